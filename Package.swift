@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .enableExperimentalFeature("Lifetimes"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .swiftLanguageMode(.v6),
+]
+
+let testing: [SwiftSetting] = [.enableExperimentalFeature("Lifetimes"), .swiftLanguageMode(.v6)]
+
+func system(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let package = Package(
+    name: "breakglass",
+    products: [
+        .executable(name: "breakglass", targets: ["breakglass"]),
+        .library(name: "ShareEnvelope", targets: ["SecretMemory", "SecretSharing", "ShareEnvelope"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Floor 0: the system.
+        system("CSodium", "libsodium", "libsodium-dev"),
+        system("CQREncode", "libqrencode", "libqrencode-dev"),
+        system("CPangoCairo", "pangocairo", "libpango1.0-dev"),
+        system("CPoppler", "poppler-glib", "libpoppler-glib-dev"),
+        system("CGdkPixbuf", "gdk-pixbuf-2.0", "libgdk-pixbuf-2.0-dev"),
+        system("COATH", "liboath", "liboath-dev"),
+        system("CSeccomp", "libseccomp", "libseccomp-dev"),
+        .target(name: "CZXing", linkerSettings: [.linkedLibrary("ZXing")]),
+        .target(name: "CGF256", cSettings: [.unsafeFlags(["-O3"])]),
+
+        // Floors 1 to 3: the portable core.
+        .target(name: "SecretMemory", dependencies: ["CSodium"], swiftSettings: strict),
+        .target(name: "SecretSharing", dependencies: ["SecretMemory", "CGF256"], swiftSettings: strict),
+        .target(name: "ShareEnvelope", dependencies: ["SecretSharing", "CSodium"], swiftSettings: strict),
+
+        // Floor 2: processes.
+        .target(
+            name: "Isolation",
+            dependencies: [
+                "SecretMemory", "CSeccomp",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
+
+        // Floor 4: paper.
+        .target(
+            name: "SheetPrinting", dependencies: ["ShareEnvelope", "CPangoCairo", "CQREncode"], swiftSettings: strict),
+        .target(
+            name: "SheetScanning", dependencies: ["ShareEnvelope", "CZXing", "CPoppler", "CGdkPixbuf"],
+            swiftSettings: strict),
+
+        // Floor 5: ceremonies.
+        .target(
+            name: "Ceremonies", dependencies: ["Isolation", "SheetPrinting", "SheetScanning", "COATH"],
+            swiftSettings: strict),
+
+        // Floor 6: the command line.
+        .executableTarget(
+            name: "breakglass",
+            dependencies: [
+                "Ceremonies",
+                "Yams",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        // Tests, grouped as the sources are.
+        .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: testing),
+        .testTarget(name: "SecretSharingTests", dependencies: ["SecretSharing"], swiftSettings: testing),
+        .testTarget(name: "ShareEnvelopeTests", dependencies: ["ShareEnvelope"], swiftSettings: testing),
+        .testTarget(name: "IsolationTests", dependencies: ["Isolation"], swiftSettings: testing),
+        .testTarget(name: "SheetPrintingTests", dependencies: ["SheetPrinting", "SheetScanning"], swiftSettings: testing),
+        .testTarget(name: "SheetScanningTests", dependencies: ["SheetScanning"], swiftSettings: testing),
+        .testTarget(name: "CeremoniesTests", dependencies: ["Ceremonies"], swiftSettings: testing),
+        .testTarget(name: "BreakglassTests", dependencies: ["breakglass"], swiftSettings: testing),
+    ],
+    cxxLanguageStandard: .cxx17
+)

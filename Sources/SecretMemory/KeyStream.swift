@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CSodium
+
+/// The stream of a key: what a seed is stretched into where many random bytes are needed.
+public enum KeyStream {
+    /// The number of bytes of a stream key.
+    public static let keyByteCount = 32
+
+    /// Gives the first `count` bytes of ChaCha20 (RFC 8439) under `key` with nonce 0 and counter 0.
+    ///
+    /// The nonce is fixed because each key is derived for one stream and used for no other.
+    public static func bytes(_ count: Int, key: borrowing SecretBytes) -> SecretBytes {
+        precondition(key.count == keyByteCount, "a stream key has 32 bytes")
+        let nonce = [UInt8](repeating: 0, count: 12)
+        var stream = SecretBytes(zeroCount: count)
+        var room = stream.mutableSpan
+        unsafe room.withUnsafeMutableBufferPointer { output in
+            unsafe key.span.withUnsafeBufferPointer { key in
+                // An empty stream has no address to write to.
+                guard let start = output.baseAddress, let key = key.baseAddress else { return }
+                _ = unsafe crypto_stream_chacha20_ietf(start, UInt64(output.count), nonce, key)
+            }
+        }
+        return stream
+    }
+}

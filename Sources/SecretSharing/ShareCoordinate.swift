@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The x coordinate of a share on its polynomial: 1…255; the secret itself lies at 0, which no share may claim.
+public struct ShareCoordinate: Hashable, Comparable, Sendable {
+    /// The field element, 1…255.
+    public let rawValue: UInt8
+
+    /// Makes a coordinate.
+    ///
+    /// - Throws: `SharingError.impossibleCoordinate` for 0 and for numbers over 255.
+    public init(_ number: Int) throws(SharingError) {
+        guard let value = UInt8(exactly: number), value != 0 else { throw .impossibleCoordinate(number) }
+        rawValue = value
+    }
+
+    /// Orders by field element.
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
