@@ -63,9 +63,4 @@ public struct QuorumRule: Hashable, Sendable {
 
     /// Whether shares are a quorum, minimal or larger.
     public func isMet(by shares: some Sequence<ShareNumber>) -> Bool { standing(of: shares).isMet }
-
-    /// Whether so many members present of each group, in order of groups, meet the rule.
-    public func isMet(byPresent present: [Int]) -> Bool {
-        zip(groups, present).count { $0.needed <= $1 } >= groupThreshold.needed
-    }
 }
