@@ -1,31 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Cuts a transform into tiles, so that each block of the inputs comes from memory once for all rows.
 
 #include "kernels.h"
+
+/// The bytes of a cache line, on which streaming stores must begin.
+#define LINE 64
+
+/// From so many bytes of output on, the outputs would only drive the inputs from the caches.
+#define STREAMING_LENGTH ((size_t)8 << 20)
 
 typedef void (*tile_function)(const struct tile *);
 
 static const tile_function tile_functions[GF256_KERNEL_COUNT] = {
     [GF256_PLAIN] = gf256_plain_tile,
+#if defined(__x86_64__)
+    [GF256_SSSE3] = gf256_ssse3_tile,
+    [GF256_AVX2] = gf256_avx2_tile,
+    [GF256_GFNI_AVX2] = gf256_gfni_avx2_tile,
+    [GF256_GFNI_AVX512] = gf256_gfni_avx512_tile,
+#endif
 };
 
 static size_t smaller(size_t left, size_t right) { return left < right ? left : right; }
 
-bool gf256_kernel_is_available(enum gf256_kernel kernel) { return kernel == GF256_PLAIN; }
-
-enum gf256_kernel gf256_best_kernel(void) { return GF256_PLAIN; }
-
-void gf256_transform(enum gf256_kernel kernel, const uint8_t *matrix, size_t rows, size_t columns,
-                     const uint8_t *const *inputs, uint8_t *const *outputs, size_t length) {
-    if (!gf256_kernel_is_available(kernel)) __builtin_trap();
-    if (columns == 0) {
-        for (size_t row = 0; row < rows; row++) {
-            if (length > 0) __builtin_memset(outputs[row], 0, length);
-        }
-        return;
+/// How far before a line every output begins, or LINE when they differ.
+static size_t common_distance_to_line(uint8_t *const *outputs, size_t rows) {
+    size_t distance = -(uintptr_t)outputs[0] % LINE;
+    for (size_t row = 1; row < rows; row++) {
+        if (-(uintptr_t)outputs[row] % LINE != distance) return LINE;
     }
-    bool fits = rows <= TILE_ROWS && columns <= TILE_COLUMNS;
-    size_t block = fits ? length : BLOCK_LENGTH;
-    for (size_t offset = 0; offset < length; offset += block) {
+    return distance;
+}
+
+/// Works on one tile that holds the whole matrix.
+static void transform_small(tile_function work, const uint8_t *matrix, size_t rows, size_t columns,
+                            const uint8_t *const *inputs, uint8_t *const *outputs, size_t length) {
+    struct tile tile = {
+        .matrix = matrix,
+        .stride = columns,
+        .rows = rows,
+        .columns = columns,
+        .inputs = inputs,
+        .outputs = outputs,
+        .length = length,
+    };
+    if (length * rows >= STREAMING_LENGTH) {
+        size_t distance = common_distance_to_line(outputs, rows);
+        if (distance < LINE) {
+            tile.length = distance;
+            if (distance > 0) work(&tile);
+            tile.offset = distance;
+            tile.length = length - distance;
+            tile.streams = true;
+        }
+    }
+    work(&tile);
+}
+
+/// Works on a matrix of any size, block by block of the vectors.
+static void transform_large(tile_function work, const uint8_t *matrix, size_t rows, size_t columns,
+                            const uint8_t *const *inputs, uint8_t *const *outputs, size_t length) {
+    for (size_t offset = 0; offset < length; offset += BLOCK_LENGTH) {
         for (size_t row = 0; row < rows; row += TILE_ROWS) {
             for (size_t column = 0; column < columns; column += TILE_COLUMNS) {
                 struct tile tile = {
@@ -36,11 +72,24 @@ void gf256_transform(enum gf256_kernel kernel, const uint8_t *matrix, size_t row
                     .inputs = inputs + column,
                     .outputs = outputs + row,
                     .offset = offset,
-                    .length = smaller(length - offset, block),
+                    .length = smaller(length - offset, BLOCK_LENGTH),
                     .accumulate = column > 0,
                 };
-                tile_functions[kernel](&tile);
+                work(&tile);
             }
         }
     }
+}
+
+void gf256_transform(enum gf256_kernel kernel, const uint8_t *matrix, size_t rows, size_t columns,
+                     const uint8_t *const *inputs, uint8_t *const *outputs, size_t length) {
+    if (!gf256_kernel_is_available(kernel)) __builtin_trap();
+    if (length == 0 || rows == 0) return;
+    if (columns == 0) {
+        for (size_t row = 0; row < rows; row++) __builtin_memset(outputs[row], 0, length);
+        return;
+    }
+    bool is_small = rows <= TILE_ROWS && columns <= TILE_COLUMNS;
+    (is_small ? transform_small : transform_large)(tile_functions[kernel], matrix, rows, columns, inputs, outputs,
+                                                   length);
 }
