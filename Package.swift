@@ -21,6 +21,7 @@ let package = Package(
     name: "breakglass",
     products: [
         .executable(name: "breakglass", targets: ["breakglass"]),
+        .library(name: "CGF256", targets: ["CGF256"]),
         .library(name: "ShareEnvelope", targets: ["SecretMemory", "SecretSharing", "ShareEnvelope"]),
     ],
     dependencies: [

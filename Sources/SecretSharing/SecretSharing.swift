@@ -38,6 +38,28 @@ public enum SecretSharing {
         try combine(coordinates: coordinates, values: values, needed: needed, kernel: .best)
     }
 
+    /// Splits a secret into memory of the caller, for whoever splits much or often.
+    ///
+    /// As the other `split`, but the room must have total × `secret.count` bytes, and clearing the stack
+    /// afterwards (`Sodium.clearStack`) is left to the caller.
+    public static func split(
+        _ secret: borrowing Span<UInt8>, threshold: Threshold, coefficients: borrowing Span<UInt8>,
+        into shares: inout MutableSpan<UInt8>
+    ) throws(SharingError) {
+        try split(secret, threshold: threshold, coefficients: coefficients, into: &shares, kernel: .best)
+    }
+
+    /// Combines values in memory of the caller, for whoever combines much or often.
+    ///
+    /// As the other `combine`, but the room must have the length of one value, and clearing the stack afterwards
+    /// (`Sodium.clearStack`) is left to the caller.
+    public static func combine(
+        coordinates: [ShareCoordinate], values: borrowing Span<UInt8>, needed: Int,
+        into secret: inout MutableSpan<UInt8>
+    ) throws(SharingError) {
+        try combine(coordinates: coordinates, values: values, needed: needed, into: &secret, kernel: .best)
+    }
+
     /// `split` on a chosen kernel.
     package static func split(
         _ secret: borrowing Span<UInt8>, threshold: Threshold, coefficients: borrowing Span<UInt8>,
@@ -82,7 +104,7 @@ public enum SecretSharing {
     /// `split` into memory of the caller, who also clears the stack.
     package static func split(
         _ secret: borrowing Span<UInt8>, threshold: Threshold, coefficients: borrowing Span<UInt8>,
-        into shares: inout MutableSpan<UInt8>, kernel: FieldKernel = .best
+        into shares: inout MutableSpan<UInt8>, kernel: FieldKernel
     ) throws(SharingError) {
         let length = secret.count
         let needed = (threshold.needed - 1) * length
@@ -111,7 +133,7 @@ public enum SecretSharing {
     /// `combine` into memory of the caller, who also clears the stack.
     package static func combine(
         coordinates: [ShareCoordinate], values: borrowing Span<UInt8>, needed: Int,
-        into secret: inout MutableSpan<UInt8>, kernel: FieldKernel = .best
+        into secret: inout MutableSpan<UInt8>, kernel: FieldKernel
     ) throws(SharingError) {
         guard needed >= 1 else { throw .impossibleThreshold(needed: needed, total: coordinates.count) }
         guard coordinates.count >= needed else { throw .tooFewShares(needed: needed, found: coordinates.count) }

@@ -1,0 +1,22 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let package = Package(
+    name: "Benchmarks",
+    dependencies: [.package(name: "breakglass", path: "..")],
+    targets: [
+        .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "CGFShare", providers: [.apt(["libgfshare-dev"])]),
+        .systemLibrary(name: "CSodiumStream", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "CISAL", "CGFShare", "CSodiumStream",
+                .product(name: "CGF256", package: "breakglass"),
+                .product(name: "ShareEnvelope", package: "breakglass"),
+            ],
+            swiftSettings: [.enableExperimentalFeature("Lifetimes"), .swiftLanguageMode(.v5)]),
+    ]
+)

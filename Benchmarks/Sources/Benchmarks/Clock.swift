@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How long a measurement may take.
+struct Effort {
+    let rounds: Int
+    /// The bytes of a long vector.
+    let vectorLength: Int
+    /// How often a short operation is repeated within a round.
+    let repetitions: Int
+    /// How often a program is started.
+    let starts: Int
+
+    static let full = Effort(rounds: 9, vectorLength: 64 << 20, repetitions: 20_000, starts: 40)
+    static let smoke = Effort(rounds: 2, vectorLength: 4 << 20, repetitions: 500, starts: 3)
+}
+
+/// Runs two kinds of work in turns, so that both meet the same machine, and gives the median time of each.
+func compare(rounds: Int, _ ours: () -> Void, _ theirs: () -> Void) -> (ours: Double, theirs: Double) {
+    ours()
+    theirs()
+    var times: (ours: [Double], theirs: [Double]) = ([], [])
+    for _ in 0..<rounds {
+        times.ours.append(seconds(ours))
+        times.theirs.append(seconds(theirs))
+    }
+    return (median(times.ours), median(times.theirs))
+}
+
+/// The median time of so many rounds.
+func measure(rounds: Int, _ work: () -> Void) -> Double {
+    median((0..<rounds).map { _ in seconds(work) })
+}
+
+private func seconds(_ work: () -> Void) -> Double {
+    let clock = ContinuousClock()
+    let time = clock.measure(work).components
+    return Double(time.seconds) + Double(time.attoseconds) * 1e-18
+}
+
+private func median(_ times: [Double]) -> Double { times.sorted()[times.count / 2] }
