@@ -10,7 +10,7 @@
 
 #define TARGET __attribute__((target("avx2")))
 #define KERNEL gf256_avx2_tile
-#define VECTORS 1
+#define VECTORS 2
 
 typedef struct {
     __m256i low, high;

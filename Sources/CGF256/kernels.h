@@ -17,6 +17,9 @@
 /// The bytes of a vector that are worked on before the next tile, so that they are still cached for it.
 #define BLOCK_LENGTH 4096
 
+/// The bytes of a cache line, on which streaming stores must begin.
+#define LINE 64
+
 /// A part of a transform: `outputs = matrix × inputs`, or added to the outputs when `accumulate` is set.
 struct tile {
     /// The first entry; rows lie `stride` entries apart.
@@ -30,7 +33,7 @@ struct tile {
     size_t offset;
     size_t length;
     bool accumulate;
-    /// Whether the outputs are too large to be worth a place in the caches, and lie on 64-byte lines at `offset`.
+    /// Whether the outputs are too large to be worth a place in the caches, and lie on lines at `offset`.
     bool streams;
 };
 

@@ -4,9 +4,6 @@
 
 #include "kernels.h"
 
-/// The bytes of a cache line, on which streaming stores must begin.
-#define LINE 64
-
 /// From so many bytes of output on, the outputs would only drive the inputs from the caches.
 #define STREAMING_LENGTH ((size_t)8 << 20)
 

@@ -53,7 +53,8 @@ TARGET static inline __attribute__((always_inline)) void run(const struct tile *
     prepare(&factors, tile);
     size_t offset = tile->offset;
     size_t end = tile->offset + tile->length;
-    if (tile->streams) {
+    // A line must be written whole in one go, or streaming is slower than not.
+    if (tile->streams && VECTORS * WIDTH >= LINE) {
         for (; end - offset >= VECTORS * WIDTH; offset += VECTORS * WIDTH) {
             work(tile, &factors, rows, VECTORS, offset, 0, true);
         }

@@ -11,10 +11,16 @@ public enum KeyStream {
     ///
     /// The nonce is fixed because each key is derived for one stream and used for no other.
     public static func bytes(_ count: Int, key: borrowing SecretBytes) -> SecretBytes {
-        precondition(key.count == keyByteCount, "a stream key has 32 bytes")
-        let nonce = [UInt8](repeating: 0, count: 12)
         var stream = SecretBytes(zeroCount: count)
         var room = stream.mutableSpan
+        fill(&room, key: key)
+        return stream
+    }
+
+    /// Overwrites a room with the first bytes of the same stream.
+    public static func fill(_ room: inout MutableSpan<UInt8>, key: borrowing SecretBytes) {
+        precondition(key.count == keyByteCount, "a stream key has 32 bytes")
+        let nonce = [UInt8](repeating: 0, count: 12)
         unsafe room.withUnsafeMutableBufferPointer { output in
             unsafe key.span.withUnsafeBufferPointer { key in
                 // An empty stream has no address to write to.
@@ -22,6 +28,5 @@ public enum KeyStream {
                 _ = unsafe crypto_stream_chacha20_ietf(start, UInt64(output.count), nonce, key)
             }
         }
-        return stream
     }
 }

@@ -36,7 +36,7 @@ package enum FieldKernel: UInt32, CaseIterable, Sendable {
         matrix: [UInt8], inputs: [UnsafePointer<UInt8>?], outputs: [UnsafeMutablePointer<UInt8>?], length: Int
     ) {
         precondition(isAvailable, "this processor cannot run the kernel")
-        precondition(matrix.count == inputs.count * outputs.count, "the matrix fits its vectors")
+        unsafe precondition(matrix.count == inputs.count * outputs.count, "the matrix fits its vectors")
         guard length > 0 else { return }
         unsafe gf256_transform(
             gf256_kernel(rawValue), matrix, outputs.count, inputs.count, inputs, outputs, length)

@@ -163,8 +163,10 @@ public enum SecretSharing {
         ofEach points: [FieldElement], values: borrowing Span<UInt8>
     ) throws(SharingError) -> Int {
         guard !points.isEmpty else { throw .tooFewShares(needed: 1, found: 0) }
-        var seen: Set<FieldElement> = []
-        for point in points where !seen.insert(point).inserted { throw .repeatedCoordinate(point.rawValue) }
+        // As many steps as the Lagrange factors take anyway, and no memory.
+        for (place, point) in points.enumerated() where points[..<place].contains(point) {
+            throw .repeatedCoordinate(point.rawValue)
+        }
         let length = values.count / points.count
         guard length * points.count == values.count else {
             throw .unequalLengths(expected: length * points.count, found: values.count)

@@ -2,7 +2,7 @@
 //
 // Splitting and combining 32 bytes, k = 3, n = 5: calls in this process, and the system's ssss programs.
 
-import Foundation
+import Glibc
 import SecretMemory
 import SecretSharing
 
@@ -68,20 +68,38 @@ enum SmallSecret {
 
     /// Everything that a program prints, on either stream.
     private static func output(of program: String, _ arguments: [String], input: String) -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/\(program)")
-        process.arguments = arguments
-        let from = Pipe()
-        let to = Pipe()
-        process.standardInput = to
-        process.standardOutput = from
-        process.standardError = from
-        do { try process.run() } catch { fatalError("\(program) cannot be run: \(error)") }
-        to.fileHandleForWriting.write(Data(input.utf8))
-        try? to.fileHandleForWriting.close()
-        let data = from.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        precondition(process.terminationStatus == 0, "\(program) ended with \(process.terminationStatus)")
-        return String(decoding: data, as: UTF8.self)
+        var to: [Int32] = [0, 0]
+        var from: [Int32] = [0, 0]
+        precondition(pipe(&to) == 0 && pipe(&from) == 0)
+        for end in to + from { precondition(fcntl(end, F_SETFD, FD_CLOEXEC) == 0) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, to[0], 0)
+        posix_spawn_file_actions_adddup2(&actions, from[1], 1)
+        // ssss-combine prints the secret on its error stream.
+        posix_spawn_file_actions_adddup2(&actions, from[1], 2)
+        var words = ([program] + arguments).map { strdup($0) } + [nil]
+        defer { words.forEach { free($0) } }
+        var process: pid_t = 0
+        guard posix_spawnp(&process, program, &actions, nil, &words, environ) == 0 else {
+            fatalError("\(program) cannot be run")
+        }
+        close(to[0])
+        close(from[1])
+        _ = Array(input.utf8).withUnsafeBytes { write(to[1], $0.baseAddress, $0.count) }
+        close(to[1])
+        var printed: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = read(from[0], &chunk, chunk.count)
+            guard count > 0 else { break }
+            printed += chunk[..<count]
+        }
+        close(from[0])
+        var status: Int32 = 0
+        waitpid(process, &status, 0)
+        precondition(status == 0, "\(program) ended with \(status)")
+        return String(decoding: printed, as: UTF8.self)
     }
 }
