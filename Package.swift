@@ -79,12 +79,19 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // The probe of scripts/check-constant-time.
+        .target(name: "CMemcheck", path: "Tests/ConstantTime/CMemcheck"),
+        .executableTarget(
+            name: "ConstantTimeProbe", dependencies: ["SecretSharing", "CMemcheck"], path: "Tests/ConstantTime/Probe",
+            swiftSettings: testing),
+
         // Tests, grouped as the sources are.
         .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: testing),
-        .testTarget(name: "SecretSharingTests", dependencies: ["SecretSharing"], swiftSettings: testing),
+        .testTarget(name: "SecretSharingTests", dependencies: ["SecretSharing", "CSodium"], swiftSettings: testing),
         .testTarget(name: "ShareEnvelopeTests", dependencies: ["ShareEnvelope"], swiftSettings: testing),
         .testTarget(name: "IsolationTests", dependencies: ["Isolation"], swiftSettings: testing),
-        .testTarget(name: "SheetPrintingTests", dependencies: ["SheetPrinting", "SheetScanning"], swiftSettings: testing),
+        .testTarget(
+            name: "SheetPrintingTests", dependencies: ["SheetPrinting", "SheetScanning"], swiftSettings: testing),
         .testTarget(name: "SheetScanningTests", dependencies: ["SheetScanning"], swiftSettings: testing),
         .testTarget(name: "CeremoniesTests", dependencies: ["Ceremonies"], swiftSettings: testing),
         .testTarget(name: "BreakglassTests", dependencies: ["breakglass"], swiftSettings: testing),

@@ -46,7 +46,8 @@ enum FieldWork {
             ("SSSE3", GF256_SSSE3, "ISA-L, SSE", sse, nil),
             ("plain C", GF256_PLAIN, "ISA-L, base", base, nil),
         ]
-        let compared = comparisons.filter { gf256_kernel_is_available($0.1) }.map { name, kernel, peer, theirs, target in
+        let compared = comparisons.filter { gf256_kernel_is_available($0.1) }.map {
+            name, kernel, peer, theirs, target in
             let rounds = kernel == GF256_PLAIN ? min(effort.rounds, 3) : effort.rounds
             let times = compare(rounds: rounds, { ours(kernel) }, theirs)
             return Row(

@@ -36,7 +36,8 @@ enum SmallSecret {
         }
 
         let hexadecimal = (0..<32).map { _ in ["5a", "c3", "0f", "e1"].randomElement()! }.joined()
-        let printed = output(of: "ssss-split", ["-t", "3", "-n", "5", "-x", "-s", "256", "-q"], input: hexadecimal + "\n")
+        let printed = output(
+            of: "ssss-split", ["-t", "3", "-n", "5", "-x", "-s", "256", "-q"], input: hexadecimal + "\n")
         let lines = printed.split(separator: "\n").prefix(3).joined(separator: "\n") + "\n"
         let start = measure(rounds: effort.starts) { _ = output(of: "true", [], input: "") }
         let peerSplit = measure(rounds: effort.starts) {
