@@ -17,13 +17,14 @@ uint8_t gf256_multiply(uint8_t left, uint8_t right) {
     return (uint8_t)fold(fold(product));
 }
 
+static uint8_t square(uint8_t element) { return gf256_multiply(element, element); }
+
 uint8_t gf256_inverse(uint8_t element) {
-    // element^254, for 255 is the order of the multiplicative group: 254 = 2 + 4 + 8 + 16 + 32 + 64 + 128.
-    uint8_t power = gf256_multiply(element, element);
-    uint8_t inverse = power;
-    for (int step = 0; step < 6; step++) {
-        power = gf256_multiply(power, power);
-        inverse = gf256_multiply(inverse, power);
-    }
-    return inverse;
+    // element^254, for 255 is the order of the multiplicative group; by a chain of eleven products.
+    uint8_t power2 = square(element);
+    uint8_t power3 = gf256_multiply(power2, element);
+    uint8_t power12 = square(square(power3));
+    uint8_t power15 = gf256_multiply(power12, power3);
+    uint8_t power240 = square(square(square(square(power15))));
+    return gf256_multiply(gf256_multiply(power240, power12), power2);
 }

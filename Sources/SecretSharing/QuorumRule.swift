@@ -26,7 +26,7 @@ public struct QuorumRule: Hashable, Sendable {
 
     /// The fewest share holders who can act together.
     public var fewestWhoCanAct: Int {
-        groups.map(\.needed).sorted().prefix(groupThreshold.needed).reduce(0, +)
+        groups.map { $0.needed }.sorted().prefix(groupThreshold.needed).reduce(0, +)
     }
 
     /// The fewest lost shares after which nobody can act any more.

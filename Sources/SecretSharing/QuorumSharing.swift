@@ -90,7 +90,7 @@ public enum QuorumSharing {
 
         var groupCoordinates: [ShareCoordinate] = []
         var groupValues = SecretBytes(zeroCount: rule.groupThreshold.needed * length)
-        for group in standing.groups.filter(\.isMet).prefix(rule.groupThreshold.needed) {
+        for group in standing.groups.filter({ $0.isMet }).prefix(rule.groupThreshold.needed) {
             var memberCoordinates: [ShareCoordinate] = []
             var memberValues = SecretBytes(zeroCount: group.needed * length)
             for number in numbers.filter({ $0.group == group.group }).sorted().prefix(group.needed) {

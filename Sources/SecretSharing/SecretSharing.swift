@@ -137,7 +137,7 @@ public enum SecretSharing {
     ) throws(SharingError) {
         guard needed >= 1 else { throw .impossibleThreshold(needed: needed, total: coordinates.count) }
         guard coordinates.count >= needed else { throw .tooFewShares(needed: needed, found: coordinates.count) }
-        let points = coordinates.map(\.element)
+        let points = coordinates.map { $0.element }
         let length = try length(ofEach: points, values: values)
         interpolate(
             at: .zero, coordinates: points[..<needed], values: values, length: length, into: &secret, kernel: kernel)

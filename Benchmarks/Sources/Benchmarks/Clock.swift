@@ -11,7 +11,7 @@ struct Effort {
     let starts: Int
 
     static let full = Effort(rounds: 9, vectorLength: 64 << 20, repetitions: 20_000, starts: 40)
-    static let smoke = Effort(rounds: 2, vectorLength: 4 << 20, repetitions: 500, starts: 3)
+    static let smoke = Effort(rounds: 2, vectorLength: 4 << 20, repetitions: 5_000, starts: 3)
 }
 
 /// Runs two kinds of work in turns, so that both meet the same machine, and gives the median time of each.
