@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Further public pages: codes that the first page had no room for, then lines for typing.
+struct ContinuationFlow {
+    /// One thing that is never torn apart by the end of a page.
+    enum Block {
+        case heading(String, note: String)
+        case codes([EncodedCode])
+        case line(String)
+    }
+
+    struct Page {
+        var blocks: [(block: Block, y: Double)] = []
+    }
+
+    /// 0.593 mm: three full parts stand side by side.
+    static let moduleDots = 7
+    private static let lineHeight = millimetres(5)
+    private static let headingHeight = millimetres(13)
+    private static let rowGap = millimetres(3)
+
+    private(set) var pages: [Page]
+    private let frames: (first: Box, other: Box)
+    private var y: Double
+
+    /// Starts on a page of which `first` is free; further pages offer `other`.
+    init(first: Box, other: Box) {
+        frames = (first, other)
+        pages = [Page()]
+        y = first.y
+    }
+
+    /// Places codes row by row.
+    mutating func add(_ codes: [EncodedCode], title: String, note: String) {
+        guard !codes.isEmpty else { return }
+        var rows: [[EncodedCode]] = []
+        var row: [EncodedCode] = []
+        for code in codes {
+            if CodeArrangement.width(of: (row + [code])[...], dots: Self.moduleDots) > frames.first.width {
+                rows.append(row)
+                row = []
+            }
+            row.append(code)
+        }
+        rows.append(row)
+        place(.heading(title, note: note), keepingWith: .codes(rows[0]))
+        for row in rows { place(.codes(row)) }
+    }
+
+    /// Places lines for typing.
+    mutating func add(_ lines: CheckedLines) {
+        guard let first = lines.lines.first else { return }
+        place(
+            .heading(
+                "\(lines.title), if no camera works: type these \(lines.lines.count) lines",
+                note: "They are needed once, from any one sheet of this set. Each line is checked as you finish it; "
+                    + "blanks and capitals do not matter."),
+            keepingWith: .line(first))
+        for line in lines.lines { place(.line(line)) }
+    }
+
+    private mutating func place(_ block: Block, keepingWith next: Block? = nil) {
+        let needed = Self.height(of: block) + (next.map(Self.height) ?? 0)
+        if y + needed > frames.first.bottom + 0.01 {
+            pages.append(Page())
+            y = frames.other.y
+        }
+        pages[pages.count - 1].blocks.append((block, y))
+        y += Self.height(of: block)
+    }
+
+    private static func height(of block: Block) -> Double {
+        switch block {
+        case .heading: headingHeight
+        case .line: lineHeight
+        case .codes(let codes): (codes.map { $0.height(dots: moduleDots) }.max() ?? 0) + rowGap
+        }
+    }
+
+    /// Draws one of its pages.
+    func draw(page: Int, on canvas: Canvas) {
+        let box = frames.first
+        for (block, y) in pages[page].blocks {
+            switch block {
+            case .heading(let title, let note):
+                var rest = Box(x: box.x, y: y + millimetres(1.5), width: box.width, height: Self.headingHeight)
+                canvas.text(title, in: rest.takeTop(millimetres(5.5)), TextStyle(size: 12, smallest: 8, isBold: true))
+                canvas.text(note, in: rest.takeTop(millimetres(4.5)), TextStyle(size: 9, smallest: 6))
+            case .line(let line):
+                canvas.text(
+                    line, in: Box(x: box.x, y: y, width: box.width, height: Self.lineHeight),
+                    TextStyle(size: 10.5, smallest: 7, family: .monospace))
+            case .codes(let codes):
+                var x = box.x - Double(QRSymbol.quietZone * Self.moduleDots) * DotGrid.dot
+                for code in codes {
+                    code.draw(atX: x, y: y, dots: Self.moduleDots, on: canvas)
+                    x += code.width(dots: Self.moduleDots) + millimetres(4)
+                }
+            }
+        }
+    }
+}
