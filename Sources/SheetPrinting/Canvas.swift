@@ -61,6 +61,13 @@ final class Canvas {
         return draw(layout, in: box, isCut: isCut)
     }
 
+    /// The size that a text takes in its style's full size, on one line.
+    func size(of text: String, _ style: TextStyle) -> (width: Double, height: Double) {
+        let layout = layout(text, boldPrefix: 0, style)
+        layout.set(size: style.size, width: .infinity)
+        return (layout.extents.width, layout.extents.height)
+    }
+
     /// Draws paragraphs one under the other, all at the largest size at which they fit their box together.
     func paragraphs(_ paragraphs: [Paragraph], in box: Box, _ style: TextStyle) {
         let indent = paragraphs.contains { $0.number != nil } ? Paragraph.numberWidth : 0

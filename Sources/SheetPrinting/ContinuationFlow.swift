@@ -15,8 +15,9 @@ struct ContinuationFlow {
 
     /// 0.593 mm: three full parts stand side by side.
     static let moduleDots = 7
-    private static let lineHeight = millimetres(5)
-    private static let headingHeight = millimetres(13)
+    private static let columns = 3
+    private static let lineHeight = millimetres(5.2)
+    private static let headingHeight = millimetres(16)
     private static let rowGap = millimetres(3)
 
     private(set) var pages: [Page]
@@ -33,16 +34,9 @@ struct ContinuationFlow {
     /// Places codes row by row.
     mutating func add(_ codes: [EncodedCode], title: String, note: String) {
         guard !codes.isEmpty else { return }
-        var rows: [[EncodedCode]] = []
-        var row: [EncodedCode] = []
-        for code in codes {
-            if CodeArrangement.width(of: (row + [code])[...], dots: Self.moduleDots) > frames.first.width {
-                rows.append(row)
-                row = []
-            }
-            row.append(code)
+        let rows = stride(from: 0, to: codes.count, by: Self.columns).map { start in
+            Array(codes[start..<min(start + Self.columns, codes.count)])
         }
-        rows.append(row)
         place(.heading(title, note: note), keepingWith: .codes(rows[0]))
         for row in rows { place(.codes(row)) }
     }
@@ -83,18 +77,19 @@ struct ContinuationFlow {
         for (block, y) in pages[page].blocks {
             switch block {
             case .heading(let title, let note):
-                var rest = Box(x: box.x, y: y + millimetres(1.5), width: box.width, height: Self.headingHeight)
+                var rest = Box(x: box.x, y: y + millimetres(4), width: box.width, height: Self.headingHeight)
                 canvas.text(title, in: rest.takeTop(millimetres(5.5)), TextStyle(size: 12, smallest: 8, isBold: true))
                 canvas.text(note, in: rest.takeTop(millimetres(4.5)), TextStyle(size: 9, smallest: 6))
             case .line(let line):
                 canvas.text(
                     line, in: Box(x: box.x, y: y, width: box.width, height: Self.lineHeight),
-                    TextStyle(size: 10.5, smallest: 7, family: .monospace))
+                    TextStyle(size: 11, smallest: 7, family: .monospace))
             case .codes(let codes):
-                var x = box.x - Double(QRSymbol.quietZone * Self.moduleDots) * DotGrid.dot
-                for code in codes {
-                    code.draw(atX: x, y: y, dots: Self.moduleDots, on: canvas)
-                    x += code.width(dots: Self.moduleDots) + millimetres(4)
+                for (column, code) in codes.enumerated() {
+                    // The quiet zone reaches to the left, so that the dark modules line up with the text.
+                    let x = box.x + Double(column) * box.width / Double(Self.columns)
+                    code.draw(
+                        atX: x - code.quietZone(dots: Self.moduleDots), y: y, dots: Self.moduleDots, on: canvas)
                 }
             }
         }

@@ -23,8 +23,8 @@ struct CustodianPages {
         self.wordList = wordList
         share = try QRSymbol(sheet.shareCode.span, correction: .quartile, title: "Share")
         codes = try sheet.codes.map { code throws(PrintingError) in try EncodedCode(code) }
-        arrangement = CodeArrangement(codes, width: frame.recovery.width)
-        let overflow = Array(codes.dropFirst(arrangement.count(of: codes)))
+        arrangement = CodeArrangement(codes, rule: sheet.set.rule, width: frame.recovery.width)
+        let overflow = Array(codes.dropFirst(arrangement.count))
         guard !overflow.isEmpty || sheet.checkedLines.contains(where: { !$0.lines.isEmpty }) else {
             flow = nil
             return
@@ -56,7 +56,7 @@ struct CustodianPages {
 
 /// A page that holds nothing secret and is not folded.
 struct PublicPage {
-    static let headerHeight = millimetres(13)
+    static let headerHeight = millimetres(11)
 
     let frame: PageFrame
     let heading: String
@@ -73,6 +73,7 @@ struct PublicPage {
         var rest = frame.whole
         PageHeading(left: heading, page: page, pageCount: pageCount)
             .draw(in: rest.takeTop(millimetres(4), gap: millimetres(0.5)), on: canvas)
-        canvas.text("Nothing on this page is secret.", in: rest.takeTop(millimetres(4.5)), TextStyle(size: 9, smallest: 6))
+        canvas.text(
+            "Nothing on this page is secret.", in: rest.takeTop(millimetres(4.5)), TextStyle(size: 9, smallest: 6))
     }
 }

@@ -31,7 +31,8 @@ struct OuterFace {
 
         var signatures = rest.takeBottom(millimetres(19), gap: millimetres(1))
         var facts = rest.takeBottom(millimetres(4), gap: millimetres(1))
-        canvas.text("Created \(set.created.inWords). Breakglass \(set.version).", in: facts.takeTop(facts.height), .caption)
+        canvas.text(
+            "Created \(set.created.inWords). Breakglass \(set.version).", in: facts.takeTop(facts.height), .caption)
         canvas.paragraphs(
             [
                 Paragraph(lead: "Who can open it together: ", text: set.rule.inWords + "."),
@@ -86,7 +87,8 @@ struct SetIdentity {
     func draw(in box: Box, shareNumber: String?, on canvas: Canvas) {
         var rest = box
         canvas.text(
-            shareNumber.map { "Set, and share \($0)" } ?? "Set", in: rest.takeTop(millimetres(3.6), gap: millimetres(0.3)),
+            shareNumber.map { "Set code, share \($0)" } ?? "Set code",
+            in: rest.takeTop(millimetres(3.6), gap: millimetres(0.3)),
             .caption)
         canvas.text(
             set.setCode, in: rest.takeTop(millimetres(7), gap: millimetres(0.6)),

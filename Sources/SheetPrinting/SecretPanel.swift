@@ -15,15 +15,15 @@ struct SecretPanel {
 
     func draw(_ sheet: borrowing CustodianSheet, symbol: QRSymbol, on canvas: Canvas) {
         var rest = box
-        var heading = rest.takeTop(millimetres(7.5), gap: millimetres(1))
+        var heading = rest.takeTop(millimetres(7.5), gap: millimetres(0.8))
         canvas.text(
-            "share \(sheet.shareNumber), set \(sheet.set.setCode)", in: heading.takeRight(millimetres(90)).lowered(by: 6),
+            "share \(sheet.shareNumber), set \(sheet.set.setCode)",
+            in: heading.takeRight(millimetres(90)).lowered(by: 6),
             TextStyle(size: 9, smallest: 7, alignment: .right))
         canvas.text("SECRET", in: heading, TextStyle(size: 18, smallest: 12, isBold: true, letterSpacing: 2))
         canvas.text(
-            "Show this part to the recovery computer and to nobody else. Never photograph it with a phone that is online, "
-                + "never copy it, never send it.",
-            in: rest.takeTop(millimetres(8.5), gap: millimetres(1)), TextStyle(size: 9.5, smallest: 7, wraps: true))
+            "Only for the recovery computer: never show it, copy it, send it or photograph it with a phone that is online.",
+            in: rest.takeTop(millimetres(4.4), gap: millimetres(1.2)), TextStyle(size: 9.5, smallest: 7))
         if sheet.isSealed {
             canvas.text(
                 "This share is sealed: it opens only with your passphrase. Your passphrase is not on this sheet.",
@@ -40,31 +40,34 @@ struct SecretPanel {
         let quiet = Double(QRSymbol.quietZone * module) * DotGrid.dot
         var left = rest.takeLeft(side - quiet, gap: millimetres(1))
         canvas.text("Scan this code", in: left.takeTop(captionHeight), TextStyle.caption.sized(9).bold())
-        canvas.code(symbol, atX: left.x - quiet, y: left.y - quiet + millimetres(1.5), dots: module)
+        canvas.code(symbol, atX: left.x - quiet, y: left.y, dots: module)
 
         let rows = sheet.wordCore.count / Self.columns
         canvas.text(
             "or type these \(sheet.wordCore.count) words, row by row from left to right",
             in: rest.takeTop(captionHeight), TextStyle.caption.sized(9).bold())
-        let note = rest.takeBottom(millimetres(4))
+        let note = rest.takeBottom(millimetres(3.6), gap: millimetres(0.8))
         drawWords(sheet.wordCore, rows: rows, in: rest, on: canvas)
         canvas.text(
-            "A word that you cannot read: type ? for it. A few wrong or unreadable words are healed.", in: note, .caption)
+            "A word that you cannot read: type ? for it. Up to 10 unreadable or 5 wrong words are healed.", in: note,
+            .caption)
     }
 
     private func drawWords(_ core: borrowing SecretBytes, rows: Int, in box: Box, on canvas: Canvas) {
         var grid = box
-        let numbers = grid.takeTop(millimetres(4))
+        let numbers = grid.takeTop(millimetres(3.5))
         let letterWidth = millimetres(6)
         let width = (grid.width - letterWidth) / Double(Self.columns)
         let height = min(grid.height / Double(rows), millimetres(8))
-        let size = min(height * 0.72, width / 2.75)
+        let size = min(height * 0.8, width / 3)
         let word = TextStyle(size: size, smallest: size, isBold: true, family: .monospace)
         let label = TextStyle(size: 8, smallest: 8)
         for column in 0..<Self.columns {
             let x = grid.x + letterWidth + Double(column) * width
             canvas.text("\(column + 1)", in: Box(x: x, y: numbers.y, width: width, height: numbers.height), label)
         }
+        let end = grid.y + Double(rows) * height
+        canvas.line(fromX: grid.x, y: end, toX: grid.right, y: end, width: 0.25)
         for row in 0..<rows {
             let y = grid.y + Double(row) * height
             canvas.line(fromX: grid.x, y: y, toX: grid.right, y: y, width: 0.25)

@@ -46,7 +46,8 @@ public struct SheetRule: Hashable, Sendable {
 
     /// "At least 3 people act together. 2 lost sheets can lock everyone out."
     var figuresInWords: String {
-        let people = fewestWhoCanAct == 1 ? "One person alone can act." : "At least \(fewestWhoCanAct) people must act together."
+        let people =
+            fewestWhoCanAct == 1 ? "One person alone can act." : "At least \(fewestWhoCanAct) people must act together."
         return people + " " + lockOutInWords
     }
 
@@ -54,9 +55,9 @@ public struct SheetRule: Hashable, Sendable {
     var lockOutInWords: String {
         switch fewestLossesThatLockOut {
         case 1: "A single lost sheet can lock everyone out."
-        case 2: "The loss of any one sheet is survivable; 2 lost sheets can lock everyone out."
+        case 2: "Any one sheet can be lost; 2 lost sheets can lock everyone out."
         default:
-            "The loss of any \(fewestLossesThatLockOut - 1) sheets is survivable; "
+            "Any \(fewestLossesThatLockOut - 1) sheets can be lost; "
                 + "\(fewestLossesThatLockOut) lost sheets can lock everyone out."
         }
     }

@@ -35,6 +35,8 @@ final class TextLayout {
             }
         }
         let attributes = unsafe pango_attr_list_new()
+        // A hyphen that is not in the name must not be read into it.
+        unsafe pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(0))
         if style.letterSpacing > 0 {
             unsafe pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(units(style.letterSpacing)))
         }
@@ -71,7 +73,7 @@ final class TextLayout {
         unsafe pango_font_description_set_absolute_size(font, size * Double(PANGO_SCALE))
         if style.isBold { unsafe pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD) }
         unsafe pango_layout_set_font_description(layout, font)
-        unsafe pango_layout_set_width(layout, style.wraps ? units(width) : -1)
+        unsafe pango_layout_set_width(layout, style.wraps && width.isFinite ? units(width) : -1)
     }
 
     /// The rectangle of the lines, relative to the layout's origin.

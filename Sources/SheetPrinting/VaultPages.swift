@@ -2,7 +2,8 @@
 
 /// The pages of a vault sheet: what it is, then all the codes and lines that it carries.
 struct VaultPages {
-    private static let introductionHeight = millimetres(88)
+    /// Where the codes of the first page begin; without the account there is less to say.
+    private static func introductionHeight(_ set: SetFacts) -> Double { millimetres(set.isAnonymous ? 74 : 88) }
 
     private let frame: PageFrame
     private let flow: ContinuationFlow
@@ -11,7 +12,7 @@ struct VaultPages {
         frame = PageFrame(paper: paper)
         let codes = try sheet.codes.map { code throws(PrintingError) in try EncodedCode(code) }
         var first = frame.whole
-        _ = first.takeTop(Self.introductionHeight)
+        _ = first.takeTop(Self.introductionHeight(sheet.set))
         var other = frame.whole
         _ = other.takeTop(PublicPage.headerHeight)
         var flow = ContinuationFlow(first: first, other: other)
@@ -35,17 +36,21 @@ struct VaultPages {
 
     private func drawIntroduction(_ set: SetFacts, on canvas: Canvas) {
         var rest = frame.whole
-        rest = rest.takeTop(Self.introductionHeight - millimetres(3))
+        rest = rest.takeTop(Self.introductionHeight(set) - millimetres(3))
         PageHeading(
-            left: set.isAnonymous ? "Breakglass vault sheet" : "Breakglass vault sheet for emergency access to", page: 1,
+            left: set.isAnonymous ? "Breakglass vault sheet" : "Breakglass vault sheet for emergency access to",
+            page: 1,
             pageCount: count
         ).draw(in: rest.takeTop(millimetres(4), gap: millimetres(1)), on: canvas)
         if !set.isAnonymous {
-            canvas.text(PublicText.harmless(set.account), in: rest.takeTop(millimetres(11), gap: millimetres(2)), .title)
+            canvas.text(
+                PublicText.harmless(set.account), in: rest.takeTop(millimetres(11), gap: millimetres(2)), .title)
         }
         var identity = rest.takeTop(millimetres(17), gap: millimetres(3))
-        SetIdentity(set: set).draw(in: identity.takeLeft(millimetres(66), gap: millimetres(6)), shareNumber: nil, on: canvas)
-        WritingLine.row([WritingLine("Bag serial"), WritingLine("Dealer"), WritingLine("Date")], in: identity, on: canvas)
+        SetIdentity(set: set).draw(
+            in: identity.takeLeft(millimetres(66), gap: millimetres(6)), shareNumber: nil, on: canvas)
+        WritingLine.row(
+            [WritingLine("Bag serial"), WritingLine("Dealer"), WritingLine("Date")], in: identity, on: canvas)
         canvas.text(
             "Without this sheet nothing opens. Alone it opens nothing.",
             in: rest.takeTop(millimetres(6), gap: millimetres(1.5)), .heading)
@@ -58,11 +63,13 @@ struct VaultPages {
                         + "with this sheet."),
                 Paragraph(
                     lead: "Keep it ",
-                    text: "in a safe that no custodian opens alone. If it is lost, have the credential locked anew: "
-                        + "nobody can open it any more."),
+                    text:
+                        "in a safe that no custodian opens alone. If it is lost, nobody can open the credential any more: "
+                        + "have it changed and split anew."),
                 Paragraph(
                     lead: "To recover, ",
-                    text: "bring it to the custodians. On their offline computer they type breakglass recover, scan these "
+                    text:
+                        "bring it to the custodians. On their offline computer they type breakglass recover, scan these "
                         + "codes or type these lines, then give it their own sheets."),
                 Paragraph(
                     lead: "",
