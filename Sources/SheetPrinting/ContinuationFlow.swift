@@ -13,8 +13,8 @@ struct ContinuationFlow {
         var blocks: [(block: Block, y: Double)] = []
     }
 
-    /// 0.593 mm: three full parts stand side by side.
-    static let moduleDots = 7
+    /// 0.677 mm: three full parts stand side by side, and a module is whole pixels at 150 dpi as well.
+    static let moduleDots = 8
     private static let columns = 3
     private static let lineHeight = millimetres(5.2)
     private static let headingHeight = millimetres(16)
