@@ -84,7 +84,9 @@ final class DrawingSurface {
         unsafe cairo_surface_finish(surface)
         try unsafe check(cairo_status(context))
         try unsafe check(cairo_surface_status(surface))
-        return sink.take().finish()
+        let file = sink.take()
+        guard format == .svg else { return file.finish() }
+        return SVGIdentifiers.renumbered(file).finish()
     }
 
     private func writeGreyImage() throws(PrintingError) {

@@ -47,6 +47,10 @@ enum Samples {
         (0..<(isSealed ? 96 : 64)).map { UInt8(truncatingIfNeeded: $0 * 37 + 11) }
     }
 
+    static func word(_ number: Int) -> String {
+        String(decoding: Array(bytewords.utf8)[number * 4..<number * 4 + 4], as: UTF8.self)
+    }
+
     static func codes(manifest: [Int], ciphertext: [Int]) -> [PublicCode] {
         manifest.enumerated().map { index, length in
             PublicCode(
