@@ -14,7 +14,8 @@ enum DotGrid {
     /// 0.508 mm, the first whole number of dots over the 0.5 mm that office scanners need.
     static let smallestModule = 6
 
-    static func aligned(_ length: Double) -> Double { (length / dot).rounded() * dot }
+    /// The nearest place on every second dot: a code then starts on a whole pixel at 150 dpi too.
+    static func aligned(_ length: Double) -> Double { (length / (2 * dot)).rounded() * (2 * dot) }
 }
 
 /// A rectangle on the page.

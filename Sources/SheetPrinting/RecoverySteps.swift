@@ -9,11 +9,13 @@ struct RecoverySteps {
     private var pages: String { pageCount > 1 ? "all its pages, " : "" }
     private var passphrase: String { isSealed ? " Type your passphrase when the computer asks for it." : "" }
 
+    private var vault: String { set.needsVaultSheet ? " Fetch the vault sheet too: without it nothing opens." : "" }
+
     /// Step by step, where there is room.
     var full: [Paragraph] {
         Paragraph.steps([
             ("Keep calm. ", "Nothing on this sheet expires, and a mistake in typing harms nothing."),
-            ("Call the others, ", "each with their sheet: \(set.rule.inWords)."),
+            ("Call the others, ", "each with their sheet: \(set.rule.inWords).\(vault)"),
             ("Take a computer that is offline ", "and has Breakglass on it, best with a scanner."),
             ("Type: breakglass recover", ""),
             (
@@ -32,7 +34,7 @@ struct RecoverySteps {
     /// The same where codes take the room.
     var short: [Paragraph] {
         Paragraph.steps([
-            ("Keep calm. ", "Call the others with their sheets: \(set.rule.inWords)."),
+            ("Keep calm. ", "Call the others with their sheets: \(set.rule.inWords).\(vault)"),
             ("Take an offline computer with Breakglass ", "and type: breakglass recover"),
             (
                 "Give it each sheet, ",

@@ -24,11 +24,13 @@ public struct SetFacts: Hashable, Sendable {
     public let formatDigest: String
     /// Whether the outer face withholds account, rule and people: labels tell a thief what he holds.
     public let isAnonymous: Bool
+    /// Whether the ciphertext is on a vault sheet, without which no quorum opens anything.
+    public let needsVaultSheet: Bool
 
     /// Makes the facts of a set.
     public init(
         account: String, setCode: String, setWords: [String], rule: SheetRule, created: CreationTime, version: String,
-        formatName: String, formatDigest: String, isAnonymous: Bool = false
+        formatName: String, formatDigest: String, isAnonymous: Bool = false, needsVaultSheet: Bool = false
     ) {
         self.account = account
         self.setCode = setCode
@@ -39,6 +41,7 @@ public struct SetFacts: Hashable, Sendable {
         self.formatName = formatName
         self.formatDigest = formatDigest
         self.isAnonymous = isAnonymous
+        self.needsVaultSheet = needsVaultSheet
     }
 }
 

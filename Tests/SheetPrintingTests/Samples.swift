@@ -13,13 +13,14 @@ enum Samples {
         ], groupThreshold: 2, fewestWhoCanAct: 3, fewestLossesThatLockOut: 2)
 
     static func facts(
-        account: String = "ACME cloud organisation, root user", rule: SheetRule = rule, isAnonymous: Bool = false
+        account: String = "ACME cloud organisation, root user", rule: SheetRule = rule, isAnonymous: Bool = false,
+        needsVaultSheet: Bool = false
     ) -> SetFacts {
         SetFacts(
             account: account, setCode: "MZXW-6YTB-OI2D-KN3P", setWords: ["hard", "lava", "twin", "oboe"], rule: rule,
             created: CreationTime(posixSeconds: 1_795_461_840, secondsFromUTC: 3_600), version: "1.0",
             formatName: "Breakglass format 1, docs/FORMAT.md", formatDigest: "0123456789abcdef",
-            isAnonymous: isAnonymous)
+            isAnonymous: isAnonymous, needsVaultSheet: needsVaultSheet)
     }
 
     /// A sheet for one custodian; lengths are those of the format's objects in characters.

@@ -10,7 +10,8 @@ struct SheetCodeTests {
         SheetFormat.allCases)
     func decode(paper: PaperSize, format: SheetFormat) async throws {
         let files = try SheetDrawing.draw(Samples.sheet(), words: Samples.words, paper: paper, format: format)
-        let expected = Samples.codes(manifest: [515], ciphertext: [360]).map(\.text) + [Samples.shareText(isSealed: false)]
+        let expected =
+            Samples.codes(manifest: [515], ciphertext: [360]).map(\.text) + [Samples.shareText(isSealed: false)]
         #expect(try await Tools.codes(in: files, format: format) == Set(expected))
     }
 
@@ -19,7 +20,9 @@ struct SheetCodeTests {
         let sheet = Samples.sheet(isSealed: true, manifest: [564, 564], ciphertext: [564, 564])
         let files = try SheetDrawing.draw(sheet, words: Samples.words, paper: paper, format: .pdf)
         let expected =
-            Samples.codes(manifest: [564, 564], ciphertext: [564, 564]).map(\.text) + [Samples.shareText(isSealed: true)]
+            Samples.codes(manifest: [564, 564], ciphertext: [564, 564]).map(\.text) + [
+                Samples.shareText(isSealed: true)
+            ]
         #expect(try await Tools.codes(in: files, format: .pdf, resolution: 150) == Set(expected))
     }
 

@@ -26,7 +26,8 @@ struct SheetRefusalTests {
         }
     }
 
-    @Test("is a code outside the alphanumeric set, which the error names by its title", arguments: ["bgm1", "", "BGM1\0"])
+    @Test(
+        "is a code outside the alphanumeric set, which the error names by its title", arguments: ["bgm1", "", "BGM1\0"])
     func alphabet(text: String) {
         #expect(throws: PrintingError.notAlphanumeric(code: "Manifest 1 of 1")) {
             try draw(sheet(share: "BGS1ABC", codes: [PublicCode(title: "Manifest 1 of 1", text: text)]))

@@ -82,6 +82,15 @@ struct SheetTextTests {
         #expect(!all.contains("http") && !all.contains("www."))
     }
 
+    @Test("says that the vault sheet is needed where the ciphertext is kept apart", arguments: [1, 3])
+    func vaultNeeded(parts: Int) async throws {
+        let manifest = Array(repeating: 564, count: parts)
+        let apart = try await text(
+            Samples.sheet(set: Samples.facts(needsVaultSheet: true), manifest: manifest, ciphertext: []))
+        #expect(apart.contains("Fetch the vault sheet too: without it nothing opens."))
+        #expect(!(try await text(Samples.sheet())).contains("vault"))
+    }
+
     @Test("gives every line for typing, on pages that repeat set and share")
     func checkedLines() async throws {
         let all = try await text(Samples.sheet(lines: 59))

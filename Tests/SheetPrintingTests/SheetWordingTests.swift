@@ -27,7 +27,8 @@ struct SheetWordingTests {
                 == "any 2 of the 3 in Security, or any 1 of the 2 in Operations")
         #expect(
             visible(rule([security, operations, ("Board", 1, 1)], of: 2).inWords)
-                == "2 of these 3 groups: any 2 of the 3 in Security; any 1 of the 2 in Operations; the only one in Board")
+                == "2 of these 3 groups: any 2 of the 3 in Security; any 1 of the 2 in Operations; the only one in Board"
+        )
         #expect(visible(rule([("Board", 3, 3)], of: 1).inWords) == "all 3 in Board")
     }
 
@@ -36,7 +37,8 @@ struct SheetWordingTests {
         let groups = [("Security", 2, 3)]
         #expect(
             rule(groups, of: 1).figuresInWords
-                == "At least 3 people must act together. Any one sheet can be lost; 2 lost sheets can lock everyone out.")
+                == "At least 3 people must act together. Any one sheet can be lost; 2 lost sheets can lock everyone out."
+        )
         #expect(
             rule(groups, of: 1, act: 1, loss: 1).figuresInWords
                 == "One person alone can act. A single lost sheet can lock everyone out.")
@@ -52,7 +54,8 @@ struct SheetWordingTests {
             (1_795_461_840, -12_600, "2026-11-23 15:54 (UTC−03:30), 2026-11-23 19:24 UTC"),
             (1_709_164_799, 0, "2024-02-28 23:59 UTC"), (1_709_164_800, 0, "2024-02-29 00:00 UTC"),
             (951_868_800, 0, "2000-03-01 00:00 UTC"), (4_107_542_399, 0, "2100-02-28 23:59 UTC"),
-            (4_107_542_400, 0, "2100-03-01 00:00 UTC"), (0, 0, "1970-01-01 00:00 UTC"), (-60, 0, "1969-12-31 23:59 UTC"),
+            (4_107_542_400, 0, "2100-03-01 00:00 UTC"), (0, 0, "1970-01-01 00:00 UTC"),
+            (-60, 0, "1969-12-31 23:59 UTC"),
         ])
     func moments(seconds: Int64, offset: Int, expected: String) {
         #expect(CreationTime(posixSeconds: seconds, secondsFromUTC: offset).inWords == expected)
