@@ -68,7 +68,8 @@ final class Canvas {
         return (layout.extents.width, layout.extents.height)
     }
 
-    /// Draws paragraphs one under the other, all at the largest size at which they fit their box together.
+    /// Draws paragraphs one under the other, all at the largest size at which they fit their box together; names at
+    /// the format's limits can push it below the style's smallest, for instructions are never cut.
     func paragraphs(_ paragraphs: [Paragraph], in box: Box, _ style: TextStyle) {
         let indent = paragraphs.contains { $0.number != nil } ? Paragraph.numberWidth : 0
         let layouts = paragraphs.map { paragraph in
@@ -83,15 +84,14 @@ final class Canvas {
                 return layout.extents.height
             }
             let total = heights.reduce(0, +) + Double(heights.count - 1) * size * Paragraph.gap
-            if total <= box.height || size <= style.smallest { break }
+            if total <= box.height || size <= 3 { break }
             size -= 0.25
         }
         for (index, paragraph) in paragraphs.enumerated() {
             var row = rest.takeTop(min(heights[index], rest.height), gap: size * Paragraph.gap)
             let number = row.takeLeft(indent)
             if let value = paragraph.number { text("\(value)", in: number, style.sized(size).bold()) }
-            let isCut = heights[index] > row.height + 0.01
-            draw(layouts[index], in: row, isCut: isCut)
+            draw(layouts[index], in: row, isCut: size < style.smallest)
         }
     }
 
@@ -126,7 +126,7 @@ final class Canvas {
                 ink: Box(
                     x: x + (ink.x - extents.x) * scale, y: box.y + (ink.y - extents.y) * scale,
                     width: ink.width * scale, height: ink.height * scale),
-                isCut: isCut))
+                isCut: isCut || scale < 0.9))
         return extents.height * scale
     }
 

@@ -13,23 +13,29 @@ enum CodeArrangement: Equatable {
     static let stepsWidth = millimetres(92)
     static let gap = millimetres(3)
     static let mostOnFirstPage = 8
+    /// What the heading above the codes and the notes below them need.
+    static let headingHeight = millimetres(7.5)
+    static let notesHeight = millimetres(17)
     /// In characters; a longer rule leaves no room for a row of codes below readable steps.
     static let longestRuleAboveRow = 160
 
-    /// Chooses the largest modules with which as many codes as possible stand in a panel of the given width; the rest
-    /// goes on further pages.
-    init(_ codes: [EncodedCode], rule: SheetRule, width: Double) {
-        let besideWidth = width - Self.stepsWidth - Self.gap
+    /// Chooses the largest modules with which as many codes as possible stand in the panel; the rest goes on further
+    /// pages.
+    init(_ codes: [EncodedCode], rule: SheetRule, panel: Box) {
+        let besideWidth = panel.width - Self.stepsWidth - Self.gap
         let isRow = codes.count > 2 && rule.inWords.count <= Self.longestRuleAboveRow
-        let available = isRow ? width : besideWidth
+        let available = isRow ? panel.width : besideWidth
         var candidates = codes.prefix(isRow ? Self.mostOnFirstPage : 2)
         while Self.width(of: candidates, dots: DotGrid.smallestModule) > available { candidates.removeLast() }
+        let height = panel.height - Self.headingHeight - Self.notesHeight
         // The steps above a row need its height, so a row keeps to the smallest module.
         let dots =
             isRow
             ? DotGrid.smallestModule
             : stride(from: Self.largestModule, through: DotGrid.smallestModule, by: -1)
-                .first { Self.width(of: candidates, dots: $0) <= available } ?? DotGrid.smallestModule
+                .first {
+                    Self.width(of: candidates, dots: $0) <= available && Self.height(of: candidates, dots: $0) <= height
+                } ?? DotGrid.smallestModule
         self = isRow ? .row(count: candidates.count, dots: dots) : .beside(count: candidates.count, dots: dots)
     }
 
@@ -38,6 +44,10 @@ enum CodeArrangement: Equatable {
         switch self {
         case .beside(let count, _), .row(let count, _): count
         }
+    }
+
+    static func height(of codes: ArraySlice<EncodedCode>, dots: Int) -> Double {
+        codes.map { $0.height(dots: dots) }.max() ?? 0
     }
 
     static func width(of codes: ArraySlice<EncodedCode>, dots: Int) -> Double {

@@ -23,7 +23,7 @@ struct CustodianPages {
         self.wordList = wordList
         share = try QRSymbol(sheet.shareCode.span, correction: .quartile, title: "Share")
         codes = try sheet.codes.map { code throws(PrintingError) in try EncodedCode(code) }
-        arrangement = CodeArrangement(codes, rule: sheet.set.rule, width: frame.recovery.width)
+        arrangement = CodeArrangement(codes, rule: sheet.set.rule, panel: frame.recovery)
         let overflow = Array(codes.dropFirst(arrangement.count))
         guard !overflow.isEmpty || sheet.checkedLines.contains(where: { !$0.lines.isEmpty }) else {
             flow = nil

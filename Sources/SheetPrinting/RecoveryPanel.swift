@@ -12,12 +12,11 @@ struct RecoveryPanel {
         let steps = RecoverySteps(set: sheet.set, isSealed: sheet.isSealed, pageCount: pageCount)
         switch arrangement {
         case .beside(let count, let dots):
-            canvas.text("How to recover", in: rest.takeTop(millimetres(6), gap: millimetres(1.5)), .heading)
+            canvas.text("How to recover", in: rest.takeTop(CodeArrangement.headingHeight), .heading)
             let left = rest.takeLeft(CodeArrangement.stepsWidth, gap: CodeArrangement.gap)
             canvas.paragraphs(steps.full, in: left, .body)
             let row = Array(codes.prefix(count))
-            let tallest = row.map { $0.height(dots: dots) }.max() ?? 0
-            draw(row, in: rest.takeTop(tallest), dots: dots, on: canvas)
+            draw(row, in: rest.takeTop(CodeArrangement.height(of: row[...], dots: dots)), dots: dots, on: canvas)
             canvas.paragraphs(steps.notes, in: rest, .body.sized(8.5))
         case .row(let count, let dots):
             canvas.text("How to recover", in: rest.takeTop(millimetres(4.6), gap: millimetres(0.8)), .heading.sized(11))
@@ -37,7 +36,7 @@ struct RecoveryPanel {
         // The outer quiet zones may leave the box, so that the dark modules line up with the text.
         let slack = box.width - CodeArrangement.width(of: codes[...], dots: dots)
         let gap = codes.count > 1 ? (slack + 2 * last.quietZone(dots: dots)) / Double(codes.count - 1) : 0
-        var x = box.x - (codes.count > 1 ? last.quietZone(dots: dots) : 0)
+        var x = box.x - last.quietZone(dots: dots)
         for code in codes {
             code.draw(atX: x, y: box.y, dots: dots, on: canvas)
             x += code.width(dots: dots) + gap

@@ -9,7 +9,9 @@ struct RecoverySteps {
     private var pages: String { pageCount > 1 ? "all its pages, " : "" }
     private var passphrase: String { isSealed ? " Type your passphrase when the computer asks for it." : "" }
 
-    private var vault: String { set.needsVaultSheet ? " Fetch the vault sheet too: without it nothing opens." : "" }
+    private var vault: String {
+        self.set.needsVaultSheet ? " Fetch the vault sheet too: without it nothing opens." : ""
+    }
 
     /// Step by step, where there is room.
     var full: [Paragraph] {

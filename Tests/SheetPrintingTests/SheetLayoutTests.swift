@@ -46,7 +46,9 @@ struct SheetLayoutTests {
     }
 
     /// Shares that strain it: how many parts of the manifest and of the ciphertext, and whether it is sealed.
-    private static let loads = [(1, 1, false), (1, 1, true), (2, 2, true), (5, 1, false), (5, 19, true)]
+    private static let loads = [
+        (1, 0, false), (3, 0, true), (1, 1, false), (1, 1, true), (2, 2, true), (5, 1, false), (5, 19, true),
+    ]
 
     @Test("keeps every text in its box and within the margins", arguments: PaperSize.allCases, Strain.allCases)
     func texts(paper: PaperSize, strain: Strain) throws {
