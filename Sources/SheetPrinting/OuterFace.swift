@@ -18,14 +18,14 @@ struct OuterFace {
         let set = sheet.set
         PageHeading(left: "Breakglass sheet for emergency access to", page: 1, pageCount: pageCount)
             .draw(in: rest.takeTop(millimetres(4), gap: millimetres(1)), on: canvas)
-        canvas.text(PublicText.harmless(set.account), in: rest.takeTop(millimetres(11), gap: millimetres(2.5)), .title)
+        canvas.text(PrintedName.harmless(set.account), in: rest.takeTop(millimetres(11), gap: millimetres(2.5)), .title)
 
         var people = rest.takeTop(millimetres(17), gap: millimetres(3))
-        SetIdentity(set: set).draw(
+        SetCodeBlock(set: set).draw(
             in: people.takeRight(millimetres(66), gap: millimetres(6)), shareNumber: sheet.shareNumber, on: canvas)
         canvas.text("Custodian", in: people.takeTop(millimetres(3.6), gap: millimetres(0.3)), .caption)
         canvas.text(
-            PublicText.harmless(sheet.custodian), in: people.takeTop(millimetres(7), gap: millimetres(0.6)),
+            PrintedName.harmless(sheet.custodian), in: people.takeTop(millimetres(7), gap: millimetres(0.6)),
             TextStyle(size: 17, smallest: 7.5, isBold: true))
         canvas.text(sheet.shareInWords, in: people, TextStyle(size: 11, smallest: 7))
 
@@ -81,7 +81,7 @@ struct PageHeading {
 }
 
 /// The set as people compare it: its code, its words, and the share's number.
-struct SetIdentity {
+struct SetCodeBlock {
     let set: SetFacts
 
     func draw(in box: Box, shareNumber: String?, on canvas: Canvas) {

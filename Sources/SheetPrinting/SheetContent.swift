@@ -121,7 +121,7 @@ public struct CustodianSheet: ~Copyable, Sendable {
     /// "share 2 of 3 in Security"
     var shareInWords: String {
         let group = set.rule.groups[self.group]
-        return "share \(member) of \(group.members) in \(PublicText.isolated(group.name))"
+        return "share \(member) of \(group.members) in \(PrintedName.isolated(group.name))"
     }
 }
 

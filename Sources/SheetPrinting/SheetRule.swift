@@ -63,7 +63,7 @@ public struct SheetRule: Hashable, Sendable {
     }
 
     private static func words(_ group: Group) -> String {
-        let name = PublicText.isolated(group.name)
+        let name = PrintedName.isolated(group.name)
         switch (group.threshold, group.members) {
         case (1, 1): return "the only one in \(name)"
         case let (threshold, members) where threshold == members: return "all \(members) in \(name)"

@@ -44,10 +44,10 @@ struct VaultPages {
         ).draw(in: rest.takeTop(millimetres(4), gap: millimetres(1)), on: canvas)
         if !set.isAnonymous {
             canvas.text(
-                PublicText.harmless(set.account), in: rest.takeTop(millimetres(11), gap: millimetres(2)), .title)
+                PrintedName.harmless(set.account), in: rest.takeTop(millimetres(11), gap: millimetres(2)), .title)
         }
         var identity = rest.takeTop(millimetres(17), gap: millimetres(3))
-        SetIdentity(set: set).draw(
+        SetCodeBlock(set: set).draw(
             in: identity.takeLeft(millimetres(66), gap: millimetres(6)), shareNumber: nil, on: canvas)
         WritingLine.row(
             [WritingLine("Bag serial"), WritingLine("Dealer"), WritingLine("Date")], in: identity, on: canvas)

@@ -63,8 +63,8 @@ struct SheetWordingTests {
 
     @Test("replaces in names what could break lines or reorder the page, and isolates the rest")
     func names() {
-        #expect(PublicText.harmless("a\nb\u{202E}c\0d") == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d")
-        #expect(PublicText.harmless("ज़ ‌👩‍🚒 عربي") == "ज़ ‌👩‍🚒 عربي")
-        #expect(PublicText.isolated("עברית") == "\u{2068}עברית\u{2069}")
+        #expect(PrintedName.harmless("a\nb\u{202E}c\0d") == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d")
+        #expect(PrintedName.harmless("ज़ ‌👩‍🚒 عربي") == "ज़ ‌👩‍🚒 عربي")
+        #expect(PrintedName.isolated("עברית") == "\u{2068}עברית\u{2069}")
     }
 }

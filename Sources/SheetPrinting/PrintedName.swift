@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Names as they may stand within our own sentences.
-enum PublicText {
+enum PrintedName {
     /// A name within first-strong isolate marks (UAX #9, FSI and PDI), so that a right-to-left name leaves the order
     /// of the sentence around it alone.
     static func isolated(_ name: String) -> String { "\u{2068}\(harmless(name))\u{2069}" }
