@@ -91,7 +91,9 @@ let package = Package(
         .testTarget(name: "ShareEnvelopeTests", dependencies: ["ShareEnvelope"], swiftSettings: testing),
         .testTarget(name: "IsolationTests", dependencies: ["Isolation"], swiftSettings: testing),
         .testTarget(
-            name: "SheetPrintingTests", dependencies: ["SheetPrinting", "SheetScanning"], swiftSettings: testing),
+            name: "SheetPrintingTests",
+            dependencies: ["SheetPrinting", .product(name: "Subprocess", package: "swift-subprocess")],
+            swiftSettings: testing),
         .testTarget(name: "SheetScanningTests", dependencies: ["SheetScanning"], swiftSettings: testing),
         .testTarget(name: "CeremoniesTests", dependencies: ["Ceremonies"], swiftSettings: testing),
         .testTarget(name: "BreakglassTests", dependencies: ["breakglass"], swiftSettings: testing),

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What stands on sheets, as plain values. Public texts are strings; what is secret is SecretBytes and is borrowed.
+
+public import SecretMemory
+
+/// The facts that all sheets of one set share.
+public struct SetFacts: Hashable, Sendable {
+    /// What the credential opens: the manifest's label.
+    public let account: String
+    /// The set code in four groups, `ABCD-EFGH-IJKL-MNOP`.
+    public let setCode: String
+    /// The four set words, in order.
+    public let setWords: [String]
+    /// Who can open the set.
+    public let rule: SheetRule
+    /// When the set was made.
+    public let created: CreationTime
+    /// The version of the program that made the sheets.
+    public let version: String
+    /// The name of the format and of its document: "Breakglass format 1, docs/FORMAT.md".
+    public let formatName: String
+    /// The first 16 hexadecimal digits of the document's SHA-256.
+    public let formatDigest: String
+    /// Whether the outer face withholds account, rule and people: labels tell a thief what he holds.
+    public let isAnonymous: Bool
+    /// Whether the ciphertext is on a vault sheet, without which no quorum opens anything.
+    public let needsVaultSheet: Bool
+
+    /// Makes the facts of a set.
+    public init(
+        account: String, setCode: String, setWords: [String], rule: SheetRule, created: CreationTime, version: String,
+        formatName: String, formatDigest: String, isAnonymous: Bool = false, needsVaultSheet: Bool = false
+    ) {
+        self.account = account
+        self.setCode = setCode
+        self.setWords = setWords
+        self.rule = rule
+        self.created = created
+        self.version = version
+        self.formatName = formatName
+        self.formatDigest = formatDigest
+        self.isAnonymous = isAnonymous
+        self.needsVaultSheet = needsVaultSheet
+    }
+}
+
+/// A QR code of public content: a part of the manifest or of the ciphertext.
+public struct PublicCode: Hashable, Sendable {
+    /// What it is, for people: "Manifest 1 of 2".
+    public let title: String
+    /// Its text in the QR alphanumeric set.
+    public let text: String
+
+    /// Makes a code.
+    public init(title: String, text: String) {
+        self.title = title
+        self.text = text
+    }
+}
+
+/// Lines with a check each, for typing what a code holds.
+public struct CheckedLines: Hashable, Sendable {
+    /// What they are, for people: "Manifest".
+    public let title: String
+    /// The lines in order, already grouped.
+    public let lines: [String]
+
+    /// Makes a block of lines.
+    public init(title: String, lines: [String]) {
+        self.title = title
+        self.lines = lines
+    }
+}
+
+/// Everything that a custodian's sheet shows.
+public struct CustodianSheet: ~Copyable, Sendable {
+    /// The facts of the set.
+    public let set: SetFacts
+    /// Who keeps this sheet.
+    public let custodian: String
+    /// The custodian's group, an index into the rule's groups.
+    public let group: Int
+    /// The share's number within its group, from 1.
+    public let member: Int
+    /// The day of the next drill, if one is set.
+    public let nextDrill: String?
+    /// Whether the share needs the custodian's passphrase.
+    public let isSealed: Bool
+    /// The QR text of the share.
+    public let shareCode: SecretBytes
+    /// The share's 64 or 96 word numbers.
+    public let wordCore: SecretBytes
+    /// The parts of the manifest and, unless it is kept apart, of the ciphertext.
+    public let codes: [PublicCode]
+    /// The same for typing; empty where no second page is wanted.
+    public let checkedLines: [CheckedLines]
+
+    /// Makes the content of a custodian's sheet.
+    public init(
+        set: SetFacts, custodian: String, group: Int, member: Int, nextDrill: String? = nil, isSealed: Bool,
+        shareCode: consuming SecretBytes, wordCore: consuming SecretBytes, codes: [PublicCode],
+        checkedLines: [CheckedLines] = []
+    ) {
+        precondition(set.rule.groups.indices.contains(group), "the group stands in the rule")
+        self.set = set
+        self.custodian = custodian
+        self.group = group
+        self.member = member
+        self.nextDrill = nextDrill
+        self.isSealed = isSealed
+        self.shareCode = shareCode
+        self.wordCore = wordCore
+        self.codes = codes
+        self.checkedLines = checkedLines
+    }
+
+    /// The share's number as codes and errors name it: `g1m2`.
+    var shareNumber: String { "g\(group + 1)m\(member)" }
+
+    /// "share 2 of 3 in Security"
+    var shareInWords: String {
+        let group = set.rule.groups[self.group]
+        return "share \(member) of \(group.members) in \(PrintedName.isolated(group.name))"
+    }
+}
+
+/// Everything that a vault sheet shows: public parts that are kept apart from the custodians. It holds no share.
+public struct VaultSheet: Sendable {
+    /// The facts of the set.
+    public let set: SetFacts
+    /// The parts of the manifest and of the ciphertext, as many as it takes.
+    public let codes: [PublicCode]
+    /// The same for typing; empty where none are wanted.
+    public let checkedLines: [CheckedLines]
+
+    /// Makes the content of a vault sheet.
+    public init(set: SetFacts, codes: [PublicCode], checkedLines: [CheckedLines] = []) {
+        self.set = set
+        self.codes = codes
+        self.checkedLines = checkedLines
+    }
+}
+
+/// The words that the bytes of a word core are printed as.
+public struct SheetWordList: Sendable {
+    let letters: [UInt8]
+
+    /// Takes 256 words of four ASCII letters, one after the other in the order of their numbers.
+    ///
+    /// - Throws: `PrintingError.wrongWordList` for any other length.
+    public init(letters: [UInt8]) throws(PrintingError) {
+        guard letters.count == 1_024 else { throw .wrongWordList(byteCount: letters.count) }
+        self.letters = letters
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Who can open a set together, as a sheet tells it.
+public struct SheetRule: Hashable, Sendable {
+    /// One group of custodians.
+    public struct Group: Hashable, Sendable {
+        /// What the group is called.
+        public let name: String
+        /// How many of its members it takes.
+        public let threshold: Int
+        /// How many members it has.
+        public let members: Int
+
+        /// Makes a group.
+        public init(name: String, threshold: Int, members: Int) {
+            self.name = name
+            self.threshold = threshold
+            self.members = members
+        }
+    }
+
+    /// The groups in the order of their numbers.
+    public let groups: [Group]
+    /// How many of the groups it takes.
+    public let groupThreshold: Int
+    /// The smallest number of custodians that can act together.
+    public let fewestWhoCanAct: Int
+    /// The smallest number of lost sheets that can lock everybody out.
+    public let fewestLossesThatLockOut: Int
+
+    /// Makes a rule from its parts; the two figures are the caller's.
+    public init(groups: [Group], groupThreshold: Int, fewestWhoCanAct: Int, fewestLossesThatLockOut: Int) {
+        self.groups = groups
+        self.groupThreshold = groupThreshold
+        self.fewestWhoCanAct = fewestWhoCanAct
+        self.fewestLossesThatLockOut = fewestLossesThatLockOut
+    }
+
+    /// "any 2 of the 3 in Security, and any 1 of the 2 in Operations"
+    var inWords: String {
+        let each = groups.map(Self.words)
+        if groupThreshold == groups.count { return each.joined(separator: ", and ") }
+        if groupThreshold == 1 { return each.joined(separator: ", or ") }
+        return "\(groupThreshold) of these \(groups.count) groups: " + each.joined(separator: "; ")
+    }
+
+    /// "At least 3 people act together. 2 lost sheets can lock everyone out."
+    var figuresInWords: String {
+        let people =
+            fewestWhoCanAct == 1 ? "One person alone can act." : "At least \(fewestWhoCanAct) people must act together."
+        return people + " " + lockOutInWords
+    }
+
+    /// What losing sheets means for this set.
+    var lockOutInWords: String {
+        switch fewestLossesThatLockOut {
+        case 1: "A single lost sheet can lock everyone out."
+        case 2: "Any one sheet can be lost; 2 lost sheets can lock everyone out."
+        default:
+            "Any \(fewestLossesThatLockOut - 1) sheets can be lost; "
+                + "\(fewestLossesThatLockOut) lost sheets can lock everyone out."
+        }
+    }
+
+    private static func words(_ group: Group) -> String {
+        let name = PrintedName.isolated(group.name)
+        switch (group.threshold, group.members) {
+        case (1, 1): return "the only one in \(name)"
+        case let (threshold, members) where threshold == members: return "all \(members) in \(name)"
+        case let (threshold, members): return "any \(threshold) of the \(members) in \(name)"
+        }
+    }
+}
