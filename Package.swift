@@ -39,6 +39,8 @@ let package = Package(
         system("COATH", "liboath", "liboath-dev"),
         system("CSeccomp", "libseccomp", "libseccomp-dev"),
         .target(name: "CZXing", linkerSettings: [.linkedLibrary("ZXing")]),
+        .target(name: "CGreyscale", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "CProcess"),
         .target(name: "CGF256", cSettings: [.unsafeFlags(["-O3"])]),
 
         // Floors 1 to 3: the portable core.
@@ -50,7 +52,7 @@ let package = Package(
         .target(
             name: "Isolation",
             dependencies: [
-                "SecretMemory", "CSeccomp",
+                "SecretMemory", "CSeccomp", "CProcess",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -60,7 +62,8 @@ let package = Package(
         .target(
             name: "SheetPrinting", dependencies: ["ShareEnvelope", "CPangoCairo", "CQREncode"], swiftSettings: strict),
         .target(
-            name: "SheetScanning", dependencies: ["ShareEnvelope", "CZXing", "CPoppler", "CGdkPixbuf"],
+            name: "SheetScanning",
+            dependencies: ["ShareEnvelope", "Isolation", "CZXing", "CGreyscale", "CPoppler", "CGdkPixbuf"],
             swiftSettings: strict),
 
         // Floor 5: ceremonies.
@@ -79,12 +82,15 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests, grouped as the sources are.
+        .executableTarget(
+            name: "WorkerProbe", dependencies: ["Isolation", "SheetScanning", "CProcess"],
+            path: "Tests/Support/WorkerProbe", swiftSettings: strict),
         .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: testing),
         .testTarget(name: "SecretSharingTests", dependencies: ["SecretSharing"], swiftSettings: testing),
         .testTarget(name: "ShareEnvelopeTests", dependencies: ["ShareEnvelope"], swiftSettings: testing),
-        .testTarget(name: "IsolationTests", dependencies: ["Isolation"], swiftSettings: testing),
+        .testTarget(name: "IsolationTests", dependencies: ["Isolation", "WorkerProbe"], swiftSettings: testing),
         .testTarget(name: "SheetPrintingTests", dependencies: ["SheetPrinting", "SheetScanning"], swiftSettings: testing),
-        .testTarget(name: "SheetScanningTests", dependencies: ["SheetScanning"], swiftSettings: testing),
+        .testTarget(name: "SheetScanningTests", dependencies: ["SheetScanning", "WorkerProbe"], swiftSettings: testing),
         .testTarget(name: "CeremoniesTests", dependencies: ["Ceremonies"], swiftSettings: testing),
         .testTarget(name: "BreakglassTests", dependencies: ["breakglass"], swiftSettings: testing),
     ],

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * prctl(2) takes a variable number of arguments, which Swift cannot call: one plain function for each use.
+ */
+#pragma once
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+
+/* Makes the process undumpable: no core file, no ptrace by its own user, /proc/self owned by root. */
+static inline int cprocess_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+/* 1 when the process may be dumped, 0 when not. */
+static inline int cprocess_is_dumpable(void) { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0); }
+
+/* Asks for SIGKILL when the thread that started this process ends. */
+static inline int cprocess_die_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); }
+
+/* The signal that the parent's death sends, 0 for none, -1 for an error. */
+static inline int cprocess_parent_death_signal(void) {
+    int signal_number = 0;
+    return prctl(PR_GET_PDEATHSIG, &signal_number, 0, 0, 0) == 0 ? signal_number : -1;
+}
+
+/* Whether the kernel was built with system call filters. */
+static inline int cprocess_kernel_has_filters(void) {
+    return prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0 || errno != EINVAL;
+}
