@@ -26,6 +26,16 @@ public struct SecretWriter: ~Copyable, Sendable {
         count += bytes.count
     }
 
+    /// Adds a secret at the end.
+    public mutating func append(_ secret: borrowing SecretBytes) {
+        append(secret.span)
+    }
+
+    /// Adds a part of a secret at the end.
+    public mutating func append(_ secret: borrowing SecretBytes, range: Range<Int>) {
+        append(secret.span.extracting(range))
+    }
+
     /// Adds public bytes at the end.
     public mutating func append(_ bytes: [UInt8]) {
         append(bytes.span)

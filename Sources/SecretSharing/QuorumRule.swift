@@ -35,8 +35,32 @@ public struct QuorumRule: Hashable, Sendable {
         return groups.map { $0.total - $0.needed + 1 }.sorted().prefix(groupsToBreak).reduce(0, +)
     }
 
-    /// Whether so many members present of each group, in order of groups, meet the rule.
-    public func isMet(byPresent present: [Int]) -> Bool {
-        zip(groups, present).count { $0.needed <= $1 } >= groupThreshold.needed
+    /// Every share of the rule, in order of group and member.
+    public var shareNumbers: [ShareNumber] {
+        groups.enumerated().flatMap { index, group in
+            (1...group.total).map {
+                ShareNumber(group: GroupIndex(inBounds: index + 1), member: MemberIndex(inBounds: $0))
+            }
+        }
     }
+
+    /// Whether the rule has a share of this number.
+    public func contains(_ number: ShareNumber) -> Bool {
+        let index = Int(number.group.rawValue) - 1
+        return index < groups.count && Int(number.member.rawValue) <= groups[index].total
+    }
+
+    /// How far shares go towards a quorum; shares that the rule does not have, or that come twice, do not count.
+    public func standing(of shares: some Sequence<ShareNumber>) -> QuorumStanding {
+        var present = [Int](repeating: 0, count: groups.count)
+        for share in Set(shares) where contains(share) { present[Int(share.group.rawValue) - 1] += 1 }
+        return QuorumStanding(
+            groups: groups.indices.map {
+                .init(group: GroupIndex(inBounds: $0 + 1), present: present[$0], needed: groups[$0].needed)
+            },
+            groupsNeeded: groupThreshold.needed)
+    }
+
+    /// Whether shares are a quorum, minimal or larger.
+    public func isMet(by shares: some Sequence<ShareNumber>) -> Bool { standing(of: shares).isMet }
 }

@@ -16,3 +16,11 @@ public struct ShareCoordinate: Hashable, Comparable, Sendable {
     /// Orders by field element.
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
+
+extension ShareCoordinate {
+    /// The coordinate of a member on its group's polynomial.
+    public init(_ member: MemberIndex) { rawValue = member.rawValue }
+
+    /// The coordinate of a group on the outer polynomial.
+    public init(_ group: GroupIndex) { rawValue = group.rawValue }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension QuorumRule {
+    /// Every set of shares that meets the rule and loses it with any one of them: as many groups as are needed, and
+    /// of each as many members.
+    public var minimalQuorums: MinimalQuorums { MinimalQuorums(of: self, among: shareNumbers) }
+
+    /// The minimal quorums that can be formed of these shares alone, each counted once.
+    public func minimalQuorums(among shares: some Sequence<ShareNumber>) -> MinimalQuorums {
+        MinimalQuorums(of: self, among: shares)
+    }
+
+    /// How many minimal quorums there are, or `Int.max` when there are more than that.
+    public var minimalQuorumCount: Int {
+        // Choosing j groups with their members, among the groups looked at so far.
+        var ways = [1] + [Int](repeating: 0, count: groupThreshold.needed)
+        for group in groups {
+            let choices = Combinations.count(of: group.needed, among: group.total)
+            for chosen in stride(from: groupThreshold.needed, to: 0, by: -1) {
+                let (product, tooMany) = ways[chosen - 1].multipliedReportingOverflow(by: choices)
+                ways[chosen] = Combinations.saturatingSum(ways[chosen], tooMany ? .max : product)
+            }
+        }
+        return ways[groupThreshold.needed]
+    }
+}
+
+/// The minimal quorums of a rule, one after the other, without ever holding them all.
+public struct MinimalQuorums: Sequence, Sendable {
+    /// A group that has enough shares at hand: who they are, and how many it takes.
+    struct Candidate: Sendable {
+        let members: [ShareNumber]
+        let needed: Int
+    }
+
+    private let candidates: [Candidate]
+    private let groupsNeeded: Int
+
+    init(of rule: QuorumRule, among shares: some Sequence<ShareNumber>) {
+        let present = Set(shares).filter(rule.contains).sorted()
+        candidates = rule.groups.enumerated().compactMap { index, threshold in
+            let members = present.filter { Int($0.group.rawValue) == index + 1 }
+            return members.count < threshold.needed ? nil : Candidate(members: members, needed: threshold.needed)
+        }
+        groupsNeeded = rule.groupThreshold.needed
+    }
+
+    /// Starts with the quorum of the lowest numbers.
+    public func makeIterator() -> Iterator { Iterator(candidates: candidates, groupsNeeded: groupsNeeded) }
+
+    /// Goes through the members of the last chosen group fastest, then through those of the groups before it, then
+    /// through the choices of groups. Each quorum is sorted.
+    public struct Iterator: IteratorProtocol {
+        private let candidates: [Candidate]
+        private var chosenGroups: Combinations?
+        private var chosenMembers: [Combinations] = []
+
+        init(candidates: [Candidate], groupsNeeded: Int) {
+            self.candidates = candidates
+            guard candidates.count >= groupsNeeded else { return }
+            chosenGroups = Combinations(of: groupsNeeded, among: candidates.count)
+            startMembers()
+        }
+
+        /// The next minimal quorum, or nil after the last.
+        public mutating func next() -> [ShareNumber]? {
+            guard let groups = chosenGroups else { return nil }
+            let quorum = zip(groups.indices, chosenMembers).flatMap { group, chosen in
+                chosen.indices.map { candidates[group].members[$0] }
+            }
+            advance()
+            return quorum
+        }
+
+        private mutating func advance() {
+            for place in chosenMembers.indices.reversed() where chosenMembers[place].advance() { return }
+            // All members of these groups were through, and each has started anew.
+            if chosenGroups?.advance() == true { startMembers() } else { chosenGroups = nil }
+        }
+
+        private mutating func startMembers() {
+            chosenMembers = (chosenGroups?.indices ?? []).map {
+                Combinations(of: candidates[$0].needed, among: candidates[$0].members.count)
+            }
+        }
+    }
+}

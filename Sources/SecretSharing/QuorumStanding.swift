@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How far the shares at hand go towards a quorum.
+public struct QuorumStanding: Hashable, Sendable {
+    /// How many shares of one group there are, and how many it takes.
+    public struct Group: Hashable, Sendable {
+        /// The group.
+        public let group: GroupIndex
+        /// The shares at hand, each counted once.
+        public let present: Int
+        /// The shares that it takes.
+        public let needed: Int
+        /// Whether the group is complete.
+        public var isMet: Bool { present >= needed }
+    }
+
+    /// Each group of the rule, in order.
+    public let groups: [Group]
+
+    /// How many groups must be complete.
+    public let groupsNeeded: Int
+
+    /// How many groups are complete.
+    public var groupsMet: Int { groups.count { $0.isMet } }
+
+    /// Whether the rule is met.
+    public var isMet: Bool { groupsMet >= groupsNeeded }
+
+    /// The fewest further shares that would complete the quorum.
+    public var fewestMissing: Int {
+        groups.map { max($0.needed - $0.present, 0) }.sorted().prefix(groupsNeeded).reduce(0, +)
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which share of a set: the member of a group. Written `g1m2` for member 2 of group 1.
+public struct ShareNumber: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The group that the share counts in.
+    public let group: GroupIndex
+
+    /// The member of the group.
+    public let member: MemberIndex
+
+    /// Names the share of a member of a group.
+    public init(group: GroupIndex, member: MemberIndex) {
+        self.group = group
+        self.member = member
+    }
+
+    /// The short name, such as `g1m2`.
+    public var description: String { "g\(group.rawValue)m\(member.rawValue)" }
+
+    /// Orders by group, then by member.
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.group, left.member) < (right.group, right.member)
+    }
+}

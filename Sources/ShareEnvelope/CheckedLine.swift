@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One line of a manifest or a ciphertext for typing, with a check of its own (docs/FORMAT.md, "Checked lines").
+public struct CheckedLine: Hashable, Sendable {
+    /// The most bytes that one line carries; every line but the last carries exactly so many.
+    static let byteCount = 25
+    private static let checkCharacterCount = 4
+
+    /// `.manifest` or `.ciphertext`.
+    public let kind: CodeKind
+    /// Which line this is, from 1.
+    public let number: Int
+    /// Whether no line follows.
+    public let isLast: Bool
+    let data: [UInt8]
+
+    /// The line as it is printed: `M003 ABCD EFGH … WXYZ`.
+    public var text: String {
+        let letter = kind == .manifest ? "M" : "C"
+        let digits = String(number)
+        let body = Array(Base32.encode(data) + check)
+        let groups = stride(from: 0, to: body.count, by: 4).map { String(body[$0..<min($0 + 4, body.count)]) }
+        let head = letter + String(repeating: "0", count: 3 - digits.count) + digits
+        return head + " " + groups.joined(separator: " ")
+    }
+
+    /// Reads a typed line; case, blanks and hyphens do not count.
+    ///
+    /// - Throws: `EnvelopeError.malformed(.line, …)`: the line was mistyped.
+    public init(reading text: String) throws(EnvelopeError) {
+        let letters = text.utf8.filter { !Base32.isFiller($0) }.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+        guard let first = letters.first else { throw .malformed(.line, .empty) }
+        let kind: CodeKind
+        switch first {
+        case 0x4D: kind = .manifest
+        case 0x43: kind = .ciphertext
+        default: throw .malformed(.line, .unknownKind)
+        }
+        guard letters.count > 4 + Self.checkCharacterCount else {
+            throw .malformed(.line, .truncated(missing: 5 + Self.checkCharacterCount - letters.count))
+        }
+        var number = 0
+        for (offset, digit) in letters[1...3].enumerated() {
+            guard (0x30...0x39).contains(digit) else {
+                throw .malformed(.line, .foreignCharacter(position: offset + 2))
+            }
+            number = number * 10 + Int(digit - 0x30)
+        }
+        guard number >= 1 else { throw .malformed(.line, .outOfRange(field: .lineNumber, value: number)) }
+        let body = Array(letters[4..<letters.count - Self.checkCharacterCount])
+        let check = String(decoding: letters[(letters.count - Self.checkCharacterCount)...], as: UTF8.self)
+        let data: [UInt8]
+        do { data = try Base32.decode(body.span).publicBytes() } catch { throw .malformed(.line, error) }
+        guard data.count <= Self.byteCount else {
+            throw .malformed(.line, .trailing(extra: data.count - Self.byteCount))
+        }
+        for isLast in [true, false] {
+            let line = CheckedLine(kind: kind, number: number, isLast: isLast, data: data)
+            if line.check == check, isLast || data.count == Self.byteCount {
+                self = line
+                return
+            }
+        }
+        throw .malformed(.line, .checkMismatch)
+    }
+
+    private init(kind: CodeKind, number: Int, isLast: Bool, data: [UInt8]) {
+        self.kind = kind
+        self.number = number
+        self.isLast = isLast
+        self.data = data
+    }
+
+    private var check: String {
+        let place = [UInt8(number >> 8), UInt8(number & 0xFF), isLast ? 1 : 0]
+        let digest = Digest.open(.line, count: 16, message: (kind.ascii + place + data).span)
+        return String(Base32.encode(Array(digest[0..<5])).prefix(Self.checkCharacterCount))
+    }
+
+    static func lines(of bytes: [UInt8], kind: CodeKind) -> [CheckedLine] {
+        stride(from: 0, to: bytes.count, by: byteCount).enumerated().map { offset, start in
+            let end = min(start + byteCount, bytes.count)
+            return CheckedLine(
+                kind: kind, number: offset + 1, isLast: end == bytes.count, data: Array(bytes[start..<end]))
+        }
+    }
+}
+
+extension Manifest {
+    /// The manifest as lines for typing.
+    public var lines: [CheckedLine] { CheckedLine.lines(of: encoded, kind: .manifest) }
+}
+
+extension Ciphertext {
+    /// The ciphertext as lines for typing.
+    public var lines: [CheckedLine] { CheckedLine.lines(of: bytes, kind: .ciphertext) }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SecretMemory
+
+/// What one code on paper says, once its frame and check are right.
+public enum PaperCode: Sendable {
+    case share(ReadShare)
+    case part(Part)
+
+    /// Reads the text of a code as a scanner, a handheld reader or a keyboard gave it.
+    ///
+    /// - Throws: `EnvelopeError.malformed` with what is wrong and where.
+    public static func read(_ text: borrowing Span<UInt8>) throws(EnvelopeError) -> PaperCode {
+        let (kind, start) = try kindAndStart(of: text)
+        let bytes: SecretBytes
+        do {
+            bytes = try Base32.decode(text.extracting(start..<text.count))
+        } catch {
+            if case .foreignCharacter(let position) = error {
+                throw .malformed(.code, .foreignCharacter(position: position + start))
+            }
+            throw .malformed(.code, error)
+        }
+        guard bytes.count > CheckCode.byteCount else {
+            throw .malformed(.code, .truncated(missing: CheckCode.byteCount + 1 - bytes.count))
+        }
+        let bodyCount = bytes.count - CheckCode.byteCount
+        let body = bytes.span.extracting(0..<bodyCount)
+        let check = CheckCode.bytes(kind: kind, body: body)
+        for (offset, byte) in check.enumerated() where bytes.span[bodyCount + offset] != byte {
+            throw .malformed(.code, .checkMismatch)
+        }
+        switch kind {
+        case .share: return .share(try ReadShare(encoded: body))
+        case .manifest, .ciphertext: return .part(try Part(kind: kind, frame: body))
+        }
+    }
+
+    /// The text of a code: its kind, then base32 of body and check.
+    static func text(kind: CodeKind, body: borrowing Span<UInt8>) -> SecretBytes {
+        var framed = SecretWriter(capacity: body.count + CheckCode.byteCount)
+        framed.append(body)
+        framed.append(CheckCode.bytes(kind: kind, body: body))
+        var text = SecretWriter(capacity: 4 + framed.count * 8 / 5 + 1)
+        text.append(kind.ascii)
+        text.append(Base32.encodeSecret(framed.span).span)
+        return text.finish()
+    }
+
+    /// Finds the kind in the first four characters that are not blanks or hyphens, and where the rest starts.
+    private static func kindAndStart(of text: borrowing Span<UInt8>) throws(EnvelopeError) -> (CodeKind, Int) {
+        var letters: [UInt8] = []
+        for index in text.indices {
+            let character = text[index]
+            if Base32.isFiller(character) { continue }
+            letters.append(character & ~(character >= 0x61 && character <= 0x7A ? 0x20 : 0))
+            if letters.count == 4 {
+                if let kind = CodeKind.allCases.first(where: { $0.ascii == letters }) { return (kind, index + 1) }
+                let isOurs = letters.starts(with: [0x42, 0x47])
+                throw .malformed(.code, isOurs ? .unknownKind : .wrongMagic)
+            }
+        }
+        throw .malformed(.code, letters.isEmpty ? .empty : .truncated(missing: 4 - letters.count))
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SecretMemory
+
+/// One numbered part of a manifest or a ciphertext, small enough for a code that office scanners read.
+public struct Part: Hashable, Sendable {
+    /// The most bytes of the whole that one part carries; every part but the last carries exactly so many.
+    public static let chunkByteCount = 336
+
+    /// `.manifest` or `.ciphertext`.
+    public let kind: CodeKind
+    /// The first eight bytes of the set's identity.
+    public let setStart: [UInt8]
+    /// Which part this is, from 1.
+    public let index: Int
+    /// How many parts there are.
+    public let count: Int
+    /// The bytes that it carries.
+    public let chunk: [UInt8]
+
+    private static let headByteCount = 10
+
+    init(kind: CodeKind, frame: borrowing Span<UInt8>) throws(EnvelopeError) {
+        guard frame.count > Self.headByteCount else {
+            throw .malformed(.part, .truncated(missing: Self.headByteCount + 1 - frame.count))
+        }
+        let index = Int(frame[8])
+        let count = Int(frame[9])
+        guard count >= 1 else { throw .malformed(.part, .outOfRange(field: .partCount, value: count)) }
+        guard (1...count).contains(index) else {
+            throw .malformed(.part, .outOfRange(field: .partIndex, value: index))
+        }
+        let chunkCount = frame.count - Self.headByteCount
+        guard chunkCount <= Self.chunkByteCount else {
+            throw .malformed(.part, .trailing(extra: chunkCount - Self.chunkByteCount))
+        }
+        guard index == count || chunkCount == Self.chunkByteCount else {
+            throw .malformed(.part, .truncated(missing: Self.chunkByteCount - chunkCount))
+        }
+        self.kind = kind
+        self.setStart = (0..<8).map { frame[$0] }
+        self.index = index
+        self.count = count
+        self.chunk = (Self.headByteCount..<frame.count).map { frame[$0] }
+    }
+
+    private init(kind: CodeKind, setStart: [UInt8], index: Int, count: Int, chunk: [UInt8]) {
+        self.kind = kind
+        self.setStart = setStart
+        self.index = index
+        self.count = count
+        self.chunk = chunk
+    }
+
+    /// The text of the code that carries this part.
+    public var text: String {
+        let frame = setStart + [UInt8(index), UInt8(count)] + chunk
+        return String(decoding: PaperCode.text(kind: kind, body: frame.span).publicBytes(), as: UTF8.self)
+    }
+
+    static func parts(of bytes: [UInt8], kind: CodeKind, identity: SetIdentity) -> [Part] {
+        let count = (bytes.count + chunkByteCount - 1) / chunkByteCount
+        return (0..<count).map { index in
+            let start = index * chunkByteCount
+            let chunk = Array(bytes[start..<min(start + chunkByteCount, bytes.count)])
+            return Part(
+                kind: kind, setStart: Array(identity.bytes[0..<8]), index: index + 1, count: count, chunk: chunk)
+        }
+    }
+}
+
+extension Manifest {
+    /// The manifest cut into parts for codes.
+    public var parts: [Part] { Part.parts(of: encoded, kind: .manifest, identity: identity) }
+
+    /// A ciphertext of this set cut into parts for codes.
+    public func parts(of ciphertext: Ciphertext) -> [Part] {
+        Part.parts(of: ciphertext.bytes, kind: .ciphertext, identity: identity)
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A quorum exists only when its rule is met by proven shares; only a quorum opens a ciphertext.
+
+import SecretMemory
+public import SecretSharing
+
+/// Something that a recovery found out about how the set was dealt, although it opened.
+public enum DealingFinding: Sendable, Hashable {
+    /// These shares are the ones dealt, but no quorum with them gives the key: the dealer dealt them wrong.
+    case dealtWrong([ShareNumber])
+    /// These shares alone hold the key, although the rule asks for more: reseal and rotate at once.
+    case holdsKeyAlone([ShareNumber])
+}
+
+/// An opened credential and what was noticed on the way.
+public struct Opening: Sendable {
+    /// The credential.
+    public let credential: Credential
+    /// The shares of the quorum whose key opened it.
+    public let used: [ShareNumber]
+    /// What is wrong with the set all the same.
+    public let findings: [DealingFinding]
+}
+
+/// Proven shares that together meet the rule of their set.
+public struct Quorum: Sendable {
+    /// How many minimal quorums are tried among more shares than needed, before the rest is left alone.
+    public static let trialLimit = 1_000
+
+    /// The set's manifest.
+    public let manifest: Manifest
+    /// The shares, each number once, in order.
+    public let shares: [Share]
+
+    /// Makes a quorum.
+    ///
+    /// - Throws: `EnvelopeError.quorumNotMet` with how many shares of each group there are.
+    public init(_ shares: [Share], of manifest: Manifest) throws(EnvelopeError) {
+        var distinct: [ShareNumber: Share] = [:]
+        for share in shares where share.set == manifest.identity { distinct[share.number] = share }
+        self.shares = distinct.values.sorted { $0.number < $1.number }
+        self.manifest = manifest
+        let standing = manifest.rule.standing(of: self.shares.map(\.number))
+        guard standing.isMet else { throw .quorumNotMet(standing) }
+    }
+
+    /// Opens the credential.
+    ///
+    /// The key is held against the manifest's commitment before the ciphertext is touched, so that shares that do not
+    /// fit and a ciphertext that does not open are different errors. With more shares than needed every minimal
+    /// quorum among them is tried.
+    ///
+    /// - Throws: `EnvelopeError.wrongCiphertext`, `.notCommitted`, `.unopenableCiphertext`,
+    ///   or malformed for a field list that is not one.
+    public func open(_ ciphertext: Ciphertext) throws(EnvelopeError) -> Opening {
+        defer { Sodium.clearStack() }
+        _ = try manifest.ciphertext(ciphertext.bytes)
+        let trial = try tryQuorums()
+        let head = manifest.head
+        guard
+            let plaintext = AEAD.open(
+                SecretBytes(copying: ciphertext.bytes.span), keyAndNonce: trial.key.keyAndNonce(head: head),
+                associated: head)
+        else { throw .unopenableCiphertext }
+        let credential = try FieldList.credential(padded: plaintext)
+        return Opening(credential: credential, used: trial.used, findings: findings(trial))
+    }
+
+    /// Proves that the minimal quorums among the shares present give the committed key; opens nothing.
+    ///
+    /// - Parameter limit: how many are tried at the most.
+    /// - Returns: how many were tried, and how many the whole rule has.
+    /// - Throws: `EnvelopeError.notCommitted` when one does not.
+    public func rehearse(limit: Int = trialLimit) throws(EnvelopeError) -> (tried: Int, all: Int) {
+        defer { Sodium.clearStack() }
+        var tried = 0
+        let all = manifest.rule.minimalQuorumCount
+        for numbers in presentQuorums(limit: limit) {
+            guard try key(of: numbers).matches(commitmentOf: manifest) else { throw .notCommitted }
+            tried += 1
+        }
+        return (tried, all)
+    }
+
+    // MARK: - Trying
+
+    private struct Trial: ~Copyable {
+        let key: SharedKey
+        let used: [ShareNumber]
+        let inAgreement: Set<ShareNumber>
+        let failed: Bool
+    }
+
+    private func tryQuorums() throws(EnvelopeError) -> Trial {
+        var found: SharedKey?
+        var used: [ShareNumber] = []
+        var inAgreement: Set<ShareNumber> = []
+        var failed = false
+        for numbers in presentQuorums(limit: Self.trialLimit) {
+            let key = try key(of: numbers)
+            guard key.matches(commitmentOf: manifest) else {
+                failed = true
+                continue
+            }
+            inAgreement.formUnion(numbers)
+            if used.isEmpty {
+                used = numbers
+                found = consume key
+            }
+        }
+        guard let found = consume found else { throw .notCommitted }
+        return Trial(key: found, used: used, inAgreement: inAgreement, failed: failed)
+    }
+
+    private func findings(_ trial: borrowing Trial) -> [DealingFinding] {
+        var findings: [DealingFinding] = []
+        let wrong = shares.map(\.number).filter { !trial.inAgreement.contains($0) }
+        if trial.failed, !wrong.isEmpty { findings.append(.dealtWrong(wrong)) }
+        guard manifest.rule.fewestWhoCanAct > 1 else { return findings }
+        let alone = shares.filter { share in
+            share.body.slice(0..<SharedKey.byteCount).isEqual(to: trial.key.bytes)
+                && !manifest.rule.isMet(by: [share.number])
+        }
+        if !alone.isEmpty { findings.append(.holdsKeyAlone(alone.map(\.number))) }
+        return findings
+    }
+
+    private func presentQuorums(limit: Int) -> [[ShareNumber]] {
+        Array(manifest.rule.minimalQuorums(among: shares.map(\.number)).prefix(limit))
+    }
+
+    private func key(of numbers: [ShareNumber]) throws(EnvelopeError) -> SharedKey {
+        var values = SecretWriter(capacity: numbers.count * SharedKey.byteCount)
+        for share in shares where numbers.contains(share.number) {
+            values.append(share.body, range: 0..<SharedKey.byteCount)
+        }
+        let ordered = shares.map(\.number).filter(numbers.contains)
+        do {
+            return SharedKey(try QuorumSharing.combine(ordered, values: values.span, rule: manifest.rule))
+        } catch { throw .sharing(error) }
+    }
+}

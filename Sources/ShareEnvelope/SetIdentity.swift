@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The name of a share set: the SHA-256 of its manifest's bytes.
+public struct SetIdentity: Hashable, Sendable {
+    /// The 32 bytes.
+    public let bytes: [UInt8]
+
+    init(ofManifest manifest: [UInt8]) {
+        bytes = Digest.sha256(manifest)
+    }
+
+    /// The part that every share carries.
+    public var prefix: SetPrefix { SetPrefix(bytes: Array(bytes[0..<SetPrefix.byteCount])) }
+
+    /// The first ten bytes for people: `ABCD-EFGH-IJKL-MNOP`.
+    public var code: String { prefix.code }
+
+    /// Four words for people: the Bytewords of the first four bytes. For recognition, never for security.
+    public var words: [String] { bytes[0..<4].map(Bytewords.word(for:)) }
+
+    /// 64 hexadecimal digits, as `sha256sum` shows them.
+    public var hexadecimal: String {
+        let digits = Array("0123456789abcdef")
+        return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+}
+
+/// The first sixteen bytes of a set's identity, as shares carry them: no two sets meet in them by chance or work.
+public struct SetPrefix: Hashable, Sendable {
+    /// 128 bits: the least that the format ever compares for security.
+    public static let byteCount = 16
+
+    /// The 16 bytes.
+    public let bytes: [UInt8]
+
+    /// The first ten bytes for people: `ABCD-EFGH-IJKL-MNOP`.
+    public var code: String {
+        let letters = Array(Base32.encode(Array(bytes[0..<10])))
+        return stride(from: 0, to: 16, by: 4).map { String(letters[$0..<$0 + 4]) }.joined(separator: "-")
+    }
+}

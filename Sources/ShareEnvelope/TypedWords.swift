@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SecretMemory
+
+/// Words as a person types them, one after the other; knows at once which are not in the list.
+public struct TypedWords: ~Copyable, Sendable {
+    private var writer = SecretWriter(capacity: WordCore.byteCount(of: .sealed))
+
+    /// The places, from 0, of the words typed as `?`.
+    public private(set) var illegible: [Int] = []
+
+    /// How many words were typed.
+    public var count: Int { writer.count }
+
+    /// The words of a plain and of a sealed share.
+    public static let possibleCounts = [WordCore.byteCount(of: .plain), WordCore.byteCount(of: .sealed)]
+
+    /// No words yet.
+    public init() {}
+
+    /// Takes one word by its first and last letter, or `?` for one that nobody can read.
+    ///
+    /// - Returns: whether the word stands in the list exactly as it was typed (or as its two letters).
+    /// - Throws: `EnvelopeError.malformed(.wordCore, .unknownWord)`; nothing is taken then.
+    @discardableResult
+    public mutating func append(_ word: borrowing Span<UInt8>) throws(EnvelopeError) -> Bool {
+        guard count < WordCore.byteCount(of: .sealed) else { throw .malformed(.wordCore, .wordCount(count + 1)) }
+        if word.count == 1, word[0] == 0x3F {
+            illegible.append(count)
+            writer.append(0)
+            return true
+        }
+        guard let match = Bytewords.match(word) else {
+            throw .malformed(.wordCore, .unknownWord(position: count + 1))
+        }
+        writer.append(match.value)
+        return match.isExact
+    }
+
+    /// Takes a whole run of words, between blanks, commas and line ends; row letters such as `A:` do not count.
+    ///
+    /// - Throws: as ``append(_:)``, for the first word that is not in the list; the words before it are kept.
+    public mutating func append(line: borrowing Span<UInt8>) throws(EnvelopeError) {
+        var start = 0
+        for index in 0...line.count {
+            guard index == line.count || Self.isSeparator(line[index]) else { continue }
+            let isRowLetter = index - start == 2 && line[index - 1] == 0x3A
+            if index > start, !isRowLetter { try append(line.extracting(start..<index)) }
+            start = index + 1
+        }
+    }
+
+    /// Takes back the words after the first `count`.
+    public mutating func keep(_ count: Int) {
+        while writer.count > count { writer.removeLast() }
+        illegible.removeAll { $0 >= count }
+    }
+
+    /// The byte of each word; 0 where it is illegible.
+    var values: SecretBytes { SecretBytes(copying: writer.span) }
+
+    private static func isSeparator(_ character: UInt8) -> Bool {
+        switch character {
+        case 0x20, 0x09, 0x0A, 0x0D, 0x2C: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CSodium
+import SecretMemory
+import SecretSharing
+
+/// The public key that proves one share: an Ed25519 key (RFC 8032) whose seed is the share itself.
+public struct VerificationKey: Hashable, Sendable {
+    static let byteCount = 32
+
+    /// The 32 bytes.
+    public let bytes: [UInt8]
+
+    /// Takes 32 bytes that are a point of the curve's main group.
+    ///
+    /// - Returns: nothing for other bytes.
+    public init?(bytes: [UInt8]) {
+        Sodium.start()
+        // The array has been checked to hold the 32 bytes that libsodium reads.
+        guard bytes.count == Self.byteCount, unsafe crypto_core_ed25519_is_valid_point(bytes) == 1 else { return nil }
+        self.bytes = bytes
+    }
+
+    /// Derives the key of a share's body.
+    init(shareBody body: borrowing SecretBytes, number: ShareNumber, manifestNonce nonce: [UInt8]) {
+        let place = [number.group.rawValue, number.member.rawValue]
+        let seed = Digest.secret(
+            .shareKey, count: Int(crypto_sign_SEEDBYTES), key: body.span, salt: nonce, message: place.span)
+        var publicKey = [UInt8](repeating: 0, count: Self.byteCount)
+        var secretKey = SecretBytes(zeroCount: Int(crypto_sign_SECRETKEYBYTES))
+        var room = secretKey.mutableSpan
+        unsafe room.withUnsafeMutableBufferPointer { secretKey in
+            unsafe seed.span.withUnsafeBufferPointer { seed in
+                // All three have the lengths that libsodium names.
+                _ = unsafe crypto_sign_seed_keypair(&publicKey, secretKey.baseAddress!, seed.baseAddress!)
+            }
+        }
+        Sodium.clearStack()
+        bytes = publicKey
+    }
+}
+
+extension Manifest {
+    /// Proves a share: it is the very one that the dealer dealt under this manifest.
+    ///
+    /// - Throws: `EnvelopeError.otherSet`, `.noSuchShare` or `.forged`.
+    public func prove(_ share: UnverifiedShare) throws(EnvelopeError) -> Share {
+        guard share.set == identity.prefix else {
+            throw .otherSet(share: share.number, shareSet: share.set, manifestSet: identity)
+        }
+        _ = try group(of: share.number)
+        let place = rule.shareNumbers.firstIndex(of: share.number)!
+        let key = VerificationKey(shareBody: share.body, number: share.number, manifestNonce: nonce)
+        guard key == verificationKeys[place] else { throw .forged(share.number) }
+        return Share(set: identity, number: share.number, body: share.body.duplicate())
+    }
+}

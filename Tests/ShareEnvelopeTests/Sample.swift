@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SecretMemory
+import SecretSharing
+
+@testable import ShareEnvelope
+
+/// Sets made from a fixed seed, so that a failing test fails again.
+enum Sample {
+    static func secret(_ text: String) -> SecretBytes {
+        SecretBytes(copying: Array(text.utf8).span)
+    }
+
+    static func text(_ text: String) throws -> PublicText {
+        try PublicText(text, limit: 255)
+    }
+
+    static func seed(_ byte: UInt8 = 7) -> CeremonySeed {
+        CeremonySeed(random: secret(String(repeating: Character(UnicodeScalar(byte)), count: 32)), dice: secret(""))
+    }
+
+    static func plan(
+        groups: [(String, Int, Int)] = [("Security", 2, 3), ("Operations", 1, 2)], needed: Int? = nil,
+        apart: Bool = false
+    ) throws -> SetPlan {
+        let groups = try groups.map { name, needed, total in
+            Manifest.Group(name: try text(name), threshold: try Threshold(needed, of: total))
+        }
+        return try SetPlan(
+            label: try text("AWS root 1111"), groups: groups, groupsNeeded: needed ?? groups.count,
+            isCiphertextApart: apart)
+    }
+
+    static func credential(_ password: String = "correct horse") throws -> Credential {
+        try Credential(fields: [
+            try CredentialField(kind: .secret, name: try text("password"), value: secret(password))
+        ])
+    }
+
+    static func stretched(_ passphrase: String, _ salt: SealingSalt) throws -> StretchedPassphrase {
+        let bytes = try StretchedPassphrase.stretch(secret(passphrase), salt: salt)
+        guard let stretched = StretchedPassphrase(bytes: bytes) else { throw EnvelopeError.noMemoryToStretch }
+        return stretched
+    }
+
+    static func dealt(seed: UInt8 = 7) throws -> DealtSet {
+        try Dealer.deal(try credential(), plan: try plan(), created: 1_800_000_000, seed: self.seed(seed))
+    }
+}
