@@ -63,7 +63,10 @@ let package = Package(
             name: "SheetPrinting", dependencies: ["ShareEnvelope", "CPangoCairo", "CQREncode"], swiftSettings: strict),
         .target(
             name: "SheetScanning",
-            dependencies: ["ShareEnvelope", "Isolation", "CZXing", "CGreyscale", "CPoppler", "CGdkPixbuf"],
+            dependencies: [
+                "ShareEnvelope", "Isolation", "CZXing", "CGreyscale", "CPoppler", "CGdkPixbuf",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strict),
 
         // Floor 5: ceremonies.

@@ -3,7 +3,7 @@
 #define ZX_USE_UTF8
 #include "CZXing.h"
 
-#include <ReadBarcode.h>
+#include <ZXing/ReadBarcode.h>
 #include <new>
 
 struct czxing_codes {
