@@ -91,9 +91,19 @@ let package = Package(
         .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: testing),
         .testTarget(name: "SecretSharingTests", dependencies: ["SecretSharing"], swiftSettings: testing),
         .testTarget(name: "ShareEnvelopeTests", dependencies: ["ShareEnvelope"], swiftSettings: testing),
-        .testTarget(name: "IsolationTests", dependencies: ["Isolation", "WorkerProbe"], swiftSettings: testing),
+        .testTarget(
+            name: "IsolationTests",
+            dependencies: [
+                "Isolation", "WorkerProbe", .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: testing),
         .testTarget(name: "SheetPrintingTests", dependencies: ["SheetPrinting", "SheetScanning"], swiftSettings: testing),
-        .testTarget(name: "SheetScanningTests", dependencies: ["SheetScanning", "WorkerProbe"], swiftSettings: testing),
+        .testTarget(
+            name: "SheetScanningTests",
+            dependencies: [
+                "SheetScanning", "WorkerProbe", .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: testing),
         .testTarget(name: "CeremoniesTests", dependencies: ["Ceremonies"], swiftSettings: testing),
         .testTarget(name: "BreakglassTests", dependencies: ["breakglass"], swiftSettings: testing),
     ],

@@ -23,13 +23,13 @@ struct FileBytes: ~Copyable {
                 unsafe room.deallocate()
                 unsafe room = unsafe larger
             }
-            let length = unsafe read(descriptor, room.baseAddress.map { $0 + count }, room.count - count)
+            let length = unsafe read(descriptor, room.baseAddress.map { unsafe $0 + count }, room.count - count)
             if length < 0 && errno == EINTR { continue }
             // The child ends at once where this throws: nothing is worth freeing before.
             guard length >= 0 else { throw .unreadable }
             guard count + length <= limit else { throw .fileTooLarge(limit: limit) }
             count += length
-            guard length == 0, let base = unsafe room.baseAddress else { continue }
+            guard length == 0, let base = room.baseAddress else { continue }
             unsafe self.base = unsafe base
             self.count = count
             return
