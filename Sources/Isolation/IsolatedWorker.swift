@@ -82,8 +82,13 @@ public struct IsolatedWorker: Sendable {
     }
 
     /// Nothing is inherited: libraries take files, fonts and modules from where variables say.
+    ///
+    /// Swift's own crash reports show registers and memory, which may be a share's: they are off.
     private var environment: Environment {
-        .custom(["LANG": "C.UTF-8", .init(stringLiteral: WorkerEntry.parentVariable): "\(getpid())"])
+        .custom([
+            "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
+            .init(stringLiteral: WorkerEntry.parentVariable): "\(getpid())",
+        ])
     }
 
     private func verdict(

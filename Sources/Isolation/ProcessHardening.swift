@@ -26,7 +26,7 @@ public struct ProcessHardening: Sendable, Equatable {
     /// deriving a key from a passphrase needs).
     public static func enter() -> ProcessHardening {
         var shortcomings: Set<Shortcoming> = []
-        if cprocess_limit(Int32(CPROCESS_CORE), 0) != 0 { shortcomings.insert(.coreDumpsAreOn) }
+        if cprocess_limit(Int32(CPROCESS_CORE), 0, 0) != 0 { shortcomings.insert(.coreDumpsAreOn) }
         if cprocess_forbid_dumps() != 0 { shortcomings.insert(.isReadableByOthers) }
         switch SwapAreas.areInUse(listing: "/proc/swaps") {
         case true?: shortcomings.insert(.swapIsOn)

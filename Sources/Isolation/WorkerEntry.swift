@@ -29,11 +29,15 @@ public enum WorkerEntry {
         guard cprocess_die_with_parent() == 0 else { end(unprotectedCode, "this process would outlive its parent") }
         // A parent that died before the line above sends no signal any more.
         if let parent = parentProcess(), parent != getppid() { exit(unprotectedCode) }
-        guard limit(CPROCESS_ADDRESS_SPACE, to: limits.addressSpace), limit(CPROCESS_PROCESSOR_TIME, to: limits.processorSeconds),
+        // Past the soft limit of processor time comes SIGXCPU, which tells the reason, past the hard one SIGKILL.
+        guard limit(CPROCESS_ADDRESS_SPACE, to: limits.addressSpace),
+            limit(CPROCESS_PROCESSOR_TIME, to: limits.processorSeconds, hard: limits.processorSeconds + 1),
             limit(CPROCESS_FILE_SIZE, to: 0), limit(CPROCESS_OPEN_FILES, to: 64)
         else { end(unprotectedCode, "this process cannot be limited") }
         // An answer that nobody reads is an error of write(2), not a silent death.
         _ = signal(SIGPIPE, SIG_IGN)
+        // Nor does a library's complaint on an error output that is a file end the work.
+        _ = signal(SIGXFSZ, SIG_IGN)
         guard SystemCallFilter.install() || cprocess_kernel_has_filters() == 0 else {
             end(unprotectedCode, "the system call filter cannot be installed")
         }
@@ -63,8 +67,8 @@ public enum WorkerEntry {
         _exit(code)
     }
 
-    private static func limit(_ resource: Int, to value: Int) -> Bool {
-        cprocess_limit(Int32(resource), UInt64(value)) == 0
+    private static func limit(_ resource: Int, to value: Int, hard: Int? = nil) -> Bool {
+        cprocess_limit(Int32(resource), UInt64(value), UInt64(hard ?? value)) == 0
     }
 
     private static func parentProcess() -> pid_t? {

@@ -53,7 +53,8 @@ struct IsolatedWorkerTests {
 
     @Test("a crash is an error that names the signal")
     func crash() async {
-        #expect(await Probe.failure(of: Probe.worker("crash")) == .crashed(signal: SIGSEGV))
+        let crash = await Probe.failure(of: Probe.worker("crash"))
+        #expect(crash == .crashed(signal: SIGSEGV))
         switch await Probe.failure(of: Probe.worker("trap")) {
         case .crashed(let signal): #expect([SIGILL, SIGTRAP].contains(signal))
         case let other: Issue.record("\(String(describing: other))")

@@ -31,9 +31,9 @@ static inline int cprocess_kernel_has_filters(void) {
     return prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0 || errno != EINVAL;
 }
 
-/* Sets both limits of a resource; 0 when the system agreed. */
-static inline int cprocess_limit(int resource, uint64_t value) {
-    const struct rlimit limit = {.rlim_cur = value, .rlim_max = value};
+/* Sets the soft and the hard limit of a resource; 0 when the system agreed. */
+static inline int cprocess_limit(int resource, uint64_t soft, uint64_t hard) {
+    const struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
     return setrlimit((__rlimit_resource_t)resource, &limit);
 }
 

@@ -8,8 +8,11 @@ import Isolation
 import SecretMemory
 import SheetScanning
 
-/// Small enough that the tests reach them soon.
-let limits = WorkerLimits(addressSpace: 512 << 20, processorSeconds: 1, wallClock: .seconds(20))
+let arguments = CommandLine.arguments.dropFirst()
+
+/// Small enough that the tests reach them soon, large enough that a busy machine does not.
+let limits = WorkerLimits(
+    addressSpace: 512 << 20, processorSeconds: arguments.first == "spin" ? 1 : 10, wallClock: .seconds(20))
 
 func reply(_ text: String) -> Never {
     WorkerEntry.reply(SecretBytes(copying: Array(text.utf8).span))
@@ -57,13 +60,12 @@ func attempt(_ name: String) -> String {
     case "signal": return outcome(Int(Glibc.kill(getppid(), 0)))
     case "new file": return unsafe outcome(Int(open("/tmp/breakglass-probe", O_CREAT | O_WRONLY, 0o600)))
     case "removal": return unsafe outcome(Int(unlink("/tmp/breakglass-probe")))
-    case "higher limit": return outcome(Int(cprocess_limit(Int32(CPROCESS_CORE), 1)))
+    case "higher limit": return outcome(Int(cprocess_limit(Int32(CPROCESS_CORE), 1, 1)))
     case "reading a file": return unsafe outcome(Int(open("/etc/passwd", O_RDONLY)))
     default: return "unknown"
     }
 }
 
-let arguments = CommandLine.arguments.dropFirst()
 switch arguments.first {
 case "decode": DecodeWorker.main()
 case "harden":
