@@ -2,7 +2,6 @@
 
 #include "CGreyscale.h"
 
-#include <math.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -111,6 +110,14 @@ void grey_sharpen(const uint8_t *grey, int width, int height, uint8_t *out) {
             }
             row[x] = clip(3 * rows[2][x] - 2 * sum / 25);
         }
+    }
+}
+
+void grey_mirror(const uint8_t *grey, int width, int height, uint8_t *out) {
+    for (int y = 0; y < height; y++) {
+        const uint8_t *row = grey + (ptrdiff_t)y * width;
+        uint8_t *mirrored = out + (ptrdiff_t)y * width;
+        for (int x = 0; x < width; x++) mirrored[x] = row[width - 1 - x];
     }
 }
 

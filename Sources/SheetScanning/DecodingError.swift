@@ -32,34 +32,3 @@ enum DecodingError: Error, Equatable {
         }
     }
 }
-
-/// The kinds of file that are read, told by their first bytes alone.
-enum FileFormat: String {
-    case png = "PNG"
-    case jpeg = "JPEG"
-    case tiff = "TIFF"
-    case pdf = "PDF"
-
-    init?(startOf file: borrowing Span<UInt8>) {
-        func starts(_ magic: [UInt8], at offset: Int = 0) -> Bool {
-            guard file.count >= offset + magic.count else { return false }
-            for (index, byte) in magic.enumerated() where file[offset + index] != byte { return false }
-            return true
-        }
-        if starts([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
-            self = .png
-        } else if starts([0xFF, 0xD8, 0xFF]) {
-            self = .jpeg
-        } else if starts([0x49, 0x49, 0x2A, 0x00]) || starts([0x4D, 0x4D, 0x00, 0x2A]) {
-            self = .tiff
-        } else {
-            // ISO 32000-1, annex H: readers accept the header anywhere in the first 1,024 bytes.
-            let last = min(1024, file.count) - 5
-            for offset in stride(from: 0, through: last, by: 1) where starts(Array("%PDF-".utf8), at: offset) {
-                self = .pdf
-                return
-            }
-            return nil
-        }
-    }
-}

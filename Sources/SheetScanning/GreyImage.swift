@@ -35,13 +35,13 @@ struct GreyImage: ~Copyable {
 // MARK: - What is done to a page that does not read at once
 
 extension GreyImage {
-    /// The grey levels between which all but the darkest and the lightest hundredth of the pixels lie.
+    /// The grey levels between which all but a few of the darkest and the lightest pixels lie.
     ///
-    /// A sheet is mostly white: the dark end is sought among the darkest 1 %, so that one small code counts.
+    /// A page is mostly white: the few are one in 5,000, so that a single small code counts and specks do not.
     func levels() -> (low: Int, high: Int) {
         var histogram = [UInt32](repeating: 0, count: 256)
         unsafe grey_histogram(pixels, pixelCount, &histogram)
-        let share = UInt32(clamping: pixelCount / 100)
+        let share = UInt32(clamping: pixelCount / 5_000)
         func level(in order: some Sequence<Int>) -> Int {
             var seen: UInt32 = 0
             for level in order {
@@ -87,6 +87,13 @@ extension GreyImage {
     func sharpened() -> GreyImage {
         unsafe GreyImage(width: width, height: height) { target in
             unsafe grey_sharpen(pixels, Int32(width), Int32(height), target)
+        }
+    }
+
+    /// The page as a front camera or a scan through the back of thin paper shows it.
+    func mirrored() -> GreyImage {
+        unsafe GreyImage(width: width, height: height) { target in
+            unsafe grey_mirror(pixels, Int32(width), Int32(height), target)
         }
     }
 

@@ -17,6 +17,9 @@ enum ImageFile {
     static func image(
         in file: borrowing Span<UInt8>, format: FileFormat, prefix: [UInt8] = []
     ) throws(DecodingError) -> GreyImage {
+        if format == .png, let size = FileFormat.pngSize(of: file), isTooLarge(size.width, size.height) {
+            throw .tooManyPixels(width: size.width, height: size.height, limit: pixelLimit)
+        }
         var failure: UnsafeMutablePointer<GError>?
         guard let loader = unsafe gdk_pixbuf_loader_new_with_type(format.loaderName, &failure) else {
             unsafe g_clear_error(&failure)
@@ -57,7 +60,7 @@ enum ImageFile {
         // A file that breaks off, or carries garbage after its end, may still show its codes: what came is used.
         guard let pixbuf = unsafe gdk_pixbuf_loader_get_pixbuf(loader) else { throw .damaged(format) }
         var image = try unsafe grey(pixbuf, format: format)
-        image.isWhole = wasRead
+        image.isWhole = wasRead && format.hasEnd(in: file)
         return image
     }
 
@@ -78,8 +81,11 @@ enum ImageFile {
     private final class SizeCheck {
         var width = 0
         var height = 0
-        var isTooLarge: Bool { width.multipliedReportingOverflow(by: height).partialValue > ImageFile.pixelLimit }
+        var isTooLarge: Bool { ImageFile.isTooLarge(width, height) }
     }
+
+    /// Both sides come from 32-bit numbers, so that the product cannot overflow.
+    private static func isTooLarge(_ width: Int, _ height: Int) -> Bool { width * height > pixelLimit }
 }
 
 extension FileFormat {

@@ -45,6 +45,8 @@ enum PageSearch {
             if found.isEnough { return }
         }
         try look(at: blurred.blurred().blurred(), into: &found)
+        if found.isEnough { return }
+        try look(at: base.mirrored(), into: &found)
         for turn in [GreyImage.Turn.by15Degrees, .by30Degrees, .by45Degrees] where !found.isEnough {
             let turned = base.turned(turn)
             try look(at: turned, into: &found)

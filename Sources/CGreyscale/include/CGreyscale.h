@@ -32,6 +32,9 @@ void grey_blur(const uint8_t *grey, int width, int height, uint8_t *out);
 /* Adds twice the difference to a blur of 5 by 5: an unsharp mask. */
 void grey_sharpen(const uint8_t *grey, int width, int height, uint8_t *out);
 
+/* Swaps left and right. */
+void grey_mirror(const uint8_t *grey, int width, int height, uint8_t *out);
+
 /* Turns the image about its middle by an angle of given sine and cosine, linear interpolation, white outside. */
 void grey_turn(const uint8_t *grey, int width, int height, float sine, float cosine, uint8_t *out, int out_width,
                int out_height);
