@@ -44,7 +44,8 @@ enum CodeReply {
             guard let page = number(), (1...pageCount).contains(page), let length = number(), length >= 1,
                 offset + length <= bytes.count
             else { return nil }
-            codes.append(ScannedCode(text: SecretBytes(copying: bytes.extracting(offset..<offset + length)), page: page))
+            codes.append(
+                ScannedCode(text: SecretBytes(copying: bytes.extracting(offset..<offset + length)), page: page))
             offset += length
         }
         return offset == bytes.count ? Scan(pageCount: pageCount, codes: codes) : nil

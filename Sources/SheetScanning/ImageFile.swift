@@ -28,16 +28,17 @@ enum ImageFile {
         defer { unsafe g_object_unref(loader) }
 
         let size = SizeCheck()
-        let callback: @convention(c) (UnsafeMutablePointer<GdkPixbufLoader>?, Int32, Int32, UnsafeMutableRawPointer?) -> Void = {
-            loader, width, height, context in
-            // `context` is the SizeCheck, which outlives the loader's work.
-            guard let context = unsafe context else { return }
-            let size = unsafe Unmanaged<SizeCheck>.fromOpaque(context).takeUnretainedValue()
-            size.width = Int(width)
-            size.height = Int(height)
-            // A size of nothing makes every loader stop before it allocates.
-            if size.isTooLarge { unsafe gdk_pixbuf_loader_set_size(loader, 0, 0) }
-        }
+        let callback:
+            @convention(c) (UnsafeMutablePointer<GdkPixbufLoader>?, Int32, Int32, UnsafeMutableRawPointer?) -> Void = {
+                loader, width, height, context in
+                // `context` is the SizeCheck, which outlives the loader's work.
+                guard let context = unsafe context else { return }
+                let size = unsafe Unmanaged<SizeCheck>.fromOpaque(context).takeUnretainedValue()
+                size.width = Int(width)
+                size.height = Int(height)
+                // A size of nothing makes every loader stop before it allocates.
+                if size.isTooLarge { unsafe gdk_pixbuf_loader_set_size(loader, 0, 0) }
+            }
         unsafe g_signal_connect_data(
             UnsafeMutableRawPointer(loader), "size-prepared", unsafeBitCast(callback, to: GCallback.self),
             Unmanaged.passUnretained(size).toOpaque(), nil, GConnectFlags(rawValue: 0))

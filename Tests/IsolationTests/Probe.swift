@@ -32,7 +32,8 @@ enum Probe {
     }
 
     /// How a worker fails; `nil` when it answers.
-    static func failure(of worker: IsolatedWorker, input: String = "", replyLimit: Int = 1 << 20) async -> WorkerError? {
+    static func failure(of worker: IsolatedWorker, input: String = "", replyLimit: Int = 1 << 20) async -> WorkerError?
+    {
         do throws(WorkerError) {
             _ = try await worker.run(input: bytes(input), replyLimit: replyLimit)
             return nil

@@ -30,7 +30,9 @@ struct DocumentTests {
         #expect(found.pageCount == Page.texts.count + 1)
     }
 
-    @Test("a PDF page of any size, from a stamp to a poster", arguments: ["0 0 200 200", "0 0 595 842", "0 0 14400 14400"])
+    @Test(
+        "a PDF page of any size, from a stamp to a poster",
+        arguments: ["0 0 200 200", "0 0 595 842", "0 0 14400 14400"])
     func pageSize(mediaBox: String) async throws {
         var sheet = try await drawnPage("any size")
         sheet.mediaBox = mediaBox

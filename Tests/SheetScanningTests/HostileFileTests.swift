@@ -9,12 +9,16 @@ struct HostileFileTests {
     @Test("an empty file, and one of another kind")
     func otherKinds() throws {
         #expect(throws: DecodingError.empty) { try Page.decode([]) }
-        for text in ["x", "hello, this is a letter\n", "<svg xmlns='http://www.w3.org/2000/svg'/>", "GIF89a", "BM", "%PD"] {
+        for text in [
+            "x", "hello, this is a letter\n", "<svg xmlns='http://www.w3.org/2000/svg'/>", "GIF89a", "BM", "%PD",
+        ] {
             #expect(throws: DecodingError.unknownFormat) { try Page.decode(Array(text.utf8)) }
         }
     }
 
-    @Test("a file cut short anywhere gives codes that it really shows, or says that it is damaged", arguments: ["png", "jpeg", "tiff", "pdf"])
+    @Test(
+        "a file cut short anywhere gives codes that it really shows, or says that it is damaged",
+        arguments: ["png", "jpeg", "tiff", "pdf"])
     func truncated(format: String) async throws {
         let text = "cut short"
         let whole: [UInt8]
@@ -32,13 +36,16 @@ struct HostileFileTests {
                 let found = try Page.decode(Array(whole[..<length])).texts
                 #expect(found == [text] || (format == "pdf" && found == []))
             } catch let error as DecodingError {
-                let expected: [DecodingError] = [.unknownFormat, .noPages, FileFormat(rawValue: format.uppercased()).map { .damaged($0) } ?? .empty]
+                let expected: [DecodingError] = [
+                    .unknownFormat, .noPages, FileFormat(rawValue: format.uppercased()).map { .damaged($0) } ?? .empty,
+                ]
                 #expect(expected.contains(error))
             }
         }
     }
 
-    @Test("bytes changed at random give a code that is there, no code, or a reason", arguments: ["png", "jpeg", "tiff"])
+    @Test(
+        "bytes changed at random give a code that is there, no code, or a reason", arguments: ["png", "jpeg", "tiff"])
     func changed(format: String) async throws {
         let path = Page.scratch("changed-\(format).png")
         _ = try await Page.run("qrencode", ["-s", "5", "-o", path, "changed"])
