@@ -72,6 +72,8 @@ case "harden":
     let hardening = ProcessHardening.enter()
     reply("shortcomings \(hardening.shortcomings.map { "\($0)" }.sorted())\n" + status())
 case "parent":
+    // As the main program does: its own /proc entries then belong to root, and it must still start itself.
+    _ = ProcessHardening.enter()
     let worker = IsolatedWorker(arguments: ["sleep"], limits: limits)
     _ = try? await worker.run(input: SecretBytes(zeroCount: 0), replyLimit: 0)
 default: WorkerEntry.enter(limits)
