@@ -97,7 +97,8 @@ let package = Package(
                 "Isolation", "WorkerProbe", .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
-        .testTarget(name: "SheetPrintingTests", dependencies: ["SheetPrinting", "SheetScanning"], swiftSettings: testing),
+        .testTarget(
+            name: "SheetPrintingTests", dependencies: ["SheetPrinting", "SheetScanning"], swiftSettings: testing),
         .testTarget(
             name: "SheetScanningTests",
             dependencies: [

@@ -58,10 +58,13 @@ enum Page {
     /// A path in a folder that the test run makes for itself.
     static func scratch(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
+    private static let folderPath = FileManager.default.temporaryDirectory.appendingPathComponent(
+        "breakglass-pages-\(getpid())")
+
     private static let folder: URL = {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("breakglass-pages-\(getpid())")
-        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        return folder
+        try? FileManager.default.createDirectory(at: folderPath, withIntermediateDirectories: true)
+        atexit { try? FileManager.default.removeItem(at: Page.folderPath) }
+        return folderPath
     }()
 
     /// What a program of the system prints.
