@@ -8,7 +8,7 @@ import SecretMemory
 @testable import SheetScanning
 
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let input = SecretBytes(copying: UnsafeBufferPointer(start: start, count: count).span)
     guard let scan = CodeReply.decode(input) else { return 0 }
     precondition(scan.codes.allSatisfy { (1...scan.pageCount).contains($0.page) })
