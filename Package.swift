@@ -40,6 +40,8 @@ let package = Package(
         system("COATH", "liboath", "liboath-dev"),
         system("CSeccomp", "libseccomp", "libseccomp-dev"),
         .target(name: "CZXing", linkerSettings: [.linkedLibrary("ZXing")]),
+        .target(name: "CGreyscale", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "CProcess"),
         .target(name: "CGF256", cSettings: [.unsafeFlags(["-O3"])]),
 
         // Floors 1 to 3: the portable core.
@@ -51,7 +53,7 @@ let package = Package(
         .target(
             name: "Isolation",
             dependencies: [
-                "SecretMemory", "CSeccomp",
+                "SecretMemory", "CSeccomp", "CProcess",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -61,7 +63,11 @@ let package = Package(
         .target(
             name: "SheetPrinting", dependencies: ["ShareEnvelope", "CPangoCairo", "CQREncode"], swiftSettings: strict),
         .target(
-            name: "SheetScanning", dependencies: ["ShareEnvelope", "CZXing", "CPoppler", "CGdkPixbuf"],
+            name: "SheetScanning",
+            dependencies: [
+                "ShareEnvelope", "Isolation", "CZXing", "CGreyscale", "CPoppler", "CGdkPixbuf",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strict),
 
         // Floor 5: ceremonies.
@@ -86,15 +92,28 @@ let package = Package(
             swiftSettings: testing),
 
         // Tests, grouped as the sources are.
+        .executableTarget(
+            name: "WorkerProbe", dependencies: ["Isolation", "SheetScanning", "CProcess"],
+            path: "Tests/Support/WorkerProbe", swiftSettings: strict),
         .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: testing),
         .testTarget(name: "SecretSharingTests", dependencies: ["SecretSharing", "CSodium"], swiftSettings: testing),
         .testTarget(name: "ShareEnvelopeTests", dependencies: ["ShareEnvelope"], swiftSettings: testing),
-        .testTarget(name: "IsolationTests", dependencies: ["Isolation"], swiftSettings: testing),
+        .testTarget(
+            name: "IsolationTests",
+            dependencies: [
+                "Isolation", "WorkerProbe", .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: testing),
         .testTarget(
             name: "SheetPrintingTests",
             dependencies: ["SheetPrinting", .product(name: "Subprocess", package: "swift-subprocess")],
             swiftSettings: testing),
-        .testTarget(name: "SheetScanningTests", dependencies: ["SheetScanning"], swiftSettings: testing),
+        .testTarget(
+            name: "SheetScanningTests",
+            dependencies: [
+                "SheetScanning", "WorkerProbe", .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: testing),
         .testTarget(name: "CeremoniesTests", dependencies: ["Ceremonies"], swiftSettings: testing),
         .testTarget(name: "BreakglassTests", dependencies: ["breakglass"], swiftSettings: testing),
     ],

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * prctl(2) takes a variable number of arguments, which Swift cannot call, and the names of setrlimit(2)'s
+ * resources are macros over enumerations, which Swift cannot see: one plain function for each use.
+ */
+#pragma once
+
+#include <errno.h>
+#include <signal.h>
+#include <stdint.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+/* Makes the process undumpable: no core file, no ptrace by its own user, /proc/self owned by root. */
+static inline int cprocess_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+/* 1 when the process may be dumped, 0 when not. */
+static inline int cprocess_is_dumpable(void) { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0); }
+
+/* Asks for SIGKILL when the thread that started this process ends. */
+static inline int cprocess_die_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); }
+
+/* The signal that the parent's death sends, 0 for none, -1 for an error. */
+static inline int cprocess_parent_death_signal(void) {
+    int signal_number = 0;
+    return prctl(PR_GET_PDEATHSIG, &signal_number, 0, 0, 0) == 0 ? signal_number : -1;
+}
+
+/* Whether the kernel was built with system call filters. */
+static inline int cprocess_kernel_has_filters(void) {
+    return prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0 || errno != EINVAL;
+}
+
+/* Sets the soft and the hard limit of a resource; 0 when the system agreed. */
+static inline int cprocess_limit(int resource, uint64_t soft, uint64_t hard) {
+    const struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
+    return setrlimit((__rlimit_resource_t)resource, &limit);
+}
+
+enum {
+    CPROCESS_CORE = RLIMIT_CORE,
+    CPROCESS_ADDRESS_SPACE = RLIMIT_AS,
+    CPROCESS_PROCESSOR_TIME = RLIMIT_CPU,
+    CPROCESS_FILE_SIZE = RLIMIT_FSIZE,
+    CPROCESS_OPEN_FILES = RLIMIT_NOFILE
+};
+
+/* Makes a pipe whose ends no other program inherits: pipe2(2), which glibc hides from Swift. */
+int cprocess_pipe(int ends[2]);

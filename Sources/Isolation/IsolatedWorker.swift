@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CProcess
+import Glibc
+public import SecretMemory
+import Subprocess
+public import SystemPackage
+
+/// A job that runs in a process of its own, with no environment, no network and little of everything else.
+///
+/// The child must call ``WorkerEntry/enter(_:)`` first and end with ``WorkerEntry/reply(_:)`` or
+/// ``WorkerEntry/refuse(_:)``. Whatever it does instead becomes a ``WorkerError``.
+public struct IsolatedWorker: Sendable {
+    private let executable: FilePath
+    private let arguments: [String]
+    private let limits: WorkerLimits
+
+    /// Describes a worker; nothing is started yet.
+    ///
+    /// - Parameters:
+    ///   - executable: the program; as a rule this very program, under a hidden command.
+    ///   - arguments: public words of the command line.
+    ///   - limits: what the worker may use; address space and processor time are the worker's to enforce.
+    public init(executable: FilePath = "/proc/self/exe", arguments: [String], limits: WorkerLimits) {
+        self.executable = executable
+        self.arguments = arguments
+        self.limits = limits
+    }
+
+    /// Runs the worker on secret bytes, which it reads from its standard input.
+    ///
+    /// - Parameter replyLimit: the most bytes of answer that are accepted.
+    public func run(input: consuming SecretBytes, replyLimit: Int) async throws(WorkerError) -> SecretBytes {
+        let pipe = try Pipe()
+        return try await run(
+            standardInput: pipe.readEnd, isOurs: true, feedingEnd: pipe.writeEnd, bytes: input, replyLimit: replyLimit)
+    }
+
+    /// Runs the worker with an open file as its standard input; the caller keeps and closes the file.
+    ///
+    /// - Parameter replyLimit: the most bytes of answer that are accepted.
+    public func run(file: FileDescriptor, replyLimit: Int) async throws(WorkerError) -> SecretBytes {
+        try await run(
+            standardInput: file.rawValue, isOurs: false, feedingEnd: -1, bytes: SecretBytes(zeroCount: 0),
+            replyLimit: replyLimit)
+    }
+
+    private func run(
+        standardInput: Int32, isOurs: Bool, feedingEnd: Int32, bytes: consuming SecretBytes, replyLimit: Int
+    ) async throws(WorkerError) -> SecretBytes {
+        let output: Pipe
+        let errors: Pipe
+        do throws(WorkerError) {
+            (output, errors) = try Pipe.two()
+        } catch {
+            if isOurs { close(standardInput) }
+            if feedingEnd >= 0 { close(feedingEnd) }
+            throw error
+        }
+        let conversation = Conversation(
+            input: feedingEnd, inputBytes: bytes, output: output.readEnd, errorOutput: errors.readEnd,
+            replyLimit: replyLimit)
+        let deadline = ContinuousClock.now + limits.wallClock
+        let status: TerminationStatus
+        do {
+            status = try await Subprocess.run(
+                .path(executable), arguments: Arguments(arguments), environment: environment,
+                input: .fileDescriptor(FileDescriptor(rawValue: standardInput), closeAfterSpawningProcess: isOurs),
+                output: .fileDescriptor(FileDescriptor(rawValue: output.writeEnd), closeAfterSpawningProcess: true),
+                error: .fileDescriptor(FileDescriptor(rawValue: errors.writeEnd), closeAfterSpawningProcess: true)
+            ) { execution in
+                await WaitingThread.run {
+                    conversation.run(process: execution.processIdentifier.processDescriptor, until: deadline)
+                }
+                // A worker that has ended by itself is past killing.
+                if conversation.outcome != .answered { try? execution.send(signal: .kill) }
+            }.terminationStatus
+        } catch {
+            throw .couldNotStart(reason: "\(error)")
+        }
+        return try verdict(of: conversation, status)
+    }
+
+    /// Nothing is inherited: libraries take files, fonts and modules from where variables say.
+    ///
+    /// Swift's own crash reports show registers and memory, which may be a share's: they are off.
+    private var environment: Environment {
+        .custom([
+            "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
+            .init(stringLiteral: WorkerEntry.parentVariable): "\(getpid())",
+        ])
+    }
+
+    private func verdict(
+        of conversation: Conversation, _ status: TerminationStatus
+    ) throws(WorkerError) -> SecretBytes {
+        switch conversation.outcome {
+        case .timeIsOver: throw .ranOutOfTime
+        case .replyTooLarge: throw .replyTooLarge(limit: conversation.replyLimit)
+        case .answered: break
+        }
+        let text = WorkerErrorText(conversation.errorText)
+        switch status {
+        case .exited(0): return conversation.takeReply()
+        case .exited(WorkerEntry.refusalCode): throw .refused(text.message ?? "the worker gave no reason")
+        case .exited(let code):
+            if text.speaksOfMemory { throw .ranOutOfMemory }
+            if code == WorkerEntry.unprotectedCode, let message = text.message { throw .couldNotStart(reason: message) }
+            throw .failed(exitCode: code)
+        case .signaled(SIGXCPU): throw .ranOutOfTime
+        // Nobody here sent it: the system did, for want of memory or, past the hard limit, of processor time.
+        case .signaled(SIGKILL): throw text.speaksOfMemory ? .ranOutOfMemory : .crashed(signal: SIGKILL)
+        case .signaled(let signal): throw text.speaksOfMemory ? .ranOutOfMemory : .crashed(signal: signal)
+        }
+    }
+}
+
+/// What a worker wrote to its error output, made fit to be shown.
+struct WorkerErrorText {
+    private let text: String
+
+    init(_ text: String) { self.text = text }
+
+    /// The worker's own message without its mark, at most 300 characters and none that steers a terminal.
+    var message: String? {
+        let lines = text.split(separator: "\n")
+        guard let line = lines.last(where: { $0.hasPrefix(WorkerEntry.messageMark) }) else { return nil }
+        let shown = line.dropFirst(WorkerEntry.messageMark.count).unicodeScalars.filter { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: false
+            default: true
+            }
+        }
+        return String(String(String.UnicodeScalarView(shown)).prefix(300))
+    }
+
+    /// Whether a library gave up for want of memory, which each says in its own words.
+    var speaksOfMemory: Bool {
+        // GLib, poppler, the C++ runtime, libsodium's caller here, and the Swift runtime, in this order.
+        ["failed to allocate", "Out of memory", "std::bad_alloc", "no memory left", "could not allocate memory"]
+            .contains { text.contains($0) }
+    }
+}
+
+/// A pipe whose ends no other program inherits.
+private struct Pipe {
+    let readEnd: Int32
+    let writeEnd: Int32
+
+    init() throws(WorkerError) {
+        var ends: [Int32] = [-1, -1]
+        guard unsafe cprocess_pipe(&ends) == 0 else {
+            throw .couldNotStart(reason: "no pipe: \(Errno(rawValue: errno))")
+        }
+        (readEnd, writeEnd) = (ends[0], ends[1])
+    }
+
+    /// Both or none.
+    static func two() throws(WorkerError) -> (Pipe, Pipe) {
+        let first = try Pipe()
+        do throws(WorkerError) {
+            return (first, try Pipe())
+        } catch {
+            close(first.readEnd)
+            close(first.writeEnd)
+            throw error
+        }
+    }
+}

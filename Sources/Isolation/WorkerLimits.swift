@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a worker may use before it is ended.
+public struct WorkerLimits: Sendable, Equatable {
+    /// Bytes of address space; the worker sets them for itself.
+    public let addressSpace: Int
+    /// Seconds of processor time; the worker sets them for itself.
+    public let processorSeconds: Int
+    /// How long the parent waits for the worker's answer before it kills it.
+    public let wallClock: Duration
+
+    /// Makes limits, all of them greater than zero.
+    public init(addressSpace: Int, processorSeconds: Int, wallClock: Duration) {
+        precondition(addressSpace > 0 && processorSeconds > 0 && wallClock > .zero, "a limit is greater than zero")
+        self.addressSpace = addressSpace
+        self.processorSeconds = processorSeconds
+        self.wallClock = wallClock
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a file could not be read at all; a file that is read and shows no code is no error.
+enum DecodingError: Error, Equatable {
+    case empty
+    case fileTooLarge(limit: Int)
+    case unknownFormat
+    case damaged(FileFormat)
+    case encrypted
+    case noPages
+    case tooManyPages(Int, limit: Int)
+    case tooManyPixels(width: Int, height: Int, limit: Int)
+    case tooManyCodes(limit: Int)
+    case unreadable
+    case outOfMemory
+
+    /// What the person is told, lower case and without a full stop.
+    var message: String {
+        switch self {
+        case .empty: "the file is empty"
+        case .fileTooLarge(let limit): "the file is larger than \(limit >> 20) MiB: scan at 300 dpi"
+        case .unknownFormat: "the file is no PNG, JPEG, TIFF or PDF"
+        case .damaged(let format): "the \(format.rawValue) is damaged or cut short"
+        case .encrypted: "the PDF asks for a password: save it without one"
+        case .noPages: "the file holds no page"
+        case .tooManyPages(let count, let limit): "the file has \(count) pages, the limit is \(limit): split it"
+        case .tooManyPixels(let width, let height, let limit):
+            "a page of \(width) × \(height) pixels is over the limit of \(limit / 1_000_000) megapixels: scan at 300 dpi"
+        case .tooManyCodes(let limit): "the file shows more than \(limit) codes: split it"
+        case .unreadable: "the file cannot be read"
+        case .outOfMemory: "the page needs more memory than is allowed: scan at 300 dpi"
+        }
+    }
+}

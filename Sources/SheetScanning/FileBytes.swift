@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// A whole file in ordinary memory: the C libraries copy it there anyway, and the child that holds it exits soon.
+@safe
+struct FileBytes: ~Copyable {
+    private let base: UnsafeMutablePointer<UInt8>
+    private let count: Int
+
+    /// Reads to the end with read(2).
+    init(readingFrom descriptor: Int32, limit: Int) throws(DecodingError) {
+        // A file's size is known and spares moving; a pipe's is not.
+        var status = stat()
+        let expected = unsafe fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        guard expected <= limit else { throw .fileTooLarge(limit: limit) }
+        var room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(expected + 1, 1 << 16))
+        var count = 0
+        while true {
+            if count == room.count {
+                let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 2 * count)
+                _ = unsafe larger.moveInitialize(fromContentsOf: room)
+                unsafe room.deallocate()
+                unsafe room = unsafe larger
+            }
+            let length = unsafe read(descriptor, room.baseAddress.map { unsafe $0 + count }, room.count - count)
+            if length < 0 && errno == EINTR { continue }
+            // The child ends at once where this throws: nothing is worth freeing before.
+            guard length >= 0 else { throw .unreadable }
+            guard count + length <= limit else { throw .fileTooLarge(limit: limit) }
+            count += length
+            guard length == 0, let base = room.baseAddress else { continue }
+            unsafe self.base = unsafe base
+            self.count = count
+            return
+        }
+    }
+
+    deinit { unsafe base.deallocate() }
+
+    var span: Span<UInt8> {
+        @_lifetime(borrow self)
+        borrowing get {
+            // `count` bytes were read into the memory, which lives until deinit.
+            let span = unsafe Span(_unsafeStart: UnsafePointer(base), count: count)
+            return unsafe _overrideLifetime(span, borrowing: self)
+        }
+    }
+}
