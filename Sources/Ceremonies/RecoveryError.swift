@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ShareEnvelope
+
+/// Why a recovery cannot go on.
+public enum RecoveryError: Error, Equatable, Sendable {
+    /// No manifest is whole; so many shares are readable, but not proven.
+    case noManifest(unproven: Int)
+    /// The locked credential is missing; it may be kept on a vault sheet.
+    case noCiphertext(keptApart: Bool)
+    /// The envelope refuses.
+    case envelope(EnvelopeError)
+}

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A recovery in progress: takes sheets in any order and says at once what each one is worth. It knows no terminal.
+// A bad sheet never changes what was accepted before it.
+
+import SecretMemory
+public import SecretSharing
+public import ShareEnvelope
+
+/// What a piece of paper turned out to be.
+public enum RecoveryEvent: Equatable, Sendable {
+    /// A manifest is whole.
+    case manifest(SetIdentity)
+    /// The locked credential is whole.
+    case ciphertext(SetIdentity)
+    /// A share is proven and counts.
+    case proven(ShareNumber, SetIdentity)
+    /// A share is readable, but no manifest has vouched for it yet.
+    case notProvenYet(ShareNumber)
+    /// A share waits for its passphrase.
+    case sealed(ShareNumber, SetIdentity)
+    /// The share is here already.
+    case duplicate(ShareNumber)
+    /// The share claims to be of a set, but is not the one that was dealt.
+    case forged(ShareNumber, SetIdentity)
+    /// The share is of another set than the one that most shares belong to.
+    case otherSet(ShareNumber, SetPrefix)
+    /// So many words were healed, at these places from 0.
+    case healed(ShareNumber, places: [Int])
+    /// Something of ours that cannot be read, and why.
+    case damaged(EnvelopeError)
+    /// A code that is none of ours.
+    case foreignCode
+}
+
+/// Sheets collected for one recovery.
+public struct RecoverySession: Sendable {
+    /// A number for each piece of paper, so that its parts are tried together first.
+    public typealias SheetTag = PartCollector.SheetTag
+
+    private var collector = PartCollector()
+    private var manifests: [Manifest] = []
+    private var ciphertexts: [SetIdentity: Ciphertext] = [:]
+    private var proven: [SetIdentity: [ShareNumber: Share]] = [:]
+    private var sealed: [SetIdentity: [ShareNumber: SealedShare]] = [:]
+    private var waiting: [ReadShare] = []
+    private var waitingWords: [WordShare] = []
+
+    /// Nothing collected yet.
+    public init() {}
+
+    // MARK: - Taking
+
+    /// Takes the text of one code.
+    public mutating func take(code: borrowing Span<UInt8>, from sheet: SheetTag) -> [RecoveryEvent] {
+        do {
+            switch try PaperCode.read(code) {
+            case .part(let part):
+                collector.add(part, from: sheet)
+                return settle()
+            case .share(let share):
+                return take(share)
+            }
+        } catch {
+            if case .malformed(.code, .wrongMagic) = error { return [.foreignCode] }
+            return [.damaged(error)]
+        }
+    }
+
+    /// Takes a typed line of a manifest or a ciphertext.
+    public mutating func take(_ line: CheckedLine) -> [RecoveryEvent] {
+        collector.add(line)
+        return settle()
+    }
+
+    /// Takes a manifest that is kept as a file.
+    public mutating func take(_ manifest: Manifest) -> [RecoveryEvent] {
+        add(manifest) + settle()
+    }
+
+    /// Takes a share typed as words.
+    public mutating func take(_ words: borrowing TypedWords) -> [RecoveryEvent] {
+        do {
+            let share = try WordShare(words)
+            let healed: [RecoveryEvent] =
+                share.healed.isEmpty ? [] : [.healed(share.number, places: share.healed)]
+            waitingWords.append(share)
+            let events = settle()
+            return healed + (events.isEmpty ? [.notProvenYet(share.number)] : events)
+        } catch {
+            return [.damaged(error)]
+        }
+    }
+
+    private mutating func take(_ share: ReadShare) -> [RecoveryEvent] {
+        guard let manifest = manifests.first(where: { $0.identity.prefix == share.set }) else {
+            if let focus, focus.identity.prefix != share.set, hasShares(of: focus.identity) {
+                waiting.append(share)
+                return [.otherSet(share.number, share.set)]
+            }
+            waiting.append(share)
+            return [.notProvenYet(share.number)]
+        }
+        return admit(share, to: manifest)
+    }
+
+    /// Opens a sealed share with its custodian's passphrase, already stretched.
+    ///
+    /// - Throws: `EnvelopeError.wrongPassphrase`, or `.forged` when what it holds is not the dealt share.
+    public mutating func unlock(
+        _ number: ShareNumber, with passphrase: borrowing StretchedPassphrase
+    ) throws(EnvelopeError) -> [RecoveryEvent] {
+        guard let manifest = focus, let share = sealed[manifest.identity]?[number] else {
+            throw .noSuchShare(number)
+        }
+        let opened = try manifest.prove(try share.opened(with: passphrase))
+        sealed[manifest.identity]?[number] = nil
+        proven[manifest.identity, default: [:]][number] = opened
+        return [.proven(number, manifest.identity)]
+    }
+
+    /// Forgets a share, proven or sealed.
+    ///
+    /// - Returns: whether there was one.
+    public mutating func drop(_ number: ShareNumber) -> Bool {
+        guard let identity = focus?.identity else { return false }
+        let wasProven = proven[identity]?.removeValue(forKey: number) != nil
+        let wasSealed = sealed[identity]?.removeValue(forKey: number) != nil
+        return wasProven || wasSealed
+    }
+
+    // MARK: - Where it stands
+
+    /// The set that this recovery is about: the one with the most shares here, the first seen among equals.
+    public var focus: Manifest? {
+        var best: (manifest: Manifest, count: Int)?
+        for manifest in manifests {
+            let count = (proven[manifest.identity]?.count ?? 0) + (sealed[manifest.identity]?.count ?? 0)
+            if best.map({ count > $0.count }) ?? true { best = (manifest, count) }
+        }
+        return best?.manifest
+    }
+
+    /// How far the proven shares go towards the quorum of the set in focus.
+    public var standing: QuorumStanding? {
+        focus.map { $0.rule.standing(of: provenNumbers) }
+    }
+
+    /// The proven shares of the set in focus, in order.
+    public var provenNumbers: [ShareNumber] {
+        focus.flatMap { proven[$0.identity]?.keys.sorted() } ?? []
+    }
+
+    /// The sealed shares of the set in focus that wait for their passphrases, in order.
+    public var sealedNumbers: [ShareNumber] {
+        focus.flatMap { sealed[$0.identity]?.keys.sorted() } ?? []
+    }
+
+    /// The salt to stretch a sealed share's passphrase with.
+    public func salt(of number: ShareNumber) -> SealingSalt? {
+        focus.flatMap { sealed[$0.identity]?[number]?.salt }
+    }
+
+    /// Whether the locked credential of the set in focus is here.
+    public var hasCiphertext: Bool {
+        focus.map { ciphertexts[$0.identity] != nil } ?? false
+    }
+
+    /// Shares that are readable, but that no manifest here vouches for.
+    public var unprovenCount: Int { waiting.count + waitingWords.count }
+
+    /// For each manifest or ciphertext that is begun but not whole: the kind and the numbers of the parts that lack.
+    public var missingParts: [(kind: CodeKind, missing: [Int], count: Int)] {
+        collector.incomplete().map { ($0.kind, $0.missing, $0.count) }
+    }
+
+    /// The quorum, with the ciphertext that it opens.
+    ///
+    /// - Throws: `RecoveryError` with what is missing.
+    public func quorum() throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
+        guard let manifest = focus else { throw .noManifest(unproven: unprovenCount) }
+        let quorum: Quorum
+        do { quorum = try Quorum(Array(proven[manifest.identity, default: [:]].values), of: manifest) } catch {
+            throw .envelope(error)
+        }
+        guard let ciphertext = ciphertexts[manifest.identity] else {
+            throw .noCiphertext(keptApart: manifest.isCiphertextApart)
+        }
+        return (quorum, ciphertext)
+    }
+
+    // MARK: - Settling
+
+    private func hasShares(of identity: SetIdentity) -> Bool {
+        !(proven[identity]?.isEmpty ?? true) || !(sealed[identity]?.isEmpty ?? true)
+    }
+
+    /// Looks again at everything that waits, after something new came.
+    private mutating func settle() -> [RecoveryEvent] {
+        var events: [RecoveryEvent] = []
+        for manifest in collector.manifests() { events += add(manifest) }
+        for manifest in manifests where ciphertexts[manifest.identity] == nil {
+            guard let ciphertext = collector.ciphertext(of: manifest) else { continue }
+            ciphertexts[manifest.identity] = ciphertext
+            events.append(.ciphertext(manifest.identity))
+        }
+        return events + settleShares()
+    }
+
+    private mutating func add(_ manifest: Manifest) -> [RecoveryEvent] {
+        guard !manifests.contains(manifest) else { return [] }
+        manifests.append(manifest)
+        return [.manifest(manifest.identity)]
+    }
+
+    private mutating func settleShares() -> [RecoveryEvent] {
+        var events: [RecoveryEvent] = []
+        for manifest in manifests {
+            for share in waiting where share.set == manifest.identity.prefix {
+                events += admit(share, to: manifest)
+            }
+            waiting.removeAll { $0.set == manifest.identity.prefix }
+        }
+        var unclaimed: [WordShare] = []
+        for words in waitingWords {
+            let claims = manifests.filter { words.mayBelong(to: $0.identity) }
+            guard let outcome = claim(words, by: claims) else {
+                unclaimed.append(words)
+                continue
+            }
+            events += outcome
+        }
+        waitingWords = unclaimed
+        return events
+    }
+
+    /// Tries every manifest whose identity starts as the words say; only the verification key decides.
+    private mutating func claim(_ words: WordShare, by claims: [Manifest]) -> [RecoveryEvent]? {
+        var outcome: [RecoveryEvent]?
+        for manifest in claims {
+            guard let share = words.share(of: manifest.identity) else { continue }
+            let events = admit(share, to: manifest)
+            if case .forged? = events.first, claims.count > 1 {
+                outcome = outcome ?? events
+                continue
+            }
+            return events
+        }
+        return outcome
+    }
+
+    private mutating func admit(_ share: ReadShare, to manifest: Manifest) -> [RecoveryEvent] {
+        let identity = manifest.identity
+        let rival = focus.flatMap { $0.identity != identity && hasShares(of: $0.identity) ? $0 : nil }
+        switch share {
+        case .plain(let plain):
+            let share: Share
+            do { share = try manifest.prove(plain) } catch {
+                if case .forged = error { return [.forged(plain.number, identity)] }
+                return [.damaged(error)]
+            }
+            guard proven[identity]?[share.number] == nil else { return [.duplicate(share.number)] }
+            sealed[identity]?[share.number] = nil
+            proven[identity, default: [:]][share.number] = share
+        case .sealed(let share):
+            guard (try? manifest.group(of: share.number)) != nil else {
+                return [.damaged(.noSuchShare(share.number))]
+            }
+            guard proven[identity]?[share.number] == nil else { return [.duplicate(share.number)] }
+            let known = sealed[identity]?.updateValue(share, forKey: share.number)
+            if sealed[identity] == nil { sealed[identity] = [share.number: share] }
+            guard known == nil else { return [.duplicate(share.number)] }
+            guard rival == nil else { return [.otherSet(share.number, identity.prefix)] }
+            return [.sealed(share.number, identity)]
+        }
+        guard rival == nil else { return [.otherSet(share.number, identity.prefix)] }
+        return [.proven(share.number, identity)]
+    }
+}
