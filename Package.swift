@@ -84,9 +84,9 @@ let package = Package(
         .executableTarget(
             name: "breakglass",
             dependencies: [
-                "Ceremonies",
-                "Yams",
+                "Ceremonies", "Yams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SecretSharing
-import SheetPrinting
-import ShareEnvelope
+public import SheetPrinting
+public import ShareEnvelope
 
 /// Turns an order into what stands on the sheet.
 struct SheetContents {
@@ -34,20 +34,10 @@ struct SheetContents {
     private var facts: SetFacts {
         SetFacts(
             account: manifest.label.description, setCode: manifest.identity.code, setWords: manifest.identity.words,
-            rule: rule,
+            rule: SheetRule(manifest),
             created: CreationTime(posixSeconds: Int64(manifest.created), secondsFromUTC: order.secondsFromUTC),
             version: order.version, formatName: FormatDocument.name, formatDigest: FormatDocument.digest,
             isAnonymous: order.isAnonymous, needsVaultSheet: manifest.isCiphertextApart)
-    }
-
-    private var rule: SheetRule {
-        SheetRule(
-            groups: manifest.groups.map { group in
-                SheetRule.Group(
-                    name: group.name.description, threshold: group.threshold.needed, members: group.threshold.total)
-            },
-            groupThreshold: manifest.rule.groupThreshold.needed, fewestWhoCanAct: manifest.rule.fewestWhoCanAct,
-            fewestLossesThatLockOut: manifest.rule.fewestLossesThatLockOut)
     }
 
     private func codes(withCiphertext: Bool) -> [PublicCode] {
@@ -68,5 +58,17 @@ struct SheetContents {
             blocks.append(CheckedLines(title: "Locked credential", lines: ciphertext.lines.map { $0.text }))
         }
         return blocks
+    }
+}
+
+extension SheetRule {
+    /// The rule of a set, as its sheets tell it.
+    public init(_ manifest: Manifest) {
+        self.init(
+            groups: manifest.groups.map { group in
+                Group(name: group.name.description, threshold: group.threshold.needed, members: group.threshold.total)
+            },
+            groupThreshold: manifest.rule.groupThreshold.needed, fewestWhoCanAct: manifest.rule.fewestWhoCanAct,
+            fewestLossesThatLockOut: manifest.rule.fewestLossesThatLockOut)
     }
 }
