@@ -21,6 +21,9 @@ final class SheetDelivery {
     /// Where sheets went, for the report.
     private(set) var places: [String] = []
 
+    /// The folder of drawn sheets, if one was asked for.
+    var folderPath: String? { folder?.path }
+
     /// Checks folder and queue before any secret is asked for.
     init(folder path: String?, allowingDisk: Bool, queue name: String?, printsPDF: Bool) async throws(Complaint) {
         if let name {
