@@ -5,8 +5,8 @@
 
 import SecretMemory
 public import SecretSharing
-public import SheetScanning
 public import ShareEnvelope
+public import SheetScanning
 
 /// What a piece of paper turned out to be.
 public enum RecoveryEvent: Equatable, Sendable {

@@ -4,8 +4,8 @@ import Ceremonies
 import Foundation
 import SecretMemory
 import SecretSharing
-import SheetScanning
 import ShareEnvelope
+import SheetScanning
 
 /// Everything public about a heap of files.
 struct Inspection {

@@ -8,8 +8,8 @@ import Glibc
 import Isolation
 import SecretMemory
 import SecretSharing
-import SheetScanning
 import ShareEnvelope
+import SheetScanning
 
 /// A recovery with a person before it.
 final class RecoveryDesk {
@@ -196,7 +196,8 @@ final class RecoveryDesk {
             let parts = session.missingParts.filter { $0.kind == .manifest }.map { part in
                 "part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
             }
-            let found = unproven == 0 ? "no sheet was read" : "\(unproven) shares are readable, but no manifest is whole"
+            let found =
+                unproven == 0 ? "no sheet was read" : "\(unproven) shares are readable, but no manifest is whole"
             return Complaint(
                 .quorumNotMet, parts.isEmpty ? found : "\(found): \(parts.joined(separator: "; ")) is missing",
                 hint: "the manifest is on every sheet, on the vault sheet, and in manifest.bgm")

@@ -28,7 +28,8 @@ struct RecoveryWording {
             return "share \(number) is of another set, \(set.code): put it aside"
         case .healed(let number, let places):
             let list = places.map { EnvelopeDefect.place($0 + 1) }.joined(separator: "; ")
-            return "share \(number): \(places.count == 1 ? "1 word was" : "\(places.count) words were") healed (\(list))"
+            return
+                "share \(number): \(places.count == 1 ? "1 word was" : "\(places.count) words were") healed (\(list))"
         case .damaged(let error):
             let complaint = Complaint(error)
             return complaint.message + (complaint.hint.map { "; \($0)" } ?? "")

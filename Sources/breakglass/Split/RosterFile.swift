@@ -116,7 +116,9 @@ struct YAMLMapping {
 
     func flag(_ name: String) throws(Complaint) -> Bool {
         let value = try value(name)
-        guard let flag = value.bool else { throw Self.complaint(value, "\(name) is neither true nor false", path: path) }
+        guard let flag = value.bool else {
+            throw Self.complaint(value, "\(name) is neither true nor false", path: path)
+        }
         return flag
     }
 

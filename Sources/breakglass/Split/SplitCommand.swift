@@ -5,8 +5,8 @@ import Ceremonies
 import Foundation
 import SecretMemory
 import SecretSharing
-public import SheetPrinting
 import ShareEnvelope
+public import SheetPrinting
 
 extension PaperSize: ExpressibleByArgument {}
 extension SheetFormat: ExpressibleByArgument {}
