@@ -57,10 +57,17 @@ final class RecoveryDesk {
                 return Talk.say("\(name): no code can be read; scan it flat, at 300 dpi, or type its words")
             }
             tell(session.take(scan.codes, from: tag), of: name)
-            if !scan.codes.contains(where: Self.isShare) {
+            if !scan.codes.contains(where: Self.isShare), !isVaultSheet(scan) {
                 Talk.say("\(name): no share code can be read on it; scan it again, or type its words")
             }
         }
+    }
+
+    private func isVaultSheet(_ scan: Scan) -> Bool {
+        session.focus?.isCiphertextApart == true
+            && scan.codes.contains { code in
+                if case .part(let part)? = try? code.paperCode() { part.kind == .ciphertext } else { false }
+            }
     }
 
     private static func isShare(_ code: ScannedCode) -> Bool {
