@@ -91,7 +91,9 @@ final class SheetDelivery {
                 // The title stands in the spooler's history: no name of a person or an account in it.
                 let remainder = try await queue.print(file, title: "sheet")
                 if case .kept(let job) = remainder {
-                    Talk.warn("the print system still lists job \(job): remove it with `cancel -x \(job)` as its owner")
+                    Talk.warn(
+                        "the print system still knows job \(job): `cancel -x -a \(queue.name)` removes all of the queue's"
+                    )
                 }
             } catch { throw Complaint(error) }
         }
