@@ -52,7 +52,7 @@ public final class Credential: Sendable {
         guard fields.count <= 255 else {
             throw .malformed(.fieldList, .outOfRange(field: .fieldCount, value: fields.count))
         }
-        guard Set(fields.map(\.name)).count == fields.count else { throw .malformed(.fieldList, .repeatedName) }
+        guard Set(fields.map { $0.name }).count == fields.count else { throw .malformed(.fieldList, .repeatedName) }
         let byteCount = fields.reduce(1) { $0 + 4 + $1.name.utf8.count + $1.value.count }
         guard byteCount <= Ciphertext.fieldListLimit else {
             throw .credentialTooLarge(byteCount: byteCount, limit: Ciphertext.fieldListLimit)

@@ -24,8 +24,8 @@ public struct SetPlan: Sendable {
         guard groups.count <= Manifest.groupLimit else {
             throw .tooManyGroups(groups.count, limit: Manifest.groupLimit)
         }
-        guard Set(groups.map(\.name)).count == groups.count else { throw .malformed(.manifest, .repeatedName) }
-        do { rule = try QuorumRule(groupsNeeded: groupsNeeded, groups: groups.map(\.threshold)) } catch {
+        guard Set(groups.map { $0.name }).count == groups.count else { throw .malformed(.manifest, .repeatedName) }
+        do { rule = try QuorumRule(groupsNeeded: groupsNeeded, groups: groups.map { $0.threshold }) } catch {
             throw .sharing(error)
         }
         guard rule.shareCount <= Manifest.shareLimit else {

@@ -24,7 +24,7 @@ enum ManifestLayout {
             bytes += [UInt8(group.threshold.needed), UInt8(group.threshold.total), UInt8(group.name.utf8.count)]
             bytes += group.name.utf8
         }
-        return bytes + commitment + keys.flatMap(\.bytes)
+        return bytes + commitment + keys.flatMap { $0.bytes }
     }
 
     static func tail(of ciphertext: Ciphertext) -> [UInt8] {

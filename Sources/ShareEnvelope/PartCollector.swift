@@ -80,11 +80,11 @@ public struct PartCollector: Sendable {
 
     private func firstWhole(_ key: Key, where isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
         guard let places = candidates[key], places.count == key.count else { return nil }
-        let sheets = Set(places.values.joined().map(\.sheet)).sorted()
+        let sheets = Set(places.values.joined().map { $0.sheet }).sorted()
         var budget = Self.combinationLimit
         for sheet in sheets.map(Optional.some) + [nil] {
             let choices = (1...key.count).map { index in
-                places[index, default: []].filter { sheet == nil || $0.sheet == sheet }.map(\.chunk).deduplicated()
+                places[index, default: []].filter { sheet == nil || $0.sheet == sheet }.map { $0.chunk }.deduplicated()
             }
             if let whole = search(choices, from: 0, prefix: [], budget: &budget, isGenuine) { return whole }
         }

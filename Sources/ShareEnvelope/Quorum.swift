@@ -41,7 +41,7 @@ public struct Quorum: Sendable {
         for share in shares where share.set == manifest.identity { distinct[share.number] = share }
         self.shares = distinct.values.sorted { $0.number < $1.number }
         self.manifest = manifest
-        let standing = manifest.rule.standing(of: self.shares.map(\.number))
+        let standing = manifest.rule.standing(of: self.shares.map { $0.number })
         guard standing.isMet else { throw .quorumNotMet(standing) }
     }
 
@@ -115,19 +115,19 @@ public struct Quorum: Sendable {
 
     private func findings(_ trial: borrowing Trial) -> [DealingFinding] {
         var findings: [DealingFinding] = []
-        let wrong = shares.map(\.number).filter { !trial.inAgreement.contains($0) }
+        let wrong = shares.map { $0.number }.filter { !trial.inAgreement.contains($0) }
         if trial.failed, !wrong.isEmpty { findings.append(.dealtWrong(wrong)) }
         guard manifest.rule.fewestWhoCanAct > 1 else { return findings }
         let alone = shares.filter { share in
             share.body.slice(0..<SharedKey.byteCount).isEqual(to: trial.key.bytes)
                 && !manifest.rule.isMet(by: [share.number])
         }
-        if !alone.isEmpty { findings.append(.holdsKeyAlone(alone.map(\.number))) }
+        if !alone.isEmpty { findings.append(.holdsKeyAlone(alone.map { $0.number })) }
         return findings
     }
 
     private func presentQuorums(limit: Int) -> [[ShareNumber]] {
-        Array(manifest.rule.minimalQuorums(among: shares.map(\.number)).prefix(limit))
+        Array(manifest.rule.minimalQuorums(among: shares.map { $0.number }).prefix(limit))
     }
 
     private func key(of numbers: [ShareNumber]) throws(EnvelopeError) -> SharedKey {
@@ -135,7 +135,7 @@ public struct Quorum: Sendable {
         for share in shares where numbers.contains(share.number) {
             values.append(share.body, range: 0..<SharedKey.byteCount)
         }
-        let ordered = shares.map(\.number).filter(numbers.contains)
+        let ordered = shares.map { $0.number }.filter(numbers.contains)
         do {
             return SharedKey(try QuorumSharing.combine(ordered, values: values.span, rule: manifest.rule))
         } catch { throw .sharing(error) }
