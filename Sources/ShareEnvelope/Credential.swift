@@ -28,8 +28,10 @@ public final class CredentialField: Sendable {
 
     /// Makes a field.
     ///
-    /// - Throws: `EnvelopeError.emptyCredential` for a value without bytes; malformed for a seed without its parameters.
+    /// - Throws: `EnvelopeError.emptyCredential` for a value without bytes; malformed for a name over 255 bytes and for
+    ///   a seed without its parameters.
     public init(kind: FieldKind, name: PublicText, value: consuming SecretBytes) throws(EnvelopeError) {
+        try name.check(.fieldName, limit: Self.nameLimit, of: .fieldList)
         guard value.count > 0 else { throw .emptyCredential }
         if kind == .oneTimePasswordSeed { _ = try OneTimePasswordParameters(seedValue: value.span) }
         self.kind = kind

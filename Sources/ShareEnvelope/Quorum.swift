@@ -89,18 +89,18 @@ public struct Quorum: Sendable {
         let key: SharedKey
         let used: [ShareNumber]
         let inAgreement: Set<ShareNumber>
-        let failed: Bool
+        let inDisagreement: Set<ShareNumber>
     }
 
     private func tryQuorums() throws(EnvelopeError) -> Trial {
         var found: SharedKey?
         var used: [ShareNumber] = []
         var inAgreement: Set<ShareNumber> = []
-        var failed = false
+        var inDisagreement: Set<ShareNumber> = []
         for numbers in presentQuorums(limit: Self.trialLimit) {
             let key = try key(of: numbers)
             guard key.matches(commitmentOf: manifest) else {
-                failed = true
+                inDisagreement.formUnion(numbers)
                 continue
             }
             inAgreement.formUnion(numbers)
@@ -110,13 +110,13 @@ public struct Quorum: Sendable {
             }
         }
         guard let found = consume found else { throw .notCommitted }
-        return Trial(key: found, used: used, inAgreement: inAgreement, failed: failed)
+        return Trial(key: found, used: used, inAgreement: inAgreement, inDisagreement: inDisagreement)
     }
 
     private func findings(_ trial: borrowing Trial) -> [DealingFinding] {
         var findings: [DealingFinding] = []
-        let wrong = shares.map { $0.number }.filter { !trial.inAgreement.contains($0) }
-        if trial.failed, !wrong.isEmpty { findings.append(.dealtWrong(wrong)) }
+        let wrong = trial.inDisagreement.subtracting(trial.inAgreement).sorted()
+        if !wrong.isEmpty { findings.append(.dealtWrong(wrong)) }
         guard manifest.rule.fewestWhoCanAct > 1 else { return findings }
         let alone = shares.filter { share in
             share.body.slice(0..<SharedKey.byteCount).isEqual(to: trial.key.bytes)
