@@ -11,8 +11,19 @@ enum Sample {
         SecretBytes(copying: Array(text.utf8).span)
     }
 
+    static func secret(_ bytes: [UInt8]) -> SecretBytes {
+        SecretBytes(copying: bytes.span)
+    }
+
     static func text(_ text: String) throws -> PublicText {
         try PublicText(text, limit: 255)
+    }
+
+    static func number(_ group: Int, _ member: Int) -> ShareNumber {
+        guard let group = try? GroupIndex(group), let member = try? MemberIndex(member) else {
+            preconditionFailure("tests name numbers from 1 to 255")
+        }
+        return ShareNumber(group: group, member: member)
     }
 
     static func seed(_ byte: UInt8 = 7) -> CeremonySeed {
@@ -45,5 +56,20 @@ enum Sample {
 
     static func dealt(seed: UInt8 = 7) throws -> DealtSet {
         try Dealer.deal(try credential(), plan: try plan(), created: 1_800_000_000, seed: self.seed(seed))
+    }
+
+    static func dealt(groups: [(String, Int, Int)], needed: Int? = nil, seed: UInt8 = 7) throws -> DealtSet {
+        try Dealer.deal(
+            try credential(), plan: try plan(groups: groups, needed: needed), created: 1_800_000_000,
+            seed: self.seed(seed))
+    }
+
+    /// A stretched passphrase without the quarter of a GiB that stretching takes.
+    static func unstretched(_ byte: UInt8) -> StretchedPassphrase {
+        guard
+            let stretched = StretchedPassphrase(
+                bytes: secret(String(repeating: Character(UnicodeScalar(byte)), count: 56)))
+        else { preconditionFailure("56 bytes were given") }
+        return stretched
     }
 }
