@@ -25,7 +25,7 @@ public struct Opening: Sendable {
 
 /// Proven shares that together meet the rule of their set.
 public struct Quorum: Sendable {
-    /// How many minimal quorums are tried among more shares than needed, before the rest is left alone.
+    /// How many minimal quorums are tried one after the other among more shares than needed.
     public static let trialLimit = 1_000
 
     /// The set's manifest.
@@ -49,7 +49,7 @@ public struct Quorum: Sendable {
     ///
     /// The key is held against the manifest's commitment before the ciphertext is touched, so that shares that do not
     /// fit and a ciphertext that does not open are different errors. With more shares than needed every minimal
-    /// quorum among them is tried.
+    /// quorum among them is tried, up to ``trialLimit``; of more, enough that two wrong shares are found out.
     ///
     /// - Throws: `EnvelopeError.wrongCiphertext`, `.notCommitted`, `.unopenableCiphertext`,
     ///   or malformed for a field list that is not one.
@@ -97,7 +97,7 @@ public struct Quorum: Sendable {
         var used: [ShareNumber] = []
         var inAgreement: Set<ShareNumber> = []
         var inDisagreement: Set<ShareNumber> = []
-        for numbers in presentQuorums(limit: Self.trialLimit) {
+        for numbers in presentQuorums(limit: Self.trialLimit) + quorumsAroundOneOrTwo() {
             let key = try key(of: numbers)
             guard key.matches(commitmentOf: manifest) else {
                 inDisagreement.formUnion(numbers)
@@ -110,6 +110,9 @@ public struct Quorum: Sendable {
             }
         }
         guard let found = consume found else { throw .notCommitted }
+        for suspect in inDisagreement.subtracting(inAgreement) where try isRight(suspect, beside: used) {
+            inAgreement.insert(suspect)
+        }
         return Trial(key: found, used: used, inAgreement: inAgreement, inDisagreement: inDisagreement)
     }
 
@@ -124,6 +127,31 @@ public struct Quorum: Sendable {
         }
         if !alone.isEmpty { findings.append(.holdsKeyAlone(alone.map { $0.number })) }
         return findings
+    }
+
+    /// Where there are more quorums than are tried: for each share and each two shares, one quorum without them, so
+    /// that one or two that were dealt wrong never keep the others from opening.
+    private func quorumsAroundOneOrTwo() -> [[ShareNumber]] {
+        let numbers = shares.map { $0.number }
+        guard presentQuorums(limit: Self.trialLimit + 1).count > Self.trialLimit else { return [] }
+        return numbers.indices.flatMap { first in
+            numbers.indices[first...].compactMap { second in
+                let rest = numbers.indices.filter { $0 != first && $0 != second }.map { numbers[$0] }
+                var quorums = manifest.rule.minimalQuorums(among: rest).makeIterator()
+                return quorums.next()
+            }
+        }
+    }
+
+    /// Whether a share that was only seen in failed quorums is right: tried in the company of a quorum that is.
+    private func isRight(_ suspect: ShareNumber, beside used: [ShareNumber]) throws(EnvelopeError) -> Bool {
+        let isGroupUsed = used.contains { $0.group == suspect.group }
+        let company = shares.map { $0.number }.filter { $0.group == suspect.group && !isGroupUsed || $0 == suspect }
+        for numbers in manifest.rule.minimalQuorums(among: used + company).prefix(Self.trialLimit)
+        where numbers.contains(suspect) {
+            if try key(of: numbers).matches(commitmentOf: manifest) { return true }
+        }
+        return false
     }
 
     private func presentQuorums(limit: Int) -> [[ShareNumber]] {

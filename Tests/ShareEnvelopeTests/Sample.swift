@@ -48,6 +48,12 @@ enum Sample {
         ])
     }
 
+    /// Whether a credential is the one of ``credential(_:)``.
+    static func isPassword(_ credential: Credential, _ password: String = "correct horse") -> Bool {
+        guard credential.fields.count == 1, credential.fields[0].name.description == "password" else { return false }
+        return credential.fields[0].value.isEqual(to: secret(password))
+    }
+
     static func stretched(_ passphrase: String, _ salt: SealingSalt) throws -> StretchedPassphrase {
         let bytes = try StretchedPassphrase.stretch(secret(passphrase), salt: salt)
         guard let stretched = StretchedPassphrase(bytes: bytes) else { throw EnvelopeError.noMemoryToStretch }
