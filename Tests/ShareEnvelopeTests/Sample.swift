@@ -16,7 +16,7 @@ enum Sample {
     }
 
     static func text(_ text: String) throws -> PublicText {
-        try PublicText(text, limit: 255)
+        try PublicText(text, limit: 1_000)
     }
 
     static func number(_ group: Int, _ member: Int) -> ShareNumber {
@@ -31,14 +31,15 @@ enum Sample {
     }
 
     static func plan(
-        groups: [(String, Int, Int)] = [("Security", 2, 3), ("Operations", 1, 2)], needed: Int? = nil,
+        label: String = "AWS root 1111", groups: [(String, Int, Int)] = [("Security", 2, 3), ("Operations", 1, 2)],
+        needed: Int? = nil,
         apart: Bool = false
     ) throws -> SetPlan {
         let groups = try groups.map { name, needed, total in
             Manifest.Group(name: try text(name), threshold: try Threshold(needed, of: total))
         }
         return try SetPlan(
-            label: try text("AWS root 1111"), groups: groups, groupsNeeded: needed ?? groups.count,
+            label: try PublicText(label, limit: 1_000), groups: groups, groupsNeeded: needed ?? groups.count,
             isCiphertextApart: apart)
     }
 
