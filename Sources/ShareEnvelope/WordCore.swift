@@ -40,6 +40,9 @@ public final class WordShare: Sendable {
     ///
     /// - Throws: `EnvelopeError.malformed(.wordCore, …)`: too many wrong words, or no share behind them.
     public init(_ words: borrowing TypedWords) throws(EnvelopeError) {
+        guard TypedWords.possibleCounts.contains(words.count) else {
+            throw .malformed(.wordCore, .wordCount(words.count))
+        }
         var core = words.values
         do { healed = try ReedSolomon.heal(&core, erasures: words.illegible) } catch {
             throw .malformed(.wordCore, error)
