@@ -21,7 +21,8 @@ struct Seeds {
             for line in [dealt.manifest.lines.first, dealt.ciphertext.lines.last].compactMap({ $0 }) {
                 try write(Array(line.text.utf8), "CheckedLine", "\(name)-\(line.kind)-\(line.number)")
             }
-            for part in [dealt.manifest.parts.last, dealt.manifest.parts(of: dealt.ciphertext).first].compactMap({ $0 }) {
+            for part in [dealt.manifest.parts.last, dealt.manifest.parts(of: dealt.ciphertext).first].compactMap({ $0 })
+            {
                 try write(Array(part.text.utf8), "PaperCode", "\(name)-\(part.kind)")
             }
         }
