@@ -72,13 +72,13 @@ struct ForgeryTests {
 
     @Test("needs another key for every number and every set, although its bytes are the same")
     func keysAreBound() {
-        let body = dealt.shares[0].body
+        let share = dealt.shares[0]
         let places = [(1, 1), (1, 2), (2, 1), (2, 2), (8, 32)]
         var keys: Set<VerificationKey> = []
         for nonce in [[UInt8](repeating: 0, count: 16), [UInt8](repeating: 0, count: 16).with(1, at: 15)] {
             for (group, member) in places {
                 keys.insert(
-                    VerificationKey(shareBody: body, number: Sample.number(group, member), manifestNonce: nonce))
+                    VerificationKey(shareBody: share.body, number: Sample.number(group, member), manifestNonce: nonce))
             }
         }
         #expect(keys.count == 10)
