@@ -72,16 +72,21 @@ let package = Package(
 
         // Floor 5: ceremonies.
         .target(
-            name: "Ceremonies", dependencies: ["Isolation", "SheetPrinting", "SheetScanning", "COATH"],
+            name: "Ceremonies",
+            dependencies: [
+                "Isolation", "SheetPrinting", "SheetScanning", "COATH", "CProcess",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strict),
 
         // Floor 6: the command line.
         .executableTarget(
             name: "breakglass",
             dependencies: [
-                "Ceremonies",
-                "Yams",
+                "Ceremonies", "Yams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
 

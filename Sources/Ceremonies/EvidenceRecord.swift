@@ -29,7 +29,7 @@ public struct EvidenceLine: Codable, Hashable, Sendable {
     let ceremony: Ceremony
     let set: String?
     let shares: [String]
-    let reason: String
+    let reason: String?
     let outcome: Outcome
     let detail: String?
 
@@ -37,7 +37,7 @@ public struct EvidenceLine: Codable, Hashable, Sendable {
     ///
     /// - Parameter time: written in UTC, to the second.
     public init(
-        time: Date, ceremony: Ceremony, set: SetIdentity?, shares: [ShareNumber], reason: String, outcome: Outcome,
+        time: Date, ceremony: Ceremony, set: SetIdentity?, shares: [ShareNumber], reason: String?, outcome: Outcome,
         detail: String? = nil
     ) {
         self.time = time.formatted(.iso8601)

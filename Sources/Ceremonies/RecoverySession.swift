@@ -6,6 +6,7 @@
 import SecretMemory
 public import SecretSharing
 public import ShareEnvelope
+public import SheetScanning
 
 /// What a piece of paper turned out to be.
 public enum RecoveryEvent: Equatable, Sendable {
@@ -65,6 +66,19 @@ public struct RecoverySession: Sendable {
             if case .malformed(.code, .wrongMagic) = error { return [.foreignCode] }
             return [.damaged(error)]
         }
+    }
+
+    /// Takes all codes of one sheet: what is public first, so that its share is proven at once.
+    public mutating func take(_ codes: [ScannedCode], from sheet: SheetTag) -> [RecoveryEvent] {
+        let isShare = codes.map { code in
+            if case .share? = try? code.paperCode() { true } else { false }
+        }
+        let order = codes.indices.filter { !isShare[$0] } + codes.indices.filter { isShare[$0] }
+        return order.flatMap { take(text: codes[$0].text, from: sheet) }
+    }
+
+    private mutating func take(text: borrowing SecretBytes, from sheet: SheetTag) -> [RecoveryEvent] {
+        take(code: text.span, from: sheet)
     }
 
     /// Takes a typed line of a manifest or a ciphertext.
@@ -172,6 +186,28 @@ public struct RecoverySession: Sendable {
     /// For each manifest or ciphertext that is begun but not whole: the kind and the numbers of the parts that lack.
     public var missingParts: [(kind: CodeKind, missing: [Int], count: Int)] {
         collector.incomplete().map { ($0.kind, $0.missing, $0.count) }
+    }
+
+    /// A set whose manifest is here, and what of it.
+    public struct FoundSet: Sendable {
+        /// The manifest.
+        public let manifest: Manifest
+        /// Whether the locked credential is here.
+        public let hasCiphertext: Bool
+        /// The shares that are proven, in order.
+        public let proven: [ShareNumber]
+        /// The shares that wait for their passphrases, in order.
+        public let sealed: [ShareNumber]
+    }
+
+    /// Every set whose manifest is here, in the order in which they came.
+    public var sets: [FoundSet] {
+        manifests.map { manifest in
+            FoundSet(
+                manifest: manifest, hasCiphertext: ciphertexts[manifest.identity] != nil,
+                proven: proven[manifest.identity].map { $0.keys.sorted() } ?? [],
+                sealed: sealed[manifest.identity].map { $0.keys.sorted() } ?? [])
+        }
     }
 
     /// The quorum, with the ciphertext that it opens.

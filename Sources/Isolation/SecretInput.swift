@@ -30,7 +30,7 @@ public enum SecretInput {
     }
 
     /// One read(2) into the start of `room`; 0 at the end.
-    static func readOnce(from descriptor: Int32, into room: inout SecretBytes) throws(Failure) -> Int {
+    package static func readOnce(from descriptor: Int32, into room: inout SecretBytes) throws(Failure) -> Int {
         while true {
             var span = room.mutableSpan
             let count = unsafe span.withUnsafeMutableBufferPointer { bytes in

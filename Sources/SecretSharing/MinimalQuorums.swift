@@ -33,8 +33,8 @@ public struct MinimalQuorums: Sequence, Sendable {
         let needed: Int
     }
 
-    private let candidates: [Candidate]
-    private let groupsNeeded: Int
+    let candidates: [Candidate]
+    let groupsNeeded: Int
 
     init(of rule: QuorumRule, among shares: some Sequence<ShareNumber>) {
         let present = Set(shares).filter(rule.contains).sorted()

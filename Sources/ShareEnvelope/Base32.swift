@@ -3,9 +3,9 @@
 // Base32 (RFC 4648 section 6) without padding, in one canonical form. It encodes shares, so letters come from
 // arithmetic, never from a table that a secret indexes.
 
-import SecretMemory
+package import SecretMemory
 
-enum Base32 {
+package enum Base32 {
     /// The text of public bytes.
     static func encode(_ bytes: [UInt8]) -> String {
         String(decoding: encodeSecret(bytes.span).publicBytes(), as: UTF8.self)
@@ -31,7 +31,7 @@ enum Base32 {
     /// The bytes of a text; case, blanks and hyphens do not count.
     ///
     /// - Throws: the defect: a foreign character with its place in the text, an impossible length, loose bits.
-    static func decode(_ text: borrowing Span<UInt8>) throws(EnvelopeDefect) -> SecretBytes {
+    package static func decode(_ text: borrowing Span<UInt8>) throws(EnvelopeDefect) -> SecretBytes {
         var bytes = SecretWriter(capacity: text.count * 5 / 8 + 1)
         var bits: UInt32 = 0
         var bitCount = 0

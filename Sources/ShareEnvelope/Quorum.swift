@@ -69,18 +69,20 @@ public struct Quorum: Sendable {
 
     /// Proves that the minimal quorums among the shares present give the committed key; opens nothing.
     ///
-    /// - Parameter limit: how many are tried at the most.
+    /// - Parameter limit: how many are tried; when there are more, a random sample of so many, or of as many as it takes
+    ///   for every share to be in one.
     /// - Returns: how many were tried, and how many the whole rule has.
     /// - Throws: `EnvelopeError.notCommitted` when one does not.
     public func rehearse(limit: Int = trialLimit) throws(EnvelopeError) -> (tried: Int, all: Int) {
         defer { Sodium.clearStack() }
-        var tried = 0
-        let all = manifest.rule.minimalQuorumCount
-        for numbers in presentQuorums(limit: limit) {
+        var generator = SystemRandomNumberGenerator()
+        let present = manifest.rule.minimalQuorums(among: shares.map { $0.number })
+        var quorums = Array(present.prefix(limit + 1))
+        if quorums.count > limit { quorums = present.sample(limit, using: &generator) }
+        for numbers in quorums {
             guard try key(of: numbers).matches(commitmentOf: manifest) else { throw .notCommitted }
-            tried += 1
         }
-        return (tried, all)
+        return (quorums.count, manifest.rule.minimalQuorumCount)
     }
 
     // MARK: - Trying

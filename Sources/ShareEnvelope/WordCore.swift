@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import SecretMemory
+public import SecretMemory
 public import SecretSharing
 
 /// The bytes behind a share's words: the share with a shorter set prefix, and ten healing bytes.
@@ -34,6 +34,7 @@ public final class WordShare: Sendable {
     public let healed: [Int]
     private let form: ShareForm
     private let body: SecretBytes
+    private let core: SecretBytes
 
     /// Heals and reads typed words.
     ///
@@ -54,6 +55,16 @@ public final class WordShare: Sendable {
         number = try ShareNumber(groupByte: core.span[1], memberByte: core.span[2], of: .wordCore)
         setStart = (3..<6).map { core.span[$0] }
         body = core.slice(WordCore.headByteCount..<WordCore.headByteCount + form.bodyByteCount)
+        self.core = core
+    }
+
+    /// The word at a place, counted from 0, as the sheet should show it: four letters of ASCII.
+    public func word(at place: Int) -> SecretBytes {
+        let byte = core.slice(place..<place + 1)
+        let start = Int(byte.span[0]) * 4
+        var word = SecretWriter(capacity: 4)
+        for place in start..<start + 4 { word.append(Bytewords.letters[place]) }
+        return word.finish()
     }
 
     /// Whether the words say that they belong to this set.

@@ -37,7 +37,7 @@ public struct SheetRule: Hashable, Sendable {
     }
 
     /// "any 2 of the 3 in Security, and any 1 of the 2 in Operations"
-    var inWords: String {
+    package var inWords: String {
         let each = groups.map(Self.words)
         if groupThreshold == groups.count { return each.joined(separator: ", and ") }
         if groupThreshold == 1 { return each.joined(separator: ", or ") }
@@ -45,7 +45,7 @@ public struct SheetRule: Hashable, Sendable {
     }
 
     /// "At least 3 people act together. 2 lost sheets can lock everyone out."
-    var figuresInWords: String {
+    package var figuresInWords: String {
         let people =
             fewestWhoCanAct == 1 ? "One person alone can act." : "At least \(fewestWhoCanAct) people must act together."
         return people + " " + lockOutInWords

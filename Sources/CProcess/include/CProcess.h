@@ -47,3 +47,6 @@ enum {
 
 /* Makes a pipe whose ends no other program inherits: pipe2(2), which glibc hides from Swift. */
 int cprocess_pipe(int ends[2]);
+
+/* Whether a path lies on a file system that is kept in memory (tmpfs, ramfs): 1 yes, 0 no, -1 for an error. */
+int cprocess_is_in_memory(const char *path);

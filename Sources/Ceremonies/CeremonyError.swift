@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Isolation
+public import SecretSharing
+public import ShareEnvelope
+
+/// Why a ceremony cannot go on. No case carries a secret byte.
+public enum CeremonyError: Error, Equatable, Sendable {
+    /// The envelope refuses.
+    case envelope(EnvelopeError)
+    /// The child that draws sheets gave none.
+    case drawing(WorkerError)
+    /// The child that reads pages gave nothing.
+    case scanning(WorkerError)
+    /// The child that stretches passphrases gave no key.
+    case stretching(WorkerError)
+    /// A drawn sheet does not show what it should.
+    case notReadBack(ShareNumber?, ReadBackDefect)
+    /// The credential that came back from the drawn sheets is not the one that was dealt.
+    case otherCredential
+}
+
+/// What is wrong with a sheet that was read back.
+public enum ReadBackDefect: Error, Equatable, Sendable {
+    /// The share's code was not found.
+    case noShare
+    /// A code shows a share of this number, but not the one that was dealt.
+    case otherShare
+    /// The manifest was not found whole, or is another.
+    case noManifest
+    /// The locked credential was not found whole.
+    case noCiphertext
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import SecretSharing
+public import ShareEnvelope
+
+/// Who keeps a share of what: the account, its groups of custodians, and how many of each it takes.
+public struct Roster: Hashable, Sendable {
+    /// The longest name of a custodian, in bytes.
+    public static let custodianNameLimit = 64
+
+    /// A person who keeps one sheet.
+    public struct Custodian: Hashable, Sendable {
+        /// The name on the sheet.
+        public let name: PublicText
+        /// Whether the share is locked with a passphrase of this person's own.
+        public let isSealed: Bool
+
+        /// Makes a custodian.
+        public init(name: PublicText, isSealed: Bool) {
+            self.name = name
+            self.isSealed = isSealed
+        }
+    }
+
+    /// Custodians who stand for each other.
+    public struct Group: Hashable, Sendable {
+        /// What the group is called.
+        public let name: PublicText
+        /// How many of its custodians it takes.
+        public let needed: Int
+        /// The custodians; the first keeps member 1's share.
+        public let custodians: [Custodian]
+
+        /// Makes a group.
+        public init(name: PublicText, needed: Int, custodians: [Custodian]) {
+            self.name = name
+            self.needed = needed
+            self.custodians = custodians
+        }
+    }
+
+    /// What the credential opens.
+    public let account: PublicText
+    /// The groups, in order.
+    public let groups: [Group]
+    /// How many of the groups it takes.
+    public let groupsNeeded: Int
+
+    /// Makes a roster.
+    ///
+    /// - Parameter groupsNeeded: all of the groups when nothing is said.
+    /// - Throws: `RosterError`.
+    public init(account: PublicText, groups: [Group], groupsNeeded: Int? = nil) throws(RosterError) {
+        guard !groups.isEmpty else { throw .noGroups }
+        var names: Set<PublicText> = []
+        for group in groups {
+            guard !group.custodians.isEmpty else { throw .emptyGroup(group.name) }
+            guard (1...group.custodians.count).contains(group.needed) else {
+                throw .threshold(group.needed, of: group.name, members: group.custodians.count)
+            }
+            for custodian in group.custodians where !names.insert(custodian.name).inserted {
+                throw .custodianTwice(custodian.name)
+            }
+        }
+        let needed = groupsNeeded ?? groups.count
+        guard (1...groups.count).contains(needed) else { throw .groupsNeeded(needed, groups: groups.count) }
+        self.account = account
+        self.groups = groups
+        self.groupsNeeded = needed
+    }
+
+    /// The envelope's plan for this roster.
+    ///
+    /// - Throws: `EnvelopeError.tooManyGroups`, `.tooManyShares`, or malformed for a group name that stands twice.
+    public func plan(isCiphertextApart: Bool) throws(EnvelopeError) -> SetPlan {
+        var planned: [Manifest.Group] = []
+        for group in groups {
+            let threshold: Threshold
+            do { threshold = try Threshold(group.needed, of: group.custodians.count) } catch { throw .sharing(error) }
+            planned.append(Manifest.Group(name: group.name, threshold: threshold))
+        }
+        return try SetPlan(
+            label: account, groups: planned, groupsNeeded: groupsNeeded, isCiphertextApart: isCiphertextApart)
+    }
+
+    /// The custodian who keeps a share of this roster.
+    public func custodian(of number: ShareNumber) -> Custodian {
+        groups[Int(number.group.rawValue) - 1].custodians[Int(number.member.rawValue) - 1]
+    }
+}
+
+/// Why a roster cannot be.
+public enum RosterError: Error, Equatable, Sendable {
+    case noGroups
+    case emptyGroup(PublicText)
+    case threshold(Int, of: PublicText, members: Int)
+    case groupsNeeded(Int, groups: Int)
+    /// One person would keep two sheets of one set.
+    case custodianTwice(PublicText)
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SecretSharing
+public import ShareEnvelope
+public import SheetPrinting
+
+/// Turns an order into what stands on the sheet.
+struct SheetContents {
+    private let order: SheetOrder
+    private let manifest: Manifest
+    private let ciphertext: Ciphertext
+
+    init(_ order: SheetOrder) throws(EnvelopeError) {
+        self.order = order
+        manifest = try Manifest(encoded: Array(order.manifest))
+        ciphertext = try manifest.ciphertext(Array(order.ciphertext))
+    }
+
+    /// A custodian's sheet.
+    func custodianSheet(_ share: ReadShare, custodian: String) -> CustodianSheet {
+        let isSealed = if case .sealed = share { true } else { false }
+        return CustodianSheet(
+            set: facts, custodian: custodian, group: Int(share.number.group.rawValue) - 1,
+            member: Int(share.number.member.rawValue), isSealed: isSealed, shareCode: share.codeText,
+            wordCore: share.wordCore, codes: codes(withCiphertext: !manifest.isCiphertextApart),
+            checkedLines: lines(withCiphertext: !manifest.isCiphertextApart))
+    }
+
+    /// The vault sheet.
+    func vaultSheet() -> VaultSheet {
+        VaultSheet(set: facts, codes: codes(withCiphertext: true), checkedLines: lines(withCiphertext: true))
+    }
+
+    private var facts: SetFacts {
+        SetFacts(
+            account: manifest.label.description, setCode: manifest.identity.code, setWords: manifest.identity.words,
+            rule: SheetRule(manifest),
+            created: CreationTime(posixSeconds: Int64(manifest.created), secondsFromUTC: order.secondsFromUTC),
+            version: order.version, formatName: FormatDocument.name, formatDigest: FormatDocument.digest,
+            isAnonymous: order.isAnonymous, needsVaultSheet: manifest.isCiphertextApart)
+    }
+
+    private func codes(withCiphertext: Bool) -> [PublicCode] {
+        Self.codes(manifest.parts, titled: "Manifest")
+            + (withCiphertext ? Self.codes(manifest.parts(of: ciphertext), titled: "Locked credential") : [])
+    }
+
+    private static func codes(_ parts: [Part], titled title: String) -> [PublicCode] {
+        parts.map { part in
+            PublicCode(
+                title: part.count == 1 ? title : "\(title) \(part.index) of \(part.count)", text: part.text)
+        }
+    }
+
+    private func lines(withCiphertext: Bool) -> [CheckedLines] {
+        var blocks = [CheckedLines(title: "Manifest", lines: manifest.lines.map { $0.text })]
+        if withCiphertext {
+            blocks.append(CheckedLines(title: "Locked credential", lines: ciphertext.lines.map { $0.text }))
+        }
+        return blocks
+    }
+}
+
+extension SheetRule {
+    /// The rule of a set, as its sheets tell it.
+    public init(_ manifest: Manifest) {
+        self.init(
+            groups: manifest.groups.map { group in
+                Group(name: group.name.description, threshold: group.threshold.needed, members: group.threshold.total)
+            },
+            groupThreshold: manifest.rule.groupThreshold.needed, fewestWhoCanAct: manifest.rule.fewestWhoCanAct,
+            fewestLossesThatLockOut: manifest.rule.fewestLossesThatLockOut)
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CProcess
+import Foundation
+import Glibc
+import Isolation
+public import SecretMemory
+
+/// Why sheets could not be put into a folder; nothing is left behind then.
+public enum SheetFolderError: Error, Equatable, Sendable {
+    /// Something stands where the folder should be.
+    case exists(path: String)
+    /// The folder that should hold it is not there or is no folder.
+    case noParent(path: String)
+    /// It lies on a disk, where what was written can be found after it is deleted.
+    case onDisk(path: String)
+    /// The system refused.
+    case system(path: String, reason: String)
+}
+
+/// A folder of sheets that appears whole or not at all.
+public final class SheetFolder: Sendable {
+    /// Where the sheets will be.
+    public let path: String
+    private let staging: String
+
+    /// Checks the place and makes a hidden folder beside it, which only the user can read.
+    ///
+    /// - Parameter allowingDisk: whether the sheets may be written to a disk.
+    public init(path: String, allowingDisk: Bool) throws(SheetFolderError) {
+        let url = URL(filePath: path).standardizedFileURL
+        let parent = url.deletingLastPathComponent().path(percentEncoded: false)
+        self.path = url.path(percentEncoded: false)
+        var status = stat()
+        guard unsafe stat(parent, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw .noParent(path: parent)
+        }
+        if unsafe lstat(self.path, &status) == 0 {
+            let entries = try? FileManager.default.contentsOfDirectory(atPath: self.path)
+            guard status.st_mode & S_IFMT == S_IFDIR, entries?.isEmpty == true else { throw .exists(path: path) }
+        }
+        guard allowingDisk || Self.isInMemory(parent) else { throw .onDisk(path: path) }
+        var template = Array("\(parent)/.\(url.lastPathComponent).partial-XXXXXX".utf8CString)
+        guard let made = unsafe mkdtemp(&template) else { throw .system(path: parent, reason: Self.reason) }
+        staging = unsafe String(cString: made)
+    }
+
+    /// Writes a file into the hidden folder, readable by the user alone.
+    public func add(_ name: String, _ bytes: borrowing SecretBytes) throws(SheetFolderError) {
+        let file = unsafe open("\(staging)/\(name)", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw .system(path: name, reason: Self.reason) }
+        defer { close(file) }
+        do throws(SecretOutput.Failure) { try SecretOutput.write(bytes, to: file) } catch {
+            switch error {
+            case .readerIsGone: throw .system(path: name, reason: "cannot be written")
+            case .system(let number): throw .system(path: name, reason: unsafe String(cString: strerror(number)))
+            }
+        }
+        guard fsync(file) == 0 else { throw .system(path: name, reason: Self.reason) }
+    }
+
+    /// Gives the folder its name, once all is in it.
+    public func publish() throws(SheetFolderError) {
+        try Self.sync(staging)
+        // An empty folder of that name is replaced; anything else is left alone and told.
+        guard unsafe rename(staging, path) == 0 else {
+            if errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR { throw .exists(path: path) }
+            throw .system(path: path, reason: Self.reason)
+        }
+        try Self.sync(URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false))
+    }
+
+    /// Removes the hidden folder and all that is in it; a folder that has its name is left alone.
+    public func discard() {
+        try? FileManager.default.removeItem(atPath: staging)
+    }
+
+    /// Whether a folder lies in memory, as far as the kind of its file system tells (statfs(2)).
+    public static func isInMemory(_ path: String) -> Bool {
+        unsafe cprocess_is_in_memory(path) == 1
+    }
+
+    private static func sync(_ folder: String) throws(SheetFolderError) {
+        let handle = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard handle >= 0 else { throw .system(path: folder, reason: reason) }
+        defer { close(handle) }
+        guard fsync(handle) == 0 else { throw .system(path: folder, reason: reason) }
+    }
+
+    private static var reason: String { unsafe String(cString: strerror(errno)) }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the drawing child is told. All of it is public but the share's code text, which travels behind the JSON:
+//
+//     length 4, big-endian · JSON · code text of the share (none for a vault sheet)
+//
+// The answer is `{ length 4 · file }*`.
+
+import Foundation
+import SecretMemory
+public import SecretSharing
+public import ShareEnvelope
+public import SheetPrinting
+
+/// How sheets are to look.
+public struct SheetStyle: Sendable {
+    /// The paper.
+    public let paper: PaperSize
+    /// The kind of file.
+    public let format: SheetFormat
+    /// Whether the outer face withholds account, rule and people.
+    public let isAnonymous: Bool
+    /// How far the dealer's clock stands east of UTC, in seconds.
+    public let secondsFromUTC: Int
+    /// The version of the program.
+    public let version: String
+
+    /// Makes a style.
+    public init(paper: PaperSize, format: SheetFormat, isAnonymous: Bool, secondsFromUTC: Int, version: String) {
+        self.paper = paper
+        self.format = format
+        self.isAnonymous = isAnonymous
+        self.secondsFromUTC = secondsFromUTC
+        self.version = version
+    }
+}
+
+/// One sheet to be drawn: a custodian's, or the vault sheet.
+struct SheetOrder: Codable {
+    let manifest: Data
+    let ciphertext: Data
+    let custodian: String?
+    let paper: String
+    let format: String
+    let isAnonymous: Bool
+    let secondsFromUTC: Int
+    let version: String
+
+    init(set: DealtSet, custodian: PublicText?, style: SheetStyle) {
+        manifest = Data(set.manifest.encoded)
+        ciphertext = Data(set.ciphertext.bytes)
+        self.custodian = custodian?.description
+        paper = style.paper.rawValue
+        format = style.format.rawValue
+        isAnonymous = style.isAnonymous
+        secondsFromUTC = style.secondsFromUTC
+        version = style.version
+    }
+
+    /// The child's input.
+    func encoded(share: ReadShare?) throws -> SecretBytes {
+        let json = try JSONEncoder().encode(self)
+        var bytes = SecretWriter(capacity: json.count + 256)
+        bytes.append(ByteCount.bytes(json.count))
+        bytes.append(Array(json))
+        if let share { bytes.append(share.codeText) }
+        return bytes.finish()
+    }
+
+    /// Reads the child's input; the share is nil on a vault sheet's order.
+    static func decode(_ bytes: borrowing SecretBytes) throws -> (order: SheetOrder, share: ReadShare?) {
+        let span = bytes.span
+        guard let length = ByteCount.read(span, at: 0), 4 + length <= span.count else {
+            throw SheetOrderError.notAnOrder
+        }
+        var json = Data(capacity: length)
+        for index in 4..<4 + length { json.append(span[index]) }
+        let order = try JSONDecoder().decode(SheetOrder.self, from: json)
+        guard 4 + length < span.count else { return (order, nil) }
+        guard case .share(let share) = try PaperCode.read(span.extracting((4 + length)...)) else {
+            throw SheetOrderError.notAnOrder
+        }
+        return (order, share)
+    }
+}
+
+/// The child's input is not what this program writes.
+enum SheetOrderError: Error {
+    case notAnOrder
+}
+
+/// A length before bytes on a pipe between parent and child.
+enum ByteCount {
+    static func bytes(_ count: Int) -> [UInt8] {
+        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) }
+    }
+
+    static func read(_ bytes: borrowing Span<UInt8>, at offset: Int) -> Int? {
+        guard offset + 4 <= bytes.count else { return nil }
+        return (0..<4).reduce(0) { $0 << 8 | Int(bytes[offset + $1]) }
+    }
+}

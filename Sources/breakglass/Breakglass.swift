@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Glibc
+import Isolation
+import SecretMemory
+
+/// The program.
+@main
+struct Breakglass: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "breakglass",
+        abstract: "Offline custody of emergency credentials on paper.",
+        discussion: """
+            A credential is locked, its key is shared among custodians, and each of them keeps one printed sheet. A \
+            quorum of sheets brings the credential back, with nothing online to trust.
+
+            Exit codes: 0 done; 3 the quorum is not met; 4 a rule of custody forbids it; 5 not printed; 6 not read \
+            back; 64 wrong command line; 65 bad input; 66 not found; 70 a fault here; 73 an output cannot be made; \
+            74 an output cannot be written; 130 interrupted.
+            """,
+        version: version,
+        subcommands: [SplitCommand.self, RecoverCommand.self, InspectCommand.self, WorkerCommand.self])
+
+    static func main() async {
+        do {
+            let command = try parseAsRoot()
+            if var worker = command as? any WorkerSubcommand & ParsableCommand {
+                // A worker sets up its own walls, and needs its one thread and its signals as they are.
+                return try worker.run()
+            }
+            Interruption.start()
+            warn(about: ProcessHardening.enter())
+            defer { warnAboutUnlockedMemory() }
+            try await run(parseAsRoot())
+        } catch let complaint as Complaint {
+            Talk.complain(complaint)
+            _exit(complaint.code.rawValue)
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    private static func run(_ command: sending any ParsableCommand) async throws {
+        guard var asynchronous = command as? any AsyncParsableCommand else {
+            var command = command
+            return try command.run()
+        }
+        try await asynchronous.run()
+    }
+
+    private static func warnAboutUnlockedMemory() {
+        guard LockFailures.count > 0 else { return }
+        Talk.warn("the system refused to keep some secrets out of swap: raise `ulimit -l`, or keep swap off")
+    }
+
+    private static func warn(about hardening: ProcessHardening) {
+        for shortcoming in hardening.shortcomings {
+            switch shortcoming {
+            case .coreDumpsAreOn: Talk.warn("core dumps cannot be forbidden: a crash could write secrets to disk")
+            case .isReadableByOthers: Talk.warn("other programs of this user can read this one's memory")
+            case .swapIsOn: Talk.warn("swap is on: memory can be written to disk; `swapoff -a` turns it off")
+            case .swapIsUnknown: Talk.warn("whether swap is on could not be found out")
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// How the program ends; docs/man and the README list these, and they stay.
+enum ExitCode: Int32 {
+    /// The quorum is not met.
+    case quorumNotMet = 3
+    /// A rule of custody forbids it; the message names the way to override.
+    case refused = 4
+    /// A sheet could not be printed.
+    case notPrinted = 5
+    /// A sheet could not be read back, or not every printed sheet was.
+    case notReadBack = 6
+    /// The command line is wrong (sysexits.h, EX_USAGE).
+    case usage = 64
+    /// Something that was given cannot be used (EX_DATAERR).
+    case badInput = 65
+    /// Something that was named is not there (EX_NOINPUT).
+    case notFound = 66
+    /// A fault of this program or machine (EX_SOFTWARE).
+    case fault = 70
+    /// An output cannot be made (EX_CANTCREAT).
+    case cannotCreate = 73
+    /// An output cannot be written to its end (EX_IOERR).
+    case cannotWrite = 74
+    /// The person ended it: 128 and SIGINT.
+    case interrupted = 130
+}
+
+/// One clear error: what and where, how to mend it, and the exit code.
+struct Complaint: Error {
+    let code: ExitCode
+    let message: String
+    let hint: String?
+
+    init(_ code: ExitCode, _ message: String, hint: String? = nil) {
+        self.code = code
+        self.message = message
+        self.hint = hint
+    }
+}
+
+/// Talk for people goes to the error output, so that the standard output is for results alone.
+enum Talk {
+    /// Writes a line.
+    static func say(_ line: String = "") { write(line + "\n") }
+
+    /// Writes a warning.
+    static func warn(_ line: String) { write("breakglass: warning: \(line)\n") }
+
+    /// Writes an error and its hint.
+    static func complain(_ complaint: Complaint) {
+        write("breakglass: error: \(complaint.message)\n")
+        if let hint = complaint.hint { write("breakglass: hint: \(hint)\n") }
+    }
+
+    /// Writes public text as it is.
+    static func write(_ text: String) { put(text, to: STDERR_FILENO) }
+
+    /// Writes a public result line to the standard output.
+    static func result(_ line: String) { put(line + "\n", to: STDOUT_FILENO) }
+
+    private static func put(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            // Talk that nobody can hear is no reason to fail.
+            guard count > 0 || errno == EINTR else { return }
+            if count > 0 { bytes = bytes.dropFirst(count) }
+        }
+    }
+}

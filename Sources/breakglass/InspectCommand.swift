@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Ceremonies
+import Foundation
+import SecretSharing
+import ShareEnvelope
+
+/// `breakglass inspect`
+struct InspectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Tell everything public about sheets, images and manifests.",
+        discussion: """
+            Says what each file holds, and whether each share is whole, by its verification key in the manifest. A \
+            secret is never shown, and sheets are never combined.
+            """)
+
+    @Argument(help: "Files and folders with sheets, manifests or text, or - for text on the standard input.")
+    var paths: [String]
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        let files = paths.flatMap { $0 == "-" ? ["-"] : SheetPaths.files(in: $0) }
+        var inspection = Inspection()
+        var firstFailure: Complaint?
+        for (path, content) in await SheetFiles.read(files) {
+            switch content {
+            case .failure(let complaint):
+                Talk.complain(complaint)
+                firstFailure = firstFailure ?? complaint
+            case .success(let content): inspection.take(content, from: path)
+            }
+        }
+        let report = inspection.report()
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            Talk.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+        } else {
+            for line in report.lines { Talk.result(line) }
+        }
+        if let firstFailure { throw ArgumentParser.ExitCode(firstFailure.code.rawValue) }
+        if report.hasFault { throw ArgumentParser.ExitCode(ExitCode.badInput.rawValue) }
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Ceremonies
+import Foundation
+import SecretMemory
+import SecretSharing
+import ShareEnvelope
+import SheetScanning
+
+/// Everything public about a heap of files.
+struct Inspection {
+    private var session = RecoverySession()
+    private var files: [InspectionReport.File] = []
+
+    /// Takes one file.
+    mutating func take(_ content: SheetFiles.Content, from path: String) {
+        let tag = files.count
+        var events: [RecoveryEvent] = []
+        var pages: Int?
+        switch content {
+        case .manifest(let manifest): events = session.take(manifest)
+        case .scan(let scan):
+            pages = scan.pageCount
+            events = session.take(scan.codes, from: tag)
+        case .text(let text):
+            do throws(Complaint) { events = try take(text: text.bytes, from: tag) } catch {
+                files.append(InspectionReport.File(path: path, pages: nil, notes: [error.message]))
+                return
+            }
+        }
+        let wording = RecoveryWording(session)
+        files.append(
+            InspectionReport.File(
+                path: path, pages: pages,
+                notes: events.isEmpty ? ["nothing new"] : events.map { wording.words($0) }))
+        faults += events.count { event in
+            switch event {
+            case .damaged, .forged: true
+            default: false
+            }
+        }
+    }
+
+    private var faults = 0
+
+    private mutating func take(text: borrowing SecretBytes, from tag: Int) throws(Complaint) -> [RecoveryEvent] {
+        try TextIntake.take(text, into: &session, from: tag)
+    }
+
+    /// What was found in all files together.
+    func report() -> InspectionReport {
+        InspectionReport(
+            files: files, sets: session.sets.map { InspectionReport.Set($0) }, unproven: session.unprovenCount,
+            hasFault: faults > 0)
+    }
+}
+
+/// The result of an inspection, for people and for machines.
+struct InspectionReport: Encodable {
+    struct File: Encodable {
+        let path: String
+        let pages: Int?
+        let notes: [String]
+    }
+
+    struct Group: Encodable {
+        let name: String
+        let threshold: Int
+        let members: Int
+    }
+
+    struct Share: Encodable {
+        let number: String
+        let state: String
+    }
+
+    struct Set: Encodable {
+        let identity: String
+        let code: String
+        let words: String
+        let account: String
+        let created: String
+        let rule: String
+        let figures: String
+        let groups: [Group]
+        let groupsNeeded: Int
+        let isCiphertextApart: Bool
+        let hasCiphertext: Bool
+        let ciphertextByteCount: Int
+        let verificationKeys: [String: String]
+        let shares: [Share]
+    }
+
+    let files: [File]
+    let sets: [Set]
+    let unproven: Int
+    let hasFault: Bool
+
+    /// The report in words.
+    var lines: [String] {
+        var lines: [String] = []
+        for file in files {
+            for note in file.notes { lines.append("\(file.path): \(note)") }
+        }
+        for set in sets { lines += [""] + set.lines }
+        if unproven > 0 {
+            lines.append("")
+            lines.append("\(unproven) shares are readable, but not proven: their manifest is not here")
+        }
+        return lines
+    }
+}
+
+extension InspectionReport.Set {
+    /// A set that was found.
+    init(_ found: RecoverySession.FoundSet) {
+        let manifest = found.manifest
+        let wording = RuleWording(manifest)
+        identity = manifest.identity.hexadecimal
+        code = manifest.identity.code
+        words = manifest.identity.words.joined(separator: " ")
+        account = manifest.label.description
+        created = Date(timeIntervalSince1970: TimeInterval(manifest.created)).formatted(.iso8601)
+        rule = wording.rule
+        figures = wording.figures
+        groups = manifest.groups.map { group in
+            InspectionReport.Group(
+                name: group.name.description, threshold: group.threshold.needed, members: group.threshold.total)
+        }
+        groupsNeeded = manifest.rule.groupThreshold.needed
+        isCiphertextApart = manifest.isCiphertextApart
+        hasCiphertext = found.hasCiphertext
+        ciphertextByteCount = manifest.ciphertextByteCount
+        verificationKeys = Dictionary(
+            uniqueKeysWithValues: zip(manifest.rule.shareNumbers, manifest.verificationKeys).map { number, key in
+                (number.description, key.bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
+            })
+        shares =
+            found.proven.map { InspectionReport.Share(number: $0.description, state: "whole") }
+            + found.sealed.map { InspectionReport.Share(number: $0.description, state: "sealed") }
+    }
+
+    fileprivate var lines: [String] {
+        let apart = isCiphertextApart ? "kept apart, on the vault sheet" : "on every sheet"
+        let here = shares.map { "\($0.number) \($0.state)" }.joined(separator: ", ")
+        return [
+            "Set       \(code)  (\(words))",
+            "Identity  \(identity)",
+            "Account   \(account)",
+            "Created   \(created)",
+            "Opens     \(rule)",
+            "          \(figures)",
+            "Locked    \(ciphertextByteCount) bytes, \(apart); \(hasCiphertext ? "whole here" : "not here")",
+            "Shares    \(here.isEmpty ? "none here" : here)",
+        ]
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import SecretMemory
+import SecretSharing
+import ShareEnvelope
+
+extension PublicText {
+    /// A label or a name from the command line, in NFC.
+    ///
+    /// - Parameter what: the thing as the person would call it, for the error.
+    init(named what: String, _ text: String, limit: Int) throws(Complaint) {
+        do throws(TextDefect) {
+            try self.init(text.precomposedStringWithCanonicalMapping, limit: limit)
+        } catch {
+            let hint =
+                if case .tooLong = error { "a shorter one; letters beyond ASCII take 2 to 4 bytes each" } else {
+                    "plain words without control characters and marks that turn the direction of writing"
+                }
+            throw Complaint(.usage, "\(what) \(error.words)", hint: hint)
+        }
+    }
+}
+
+extension SecretBytes {
+    /// The typed line as public text without blanks around it; only for answers that are no secrets.
+    borrowing func publicText() -> String {
+        var bytes: [UInt8] = []
+        for index in 0..<count { bytes.append(span[index]) }
+        return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+    }
+}
+
+extension SecretBytes {
+    /// All but one line end at the end.
+    borrowing func withoutLineEnd() -> SecretBytes {
+        var end = count
+        if end > 0, span[end - 1] == 0x0A {
+            end -= 1
+            if end > 0, span[end - 1] == 0x0D { end -= 1 }
+        }
+        return slice(0..<end)
+    }
+}
+
+extension ShareNumber {
+    /// A share as people write it: `g1m2`.
+    init?(reading text: String) {
+        let parts = text.lowercased().split(separator: "m", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].first == "g", let group = Int(parts[0].dropFirst()),
+            let member = Int(parts[1]),
+            let group = try? GroupIndex(group), let member = try? MemberIndex(member)
+        else { return nil }
+        self.init(group: group, member: member)
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Ceremonies
+import Foundation
+import Glibc
+import Isolation
+import SecretMemory
+import ShareEnvelope
+
+/// The way out for one field that the person asked for: a pipe or a new file.
+struct FieldExit {
+    private let name: String
+    private let path: String
+
+    /// Nothing when no field was asked for.
+    init?(field: String?, output: String?) throws(Complaint) {
+        guard let field else {
+            guard output == nil else {
+                throw Complaint(
+                    .usage, "--output says where, but no field is named", hint: "--field password --output -")
+            }
+            return nil
+        }
+        guard let output else {
+            throw Complaint(
+                .usage, "--field \(field): it is not said where to", hint: "--output - for a pipe, or a file")
+        }
+        guard output != "-" || isatty(STDOUT_FILENO) == 0 else {
+            throw Complaint(
+                .refused, "the standard output is a terminal, which would keep the field in its history",
+                hint: "leave --field and --output out to see it on a screen that is cleared")
+        }
+        if output != "-" {
+            guard unsafe access(output, F_OK) != 0 else {
+                throw Complaint(.cannotCreate, "\(output) is there already", hint: "name a file that is not there yet")
+            }
+        }
+        name = field.precomposedStringWithCanonicalMapping
+        path = output
+    }
+
+    /// Refuses a field that the credential does not have, before anything is recorded as shown.
+    func check(_ credential: Credential) throws(Complaint) {
+        guard field(of: credential) != nil else {
+            let names = credential.fields.map { $0.name.description }.joined(separator: ", ")
+            throw Complaint(.notFound, "the credential has no field \(name)", hint: "it has: \(names)")
+        }
+    }
+
+    /// Writes the field's bytes, or the current code of a one-time-password seed, and nothing else.
+    func write(_ credential: Credential) throws(Complaint) {
+        guard let field = field(of: credential) else { return }
+        if field.kind == .oneTimePasswordSeed {
+            guard let password = OneTimePassword(field: field, at: Int(Date().timeIntervalSince1970)) else {
+                throw Complaint(.fault, "the one-time password cannot be computed")
+            }
+            try write(password.digits)
+        } else {
+            try write(field.value)
+        }
+    }
+
+    private func field(of credential: Credential) -> CredentialField? {
+        credential.fields.first { $0.name.description == name }
+    }
+
+    private func write(_ bytes: borrowing SecretBytes) throws(Complaint) {
+        guard path != "-" else { return try write(bytes, to: STDOUT_FILENO, called: "the standard output") }
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else {
+            throw Complaint(.cannotCreate, "\(path) cannot be made: \(unsafe String(cString: strerror(errno)))")
+        }
+        defer { close(file) }
+        do throws(Complaint) {
+            try write(bytes, to: file, called: path)
+        } catch {
+            unsafe unlink(path)
+            throw error
+        }
+    }
+
+    private func write(
+        _ bytes: borrowing SecretBytes, to descriptor: Int32, called name: String
+    ) throws(Complaint) {
+        do throws(SecretOutput.Failure) { try SecretOutput.write(bytes, to: descriptor) } catch {
+            switch error {
+            case .readerIsGone: throw Complaint(.cannotWrite, "\(name): the reader is gone")
+            case .system(let number):
+                throw Complaint(.cannotWrite, "\(name) cannot be written: \(unsafe String(cString: strerror(number)))")
+            }
+        }
+    }
+}

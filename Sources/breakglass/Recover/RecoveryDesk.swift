@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The desk on which sheets are laid: takes files, text and passphrases, and says at once what each one is worth.
+
+import Ceremonies
+import Foundation
+import Glibc
+import Isolation
+import SecretMemory
+import SecretSharing
+import ShareEnvelope
+import SheetScanning
+
+/// A recovery with a person before it.
+final class RecoveryDesk {
+    private(set) var session = RecoverySession()
+    private let passphrases: PassphraseInput
+    private let allowsSwap: Bool
+    private let stretcher = PassphraseStretcher()
+    private var tag = 0
+    private var asideNumbers: Set<ShareNumber> = []
+
+    init(passphrases: PassphraseInput, allowsSwap: Bool) {
+        self.passphrases = passphrases
+        self.allowsSwap = allowsSwap
+    }
+
+    /// The set that is being recovered, once its manifest is here.
+    var set: SetIdentity? { session.focus?.identity }
+    /// The shares that count.
+    var provenNumbers: [ShareNumber] { session.provenNumbers }
+    /// Whether the credential can be opened.
+    var isReady: Bool { session.standing?.isMet == true && session.hasCiphertext }
+
+    // MARK: - Taking
+
+    /// Takes files and folders, and text from the standard input for `-`.
+    func take(_ paths: [String]) async throws(Complaint) {
+        let files = paths.flatMap { $0 == "-" ? ["-"] : SheetPaths.files(in: $0) }
+        for (file, content) in await SheetFiles.read(files) {
+            tag += 1
+            take(content, from: file)
+        }
+        guard !paths.isEmpty else { return }
+        showStanding()
+        try await openSealedFromFiles()
+    }
+
+    private func take(_ content: Result<SheetFiles.Content, Complaint>, from file: String) {
+        let name = file == "-" ? "the standard input" : file
+        switch content {
+        case .failure(let complaint): Talk.complain(complaint)
+        case .success(.manifest(let manifest)): tell(session.take(manifest), of: name)
+        case .success(.text(let text)): take(text: text.bytes, from: name)
+        case .success(.scan(let scan)):
+            guard !scan.codes.isEmpty else {
+                return Talk.say("\(name): no code can be read; scan it flat, at 300 dpi, or type its words")
+            }
+            tell(session.take(scan.codes, from: tag), of: name)
+            if !scan.codes.contains(where: Self.isShare), !isVaultSheet(scan) {
+                Talk.say("\(name): no share code can be read on it; scan it again, or type its words")
+            }
+        }
+    }
+
+    private func isVaultSheet(_ scan: Scan) -> Bool {
+        session.focus?.isCiphertextApart == true
+            && scan.codes.contains { code in
+                if case .part(let part)? = try? code.paperCode() { part.kind == .ciphertext } else { false }
+            }
+    }
+
+    private static func isShare(_ code: ScannedCode) -> Bool {
+        if case .share? = try? code.paperCode() { true } else { false }
+    }
+
+    private func take(text: borrowing SecretBytes, from name: String) {
+        do throws(Complaint) {
+            tell(try TextIntake.take(text, into: &session, from: tag), of: name)
+        } catch {
+            Talk.complain(Complaint(error.code, "\(name): \(error.message)", hint: error.hint))
+        }
+    }
+
+    /// Takes a line that was typed or pasted, when it is a code or a checked line.
+    ///
+    /// - Returns: whether it was one.
+    func takeTyped(_ line: borrowing SecretBytes) throws(Complaint) -> Bool {
+        guard TextIntake.isCodeOrLine(line) else { return false }
+        tag += 1
+        tell(try TextIntake.take(line, into: &session, from: tag), of: "typed")
+        return true
+    }
+
+    /// Takes the words of a sheet.
+    func take(_ words: borrowing TypedWords) {
+        tell(session.take(words), of: "typed")
+    }
+
+    /// Puts a share aside.
+    func drop(_ number: ShareNumber) {
+        Talk.say(session.drop(number) ? "  share \(number) is put aside" : "  share \(number) is not here")
+    }
+
+    // MARK: - Passphrases
+
+    /// The sealed shares that still need their passphrases, unless the quorum is met without them.
+    var waitingForPassphrase: [ShareNumber] {
+        guard session.standing?.isMet != true else { return [] }
+        return session.sealedNumbers.filter { !asideNumbers.contains($0) }
+    }
+
+    /// Leaves a sealed share locked for now.
+    func setAside(_ number: ShareNumber) { asideNumbers.insert(number) }
+
+    /// Opens a sealed share.
+    func unlock(_ number: ShareNumber, with passphrase: borrowing SecretBytes) async throws(Complaint) {
+        try SwapRule.check(isSealing: true, isAllowed: allowsSwap)
+        guard let salt = session.salt(of: number) else { return }
+        do throws(CeremonyError) {
+            let stretched = try await stretcher.stretch(passphrase, salt: salt)
+            try unlock(number, stretched)
+        } catch { throw Complaint(error) }
+    }
+
+    private func unlock(_ number: ShareNumber, _ stretched: borrowing StretchedPassphrase) throws(CeremonyError) {
+        do throws(EnvelopeError) { tell(try session.unlock(number, with: stretched), of: "passphrase") } catch {
+            throw .envelope(error)
+        }
+    }
+
+    private func openSealedFromFiles() async throws(Complaint) {
+        for number in waitingForPassphrase {
+            guard let passphrase = try passphrases.fromFile(number) else { continue }
+            try await unlock(number, with: passphrase)
+            showStanding()
+        }
+    }
+
+    // MARK: - Telling
+
+    /// Shows each group's quorum filling up.
+    func showStanding() {
+        guard let manifest = session.focus, let standing = session.standing else {
+            if session.unprovenCount > 0 {
+                Talk.say("\(session.unprovenCount) shares are readable, but not proven: no manifest is whole yet.")
+            }
+            return
+        }
+        for line in RuleWording(manifest).standing(standing, proven: session.provenNumbers) { Talk.say(line) }
+        if standing.isMet, !session.hasCiphertext { Talk.say("  " + Self.ciphertextIsMissing(manifest)) }
+    }
+
+    private static func ciphertextIsMissing(_ manifest: Manifest) -> String {
+        manifest.isCiphertextApart
+            ? "the locked credential is still missing: it is on the vault sheet"
+            : "the locked credential is still missing: scan all pages of one sheet"
+    }
+
+    private func tell(_ events: [RecoveryEvent], of name: String) {
+        let wording = RecoveryWording(session)
+        for event in events { Talk.say("\(name): \(wording.words(event))") }
+    }
+
+    /// Tells what is wrong with a set that opened all the same.
+    func tell(_ findings: [DealingFinding]) {
+        for finding in findings {
+            switch finding {
+            case .dealtWrong(let numbers):
+                Talk.warn("no quorum with \(list(numbers)) gives the key: the set was dealt wrong; deal it anew")
+            case .holdsKeyAlone(let numbers):
+                Talk.warn("\(list(numbers)) alone holds the key, against the rule: change the credential at once")
+            }
+        }
+    }
+
+    private func list(_ numbers: [ShareNumber]) -> String {
+        numbers.map { "share \($0)" }.joined(separator: ", ")
+    }
+
+    // MARK: - Opening
+
+    /// Opens the credential.
+    func open() throws(Complaint) -> Opening {
+        do throws(RecoveryError) {
+            let (quorum, ciphertext) = try session.quorum()
+            do throws(EnvelopeError) { return try quorum.open(ciphertext) } catch { throw .envelope(error) }
+        } catch {
+            throw complaint(error)
+        }
+    }
+
+    private func complaint(_ error: RecoveryError) -> Complaint {
+        switch error {
+        case .envelope(.quorumNotMet(let standing)):
+            guard let manifest = session.focus else { return Complaint(.quorumNotMet, "the quorum is not met") }
+            let sealed = waitingForPassphrase
+            let hint = sealed.isEmpty ? "bring their sheets" : "\(list(sealed)) waits for its passphrase"
+            return Complaint(
+                .quorumNotMet, "the quorum is not met: \(RuleWording(manifest).missing(standing))", hint: hint)
+        case .envelope(let error): return Complaint(error)
+        case .noManifest(let unproven):
+            let parts = session.missingParts.filter { $0.kind == .manifest }.map { part in
+                "part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
+            }
+            let found =
+                unproven == 0 ? "no sheet was read" : "\(unproven) shares are readable, but no manifest is whole"
+            return Complaint(
+                .quorumNotMet, parts.isEmpty ? found : "\(found): \(parts.joined(separator: "; ")) is missing",
+                hint: "the manifest is on every sheet, on the vault sheet, and in manifest.bgm")
+        case .noCiphertext(let isApart):
+            return Complaint(
+                .quorumNotMet, "the quorum is met, but the locked credential is missing",
+                hint: isApart ? "bring the vault sheet" : "scan all pages of any one sheet")
+        }
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SecretMemory
+import SecretSharing
+import ShareEnvelope
+
+/// Asks for sheets and passphrases until the quorum is met and the person wants to see the credential.
+struct RecoveryDialogue {
+    private let desk: RecoveryDesk
+
+    init(_ desk: RecoveryDesk) { self.desk = desk }
+
+    /// Returns when the credential is to be opened, or when the person gives up.
+    func run() async throws(Complaint) {
+        showHelp()
+        while true {
+            for number in desk.waitingForPassphrase { try await askPassphrase(of: number) }
+            let prompt = desk.isReady ? "Enter shows the credential, or give another sheet: " : "Sheet: "
+            guard let line = try ask(prompt) else { return }
+            if line.count == 0 {
+                if desk.isReady { return }
+                desk.showStanding()
+                continue
+            }
+            if try desk.takeTyped(line) {
+                desk.showStanding()
+                continue
+            }
+            try await obey(line)
+        }
+    }
+
+    private func showHelp() {
+        guard !desk.isReady else { return }
+        Talk.say(
+            """
+            Give sheets in any order: the name of a file or folder, a code from a handheld reader, or one of
+              words         type the words of a sheet
+              drop g1m2     put a share aside
+              quit          give up; nothing is shown
+            """)
+    }
+
+    private func obey(_ line: borrowing SecretBytes) async throws(Complaint) {
+        // What is no share is a command or a path; it is repeated to the screen only where it names something.
+        let text = line.publicText()
+        let words = text.split(separator: " ").map(String.init)
+        switch words.first {
+        case "words": typeWords()
+        case "quit", "exit": throw Complaint(.interrupted, "the recovery was given up; nothing was shown")
+        case "help", "?": showHelp()
+        case "drop" where words.count == 2:
+            guard let number = ShareNumber(reading: words[1]) else {
+                return Talk.say("  shares are called g1m1, g1m2 and so on")
+            }
+            desk.drop(number)
+            desk.showStanding()
+        default:
+            guard SheetPaths.exists(text) else {
+                return Talk.say("  there is no such file; `words` starts the typing of words, `help` lists all")
+            }
+            try await desk.take([text])
+        }
+    }
+
+    private func ask(_ prompt: String) throws(Complaint) -> SecretBytes? {
+        Terminal.withKeys {
+            var input = LineInput()
+            switch input.ask(prompt, echo: .untilShare) {
+            case .line(let line): return line
+            case .end: return nil
+            }
+        }
+    }
+
+    private func askPassphrase(of number: ShareNumber) async throws(Complaint) {
+        while desk.waitingForPassphrase.contains(number) {
+            let typed: SecretBytes? = Terminal.withKeys {
+                var input = LineInput()
+                switch input.ask("Passphrase of share \(number) (not shown; empty leaves it locked): ", echo: .hidden) {
+                case .line(let line): return line
+                case .end: return nil
+                }
+            }
+            guard let typed, typed.count > 0 else { return desk.setAside(number) }
+            do throws(Complaint) { try await desk.unlock(number, with: typed) } catch {
+                Talk.complain(error)
+                if error.code == .refused { throw error }
+            }
+        }
+        desk.showStanding()
+    }
+
+    private func typeWords() {
+        guard let words = WordScreen.read() else { return Talk.say("  no words were taken") }
+        desk.take(words)
+        desk.showStanding()
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Ceremonies
+import SecretSharing
+import ShareEnvelope
+
+/// What happened to a sheet, in words.
+struct RecoveryWording {
+    private let session: RecoverySession
+
+    init(_ session: RecoverySession) { self.session = session }
+
+    func words(_ event: RecoveryEvent) -> String {
+        switch event {
+        case .manifest(let identity):
+            let label = session.focus.flatMap { $0.identity == identity ? " for \($0.label)" : nil } ?? ""
+            return "set \(identity.code) (\(identity.words.joined(separator: " ")))\(label)"
+        case .ciphertext: return "the locked credential is whole"
+        case .proven(let number, let identity): return "share \(number) is whole\(place(of: number, in: identity))"
+        case .notProvenYet(let number):
+            return "share \(number) is readable, but not proven before the manifest is whole"
+        case .sealed(let number, let identity):
+            return "share \(number) is readable\(place(of: number, in: identity)), and waits for its passphrase"
+        case .duplicate(let number): return "share \(number) is here already"
+        case .forged(let number, _):
+            return "share \(number) is FORGED or changed: it is not the one that was dealt; keep it as evidence"
+        case .otherSet(let number, let set):
+            return "share \(number) is of another set, \(set.code): put it aside"
+        case .healed(let number, let places):
+            let list = places.map { EnvelopeDefect.place($0 + 1) }.joined(separator: "; ")
+            return
+                "share \(number): \(places.count == 1 ? "1 word was" : "\(places.count) words were") healed (\(list))"
+        case .damaged(let error):
+            let complaint = Complaint(error)
+            return complaint.message + (complaint.hint.map { "; \($0)" } ?? "")
+        case .foreignCode: return "a code that is none of Breakglass"
+        }
+    }
+
+    private func place(of number: ShareNumber, in identity: SetIdentity) -> String {
+        guard let manifest = session.focus, manifest.identity == identity else { return " (set \(identity.code))" }
+        return ": \(RuleWording(manifest).place(of: number))"
+    }
+}

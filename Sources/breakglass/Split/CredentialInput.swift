@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Ceremonies
+import Glibc
+import Isolation
+import SecretMemory
+import ShareEnvelope
+import SheetScanning
+import SystemPackage
+
+/// Reads the credential's fields from where they come from, into secret memory and nowhere else.
+struct CredentialInput {
+    private let scanner = SheetScanner()
+
+    /// Reads all fields.
+    func read(_ sources: [FieldSource]) async throws -> Credential {
+        guard Terminal.isInteractive || !sources.contains(where: { $0.origin == .prompt }) else {
+            throw Complaint(
+                .usage, "there is no terminal to ask for the credential at",
+                hint: "--field-from NAME=PATH, --field-from NAME=-, or --generate NAME")
+        }
+        var fields: [CredentialField] = []
+        for source in sources {
+            let value = try await value(of: source)
+            do throws(EnvelopeError) {
+                fields.append(try CredentialField(kind: source.kind, name: source.name, value: value))
+            } catch { throw Self.complaint(error, in: source) }
+        }
+        do throws(EnvelopeError) { return try Credential(fields: fields) } catch { throw Complaint(error) }
+    }
+
+    private static func complaint(_ error: EnvelopeError, in source: FieldSource) -> Complaint {
+        if error == .emptyCredential { return Complaint(.badInput, "the field \(source.name) is empty") }
+        return Complaint(error, in: "the field \(source.name)")
+    }
+
+    private func value(of source: FieldSource) async throws -> SecretBytes {
+        switch source.origin {
+        case .prompt: return try seedOrValue(try ask(for: source), of: source)
+        case .standardInput: return try seedOrValue(try bytes(from: STDIN_FILENO, of: source), of: source)
+        case .file(let path):
+            let file = try InputFile.open(path)
+            defer { close(file) }
+            return try seedOrValue(try bytes(from: file, of: source), of: source)
+        case .generated: return PassphraseGenerator.password()
+        case .enrolmentImage(let path): return try await seed(inImage: path, of: source)
+        }
+    }
+
+    private func bytes(from descriptor: Int32, of source: FieldSource) throws(Complaint) -> SecretBytes {
+        let bytes: SecretBytes
+        do throws(SecretInput.Failure) {
+            // Room for the line end that is left out, and for one byte that shows that there is more.
+            bytes = try SecretInput.read(from: descriptor, limit: Ciphertext.fieldListLimit + 2)
+        } catch {
+            switch error {
+            case .tooLong:
+                throw Complaint(
+                    EnvelopeError.credentialTooLarge(
+                        byteCount: Ciphertext.fieldListLimit + 3, limit: Ciphertext.fieldListLimit))
+            case .system(let number):
+                throw Complaint(
+                    .badInput, "the field \(source.name) cannot be read: \(unsafe String(cString: strerror(number)))")
+            }
+        }
+        return source.kind == .file ? bytes : bytes.withoutLineEnd()
+    }
+
+    private func ask(for source: FieldSource) throws(Complaint) -> SecretBytes {
+        try Terminal.withKeys { () throws(Complaint) in
+            var input = LineInput()
+            while true {
+                let isShown = source.kind == .text
+                let first = try answer(&input, "\(source.name)\(isShown ? "" : " (not shown)"): ", isShown: isShown)
+                if isShown { return first }
+                let second = try answer(&input, "\(source.name) once more: ", isShown: false)
+                if first.isEqual(to: second) { return first }
+                Talk.say("The two are not the same. Once again.")
+            }
+        }
+    }
+
+    private func answer(
+        _ input: inout LineInput, _ prompt: String, isShown: Bool
+    ) throws(Complaint) -> SecretBytes {
+        switch input.ask(prompt, echo: isShown ? .shown : .hidden) {
+        case .line(let line): return line
+        case .end: throw Complaint(.interrupted, "the credential was not entered; nothing was made")
+        }
+    }
+
+    /// The value itself, or for a one-time-password seed what a base32 text or enrolment text says.
+    private func seedOrValue(_ value: consuming SecretBytes, of source: FieldSource) throws(Complaint) -> SecretBytes {
+        if source.kind == .oneTimePasswordSeed { return try Self.seed(in: value, of: source) }
+        return value
+    }
+
+    private static func seed(in text: borrowing SecretBytes, of source: FieldSource) throws(Complaint) -> SecretBytes {
+        let isEnrolment = (0..<text.count).contains { text.span[$0] == UInt8(ascii: ":") }
+        do throws(EnrolmentError) {
+            return isEnrolment ? try EnrolmentCode.seedValue(text) : try EnrolmentCode.seedValue(base32: text)
+        } catch { throw Complaint(.badInput, "the field \(source.name) \(error.words)") }
+    }
+
+    private func seed(inImage path: String, of source: FieldSource) async throws -> SecretBytes {
+        let file = try InputFile.open(path)
+        defer { close(file) }
+        let scan: Scan
+        do throws(WorkerError) { scan = try await scanner.codes(in: FileDescriptor(rawValue: file)) } catch {
+            throw Complaint(.badInput, "\(path): \(error.words)")
+        }
+        guard !scan.codes.isEmpty else {
+            throw Complaint(.badInput, "\(path) shows no QR code", hint: "take the picture straight on, and larger")
+        }
+        guard scan.codes.count == 1 else {
+            throw Complaint(.badInput, "\(path) shows \(scan.codes.count) codes", hint: "cut out the one that is meant")
+        }
+        do throws(EnrolmentError) { return try EnrolmentCode.seedValue(scan.codes[0].text) } catch {
+            throw Complaint(.badInput, "\(path) \(error.words)")
+        }
+    }
+}
+
+/// Files that a person named.
+enum InputFile {
+    /// Opens a file for reading; the caller closes it.
+    static func open(_ path: String) throws(Complaint) -> Int32 {
+        let file = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        guard file >= 0 else {
+            throw Complaint(.notFound, "\(path) cannot be read: \(unsafe String(cString: strerror(errno)))")
+        }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+            close(file)
+            throw Complaint(.notFound, "\(path) is a folder", hint: "name a file")
+        }
+        return file
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import ShareEnvelope
+
+/// What the credential is made of.
+struct FieldArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Ask for this field at the terminal, without echo. Kinds: text, secret, otp, file; secret unless said.",
+            valueName: "name[:kind]"))
+    var field: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Read this field from a file, or from the standard input (-). One line end at the end of a text, secret "
+                + "or otp is left out; a file is taken as it is.", valueName: "name[:kind]=path"))
+    var fieldFrom: [String] = []
+
+    @Option(help: ArgumentHelp("Make a password of 32 characters (192 bits) for this field.", valueName: "name"))
+    var generate: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Read a one-time-password seed from the QR image of an MFA enrolment.", valueName: "image"))
+    var otpauth: [String] = []
+
+    /// Whether anything was named.
+    var isEmpty: Bool { field.isEmpty && fieldFrom.isEmpty && generate.isEmpty && otpauth.isEmpty }
+
+    /// The fields to be read, in order; wrong flags are found before anything is asked.
+    func sources() throws(Complaint) -> [FieldSource] {
+        var sources: [FieldSource] = []
+        for text in field {
+            let (name, kind) = try Self.nameAndKind(text, option: "--field")
+            guard kind != .file else {
+                throw Complaint(
+                    .usage, "--field \(text): a file cannot be typed", hint: "--field-from \(name):file=PATH")
+            }
+            sources.append(FieldSource(name: name, kind: kind, origin: .prompt))
+        }
+        for text in fieldFrom {
+            guard let equals = text.firstIndex(of: "="), text.index(after: equals) < text.endIndex else {
+                throw Complaint(
+                    .usage, "--field-from \(text): no path after =", hint: "--field-from password=password.txt")
+            }
+            let (name, kind) = try Self.nameAndKind(String(text[..<equals]), option: "--field-from")
+            let path = String(text[text.index(after: equals)...])
+            sources.append(FieldSource(name: name, kind: kind, origin: path == "-" ? .standardInput : .file(path)))
+        }
+        for text in generate {
+            sources.append(FieldSource(name: try Self.name(text), kind: .secret, origin: .generated))
+        }
+        for (index, path) in otpauth.enumerated() {
+            let name = index == 0 ? "one-time password" : "one-time password \(index + 1)"
+            sources.append(
+                FieldSource(name: try Self.name(name), kind: .oneTimePasswordSeed, origin: .enrolmentImage(path)))
+        }
+        if isEmpty { sources = [FieldSource(name: try Self.name("password"), kind: .secret, origin: .prompt)] }
+        guard sources.filter({ $0.origin == .standardInput }).count <= 1 else {
+            throw Complaint(.usage, "the standard input can be one field only", hint: "name files for the others")
+        }
+        var names: Set<PublicText> = []
+        for source in sources where !names.insert(source.name).inserted {
+            throw Complaint(.usage, "two fields are called \(source.name)", hint: "give each field a name of its own")
+        }
+        return sources
+    }
+
+    private static func nameAndKind(_ text: String, option: String) throws(Complaint) -> (PublicText, FieldKind) {
+        guard let colon = text.lastIndex(of: ":") else { return (try name(text), .secret) }
+        let kind: FieldKind
+        switch text[text.index(after: colon)...] {
+        case "text": kind = .text
+        case "secret": kind = .secret
+        case "otp": kind = .oneTimePasswordSeed
+        case "file": kind = .file
+        default:
+            throw Complaint(
+                .usage, "\(option) \(text): no such kind", hint: "text, secret, otp or file after the colon")
+        }
+        return (try name(String(text[..<colon])), kind)
+    }
+
+    private static func name(_ text: String) throws(Complaint) -> PublicText {
+        try PublicText(named: "a field's name", text, limit: CredentialField.nameLimit)
+    }
+}
+
+/// Where a field's value comes from.
+struct FieldSource {
+    enum Origin: Equatable {
+        case prompt
+        case standardInput
+        case file(String)
+        case generated
+        case enrolmentImage(String)
+    }
+
+    let name: PublicText
+    let kind: FieldKind
+    let origin: Origin
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A custodian's passphrase: made here and written down by hand, or the custodian's own. It is never printed.
+
+import Ceremonies
+import Glibc
+import Isolation
+import SecretMemory
+import SecretSharing
+
+/// Asks each custodian of a sealed share for a passphrase.
+struct PassphraseInput {
+    /// Files that hold passphrases, for scripts.
+    private let files: [ShareNumber: String]
+
+    /// Takes `SHARE=PATH` pairs from the command line.
+    init(_ pairs: [String]) throws(Complaint) {
+        var files: [ShareNumber: String] = [:]
+        for pair in pairs {
+            guard let equals = pair.firstIndex(of: "="), let number = ShareNumber(reading: String(pair[..<equals]))
+            else { throw Complaint(.usage, "--passphrase-from \(pair): no share and path", hint: "g1m2=PATH") }
+            files[number] = String(pair[pair.index(after: equals)...])
+        }
+        self.files = files
+    }
+
+    /// The shares whose passphrases come from files.
+    var numbers: Set<ShareNumber> { Set(files.keys) }
+
+    /// The passphrase in a share's file, if one is named.
+    func fromFile(_ number: ShareNumber) throws(Complaint) -> SecretBytes? {
+        guard let path = files[number] else { return nil }
+        let file = try InputFile.open(path)
+        defer { close(file) }
+        let passphrase = try Self.read(file, path)
+        guard passphrase.count > 0 else { throw Complaint(.badInput, "the passphrase in \(path) is empty") }
+        return passphrase
+    }
+
+    private static func read(_ file: Int32, _ path: String) throws(Complaint) -> SecretBytes {
+        do throws(SecretInput.Failure) {
+            return try SecretInput.read(from: file, limit: StretchWorker.passphraseLimit).withoutLineEnd()
+        } catch {
+            throw Complaint(.badInput, "the passphrase in \(path) cannot be read", hint: "at most 1,024 bytes")
+        }
+    }
+
+    /// Makes a passphrase with its custodian at the screen, or takes the custodian's own.
+    func agree(with name: String, _ number: ShareNumber) throws(Complaint) -> SecretBytes {
+        if let passphrase = try fromFile(number) { return passphrase }
+        guard Terminal.isInteractive else {
+            throw Complaint(
+                .usage, "there is no terminal to ask \(name) for a passphrase at",
+                hint: "--passphrase-from \(number)=PATH")
+        }
+        return try Terminal.withAlternateScreen { () throws(Complaint) in
+            try Terminal.withKeys { () throws(Complaint) in try Self.dialogue(with: name, number) }
+        }
+    }
+
+    private static func dialogue(with name: String, _ number: ShareNumber) throws(Complaint) -> SecretBytes {
+        var input = LineInput()
+        Talk.say("Passphrase of \(name) for share \(number). Only \(name) should see this screen.\n")
+        let own = try ask(&input, "Press Enter to have a passphrase made, or type one of your own (not shown): ")
+        if own.count > 0 {
+            while true {
+                let again = try ask(&input, "Once more: ")
+                if again.isEqual(to: own) { return own }
+                Talk.say("That is not the same.")
+            }
+        }
+        let made = PassphraseGenerator.words()
+        while true {
+            Talk.write("\u{1B}[2J\u{1B}[H")
+            Talk.say("Write this down by hand, on a card that is kept apart from the sheet:\n")
+            Talk.write("    ")
+            Terminal.show(made)
+            _ = try ask(&input, "\n\nPress Enter when it is written. ")
+            Talk.write("\u{1B}[2J\u{1B}[H")
+            let typed = try ask(&input, "Type it from your card, to be sure (not shown; empty shows it again): ")
+            if typed.isEqual(to: made) { return made }
+            if typed.count > 0 { Talk.say("That is not the same.") }
+        }
+    }
+
+    private static func ask(_ input: inout LineInput, _ prompt: String) throws(Complaint) -> SecretBytes {
+        switch input.ask(prompt, echo: .hidden) {
+        case .line(let line): return line
+        case .end: throw Complaint(.interrupted, "no passphrase was agreed; nothing was made")
+        }
+    }
+}

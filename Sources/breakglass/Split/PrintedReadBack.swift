@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Ceremonies
+import Foundation
+import Isolation
+import SecretSharing
+import SheetScanning
+
+/// Asks for scans of the printed sheets until each of them has shown that it is whole.
+struct PrintedReadBack {
+    private let ceremony: SplitCeremony
+    private let drawnFolder: String?
+
+    /// - Parameter folder: where the drawn files lie, which are no scans.
+    init(_ ceremony: SplitCeremony, drawnIn folder: String?) {
+        self.ceremony = ceremony
+        drawnFolder = folder.map { URL(filePath: $0).resolvingSymlinksInPath().path(percentEncoded: false) }
+    }
+
+    /// Reads scans until all sheets are there.
+    func run() async throws(Complaint) {
+        var missing = Set(ceremony.numbers)
+        var lacksVault = ceremony.dealt.manifest.isCiphertextApart
+        Talk.say("\nNow print and scan every sheet: this is the only proof that the paper holds what it should.")
+        while !missing.isEmpty || lacksVault {
+            let list = missing.sorted().map { $0.description } + (lacksVault ? ["vault"] : [])
+            Talk.say("Not read back yet: \(list.joined(separator: ", "))")
+            guard let path = try ask() else {
+                throw Complaint(
+                    .notReadBack, "not every printed sheet was read back: \(list.joined(separator: ", "))",
+                    hint: "print those again, and look at a scan of each with `breakglass inspect`")
+            }
+            for source in SheetPaths.files(in: path) {
+                await read(source, &missing, &lacksVault)
+            }
+        }
+    }
+
+    private func ask() throws(Complaint) -> String? {
+        try Terminal.withKeys { () throws(Complaint) in
+            var input = LineInput()
+            switch input.ask("Scan (a file or folder; Ctrl-D gives up): ") {
+            case .line(let line): return line.publicText()
+            case .end: return nil
+            }
+        }
+    }
+
+    private func read(_ path: String, _ missing: inout Set<ShareNumber>, _ lacksVault: inout Bool) async {
+        let folder = URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent()
+        guard folder.path(percentEncoded: false).trimmed != drawnFolder?.trimmed else {
+            return Talk.say("  \(path) is a drawn file, not a scan of the paper")
+        }
+        do {
+            let scan = try await SheetPaths.scan(path)
+            let outcome = ceremony.confirmPrinted(scan.codes)
+            for number in outcome.whole {
+                missing.remove(number)
+                Talk.say("  \(path): share \(number) is whole")
+            }
+            for (number, defect) in outcome.defects { Talk.say("  \(path): share \(number): \(defect.words)") }
+            if outcome.hasVault {
+                lacksVault = false
+                if outcome.whole.isEmpty { Talk.say("  \(path): the vault sheet is whole") }
+            }
+            if outcome.whole.isEmpty, outcome.defects.isEmpty, !outcome.hasVault {
+                Talk.say("  \(path): no share of this set; scan flat, at 300 dpi")
+            }
+        } catch {
+            Talk.complain(error)
+        }
+    }
+}
+
+extension String {
+    /// A folder's path without the slash at its end.
+    fileprivate var trimmed: String { hasSuffix("/") ? String(dropLast()) : self }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Ceremonies
+import ShareEnvelope
+
+/// Who keeps the sheets, from flags or from a YAML file.
+struct RosterArguments: ParsableArguments {
+    @Option(help: "What the credential opens; stands on every sheet. At most 64 bytes.")
+    var account: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A group of custodians and how many of them it takes. Once for each group.", valueName: "name:number"))
+    var group: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "A custodian and the group that he or she belongs to. Once for each.", valueName: "group:name"))
+    var custodian: [String] = []
+
+    @Option(help: ArgumentHelp("How many of the groups it takes (default: all).", valueName: "number"))
+    var groupsNeeded: Int?
+
+    @Option(help: ArgumentHelp("Account, groups and custodians from a YAML file instead.", valueName: "file"))
+    var roster: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Lock this custodian's share with a passphrase; `all` for everybody's. Repeatable.", valueName: "name"))
+    var seal: [String] = []
+
+    /// The roster that was asked for.
+    func read() throws(Complaint) -> Roster {
+        let roster: Roster
+        if let path = self.roster {
+            guard group.isEmpty, custodian.isEmpty, account == nil, groupsNeeded == nil else {
+                throw Complaint(
+                    .usage, "--roster goes without --account, --group, --custodian and --groups-needed",
+                    hint: "write all of it into the file")
+            }
+            roster = try RosterFile.read(path)
+        } else {
+            roster = try fromFlags()
+        }
+        return try sealed(roster)
+    }
+
+    private func fromFlags() throws(Complaint) -> Roster {
+        guard let account else {
+            throw Complaint(
+                .usage, "no account is named", hint: "--account \"AWS root, example.com\", or --roster FILE.yaml")
+        }
+        var groups: [(name: PublicText, needed: Int, custodians: [Roster.Custodian])] = []
+        for text in group {
+            guard let colon = text.lastIndex(of: ":"), let needed = Int(text[text.index(after: colon)...]) else {
+                throw Complaint(.usage, "--group \(text): no number after a colon", hint: "--group Security:2")
+            }
+            let name = try PublicText(
+                named: "a group's name", String(text[..<colon]), limit: Manifest.groupNameLimit)
+            guard !groups.contains(where: { $0.name == name }) else {
+                throw Complaint(.usage, "--group \(name) stands twice", hint: "give each group a name of its own")
+            }
+            groups.append((name, needed, []))
+        }
+        for text in custodian {
+            guard
+                let place = groups.indices.filter({ text.hasPrefix("\(groups[$0].name):") })
+                    .max(by: { groups[$0].name.utf8.count < groups[$1].name.utf8.count })
+            else {
+                throw Complaint(
+                    .usage, "--custodian \(text): no --group of that name",
+                    hint: "--custodian Security:\"Ana Ruiz\" belongs to --group Security:2")
+            }
+            let name = try PublicText(
+                named: "a custodian's name", String(text.dropFirst(groups[place].name.description.count + 1)),
+                limit: Roster.custodianNameLimit)
+            groups[place].custodians.append(Roster.Custodian(name: name, isSealed: false))
+        }
+        let label = try PublicText(named: "the account", account, limit: Manifest.labelLimit)
+        do throws(RosterError) {
+            return try Roster(
+                account: label,
+                groups: groups.map { Roster.Group(name: $0.name, needed: $0.needed, custodians: $0.custodians) },
+                groupsNeeded: groupsNeeded)
+        } catch { throw Complaint(error) }
+    }
+
+    private func sealed(_ roster: Roster) throws(Complaint) -> Roster {
+        var unknown = Set(seal).subtracting(["all"])
+        let groups = roster.groups.map { group in
+            Roster.Group(
+                name: group.name, needed: group.needed,
+                custodians: group.custodians.map { custodian in
+                    let isNamed = unknown.remove(custodian.name.description) != nil
+                    return Roster.Custodian(
+                        name: custodian.name, isSealed: custodian.isSealed || isNamed || seal.contains("all"))
+                })
+        }
+        if let name = unknown.sorted().first {
+            throw Complaint(.usage, "--seal \(name): no custodian of that name", hint: "write it as in --custodian")
+        }
+        do throws(RosterError) {
+            return try Roster(account: roster.account, groups: groups, groupsNeeded: roster.groupsNeeded)
+        } catch { throw Complaint(error) }
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A roster in YAML:
+//
+//     account: AWS root, example.com
+//     groups_needed: 2                  # may be left out: all
+//     groups:
+//       - name: Security
+//         threshold: 2
+//         custodians:
+//           - Ana Ruiz
+//           - {name: Bo Chen, sealed: true}
+
+import Ceremonies
+import Foundation
+import ShareEnvelope
+import Yams
+
+/// Reads rosters, and tells errors by line and column.
+enum RosterFile {
+    /// The largest file: 32 custodians with long names fit many times.
+    private static let limit = 64 * 1024
+
+    static func read(_ path: String) throws(Complaint) -> Roster {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Complaint(.notFound, "\(path) cannot be read", hint: "--roster names a YAML file")
+        }
+        guard data.count <= limit, let text = String(data: data, encoding: .utf8) else {
+            throw Complaint(.badInput, "\(path) is no YAML text of at most \(limit / 1024) KiB")
+        }
+        return try RosterFile.roster(text, path: path)
+    }
+
+    /// Reads a roster from YAML text; `path` is for errors.
+    static func roster(_ text: String, path: String) throws(Complaint) -> Roster {
+        let root: Node?
+        do { root = try Yams.compose(yaml: text) } catch {
+            throw Complaint(.badInput, "\(path)\(words(error))", hint: "see the example in docs/guides/dealer.md")
+        }
+        guard let root else { throw Complaint(.badInput, "\(path) is empty") }
+        let file = YAMLMapping(root, path: path)
+        try file.allow(["account", "groups_needed", "groups"])
+        let account = try file.text("account", limit: Manifest.labelLimit)
+        var groups: [Roster.Group] = []
+        for node in try file.list("groups") {
+            let group = YAMLMapping(node, path: path)
+            try group.allow(["name", "threshold", "custodians"])
+            let members = try custodians(in: group, path: path)
+            groups.append(
+                Roster.Group(
+                    name: try group.text("name", limit: Manifest.groupNameLimit),
+                    needed: try group.number("threshold", in: 1...max(members.count, 1)), custodians: members))
+        }
+        let needed = file.has("groups_needed") ? try file.number("groups_needed", in: 1...max(groups.count, 1)) : nil
+        do throws(RosterError) {
+            return try Roster(account: account, groups: groups, groupsNeeded: needed)
+        } catch { throw Complaint(error, in: path) }
+    }
+
+    private static func custodians(in group: YAMLMapping, path: String) throws(Complaint) -> [Roster.Custodian] {
+        var custodians: [Roster.Custodian] = []
+        for node in try group.list("custodians") {
+            guard node.mapping != nil else {
+                let name = try YAMLMapping.text(
+                    node, "a custodian's name", limit: Roster.custodianNameLimit, path: path)
+                custodians.append(Roster.Custodian(name: name, isSealed: false))
+                continue
+            }
+            let custodian = YAMLMapping(node, path: path)
+            try custodian.allow(["name", "sealed"])
+            custodians.append(
+                Roster.Custodian(
+                    name: try custodian.text("name", limit: Roster.custodianNameLimit),
+                    isSealed: custodian.has("sealed") ? try custodian.flag("sealed") : false))
+        }
+        return custodians
+    }
+
+    /// Place and problem of what the parser found.
+    private static func words(_ error: any Error) -> String {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            ":\(mark.line):\(mark.column): \(problem)"
+        default: ": this is no YAML"
+        }
+    }
+}
+
+/// A YAML mapping whose values are asked for by name; every error tells line and column.
+struct YAMLMapping {
+    private let node: Node
+    private let path: String
+
+    init(_ node: Node, path: String) {
+        self.node = node
+        self.path = path
+    }
+
+    /// Refuses keys that have no meaning, and anything that is no mapping.
+    func allow(_ names: [String]) throws(Complaint) {
+        guard let mapping = node.mapping else {
+            throw Self.complaint(node, "a mapping is needed here", hint: names.joined(separator: ", "), path: path)
+        }
+        for (key, _) in mapping where !names.contains(key.string ?? "") {
+            throw Self.complaint(
+                key, "\(key.string ?? "this key") has no meaning here", hint: "one of " + names.joined(separator: ", "),
+                path: path)
+        }
+    }
+
+    func has(_ name: String) -> Bool { node.mapping?[Node(name)] != nil }
+
+    func text(_ name: String, limit: Int) throws(Complaint) -> PublicText {
+        try Self.text(try value(name), name, limit: limit, path: path)
+    }
+
+    func number(_ name: String, in range: ClosedRange<Int>) throws(Complaint) -> Int {
+        let value = try value(name)
+        guard let number = value.int, range.contains(number) else {
+            throw Self.complaint(
+                value, "\(name) is no number from \(range.lowerBound) to \(range.upperBound)", path: path)
+        }
+        return number
+    }
+
+    func flag(_ name: String) throws(Complaint) -> Bool {
+        let value = try value(name)
+        guard let flag = value.bool else {
+            throw Self.complaint(value, "\(name) is neither true nor false", path: path)
+        }
+        return flag
+    }
+
+    func list(_ name: String) throws(Complaint) -> [Node] {
+        let value = try value(name)
+        guard let list = value.sequence else { throw Self.complaint(value, "\(name) is no list", path: path) }
+        return Array(list)
+    }
+
+    static func text(_ node: Node, _ name: String, limit: Int, path: String) throws(Complaint) -> PublicText {
+        guard let scalar = node.scalar else { throw complaint(node, "\(name) is no text", path: path) }
+        do throws(TextDefect) {
+            return try PublicText(scalar.string.precomposedStringWithCanonicalMapping, limit: limit)
+        } catch { throw complaint(node, "\(name) \(error.words)", path: path) }
+    }
+
+    private func value(_ name: String) throws(Complaint) -> Node {
+        guard let value = node.mapping?[Node(name)] else {
+            throw Self.complaint(node, "\(name) is missing", path: path)
+        }
+        return value
+    }
+
+    private static func complaint(_ node: Node, _ message: String, hint: String? = nil, path: String) -> Complaint {
+        let place = node.mark.map { ":\($0.line):\($0.column)" } ?? ""
+        return Complaint(.badInput, "\(path)\(place): \(message)", hint: hint)
+    }
+}

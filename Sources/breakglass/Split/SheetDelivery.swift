@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Ceremonies
+import Foundation
+import SecretMemory
+import SecretSharing
+import ShareEnvelope
+
+/// A sheet that is drawn and read back; `number` is nil for the vault sheet.
+struct DeliverableSheet {
+    let number: ShareNumber?
+    let files: [DrawnFile]
+}
+
+/// Brings sheets to where they were asked for: a folder, a printer, or both.
+final class SheetDelivery {
+    private let folder: SheetFolder?
+    private let queue: PrintQueue?
+    private let token: Interruption.Token?
+
+    /// Where sheets went, for the report.
+    private(set) var places: [String] = []
+
+    /// The folder of drawn sheets, if one was asked for.
+    var folderPath: String? { folder?.path }
+
+    /// Checks folder and queue before any secret is asked for.
+    init(folder path: String?, allowingDisk: Bool, queue name: String?, printsPDF: Bool) async throws(Complaint) {
+        if let name {
+            guard printsPDF else { throw Complaint(.usage, "only PDF is printed", hint: "leave --format out") }
+            queue = PrintQueue(name: name)
+            do throws(PrintError) { try await queue?.check() } catch { throw Complaint(error) }
+            Self.warnAboutSpool()
+        } else {
+            queue = nil
+        }
+        if let path {
+            let made: SheetFolder
+            do throws(SheetFolderError) { made = try SheetFolder(path: path, allowingDisk: allowingDisk) } catch {
+                throw Complaint(error)
+            }
+            folder = made
+            token = Interruption.undo { made.discard() }
+        } else {
+            folder = nil
+            token = nil
+        }
+    }
+
+    /// Leaves nothing half-done behind.
+    func discard() {
+        folder?.discard()
+        if let token { Interruption.forget(token) }
+    }
+
+    /// Writes and prints all sheets.
+    func deliver(_ sheets: [DeliverableSheet], of ceremony: SplitCeremony) async throws(Complaint) {
+        if let folder {
+            do throws(SheetFolderError) {
+                for file in sheets.flatMap({ $0.files }) { try folder.add(file.name, file.bytes) }
+                let manifest = ceremony.dealt.manifest.encoded
+                try folder.add("manifest.bgm", SecretBytes(copying: manifest.span))
+                try folder.publish()
+            } catch { throw Complaint(error) }
+            if let token { Interruption.forget(token) }
+            places.append("in \(folder.path)")
+        }
+        guard let queue else { return }
+        for sheet in sheets { try await print(sheet, of: ceremony, on: queue) }
+        places.append("on \(queue.name)")
+    }
+
+    private func print(
+        _ sheet: DeliverableSheet, of ceremony: SplitCeremony, on queue: PrintQueue
+    ) async throws(Complaint) {
+        let name = sheet.number.map { number in
+            "share \(number), \(ceremony.roster.custodian(of: number).name)"
+        }
+        let title = name ?? "the vault sheet"
+        if Terminal.isInteractive {
+            try Terminal.withKeys { () throws(Complaint) in
+                var input = LineInput()
+                Talk.say("\nNext: \(title). Only this custodian should stand at the printer.")
+                if case .end = input.ask("Press Enter to print it. ") {
+                    throw Complaint(.interrupted, "not every sheet was printed", hint: "split anew: it makes a new set")
+                }
+            }
+        }
+        for file in sheet.files {
+            do throws(PrintError) {
+                // The title stands in the spooler's history: no name of a person or an account in it.
+                let remainder = try await queue.print(file, title: "sheet")
+                if case .kept(let job) = remainder {
+                    Talk.warn(
+                        "the print system still knows job \(job): `cancel -x -a \(queue.name)` removes all of the queue's"
+                    )
+                }
+            } catch { throw Complaint(error) }
+        }
+        Talk.say("Printed: \(title)")
+    }
+
+    private static func warnAboutSpool() {
+        let settings = SpoolSettings()
+        if settings.keepsFiles {
+            Talk.warn("the print system keeps printed files: set `PreserveJobFiles No` in cupsd.conf")
+        }
+        if !settings.isInMemory {
+            Talk.warn("the print spool lies on a disk: seal the shares, or let its folder lie in memory")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Ceremonies
+import SecretSharing
+import ShareEnvelope
+
+/// What a split tells the person about the set.
+struct SplitReport {
+    private let ceremony: SplitCeremony
+    private let wording: RuleWording
+
+    init(_ ceremony: SplitCeremony) {
+        self.ceremony = ceremony
+        wording = RuleWording(ceremony.dealt.manifest)
+    }
+
+    /// Account, set and rule, and what follows from the rule.
+    func showSet() {
+        let manifest = ceremony.dealt.manifest
+        Talk.say("Account  \(manifest.label)")
+        Talk.say("Set      \(manifest.identity.code)  (\(manifest.identity.words.joined(separator: " ")))")
+        Talk.say("Opens    \(wording.rule)")
+        Talk.say("         \(wording.figures)")
+        if manifest.rule.fewestWhoCanAct == 1 {
+            Talk.warn("one person alone can open this set: that is no custody")
+        }
+        if manifest.rule.fewestLossesThatLockOut == 1 {
+            Talk.warn("a single lost sheet can lock everyone out: add a custodian to each group")
+        }
+    }
+
+    /// Where each sheet is.
+    func showDelivery(_ places: [String], sheets: [DeliverableSheet]) {
+        for sheet in sheets {
+            let names = sheet.files.map { $0.name }.joined(separator: ", ")
+            guard let number = sheet.number else {
+                Talk.say("  vault  \(names)  for another safe than the custodians'")
+                continue
+            }
+            let custodian = ceremony.roster.custodian(of: number)
+            let sealed = custodian.isSealed ? ", sealed" : ""
+            Talk.say("  \(number)   \(names)  \(custodian.name), \(wording.place(of: number))\(sealed)")
+        }
+        Talk.say("The sheets are \(places.joined(separator: " and ")).")
+    }
+}

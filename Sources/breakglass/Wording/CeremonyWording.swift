@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Ceremonies
+import Isolation
+import SecretSharing
+import ShareEnvelope
+
+extension Complaint {
+    /// An error of a ceremony, told to a person.
+    init(_ error: CeremonyError) {
+        switch error {
+        case .envelope(let error): self.init(error)
+        case .drawing(let error):
+            self.init(error.isRefusal ? .badInput : .fault, "the sheet cannot be drawn: \(error.words)")
+        case .scanning(let error): self.init(.notReadBack, "the drawn sheet cannot be read back: \(error.words)")
+        case .stretching(let error): self.init(.fault, "the passphrase cannot be used: \(error.words)")
+        case .notReadBack(let number, let defect):
+            let sheet = number.map { "the sheet of share \($0)" } ?? "the vault sheet"
+            self.init(
+                .notReadBack, "\(sheet) does not read back: \(defect.words)", hint: "nothing was written; try again")
+        case .otherCredential:
+            self.init(.notReadBack, "the credential that came back from the sheets is not the one that was dealt")
+        }
+    }
+
+    /// An error of an evidence record, told to a person.
+    init(_ error: EvidenceError) {
+        self.init(
+            .cannotWrite, "the record \(error.path) cannot be written: \(error.reason)",
+            hint: "nothing is shown without its evidence; name another place with --record")
+    }
+
+    /// An error of a roster, told to a person.
+    init(_ error: RosterError, in place: String? = nil) {
+        let prefix = place.map { "\($0): " } ?? ""
+        switch error {
+        case .noGroups:
+            self.init(
+                .usage, prefix + "no group of custodians is named",
+                hint: "--group Security:2 --custodian Security:\"Ana Ruiz\" …, or --roster FILE.yaml")
+        case .emptyGroup(let name):
+            self.init(
+                .usage, prefix + "group \(name) has no custodian", hint: "--custodian \"\(name):NAME\" for each of them"
+            )
+        case .threshold(let needed, let name, let members):
+            self.init(
+                .usage, prefix + "group \(name) has \(members) custodians, so that \(needed) of them cannot be needed",
+                hint: "a number from 1 to \(members)")
+        case .groupsNeeded(let needed, let groups):
+            self.init(
+                .usage, prefix + "\(needed) of \(groups) groups cannot be needed", hint: "a number from 1 to \(groups)")
+        case .custodianTwice(let name):
+            self.init(
+                .usage, prefix + "\(name) is named twice: one person would keep two sheets of one set",
+                hint: "if these are two people, tell them apart by their names")
+        }
+    }
+
+    /// An error of a folder of sheets, told to a person.
+    init(_ error: SheetFolderError) {
+        switch error {
+        case .exists(let path):
+            self.init(.cannotCreate, "\(path) is there already", hint: "name a folder that is not there yet")
+        case .noParent(let path):
+            self.init(.cannotCreate, "there is no folder \(path)", hint: "make it first")
+        case .onDisk(let path):
+            self.init(
+                .refused, "\(path) lies on a disk, where deleted sheets can be found again",
+                hint: "name a folder in memory such as /dev/shm/sheets, or say --to-disk")
+        case .system(let path, let reason):
+            self.init(.cannotWrite, "\(path) cannot be written: \(reason)", hint: "nothing is left behind there")
+        }
+    }
+
+    /// An error of the print system, told to a person.
+    init(_ error: PrintError) {
+        switch error {
+        case .noPrintSystem:
+            self.init(.notPrinted, "there is no print system here", hint: "install the packages cups and cups-client")
+        case .noQueue(let name, let reason):
+            self.init(
+                .notPrinted, "the print queue \(name) cannot be used: \(reason)", hint: "lpstat -a lists the queues")
+        case .refused(let reason): self.init(.notPrinted, "the sheet was not printed: \(reason)")
+        case .stuck(let job):
+            self.init(
+                .notPrinted, "the print job \(job) did not end, and was taken back",
+                hint: "look at the printer, then print again")
+        }
+    }
+}
+
+extension WorkerError {
+    /// Whether the worker itself says why.
+    var isRefusal: Bool { if case .refused = self { true } else { false } }
+
+    /// What happened, for a person.
+    var words: String {
+        switch self {
+        case .couldNotStart(let reason): "the helper process did not start: \(reason)"
+        case .crashed(let signal): "the helper process died of signal \(signal); the file may be hostile"
+        case .failed(let exitCode): "the helper process ended with code \(exitCode)"
+        case .ranOutOfTime: "it took too long"
+        case .ranOutOfMemory: "it needs more memory than is allowed"
+        case .refused(let message): message
+        case .replyTooLarge, .replyMalformed: "the helper process gave no proper answer"
+        }
+    }
+}
+
+extension ReadBackDefect {
+    /// What is wrong with the sheet.
+    var words: String {
+        switch self {
+        case .noShare: "its share code is not there or cannot be read"
+        case .otherShare: "its share is not the one that was dealt"
+        case .noManifest: "its manifest is not there whole"
+        case .noCiphertext: "its locked credential is not there whole"
+        }
+    }
+}
+
+extension EnrolmentError {
+    /// What is wrong with the enrolment code.
+    var words: String {
+        switch self {
+        case .notEnrolment: "is no MFA enrolment (otpauth://totp/…)"
+        case .counterBased: "is for counted passwords (HOTP), whose counter paper cannot keep; enrol a time-based one"
+        case .noSecret: "holds no base32 secret"
+        case .unknownParameter(let name): "asks for \(name) that this program does not know"
+        }
+    }
+}

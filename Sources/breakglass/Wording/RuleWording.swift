@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Ceremonies
+import SecretSharing
+import ShareEnvelope
+import SheetPrinting
+
+/// A set in words on a terminal, the same words as on its sheets.
+struct RuleWording {
+    private let manifest: Manifest
+
+    init(_ manifest: Manifest) { self.manifest = manifest }
+
+    /// "any 2 of the 3 in Security, and any 1 of the 2 in Operations"
+    var rule: String { plain(sheetRule.inWords) }
+
+    /// "At least 3 people must act together. Any one sheet can be lost; 2 lost sheets can lock everyone out."
+    var figures: String { plain(sheetRule.figuresInWords) }
+
+    /// "share 2 of 3 in Security"
+    func place(of number: ShareNumber) -> String {
+        guard let group = try? manifest.group(of: number) else { return "share \(number)" }
+        return "share \(number.member.rawValue) of \(group.threshold.total) in \(group.name)"
+    }
+
+    /// Each group's quorum filling up, a line a group.
+    func standing(_ standing: QuorumStanding, proven: [ShareNumber]) -> [String] {
+        let width = manifest.groups.map { $0.name.description.count }.max() ?? 0
+        return zip(manifest.groups, standing.groups).map { group, state in
+            let name = group.name.description
+            let marks =
+                String(repeating: "■", count: min(state.present, state.needed))
+                + String(repeating: "□", count: max(state.needed - state.present, 0))
+            let here = proven.filter { $0.group == state.group }.map { $0.description }
+            let list = here.isEmpty ? "" : "  (\(here.joined(separator: ", ")))"
+            let met = state.isMet ? ", met" : ""
+            return "  \(name)\(String(repeating: " ", count: width - name.count))  \(marks)  "
+                + "\(state.present) of \(state.needed) needed\(met)\(list)"
+        }
+    }
+
+    /// "1 more of Operations"
+    func missing(_ standing: QuorumStanding) -> String {
+        let lacking = zip(manifest.groups, standing.groups).filter { !$0.1.isMet }.map { group, state in
+            "\(state.needed - state.present) more of \(group.name)"
+        }
+        let groupsLacking = standing.groupsNeeded - standing.groupsMet
+        return lacking.joined(separator: groupsLacking < lacking.count ? " or " : " and ")
+    }
+
+    private var sheetRule: SheetRule { SheetRule(manifest) }
+
+    /// Paper keeps names apart from the text around them with isolating marks, which terminals show badly.
+    private func plain(_ text: String) -> String {
+        String(text.unicodeScalars.filter { !(0x2066...0x2069).contains($0.value) })
+    }
+}
