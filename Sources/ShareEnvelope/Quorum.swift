@@ -122,7 +122,6 @@ public struct Quorum: Sendable {
         var findings: [DealingFinding] = []
         let wrong = trial.inDisagreement.subtracting(trial.inAgreement).sorted()
         if !wrong.isEmpty { findings.append(.dealtWrong(wrong)) }
-        guard manifest.rule.fewestWhoCanAct > 1 else { return findings }
         let alone = shares.filter { share in
             share.body.slice(0..<SharedKey.byteCount).isEqual(to: trial.key.bytes)
                 && !manifest.rule.isMet(by: [share.number])

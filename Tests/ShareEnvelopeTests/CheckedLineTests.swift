@@ -93,6 +93,16 @@ struct CheckedLineTests {
         #expect(full[14].text.dropFirst(5) != full[15].text.dropFirst(5))
     }
 
+    @Test("that is short and not the end is refused, although its check says so")
+    func shortInTheMiddle() {
+        let data = [UInt8](repeating: 6, count: 10)
+        for (mark, expected) in [(UInt8(1), nil), (0, EnvelopeError.malformed(.line, .checkMismatch))] {
+            let digest = Digest.open(.line, count: 16, message: (CodeKind.manifest.ascii + [0, 2, mark] + data).span)
+            let check = Base32.encode(Array(digest[0..<5])).prefix(4)
+            #expect(reason(Array("M002\(Base32.encode(data))\(check)".utf8)) == expected)
+        }
+    }
+
     @Test("of the longest manifest and the longest ciphertext has three digits for its number")
     func numbers() throws {
         let lines = CheckedLine.lines(of: [UInt8](repeating: 7, count: 16_464), kind: .ciphertext)

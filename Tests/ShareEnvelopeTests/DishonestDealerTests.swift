@@ -126,6 +126,10 @@ struct DishonestDealerTests {
         let dealer = DishonestDealer(values: [Self.key, Self.key, Self.key], groups: [(1, 1), (1, 2)])
         let opening = try dealer.open()
         #expect(opening.findings.isEmpty)
+        // Where the second group takes both of its members, a share of it that is the key holds too much.
+        let other = DishonestDealer(values: [Self.key, Self.key, Self.key], groups: [(1, 1), (2, 2)])
+        let both = [Sample.number(2, 1), Sample.number(2, 2)]
+        #expect(try other.open().findings == [.holdsKeyAlone(both)])
     }
 
     @Test("whose plaintext is no field list is refused for what is wrong with it")

@@ -70,6 +70,20 @@ struct ForgeryTests {
         #expect(dealt.manifest.verificationKeys[3] != dealt.manifest.verificationKeys[4])
     }
 
+    @Test("needs another key for every number and every set, although its bytes are the same")
+    func keysAreBound() {
+        let share = dealt.shares[0]
+        let places = [(1, 1), (1, 2), (2, 1), (2, 2), (8, 32)]
+        var keys: Set<VerificationKey> = []
+        for nonce in [[UInt8](repeating: 0, count: 16), [UInt8](repeating: 0, count: 16).with(1, at: 15)] {
+            for (group, member) in places {
+                keys.insert(
+                    VerificationKey(shareBody: share.body, number: Sample.number(group, member), manifestNonce: nonce))
+            }
+        }
+        #expect(keys.count == 10)
+    }
+
     @Test("of a number that the set does not have is told from a forged one")
     func numbersBeyondTheRule() throws {
         for (group, member) in [(1, 6), (1, 32), (2, 1), (8, 32)] {

@@ -80,6 +80,26 @@ struct ManifestChangeTests {
                 == .malformed(.manifest, .repeatedKey))
     }
 
+    @Test("is refused with 33 shares, although each group and each key is in order")
+    func tooManyShares() throws {
+        let groups = try [("A", 17), ("B", 16)].map {
+            Manifest.Group(name: try Sample.text($0), threshold: try Threshold(1, of: $1))
+        }
+        let nonce = [UInt8](repeating: 0, count: 16)
+        let keys = (0..<33).map { index in
+            VerificationKey(
+                shareBody: Sample.secret([UInt8](repeating: UInt8(index), count: 48)), number: Sample.number(1, 1),
+                manifestNonce: nonce)
+        }
+        let head = ManifestLayout.head(
+            apart: false, nonce: nonce, created: 1, label: try Sample.text("x"), groups: groups, groupsNeeded: 1,
+            commitment: [UInt8](repeating: 0, count: 32), keys: keys)
+        let bytes = head + ManifestLayout.tail(of: dealt.ciphertext)
+        #expect(
+            refusal { () throws(EnvelopeError) in _ = try Manifest(encoded: bytes) }
+                == .malformed(.manifest, .outOfRange(field: .members, value: 33)))
+    }
+
     @Test("is refused with keys that are no points of the main group")
     func smallOrderKeys() {
         // Ed25519's neutral element, a point of order 4, and a y that no point has.

@@ -151,6 +151,17 @@ struct TypedWordTests {
         #expect(throws: EnvelopeError.forged(plain.number)) { try other.prove(asOther) }
     }
 
+    @Test("shows each word as the sheet has it, the healed ones too")
+    func words() throws {
+        let core = plain.wordCore.publicBytes()
+        let share = try words(core.with(core[20] ^ 0xFF, at: 20), illegible: [7])
+        #expect(share.healed == [7, 20])
+        for place in core.indices {
+            let word = share.word(at: place).publicBytes()
+            #expect(word == Array(Bytewords.word(for: core[place]).utf8))
+        }
+    }
+
     @Test("takes 64 or 96 words and refuses every other number of them, none included")
     func counts() throws {
         let core = sealed.wordCore.publicBytes()
