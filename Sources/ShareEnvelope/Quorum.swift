@@ -69,7 +69,8 @@ public struct Quorum: Sendable {
 
     /// Proves that the minimal quorums among the shares present give the committed key; opens nothing.
     ///
-    /// - Parameter limit: how many are tried; when there are more, a random sample with every share in it.
+    /// - Parameter limit: how many are tried; when there are more, a random sample of so many, or of as many as it takes
+    ///   for every share to be in one.
     /// - Returns: how many were tried, and how many the whole rule has.
     /// - Throws: `EnvelopeError.notCommitted` when one does not.
     public func rehearse(limit: Int = trialLimit) throws(EnvelopeError) -> (tried: Int, all: Int) {

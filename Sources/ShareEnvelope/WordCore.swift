@@ -76,12 +76,13 @@ public final class WordShare: Sendable {
     ///
     /// - Returns: nothing when the words name another set.
     public func share(of identity: SetIdentity) -> ReadShare? {
-        guard mayBelong(to: identity) else { return nil }
+        mayBelong(to: identity) ? share(under: identity.prefix) : nil
+    }
+
+    func share(under set: SetPrefix) -> ReadShare {
         switch form {
-        case .plain:
-            return .plain(UnverifiedShare(set: identity.prefix, number: number, body: body.duplicate()))
-        case .sealed:
-            return .sealed(SealedShare(set: identity.prefix, number: number, body: body.duplicate()))
+        case .plain: .plain(UnverifiedShare(set: set, number: number, body: body.duplicate()))
+        case .sealed: .sealed(SealedShare(set: set, number: number, body: body.duplicate()))
         }
     }
 }

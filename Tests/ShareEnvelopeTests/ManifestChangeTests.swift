@@ -34,10 +34,10 @@ struct ManifestChangeTests {
     @Test("is refused for the field that breaks, or is another set, for every value of every byte")
     func everyByte() throws {
         var random = SeededNumbers(seed: 1)
-        let keys = commitmentStart + 32..<keysEnd
+        // Bytes that any value suits are sampled, those with a meaning are tried in full.
+        let suits = Set(Array(5..<21) + Array(commitmentStart..<keysEnd) + Array(keysEnd + 2..<original.count))
         for place in original.indices {
-            // Whether bytes are a point takes long to tell, so keys are sampled.
-            let count = keys.contains(place) ? 24 : 255
+            let count = suits.contains(place) ? 24 : 255
             for value in random.otherValues(than: original[place], count: count) {
                 check(original.with(value, at: place), is: outcome(place, value), "byte \(place) = \(value)")
             }
