@@ -22,13 +22,17 @@ struct RecoveryWording {
         case .sealed(let number, let identity):
             return "share \(number) is readable\(place(of: number, in: identity)), and waits for its passphrase"
         case .duplicate(let number): return "share \(number) is here already"
+        case .differs(let number):
+            return "share \(number) is here already, and is not the same as this one: `drop \(number)`, then give this "
+                + "sheet again to try it instead"
         case .forged(let number, _):
             return "share \(number) is FORGED or changed: it is not the one that was dealt; keep it as evidence"
         case .otherSet(let number, let set):
             return "share \(number) is of another set, \(set.code): put it aside"
         case .healed(let number, let places):
             let list = places.map { EnvelopeDefect.place($0 + 1) }.joined(separator: "; ")
-            return "share \(number): \(places.count == 1 ? "1 word was" : "\(places.count) words were") healed (\(list))"
+            return
+                "share \(number): \(places.count == 1 ? "1 word was" : "\(places.count) words were") healed (\(list))"
         case .damaged(let error):
             let complaint = Complaint(error)
             return complaint.message + (complaint.hint.map { "; \($0)" } ?? "")
