@@ -7,12 +7,9 @@ import SecretMemory
 
 @testable import SheetScanning
 
-@_cdecl("LLVMFuzzerTestOneInput")
-func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
-    let input = SecretBytes(copying: UnsafeBufferPointer(start: start, count: count).span)
-    guard let scan = CodeReply.decode(input) else { return 0 }
-    precondition(scan.codes.allSatisfy { (1...scan.pageCount).contains($0.page) })
+func fuzz(_ input: [UInt8]) {
+    guard let scan = CodeReply.decode(SecretBytes(copying: input.span)) else { return }
+    require(scan.codes.allSatisfy { (1...scan.pageCount).contains($0.page) }, "each code is on one of the pages")
     // An answer is canonical: what was read must be all that there was.
-    precondition(scan.codes.reduce(12) { $0 + 4 + $1.text.count } == count)
-    return 0
+    require(scan.codes.reduce(12) { $0 + 4 + $1.text.count } == input.count, "an answer has nothing after it")
 }

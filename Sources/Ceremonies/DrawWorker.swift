@@ -5,8 +5,8 @@
 import Glibc
 public import Isolation
 import SecretMemory
-import SheetPrinting
 import ShareEnvelope
+import SheetPrinting
 
 /// The drawing child's whole program.
 public enum DrawWorker {

@@ -67,14 +67,21 @@ public struct PrintQueue: Sendable {
             }
             try? await Task.sleep(for: .milliseconds(200))
         }
-        // The job is printed; only its files and its name in the history are left to remove.
-        _ = try await command("cancel", ["-x", job])
-        let known = try await command("lpstat", ["-W", "completed", "-o", name])
-        return Self.lists(known.output, job) ? .kept(job: job) : .gone
+        return try await purge(job) ? .gone : .kept(job: job)
+    }
+
+    /// Removes a printed job and its files.
+    ///
+    /// The print system removes printed jobs of a queue all together or not at all (`cancel -x` of one that is printed
+    /// is "not possible"), so that this is done only where no job of anybody else's is listed.
+    private func purge(_ job: String) async throws(PrintError) -> Bool {
+        let known = Self.jobs(in: try await command("lpstat", ["-W", "all", "-o", name]).output)
+        if known == [job] { _ = try await command("cancel", ["-x", "-a", name]) }
+        return !Self.jobs(in: try await command("lpstat", ["-W", "all", "-o", name]).output).contains(job)
     }
 
     private func isWaiting(_ job: String) async throws(PrintError) -> Bool {
-        Self.lists(try await command("lpstat", ["-W", "not-completed", "-o", name]).output, job)
+        Self.jobs(in: try await command("lpstat", ["-W", "not-completed", "-o", name]).output).contains(job)
     }
 
     /// `request id is QUEUE-12 (0 file(s))`, in whatever language: the word that starts with the queue's name.
@@ -84,8 +91,9 @@ public struct PrintQueue: Sendable {
         }
     }
 
-    private static func lists(_ listing: String, _ job: String) -> Bool {
-        listing.split(separator: "\n").contains { line in line.split(separator: " ").first.map(String.init) == job }
+    /// The first word of each line.
+    static func jobs(in listing: String) -> [String] {
+        listing.split(separator: "\n").compactMap { line in line.split(separator: " ").first.map(String.init) }
     }
 
     // MARK: - The print system's programs

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SecretSharing
-public import SheetPrinting
 public import ShareEnvelope
+public import SheetPrinting
 
 /// Turns an order into what stands on the sheet.
 struct SheetContents {

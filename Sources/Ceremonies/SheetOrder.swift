@@ -9,8 +9,8 @@
 import Foundation
 import SecretMemory
 public import SecretSharing
-public import SheetPrinting
 public import ShareEnvelope
+public import SheetPrinting
 
 /// How sheets are to look.
 public struct SheetStyle: Sendable {
@@ -70,7 +70,9 @@ struct SheetOrder: Codable {
     /// Reads the child's input; the share is nil on a vault sheet's order.
     static func decode(_ bytes: borrowing SecretBytes) throws -> (order: SheetOrder, share: ReadShare?) {
         let span = bytes.span
-        guard let length = ByteCount.read(span, at: 0), 4 + length <= span.count else { throw SheetOrderError.notAnOrder }
+        guard let length = ByteCount.read(span, at: 0), 4 + length <= span.count else {
+            throw SheetOrderError.notAnOrder
+        }
         var json = Data(capacity: length)
         for index in 4..<4 + length { json.append(span[index]) }
         let order = try JSONDecoder().decode(SheetOrder.self, from: json)

@@ -4,9 +4,9 @@
 
 public import SecretMemory
 public import SecretSharing
+public import ShareEnvelope
 import SheetPrinting
 public import SheetScanning
-public import ShareEnvelope
 public import SystemPackage
 
 /// A dealt set on its way to paper.

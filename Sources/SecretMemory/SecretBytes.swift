@@ -8,35 +8,28 @@ import CSodium
 /// Secret bytes in guarded, locked memory that is wiped when the value dies.
 ///
 /// The storage comes from `sodium_malloc`: guard pages on both sides, a canary, excluded from core dumps,
-/// and locked against swapping where the system allows (see ``isLocked``).
+/// and locked against swapping where the system allows (see ``isLocked``). Wiped storage is kept for secrets to come.
 /// Running out of memory ends the process: no caller could go on without its secret.
 @safe
 public struct SecretBytes: ~Copyable, @unchecked Sendable {
-    private let base: UnsafeMutableRawPointer
+    private let region: SecretRegion
 
     /// The number of bytes.
-    public let count: Int
+    public var count: Int { region.count }
 
     /// Whether the system agreed to keep these bytes out of swap.
-    public let isLocked: Bool
+    public var isLocked: Bool { region.isLocked }
 
     /// Makes `count` zero bytes.
     public init(zeroCount count: Int) {
         precondition(count >= 0, "a secret has no negative length")
-        Sodium.start()
-        guard let base = unsafe sodium_malloc(count) else { fatalError("no memory left for secrets") }
-        // sodium_malloc hides a failed lock, so it is asked for again and the answer kept.
-        self.isLocked = unsafe sodium_mlock(base, count) == 0
-        if !isLocked { LockFailures.note() }
-        unsafe sodium_memzero(base, count)
-        unsafe self.base = unsafe base
-        self.count = count
+        region = SecretRegion.zeros(count)
     }
 
     /// Draws `count` bytes from the system's random source.
     public init(randomCount count: Int) {
         self.init(zeroCount: count)
-        unsafe randombytes_buf(base, count)
+        unsafe randombytes_buf(region.start, count)
     }
 
     /// Copies the bytes of a span that the caller already holds.
@@ -46,7 +39,7 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
     }
 
     deinit {
-        unsafe sodium_free(base)
+        region.wipe()
     }
 
     /// The bytes, readable while this value is borrowed.
@@ -54,7 +47,7 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
         @_lifetime(borrow self)
         borrowing get {
             // The storage lives until deinit and `count` bytes of it were initialised in `init`.
-            let start = unsafe UnsafePointer(base.assumingMemoryBound(to: UInt8.self))
+            let start = unsafe UnsafePointer(region.start.assumingMemoryBound(to: UInt8.self))
             let span = unsafe Span(_unsafeStart: start, count: count)
             return unsafe _overrideLifetime(span, borrowing: self)
         }
@@ -65,7 +58,7 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
         @_lifetime(&self)
         mutating get {
             // As in `span`; `mutating` gives exclusive access.
-            let start = unsafe base.assumingMemoryBound(to: UInt8.self)
+            let start = unsafe region.start.assumingMemoryBound(to: UInt8.self)
             let span = unsafe MutableSpan(_unsafeStart: start, count: count)
             return unsafe _overrideLifetime(span, mutating: &self)
         }
@@ -76,7 +69,7 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
     /// Lengths are public: different lengths answer `false` at once.
     public borrowing func isEqual(to other: borrowing SecretBytes) -> Bool {
         guard count == other.count else { return false }
-        return unsafe sodium_memcmp(base, other.base, count) == 0
+        return unsafe sodium_memcmp(region.start, other.region.start, count) == 0
     }
 
     /// Writes a run of bytes from `offset` on; the run must fit.

@@ -24,7 +24,7 @@ public struct CheckedLine: Hashable, Sendable {
         return head + " " + groups.joined(separator: " ")
     }
 
-    /// Reads a typed line; case, blanks and hyphens do not count.
+    /// Reads a typed line; case, blanks and hyphens do not count, nor in the places that errors name.
     ///
     /// - Throws: `EnvelopeError.malformed(.line, …)`: the line was mistyped.
     public init(reading text: String) throws(EnvelopeError) {
@@ -50,7 +50,12 @@ public struct CheckedLine: Hashable, Sendable {
         let body = Array(letters[4..<letters.count - Self.checkCharacterCount])
         let check = String(decoding: letters[(letters.count - Self.checkCharacterCount)...], as: UTF8.self)
         let data: [UInt8]
-        do { data = try Base32.decode(body.span).publicBytes() } catch { throw .malformed(.line, error) }
+        do { data = try Base32.decode(body.span).publicBytes() } catch {
+            if case .foreignCharacter(let position) = error {
+                throw .malformed(.line, .foreignCharacter(position: position + 4))
+            }
+            throw .malformed(.line, error)
+        }
         guard data.count <= Self.byteCount else {
             throw .malformed(.line, .trailing(extra: data.count - Self.byteCount))
         }

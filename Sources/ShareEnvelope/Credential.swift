@@ -28,8 +28,10 @@ public final class CredentialField: Sendable {
 
     /// Makes a field.
     ///
-    /// - Throws: `EnvelopeError.emptyCredential` for a value without bytes; malformed for a seed without its parameters.
+    /// - Throws: `EnvelopeError.emptyCredential` for a value without bytes; malformed for a name over 255 bytes and for
+    ///   a seed without its parameters.
     public init(kind: FieldKind, name: PublicText, value: consuming SecretBytes) throws(EnvelopeError) {
+        try name.check(.fieldName, limit: Self.nameLimit, of: .fieldList)
         guard value.count > 0 else { throw .emptyCredential }
         if kind == .oneTimePasswordSeed { _ = try OneTimePasswordParameters(seedValue: value.span) }
         self.kind = kind
@@ -52,7 +54,7 @@ public final class Credential: Sendable {
         guard fields.count <= 255 else {
             throw .malformed(.fieldList, .outOfRange(field: .fieldCount, value: fields.count))
         }
-        guard Set(fields.map(\.name)).count == fields.count else { throw .malformed(.fieldList, .repeatedName) }
+        guard Set(fields.map { $0.name }).count == fields.count else { throw .malformed(.fieldList, .repeatedName) }
         let byteCount = fields.reduce(1) { $0 + 4 + $1.name.utf8.count + $1.value.count }
         guard byteCount <= Ciphertext.fieldListLimit else {
             throw .credentialTooLarge(byteCount: byteCount, limit: Ciphertext.fieldListLimit)

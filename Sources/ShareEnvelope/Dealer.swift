@@ -16,16 +16,18 @@ public struct SetPlan: Sendable {
 
     /// Makes a plan.
     ///
-    /// - Throws: `EnvelopeError.tooManyGroups`, `.tooManyShares`, malformed for a group name that stands twice,
-    ///   or `.sharing` for groups needed that are not 1…count.
+    /// - Throws: `EnvelopeError.tooManyGroups`, `.tooManyShares`, malformed for a label over 64 bytes, a group name over
+    ///   32 bytes or one that stands twice, or `.sharing` for groups needed that are not 1…count.
     public init(
         label: PublicText, groups: [Manifest.Group], groupsNeeded: Int, isCiphertextApart: Bool
     ) throws(EnvelopeError) {
         guard groups.count <= Manifest.groupLimit else {
             throw .tooManyGroups(groups.count, limit: Manifest.groupLimit)
         }
-        guard Set(groups.map(\.name)).count == groups.count else { throw .malformed(.manifest, .repeatedName) }
-        do { rule = try QuorumRule(groupsNeeded: groupsNeeded, groups: groups.map(\.threshold)) } catch {
+        try label.check(.label, limit: Manifest.labelLimit, of: .manifest)
+        for group in groups { try group.name.check(.groupName, limit: Manifest.groupNameLimit, of: .manifest) }
+        guard Set(groups.map { $0.name }).count == groups.count else { throw .malformed(.manifest, .repeatedName) }
+        do { rule = try QuorumRule(groupsNeeded: groupsNeeded, groups: groups.map { $0.threshold }) } catch {
             throw .sharing(error)
         }
         guard rule.shareCount <= Manifest.shareLimit else {

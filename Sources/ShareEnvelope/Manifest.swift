@@ -76,7 +76,7 @@ public struct Manifest: Hashable, Sendable {
         label = try reader.text(.label, limit: Self.labelLimit)
         let groupsNeeded = Int(try reader.byte())
         groups = try Self.readGroups(&reader)
-        do { rule = try QuorumRule(groupsNeeded: groupsNeeded, groups: groups.map(\.threshold)) } catch {
+        do { rule = try QuorumRule(groupsNeeded: groupsNeeded, groups: groups.map { $0.threshold }) } catch {
             throw .malformed(.manifest, .outOfRange(field: .groupThreshold, value: groupsNeeded))
         }
         guard rule.shareCount <= Self.shareLimit else {
@@ -112,7 +112,7 @@ public struct Manifest: Hashable, Sendable {
             }
             groups.append(Group(name: try reader.text(.groupName, limit: groupNameLimit), threshold: threshold))
         }
-        guard Set(groups.map(\.name)).count == count else { throw .malformed(.manifest, .repeatedName) }
+        guard Set(groups.map { $0.name }).count == count else { throw .malformed(.manifest, .repeatedName) }
         return groups
     }
 

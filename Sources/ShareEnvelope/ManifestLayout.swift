@@ -10,6 +10,8 @@ enum ManifestLayout {
     static let nonceByteCount = 16
     /// Length and SHA-256 of the ciphertext.
     static let tailByteCount = 34
+    /// The longest manifest: eight groups, 32 shares, every name as long as it may be.
+    static let byteCountLimit = 1_466
 
     /// All before the ciphertext's length and digest.
     static func head(
@@ -24,7 +26,7 @@ enum ManifestLayout {
             bytes += [UInt8(group.threshold.needed), UInt8(group.threshold.total), UInt8(group.name.utf8.count)]
             bytes += group.name.utf8
         }
-        return bytes + commitment + keys.flatMap(\.bytes)
+        return bytes + commitment + keys.flatMap { $0.bytes }
     }
 
     static func tail(of ciphertext: Ciphertext) -> [UInt8] {

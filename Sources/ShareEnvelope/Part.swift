@@ -26,7 +26,9 @@ public struct Part: Hashable, Sendable {
         }
         let index = Int(frame[8])
         let count = Int(frame[9])
-        guard count >= 1 else { throw .malformed(.part, .outOfRange(field: .partCount, value: count)) }
+        guard (1...Self.countLimit(of: kind)).contains(count) else {
+            throw .malformed(.part, .outOfRange(field: .partCount, value: count))
+        }
         guard (1...count).contains(index) else {
             throw .malformed(.part, .outOfRange(field: .partIndex, value: index))
         }
@@ -42,6 +44,12 @@ public struct Part: Hashable, Sendable {
         self.index = index
         self.count = count
         self.chunk = (Self.headByteCount..<frame.count).map { frame[$0] }
+    }
+
+    /// How many parts the longest manifest (5) or ciphertext (49) has.
+    private static func countLimit(of kind: CodeKind) -> Int {
+        let byteCount = kind == .manifest ? ManifestLayout.byteCountLimit : Ciphertext.lengthRange.upperBound
+        return (byteCount + chunkByteCount - 1) / chunkByteCount
     }
 
     private init(kind: CodeKind, setStart: [UInt8], index: Int, count: Int, chunk: [UInt8]) {

@@ -5,10 +5,12 @@
 /// Every distinct candidate is kept: a bad part never displaces a good one. A thing is first put together from the
 /// parts of one sheet, then from those of all; the identity decides which is genuine (docs/FORMAT.md, "Parts").
 public struct PartCollector: Sendable {
-    /// How many combinations of candidates are tried for one thing; only a hostile pile of sheets needs more.
-    private static let combinationLimit = 4_096
-    /// How many different candidates for one place are kept.
-    private static let candidateLimit = 64
+    /// How many different candidates for one place are kept of one sheet, which honestly has one.
+    private static let candidateLimit = 16
+    /// How many combinations of one sheet's candidates are tried for one thing; only a hostile sheet has more.
+    private static let sheetTrialLimit = 256
+    /// The same for combinations across sheets.
+    private static let trialLimit = 4_096
 
     /// A number that the caller gives each sheet.
     public typealias SheetTag = Int
@@ -20,7 +22,7 @@ public struct PartCollector: Sendable {
     }
 
     private var candidates: [Key: [Int: [(chunk: [UInt8], sheet: SheetTag)]]] = [:]
-    private var lines: [CodeKind: [Int: [CheckedLine]]] = [:]
+    private var lines: [CodeKind: [Int: CheckedLine]] = [:]
 
     /// Nothing collected yet.
     public init() {}
@@ -29,32 +31,29 @@ public struct PartCollector: Sendable {
     public mutating func add(_ part: Part, from sheet: SheetTag) {
         let key = Key(kind: part.kind, setStart: part.setStart, count: part.count)
         var known = candidates[key, default: [:]][part.index, default: []]
-        let isNew = !known.contains { $0.chunk == part.chunk && $0.sheet == sheet }
-        if isNew, known.count < Self.candidateLimit { known.append((part.chunk, sheet)) }
+        let own = known.filter { $0.sheet == sheet }
+        if own.count < Self.candidateLimit, !own.contains(where: { $0.chunk == part.chunk }) {
+            known.append((part.chunk, sheet))
+        }
         candidates[key, default: [:]][part.index] = known
     }
 
-    /// Takes a typed line.
+    /// Takes a typed line; typed again, it takes the place of what was typed before.
     public mutating func add(_ line: CheckedLine) {
-        var known = lines[line.kind, default: [:]][line.number, default: []]
-        if !known.contains(line), known.count < Self.candidateLimit { known.append(line) }
-        lines[line.kind, default: [:]][line.number] = known
+        lines[line.kind, default: [:]][line.number] = line
     }
 
-    /// Every manifest that is whole.
+    /// Every manifest that is whole, the oldest first.
     public func manifests() -> [Manifest] {
-        var found: [Manifest] = []
-        func keep(_ bytes: [UInt8], setStart: [UInt8]?) -> Bool {
-            guard let manifest = try? Manifest(encoded: bytes) else { return false }
-            guard setStart.map({ manifest.identity.bytes.starts(with: $0) }) ?? true else { return false }
-            if !found.contains(manifest) { found.append(manifest) }
-            return true
-        }
+        var found: Set<Manifest> = []
         for key in candidates.keys where key.kind == .manifest {
-            _ = firstWhole(key) { keep($0, setStart: key.setStart) }
+            let whole = firstWhole(key) { SetIdentity(ofManifest: $0).bytes.starts(with: key.setStart) }
+            if let whole, let manifest = try? Manifest(encoded: whole) { found.insert(manifest) }
         }
-        if let typed = typed(.manifest) { _ = keep(typed, setStart: nil) }
-        return found.sorted { $0.created < $1.created }
+        if let typed = typed(.manifest), let manifest = try? Manifest(encoded: typed) { found.insert(manifest) }
+        return found.sorted {
+            ($0.created, $0.identity.hexadecimal) < ($1.created, $1.identity.hexadecimal)
+        }
     }
 
     /// The ciphertext of a manifest, when it is whole.
@@ -80,29 +79,39 @@ public struct PartCollector: Sendable {
 
     private func firstWhole(_ key: Key, where isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
         guard let places = candidates[key], places.count == key.count else { return nil }
-        let sheets = Set(places.values.joined().map(\.sheet)).sorted()
-        var budget = Self.combinationLimit
-        for sheet in sheets.map(Optional.some) + [nil] {
+        for sheet in Set(places.values.joined().map { $0.sheet }).sorted() {
             let choices = (1...key.count).map { index in
-                places[index, default: []].filter { sheet == nil || $0.sheet == sheet }.map(\.chunk).deduplicated()
+                places[index, default: []].filter { $0.sheet == sheet }.map { $0.chunk }
             }
-            if let whole = search(choices, from: 0, prefix: [], budget: &budget, isGenuine) { return whole }
+            // A sheet that lacks a part would be searched to no end: trials count whole things only.
+            guard choices.allSatisfy({ !$0.isEmpty }) else { continue }
+            var trials = Self.sheetTrialLimit
+            if let whole = search(choices, from: 0, prefix: [], trials: &trials, isGenuine) { return whole }
+        }
+        let choices = (1...key.count).map { Self.byVotes(places[$0, default: []].map { $0.chunk }) }
+        var trials = Self.trialLimit
+        return search(choices, from: 0, prefix: [], trials: &trials, isGenuine)
+    }
+
+    private func search(
+        _ choices: [[[UInt8]]], from place: Int, prefix: [UInt8], trials: inout Int, _ isGenuine: ([UInt8]) -> Bool
+    ) -> [UInt8]? {
+        guard place < choices.count else {
+            trials -= 1
+            return isGenuine(prefix) ? prefix : nil
+        }
+        for chunk in choices[place] where trials > 0 {
+            let whole = search(choices, from: place + 1, prefix: prefix + chunk, trials: &trials, isGenuine)
+            if let whole { return whole }
         }
         return nil
     }
 
-    private func search(
-        _ choices: [[[UInt8]]], from place: Int, prefix: [UInt8], budget: inout Int, _ isGenuine: ([UInt8]) -> Bool
-    ) -> [UInt8]? {
-        guard place < choices.count else {
-            budget -= 1
-            return isGenuine(prefix) ? prefix : nil
-        }
-        for chunk in choices[place] where budget > 0 {
-            let whole = search(choices, from: place + 1, prefix: prefix + chunk, budget: &budget, isGenuine)
-            if let whole { return whole }
-        }
-        return nil
+    /// Each chunk once, those that most sheets show first.
+    private static func byVotes(_ chunks: [[UInt8]]) -> [[UInt8]] {
+        var votes: [[UInt8]: (count: Int, first: Int)] = [:]
+        for (place, chunk) in chunks.enumerated() { votes[chunk, default: (0, place)].count += 1 }
+        return votes.sorted { ($1.value.count, $0.value.first) < ($0.value.count, $1.value.first) }.map { $0.key }
     }
 
     /// Typed lines in a row up to the one that is marked as the last.
@@ -110,18 +119,11 @@ public struct PartCollector: Sendable {
         guard let known = lines[kind] else { return nil }
         var bytes: [UInt8] = []
         var number = 1
-        while let line = known[number]?.last {
+        while let line = known[number] {
             bytes += line.data
             if line.isLast { return bytes }
             number += 1
         }
         return nil
-    }
-}
-
-extension [[UInt8]] {
-    fileprivate func deduplicated() -> [[UInt8]] {
-        var seen: Set<[UInt8]> = []
-        return filter { seen.insert($0).inserted }
     }
 }

@@ -37,6 +37,13 @@ public struct PublicText: Hashable, Sendable, CustomStringConvertible {
         try self.init(utf8: Array(text.utf8), limit: limit)
     }
 
+    /// Refuses the text where the format has room for `limit` bytes only.
+    func check(_ field: StaticFieldName, limit: Int, of object: EnvelopeObject) throws(EnvelopeError) {
+        guard utf8.count <= limit else {
+            throw .malformed(object, .forbiddenText(field: field, .tooLong(byteCount: utf8.count, limit: limit)))
+        }
+    }
+
     /// The text itself.
     public var description: String { String(decoding: utf8, as: UTF8.self) }
 

@@ -25,7 +25,7 @@ public struct Opening: Sendable {
 
 /// Proven shares that together meet the rule of their set.
 public struct Quorum: Sendable {
-    /// How many minimal quorums are tried among more shares than needed, before the rest is left alone.
+    /// How many minimal quorums are tried one after the other among more shares than needed.
     public static let trialLimit = 1_000
 
     /// The set's manifest.
@@ -41,7 +41,7 @@ public struct Quorum: Sendable {
         for share in shares where share.set == manifest.identity { distinct[share.number] = share }
         self.shares = distinct.values.sorted { $0.number < $1.number }
         self.manifest = manifest
-        let standing = manifest.rule.standing(of: self.shares.map(\.number))
+        let standing = manifest.rule.standing(of: self.shares.map { $0.number })
         guard standing.isMet else { throw .quorumNotMet(standing) }
     }
 
@@ -49,7 +49,7 @@ public struct Quorum: Sendable {
     ///
     /// The key is held against the manifest's commitment before the ciphertext is touched, so that shares that do not
     /// fit and a ciphertext that does not open are different errors. With more shares than needed every minimal
-    /// quorum among them is tried.
+    /// quorum among them is tried, up to ``trialLimit``; of more, enough that two wrong shares are found out.
     ///
     /// - Throws: `EnvelopeError.wrongCiphertext`, `.notCommitted`, `.unopenableCiphertext`,
     ///   or malformed for a field list that is not one.
@@ -69,7 +69,8 @@ public struct Quorum: Sendable {
 
     /// Proves that the minimal quorums among the shares present give the committed key; opens nothing.
     ///
-    /// - Parameter limit: how many are tried; when there are more, a random sample with every share in it.
+    /// - Parameter limit: how many are tried; when there are more, a random sample of so many, or of as many as it takes
+    ///   for every share to be in one.
     /// - Returns: how many were tried, and how many the whole rule has.
     /// - Throws: `EnvelopeError.notCommitted` when one does not.
     public func rehearse(limit: Int = trialLimit) throws(EnvelopeError) -> (tried: Int, all: Int) {
@@ -90,18 +91,18 @@ public struct Quorum: Sendable {
         let key: SharedKey
         let used: [ShareNumber]
         let inAgreement: Set<ShareNumber>
-        let failed: Bool
+        let inDisagreement: Set<ShareNumber>
     }
 
     private func tryQuorums() throws(EnvelopeError) -> Trial {
         var found: SharedKey?
         var used: [ShareNumber] = []
         var inAgreement: Set<ShareNumber> = []
-        var failed = false
-        for numbers in presentQuorums(limit: Self.trialLimit) {
+        var inDisagreement: Set<ShareNumber> = []
+        for numbers in presentQuorums(limit: Self.trialLimit) + quorumsAroundOneOrTwo() {
             let key = try key(of: numbers)
             guard key.matches(commitmentOf: manifest) else {
-                failed = true
+                inDisagreement.formUnion(numbers)
                 continue
             }
             inAgreement.formUnion(numbers)
@@ -111,24 +112,52 @@ public struct Quorum: Sendable {
             }
         }
         guard let found = consume found else { throw .notCommitted }
-        return Trial(key: found, used: used, inAgreement: inAgreement, failed: failed)
+        for suspect in inDisagreement.subtracting(inAgreement) where try isRight(suspect, beside: used) {
+            inAgreement.insert(suspect)
+        }
+        return Trial(key: found, used: used, inAgreement: inAgreement, inDisagreement: inDisagreement)
     }
 
     private func findings(_ trial: borrowing Trial) -> [DealingFinding] {
         var findings: [DealingFinding] = []
-        let wrong = shares.map(\.number).filter { !trial.inAgreement.contains($0) }
-        if trial.failed, !wrong.isEmpty { findings.append(.dealtWrong(wrong)) }
+        let wrong = trial.inDisagreement.subtracting(trial.inAgreement).sorted()
+        if !wrong.isEmpty { findings.append(.dealtWrong(wrong)) }
         guard manifest.rule.fewestWhoCanAct > 1 else { return findings }
         let alone = shares.filter { share in
             share.body.slice(0..<SharedKey.byteCount).isEqual(to: trial.key.bytes)
                 && !manifest.rule.isMet(by: [share.number])
         }
-        if !alone.isEmpty { findings.append(.holdsKeyAlone(alone.map(\.number))) }
+        if !alone.isEmpty { findings.append(.holdsKeyAlone(alone.map { $0.number })) }
         return findings
     }
 
+    /// Where there are more quorums than are tried: for each share and each two shares, one quorum without them, so
+    /// that one or two that were dealt wrong never keep the others from opening.
+    private func quorumsAroundOneOrTwo() -> [[ShareNumber]] {
+        let numbers = shares.map { $0.number }
+        guard presentQuorums(limit: Self.trialLimit + 1).count > Self.trialLimit else { return [] }
+        return numbers.indices.flatMap { first in
+            numbers.indices[first...].compactMap { second in
+                let rest = numbers.indices.filter { $0 != first && $0 != second }.map { numbers[$0] }
+                var quorums = manifest.rule.minimalQuorums(among: rest).makeIterator()
+                return quorums.next()
+            }
+        }
+    }
+
+    /// Whether a share that was only seen in failed quorums is right: tried in the company of a quorum that is.
+    private func isRight(_ suspect: ShareNumber, beside used: [ShareNumber]) throws(EnvelopeError) -> Bool {
+        let isGroupUsed = used.contains { $0.group == suspect.group }
+        let company = shares.map { $0.number }.filter { $0.group == suspect.group && !isGroupUsed || $0 == suspect }
+        for numbers in manifest.rule.minimalQuorums(among: used + company).prefix(Self.trialLimit)
+        where numbers.contains(suspect) {
+            if try key(of: numbers).matches(commitmentOf: manifest) { return true }
+        }
+        return false
+    }
+
     private func presentQuorums(limit: Int) -> [[ShareNumber]] {
-        Array(manifest.rule.minimalQuorums(among: shares.map(\.number)).prefix(limit))
+        Array(manifest.rule.minimalQuorums(among: shares.map { $0.number }).prefix(limit))
     }
 
     private func key(of numbers: [ShareNumber]) throws(EnvelopeError) -> SharedKey {
@@ -136,7 +165,7 @@ public struct Quorum: Sendable {
         for share in shares where numbers.contains(share.number) {
             values.append(share.body, range: 0..<SharedKey.byteCount)
         }
-        let ordered = shares.map(\.number).filter(numbers.contains)
+        let ordered = shares.map { $0.number }.filter(numbers.contains)
         do {
             return SharedKey(try QuorumSharing.combine(ordered, values: values.span, rule: manifest.rule))
         } catch { throw .sharing(error) }

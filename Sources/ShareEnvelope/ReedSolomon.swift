@@ -134,9 +134,13 @@ enum ReedSolomon {
     }
 
     private static func inverse(_ element: UInt8) -> UInt8 {
-        // The group has order 255, so the inverse is the 254th power.
+        // The group has order 255, so the inverse is the 254th power: 2 + 4 + … + 128.
         var result: UInt8 = 1
-        for _ in 0..<254 { result = product(result, element) }
+        var square = element
+        for _ in 0..<7 {
+            square = product(square, square)
+            result = product(result, square)
+        }
         return result
     }
 

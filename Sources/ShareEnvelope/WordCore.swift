@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import SecretMemory
+public import SecretMemory
 public import SecretSharing
 
 /// The bytes behind a share's words: the share with a shorter set prefix, and ten healing bytes.
@@ -34,11 +34,15 @@ public final class WordShare: Sendable {
     public let healed: [Int]
     private let form: ShareForm
     private let body: SecretBytes
+    private let core: SecretBytes
 
     /// Heals and reads typed words.
     ///
     /// - Throws: `EnvelopeError.malformed(.wordCore, …)`: too many wrong words, or no share behind them.
     public init(_ words: borrowing TypedWords) throws(EnvelopeError) {
+        guard TypedWords.possibleCounts.contains(words.count) else {
+            throw .malformed(.wordCore, .wordCount(words.count))
+        }
         var core = words.values
         do { healed = try ReedSolomon.heal(&core, erasures: words.illegible) } catch {
             throw .malformed(.wordCore, error)
@@ -51,6 +55,16 @@ public final class WordShare: Sendable {
         number = try ShareNumber(groupByte: core.span[1], memberByte: core.span[2], of: .wordCore)
         setStart = (3..<6).map { core.span[$0] }
         body = core.slice(WordCore.headByteCount..<WordCore.headByteCount + form.bodyByteCount)
+        self.core = core
+    }
+
+    /// The word at a place, counted from 0, as the sheet should show it: four letters of ASCII.
+    public func word(at place: Int) -> SecretBytes {
+        let byte = core.slice(place..<place + 1)
+        let start = Int(byte.span[0]) * 4
+        var word = SecretWriter(capacity: 4)
+        for place in start..<start + 4 { word.append(Bytewords.letters[place]) }
+        return word.finish()
     }
 
     /// Whether the words say that they belong to this set.
@@ -62,12 +76,13 @@ public final class WordShare: Sendable {
     ///
     /// - Returns: nothing when the words name another set.
     public func share(of identity: SetIdentity) -> ReadShare? {
-        guard mayBelong(to: identity) else { return nil }
+        mayBelong(to: identity) ? share(under: identity.prefix) : nil
+    }
+
+    func share(under set: SetPrefix) -> ReadShare {
         switch form {
-        case .plain:
-            return .plain(UnverifiedShare(set: identity.prefix, number: number, body: body.duplicate()))
-        case .sealed:
-            return .sealed(SealedShare(set: identity.prefix, number: number, body: body.duplicate()))
+        case .plain: .plain(UnverifiedShare(set: set, number: number, body: body.duplicate()))
+        case .sealed: .sealed(SealedShare(set: set, number: number, body: body.duplicate()))
         }
     }
 }

@@ -33,6 +33,7 @@ struct Breakglass: AsyncParsableCommand {
             }
             Interruption.start()
             warn(about: ProcessHardening.enter())
+            defer { warnAboutUnlockedMemory() }
             try await run(parseAsRoot())
         } catch let complaint as Complaint {
             Talk.complain(complaint)
@@ -48,6 +49,11 @@ struct Breakglass: AsyncParsableCommand {
             return try command.run()
         }
         try await asynchronous.run()
+    }
+
+    private static func warnAboutUnlockedMemory() {
+        guard LockFailures.count > 0 else { return }
+        Talk.warn("the system refused to keep some secrets out of swap: raise `ulimit -l`, or keep swap off")
     }
 
     private static func warn(about hardening: ProcessHardening) {

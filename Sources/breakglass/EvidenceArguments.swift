@@ -41,7 +41,8 @@ struct EvidenceArguments: ParsableArguments {
         outcome: EvidenceLine.Outcome, detail: String? = nil
     ) throws(Complaint) {
         let line = EvidenceLine(
-            time: Date(), ceremony: ceremony, set: set, shares: shares, reason: reason, outcome: outcome, detail: detail)
+            time: Date(), ceremony: ceremony, set: set, shares: shares, reason: reason, outcome: outcome, detail: detail
+        )
         do throws(EvidenceError) { try EvidenceRecord(path: record).append(line) } catch { throw Complaint(error) }
     }
 }

@@ -4,8 +4,8 @@ import Ceremonies
 import Foundation
 import SecretMemory
 import SecretSharing
-import SheetScanning
 import ShareEnvelope
+import SheetScanning
 
 /// Everything public about a heap of files.
 struct Inspection {
@@ -24,14 +24,14 @@ struct Inspection {
             events = session.take(scan.codes, from: tag)
         case .text(let text):
             do throws(Complaint) { events = try take(text: text.bytes, from: tag) } catch {
-                files.append(InspectionReport.File(path: path, pages: nil, shares: [], notes: [error.message]))
+                files.append(InspectionReport.File(path: path, pages: nil, notes: [error.message]))
                 return
             }
         }
         let wording = RecoveryWording(session)
         files.append(
             InspectionReport.File(
-                path: path, pages: pages, shares: [],
+                path: path, pages: pages,
                 notes: events.isEmpty ? ["nothing new"] : events.map { wording.words($0) }))
         faults += events.count { event in
             switch event {
@@ -60,7 +60,6 @@ struct InspectionReport: Encodable {
     struct File: Encodable {
         let path: String
         let pages: Int?
-        let shares: [String]
         let notes: [String]
     }
 

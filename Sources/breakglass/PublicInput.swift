@@ -13,9 +13,10 @@ extension PublicText {
         do throws(TextDefect) {
             try self.init(text.precomposedStringWithCanonicalMapping, limit: limit)
         } catch {
-            let hint = if case .tooLong = error { "a shorter one; letters beyond ASCII take 2 to 4 bytes each" } else {
-                "plain words without control characters and marks that turn the direction of writing"
-            }
+            let hint =
+                if case .tooLong = error { "a shorter one; letters beyond ASCII take 2 to 4 bytes each" } else {
+                    "plain words without control characters and marks that turn the direction of writing"
+                }
             throw Complaint(.usage, "\(what) \(error.words)", hint: hint)
         }
     }
@@ -46,7 +47,8 @@ extension ShareNumber {
     /// A share as people write it: `g1m2`.
     init?(reading text: String) {
         let parts = text.lowercased().split(separator: "m", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].first == "g", let group = Int(parts[0].dropFirst()), let member = Int(parts[1]),
+        guard parts.count == 2, parts[0].first == "g", let group = Int(parts[0].dropFirst()),
+            let member = Int(parts[1]),
             let group = try? GroupIndex(group), let member = try? MemberIndex(member)
         else { return nil }
         self.init(group: group, member: member)

@@ -14,7 +14,7 @@ enum Probe {
         return tests.removingLastComponent().appending("WorkerProbe")
     }()
 
-    static func worker(_ arguments: String..., within time: Duration = .seconds(20)) -> IsolatedWorker {
+    static func worker(_ arguments: String..., within time: Duration = .seconds(300)) -> IsolatedWorker {
         IsolatedWorker(
             executable: path, arguments: arguments,
             limits: WorkerLimits(addressSpace: 512 << 20, processorSeconds: 1, wallClock: time))

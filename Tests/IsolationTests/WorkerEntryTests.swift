@@ -73,7 +73,7 @@ struct WorkerEntryTests {
     }
 
     private func firstChild(of parent: pid_t) async throws -> pid_t? {
-        for _ in 0..<200 {
+        for _ in 0..<2_000 {
             let listing = "/proc/\(parent)/task/"
             for thread in try names(in: listing) {
                 let children = try? contents(of: "\(listing)\(thread)/children")
@@ -90,7 +90,7 @@ struct WorkerEntryTests {
     }
 
     private func isGone(_ process: pid_t) async -> Bool {
-        for _ in 0..<200 {
+        for _ in 0..<2_000 {
             let status = try? contents(of: "/proc/\(process)/status")
             // Where nobody inherits orphans, the dead one stays listed as a zombie.
             if status.map({ $0.contains("State:\tZ") }) ?? true { return true }

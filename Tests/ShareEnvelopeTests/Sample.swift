@@ -11,8 +11,19 @@ enum Sample {
         SecretBytes(copying: Array(text.utf8).span)
     }
 
+    static func secret(_ bytes: [UInt8]) -> SecretBytes {
+        SecretBytes(copying: bytes.span)
+    }
+
     static func text(_ text: String) throws -> PublicText {
-        try PublicText(text, limit: 255)
+        try PublicText(text, limit: 1_000)
+    }
+
+    static func number(_ group: Int, _ member: Int) -> ShareNumber {
+        guard let group = try? GroupIndex(group), let member = try? MemberIndex(member) else {
+            preconditionFailure("tests name numbers from 1 to 255")
+        }
+        return ShareNumber(group: group, member: member)
     }
 
     static func seed(_ byte: UInt8 = 7) -> CeremonySeed {
@@ -20,14 +31,15 @@ enum Sample {
     }
 
     static func plan(
-        groups: [(String, Int, Int)] = [("Security", 2, 3), ("Operations", 1, 2)], needed: Int? = nil,
+        label: String = "AWS root 1111", groups: [(String, Int, Int)] = [("Security", 2, 3), ("Operations", 1, 2)],
+        needed: Int? = nil,
         apart: Bool = false
     ) throws -> SetPlan {
         let groups = try groups.map { name, needed, total in
             Manifest.Group(name: try text(name), threshold: try Threshold(needed, of: total))
         }
         return try SetPlan(
-            label: try text("AWS root 1111"), groups: groups, groupsNeeded: needed ?? groups.count,
+            label: try PublicText(label, limit: 1_000), groups: groups, groupsNeeded: needed ?? groups.count,
             isCiphertextApart: apart)
     }
 
@@ -35,6 +47,12 @@ enum Sample {
         try Credential(fields: [
             try CredentialField(kind: .secret, name: try text("password"), value: secret(password))
         ])
+    }
+
+    /// Whether a credential is the one of ``credential(_:)``.
+    static func isPassword(_ credential: Credential, _ password: String = "correct horse") -> Bool {
+        guard credential.fields.count == 1, credential.fields[0].name.description == "password" else { return false }
+        return credential.fields[0].value.isEqual(to: secret(password))
     }
 
     static func stretched(_ passphrase: String, _ salt: SealingSalt) throws -> StretchedPassphrase {
@@ -45,5 +63,20 @@ enum Sample {
 
     static func dealt(seed: UInt8 = 7) throws -> DealtSet {
         try Dealer.deal(try credential(), plan: try plan(), created: 1_800_000_000, seed: self.seed(seed))
+    }
+
+    static func dealt(groups: [(String, Int, Int)], needed: Int? = nil, seed: UInt8 = 7) throws -> DealtSet {
+        try Dealer.deal(
+            try credential(), plan: try plan(groups: groups, needed: needed), created: 1_800_000_000,
+            seed: self.seed(seed))
+    }
+
+    /// A stretched passphrase without the quarter of a GiB that stretching takes.
+    static func unstretched(_ byte: UInt8) -> StretchedPassphrase {
+        guard
+            let stretched = StretchedPassphrase(
+                bytes: secret(String(repeating: Character(UnicodeScalar(byte)), count: 56)))
+        else { preconditionFailure("56 bytes were given") }
+        return stretched
     }
 }

@@ -2,7 +2,6 @@
 //
 // Splitting and combining 32 bytes, k = 3, n = 5: calls in this process, and the system's ssss programs.
 
-import Glibc
 import SecretMemory
 import SecretSharing
 
@@ -36,15 +35,16 @@ enum SmallSecret {
         }
 
         let hexadecimal = (0..<32).map { _ in ["5a", "c3", "0f", "e1"].randomElement()! }.joined()
-        let printed = output(
-            of: "ssss-split", ["-t", "3", "-n", "5", "-x", "-s", "256", "-q"], input: hexadecimal + "\n")
+        let printed = ProgramRun(
+            "ssss-split", ["-t", "3", "-n", "5", "-x", "-s", "256", "-q"], input: hexadecimal + "\n"
+        ).output
         let lines = printed.split(separator: "\n").prefix(3).joined(separator: "\n") + "\n"
-        let start = measure(rounds: effort.starts) { _ = output(of: "true", [], input: "") }
+        let start = measure(rounds: effort.starts) { _ = ProgramRun("true", []) }
         let peerSplit = measure(rounds: effort.starts) {
-            _ = output(of: "ssss-split", ["-t", "3", "-n", "5", "-x", "-s", "256", "-q"], input: hexadecimal + "\n")
+            _ = ProgramRun("ssss-split", ["-t", "3", "-n", "5", "-x", "-s", "256", "-q"], input: hexadecimal + "\n")
         }
         let peerCombine = measure(rounds: effort.starts) {
-            _ = output(of: "ssss-combine", ["-t", "3", "-x", "-q"], input: lines)
+            _ = ProgramRun("ssss-combine", ["-t", "3", "-x", "-q"], input: lines)
         }
         func peerAlone(_ time: Double) -> Double { max(time - start, 1e-6) }
 
@@ -65,42 +65,5 @@ enum SmallSecret {
                 Row(work: "combine, bare", ours: bareCombine, peer: "ssss-combine", theirs: peerAlone(peerCombine)),
                 Row(work: "combine, whole", ours: wholeCombine, peer: "ssss-combine", theirs: peerAlone(peerCombine)),
             ])
-    }
-
-    /// Everything that a program prints, on either stream.
-    private static func output(of program: String, _ arguments: [String], input: String) -> String {
-        var to: [Int32] = [0, 0]
-        var from: [Int32] = [0, 0]
-        precondition(pipe(&to) == 0 && pipe(&from) == 0)
-        for end in to + from { precondition(fcntl(end, F_SETFD, FD_CLOEXEC) == 0) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, to[0], 0)
-        posix_spawn_file_actions_adddup2(&actions, from[1], 1)
-        // ssss-combine prints the secret on its error stream.
-        posix_spawn_file_actions_adddup2(&actions, from[1], 2)
-        var words = ([program] + arguments).map { strdup($0) } + [nil]
-        defer { words.forEach { free($0) } }
-        var process: pid_t = 0
-        guard posix_spawnp(&process, program, &actions, nil, &words, environ) == 0 else {
-            fatalError("\(program) cannot be run")
-        }
-        close(to[0])
-        close(from[1])
-        _ = Array(input.utf8).withUnsafeBytes { write(to[1], $0.baseAddress, $0.count) }
-        close(to[1])
-        var printed: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
-        while true {
-            let count = read(from[0], &chunk, chunk.count)
-            guard count > 0 else { break }
-            printed += chunk[..<count]
-        }
-        close(from[0])
-        var status: Int32 = 0
-        waitpid(process, &status, 0)
-        precondition(status == 0, "\(program) ended with \(status)")
-        return String(decoding: printed, as: UTF8.self)
     }
 }

@@ -19,7 +19,7 @@ default:
     exit(64)
 }
 
-let groups: [(Effort) -> Group] = [FieldWork.group, EndToEnd.group, SmallSecret.group]
+let groups: [(Effort) -> Group] = [FieldWork.group, EndToEnd.group, SmallSecret.group, Ceremonies.group]
 print("# Benchmarks")
 for group in groups { group(effort).print() }
 

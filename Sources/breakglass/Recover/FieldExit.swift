@@ -16,12 +16,14 @@ struct FieldExit {
     init?(field: String?, output: String?) throws(Complaint) {
         guard let field else {
             guard output == nil else {
-                throw Complaint(.usage, "--output says where, but no field is named", hint: "--field password --output -")
+                throw Complaint(
+                    .usage, "--output says where, but no field is named", hint: "--field password --output -")
             }
             return nil
         }
         guard let output else {
-            throw Complaint(.usage, "--field \(field): it is not said where to", hint: "--output - for a pipe, or a file")
+            throw Complaint(
+                .usage, "--field \(field): it is not said where to", hint: "--output - for a pipe, or a file")
         }
         guard output != "-" || isatty(STDOUT_FILENO) == 0 else {
             throw Complaint(

@@ -60,8 +60,10 @@ struct RecoverCommand: AsyncParsableCommand {
         let opening: Opening
         do {
             try await desk.take(paths)
-            if Terminal.isInteractive { try await RecoveryDialogue(desk).run() }
+            // Who asked for one field on the command line is not asked again.
+            if Terminal.isInteractive, exit == nil || !desk.isReady { try await RecoveryDialogue(desk).run() }
             opening = try desk.open()
+            try exit?.check(opening.credential)
         } catch {
             Interruption.forget(token)
             try? evidence.append(
@@ -70,7 +72,6 @@ struct RecoverCommand: AsyncParsableCommand {
             throw error
         }
         Interruption.forget(token)
-        try exit?.check(opening.credential)
         try evidence.append(
             .recover, set: desk.set, shares: desk.provenNumbers, reason: reason, outcome: .revealing,
             detail: field.map { "field \($0)" })

@@ -8,8 +8,8 @@ import Glibc
 import Isolation
 import SecretMemory
 import SecretSharing
-import SheetScanning
 import ShareEnvelope
+import SheetScanning
 
 /// A recovery with a person before it.
 final class RecoveryDesk {
@@ -57,10 +57,17 @@ final class RecoveryDesk {
                 return Talk.say("\(name): no code can be read; scan it flat, at 300 dpi, or type its words")
             }
             tell(session.take(scan.codes, from: tag), of: name)
-            if !scan.codes.contains(where: Self.isShare) {
+            if !scan.codes.contains(where: Self.isShare), !isVaultSheet(scan) {
                 Talk.say("\(name): no share code can be read on it; scan it again, or type its words")
             }
         }
+    }
+
+    private func isVaultSheet(_ scan: Scan) -> Bool {
+        session.focus?.isCiphertextApart == true
+            && scan.codes.contains { code in
+                if case .part(let part)? = try? code.paperCode() { part.kind == .ciphertext } else { false }
+            }
     }
 
     private static func isShare(_ code: ScannedCode) -> Bool {
@@ -196,7 +203,8 @@ final class RecoveryDesk {
             let parts = session.missingParts.filter { $0.kind == .manifest }.map { part in
                 "part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
             }
-            let found = unproven == 0 ? "no sheet was read" : "\(unproven) shares are readable, but no manifest is whole"
+            let found =
+                unproven == 0 ? "no sheet was read" : "\(unproven) shares are readable, but no manifest is whole"
             return Complaint(
                 .quorumNotMet, parts.isEmpty ? found : "\(found): \(parts.joined(separator: "; ")) is missing",
                 hint: "the manifest is on every sheet, on the vault sheet, and in manifest.bgm")

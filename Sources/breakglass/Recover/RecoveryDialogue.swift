@@ -27,11 +27,8 @@ struct RecoveryDialogue {
                 continue
             }
             try await obey(line)
-            if isDone { return }
         }
     }
-
-    private var isDone: Bool { false }
 
     private func showHelp() {
         guard !desk.isReady else { return }
@@ -49,7 +46,7 @@ struct RecoveryDialogue {
         let text = line.publicText()
         let words = text.split(separator: " ").map(String.init)
         switch words.first {
-        case "words": try typeWords()
+        case "words": typeWords()
         case "quit", "exit": throw Complaint(.interrupted, "the recovery was given up; nothing was shown")
         case "help", "?": showHelp()
         case "drop" where words.count == 2:
@@ -94,8 +91,8 @@ struct RecoveryDialogue {
         desk.showStanding()
     }
 
-    private func typeWords() throws(Complaint) {
-        guard let words = try WordScreen.read() else { return Talk.say("  no words were taken") }
+    private func typeWords() {
+        guard let words = WordScreen.read() else { return Talk.say("  no words were taken") }
         desk.take(words)
         desk.showStanding()
     }

@@ -41,7 +41,8 @@ struct RevealScreen {
             let pages = FieldPages(field, columns: Terminal.size.columns, rows: Terminal.size.rows - 6)
             for page in 0..<pages.count {
                 let isLast = index == credential.fields.count - 1 && page == pages.count - 1
-                let heading = credential.fields.count == 1 && pages.count == 1
+                let heading =
+                    credential.fields.count == 1 && pages.count == 1
                     ? "\(field.name)"
                     : "\(field.name)  (field \(index + 1) of \(credential.fields.count)"
                         + (pages.count == 1 ? ")" : ", page \(page + 1) of \(pages.count))")

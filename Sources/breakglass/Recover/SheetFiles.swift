@@ -4,8 +4,8 @@ import Foundation
 import Glibc
 import Isolation
 import SecretMemory
-import SheetScanning
 import ShareEnvelope
+import SheetScanning
 
 /// Reads the files of a recovery: images and PDFs in child processes, text and manifests here.
 enum SheetFiles {

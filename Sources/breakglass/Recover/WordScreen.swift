@@ -4,60 +4,122 @@ import SecretMemory
 import ShareEnvelope
 
 /// Takes the words of a sheet row by row, on a screen that is cleared afterwards: words are a share.
-enum WordScreen {
+struct WordScreen: ~Copyable {
     private static let columns = 8
 
+    /// One row as it was typed, whole and all of its words known.
+    private final class Row {
+        let line: SecretBytes
+        init(_ line: consuming SecretBytes) { self.line = line }
+    }
+
+    private var input = LineInput()
+    private var rows: [Row] = []
+    private var hasLongForm = false
+
     /// The words, or nil when the person gives up.
-    static func read() throws(Complaint) -> TypedWords? {
-        try Terminal.withAlternateScreen { () throws(Complaint) in
-            try Terminal.withKeys { () throws(Complaint) in dialogue() }
+    static func read() -> TypedWords? {
+        Terminal.withAlternateScreen {
+            Terminal.withKeys {
+                var screen = WordScreen()
+                return screen.dialogue()
+            }
         }
     }
 
-    private static func dialogue() -> TypedWords? {
+    private mutating func dialogue() -> TypedWords? {
         Talk.say("Type the words of the sheet, eight a row. The first and last letter of a word are enough.")
         Talk.say("? stands for a word that cannot be read; `back` takes the last row again; Ctrl-D gives up.\n")
-        var input = LineInput()
-        var words = TypedWords()
         while true {
-            let row = words.count / columns
-            if words.count == TypedWords.possibleCounts[1] { return words }
-            if words.count == TypedWords.possibleCounts[0] {
-                switch input.ask("Does the sheet have rows I to L? Then y, else Enter: ") {
-                case .end: return nil
-                case .line(let line):
-                    if isWord(line, "back") {
-                        words.keep(words.count - columns)
-                        continue
-                    }
-                    guard isWord(line, "y") else { return words }
-                }
-            }
-            let letter = Character(UnicodeScalar(UInt8(0x41 + row)))
-            guard case .line(let line) = input.ask("\(letter)  ") else { return nil }
-            if isWord(line, "back") {
-                words.keep(max(0, words.count - columns))
-                continue
-            }
-            take(line, row: row, into: &words)
+            guard let isDone = typeRow() else { return nil }
+            guard isDone else { continue }
+            let words = typedWords()
+            guard let isAccepted = confirm(words) else { return nil }
+            if isAccepted { return words }
         }
     }
 
-    /// Takes a row whole or not at all.
-    private static func take(_ line: borrowing SecretBytes, row: Int, into words: inout TypedWords) {
-        let before = row * columns
-        do throws(EnvelopeError) {
-            try words.append(line: line.span)
-            guard words.count == before + columns else {
-                Talk.say("   that row has \(words.count - before) words instead of \(columns): type it again")
-                return words.keep(before)
+    /// Takes the next row; true when the last one is there, nil when the person gives up.
+    private mutating func typeRow() -> Bool? {
+        if rows.count * Self.columns == TypedWords.possibleCounts[1] { return true }
+        if rows.count * Self.columns == TypedWords.possibleCounts[0], !hasLongForm {
+            guard case .line(let line) = input.ask("Does the sheet have rows I to L? Then y, else Enter: ") else {
+                return nil
             }
-        } catch {
-            words.keep(before)
+            if Self.isWord(line, "back") {
+                rows.removeLast()
+                return false
+            }
+            guard Self.isWord(line, "y") else { return true }
+            hasLongForm = true
+        }
+        guard case .line(let line) = input.ask("\(Self.letter(of: rows.count))  ") else { return nil }
+        if Self.isWord(line, "back") {
+            if !rows.isEmpty { rows.removeLast() }
+        } else if Self.isWhole(line, row: rows.count) {
+            rows.append(Row(line))
+        }
+        return false
+    }
+
+    /// Shows what was healed, and lets rows be typed again: nothing is corrected behind the person's back.
+    ///
+    /// - Returns: whether the words are taken; nil when the person gives up.
+    private mutating func confirm(_ words: borrowing TypedWords) -> Bool? {
+        let share: WordShare?
+        do throws(EnvelopeError) { share = try WordShare(words) } catch {
             let complaint = Complaint(error)
-            Talk.say("   \(complaint.message): \(complaint.hint ?? "type the row again")")
+            Talk.say("\n\(complaint.message); \(complaint.hint ?? "compare them with the paper")")
+            share = nil
+        }
+        if let share, share.healed.isEmpty { return true }
+        for place in share?.healed ?? [] {
+            Talk.write("\(EnvelopeDefect.place(place + 1)) is healed: the sheet should show ")
+            Terminal.show(share?.word(at: place) ?? SecretBytes(zeroCount: 0))
+            Talk.say()
+        }
+        let enter = share == nil ? "" : "Enter takes the words; "
+        guard case .line(let line) = input.ask("\(enter)the letter of a row types it again: ") else { return nil }
+        if line.count == 0, share != nil { return true }
+        if let row = rows.indices.first(where: { Self.isWord(line, Self.letter(of: $0).lowercased()) }) { retype(row) }
+        return false
+    }
+
+    private mutating func retype(_ row: Int) {
+        while case .line(let line) = input.ask("\(Self.letter(of: row))  ") {
+            if Self.isWhole(line, row: row) {
+                rows[row] = Row(line)
+                return
+            }
         }
     }
+
+    private func typedWords() -> TypedWords {
+        var words = TypedWords()
+        // Each row was found whole when it was typed.
+        for row in rows { try? words.append(line: row.line.slice(0..<row.line.count).span) }
+        return words
+    }
+
+    /// Whether a row has eight words that are all known; says what is wrong with it.
+    private static func isWhole(_ line: borrowing SecretBytes, row: Int) -> Bool {
+        var words = TypedWords()
+        do throws(EnvelopeError) { try words.append(line: line.span) } catch {
+            guard case .malformed(.wordCore, .unknownWord(let position)) = error, position <= columns else {
+                Talk.say("   a row has \(columns) words: type it again")
+                return false
+            }
+            Talk.say("   word \(position) is none of the list: compare it with the paper, or type ? for it")
+            return false
+        }
+        guard words.count == columns else {
+            Talk.say("   that row has \(words.count) words instead of \(columns): type it again")
+            return false
+        }
+        return true
+    }
+
+    private static func letter(of row: Int) -> String { String(UnicodeScalar(UInt8(0x41 + row))) }
 
     private static func isWord(_ line: borrowing SecretBytes, _ word: String) -> Bool {
         let expected = Array(word.utf8)

@@ -4,8 +4,8 @@ import Ceremonies
 import Glibc
 import Isolation
 import SecretMemory
-import SheetScanning
 import ShareEnvelope
+import SheetScanning
 import SystemPackage
 
 /// Reads the credential's fields from where they come from, into secret memory and nowhere else.
@@ -55,8 +55,9 @@ struct CredentialInput {
         } catch {
             switch error {
             case .tooLong:
-                throw Complaint(EnvelopeError.credentialTooLarge(
-                    byteCount: Ciphertext.fieldListLimit + 3, limit: Ciphertext.fieldListLimit))
+                throw Complaint(
+                    EnvelopeError.credentialTooLarge(
+                        byteCount: Ciphertext.fieldListLimit + 3, limit: Ciphertext.fieldListLimit))
             case .system(let number):
                 throw Complaint(
                     .badInput, "the field \(source.name) cannot be read: \(unsafe String(cString: strerror(number)))")

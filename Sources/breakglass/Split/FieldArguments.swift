@@ -34,7 +34,8 @@ struct FieldArguments: ParsableArguments {
         for text in field {
             let (name, kind) = try Self.nameAndKind(text, option: "--field")
             guard kind != .file else {
-                throw Complaint(.usage, "--field \(text): a file cannot be typed", hint: "--field-from \(name):file=PATH")
+                throw Complaint(
+                    .usage, "--field \(text): a file cannot be typed", hint: "--field-from \(name):file=PATH")
             }
             sources.append(FieldSource(name: name, kind: kind, origin: .prompt))
         }

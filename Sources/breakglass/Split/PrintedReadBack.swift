@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Ceremonies
+import Foundation
 import Isolation
 import SecretSharing
 import SheetScanning
@@ -8,8 +9,13 @@ import SheetScanning
 /// Asks for scans of the printed sheets until each of them has shown that it is whole.
 struct PrintedReadBack {
     private let ceremony: SplitCeremony
+    private let drawnFolder: String?
 
-    init(_ ceremony: SplitCeremony) { self.ceremony = ceremony }
+    /// - Parameter folder: where the drawn files lie, which are no scans.
+    init(_ ceremony: SplitCeremony, drawnIn folder: String?) {
+        self.ceremony = ceremony
+        drawnFolder = folder.map { URL(filePath: $0).resolvingSymlinksInPath().path(percentEncoded: false) }
+    }
 
     /// Reads scans until all sheets are there.
     func run() async throws(Complaint) {
@@ -41,6 +47,10 @@ struct PrintedReadBack {
     }
 
     private func read(_ path: String, _ missing: inout Set<ShareNumber>, _ lacksVault: inout Bool) async {
+        let folder = URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent()
+        guard folder.path(percentEncoded: false).trimmed != drawnFolder?.trimmed else {
+            return Talk.say("  \(path) is a drawn file, not a scan of the paper")
+        }
         do {
             let scan = try await SheetPaths.scan(path)
             let outcome = ceremony.confirmPrinted(scan.codes)
@@ -60,4 +70,9 @@ struct PrintedReadBack {
             Talk.complain(error)
         }
     }
+}
+
+extension String {
+    /// A folder's path without the slash at its end.
+    fileprivate var trimmed: String { hasSuffix("/") ? String(dropLast()) : self }
 }

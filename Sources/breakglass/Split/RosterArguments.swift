@@ -48,7 +48,8 @@ struct RosterArguments: ParsableArguments {
 
     private func fromFlags() throws(Complaint) -> Roster {
         guard let account else {
-            throw Complaint(.usage, "no account is named", hint: "--account \"AWS root, example.com\", or --roster FILE.yaml")
+            throw Complaint(
+                .usage, "no account is named", hint: "--account \"AWS root, example.com\", or --roster FILE.yaml")
         }
         var groups: [(name: PublicText, needed: Int, custodians: [Roster.Custodian])] = []
         for text in group {

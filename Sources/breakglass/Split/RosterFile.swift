@@ -35,7 +35,7 @@ enum RosterFile {
     static func roster(_ text: String, path: String) throws(Complaint) -> Roster {
         let root: Node?
         do { root = try Yams.compose(yaml: text) } catch {
-            throw Complaint(.badInput, "\(path): \(oneLine(error))", hint: "see the example in docs/guides/dealer.md")
+            throw Complaint(.badInput, "\(path)\(words(error))", hint: "see the example in docs/guides/dealer.md")
         }
         guard let root else { throw Complaint(.badInput, "\(path) is empty") }
         let file = YAMLMapping(root, path: path)
@@ -45,12 +45,13 @@ enum RosterFile {
         for node in try file.list("groups") {
             let group = YAMLMapping(node, path: path)
             try group.allow(["name", "threshold", "custodians"])
+            let members = try custodians(in: group, path: path)
             groups.append(
                 Roster.Group(
                     name: try group.text("name", limit: Manifest.groupNameLimit),
-                    needed: try group.number("threshold"), custodians: try custodians(in: group, path: path)))
+                    needed: try group.number("threshold", in: 1...max(members.count, 1)), custodians: members))
         }
-        let needed = file.has("groups_needed") ? try file.number("groups_needed") : nil
+        let needed = file.has("groups_needed") ? try file.number("groups_needed", in: 1...max(groups.count, 1)) : nil
         do throws(RosterError) {
             return try Roster(account: account, groups: groups, groupsNeeded: needed)
         } catch { throw Complaint(error, in: path) }
@@ -75,8 +76,14 @@ enum RosterFile {
         return custodians
     }
 
-    private static func oneLine(_ error: any Error) -> String {
-        "\(error)".split(separator: "\n").first.map(String.init) ?? "no YAML"
+    /// Place and problem of what the parser found.
+    private static func words(_ error: any Error) -> String {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            ":\(mark.line):\(mark.column): \(problem)"
+        default: ": this is no YAML"
+        }
     }
 }
 
@@ -108,15 +115,20 @@ struct YAMLMapping {
         try Self.text(try value(name), name, limit: limit, path: path)
     }
 
-    func number(_ name: String) throws(Complaint) -> Int {
+    func number(_ name: String, in range: ClosedRange<Int>) throws(Complaint) -> Int {
         let value = try value(name)
-        guard let number = value.int else { throw Self.complaint(value, "\(name) is no number", path: path) }
+        guard let number = value.int, range.contains(number) else {
+            throw Self.complaint(
+                value, "\(name) is no number from \(range.lowerBound) to \(range.upperBound)", path: path)
+        }
         return number
     }
 
     func flag(_ name: String) throws(Complaint) -> Bool {
         let value = try value(name)
-        guard let flag = value.bool else { throw Self.complaint(value, "\(name) is neither true nor false", path: path) }
+        guard let flag = value.bool else {
+            throw Self.complaint(value, "\(name) is neither true nor false", path: path)
+        }
         return flag
     }
 

@@ -21,6 +21,9 @@ final class SheetDelivery {
     /// Where sheets went, for the report.
     private(set) var places: [String] = []
 
+    /// The folder of drawn sheets, if one was asked for.
+    var folderPath: String? { folder?.path }
+
     /// Checks folder and queue before any secret is asked for.
     init(folder path: String?, allowingDisk: Bool, queue name: String?, printsPDF: Bool) async throws(Complaint) {
         if let name {
@@ -88,7 +91,9 @@ final class SheetDelivery {
                 // The title stands in the spooler's history: no name of a person or an account in it.
                 let remainder = try await queue.print(file, title: "sheet")
                 if case .kept(let job) = remainder {
-                    Talk.warn("the print system still lists job \(job): remove it with `cancel -x \(job)` as its owner")
+                    Talk.warn(
+                        "the print system still knows job \(job): `cancel -x -a \(queue.name)` removes all of the queue's"
+                    )
                 }
             } catch { throw Complaint(error) }
         }

@@ -5,8 +5,8 @@ import Ceremonies
 import Foundation
 import SecretMemory
 import SecretSharing
-public import SheetPrinting
 import ShareEnvelope
+public import SheetPrinting
 
 extension PaperSize: ExpressibleByArgument {}
 extension SheetFormat: ExpressibleByArgument {}
@@ -137,7 +137,7 @@ struct SplitCommand: AsyncParsableCommand {
             Talk.warn("the printed sheets were not read back: try `breakglass inspect` on a scan of each")
             return
         }
-        try await PrintedReadBack(ceremony).run()
+        try await PrintedReadBack(ceremony, drawnIn: delivery.folderPath).run()
         try evidence.append(
             .split, set: ceremony.dealt.manifest.identity, shares: ceremony.numbers, reason: reason, outcome: .readBack)
         Talk.say("Done: every printed sheet is whole.")
@@ -176,12 +176,18 @@ struct SplitCommand: AsyncParsableCommand {
                 progress.show(sheets.count, "vault sheet")
             }
             let (tried, all) = try ceremony.check()
-            Talk.say(
-                tried >= all
-                    ? "Each of the \(all) smallest quorums recovers the credential from the drawn sheets."
-                    : "A sample of \(tried) of the \(all) smallest quorums recovers the credential from the drawn sheets.")
+            Talk.say(Self.words(tried: tried, all: all))
         } catch { throw Complaint(error) }
         return sheets
+    }
+
+    private static func words(tried: Int, all: Int) -> String {
+        switch (tried, all) {
+        case (_, 1): "The only quorum recovers the credential from the drawn sheets."
+        case let (tried, all) where tried >= all:
+            "Each of the \(all) smallest quorums recovers the credential from the drawn sheets."
+        default: "A sample of \(tried) of the \(all) smallest quorums recovers the credential from the drawn sheets."
+        }
     }
 
     private static func sealedNumbers(of roster: Roster) -> Set<ShareNumber> {

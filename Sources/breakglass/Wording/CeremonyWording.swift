@@ -16,7 +16,8 @@ extension Complaint {
         case .stretching(let error): self.init(.fault, "the passphrase cannot be used: \(error.words)")
         case .notReadBack(let number, let defect):
             let sheet = number.map { "the sheet of share \($0)" } ?? "the vault sheet"
-            self.init(.notReadBack, "\(sheet) does not read back: \(defect.words)", hint: "nothing was written; try again")
+            self.init(
+                .notReadBack, "\(sheet) does not read back: \(defect.words)", hint: "nothing was written; try again")
         case .otherCredential:
             self.init(.notReadBack, "the credential that came back from the sheets is not the one that was dealt")
         }
@@ -39,7 +40,8 @@ extension Complaint {
                 hint: "--group Security:2 --custodian Security:\"Ana Ruiz\" …, or --roster FILE.yaml")
         case .emptyGroup(let name):
             self.init(
-                .usage, prefix + "group \(name) has no custodian", hint: "--custodian \"\(name):NAME\" for each of them")
+                .usage, prefix + "group \(name) has no custodian", hint: "--custodian \"\(name):NAME\" for each of them"
+            )
         case .threshold(let needed, let name, let members):
             self.init(
                 .usage, prefix + "group \(name) has \(members) custodians, so that \(needed) of them cannot be needed",
@@ -76,7 +78,8 @@ extension Complaint {
         case .noPrintSystem:
             self.init(.notPrinted, "there is no print system here", hint: "install the packages cups and cups-client")
         case .noQueue(let name, let reason):
-            self.init(.notPrinted, "the print queue \(name) cannot be used: \(reason)", hint: "lpstat -a lists the queues")
+            self.init(
+                .notPrinted, "the print queue \(name) cannot be used: \(reason)", hint: "lpstat -a lists the queues")
         case .refused(let reason): self.init(.notPrinted, "the sheet was not printed: \(reason)")
         case .stuck(let job):
             self.init(

@@ -2,8 +2,8 @@
 
 import Ceremonies
 import SecretSharing
-import SheetPrinting
 import ShareEnvelope
+import SheetPrinting
 
 /// A set in words on a terminal, the same words as on its sheets.
 struct RuleWording {

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Any bytes as a typed line, and any bytes as what lines carry.
+
+@testable import ShareEnvelope
+
+func fuzz(_ input: [UInt8]) {
+    if let line = try? CheckedLine(reading: String(decoding: input, as: UTF8.self)) {
+        require(canonical(Array(line.text.utf8)) == canonical(input), "a line has one text")
+        require(line.isLast || line.data.count == CheckedLine.byteCount, "only the last line is short")
+    }
+    for kind in [CodeKind.manifest, .ciphertext] where input.count <= 999 * CheckedLine.byteCount {
+        let lines = CheckedLine.lines(of: input, kind: kind)
+        for line in lines { require((try? CheckedLine(reading: line.text)) == line, "a printed line is read back") }
+        require(lines.flatMap { $0.data } == input, "lines carry all bytes")
+        require(input.isEmpty || lines.count { $0.isLast } == 1, "there is one last line")
+    }
+}

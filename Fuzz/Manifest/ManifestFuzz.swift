@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Any bytes as a manifest: refused, or the one form of what was read.
+
+import SecretSharing
+
+@testable import ShareEnvelope
+
+func fuzz(_ input: [UInt8]) {
+    guard let manifest = try? Manifest(encoded: input) else { return }
+    let head = ManifestLayout.head(
+        apart: manifest.isCiphertextApart, nonce: manifest.nonce, created: manifest.created, label: manifest.label,
+        groups: manifest.groups, groupsNeeded: manifest.rule.groupThreshold.needed, commitment: manifest.commitment,
+        keys: manifest.verificationKeys)
+    let count = manifest.ciphertextByteCount
+    let tail = [UInt8(count >> 8), UInt8(count & 0xFF)] + manifest.ciphertextDigest
+    require(head + tail == input, "a manifest has one form")
+    require(head == manifest.head && input.count <= ManifestLayout.byteCountLimit, "its head and length are its own")
+
+    require(manifest.verificationKeys.count == manifest.rule.shareCount, "each share has its key")
+    require(manifest.rule.isMet(by: manifest.rule.shareNumbers), "all shares together are a quorum")
+    require(manifest.rule.fewestWhoCanAct <= manifest.rule.shareCount, "no more than all can be needed")
+    require(manifest.rule.fewestLossesThatLockOut >= 1, "a set that nobody lost opens")
+
+    var parts = PartCollector()
+    for part in manifest.parts.reversed() { parts.add(part, from: 1) }
+    require(parts.manifests() == [manifest], "its parts give it back")
+    var lines = PartCollector()
+    for line in manifest.lines { lines.add(line) }
+    require(lines.manifests() == [manifest], "its lines give it back")
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Any bytes as a line of words; and any bytes as damage to the words of a share that is right.
+
+import SecretMemory
+import SecretSharing
+
+@testable import ShareEnvelope
+
+func fuzz(_ input: [UInt8]) {
+    var typed = TypedWords()
+    let isWhole = (try? typed.append(line: input.span)) != nil
+    require(typed.count <= 96 && typed.illegible.allSatisfy { $0 < typed.count }, "what was typed is counted")
+    if isWhole { read(typed) }
+    typed.keep(typed.count / 2)
+    require(typed.illegible.allSatisfy { $0 < typed.count }, "what was taken back is forgotten")
+    damage(input)
+}
+
+private func read(_ typed: borrowing TypedWords) {
+    guard let share = try? WordShare(typed) else { return }
+    let places = Set(share.healed)
+    let illegible = Set(typed.illegible)
+    require(2 * places.subtracting(illegible).count + illegible.count <= 10, "no more is healed than can be")
+    require(illegible.isSubset(of: places), "illegible words are healed")
+    // Under the set that the words name, the same words come out, but for the healed ones.
+    let set = SetPrefix(bytes: share.setStart + [UInt8](repeating: 0, count: 13))
+    let core = share.share(under: set).wordCore
+    let values = typed.values
+    require(core.count == values.count, "a share has as many words as were typed")
+    for place in 0..<core.count where !places.contains(place) {
+        require(core.span[place] == values.span[place], "what is not healed stays as it was typed")
+    }
+}
+
+/// Byte 0 chooses form and number, the rest is the body and then pairs of a place and what is added there.
+private func damage(_ input: [UInt8]) {
+    guard let first = input.first else { return }
+    let form: ShareForm = first & 1 == 0 ? .plain : .sealed
+    let body = Array(input.dropFirst().prefix(form.bodyByteCount))
+    guard body.count == form.bodyByteCount,
+        let number = try? ShareNumber(groupByte: first % 8 + 1, memberByte: first % 32 + 1, of: .share)
+    else { return }
+    let set = SetPrefix(bytes: [UInt8](repeating: first, count: 16))
+    let core = WordCore.bytes(form: form, set: set, number: number, body: SecretBytes(copying: body.span)).publicBytes()
+    var changed = core
+    let changes = Array(input.dropFirst(1 + form.bodyByteCount).prefix(20))
+    for place in stride(from: 0, to: changes.count - 1, by: 2) {
+        changed[Int(changes[place]) % core.count] ^= changes[place + 1]
+    }
+    var typed = TypedWords()
+    for byte in changed {
+        let word = Array(Bytewords.word(for: byte).utf8)
+        require((try? typed.append(word.span)) == true, "each byte has its word")
+    }
+    let wrong = core.indices.filter { core[$0] != changed[$0] }
+    let share = try? WordShare(typed)
+    guard wrong.count <= 5 else { return }
+    require(share?.healed == wrong, "five wrong words heal, and their places are told")
+    require(share?.share(under: set).wordCore.publicBytes() == core, "they heal to the share's own words")
+}
