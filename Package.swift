@@ -119,8 +119,19 @@ let package = Package(
                 "SheetScanning", "WorkerProbe", .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
-        .testTarget(name: "CeremoniesTests", dependencies: ["Ceremonies"], swiftSettings: testing),
-        .testTarget(name: "BreakglassTests", dependencies: ["breakglass"], swiftSettings: testing),
+        .testTarget(
+            name: "CeremoniesTests",
+            dependencies: [
+                "Ceremonies", "breakglass", .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: testing),
+        .testTarget(
+            name: "BreakglassTests",
+            dependencies: [
+                "breakglass", .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: testing),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -15,6 +15,8 @@ public enum EnrolmentError: Error, Equatable, Sendable {
     case counterBased
     /// It has no secret, or one that is not base32.
     case noSecret
+    /// It has more than one secret, and nothing says which is meant.
+    case twoSecrets
     /// Algorithm, digits or period are none that the format knows.
     case unknownParameter(String)
 }
@@ -31,11 +33,14 @@ public enum EnrolmentCode {
             throw .noSecret
         }
         var seed: SecretBytes?
+        var seedCount = 0
         var algorithm = OneTimePasswordParameters.Algorithm.sha1
         var digits = 6
         var period = 30
         for item in items(of: text, from: query + 1) {
             if matches(text, Array("secret=".utf8), at: item.lowerBound) {
+                seedCount += 1
+                guard seedCount == 1 else { throw .twoSecrets }
                 seed = try base32(text, item.lowerBound + 7..<item.upperBound)
             } else if matches(text, Array("algorithm=".utf8), at: item.lowerBound) {
                 algorithm = try parameter("algorithm", text, item.lowerBound + 10..<item.upperBound) { value in

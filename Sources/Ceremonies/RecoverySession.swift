@@ -22,6 +22,8 @@ public enum RecoveryEvent: Equatable, Sendable {
     case sealed(ShareNumber, SetIdentity)
     /// The share is here already.
     case duplicate(ShareNumber)
+    /// Another sealed share of this number is here already, and not the same one; only its passphrase tells which is true.
+    case differs(ShareNumber)
     /// The share claims to be of a set, but is not the one that was dealt.
     case forged(ShareNumber, SetIdentity)
     /// The share is of another set than the one that most shares belong to.
@@ -108,6 +110,7 @@ public struct RecoverySession: Sendable {
 
     private mutating func take(_ share: ReadShare) -> [RecoveryEvent] {
         guard let manifest = manifests.first(where: { $0.identity.prefix == share.set }) else {
+            guard !waiting.contains(where: { $0.isSame(as: share) }) else { return [.duplicate(share.number)] }
             if let focus, focus.identity.prefix != share.set, hasShares(of: focus.identity) {
                 waiting.append(share)
                 return [.otherSet(share.number, share.set)]
@@ -303,13 +306,20 @@ public struct RecoverySession: Sendable {
                 return [.damaged(.noSuchShare(share.number))]
             }
             guard proven[identity]?[share.number] == nil else { return [.duplicate(share.number)] }
-            let known = sealed[identity]?.updateValue(share, forKey: share.number)
-            if sealed[identity] == nil { sealed[identity] = [share.number: share] }
-            guard known == nil else { return [.duplicate(share.number)] }
+            if let known = sealed[identity]?[share.number] {
+                let isSame = ReadShare.sealed(known).isSame(as: .sealed(share))
+                return [isSame ? .duplicate(share.number) : .differs(share.number)]
+            }
+            sealed[identity, default: [:]][share.number] = share
             guard rival == nil else { return [.otherSet(share.number, identity.prefix)] }
             return [.sealed(share.number, identity)]
         }
         guard rival == nil else { return [.otherSet(share.number, identity.prefix)] }
         return [.proven(share.number, identity)]
     }
+}
+
+extension ReadShare {
+    /// Whether both say the same, compared in constant time.
+    fileprivate func isSame(as other: ReadShare) -> Bool { codeText.isEqual(to: other.codeText) }
 }

@@ -36,6 +36,8 @@ public enum WorkerEntry {
         else { end(unprotectedCode, "this process cannot be limited") }
         // An answer that nobody reads is an error of write(2), not a silent death.
         _ = signal(SIGPIPE, SIG_IGN)
+        // Ctrl-C reaches all processes of a terminal: the parent decides, and takes the worker along.
+        for signal in [SIGINT, SIGQUIT, SIGHUP, SIGTSTP] { _ = Glibc.signal(signal, SIG_IGN) }
         // Nor does a library's complaint on an error output that is a file end the work.
         _ = signal(SIGXFSZ, SIG_IGN)
         guard SystemCallFilter.install() || cprocess_kernel_has_filters() == 0 else {

@@ -7,7 +7,7 @@ public import SecretMemory
 /// It mixes fresh bytes of the system with what the dealer threw by hand, so that neither alone has to be good.
 /// Each seed deals one set.
 public struct CeremonySeed: ~Copyable, Sendable {
-    private let bytes: SecretBytes
+    let bytes: SecretBytes
 
     /// Draws a seed.
     ///

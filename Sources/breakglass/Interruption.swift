@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Ctrl-C, a closed terminal and a polite kill all end the same way: what was begun is undone, then the program ends.
-// The signals are blocked everywhere and waited for on one thread, so that undoing may do more than a handler may.
+// The handler does no more than write a byte, so that a thread of its own may undo what a handler may not. (Signals
+// that are blocked and waited for would not do: the first thread of an asynchronous program waits with none blocked.)
 
 import Foundation
 import Glibc
@@ -21,17 +22,31 @@ enum Interruption {
 
     private static let actions = Mutex(Actions())
 
-    /// Starts to wait for signals; to be called before the program has a second thread.
+    /// Where the handler writes to.
+    private nonisolated(unsafe) static var writeEnd: Int32 = -1
+
+    /// Starts to listen for signals; to be called once.
     static func start() {
-        var signals = signalSet
-        unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+        var ends: [Int32] = [-1, -1]
+        guard unsafe pipe(&ends) == 0 else { return }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let readEnd = ends[0]
+        unsafe writeEnd = ends[1]
+        var handling = sigaction()
+        unsafe handling.__sigaction_handler.sa_handler = { number in
+            let saved = errno
+            var byte = UInt8(truncatingIfNeeded: number)
+            // write(2) is one of the few calls that a handler may make; both variables are set before it is installed.
+            unsafe write(Interruption.writeEnd, &byte, 1)
+            errno = saved
+        }
+        handling.sa_flags = SA_RESTART
+        // A stopped program would leave a secret on its screen: Ctrl-Z is heard, and not obeyed.
+        for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP] { unsafe sigaction(signal, &handling, nil) }
         Thread.detachNewThread {
-            var signals = signalSet
-            var number: Int32 = 0
-            while unsafe sigwait(&signals, &number) != 0 || number == SIGTSTP {
-                // A stopped program would leave a secret on its screen: Ctrl-Z is not obeyed.
-            }
-            end(number)
+            var number: UInt8 = 0
+            while unsafe read(readEnd, &number, 1) != 1 || Int32(number) == SIGTSTP {}
+            end(Int32(number))
         }
     }
 
@@ -54,12 +69,5 @@ enum Interruption {
         for action in actions.withLock({ $0.pending.reversed() }) { action.action() }
         Talk.say("\nbreakglass: interrupted; nothing half-done is left behind")
         _exit(128 + signal)
-    }
-
-    private static var signalSet: sigset_t {
-        var set = sigset_t()
-        unsafe sigemptyset(&set)
-        for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP] { unsafe sigaddset(&set, signal) }
-        return set
     }
 }

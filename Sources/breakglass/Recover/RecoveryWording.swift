@@ -22,6 +22,9 @@ struct RecoveryWording {
         case .sealed(let number, let identity):
             return "share \(number) is readable\(place(of: number, in: identity)), and waits for its passphrase"
         case .duplicate(let number): return "share \(number) is here already"
+        case .differs(let number):
+            return "share \(number) is here already, and is not the same as this one: `drop \(number)`, then give this "
+                + "sheet again to try it instead"
         case .forged(let number, _):
             return "share \(number) is FORGED or changed: it is not the one that was dealt; keep it as evidence"
         case .otherSet(let number, let set):

@@ -126,6 +126,7 @@ extension EnrolmentError {
         case .notEnrolment: "is no MFA enrolment (otpauth://totp/…)"
         case .counterBased: "is for counted passwords (HOTP), whose counter paper cannot keep; enrol a time-based one"
         case .noSecret: "holds no base32 secret"
+        case .twoSecrets: "holds two secrets, and nothing says which is meant"
         case .unknownParameter(let name): "asks for \(name) that this program does not know"
         }
     }
