@@ -51,8 +51,7 @@ public enum DrawWorker {
     private static func message(_ error: PrintingError) -> String {
         switch error {
         case .tooManyCodes(let count, let limit):
-            "a sheet would carry \(count) codes, the limit is \(limit): keep the ciphertext on a vault sheet, "
-                + "or encrypt the file and split its key"
+            "a sheet would carry \(count) codes, the limit is \(limit)"
         case .drawingFailed(let reason): "the drawing library says: \(reason)"
         case .notAlphanumeric, .codeTooLarge, .wrongWordCount, .wrongWordList: "a code on the sheet cannot be drawn"
         }

@@ -39,7 +39,13 @@ struct Breakglass: AsyncParsableCommand {
             Talk.complain(complaint)
             _exit(complaint.code.rawValue)
         } catch {
-            exit(withError: error)
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            let message = message(for: error).split(separator: "\n").first.map(String.init)
+            Talk.complain(
+                Complaint(
+                    .usage, message ?? "the command line cannot be read",
+                    hint: "`breakglass --help` lists the commands, --help after one of them its options"))
+            _exit(ExitCode.usage.rawValue)
         }
     }
 

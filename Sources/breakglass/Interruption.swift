@@ -27,6 +27,8 @@ enum Interruption {
 
     /// Starts to listen for signals; to be called once.
     static func start() {
+        // Talk that nobody listens to any more must not end a ceremony halfway: write(2) says so, and that is all.
+        _ = signal(SIGPIPE, SIG_IGN)
         var ends: [Int32] = [-1, -1]
         guard unsafe pipe(&ends) == 0 else { return }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

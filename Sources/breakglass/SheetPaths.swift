@@ -28,7 +28,9 @@ enum SheetPaths {
         do throws(WorkerError) {
             return try await SheetScanner().codes(in: FileDescriptor(rawValue: file))
         } catch {
-            throw Complaint(error.isRefusal ? .badInput : .fault, "\(path): \(error.words)")
+            throw Complaint(
+                error.isRefusal ? .badInput : .fault, "\(path): \(error.words)",
+                hint: "scan the sheet as PNG, JPEG, TIFF or PDF, or type its words")
         }
     }
 }

@@ -68,7 +68,9 @@ struct FieldExit {
         guard path != "-" else { return try write(bytes, to: STDOUT_FILENO, called: "the standard output") }
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else {
-            throw Complaint(.cannotCreate, "\(path) cannot be made: \(unsafe String(cString: strerror(errno)))")
+            throw Complaint(
+                .cannotCreate, "\(path) cannot be made: \(unsafe String(cString: strerror(errno)))",
+                hint: "name a new file in a folder that is there")
         }
         defer { close(file) }
         do throws(Complaint) {
@@ -84,9 +86,13 @@ struct FieldExit {
     ) throws(Complaint) {
         do throws(SecretOutput.Failure) { try SecretOutput.write(bytes, to: descriptor) } catch {
             switch error {
-            case .readerIsGone: throw Complaint(.cannotWrite, "\(name): the reader is gone")
+            case .readerIsGone:
+                throw Complaint(
+                    .cannotWrite, "\(name): the reader is gone", hint: "look at the program behind the pipe")
             case .system(let number):
-                throw Complaint(.cannotWrite, "\(name) cannot be written: \(unsafe String(cString: strerror(number)))")
+                throw Complaint(
+                    .cannotWrite, "\(name) cannot be written: \(unsafe String(cString: strerror(number)))",
+                    hint: "nothing is left behind there; name another place")
             }
         }
     }

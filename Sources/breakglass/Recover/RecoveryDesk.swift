@@ -143,12 +143,16 @@ final class RecoveryDesk {
     func showStanding() {
         guard let manifest = session.focus, let standing = session.standing else {
             if session.unprovenCount > 0 {
-                Talk.say("\(session.unprovenCount) shares are readable, but not proven: no manifest is whole yet.")
+                Talk.say("\(Self.readable(session.unprovenCount)), but not proven: no manifest is whole yet.")
             }
             return
         }
         for line in RuleWording(manifest).standing(standing, proven: session.provenNumbers) { Talk.say(line) }
         if standing.isMet, !session.hasCiphertext { Talk.say("  " + Self.ciphertextIsMissing(manifest)) }
+    }
+
+    private static func readable(_ count: Int) -> String {
+        count == 1 ? "1 share is readable" : "\(count) shares are readable"
     }
 
     private static func ciphertextIsMissing(_ manifest: Manifest) -> String {
@@ -204,7 +208,7 @@ final class RecoveryDesk {
                 "part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
             }
             let found =
-                unproven == 0 ? "no sheet was read" : "\(unproven) shares are readable, but no manifest is whole"
+                unproven == 0 ? "no sheet was read" : "\(Self.readable(unproven)), but no manifest is whole"
             return Complaint(
                 .quorumNotMet, parts.isEmpty ? found : "\(found): \(parts.joined(separator: "; ")) is missing",
                 hint: "the manifest is on every sheet, on the vault sheet, and in manifest.bgm")

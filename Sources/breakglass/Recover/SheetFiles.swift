@@ -90,9 +90,13 @@ enum SheetFiles {
     private static func text(from file: Int32, called name: String) throws(Complaint) -> SecretBytes {
         do throws(SecretInput.Failure) { return try SecretInput.read(from: file, limit: textLimit) } catch {
             switch error {
-            case .tooLong: throw Complaint(.badInput, "\(name) is too long for the text of sheets")
+            case .tooLong:
+                throw Complaint(
+                    .badInput, "\(name) is too long for the text of sheets", hint: "one code or row of words a line")
             case .system(let number):
-                throw Complaint(.badInput, "\(name) cannot be read: \(unsafe String(cString: strerror(number)))")
+                throw Complaint(
+                    .badInput, "\(name) cannot be read: \(unsafe String(cString: strerror(number)))",
+                    hint: "copy it to a disk that can be read")
             }
         }
     }

@@ -30,7 +30,10 @@ struct CredentialInput {
     }
 
     private static func complaint(_ error: EnvelopeError, in source: FieldSource) -> Complaint {
-        if error == .emptyCredential { return Complaint(.badInput, "the field \(source.name) is empty") }
+        if error == .emptyCredential {
+            return Complaint(
+                .badInput, "the field \(source.name) is empty", hint: "give it at least one byte, or leave it out")
+        }
         return Complaint(error, in: "the field \(source.name)")
     }
 
@@ -99,7 +102,11 @@ struct CredentialInput {
         let isEnrolment = (0..<text.count).contains { text.span[$0] == UInt8(ascii: ":") }
         do throws(EnrolmentError) {
             return isEnrolment ? try EnrolmentCode.seedValue(text) : try EnrolmentCode.seedValue(base32: text)
-        } catch { throw Complaint(.badInput, "the field \(source.name) \(error.words)") }
+        } catch {
+            throw Complaint(
+                .badInput, "the field \(source.name) \(error.words)",
+                hint: "an otpauth:// text, or the base32 secret that the service shows beside its code")
+        }
     }
 
     private func seed(inImage path: String, of source: FieldSource) async throws -> SecretBytes {
@@ -107,7 +114,7 @@ struct CredentialInput {
         defer { close(file) }
         let scan: Scan
         do throws(WorkerError) { scan = try await scanner.codes(in: FileDescriptor(rawValue: file)) } catch {
-            throw Complaint(.badInput, "\(path): \(error.words)")
+            throw Complaint(.badInput, "\(path): \(error.words)", hint: "a picture in PNG or JPEG, or a PDF")
         }
         guard !scan.codes.isEmpty else {
             throw Complaint(.badInput, "\(path) shows no QR code", hint: "take the picture straight on, and larger")
@@ -116,7 +123,9 @@ struct CredentialInput {
             throw Complaint(.badInput, "\(path) shows \(scan.codes.count) codes", hint: "cut out the one that is meant")
         }
         do throws(EnrolmentError) { return try EnrolmentCode.seedValue(scan.codes[0].text) } catch {
-            throw Complaint(.badInput, "\(path) \(error.words)")
+            throw Complaint(
+                .badInput, "\(path) \(error.words)",
+                hint: "take a picture of the code that the service shows for an app")
         }
     }
 }
@@ -127,7 +136,9 @@ enum InputFile {
     static func open(_ path: String) throws(Complaint) -> Int32 {
         let file = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard file >= 0 else {
-            throw Complaint(.notFound, "\(path) cannot be read: \(unsafe String(cString: strerror(errno)))")
+            throw Complaint(
+                .notFound, "\(path) cannot be read: \(unsafe String(cString: strerror(errno)))",
+                hint: "look at the name, and at who may read it")
         }
         var status = stat()
         guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {

@@ -27,7 +27,9 @@ enum DiceInput {
             let roll = typed.span[index]
             if roll == 0x20 || roll == 0x09 { continue }
             guard (UInt8(ascii: "1")...UInt8(ascii: "6")).contains(roll) else {
-                throw Complaint(.badInput, "a die shows 1 to 6, and character \(index + 1) is none of them")
+                throw Complaint(
+                    .badInput, "a die shows 1 to 6, and character \(index + 1) is none of them",
+                    hint: "type what each roll shows, with or without blanks")
             }
             rolls.append(roll)
         }

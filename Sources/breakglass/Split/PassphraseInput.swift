@@ -33,7 +33,9 @@ struct PassphraseInput {
         let file = try InputFile.open(path)
         defer { close(file) }
         let passphrase = try Self.read(file, path)
-        guard passphrase.count > 0 else { throw Complaint(.badInput, "the passphrase in \(path) is empty") }
+        guard passphrase.count > 0 else {
+            throw Complaint(.badInput, "the passphrase in \(path) is empty", hint: "one line in the file, or no --seal")
+        }
         return passphrase
     }
 

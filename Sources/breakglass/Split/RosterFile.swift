@@ -21,12 +21,15 @@ enum RosterFile {
     /// The largest file: 32 custodians with long names fit many times.
     private static let limit = 64 * 1024
 
+    /// Where a roster is shown.
+    static let example = "see the example in docs/guides/dealer.md"
+
     static func read(_ path: String) throws(Complaint) -> Roster {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Complaint(.notFound, "\(path) cannot be read", hint: "--roster names a YAML file")
         }
         guard data.count <= limit, let text = String(data: data, encoding: .utf8) else {
-            throw Complaint(.badInput, "\(path) is no YAML text of at most \(limit / 1024) KiB")
+            throw Complaint(.badInput, "\(path) is no YAML text of at most \(limit / 1024) KiB", hint: example)
         }
         return try RosterFile.roster(text, path: path)
     }
@@ -35,9 +38,9 @@ enum RosterFile {
     static func roster(_ text: String, path: String) throws(Complaint) -> Roster {
         let root: Node?
         do { root = try Yams.compose(yaml: text) } catch {
-            throw Complaint(.badInput, "\(path)\(words(error))", hint: "see the example in docs/guides/dealer.md")
+            throw Complaint(.badInput, "\(path)\(words(error))", hint: example)
         }
-        guard let root else { throw Complaint(.badInput, "\(path) is empty") }
+        guard let root else { throw Complaint(.badInput, "\(path) is empty", hint: example) }
         let file = YAMLMapping(root, path: path)
         try file.allow(["account", "groups_needed", "groups"])
         let account = try file.text("account", limit: Manifest.labelLimit)
@@ -154,6 +157,6 @@ struct YAMLMapping {
 
     private static func complaint(_ node: Node, _ message: String, hint: String? = nil, path: String) -> Complaint {
         let place = node.mark.map { ":\($0.line):\($0.column)" } ?? ""
-        return Complaint(.badInput, "\(path)\(place): \(message)", hint: hint)
+        return Complaint(.badInput, "\(path)\(place): \(message)", hint: hint ?? RosterFile.example)
     }
 }

@@ -11,15 +11,27 @@ extension Complaint {
         switch error {
         case .envelope(let error): self.init(error)
         case .drawing(let error):
-            self.init(error.isRefusal ? .badInput : .fault, "the sheet cannot be drawn: \(error.words)")
-        case .scanning(let error): self.init(.notReadBack, "the drawn sheet cannot be read back: \(error.words)")
-        case .stretching(let error): self.init(.fault, "the passphrase cannot be used: \(error.words)")
+            self.init(
+                error.isRefusal ? .badInput : .fault, "the sheet cannot be drawn: \(error.words)",
+                hint: error.isRefusal
+                    ? "a smaller credential takes fewer codes; --vault-sheet keeps it off the custodians' sheets"
+                    : "nothing was written; try again")
+        case .scanning(let error):
+            self.init(
+                .notReadBack, "the drawn sheet cannot be read back: \(error.words)",
+                hint: "nothing was written; try again")
+        case .stretching(let error):
+            self.init(
+                error.isRefusal ? .badInput : .fault, "the passphrase cannot be used: \(error.words)",
+                hint: "nothing was changed; try again")
         case .notReadBack(let number, let defect):
             let sheet = number.map { "the sheet of share \($0)" } ?? "the vault sheet"
             self.init(
                 .notReadBack, "\(sheet) does not read back: \(defect.words)", hint: "nothing was written; try again")
         case .otherCredential:
-            self.init(.notReadBack, "the credential that came back from the sheets is not the one that was dealt")
+            self.init(
+                .notReadBack, "the credential that came back from the sheets is not the one that was dealt",
+                hint: "nothing was written; try again, on another machine if it happens twice")
         }
     }
 
@@ -80,7 +92,10 @@ extension Complaint {
         case .noQueue(let name, let reason):
             self.init(
                 .notPrinted, "the print queue \(name) cannot be used: \(reason)", hint: "lpstat -a lists the queues")
-        case .refused(let reason): self.init(.notPrinted, "the sheet was not printed: \(reason)")
+        case .refused(let reason):
+            self.init(
+                .notPrinted, "the sheet was not printed: \(reason)",
+                hint: "lpstat -p -d tells how the printers are; a new split makes a new set")
         case .stuck(let job):
             self.init(
                 .notPrinted, "the print job \(job) did not end, and was taken back",

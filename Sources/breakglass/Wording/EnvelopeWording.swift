@@ -47,22 +47,33 @@ extension Complaint {
                 "scan it from another sheet, or from the vault sheet of this very set"
             )
         case .unopenableCiphertext:
-            return (.badInput, "the locked credential does not open under its key", "the set was dealt wrong")
+            return (
+                .badInput, "the locked credential does not open under its key", "the set was dealt wrong"
+            )
         case .emptyCredential:
-            return (.badInput, "a credential needs at least one field, and each field at least one byte", nil)
+            return (
+                .badInput, "a credential needs at least one field, and each field at least one byte",
+                "--field, --field-from, --generate or --otpauth makes one"
+            )
         case .credentialTooLarge(let count, let limit):
             return (
                 .badInput, "the credential takes \(count) bytes, the limit is \(limit)",
                 "encrypt the file with a tool of your choice and put its key into custody instead"
             )
         case .tooManyShares(let count, let limit):
-            return (.badInput, "\(count) custodians are too many, the limit is \(limit)", nil)
+            return (
+                .badInput, "\(count) custodians are too many, the limit is \(limit)",
+                "deal to fewer, or make two sets of the credential"
+            )
         case .tooManyGroups(let count, let limit):
-            return (.badInput, "\(count) groups are too many, the limit is \(limit)", nil)
+            return (
+                .badInput, "\(count) groups are too many, the limit is \(limit)",
+                "put custodians together into fewer groups"
+            )
         case .sharing:
             return (.badInput, "the quorum rule cannot be", "a threshold is at least 1 and at most the group's size")
         case .noMemoryToStretch:
-            return (.fault, "there is not enough memory for the passphrase: 256 MiB are needed", nil)
+            return (.fault, "there is not enough memory for the passphrase: 256 MiB are needed", "close other programs")
         }
     }
 }
