@@ -89,7 +89,8 @@ struct WordScreen: ~Copyable {
         let enter = share == nil ? "" : "Enter takes the words; "
         guard case .line(let line) = input.ask("\(enter)the letter of a row types it again: ") else { return nil }
         if line.count == 0, share != nil { return true }
-        if let row = rows.indices.first(where: { Self.isWord(line, Self.letter(of: $0).lowercased()) }) { retype(row, &input) }
+        let row = rows.indices.first { Self.isWord(line, Self.letter(of: $0).lowercased()) }
+        if let row { retype(row, &input) }
         return false
     }
 
