@@ -54,10 +54,13 @@ final class Conversation: @unchecked Sendable {
     /// The last of what the worker wrote to its error output.
     var errorText: String { String(decoding: lastErrors, as: UTF8.self) }
 
-    /// Talks until the worker has ended or `deadline` is past; to be called on a thread that may wait.
+    /// Talks until the worker has ended or its time is over; to be called on a thread that may wait.
+    ///
+    /// The time runs from here: how long a busy parent takes to come so far is not the worker's.
     ///
     /// - Parameter process: the worker's pidfd, readable once it has ended.
-    func run(process: Int32, until deadline: ContinuousClock.Instant) {
+    func run(process: Int32, within time: Duration) {
+        let deadline = ContinuousClock.now + time
         let pipeSignal = PipeSignal()
         defer { pipeSignal.restore() }
         if inputBytes.count == 0 { closeInput() }

@@ -60,7 +60,6 @@ public struct IsolatedWorker: Sendable {
         let conversation = Conversation(
             input: feedingEnd, inputBytes: bytes, output: output.readEnd, errorOutput: errors.readEnd,
             replyLimit: replyLimit)
-        let deadline = ContinuousClock.now + limits.wallClock
         let status: TerminationStatus
         do {
             status = try await Subprocess.run(
@@ -70,7 +69,8 @@ public struct IsolatedWorker: Sendable {
                 error: .fileDescriptor(FileDescriptor(rawValue: errors.writeEnd), closeAfterSpawningProcess: true)
             ) { execution in
                 await WaitingThread.run {
-                    conversation.run(process: execution.processIdentifier.processDescriptor, until: deadline)
+                    conversation.run(
+                        process: execution.processIdentifier.processDescriptor, within: limits.wallClock)
                 }
                 // A worker that has ended by itself is past killing.
                 if conversation.outcome != .answered { try? execution.send(signal: .kill) }
