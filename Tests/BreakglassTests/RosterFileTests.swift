@@ -60,11 +60,12 @@ struct RosterFileTests {
                 ":5:18: a custodian's name holds the character U+202E", ""
             ),
             (
-                "account: x\ngroups:\n  - name: A\n    threshold: 3\n    custodians: [B]\n", "so that 3 of them cannot",
+                "account: x\ngroups:\n  - name: A\n    threshold: 3\n    custodians: [B]\n",
+                ":4:16: threshold is no number from 1 to 1",
                 ""
             ),
             ("account: x\ngroups: []\n", "no group of custodians is named", ""),
-            ("account: x\naccount: y\ngroups: []\n", ":2:1: account stands twice", ""),
+            ("account: x\naccount: y\ngroups: []\n", ": account stands twice", ""),
             ("account: [x\ngroups: []\n", "roster.yaml", ""), ("\tx: y\n", "roster.yaml", ""), ("", "is empty", ""),
             ("account: *nowhere\ngroups: []\n", "roster.yaml", ""),
         ])
