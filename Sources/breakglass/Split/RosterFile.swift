@@ -13,6 +13,7 @@
 
 import Ceremonies
 import Foundation
+import Glibc
 import ShareEnvelope
 import Yams
 
@@ -25,13 +26,30 @@ enum RosterFile {
     static let example = "see the example in docs/guides/dealer.md"
 
     static func read(_ path: String) throws(Complaint) -> Roster {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Complaint(.notFound, "\(path) cannot be read", hint: "--roster names a YAML file")
-        }
-        guard data.count <= limit, let text = String(data: data, encoding: .utf8) else {
-            throw Complaint(.badInput, "\(path) is no YAML text of at most \(limit / 1024) KiB", hint: example)
-        }
+        guard let text = String(validating: try bytes(path), as: UTF8.self) else { throw noText(path) }
         return try RosterFile.roster(text, path: path)
+    }
+
+    /// The file's bytes, read up to the limit: a device may have no end.
+    private static func bytes(_ path: String) throws(Complaint) -> [UInt8] {
+        let file = try InputFile.open(path)
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: limit + 1)
+        var count = 0
+        while count < bytes.count {
+            let piece = unsafe bytes[count...].withUnsafeMutableBytes { room in
+                unsafe Glibc.read(file, room.baseAddress, room.count)
+            }
+            if piece < 0, errno == EINTR { continue }
+            guard piece >= 0 else { throw noText(path) }
+            guard piece > 0 else { return Array(bytes[..<count]) }
+            count += piece
+        }
+        throw noText(path)
+    }
+
+    private static func noText(_ path: String) -> Complaint {
+        Complaint(.badInput, "\(path) is no YAML text of at most \(limit / 1024) KiB", hint: example)
     }
 
     /// Reads a roster from YAML text; `path` is for errors.
@@ -85,6 +103,8 @@ enum RosterFile {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             ":\(mark.line):\(mark.column): \(problem)"
+        case .duplicatedKeysInMapping(let names, let context):
+            ":\(context.mark.line):\(context.mark.column): \(names.joined(separator: ", ")) stands twice"
         default: ": this is no YAML"
         }
     }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@Suite("Rosters in YAML")
+struct RosterFileTests {
+    let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    @Test("a roster with groups, thresholds and sealed custodians is dealt as it says")
+    func roster() async throws {
+        let file = try scratch.write(
+            """
+            # Who keeps what.
+            account: AWS root, example.com
+            groups_needed: 1
+            groups:
+              - name: Security
+                threshold: 2
+                custodians: [Ana Ruiz, Bo Chen]
+              - name: Operations
+                threshold: 1
+                custodians:
+                  - {name: "Dana Novak", sealed: false}
+                  - name: 'Emeka Obi'
+            """, "roster.yaml")
+        let ended = try await split(file)
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(ended.errors.contains("any 2") || ended.errors.contains("all 2 in Security"), "\(ended.errors)")
+        #expect(ended.errors.contains("sheet-g2m2.pdf  Emeka Obi, share 2 of 2 in Operations"))
+    }
+
+    @Test(
+        "every mistake is told with its line and column",
+        arguments: [
+            ("account: x\ngroups:\n  - nmae: A\n", ":3:5: nmae has no meaning here", "name, threshold, custodians"),
+            ("account: x\nowner: y\ngroups: []\n", ":2:1: owner has no meaning here", "account"),
+            ("groups: []\n", ":1:1: account is missing", ""),
+            ("account: x\n", ":1:1: groups is missing", ""),
+            ("account: x\ngroups: many\n", ":2:9: groups is no list", ""),
+            ("account: [x]\ngroups: []\n", ":1:10: account is no text", ""),
+            ("- x\n", ":1:1: a mapping is needed here", "account"),
+            ("just words\n", ":1:1: a mapping is needed here", "account"),
+            (
+                "account: x\ngroups:\n  - name: A\n    threshold: two\n    custodians: [B]\n",
+                ":4:16: threshold is no number", ""
+            ),
+            ("account: x\ngroups:\n  - name: A\n    threshold: 1\n", ":3:5: custodians is missing", ""),
+            (
+                "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians:\n      - {name: B, sealed: perhaps}\n",
+                ":6:27: sealed is neither true nor false", ""
+            ),
+            (
+                "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians:\n      - {name: B, phone: 1}\n",
+                ":6:19: phone has no meaning here", "name, sealed"
+            ),
+            (
+                "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [\"a\\u202Eb\"]\n",
+                ":5:18: a custodian's name holds the character U+202E", ""
+            ),
+            (
+                "account: x\ngroups:\n  - name: A\n    threshold: 3\n    custodians: [B]\n",
+                ":4:16: threshold is no number from 1 to 1",
+                ""
+            ),
+            ("account: x\ngroups: []\n", "no group of custodians is named", ""),
+            ("account: x\naccount: y\ngroups: []\n", ": account stands twice", ""),
+            ("account: [x\ngroups: []\n", "roster.yaml", ""), ("\tx: y\n", "roster.yaml", ""), ("", "is empty", ""),
+            ("account: *nowhere\ngroups: []\n", "roster.yaml", ""),
+        ])
+    func mistakes(text: String, words: String, hint: String) async throws {
+        let ended = try await split(try scratch.write(text, "roster.yaml"))
+        #expect([64, 65].contains(ended.code), "\(ended.errors)")
+        ended.expectRefusal(ended.code, words, hint: hint)
+        #expect(scratch.names == ["roster.yaml"])
+    }
+
+    @Test("a roster that is not there, is no text, or is far too long")
+    func unreadable() async throws {
+        try await split(scratch.file("nowhere.yaml")).expectRefusal(66, "nowhere.yaml cannot be read")
+        try await split(try scratch.write([0xFF, 0xFE, 0x00], "bytes.yaml")).expectRefusal(65, "is no YAML text")
+        try await split(try scratch.write(String(repeating: "# x\n", count: 20_000), "long.yaml"))
+            .expectRefusal(65, "is no YAML text of at most 64 KiB")
+        try await split("/dev/zero").expectRefusal(65, "is no YAML text of at most 64 KiB")
+    }
+
+    private func split(_ roster: String) async throws -> Ended {
+        try await Program.run(
+            ["split", "--roster", roster, "--field-from", "p=-", "--output", scratch.file("sheets"), "--no-read-back"]
+                + ["--record", scratch.file("record.jsonl")], input: "pw")
+    }
+}

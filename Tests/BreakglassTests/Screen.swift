@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A terminal with a person before it: tmux under a private socket, a shell in it, and the program in the shell.
+
+import Foundation
+import Glibc
+import Testing
+
+/// One terminal, which goes with the test.
+final class Screen: Sendable {
+    private let scratch: Scratch
+    private let socket: String
+
+    /// Opens a terminal of 110 by 40 with a plain shell that has seen these variables.
+    init(variables: [String: String] = [:]) async throws {
+        scratch = try Scratch(in: "/tmp")
+        socket = scratch.file("tmux")
+        let exports = variables.map { "export \($0)='\($1)'; " }.joined()
+        _ = try await tmux(
+            "-f", "/dev/null", "new-session", "-d", "-x", "110", "-y", "40",
+            "\(exports)export PS1='$ ' LC_ALL=C.UTF-8; unset ENV HISTFILE; exec sh")
+        try await wait(for: "$")
+    }
+
+    deinit {
+        // The server and what runs in it go with the socket.
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["tmux", "-S", socket, "kill-server"]
+        process.standardError = FileHandle.nullDevice
+        try? process.run()
+        process.waitUntilExit()
+    }
+
+    /// Types a line and Enter.
+    func type(_ text: String) async throws {
+        if !text.isEmpty { _ = try await tmux("send-keys", "-l", "--", text) }
+        try await press("Enter")
+    }
+
+    /// Presses keys by tmux's names for them.
+    func press(_ keys: String...) async throws { _ = try await tmux(["send-keys"] + keys) }
+
+    /// What the screen shows now.
+    func text() async throws -> String { try await tmux("capture-pane", "-p") }
+
+    /// Everything that the terminal remembers: the screen and all lines above it.
+    func history() async throws -> String { try await tmux("capture-pane", "-p", "-S", "-") }
+
+    /// Expects that the terminal remembers a text nowhere.
+    func expectNowhere(_ words: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let history = try await history()
+        #expect(!history.contains(words), sourceLocation: sourceLocation)
+    }
+
+    /// Waits until the screen shows a text.
+    @discardableResult
+    func wait(
+        for words: String, within time: Duration = .seconds(60), sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> String {
+        try await wait(until: "\"\(words)\" is shown", within: time, sourceLocation: sourceLocation) {
+            $0.contains(words)
+        }
+    }
+
+    /// Waits until the screen is as it should be.
+    @discardableResult
+    func wait(
+        until what: String, within time: Duration = .seconds(60), sourceLocation: SourceLocation = #_sourceLocation,
+        _ isDone: (String) -> Bool
+    ) async throws -> String {
+        let deadline = ContinuousClock.now + time
+        var text = ""
+        while ContinuousClock.now < deadline {
+            text = try await self.text()
+            if isDone(text) { return text }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        Issue.record("waited in vain until \(what); the screen shows:\n\(text)", sourceLocation: sourceLocation)
+        throw Waited(what: what)
+    }
+
+    /// Expects the program to have ended with this code, and the terminal to be as it was: it echoes, takes lines, and
+    /// shows its main screen and its cursor.
+    func expectEnd(_ code: Int, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        try await wait(for: "exit=\(code).", sourceLocation: sourceLocation)
+        let mode = try await tmux("display-message", "-p", "#{alternate_on} #{cursor_flag}")
+        #expect(mode == "0 1\n", sourceLocation: sourceLocation)
+        try await type("clear; stty -a; echo settings''-end")
+        let settings = try await wait(for: "settings-end", sourceLocation: sourceLocation)
+        for flag in ["echo", "icanon", "isig", "iexten", "icrnl"] {
+            let words = settings.split(whereSeparator: { " \n;".contains($0) })
+            #expect(words.contains(Substring(flag)), "\(flag)\n\(settings)", sourceLocation: sourceLocation)
+        }
+    }
+
+    /// Starts the program; its exit code will be shown as `exit=…`, on a screen that is clear before.
+    func start(_ arguments: [String]) async throws {
+        let words = ([Program.path] + arguments).map { "'\($0.replacingOccurrences(of: "'", with: "'\\''"))'" }
+        let script = scratch.file("start-\(UUID().uuidString)")
+        try (words.joined(separator: " ") + "\necho exit=$?.\n").write(
+            toFile: script, atomically: true, encoding: .utf8)
+        try await type("clear; . \(script)")
+    }
+
+    private func tmux(_ arguments: String...) async throws -> String { try await tmux(arguments) }
+
+    private func tmux(_ arguments: [String]) async throws -> String {
+        // Not through the gate: whoever waits at a screen must be able to look at it.
+        let ended = try await Program.ungated("tmux", ["-S", socket] + arguments)
+        guard ended.code == 0 else {
+            throw ToolFailure(
+                command: "tmux \(arguments.joined(separator: " "))", code: ended.code, errors: ended.errors)
+        }
+        return ended.text
+    }
+}
+
+/// A screen that never showed what it should.
+struct Waited: Error {
+    let what: String
+}
