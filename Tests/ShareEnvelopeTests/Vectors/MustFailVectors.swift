@@ -82,12 +82,24 @@ extension MustFailVector {
             manifest("threshold-zero", good.with(0, at: labelEnd + 2), "threshold 0"),
             manifest("threshold-over-members", good.with(4, at: labelEnd + 2), "4 of 3 members"),
             manifest("no-members", good.with(0, at: labelEnd + 3), "a group of no members"),
+            manifest("34-shares", good.with(32, at: labelEnd + 3), "groups of 32 and 2 members"),
+            manifest("same-group-twice", sameGroup(good, at: labelEnd + 2), "two groups of one name"),
             manifest("same-key-twice", copyKey(good, from: firstKey, to: firstKey + 32), "one key for two shares"),
             manifest("key-no-point", zeroKey(good, at: firstKey), "a key of small order"),
             manifest("odd-ciphertext-length", good.with(81, at: good.count - 33), "a length that is not 16 + 64·j"),
+            manifest("short-ciphertext", good.with(16, at: good.count - 33), "a ciphertext of a tag alone"),
             manifest("truncated", Array(good.dropLast()), "one byte missing"),
             manifest("trailing", good + [0], "one byte too many"),
         ]
+    }
+
+    /// Gives the second group the name of the first, `place` being where the groups start.
+    private static func sameGroup(_ bytes: [UInt8], at place: Int) -> [UInt8] {
+        let second = place + 3 + Int(bytes[place + 2])
+        let secondEnd = second + 3 + Int(bytes[second + 2])
+        var changed = bytes
+        changed.replaceSubrange(second + 2..<secondEnd, with: bytes[place + 2..<second])
+        return changed
     }
 
     private static func copyKey(_ bytes: [UInt8], from source: Int, to target: Int) -> [UInt8] {
@@ -251,6 +263,12 @@ extension MustFailVector {
             (
                 "set-empty-name", dealer(DishonestDealer.padded(DishonestDealer.list([(2, "", "b")]))),
                 "a name of no bytes"
+            ),
+            (
+                "set-list-too-long",
+                dealer(
+                    DishonestDealer.padded(DishonestDealer.list([(2, "a", String(repeating: "x", count: 16_379))]))),
+                "a field list of 16,385 bytes"
             ),
             ("set-trailing-in-list", dealer(DishonestDealer.padded(list + [0x41])), "a byte after the last field"),
             (
