@@ -15,6 +15,8 @@ struct MustFailVector: Codable, Equatable {
     let manifest: String?
     /// The ciphertext that belongs to the manifest, in hexadecimal, where one is needed.
     let ciphertext: String?
+    /// What the sealed share is opened with, where it is sealed.
+    let passphrase: String?
     /// For people.
     let why: String
     /// How this project's reader names the defect.
@@ -33,6 +35,11 @@ extension MustFailVector {
         for (name, encoding, input, why) in try heldAgainstManifest(dealt, other) {
             vectors[name] = try MustFailVector(encoding, input, against: dealt, why: why)
         }
+        for (name, bytes, why) in try sealedShares(dealt) {
+            vectors[name] = try MustFailVector(
+                "share", [bytes.hexadecimal], manifest: dealt.manifest, ciphertext: dealt.ciphertext,
+                passphrase: passphrase, why: why)
+        }
         for (name, dealer, why) in dishonestDealers() {
             let set = try dealer.deal()
             vectors[name] = try MustFailVector(
@@ -47,14 +54,17 @@ extension MustFailVector {
     }
 
     private init(
-        _ encoding: String, _ input: [String], manifest: Manifest?, ciphertext: Ciphertext?, why: String
+        _ encoding: String, _ input: [String], manifest: Manifest?, ciphertext: Ciphertext?, passphrase: String? = nil,
+        why: String
     ) throws {
         self.encoding = encoding
         self.input = input
         self.manifest = manifest?.encoded.hexadecimal
         self.ciphertext = ciphertext?.bytes.hexadecimal
+        self.passphrase = passphrase
         self.why = why
-        refusal = try VectorReader.refusal(encoding, input, manifest: manifest, ciphertext: ciphertext)
+        refusal = try VectorReader.refusal(
+            encoding, input, manifest: manifest, ciphertext: ciphertext, passphrase: passphrase)
     }
 
     private typealias Case = (name: String, encoding: String, input: String, why: String)
@@ -223,6 +233,25 @@ extension MustFailVector {
                 "quorum-all-but-one", "shares", hex([shares[0], shares[3], shares[4]]),
                 "one more of Security is missing"
             ),
+        ]
+    }
+
+    private static let passphrase = "six words"
+
+    private static func sealedShares(
+        _ dealt: DealtSet
+    ) throws -> [(name: String, bytes: [UInt8], why: String)] {
+        func sealed(_ place: Int, with passphrase: String) throws -> [UInt8] {
+            let stretched = try Sample.stretched(passphrase, dealt.salts[place])
+            return dealt.shares[place].sealed(with: stretched, salt: dealt.salts[place]).encoded.publicBytes()
+        }
+        let good = try sealed(0, with: passphrase)
+        return [
+            ("share-sealed-wrong-passphrase", try sealed(0, with: "six word"), "sealed with another passphrase"),
+            ("share-sealed-changed", good.with(good[98] ^ 1, at: 98), "one bit of the box changed"),
+            ("share-sealed-changed-salt", good.with(good[19] ^ 1, at: 19), "one bit of the salt changed"),
+            ("share-sealed-renumbered", good.with(2, at: 18), "a sealed share under another member's number"),
+            ("share-sealed-flag-cleared", good.with(0x10, at: 0), "99 bytes that say that they are plain"),
         ]
     }
 
