@@ -32,6 +32,8 @@ public enum RecoveryEvent: Equatable, Sendable {
     case healed(ShareNumber, places: [Int])
     /// Something of ours that cannot be read, and why.
     case damaged(EnvelopeError)
+    /// A typed line that cannot be read, by its letter and number, and why.
+    case damagedLine(String, EnvelopeError)
     /// A code that is none of ours.
     case foreignCode
 }

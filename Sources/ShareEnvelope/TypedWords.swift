@@ -15,6 +15,12 @@ public struct TypedWords: ~Copyable, Sendable {
     /// The words of a plain and of a sealed share.
     public static let possibleCounts = [WordCore.byteCount(of: .plain), WordCore.byteCount(of: .sealed)]
 
+    /// How many words the sheet has, as the first of them says; nothing while that one is illegible or wrong.
+    public var expectedCount: Int? {
+        guard count > 0, !illegible.contains(0), let form = ShareForm(rawValue: writer.span[0]) else { return nil }
+        return WordCore.byteCount(of: form)
+    }
+
     /// No words yet.
     public init() {}
 

@@ -36,7 +36,7 @@ struct OuterFace {
         canvas.paragraphs(
             [
                 Paragraph(lead: "Who can open it together: ", text: set.rule.inWords + "."),
-                Paragraph(lead: "", text: set.rule.figuresInWords),
+                Paragraph(lead: "", text: "\(set.rule.fewestInWords) \(set.lossInWords)"),
             ], in: rest, TextStyle(size: 9.5, smallest: 5.5, wraps: true))
 
         WritingLine.row(

@@ -49,7 +49,7 @@ struct RecoverySteps {
     /// What else may be asked.
     var notes: [Paragraph] {
         [
-            Paragraph(lead: "A sheet is lost? ", text: "\(set.rule.lockOutInWords) Report it at once all the same."),
+            Paragraph(lead: "A sheet is lost? ", text: "\(set.lossInWords) Report it at once all the same."),
             Paragraph(
                 lead: "No such program? ",
                 text: "All is written in an open format: \(set.formatName), whose SHA-256 begins \(set.formatDigest). "

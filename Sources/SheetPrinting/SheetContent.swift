@@ -45,6 +45,13 @@ public struct SetFacts: Hashable, Sendable {
     }
 }
 
+extension SetFacts {
+    /// What losing sheets means for this set, the vault sheet with them.
+    var lossInWords: String {
+        rule.lockOutInWords + (needsVaultSheet ? " So does the loss of the vault sheet." : "")
+    }
+}
+
 /// A QR code of public content: a part of the manifest or of the ciphertext.
 public struct PublicCode: Hashable, Sendable {
     /// What it is, for people: "Manifest 1 of 2".

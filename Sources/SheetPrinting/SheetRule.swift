@@ -45,10 +45,11 @@ public struct SheetRule: Hashable, Sendable {
     }
 
     /// "At least 3 people act together. 2 lost sheets can lock everyone out."
-    package var figuresInWords: String {
-        let people =
-            fewestWhoCanAct == 1 ? "One person alone can act." : "At least \(fewestWhoCanAct) people must act together."
-        return people + " " + lockOutInWords
+    package var figuresInWords: String { fewestInWords + " " + lockOutInWords }
+
+    /// How many it takes at least.
+    var fewestInWords: String {
+        fewestWhoCanAct == 1 ? "One person alone can act." : "At least \(fewestWhoCanAct) people must act together."
     }
 
     /// What losing sheets means for this set.

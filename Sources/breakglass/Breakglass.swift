@@ -33,7 +33,12 @@ struct Breakglass: AsyncParsableCommand {
             }
             Interruption.start()
             warn(about: ProcessHardening.enter())
-            defer { warnAboutUnlockedMemory() }
+            Terminal.silence()
+            _ = Interruption.undo { Terminal.giveBack() }
+            defer {
+                Terminal.giveBack()
+                warnAboutUnlockedMemory()
+            }
             try await run(parseAsRoot())
         } catch let complaint as Complaint {
             Talk.complain(complaint)

@@ -24,18 +24,21 @@ struct Inspection {
             events = session.take(scan.codes, from: tag)
         case .text(let text):
             do throws(Complaint) { events = try take(text: text.bytes, from: tag) } catch {
+                faults += 1
                 files.append(InspectionReport.File(path: path, pages: nil, notes: [error.message]))
                 return
             }
         }
+        let isBlank = if case .scan(let scan) = content { scan.codes.isEmpty } else { false }
+        if isBlank { faults += 1 }
         let wording = RecoveryWording(session)
+        let silence = isBlank ? "no code can be read; scan it flat, at 300 dpi" : "nothing new"
         files.append(
             InspectionReport.File(
-                path: path, pages: pages,
-                notes: events.isEmpty ? ["nothing new"] : events.map { wording.words($0) }))
+                path: path, pages: pages, notes: events.isEmpty ? [silence] : events.map { wording.words($0) }))
         faults += events.count { event in
             switch event {
-            case .damaged, .forged: true
+            case .damaged, .damagedLine, .forged: true
             default: false
             }
         }

@@ -66,10 +66,15 @@ enum Interruption {
         actions.withLock { $0.pending.removeAll { $0.number == token.number } }
     }
 
+    private static let remark = Mutex("nothing half-done is left behind")
+
+    /// What the person is told when the program is ended from outside from now on.
+    static func remark(_ text: String) { remark.withLock { $0 = text } }
+
     /// Undoes everything and ends the program as this signal would.
     static func end(_ signal: Int32) -> Never {
         for action in actions.withLock({ $0.pending.reversed() }) { action.action() }
-        Talk.say("\nbreakglass: interrupted; nothing half-done is left behind")
+        Talk.say("\nbreakglass: interrupted; \(remark.withLock { $0 })")
         _exit(128 + signal)
     }
 }

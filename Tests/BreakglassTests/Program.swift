@@ -89,6 +89,9 @@ enum Program {
         return tests.removingLastComponent().appending("breakglass").string
     }()
 
+    /// A program that ends before it has read its input must not end the tests.
+    private static let ignoringClosedPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
     static func run(
         _ arguments: [String], input: [UInt8] = [], in folder: String? = nil, environment: [String: String] = [:]
     ) async throws -> Ended {
@@ -114,6 +117,7 @@ enum Program {
         _ program: String, _ arguments: [String], input: [UInt8] = [], in folder: String? = nil,
         environment: [String: String] = [:]
     ) async throws -> Ended {
+        Self.ignoringClosedPipes
         let executable: Executable = program.hasPrefix("/") ? .path(FilePath(program)) : .name(program)
         let settings = Dictionary(
             uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) })

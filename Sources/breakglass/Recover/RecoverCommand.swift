@@ -53,15 +53,19 @@ struct RecoverCommand: AsyncParsableCommand {
         }
         let reason = try evidence.agreedReason()
         let desk = RecoveryDesk(passphrases: passphrases, allowsSwap: allowSwap)
-        let token = Interruption.undo { [evidence] in
+        let token = Interruption.undo { [evidence, progress = desk.progress] in
+            let (set, shares) = progress.now
             try? evidence.append(
-                .recover, set: nil, shares: [], reason: reason, outcome: .failed, detail: "interrupted")
+                .recover, set: set, shares: shares, reason: reason, outcome: .failed, detail: "interrupted")
         }
         let opening: Opening
         do {
             try await desk.take(paths)
             // Who asked for one field on the command line is not asked again.
-            if Terminal.isInteractive, exit == nil || !desk.isReady { try await RecoveryDialogue(desk).run() }
+            if Terminal.isInteractive, exit == nil || !desk.isReady {
+                var dialogue = RecoveryDialogue(desk)
+                try await dialogue.run()
+            }
             opening = try desk.open()
             try exit?.check(opening.credential)
         } catch {

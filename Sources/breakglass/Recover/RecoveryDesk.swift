@@ -13,7 +13,11 @@ import SheetScanning
 
 /// A recovery with a person before it.
 final class RecoveryDesk {
-    private(set) var session = RecoverySession()
+    private(set) var session = RecoverySession() {
+        didSet { progress.note(session.focus?.identity, session.provenNumbers) }
+    }
+    /// How far it is, for the evidence of a recovery that is ended from outside.
+    let progress = RecoveryProgress()
     private let passphrases: PassphraseInput
     private let allowsSwap: Bool
     private let stretcher = PassphraseStretcher()
@@ -85,11 +89,23 @@ final class RecoveryDesk {
     /// Takes a line that was typed or pasted, when it is a code or a checked line.
     ///
     /// - Returns: whether it was one.
-    func takeTyped(_ line: borrowing SecretBytes) throws(Complaint) -> Bool {
+    func takeTyped(_ line: borrowing SecretBytes) -> Bool {
         guard TextIntake.isCodeOrLine(line) else { return false }
         tag += 1
-        tell(try TextIntake.take(line, into: &session, from: tag), of: "typed")
+        // A line that is a code or a checked line holds no words that could be unknown.
+        let events = (try? TextIntake.take(line, into: &session, from: tag)) ?? []
+        tell(events, of: "typed")
+        if events.isEmpty { Talk.say("typed: taken; \(Self.wanting(session))") }
         return true
+    }
+
+    /// What is begun and not whole.
+    private static func wanting(_ session: RecoverySession) -> String {
+        let lacking = session.missingParts.map { part in
+            let name = part.kind == .manifest ? "the manifest" : "the locked credential"
+            return "\(name) lacks part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
+        }
+        return lacking.isEmpty ? "go on" : lacking.joined(separator: "; ")
     }
 
     /// Takes the words of a sheet.

@@ -5,24 +5,30 @@ import SecretSharing
 import ShareEnvelope
 
 /// Asks for sheets and passphrases until the quorum is met and the person wants to see the credential.
-struct RecoveryDialogue {
+struct RecoveryDialogue: ~Copyable {
     private let desk: RecoveryDesk
+    /// One for all questions: a handheld reader may send the next code before this one is dealt with.
+    private var input = LineInput()
 
     init(_ desk: RecoveryDesk) { self.desk = desk }
 
     /// Returns when the credential is to be opened, or when the person gives up.
-    func run() async throws(Complaint) {
+    mutating func run() async throws(Complaint) {
         showHelp()
         while true {
             for number in desk.waitingForPassphrase { try await askPassphrase(of: number) }
             let prompt = desk.isReady ? "Enter shows the credential, or give another sheet: " : "Sheet: "
-            guard let line = try ask(prompt) else { return }
+            guard let line = try ask(prompt) else {
+                // Leaving is never a wish to see the credential.
+                guard desk.isReady else { return }
+                throw Complaint(.interrupted, "the recovery was given up; nothing was shown")
+            }
             if line.count == 0 {
                 if desk.isReady { return }
                 desk.showStanding()
                 continue
             }
-            if try desk.takeTyped(line) {
+            if desk.takeTyped(line) {
                 desk.showStanding()
                 continue
             }
@@ -41,7 +47,7 @@ struct RecoveryDialogue {
             """)
     }
 
-    private func obey(_ line: borrowing SecretBytes) async throws(Complaint) {
+    private mutating func obey(_ line: borrowing SecretBytes) async throws(Complaint) {
         // What is no share is a command or a path; it is repeated to the screen only where it names something.
         let text = line.publicText()
         let words = text.split(separator: " ").map(String.init)
@@ -63,24 +69,14 @@ struct RecoveryDialogue {
         }
     }
 
-    private func ask(_ prompt: String) throws(Complaint) -> SecretBytes? {
-        Terminal.withKeys {
-            var input = LineInput()
-            switch input.ask(prompt, echo: .untilShare) {
-            case .line(let line): return line
-            case .end: return nil
-            }
-        }
+    private mutating func ask(_ prompt: String) throws(Complaint) -> SecretBytes? {
+        Terminal.withKeys { input.answer(prompt, echo: .untilShare) }
     }
 
-    private func askPassphrase(of number: ShareNumber) async throws(Complaint) {
+    private mutating func askPassphrase(of number: ShareNumber) async throws(Complaint) {
         while desk.waitingForPassphrase.contains(number) {
             let typed: SecretBytes? = Terminal.withKeys {
-                var input = LineInput()
-                switch input.ask("Passphrase of share \(number) (not shown; empty leaves it locked): ", echo: .hidden) {
-                case .line(let line): return line
-                case .end: return nil
-                }
+                input.answer("Passphrase of share \(number) (not shown; empty leaves it locked): ", echo: .hidden)
             }
             guard let typed, typed.count > 0 else { return desk.setAside(number) }
             do throws(Complaint) { try await desk.unlock(number, with: typed) } catch {
@@ -91,8 +87,8 @@ struct RecoveryDialogue {
         desk.showStanding()
     }
 
-    private func typeWords() {
-        guard let words = WordScreen.read() else { return Talk.say("  no words were taken") }
+    private mutating func typeWords() {
+        guard let words = WordScreen.read(&input) else { return Talk.say("  no words were taken") }
         desk.take(words)
         desk.showStanding()
     }

@@ -36,6 +36,9 @@ struct RecoveryWording {
         case .damaged(let error):
             let complaint = Complaint(error)
             return complaint.message + (complaint.hint.map { "; \($0)" } ?? "")
+        case .damagedLine(let name, let error):
+            let complaint = Complaint(error)
+            return "line \(name): \(complaint.message)" + (complaint.hint.map { "; \($0)" } ?? "")
         case .foreignCode: return "a code that is none of Breakglass"
         }
     }

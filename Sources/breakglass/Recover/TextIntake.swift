@@ -28,7 +28,7 @@ enum TextIntake {
             case .checkedLine:
                 do throws(EnvelopeError) {
                     events += session.take(try CheckedLine(reading: publicText(text, line)))
-                } catch { events.append(.damaged(error)) }
+                } catch { events.append(.damagedLine(String(publicText(text, line).prefix(4)), error)) }
             case .words:
                 do throws(EnvelopeError) { try words.append(line: text.span.extracting(line)) } catch {
                     throw Complaint(error)

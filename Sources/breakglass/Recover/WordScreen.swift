@@ -13,59 +13,67 @@ struct WordScreen: ~Copyable {
         init(_ line: consuming SecretBytes) { self.line = line }
     }
 
-    private var input = LineInput()
     private var rows: [Row] = []
-    private var hasLongForm = false
+    private var wordCount: Int?
 
     /// The words, or nil when the person gives up.
-    static func read() -> TypedWords? {
+    static func read(_ input: inout LineInput) -> TypedWords? {
         Terminal.withAlternateScreen {
             Terminal.withKeys {
                 var screen = WordScreen()
-                return screen.dialogue()
+                return screen.dialogue(&input)
             }
         }
     }
 
-    private mutating func dialogue() -> TypedWords? {
+    private mutating func dialogue(_ input: inout LineInput) -> TypedWords? {
         Talk.say("Type the words of the sheet, eight a row. The first and last letter of a word are enough.")
         Talk.say("? stands for a word that cannot be read; `back` takes the last row again; Ctrl-D gives up.\n")
         while true {
-            guard let isDone = typeRow() else { return nil }
+            guard let isDone = typeRow(&input) else { return nil }
             guard isDone else { continue }
             let words = typedWords()
-            guard let isAccepted = confirm(words) else { return nil }
+            guard let isAccepted = confirm(words, &input) else { return nil }
             if isAccepted { return words }
         }
     }
 
     /// Takes the next row; true when the last one is there, nil when the person gives up.
-    private mutating func typeRow() -> Bool? {
-        if rows.count * Self.columns == TypedWords.possibleCounts[1] { return true }
-        if rows.count * Self.columns == TypedWords.possibleCounts[0], !hasLongForm {
-            guard case .line(let line) = input.ask("Does the sheet have rows I to L? Then y, else Enter: ") else {
-                return nil
-            }
-            if Self.isWord(line, "back") {
-                rows.removeLast()
-                return false
-            }
-            guard Self.isWord(line, "y") else { return true }
-            hasLongForm = true
+    private mutating func typeRow(_ input: inout LineInput) -> Bool? {
+        if rows.count * Self.columns == TypedWords.possibleCounts[0], wordCount == nil {
+            guard let answer = askForm(&input) else { return nil }
+            wordCount = answer
         }
+        if rows.count * Self.columns == wordCount { return true }
         guard case .line(let line) = input.ask("\(Self.letter(of: rows.count))  ") else { return nil }
         if Self.isWord(line, "back") {
             if !rows.isEmpty { rows.removeLast() }
         } else if Self.isWhole(line, row: rows.count) {
+            if rows.isEmpty { wordCount = Self.expectedCount(line) }
             rows.append(Row(line))
         }
         return false
     }
 
+    /// How many words there are, when the first one cannot tell.
+    private mutating func askForm(_ input: inout LineInput) -> Int? {
+        while case .line(let line) = input.ask("Does the sheet have rows I to L (y or n)? ") {
+            if Self.isWord(line, "y") { return TypedWords.possibleCounts[1] }
+            if Self.isWord(line, "n") { return TypedWords.possibleCounts[0] }
+        }
+        return nil
+    }
+
+    private static func expectedCount(_ line: borrowing SecretBytes) -> Int? {
+        var words = TypedWords()
+        try? words.append(line: line.span)
+        return words.expectedCount
+    }
+
     /// Shows what was healed, and lets rows be typed again: nothing is corrected behind the person's back.
     ///
     /// - Returns: whether the words are taken; nil when the person gives up.
-    private mutating func confirm(_ words: borrowing TypedWords) -> Bool? {
+    private mutating func confirm(_ words: borrowing TypedWords, _ input: inout LineInput) -> Bool? {
         let share: WordShare?
         do throws(EnvelopeError) { share = try WordShare(words) } catch {
             let complaint = Complaint(error)
@@ -81,13 +89,15 @@ struct WordScreen: ~Copyable {
         let enter = share == nil ? "" : "Enter takes the words; "
         guard case .line(let line) = input.ask("\(enter)the letter of a row types it again: ") else { return nil }
         if line.count == 0, share != nil { return true }
-        if let row = rows.indices.first(where: { Self.isWord(line, Self.letter(of: $0).lowercased()) }) { retype(row) }
+        let row = rows.indices.first { Self.isWord(line, Self.letter(of: $0).lowercased()) }
+        if let row { retype(row, &input) }
         return false
     }
 
-    private mutating func retype(_ row: Int) {
+    private mutating func retype(_ row: Int, _ input: inout LineInput) {
         while case .line(let line) = input.ask("\(Self.letter(of: row))  ") {
             if Self.isWhole(line, row: row) {
+                if row == 0 { wordCount = Self.expectedCount(line) }
                 rows[row] = Row(line)
                 return
             }

@@ -59,8 +59,9 @@ struct CredentialInput {
             switch error {
             case .tooLong:
                 throw Complaint(
-                    EnvelopeError.credentialTooLarge(
-                        byteCount: Ciphertext.fieldListLimit + 3, limit: Ciphertext.fieldListLimit))
+                    .badInput,
+                    "the field \(source.name) has more than the \(Ciphertext.fieldListLimit) bytes of a credential",
+                    hint: "encrypt the file with a tool of your choice and put its key into custody instead")
             case .system(let number):
                 throw Complaint(
                     .badInput, "the field \(source.name) cannot be read: \(unsafe String(cString: strerror(number)))")

@@ -72,8 +72,9 @@ struct PassphraseInput {
             }
         }
         let made = PassphraseGenerator.words()
+        var complaint = ""
         while true {
-            Talk.write("\u{1B}[2J\u{1B}[H")
+            Talk.write("\u{1B}[2J\u{1B}[H\(complaint)")
             Talk.say("Write this down by hand, on a card that is kept apart from the sheet:\n")
             Talk.write("    ")
             Terminal.show(made)
@@ -81,7 +82,7 @@ struct PassphraseInput {
             Talk.write("\u{1B}[2J\u{1B}[H")
             let typed = try ask(&input, "Type it from your card, to be sure (not shown; empty shows it again): ")
             if typed.isEqual(to: made) { return made }
-            if typed.count > 0 { Talk.say("That is not the same.") }
+            complaint = typed.count > 0 ? "What was typed is not the same. Compare your card.\n\n" : ""
         }
     }
 

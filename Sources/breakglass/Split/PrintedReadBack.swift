@@ -64,7 +64,10 @@ struct PrintedReadBack {
                 if outcome.whole.isEmpty { Talk.say("  \(path): the vault sheet is whole") }
             }
             if outcome.whole.isEmpty, outcome.defects.isEmpty, !outcome.hasVault {
-                Talk.say("  \(path): no share of this set; scan flat, at 300 dpi")
+                Talk.say(
+                    scan.codes.isEmpty
+                        ? "  \(path): no code; that is right for a page of lines alone, else scan flat, at 300 dpi"
+                        : "  \(path): no share of this set; scan the page with the secret part, flat, at 300 dpi")
             }
         } catch {
             Talk.complain(error)

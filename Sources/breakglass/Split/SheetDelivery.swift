@@ -64,9 +64,13 @@ final class SheetDelivery {
             } catch { throw Complaint(error) }
             if let token { Interruption.forget(token) }
             places.append("in \(folder.path)")
+            Interruption.remark("the sheets are in \(folder.path)")
         }
         guard let queue else { return }
-        for sheet in sheets { try await print(sheet, of: ceremony, on: queue) }
+        for sheet in sheets {
+            Interruption.remark("the sheets that came out of the printer are valid: destroy them, or split anew")
+            try await print(sheet, of: ceremony, on: queue)
+        }
         places.append("on \(queue.name)")
     }
 

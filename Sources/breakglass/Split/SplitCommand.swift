@@ -131,16 +131,36 @@ struct SplitCommand: AsyncParsableCommand {
         }
         try evidence.append(
             .split, set: ceremony.dealt.manifest.identity, shares: ceremony.numbers, reason: reason, outcome: .dealt)
+        let numbers = ceremony.numbers
+        let identity = ceremony.dealt.manifest.identity
+        let token = Interruption.undo { [evidence] in
+            try? evidence.append(
+                .split, set: identity, shares: numbers, reason: reason, outcome: .failed, detail: "interrupted")
+        }
+        defer { Interruption.forget(token) }
+        do {
+            try await letOut(sheets, of: ceremony, by: delivery, report)
+        } catch {
+            Interruption.forget(token)
+            try? evidence.append(
+                .split, set: identity, shares: numbers, reason: reason, outcome: .failed, detail: error.message)
+            throw error
+        }
+        guard !noReadBack else { return }
+        try evidence.append(.split, set: identity, shares: numbers, reason: reason, outcome: .readBack)
+        Talk.say("Done: every printed sheet is whole.")
+    }
+
+    private func letOut(
+        _ sheets: [DeliverableSheet], of ceremony: SplitCeremony, by delivery: SheetDelivery, _ report: SplitReport
+    ) async throws(Complaint) {
         try await delivery.deliver(sheets, of: ceremony)
-        report.showDelivery(delivery.places, sheets: sheets)
+        report.showDelivery(delivery.places, sheets: sheets, areFiles: output != nil)
         guard !noReadBack else {
             Talk.warn("the printed sheets were not read back: try `breakglass inspect` on a scan of each")
             return
         }
         try await PrintedReadBack(ceremony, drawnIn: delivery.folderPath).run()
-        try evidence.append(
-            .split, set: ceremony.dealt.manifest.identity, shares: ceremony.numbers, reason: reason, outcome: .readBack)
-        Talk.say("Done: every printed sheet is whole.")
     }
 
     private var style: SheetStyle {

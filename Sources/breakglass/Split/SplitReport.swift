@@ -24,22 +24,25 @@ struct SplitReport {
         if manifest.rule.fewestWhoCanAct == 1 {
             Talk.warn("one person alone can open this set: that is no custody")
         }
+        if manifest.isCiphertextApart {
+            Talk.warn("nothing opens without the vault sheet: print it twice, for two places; it holds no share")
+        }
         if manifest.rule.fewestLossesThatLockOut == 1 {
             Talk.warn("a single lost sheet can lock everyone out: add a custodian to each group")
         }
     }
 
     /// Where each sheet is.
-    func showDelivery(_ places: [String], sheets: [DeliverableSheet]) {
+    func showDelivery(_ places: [String], sheets: [DeliverableSheet], areFiles: Bool) {
         for sheet in sheets {
-            let names = sheet.files.map { $0.name }.joined(separator: ", ")
+            let names = areFiles ? sheet.files.map { $0.name }.joined(separator: ", ") + "  " : ""
             guard let number = sheet.number else {
-                Talk.say("  vault  \(names)  for another safe than the custodians'")
+                Talk.say("  vault  \(names)for another safe than the custodians'")
                 continue
             }
             let custodian = ceremony.roster.custodian(of: number)
             let sealed = custodian.isSealed ? ", sealed" : ""
-            Talk.say("  \(number)   \(names)  \(custodian.name), \(wording.place(of: number))\(sealed)")
+            Talk.say("  \(number)   \(names)\(custodian.name), \(wording.place(of: number))\(sealed)")
         }
         Talk.say("The sheets are \(places.joined(separator: " and ")).")
     }

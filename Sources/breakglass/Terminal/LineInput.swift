@@ -29,6 +29,14 @@ struct LineInput: ~Copyable {
 
     init() {}
 
+    /// Asks and waits for a line; nil when there is none.
+    mutating func answer(_ prompt: String, echo: Echo = .shown) -> SecretBytes? {
+        switch ask(prompt, echo: echo) {
+        case .line(let line): line
+        case .end: nil
+        }
+    }
+
     /// Asks and waits for a line.
     mutating func ask(_ prompt: String, echo: Echo = .shown) -> Answer {
         Talk.write(prompt)

@@ -23,6 +23,27 @@ enum Terminal {
     }
 
     private static let saved = Mutex<termios?>(nil)
+    private static let original = Mutex<termios?>(nil)
+
+    /// Echoes nothing from now on, not even what is typed between two questions: it may be a share.
+    static func silence() {
+        var before = termios()
+        guard isInteractive, unsafe tcgetattr(STDIN_FILENO, &before) == 0 else { return }
+        original.withLock { $0 = before }
+        var silent = before
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &silent)
+    }
+
+    /// Gives the terminal back as it was found; what was typed ahead is thrown away, or a shell would take it.
+    static func giveBack() {
+        original.withLock { original in
+            guard var before = original else { return }
+            tcflush(STDIN_FILENO, TCIFLUSH)
+            unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &before)
+            original = nil
+        }
+    }
 
     /// Takes keys one by one and echoes nothing while `work` runs; the terminal is put back whatever happens.
     static func withKeys<Result: ~Copyable, Failure: Error>(

@@ -45,25 +45,28 @@ extension Complaint {
     /// An error of a roster, told to a person.
     init(_ error: RosterError, in place: String? = nil) {
         let prefix = place.map { "\($0): " } ?? ""
+        let code = place == nil ? ExitCode.usage : .badInput
         switch error {
         case .noGroups:
             self.init(
-                .usage, prefix + "no group of custodians is named",
+                code, prefix + "no group of custodians is named",
                 hint: "--group Security:2 --custodian Security:\"Ana Ruiz\" …, or --roster FILE.yaml")
         case .emptyGroup(let name):
             self.init(
-                .usage, prefix + "group \(name) has no custodian", hint: "--custodian \"\(name):NAME\" for each of them"
+                code, prefix + "group \(name) has no custodian", hint: "--custodian \"\(name):NAME\" for each of them"
             )
         case .threshold(let needed, let name, let members):
             self.init(
-                .usage, prefix + "group \(name) has \(members) custodians, so that \(needed) of them cannot be needed",
+                code,
+                prefix
+                    + "group \(name) has \(members == 1 ? "1 custodian" : "\(members) custodians"), so that \(needed) of them cannot be needed",
                 hint: "a number from 1 to \(members)")
         case .groupsNeeded(let needed, let groups):
             self.init(
-                .usage, prefix + "\(needed) of \(groups) groups cannot be needed", hint: "a number from 1 to \(groups)")
+                code, prefix + "\(needed) of \(groups) groups cannot be needed", hint: "a number from 1 to \(groups)")
         case .custodianTwice(let name):
             self.init(
-                .usage, prefix + "\(name) is named twice: one person would keep two sheets of one set",
+                code, prefix + "\(name) is named twice: one person would keep two sheets of one set",
                 hint: "if these are two people, tell them apart by their names")
         }
     }

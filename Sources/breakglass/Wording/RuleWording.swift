@@ -15,7 +15,9 @@ struct RuleWording {
     var rule: String { plain(sheetRule.inWords) }
 
     /// "At least 3 people must act together. Any one sheet can be lost; 2 lost sheets can lock everyone out."
-    var figures: String { plain(sheetRule.figuresInWords) }
+    var figures: String {
+        plain(sheetRule.figuresInWords) + (manifest.isCiphertextApart ? " So does the loss of the vault sheet." : "")
+    }
 
     /// "share 2 of 3 in Security"
     func place(of number: ShareNumber) -> String {
@@ -33,9 +35,10 @@ struct RuleWording {
                 + String(repeating: "□", count: max(state.needed - state.present, 0))
             let here = proven.filter { $0.group == state.group }.map { $0.description }
             let list = here.isEmpty ? "" : "  (\(here.joined(separator: ", ")))"
-            let met = state.isMet ? ", met" : ""
+            let surplus = state.present - state.needed
+            let met = state.isMet ? surplus > 0 ? ", met, \(surplus) more" : ", met" : ""
             return "  \(name)\(String(repeating: " ", count: width - name.count))  \(marks)  "
-                + "\(state.present) of \(state.needed) needed\(met)\(list)"
+                + "\(min(state.present, state.needed)) of \(state.needed) needed\(met)\(list)"
         }
     }
 

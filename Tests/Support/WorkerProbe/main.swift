@@ -12,7 +12,7 @@ let arguments = CommandLine.arguments.dropFirst()
 
 /// Small enough that the tests reach them soon, large enough that a busy machine does not.
 let limits = WorkerLimits(
-    addressSpace: 512 << 20, processorSeconds: arguments.first == "spin" ? 1 : 10, wallClock: .seconds(20))
+    addressSpace: 512 << 20, processorSeconds: arguments.first == "spin" ? 1 : 10, wallClock: .seconds(300))
 
 func reply(_ text: String) -> Never {
     WorkerEntry.reply(SecretBytes(copying: Array(text.utf8).span))
