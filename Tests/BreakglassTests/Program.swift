@@ -5,6 +5,7 @@
 import Foundation
 import Glibc
 import Subprocess
+import Synchronization
 import SystemPackage
 import Testing
 
@@ -164,13 +165,29 @@ struct ToolFailure: Error {
     let errors: String
 }
 
-/// A folder in memory that goes with the test.
+/// What has to be gone when the tests end, whatever became of them.
+enum Leftovers {
+    private static let actions = Mutex<[@Sendable () -> Void]>([])
+    private static let handler: Void = {
+        _ = atexit { for action in Leftovers.actions.withLock({ $0.reversed() }) { action() } }
+    }()
+
+    /// Has `action` done when the process of the tests ends.
+    static func atEnd(_ action: @escaping @Sendable () -> Void) {
+        handler
+        actions.withLock { $0.append(action) }
+    }
+}
+
+/// A folder in memory that goes with the test, or with the process of the tests at the latest.
 final class Scratch: Sendable {
     let path: String
 
     init(in parent: String = "/dev/shm") throws {
-        path = "\(parent)/breakglass-test-\(UUID().uuidString)"
+        let path = "\(parent)/breakglass-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        Leftovers.atEnd { try? FileManager.default.removeItem(atPath: path) }
+        self.path = path
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
