@@ -128,7 +128,7 @@ let package = Package(
         .testTarget(
             name: "BreakglassTests",
             dependencies: [
-                "breakglass", "ShareEnvelope", .product(name: "Subprocess", package: "swift-subprocess"),
+                "breakglass", "Ceremonies", .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: testing),

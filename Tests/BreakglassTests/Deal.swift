@@ -103,7 +103,7 @@ enum SharedFolder {
     static let path: String = {
         let path = "/dev/shm/breakglass-tests-\(getpid())"
         try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        atexit { try? FileManager.default.removeItem(atPath: "/dev/shm/breakglass-tests-\(getpid())") }
+        Leftovers.atEnd { try? FileManager.default.removeItem(atPath: path) }
         return path
     }()
 }

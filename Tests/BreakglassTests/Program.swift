@@ -5,6 +5,7 @@
 import Foundation
 import Glibc
 import Subprocess
+import Synchronization
 import SystemPackage
 import Testing
 
@@ -88,6 +89,19 @@ enum Program {
         return tests.removingLastComponent().appending("breakglass").string
     }()
 
+    /// The input as a file without a name: one that the program does not read to its end costs nothing, where a pipe
+    /// would end the tests.
+    private static func file(with input: [UInt8]) throws -> FileDescriptor {
+        var name = Array("/dev/shm/breakglass-test-input-XXXXXX".utf8CString)
+        let number = mkstemp(&name)
+        guard number >= 0 else { throw Errno(rawValue: errno) }
+        unlink(name)
+        let file = FileDescriptor(rawValue: number)
+        try file.writeAll(input)
+        _ = lseek(number, 0, SEEK_SET)
+        return file
+    }
+
     static func run(
         _ arguments: [String], input: [UInt8] = [], in folder: String? = nil, environment: [String: String] = [:]
     ) async throws -> Ended {
@@ -118,7 +132,8 @@ enum Program {
             uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) })
         let result = try await Subprocess.run(
             executable, arguments: Arguments(arguments), environment: .inherit.updating(settings),
-            workingDirectory: folder.map { FilePath($0) }, input: .array(input), output: .bytes(limit: 64 << 20),
+            workingDirectory: folder.map { FilePath($0) }, input: .fileDescriptor(try Self.file(with: input), closeAfterSpawningProcess: true),
+            output: .bytes(limit: 64 << 20),
             error: .bytes(limit: 8 << 20))
         let code: Int =
             switch result.terminationStatus {
@@ -150,13 +165,29 @@ struct ToolFailure: Error {
     let errors: String
 }
 
-/// A folder in memory that goes with the test.
+/// What has to be gone when the tests end, whatever became of them.
+enum Leftovers {
+    private static let actions = Mutex<[@Sendable () -> Void]>([])
+    private static let handler: Void = {
+        _ = atexit { for action in Leftovers.actions.withLock({ $0.reversed() }) { action() } }
+    }()
+
+    /// Has `action` done when the process of the tests ends.
+    static func atEnd(_ action: @escaping @Sendable () -> Void) {
+        handler
+        actions.withLock { $0.append(action) }
+    }
+}
+
+/// A folder in memory that goes with the test, or with the process of the tests at the latest.
 final class Scratch: Sendable {
     let path: String
 
     init(in parent: String = "/dev/shm") throws {
-        path = "\(parent)/breakglass-test-\(UUID().uuidString)"
+        let path = "\(parent)/breakglass-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        Leftovers.atEnd { try? FileManager.default.removeItem(atPath: path) }
+        self.path = path
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }

@@ -19,17 +19,11 @@ final class Screen: Sendable {
         _ = try await tmux(
             "-f", "/dev/null", "new-session", "-d", "-x", "110", "-y", "40",
             "\(exports)export PS1='$ ' LC_ALL=C.UTF-8; unset ENV HISTFILE; exec sh")
+        // The server and what runs in it end with the tests.
+        if let server = pid_t(try await tmux("display-message", "-p", "#{pid}").trimmingCharacters(in: .newlines)) {
+            Leftovers.atEnd { kill(server, SIGTERM) }
+        }
         try await wait(for: "$")
-    }
-
-    deinit {
-        // The server and what runs in it go with the socket.
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["tmux", "-S", socket, "kill-server"]
-        process.standardError = FileHandle.nullDevice
-        try? process.run()
-        process.waitUntilExit()
     }
 
     /// Types a line and Enter.
@@ -60,6 +54,15 @@ final class Screen: Sendable {
     ) async throws -> String {
         try await wait(until: "\"\(words)\" is shown", within: time, sourceLocation: sourceLocation) {
             $0.contains(words)
+        }
+    }
+
+    /// Waits until the last line of the screen starts so.
+    func waitForPrompt(_ words: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        try await wait(until: "\"\(words)\" is asked", sourceLocation: sourceLocation) { text in
+            let last = text.split(separator: "\n").last { !$0.allSatisfy { $0.isWhitespace } }
+            guard let last else { return false }
+            return words.count == 1 ? last.trimmingCharacters(in: .whitespaces) == words : text.contains(words)
         }
     }
 
