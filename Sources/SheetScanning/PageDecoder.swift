@@ -3,14 +3,15 @@
 // The child's room: file formats and pixels of unknown origin are looked at here and nowhere else.
 // Whatever goes wrong in the C libraries below costs this process alone.
 
+import Glibc
 import SecretMemory
 
 /// Reads every code in a PNG, JPEG, TIFF or PDF.
 enum PageDecoder {
     /// The most pages of one file.
     static let pageLimit = 64
-    /// How long slow tries go on before what was found has to do.
-    private static let patience = Duration.seconds(30)
+    /// Seconds of processor time after which what slow tries found has to do; a busy machine is no reason to give up.
+    private static let patience = 30.0
     /// Dots per inch of a drawn PDF page, at first and when that was not enough.
     ///
     /// A module of a printed code is at least 0.5 mm: four dots of 200 to the inch.
@@ -41,7 +42,7 @@ enum PageDecoder {
         case .tiff:
             // One more than allowed, so that too many are noticed.
             let headers = TIFFPages.headers(of: file, limit: pageLimit + 1)
-            try search(pageCount: headers.count, into: &found) { index, _ throws(DecodingError) in
+            try search(pageCount: headers.count, isDrawn: false, into: &found) { index, _ throws(DecodingError) in
                 try ImageFile.image(in: file, format: .tiff, prefix: headers[index])
             }
             return headers.count
@@ -49,7 +50,8 @@ enum PageDecoder {
             // The pointer lives as long as `file` is borrowed, which is all of this call.
             let bytes = unsafe file.withUnsafeBufferPointer { unsafe $0 }
             let document = try unsafe PDFFile(bytes)
-            try search(pageCount: document.pageCount, into: &found) { index, isQuick throws(DecodingError) in
+            try search(pageCount: document.pageCount, isDrawn: true, into: &found) {
+                index, isQuick throws(DecodingError) in
                 let resolution = isQuick ? resolutions.quick : resolutions.thorough
                 return try document.image(ofPage: index, dotsPerInch: resolution)
             }
@@ -58,7 +60,8 @@ enum PageDecoder {
     }
 
     private static func search(
-        pageCount: Int, into found: inout FoundCodes, image: (Int, Bool) throws(DecodingError) -> GreyImage
+        pageCount: Int, isDrawn: Bool, into found: inout FoundCodes,
+        image: (Int, Bool) throws(DecodingError) -> GreyImage
     ) throws(DecodingError) {
         guard pageCount > 0 else { throw .noPages }
         guard pageCount <= pageLimit else { throw .tooManyPages(pageCount, limit: pageLimit) }
@@ -66,10 +69,24 @@ enum PageDecoder {
             found.page = index + 1
             try PageSearch.quickly(image(index, true), into: &found)
         }
-        let deadline = ContinuousClock.now + patience
-        for index in 0..<pageCount where !found.isEnough && ContinuousClock.now < deadline {
+        // Dense codes of a drawn page want more dots; that is far cheaper than the tries for damaged paper.
+        if isDrawn {
+            for index in 0..<pageCount where !found.isEnough {
+                found.page = index + 1
+                try PageSearch.quickly(image(index, false), into: &found)
+            }
+        }
+        let deadline = processorTime() + patience
+        for index in 0..<pageCount where !found.isEnough && processorTime() < deadline {
             found.page = index + 1
             try PageSearch.thoroughly(image(index, false), into: &found)
         }
+    }
+
+    /// What this process has used, in seconds.
+    private static func processorTime() -> Double {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

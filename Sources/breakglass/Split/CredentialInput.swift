@@ -60,7 +60,7 @@ struct CredentialInput {
             case .tooLong:
                 throw Complaint(
                     .badInput,
-                    "the field \(source.name) has more than the \(Ciphertext.fieldListLimit) bytes of a credential",
+                    "the field \(source.name) has too many bytes, the limit is \(Ciphertext.fieldListLimit)",
                     hint: "encrypt the file with a tool of your choice and put its key into custody instead")
             case .system(let number):
                 throw Complaint(
