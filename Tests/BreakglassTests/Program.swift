@@ -89,8 +89,18 @@ enum Program {
         return tests.removingLastComponent().appending("breakglass").string
     }()
 
-    /// A program that ends before it has read its input must not end the tests.
-    private static let ignoringClosedPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+    /// The input as a file without a name: one that the program does not read to its end costs nothing, where a pipe
+    /// would end the tests.
+    private static func file(with input: [UInt8]) throws -> FileDescriptor {
+        var name = Array("/dev/shm/breakglass-test-input-XXXXXX".utf8CString)
+        let number = mkstemp(&name)
+        guard number >= 0 else { throw Errno(rawValue: errno) }
+        unlink(name)
+        let file = FileDescriptor(rawValue: number)
+        try file.writeAll(input)
+        _ = lseek(number, 0, SEEK_SET)
+        return file
+    }
 
     static func run(
         _ arguments: [String], input: [UInt8] = [], in folder: String? = nil, environment: [String: String] = [:]
@@ -117,13 +127,13 @@ enum Program {
         _ program: String, _ arguments: [String], input: [UInt8] = [], in folder: String? = nil,
         environment: [String: String] = [:]
     ) async throws -> Ended {
-        Self.ignoringClosedPipes
         let executable: Executable = program.hasPrefix("/") ? .path(FilePath(program)) : .name(program)
         let settings = Dictionary(
             uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) })
         let result = try await Subprocess.run(
             executable, arguments: Arguments(arguments), environment: .inherit.updating(settings),
-            workingDirectory: folder.map { FilePath($0) }, input: .array(input), output: .bytes(limit: 64 << 20),
+            workingDirectory: folder.map { FilePath($0) }, input: .fileDescriptor(try Self.file(with: input), closeAfterSpawningProcess: true),
+            output: .bytes(limit: 64 << 20),
             error: .bytes(limit: 8 << 20))
         let code: Int =
             switch result.terminationStatus {
