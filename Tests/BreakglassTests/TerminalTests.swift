@@ -320,8 +320,6 @@ struct TerminalTests {
             try await screen.waitForPrompt(String(letter))
             try await screen.type(row.joined(separator: " "))
         }
-        try await screen.wait(for: "rows I to L?")
-        try await screen.type("")
         try await screen.wait(for: "row G, word 8 is healed: the sheet should show")
         try await screen.wait(for: "row H, word 1 is healed: the sheet should show")
         try await screen.type("h")
