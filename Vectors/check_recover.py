@@ -70,6 +70,8 @@ def attempt(vector):
         recover.check_ciphertext(manifest, bytes.fromhex(given[0]))
     else:
         shares = [recover.parse_share(bytes.fromhex(text)) for text in given]
+        if "passphrase" in vector:
+            shares = [recover.open_sealed(share, vector["passphrase"]) for share in shares]
         for share in shares:
             recover.prove(share, manifest)
         if encoding == "shares":

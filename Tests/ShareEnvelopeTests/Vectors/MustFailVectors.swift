@@ -15,6 +15,8 @@ struct MustFailVector: Codable, Equatable {
     let manifest: String?
     /// The ciphertext that belongs to the manifest, in hexadecimal, where one is needed.
     let ciphertext: String?
+    /// What the sealed share is opened with, where it is sealed.
+    let passphrase: String?
     /// For people.
     let why: String
     /// How this project's reader names the defect.
@@ -33,6 +35,11 @@ extension MustFailVector {
         for (name, encoding, input, why) in try heldAgainstManifest(dealt, other) {
             vectors[name] = try MustFailVector(encoding, input, against: dealt, why: why)
         }
+        for (name, bytes, why) in try sealedShares(dealt) {
+            vectors[name] = try MustFailVector(
+                "share", [bytes.hexadecimal], manifest: dealt.manifest, ciphertext: dealt.ciphertext,
+                passphrase: passphrase, why: why)
+        }
         for (name, dealer, why) in dishonestDealers() {
             let set = try dealer.deal()
             vectors[name] = try MustFailVector(
@@ -47,14 +54,17 @@ extension MustFailVector {
     }
 
     private init(
-        _ encoding: String, _ input: [String], manifest: Manifest?, ciphertext: Ciphertext?, why: String
+        _ encoding: String, _ input: [String], manifest: Manifest?, ciphertext: Ciphertext?, passphrase: String? = nil,
+        why: String
     ) throws {
         self.encoding = encoding
         self.input = input
         self.manifest = manifest?.encoded.hexadecimal
         self.ciphertext = ciphertext?.bytes.hexadecimal
+        self.passphrase = passphrase
         self.why = why
-        refusal = try VectorReader.refusal(encoding, input, manifest: manifest, ciphertext: ciphertext)
+        refusal = try VectorReader.refusal(
+            encoding, input, manifest: manifest, ciphertext: ciphertext, passphrase: passphrase)
     }
 
     private typealias Case = (name: String, encoding: String, input: String, why: String)
@@ -82,12 +92,24 @@ extension MustFailVector {
             manifest("threshold-zero", good.with(0, at: labelEnd + 2), "threshold 0"),
             manifest("threshold-over-members", good.with(4, at: labelEnd + 2), "4 of 3 members"),
             manifest("no-members", good.with(0, at: labelEnd + 3), "a group of no members"),
+            manifest("34-shares", good.with(32, at: labelEnd + 3), "groups of 32 and 2 members"),
+            manifest("same-group-twice", sameGroup(good, at: labelEnd + 2), "two groups of one name"),
             manifest("same-key-twice", copyKey(good, from: firstKey, to: firstKey + 32), "one key for two shares"),
             manifest("key-no-point", zeroKey(good, at: firstKey), "a key of small order"),
             manifest("odd-ciphertext-length", good.with(81, at: good.count - 33), "a length that is not 16 + 64·j"),
+            manifest("short-ciphertext", good.with(16, at: good.count - 33), "a ciphertext of a tag alone"),
             manifest("truncated", Array(good.dropLast()), "one byte missing"),
             manifest("trailing", good + [0], "one byte too many"),
         ]
+    }
+
+    /// Gives the second group the name of the first, `place` being where the groups start.
+    private static func sameGroup(_ bytes: [UInt8], at place: Int) -> [UInt8] {
+        let second = place + 3 + Int(bytes[place + 2])
+        let secondEnd = second + 3 + Int(bytes[second + 2])
+        var changed = bytes
+        changed.replaceSubrange(second + 2..<secondEnd, with: bytes[place + 2..<second])
+        return changed
     }
 
     private static func copyKey(_ bytes: [UInt8], from source: Int, to target: Int) -> [UInt8] {
@@ -214,6 +236,25 @@ extension MustFailVector {
         ]
     }
 
+    private static let passphrase = "six words"
+
+    private static func sealedShares(
+        _ dealt: DealtSet
+    ) throws -> [(name: String, bytes: [UInt8], why: String)] {
+        func sealed(_ place: Int, with passphrase: String) throws -> [UInt8] {
+            let stretched = try Sample.stretched(passphrase, dealt.salts[place])
+            return dealt.shares[place].sealed(with: stretched, salt: dealt.salts[place]).encoded.publicBytes()
+        }
+        let good = try sealed(0, with: passphrase)
+        return [
+            ("share-sealed-wrong-passphrase", try sealed(0, with: "six word"), "sealed with another passphrase"),
+            ("share-sealed-changed", good.with(good[98] ^ 1, at: 98), "one bit of the box changed"),
+            ("share-sealed-changed-salt", good.with(good[19] ^ 1, at: 19), "one bit of the salt changed"),
+            ("share-sealed-renumbered", good.with(2, at: 18), "a sealed share under another member's number"),
+            ("share-sealed-flag-cleared", good.with(0x10, at: 0), "99 bytes that say that they are plain"),
+        ]
+    }
+
     private static func dishonestDealers() -> [(name: String, dealer: DishonestDealer, why: String)] {
         let list = DishonestDealer.list([(2, "password", "correct horse")])
         let padded = DishonestDealer.padded(list)
@@ -251,6 +292,12 @@ extension MustFailVector {
             (
                 "set-empty-name", dealer(DishonestDealer.padded(DishonestDealer.list([(2, "", "b")]))),
                 "a name of no bytes"
+            ),
+            (
+                "set-list-too-long",
+                dealer(
+                    DishonestDealer.padded(DishonestDealer.list([(2, "a", String(repeating: "x", count: 16_379))]))),
+                "a field list of 16,385 bytes"
             ),
             ("set-trailing-in-list", dealer(DishonestDealer.padded(list + [0x41])), "a byte after the last field"),
             (

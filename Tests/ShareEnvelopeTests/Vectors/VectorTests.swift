@@ -33,7 +33,8 @@ struct VectorTests {
             let manifest = try vector.manifest.map { try Manifest(encoded: [UInt8](hexadecimal: $0)) }
             let ciphertext = try vector.ciphertext.map { try Ciphertext(bytes: [UInt8](hexadecimal: $0)) }
             let refusal = try VectorReader.refusal(
-                vector.encoding, vector.input, manifest: manifest, ciphertext: ciphertext)
+                vector.encoding, vector.input, manifest: manifest, ciphertext: ciphertext,
+                passphrase: vector.passphrase)
             #expect(refusal == vector.refusal, "\(name)")
         }
     }
