@@ -31,6 +31,7 @@ struct Breakglass: AsyncParsableCommand {
                 // A worker sets up its own walls, and needs its one thread and its signals as they are.
                 return try worker.run()
             }
+            Crash.start()
             Interruption.start()
             warn(about: ProcessHardening.enter())
             Terminal.silence()

@@ -40,7 +40,7 @@ struct PrintTests {
         #expect(recovered.text == Deal.password, "\(recovered.errors)")
         #expect(try await server.command("lpstat", "-W", "all", "-o").isEmpty)
         #expect(server.spooled.isEmpty, "\(server.spooled)")
-        #expect(!ended.warningLines.contains { $0.contains("still lists job") })
+        #expect(!ended.warningLines.contains { $0.contains("still knows job") })
         #expect(scratch.names == ["record.jsonl"])
         // Neither names nor the account stand in what the print system logs and remembers.
         let logs = server.logs
@@ -84,7 +84,7 @@ struct PrintTests {
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(server.printed.count == 6)
         #expect(
-            ended.warningLines.contains { $0.contains("still lists job \(PrintServer.queue)-2") }, "\(ended.errors)")
+            ended.warningLines.contains { $0.contains("still knows job \(PrintServer.queue)-2") }, "\(ended.errors)")
         #expect(try await server.command("lpstat", "-W", "all", "-o").contains("\(PrintServer.queue)-1 "))
     }
 
@@ -115,7 +115,7 @@ struct PrintTests {
         await #expect(throws: PrintError.stuck(job: "\(PrintServer.queue)-1")) {
             try await PrintQueue(name: PrintServer.queue, patience: .seconds(2)).print(file, title: "sheet")
         }
-        for _ in 0..<50 where !server.spooled.isEmpty { try await Task.sleep(for: .milliseconds(100)) }
+        for _ in 0..<300 where !server.spooled.isEmpty { try await Task.sleep(for: .milliseconds(100)) }
         #expect(server.spooled.isEmpty, "\(server.spooled)")
         #expect(try await server.command("lpstat", "-W", "not-completed", "-o").isEmpty)
     }

@@ -132,7 +132,8 @@ enum Program {
             uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) })
         let result = try await Subprocess.run(
             executable, arguments: Arguments(arguments), environment: .inherit.updating(settings),
-            workingDirectory: folder.map { FilePath($0) }, input: .fileDescriptor(try Self.file(with: input), closeAfterSpawningProcess: true),
+            workingDirectory: folder.map { FilePath($0) },
+            input: .fileDescriptor(try Self.file(with: input), closeAfterSpawningProcess: true),
             output: .bytes(limit: 64 << 20),
             error: .bytes(limit: 8 << 20))
         let code: Int =

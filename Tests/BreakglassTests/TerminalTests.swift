@@ -120,15 +120,16 @@ struct TerminalTests {
         try await screen.wait(until: "the countdown moves") { text in
             text.contains("more seconds") && !text.contains(line.dropFirst(6))
         }
+        let before = Int(Date().timeIntervalSince1970)
+        let shown = try await screen.text()
         let now = Int(Date().timeIntervalSince1970)
         var expected: [String] = []
-        for time in [now - 30, now, now + 30] {
+        for time in [before - 2, before, now] {
             expected.append(
                 try await Program.tool(
                     "oathtool", "--totp", "-N", "@\(time)", "3132333435363738393031323334353637383930"
                 ).trimmingCharacters(in: .newlines))
         }
-        let shown = try await screen.text()
         #expect(expected.contains { shown.contains($0) }, "\(expected)\n\(shown)")
         try await screen.press("q")
         try await screen.wait(for: "The screen is cleared")
@@ -212,7 +213,7 @@ struct TerminalTests {
             try await screen.expectEnd(code)
             #expect(scratch.names == ["record.jsonl", "sheets"])
             let evidence = try scratch.text("record.jsonl")
-            #expect(!evidence.contains("read back"))
+            #expect(!evidence.contains(#""outcome":"read back""#))
             try FileManager.default.removeItem(atPath: sheets)
         }
     }
@@ -296,7 +297,8 @@ struct TerminalTests {
     @Test("the words of a sheet, with a wrong word pointed out, a row taken back, and healed ones told")
     func typedWords() async throws {
         let deal = try await Deal.plain()
-        var rows = try await deal.words("g1m3")
+        let right = try await deal.words("g1m3")
+        var rows = right
         let screen = try await Screen()
         try await screen.start(try await recover(["g1m1", "g2m1"]))
         try await screen.wait(for: "Sheet:")
@@ -306,7 +308,7 @@ struct TerminalTests {
         var wrong = rows[0]
         wrong[2] = "zzzz"
         try await screen.type(wrong.joined(separator: " "))
-        try await screen.wait(for: "number 3 (row A, word 3)")
+        try await screen.wait(for: "word 3 is none of the list")
         try await screen.type("able acid")
         try await screen.wait(for: "that row has 2 words instead of 8")
         try await screen.type(rows[1].joined(separator: " "))
@@ -319,10 +321,16 @@ struct TerminalTests {
             try await screen.waitForPrompt(String(letter))
             try await screen.type(row.joined(separator: " "))
         }
-        try await screen.wait(for: "rows I to L?")
+        try await screen.wait(for: "row G, word 8 is healed: the sheet should show")
+        try await screen.wait(for: "row H, word 1 is healed: the sheet should show")
+        try await screen.type("h")
+        try await screen.waitForPrompt("H")
+        try await screen.type(right[7].joined(separator: " "))
+        try await screen.wait(until: "only the illegible word is left") { text in
+            text.components(separatedBy: "the letter of a row types it again").count > 2
+        }
         try await screen.type("")
-        let told = try await screen.wait(for: "share g1m3 is whole")
-        #expect(told.contains("2 words were healed (row G, word 8; row H, word 1)"), "\(told)")
+        try await screen.wait(for: "share g1m3 is whole")
         let history = try await screen.history()
         #expect(!history.contains(rows[3].joined(separator: " ")), "words are a share: nothing of them may stay")
         try await screen.wait(for: "Enter shows the credential")

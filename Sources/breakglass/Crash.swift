@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The Swift runtime answers a crash at a terminal with a report that holds registers and the memory that they point
+// to, and waits for a key, with the secret still on the screen. Here a crash clears the screen and ends at once.
+
+import Glibc
+
+/// What happens when this program crashes: nothing is shown, and the terminal is put back.
+enum Crash {
+    /// Clears the alternate screen and leaves it; the main screen stays as it is (xterm, "Alternate Screen Buffer").
+    private static let leave: StaticString = "\u{1B}[?1049h\u{1B}[2J\u{1B}[?1049l\u{1B}[?25h"
+    // Written once before the handler is installed, and only read by it.
+    nonisolated(unsafe) private static var settings = termios()
+    nonisolated(unsafe) private static var isAtTerminal = false
+
+    /// Takes crashes over from the runtime; to be called once, before any secret is read.
+    static func start() {
+        unsafe isAtTerminal = isatty(STDERR_FILENO) == 1 && tcgetattr(STDIN_FILENO, &settings) == 0
+        var handling = sigaction()
+        unsafe handling.__sigaction_handler.sa_handler = { number in
+            // Only calls that a handler may make (signal-safety(7)).
+            if unsafe Crash.isAtTerminal {
+                unsafe write(STDERR_FILENO, Crash.leave.utf8Start, Crash.leave.utf8CodeUnitCount)
+                unsafe tcsetattr(STDIN_FILENO, TCSANOW, &Crash.settings)
+            }
+            signal(number, SIG_DFL)
+            raise(number)
+        }
+        handling.sa_flags = SA_NODEFER
+        for signal in [SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE, SIGTRAP, SIGSYS] {
+            unsafe sigaction(signal, &handling, nil)
+        }
+    }
+}
