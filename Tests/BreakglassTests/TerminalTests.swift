@@ -261,7 +261,7 @@ struct TerminalTests {
         let screen = try await Screen()
         try await screen.start(
             arguments + ["--generate", "password", "--output", sheets, "--record", record, "--no-read-back"])
-        try await screen.wait(for: "3 of 32")
+        try await screen.wait(for: "Drawing and reading back")
         #expect(scratch.names.count == 1)
         #expect(scratch.names[0].contains("partial"))
         try await screen.press("C-c")
