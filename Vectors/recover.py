@@ -1,419 +1,461 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Recovers a credential from Breakglass sheets: a second reader, made from docs/FORMAT.md and nothing else.
+"""A second reader of Breakglass format 1, written from docs/FORMAT.md alone, in plain Python with PyNaCl.
 
-    recover.py [--field NAME] [--passphrase SHARE=FILE]... FILE...
+It recovers a credential from sheets: PDFs, images of pages, manifest.bgm, and text files that hold codes (one a
+line), checked lines, and rows of words. PDFs and images are read with pdftoppm and zbarimg. The value of the field
+goes to standard output, with nothing added; everything else goes to standard error.
 
-Files are PDFs, page images, manifest.bgm, and text files with codes, checked lines or rows of words. The value of the
-field goes to the standard output, everything else to the error output. Needs PyNaCl, and for pages the programs
-pdftoppm and zbarimg. It shows that the format is complete; it does not guard its memory as the real program does.
-"""
+It exists to hold the format's description against the program. Python can neither wipe memory nor promise constant
+time: for a real emergency it is the second choice."""
 
 import argparse
-import dataclasses
+import getpass
 import hashlib
+import hmac
+import itertools
+import math
 import pathlib
+import random
 import re
 import subprocess
 import sys
 import tempfile
 import unicodedata
+from typing import NamedTuple
 
 from nacl import bindings
+from nacl.exceptions import CryptoError
 
 
 class FormatError(Exception):
-    """Something that section 17 tells a reader to refuse."""
+    """Something that FORMAT.md tells a reader to refuse, or that is missing."""
 
 
-def refuse_unless(condition, reason):
+def require(condition, why):
     if not condition:
-        raise FormatError(reason)
+        raise FormatError(why)
 
 
-# Section 2: primitives.
+# Section 2: notation and primitives
 
-def H(size, person, message, key=b"", salt=b""):
-    return hashlib.blake2b(message, digest_size=size, key=key, salt=salt.ljust(16, b"\0"),
-                           person=person.ljust(16, b"\0")).digest()
-
-
-def KDF(key, number, size):
-    return hashlib.blake2b(b"", digest_size=size, key=key, salt=number.to_bytes(8, "little").ljust(16, b"\0"),
-                           person=b"BGv1keys".ljust(16, b"\0")).digest()
+def blake2b(size, key, salt, person, message):
+    return hashlib.blake2b(message, digest_size=size, key=key, salt=salt, person=person.ljust(16, b"\0")).digest()
 
 
-def OPEN(key_and_nonce, associated, box):
+def derive(key, number, size):
+    """KDF of section 2."""
+    return blake2b(size, key, number.to_bytes(8, "little") + bytes(8), b"BGv1keys", b"")
+
+
+def unseal(key_and_nonce, head, box, why):
+    """OPEN of section 2."""
     try:
-        return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(
-            box, associated, key_and_nonce[32:], key_and_nonce[:32])
-    except Exception as error:
-        raise FormatError("the seal does not open") from error
+        return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(box, head, key_and_nonce[32:], key_and_nonce[:32])
+    except CryptoError:
+        raise FormatError(why) from None
 
 
-class Reader:
-    """Takes bytes in order and refuses to run past the end."""
+class Bytes:
+    """Takes fields off the front of a byte string."""
 
     def __init__(self, data, what):
-        self.data, self.what, self.place = data, what, 0
+        self.data, self.what, self.offset = bytes(data), what, 0
 
     def take(self, count):
-        refuse_unless(self.place + count <= len(self.data), f"the {self.what} breaks off")
-        self.place += count
-        return self.data[self.place - count:self.place]
+        require(self.offset + count <= len(self.data), f"{self.what}: bytes are missing")
+        self.offset += count
+        return self.data[self.offset - count:self.offset]
 
     def number(self, size, low, high, name):
         value = int.from_bytes(self.take(size), "big")
-        refuse_unless(low <= value <= high, f"the {self.what} has a {name} of {value}")
+        require(low <= value <= high, f"{self.what}: {name} is {value}, not {low} to {high}")
         return value
 
+    def text(self, longest, name):
+        return read_text(self.take(self.number(1, 1, longest, f"the length of {name}")), f"{self.what}: {name}")
+
     def end(self):
-        refuse_unless(self.place == len(self.data), f"bytes are left over after the {self.what}")
+        require(self.offset == len(self.data), f"{self.what}: bytes are left over")
 
 
-# Section 3: text.
+# Section 3: text
 
-FORBIDDEN = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+FORBIDDEN = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
-def read_text(data):
+def read_text(data, what):
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise FormatError("a text is not UTF-8") from error
-    refuse_unless(text, "a text is empty")
-    refuse_unless(not FORBIDDEN.search(text), "a text holds a forbidden character")
+    except UnicodeDecodeError:
+        raise FormatError(f"{what} is not UTF-8") from None
+    require(not FORBIDDEN.search(text), f"{what} holds a character that is not allowed")
     return text
 
 
-# Section 4: the field and sharing.
+# Section 4: the field and sharing
+
+EXP, LOG = [1] * 510, [0] * 256
+for _power in range(1, 510):
+    _double = EXP[_power - 1] << 1
+    EXP[_power] = EXP[_power - 1] ^ (_double ^ 0x11B if _double > 255 else _double)
+for _power in range(255):
+    LOG[EXP[_power]] = _power
+
 
 def multiply(a, b):
-    product = 0
-    while b:
-        if b & 1:
-            product ^= a
-        a = a << 1 ^ (0x11B if a & 0x80 else 0)
-        b >>= 1
-    return product
-
-
-POWERS = [1]
-while len(POWERS) < 255:
-    POWERS.append(multiply(POWERS[-1], 3))
-LOGARITHM = {power: exponent for exponent, power in enumerate(POWERS)}
+    return EXP[LOG[a] + LOG[b]] if a and b else 0
 
 
 def divide(a, b):
-    return 0 if a == 0 else POWERS[(LOGARITHM[a] - LOGARITHM[b]) % 255]
+    return EXP[LOG[a] + 255 - LOG[b]] if a else 0
 
 
-def interpolate_at_zero(points):
-    """The string at x = 0 of the polynomial through {x: string}."""
-    refuse_unless(points and 0 not in points, "there are no points, or one at 0")
-    result = bytes(len(next(iter(points.values()))))
-    for x, value in points.items():
+def scale(vector, constant):
+    """A secret vector times a public constant, all bytes at once, without an index or a branch on a secret."""
+    ones = int.from_bytes(b"\x01" * len(vector), "big")
+    value, result = int.from_bytes(vector, "big"), 0
+    while constant:
+        if constant & 1:
+            result ^= value
+        value = ((value & ones * 0x7F) << 1) ^ ((value >> 7 & ones) * 0x1B)
+        constant >>= 1
+    return result.to_bytes(len(vector), "big")
+
+
+def add(a, b):
+    return bytes(x ^ y for x, y in zip(a, b))
+
+
+def interpolate(points, at=0):
+    """The string at a place, from a dictionary of the strings at other places."""
+    result = bytes(32)
+    for here, value in points.items():
         factor = 1
         for other in points:
-            if other != x:
-                factor = multiply(factor, divide(other, other ^ x))
-        result = bytes(have ^ multiply(byte, factor) for have, byte in zip(result, value))
+            if other != here:
+                factor = multiply(factor, divide(other ^ at, other ^ here))
+        result = add(result, scale(value, factor))
     return result
 
 
-# Section 6: the credential.
+# Section 5: keys
 
-@dataclasses.dataclass
-class Field:
+def verification_key(share, manifest):
+    seed = blake2b(32, share.secret, manifest.nonce, b"BGv1 share key", bytes([share.group, share.member]))
+    return bindings.crypto_sign_seed_keypair(seed)[0]
+
+
+# Section 6: the credential and the ciphertext
+
+KINDS = {1: "text", 2: "secret", 3: "one-time-password seed", 4: "file"}
+
+
+class Field(NamedTuple):
     kind: int
     name: str
     value: bytes
 
 
-def remove_padding(padded):
-    end = len(padded.rstrip(b"\0"))
-    refuse_unless(end and padded[end - 1] == 0x80 and len(padded) - end < 64, "the padding is wrong")
-    return padded[:end - 1]
+def unpad(padded):
+    content = padded.rstrip(b"\0")
+    require(content.endswith(b"\x80") and len(padded) % 64 == 0, "the credential's padding is wrong")
+    require(len(padded) - len(content) < 64, "the credential's padding is longer than 64 bytes")
+    return content[:-1]
 
 
 def parse_fields(data):
-    refuse_unless(len(data) <= 16_384, "the field list is too long")
-    reader = Reader(data, "field list")
-    fields = []
-    for _ in range(reader.number(1, 1, 255, "number of fields")):
-        kind = reader.number(1, 1, 4, "field kind")
-        name = read_text(reader.take(reader.number(1, 1, 255, "name length")))
-        value = reader.take(reader.number(2, 1, 65_535, "value length"))
-        if kind == 3:
-            seed = Reader(value, "one-time-password seed")
-            seed.number(1, 1, 3, "algorithm")
-            seed.number(1, 6, 8, "number of digits")
-            seed.number(1, 1, 255, "period")
-            seed.take(1)
-        refuse_unless(all(field.name != name for field in fields), "two fields have the same name")
+    require(1 <= len(data) <= 16384, "the field list is empty or too long")
+    reader, fields = Bytes(data, "field list"), []
+    for _ in range(reader.number(1, 1, 255, "the number of fields")):
+        kind = reader.number(1, 1, 4, "a field's kind")
+        name = reader.text(255, "a field's name")
+        value = reader.take(reader.number(2, 1, 16384, "the length of a value"))
+        if kind == 1:
+            try:
+                value.decode("utf-8")
+            except UnicodeDecodeError:
+                raise FormatError("field list: a text is not UTF-8") from None
+        elif kind == 3:
+            seed = Bytes(value, "one-time-password seed")
+            seed.number(1, 1, 3, "the algorithm")
+            seed.number(1, 6, 8, "the number of digits")
+            seed.number(1, 1, 255, "the period")
+            require(len(value) > 3, "one-time-password seed: it is empty")
         fields.append(Field(kind, name, value))
     reader.end()
+    require(len({field.name for field in fields}) == len(fields), "field list: a name stands there twice")
     return fields
 
 
-# Section 7: the manifest.
+def check_ciphertext(manifest, ciphertext):
+    require(len(ciphertext) == manifest.ciphertext_length, "the ciphertext does not have the manifest's length")
+    require(hashlib.sha256(ciphertext).digest() == manifest.ciphertext_hash, "the ciphertext is not the manifest's")
 
-@dataclasses.dataclass
-class Group:
+
+def open_ciphertext(manifest, ciphertext, key):
+    """Length and hash, commitment, seal, padding, field list, in this order."""
+    check_ciphertext(manifest, ciphertext)
+    require(is_committed(manifest, key), "the key is not the one that the manifest commits to")
+    key_and_nonce = blake2b(56, key, b"", b"BGv1 aead", hashlib.sha256(manifest.head).digest())
+    return parse_fields(unpad(unseal(key_and_nonce, manifest.head, ciphertext, "the key does not open the ciphertext")))
+
+
+def is_committed(manifest, key):
+    return hmac.compare_digest(derive(key, 1, 32), manifest.commitment)
+
+
+# Section 7: the manifest
+
+class Group(NamedTuple):
     threshold: int
     members: int
     name: str
 
 
-@dataclasses.dataclass
-class Manifest:
-    data: bytes
-    is_apart: bool
+class Manifest(NamedTuple):
+    identity: bytes
+    is_ciphertext_apart: bool
     nonce: bytes
+    created: int
     label: str
     groups_needed: int
     groups: list
     commitment: bytes
-    keys: dict
+    keys: dict  # by (group, member)
+    head: bytes
     ciphertext_length: int
-    ciphertext_digest: bytes
-
-    @property
-    def head(self):
-        return self.data[:-34]
-
-    @property
-    def identity(self):
-        return hashlib.sha256(self.data).digest()
+    ciphertext_hash: bytes
 
 
 def parse_manifest(data):
-    reader = Reader(data, "manifest")
-    refuse_unless(reader.take(4) == b"BGM\x01", "this is no manifest of version 1")
-    flags = reader.number(1, 0, 1, "flags byte")
+    reader = Bytes(data, "manifest")
+    require(reader.take(3) == b"BGM", "manifest: it does not start with BGM")
+    reader.number(1, 1, 1, "the version")
+    flags = reader.number(1, 0, 1, "the flags' byte")
     nonce = reader.take(16)
-    reader.number(8, 0, 253_402_300_799, "creation time")
-    label = read_text(reader.take(reader.number(1, 1, 64, "label length")))
-    needed = reader.number(1, 1, 8, "group threshold")
+    created = reader.number(8, 0, 253402300799, "the time of creation")
+    label = reader.text(64, "the label")
+    groups_needed = reader.number(1, 1, 8, "the group threshold")
     groups = []
-    for _ in range(reader.number(1, 1, 8, "number of groups")):
-        threshold, members = reader.number(1, 1, 32, "threshold"), reader.number(1, 1, 32, "number of members")
-        refuse_unless(threshold <= members, "a threshold is over the number of members")
-        groups.append(Group(threshold, members, read_text(reader.take(reader.number(1, 1, 32, "name length")))))
-    refuse_unless(needed <= len(groups), "more groups are needed than there are")
-    refuse_unless(len({group.name for group in groups}) == len(groups), "two groups have the same name")
-    refuse_unless(sum(group.members for group in groups) <= 32, "there are more than 32 shares")
+    for _ in range(reader.number(1, groups_needed, 8, "the number of groups")):
+        threshold = reader.number(1, 1, 32, "a threshold")
+        groups.append(Group(threshold, reader.number(1, threshold, 32, "a group's size"),
+                            reader.text(32, "a group's name")))
+    require(len({group.name for group in groups}) == len(groups), "manifest: two groups have the same name")
+    numbers = [(g, m) for g, group in enumerate(groups, 1) for m in range(1, group.members + 1)]
+    require(len(numbers) <= 32, "manifest: there are more than 32 shares")
     commitment = reader.take(32)
-    keys = {(g, m): reader.take(32) for g, group in enumerate(groups, 1) for m in range(1, group.members + 1)}
-    refuse_unless(len(set(keys.values())) == len(keys), "a verification key stands there twice")
-    refuse_unless(all(map(bindings.crypto_core_ed25519_is_valid_point, keys.values())), "a key is no valid point")
-    length = reader.number(2, 80, 16_464, "ciphertext length")
-    refuse_unless(length % 64 == 16, "the ciphertext has an impossible length")
+    keys = {number: reader.take(32) for number in numbers}
+    require(len(set(keys.values())) == len(keys), "manifest: two shares have the same verification key")
+    require(all(bindings.crypto_core_ed25519_is_valid_point(key) for key in keys.values()),
+            "manifest: a verification key is not valid")
+    head = reader.data[:reader.offset]
+    length = reader.number(2, 80, 16464, "the ciphertext's length")
+    require(length % 64 == 16, "manifest: no ciphertext has that length")
     digest = reader.take(32)
     reader.end()
-    return Manifest(data, flags == 1, nonce, label, needed, groups, commitment, keys, length, digest)
+    return Manifest(hashlib.sha256(data).digest(), flags == 1, nonce, created, label, groups_needed, groups,
+                    commitment, keys, head, length, digest)
 
 
-# Section 8: the share.
+# Section 8: the share
 
-@dataclasses.dataclass
-class Share:
-    is_sealed: bool
-    set_start: bytes
+class Share(NamedTuple):
+    identity: bytes  # 16 bytes; from words only 3, see section 11
     group: int
     member: int
-    body: bytes
+    secret: bytes  # plain: y and r; sealed: salt and box
+    is_sealed: bool
 
     @property
     def number(self):
         return f"g{self.group}m{self.member}"
 
+    @property
+    def y(self):
+        return self.secret[:32]
+
 
 def parse_share(data):
-    reader = Reader(data, "share")
-    form = reader.number(1, 0x10, 0x11, "first byte")
-    share = Share(form == 0x11, reader.take(16), reader.number(1, 1, 8, "group"), reader.number(1, 1, 32, "member"),
-                  reader.take(80 if form == 0x11 else 48))
+    reader = Bytes(data, "share")
+    is_sealed = reader.number(1, 0x10, 0x11, "the first byte") == 0x11
+    identity = reader.take(16)
+    group, member = reader.number(1, 1, 8, "the group"), reader.number(1, 1, 32, "the member")
+    share = Share(identity, group, member, reader.take(80 if is_sealed else 48), is_sealed)
     reader.end()
     return share
 
 
 def prove(share, manifest):
-    refuse_unless(not share.is_sealed, f"share {share.number} is sealed")
-    refuse_unless(share.set_start == manifest.identity[:16], f"share {share.number} is of another set")
-    key = manifest.keys.get((share.group, share.member))
-    refuse_unless(key, f"the set has no share {share.number}")
-    seed = H(32, b"BGv1 share key", bytes([share.group, share.member]), key=share.body, salt=manifest.nonce)
-    refuse_unless(bindings.crypto_sign_seed_keypair(seed)[0] == key, f"share {share.number} is forged or changed")
+    """Refuses a share that the manifest does not prove."""
+    require(not share.is_sealed, f"share {share.number} is sealed")
+    require(share.identity == manifest.identity[:16], f"share {share.number} belongs to another set")
+    expected = manifest.keys.get((share.group, share.member))
+    require(expected, f"the set has no share {share.number}")
+    require(hmac.compare_digest(verification_key(share, manifest), expected),
+            f"share {share.number} is not the one that the manifest names")
 
 
-# Section 9: sealing.
+# Section 9: sealing with a passphrase
 
 def open_sealed(share, passphrase):
-    refuse_unless(share.is_sealed, f"share {share.number} is not sealed")
-    secret = unicodedata.normalize("NFC", passphrase).encode("utf-8")
-    key_and_nonce = bindings.crypto_pwhash_alg(
-        56, secret, share.body[:16], 3, 256 << 20, bindings.crypto_pwhash_ALG_ARGON2ID13)
-    head = bytes([0x11]) + share.set_start + bytes([share.group, share.member])
-    return dataclasses.replace(share, is_sealed=False, body=OPEN(key_and_nonce, head, share.body[16:]))
+    require(share.is_sealed, f"share {share.number} is not sealed")
+    start, salt = b"\x11" + share.identity + bytes([share.group, share.member]), share.secret[:16]
+    words = unicodedata.normalize("NFC", passphrase).encode("utf-8")
+    key_and_nonce = bindings.crypto_pwhash_alg(56, words, salt, 3, 256 << 20, bindings.crypto_pwhash_ALG_ARGON2ID13)
+    secret = unseal(key_and_nonce, start, share.secret[16:], f"that passphrase does not open share {share.number}")
+    return Share(share.identity, share.group, share.member, secret, False)
 
 
-# Section 10: base32 and codes.
+# Section 10: base32 and codes
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
-def condensed(text):
+def to_base32(data):
+    """Whole characters only: bits that do not fill one are dropped."""
+    bits = "".join(f"{byte:08b}" for byte in data)
+    return "".join(ALPHABET[int(bits[at:at + 5], 2)] for at in range(0, len(bits) - 4, 5))
+
+
+def compact(text):
+    """Without what reading skips, in upper case."""
+    require(text.isascii(), "a character is foreign to base32")
     return re.sub("[ \t\r\n-]", "", text).upper()
 
 
-def decode_base32(text):
-    refuse_unless(all(letter in ALPHABET for letter in text), "a character is not in base32")
-    refuse_unless(len(text) % 8 not in (1, 3, 6), "base32 of an impossible length")
-    number = 0
-    for letter in text:
-        number = number << 5 | ALPHABET.index(letter)
-    loose = len(text) * 5 % 8
-    refuse_unless(number & (1 << loose) - 1 == 0, "unused bits are set")
-    return (number >> loose).to_bytes(len(text) * 5 // 8, "big")
+def from_base32(text):
+    require(all(character in ALPHABET for character in text), "a character is foreign to base32")
+    require(len(text) % 8 not in (1, 3, 6), "characters are missing or left over")
+    value, loose = int("0" + "".join(f"{ALPHABET.index(c):05b}" for c in text), 2), len(text) * 5 % 8
+    require(value & ((1 << loose) - 1) == 0, "unused bits at the end are not zero")
+    return (value >> loose).to_bytes(len(text) * 5 // 8, "big")
 
 
-def encode_base32(data):
-    length = -(-len(data) * 8 // 5)
-    number = int.from_bytes(data, "big") << length * 5 - len(data) * 8
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(length)))
-
-
-@dataclasses.dataclass
-class Part:
+class Part(NamedTuple):
     kind: str
-    set_start: bytes
-    index: int
+    identity: bytes  # 8 bytes
+    number: int
     count: int
     chunk: bytes
 
 
 def read_code(text):
     """A Share or a Part."""
-    text = condensed(text)
+    text = compact(text)
     kind = text[:4]
-    refuse_unless(kind in ("BGS1", "BGM1", "BGC1"), "this is no code of format 1")
-    framed = decode_base32(text[4:])
-    refuse_unless(len(framed) > 4, "the code breaks off")
-    body = framed[:-4]
-    refuse_unless(H(16, b"BGv1 check", kind.encode() + body)[:4] == framed[-4:], "the code does not match its check")
+    require(kind in ("BGS1", "BGM1", "BGC1"), "this is no code of Breakglass format 1")
+    data = from_base32(text[4:])
+    require(len(data) >= 4, "the code is too short")
+    body, check = data[:-4], data[-4:]
+    require(blake2b(16, b"", b"", b"BGv1 check", kind.encode() + body)[:4] == check, "the code's check is wrong")
     if kind == "BGS1":
         return parse_share(body)
-    reader = Reader(body, "part")
-    start = reader.take(8)
-    index, count = reader.number(1, 1, 49, "index"), reader.number(1, 1, 5 if kind == "BGM1" else 49, "count")
-    chunk = body[10:]
-    refuse_unless(index <= count, "the part's index is over its count")
-    refuse_unless(len(chunk) == 336 if index < count else 1 <= len(chunk) <= 336, "the part's chunk has a wrong length")
-    return Part(kind, start, index, count, chunk)
+    reader = Bytes(body, "part")
+    identity, index = reader.take(8), reader.number(1, 1, 49, "the index")
+    count = reader.number(1, index, 5 if kind == "BGM1" else 49, "the count")
+    chunk = body[reader.offset:]
+    require(len(chunk) == 336 or index == count and 1 <= len(chunk) < 336, "part: the chunk has a wrong length")
+    return Part(kind, identity, index, count, chunk)
 
 
-# Section 11: words.
+# Section 11: words
 
-WORDS = (
-    "able acid also apex aqua arch atom aunt away axis back bald barn belt beta bias blue body brag brew bulb buzz "
-    "calm cash cats chef city claw code cola cook cost crux curl cusp cyan dark data days deli dice diet door down "
-    "draw drop drum dull duty each easy echo edge epic even exam exit eyes fact fair fern figs film fish fizz flap "
-    "flew flux foxy free frog fuel fund gala game gear gems gift girl glow good gray grim guru gush gyro half hang "
-    "hard hawk heat help high hill holy hope horn huts iced idea idle inch inky into iris iron item jade jazz join "
-    "jolt jowl judo jugs jump junk jury keep keno kept keys kick kiln king kite kiwi knob lamb lava lazy leaf legs "
-    "liar limp lion list logo loud love luau luck lung main many math maze memo menu meow mild mint miss monk nail "
-    "navy need news next noon note numb obey oboe omit onyx open oval owls paid part peck play plus poem pool pose "
-    "puff puma purr quad quiz race ramp real redo rich road rock roof ruby ruin runs rust safe saga scar sets silk "
-    "skew slot soap solo song stub surf swan taco task taxi tent tied time tiny toil tomb toys trip tuna twin ugly "
-    "undo unit urge user vast very veto vial vibe view visa void vows wall wand warm wasp wave waxy webs what when "
-    "whiz wolf work yank yawn yell yoga yurt zaps zero zest zinc zone zoom").split()
-BYTE_OF_WORD = {word[0] + word[-1]: byte for byte, word in enumerate(WORDS)}
+WORDS = """
+able acid also apex aqua arch atom aunt away axis back bald barn belt beta bias
+blue body brag brew bulb buzz calm cash cats chef city claw code cola cook cost
+crux curl cusp cyan dark data days deli dice diet door down draw drop drum dull
+duty each easy echo edge epic even exam exit eyes fact fair fern figs film fish
+fizz flap flew flux foxy free frog fuel fund gala game gear gems gift girl glow
+good gray grim guru gush gyro half hang hard hawk heat help high hill holy hope
+horn huts iced idea idle inch inky into iris iron item jade jazz join jolt jowl
+judo jugs jump junk jury keep keno kept keys kick kiln king kite kiwi knob lamb
+lava lazy leaf legs liar limp lion list logo loud love luau luck lung main many
+math maze memo menu meow mild mint miss monk nail navy need news next noon note
+numb obey oboe omit onyx open oval owls paid part peck play plus poem pool pose
+puff puma purr quad quiz race ramp real redo rich road rock roof ruby ruin runs
+rust safe saga scar sets silk skew slot soap solo song stub surf swan taco task
+taxi tent tied time tiny toil tomb toys trip tuna twin ugly undo unit urge user
+vast very veto vial vibe view visa void vows wall wand warm wasp wave waxy webs
+what when whiz wolf work yank yawn yell yoga yurt zaps zero zest zinc zone zoom
+""".split()
+BY_LETTERS = {word[0] + word[-1]: byte for byte, word in enumerate(WORDS)}
+HEALING = 10
 
 
 def evaluate(polynomial, x):
-    """Horner; the first coefficient is that of the highest power."""
+    """The polynomial's value, its highest power first."""
     result = 0
     for coefficient in polynomial:
         result = multiply(result, x) ^ coefficient
     return result
 
 
-def solve(matrix):
-    """Gauss over the field: the solution of a square system with its right side as last column, or None."""
-    size = len(matrix)
-    rows = [row[:] for row in matrix]
+def solve(rows):
+    """Gauss: the solution of linear equations (coefficients, then the right side), None when there is not one."""
+    rows, size = [list(row) for row in rows], len(rows[0]) - 1 if rows else 0
     for column in range(size):
-        pivot = next((row for row in range(column, size) if rows[row][column]), None)
+        pivot = next((at for at in range(column, len(rows)) if rows[at][column]), None)
         if pivot is None:
             return None
         rows[column], rows[pivot] = rows[pivot], rows[column]
-        lead = rows[column][column]
-        rows[column] = [divide(value, lead) for value in rows[column]]
-        for row in range(size):
-            factor = rows[row][column]
-            if row != column and factor:
-                rows[row] = [value ^ multiply(factor, other) for value, other in zip(rows[row], rows[column])]
-    return [row[-1] for row in rows]
+        rows[column] = [divide(value, rows[column][column]) for value in rows[column]]
+        for at, row in enumerate(rows):
+            if at != column and row[column]:
+                rows[at] = [a ^ multiply(row[column], b) for a, b in zip(row, rows[column])]
+    return None if any(row[size] for row in rows[size:]) else [row[size] for row in rows[:size]]
 
 
 def heal(core, illegible):
-    """Peterson's decoder: erasures are taken out of the syndromes, then the error locator is solved for."""
-    refuse_unless(len(illegible) <= 10, "more than ten words are illegible")
-    size = len(core)
-    core = [0 if place in illegible else byte for place, byte in enumerate(core)]
-    syndromes = [evaluate(core, POWERS[exponent]) for exponent in range(10)]
-    if not any(syndromes):
-        return bytes(core)
-    locators = [POWERS[(size - 1 - place) % 255] for place in illegible]
-    reduced = syndromes
-    for locator in locators:
-        reduced = [reduced[i + 1] ^ multiply(locator, reduced[i]) for i in range(len(reduced) - 1)]
-    for errors in range(len(reduced) // 2, -1, -1):
-        matrix = [[reduced[row + column] for column in range(errors)] + [reduced[row + errors]]
-                  for row in range(errors)]
-        solution = solve(matrix)
-        if solution is None:
+    """The codeword that differs from the core in e places besides the s illegible ones, 2e + s at most 10.
+
+    Place i of n belongs to the power n - 1 - i of the polynomial, and so to the locator 3^(n - 1 - i)."""
+    require(len(illegible) <= HEALING, "too many words are illegible")
+    syndromes = [evaluate(core, EXP[power]) for power in range(HEALING)]
+    locators = [EXP[len(core) - 1 - at] for at in range(len(core))]
+    clean = syndromes  # what is left of the syndromes once the illegible places are taken out of them
+    for at in illegible:
+        clean = [b ^ multiply(a, locators[at]) for a, b in zip(clean, clean[1:])]
+    for errors in range(len(clean) // 2 + 1):
+        locator = solve([clean[row:row + errors + 1] for row in range(len(clean) - errors)])
+        if locator is None:
             continue
-        # z^e + c(e-1) z^(e-1) + ... + c0 vanishes at the locators of the errors.
-        polynomial = [1] + solution[::-1]
-        found = [place for place in range(size) if place not in illegible
-                 and evaluate(polynomial, POWERS[(size - 1 - place) % 255]) == 0]
-        refuse_unless(len(found) == errors, "too many words are wrong")
-        places = list(illegible) + found
-        roots = [POWERS[(size - 1 - place) % 255] for place in places]
-        powers = [1] * len(places)
-        system = []
-        for row in range(len(places)):
-            system.append(powers + [syndromes[row]])
-            powers = [multiply(power, root) for power, root in zip(powers, roots)]
-        for place, value in zip(places, solve(system) or []):
-            core[place] ^= value
-        refuse_unless(not any(evaluate(core, POWERS[exponent]) for exponent in range(10)), "too many words are wrong")
-        return bytes(core)
-    raise FormatError("too many words are wrong")
+        polynomial = [1] + locator[::-1]  # zero at each wrong place's locator
+        wrong = [at for at in range(len(core)) if at not in illegible and evaluate(polynomial, locators[at]) == 0]
+        if len(wrong) != errors:
+            continue
+        places = [*illegible, *wrong]
+        values = solve([[EXP[LOG[locators[at]] * power % 255] for at in places] + [syndromes[power]]
+                        for power in range(HEALING)])
+        if values is not None:
+            healed = bytearray(core)
+            for at, value in zip(places, values):
+                healed[at] ^= value
+            return bytes(healed)
+    raise FormatError("the words cannot be healed: more than five are wrong, or more than ten illegible")
 
 
 def read_words(words):
-    """The share of 64 or 96 words, with three bytes of its set's identity instead of sixteen."""
-    words = [word.lower() for word in words if not re.fullmatch("[A-La-l]:", word)]
-    refuse_unless(len(words) in (64, 96), f"there are {len(words)} words, not 64 or 96")
-    illegible = [place for place, word in enumerate(words) if word == "?"]
-    core = []
-    for place, word in enumerate(words):
-        known = word == "?" or len(word) >= 2 and word[0] + word[-1] in BYTE_OF_WORD
-        refuse_unless(known, f"word {place + 1} is not in the list")
-        core.append(0 if word == "?" else BYTE_OF_WORD[word[0] + word[-1]])
-    core = heal(core, illegible)
-    refuse_unless(len(core) == {0x10: 64, 0x11: 96}.get(core[0]), "the words are of no known share")
-    refuse_unless(1 <= core[1] <= 8 and 1 <= core[2] <= 32, "the words name no group or member")
-    return Share(core[0] == 0x11, core[3:6], core[1], core[2], core[6:-10])
+    """A Share with three bytes of identity, from the words of one sheet."""
+    core, illegible = bytearray(), []
+    for word in words:
+        if word == "?":
+            illegible.append(len(core))
+        letters = word[0].lower() + word[-1].lower()
+        require(word == "?" or len(word) > 1 and letters in BY_LETTERS, f"“{word}” is not in the list of words")
+        core.append(BY_LETTERS.get(letters, 0))
+    require(len(core) in (64, 96), f"there are {len(core)} words, not 64 or 96")
+    healed = heal(bytes(core), illegible)[:-HEALING]
+    is_sealed = len(core) == 96
+    require(healed[0] == 0x10 + is_sealed and 1 <= healed[1] <= 8 and 1 <= healed[2] <= 32,
+            "the words give no share of format 1")
+    return Share(healed[3:6], healed[1], healed[2], healed[6:], is_sealed)
 
 
-# Section 12: checked lines.
+# Section 12: checked lines
 
-@dataclasses.dataclass
-class Line:
+class Line(NamedTuple):
     kind: str
     number: int
     is_last: bool
@@ -421,166 +463,311 @@ class Line:
 
 
 def read_line(text):
-    text = condensed(text)
-    match = re.fullmatch("([MC])([0-9]{3})(.+)(.{4})", text)
-    refuse_unless(match, "this is no checked line")
-    kind, number = "BGM1" if match[1] == "M" else "BGC1", int(match[2])
-    refuse_unless(number, "lines are numbered from 1")
-    data = decode_base32(match[3])
-    refuse_unless(1 <= len(data) <= 25, "a line has 1 to 25 bytes")
-    for is_last in True, False:
-        message = kind.encode() + number.to_bytes(2, "big") + bytes([is_last]) + data
-        if encode_base32(H(16, b"BGv1 line", message))[:4] == match[4] and (is_last or len(data) == 25):
-            return Line(kind, number, is_last, data)
-    raise FormatError("the line does not match its check")
+    text = compact(text)
+    require(re.match("[MC][0-9]{3}", text) and len(text) > 8, "this is no checked line")
+    kind, number = "BG" + text[0] + "1", int(text[1:4])
+    require(1 <= number <= (59 if kind == "BGM1" else 659), f"no line has the number {number}")
+    data = from_base32(text[4:-4])
+    require(len(data) <= 25, "the line is too long")
+    for last in (1, 0) if len(data) == 25 else (1,):
+        message = kind.encode() + number.to_bytes(2, "big") + bytes([last]) + data
+        if to_base32(blake2b(16, b"", b"", b"BGv1 line", message))[:4] == text[-4:]:
+            return Line(kind, number, last == 1, data)
+    raise FormatError("the line's check is wrong")
 
 
-# Section 16: recovering.
+# Section 16: recovering. First combining: the quorum, then the commitment
 
-def check_ciphertext(manifest, ciphertext):
-    refuse_unless(len(ciphertext) == manifest.ciphertext_length, "the ciphertext has another length")
-    refuse_unless(hashlib.sha256(ciphertext).digest() == manifest.ciphertext_digest, "this is another ciphertext")
+def quorums(manifest, by_group, most=20000):
+    """Minimal quorums: all of them, or where they are too many the first and random ones."""
+    ready = [g for g, group in enumerate(manifest.groups, 1) if len(by_group.get(g, ())) >= group.threshold]
+    needed = {g: manifest.groups[g - 1].threshold for g in ready}
+
+    def enumerate_all():
+        for groups in itertools.combinations(ready, manifest.groups_needed):
+            choices = [itertools.combinations(sorted(by_group[g]), needed[g]) for g in groups]
+            for members in itertools.product(*choices):
+                yield dict(zip(groups, members))
+    ways = math.prod(math.comb(len(by_group[g]), needed[g]) for g in ready)
+    if ways * math.comb(len(ready), manifest.groups_needed) <= most:
+        yield from enumerate_all()
+    else:
+        for _ in range(most):
+            groups = random.sample(ready, manifest.groups_needed)
+            yield {g: random.sample(sorted(by_group[g]), needed[g]) for g in groups}
+
+
+def missing(manifest, by_group):
+    """What a quorum lacks, for people; empty when nothing is missing."""
+    counts = [(len(by_group.get(g, ())), group) for g, group in enumerate(manifest.groups, 1)]
+    ready = sum(count >= group.threshold for count, group in counts)
+    if ready >= manifest.groups_needed:
+        return ""
+    lacking = [f"{group.name}: {count} of the {group.threshold} shares that it needs"
+               for count, group in counts if count < group.threshold]
+    return f"{ready} of the {manifest.groups_needed} groups that are needed are there ({'; '.join(lacking)})"
+
+
+def by_number(shares):
+    """The values by group and member: two shares of one number count as one."""
+    groups = {}
+    for share in shares:
+        known = groups.setdefault(share.group, {}).setdefault(share.member, share.y)
+        require(known == share.y, f"there are two different shares {share.number}")
+    return groups
+
+
+def find_quorum(manifest, groups):
+    """The strings of the groups of a quorum whose key is the manifest's, and the key."""
+    lack = missing(manifest, groups)
+    require(not lack, lack)
+    for quorum in quorums(manifest, groups):
+        strings = {g: interpolate({m: groups[g][m] for m in members}) for g, members in quorum.items()}
+        key = interpolate(strings)
+        if is_committed(manifest, key):
+            return strings, key
+    raise FormatError("the shares do not give the key that the manifest commits to; others may do better")
 
 
 def combine(manifest, shares):
-    """K, from proven shares."""
-    outer = {}
-    for g, group in enumerate(manifest.groups, 1):
-        present = {share.member: share.body[:32] for share in shares if share.group == g}
-        if len(present) >= group.threshold:
-            outer[g] = interpolate_at_zero(dict(sorted(present.items())[:group.threshold]))
-    refuse_unless(len(outer) >= manifest.groups_needed, "the quorum is not met")
-    key = interpolate_at_zero(dict(sorted(outer.items())[:manifest.groups_needed]))
-    refuse_unless(KDF(key, 1, 32) == manifest.commitment, "the key is not the one that the manifest commits to")
-    return key
+    """The key, from proven shares."""
+    return find_quorum(manifest, by_number(shares))[1]
 
 
-def open_ciphertext(manifest, ciphertext, key):
-    check_ciphertext(manifest, ciphertext)
-    key_and_nonce = H(56, b"BGv1 aead", hashlib.sha256(manifest.head).digest(), key=key)
-    return parse_fields(remove_padding(OPEN(key_and_nonce, manifest.head, ciphertext)))
+def misfits(manifest, shares):
+    """The numbers of proven shares that do not lie on the polynomials of the others."""
+    groups = by_number(shares)
+    strings, _ = find_quorum(manifest, groups)
+    for g, values in sorted(groups.items()):
+        for chosen in itertools.islice(itertools.combinations(values, manifest.groups[g - 1].threshold), 5000):
+            points = {m: values[m] for m in chosen}
+            if interpolate(points) == interpolate(strings, g):
+                yield from (f"g{g}m{m}" for m in sorted(values) if interpolate(points, m) != values[m])
+                break
+        else:
+            if len(values) >= manifest.groups[g - 1].threshold:
+                yield f"g{g}"
 
 
-class Desk:
-    """What lies on the table."""
+# Section 16: putting manifests and ciphertexts together (sections 10 and 12)
 
-    def __init__(self):
-        self.shares, self.parts, self.lines, self.manifests = [], [], {}, []
+def assemblies(pieces, most=5000):
+    """Objects from parts or lines of one kind, as a list of (source, number, count, bytes): each source's pieces
+    alone, then all but one source's, then any combination."""
+    for count in sorted({count for _, _, count, _ in pieces if count}):
+        sources = list(dict.fromkeys(piece[0] for piece in pieces))
+        trials = [[source] for source in sources] + [[s for s in sources if s != out] for out in sources] + [sources]
+        for trial in trials:
+            slots = [list(dict.fromkeys(data for source, number, of, data in pieces
+                                        if number == place and of in (count, 0) and source in trial))
+                     for place in range(1, count + 1)]
+            for choice in itertools.islice(itertools.product(*slots), most if trial is trials[-1] else 16):
+                yield b"".join(choice)
 
-    def take(self, text, source):
-        """One code, one checked line, or all the words of a sheet."""
+
+def put_together(kind, found, accept):
+    """Everything that `accept` takes, from the parts (each identity on its own) and the lines of that kind."""
+    parts, lines = {}, []
+    for source, piece in found:
+        if isinstance(piece, Part) and piece.kind == kind:
+            parts.setdefault(piece.identity, []).append((source, piece.number, piece.count, piece.chunk))
+        elif isinstance(piece, Line) and piece.kind == kind:
+            lines.append((source, piece.number, piece.number if piece.is_last else 0, piece.data))
+    results = {}
+    for identity, pieces in [*parts.items(), (b"", lines)]:
+        for data in assemblies(pieces):
+            try:
+                results.setdefault(data, accept(data, identity))
+            except FormatError:
+                pass
+    return results
+
+
+def accept_manifest(data, identity):
+    manifest = parse_manifest(data)
+    require(manifest.identity.startswith(identity), "the manifest is not that of its parts")
+    return manifest
+
+
+# Section 16: reading files
+
+def say(*what):
+    print("recover:", *what, file=sys.stderr)
+
+
+def read_texts(name, text):
+    """What the lines of a text say: codes, checked lines, rows of words. A run of words ends where it is complete
+    at a blank line, at a row with the letter A, and at the end."""
+    found, run = [], []
+
+    def attempt(where, read, what):
         try:
-            if re.match("bg.[0-9]", condensed(text)[:4], re.I):
-                found = read_code(text)
-                (self.shares if isinstance(found, Share) else self.parts).append(found)
-            elif re.match("[mc][0-9]{3}", condensed(text)[:4], re.I):
-                line = read_line(text)
-                self.lines[line.kind, line.number] = line
-            else:
-                self.shares.append(read_words(re.split("[ \t\r\n,]+", text.strip())))
+            found.append(read(what))
         except FormatError as error:
-            print(f"{source}: {error}", file=sys.stderr)
+            say(f"{where}: {error}")
 
-    def objects(self, kind):
-        """The byte strings that parts and lines make."""
-        heads = {(part.set_start, part.count) for part in self.parts if part.kind == kind}
-        for start, count in heads:
-            chunks = {part.index: part.chunk for part in self.parts if (part.set_start, part.count) == (start, count)
-                      and part.kind == kind}
-            if len(chunks) == count:
-                yield b"".join(chunks[index] for index in range(1, count + 1))
-        data, number = b"", 1
-        while (kind, number) in self.lines:
-            data += self.lines[kind, number].data
-            if self.lines[kind, number].is_last:
-                yield data
-            number += 1
-
-    def recover(self, passphrases):
-        """The fields of the credential."""
-        for data in self.objects("BGM1"):
-            try:
-                self.manifests.append(parse_manifest(data))
-            except FormatError as error:
-                print(error, file=sys.stderr)
-        refuse_unless(self.manifests, "no manifest is whole")
-        belongs = lambda share, manifest: manifest.identity.startswith(share.set_start)
-        manifest = max(self.manifests, key=lambda each: sum(belongs(share, each) for share in self.shares))
-        proven = {}
-        for share in self.shares:
-            if belongs(share, manifest):
-                share = dataclasses.replace(share, set_start=manifest.identity[:16])
-            try:
-                if share.is_sealed:
-                    refuse_unless(share.number in passphrases, f"share {share.number} needs its passphrase")
-                    share = open_sealed(share, passphrases[share.number])
-                prove(share, manifest)
-                proven[share.number] = share
-                print(f"share {share.number} is whole", file=sys.stderr)
-            except FormatError as error:
-                print(error, file=sys.stderr)
-        key = combine(manifest, proven.values())
-        for ciphertext in self.objects("BGC1"):
-            if hashlib.sha256(ciphertext).digest() == manifest.ciphertext_digest:
-                return open_ciphertext(manifest, ciphertext, key)
-        raise FormatError("the locked credential is missing")
+    def end_run():
+        if run:
+            attempt(name, read_words, run)
+            run.clear()
+    for number, line in enumerate(text.splitlines(), 1):
+        start = re.sub("[ \t-]", "", line).upper()
+        words = re.sub(r"(^|[\s,])[A-La-l]:", " ", line).replace(",", " ").split()
+        if re.match("BG[A-Z][0-9]", start):
+            attempt(f"{name}, line {number}", read_code, line)
+        elif re.match("[A-Z][0-9]{3}", start):
+            attempt(f"{name}, line {number}", read_line, line)
+        elif words:
+            if re.match("A:", start):
+                end_run()
+            run += words
+        elif len(run) == 96 or len(run) == 64 and run[0].lower() != "body":
+            end_run()
+    end_run()
+    return found
 
 
-# Files.
-
-def codes_of_pages(path):
-    """The texts of all QR codes, read by zbarimg; a PDF is drawn by pdftoppm first."""
-    with tempfile.TemporaryDirectory() as folder:
-        pages = [path]
-        if path.suffix.lower() == ".pdf":
-            subprocess.run(["pdftoppm", "-r", "300", "-gray", "-png", path, f"{folder}/page"], check=True)
-            pages = sorted(pathlib.Path(folder).iterdir())
-        found = []
-        for page in pages:
-            run = subprocess.run(["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", page],
-                                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
-            found += run.stdout.decode("ascii", "replace").split("\n")
-        return [text for text in found if text]
+def run_program(*command):
+    try:
+        return subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE).stdout
+    except OSError as error:
+        raise FormatError(f"{command[0]} does not run: {error}") from None
 
 
-def put_on(desk, path):
-    start = path.read_bytes()[:8]
-    if start.startswith(b"BGM\x01"):
-        desk.manifests.append(parse_manifest(path.read_bytes()))
-    elif start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8", b"II*\0", b"MM\0*")):
-        for text in codes_of_pages(path):
-            desk.take(text, path)
-    else:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        coded = [line for line in lines if re.match("(bg.|[mc][0-9]{2})[0-9]", condensed(line), re.I)]
-        for line in coded:
-            desk.take(line, path)
-        words = " ".join(line for line in lines if line not in coded).strip()
-        if words:
-            desk.take(words, path)
+def scan(name, image):
+    codes = run_program("zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", image)
+    lines = codes.decode("utf-8", "replace").splitlines()
+    return read_texts(name, "\n".join(line for line in lines if line.upper().startswith("BG")))
+
+
+def is_whole(found):
+    """Whether a share, and every part of a manifest and a ciphertext, are there: nothing more is to be seen."""
+    parts = {}
+    for piece in found:
+        if isinstance(piece, Part):
+            parts.setdefault((piece.kind, piece.count), set()).add(piece.number)
+    return (any(isinstance(piece, Share) for piece in found) and {kind for kind, _ in parts} == {"BGM1", "BGC1"}
+            and all(len(numbers) == count for (_, count), numbers in parts.items()))
+
+
+def read_pdf(name):
+    found = []
+    for resolution in 300, 200:
+        if not is_whole(found):
+            with tempfile.TemporaryDirectory() as folder:
+                run_program("pdftoppm", "-r", resolution, "-gray", name, pathlib.Path(folder) / "page")
+                for page in sorted(pathlib.Path(folder).iterdir()):
+                    found += [piece for piece in scan(f"{name}, {page.stem}", page) if piece not in found]
+    return found
+
+
+def read_file(name):
+    """The shares, parts, lines and manifests that a file holds."""
+    try:
+        data = pathlib.Path(name).read_bytes()
+    except OSError as error:
+        raise FormatError(str(error)) from None
+    if data.startswith(b"%PDF"):
+        return read_pdf(name)
+    if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")):
+        return scan(name, name)
+    if data.startswith(b"BGM") and data[3:4] < b" ":
+        return [parse_manifest(data)]
+    try:
+        return read_texts(name, data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise FormatError("this is no PDF, image, manifest or text") from None
+
+
+def describe(piece):
+    if isinstance(piece, Share):
+        return ("sealed " if piece.is_sealed else "") + f"share {piece.number}"
+    if isinstance(piece, Manifest):
+        return "a manifest"
+    if isinstance(piece, Part):
+        return f"{'manifest' if piece.kind == 'BGM1' else 'ciphertext'} {piece.number} of {piece.count}"
+    return f"line {piece.kind[2]}{piece.number:03}"
+
+
+# Section 16: the steps
+
+def belongs(share, manifest):
+    return manifest.identity.startswith(share.identity)
+
+
+def choose_manifest(found, shares):
+    manifests = list(put_together("BGM1", found, accept_manifest).values())
+    manifests += [piece for _, piece in found if isinstance(piece, Manifest)]
+    require(manifests, "no manifest is whole: scan or type it from one sheet of the set")
+    chosen = max(manifests, key=lambda manifest: sum(belongs(share, manifest) for share in shares))
+    say(f"set {'-'.join(re.findall('....', to_base32(chosen.identity[:10])))}, {chosen.label}")
+    return chosen
+
+
+def proven_shares(manifest, shares, passphrases):
+    proven = []
+    for share in shares:
+        try:
+            require(belongs(share, manifest), f"share {share.number} belongs to another set")
+            share = share._replace(identity=manifest.identity[:16])
+            if share.is_sealed:
+                passphrase = passphrases.get(share.number)
+                if passphrase is None and sys.stdin.isatty():
+                    passphrase = getpass.getpass(f"Passphrase of share {share.number}, empty to go on without it: ")
+                require(passphrase, f"share {share.number} is sealed, and its passphrase is not given")
+                share = open_sealed(share, passphrase)
+            prove(share, manifest)
+            if share not in proven:
+                proven.append(share)
+                say(f"share {share.number} is proven")
+        except FormatError as error:
+            say(error)
+    return proven
+
+
+def recover(found, passphrases):
+    """The field list, from all pieces that were found, each with the file that it came from."""
+    shares = list(dict.fromkeys(piece for _, piece in found if isinstance(piece, Share)))
+    manifest = choose_manifest(found, shares)
+    ciphertexts = put_together("BGC1", found, lambda data, _: check_ciphertext(manifest, data))
+    proven = proven_shares(manifest, shares, passphrases)
+    apart = ": it is on the vault sheet" if manifest.is_ciphertext_apart else ""
+    lack = missing(manifest, by_number(proven))
+    require(ciphertexts, "the manifest's ciphertext is missing" + apart + (f". {lack}" if lack else ""))
+    key = combine(manifest, proven)
+    for number in misfits(manifest, proven):
+        say(f"{number} does not fit the other shares: it was dealt wrong")
+    return open_ciphertext(manifest, next(iter(ciphertexts)), key)
 
 
 def main():
     parser = argparse.ArgumentParser(description="Recovers a credential from Breakglass sheets.")
-    parser.add_argument("--field", help="the field to write; may be left out when there is one only")
-    parser.add_argument("--passphrase", action="append", default=[], metavar="SHARE=FILE")
-    parser.add_argument("files", nargs="+", type=pathlib.Path, metavar="FILE")
-    arguments = parser.parse_args()
-    passphrases = {}
-    for pair in arguments.passphrase:
-        number, _, path = pair.partition("=")
-        passphrases[number] = pathlib.Path(path).read_text(encoding="utf-8").removesuffix("\n")
-    desk = Desk()
+    parser.add_argument("--field", metavar="NAME", help="the field to write, when there are more than one")
+    parser.add_argument("--passphrase", metavar="SHARE=FILE", action="append", default=[],
+                        help="a file whose first line is the passphrase of a sealed share, such as g1m2")
+    parser.add_argument("files", metavar="FILE", nargs="+")
+    given, found, passphrases = parser.parse_args(), [], {}
     try:
-        for path in arguments.files:
-            put_on(desk, path)
-        fields = desk.recover(passphrases)
-        chosen = [field for field in fields if arguments.field in (None, field.name)]
-        refuse_unless(len(chosen) == 1, "name one of these fields: " + ", ".join(field.name for field in fields))
-    except FormatError as error:
-        sys.exit(f"recover.py: {error}")
-    sys.stdout.buffer.write(chosen[0].value)
+        for option in given.passphrase:
+            number, _, name = option.partition("=")
+            passphrases[number] = re.split("\r?\n", pathlib.Path(name).read_text(encoding="utf-8"))[0]
+        for name in given.files:
+            try:
+                pieces = read_file(name)
+                say(f"{name}: {', '.join(map(describe, pieces)) or 'nothing'}")
+                found += [(name, piece) for piece in pieces]
+            except FormatError as error:
+                say(f"{name}: {error}")
+        fields = recover(found, passphrases)
+        names = [field.name for field in fields]
+        require(given.field in names or given.field is None and len(names) == 1,
+                f"choose a field with --field: {', '.join(names)}")
+    except (FormatError, OSError, UnicodeDecodeError) as error:
+        say(f"error: {error}")
+        return 1
+    sys.stdout.buffer.write(fields[names.index(given.field) if given.field else 0].value)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
