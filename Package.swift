@@ -49,6 +49,8 @@ let package = Package(
         .target(name: "SecretSharing", dependencies: ["SecretMemory", "CGF256"], swiftSettings: strict),
         .target(name: "ShareEnvelope", dependencies: ["SecretSharing", "CSodium"], swiftSettings: strict),
 
+        .target(name: "MerkleLog", dependencies: ["SecretMemory", "CSodium"], swiftSettings: strict),
+
         // Floor 2: processes.
         .target(
             name: "Isolation",
@@ -58,6 +60,9 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
+
+        // Floor 4: the binder.
+        .target(name: "Binder", dependencies: ["ShareEnvelope", "MerkleLog", "Yams"], swiftSettings: strict),
 
         // Floor 4: paper.
         .target(
@@ -103,6 +108,11 @@ let package = Package(
         .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: testing),
         .testTarget(name: "SecretSharingTests", dependencies: ["SecretSharing", "CSodium"], swiftSettings: testing),
         .testTarget(name: "ShareEnvelopeTests", dependencies: ["ShareEnvelope"], swiftSettings: testing),
+        .testTarget(
+            name: "MerkleLogTests",
+            dependencies: ["MerkleLog", .product(name: "Subprocess", package: "swift-subprocess")],
+            swiftSettings: testing),
+        .testTarget(name: "BinderTests", dependencies: ["Binder"], swiftSettings: testing),
         .testTarget(
             name: "IsolationTests",
             dependencies: [

@@ -14,6 +14,8 @@ public enum RecoveryEvent: Equatable, Sendable {
     case manifest(SetIdentity)
     /// The locked credential is whole.
     case ciphertext(SetIdentity)
+    /// A ledger's checkpoint, as a sheet or a slip shows it.
+    case checkpoint(CheckpointCode)
     /// A share is proven and counts.
     case proven(ShareNumber, SetIdentity)
     /// A share is readable, but no manifest has vouched for it yet.
@@ -50,6 +52,8 @@ public struct RecoverySession: Sendable {
     private var sealed: [SetIdentity: [ShareNumber: SealedShare]] = [:]
     private var waiting: [ReadShare] = []
     private var waitingWords: [WordShare] = []
+    /// The checkpoints of ledgers that the sheets show: what a share's tree must continue before it signs.
+    public private(set) var checkpoints: Set<CheckpointCode> = []
 
     /// Nothing collected yet.
     public init() {}
@@ -65,6 +69,9 @@ public struct RecoverySession: Sendable {
                 return settle()
             case .share(let share):
                 return take(share)
+            case .checkpoint(let checkpoint):
+                guard checkpoints.insert(checkpoint).inserted else { return [] }
+                return [.checkpoint(checkpoint)]
             }
         } catch {
             if case .malformed(.code, .wrongMagic) = error { return [.foreignCode] }

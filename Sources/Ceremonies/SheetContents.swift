@@ -37,7 +37,17 @@ struct SheetContents {
             rule: SheetRule(manifest),
             created: CreationTime(posixSeconds: Int64(manifest.created), secondsFromUTC: order.secondsFromUTC),
             version: order.version, formatName: FormatDocument.name, formatDigest: FormatDocument.digest,
-            isAnonymous: order.isAnonymous, needsVaultSheet: manifest.isCiphertextApart)
+            isAnonymous: order.isAnonymous, needsVaultSheet: manifest.isCiphertextApart, checkpoint: checkpoint)
+    }
+
+    private var checkpoint: PrintedCheckpoint? {
+        guard let text = order.checkpoint.map({ Array($0.utf8) }),
+            case .checkpoint(let checkpoint)? = try? PaperCode.read(text.span)
+        else { return nil }
+        return PrintedCheckpoint(
+            code: checkpoint.text, size: checkpoint.size,
+            root: checkpoint.root.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined(),
+            words: checkpoint.words)
     }
 
     private func codes(withCiphertext: Bool) -> [PublicCode] {

@@ -45,8 +45,9 @@ struct SheetOrder: Codable {
     let isAnonymous: Bool
     let secondsFromUTC: Int
     let version: String
+    let checkpoint: String?
 
-    init(set: DealtSet, custodian: PublicText?, style: SheetStyle) {
+    init(set: DealtSet, custodian: PublicText?, style: SheetStyle, checkpoint: CheckpointCode?) {
         manifest = Data(set.manifest.encoded)
         ciphertext = Data(set.ciphertext.bytes)
         self.custodian = custodian?.description
@@ -55,6 +56,7 @@ struct SheetOrder: Codable {
         isAnonymous = style.isAnonymous
         secondsFromUTC = style.secondsFromUTC
         version = style.version
+        self.checkpoint = checkpoint?.text
     }
 
     /// The child's input.

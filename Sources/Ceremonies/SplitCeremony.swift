@@ -58,6 +58,9 @@ public final class SplitCeremony {
         for share in dealt.shares { papers[share.number] = .plain(share) }
     }
 
+    /// The ledger's checkpoint that every sheet is to show; to be set before the first sheet is drawn.
+    public var checkpoint: CheckpointCode?
+
     /// Every share, in order.
     public var numbers: [ShareNumber] { dealt.shares.map { $0.number } }
 
@@ -77,7 +80,8 @@ public final class SplitCeremony {
     /// - Throws: `CeremonyError.drawing`, `.scanning`, `.notReadBack`.
     public func sheet(of number: ShareNumber) async throws(CeremonyError) -> [DrawnFile] {
         guard let share = papers[number] else { throw .envelope(.noSuchShare(number)) }
-        let order = SheetOrder(set: dealt, custodian: roster.custodian(of: number).name, style: style)
+        let order = SheetOrder(
+            set: dealt, custodian: roster.custodian(of: number).name, style: style, checkpoint: checkpoint)
         let files = try await drawer.draw(order, share: share, name: "sheet-\(number)")
         try await takeBack(readable(files, of: order, share: share), of: number)
         return files
@@ -87,7 +91,7 @@ public final class SplitCeremony {
     ///
     /// - Throws: `CeremonyError.drawing`, `.scanning`, `.notReadBack`.
     public func vaultSheet() async throws(CeremonyError) -> [DrawnFile] {
-        let order = SheetOrder(set: dealt, custodian: nil, style: style)
+        let order = SheetOrder(set: dealt, custodian: nil, style: style, checkpoint: checkpoint)
         let files = try await drawer.draw(order, share: nil, name: "vault")
         let codes = try await scan(readable(files, of: order, share: nil))
         do { try SheetReadBack(set: dealt).checkVault(codes) } catch { throw .notReadBack(nil, error) }
@@ -148,7 +152,8 @@ public final class SplitCeremony {
             version: style.version)
         let custodian = share.map { roster.custodian(of: $0.number).name }
         return try await drawer.draw(
-            SheetOrder(set: dealt, custodian: custodian, style: pdf), share: share, name: "read-back")
+            SheetOrder(set: dealt, custodian: custodian, style: pdf, checkpoint: checkpoint), share: share,
+            name: "read-back")
     }
 
     private func scan(_ files: [DrawnFile]) async throws(CeremonyError) -> [ScannedCode] {

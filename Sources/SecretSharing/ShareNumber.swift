@@ -14,6 +14,18 @@ public struct ShareNumber: Hashable, Comparable, Sendable, CustomStringConvertib
         self.member = member
     }
 
+    /// Reads the short name as people write it, in either case.
+    ///
+    /// - Returns: nothing for any other text, and for numbers outside 1…255.
+    public init?(reading text: String) {
+        let parts = text.lowercased().split(separator: "m", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].first == "g",
+            let groupNumber = Int(parts[0].dropFirst()), let memberNumber = Int(parts[1]),
+            let group = try? GroupIndex(groupNumber), let member = try? MemberIndex(memberNumber)
+        else { return nil }
+        self.init(group: group, member: member)
+    }
+
     /// The short name, such as `g1m2`.
     public var description: String { "g\(group.rawValue)m\(member.rawValue)" }
 

@@ -10,6 +10,8 @@ public enum CodeKind: String, Sendable, Hashable, CaseIterable {
     case manifest = "BGM1"
     /// A part of a ciphertext: public.
     case ciphertext = "BGC1"
+    /// A ledger's checkpoint: public.
+    case checkpoint = "BGK1"
 
     /// The four ASCII characters.
     var ascii: [UInt8] { Array(rawValue.utf8) }

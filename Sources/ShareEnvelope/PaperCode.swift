@@ -6,6 +6,7 @@ import SecretMemory
 public enum PaperCode: Sendable {
     case share(ReadShare)
     case part(Part)
+    case checkpoint(CheckpointCode)
 
     /// Reads the text of a code as a scanner, a handheld reader or a keyboard gave it.
     ///
@@ -33,6 +34,7 @@ public enum PaperCode: Sendable {
         switch kind {
         case .share: return .share(try ReadShare(encoded: body))
         case .manifest, .ciphertext: return .part(try Part(kind: kind, frame: body))
+        case .checkpoint: return .checkpoint(try CheckpointCode(encoded: body))
         }
     }
 

@@ -9,6 +9,14 @@ public struct SetIdentity: Hashable, Sendable {
         bytes = Digest.sha256(manifest)
     }
 
+    /// Takes the 32 bytes of an identity that somebody else computed.
+    ///
+    /// - Returns: nothing for another number of bytes.
+    public init?(bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.bytes = bytes
+    }
+
     /// The part that every share carries.
     public var prefix: SetPrefix { SetPrefix(bytes: Array(bytes[0..<SetPrefix.byteCount])) }
 

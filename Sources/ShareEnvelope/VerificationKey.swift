@@ -23,20 +23,7 @@ public struct VerificationKey: Hashable, Sendable {
 
     /// Derives the key of a share's body.
     init(shareBody body: borrowing SecretBytes, number: ShareNumber, manifestNonce nonce: [UInt8]) {
-        let place = [number.group.rawValue, number.member.rawValue]
-        let seed = Digest.secret(
-            .shareKey, count: Int(crypto_sign_SEEDBYTES), key: body.span, salt: nonce, message: place.span)
-        var publicKey = [UInt8](repeating: 0, count: Self.byteCount)
-        var secretKey = SecretBytes(zeroCount: Int(crypto_sign_SECRETKEYBYTES))
-        var room = secretKey.mutableSpan
-        unsafe room.withUnsafeMutableBufferPointer { secretKey in
-            unsafe seed.span.withUnsafeBufferPointer { seed in
-                // All three have the lengths that libsodium names.
-                _ = unsafe crypto_sign_seed_keypair(&publicKey, secretKey.baseAddress!, seed.baseAddress!)
-            }
-        }
-        Sodium.clearStack()
-        bytes = publicKey
+        bytes = ShareKeyPair(shareBody: body, number: number, manifestNonce: nonce).publicKey
     }
 }
 

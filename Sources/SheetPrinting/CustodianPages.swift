@@ -7,6 +7,7 @@ struct CustodianPages {
 
     let frame: PageFrame
     private let share: QRSymbol
+    private let checkpoint: CheckpointBlock?
     private let codes: [EncodedCode]
     private let arrangement: CodeArrangement
     private let flow: ContinuationFlow?
@@ -22,6 +23,7 @@ struct CustodianPages {
         frame = PageFrame(paper: paper)
         self.wordList = wordList
         share = try QRSymbol(sheet.shareCode.span, correction: .quartile, title: "Share")
+        checkpoint = if let printed = sheet.set.checkpoint { try CheckpointBlock(printed) } else { nil }
         codes = try sheet.codes.map { code throws(PrintingError) in try EncodedCode(code) }
         arrangement = CodeArrangement(codes, rule: sheet.set.rule, panel: frame.recovery)
         let overflow = Array(codes.dropFirst(arrangement.count))
@@ -46,7 +48,7 @@ struct CustodianPages {
             flow?.draw(page: page - 2, on: canvas)
             return
         }
-        OuterFace(box: frame.outerFace, pageCount: count).draw(sheet, on: canvas)
+        OuterFace(box: frame.outerFace, pageCount: count, checkpoint: checkpoint).draw(sheet, on: canvas)
         FoldMarks(frame: frame).draw(on: canvas)
         SecretPanel(box: frame.secret, wordList: wordList).draw(sheet, symbol: share, on: canvas)
         RecoveryPanel(box: frame.recovery, pageCount: count).draw(

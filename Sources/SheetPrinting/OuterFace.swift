@@ -5,6 +5,8 @@ struct OuterFace {
     let box: Box
     let pageCount: Int
 
+    let checkpoint: CheckpointBlock?
+
     func draw(_ sheet: borrowing CustodianSheet, on canvas: Canvas) {
         if sheet.set.isAnonymous {
             drawAnonymous(sheet, on: canvas)
@@ -33,6 +35,9 @@ struct OuterFace {
         var facts = rest.takeBottom(millimetres(4), gap: millimetres(1))
         canvas.text(
             "Created \(set.created.inWords). Breakglass \(set.version).", in: facts.takeTop(facts.height), .caption)
+        if let checkpoint {
+            checkpoint.draw(in: rest.takeRight(millimetres(66), gap: millimetres(6)), on: canvas)
+        }
         canvas.paragraphs(
             [
                 Paragraph(lead: "Who can open it together: ", text: set.rule.inWords + "."),
@@ -51,6 +56,10 @@ struct OuterFace {
         var rest = box
         var lines = rest.takeBottom(millimetres(9))
         rest = rest.takeTop(rest.height - millimetres(6))
+        if let checkpoint {
+            var right = rest.takeRight(millimetres(66))
+            checkpoint.draw(in: right.takeTop(CheckpointBlock.height), on: canvas)
+        }
         let block = Box(
             x: rest.x, y: rest.y + rest.height / 2 - millimetres(16), width: rest.width, height: millimetres(32))
         var words = block

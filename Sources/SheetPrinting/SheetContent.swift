@@ -26,11 +26,14 @@ public struct SetFacts: Hashable, Sendable {
     public let isAnonymous: Bool
     /// Whether the ciphertext is on a vault sheet, without which no quorum opens anything.
     public let needsVaultSheet: Bool
+    /// The ledger's checkpoint when the sheet was made, where there is a ledger.
+    public let checkpoint: PrintedCheckpoint?
 
     /// Makes the facts of a set.
     public init(
         account: String, setCode: String, setWords: [String], rule: SheetRule, created: CreationTime, version: String,
-        formatName: String, formatDigest: String, isAnonymous: Bool = false, needsVaultSheet: Bool = false
+        formatName: String, formatDigest: String, isAnonymous: Bool = false, needsVaultSheet: Bool = false,
+        checkpoint: PrintedCheckpoint? = nil
     ) {
         self.account = account
         self.setCode = setCode
@@ -42,6 +45,37 @@ public struct SetFacts: Hashable, Sendable {
         self.formatDigest = formatDigest
         self.isAnonymous = isAnonymous
         self.needsVaultSheet = needsVaultSheet
+        self.checkpoint = checkpoint
+    }
+}
+
+/// What a sheet or a slip shows of a ledger: whoever holds the paper can prove later that its past was changed.
+public struct PrintedCheckpoint: Hashable, Sendable {
+    /// The text of its code: `BGK1…`.
+    public let code: String
+    /// How many entries the ledger had.
+    public let size: UInt64
+    /// The 64 hexadecimal digits of the root.
+    public let root: String
+    /// Four words for recognition.
+    public let words: [String]
+
+    /// Makes a printed checkpoint.
+    public init(code: String, size: UInt64, root: String, words: [String]) {
+        self.code = code
+        self.size = size
+        self.root = root
+        self.words = words
+    }
+
+    /// The root in four rows of sixteen digits, in groups of four.
+    var rootRows: [String] {
+        let digits = Array(root)
+        return stride(from: 0, to: digits.count, by: 16).map { row in
+            let end = min(row + 16, digits.count)
+            return stride(from: row, to: end, by: 4).map { String(digits[$0..<min($0 + 4, end)]) }
+                .joined(separator: " ")
+        }
     }
 }
 

@@ -17,7 +17,7 @@ struct FoundCodes {
     private var parts = PartCollector()
     private var hasPart: Set<CodeKind> = []
     private var hasShare = false
-    private var hasForeign = false
+    private var standsForItself = false
 
     /// Notes that a page was not whole.
     mutating func noteBrokenPage() { hasBrokenPage = true }
@@ -32,7 +32,7 @@ struct FoundCodes {
             case .part(let part):
                 parts.add(part, from: page)
                 hasPart.insert(part.kind)
-            case nil: hasForeign = true
+            case .checkpoint, nil: standsForItself = true
             }
         }
     }
@@ -42,7 +42,7 @@ struct FoundCodes {
     /// A sheet shows a share, its manifest, and the ciphertext unless the manifest says that it is kept apart;
     /// the vault sheet shows manifest and ciphertext. A code of another kind stands for itself.
     var isEnough: Bool {
-        guard hasShare || !hasPart.isEmpty else { return hasForeign }
+        guard hasShare || !hasPart.isEmpty else { return standsForItself }
         guard parts.incomplete().isEmpty, let manifest = parts.manifests().first else { return false }
         let hasCiphertext = hasPart.contains(.ciphertext)
         return manifest.isCiphertextApart ? hasShare || hasCiphertext : hasShare && hasCiphertext

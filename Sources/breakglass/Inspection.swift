@@ -54,6 +54,7 @@ struct Inspection {
     func report() -> InspectionReport {
         InspectionReport(
             files: files, sets: session.sets.map { InspectionReport.Set($0) }, unproven: session.unprovenCount,
+            checkpoints: session.checkpoints.sorted { $0.size < $1.size }.map { InspectionReport.Checkpoint($0) },
             hasFault: faults > 0)
     }
 }
@@ -94,9 +95,28 @@ struct InspectionReport: Encodable {
         let shares: [Share]
     }
 
+    struct Checkpoint: Encodable {
+        let size: UInt64
+        let root: String
+        let keyDigest: String
+        let words: String
+
+        init(_ found: CheckpointCode) {
+            size = found.size
+            root = Self.hexadecimal(found.root)
+            keyDigest = Self.hexadecimal(found.keyDigest)
+            words = found.words.joined(separator: " ")
+        }
+
+        private static func hexadecimal(_ bytes: [UInt8]) -> String {
+            bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        }
+    }
+
     let files: [File]
     let sets: [Set]
     let unproven: Int
+    let checkpoints: [Checkpoint]
     let hasFault: Bool
 
     /// The report in words.
@@ -106,6 +126,12 @@ struct InspectionReport: Encodable {
             for note in file.notes { lines.append("\(file.path): \(note)") }
         }
         for set in sets { lines += [""] + set.lines }
+        for checkpoint in checkpoints {
+            lines += [
+                "", "Ledger    checkpoint at \(checkpoint.size) entries  (\(checkpoint.words))",
+                "Root      \(checkpoint.root)", "Its key   \(checkpoint.keyDigest)",
+            ]
+        }
         if unproven > 0 {
             lines.append("")
             lines.append("\(unproven) shares are readable, but not proven: their manifest is not here")

@@ -42,15 +42,3 @@ extension SecretBytes {
         return slice(0..<end)
     }
 }
-
-extension ShareNumber {
-    /// A share as people write it: `g1m2`.
-    init?(reading text: String) {
-        let parts = text.lowercased().split(separator: "m", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].first == "g", let group = Int(parts[0].dropFirst()),
-            let member = Int(parts[1]),
-            let group = try? GroupIndex(group), let member = try? MemberIndex(member)
-        else { return nil }
-        self.init(group: group, member: member)
-    }
-}

@@ -16,6 +16,8 @@ struct RecoveryWording {
             let label = session.focus.flatMap { $0.identity == identity ? " for \($0.label)" : nil } ?? ""
             return "set \(identity.code) (\(identity.words.joined(separator: " ")))\(label)"
         case .ciphertext: return "the locked credential is whole"
+        case .checkpoint(let checkpoint):
+            return "a ledger's checkpoint at \(checkpoint.size) entries (\(checkpoint.words.joined(separator: " ")))"
         case .proven(let number, let identity): return "share \(number) is whole\(place(of: number, in: identity))"
         case .notProvenYet(let number):
             return "share \(number) is readable, but not proven before the manifest is whole"

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Entries about the binder itself. Members are written in the order in which they are declared.
+
+public import MerkleLog
+public import ShareEnvelope
+
+/// `binder opened`: the first line of a ledger. It holds name and key, never the origin, which is made from its hash.
+public struct BinderOpened: Hashable, Sendable, Codable {
+    /// The version of the ledger's format: 1.
+    public let format: Int
+    /// The name before the origin's slash.
+    public let name: LedgerName
+    /// The Ed25519 key that signs checkpoints.
+    public let key: LedgerKey
+    /// The program that wrote it, with its version.
+    public let program: PublicText
+
+    /// Makes the first entry.
+    public init(name: LedgerName, key: LedgerKey, program: PublicText) {
+        format = 1
+        self.name = name
+        self.key = key
+        self.program = program
+    }
+}
+
+/// `policy changed`: the whole policy as it stands from now on.
+public struct PolicyChanged: Hashable, Sendable, Codable {
+    /// Who changed it.
+    public let by: PublicText
+    /// Why.
+    public let why: PublicText
+    /// What changed, in words; empty for the first policy.
+    public let changes: [PublicText]
+    /// The lines of policy.yaml.
+    public let policy: [PolicyLine]
+
+    /// Makes an entry.
+    public init(by: PublicText, why: PublicText, changes: [PublicText], policy: [PolicyLine]) {
+        self.by = by
+        self.why = why
+        self.changes = changes
+        self.policy = policy
+    }
+}
+
+/// `record opened`: the first line of a record, which stands in for a ledger that could not be written.
+public struct RecordOpened: Hashable, Sendable, Codable {
+    /// The version of the format: 1.
+    public let format: Int
+    /// The record's own name: 32 hexadecimal digits.
+    public let record: RecordName
+    /// The origin of the ledger that it belongs to, where that was known.
+    public let ledger: LedgerOrigin?
+    /// The program that wrote it, with its version.
+    public let program: PublicText
+
+    /// Makes the first entry.
+    public init(record: RecordName, ledger: LedgerOrigin?, program: PublicText) {
+        format = 1
+        self.record = record
+        self.ledger = ledger
+        self.program = program
+    }
+}
+
+/// `record merged`: a record taken into the ledger, byte for byte.
+public struct RecordMerged: Hashable, Sendable, Codable {
+    /// The record's own name.
+    public let record: RecordName
+    /// How many entries it holds.
+    public let entries: UInt64
+    /// The root of its tree.
+    public let root: TreeHash
+    /// Which piece of the record this entry holds, from 1.
+    public let part: Int
+    /// How many pieces there are.
+    public let parts: Int
+    /// The piece's bytes.
+    public let content: LedgerBytes
+
+    /// Makes an entry.
+    public init(record: RecordName, entries: UInt64, root: TreeHash, part: Int, parts: Int, content: LedgerBytes) {
+        self.record = record
+        self.entries = entries
+        self.root = root
+        self.part = part
+        self.parts = parts
+        self.content = content
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Entries about what did not go as planned. Members are written in the order in which they are declared.
+
+public import ShareEnvelope
+
+/// `refused`: the program would not do what it was asked for.
+public struct Refused: Hashable, Sendable, Codable {
+    /// What was asked for: the name of the command.
+    public let act: PublicText
+    /// Of which account.
+    public let account: PublicText?
+    /// Why it was refused.
+    public let why: PublicText
+
+    /// Makes an entry.
+    public init(act: PublicText, account: PublicText?, why: PublicText) {
+        self.act = act
+        self.account = account
+        self.why = why
+    }
+}
+
+/// `exception`: something went otherwise than planned, and was decided by a person.
+public struct CeremonyException: Hashable, Sendable, Codable {
+    /// The entry that it is about, where there is one.
+    public let about: EntryPlace?
+    /// What should have happened.
+    public let expected: PublicText
+    /// What happened instead.
+    public let happened: PublicText
+    /// What was decided.
+    public let decided: PublicText
+    /// Who decided.
+    public let by: PublicText
+    /// Whether a rule was overridden: then another person must countersign.
+    public let override: Bool
+
+    /// Makes an entry.
+    public init(
+        about: EntryPlace?, expected: PublicText, happened: PublicText, decided: PublicText, by: PublicText,
+        override: Bool
+    ) {
+        self.about = about
+        self.expected = expected
+        self.happened = happened
+        self.decided = decided
+        self.by = by
+        self.override = override
+    }
+}
+
+/// `countersigned`: another person stands for an overridden rule.
+public struct Countersigned: Hashable, Sendable, Codable {
+    /// The `exception` entry.
+    public let exception: EntryPlace
+    /// Who countersigns.
+    public let by: PublicText
+    /// What that person says.
+    public let statement: PublicText
+
+    /// Makes an entry.
+    public init(exception: EntryPlace, by: PublicText, statement: PublicText) {
+        self.exception = exception
+        self.by = by
+        self.statement = statement
+    }
+}

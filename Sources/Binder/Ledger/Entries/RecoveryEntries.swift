@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Entries about recoveries. Members are written in the order in which they are declared.
+
+public import MerkleLog
+public import SecretSharing
+public import ShareEnvelope
+
+/// `recovery opened`: the statement, written before any sheet is read. Shares that it lists consent to it by cosigning.
+public struct RecoveryOpened: Hashable, Sendable, Codable {
+    /// What is to be opened.
+    public let account: PublicText
+    /// Which of the account's credentials.
+    public let credential: PublicText?
+    /// Which of the policy's failure modes this is; none only where there is no policy, or with an exception.
+    public let failureMode: PublicText?
+    /// How the normal path was shown to be down.
+    public let normalPathDown: PublicText?
+    /// What happened, in words.
+    public let reason: PublicText
+    /// The number of the incident.
+    public let ticket: PublicText?
+    /// Who operates the machine.
+    public let operatedBy: PublicText?
+    /// Who approved it.
+    public let approvedBy: [PublicText]
+    /// How long the credential may be used once it is revealed, in seconds; none where no policy says so.
+    public let windowSeconds: UInt64?
+    /// The set whose shares may consent, where it is known before a sheet is read.
+    public let set: SetIdentity?
+    /// The shares that may consent.
+    public let shares: [ShareNumber]
+
+    private enum CodingKeys: String, CodingKey {
+        case account
+        case credential
+        case failureMode = "failure_mode"
+        case normalPathDown = "normal_path_down"
+        case reason
+        case ticket
+        case operatedBy = "operator"
+        case approvedBy = "approved_by"
+        case windowSeconds = "window_seconds"
+        case set
+        case shares
+    }
+
+    /// Makes an entry.
+    public init(
+        account: PublicText, credential: PublicText?, failureMode: PublicText?, normalPathDown: PublicText?,
+        reason: PublicText, ticket: PublicText?, operatedBy name: PublicText?, approvedBy: [PublicText],
+        windowSeconds: UInt64?, set: SetIdentity?, shares: [ShareNumber]
+    ) {
+        self.account = account
+        self.credential = credential
+        self.failureMode = failureMode
+        self.normalPathDown = normalPathDown
+        self.reason = reason
+        self.ticket = ticket
+        operatedBy = name
+        self.approvedBy = approvedBy
+        self.windowSeconds = windowSeconds
+        self.set = set
+        self.shares = shares
+    }
+}
+
+/// `recovery named`: the sheets turned out to be of this set; the shares that it lists consent to the opening before it.
+public struct RecoveryNamed: Hashable, Sendable, Codable {
+    /// The index of the `recovery opened` entry.
+    public let opening: UInt64
+    /// The set.
+    public let set: SetIdentity
+    /// What the set's manifest says that it opens.
+    public let account: PublicText
+    /// The shares that may consent.
+    public let shares: [ShareNumber]
+    /// The manifest's bytes, where the ledger does not hold them yet.
+    public let manifest: LedgerBytes?
+
+    /// Makes an entry.
+    public init(opening: UInt64, manifest: Manifest, isKnown: Bool) {
+        self.opening = opening
+        set = manifest.identity
+        account = manifest.label
+        shares = manifest.rule.shareNumbers
+        self.manifest = isKnown ? nil : LedgerBytes(manifest.encoded)
+    }
+}
+
+/// `cosigned`: shares answered the last entry of a tree by cosigning its checkpoint (c2sp.org/tlog-cosignature).
+public struct Cosigned: Hashable, Sendable, Codable {
+    /// One share's signature.
+    public struct Signature: Hashable, Sendable, Codable {
+        /// Which share signed.
+        public let share: ShareNumber
+        /// When, in seconds since 1970, as the signer claims.
+        public let at: UInt64
+        /// The 64 bytes of Ed25519.
+        public let signature: LedgerBytes
+
+        /// Makes a signature's entry.
+        public init(share: ShareNumber, at: UInt64, signature: LedgerBytes) {
+            self.share = share
+            self.at = at
+            self.signature = signature
+        }
+    }
+
+    /// How many entries the cosigned tree has; its last is the one that is answered.
+    public let size: UInt64
+    /// The tree's root.
+    public let root: TreeHash
+    /// The set of the shares.
+    public let set: SetIdentity
+    /// The signatures, in order of the shares.
+    public let signatures: [Signature]
+
+    /// Makes an entry.
+    public init(size: UInt64, root: TreeHash, set: SetIdentity, signatures: [Signature]) {
+        self.size = size
+        self.root = root
+        self.set = set
+        self.signatures = signatures
+    }
+}
+
+/// `recovery revealed`: the quorum is met and the credential is about to be shown.
+public struct RecoveryRevealed: Hashable, Sendable, Codable {
+    /// The index of the `recovery opened` entry.
+    public let opening: UInt64
+    /// The set.
+    public let set: SetIdentity
+    /// The shares that took part.
+    public let shares: [ShareNumber]
+    /// The one field that is given out; none when all are shown.
+    public let field: PublicText?
+    /// When the emergency window ends.
+    public let until: LedgerTime?
+
+    /// Makes an entry.
+    public init(
+        opening: UInt64, set: SetIdentity, shares: [ShareNumber], field: PublicText?, until: LedgerTime?
+    ) {
+        self.opening = opening
+        self.set = set
+        self.shares = shares
+        self.field = field
+        self.until = until
+    }
+}
+
+/// `recovery closed`: how the ceremony at the machine ended.
+public struct RecoveryClosed: Hashable, Sendable, Codable {
+    /// How it ended.
+    public enum Outcome: String, Hashable, Sendable, Codable {
+        /// The credential was shown or given out, and cleared.
+        case shown
+        /// It could not be opened.
+        case failed
+        /// It was given up.
+        case givenUp = "given up"
+        /// A later ceremony found it neither closed nor going on.
+        case leftOpen = "left open"
+    }
+
+    /// The index of the `recovery opened` entry.
+    public let opening: UInt64
+    /// How it ended.
+    public let outcome: Outcome
+    /// The set that most sheets belonged to, where one was known.
+    public let set: SetIdentity?
+    /// The shares that were proven.
+    public let shares: [ShareNumber]
+    /// What went wrong, in words.
+    public let detail: PublicText?
+
+    /// Makes an entry.
+    public init(
+        opening: UInt64, outcome: Outcome, set: SetIdentity?, shares: [ShareNumber], detail: PublicText?
+    ) {
+        self.opening = opening
+        self.outcome = outcome
+        self.set = set
+        self.shares = shares
+        self.detail = detail
+    }
+}
+
+/// `review filed`: the story of one use, told after it.
+public struct ReviewFiled: Hashable, Sendable, Codable {
+    /// The `recovery opened` entry.
+    public let opening: EntryPlace
+    /// What broke.
+    public let broke: PublicText
+    /// What was done with the credential.
+    public let done: PublicText
+    /// How the normal flow was restored.
+    public let restored: PublicText
+    /// What prevents it next time.
+    public let prevents: PublicText
+    /// Who says so.
+    public let by: PublicText
+
+    /// Makes an entry.
+    public init(
+        opening: EntryPlace, broke: PublicText, done: PublicText, restored: PublicText, prevents: PublicText,
+        by: PublicText
+    ) {
+        self.opening = opening
+        self.broke = broke
+        self.done = done
+        self.restored = restored
+        self.prevents = prevents
+        self.by = by
+    }
+}

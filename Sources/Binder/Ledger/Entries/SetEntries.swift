@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Entries about share sets. Members are written in the order in which they are declared.
+
+public import SecretSharing
+public import ShareEnvelope
+
+/// `set created`: a credential was dealt anew; written before any sheet is drawn.
+public struct SetCreated: Hashable, Sendable, Codable {
+    /// Who keeps a share.
+    public struct Keeper: Hashable, Sendable, Codable {
+        /// Which share.
+        public let share: ShareNumber
+        /// The custodian's name, as it stands on the sheet.
+        public let custodian: PublicText
+        /// The custodian's identifier in the policy, where there is one.
+        public let person: PublicText?
+        /// Whether a passphrase of the custodian's locks it.
+        public let sealed: Bool
+
+        /// Makes a keeper.
+        public init(share: ShareNumber, custodian: PublicText, person: PublicText?, sealed: Bool) {
+            self.share = share
+            self.custodian = custodian
+            self.person = person
+            self.sealed = sealed
+        }
+    }
+
+    /// The set's identity.
+    public let set: SetIdentity
+    /// What the credential opens.
+    public let account: PublicText
+    /// Which of the account's credentials it is, where the policy names several.
+    public let credential: PublicText?
+    /// Who keeps what, in order of the shares.
+    public let keepers: [Keeper]
+    /// The manifest's bytes.
+    public let manifest: LedgerBytes
+    /// The program that dealt it, with its version.
+    public let program: PublicText
+
+    /// Makes an entry.
+    public init(
+        manifest: Manifest, credential: PublicText?, keepers: [Keeper], program: PublicText
+    ) {
+        set = manifest.identity
+        account = manifest.label
+        self.credential = credential
+        self.keepers = keepers
+        self.manifest = LedgerBytes(manifest.encoded)
+        self.program = program
+    }
+}
+
+/// `sheets let out`: every drawn sheet was read back and the quorums tried; written before the sheets leave the program.
+public struct SheetsLetOut: Hashable, Sendable, Codable {
+    /// The set's identity.
+    public let set: SetIdentity
+    /// How many of the smallest quorums were tried.
+    public let quorumsTried: Int
+    /// How many there are.
+    public let quorums: Int
+
+    private enum CodingKeys: String, CodingKey {
+        case set
+        case quorumsTried = "quorums_tried"
+        case quorums
+    }
+
+    /// Makes an entry.
+    public init(set: SetIdentity, quorumsTried: Int, quorums: Int) {
+        self.set = set
+        self.quorumsTried = quorumsTried
+        self.quorums = quorums
+    }
+}
+
+/// `sheets read back`: scans of the printed paper showed these shares whole.
+public struct SheetsReadBack: Hashable, Sendable, Codable {
+    /// The set's identity.
+    public let set: SetIdentity
+    /// The shares whose paper was read.
+    public let shares: [ShareNumber]
+
+    /// Makes an entry.
+    public init(set: SetIdentity, shares: [ShareNumber]) {
+        self.set = set
+        self.shares = shares
+    }
+}
+
+/// `set abandoned`: no sheet of this set went out, or those that did are to be destroyed.
+public struct SetAbandoned: Hashable, Sendable, Codable {
+    /// The set's identity.
+    public let set: SetIdentity
+    /// Why.
+    public let why: PublicText
+
+    /// Makes an entry.
+    public init(set: SetIdentity, why: PublicText) {
+        self.set = set
+        self.why = why
+    }
+}
+
+/// `set retired`: another set has taken this one's place, or the account is gone. Its paper still opens its old ciphertext.
+public struct SetRetired: Hashable, Sendable, Codable {
+    /// The set's identity.
+    public let set: SetIdentity
+    /// The set that took its place.
+    public let successor: SetIdentity?
+    /// Whether the credential itself was changed, so that the old one opens nothing any more.
+    public let rotated: Bool
+    /// Who says so.
+    public let by: PublicText
+    /// Why.
+    public let why: PublicText
+
+    /// Makes an entry.
+    public init(set: SetIdentity, successor: SetIdentity?, rotated: Bool, by: PublicText, why: PublicText) {
+        self.set = set
+        self.successor = successor
+        self.rotated = rotated
+        self.by = by
+        self.why = why
+    }
+}

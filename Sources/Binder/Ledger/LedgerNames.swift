@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The small values of ledger lines that no floor below knows.
+
+import Foundation
+public import MerkleLog
+import ShareEnvelope
+
+/// The name of a binder, before the slash of its origin: 1…64 of a–z, 0–9, `.`, `-` and `_`.
+public struct LedgerName: Hashable, Sendable, LedgerText {
+    /// The name.
+    public let ledgerText: String
+
+    /// Checks and takes a name.
+    ///
+    /// - Returns: nothing for an empty or long name, and for other characters.
+    public init?(ledgerText: String) {
+        let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789.-_".utf8)
+        guard (1...64).contains(ledgerText.utf8.count), ledgerText.utf8.allSatisfy(allowed.contains) else { return nil }
+        self.ledgerText = ledgerText
+    }
+}
+
+/// The origin of a ledger: its name, a slash, and 16 hexadecimal digits of the SHA-256 of its first line.
+public struct LedgerOrigin: Hashable, Sendable, LedgerText {
+    /// The name.
+    public let name: LedgerName
+    /// The digits.
+    public let digest: String
+
+    init(name: LedgerName, firstLine: [UInt8]) {
+        self.name = name
+        digest = Hexadecimal.text(Array(SHA256Digest.of(firstLine)[0..<8]))
+    }
+
+    /// The origin as checkpoints write it.
+    public var ledgerText: String { "\(name.ledgerText)/\(digest)" }
+
+    /// Reads an origin.
+    public init?(ledgerText: String) {
+        let parts = ledgerText.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let name = LedgerName(ledgerText: String(parts[0])), parts[1].utf8.count == 16,
+            Hexadecimal.bytes(String(parts[1])) != nil
+        else { return nil }
+        self.name = name
+        digest = String(parts[1])
+    }
+}
+
+/// The name of a record: 32 random hexadecimal digits.
+public struct RecordName: Hashable, Sendable, LedgerText {
+    /// The digits.
+    public let ledgerText: String
+
+    /// A new name that no other record has.
+    public init() {
+        var generator = SystemRandomNumberGenerator()
+        ledgerText = Hexadecimal.text((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) })
+    }
+
+    /// Reads a name.
+    public init?(ledgerText: String) {
+        guard ledgerText.utf8.count == 32, Hexadecimal.bytes(ledgerText) != nil else { return nil }
+        self.ledgerText = ledgerText
+    }
+}
+
+/// The Ed25519 public key of a ledger: 64 hexadecimal digits.
+public struct LedgerKey: Hashable, Sendable, LedgerText {
+    /// The 32 bytes.
+    public let bytes: [UInt8]
+
+    /// Takes a key's bytes.
+    ///
+    /// - Returns: nothing for another number of bytes.
+    public init?(bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.bytes = bytes
+    }
+
+    /// Reads a key.
+    public init?(ledgerText: String) {
+        guard let bytes = Hexadecimal.bytes(ledgerText) else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    /// The digits.
+    public var ledgerText: String { Hexadecimal.text(bytes) }
+
+    /// The key as a verifier of notes.
+    func verifier(_ name: KeyName) -> NoteVerifier {
+        guard let verifier = NoteVerifier(name: name, publicKey: bytes) else {
+            preconditionFailure("a ledger's key has 32 bytes")
+        }
+        return verifier
+    }
+
+    /// The first 16 bytes of the SHA-256 of the vkey's line, which paper carries.
+    public func digest(_ origin: LedgerOrigin) -> [UInt8] {
+        Array(SHA256Digest.of(Array("\(verifier(KeyName(origin)).vkey)\n".utf8))[0..<16])
+    }
+}
+
+extension KeyName {
+    /// An origin is a key's name, for its own name holds no white space and no plus sign.
+    public init(_ origin: LedgerOrigin) {
+        guard let name = KeyName(origin.ledgerText) else { preconditionFailure("an origin is a key's name") }
+        self = name
+    }
+}
+
+/// Bytes in padded standard base64 (RFC 4648, section 4).
+public struct LedgerBytes: Hashable, Sendable, LedgerText {
+    /// The bytes.
+    public let bytes: [UInt8]
+
+    /// Takes bytes.
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Reads base64 in its one form.
+    public init?(ledgerText: String) {
+        guard let data = Data(base64Encoded: ledgerText), data.base64EncodedString() == ledgerText else { return nil }
+        bytes = Array(data)
+    }
+
+    /// The base64.
+    public var ledgerText: String { Data(bytes).base64EncodedString() }
+}
+
+/// A line of a policy: a text as everywhere in a ledger, but it may be empty.
+public struct PolicyLine: Hashable, Sendable, LedgerText {
+    /// The line, without its line end.
+    public let ledgerText: String
+
+    /// Checks and takes a line.
+    ///
+    /// - Returns: nothing for a line with a control or direction character, a tab among them, or of over 2,000 bytes.
+    public init?(ledgerText: String) {
+        guard ledgerText.isEmpty || (try? PublicText(ledgerText, limit: PublicText.ledgerLimit)) != nil else {
+            return nil
+        }
+        self.ledgerText = ledgerText
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What follows from a ledger, entry by entry: which sets there are and who keeps them, what was opened, what is due.
+// It believes what the entries say; whether they can be believed is what `LedgerAudit` is for.
+
+import MerkleLog
+public import SecretSharing
+public import ShareEnvelope
+
+/// The state of a binder after some entries.
+public struct BinderState: Sendable {
+    /// The binder's first entry.
+    public private(set) var opened: BinderOpened?
+    /// All policies that were ever in force, in order.
+    public private(set) var policies: [PolicyVersion] = []
+    /// All sets that were ever dealt, in order.
+    public private(set) var sets: [SetHistory] = []
+    /// All recoveries that were ever begun, in order.
+    public private(set) var openings: [Opening] = []
+    /// Everything that went otherwise than planned.
+    public private(set) var exceptions: [ExceptionHistory] = []
+    /// What the program would not do.
+    public private(set) var refusals: [(place: EntryPlace, time: LedgerTime, refused: Refused)] = []
+    /// The records that were taken in, and where each of their entries stands.
+    public private(set) var records: [RecordName: [EntryPlace]] = [:]
+
+    private var pieces: [RecordName: [Int: [UInt8]]] = [:]
+
+    /// Nothing happened yet.
+    public init() {}
+
+    /// The set of that identity.
+    public func set(_ identity: SetIdentity) -> SetHistory? { sets.first { $0.identity == identity } }
+
+    /// The policy in force.
+    public var policy: PolicyVersion? { policies.last }
+
+    // MARK: - Taking entries
+
+    /// Takes the next entry of the ledger.
+    public mutating func apply(_ entry: LedgerEntry, at index: UInt64) {
+        apply(entry, at: EntryPlace(index)) { EntryPlace($0) }
+    }
+
+    private mutating func apply(
+        _ entry: LedgerEntry, at place: EntryPlace, named: (UInt64) -> EntryPlace
+    ) {
+        switch entry.event {
+        case .binderOpened(let opened): self.opened = opened
+        case .policyChanged(let change): policies.append(PolicyVersion(place: place, time: entry.time, change: change))
+        case .setCreated(let created): sets.append(SetHistory(place: place, time: entry.time, created: created))
+        case .sheetsLetOut(let event): change(event.set) { $0.letOut = entry.time }
+        case .sheetsReadBack(let event): change(event.set) { $0.readBack.formUnion(event.shares) }
+        case .setAbandoned(let event): change(event.set) { $0.end = .abandoned(entry.time, why: event.why) }
+        case .setRetired(let event): change(event.set) { $0.end = .retired(entry.time, event) }
+        case .recoveryOpened(let opened): openings.append(Opening(place: place, time: entry.time, opened: opened))
+        case .recoveryNamed(let event): change(named(event.opening)) { $0.set = event.set }
+        case .cosigned(let event): takeConsent(event, from: named(event.size - min(event.size, 1)), before: place)
+        case .recoveryRevealed(let event):
+            change(named(event.opening)) { $0.revealed = Opening.Revealed(time: entry.time, event: event) }
+            change(event.set) { $0.openedAt.append(entry.time) }
+        case .recoveryClosed(let event): change(named(event.opening)) { $0.closed = (entry.time, event) }
+        case .refused(let refused): refusals.append((place, entry.time, refused))
+        case .exception(let exception):
+            exceptions.append(ExceptionHistory(place: place, time: entry.time, exception: exception))
+        case .countersigned(let event):
+            guard let index = exceptions.firstIndex(where: { $0.place == event.exception }) else { return }
+            exceptions[index].countersigned = (entry.time, event)
+        case .reviewFiled(let event): change(event.opening) { $0.review = (entry.time, event) }
+        case .recordOpened: break
+        case .recordMerged(let event): merge(event, at: place)
+        }
+    }
+
+    private mutating func change(_ set: SetIdentity, _ act: (inout SetHistory) -> Void) {
+        guard let index = sets.lastIndex(where: { $0.identity == set }) else { return }
+        act(&sets[index])
+    }
+
+    private mutating func change(_ opening: EntryPlace, _ act: (inout Opening) -> Void) {
+        guard let index = openings.lastIndex(where: { $0.place == opening }) else { return }
+        act(&openings[index])
+    }
+
+    /// Consent counts for the last entry of the cosigned tree alone.
+    private mutating func takeConsent(_ event: Cosigned, from answered: EntryPlace, before place: EntryPlace) {
+        guard
+            let index = openings.lastIndex(where: { opening in
+                opening.place == answered || (opening.place < answered && opening.set == event.set)
+            })
+        else { return }
+        openings[index].consents.formUnion(event.signatures.map { $0.share })
+    }
+
+    // MARK: - Records
+
+    private mutating func merge(_ event: RecordMerged, at place: EntryPlace) {
+        pieces[event.record, default: [:]][event.part] = event.content.bytes
+        guard let all = pieces[event.record], all.count == event.parts else { return }
+        pieces[event.record] = nil
+        let content = (1...event.parts).flatMap { all[$0] ?? [] }
+        var places = records[event.record] ?? []
+        // A record that was taken in before is taken in again from where it went on.
+        for (index, line) in content.split(separator: 0x0A).enumerated().dropFirst(places.count) {
+            let here = EntryPlace(place.index, inRecord: UInt64(index))
+            places.append(here)
+            guard let entry = try? LedgerEntry(line: Array(line)) else { continue }
+            apply(entry, at: here) { [places] index in index < UInt64(places.count) ? places[Int(index)] : here }
+        }
+        records[event.record] = places
+    }
+}
+
+/// A policy and when it came into force.
+public struct PolicyVersion: Sendable {
+    /// The entry.
+    public let place: EntryPlace
+    /// When.
+    public let time: LedgerTime
+    /// By whom, why, and its lines.
+    public let change: PolicyChanged
+
+    /// The text of the policy's file.
+    public var text: String { change.policy.map { $0.ledgerText + "\n" }.joined() }
+}
+
+/// A set and what became of it.
+public struct SetHistory: Sendable {
+    /// How a set ends.
+    public enum End: Sendable {
+        /// Its sheets never went out.
+        case abandoned(LedgerTime, why: PublicText)
+        /// Another set has taken its place.
+        case retired(LedgerTime, SetRetired)
+    }
+
+    /// The entry that created it.
+    public let place: EntryPlace
+    /// When it was dealt.
+    public let time: LedgerTime
+    /// What the entry says.
+    public let created: SetCreated
+    /// When its sheets went out.
+    public internal(set) var letOut: LedgerTime?
+    /// The shares whose paper was read back.
+    public internal(set) var readBack: Set<ShareNumber> = []
+    /// When it was opened.
+    public internal(set) var openedAt: [LedgerTime] = []
+    /// How it ended.
+    public internal(set) var end: End?
+
+    /// The set's identity.
+    public var identity: SetIdentity { created.set }
+    /// Its manifest; nothing when the entry holds another set's, which an audit tells.
+    public var manifest: Manifest? {
+        guard let manifest = try? Manifest(encoded: created.manifest.bytes), manifest.identity == identity else {
+            return nil
+        }
+        return manifest
+    }
+    /// Whether its paper is out and it is neither abandoned nor retired.
+    public var isLive: Bool { end == nil && letOut != nil }
+    /// Whether it was opened: it counts as burnt until the credential is changed.
+    public var isBurnt: Bool { !openedAt.isEmpty }
+}
+
+/// A recovery, from its statement to its review.
+public struct Opening: Sendable {
+    /// The moment before the credential was shown.
+    public struct Revealed: Sendable {
+        /// When.
+        public let time: LedgerTime
+        /// What the entry says.
+        public let event: RecoveryRevealed
+    }
+
+    /// The entry that opened it.
+    public let place: EntryPlace
+    /// When.
+    public let time: LedgerTime
+    /// The statement.
+    public let opened: RecoveryOpened
+    /// The set, once it is known.
+    public internal(set) var set: SetIdentity?
+    /// The shares that consented.
+    public internal(set) var consents: Set<ShareNumber> = []
+    /// That it was revealed.
+    public internal(set) var revealed: Revealed?
+    /// How the ceremony ended.
+    public internal(set) var closed: (time: LedgerTime, event: RecoveryClosed)?
+    /// The story told after it.
+    public internal(set) var review: (time: LedgerTime, event: ReviewFiled)?
+
+    init(place: EntryPlace, time: LedgerTime, opened: RecoveryOpened) {
+        self.place = place
+        self.time = time
+        self.opened = opened
+        set = opened.set
+    }
+}
+
+/// Something that went otherwise than planned.
+public struct ExceptionHistory: Sendable {
+    /// The entry.
+    public let place: EntryPlace
+    /// When.
+    public let time: LedgerTime
+    /// What was expected, happened and decided.
+    public let exception: CeremonyException
+    /// Who stood for it later.
+    public internal(set) var countersigned: (time: LedgerTime, event: Countersigned)?
+
+    /// Whether another person still has to stand for an overridden rule.
+    public var needsCountersignature: Bool { exception.override && countersigned == nil }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import MerkleLog
+
+/// Why a binder cannot be used.
+public enum BinderError: Error, Hashable, Sendable {
+    /// The system refused.
+    case store(StoreFailure)
+    /// There is no ledger in the folder.
+    case noLedger(path: String)
+    /// Something stands where a new binder should be.
+    case exists(path: String)
+    /// The ledger's first line does not open a binder.
+    case notALedger(path: String)
+    /// The entry cannot be written in a ledger's form.
+    case entry(EntryDefect)
+    /// The ledger's checkpoint is not there.
+    case noCheckpoint(path: String)
+    /// The ledger is not what its checkpoint says.
+    case rewritten(path: String)
+    /// The checkpoint is not signed by the key that is at hand.
+    case foreignCheckpoint(path: String)
+    /// The checkpoint cannot be read.
+    case badCheckpoint(path: String, MerkleLogError)
+    /// The key's file is not what this program writes, or is the key of another ledger.
+    case badKey(path: String)
+    /// The record cannot be read.
+    case badRecord(path: String, line: Int, EntryDefect)
+}

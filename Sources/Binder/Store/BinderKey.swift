@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The key that signs a ledger's checkpoints. Its file lies outside the binder, readable by its owner alone:
+//
+//     magic "BGX" 0x01 · the 32 bytes of the Ed25519 seed
+//
+// Whoever holds it is not trusted by anyone: custodians and their paper are the witnesses.
+
+import MerkleLog
+public import SecretMemory
+
+/// A ledger's private key.
+public final class BinderKey: Sendable {
+    static let seedByteCount = 32
+    private static let magic: [UInt8] = [0x42, 0x47, 0x58, 0x01]
+
+    private let seed: SecretBytes
+    /// The public half.
+    public let publicKey: LedgerKey
+
+    /// Draws a new key.
+    public static func random() -> BinderKey {
+        BinderKey(seed: SecretBytes(randomCount: seedByteCount))
+    }
+
+    init(seed: consuming SecretBytes) {
+        let name = KeyName("key")!
+        publicKey = LedgerKey(bytes: NoteSigner(name: name, seed: seed).verifier.publicKey)!
+        self.seed = seed
+    }
+
+    /// Reads a key's file.
+    ///
+    /// - Parameter bytes: the file's content.
+    /// - Returns: nothing for other content.
+    public convenience init?(file bytes: borrowing SecretBytes) {
+        guard bytes.count == Self.magic.count + Self.seedByteCount else { return nil }
+        for (place, byte) in Self.magic.enumerated() where bytes.span[place] != byte { return nil }
+        self.init(seed: bytes.slice(Self.magic.count..<bytes.count))
+    }
+
+    /// The file's content.
+    public var file: SecretBytes {
+        var bytes = SecretWriter(capacity: Self.magic.count + Self.seedByteCount)
+        bytes.append(Self.magic)
+        bytes.append(seed)
+        return bytes.finish()
+    }
+
+    /// The text of a checkpoint's signed note.
+    func signed(_ checkpoint: Checkpoint, as name: KeyName) -> [UInt8] {
+        let signer = NoteSigner(name: name, seed: seed)
+        return SignedCheckpoint(checkpoint, signatures: [signer.sign(checkpoint.text)]).note.bytes
+    }
+
+    /// Whether this key signed the checkpoint.
+    func isSigner(of signed: SignedCheckpoint, as name: KeyName) -> Bool {
+        (try? signed.note.verify(with: [publicKey.verifier(name)])) != nil
+    }
+}

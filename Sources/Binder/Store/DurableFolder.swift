@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A folder in which what has been written stays written: each operation returns once the disk has it, or throws and
+// leaves what was there before. Symbolic links in the place of a file are never followed.
+
+import Foundation
+import Glibc
+
+/// What the system said to a file operation.
+public struct StoreFailure: Error, Hashable, Sendable {
+    /// What was tried: "be read", "be written".
+    public let act: String
+    /// The file or folder.
+    public let path: String
+    /// What the system said.
+    public let reason: String
+    /// Whether nothing is there at all.
+    public let isMissing: Bool
+}
+
+/// A folder that is held open.
+final class DurableFolder {
+    let path: String
+    private let handle: Int32
+
+    /// Opens a folder that is there.
+    init(path: String) throws(StoreFailure) {
+        self.path = path
+        handle = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard handle >= 0 else { throw Self.failure("be opened", path) }
+    }
+
+    deinit { close(handle) }
+
+    /// Does something while no other program that asks for the same can do it.
+    func whileLocked<Result, Failure: Error>(_ act: () throws(Failure) -> Result) throws(Failure) -> Result {
+        // The wait ends when the other program is done or dead; a signal only starts it again.
+        while flock(handle, LOCK_EX) != 0, errno == EINTR {}
+        defer { flock(handle, LOCK_UN) }
+        return try act()
+    }
+
+    /// All bytes of a file.
+    ///
+    /// - Returns: nothing when there is no such file.
+    func read(_ name: String, limit: Int = .max) throws(StoreFailure) -> [UInt8]? {
+        try read(name) { [path] count throws(StoreFailure) in
+            guard count <= limit else {
+                throw StoreFailure(act: "be read", path: "\(path)/\(name)", reason: "it is too large", isMissing: false)
+            }
+            return count
+        }
+    }
+
+    /// The first bytes of a file, at most so many.
+    ///
+    /// - Returns: nothing when there is no such file.
+    func start(of name: String, limit: Int) throws(StoreFailure) -> [UInt8]? {
+        try read(name) { min($0, limit) }
+    }
+
+    private func read(
+        _ name: String, taking wanted: (Int) throws(StoreFailure) -> Int
+    ) throws(StoreFailure) -> [UInt8]? {
+        let file = unsafe openat(handle, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        if file < 0, errno == ENOENT { return nil }
+        guard file >= 0 else { throw failure("be read", name) }
+        defer { close(file) }
+        let count = try wanted(try byteCount(of: file, name))
+        var hasFailed = false
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { room, filled in
+            while filled < count {
+                // The room has `count` bytes and `filled` of them are written.
+                let got = unsafe Glibc.read(file, room.baseAddress! + filled, count - filled)
+                if got < 0, errno == EINTR { continue }
+                hasFailed = got < 0
+                guard got > 0 else { return }
+                filled += got
+            }
+        }
+        guard !hasFailed else { throw failure("be read", name) }
+        return bytes
+    }
+
+    /// How many bytes a file has; 0 when there is none.
+    func byteCount(of name: String) throws(StoreFailure) -> Int {
+        var status = stat()
+        guard unsafe fstatat(handle, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            guard errno == ENOENT else { throw failure("be read", name) }
+            return 0
+        }
+        return Int(status.st_size)
+    }
+
+    /// Puts bytes behind a file's end, which must be where the caller knows it.
+    func append(_ bytes: [UInt8], to name: String, after end: Int) throws(StoreFailure) {
+        let file = unsafe openat(
+            handle, name, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644 as mode_t)
+        guard file >= 0 else { throw failure("be written", name) }
+        defer { close(file) }
+        guard try byteCount(of: file, name) == end else {
+            throw StoreFailure(
+                act: "be written", path: "\(path)/\(name)", reason: "another program wrote to it", isMissing: false)
+        }
+        do throws(StoreFailure) {
+            try write(bytes, to: file, name)
+            // After a failed fsync the kernel may drop what was not written: never tried again (fsync(2)).
+            guard fsync(file) == 0 else { throw failure("be written", name) }
+        } catch {
+            ftruncate(file, off_t(end))
+            throw error
+        }
+        if end == 0 { try sync() }
+    }
+
+    /// Gives a file new content, whole or not at all.
+    func replace(_ name: String, with bytes: [UInt8], isDurable: Bool = true) throws(StoreFailure) {
+        let draft = ".\(name).new"
+        let file = unsafe openat(
+            handle, draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644 as mode_t)
+        guard file >= 0 else { throw failure("be written", name) }
+        do throws(StoreFailure) {
+            defer { close(file) }
+            try write(bytes, to: file, name)
+            guard !isDurable || fsync(file) == 0 else { throw failure("be written", name) }
+        } catch {
+            unsafe unlinkat(handle, draft, 0)
+            throw error
+        }
+        try rename(draft, to: name, isDurable: isDurable)
+    }
+
+    /// Gives a file another's name, and replaces that one.
+    func rename(_ name: String, to other: String, isDurable: Bool = true) throws(StoreFailure) {
+        guard unsafe renameat(handle, name, handle, other) == 0 else { throw failure("be replaced", other) }
+        if isDurable { try sync() }
+    }
+
+    /// Cuts a file behind so many bytes.
+    func truncate(_ name: String, to count: Int) throws(StoreFailure) {
+        let file = unsafe openat(handle, name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else { throw failure("be written", name) }
+        defer { close(file) }
+        guard ftruncate(file, off_t(count)) == 0, fsync(file) == 0 else { throw failure("be written", name) }
+    }
+
+    /// Makes a folder inside this one, if it is not there.
+    func makeFolder(_ name: String) throws(StoreFailure) {
+        guard unsafe mkdirat(handle, name, 0o755) == 0 || errno == EEXIST else { throw failure("be made", name) }
+        try sync()
+    }
+
+    /// Whether something of that name is there.
+    func has(_ name: String) -> Bool { unsafe faccessat(handle, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0 }
+
+    private func sync() throws(StoreFailure) {
+        guard fsync(handle) == 0 else { throw Self.failure("be written", path) }
+    }
+
+    private func write(_ bytes: [UInt8], to file: Int32, _ name: String) throws(StoreFailure) {
+        // One call for a whole line: a full disk leaves a torn line, never a mixed one.
+        let written = unsafe Glibc.write(file, bytes, bytes.count)
+        guard written == bytes.count else {
+            guard written < 0 else {
+                throw StoreFailure(
+                    act: "be written", path: "\(path)/\(name)", reason: "no space left", isMissing: false)
+            }
+            throw failure("be written", name)
+        }
+    }
+
+    private func byteCount(of file: Int32, _ name: String) throws(StoreFailure) -> Int {
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0 else { throw failure("be read", name) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw StoreFailure(act: "be read", path: "\(path)/\(name)", reason: "it is no plain file", isMissing: false)
+        }
+        return Int(status.st_size)
+    }
+
+    private func failure(_ act: String, _ name: String) -> StoreFailure { Self.failure(act, "\(path)/\(name)") }
+
+    private static func failure(_ act: String, _ path: String) -> StoreFailure {
+        let isMissing = errno == ENOENT || errno == ENOTDIR
+        return StoreFailure(
+            act: act, path: path, reason: unsafe String(cString: strerror(errno)), isMissing: isMissing)
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Writes a ledger. The order of writes is what makes a crash harmless (docs/LEDGER.md, "Writing"):
+//
+//     1. checkpoint.next   the signed checkpoint of the tree with the new entry, synced
+//     2. ledger.jsonl      the new line, synced: from here on the entry stands
+//     3. checkpoint        takes its place by renaming checkpoint.next, folder synced
+//     4. frontier          a cache
+//
+// After a crash a whole last line is either what checkpoint.next says, and is completed, or is set aside.
+
+public import MerkleLog
+
+/// What an append did.
+public struct Appended: Sendable {
+    /// The entry's index, from 0.
+    public let index: UInt64
+    /// The checkpoint of the tree whose last entry it is.
+    public let checkpoint: Checkpoint
+    /// What had to be mended before.
+    public let repairs: [LedgerRepair]
+}
+
+/// What a crash left behind, and what was done about it.
+public enum LedgerRepair: Hashable, Sendable {
+    /// The last entry was whole, but its checkpoint was not in place; now it is.
+    case completed(index: UInt64)
+    /// So many bytes behind the last entry that a checkpoint vouches for were moved into a file.
+    case setAside(byteCount: Int, file: String)
+}
+
+/// A ledger that entries can be appended to.
+public final class LedgerStore {
+    /// The folder.
+    public let path: String
+    /// The ledger's origin.
+    public let origin: LedgerOrigin
+    private let folder: DurableFolder
+    private let key: BinderKey
+    private let name: KeyName
+
+    /// Opens the ledger of a binder.
+    ///
+    /// - Throws: `BinderError`.
+    public convenience init(path: String, key: BinderKey) throws(BinderError) {
+        let folder: DurableFolder
+        do { folder = try DurableFolder(path: path) } catch { throw .store(error) }
+        try self.init(folder: folder, key: key)
+    }
+
+    init(folder: DurableFolder, key: BinderKey) throws(BinderError) {
+        path = folder.path
+        origin = try LedgerFolder.origin(in: folder)
+        self.folder = folder
+        self.key = key
+        name = KeyName(origin)
+    }
+
+    /// Appends an entry and returns once it and its checkpoint are on disk.
+    ///
+    /// - Throws: `BinderError`; then the entry is not part of the ledger.
+    public func append(_ entry: LedgerEntry) throws(BinderError) -> Appended {
+        let line = try Self.line(of: entry)
+        return try folder.whileLocked { () throws(BinderError) in
+            let (settled, repairs) = try settle()
+            var frontier = settled
+            for told in repairs.compactMap({ $0.entry(at: entry.time) }) {
+                try write(Self.line(of: told), after: &frontier)
+            }
+            let checkpoint = try write(line, after: &frontier)
+            return Appended(index: checkpoint.size.rawValue - 1, checkpoint: checkpoint, repairs: repairs)
+        }
+    }
+
+    private static func line(of entry: LedgerEntry) throws(BinderError) -> [UInt8] {
+        do { return try entry.encodedLine() } catch { throw .entry(error) }
+    }
+
+    // MARK: - Writing
+
+    /// Takes the four steps for one line.
+    @discardableResult
+    private func write(_ line: [UInt8], after frontier: inout Frontier) throws(BinderError) -> Checkpoint {
+        let end = frontier.byteCount
+        frontier.append(line)
+        let checkpoint = Checkpoint(origin: KeyName(origin), size: frontier.tree.size, root: frontier.tree.root)
+        do throws(StoreFailure) {
+            try folder.replace(LedgerFiles.nextCheckpoint, with: key.signed(checkpoint, as: name))
+            try folder.append(line + [0x0A], to: LedgerFiles.ledger, after: end)
+            try folder.rename(LedgerFiles.nextCheckpoint, to: LedgerFiles.checkpoint)
+        } catch { throw .store(error) }
+        // The entry stands; a frontier that cannot be written is made anew by the next append.
+        try? folder.replace(LedgerFiles.frontier, with: frontier.file, isDurable: false)
+        return checkpoint
+    }
+
+    /// The first line of a new ledger and its checkpoint.
+    static func begin(in folder: DurableFolder, with entry: LedgerEntry, key: BinderKey) throws(BinderError) {
+        let line = try Self.line(of: entry)
+        guard case .binderOpened(let opened) = entry.event else { throw .notALedger(path: folder.path) }
+        let origin = LedgerOrigin(name: opened.name, firstLine: line)
+        var frontier = Frontier()
+        frontier.append(line)
+        let checkpoint = Checkpoint(origin: KeyName(origin), size: frontier.tree.size, root: frontier.tree.root)
+        do throws(StoreFailure) {
+            try folder.append(line + [0x0A], to: LedgerFiles.ledger, after: 0)
+            try folder.replace(LedgerFiles.checkpoint, with: key.signed(checkpoint, as: KeyName(origin)))
+            try folder.replace(LedgerFiles.frontier, with: frontier.file, isDurable: false)
+        } catch { throw .store(error) }
+    }
+
+    // MARK: - After a crash
+
+    /// Brings ledger and checkpoint together, and says where the next line goes.
+    private func settle() throws(BinderError) -> (Frontier, [LedgerRepair]) {
+        let checkpoint = try readCheckpoint(LedgerFiles.checkpoint)
+        let length: Int
+        let cached: Frontier?
+        do throws(StoreFailure) {
+            length = try folder.byteCount(of: LedgerFiles.ledger)
+            cached = try folder.read(LedgerFiles.frontier, limit: 65_536).flatMap { Frontier(file: $0) }
+        } catch { throw .store(error) }
+        if let cached, let checkpoint, cached.byteCount == length, cached.tree.size == checkpoint.size,
+            cached.tree.root == checkpoint.root
+        {
+            return (cached, [])
+        }
+        return try settleSlowly(checkpoint)
+    }
+
+    private func settleSlowly(_ checkpoint: Checkpoint?) throws(BinderError) -> (Frontier, [LedgerRepair]) {
+        let ledger: [UInt8]
+        do throws(StoreFailure) { ledger = try folder.read(LedgerFiles.ledger) ?? [] } catch { throw .store(error) }
+        guard let checkpoint else { throw .noCheckpoint(path: path) }
+        let frontier = Frontier(of: ledger, limit: checkpoint.size.rawValue)
+        guard frontier.tree.size == checkpoint.size, frontier.tree.root == checkpoint.root else {
+            throw .rewritten(path: path)
+        }
+        guard frontier.byteCount < ledger.count else { return (frontier, []) }
+        if let next = try? readCheckpoint(LedgerFiles.nextCheckpoint), next.size > checkpoint.size {
+            let whole = Frontier(of: ledger)
+            if whole.byteCount == ledger.count, whole.tree.size == next.size, whole.tree.root == next.root {
+                do throws(StoreFailure) {
+                    try folder.rename(LedgerFiles.nextCheckpoint, to: LedgerFiles.checkpoint)
+                } catch { throw .store(error) }
+                return (whole, [.completed(index: next.size.rawValue - 1)])
+            }
+        }
+        return (frontier, [try setAside(Array(ledger[frontier.byteCount...]), keeping: frontier)])
+    }
+
+    private func setAside(_ tail: [UInt8], keeping frontier: Frontier) throws(BinderError) -> LedgerRepair {
+        var number = 1
+        while folder.has(Self.asideName(number)) { number += 1 }
+        let file = Self.asideName(number)
+        do throws(StoreFailure) {
+            try folder.replace(file, with: tail)
+            try folder.truncate(LedgerFiles.ledger, to: frontier.byteCount)
+        } catch { throw .store(error) }
+        return .setAside(byteCount: tail.count, file: file)
+    }
+
+    private static func asideName(_ number: Int) -> String { "set-aside-\(number)" }
+
+    private func readCheckpoint(_ file: String) throws(BinderError) -> Checkpoint? {
+        let bytes: [UInt8]?
+        do throws(StoreFailure) { bytes = try folder.read(file, limit: 1 << 20) } catch { throw .store(error) }
+        guard let bytes else { return nil }
+        let signed: SignedCheckpoint
+        do { signed = try SignedCheckpoint(bytes: bytes) } catch {
+            throw .badCheckpoint(path: "\(path)/\(file)", error)
+        }
+        guard signed.checkpoint.origin == name, key.isSigner(of: signed, as: name) else {
+            throw .foreignCheckpoint(path: "\(path)/\(file)")
+        }
+        return signed.checkpoint
+    }
+}
+
+extension LedgerRepair {
+    /// What the ledger itself says about the repair; a completed entry is told, but nothing of it was changed.
+    fileprivate func entry(at time: LedgerTime) -> LedgerEntry? {
+        guard case .setAside(let byteCount, let file) = self else { return nil }
+        return LedgerEntry(
+            time: time,
+            event: .exception(
+                CeremonyException(
+                    about: nil, expected: .known("the last line is whole and its checkpoint stands"),
+                    happened: .known("\(byteCount) bytes behind the last entry belong to no checkpoint"),
+                    decided: .known("they were moved into the file \(file)"), by: .known("breakglass"),
+                    override: false)))
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The name of a key in a signed note: not empty, no white space, no `+` (c2sp.org/signed-note).
+public struct KeyName: Hashable, Sendable, CustomStringConvertible {
+    /// The bytes: two names are one when these are, whatever Unicode holds for equivalent.
+    let utf8: [UInt8]
+
+    /// Checks and takes a name.
+    ///
+    /// - Returns: nothing for a name that no key can have.
+    public init?(_ text: String) {
+        let isForbidden = text.unicodeScalars.contains { $0.properties.isWhitespace || $0 == "+" || $0.value < 0x20 }
+        guard !text.isEmpty, !isForbidden else { return nil }
+        utf8 = Array(text.utf8)
+    }
+
+    /// The name.
+    public var description: String { String(decoding: utf8, as: UTF8.self) }
+}
+
+/// The four bytes that tell apart the keys of one name: SHA-256(name ‖ 0x0A ‖ type ‖ public key)[0..<4].
+public struct KeyID: Hashable, Sendable {
+    /// The number, whose big-endian bytes stand before each signature.
+    public let rawValue: UInt32
+
+    /// Takes a number.
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// The identifier of a key.
+    public init(name: KeyName, type: SignatureType, publicKey: [UInt8]) {
+        let digest = SHA256Digest.of(name.utf8, [0x0A, type.rawValue], publicKey)
+        rawValue = digest[0..<4].reduce(0) { $0 << 8 | UInt32($1) }
+    }
+
+    /// Eight lower-case hexadecimal digits, as vkeys write them.
+    public var hexadecimal: String {
+        let digits = String(rawValue, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+    }
+
+    var bytes: [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: rawValue >> $0) } }
+}
+
+/// The signature types that this package makes and checks; all others are carried and ignored.
+public enum SignatureType: UInt8, Hashable, Sendable {
+    /// Ed25519 over the note's text.
+    case ed25519 = 0x01
+    /// Ed25519 over a time and a checkpoint (c2sp.org/tlog-cosignature).
+    case cosignature = 0x04
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CSodium
+import SecretMemory
+
+/// A public key that signatures of a note are checked with: a vkey (c2sp.org/signed-note).
+public struct NoteVerifier: Hashable, Sendable {
+    /// The key's name.
+    public let name: KeyName
+    /// What its signatures are over.
+    public let type: SignatureType
+    /// The 32 bytes of Ed25519.
+    public let publicKey: [UInt8]
+
+    /// Makes a verifier of a key.
+    ///
+    /// - Returns: nothing for another number of bytes than 32.
+    public init?(name: KeyName, type: SignatureType = .ed25519, publicKey: [UInt8]) {
+        guard publicKey.count == Int(crypto_sign_PUBLICKEYBYTES) else { return nil }
+        self.name = name
+        self.type = type
+        self.publicKey = publicKey
+    }
+
+    /// Reads `name+id+base64(type ‖ key)`; the base64 may hold `+` itself.
+    ///
+    /// - Throws: `MerkleLogError.notAKey` with what is wrong.
+    public init(vkey text: String) throws(MerkleLogError) {
+        let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3 else { throw .notAKey("it has no name, identifier and key between plus signs") }
+        guard let name = KeyName(String(parts[0])) else { throw .notAKey("its name is none that a key can have") }
+        guard let bytes = Base64.bytes(String(parts[2])), let first = bytes.first else {
+            throw .notAKey("its key is no base64")
+        }
+        guard let type = SignatureType(rawValue: first) else { throw .notAKey("its type is not known here") }
+        guard let verifier = NoteVerifier(name: name, type: type, publicKey: Array(bytes.dropFirst())) else {
+            throw .notAKey("its key has not 32 bytes")
+        }
+        guard verifier.id.hexadecimal == parts[1] else { throw .notAKey("its identifier is not that of its key") }
+        self = verifier
+    }
+
+    /// The key's identifier.
+    public var id: KeyID { KeyID(name: name, type: type, publicKey: publicKey) }
+
+    /// The vkey's text.
+    public var vkey: String { "\(name)+\(id.hexadecimal)+\(Base64.text([type.rawValue] + publicKey))" }
+
+    /// Whether the signature, which must be by a key of this name and identifier, holds for a note's text.
+    func verifies(_ signature: NoteSignature, of text: [UInt8]) -> Bool {
+        switch type {
+        case .ed25519: Ed25519.verifies(signature.blob, of: text, publicKey: publicKey)
+        case .cosignature: Cosignature(signature)?.verify(text: text, publicKey: publicKey) ?? false
+        }
+    }
+}
+
+/// Ed25519 as libsodium checks it: RFC 8032, and no key of small order, no S beyond the group's order.
+enum Ed25519 {
+    static func verifies(_ signature: [UInt8], of message: [UInt8], publicKey: [UInt8]) -> Bool {
+        Sodium.start()
+        guard signature.count == Int(crypto_sign_BYTES), publicKey.count == Int(crypto_sign_PUBLICKEYBYTES) else {
+            return false
+        }
+        // Signature and key have the lengths that libsodium reads.
+        return unsafe crypto_sign_verify_detached(signature, message, UInt64(message.count), publicKey) == 0
+    }
+}

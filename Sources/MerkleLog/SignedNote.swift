@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A text with signature lines under it (c2sp.org/signed-note). Bytes in, the same bytes out: signatures of unknown keys
+// and types are carried along.
+
+/// One signature line: `— name base64(id ‖ blob)`.
+public struct NoteSignature: Hashable, Sendable {
+    /// The name of the key.
+    public let name: KeyName
+    /// The identifier of the key.
+    public let id: KeyID
+    /// What follows the identifier: for type 0x01 the 64 bytes of Ed25519.
+    public let blob: [UInt8]
+
+    /// Makes a signature's line.
+    public init(name: KeyName, id: KeyID, blob: [UInt8]) {
+        self.name = name
+        self.id = id
+        self.blob = blob
+    }
+
+    private static let lead = "\u{2014} "
+
+    /// Reads a line, without its line end.
+    ///
+    /// - Returns: nothing for a line of another form.
+    public init?(line: String) {
+        guard line.hasPrefix(Self.lead) else { return nil }
+        let parts = line.dropFirst(Self.lead.count).split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 2, let name = KeyName(String(parts[0])), let bytes = Base64.bytes(String(parts[1])),
+            bytes.count > 4
+        else { return nil }
+        self.init(
+            name: name, id: KeyID(rawValue: bytes[0..<4].reduce(0) { $0 << 8 | UInt32($1) }), blob: Array(bytes[4...]))
+    }
+
+    /// The line, without its line end.
+    public var line: String { "\(Self.lead)\(name) \(Base64.text(id.bytes + blob))" }
+}
+
+/// A signed note.
+public struct SignedNote: Hashable, Sendable {
+    /// More signatures than these are refused, so that nobody is kept busy.
+    public static let signatureLimit = 100
+
+    /// The text with its last line end, without the blank line.
+    public let text: [UInt8]
+    /// The signature lines, in order.
+    public let signatures: [NoteSignature]
+
+    /// Puts signatures under a text, which ends with a line end.
+    public init(text: [UInt8], signatures: [NoteSignature]) {
+        precondition(text.last == 0x0A, "a note's text ends with a line end")
+        self.text = text
+        self.signatures = signatures
+    }
+
+    /// Reads a note.
+    ///
+    /// - Throws: `MerkleLogError.notANote`.
+    public init(bytes: [UInt8]) throws(MerkleLogError) {
+        guard let whole = String(validating: bytes, as: UTF8.self) else { throw .notANote(.notUTF8) }
+        guard bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0A }) else { throw .notANote(.controlCharacter) }
+        guard let cut = Self.lastBlankLine(of: bytes), bytes.last == 0x0A else { throw .notANote(.noBlankLine) }
+        let lines = String(decoding: bytes[(cut + 1)...].dropLast(), as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.count <= Self.signatureLimit else {
+            throw .notANote(.tooManySignatures(limit: Self.signatureLimit))
+        }
+        var signatures: [NoteSignature] = []
+        for (number, line) in lines.enumerated() {
+            guard let signature = NoteSignature(line: String(line)) else {
+                throw .notANote(.badSignatureLine(number + 1))
+            }
+            signatures.append(signature)
+        }
+        _ = whole
+        text = Array(bytes[0..<cut])
+        self.signatures = signatures
+    }
+
+    /// The place of the second of the last two line ends in a row.
+    private static func lastBlankLine(of bytes: [UInt8]) -> Int? {
+        var place = bytes.count - 2
+        while place >= 1 {
+            if bytes[place] == 0x0A, bytes[place - 1] == 0x0A { return place }
+            place -= 1
+        }
+        return nil
+    }
+
+    /// The note's bytes.
+    public var bytes: [UInt8] {
+        text + [0x0A] + signatures.flatMap { Array("\($0.line)\n".utf8) }
+    }
+
+    /// The note with one more signature.
+    public func adding(_ signature: NoteSignature) -> SignedNote {
+        SignedNote(text: text, signatures: signatures + [signature])
+    }
+
+    /// Checks the signatures of known keys; those of other keys and types are ignored.
+    ///
+    /// - Returns: the keys that signed, at least one.
+    /// - Throws: `MerkleLogError.wrongSignature` when a known key's signature is wrong, `.noKnownSignature`.
+    public func verify(with verifiers: [NoteVerifier]) throws(MerkleLogError) -> [NoteVerifier] {
+        var signed: [NoteVerifier] = []
+        for signature in signatures {
+            guard let verifier = verifiers.first(where: { $0.name == signature.name && $0.id == signature.id }) else {
+                continue
+            }
+            guard verifier.verifies(signature, of: text) else {
+                throw .wrongSignature(keyName: verifier.name.description)
+            }
+            if !signed.contains(verifier) { signed.append(verifier) }
+        }
+        guard !signed.isEmpty else { throw .noKnownSignature }
+        return signed
+    }
+}

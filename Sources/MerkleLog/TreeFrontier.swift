@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The right edge of a Merkle tree: all that an append needs of the entries before it.
+///
+/// Holds one hash for each complete subtree, the largest first: at most 63, whatever the size (RFC 6962, section 2.1).
+public struct TreeFrontier: Hashable, Sendable {
+    /// How many entries the tree has.
+    public private(set) var size: TreeSize
+    /// The roots of the complete subtrees, from left to right.
+    public private(set) var hashes: [TreeHash]
+
+    /// A tree without entries.
+    public init() {
+        size = TreeSize(counting: 0)
+        hashes = []
+    }
+
+    /// Takes a frontier that was kept; nothing shows that it is right until its root is compared.
+    ///
+    /// - Throws: `MerkleLogError.wrongHashCount`.
+    public init(size: TreeSize, hashes: [TreeHash]) throws(MerkleLogError) {
+        guard hashes.count == size.rawValue.nonzeroBitCount else {
+            throw .wrongHashCount(expected: size.rawValue.nonzeroBitCount, found: hashes.count)
+        }
+        self.size = size
+        self.hashes = hashes
+    }
+
+    /// Takes the next entry's leaf hash.
+    public mutating func append(_ leaf: TreeHash) {
+        var hash = leaf
+        var rest = size.rawValue
+        while rest & 1 == 1 {
+            hash = .node(hashes.removeLast(), hash)
+            rest >>= 1
+        }
+        hashes.append(hash)
+        guard let next = TreeSize(size.rawValue + 1) else { preconditionFailure("a tree of 2⁶³ entries") }
+        size = next
+    }
+
+    /// The root of the whole tree.
+    public var root: TreeHash {
+        guard var root = hashes.last else { return .empty }
+        for hash in hashes.dropLast().reversed() { root = .node(hash, root) }
+        return root
+    }
+}

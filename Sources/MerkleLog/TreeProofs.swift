@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The proof that an entry stands in a tree; verified as in RFC 9162, section 2.1.3.2.
+public struct InclusionProof: Hashable, Sendable {
+    /// The entry's index, from 0.
+    public let index: UInt64
+    /// The size of the tree.
+    public let size: TreeSize
+    /// The hashes from the leaf's neighbour up to the root's child.
+    public let hashes: [TreeHash]
+
+    /// Makes a proof.
+    public init(index: UInt64, size: TreeSize, hashes: [TreeHash]) {
+        self.index = index
+        self.size = size
+        self.hashes = hashes
+    }
+
+    /// Checks the proof.
+    ///
+    /// - Throws: `MerkleLogError.notIncluded`, `.indexBeyondTree`.
+    public func verify(leaf: TreeHash, root: TreeHash) throws(MerkleLogError) {
+        guard index < size.rawValue else { throw .indexBeyondTree(index: index, size: size.rawValue) }
+        var first = index
+        var last = size.rawValue - 1
+        var hash = leaf
+        for other in hashes {
+            guard last > 0 else { throw .notIncluded }
+            if first & 1 == 1 || first == last {
+                hash = .node(other, hash)
+                while first & 1 == 0, first > 0 {
+                    first >>= 1
+                    last >>= 1
+                }
+            } else {
+                hash = .node(hash, other)
+            }
+            first >>= 1
+            last >>= 1
+        }
+        guard last == 0, hash == root else { throw .notIncluded }
+    }
+}
+
+/// The proof that a tree continues an earlier one; verified as in RFC 9162, section 2.1.4.2.
+public struct ConsistencyProof: Hashable, Sendable {
+    /// The earlier size.
+    public let old: TreeSize
+    /// The later size.
+    public let new: TreeSize
+    /// The hashes, as the RFC orders them.
+    public let hashes: [TreeHash]
+
+    /// Makes a proof.
+    public init(old: TreeSize, new: TreeSize, hashes: [TreeHash]) {
+        self.old = old
+        self.new = new
+        self.hashes = hashes
+    }
+
+    /// Checks the proof.
+    ///
+    /// A tree continues itself and the empty tree without any hash.
+    ///
+    /// - Throws: `MerkleLogError.notConsistent`, `.sizesReversed`.
+    public func verify(oldRoot: TreeHash, newRoot: TreeHash) throws(MerkleLogError) {
+        guard old <= new else { throw .sizesReversed(old: old.rawValue, new: new.rawValue) }
+        if old == new {
+            guard hashes.isEmpty, oldRoot == newRoot else { throw .notConsistent }
+            return
+        }
+        if old.rawValue == 0 {
+            guard hashes.isEmpty, oldRoot == .empty else { throw .notConsistent }
+            return
+        }
+        var path = hashes[...]
+        if old.rawValue.nonzeroBitCount == 1 { path = [oldRoot] + path }
+        guard let start = path.popFirst() else { throw .notConsistent }
+        var first = old.rawValue - 1
+        var last = new.rawValue - 1
+        while first & 1 == 1 {
+            first >>= 1
+            last >>= 1
+        }
+        var oldHash = start
+        var newHash = start
+        for other in path {
+            guard last > 0 else { throw .notConsistent }
+            if first & 1 == 1 || first == last {
+                oldHash = .node(other, oldHash)
+                newHash = .node(other, newHash)
+                while first & 1 == 0, first > 0 {
+                    first >>= 1
+                    last >>= 1
+                }
+            } else {
+                newHash = .node(newHash, other)
+            }
+            first >>= 1
+            last >>= 1
+        }
+        guard last == 0, oldHash == oldRoot, newHash == newRoot else { throw .notConsistent }
+    }
+}

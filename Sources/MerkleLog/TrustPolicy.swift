@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whom to believe about a log, as a text (c2sp.org/tlog-policy): logs, witnesses, groups of them, and the quorum.
+
+/// A trust policy.
+public struct TrustPolicy: Hashable, Sendable {
+    /// A name within the policy: octets that no two spellings make equal.
+    typealias Name = [UInt8]
+
+    /// So many members must have cosigned.
+    struct Group: Hashable, Sendable {
+        let needed: Int
+        let members: [Name]
+    }
+
+    /// The logs that are believed, by their vkeys.
+    public let logs: [NoteVerifier]
+    private let witnesses: [Name: NoteVerifier]
+    private let groups: [Name: Group]
+    private let quorum: Name?
+
+    /// Reads a policy's file.
+    ///
+    /// - Throws: `MerkleLogError.notAPolicy` with the line, from 1.
+    public init(bytes: [UInt8]) throws(MerkleLogError) {
+        var reader = TrustPolicyReader()
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        for (number, line) in lines.enumerated() {
+            do throws(PolicyRefusal) { try reader.take(Array(line)) } catch {
+                throw .notAPolicy(line: number + 1, error.defect)
+            }
+        }
+        guard reader.hasQuorum else { throw .notAPolicy(line: lines.count, .noQuorum) }
+        logs = reader.logs
+        witnesses = reader.witnesses
+        groups = reader.groups
+        quorum = reader.quorum
+    }
+
+    private func isMet(_ name: Name, _ names: Set<Name>) -> Bool {
+        guard let group = groups[name] else { return names.contains(name) }
+        return group.members.count { isMet($0, names) } >= group.needed
+    }
+
+    /// Checks a checkpoint: a log of the policy signed it, and enough witnesses cosigned.
+    ///
+    /// - Parameter known: logs that are believed when the policy names none.
+    /// - Returns: the names of the witnesses that cosigned, as the policy calls them.
+    /// - Throws: `MerkleLogError.otherLog`, `.wrongSignature`, `.noKnownSignature`, `.quorumNotMet`.
+    public func verify(_ checkpoint: SignedCheckpoint, known: [NoteVerifier] = []) throws(MerkleLogError) -> [String] {
+        let origin = checkpoint.checkpoint.origin
+        let keys = (logs.isEmpty ? known : logs).filter { $0.name == origin }
+        guard !keys.isEmpty else { throw .otherLog(origin: origin.description) }
+        _ = try checkpoint.note.verify(with: keys)
+        let signed = Set(try checkpoint.note.verify(with: keys + witnesses.values))
+        let names = witnesses.filter { signed.contains($0.value) }.map { $0.key }
+        guard quorum.map({ isMet($0, Set(names)) }) ?? true else { throw .quorumNotMet }
+        return names.map { String(decoding: $0, as: UTF8.self) }.sorted()
+    }
+}

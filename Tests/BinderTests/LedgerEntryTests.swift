@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ShareEnvelope
+import Testing
+
+@testable import Binder
+
+@Suite("Ledger lines")
+struct LedgerEntryTests {
+    static let time = LedgerTime("2026-11-24T02:17:02Z")!
+
+    static func text(_ text: String) -> PublicText { PublicText.known(text) }
+
+    static let exception = LedgerEntry(
+        time: time,
+        event: .exception(
+            CeremonyException(
+                about: EntryPlace(17, inRecord: 3), expected: text("a \"quiet\" night"),
+                happened: text("C:\\ was full"),
+                decided: text("größer planen 🔑"), by: text("Ana Ruiz"), override: true)))
+
+    @Test("a line has one form: members in their order, no blanks, only quotes and backslashes escaped")
+    func oneForm() throws {
+        let line =
+            #"{"kind":"exception","time":"2026-11-24T02:17:02Z","about":"17.3","expected":"a \"quiet\" night","#
+            + #""happened":"C:\\ was full","decided":"größer planen 🔑","by":"Ana Ruiz","override":true}"#
+        #expect(try String(decoding: Self.exception.encodedLine(), as: UTF8.self) == line)
+        #expect(try LedgerEntry(line: Array(line.utf8)) == Self.exception)
+    }
+
+    @Test(
+        "every other form of the same entry is refused",
+        arguments: [
+            (",\"by\"", ", \"by\""), ("{\"kind\"", "{ \"kind\""), ("\"override\":true", "\"override\":true,\"more\":1"),
+            ("\"by\":\"Ana Ruiz\"", "\"by\":\"Ana Ruiz\",\"by\":\"Ana Ruiz\""), ("größer", "gr\\u00f6\u{00DF}er"),
+            ("\"about\":\"17.3\"", "\"about\":\"17.03\""), ("02:17:02Z", "02:17:02+00:00"),
+        ])
+    func otherForms(_ part: String, _ changed: String) throws {
+        let line = String(decoding: try Self.exception.encodedLine(), as: UTF8.self)
+        let other = line.replacing(part, with: changed)
+        #expect(other != line)
+        #expect(throws: EntryDefect.self) { try LedgerEntry(line: Array(other.utf8)) }
+    }
+
+    @Test(
+        "texts with line ends, direction marks or nothing in them are refused", arguments: ["", "a\\nb", "\u{202E}x"])
+    func hostileTexts(_ text: String) throws {
+        let line = String(decoding: try Self.exception.encodedLine(), as: UTF8.self)
+        #expect(throws: EntryDefect.self) {
+            try LedgerEntry(line: Array(line.replacing("Ana Ruiz", with: text).utf8))
+        }
+    }
+
+    @Test("a kind that nobody knows is named")
+    func unknownKind() throws {
+        let line = String(decoding: try Self.exception.encodedLine(), as: UTF8.self)
+        #expect(throws: EntryDefect.unknownKind("party")) {
+            try LedgerEntry(line: Array(line.replacing("\"exception\"", with: "\"party\"").utf8))
+        }
+    }
+}
