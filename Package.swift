@@ -75,6 +75,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Floor 4: the binder.
+        .target(name: "Binder", dependencies: ["ShareEnvelope", "Yams"], swiftSettings: strict),
+
         // Floor 5: ceremonies.
         .target(
             name: "Ceremonies",
@@ -129,6 +132,7 @@ let package = Package(
                 "SheetScanning", "WorkerProbe", .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
+        .testTarget(name: "BinderTests", dependencies: ["Binder", "ShareEnvelope"], swiftSettings: testing),
         .testTarget(
             name: "CeremoniesTests",
             dependencies: [

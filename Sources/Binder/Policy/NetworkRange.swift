@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// A range of addresses in CIDR notation: `192.0.2.0/24`, `2001:db8::/32` (RFC 4632, RFC 4291 §2.3).
+public struct NetworkRange: Sendable, Hashable, CustomStringConvertible {
+    /// The first address: 4 bytes of IPv4, 16 of IPv6.
+    public let address: [UInt8]
+    /// How many leading bits all addresses share.
+    public let prefixLength: Int
+    /// The range as it stands in the file.
+    public let description: String
+
+    /// Reads a range whose address has no bits beyond the prefix.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard text.utf8.count <= 64, !text.utf8.contains(0), parts.count == 2,
+            let address = Self.address(String(parts[0])), 1...3 ~= parts[1].utf8.count,
+            parts[1].utf8.allSatisfy({ 48...57 ~= $0 }), let length = Int(parts[1]), length <= address.count * 8
+        else { return nil }
+        for (index, byte) in address.enumerated() {
+            let fixed = min(max(length - index * 8, 0), 8)
+            guard fixed == 8 || byte & (0xFF >> UInt8(fixed)) == 0 else { return nil }
+        }
+        self.address = address
+        prefixLength = length
+        description = text
+    }
+
+    /// The range means the same as another when the bits do.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.address == right.address && left.prefixLength == right.prefixLength
+    }
+
+    /// Hashes the bits.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(address)
+        hasher.combine(prefixLength)
+    }
+
+    private static func address(_ text: String) -> [UInt8]? {
+        for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {
+            var bytes = [UInt8](repeating: 0, count: count)
+            // The buffer has the size that the family's address has.
+            let read = unsafe bytes.withUnsafeMutableBytes { room in
+                unsafe inet_pton(family, text, room.baseAddress)
+            }
+            if read == 1 { return bytes }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the policy names a failure mode, a site, a person or a dependency by: 1…32 of a–z, 0–9 and the hyphen.
+public struct PolicyIdentifier: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The longest identifier.
+    public static let limit = 32
+
+    /// The identifier as it stands in the file.
+    public let rawValue: String
+
+    /// Takes an identifier, or nothing else.
+    public init?(_ text: String) {
+        guard 1...Self.limit ~= text.utf8.count,
+            text.utf8.allSatisfy({ byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+            })
+        else { return nil }
+        rawValue = text
+    }
+
+    /// The identifier as it stands in the file.
+    public var description: String { rawValue }
+
+    /// The order of the alphabet.
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}

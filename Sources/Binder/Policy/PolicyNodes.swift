@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// YAML nodes as values of the policy. Each reading takes a node and gives a value, or nothing and one more error: so
+// that a file with five mistakes is told of all five at once.
+
+import Foundation
+import ShareEnvelope
+internal import Yams
+
+/// What has been found wrong while nodes are read.
+struct PolicyNodes {
+    private(set) var errors: [PolicyError] = []
+
+    mutating func refuse(_ node: Node, _ what: PolicyError.What) {
+        errors.append(PolicyError(line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, what: what))
+    }
+
+    /// The values of a mapping by key, with unknown keys and missing ones refused.
+    mutating func fields(_ node: Node, _ name: String, _ keys: PolicyKeys) -> Fields? {
+        guard let mapping = node.mapping else { return failed(node, .notMapping(name)) }
+        var values: [String: Node] = [:]
+        for (key, value) in mapping {
+            guard let word = key.scalar?.string, keys.known.contains(word) else {
+                refuse(key, .unknownKey(key.scalar?.string ?? "this key", known: keys.known))
+                continue
+            }
+            values[word] = value
+        }
+        for key in keys.required where values[key] == nil { refuse(node, .missingKey(key)) }
+        return Fields(values: values)
+    }
+
+    mutating func list(_ node: Node, _ name: String, limit: Int, mayBeEmpty: Bool = true) -> [Node] {
+        guard let sequence = node.sequence else {
+            refuse(node, .notList(name))
+            return []
+        }
+        if sequence.isEmpty, !mayBeEmpty { refuse(node, .emptyList(name)) }
+        guard sequence.count <= limit else {
+            refuse(node, .longList(name, count: sequence.count, limit: limit))
+            return []
+        }
+        return Array(sequence)
+    }
+
+    mutating func text(_ node: Node, _ name: String, limit: Int) -> PublicText? {
+        guard let scalar = node.scalar else { return failed(node, .notText(name)) }
+        guard !PlainScalar.isAmbiguous(scalar) else { return failed(node, .ambiguousText(name)) }
+        do throws(TextDefect) {
+            return try PublicText(scalar.string.precomposedStringWithCanonicalMapping, limit: limit)
+        } catch { return failed(node, .text(name, error)) }
+    }
+
+    mutating func identifier(_ node: Node, _ name: String) -> PolicyIdentifier? {
+        guard let scalar = node.scalar else { return failed(node, .notIdentifier(name)) }
+        guard !PlainScalar.isAmbiguous(scalar) else { return failed(node, .ambiguousText(name)) }
+        return PolicyIdentifier(scalar.string) ?? failed(node, .notIdentifier(name))
+    }
+
+    /// Identifiers, each once.
+    mutating func identifiers(_ node: Node, _ name: String, one: String) -> [(node: Node, id: PolicyIdentifier)] {
+        var seen: Set<PolicyIdentifier> = []
+        var found: [(node: Node, id: PolicyIdentifier)] = []
+        for node in list(node, name, limit: Policy.Limit.list) {
+            guard let id = identifier(node, one) else { continue }
+            if seen.insert(id).inserted { found.append((node, id)) } else { refuse(node, .repeated(one, id.rawValue)) }
+        }
+        return found
+    }
+
+    mutating func number(_ node: Node, _ name: String, in range: ClosedRange<Int>) -> Int? {
+        guard let scalar = node.scalar, scalar.style == .plain, 1...9 ~= scalar.string.utf8.count,
+            scalar.string.utf8.allSatisfy({ 48...57 ~= $0 }), scalar.string == "0" || !scalar.string.hasPrefix("0"),
+            let number = Int(scalar.string), range.contains(number)
+        else { return failed(node, .notNumber(name, range)) }
+        return number
+    }
+
+    mutating func flag(_ node: Node, _ name: String) -> Bool? {
+        guard let scalar = node.scalar, scalar.style == .plain, let flag = Bool(scalar.string) else {
+            return failed(node, .notFlag(name))
+        }
+        return flag
+    }
+
+    mutating func span(_ node: Node, _ name: String) -> PolicySpan? {
+        node.scalar.flatMap { PolicySpan($0.string) } ?? failed(node, .notSpan(name))
+    }
+
+    mutating func day(_ node: Node, _ name: String) -> CalendarDay? {
+        node.scalar.flatMap { CalendarDay($0.string) } ?? failed(node, .notDay(name))
+    }
+
+    mutating func network(_ node: Node, _ name: String) -> NetworkRange? {
+        node.scalar.flatMap { NetworkRange($0.string) } ?? failed(node, .notNetwork(name))
+    }
+
+    mutating func choice<Value: RawRepresentable<String> & CaseIterable>(
+        _ node: Node, _ name: String, of type: Value.Type
+    ) -> Value? {
+        node.scalar.flatMap { Value(rawValue: $0.string) }
+            ?? failed(node, .notOneOf(name, type.allCases.map(\.rawValue)))
+    }
+
+    private mutating func failed<Value>(_ node: Node, _ what: PolicyError.What) -> Value? {
+        refuse(node, what)
+        return nil
+    }
+
+    /// The values of one mapping by key.
+    struct Fields {
+        let values: [String: Node]
+
+        subscript(key: String) -> Node? { values[key] }
+    }
+}
+
+/// Plain scalars, as YAML's readers take them.
+enum PlainScalar {
+    /// Whether another reader of YAML 1.1 or 1.2 takes this text for nothing, a truth value, a number or a date, as
+    /// `no` for Norway and `+34600000001` for a number.
+    static func isAmbiguous(_ scalar: Node.Scalar) -> Bool {
+        guard scalar.style == .plain, let first = scalar.string.utf8.first else { return scalar.style == .plain }
+        let text = scalar.string
+        if text.utf8.count <= 5, words.contains(text.lowercased()) { return true }
+        guard 48...57 ~= first || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(first) else {
+            return false
+        }
+        let number = /[-+]?(\.[0-9][0-9_]*|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?/
+        let otherBase = /[-+]?0(x[0-9a-fA-F_]+|o[0-7_]+|b[01_]+)/
+        let special = /[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)/
+        let sixties = /[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?/
+        let day = /[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?/
+        return [
+            number.matches(text), otherBase.matches(text), special.matches(text), sixties.matches(text),
+            day.matches(text),
+        ].contains(true)
+    }
+
+    private static let words: Set<String> = ["", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+}
+
+extension Regex {
+    fileprivate func matches(_ text: String) -> Bool { (try? wholeMatch(in: text)) != nil }
+}
