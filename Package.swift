@@ -49,6 +49,7 @@ let package = Package(
         .target(name: "SecretSharing", dependencies: ["SecretMemory", "CGF256"], swiftSettings: strict),
         .target(name: "ShareEnvelope", dependencies: ["SecretSharing", "CSodium"], swiftSettings: strict),
 
+        // Floor 3: the log.
         .target(name: "MerkleLog", dependencies: ["SecretMemory", "CSodium"], swiftSettings: strict),
 
         // Floor 2: processes.
@@ -74,9 +75,6 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
-
-        // Floor 4: the binder.
-        .target(name: "Binder", dependencies: ["ShareEnvelope", "Yams"], swiftSettings: strict),
 
         // Floor 5: ceremonies.
         .target(
@@ -115,7 +113,6 @@ let package = Package(
             name: "MerkleLogTests",
             dependencies: ["MerkleLog", .product(name: "Subprocess", package: "swift-subprocess")],
             swiftSettings: testing),
-        .testTarget(name: "BinderTests", dependencies: ["Binder"], swiftSettings: testing),
         .testTarget(
             name: "IsolationTests",
             dependencies: [

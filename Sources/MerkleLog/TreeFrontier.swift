@@ -35,8 +35,13 @@ public struct TreeFrontier: Hashable, Sendable {
             rest >>= 1
         }
         hashes.append(hash)
+        size = nextSize
+    }
+
+    /// How many entries the tree has with one more.
+    var nextSize: TreeSize {
         guard let next = TreeSize(size.rawValue + 1) else { preconditionFailure("a tree of 2⁶³ entries") }
-        size = next
+        return next
     }
 
     /// The root of the whole tree.

@@ -16,6 +16,11 @@ public struct InclusionProof: Hashable, Sendable {
         self.hashes = hashes
     }
 
+    /// The proof of the entry that is appended next to a tree: its neighbours are that tree's complete subtrees.
+    public init(lastAfter frontier: TreeFrontier) {
+        self.init(index: frontier.size.rawValue, size: frontier.nextSize, hashes: frontier.hashes.reversed())
+    }
+
     /// Checks the proof.
     ///
     /// - Throws: `MerkleLogError.notIncluded`, `.indexBeyondTree`.

@@ -95,6 +95,11 @@ public struct LedgerKey: Hashable, Sendable, LedgerText {
         return verifier
     }
 
+    /// The line of a signature of this key's under a checkpoint.
+    func line(_ signature: LedgerBytes, _ name: KeyName) -> NoteSignature {
+        NoteSignature(name: name, id: verifier(name).id, blob: signature.bytes)
+    }
+
     /// The first 16 bytes of the SHA-256 of the vkey's line, which paper carries.
     public func digest(_ origin: LedgerOrigin) -> [UInt8] {
         Array(SHA256Digest.of(Array("\(verifier(KeyName(origin)).vkey)\n".utf8))[0..<16])
@@ -141,4 +146,28 @@ public struct PolicyLine: Hashable, Sendable, LedgerText {
         }
         self.ledgerText = ledgerText
     }
+
+    /// The lines of a file.
+    ///
+    /// - Throws: `NoPolicyLine` for a last line without its end, and for a line that cannot stand in a ledger.
+    public static func lines(of text: String) throws(NoPolicyLine) -> [PolicyLine] {
+        let pieces = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard pieces.count > 1, pieces.last?.isEmpty == true else { throw NoPolicyLine(number: pieces.count) }
+        var lines: [PolicyLine] = []
+        for (number, piece) in pieces.dropLast().enumerated() {
+            guard let line = PolicyLine(ledgerText: String(piece)) else { throw NoPolicyLine(number: number + 1) }
+            lines.append(line)
+        }
+        return lines
+    }
+
+    /// The text of the file.
+    public static func text(_ lines: [PolicyLine]) -> String { lines.map { $0.ledgerText + "\n" }.joined() }
+}
+
+/// A line of a policy's file that cannot stand in a ledger: a tab, another control or direction character, over 2,000
+/// bytes, or no line end.
+public struct NoPolicyLine: Error, Hashable, Sendable {
+    /// Which, from 1.
+    public let number: Int
 }

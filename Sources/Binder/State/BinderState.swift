@@ -121,7 +121,7 @@ public struct PolicyVersion: Sendable {
     public let change: PolicyChanged
 
     /// The text of the policy's file.
-    public var text: String { change.policy.map { $0.ledgerText + "\n" }.joined() }
+    public var text: String { PolicyLine.text(change.policy) }
 }
 
 /// A set and what became of it.

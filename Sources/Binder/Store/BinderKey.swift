@@ -47,10 +47,10 @@ public final class BinderKey: Sendable {
         return bytes.finish()
     }
 
-    /// The text of a checkpoint's signed note.
-    func signed(_ checkpoint: Checkpoint, as name: KeyName) -> [UInt8] {
-        let signer = NoteSigner(name: name, seed: seed)
-        return SignedCheckpoint(checkpoint, signatures: [signer.sign(checkpoint.text)]).note.bytes
+    /// A checkpoint under this key's signature.
+    func signed(_ checkpoint: Checkpoint) -> SignedCheckpoint {
+        let signer = NoteSigner(name: checkpoint.origin, seed: seed)
+        return SignedCheckpoint(checkpoint, signatures: [signer.sign(checkpoint.text)])
     }
 
     /// Whether this key signed the checkpoint.

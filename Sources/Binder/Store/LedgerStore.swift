@@ -17,16 +17,12 @@ public struct Appended: Sendable {
     public let index: UInt64
     /// The checkpoint of the tree whose last entry it is.
     public let checkpoint: Checkpoint
+    /// The log key's signature of that checkpoint; none in a record.
+    public let logSignature: LedgerBytes?
+    /// That the entry is the last leaf of that tree.
+    public let inclusion: InclusionProof
     /// What had to be mended before.
     public let repairs: [LedgerRepair]
-}
-
-/// What a crash left behind, and what was done about it.
-public enum LedgerRepair: Hashable, Sendable {
-    /// The last entry was whole, but its checkpoint was not in place; now it is.
-    case completed(index: UInt64)
-    /// So many bytes behind the last entry that a checkpoint vouches for were moved into a file.
-    case setAside(byteCount: Int, file: String)
 }
 
 /// A ledger that entries can be appended to.
@@ -65,10 +61,14 @@ public final class LedgerStore {
             let (settled, repairs) = try settle()
             var frontier = settled
             for told in repairs.compactMap({ $0.entry(at: entry.time) }) {
-                try write(Self.line(of: told), after: &frontier)
+                _ = try write(Self.line(of: told), after: &frontier)
             }
-            let checkpoint = try write(line, after: &frontier)
-            return Appended(index: checkpoint.size.rawValue - 1, checkpoint: checkpoint, repairs: repairs)
+            let before = frontier.tree
+            let signed = try write(line, after: &frontier)
+            return Appended(
+                index: signed.checkpoint.size.rawValue - 1, checkpoint: signed.checkpoint,
+                logSignature: LedgerBytes(signed.note.signatures[0].blob),
+                inclusion: InclusionProof(lastAfter: before), repairs: repairs)
         }
     }
 
@@ -79,19 +79,18 @@ public final class LedgerStore {
     // MARK: - Writing
 
     /// Takes the four steps for one line.
-    @discardableResult
-    private func write(_ line: [UInt8], after frontier: inout Frontier) throws(BinderError) -> Checkpoint {
+    private func write(_ line: [UInt8], after frontier: inout Frontier) throws(BinderError) -> SignedCheckpoint {
         let end = frontier.byteCount
         frontier.append(line)
-        let checkpoint = Checkpoint(origin: KeyName(origin), size: frontier.tree.size, root: frontier.tree.root)
+        let signed = key.signed(Checkpoint(origin: name, size: frontier.tree.size, root: frontier.tree.root))
         do throws(StoreFailure) {
-            try folder.replace(LedgerFiles.nextCheckpoint, with: key.signed(checkpoint, as: name))
+            try folder.replace(LedgerFiles.nextCheckpoint, with: signed.note.bytes)
             try folder.append(line + [0x0A], to: LedgerFiles.ledger, after: end)
             try folder.rename(LedgerFiles.nextCheckpoint, to: LedgerFiles.checkpoint)
         } catch { throw .store(error) }
         // The entry stands; a frontier that cannot be written is made anew by the next append.
         try? folder.replace(LedgerFiles.frontier, with: frontier.file, isDurable: false)
-        return checkpoint
+        return signed
     }
 
     /// The first line of a new ledger and its checkpoint.
@@ -104,7 +103,7 @@ public final class LedgerStore {
         let checkpoint = Checkpoint(origin: KeyName(origin), size: frontier.tree.size, root: frontier.tree.root)
         do throws(StoreFailure) {
             try folder.append(line + [0x0A], to: LedgerFiles.ledger, after: 0)
-            try folder.replace(LedgerFiles.checkpoint, with: key.signed(checkpoint, as: KeyName(origin)))
+            try folder.replace(LedgerFiles.checkpoint, with: key.signed(checkpoint).note.bytes)
             try folder.replace(LedgerFiles.frontier, with: frontier.file, isDurable: false)
         } catch { throw .store(error) }
     }
@@ -146,21 +145,9 @@ public final class LedgerStore {
                 return (whole, [.completed(index: next.size.rawValue - 1)])
             }
         }
-        return (frontier, [try setAside(Array(ledger[frontier.byteCount...]), keeping: frontier)])
+        let tail = Array(ledger[frontier.byteCount...])
+        return (frontier, [try TornTail(name: "set-aside").move(tail, from: LedgerFiles.ledger, in: folder)])
     }
-
-    private func setAside(_ tail: [UInt8], keeping frontier: Frontier) throws(BinderError) -> LedgerRepair {
-        var number = 1
-        while folder.has(Self.asideName(number)) { number += 1 }
-        let file = Self.asideName(number)
-        do throws(StoreFailure) {
-            try folder.replace(file, with: tail)
-            try folder.truncate(LedgerFiles.ledger, to: frontier.byteCount)
-        } catch { throw .store(error) }
-        return .setAside(byteCount: tail.count, file: file)
-    }
-
-    private static func asideName(_ number: Int) -> String { "set-aside-\(number)" }
 
     private func readCheckpoint(_ file: String) throws(BinderError) -> Checkpoint? {
         let bytes: [UInt8]?
@@ -174,20 +161,5 @@ public final class LedgerStore {
             throw .foreignCheckpoint(path: "\(path)/\(file)")
         }
         return signed.checkpoint
-    }
-}
-
-extension LedgerRepair {
-    /// What the ledger itself says about the repair; a completed entry is told, but nothing of it was changed.
-    fileprivate func entry(at time: LedgerTime) -> LedgerEntry? {
-        guard case .setAside(let byteCount, let file) = self else { return nil }
-        return LedgerEntry(
-            time: time,
-            event: .exception(
-                CeremonyException(
-                    about: nil, expected: .known("the last line is whole and its checkpoint stands"),
-                    happened: .known("\(byteCount) bytes behind the last entry belong to no checkpoint"),
-                    decided: .known("they were moved into the file \(file)"), by: .known("breakglass"),
-                    override: false)))
     }
 }

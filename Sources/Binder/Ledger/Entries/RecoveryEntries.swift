@@ -113,13 +113,26 @@ public struct Cosigned: Hashable, Sendable, Codable {
     public let root: TreeHash
     /// The set of the shares.
     public let set: SetIdentity
+    /// The ledger key's own signature of that checkpoint: 64 bytes of Ed25519; none in a record.
+    public let logSignature: LedgerBytes?
     /// The signatures, in order of the shares.
     public let signatures: [Signature]
 
+    private enum CodingKeys: String, CodingKey {
+        case size
+        case root
+        case set
+        case logSignature = "log_signature"
+        case signatures
+    }
+
     /// Makes an entry.
-    public init(size: UInt64, root: TreeHash, set: SetIdentity, signatures: [Signature]) {
+    public init(
+        size: UInt64, root: TreeHash, set: SetIdentity, logSignature: LedgerBytes?, signatures: [Signature]
+    ) {
         self.size = size
         self.root = root
+        self.logSignature = logSignature
         self.set = set
         self.signatures = signatures
     }

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Recomputes a log, a ledger or a record, from its bytes alone and believes nothing in it: every line's one form, the
+// tree, every cosignature against the manifests, and every reference from one entry to another.
+
+import Foundation
+public import MerkleLog
+public import SecretSharing
+public import ShareEnvelope
+
+/// What the bytes of one log amount to.
+public struct LogAudit: Sendable {
+    /// The log's name, once its first line could be read.
+    public private(set) var origin: KeyName?
+    /// The key that signs the ledger's checkpoints; records have none.
+    public private(set) var key: LedgerKey?
+    /// The ledger's origin.
+    public private(set) var ledgerOrigin: LedgerOrigin?
+    /// The entries, in order; nothing where a line is none.
+    public private(set) var entries: [LedgerEntry?] = []
+    /// The tree of all lines.
+    public private(set) var tree = MerkleTree()
+    /// What is wrong.
+    public private(set) var findings: [AuditFinding] = []
+    /// Shares that vouch for the log, as its own entries show.
+    public private(set) var witnesses: [AuditWitness] = []
+
+    private var manifests: [SetIdentity: Manifest] = [:]
+    private var custodians: [SetIdentity: [ShareNumber: PublicText]] = [:]
+    private var consents: [UInt64: Set<ShareNumber>] = [:]
+    private let base: EntryPlace?
+
+    /// Recomputes a ledger.
+    public init(ledger: [UInt8]) { self.init(bytes: ledger, at: nil, manifests: [:], custodians: [:]) }
+
+    /// Recomputes a record.
+    public init(record: [UInt8]) { self.init(bytes: record, at: nil, manifests: [:], custodians: [:]) }
+
+    private init(
+        bytes: [UInt8], at base: EntryPlace?, manifests: [SetIdentity: Manifest],
+        custodians: [SetIdentity: [ShareNumber: PublicText]]
+    ) {
+        self.base = base
+        self.manifests = manifests
+        self.custodians = custodians
+        var pieces: [RecordName: [Int: [UInt8]]] = [:]
+        var start = 0
+        while start < bytes.count, let end = bytes[start...].firstIndex(of: 0x0A) {
+            take(Array(bytes[start..<end]), &pieces)
+            start = end + 1
+        }
+        if start < bytes.count { find(nil, .tornTail(byteCount: bytes.count - start)) }
+        if entries.isEmpty || origin == nil { find(nil, .noBeginning) }
+    }
+
+    /// How many entries there are.
+    public var size: UInt64 { UInt64(entries.count) }
+
+    /// The manifest of a set, as an entry holds it.
+    public func manifest(of set: SetIdentity) -> Manifest? { manifests[set] }
+
+    private func place(_ index: UInt64) -> EntryPlace {
+        base.map { EntryPlace($0.index, inRecord: index) } ?? EntryPlace(index)
+    }
+
+    private mutating func find(_ index: UInt64?, _ what: AuditFinding.What) {
+        findings.append(AuditFinding(place: index.map { place($0) } ?? base, what: what))
+    }
+
+    // MARK: - Entries
+
+    private mutating func take(_ line: [UInt8], _ pieces: inout [RecordName: [Int: [UInt8]]]) {
+        let index = size
+        tree.append(.leaf(line))
+        do throws(EntryDefect) {
+            let entry = try LedgerEntry(line: line)
+            if let last = entries.last(where: { $0 != nil }), let last, entry.time < last.time {
+                find(index, .timeRunsBack)
+            }
+            entries.append(entry)
+            if index == 0 { begin(entry, line) }
+            check(entry, at: index, &pieces)
+        } catch {
+            entries.append(nil)
+            find(index, .notAnEntry(error))
+        }
+    }
+
+    private mutating func begin(_ entry: LedgerEntry, _ line: [UInt8]) {
+        switch entry.event {
+        case .binderOpened(let opened) where base == nil:
+            let name = LedgerOrigin(name: opened.name, firstLine: line)
+            ledgerOrigin = name
+            origin = KeyName(name)
+            key = opened.key
+        case .recordOpened(let opened): origin = KeyName(opened)
+        default: break
+        }
+    }
+
+    private mutating func check(
+        _ entry: LedgerEntry, at index: UInt64, _ pieces: inout [RecordName: [Int: [UInt8]]]
+    ) {
+        switch entry.event {
+        case .binderOpened, .recordOpened: if index > 0 { find(index, .opensAgain) }
+        case .setCreated(let event):
+            take(manifest: event.manifest, of: event.set, at: index)
+            for keeper in event.keepers { custodians[event.set, default: [:]][keeper.share] = keeper.custodian }
+        case .recoveryNamed(let event):
+            if let bytes = event.manifest { take(manifest: bytes, of: event.set, at: index) }
+            refer(to: event.opening, from: index)
+        case .cosigned(let event): check(event, at: index)
+        case .recoveryRevealed(let event):
+            refer(to: event.opening, from: index)
+            checkConsent(event, at: index)
+        case .recoveryClosed(let event): refer(to: event.opening, from: index)
+        case .sheetsLetOut(let event): refer(to: event.set, from: index)
+        case .sheetsReadBack(let event): refer(to: event.set, from: index)
+        case .setAbandoned(let event): refer(to: event.set, from: index)
+        case .setRetired(let event): refer(to: event.set, from: index)
+        case .recordMerged(let event): merge(event, at: index, &pieces)
+        case .policyChanged, .recoveryOpened, .refused, .exception, .countersigned, .reviewFiled: break
+        }
+    }
+
+    private mutating func take(manifest bytes: LedgerBytes, of set: SetIdentity, at index: UInt64) {
+        guard let manifest = try? Manifest(encoded: bytes.bytes), manifest.identity == set else {
+            return find(index, .wrongManifest(set))
+        }
+        manifests[set] = manifest
+    }
+
+    private mutating func refer(to set: SetIdentity, from index: UInt64) {
+        if manifests[set] == nil { find(index, .danglingReference("set \(set.code)")) }
+    }
+
+    private mutating func refer(to opening: UInt64, from index: UInt64) {
+        guard opening < index, case .recoveryOpened? = entries[Int(opening)]?.event else {
+            return find(index, .danglingReference("entry \(opening)"))
+        }
+    }
+
+    // MARK: - Cosignatures
+
+    private mutating func check(_ event: Cosigned, at index: UInt64) {
+        guard event.size >= 1, event.size <= index, let size = TreeSize(event.size), let origin else {
+            return find(index, .earlyCosignature(size: event.size))
+        }
+        let checkpoint = Checkpoint(origin: origin, size: size, root: event.root)
+        if let key, let signature = event.logSignature {
+            let signed = SignedCheckpoint(checkpoint, signatures: [key.line(signature, origin)])
+            if (try? signed.note.verify(with: [key.verifier(origin)])) == nil { find(index, .forgedLogSignature) }
+        }
+        for signed in event.signatures {
+            guard let manifest = manifests[event.set], let key = manifest.key(of: signed.share) else {
+                find(index, .unknownCosigner(event.set, signed.share))
+                continue
+            }
+            guard let cosignature = Cosignature(time: signed.at, signature: signed.signature.bytes),
+                cosignature.verify(checkpoint, publicKey: key.bytes)
+            else {
+                find(index, .forgedCosignature(event.set, signed.share))
+                continue
+            }
+            let witness = AuditWitness(
+                who: .share(
+                    event.set, signed.share, custodian: custodians[event.set]?[signed.share], at: signed.at),
+                size: event.size, root: event.root)
+            witnesses.append(witness)
+            if (try? tree.root(at: size)) != event.root { find(index, .rewritten(witness)) }
+            if let opening = opening(asking: signed.share, of: event.set, in: event.size - 1) {
+                consents[opening, default: []].insert(signed.share)
+            } else {
+                find(index, .notAsked(event.set, signed.share))
+            }
+        }
+    }
+
+    /// The opening that a share consents to by cosigning the tree which this entry ends; nothing unless the entry lists it.
+    private func opening(asking share: ShareNumber, of set: SetIdentity, in index: UInt64) -> UInt64? {
+        switch entries[Int(index)]?.event {
+        case .recoveryOpened(let event) where event.set == set && event.shares.contains(share): index
+        case .recoveryNamed(let event) where event.set == set && event.shares.contains(share): event.opening
+        default: nil
+        }
+    }
+
+    private mutating func checkConsent(_ event: RecoveryRevealed, at index: UInt64) {
+        let missing = event.shares.filter { consents[event.opening]?.contains($0) != true }
+        if !missing.isEmpty { find(index, .withoutConsent(missing)) }
+    }
+
+    // MARK: - Records
+
+    private mutating func merge(
+        _ event: RecordMerged, at index: UInt64, _ pieces: inout [RecordName: [Int: [UInt8]]]
+    ) {
+        pieces[event.record, default: [:]][event.part] = event.content.bytes
+        guard let all = pieces[event.record], all.count == event.parts else { return }
+        pieces[event.record] = nil
+        let bytes = (1...max(1, event.parts)).flatMap { all[$0] ?? [] }
+        let record = LogAudit(bytes: bytes, at: place(index), manifests: manifests, custodians: custodians)
+        findings += record.findings
+        guard case .recordOpened(let opened)? = record.entries.first??.event, opened.record == event.record,
+            record.size == event.entries, (try? record.tree.root(at: record.tree.size)) == event.root
+        else { return find(index, .wrongRecord) }
+        manifests.merge(record.manifests) { mine, _ in mine }
+    }
+}
+
+extension Manifest {
+    /// The verification key of a share; nothing for a share that the set does not have.
+    func key(of number: ShareNumber) -> VerificationKey? {
+        rule.shareNumbers.firstIndex(of: number).map { verificationKeys[$0] }
+    }
+}
+
+extension KeyName {
+    /// A record's origin: the ledger's, or `breakglass` where none is known, then `/record/` and the record's name.
+    init(_ record: RecordOpened) {
+        let ledger = record.ledger?.ledgerText ?? "breakglass"
+        guard let name = KeyName("\(ledger)/record/\(record.record.ledgerText)") else {
+            preconditionFailure("an origin is a key's name")
+        }
+        self = name
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a share signs, and all that is checked before it does (LAYOUTS: a cosignature answers exactly one entry, the
+// last leaf of the cosigned tree, and only if that entry lists the share).
+
+public import MerkleLog
+public import SecretSharing
+public import ShareEnvelope
+
+/// An entry that asks shares for their consent, and the tree that it ends.
+public struct ConsentRequest: Sendable {
+    /// The entry.
+    public let entry: LedgerEntry
+    /// The checkpoint of the tree whose last leaf the entry is.
+    public let checkpoint: Checkpoint
+    private let logSignature: LedgerBytes?
+
+    /// Takes an entry that was appended just now.
+    public init(entry: LedgerEntry, appended: Appended) {
+        self.entry = entry
+        checkpoint = appended.checkpoint
+        logSignature = appended.logSignature
+    }
+
+    /// The set whose shares the entry lists, and the shares.
+    var asked: (set: SetIdentity, shares: [ShareNumber])? {
+        switch entry.event {
+        case .recoveryOpened(let event): event.set.map { ($0, event.shares) }
+        case .recoveryNamed(let event): (event.set, event.shares)
+        default: nil
+        }
+    }
+
+    /// Whether the entry asks for this share.
+    public func asks(_ share: ShareNumber, of set: SetIdentity) -> Bool {
+        asked.map { $0.set == set && $0.shares.contains(share) } ?? false
+    }
+
+    /// Cosigns the checkpoint with shares of one set.
+    ///
+    /// - Parameters:
+    ///   - hashes: that the entry is the tree's last leaf: the inclusion proof at index size − 1.
+    ///   - time: in seconds since 1970.
+    /// - Returns: the event that keeps the signatures.
+    /// - Throws: `ConsentError`; then nothing was signed.
+    public func cosign(
+        _ shares: [Share], of manifest: Manifest, proof: InclusionProof, at time: UInt64
+    ) throws(ConsentError) -> Cosigned {
+        let line: [UInt8]
+        do { line = try entry.encodedLine() } catch { throw .notIncluded }
+        guard proof.size == checkpoint.size, proof.index + 1 == proof.size.rawValue else { throw .notTheLast }
+        do { try proof.verify(leaf: .leaf(line), root: checkpoint.root) } catch { throw .notIncluded }
+        for share in shares where !asks(share.number, of: manifest.identity) || share.set != manifest.identity {
+            throw .notAsked(share.number)
+        }
+        let message = Cosignature.message(of: checkpoint, at: time)
+        let signatures = shares.sorted { $0.number < $1.number }.map { share in
+            Cosigned.Signature(
+                share: share.number, at: time,
+                signature: LedgerBytes(share.signature(over: message, under: manifest)))
+        }
+        return Cosigned(
+            size: checkpoint.size.rawValue, root: checkpoint.root, set: manifest.identity, logSignature: logSignature,
+            signatures: signatures)
+    }
+}
+
+/// Why a share does not sign.
+public enum ConsentError: Error, Hashable, Sendable {
+    /// The entry does not list the share.
+    case notAsked(ShareNumber)
+    /// The entry is not the last one of the tree.
+    case notTheLast
+    /// The entry is not in the tree.
+    case notIncluded
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The folder that an organisation keeps. All of it is public; it may lie on a stick, in git, in several copies.
+
+import Foundation
+import Glibc
+public import MerkleLog
+public import ShareEnvelope
+
+/// A binder: its ledger, its policy, its manifests.
+public struct BinderFolder: Sendable {
+    /// The folder.
+    public let path: String
+
+    /// Names a binder's folder.
+    public init(path: String) { self.path = path }
+
+    /// Whether a ledger lies in the folder.
+    public var isThere: Bool { unsafe access("\(path)/\(LedgerFiles.ledger)", F_OK) == 0 }
+
+    // MARK: - Making
+
+    /// Makes a new binder, whole or not at all.
+    ///
+    /// - Parameter policy: the first policy, which has been parsed, and why it is so.
+    /// - Returns: the ledger's origin.
+    /// - Throws: `BinderError`; then nothing is there.
+    public func create(
+        name: LedgerName, key: BinderKey, policy: PolicyChanged, readme: String, program: PublicText,
+        at time: LedgerTime
+    ) throws(BinderError) -> LedgerOrigin {
+        let parent = URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path(percentEncoded: false)
+        let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: path))?.isEmpty ?? true
+        guard isEmpty else { throw .exists(path: path) }
+        var template = Array("\(parent)/.binder.partial-XXXXXX".utf8CString)
+        guard let made = unsafe mkdtemp(&template) else {
+            throw .store(
+                StoreFailure(
+                    act: "be made", path: path, reason: unsafe String(cString: strerror(errno)), isMissing: false))
+        }
+        let staging = unsafe String(cString: made)
+        do throws(BinderError) {
+            let origin = try Self.fill(staging, name, key, policy, readme, program, time)
+            guard unsafe chmod(staging, 0o755) == 0, unsafe rename(staging, path) == 0 else {
+                throw BinderError.exists(path: path)
+            }
+            return origin
+        } catch {
+            try? FileManager.default.removeItem(atPath: staging)
+            throw error
+        }
+    }
+
+    private static func fill(
+        _ path: String, _ name: LedgerName, _ key: BinderKey, _ policy: PolicyChanged, _ readme: String,
+        _ program: PublicText, _ time: LedgerTime
+    ) throws(BinderError) -> LedgerOrigin {
+        let folder: DurableFolder
+        let opened = BinderOpened(name: name, key: key.publicKey, program: program)
+        do throws(StoreFailure) {
+            folder = try DurableFolder(path: path)
+            try folder.makeFolder(LedgerFiles.manifests)
+            try folder.makeFolder(LedgerFiles.papers)
+            try folder.replace(LedgerFiles.policy, with: Array(PolicyLine.text(policy.policy).utf8))
+            try folder.replace(LedgerFiles.readme, with: Array(readme.utf8))
+        } catch { throw .store(error) }
+        try LedgerStore.begin(in: folder, with: LedgerEntry(time: time, event: .binderOpened(opened)), key: key)
+        let store = try LedgerStore(folder: folder, key: key)
+        _ = try store.append(LedgerEntry(time: time, event: .policyChanged(policy)))
+        return store.origin
+    }
+
+    // MARK: - Reading
+
+    /// The ledger's origin, from its first line.
+    ///
+    /// - Throws: `BinderError`.
+    public func origin() throws(BinderError) -> LedgerOrigin { try LedgerFolder.origin(in: open()) }
+
+    /// What the ledger says, and what follows from it.
+    ///
+    /// - Throws: `BinderError.store`, `.noLedger`.
+    public func read() throws(BinderError) -> (log: LogAudit, state: BinderState) {
+        let folder = try open()
+        let ledger: [UInt8]?
+        do { ledger = try folder.read(LedgerFiles.ledger) } catch { throw .store(error) }
+        guard let ledger else { throw .noLedger(path: path) }
+        let log = LogAudit(ledger: ledger)
+        var state = BinderState()
+        for (index, entry) in log.entries.enumerated() {
+            if let entry { state.apply(entry, at: UInt64(index)) }
+        }
+        return (log, state)
+    }
+
+    /// The policy's file as it lies there; it counts once the ledger holds it.
+    ///
+    /// - Throws: `BinderError.store`.
+    public func policyText() throws(BinderError) -> String? {
+        let bytes: [UInt8]?
+        let folder = try open()
+        do { bytes = try folder.read(LedgerFiles.policy, limit: PolicyFile.byteLimit) } catch { throw .store(error) }
+        return bytes.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The newest signed checkpoint's bytes.
+    ///
+    /// - Throws: `BinderError.store`, `.noCheckpoint`.
+    public func checkpoint() throws(BinderError) -> [UInt8] {
+        let bytes: [UInt8]?
+        let folder = try open()
+        do { bytes = try folder.read(LedgerFiles.checkpoint, limit: 1 << 20) } catch { throw .store(error) }
+        guard let bytes else { throw .noCheckpoint(path: path) }
+        return bytes
+    }
+
+    /// Keeps a set's manifest, and its ciphertext unless it is to be kept apart.
+    ///
+    /// - Throws: `BinderError.store`.
+    public func keep(_ manifest: Manifest, _ ciphertext: Ciphertext) throws(BinderError) {
+        do throws(StoreFailure) {
+            let folder = try DurableFolder(path: "\(path)/\(LedgerFiles.manifests)")
+            try folder.replace("\(manifest.identity.hexadecimal).bgm", with: manifest.encoded)
+            guard !manifest.isCiphertextApart else { return }
+            try folder.replace("\(manifest.identity.hexadecimal).bgc", with: ciphertext.bytes)
+        } catch { throw .store(error) }
+    }
+
+    /// Writes a new paper into the folder of papers.
+    ///
+    /// - Returns: its path.
+    /// - Throws: `BinderError.store`.
+    public func keep(paper name: String, _ bytes: [UInt8]) throws(BinderError) -> String {
+        do throws(StoreFailure) {
+            try DurableFolder(path: "\(path)/\(LedgerFiles.papers)").replace(name, with: bytes)
+        } catch { throw .store(error) }
+        return "\(path)/\(LedgerFiles.papers)/\(name)"
+    }
+
+    private func open() throws(BinderError) -> DurableFolder {
+        do { return try DurableFolder(path: path) } catch { throw .store(error) }
+    }
+}

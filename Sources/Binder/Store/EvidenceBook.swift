@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import MerkleLog
+
+/// Where the evidence of a ceremony goes: the binder's ledger, or a record that stands in for it.
+public enum EvidenceBook {
+    case ledger(LedgerStore)
+    case record(RecordStore)
+
+    /// Appends an entry and returns once it is on disk.
+    ///
+    /// - Throws: `BinderError`; then the entry is not there, and what it tells of must not happen.
+    public func append(_ event: LedgerEvent, at time: LedgerTime) throws(BinderError) -> Appended {
+        let entry = LedgerEntry(time: time, event: event)
+        switch self {
+        case .ledger(let store): return try store.append(entry)
+        case .record(let store): return try store.append(entry)
+        }
+    }
+
+    /// The log's name, which cosignatures are over.
+    public var origin: KeyName {
+        switch self {
+        case .ledger(let store): KeyName(store.origin)
+        case .record(let store): store.origin
+        }
+    }
+
+    /// The file or folder, for people.
+    public var path: String {
+        switch self {
+        case .ledger(let store): store.path
+        case .record(let store): store.path
+        }
+    }
+}
