@@ -37,9 +37,10 @@ public struct LintRule: Sendable, Hashable, Identifiable {
     public let wayOut: String
 
     /// Every rule, by identifier.
-    public static let all: [LintRule] =
-        QuorumLint.rules + PlaceLint.rules + FactorLint.rules + DependencyLint.rules + EmergencyLint.rules
-        + ApprovalLint.rules + TimeLint.rules + PeopleLint.rules + LeaverLint.rules + ScopeLint.rules
+    public static let all: [LintRule] = [
+        QuorumLint.rules, PlaceLint.rules, FactorLint.rules, DependencyLint.rules, EmergencyLint.rules,
+        ApprovalLint.rules, TimeLint.rules, PeopleLint.rules, LeaverLint.rules, ScopeLint.rules,
+    ].flatMap(\.self).sorted { $0.id < $1.id }
 
     init(
         _ id: String, _ name: String, _ severity: Severity, _ explanation: String, standard: String, wayOut: String

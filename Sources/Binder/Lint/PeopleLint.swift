@@ -78,7 +78,7 @@ enum PeopleLint {
         let contacts = LintSubject.grouped(reachable) { LintSubject.folded($0.contact!) }.map(\.entries)
         return names.map { same in
             let ids = same.map(\.id.rawValue).joined(separator: ", ")
-            return LintFinding(oneNameTwice, "\(ids) are all \(same[0].name)", person: same[0].name)
+            return LintFinding(oneNameTwice, "\(ids) have one name, \(same[0].name)", person: same[0].name)
         }
             + contacts.filter { Set($0.map { LintSubject.folded($0.name) }).count > 1 }.map { same in
                 let names = same.map(\.name.description).joined(separator: ", ")
