@@ -115,6 +115,12 @@ enum PolicyFixture {
         key_change: {account: "AWS root, example.com", credential: root password}
         """
 
+    /// The second account, from its first line to its last.
+    static let secondAccount: String = {
+        let start = text.range(of: "  - name: Identity provider, tenant")!.lowerBound
+        return String(text[start..<text.range(of: "key_change:")!.lowerBound])
+    }()
+
     /// The text with each first part, which must stand in it exactly once, replaced by the second.
     static func text(_ edits: [(String, String)]) -> String {
         edits.reduce(text) { text, edit in

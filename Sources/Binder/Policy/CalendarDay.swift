@@ -31,9 +31,16 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
     ///
     /// - Returns: nothing for moments outside the years 2000…9999.
     public init?(secondsSince1970 seconds: Int) {
-        // Days to civil: eras of 400 years that begin on 1 March of year 0, 719,468 days before 1970.
-        let days = (seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400) + 719_468
-        guard days >= 0 else { return nil }
+        self.init(daysSince1970: seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
+    }
+
+    /// The day so many days after 1970-01-01.
+    ///
+    /// - Returns: nothing for days outside the years 2000…9999.
+    public init?(daysSince1970 days: Int) {
+        // Eras of 400 years that begin on 1 March of year 0, 719,468 days before 1970.
+        guard 0...4_000_000 ~= days else { return nil }
+        let days = days + 719_468
         let dayOfEra = days % 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
@@ -42,6 +49,19 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
         self.init(
             year: yearOfEra + days / 146_097 * 400 + (month <= 2 ? 1 : 0), month: month,
             day: dayOfYear - (153 * shifted + 2) / 5 + 1)
+    }
+
+    /// How many days after 1970-01-01 it is.
+    public var daysSince1970: Int {
+        let shiftedYear = month <= 2 ? year - 1 : year
+        let shiftedMonth = month <= 2 ? month + 9 : month - 3
+        let dayOfYear = (153 * shiftedMonth + 2) / 5 + day - 1
+        return shiftedYear * 365 + shiftedYear / 4 - shiftedYear / 100 + shiftedYear / 400 + dayOfYear - 719_468
+    }
+
+    /// So many days later, and the last day of the year 9999 when there is no such day.
+    public func adding(days: Int) -> CalendarDay {
+        CalendarDay(daysSince1970: daysSince1970 + days) ?? CalendarDay(year: 9_999, month: 12, day: 31)!
     }
 
     /// `YYYY-MM-DD`.

@@ -12,8 +12,10 @@ public struct PolicyError: Error, Sendable, Equatable {
         case empty
         /// The YAML does not hold together; the words are the parser's.
         case notYAML(String)
-        /// An anchor, an alias or a tag.
+        /// An anchor or a tag.
         case shorthand
+        /// An asterisk where an alias could begin.
+        case alias
         /// A key twice in one mapping.
         case repeatedKey(String)
         /// A key that has no meaning here, and those that have.
@@ -71,7 +73,8 @@ public struct PolicyError: Error, Sendable, Equatable {
         case .tooLarge(let count): "the policy has \(count) bytes"
         case .empty: "the policy is empty"
         case .notYAML(let problem): "this is no YAML: \(problem)"
-        case .shorthand: "anchors, aliases and tags have no meaning in a policy"
+        case .shorthand: "anchors and tags have no meaning in a policy"
+        case .alias: "an asterisk stands before a word, where it could be an alias"
         case .repeatedKey(let key): "\(key) stands twice"
         case .unknownKey(let key, _): "\(key) has no meaning here"
         case .missingKey(let key): "\(key) is missing"
@@ -103,8 +106,8 @@ public struct PolicyError: Error, Sendable, Equatable {
         case .tooLarge: "a policy has at most \(PolicyFile.byteLimit / 1024) KiB"
         case .empty: "breakglass init writes one to begin with"
         case .notYAML: "indent with blanks, and put texts with : or # in quotation marks"
-        case .shorthand:
-            "write the value out; put text that begins with &, * or ! in quotation marks, away from comments"
+        case .shorthand: "write the value out; put text that begins with & or ! in quotation marks"
+        case .alias: "write the value out; in a text write \"\\x2A\" for the asterisk, in a comment leave it out"
         case .repeatedKey: "keep one of the two"
         case .unknownKey(_, let known): "one of " + known.joined(separator: ", ")
         case .missingKey: "docs/POLICY.md tells what belongs here"

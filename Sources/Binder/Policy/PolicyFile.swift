@@ -57,7 +57,7 @@ public enum PolicyFile {
         }
         // Before the parser sees it: an alias as a key costs time without bound while keys are compared.
         if let (line, column) = aliasPlace(text) {
-            throw PolicyError(line: line, column: column, what: .shorthand)
+            throw PolicyError(line: line, column: column, what: .alias)
         }
         let root: Node?
         do {

@@ -23,4 +23,6 @@ struct PolicyKeys {
     static let group = PolicyKeys(required: ["name", "threshold", "custodians"], optional: [])
     static let keeper = PolicyKeys(required: ["person", "site", "container"], optional: ["sealed"])
     static let keyChange = PolicyKeys(required: ["account", "credential"], optional: [])
+
+    static let all = [policy, failureMode, site, person, account, credential, group, keeper, keyChange]
 }

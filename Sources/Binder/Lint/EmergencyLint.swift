@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What an emergency is, and what is none.
+
+/// Rules about failure modes.
+enum EmergencyLint {
+    static let noFailureModes = LintRule(
+        "BG040", "no-failure-modes", .critical,
+        "Nothing says which failures justify opening the account, so that any reason will do, and sooner or later does.",
+        standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-3(10), AC-2(11); BSI C5 IAM-02.02B",
+        wayOut: "List the failures in which the everyday way is gone under failure_modes, and name them at the account."
+    )
+    static let modeNotShown = LintRule(
+        "BG041", "mode-not-shown", .warning,
+        "Nothing says how this failure is confirmed. At night the difference between down and slow is then one person's word.",
+        standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-3(10)",
+        wayOut: "Say under shown_by what two people check, and from where.")
+    static let modeReadsAsConvenience = LintRule(
+        "BG042", "mode-reads-as-convenience", .warning,
+        "The failure mode reads like impatience and not like a failure. What begins as the way round the slow way becomes the usual way.",
+        standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-2(11)",
+        wayOut: "Describe a failure in which the everyday way is gone, or delete the mode.")
+    static let modeUnused = LintRule(
+        "BG043", "mode-unused", .note,
+        "No account is opened for this failure. Either an account is missing, or the mode is a leftover.",
+        standard: "AWS Well-Architected SEC03-BP03",
+        wayOut: "Name the mode at the accounts that help in it, or delete it.")
+    static let noConvenienceWords = LintRule(
+        "BG044", "no-convenience-words", .warning,
+        "The list of words that mark a reason as convenience is empty, so that no statement is questioned.",
+        standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-2(11)",
+        wayOut: "Delete the key not_emergencies for the built-in list, or write words of your own.")
+
+    static let rules = [noFailureModes, modeNotShown, modeReadsAsConvenience, modeUnused, noConvenienceWords]
+
+    static func findings(_ subject: LintSubject) -> [LintFinding] {
+        let policy = subject.policy
+        var found = policy.accounts.filter(\.failureModes.isEmpty).map {
+            LintFinding(noFailureModes, "no failure mode justifies opening it", account: $0)
+        }
+        let used = Set(policy.accounts.flatMap(\.failureModes))
+        for mode in policy.failureModes {
+            if mode.shownBy == nil {
+                found.append(LintFinding(modeNotShown, "nothing says how \(mode.id) is confirmed"))
+            }
+            if let word = policy.convenience(in: mode.means.description) {
+                found.append(LintFinding(modeReadsAsConvenience, "failure mode \(mode.id) says \"\(word)\""))
+            }
+            if !used.contains(mode.id) {
+                found.append(LintFinding(modeUnused, "no account names failure mode \(mode.id)"))
+            }
+        }
+        if policy.notEmergencies.isEmpty {
+            found.append(LintFinding(noConvenienceWords, "not_emergencies is empty"))
+        }
+        return found
+    }
+}

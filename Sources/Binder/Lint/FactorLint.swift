@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Two factors of one account that have become one.
+
+import SecretSharing
+
+/// Rules about what opens an account together: password or key, and second factor or recovery codes.
+enum FactorLint {
+    static let personHoldsBothFactors = LintRule(
+        "BG020", "person-holds-both-factors", .critical,
+        "One person keeps a sheet of the password and one of the second factor. The factors protect from each other's custodians only while nobody is both.",
+        standard: "NIST SP 800-53 r5 AC-5, IA-2(1); PCI DSS v4 3.7.6",
+        wayOut: "Let one team keep the password and another the second factor, without a person in both.")
+    static let samePeopleHoldBothFactors = LintRule(
+        "BG021", "same-people-hold-both-factors", .critical,
+        "The people who keep both the password and the second factor are a quorum of each: two factors, one group of people.",
+        standard: "NIST SP 800-53 r5 AC-5, IA-2(1); PCI DSS v4 3.7.6",
+        wayOut: "Let one team keep the password and another the second factor, without a person in both.")
+    static let recoveryCodesWithPassword = LintRule(
+        "BG022", "recovery-codes-with-password", .critical,
+        "One person keeps a sheet of the password and one of the recovery codes. Recovery codes stand in for the second factor, so they need the same distance.",
+        standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-5",
+        wayOut: "Give the recovery codes to the custodians of the second factor.")
+    static let factorsInContainer = LintRule(
+        "BG023", "factors-in-container", .critical,
+        "One container holds sheets of both factors of one account, so that what should take two thefts takes one.",
+        standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 AC-5",
+        wayOut: "Keep the sheets of the second factor in other containers, at other sites.")
+    static let factorsAtSite = LintRule(
+        "BG024", "factors-at-site", .warning,
+        "One site holds sheets of both factors of one account: who controls that site comes closer to both at once.",
+        standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
+        wayOut: "Choose sites for the second factor that hold no sheet of the password.")
+    static let noSecondFactor = LintRule(
+        "BG025", "no-second-factor", .warning,
+        "The policy names a password and no second factor. Either the account has none, or what it has is kept outside of these rules.",
+        standard:
+            "Microsoft Entra, Manage emergency access accounts; CIS AWS Foundations 2.6; NIST SP 800-53 r5 IA-2(1)",
+        wayOut: "Enrol a second factor for the account, and add its seed or recovery codes as a credential.")
+
+    static let rules = [
+        personHoldsBothFactors, samePeopleHoldBothFactors, recoveryCodesWithPassword, factorsInContainer,
+        factorsAtSite, noSecondFactor,
+    ]
+
+    static func findings(_ subject: LintSubject) -> [LintFinding] {
+        subject.policy.accounts.flatMap { account in
+            let firsts = account.credentials.filter { [.password, .keyFile].contains($0.kind) }
+            let seconds = account.credentials.filter { [.oneTimePassword, .recoveryCodes].contains($0.kind) }
+            var found = firsts.flatMap { first in
+                seconds.flatMap { findings(first, $0, of: account, in: subject) }
+            }
+            if seconds.isEmpty, let password = firsts.first(where: { $0.kind == .password }),
+                !firsts.contains(where: { $0.kind == .keyFile })
+            {
+                found.append(
+                    LintFinding(
+                        noSecondFactor, "no second factor stands beside it", account: account, credential: password))
+            }
+            return found
+        }
+    }
+
+    private static func findings(
+        _ first: Policy.Credential, _ second: Policy.Credential, of account: Policy.Account, in subject: LintSubject
+    ) -> [LintFinding] {
+        let firstSheets = subject.sheets(of: first)
+        let secondSheets = subject.sheets(of: second)
+        var found: [LintFinding] = []
+        func add(_ lint: LintRule, _ what: String, _ human: LintSubject.Human? = nil) {
+            found.append(LintFinding(lint, what, account: account, credential: second, person: human?.name))
+        }
+        let both = Set(firstSheets.map(\.human)).intersection(secondSheets.map(\.human))
+        let inBoth = LintSubject.grouped(secondSheets) { $0.human }.map(\.key).filter(both.contains)
+        if !both.isEmpty, first.rule.isMet(by: firstSheets.filter { both.contains($0.human) }),
+            second.rule.isMet(by: secondSheets.filter { both.contains($0.human) })
+        {
+            let names = inBoth.map(\.name.description).joined(separator: ", ")
+            add(samePeopleHoldBothFactors, "\(names) can open both this and \(first.name)")
+        }
+        let lint = second.kind == .recoveryCodes ? recoveryCodesWithPassword : personHoldsBothFactors
+        for human in inBoth { add(lint, "\(human.name) keeps a sheet of \(first.name) too", human) }
+
+        let containers = Set(firstSheets.map(\.container))
+        let sites = Set(firstSheets.map(\.keeper.site))
+        for (container, kept) in LintSubject.grouped(secondSheets, by: \.container) where containers.contains(container)
+        {
+            let name = "\(kept[0].keeper.container) at \(subject.siteName(container.site))"
+            add(factorsInContainer, "\(name) holds a sheet of \(first.name) too")
+        }
+        for (site, _) in LintSubject.grouped(secondSheets, by: \.keeper.site) where sites.contains(site) {
+            add(factorsAtSite, "\(subject.siteName(site)) holds a sheet of \(first.name) too")
+        }
+        return found
+    }
+}

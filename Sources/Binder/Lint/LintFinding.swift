@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ShareEnvelope
+
+/// A rule that a policy breaks, and where.
+public struct LintFinding: Sendable, Hashable {
+    /// The rule.
+    public let rule: LintRule
+    /// The account that it is about; none when it is about the whole policy.
+    public let account: PublicText?
+    /// The credential of that account.
+    public let credential: PublicText?
+    /// The person that it is about.
+    public let person: PublicText?
+    /// What is the case, in words: lower case but for names, no full stop.
+    public let what: String
+
+    /// Account, credential and person, as far as there are such, or `the policy`.
+    public var place: String {
+        let parts = [account, credential, person].compactMap(\.?.description)
+        return parts.isEmpty ? "the policy" : parts.joined(separator: " / ")
+    }
+
+    init(
+        _ rule: LintRule, _ what: String, account: Policy.Account? = nil, credential: Policy.Credential? = nil,
+        person: PublicText? = nil
+    ) {
+        self.rule = rule
+        self.what = what
+        self.account = account?.name
+        self.credential = credential?.name
+        self.person = person
+    }
+}
+
+extension LintFinding: Encodable {
+    private enum Key: String, CodingKey {
+        case rule, name, severity, account, credential, person, finding, explanation, standard
+        case wayOut = "way_out"
+    }
+
+    /// Writes the finding with all that its rule says.
+    public func encode(to encoder: any Encoder) throws {
+        var object = encoder.container(keyedBy: Key.self)
+        try object.encode(rule.id, forKey: .rule)
+        try object.encode(rule.name, forKey: .name)
+        try object.encode(rule.severity, forKey: .severity)
+        try object.encodeIfPresent(account?.description, forKey: .account)
+        try object.encodeIfPresent(credential?.description, forKey: .credential)
+        try object.encodeIfPresent(person?.description, forKey: .person)
+        try object.encode(what, forKey: .finding)
+        try object.encode(rule.explanation, forKey: .explanation)
+        try object.encode(rule.standard, forKey: .standard)
+        try object.encode(rule.wayOut, forKey: .wayOut)
+    }
+}

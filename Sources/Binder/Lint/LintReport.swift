@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Findings as they are shown.
+public struct LintReport: Sendable, Encodable {
+    /// How many findings are critical.
+    public let critical: Int
+    /// How many are warnings.
+    public let warning: Int
+    /// How many are notes.
+    public let note: Int
+    /// The findings, the worst first.
+    public let findings: [LintFinding]
+
+    /// Reports findings in the order in which they are given.
+    public init(_ findings: [LintFinding]) {
+        self.findings = findings
+        func count(_ severity: LintRule.Severity) -> Int { findings.count { $0.rule.severity == severity } }
+        critical = count(.critical)
+        warning = count(.warning)
+        note = count(.note)
+    }
+
+    /// The findings in lines of text, each rule's explanation once, and the sum in the last line.
+    public var lines: [String] {
+        var lines: [String] = []
+        for (rule, found) in LintSubject.grouped(findings, by: \.rule) {
+            lines.append("\(rule.severity.rawValue) \(rule.id) \(rule.name)")
+            lines += found.map { $0.place == "the policy" ? "  \($0.what)" : "  \($0.place): \($0.what)" }
+            lines.append("  why: \(rule.explanation)")
+            lines.append("  asked for by: \(rule.standard)")
+            lines.append("  way out: \(rule.wayOut)")
+            lines.append("")
+        }
+        lines.append(sum)
+        return lines
+    }
+
+    /// The sum: `1 critical finding, 2 warnings, 1 note`, or that nothing was found.
+    public var sum: String {
+        let parts = [
+            (critical, "critical finding", "critical findings"), (warning, "warning", "warnings"),
+            (note, "note", "notes"),
+        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
+        return parts.isEmpty ? "nothing found" : parts.joined(separator: ", ")
+    }
+}

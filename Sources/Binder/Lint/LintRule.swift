@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One way in which custody decays.
+public struct LintRule: Sendable, Hashable, Identifiable {
+    /// How bad it is.
+    public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable, Encodable {
+        /// Custody does not do what it promises.
+        case critical
+        /// It does so today, and one ordinary event ends that.
+        case warning
+        /// Worth a thought.
+        case note
+
+        /// The worse one first.
+        public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+        private var rank: Int {
+            switch self {
+            case .critical: 0
+            case .warning: 1
+            case .note: 2
+            }
+        }
+    }
+
+    /// `BG` and three digits; never means anything else.
+    public let id: String
+    /// A name for people: lower case with hyphens.
+    public let name: String
+    /// How bad it is.
+    public let severity: Severity
+    /// Why it is bad, in full sentences.
+    public let explanation: String
+    /// The clauses that ask for better, separated by semicolons.
+    public let standard: String
+    /// What to do about it, in full sentences.
+    public let wayOut: String
+
+    /// Every rule, by identifier.
+    public static let all: [LintRule] = [
+        QuorumLint.rules, PlaceLint.rules, FactorLint.rules, DependencyLint.rules, EmergencyLint.rules,
+        ApprovalLint.rules, TimeLint.rules, PeopleLint.rules, LeaverLint.rules, ScopeLint.rules,
+    ].flatMap(\.self).sorted { $0.id < $1.id }
+
+    init(
+        _ id: String, _ name: String, _ severity: Severity, _ explanation: String, standard: String, wayOut: String
+    ) {
+        self.id = id
+        self.name = name
+        self.severity = severity
+        self.explanation = explanation
+        self.standard = standard
+        self.wayOut = wayOut
+    }
+}

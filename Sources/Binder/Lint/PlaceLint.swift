@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Sheets too close to one another.
+
+import SecretSharing
+
+/// Rules about where the sheets of one credential are kept.
+enum PlaceLint {
+    static let quorumInContainer = LintRule(
+        "BG010", "quorum-in-container", .critical,
+        "One container holds enough sheets to open the credential. Its key or combination is then the whole of the custody.",
+        standard: "PCI DSS v4 3.7.6; Microsoft Entra, Manage emergency access accounts",
+        wayOut: "Keep each sheet in a container of its own, to which no other custodian has access.")
+    static let quorumAtSite = LintRule(
+        "BG011", "quorum-at-site", .critical,
+        "One site holds enough unsealed sheets to open the credential: one break-in, or one search, is enough.",
+        standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
+        wayOut: "Move sheets to other sites until none holds a quorum; until then, seal the shares.")
+    static let sealedQuorumAtSite = LintRule(
+        "BG012", "sealed-quorum-at-site", .warning,
+        "One site holds a quorum of sheets, and only the custodians' passphrases stand between a thief and the credential.",
+        standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
+        wayOut: "Move sheets to other sites until none holds a quorum.")
+    static let siteLossLocksOut = LintRule(
+        "BG013", "site-loss-locks-out", .critical,
+        "When this one site burns, floods or is closed off, no quorum of sheets is left. Emergencies and lost sites come together.",
+        standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1), CP-9(3)",
+        wayOut: "Spread each needed group over so many sites that any one of them can be missing.")
+    static let sharedContainer = LintRule(
+        "BG014", "shared-container", .warning,
+        "Several sheets of one credential lie in one container: whoever opens it for one sheet holds the others.",
+        standard: "PCI DSS v4 3.7.6; Microsoft Entra, Manage emergency access accounts",
+        wayOut: "Give each sheet a container of its own.")
+    static let groupAtOneSite = LintRule(
+        "BG015", "group-at-one-site", .warning,
+        "All custodians of a group keep their sheets at one site, so that the group is lost, or taken, as a whole.",
+        standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
+        wayOut: "Move at least one of the group's sheets to another site.")
+
+    static let rules = [
+        quorumInContainer, quorumAtSite, sealedQuorumAtSite, siteLossLocksOut, sharedContainer, groupAtOneSite,
+    ]
+
+    static func findings(_ subject: LintSubject) -> [LintFinding] {
+        subject.credentials.flatMap { account, credential in
+            findings(credential, of: account, in: subject)
+        }
+    }
+
+    private static func findings(
+        _ credential: Policy.Credential, of account: Policy.Account, in subject: LintSubject
+    ) -> [LintFinding] {
+        let rule = credential.rule
+        let sheets = subject.sheets(of: credential)
+        var found: [LintFinding] = []
+        func add(_ lint: LintRule, _ what: String) {
+            found.append(LintFinding(lint, what, account: account, credential: credential))
+        }
+        var opened: Set<PolicyIdentifier> = []
+        for (container, kept) in LintSubject.grouped(sheets, by: \.container) where kept.count > 1 {
+            let name = "\(kept[0].keeper.container) at \(subject.siteName(container.site))"
+            if rule.isMet(by: kept) {
+                opened.insert(container.site)
+                add(quorumInContainer, "\(name) holds \(kept.count) sheets, which open it")
+            } else {
+                add(sharedContainer, "\(name) holds \(kept.count) sheets")
+            }
+        }
+        for (site, kept) in LintSubject.grouped(sheets, by: \.keeper.site) {
+            let name = subject.siteName(site)
+            // One sheet that opens it alone is a quorum of one wherever it lies.
+            if rule.fewestWhoCanAct > 1, !opened.contains(site) {
+                if rule.isMet(by: kept.filter { !$0.keeper.isSealed }) {
+                    add(quorumAtSite, "the sheets at \(name) open it")
+                } else if rule.isMet(by: kept) {
+                    add(sealedQuorumAtSite, "the sheets at \(name) open it with their passphrases")
+                }
+            }
+            if kept.count > 1, !rule.isMet(by: sheets.filter { $0.keeper.site != site }) {
+                add(siteLossLocksOut, "without the \(kept.count) sheets at \(name) nobody opens it")
+            }
+        }
+        for group in credential.groups where group.custodians.count > 1 {
+            let site = group.custodians[0].site
+            if group.custodians.allSatisfy({ $0.site == site }) {
+                add(groupAtOneSite, "all sheets of \(group.name) are at \(subject.siteName(site))")
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The policy as a whole.
+
+import SecretSharing
+
+/// Rules about accounts, networks, the binder's key and sealing.
+enum ScopeLint {
+    static let oneAccount = LintRule(
+        "BG090", "one-account", .note,
+        "There is one emergency account. When it is locked, deleted or its sheets are lost, there is no other way in.",
+        standard:
+            "Microsoft Entra, Manage emergency access accounts; Google Cloud, Super administrator account best practices",
+        wayOut: "Set up a second emergency account with other custodians.")
+    static let noNetworks = LintRule(
+        "BG091", "no-networks", .note,
+        "Nothing says from which networks use of the account is expected, so that use from anywhere looks the same.",
+        standard: "NIST SP 800-53 r5 AC-2(12), AC-2(11); Microsoft Entra, Manage emergency access accounts",
+        wayOut: "List the networks of the workstations that are set aside for emergencies under networks.")
+    static let wideNetwork = LintRule(
+        "BG092", "wide-network", .warning,
+        "A network from which use is expected is so wide that it expects anybody.",
+        standard: "NIST SP 800-53 r5 AC-2(12), AC-2(11)",
+        wayOut: "List the ranges of your own workstations: /16 or narrower for IPv4, /32 or narrower for IPv6.")
+    static let noKeyChange = LintRule(
+        "BG093", "no-key-change", .warning,
+        "No credential is named whose quorum may replace the binder's key. When the key is lost, the ledger can't go on with everybody's trust.",
+        standard: "NIST SP 800-53 r5 AU-10, SC-12; PCI DSS v4 3.7.5",
+        wayOut: "Name an account and its credential under key_change.")
+    static let allSheetsSealed = LintRule(
+        "BG094", "all-sheets-sealed", .note,
+        "Every quorum needs passphrases. People forget what they type once a year, and a forgotten passphrase is a lost sheet.",
+        standard: "NIST SP 800-53 r5 CP-9, CP-4",
+        wayOut:
+            "Leave so many sheets unsealed, in good containers, that they are a quorum, or have passphrases typed at drills."
+    )
+
+    static let rules = [oneAccount, noNetworks, wideNetwork, noKeyChange, allSheetsSealed]
+
+    /// Shorter prefixes are no organisation's workstations: a /16 has 65,536 addresses, a /32 is what a provider gets.
+    private static let shortestPrefix = (v4: 16, v6: 32)
+
+    static func findings(_ subject: LintSubject) -> [LintFinding] {
+        let policy = subject.policy
+        var found: [LintFinding] = []
+        if policy.accounts.count == 1 {
+            found.append(LintFinding(oneAccount, "this is the only account", account: policy.accounts[0]))
+        }
+        for account in policy.accounts {
+            if account.networks.isEmpty {
+                found.append(LintFinding(noNetworks, "use is expected from anywhere", account: account))
+            }
+            for network in account.networks {
+                let shortest = network.address.count == 4 ? shortestPrefix.v4 : shortestPrefix.v6
+                guard network.prefixLength < shortest else { continue }
+                found.append(LintFinding(wideNetwork, "use is expected from all of \(network)", account: account))
+            }
+        }
+        if policy.keyChange == nil { found.append(LintFinding(noKeyChange, "key_change is not set")) }
+        for (account, credential) in subject.credentials {
+            let sheets = subject.sheets(of: credential)
+            guard sheets.contains(where: \.keeper.isSealed) else { continue }
+            guard !credential.rule.isMet(by: sheets.filter { !$0.keeper.isSealed }) else { continue }
+            let what = "no quorum does without a passphrase"
+            found.append(LintFinding(allSheetsSealed, what, account: account, credential: credential))
+        }
+        return found
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The first policy.yaml of a binder, written for the engineer who will read it next.
+
+import Foundation
+public import SecretSharing
+public import ShareEnvelope
+
+extension Policy {
+    /// A group of custodians for a first policy.
+    public struct NewGroup: Sendable, Hashable {
+        /// What the group is called.
+        public let name: PublicText
+        /// How many of its custodians it takes.
+        public let threshold: Threshold
+        /// The custodians; as many as the threshold says.
+        public let custodians: [NewCustodian]
+
+        /// Makes a group.
+        public init(name: PublicText, threshold: Threshold, custodians: [NewCustodian]) {
+            self.name = name
+            self.threshold = threshold
+            self.custodians = custodians
+        }
+    }
+
+    /// A custodian for a first policy.
+    public struct NewCustodian: Sendable, Hashable {
+        /// The person's name.
+        public let name: PublicText
+        /// How to reach the person.
+        public let contact: PublicText?
+        /// The name of the site where the sheet is kept.
+        public let site: PublicText
+        /// In what, at that site.
+        public let container: PublicText
+        /// Whether the share is locked with a passphrase.
+        public let isSealed: Bool
+
+        /// Makes a custodian.
+        public init(
+            name: PublicText, contact: PublicText? = nil, site: PublicText, container: PublicText,
+            isSealed: Bool = false
+        ) {
+            self.name = name
+            self.contact = contact
+            self.site = site
+            self.container = container
+            self.isSealed = isSealed
+        }
+    }
+
+    /// The text of a policy with one account and one credential, its keys explained in comments.
+    ///
+    /// People of one name are one person and sites of one name one site; identifiers are made from the names.
+    ///
+    /// - Parameters:
+    ///   - groupsNeeded: all groups when nothing is said.
+    ///   - approvers: names of those who may approve an opening; one approval is asked for.
+    /// - Returns: text that `PolicyFile.parse` takes, when names keep the limits of `Policy.Limit`, groups are 1…8 with
+    ///   distinct names and as many custodians as their thresholds say, at most 32 in all.
+    public static func template(
+        organisation: PublicText, account: PublicText, credential: PublicText, kind: CredentialKind = .password,
+        groups: [NewGroup], groupsNeeded: Int? = nil, approvers: [PublicText] = []
+    ) -> String {
+        let custodians = groups.flatMap(\.custodians)
+        let sites = TemplateNames(custodians.map(\.site), fallback: "site")
+        let people = TemplateNames(custodians.map(\.name) + approvers, fallback: "person")
+        var lines = TemplateText.opening(organisation)
+        lines += TemplateText.sites
+        lines += sites.entries.map { "  - {id: \($0.id), name: \(TemplateText.scalar($0.name))}" }
+        lines += TemplateText.people
+        for (id, name) in people.entries {
+            lines += ["  - id: \(id)", "    name: \(TemplateText.scalar(name))"]
+            let contact = custodians.first { $0.name == name && $0.contact != nil }?.contact
+            lines.append(
+                contact.map { "    contact: \(TemplateText.scalar($0))" }
+                    ?? "    # contact: a telephone number that is answered at night")
+        }
+        lines += TemplateText.account(
+            account, approvers: TemplateNames.unique(approvers).map(people.id))
+        lines += TemplateText.credential(credential, kind: kind, groupsNeeded: groupsNeeded ?? groups.count)
+        for group in groups {
+            lines += ["          - name: \(TemplateText.scalar(group.name))"]
+            lines += ["            threshold: \(group.threshold.needed)", "            custodians:"]
+            for custodian in group.custodians {
+                lines += [
+                    "              - person: \(people.id(custodian.name))",
+                    "                site: \(sites.id(custodian.site))",
+                    "                container: \(TemplateText.scalar(custodian.container))",
+                ]
+                if custodian.isSealed { lines.append("                sealed: true") }
+            }
+        }
+        lines += TemplateText.closing(account: account, credential: credential)
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// Identifiers for names, each name once.
+private struct TemplateNames {
+    private(set) var entries: [(id: String, name: PublicText)] = []
+    private var ids: [PublicText: String] = [:]
+
+    init(_ names: [PublicText], fallback: String) {
+        var taken: Set<String> = []
+        for name in Self.unique(names) {
+            let base = Self.identifier(name) ?? fallback
+            var id = base
+            var number = 2
+            while !taken.insert(id).inserted {
+                let suffix = "-\(number)"
+                id = base.prefix(PolicyIdentifier.limit - suffix.count) + suffix
+                number += 1
+            }
+            ids[name] = id
+            entries.append((id, name))
+        }
+    }
+
+    func id(_ name: PublicText) -> String { ids[name]! }
+
+    static func unique(_ names: [PublicText]) -> [PublicText] {
+        var seen: Set<PublicText> = []
+        return names.filter { seen.insert($0).inserted }
+    }
+
+    /// The name in Latin letters without accents, in lower case, with hyphens for all else.
+    private static func identifier(_ name: PublicText) -> String? {
+        let text = name.description.applyingTransform(.toLatin, reverse: false) ?? name.description
+        let plain = text.folding(options: [.diacriticInsensitive, .widthInsensitive], locale: nil).lowercased()
+        let words = plain.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        let id = words.joined(separator: "-").prefix(PolicyIdentifier.limit)
+        let trimmed = id.hasSuffix("-") ? id.dropLast() : id
+        // Identifiers that begin with a letter and have four characters or more are nothing else to any YAML reader.
+        guard let first = trimmed.first, first.isLetter else { return nil }
+        return trimmed.count > 3 || !["y", "n", "no", "on", "yes", "off"].contains(String(trimmed))
+            ? reserved.contains(String(trimmed)) ? nil : String(trimmed) : nil
+    }
+
+    private static let reserved: Set = ["null", "true", "false"]
+}
