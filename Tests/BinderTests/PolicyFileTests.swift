@@ -44,4 +44,121 @@ struct PolicyFileTests {
         let alone = try PolicyFixture.policy([("    approvers: [jonas, iris]\n", "")])
         #expect(alone.accounts[1].approvers.isEmpty && alone.accounts[1].approvals == 0)
     }
+
+    @Test("Every error tells line, column, what is wrong and what to do", arguments: PolicyErrorCase.all)
+    func error(_ example: PolicyErrorCase) throws {
+        let error = try #require(throws: PolicyError.self) { try PolicyFixture.policy(example.edits) }
+        #expect(error.message == example.message)
+        let lines = PolicyFixture.text(example.edits).components(separatedBy: "\n")
+        let rest = lines[(error.line - 1)...].joined(separator: "\n").unicodeScalars.dropFirst(error.column - 1)
+        #expect(String(rest).hasPrefix(example.place), "\(error.line):\(error.column)")
+        #expect(!error.hint.isEmpty)
+        #expect(PolicyFile.errors(in: PolicyFixture.text(example.edits)) == [error])
+    }
+
+    @Test("All errors of a file are told at once, in the order of the file")
+    func allErrors() {
+        let errors = PolicyFile.errors(
+            in: PolicyFixture.text([
+                ("window: 8 h", "window: soon"), ("approvals: 1", "approvals: many"), ("version: 1", "version: 7"),
+                ("{person: ana, site: hq", "{person: anna, site: hq"), ("kind: recovery-codes", "kind: codes"),
+            ]))
+        #expect(
+            errors.map(\.message) == [
+                "version is no number from 1 to 1", "approvals is no number from 0 to 1000", "there is no person anna",
+                "window is no length of time", "kind has a value without meaning",
+            ])
+    }
+
+    @Test("A hint names what could have been meant")
+    func hints() throws {
+        func hint(_ old: String, _ new: String) throws -> String {
+            try #require(throws: PolicyError.self) { try PolicyFixture.policy([(old, new)]) }.hint
+        }
+        #expect(
+            try hint("kind: recovery-codes", "kind: codes")
+                == "one of password, one-time-password, recovery-codes, key-file, other")
+        #expect(
+            try hint("{person: ana, site: hq", "{person: ana, site: h")
+                == "one of archive, bank, branch, depot, hq, lawyer")
+        #expect(try hint("organisation: Example Corp", "organisation: no") == "put it in quotation marks")
+    }
+
+    @Test(
+        "What is no YAML of one document is refused where it breaks",
+        arguments: [
+            ("", "0:0 the policy is empty"),
+            ("# nothing\n\n", "0:0 the policy is empty"),
+            ("---\n", "0:0 the policy is empty"),
+            ("- a\n- b\n", "1:1 the policy is no mapping"),
+            ("version: 1\nversion: 1\n", "1:1 version stands twice"),
+            ("version: 1\n\torganisation: x\n", "2:1 this is no YAML: found a tab character that violates indentation"),
+            ("version: [1\n", "18:1 this is no YAML: did not find expected ',' or ']'"),
+            ("version: 1\n---\nversion: 1\n", "2:1 this is no YAML: but found another document"),
+            ("version: &one 1\n", "1:10 anchors and tags have no meaning in a policy"),
+            ("version: !!int 1\n", "1:10 anchors and tags have no meaning in a policy"),
+            ("organisation: !secret x\n", "1:15 anchors and tags have no meaning in a policy"),
+            ("a: &a {b: 1}\nc: *a\n", "2:4 an asterisk stands before a word, where it could be an alias"),
+            ("a: 1\n<<: *a\n", "2:5 an asterisk stands before a word, where it could be an alias"),
+        ])
+    func noYAML(text: String, words: String) throws {
+        let error = try #require(throws: PolicyError.self) { try PolicyFile.parse(text) }
+        #expect("\(error.line):\(error.column) \(error.message)" == words)
+    }
+
+    @Test("Aliases that multiply, deep nesting and long files are refused at once")
+    func bombs() {
+        var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+        for level in 1...60 {
+            let one = "*a\(level - 1)"
+            bomb += "a\(level): &a\(level) [\(Array(repeating: one, count: 9).joined(separator: ", "))]\n"
+        }
+        bomb += "? *a60\n: 1\n? *a60\n: 2\n"
+        #expect(PolicyFile.errors(in: bomb).map(\.what) == [.alias])
+        for disguise in [
+            "? \"# \"*a", "x:\n -\t*a", "{\"k\":*a}", "[*a]", "[b,*a]", "? - *a", "'':*a", "\u{85}*a", "\u{FEFF}*a",
+        ] {
+            #expect(PolicyFile.errors(in: disguise).map(\.what) == [.alias], "\(disguise)")
+        }
+        for nest in [String(repeating: "[", count: 100_000), String(repeating: "- ", count: 100_000)] {
+            #expect(PolicyFile.errors(in: nest).count == 1)
+        }
+        let long = PolicyFixture.text + String(repeating: "#", count: PolicyFile.byteLimit)
+        #expect(PolicyFile.errors(in: long).map(\.what) == [.tooLarge(byteCount: long.utf8.count)])
+        let full =
+            PolicyFixture.text + "\n"
+            + String(repeating: "#", count: PolicyFile.byteLimit - PolicyFixture.text.utf8.count - 1)
+        #expect(PolicyFile.errors(in: full) == [])
+    }
+
+    @Test("Asterisks and ampersands that are only text stay text")
+    func harmless() throws {
+        let policy = try PolicyFixture.policy([
+            ("organisation: Example Corp", "organisation: R & D * AT&T 2*3 \"*\"  # **all**")
+        ])
+        #expect(policy.organisation.description == "R & D * AT&T 2*3 \"*\"")
+    }
+
+    @Test("More groups or custodians than a set can have are refused")
+    func limits() throws {
+        let custodian = "              - {person: bo, site: branch, container: drawer 9}\n"
+        let many = String(repeating: custodian, count: 30)
+        #expect(try PolicyFixture.policy([(custodian, many)]).accounts[1].credentials[0].keepers.count == 32)
+        let error = try #require(throws: PolicyError.self) { try PolicyFixture.policy([(custodian, many + custodian)]) }
+        #expect(error.what == .longList("custodians", count: 33, limit: 32))
+        let two = custodian + "          - name: More\n            threshold: 1\n            custodians:\n"
+        let both = try #require(throws: PolicyError.self) { try PolicyFixture.policy([(custodian, many + two)]) }
+        #expect(both.what == .tooManyCustodians(33))
+        let group = "          - {name: GNN, threshold: 1, custodians: [{person: bo, site: branch, container: c}]}\n"
+        let groups = (1...9).map { group.replacing("NN", with: "\($0)") }.joined()
+        let first = "          - name: Identity\n"
+        let nine = try #require(throws: PolicyError.self) { try PolicyFixture.policy([(first, groups + first)]) }
+        #expect(nine.what == .longList("groups", count: 10, limit: 8))
+    }
+
+    @Test("Text is taken in NFC, whichever way it was typed")
+    func normalised() throws {
+        let policy = try PolicyFixture.policy([("Goran Ilić", "Goran Ilic\u{301}")])
+        #expect(policy.people[6].name.utf8 == Array("Goran Ilić".utf8))
+    }
 }

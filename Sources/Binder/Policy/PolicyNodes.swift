@@ -26,7 +26,10 @@ struct PolicyNodes {
             }
             values[word] = value
         }
-        for key in keys.required where values[key] == nil { refuse(node, .missingKey(key)) }
+        // A key that is unknown is most often one that is missing, misspelt.
+        if values.count == mapping.count {
+            for key in keys.required where values[key] == nil { refuse(node, .missingKey(key)) }
+        }
         return Fields(values: values)
     }
 

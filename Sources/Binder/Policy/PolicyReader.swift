@@ -12,6 +12,8 @@ struct PolicyReader {
     private var failureModes: Set<PolicyIdentifier> = []
     private var sites: Set<PolicyIdentifier> = []
     private var people: Set<PolicyIdentifier> = []
+    /// Whether all that can be referred to could be read, so that a reference to nothing is an error of its own.
+    private var isComplete = false
 
     /// The policy, or nothing and at least one error.
     mutating func policy(_ root: Node) -> Policy? {
@@ -19,9 +21,11 @@ struct PolicyReader {
         if let node = fields["version"] { _ = nodes.number(node, "version", in: Policy.version...Policy.version) }
         let organisation = fields["organisation"].flatMap { nodes.text($0, "organisation", limit: Policy.Limit.name) }
         let grace = fields["answer_grace"].map { nodes.span($0, "answer_grace") } ?? Policy.defaultAnswerGrace
+        let errorsBefore = nodes.errors.count
         let modes = entries(fields, "failure_modes") { $0.failureMode($1) }
         let sites = entries(fields, "sites") { $0.site($1) }
         let people = entries(fields, "people") { $0.person($1) }
+        isComplete = nodes.errors.count == errorsBefore
         let accounts = entries(fields, "accounts", mayBeEmpty: false) { $0.account($1) }
         unique(accounts.map { ($0.node, $0.value.name.description) }, "account")
         let marks = fields["not_emergencies"].map { convenienceMarks($0) } ?? Policy.defaultNotEmergencies
@@ -211,6 +215,7 @@ struct PolicyReader {
         _ id: PolicyIdentifier, at node: Node, _ kind: String, among known: Set<PolicyIdentifier>
     ) -> PolicyIdentifier? {
         if known.contains(id) { return id }
+        guard isComplete else { return nil }
         nodes.refuse(node, .unknownReference(kind, id.rawValue, known: known.sorted().map(\.rawValue)))
         return nil
     }
