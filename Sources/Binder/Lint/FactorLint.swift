@@ -47,7 +47,10 @@ enum FactorLint {
         outside of these rules.
         """,
         standard:
-            "Microsoft Entra, Manage emergency access accounts; CIS AWS Foundations 2.6; NIST SP 800-53 r5 IA-2(1)",
+            """
+            Microsoft Entra, Manage emergency access accounts; CIS AWS Foundations Benchmark 7.0 2.6; NIST SP 800-53 \
+            r5 IA-2(1)
+            """,
         wayOut: "Enrol a second factor for the account, and add its seed or recovery codes as a credential.")
 
     static let rules = [

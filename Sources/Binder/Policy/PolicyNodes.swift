@@ -140,7 +140,8 @@ enum PlainScalar {
         ].contains(true)
     }
 
-    private static let words: Set<String> = ["", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+    /// Words that are nothing or a truth value, in lower case.
+    static let words: Set<String> = ["", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n"]
 }
 
 extension Regex {
