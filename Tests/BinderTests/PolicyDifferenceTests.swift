@@ -37,7 +37,8 @@ struct PolicyDifferenceTests {
             (
                 [("container: safe 1, sealed: true", "container: safe 9, sealed: true")],
                 [
-                    "custodian Ana Ruiz of \(root): place changed from Headquarters, room 12, safe 1 to Headquarters, room 12, safe 9"
+                    "custodian Ana Ruiz of \(root): place changed "
+                        + "from Headquarters, room 12, safe 1 to Headquarters, room 12, safe 9"
                 ]
             ),
             (
@@ -67,7 +68,8 @@ struct PolicyDifferenceTests {
             (
                 [("credential: root password}", "credential: root one-time password}")],
                 [
-                    "credential whose quorum may change the binder's key changed from \(root) to AWS root, example.com / root one-time password"
+                    "credential whose quorum may change the binder's key changed from \(root) "
+                        + "to AWS root, example.com / root one-time password"
                 ]
             ),
             (

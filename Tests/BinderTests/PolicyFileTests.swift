@@ -93,7 +93,7 @@ struct PolicyFileTests {
             ("- a\n- b\n", "1:1 the policy is no mapping"),
             ("version: 1\nversion: 1\n", "1:1 version stands twice"),
             ("version: 1\n\torganisation: x\n", "2:1 this is no YAML: found a tab character that violates indentation"),
-            ("version: [1\n", "18:1 this is no YAML: did not find expected ',' or ']'"),
+            ("organisation: [Example\n", "2:1 this is no YAML: did not find expected ',' or ']'"),
             ("version: 1\n---\nversion: 1\n", "2:1 this is no YAML: but found another document"),
             ("version: &one 1\n", "1:10 anchors and tags have no meaning in a policy"),
             ("version: !!int 1\n", "1:10 anchors and tags have no meaning in a policy"),
@@ -160,5 +160,48 @@ struct PolicyFileTests {
     func normalised() throws {
         let policy = try PolicyFixture.policy([("Goran Ilić", "Goran Ilic\u{301}")])
         #expect(policy.people[6].name.utf8 == Array("Goran Ilić".utf8))
+    }
+
+    @Test("Whatever a policy is damaged into, it is read, or refused with places that are in the file")
+    func damaged() {
+        var random = SplitMix(state: 7)
+        let pieces = [
+            "", "\n", " ", "- ", ": ", "{", "}", "[", "]", "\"", "'", "#", "|", ">", "&a ", "!x ", "%", "---\n", "? ",
+            "\t", "0", "é",
+        ]
+        for _ in 0..<200 {
+            var scalars = Array(PolicyFixture.text.unicodeScalars)
+            for _ in 0...random.next() % 3 {
+                let start = Int(random.next() % UInt64(scalars.count))
+                let end = min(start + Int(random.next() % 12), scalars.count)
+                let piece = pieces[Int(random.next() % UInt64(pieces.count))]
+                scalars.replaceSubrange(start..<end, with: piece.unicodeScalars)
+            }
+            let text = String(String.UnicodeScalarView(scalars))
+            let lines = text.components(separatedBy: "\n").count
+            for error in PolicyFile.errors(in: text) {
+                #expect(0...lines + 1 ~= error.line && error.column >= 0)
+                #expect(!error.message.isEmpty && !error.hint.isEmpty)
+            }
+        }
+    }
+
+    @Test("At most a hundred errors are told at once")
+    func errorLimit() {
+        let text = (0..<1_000).map { "k\($0): 1\n" }.joined()
+        #expect(PolicyFile.errors(in: text).count == PolicyFile.errorLimit)
+    }
+}
+
+/// Numbers that are the same at each run (Steele, Lea, Flood: SplitMix64, 2014).
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
     }
 }

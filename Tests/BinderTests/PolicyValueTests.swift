@@ -87,4 +87,21 @@ struct PolicyValueTests {
         #expect(policy.convenience(in: "A slowloris attack took the time servers down; no clock") == nil)
         #expect(policy.convenience(in: "") == nil)
     }
+
+    @Test("Plain text that a reader of YAML takes for something else is refused, and no other")
+    func ambiguous() {
+        for text in [
+            "no", "Yes", "NULL", "~", "1", "-1", "+34600000001", "0x1F", "0o17", "1_000", "1.5", ".5", "1e3", "1.5E-3",
+            ".inf",
+            ".NaN", "12:30", "2027-01-31", "2027-1-1", "2027-01-31 10:00:00", "2027-01-31T10:00:00Z", "",
+        ] {
+            #expect(PolicyFile.errors(in: PolicyFixture.text([("Example Corp", text)])).count == 1, "\(text)")
+        }
+        for text in [
+            "nobody", "+34 600 000 001", "1 Main Street", "2027-01-31-a", "192.0.2.1", "3com", "...a", "1-2", "12:99",
+            "on call", "0xyz", "2 of 3", "2027-01",
+        ] {
+            #expect(PolicyFile.errors(in: PolicyFixture.text([("Example Corp", text)])) == [], "\(text)")
+        }
+    }
 }

@@ -6,27 +6,42 @@
 enum DependencyLint {
     static let rescueNeedsTheBroken = LintRule(
         "BG030", "rescue-needs-the-broken", .critical,
-        "The credential depends on the very thing that is gone in a failure that it is meant for. It will be of no use on the one night that counts.",
+        """
+        The credential depends on the very thing that is gone in a failure that it is meant for. It will be of no \
+        use on the one night that counts.
+        """,
         standard: "AWS Well-Architected SEC03-BP03; Microsoft Entra, Manage emergency access accounts",
         wayOut: "Use a credential that works without that dependency, or take the failure mode off the account.")
     static let noDependenciesNamed = LintRule(
         "BG031", "no-dependencies-named", .note,
-        "Nothing tells what the credential needs in order to work: network, clock, identity provider, mail. Nobody can then tell in which failures it helps.",
+        """
+        Nothing tells what the credential needs in order to work: network, clock, identity provider, mail. Nobody \
+        can then tell in which failures it helps.
+        """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 CP-2(8)",
         wayOut: "List what must work under depends_on; for most at least the network.")
     static let modeBreaksNothing = LintRule(
         "BG032", "mode-breaks-nothing", .note,
-        "The failure mode does not say what is gone in it, so that nobody can check whether the credentials outlive it.",
+        """
+        The failure mode does not say what is gone in it, so that nobody can check whether the credentials outlive \
+        it.
+        """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 CP-2(8)",
         wayOut: "List the dependencies that are gone under breaks.")
     static let needsPersonalChannel = LintRule(
         "BG033", "needs-personal-channel", .warning,
-        "The credential depends on a phone, text messages or mail. These belong to a person, travel with that person, and are easily taken over.",
+        """
+        The credential depends on a phone, text messages or mail. These belong to a person, travel with that person, \
+        and are easily taken over.
+        """,
         standard: "Microsoft Entra, Manage emergency access accounts; AWS Well-Architected SEC03-BP03",
         wayOut: "Use a factor that hangs on no person's device, such as a seed split here or a hardware key in a safe.")
     static let needsIdentityProvider = LintRule(
         "BG034", "needs-identity-provider", .warning,
-        "The credential depends on an identity provider or a directory. Emergency access is needed most when these are down.",
+        """
+        The credential depends on an identity provider or a directory. Emergency access is needed most when these \
+        are down.
+        """,
         standard: "Microsoft Entra, Manage emergency access accounts; AWS Well-Architected SEC03-BP03",
         wayOut: "Use an account that signs in by itself, without federation.")
 

@@ -6,18 +6,27 @@
 enum EmergencyLint {
     static let noFailureModes = LintRule(
         "BG040", "no-failure-modes", .critical,
-        "Nothing says which failures justify opening the account, so that any reason will do, and sooner or later does.",
+        """
+        Nothing says which failures justify opening the account, so that any reason will do, and sooner or later \
+        does.
+        """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-3(10), AC-2(11); BSI C5 IAM-02.02B",
         wayOut: "List the failures in which the everyday way is gone under failure_modes, and name them at the account."
     )
     static let modeNotShown = LintRule(
         "BG041", "mode-not-shown", .warning,
-        "Nothing says how this failure is confirmed. At night the difference between down and slow is then one person's word.",
+        """
+        Nothing says how this failure is confirmed. At night the difference between down and slow is then one \
+        person's word.
+        """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-3(10)",
         wayOut: "Say under shown_by what two people check, and from where.")
     static let modeReadsAsConvenience = LintRule(
         "BG042", "mode-reads-as-convenience", .warning,
-        "The failure mode reads like impatience and not like a failure. What begins as the way round the slow way becomes the usual way.",
+        """
+        The failure mode reads like impatience and not like a failure. What begins as the way round the slow way \
+        becomes the usual way.
+        """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-2(11)",
         wayOut: "Describe a failure in which the everyday way is gone, or delete the mode.")
     static let modeUnused = LintRule(

@@ -8,17 +8,26 @@ import SecretSharing
 enum FactorLint {
     static let personHoldsBothFactors = LintRule(
         "BG020", "person-holds-both-factors", .critical,
-        "One person keeps a sheet of the password and one of the second factor. The factors protect from each other's custodians only while nobody is both.",
+        """
+        One person keeps a sheet of the password and one of the second factor. The factors protect from each other's \
+        custodians only while nobody is both.
+        """,
         standard: "NIST SP 800-53 r5 AC-5, IA-2(1); PCI DSS v4 3.7.6",
         wayOut: "Let one team keep the password and another the second factor, without a person in both.")
     static let samePeopleHoldBothFactors = LintRule(
         "BG021", "same-people-hold-both-factors", .critical,
-        "The people who keep both the password and the second factor are a quorum of each: two factors, one group of people.",
+        """
+        The people who keep both the password and the second factor are a quorum of each: two factors, one group of \
+        people.
+        """,
         standard: "NIST SP 800-53 r5 AC-5, IA-2(1); PCI DSS v4 3.7.6",
         wayOut: "Let one team keep the password and another the second factor, without a person in both.")
     static let recoveryCodesWithPassword = LintRule(
         "BG022", "recovery-codes-with-password", .critical,
-        "One person keeps a sheet of the password and one of the recovery codes. Recovery codes stand in for the second factor, so they need the same distance.",
+        """
+        One person keeps a sheet of the password and one of the recovery codes. Recovery codes stand in for the \
+        second factor, so they need the same distance.
+        """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-5",
         wayOut: "Give the recovery codes to the custodians of the second factor.")
     static let factorsInContainer = LintRule(
@@ -33,9 +42,15 @@ enum FactorLint {
         wayOut: "Choose sites for the second factor that hold no sheet of the password.")
     static let noSecondFactor = LintRule(
         "BG025", "no-second-factor", .warning,
-        "The policy names a password and no second factor. Either the account has none, or what it has is kept outside of these rules.",
+        """
+        The policy names a password and no second factor. Either the account has none, or what it has is kept \
+        outside of these rules.
+        """,
         standard:
-            "Microsoft Entra, Manage emergency access accounts; CIS AWS Foundations 2.6; NIST SP 800-53 r5 IA-2(1)",
+            """
+            Microsoft Entra, Manage emergency access accounts; CIS AWS Foundations Benchmark 7.0 2.6; NIST SP 800-53 \
+            r5 IA-2(1)
+            """,
         wayOut: "Enrol a second factor for the account, and add its seed or recovery codes as a credential.")
 
     static let rules = [

@@ -8,7 +8,10 @@ import SecretSharing
 enum LeaverLint {
     static let leaverKeepsSheet = LintRule(
         "BG070", "leaver-keeps-sheet", .critical,
-        "This person has left and still stands as a custodian. The sheet is out of control, and the quorum smaller than it seems.",
+        """
+        This person has left and still stands as a custodian. The sheet is out of control, and the quorum smaller \
+        than it seems.
+        """,
         standard:
             "NIST SP 800-53 r5 PS-4, PS-5, AC-2; PCI DSS v4 3.7.5; Microsoft Entra, Manage emergency access accounts",
         wayOut: "Reshare the credential among those who are there, retire the old set, and change the credential.")
@@ -19,12 +22,18 @@ enum LeaverLint {
         wayOut: "Name another approver.")
     static let leavesSoon = LintRule(
         "BG072", "leaves-soon", .warning,
-        "This person leaves within 30 days and keeps a sheet or approves openings. Handing over takes a ceremony, and ceremonies take dates.",
+        """
+        This person leaves within 30 days and keeps a sheet or approves openings. Handing over takes a ceremony, and \
+        ceremonies take dates.
+        """,
         standard: "NIST SP 800-53 r5 PS-4, PS-5; Microsoft Entra, Manage emergency access accounts",
         wayOut: "Plan the reshare, or name another approver, before the day.")
     static let tooFewStayed = LintRule(
         "BG080", "too-few-stayed", .critical,
-        "The custodians who are still there are no quorum. The credential can't be opened without people who have left.",
+        """
+        The custodians who are still there are no quorum. The credential can't be opened without people who have \
+        left.
+        """,
         standard: "NIST SP 800-53 r5 CP-2, PS-4; Microsoft Entra, Manage emergency access accounts",
         wayOut: "Open the credential with their help while they still help, and split it anew.")
     static let leaversCanOpen = LintRule(

@@ -18,17 +18,26 @@ enum PeopleLint {
         wayOut: "Delete the person; for one who has left, set left and keep the entry.")
     static let personKeepsOfEverything = LintRule(
         "BG075", "person-keeps-of-everything", .warning,
-        "This person keeps a sheet of every credential of several accounts: one person to threaten, to bribe, or to miss.",
+        """
+        This person keeps a sheet of every credential of several accounts: one person to threaten, to bribe, or to \
+        miss.
+        """,
         standard: "NIST SP 800-53 r5 AC-5, AC-3(2)",
         wayOut: "Spread the credentials over more people.")
     static let siteUnused = LintRule(
         "BG076", "site-unused", .note,
-        "No sheet is kept at this site. Either a sheet has moved and the policy does not know, or the site is a leftover.",
+        """
+        No sheet is kept at this site. Either a sheet has moved and the policy does not know, or the site is a \
+        leftover.
+        """,
         standard: "PCI DSS v4 3.7.8",
         wayOut: "Name the site at the custodian whose sheet is there, or delete it.")
     static let oneNameTwice = LintRule(
         "BG077", "one-name-twice", .warning,
-        "Two identifiers have one name. If they are one person, quorums have fewer people than they seem to; if they are two, paper and ledger can't tell them apart.",
+        """
+        Two identifiers have one name. If they are one person, quorums have fewer people than they seem to; if they \
+        are two, paper and ledger can't tell them apart.
+        """,
         standard: "NIST SP 800-53 r5 AC-5, IA-4; PCI DSS v4 3.7.6",
         wayOut: "Keep one identifier for one person, and tell two people of one name apart in the name.")
     static let oneContactTwice = LintRule(
@@ -38,7 +47,10 @@ enum PeopleLint {
         wayOut: "Give each person a contact of their own.")
     static let mailOnlyContact = LintRule(
         "BG079", "mail-only-contact", .note,
-        "This person can be reached by mail alone. Mail is slow at night, and often down together with the identity provider.",
+        """
+        This person can be reached by mail alone. Mail is slow at night, and often down together with the identity \
+        provider.
+        """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 CP-2",
         wayOut: "Add a telephone number to the contact.")
 

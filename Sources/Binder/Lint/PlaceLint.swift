@@ -8,7 +8,10 @@ import SecretSharing
 enum PlaceLint {
     static let quorumInContainer = LintRule(
         "BG010", "quorum-in-container", .critical,
-        "One container holds enough sheets to open the credential. Its key or combination is then the whole of the custody.",
+        """
+        One container holds enough sheets to open the credential. Its key or combination is then the whole of the \
+        custody.
+        """,
         standard: "PCI DSS v4 3.7.6; Microsoft Entra, Manage emergency access accounts",
         wayOut: "Keep each sheet in a container of its own, to which no other custodian has access.")
     static let quorumAtSite = LintRule(
@@ -18,12 +21,18 @@ enum PlaceLint {
         wayOut: "Move sheets to other sites until none holds a quorum; until then, seal the shares.")
     static let sealedQuorumAtSite = LintRule(
         "BG012", "sealed-quorum-at-site", .warning,
-        "One site holds a quorum of sheets, and only the custodians' passphrases stand between a thief and the credential.",
+        """
+        One site holds a quorum of sheets, and only the custodians' passphrases stand between a thief and the \
+        credential.
+        """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
         wayOut: "Move sheets to other sites until none holds a quorum.")
     static let siteLossLocksOut = LintRule(
         "BG013", "site-loss-locks-out", .critical,
-        "When this one site burns, floods or is closed off, no quorum of sheets is left. Emergencies and lost sites come together.",
+        """
+        When this one site burns, floods or is closed off, no quorum of sheets is left. Emergencies and lost sites \
+        come together.
+        """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1), CP-9(3)",
         wayOut: "Spread each needed group over so many sites that any one of them can be missing.")
     static let sharedContainer = LintRule(

@@ -8,7 +8,10 @@ import SecretSharing
 enum QuorumLint {
     static let quorumOfOne = LintRule(
         "BG001", "quorum-of-one", .critical,
-        "One sheet opens the credential. Whoever finds, copies or steals it needs nobody else, and no second person knows.",
+        """
+        One sheet opens the credential. Whoever finds, copies or steals it needs nobody else, and no second person \
+        knows.
+        """,
         standard: "PCI DSS v4 3.7.6; NIST SP 800-53 r5 AC-3(2)",
         wayOut: "Raise a group's threshold, or ask for more groups, until every quorum has at least two people.")
     static let onePersonQuorum = LintRule(
@@ -18,12 +21,18 @@ enum QuorumLint {
         wayOut: "Give each person one sheet of a credential.")
     static let personTwice = LintRule(
         "BG003", "person-twice", .critical,
-        "One person keeps several sheets of one credential. Every quorum with that person has fewer people than the rule says, and two groups stop being independent.",
+        """
+        One person keeps several sheets of one credential. Every quorum with that person has fewer people than the \
+        rule says, and two groups stop being independent.
+        """,
         standard: "PCI DSS v4 3.7.6; NIST SP 800-53 r5 AC-5",
         wayOut: "Give each person one sheet of a credential; two identifiers with one name count as one person.")
     static let fewCustodians = LintRule(
         "BG004", "few-custodians", .warning,
-        "Fewer than three people keep the credential. Holidays, illness and one resignation together are then enough to lock the account for good.",
+        """
+        Fewer than three people keep the credential. Holidays, illness and one resignation together are then enough \
+        to lock the account for good.
+        """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-2",
         wayOut: "Name at least three custodians, better five.")
     static let noSpareSheet = LintRule(

@@ -10,7 +10,10 @@ enum ScopeLint {
         "BG090", "one-account", .note,
         "There is one emergency account. When it is locked, deleted or its sheets are lost, there is no other way in.",
         standard:
-            "Microsoft Entra, Manage emergency access accounts; Google Cloud, Super administrator account best practices",
+            """
+            Microsoft Entra, Manage emergency access accounts; Google Cloud, Super administrator account best \
+            practices
+            """,
         wayOut: "Set up a second emergency account with other custodians.")
     static let noNetworks = LintRule(
         "BG091", "no-networks", .note,
@@ -24,15 +27,21 @@ enum ScopeLint {
         wayOut: "List the ranges of your own workstations: /16 or narrower for IPv4, /32 or narrower for IPv6.")
     static let noKeyChange = LintRule(
         "BG093", "no-key-change", .warning,
-        "No credential is named whose quorum may replace the binder's key. When the key is lost, the ledger can't go on with everybody's trust.",
+        """
+        No credential is named whose quorum may replace the binder's key. When the key is lost, the ledger can't go \
+        on with everybody's trust.
+        """,
         standard: "NIST SP 800-53 r5 AU-10, SC-12; PCI DSS v4 3.7.5",
         wayOut: "Name an account and its credential under key_change.")
     static let allSheetsSealed = LintRule(
         "BG094", "all-sheets-sealed", .note,
-        "Every quorum needs passphrases. People forget what they type once a year, and a forgotten passphrase is a lost sheet.",
+        """
+        Every quorum needs passphrases. People forget what they type once a year, and a forgotten passphrase is a \
+        lost sheet.
+        """,
         standard: "NIST SP 800-53 r5 CP-9, CP-4",
         wayOut:
-            "Leave so many sheets unsealed, in good containers, that they are a quorum, or have passphrases typed at drills."
+            "Leave enough sheets for a quorum unsealed, in good containers, or have passphrases typed at drills."
     )
 
     static let rules = [oneAccount, noNetworks, wideNetwork, noKeyChange, allSheetsSealed]

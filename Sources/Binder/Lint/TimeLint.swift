@@ -11,7 +11,10 @@ enum TimeLint {
         wayOut: "Set window to the hours that a rescue takes, such as 4 h.")
     static let longWindow = LintRule(
         "BG061", "long-window", .warning,
-        "The window is longer than a day. A rescue takes hours; what takes days is a project, and deserves a new opening.",
+        """
+        The window is longer than a day. A rescue takes hours; what takes days is a project, and deserves a new \
+        opening.
+        """,
         standard: "ISO/IEC 27001:2022 A.8.2; AWS Well-Architected SEC03-BP03",
         wayOut: "Set window to 24 h or less.")
     static let noReviewDeadline = LintRule(
@@ -21,7 +24,10 @@ enum TimeLint {
         wayOut: "Set review_within, such as 5 d.")
     static let lateReview = LintRule(
         "BG063", "late-review", .warning,
-        "The review may wait longer than two weeks. By then logs age out, memories fade, and what was planted has been used.",
+        """
+        The review may wait longer than two weeks. By then logs age out, memories fade, and what was planted has \
+        been used.
+        """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 AU-6",
         wayOut: "Set review_within to 14 d or less.")
     static let rareDrills = LintRule(
@@ -31,7 +37,10 @@ enum TimeLint {
         wayOut: "Set drill_every to 90 d or less.")
     static let longGrace = LintRule(
         "BG065", "long-grace", .note,
-        "A drill's answer counts although it comes more than two weeks late. A sheet that takes so long to find is not at hand.",
+        """
+        A drill's answer counts although it comes more than two weeks late. A sheet that takes so long to find is \
+        not at hand.
+        """,
         standard: "NIST SP 800-53 r5 CP-4",
         wayOut: "Set answer_grace to 14 d or less.")
 

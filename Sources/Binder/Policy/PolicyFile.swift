@@ -28,6 +28,9 @@ public enum PolicyFile {
         }
     }
 
+    /// The most errors that are told at once.
+    public static let errorLimit = 100
+
     /// At least one error.
     struct Errors: Error {
         let all: [PolicyError]
@@ -36,7 +39,7 @@ public enum PolicyFile {
 
         init?(_ errors: [PolicyError]) {
             guard !errors.isEmpty else { return nil }
-            all = errors.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+            all = Array(errors.sorted { ($0.line, $0.column) < ($1.line, $1.column) }.prefix(errorLimit))
         }
     }
 
@@ -61,10 +64,10 @@ public enum PolicyFile {
         }
         let root: Node?
         do {
-            // Line ends at the end, so that the parser never points into a string so short that it has no storage.
+            // The parser keeps pointing into the string, so it gets none so short that it has no storage of its own.
             // No resolver: every scalar stays the text that it is.
-            let parser = try Parser(
-                yaml: text + String(repeating: "\n", count: 16), resolver: .basic, encoding: .utf8)
+            let yaml = text.utf8.count < 16 ? text + String(repeating: " ", count: 16) : text
+            let parser = try Parser(yaml: yaml, resolver: .basic, encoding: .utf8)
             root = try parser.singleRoot()
             // Anchors live as long as their parser.
             let short = withExtendedLifetime(parser) { root.flatMap { shorthand($0) } }

@@ -129,6 +129,8 @@ enum PlainScalar {
         guard 48...57 ~= first || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(first) else {
             return false
         }
+        // Only dates with a time have blanks: a telephone number needs no closer look.
+        guard !text.contains(" ") || text.dropFirst(4).first == "-" else { return false }
         let number = /[-+]?(\.[0-9][0-9_]*|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?/
         let otherBase = /[-+]?0(x[0-9a-fA-F_]+|o[0-7_]+|b[01_]+)/
         let special = /[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)/
@@ -140,7 +142,8 @@ enum PlainScalar {
         ].contains(true)
     }
 
-    private static let words: Set<String> = ["", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+    /// Words that are nothing or a truth value, in lower case.
+    static let words: Set<String> = ["", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n"]
 }
 
 extension Regex {

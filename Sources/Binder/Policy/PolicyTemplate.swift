@@ -132,11 +132,9 @@ private struct TemplateNames {
         let words = plain.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
         let id = words.joined(separator: "-").prefix(PolicyIdentifier.limit)
         let trimmed = id.hasSuffix("-") ? id.dropLast() : id
-        // Identifiers that begin with a letter and have four characters or more are nothing else to any YAML reader.
-        guard let first = trimmed.first, first.isLetter else { return nil }
-        return trimmed.count > 3 || !["y", "n", "no", "on", "yes", "off"].contains(String(trimmed))
-            ? reserved.contains(String(trimmed)) ? nil : String(trimmed) : nil
+        guard let first = trimmed.first, first.isLetter, !PlainScalar.words.contains(String(trimmed)) else {
+            return nil
+        }
+        return String(trimmed)
     }
-
-    private static let reserved: Set = ["null", "true", "false"]
 }

@@ -134,7 +134,7 @@ enum TemplateText {
         let string = text.description
         let isPlain =
             string.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0"..."9" ~= $0 || $0 == " " || $0 == "-" }
-            && string.first?.isLetter == true && string.last != " " && string.utf8.count > 5
+            && string.first?.isLetter == true && string.last != " " && !PlainScalar.words.contains(string.lowercased())
         guard !isPlain else { return string }
         var quoted = "\""
         for scalar in string.unicodeScalars {
