@@ -80,7 +80,7 @@ let package = Package(
         .target(
             name: "Ceremonies",
             dependencies: [
-                "Isolation", "SheetPrinting", "SheetScanning", "COATH", "CProcess",
+                "Binder", "Isolation", "SheetPrinting", "SheetScanning", "COATH", "CProcess",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -90,7 +90,7 @@ let package = Package(
         .executableTarget(
             name: "breakglass",
             dependencies: [
-                "Ceremonies", "Yams",
+                "Ceremonies", "Binder", "Yams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -187,6 +187,12 @@ public struct RecoverySession: Sendable {
         focus.flatMap { sealed[$0.identity]?[number]?.salt }
     }
 
+    /// The shares of the focused set that are proven, in order.
+    public var provenShares: [Share] {
+        guard let identity = focus?.identity else { return [] }
+        return (proven[identity] ?? [:]).values.sorted { $0.number < $1.number }
+    }
+
     /// Whether the locked credential of the set in focus is here.
     public var hasCiphertext: Bool {
         focus.map { ciphertexts[$0.identity] != nil } ?? false

@@ -14,11 +14,14 @@ public struct Roster: Hashable, Sendable {
         public let name: PublicText
         /// Whether the share is locked with a passphrase of this person's own.
         public let isSealed: Bool
+        /// The person's identifier in the policy, where there is one.
+        public let person: PublicText?
 
         /// Makes a custodian.
-        public init(name: PublicText, isSealed: Bool) {
+        public init(name: PublicText, isSealed: Bool, person: PublicText? = nil) {
             self.name = name
             self.isSealed = isSealed
+            self.person = person
         }
     }
 

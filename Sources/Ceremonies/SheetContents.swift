@@ -44,10 +44,7 @@ struct SheetContents {
         guard let text = order.checkpoint.map({ Array($0.utf8) }),
             case .checkpoint(let checkpoint)? = try? PaperCode.read(text.span)
         else { return nil }
-        return PrintedCheckpoint(
-            code: checkpoint.text, size: checkpoint.size,
-            root: checkpoint.root.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined(),
-            words: checkpoint.words)
+        return PrintedCheckpoint(checkpoint)
     }
 
     private func codes(withCiphertext: Bool) -> [PublicCode] {
@@ -68,6 +65,16 @@ struct SheetContents {
             blocks.append(CheckedLines(title: "Locked credential", lines: ciphertext.lines.map { $0.text }))
         }
         return blocks
+    }
+}
+
+extension PrintedCheckpoint {
+    /// A checkpoint as sheets and slips show it.
+    public init(_ checkpoint: CheckpointCode) {
+        self.init(
+            code: checkpoint.text, size: checkpoint.size,
+            root: checkpoint.root.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined(),
+            words: checkpoint.words)
     }
 }
 

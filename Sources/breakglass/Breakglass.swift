@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Binder
 import Glibc
 import Isolation
 import SecretMemory
+import ShareEnvelope
 
 /// The program.
 @main
 struct Breakglass: AsyncParsableCommand {
     static let version = "0.1.0"
+    /// What ledger entries call the program.
+    static var program: PublicText { .known("breakglass \(version)") }
 
     static let configuration = CommandConfiguration(
         commandName: "breakglass",
@@ -18,11 +22,14 @@ struct Breakglass: AsyncParsableCommand {
             quorum of sheets brings the credential back, with nothing online to trust.
 
             Exit codes: 0 done; 3 the quorum is not met; 4 a rule of custody forbids it; 5 not printed; 6 not read \
-            back; 64 wrong command line; 65 bad input; 66 not found; 70 a fault here; 73 an output cannot be made; \
+            back; 8 the policy has warnings; 9 it has something critical; 64 wrong command line; 65 bad input; 66 not found; 70 a fault here; 73 an output cannot be made; \
             74 an output cannot be written; 130 interrupted.
             """,
         version: version,
-        subcommands: [SplitCommand.self, RecoverCommand.self, InspectCommand.self, WorkerCommand.self])
+        subcommands: [
+            InitCommand.self, SplitCommand.self, RecoverCommand.self, InspectCommand.self, PolicyCommand.self,
+            LedgerCommand.self, WorkerCommand.self,
+        ])
 
     static func main() async {
         do {

@@ -12,6 +12,10 @@ enum ExitCode: Int32 {
     case notPrinted = 5
     /// A sheet could not be read back, or not every printed sheet was.
     case notReadBack = 6
+    /// A policy has warnings.
+    case lintWarning = 8
+    /// A policy has something critical.
+    case lintCritical = 9
     /// The command line is wrong (sysexits.h, EX_USAGE).
     case usage = 64
     /// Something that was given cannot be used (EX_DATAERR).

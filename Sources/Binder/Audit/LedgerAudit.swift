@@ -185,6 +185,12 @@ public struct LedgerAudit: Sendable {
 }
 
 extension LogAudit {
+    /// Whether the log, as it is, continues what paper shows of it.
+    public func continues(_ code: CheckpointCode) -> Bool {
+        guard let root = TreeHash(bytes: code.root) else { return false }
+        return has(AuditWitness(who: .paper(""), size: code.size, root: root))
+    }
+
     /// Whether the log, as it is, is what the witness saw.
     func has(_ witness: AuditWitness) -> Bool {
         guard let size = TreeSize(witness.size), let root = try? tree.root(at: size) else { return false }
@@ -202,6 +208,13 @@ extension LogAudit {
             signatures[checkpoint, default: []] += lines.filter { signatures[checkpoint]?.contains($0) != true }
         }
         return signatures.sorted { $0.key.size < $1.key.size }.map { SignedCheckpoint($0.key, signatures: $0.value) }
+    }
+
+    /// Those among them that the ledger's own key signed too, as a proof needs them.
+    public var signedCheckpoints: [SignedCheckpoint] {
+        guard let origin, let key else { return [] }
+        let verifier = key.verifier(origin)
+        return cosignedCheckpoints.filter { (try? $0.note.verify(with: [verifier])) != nil }
     }
 
     /// The signature lines of an entry: the ledger's own, then the shares'.

@@ -4,7 +4,7 @@
 
 import Foundation
 public import MerkleLog
-import ShareEnvelope
+public import ShareEnvelope
 
 /// The name of a binder, before the slash of its origin: 1…64 of a–z, 0–9, `.`, `-` and `_`.
 public struct LedgerName: Hashable, Sendable, LedgerText {
@@ -31,6 +31,17 @@ public struct LedgerOrigin: Hashable, Sendable, LedgerText {
     init(name: LedgerName, firstLine: [UInt8]) {
         self.name = name
         digest = Hexadecimal.text(Array(SHA256Digest.of(firstLine)[0..<8]))
+    }
+
+    /// The origin of the ledger that this entry opens.
+    ///
+    /// - Throws: `BinderError.entry`.
+    public init(opening entry: BinderOpened, at time: LedgerTime) throws(BinderError) {
+        let line: [UInt8]
+        do { line = try LedgerEntry(time: time, event: .binderOpened(entry)).encodedLine() } catch {
+            throw .entry(error)
+        }
+        self.init(name: entry.name, firstLine: line)
     }
 
     /// The origin as checkpoints write it.
@@ -103,6 +114,13 @@ public struct LedgerKey: Hashable, Sendable, LedgerText {
     /// The first 16 bytes of the SHA-256 of the vkey's line, which paper carries.
     public func digest(_ origin: LedgerOrigin) -> [UInt8] {
         Array(SHA256Digest.of(Array("\(verifier(KeyName(origin)).vkey)\n".utf8))[0..<16])
+    }
+}
+
+extension Checkpoint {
+    /// The checkpoint as paper carries it.
+    public func paper(key: LedgerKey, origin: LedgerOrigin) -> CheckpointCode? {
+        CheckpointCode(keyDigest: key.digest(origin), size: size.rawValue, root: root.bytes)
     }
 }
 

@@ -26,8 +26,7 @@ public struct BinderFolder: Sendable {
     /// - Returns: the ledger's origin.
     /// - Throws: `BinderError`; then nothing is there.
     public func create(
-        name: LedgerName, key: BinderKey, policy: PolicyChanged, readme: String, program: PublicText,
-        at time: LedgerTime
+        _ opened: BinderOpened, key: BinderKey, policy: PolicyChanged, readme: String, at time: LedgerTime
     ) throws(BinderError) -> LedgerOrigin {
         let parent = URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path(percentEncoded: false)
         let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: path))?.isEmpty ?? true
@@ -40,7 +39,7 @@ public struct BinderFolder: Sendable {
         }
         let staging = unsafe String(cString: made)
         do throws(BinderError) {
-            let origin = try Self.fill(staging, name, key, policy, readme, program, time)
+            let origin = try Self.fill(staging, opened, key, policy, readme, time)
             guard unsafe chmod(staging, 0o755) == 0, unsafe rename(staging, path) == 0 else {
                 throw BinderError.exists(path: path)
             }
@@ -52,11 +51,10 @@ public struct BinderFolder: Sendable {
     }
 
     private static func fill(
-        _ path: String, _ name: LedgerName, _ key: BinderKey, _ policy: PolicyChanged, _ readme: String,
-        _ program: PublicText, _ time: LedgerTime
+        _ path: String, _ opened: BinderOpened, _ key: BinderKey, _ policy: PolicyChanged, _ readme: String,
+        _ time: LedgerTime
     ) throws(BinderError) -> LedgerOrigin {
         let folder: DurableFolder
-        let opened = BinderOpened(name: name, key: key.publicKey, program: program)
         do throws(StoreFailure) {
             folder = try DurableFolder(path: path)
             try folder.makeFolder(LedgerFiles.manifests)

@@ -19,24 +19,32 @@ public struct StoreFailure: Error, Hashable, Sendable {
 }
 
 /// A folder that is held open.
-final class DurableFolder {
+final class DurableFolder: Sendable {
     let path: String
     private let handle: Int32
+    /// Who may read new files.
+    private let mode: mode_t
 
     /// Opens a folder that is there.
-    init(path: String) throws(StoreFailure) {
+    init(path: String, mode: mode_t = 0o644) throws(StoreFailure) {
         self.path = path
+        self.mode = mode
         handle = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard handle >= 0 else { throw Self.failure("be opened", path) }
     }
 
     deinit { close(handle) }
 
-    /// Does something while no other program that asks for the same can do it.
-    func whileLocked<Result, Failure: Error>(_ act: () throws(Failure) -> Result) throws(Failure) -> Result {
+    /// Does something while no other program, and no other thread of this one, that asks for the same can do it.
+    func whileLocked<Result>(_ act: () throws(BinderError) -> Result) throws(BinderError) -> Result {
+        // flock(2) holds off other openings of the folder, not this handle's other users.
+        let own = unsafe openat(handle, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard own >= 0 else { throw .store(Self.failure("be locked", path)) }
+        defer { close(own) }
         // The wait ends when the other program is done or dead; a signal only starts it again.
-        while flock(handle, LOCK_EX) != 0, errno == EINTR {}
-        defer { flock(handle, LOCK_UN) }
+        while flock(own, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw .store(Self.failure("be locked", path)) }
+        }
         return try act()
     }
 
@@ -95,7 +103,7 @@ final class DurableFolder {
     /// Puts bytes behind a file's end, which must be where the caller knows it.
     func append(_ bytes: [UInt8], to name: String, after end: Int) throws(StoreFailure) {
         let file = unsafe openat(
-            handle, name, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644 as mode_t)
+            handle, name, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode)
         guard file >= 0 else { throw failure("be written", name) }
         defer { close(file) }
         guard try byteCount(of: file, name) == end else {
@@ -117,7 +125,7 @@ final class DurableFolder {
     func replace(_ name: String, with bytes: [UInt8], isDurable: Bool = true) throws(StoreFailure) {
         let draft = ".\(name).new"
         let file = unsafe openat(
-            handle, draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644 as mode_t)
+            handle, draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
         guard file >= 0 else { throw failure("be written", name) }
         do throws(StoreFailure) {
             defer { close(file) }

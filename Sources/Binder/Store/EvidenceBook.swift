@@ -3,7 +3,7 @@
 public import MerkleLog
 
 /// Where the evidence of a ceremony goes: the binder's ledger, or a record that stands in for it.
-public enum EvidenceBook {
+public enum EvidenceBook: Sendable {
     case ledger(LedgerStore)
     case record(RecordStore)
 

@@ -26,7 +26,7 @@ public struct Appended: Sendable {
 }
 
 /// A ledger that entries can be appended to.
-public final class LedgerStore {
+public final class LedgerStore: Sendable {
     /// The folder.
     public let path: String
     /// The ledger's origin.

@@ -7,7 +7,7 @@ public import MerkleLog
 public import ShareEnvelope
 
 /// A record that entries can be appended to.
-public final class RecordStore {
+public final class RecordStore: Sendable {
     /// The file.
     public let path: String
     private let folder: DurableFolder
@@ -24,7 +24,7 @@ public final class RecordStore {
         let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let content: [UInt8]?
         do throws(StoreFailure) {
-            folder = try DurableFolder(path: parent)
+            folder = try DurableFolder(path: parent, mode: 0o600)
             content = try folder.read(file)
         } catch { throw .store(error) }
         if let content, let end = content.firstIndex(of: 0x0A) {

@@ -38,6 +38,7 @@ struct RecoverCommand: AsyncParsableCommand {
     @Flag(help: "Open sealed shares although swap is on.")
     var allowSwap = false
 
+    @OptionGroup(title: "Statement") var statement: StatementArguments
     @OptionGroup(title: "Evidence") var evidence: EvidenceArguments
 
     func run() async throws {
@@ -51,13 +52,13 @@ struct RecoverCommand: AsyncParsableCommand {
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw Complaint(.usage, "no sheets are named", hint: "breakglass recover --reason … FILES")
         }
-        let reason = try evidence.agreedReason()
+        let ceremony = try RecoveryOpening(statement, evidence).open()
         let desk = RecoveryDesk(passphrases: passphrases, allowsSwap: allowSwap)
-        let token = Interruption.undo { [evidence, progress = desk.progress] in
+        let token = Interruption.undo { [evidence = ceremony.evidence, progress = desk.progress] in
             let (set, shares) = progress.now
-            try? evidence.append(
-                .recover, set: set, shares: shares, reason: reason, outcome: .failed, detail: "interrupted")
+            try? evidence.close(.givenUp, set: set, shares: shares, detail: "interrupted")
         }
+        defer { Interruption.forget(token) }
         let opening: Opening
         do {
             try await desk.take(paths)
@@ -68,23 +69,22 @@ struct RecoverCommand: AsyncParsableCommand {
             }
             opening = try desk.open()
             try exit?.check(opening.credential)
+            try ceremony.check(desk)
+            try ceremony.reveal(desk, field: field)
+            desk.tell(opening.findings)
+            try show(opening, exit)
         } catch {
-            Interruption.forget(token)
-            try? evidence.append(
-                .recover, set: desk.set, shares: desk.provenNumbers, reason: reason, outcome: .failed,
-                detail: error.message)
+            ceremony.close(error, desk)
             throw error
         }
-        Interruption.forget(token)
-        try evidence.append(
-            .recover, set: desk.set, shares: desk.provenNumbers, reason: reason, outcome: .revealing,
-            detail: field.map { "field \($0)" })
-        desk.tell(opening.findings)
-        if let exit {
-            try exit.write(opening.credential)
-        } else {
+        try ceremony.closeAsShown(desk)
+    }
+
+    private func show(_ opening: Opening, _ exit: FieldExit?) throws(Complaint) {
+        guard let exit else {
             try RevealScreen(opening.credential).run()
-            Talk.say("Cleared. Now bag the sheets anew, and have the credential changed: it counts as used.")
+            return Talk.say("Cleared. Now bag the sheets anew, and have the credential changed: it counts as used.")
         }
+        try exit.write(opening.credential)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Binder
 import Ceremonies
 import ShareEnvelope
 
@@ -44,6 +45,53 @@ struct RosterArguments: ParsableArguments {
             roster = try fromFlags()
         }
         return try sealed(roster)
+    }
+
+    /// The roster that the policy lays down for a credential.
+    func read(from policy: Policy, credential name: String?) throws(Complaint) -> (
+        roster: Roster, credential: PublicText
+    ) {
+        guard group.isEmpty, custodian.isEmpty, groupsNeeded == nil, roster == nil else {
+            throw Complaint(
+                .usage, "the binder's policy says who keeps what: --group, --custodian and --roster go without it",
+                hint: "change policy.yaml and `breakglass policy adopt`")
+        }
+        let accounts = policy.accounts.map(\.name.description)
+        guard let account = policy.accounts.first(where: { $0.name.description == self.account || accounts.count == 1 })
+        else {
+            throw Complaint(
+                .usage, "--account: \(self.account.map { "the policy has no account \($0)" } ?? "it is not given")",
+                hint: "one of: \(accounts.joined(separator: "; "))")
+        }
+        guard self.account == nil || self.account == account.name.description else {
+            throw Complaint(
+                .usage, "--account: the policy has no account \(self.account ?? "")",
+                hint: "it has: \(accounts.joined(separator: "; "))")
+        }
+        let names = account.credentials.map(\.name.description)
+        guard
+            let credential = account.credentials.first(where: {
+                $0.name.description == name ?? (names.count == 1 ? names[0] : "")
+            })
+        else {
+            throw Complaint(
+                .usage, "--credential: \(name.map { "\(account.name) has no credential \($0)" } ?? "it is not given")",
+                hint: "one of: \(names.joined(separator: "; "))")
+        }
+        let groups = credential.groups.map { group in
+            Roster.Group(
+                name: group.name, needed: group.threshold.needed,
+                custodians: group.custodians.map { keeper in
+                    Roster.Custodian(
+                        name: policy.person(keeper.person)?.name ?? .known(keeper.person.rawValue),
+                        isSealed: keeper.isSealed, person: .known(keeper.person.rawValue))
+                })
+        }
+        let made: Roster
+        do throws(RosterError) {
+            made = try Roster(account: account.name, groups: groups, groupsNeeded: credential.groupsNeeded)
+        } catch { throw Complaint(error) }
+        return (try sealed(made), credential.name)
     }
 
     private func fromFlags() throws(Complaint) -> Roster {
@@ -94,7 +142,8 @@ struct RosterArguments: ParsableArguments {
                 custodians: group.custodians.map { custodian in
                     let isNamed = unknown.remove(custodian.name.description) != nil
                     return Roster.Custodian(
-                        name: custodian.name, isSealed: custodian.isSealed || isNamed || seal.contains("all"))
+                        name: custodian.name, isSealed: custodian.isSealed || isNamed || seal.contains("all"),
+                        person: custodian.person)
                 })
         }
         if let name = unknown.sorted().first {

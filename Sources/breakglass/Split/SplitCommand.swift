@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
+import Binder
 import Ceremonies
 import Foundation
 import SecretMemory
@@ -69,17 +70,35 @@ struct SplitCommand: AsyncParsableCommand {
     @Flag(help: "Do not ask for scans of the printed sheets.")
     var noReadBack = false
 
+    @Option(help: "Which of the account's credentials in the binder's policy.")
+    var credential: String?
+
+    @Flag(help: "The credential was changed, so that what the set before this one opens is worthless.")
+    var rotated = false
+
     @OptionGroup(title: "Evidence") var evidence: EvidenceArguments
 
     func run() async throws {
-        let roster = try rosterArguments.read()
+        let place = try evidence.place()
+        if let trouble = place.trouble { throw trouble }
+        let roster: Roster
+        var name: PublicText?
+        if let policy = place.policy {
+            (roster, name) = try rosterArguments.read(from: policy, credential: credential)
+        } else {
+            roster = try rosterArguments.read()
+            name = try credential.map { text throws(Complaint) in
+                try PublicText(named: "--credential", text, limit: Policy.Limit.name)
+            }
+        }
         let sources = try fieldArguments.sources()
         let passphrases = try PassphraseInput(passphraseFrom)
         try checkArguments(roster, passphrases)
         let delivery = try await SheetDelivery(
             folder: output, allowingDisk: toDisk, queue: queue, printsPDF: format == .pdf)
         do {
-            try await run(roster, sources, passphrases, delivery)
+            let evidence = SplitEvidence(place, credential: name, isRotated: rotated)
+            try await run(roster, sources, passphrases, delivery, evidence)
         } catch {
             delivery.discard()
             throw error
@@ -106,7 +125,8 @@ struct SplitCommand: AsyncParsableCommand {
     }
 
     private func run(
-        _ roster: Roster, _ sources: [FieldSource], _ passphrases: PassphraseInput, _ delivery: SheetDelivery
+        _ roster: Roster, _ sources: [FieldSource], _ passphrases: PassphraseInput, _ delivery: SheetDelivery,
+        _ evidence: SplitEvidence
     ) async throws {
         let rolls = try DiceInput.read(isWanted: dice)
         let credential = try await CredentialInput().read(sources)
@@ -119,48 +139,40 @@ struct SplitCommand: AsyncParsableCommand {
         } catch { throw Complaint(error) }
         let report = SplitReport(ceremony)
         report.showSet()
-        for number in ceremony.numbers where roster.custodian(of: number).isSealed {
-            let passphrase = try passphrases.agree(with: roster.custodian(of: number).name.description, number)
-            do throws(CeremonyError) { try await ceremony.seal(number, with: passphrase) } catch {
-                throw Complaint(error)
-            }
-        }
-        let sheets = try await draw(ceremony)
-        let reason = try evidence.reason.map { text throws(Complaint) in
-            try PublicText(named: "the reason", text, limit: 1000).description
-        }
-        try evidence.append(
-            .split, set: ceremony.dealt.manifest.identity, shares: ceremony.numbers, reason: reason, outcome: .dealt)
-        let numbers = ceremony.numbers
-        let identity = ceremony.dealt.manifest.identity
-        let token = Interruption.undo { [evidence] in
-            try? evidence.append(
-                .split, set: identity, shares: numbers, reason: reason, outcome: .failed, detail: "interrupted")
-        }
+        try evidence.create(ceremony)
+        let token = Interruption.undo { evidence.abandon(because: "interrupted") }
         defer { Interruption.forget(token) }
         do {
-            try await letOut(sheets, of: ceremony, by: delivery, report)
+            for number in ceremony.numbers where roster.custodian(of: number).isSealed {
+                let passphrase = try passphrases.agree(with: roster.custodian(of: number).name.description, number)
+                do throws(CeremonyError) { try await ceremony.seal(number, with: passphrase) } catch {
+                    throw Complaint(error)
+                }
+            }
+            let (sheets, tried, all) = try await draw(ceremony)
+            try evidence.letOut(tried: tried, of: all)
+            try await delivery.deliver(sheets, of: ceremony)
+            evidence.areOut()
+            report.showDelivery(delivery.places, sheets: sheets, areFiles: output != nil)
         } catch {
             Interruption.forget(token)
-            try? evidence.append(
-                .split, set: identity, shares: numbers, reason: reason, outcome: .failed, detail: error.message)
+            evidence.abandon(because: (error as? Complaint)?.message ?? "a fault of the program")
             throw error
         }
-        guard !noReadBack else { return }
-        try evidence.append(.split, set: identity, shares: numbers, reason: reason, outcome: .readBack)
-        Talk.say("Done: every printed sheet is whole.")
+        try await readBack(ceremony, delivery, evidence)
+        try evidence.retirePredecessors()
     }
 
-    private func letOut(
-        _ sheets: [DeliverableSheet], of ceremony: SplitCeremony, by delivery: SheetDelivery, _ report: SplitReport
+    private func readBack(
+        _ ceremony: SplitCeremony, _ delivery: SheetDelivery, _ evidence: SplitEvidence
     ) async throws(Complaint) {
-        try await delivery.deliver(sheets, of: ceremony)
-        report.showDelivery(delivery.places, sheets: sheets, areFiles: output != nil)
         guard !noReadBack else {
             Talk.warn("the printed sheets were not read back: try `breakglass inspect` on a scan of each")
             return
         }
         try await PrintedReadBack(ceremony, drawnIn: delivery.folderPath).run()
+        try evidence.areReadBack(ceremony.numbers)
+        Talk.say("Done: every printed sheet is whole.")
     }
 
     private var style: SheetStyle {
@@ -181,7 +193,9 @@ struct SplitCommand: AsyncParsableCommand {
         Talk.warn("\(conflict.secret) and \(conflict.seed) are in one set: one quorum holds both factors")
     }
 
-    private func draw(_ ceremony: SplitCeremony) async throws(Complaint) -> [DeliverableSheet] {
+    private func draw(
+        _ ceremony: SplitCeremony
+    ) async throws(Complaint) -> (sheets: [DeliverableSheet], tried: Int, all: Int) {
         var sheets: [DeliverableSheet] = []
         let total = ceremony.numbers.count + (vaultSheet ? 1 : 0)
         let progress = ProgressLine("Drawing and reading back", of: total)
@@ -197,8 +211,8 @@ struct SplitCommand: AsyncParsableCommand {
             }
             let (tried, all) = try ceremony.check()
             Talk.say(Self.words(tried: tried, all: all))
+            return (sheets, tried, all)
         } catch { throw Complaint(error) }
-        return sheets
     }
 
     private static func words(tried: Int, all: Int) -> String {

@@ -35,13 +35,6 @@ extension Complaint {
         }
     }
 
-    /// An error of an evidence record, told to a person.
-    init(_ error: EvidenceError) {
-        self.init(
-            .cannotWrite, "the record \(error.path) cannot be written: \(error.reason)",
-            hint: "nothing is shown without its evidence; name another place with --record")
-    }
-
     /// An error of a roster, told to a person.
     init(_ error: RosterError, in place: String? = nil) {
         let prefix = place.map { "\($0): " } ?? ""

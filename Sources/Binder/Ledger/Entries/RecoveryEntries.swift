@@ -8,8 +8,8 @@ public import ShareEnvelope
 
 /// `recovery opened`: the statement, written before any sheet is read. Shares that it lists consent to it by cosigning.
 public struct RecoveryOpened: Hashable, Sendable, Codable {
-    /// What is to be opened.
-    public let account: PublicText
+    /// What is to be opened, where it is known before a sheet is read.
+    public let account: PublicText?
     /// Which of the account's credentials.
     public let credential: PublicText?
     /// Which of the policy's failure modes this is; none only where there is no policy, or with an exception.
@@ -47,7 +47,7 @@ public struct RecoveryOpened: Hashable, Sendable, Codable {
 
     /// Makes an entry.
     public init(
-        account: PublicText, credential: PublicText?, failureMode: PublicText?, normalPathDown: PublicText?,
+        account: PublicText?, credential: PublicText?, failureMode: PublicText?, normalPathDown: PublicText?,
         reason: PublicText, ticket: PublicText?, operatedBy name: PublicText?, approvedBy: [PublicText],
         windowSeconds: UInt64?, set: SetIdentity?, shares: [ShareNumber]
     ) {

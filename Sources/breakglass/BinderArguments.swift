@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Foundation
+
+/// Which binder.
+struct BinderArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The binder's folder (default: this folder, when it is one).", valueName: "folder"))
+    var binder: String?
+
+    /// The binder that was named, or this folder; nothing when there is none.
+    var found: BinderFolder? {
+        if let binder { return BinderFolder(path: binder) }
+        let here = BinderFolder(path: ".")
+        return here.isThere ? here : nil
+    }
+
+    /// The binder, or a complaint.
+    func folder() throws(Complaint) -> BinderFolder {
+        guard let found else {
+            throw Complaint(
+                .notFound, "no binder is named, and this folder is none",
+                hint: "--binder FOLDER, or `breakglass init FOLDER` for a new one")
+        }
+        return found
+    }
+}
+
+/// The key that signs the binder's checkpoints.
+struct BinderKeyArguments: ParsableArguments {
+    @Option(
+        name: .customLong("binder-key"),
+        help: ArgumentHelp(
+            "The file of the binder's private key (default: by its origin, in ~/.config/breakglass).",
+            valueName: "file"))
+    var path: String?
+
+    /// Where the key of a ledger lies.
+    func file(of origin: LedgerOrigin) -> String { path ?? Self.standard(origin) }
+
+    /// The standard place: the digits of the origin, in the user's configuration.
+    static func standard(_ origin: LedgerOrigin) -> String {
+        let environment = ProcessInfo.processInfo.environment
+        let home = environment["XDG_CONFIG_HOME"] ?? "\(environment["HOME"] ?? NSHomeDirectory())/.config"
+        return "\(home)/breakglass/\(origin.digest).key"
+    }
+
+    /// The key of a binder.
+    func read(of binder: BinderFolder) throws(Complaint) -> BinderKey {
+        let origin: LedgerOrigin
+        do throws(BinderError) { origin = try binder.origin() } catch { throw Complaint(error) }
+        return try KeyFile(path: file(of: origin)).read()
+    }
+
+    /// The ledger of a binder, to append to.
+    func store(of binder: BinderFolder) throws(Complaint) -> LedgerStore {
+        let key = try read(of: binder)
+        do throws(BinderError) { return try LedgerStore(path: binder.path, key: key) } catch { throw Complaint(error) }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Ceremonies
+import Foundation
+import ShareEnvelope
+
+/// Where the evidence of a ceremony goes.
+struct EvidenceArguments: ParsableArguments {
+    /// The record of those who name none.
+    static let standardRecord = "breakglass-record.jsonl"
+
+    @OptionGroup var binder: BinderArguments
+    @OptionGroup var key: BinderKeyArguments
+
+    @Option(
+        help: ArgumentHelp(
+            "Write the evidence into this record instead of the binder's ledger; `ledger merge` takes it in later "
+                + "(default without a binder: breakglass-record.jsonl).", valueName: "file"))
+    var record: String?
+
+    /// The ledger, or the record that stands in for it.
+    ///
+    /// - Throws: a complaint when a binder is named and cannot be used.
+    func place() throws(Complaint) -> EvidencePlace {
+        guard let folder = binder.found else { return EvidencePlace(book: .record(try recordStore(nil)), folder: nil) }
+        do throws(BinderError) {
+            let (log, state) = try folder.read()
+            let origin = try folder.origin()
+            let book: EvidenceBook
+            do throws(Complaint) {
+                book = record == nil ? .ledger(try key.store(of: folder)) : .record(try recordStore(origin))
+            } catch {
+                return EvidencePlace(
+                    book: .record(try store(origin)), folder: folder, log: log, state: state, trouble: error)
+            }
+            return EvidencePlace(book: book, folder: folder, log: log, state: state)
+        } catch { throw Complaint(error) }
+    }
+
+    /// The same in an emergency, which never hangs on its witnesses: a binder that cannot be used is told.
+    func placeForEmergency() throws(Complaint) -> EvidencePlace {
+        do throws(Complaint) { return try place() } catch {
+            guard binder.found != nil else { throw error }
+            return EvidencePlace(book: .record(try recordStore(nil)), folder: nil, trouble: error)
+        }
+    }
+
+    /// The record, which goes on where it is there already.
+    func recordStore(_ origin: LedgerOrigin?) throws(Complaint) -> RecordStore {
+        do throws(BinderError) { return try store(origin) } catch { throw Complaint(error) }
+    }
+
+    private func store(_ origin: LedgerOrigin?) throws(BinderError) -> RecordStore {
+        try RecordStore(path: record ?? Self.standardRecord, ledger: origin, program: Breakglass.program)
+    }
+}
+
+/// Where the evidence of a ceremony goes, and what is known of the binder.
+struct EvidencePlace {
+    /// The ledger or the record.
+    let book: EvidenceBook
+    /// The binder, where one can be read.
+    let folder: BinderFolder?
+    /// Its ledger.
+    let log: LogAudit?
+    /// What follows from its ledger.
+    let state: BinderState?
+    /// Its policy in force.
+    let policy: Policy?
+    /// Why a record is used although a binder was named.
+    let trouble: Complaint?
+
+    init(
+        book: EvidenceBook, folder: BinderFolder?, log: LogAudit? = nil, state: BinderState? = nil,
+        trouble: Complaint? = nil
+    ) {
+        self.book = book
+        self.folder = folder
+        self.log = log
+        self.state = state
+        self.trouble = trouble
+        policy = state?.policy.flatMap { try? PolicyFile.parse($0.text) }
+    }
+
+    /// Appends an entry, or complains.
+    @discardableResult
+    func append(_ event: LedgerEvent) throws(Complaint) -> Appended {
+        do throws(BinderError) {
+            let appended = try book.append(event, at: .now)
+            LedgerCommand.tell(appended.repairs)
+            return appended
+        } catch { throw Complaint(error) }
+    }
+
+    /// The checkpoint of an entry as paper carries it; records have none.
+    func paper(_ appended: Appended) -> CheckpointCode? {
+        guard case .ledger = book, let log, let key = log.key, let origin = log.ledgerOrigin else { return nil }
+        return appended.checkpoint.paper(key: key, origin: origin)
+    }
+
+    /// Whether the ledger, as it is, continues a checkpoint that paper shows.
+    func continues(_ code: CheckpointCode) -> Bool {
+        guard let log, let key = log.key, let origin = log.ledgerOrigin else { return true }
+        return key.digest(origin) == code.keyDigest && log.continues(code)
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+import Ceremonies
+import Foundation
+import MerkleLog
+import SecretMemory
+import ShareEnvelope
+import SheetPrinting
+
+/// The checkpoint that each participant of a ceremony takes along.
+struct Slip {
+    private let checkpoint: Checkpoint
+    private let book: EvidenceBook
+    private let place: EvidencePlace
+
+    init(_ checkpoint: Checkpoint, of book: EvidenceBook, at place: EvidencePlace) {
+        self.checkpoint = checkpoint
+        self.book = book
+        self.place = place
+    }
+
+    /// Shows the slip, and draws it into the binder where there is one; before anything is revealed.
+    ///
+    /// - Parameter participants: who gets one.
+    func handOut(to participants: [String], of ceremony: String) {
+        guard case .ledger(let store) = book, let log = place.log, let key = log.key,
+            let code = checkpoint.paper(key: key, origin: store.origin)
+        else {
+            return Talk.say(
+                "The record \(book.path) has \(checkpoint.size.rawValue) entries; root \(checkpoint.root.ledgerText)")
+        }
+        Talk.say("Slip     ledger at \(code.size) entries: \(code.words.joined(separator: " "))")
+        Talk.say("         \(code.text)")
+        do {
+            let path = try draw(code, of: store.origin, for: participants, ceremony)
+            Talk.say("         copy it onto each participant's sheet, or print \(path)")
+        } catch {
+            Talk.warn("the slips cannot be drawn: copy the code onto each participant's sheet")
+        }
+    }
+
+    private func draw(
+        _ code: CheckpointCode, of origin: LedgerOrigin, for participants: [String], _ ceremony: String
+    ) throws -> String {
+        let slips = SlipSheet(
+            ledger: origin.ledgerText, ceremony: ceremony,
+            time: CreationTime(
+                posixSeconds: Int64(Date().timeIntervalSince1970), secondsFromUTC: TimeZone.current.secondsFromGMT()),
+            checkpoint: PrintedCheckpoint(code), participants: participants)
+        let file = try SlipDrawing.draw(slips, paper: .a4)
+        guard let folder = place.folder else { throw BinderError.noLedger(path: "") }
+        return try folder.keep(paper: "slips-\(code.size).pdf", Self.copy(file))
+    }
+
+    /// A slip holds nothing secret.
+    private static func copy(_ file: SheetFile) -> [UInt8] { bytes(file.bytes) }
+
+    private static func bytes(_ bytes: borrowing SecretBytes) -> [UInt8] {
+        let span = bytes.span
+        return span.indices.map { span[$0] }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Foundation
+import SecretSharing
+import ShareEnvelope
+
+/// `breakglass init`
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a binder: the policy, the ledger and its key.",
+        discussion: """
+            A binder is a folder that holds nothing secret: what counts as an emergency, who keeps which sheet, and a \
+            ledger of every ceremony that nobody can rewrite unseen. Its private key goes outside of it.
+
+              breakglass init binder --name example.com --organisation "Example Corp" \\
+                --account "AWS root, example.com" --credential "root password" \\
+                --group Security:2 --custodian Security:"Ana Ruiz" --custodian Security:"Bo Chen" \\
+                --custodian Security:"Chloé Martin" --place "Ana Ruiz=Headquarters/safe 1"
+
+            At a terminal, what is left out is asked for. --policy takes a policy.yaml that is written already.
+            """)
+
+    @Argument(help: "The new folder.")
+    var folder: String
+
+    @Option(help: "The ledger's name: a–z, 0–9, dot and hyphen; the organisation's domain is a good one.")
+    var name: String?
+
+    @Option(help: "Whose binder it is.")
+    var organisation: String?
+
+    @Option(help: ArgumentHelp("Take this policy instead of making one.", valueName: "file"))
+    var policy: String?
+
+    @OptionGroup(title: "A first policy") var draft: PolicyDraft
+
+    @Option(help: "Who makes the binder, for the ledger.")
+    var by: String?
+
+    @OptionGroup(title: "Key") var key: BinderKeyArguments
+
+    func run() throws {
+        var guide = Guide()
+        guard
+            let ledgerName = LedgerName(ledgerText: try guide.text(name, "Ledger name, such as example.com", "--name"))
+        else {
+            throw Complaint(
+                .usage, "--name: a ledger's name has 1 to 64 of a–z, 0–9, dot, hyphen and underline",
+                hint: "--name example.com")
+        }
+        let text = try policyText(&guide)
+        let lines = try PolicyCommand.lines(of: text, in: policy ?? "the policy")
+        let parsed = try PolicyCommand.parse(text, in: policy ?? "the policy")
+        let author = try PublicText(named: "--by", try guide.text(by, "Your name, for the ledger", "--by"), limit: 64)
+        let change = PolicyChanged(by: author, why: .known("the binder is opened"), changes: [], policy: lines)
+        let binderKey = BinderKey.random()
+        let origin = try make(ledgerName, binderKey, change)
+        tell(origin, parsed)
+    }
+
+    /// The key's file first, so that there is no binder without one.
+    private func make(
+        _ name: LedgerName, _ binderKey: BinderKey, _ change: PolicyChanged
+    ) throws(Complaint) -> LedgerOrigin {
+        let time = LedgerTime.now
+        let entry = BinderOpened(name: name, key: binderKey.publicKey, program: Breakglass.program)
+        let origin: LedgerOrigin
+        do throws(BinderError) { origin = try LedgerOrigin(opening: entry, at: time) } catch { throw Complaint(error) }
+        let file = KeyFile(path: key.file(of: origin))
+        try file.write(binderKey)
+        do throws(BinderError) {
+            return try BinderFolder(path: folder.trimmingSlashes).create(
+                entry, key: binderKey, policy: change, readme: BinderReadme.text(name), at: time)
+        } catch {
+            file.remove()
+            throw Complaint(error)
+        }
+    }
+
+    private func policyText(_ guide: inout Guide) throws(Complaint) -> String {
+        guard let policy else { return try draft.text(organisation: organisation, &guide) }
+        guard let text = try? String(contentsOfFile: policy, encoding: .utf8) else {
+            throw Complaint(.notFound, "\(policy) cannot be read", hint: "name a policy.yaml")
+        }
+        return text
+    }
+
+    private func tell(_ origin: LedgerOrigin, _ parsed: Policy) {
+        Talk.say("The binder is in \(folder); its ledger is \(origin.ledgerText).")
+        Talk.say("Its key is \(key.file(of: origin)): keep a copy of that file apart from the binder.")
+        let report = LintReport(PolicyLint.findings(in: parsed, today: .today))
+        Talk.say("The policy: \(report.sum)" + (report.findings.isEmpty ? "" : " `breakglass policy lint` shows them."))
+        Talk.say("Next: edit \(folder)/policy.yaml, then `breakglass policy adopt`, then `breakglass split`.")
+    }
+}
+
+extension String {
+    /// The path without slashes at its end.
+    var trimmingSlashes: String {
+        var path = self
+        while path.count > 1, path.last == "/" { path.removeLast() }
+        return path
+    }
+}
+
+extension CalendarDay {
+    /// The day that the machine's clock shows, in UTC.
+    static var today: CalendarDay {
+        guard let day = CalendarDay(secondsSince1970: Int(Date().timeIntervalSince1970)) else {
+            preconditionFailure("the clock shows a day of the calendar")
+        }
+        return day
+    }
+}

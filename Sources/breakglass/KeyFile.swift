@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+import Foundation
+import Glibc
+import Isolation
+import SecretMemory
+
+/// The file of a binder's private key: outside the binder, for its owner alone.
+struct KeyFile {
+    let path: String
+
+    /// Reads the key.
+    func read() throws(Complaint) -> BinderKey {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else {
+            let isMissing = errno == ENOENT
+            throw Complaint(
+                .notFound, "the binder's key \(path) cannot be read: \(unsafe String(cString: strerror(errno)))",
+                hint: isMissing
+                    ? "--binder-key FILE; without it a ceremony can still write a record: --record FILE"
+                    : "its owner alone may read it")
+        }
+        defer { close(file) }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0, status.st_mode & 0o077 == 0 else {
+            throw Complaint(.refused, "others can read the binder's key \(path)", hint: "chmod 600 '\(path)'")
+        }
+        let bytes: SecretBytes
+        do throws(SecretInput.Failure) { bytes = try SecretInput.read(from: file, limit: 4096) } catch {
+            throw Complaint(.badInput, "\(path) is no key of a binder", hint: "name the key's own file")
+        }
+        guard let key = BinderKey(file: bytes) else {
+            throw Complaint(.badInput, "\(path) is no key of a binder", hint: "name the key's own file")
+        }
+        return key
+    }
+
+    /// Writes a new key; its folder is made when it is not there.
+    func write(_ key: BinderKey) throws(Complaint) {
+        let parent = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+        try? FileManager.default.createDirectory(
+            atPath: parent, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else {
+            throw Complaint(
+                .cannotCreate, "the binder's key \(path) cannot be made: \(unsafe String(cString: strerror(errno)))",
+                hint: "--binder-key FILE names another place")
+        }
+        defer { close(file) }
+        do throws(SecretOutput.Failure) {
+            try SecretOutput.write(key.file, to: file)
+        } catch {
+            unsafe unlink(path)
+            throw Complaint(.cannotWrite, "the binder's key \(path) cannot be written", hint: "--binder-key FILE")
+        }
+        fsync(file)
+    }
+
+    /// Takes a key back that nothing needs.
+    func remove() { unsafe unlink(path) }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+
+/// `breakglass ledger`
+struct LedgerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger",
+        abstract: "Verify the binder's ledger, prove its entries, and add to it what no ceremony writes.",
+        subcommands: [
+            LedgerVerifyCommand.self, LedgerProveCommand.self, LedgerCheckpointCommand.self, LedgerTrustCommand.self,
+            LedgerMergeCommand.self, LedgerExceptionCommand.self, LedgerCountersignCommand.self,
+        ])
+
+    /// Tells what had to be mended.
+    static func tell(_ repairs: [LedgerRepair]) {
+        for repair in repairs {
+            switch repair {
+            case .completed(let index):
+                Talk.warn(
+                    "an earlier program was ended while it wrote entry \(index); the entry stands, and is complete")
+            case .setAside(let byteCount, let file):
+                Talk.warn(
+                    "an earlier program was ended while it wrote: \(byteCount) bytes that no checkpoint vouches for are "
+                        + "set aside in \(file)")
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Foundation
+import ShareEnvelope
+
+/// `breakglass ledger merge`
+struct LedgerMergeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merge",
+        abstract: "Take in a record that a ceremony wrote where it could not write the ledger.",
+        discussion: "The record goes into the ledger byte for byte, and is marked as what it is; its file stays.")
+
+    @Argument(help: "The record's file.")
+    var record: String
+
+    @OptionGroup var binder: BinderArguments
+    @OptionGroup(title: "Key") var key: BinderKeyArguments
+
+    func run() throws {
+        guard let data = FileManager.default.contents(atPath: record) else {
+            throw Complaint(.notFound, "\(record) cannot be read", hint: "name a record's file")
+        }
+        let folder = try binder.folder()
+        let store = try key.store(of: folder)
+        do throws(BinderError) {
+            let state = try folder.read().state
+            let merger = try RecordMerger(Array(data), of: record, into: state)
+            if merger.tornByteCount > 0 {
+                Talk.warn("\(merger.tornByteCount) bytes behind the record's last entry are torn, and stay in its file")
+            }
+            for event in merger.events {
+                let appended = try store.append(LedgerEntry(time: .now, event: event))
+                LedgerCommand.tell(appended.repairs)
+            }
+            let count = merger.newEntryCount
+            Talk.say(
+                count == 0
+                    ? "The ledger holds all of this record already."
+                    : "Taken in: \(count) \(count == 1 ? "entry" : "entries") of record \(merger.name.ledgerText).")
+        } catch { throw Complaint(error) }
+    }
+}
+
+/// `breakglass ledger exception`
+struct LedgerExceptionCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exception",
+        abstract: "Record that something went otherwise than planned: expected, happened, decided, by whom.")
+
+    @Option(help: ArgumentHelp("The entry that it is about, such as 17 or 17.3.", valueName: "entry"))
+    var about: String?
+
+    @Option(help: "What should have happened.")
+    var expected: String?
+
+    @Option(help: "What happened instead.")
+    var happened: String?
+
+    @Option(help: "What was decided.")
+    var decided: String?
+
+    @Option(help: "Who decided.")
+    var by: String?
+
+    @OptionGroup var binder: BinderArguments
+    @OptionGroup(title: "Key") var key: BinderKeyArguments
+
+    func run() throws {
+        let folder = try binder.folder()
+        let place = try about.map { text throws(Complaint) in try EntryPlace(reading: text, option: "--about") }
+        let guide = Guide()
+        let event = CeremonyException(
+            about: place,
+            expected: try PublicText(
+                named: "--expected", try guide.text(expected, "What should have happened", "--expected"), limit: 1000),
+            happened: try PublicText(
+                named: "--happened", try guide.text(happened, "What happened instead", "--happened"), limit: 1000),
+            decided: try PublicText(
+                named: "--decided", try guide.text(decided, "What was decided", "--decided"), limit: 1000),
+            by: try PublicText(named: "--by", try guide.text(by, "Who decided", "--by"), limit: 64), override: false)
+        try LedgerCommand.append(.exception(event), to: key.store(of: folder))
+    }
+}
+
+/// `breakglass ledger countersign`
+struct LedgerCountersignCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "countersign",
+        abstract: "Stand, as another person, for a rule that was overridden.")
+
+    @Argument(help: "The entry of the exception, such as 17 or 17.3.")
+    var entry: String
+
+    @Option(help: "Who countersigns: not the person who decided.")
+    var by: String?
+
+    @Option(help: "What this person says about it.")
+    var statement: String?
+
+    @OptionGroup var binder: BinderArguments
+    @OptionGroup(title: "Key") var key: BinderKeyArguments
+
+    func run() throws {
+        let folder = try binder.folder()
+        let place = try EntryPlace(reading: entry, option: "the entry")
+        let guide = Guide()
+        let author = try PublicText(named: "--by", try guide.text(by, "Who countersigns", "--by"), limit: 64)
+        let text = try PublicText(
+            named: "--statement", try guide.text(statement, "What you say about it", "--statement"), limit: 1000)
+        let state: BinderState
+        do throws(BinderError) { state = try folder.read().state } catch { throw Complaint(error) }
+        guard let exception = state.exceptions.first(where: { $0.place == place }) else {
+            throw Complaint(.badInput, "entry \(place) is no exception", hint: "`breakglass status` lists them")
+        }
+        guard exception.needsCountersignature else {
+            throw Complaint(
+                .refused, "entry \(place) needs no countersignature", hint: "`breakglass status` lists those")
+        }
+        guard exception.exception.by != author else {
+            throw Complaint(
+                .refused, "\(author) decided it: another person must countersign", hint: "--by with that person's name")
+        }
+        try LedgerCommand.append(
+            .countersigned(Countersigned(exception: place, by: author, statement: text)), to: key.store(of: folder))
+    }
+}
+
+extension LedgerCommand {
+    /// Appends an entry, and tells its index.
+    static func append(_ event: LedgerEvent, to store: LedgerStore) throws(Complaint) {
+        do throws(BinderError) {
+            let appended = try store.append(LedgerEntry(time: .now, event: event))
+            tell(appended.repairs)
+            Talk.say("Recorded as entry \(appended.index).")
+        } catch { throw Complaint(error) }
+    }
+}
+
+extension EntryPlace {
+    /// A place as a person writes it.
+    init(reading text: String, option: String) throws(Complaint) {
+        guard let place = EntryPlace(ledgerText: text) else {
+            throw Complaint(.usage, "\(option): \(text) is no entry's index", hint: "17, or 17.3 in a merged record")
+        }
+        self = place
+    }
+}

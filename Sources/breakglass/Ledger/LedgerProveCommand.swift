@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Foundation
+import MerkleLog
+
+/// `breakglass ledger prove`
+struct LedgerProveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prove",
+        abstract: "Write a proof that an entry is in the ledger; it verifies without the binder.",
+        discussion: """
+            The proof is a C2SP tlog-proof file with the first checkpoint that shares cosigned after the entry, or with \
+            the newest one where none did. The entry itself is the line with that index, written beside it.
+            """)
+
+    @Argument(help: "The entry's index, from 0.")
+    var index: UInt64
+
+    @Option(help: ArgumentHelp("Where the proof goes: - for the standard output, or a new file.", valueName: "path"))
+    var output = "-"
+
+    @OptionGroup var binder: BinderArguments
+
+    func run() throws {
+        let folder = try binder.folder()
+        let log: LogAudit
+        let newest: [UInt8]
+        do throws(BinderError) {
+            log = try folder.read().log
+            newest = try folder.checkpoint()
+        } catch { throw Complaint(error) }
+        guard log.size > index else {
+            throw Complaint(
+                .usage, "there is no entry \(index): the ledger has \(log.size)", hint: "`breakglass ledger show`")
+        }
+        try write(try proof(in: log, newest: newest))
+    }
+
+    private func proof(in log: LogAudit, newest: [UInt8]) throws(Complaint) -> LogProof {
+        do throws(MerkleLogError) {
+            let current = try SignedCheckpoint(bytes: newest)
+            let checkpoint = log.signedCheckpoints.first { $0.checkpoint.size.rawValue > index } ?? current
+            let inclusion = try log.tree.inclusionProof(of: index, at: checkpoint.checkpoint.size)
+            guard let proof = LogProof(inclusion: inclusion, checkpoint: checkpoint) else {
+                throw MerkleLogError.notIncluded
+            }
+            return proof
+        } catch {
+            throw Complaint(.badInput, "no proof can be made: \(error.words)", hint: "`breakglass ledger verify`")
+        }
+    }
+
+    private func write(_ proof: LogProof) throws(Complaint) {
+        guard output != "-" else {
+            return Talk.result(String(String(decoding: proof.bytes, as: UTF8.self).dropLast()))
+        }
+        do { try Data(proof.bytes).write(to: URL(filePath: output), options: .withoutOverwriting) } catch {
+            throw Complaint(
+                .cannotCreate, "\(output) cannot be made", hint: "name a new file in a folder that is there")
+        }
+    }
+}
+
+/// `breakglass ledger checkpoint`
+struct LedgerCheckpointCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "checkpoint",
+        abstract: "Print the newest checkpoint, as a signed note or as the code that paper carries.")
+
+    @Flag(help: "Print the code (BGK1…) for a slip instead of the note.")
+    var code = false
+
+    @OptionGroup var binder: BinderArguments
+
+    func run() throws {
+        let folder = try binder.folder()
+        do throws(BinderError) {
+            let bytes = try folder.checkpoint()
+            guard code else { return Talk.result(String(String(decoding: bytes, as: UTF8.self).dropLast())) }
+            let log = try folder.read().log
+            guard let key = log.key, let origin = log.ledgerOrigin, let signed = try? SignedCheckpoint(bytes: bytes),
+                let paper = signed.checkpoint.paper(key: key, origin: origin)
+            else { throw BinderError.rewritten(path: folder.path) }
+            Talk.result(paper.text)
+        } catch { throw Complaint(error) }
+    }
+}
+
+/// `breakglass ledger trust`
+struct LedgerTrustCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trust",
+        abstract: "Print a C2SP trust policy that believes the quorums of the binder's live sets.",
+        discussion: "Edit it: add `witness auditor VKEY` and groups such as `group any-auditor any auditor`.")
+
+    @OptionGroup var binder: BinderArguments
+
+    func run() throws {
+        let folder = try binder.folder()
+        do throws(BinderError) {
+            let (log, state) = try folder.read()
+            let sets = state.sets.filter { $0.isLive }.compactMap { $0.manifest }
+            guard let text = TrustPolicyText.text(of: sets, in: log) else {
+                throw BinderError.notALedger(path: folder.path)
+            }
+            Talk.result(text)
+        } catch { throw Complaint(error) }
+    }
+}

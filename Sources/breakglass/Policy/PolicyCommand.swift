@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Foundation
+import ShareEnvelope
+
+/// `breakglass policy`
+struct PolicyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "policy",
+        abstract: "Check the binder's policy, and bring a change of it into force.",
+        subcommands: [PolicyLintCommand.self, PolicyAdoptCommand.self])
+
+    /// The policy of a text.
+    static func parse(_ text: String, in file: String) throws(Complaint) -> Policy {
+        do throws(PolicyError) { return try PolicyFile.parse(text) } catch { throw Complaint(error, in: file) }
+    }
+
+    /// The lines of a text, as the ledger keeps them.
+    static func lines(of text: String, in file: String) throws(Complaint) -> [PolicyLine] {
+        do throws(NoPolicyLine) { return try PolicyLine.lines(of: text.precomposedStringWithCanonicalMapping) } catch {
+            throw Complaint(
+                .badInput, "\(file), line \(error.number), cannot stand in the ledger",
+                hint: "no tabs, no control or direction characters, at most 2,000 bytes, a line end after the last line"
+            )
+        }
+    }
+}
+
+extension Complaint {
+    /// An error of a policy, told to a person.
+    init(_ error: PolicyError, in file: String) {
+        self.init(.badInput, "\(file):\(error.line):\(error.column): \(error.message)", hint: error.hint)
+    }
+}
+
+/// `breakglass policy lint`
+struct PolicyLintCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint",
+        abstract: "Tell what makes the policy a backdoor in waiting.",
+        discussion: """
+            Every finding names its rule, the standard that it comes from and the way out; docs/POLICY.md has them all.
+
+            Exit codes: 0 nothing above a note; 8 warnings; 9 something critical; 65 the policy cannot be read.
+            """)
+
+    @Argument(help: "A policy.yaml (default: the binder's).")
+    var file: String?
+
+    @Flag(help: "Print the findings as JSON.")
+    var json = false
+
+    @OptionGroup var binder: BinderArguments
+
+    func run() throws {
+        let (text, name) = try read()
+        let errors = PolicyFile.errors(in: text)
+        guard errors.isEmpty else {
+            for error in errors.dropLast() { Talk.complain(Complaint(error, in: name)) }
+            throw Complaint(errors[errors.count - 1], in: name)
+        }
+        let policy = try PolicyCommand.parse(text, in: name)
+        let report = LintReport(PolicyLint.findings(in: policy, today: .today))
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            Talk.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+        } else {
+            for line in report.lines { Talk.result(line) }
+        }
+        if report.critical > 0 { throw ArgumentParser.ExitCode(ExitCode.lintCritical.rawValue) }
+        if report.warning > 0 { throw ArgumentParser.ExitCode(ExitCode.lintWarning.rawValue) }
+    }
+
+    private func read() throws(Complaint) -> (text: String, name: String) {
+        if let file {
+            guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+                throw Complaint(.notFound, "\(file) cannot be read", hint: "name a policy.yaml")
+            }
+            return (text, file)
+        }
+        let folder = try binder.folder()
+        do throws(BinderError) {
+            guard let text = try folder.policyText() else {
+                throw BinderError.noLedger(path: folder.path)
+            }
+            return (text, "\(folder.path)/policy.yaml")
+        } catch { throw Complaint(error) }
+    }
+}
+
+/// `breakglass policy adopt`
+struct PolicyAdoptCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "adopt",
+        abstract: "Bring the changed policy.yaml into force: an entry says who, why and what changed.")
+
+    @Option(help: "Who changes it.")
+    var by: String?
+
+    @Option(help: "Why.")
+    var why: String?
+
+    @OptionGroup var binder: BinderArguments
+    @OptionGroup(title: "Key") var key: BinderKeyArguments
+
+    func run() throws {
+        let folder = try binder.folder()
+        let name = "\(folder.path)/policy.yaml"
+        let text: String
+        let state: BinderState
+        do throws(BinderError) {
+            guard let read = try folder.policyText() else { throw BinderError.noLedger(path: folder.path) }
+            text = read
+            state = try folder.read().state
+        } catch { throw Complaint(error) }
+        let lines = try PolicyCommand.lines(of: text, in: name)
+        let policy = try PolicyCommand.parse(text, in: name)
+        guard state.policy?.text != text else {
+            return Talk.say("The policy is in force as it is; nothing was written.")
+        }
+        let changes = Self.changes(from: state.policy?.text, to: policy)
+        for change in changes { Talk.say("  \(change)") }
+        let guide = Guide()
+        let author = try PublicText(named: "--by", try guide.text(by, "Who changes it", "--by"), limit: 64)
+        let reason = try PublicText(named: "--why", try guide.text(why, "Why", "--why"), limit: 1000)
+        let event = PolicyChanged(by: author, why: reason, changes: changes.map { .known($0) }, policy: lines)
+        let store = try key.store(of: folder)
+        do throws(BinderError) {
+            let appended = try store.append(LedgerEntry(time: .now, event: .policyChanged(event)))
+            LedgerCommand.tell(appended.repairs)
+            Talk.say("In force as of entry \(appended.index).")
+        } catch { throw Complaint(error) }
+    }
+
+    private static func changes(from old: String?, to policy: Policy) -> [String] {
+        guard let old, let before = try? PolicyFile.parse(old) else { return ["the first policy that can be read"] }
+        let changes = PolicyDifference.between(before, policy)
+        return changes.isEmpty ? ["only comments and layout"] : changes
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Ceremonies
+import SecretSharing
+import ShareEnvelope
+
+/// What is stated before any sheet is read.
+struct StatementArguments: ParsableArguments {
+    @Option(help: "What is to be opened; the name in the policy.")
+    var account: String?
+
+    @Option(help: "Which of the account's credentials.")
+    var credential: String?
+
+    @Option(help: ArgumentHelp("Which of the policy's failure modes this is.", valueName: "id"))
+    var failureMode: String?
+
+    @Option(help: ArgumentHelp("How the normal path was shown to be down.", valueName: "text"))
+    var normalPathDown: String?
+
+    @Option(help: ArgumentHelp("What happened.", valueName: "text"))
+    var reason: String?
+
+    @Option(help: ArgumentHelp("The number of the incident.", valueName: "text"))
+    var ticket: String?
+
+    @Option(help: ArgumentHelp("Who operates this machine.", valueName: "name"))
+    var `operator`: String?
+
+    @Option(
+        help: ArgumentHelp("Who approved it: a name or an identifier of the policy. Repeatable.", valueName: "name"))
+    var approvedBy: [String] = []
+
+    @Option(
+        name: .customLong("override"),
+        help: ArgumentHelp(
+            "Go on against a rule of the policy, and say why: the ledger keeps it, and another person must countersign.",
+            valueName: "why"))
+    var overriding: String?
+}
+
+/// A rule of the policy that a statement does not keep.
+struct BrokenRule {
+    /// What the policy asks for.
+    let expected: String
+    /// What is there instead.
+    let happened: String
+    /// The way out.
+    let wayOut: String
+}
+
+/// A statement and the rules that it breaks.
+struct Statement {
+    let opened: RecoveryOpened
+    let window: PolicySpan?
+    let broken: [BrokenRule]
+
+    /// The statement as the people at the machine read it.
+    var lines: [String] {
+        var lines: [String] = []
+        func add(_ name: String, _ text: (any CustomStringConvertible)?) {
+            guard let text else { return }
+            lines.append(name + String(repeating: " ", count: max(1, 18 - name.count)) + "\(text)")
+        }
+        add("Account", opened.account)
+        add("Credential", opened.credential)
+        add("Failure mode", opened.failureMode)
+        add("Normal path", opened.normalPathDown)
+        add("Reason", opened.reason)
+        add("Ticket", opened.ticket)
+        add("Operator", opened.operatedBy)
+        add(
+            "Approved by",
+            opened.approvedBy.isEmpty ? nil : opened.approvedBy.map(\.description).joined(separator: ", "))
+        add("Window", window)
+        add("Set", opened.set?.code)
+        return lines
+    }
+}

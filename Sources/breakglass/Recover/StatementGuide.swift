@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Makes the statement of a recovery from the command line, from the policy, and from what the person answers.
+
+import Binder
+import Ceremonies
+import ShareEnvelope
+
+/// Asks for what a statement still lacks.
+struct StatementGuide {
+    let arguments: StatementArguments
+    let place: EvidencePlace
+    private let guide = Guide()
+
+    init(_ arguments: StatementArguments, _ place: EvidencePlace) {
+        self.arguments = arguments
+        self.place = place
+    }
+
+    /// The statement.
+    func statement() throws(Complaint) -> Statement {
+        guard let policy = place.policy else { return Statement(opened: try plain(), window: nil, broken: []) }
+        return try statement(under: policy)
+    }
+
+    /// Without a policy a reason is all that can be asked for.
+    private func plain() throws(Complaint) -> RecoveryOpened {
+        var reason = arguments.reason
+        if reason == nil { reason = try guide.answer("Reason and ticket: ", "--reason") }
+        guard let reason, !reason.isEmpty else {
+            throw Complaint(.usage, "no reason is given", hint: "--reason \"identity provider down, INC-4711\"")
+        }
+        return RecoveryOpened(
+            account: try text(arguments.account, "--account", limit: Manifest.labelLimit),
+            credential: try text(arguments.credential, "--credential", limit: Policy.Limit.name),
+            failureMode: try text(arguments.failureMode, "--failure-mode", limit: Policy.Limit.name),
+            normalPathDown: try text(arguments.normalPathDown, "--normal-path-down"),
+            reason: try PublicText(named: "the reason", reason, limit: 1000),
+            ticket: try text(arguments.ticket, "--ticket"), operatedBy: try text(arguments.operator, "--operator"),
+            approvedBy: try approvals(), windowSeconds: nil, set: nil, shares: [])
+    }
+
+    private func statement(under policy: Policy) throws(Complaint) -> Statement {
+        let account = try self.account(of: policy)
+        let credential = try self.credential(of: account)
+        var broken: [BrokenRule] = []
+        let mode = try failureMode(of: account, in: policy, &broken)
+        let down = try filled(
+            arguments.normalPathDown,
+            mode.map { "How was it shown that this is down: \($0.normalPath)" }
+                ?? "How was the normal path shown to be down", "--normal-path-down")
+        if down == nil {
+            broken.append(
+                BrokenRule(
+                    expected: "the normal path is shown to be down", happened: "nothing is said about it",
+                    wayOut: "--normal-path-down \"two people failed to sign in\""))
+        }
+        guard let reason = try filled(arguments.reason, "What happened", "--reason") else {
+            throw Complaint(.usage, "no reason is given", hint: "--reason \"identity provider down since 02:10\"")
+        }
+        if let word = policy.convenience(in: reason.description) {
+            broken.append(
+                BrokenRule(
+                    expected: "an emergency", happened: "\"\(word)\" is convenience, by the policy",
+                    wayOut: "use the normal path; --reason says what is broken"))
+        }
+        let ticket = try filled(arguments.ticket, "Ticket", "--ticket")
+        if ticket == nil {
+            broken.append(
+                BrokenRule(expected: "a ticket", happened: "none is named", wayOut: "--ticket INC-4711"))
+        }
+        let approvals = try self.approvals(of: account, in: policy, &broken)
+        let operatedBy = try filled(arguments.operator, "Who operates this machine", "--operator")
+        let set = place.state?.sets.last { set in
+            set.isLive && set.created.account == account.name
+                && (set.created.credential == nil || set.created.credential == credential.name)
+        }
+        let opened = RecoveryOpened(
+            account: account.name, credential: credential.name, failureMode: mode.map { .known($0.id.rawValue) },
+            normalPathDown: down, reason: reason, ticket: ticket, operatedBy: operatedBy, approvedBy: approvals,
+            windowSeconds: account.window.map { UInt64($0.seconds) }, set: set?.identity,
+            shares: set?.manifest?.rule.shareNumbers ?? [])
+        return Statement(opened: opened, window: account.window, broken: broken)
+    }
+
+    // MARK: - What the policy knows
+
+    private func account(of policy: Policy) throws(Complaint) -> Policy.Account {
+        let names = policy.accounts.map(\.name.description)
+        var given = arguments.account ?? (names.count == 1 ? names[0] : nil)
+        if given == nil { given = try choice("Account", names, "--account") }
+        guard let account = policy.accounts.first(where: { $0.name.description == given }) else {
+            throw Complaint(
+                .usage, "--account: the policy has no account \(given ?? "")",
+                hint: "it has: \(names.joined(separator: "; "))")
+        }
+        return account
+    }
+
+    private func credential(of account: Policy.Account) throws(Complaint) -> Policy.Credential {
+        let names = account.credentials.map(\.name.description)
+        var given = arguments.credential ?? (names.count == 1 ? names[0] : nil)
+        if given == nil { given = try choice("Credential", names, "--credential") }
+        guard let credential = account.credentials.first(where: { $0.name.description == given }) else {
+            throw Complaint(
+                .usage, "--credential: \(account.name) has no credential \(given ?? "")",
+                hint: "it has: \(names.joined(separator: "; "))")
+        }
+        return credential
+    }
+
+    private func failureMode(
+        of account: Policy.Account, in policy: Policy, _ broken: inout [BrokenRule]
+    ) throws(Complaint) -> Policy.FailureMode? {
+        let modes = account.failureModes.compactMap { policy.failureMode($0) }
+        let list = modes.map { "\($0.id) (\($0.means))" }.joined(separator: "; ")
+        var given = arguments.failureMode
+        if given == nil, Terminal.isInteractive {
+            for mode in modes { Talk.say("  \(mode.id): \(mode.means)") }
+            given = try guide.answer("Which failure mode is it (empty: none of them): ", "--failure-mode")
+        }
+        if let mode = modes.first(where: { $0.id.rawValue == given }) { return mode }
+        broken.append(
+            BrokenRule(
+                expected: "a failure mode of the policy",
+                happened: given.map { "\($0) is none of \(account.name)'s" } ?? "none is named",
+                wayOut: "--failure-mode with one of: \(list)"))
+        return nil
+    }
+
+    private func approvals(
+        of account: Policy.Account, in policy: Policy, _ broken: inout [BrokenRule]
+    ) throws(Complaint) -> [PublicText] {
+        let people = account.approvers.compactMap { policy.person($0) }.filter { !$0.hasLeft(by: .today) }
+        var given = arguments.approvedBy
+        if given.isEmpty, account.approvals > 0, Terminal.isInteractive {
+            Talk.say("  Approvers: \(people.map(\.name.description).joined(separator: ", "))")
+            let answer = try guide.answer("Who approved it, with commas between them: ", "--approved-by") ?? ""
+            given = answer.split(separator: ",").map { String($0.drop { $0 == " " }) }
+        }
+        var approved: Set<PolicyIdentifier> = []
+        for name in given {
+            guard let person = people.first(where: { $0.name.description == name || $0.id.rawValue == name }) else {
+                throw Complaint(
+                    .usage, "--approved-by: \(name) is no approver of \(account.name)",
+                    hint: "approvers: \(people.map(\.name.description).joined(separator: ", "))")
+            }
+            approved.insert(person.id)
+        }
+        if approved.count < account.approvals {
+            broken.append(
+                BrokenRule(
+                    expected: "\(account.approvals) approvals", happened: "there are \(approved.count)",
+                    wayOut: "--approved-by NAME: \(people.map(\.name.description).joined(separator: ", "))"))
+        }
+        return people.filter { approved.contains($0.id) }.map(\.name)
+    }
+
+    // MARK: - Answers
+
+    private func choice(_ what: String, _ names: [String], _ option: String) throws(Complaint) -> String {
+        guard Terminal.isInteractive else {
+            throw Complaint(
+                .usage, "\(option) is not given", hint: "one of: \(names.joined(separator: "; "))")
+        }
+        for (number, name) in names.enumerated() { Talk.say("  \(number + 1)  \(name)") }
+        let answer = try guide.text(nil, "\(what), by its number", option)
+        guard let number = Int(answer), names.indices.contains(number - 1) else { return answer }
+        return names[number - 1]
+    }
+
+    private func filled(_ given: String?, _ question: String, _ option: String) throws(Complaint) -> PublicText? {
+        try text(given == nil ? guide.answer("\(question): ", option) : given, option)
+    }
+
+    private func text(_ given: String?, _ option: String, limit: Int = 1000) throws(Complaint) -> PublicText? {
+        guard let given, !given.isEmpty else { return nil }
+        return try PublicText(named: option, given, limit: limit)
+    }
+
+    private func approvals() throws(Complaint) -> [PublicText] {
+        var names: [PublicText] = []
+        for name in arguments.approvedBy {
+            names.append(try PublicText(named: "--approved-by", name, limit: Policy.Limit.name))
+        }
+        return names
+    }
+}

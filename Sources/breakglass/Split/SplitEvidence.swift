@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a split writes into the ledger, each entry before what it tells of.
+
+import Binder
+import Ceremonies
+import SecretSharing
+import ShareEnvelope
+import Synchronization
+
+/// The evidence of one split.
+final class SplitEvidence: Sendable {
+    private struct State {
+        var set: SetIdentity?
+        var areOut = false
+    }
+
+    private let place: EvidencePlace
+    private let credential: PublicText?
+    private let isRotated: Bool
+    private let state = Mutex(State())
+
+    init(_ place: EvidencePlace, credential: PublicText?, isRotated: Bool) {
+        self.place = place
+        self.credential = credential
+        self.isRotated = isRotated
+    }
+
+    /// Writes that the set exists, keeps its manifest in the binder, and has its sheets show the ledger's checkpoint.
+    func create(_ ceremony: SplitCeremony) throws(Complaint) {
+        let manifest = ceremony.dealt.manifest
+        let keepers = ceremony.numbers.map { number in
+            let custodian = ceremony.roster.custodian(of: number)
+            return SetCreated.Keeper(
+                share: number, custodian: custodian.name, person: custodian.person, sealed: custodian.isSealed)
+        }
+        let appended = try place.append(
+            .setCreated(
+                SetCreated(manifest: manifest, credential: credential, keepers: keepers, program: Breakglass.program)))
+        state.withLock { $0.set = manifest.identity }
+        ceremony.checkpoint = place.paper(appended)
+        guard case .ledger = place.book, let folder = place.folder else { return }
+        do throws(BinderError) { try folder.keep(manifest, ceremony.dealt.ciphertext) } catch { throw Complaint(error) }
+    }
+
+    /// Writes that the drawn sheets are whole and about to leave the program.
+    func letOut(tried: Int, of all: Int) throws(Complaint) {
+        guard let set = state.withLock({ $0.set }) else { return }
+        try place.append(.sheetsLetOut(SheetsLetOut(set: set, quorumsTried: tried, quorums: all)))
+    }
+
+    /// From here on an end of the program leaves a set that is good.
+    func areOut() { state.withLock { $0.areOut = true } }
+
+    /// Writes that the set came to nothing, unless its sheets are out.
+    func abandon(because why: String) {
+        guard let set = state.withLock({ $0.areOut ? nil : $0.set }) else { return }
+        do throws(Complaint) {
+            try place.append(.setAbandoned(SetAbandoned(set: set, why: .known(why))))
+        } catch { Talk.complain(error) }
+    }
+
+    /// Writes that the printed sheets are whole.
+    func areReadBack(_ numbers: [ShareNumber]) throws(Complaint) {
+        guard let set = state.withLock({ $0.set }) else { return }
+        try place.append(.sheetsReadBack(SheetsReadBack(set: set, shares: numbers)))
+    }
+
+    /// Retires the sets of the same credential that the new one takes the place of.
+    func retirePredecessors() throws(Complaint) {
+        guard let set = state.withLock({ $0.set }), let policy = place.policy, let history = place.state,
+            let account = policy.accounts.first(where: { $0.credential(named: credential ?? .known("-")) != nil })
+        else { return }
+        for old in history.sets
+        where old.isLive && old.identity != set && old.created.account == account.name
+            && old.created.credential == credential
+        {
+            try place.append(
+                .setRetired(
+                    SetRetired(
+                        set: old.identity, successor: set, rotated: isRotated, by: .known("the dealer"),
+                        why: .known("the credential was dealt anew"))))
+            Talk.say(
+                "Set \(old.identity.code) is retired. Its sheets still open what they opened: have them destroyed.")
+            if !isRotated {
+                Talk.warn("change the credential itself, unless that is done: --rotated says so at the split")
+            }
+        }
+    }
+}
