@@ -58,7 +58,7 @@ struct FieldExitTests {
         ended.expectRefusal(66, "the credential has no field user name", hint: "password")
         let line = try scratch.text("record.jsonl")
         #expect(line.contains(#""outcome":"failed""#))
-        #expect(!line.contains("revealing"))
+        #expect(!line.contains("recovery revealed"))
     }
 
     @Test("a full disk behind the output is told, and no part of the field is left there")

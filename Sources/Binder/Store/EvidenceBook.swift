@@ -18,14 +18,6 @@ public enum EvidenceBook: Sendable {
         }
     }
 
-    /// The log's name, which cosignatures are over.
-    public var origin: KeyName {
-        switch self {
-        case .ledger(let store): KeyName(store.origin)
-        case .record(let store): store.origin
-        }
-    }
-
     /// The file or folder, for people.
     public var path: String {
         switch self {

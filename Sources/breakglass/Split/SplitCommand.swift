@@ -139,16 +139,16 @@ struct SplitCommand: AsyncParsableCommand {
         } catch { throw Complaint(error) }
         let report = SplitReport(ceremony)
         report.showSet()
+        for number in ceremony.numbers where roster.custodian(of: number).isSealed {
+            let passphrase = try passphrases.agree(with: roster.custodian(of: number).name.description, number)
+            do throws(CeremonyError) { try await ceremony.seal(number, with: passphrase) } catch {
+                throw Complaint(error)
+            }
+        }
         try evidence.create(ceremony)
         let token = Interruption.undo { evidence.abandon(because: "interrupted") }
         defer { Interruption.forget(token) }
         do {
-            for number in ceremony.numbers where roster.custodian(of: number).isSealed {
-                let passphrase = try passphrases.agree(with: roster.custodian(of: number).name.description, number)
-                do throws(CeremonyError) { try await ceremony.seal(number, with: passphrase) } catch {
-                    throw Complaint(error)
-                }
-            }
             let (sheets, tried, all) = try await draw(ceremony)
             try evidence.letOut(tried: tried, of: all)
             try await delivery.deliver(sheets, of: ceremony)
