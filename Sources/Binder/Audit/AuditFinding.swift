@@ -50,7 +50,9 @@ public struct AuditFinding: Hashable, Sendable {
         case opensAgain
         /// The record that an entry took in is not the one that it names.
         case wrongRecord
-        /// The file of a manifest or a ciphertext differs, is missing or must not be there.
+        /// The file of a manifest is not there; the ledger itself holds the manifest.
+        case missingFile(String)
+        /// The file of a manifest or a ciphertext differs, or must not be there.
         case wrongFile(String, reason: String)
         /// The policy's file differs from the ledger's last policy.
         case policyNotRecorded
@@ -66,7 +68,7 @@ public struct AuditFinding: Hashable, Sendable {
     /// Whether the ledger can still be believed as far as its witnesses go.
     public var isWarning: Bool {
         switch what {
-        case .timeRunsBack, .policyNotRecorded, .withoutConsent, .tornTail, .beyondCheckpoint, .unknownCosigner: true
+        case .timeRunsBack, .policyNotRecorded, .withoutConsent, .tornTail, .beyondCheckpoint, .unknownCosigner, .missingFile: true
         default: false
         }
     }

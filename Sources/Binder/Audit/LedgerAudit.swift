@@ -172,8 +172,10 @@ public struct LedgerAudit: Sendable {
         let name = "\(LedgerFiles.manifests)/\(event.set.hexadecimal)"
         guard let manifest = try? Manifest(encoded: event.manifest.bytes) else { return }
         let kept = (try? folder.read("\(name).bgm")).flatMap { $0 }
-        if kept != manifest.encoded {
-            find(.wrongFile("\(name).bgm", reason: kept == nil ? "it is missing" : "it is another"))
+        if kept == nil {
+            find(.missingFile("\(name).bgm"))
+        } else if kept != manifest.encoded {
+            find(.wrongFile("\(name).bgm", reason: "it is another"))
         }
         let ciphertext = (try? folder.read("\(name).bgc")).flatMap { $0 }
         if manifest.isCiphertextApart, ciphertext != nil {

@@ -102,7 +102,13 @@ struct EvidencePlace {
 
     /// Whether the ledger, as it is, continues a checkpoint that paper shows.
     func continues(_ code: CheckpointCode) -> Bool {
-        guard let log, let key = log.key, let origin = log.ledgerOrigin else { return true }
-        return key.digest(origin) == code.keyDigest && log.continues(code)
+        guard let log, log.key != nil else { return true }
+        return isOurs(code) && log.continues(code)
+    }
+
+    /// Whether a checkpoint on paper is of this ledger and its key.
+    func isOurs(_ code: CheckpointCode) -> Bool {
+        guard let log, let key = log.key, let origin = log.ledgerOrigin else { return false }
+        return key.digest(origin) == code.keyDigest
     }
 }

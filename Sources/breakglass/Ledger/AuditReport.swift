@@ -133,6 +133,7 @@ extension AuditFinding {
         case .timeRunsBack: "its time lies before that of the entry before it"
         case .opensAgain: "a ledger or record is opened in the midst of one"
         case .wrongRecord: "the record that it took in is not the one that it names"
+        case .missingFile(let file): "\(file) is missing; the ledger itself holds the manifest"
         case .wrongFile(let file, let reason): "\(file): \(reason)"
         case .policyNotRecorded: "policy.yaml is not the policy in force: `breakglass policy adopt` records the change"
         case .policyNotMet(let error): "the trust policy is not met: \(error.words)"

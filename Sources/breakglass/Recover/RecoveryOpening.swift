@@ -115,7 +115,7 @@ struct OpenRecovery {
 
     private func compare(_ code: CheckpointCode, _ manifest: Manifest) throws(Complaint) {
         // A sheet of another organisation's ledger says nothing about this one.
-        guard place.state?.set(manifest.identity) != nil else { return }
+        guard place.isOurs(code) || place.state?.set(manifest.identity) != nil else { return }
         do throws(BinderError) { try evidence.compare(code, continues: place.continues) } catch {
             throw Complaint(error)
         }

@@ -34,13 +34,17 @@ final class SplitEvidence: Sendable {
             return SetCreated.Keeper(
                 share: number, custodian: custodian.name, person: custodian.person, sealed: custodian.isSealed)
         }
+        // The files first: an entry whose manifest is not there would look like a loss.
+        if case .ledger = place.book, let folder = place.folder {
+            do throws(BinderError) { try folder.keep(manifest, ceremony.dealt.ciphertext) } catch {
+                throw Complaint(error)
+            }
+        }
         let appended = try place.append(
             .setCreated(
                 SetCreated(manifest: manifest, credential: credential, keepers: keepers, program: Breakglass.program)))
         state.withLock { $0.set = manifest.identity }
         ceremony.checkpoint = place.paper(appended)
-        guard case .ledger = place.book, let folder = place.folder else { return }
-        do throws(BinderError) { try folder.keep(manifest, ceremony.dealt.ciphertext) } catch { throw Complaint(error) }
     }
 
     /// Writes that the drawn sheets are whole and about to leave the program.

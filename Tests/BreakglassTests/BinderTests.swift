@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@Suite("Binders")
+struct BinderTests {
+    @Test("a recovery writes its statement, its consents and its end, and every witness is named by an audit")
+    func recovery() async throws {
+        let fixture = try await BinderFixture.make()
+        let recovered = try await fixture.recover()
+        #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
+        #expect(
+            try fixture.kinds == [
+                "binder opened", "policy changed", "set created", "sheets let out", "recovery opened", "cosigned",
+                "recovery revealed", "recovery closed",
+            ])
+        let audit = try await fixture.verify()
+        #expect(audit.code == 0, "\(audit.text)")
+        #expect(audit.text.contains("kept by Ana Ruiz,") && audit.text.contains("kept by Bo Chen,"))
+        #expect(audit.text.contains("entries 0 to 4"))
+        #expect(try fixture.scratch.text("binder/ledger.jsonl").contains(BinderFixture.password) == false)
+    }
+
+    @Test("the statement stands in the ledger and on the screen before a sheet is read")
+    func statementFirst() async throws {
+        let fixture = try await BinderFixture.make()
+        let ended = try await fixture.run(
+            ["recover", "--binder", fixture.binder] + BinderFixture.statement + [
+                "--field", "password", "--output", "-", "/nowhere.pdf",
+            ])
+        #expect(ended.code == 3, "\(ended.errors)")
+        #expect(try fixture.kinds.suffix(2) == ["recovery opened", "recovery closed"])
+        let shown = try #require(ended.errors.range(of: "Ticket            INC-1"))
+        let read = try #require(ended.errors.range(of: "/nowhere.pdf"))
+        #expect(shown.lowerBound < read.lowerBound)
+    }
+
+    @Test(
+        "a statement that the policy does not allow is refused, which is an entry; on record it goes on all the same",
+        arguments: [
+            ("--failure-mode", "a failure mode"), ("--normal-path-down", "the normal path"), ("--ticket", "a ticket"),
+            ("--approved-by", "approvals"),
+        ])
+    func refusals(option: String, words: String) async throws {
+        let fixture = try await BinderFixture.make()
+        var statement = BinderFixture.statement
+        let place = try #require(statement.firstIndex(of: option))
+        statement.removeSubrange(place...place + 1)
+        let arguments = [
+            "recover", "--binder", fixture.binder, "--field", "password", "--output", "-",
+            fixture.scratch.file("codes.txt"),
+        ]
+        let refused = try await fixture.run(arguments + statement)
+        #expect(refused.code == 4, "\(refused.errors)")
+        #expect(refused.output.isEmpty)
+        #expect(refused.errorLines.first?.contains(words) == true, "\(refused.errors)")
+        #expect(refused.hintLines.first?.contains("--override") == true)
+        #expect(try fixture.kinds.last == "refused")
+        let overridden = try await fixture.run(arguments + statement + ["--override", "the approver is on a plane"])
+        #expect(overridden.text == BinderFixture.password, "\(overridden.errors)")
+        #expect(try fixture.kinds.count { $0 == "exception" } == 1)
+        #expect(try fixture.scratch.text("binder/ledger.jsonl").contains(#""override":true"#))
+    }
+
+    @Test("convenience is no emergency")
+    func convenience() async throws {
+        let fixture = try await BinderFixture.make()
+        let statement = BinderFixture.statement.map { $0 == "the portal answers 503" ? "SSO is slow" : $0 }
+        let ended = try await fixture.run(
+            ["recover", "--binder", fixture.binder, "--field", "password", "--output", "-"] + statement + [
+                fixture.scratch.file("codes.txt")
+            ])
+        #expect(ended.code == 4)
+        #expect(ended.errorLines.first?.contains("slow") == true, "\(ended.errors)")
+    }
+
+    @Test("without its key, without its folder and on a read-only disk the evidence goes into a record that is merged")
+    func records() async throws {
+        let fixture = try await BinderFixture.make()
+        try FileManager.default.moveItem(
+            atPath: fixture.scratch.file("config"), toPath: fixture.scratch.file("elsewhere"))
+        let recovered = try await fixture.recover()
+        #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
+        #expect(recovered.warningLines.contains { $0.contains("breakglass-record.jsonl") }, "\(recovered.errors)")
+        #expect(try fixture.kinds.count == 4)
+        #expect(
+            try fixture.kinds(of: "breakglass-record.jsonl") == [
+                "record opened", "recovery opened", "exception", "cosigned", "recovery revealed", "recovery closed",
+            ])
+        try FileManager.default.moveItem(
+            atPath: fixture.scratch.file("elsewhere"), toPath: fixture.scratch.file("config"))
+        let merge = ["ledger", "merge", "--binder", fixture.binder, fixture.scratch.file("breakglass-record.jsonl")]
+        let merged = try await fixture.run(merge)
+        #expect(merged.code == 0, "\(merged.errors)")
+        #expect(merged.errors.contains("6 entries"))
+        #expect(try fixture.kinds.last == "record merged")
+        let audit = try await fixture.verify()
+        #expect(audit.code == 0, "\(audit.text)")
+        let again = try await fixture.run(merge)
+        #expect(again.errors.contains("holds all of this record already"))
+        #expect(try fixture.kinds.count { $0 == "record merged" } == 1)
+    }
+
+    @Test("a binder that is not there is told, and the credential comes back all the same")
+    func missingBinder() async throws {
+        let fixture = try await BinderFixture.make()
+        try FileManager.default.removeItem(atPath: fixture.binder)
+        let recovered = try await fixture.recover()
+        #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
+        #expect(recovered.warningLines.contains { $0.contains("cannot be used") })
+        #expect(try fixture.kinds(of: "breakglass-record.jsonl").contains("recovery revealed"))
+    }
+
+    @Test("a ledger that was rolled back is told from the sheets, and the recovery goes on in a record")
+    func contradiction() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let old = try fixture.copy()
+        _ = try await fixture.split()
+        let deal = Deal(folder: fixture.scratch.file("sheets"))
+        let codes = try await deal.codes("g1m1") + deal.codes("g1m2")
+        try codes.joined(separator: "\n").write(
+            toFile: fixture.scratch.file("codes.txt"), atomically: true, encoding: .utf8)
+        // Another set of the same account in a rolled-back ledger, which then has other entries of that size.
+        for name in ["ledger.jsonl", "checkpoint", "frontier"] {
+            try FileManager.default.removeItem(atPath: "\(fixture.binder)/\(name)")
+            try FileManager.default.copyItem(atPath: "\(old.binder)/\(name)", toPath: "\(fixture.binder)/\(name)")
+        }
+        let code = try #require(codes.first { $0.hasPrefix("BGK1") })
+        let audit = try await fixture.verify(["--printed", code])
+        #expect(audit.code == 65)
+        #expect(audit.text.contains("THE LEDGER WAS CHANGED. It cannot be believed from entry 2 on"), "\(audit.text)")
+        let recovered = try await fixture.recover()
+        #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
+        #expect(recovered.warningLines.contains { $0.contains("THE LEDGER WAS CHANGED") }, "\(recovered.errors)")
+        #expect(try fixture.kinds(of: "breakglass-record.jsonl").contains("recovery revealed"))
+    }
+
+    @Test("an edited policy is not in force before it is adopted, and the entry says what changed")
+    func adoption() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let path = "\(fixture.binder)/policy.yaml"
+        let policy = try String(contentsOfFile: path, encoding: .utf8)
+        try policy.replacing("window: 4 h", with: "window: 8 h").write(toFile: path, atomically: true, encoding: .utf8)
+        let audit = try await fixture.verify()
+        #expect(audit.text.contains("policy adopt"), "\(audit.text)")
+        let adopted = try await fixture.run([
+            "policy", "adopt", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "nights are long",
+        ])
+        #expect(adopted.code == 0, "\(adopted.errors)")
+        let last = try #require(try fixture.scratch.text("binder/ledger.jsonl").split(separator: "\n").last)
+        #expect(
+            last.contains(#""by":"Dana Novak","why":"nights are long""#) && last.contains("from 4 h to 8 h"), "\(last)")
+        #expect(try await fixture.verify().code == 0)
+    }
+
+    @Test("a bad policy is refused by line and column, and nothing is written")
+    func badPolicy() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let path = "\(fixture.binder)/policy.yaml"
+        let policy = try String(contentsOfFile: path, encoding: .utf8)
+        try policy.replacing("window: 4 h", with: "window: soon").write(toFile: path, atomically: true, encoding: .utf8)
+        let ended = try await fixture.run([
+            "policy", "adopt", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "x",
+        ])
+        ended.expectRefusal(65, "policy.yaml:")
+        #expect(try fixture.kinds.count == 2)
+    }
+
+    @Test("a set with its locked credential kept apart leaves no ciphertext in the binder")
+    func apart() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        _ = try await fixture.split(["--vault-sheet"])
+        let kept = try FileManager.default.contentsOfDirectory(atPath: "\(fixture.binder)/manifests")
+        #expect(kept.count == 1 && kept[0].hasSuffix(".bgm"), "\(kept)")
+        let name = "\(fixture.binder)/manifests/\(kept[0].dropLast(4)).bgc"
+        try Data([0]).write(to: URL(filePath: name))
+        let audit = try await fixture.verify()
+        #expect(audit.code == 65)
+        #expect(audit.text.contains("must be kept apart"), "\(audit.text)")
+    }
+
+    @Test("an overridden rule is countersigned by another person, not by who decided")
+    func countersignature() async throws {
+        let fixture = try await BinderFixture.make()
+        var statement = BinderFixture.statement
+        let place = try #require(statement.firstIndex(of: "--ticket"))
+        statement.removeSubrange(place...place + 1)
+        _ = try await fixture.run(
+            [
+                "recover", "--binder", fixture.binder, "--field", "password", "--output", "-", "--override",
+                "no tickets at night",
+            ]
+                + statement + [fixture.scratch.file("codes.txt")])
+        let index = try #require(try fixture.kinds.firstIndex(of: "exception"))
+        let sign = [
+            "ledger", "countersign", "--binder", fixture.binder, "\(index)", "--statement", "I was told at once",
+        ]
+        let same = try await fixture.run(sign + ["--by", "Dana Novak"])
+        same.expectRefusal(4, "another person must countersign")
+        let other = try await fixture.run(sign + ["--by", "Fay Lund"])
+        #expect(other.code == 0, "\(other.errors)")
+        let twice = try await fixture.run(sign + ["--by", "Fay Lund"])
+        twice.expectRefusal(4, "needs no countersignature")
+    }
+
+    @Test("init leaves nothing behind where it cannot finish, and never replaces a binder")
+    func initialising() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let again = try await fixture.run([
+            "init", fixture.binder, "--name", "example.com", "--organisation", "Example Corp", "--account", "x",
+            "--group", "A:1", "--custodian", "A:B", "--by", "C",
+        ])
+        again.expectRefusal(73, "is there already")
+        let nowhere = try await fixture.run([
+            "init", fixture.scratch.file("no/where"), "--name", "example.com", "--organisation", "Example Corp",
+            "--account", "x", "--group", "A:1", "--custodian", "A:B", "--by", "C",
+        ])
+        #expect(nowhere.code != 0)
+        let keys = try FileManager.default.contentsOfDirectory(atPath: fixture.scratch.file("config/breakglass"))
+        #expect(keys.count == 1)
+        #expect(fixture.scratch.names == ["binder", "config"])
+    }
+}
