@@ -67,7 +67,12 @@ struct RosterFileTests {
             ("account: x\ngroups: []\n", "no group of custodians is named", ""),
             ("account: x\naccount: y\ngroups: []\n", ": account stands twice", ""),
             ("account: [x\ngroups: []\n", "roster.yaml", ""), ("\tx: y\n", "roster.yaml", ""), ("", "is empty", ""),
-            ("account: *nowhere\ngroups: []\n", "roster.yaml", ""),
+            ("account: *nowhere\ngroups: []\n", ":1:10: * stands for something written elsewhere", "write it out"),
+            ("a: &a [x]\nb: &b [*a, *a]\n? *b\n: 1\n", ":2:8: * stands for something written elsewhere", ""),
+            // What would steer the terminal, or fill it, is not repeated.
+            ("account: x\n\"\\e[2J\": y\ngroups: []\n", ":2:1: this key has no meaning here", ""),
+            ("account: x\n\(String(repeating: "k", count: 65)): y\n", ":2:1: this key has no meaning here", ""),
+            ("\"\\u202E\": x\n\"\\u202E\": y\n", ": this key stands twice", ""),
         ])
     func mistakes(text: String, words: String, hint: String) async throws {
         let ended = try await split(try scratch.write(text, "roster.yaml"))

@@ -303,6 +303,31 @@ struct SplitTests {
         #expect(!FileManager.default.fileExists(atPath: sheets))
     }
 
+    @Test("the largest credential comes back from images of its vault sheet and of two custodians' sheets")
+    func largestVaultSheet() async throws {
+        // As in `sizes`: with its list's own 6 bytes it is as long as the limit, and takes the largest ciphertext.
+        let value = (0..<16_384 - 6).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 / 256) }
+        let split = try await Program.run(
+            ["split", "--account", "x", "--vault-sheet", "--output", sheets, "--no-read-back", "--record", record]
+                + Self.people + ["--field-from", "p=-"], input: value)
+        #expect(split.code == 0, "\(split.errors)")
+        let images = scratch.file("images")
+        try FileManager.default.createDirectory(atPath: images, withIntermediateDirectories: true)
+        // The first five pages of the vault sheet hold all codes; the lines that follow are for typing.
+        for (name, pages) in [("vault", "5"), ("sheet-g1m1", "1"), ("sheet-g1m2", "1")] {
+            try await Program.tool(
+                "pdftoppm", "-r", "300", "-l", pages, "-gray", "-png", "\(sheets)/\(name).pdf", "\(images)/\(name)")
+        }
+        try FileManager.default.removeItem(atPath: sheets)
+        let base = ["recover", "--reason", "x", "--record", record, "--field", "p", "--output", "-"]
+        let back = try await Program.run(base + [images])
+        #expect(back.code == 0, "\(back.errors)")
+        #expect(back.output == value)
+        try FileManager.default.removeItem(atPath: "\(images)/vault-03.png")
+        let incomplete = try await Program.run(base + [images])
+        incomplete.expectRefusal(3, "the quorum is met, but the locked credential is missing", hint: "vault sheet")
+    }
+
     @Test("a password and a one-time-password seed in one set are refused, with the reason and the way round")
     func secondFactor() async throws {
         let seed = try scratch.write("GEZDGNBVGY3TQOJQ", "seed.txt")

@@ -245,6 +245,42 @@ struct TerminalTests {
         #expect(line.contains(#""outcome":"given up""#) && line.contains(#""detail":"interrupted""#), "\(line)")
     }
 
+    @Test(
+        "Ctrl-C at the passphrase prompt of recover, with half of it typed, leaves no word of it, and is recorded",
+        arguments: ["at once", "after a wrong one"])
+    func interruptedPassphrase(when: String) async throws {
+        let passphrase = try scratch.write("canary passphrase", "passphrase")
+        let dealt = try await Program.run(
+            split(
+                ["--no-read-back", "--seal", "Ana", "--allow-swap", "--passphrase-from", "g1m1=\(passphrase)"],
+                ["--field-from", "password=-"]), input: Array(Deal.password.utf8))
+        #expect(dealt.code == 0, "\(dealt.errors)")
+        try FileManager.default.removeItem(atPath: record)
+        let screen = try await Screen()
+        try await screen.start(
+            ["recover", "--record", record, "--reason", "INC-1", "--allow-swap", "\(sheets)/sheet-g1m1.pdf"])
+        let prompt = "Passphrase of share g1m1 (not shown"
+        try await screen.wait(for: prompt)
+        if when == "after a wrong one" {
+            try await screen.type("canary-wrong")
+            try await screen.wait(for: "the passphrase does not open share g1m1")
+            try await screen.wait(until: "it is asked for again") { $0.components(separatedBy: prompt).count > 2 }
+        }
+        try await screen.press("c", "a", "n", "a", "r", "y", "Space", "p", "a", "C-c")
+        try await screen.expectEnd(130)
+        try await screen.expectNowhere("canary")
+        try await screen.expectNowhere(Deal.password)
+        let line = try scratch.text("record.jsonl")
+        #expect(line.split(separator: "\n").count == 1, "\(line)")
+        for part in [
+            #""ceremony":"recover""#, #""outcome":"failed""#, #""detail":"interrupted""#, #""reason":"INC-1""#,
+        ] {
+            #expect(line.contains(part), "\(line)")
+        }
+        #expect(!line.contains("canary") && !line.contains(Deal.password))
+        #expect(scratch.names == ["passphrase", "record.jsonl", "sheets"])
+    }
+
     /// Waits for each prompt and types the answer behind the bar, if there is one.
     private func follow(_ steps: [String], on screen: Screen) async throws {
         for step in steps {

@@ -54,11 +54,7 @@ enum RosterFile {
 
     /// Reads a roster from YAML text; `path` is for errors.
     static func roster(_ text: String, path: String) throws(Complaint) -> Roster {
-        let root: Node?
-        do { root = try Yams.compose(yaml: text) } catch {
-            throw Complaint(.badInput, "\(path)\(words(error))", hint: example)
-        }
-        guard let root else { throw Complaint(.badInput, "\(path) is empty", hint: example) }
+        let root = try YAMLText.root(of: text, path: path)
         let file = YAMLMapping(root, path: path)
         try file.allow(["account", "groups_needed", "groups"])
         let account = try file.text("account", limit: Manifest.labelLimit)
@@ -96,18 +92,6 @@ enum RosterFile {
         }
         return custodians
     }
-
-    /// Place and problem of what the parser found.
-    private static func words(_ error: any Error) -> String {
-        switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            ":\(mark.line):\(mark.column): \(problem)"
-        case .duplicatedKeysInMapping(let names, let context):
-            ":\(context.mark.line):\(context.mark.column): \(names.joined(separator: ", ")) stands twice"
-        default: ": this is no YAML"
-        }
-    }
 }
 
 /// A YAML mapping whose values are asked for by name; every error tells line and column.
@@ -127,7 +111,8 @@ struct YAMLMapping {
         }
         for (key, _) in mapping where !names.contains(key.string ?? "") {
             throw Self.complaint(
-                key, "\(key.string ?? "this key") has no meaning here", hint: "one of " + names.joined(separator: ", "),
+                key, "\(YAMLText.sayable(key.string)) has no meaning here",
+                hint: "one of " + names.joined(separator: ", "),
                 path: path)
         }
     }
