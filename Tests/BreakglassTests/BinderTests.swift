@@ -129,7 +129,7 @@ struct BinderTests {
         let code = try #require(codes.first { $0.hasPrefix("BGK1") })
         let audit = try await fixture.verify(["--printed", code])
         #expect(audit.code == 65)
-        #expect(audit.text.contains("THE LEDGER WAS CHANGED. It cannot be believed from entry 2 on"), "\(audit.text)")
+        #expect(audit.text.contains("THE LEDGER WAS CHANGED. It cannot be believed from entry 0 on"), "\(audit.text)")
         let recovered = try await fixture.recover()
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         #expect(recovered.warningLines.contains { $0.contains("THE LEDGER WAS CHANGED") }, "\(recovered.errors)")

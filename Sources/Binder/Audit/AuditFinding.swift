@@ -68,7 +68,9 @@ public struct AuditFinding: Hashable, Sendable {
     /// Whether the ledger can still be believed as far as its witnesses go.
     public var isWarning: Bool {
         switch what {
-        case .timeRunsBack, .policyNotRecorded, .withoutConsent, .tornTail, .beyondCheckpoint, .unknownCosigner, .missingFile: true
+        case .timeRunsBack, .policyNotRecorded, .withoutConsent, .tornTail, .beyondCheckpoint, .unknownCosigner,
+            .missingFile:
+            true
         default: false
         }
     }

@@ -74,10 +74,11 @@ public struct LedgerAudit: Sendable {
         witnesses.filter { $0.who != .ledgerKey }.map { $0.size }.max() ?? 0
     }
 
-    /// The first entry that cannot be believed any more: somebody saw another ledger from there on.
+    /// The first entry that cannot be believed any more: somebody saw another ledger, and nobody else vouches from here
+    /// on. The ledger's own key counts for nothing: whoever changed the ledger may hold it.
     public var firstDoubtful: UInt64? {
         guard let first = contradictions.map({ $0.size }).min() else { return nil }
-        return witnesses.map { $0.size }.filter { $0 < first }.max() ?? 0
+        return witnesses.filter { $0.who != .ledgerKey && $0.size < first }.map { $0.size }.max() ?? 0
     }
 
     private mutating func find(_ what: AuditFinding.What) { findings.append(AuditFinding(place: nil, what: what)) }

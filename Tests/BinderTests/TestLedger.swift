@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A ledger made in memory, with a set whose shares really sign, so that tests can forge every part of it.
+
+import MerkleLog
+import SecretMemory
+import SecretSharing
+import ShareEnvelope
+
+@testable import Binder
+
+/// A ledger as its owner writes it, and as whoever stole its key could write it anew.
+struct TestLedger {
+    static let name = LedgerName(ledgerText: "example.com")!
+    static let program = PublicText.known("breakglass test")
+    static let account = PublicText.known("AWS root")
+
+    let key: BinderKey
+    let set: DealtSet
+    private(set) var lines: [[UInt8]] = []
+    private var frontier = TreeFrontier()
+    private var clock: UInt64 = 1_795_000_000
+
+    init(key: BinderKey = .random(), set: DealtSet? = nil) throws {
+        self.key = key
+        self.set = try set ?? Self.deal()
+        try add(.binderOpened(BinderOpened(name: Self.name, key: key.publicKey, program: Self.program)))
+    }
+
+    static func deal() throws -> DealtSet {
+        let value = SecretBytes(copying: Array("correct horse".utf8).span)
+        let credential = try Credential(fields: [
+            CredentialField(kind: .secret, name: PublicText("password", limit: 255), value: value)
+        ])
+        let plan = try SetPlan(
+            label: account,
+            groups: [Manifest.Group(name: .known("Security"), threshold: Threshold(2, of: 3))], groupsNeeded: 1,
+            isCiphertextApart: false)
+        return try Dealer.deal(
+            credential, plan: plan, created: 1_795_000_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0)))
+    }
+
+    var origin: LedgerOrigin { LedgerOrigin(name: Self.name, firstLine: lines[0]) }
+
+    /// Adds an entry.
+    ///
+    /// - Returns: what an append would have told.
+    @discardableResult
+    mutating func add(_ event: LedgerEvent) throws -> (entry: LedgerEntry, appended: Appended) {
+        clock += 60
+        let entry = LedgerEntry(time: LedgerTime(posixSeconds: clock)!, event: event)
+        let before = frontier
+        lines.append(try entry.encodedLine())
+        frontier.append(.leaf(lines[lines.count - 1]))
+        let signed = key.signed(Checkpoint(origin: KeyName(origin), size: frontier.size, root: frontier.root))
+        return (
+            entry,
+            Appended(
+                index: frontier.size.rawValue - 1, checkpoint: signed.checkpoint,
+                logSignature: LedgerBytes(signed.note.signatures[0].blob),
+                inclusion: InclusionProof(lastAfter: before), repairs: [])
+        )
+    }
+
+    /// Adds the set.
+    mutating func addSet() throws {
+        let keepers = set.shares.map { share in
+            SetCreated.Keeper(
+                share: share.number, custodian: .known("Keeper \(share.number)"), person: nil, sealed: false)
+        }
+        try add(
+            .setCreated(SetCreated(manifest: set.manifest, credential: nil, keepers: keepers, program: Self.program)))
+        try add(.sheetsLetOut(SheetsLetOut(set: set.manifest.identity, quorumsTried: 3, quorums: 3)))
+    }
+
+    /// The shares, proven.
+    func shares(_ count: Int) throws -> [Share] { try set.shares.prefix(count).map { try set.manifest.prove($0) } }
+
+    /// Adds a recovery with the consent of the first two shares.
+    mutating func addRecovery(_ reason: String) throws {
+        let opened = RecoveryOpened(
+            account: Self.account, credential: nil, failureMode: .known("idp-down"), normalPathDown: nil,
+            reason: .known(reason), ticket: nil, operatedBy: nil, approvedBy: [], windowSeconds: 3600,
+            set: set.manifest.identity, shares: set.manifest.rule.shareNumbers)
+        let (entry, appended) = try add(.recoveryOpened(opened))
+        let request = ConsentRequest(entry: entry, appended: appended)
+        let shares = try shares(2)
+        try add(.cosigned(try request.cosign(shares, of: set.manifest, proof: appended.inclusion, at: clock)))
+        try add(
+            .recoveryRevealed(
+                RecoveryRevealed(
+                    opening: appended.index, set: set.manifest.identity, shares: shares.map { $0.number }, field: nil,
+                    until: nil)))
+        try add(
+            .recoveryClosed(
+                RecoveryClosed(
+                    opening: appended.index, outcome: .shown, set: set.manifest.identity,
+                    shares: shares.map { $0.number }, detail: nil)))
+    }
+
+    /// A set and two recoveries.
+    static func sample() throws -> TestLedger {
+        var ledger = try TestLedger()
+        try ledger.addSet()
+        try ledger.addRecovery("first")
+        try ledger.addRecovery("second")
+        return ledger
+    }
+
+    /// The ledger's file.
+    var bytes: [UInt8] { lines.flatMap { $0 + [0x0A] } }
+
+    /// The signed checkpoint of so many entries, or of all.
+    func checkpoint(_ size: Int? = nil) throws -> [UInt8] { try signed(size).note.bytes }
+
+    private func signed(_ size: Int?) throws -> SignedCheckpoint {
+        let tree = MerkleTree(leaves: lines.prefix(size ?? lines.count).map { TreeHash.leaf($0) })
+        return key.signed(
+            Checkpoint(origin: KeyName(origin), size: tree.size, root: try tree.root(at: tree.size)))
+    }
+
+    /// What a slip of so many entries shows.
+    func paper(_ size: Int? = nil) throws -> CheckpointCode {
+        try signed(size).checkpoint.paper(key: key.publicKey, origin: origin)!
+    }
+
+    /// The ledger with other lines, signed anew with the same key: what a thief of the key can do.
+    func rewritten(_ change: (inout [[UInt8]]) -> Void) -> TestLedger {
+        var copy = self
+        change(&copy.lines)
+        return copy
+    }
+}
