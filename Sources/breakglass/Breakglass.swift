@@ -22,13 +22,13 @@ struct Breakglass: AsyncParsableCommand {
             quorum of sheets brings the credential back, with nothing online to trust.
 
             Exit codes: 0 done; 3 the quorum is not met; 4 a rule of custody forbids it; 5 not printed; 6 not read \
-            back; 8 the policy has warnings; 9 it has something critical; 64 wrong command line; 65 bad input; 66 not found; 70 a fault here; 73 an output cannot be made; \
+            back; 8 the policy has warnings; 9 it has something critical; 10 something is due soon; 11 something is overdue or open; 64 wrong command line; 65 bad input; 66 not found; 70 a fault here; 73 an output cannot be made; \
             74 an output cannot be written; 130 interrupted.
             """,
         version: version,
         subcommands: [
             InitCommand.self, SplitCommand.self, RecoverCommand.self, InspectCommand.self, PolicyCommand.self,
-            LedgerCommand.self, WorkerCommand.self,
+            LedgerCommand.self, WhoCanCommand.self, StatusCommand.self, ReviewCommand.self, WorkerCommand.self,
         ])
 
     static func main() async {

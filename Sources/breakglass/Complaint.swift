@@ -16,6 +16,10 @@ enum ExitCode: Int32 {
     case lintWarning = 8
     /// A policy has something critical.
     case lintCritical = 9
+    /// Something is due within 14 days.
+    case dueSoon = 10
+    /// Something is overdue or open.
+    case overdue = 11
     /// The command line is wrong (sysexits.h, EX_USAGE).
     case usage = 64
     /// Something that was given cannot be used (EX_DATAERR).

@@ -26,8 +26,13 @@ public struct BinderState: Sendable {
 
     private var pieces: [RecordName: [Int: [UInt8]]] = [:]
 
+    /// What happened later is left out.
+    private let until: LedgerTime?
+
     /// Nothing happened yet.
-    public init() {}
+    ///
+    /// - Parameter until: entries with a later time are left out; nothing for all.
+    public init(until: LedgerTime? = nil) { self.until = until }
 
     /// The set of that identity.
     public func set(_ identity: SetIdentity) -> SetHistory? { sets.first { $0.identity == identity } }
@@ -45,6 +50,9 @@ public struct BinderState: Sendable {
     private mutating func apply(
         _ entry: LedgerEntry, at place: EntryPlace, named: (UInt64) -> EntryPlace
     ) {
+        if let until, entry.time > until {
+            guard case .recordMerged = entry.event else { return }
+        }
         switch entry.event {
         case .binderOpened(let opened): self.opened = opened
         case .policyChanged(let change): policies.append(PolicyVersion(place: place, time: entry.time, change: change))

@@ -77,14 +77,15 @@ public struct BinderFolder: Sendable {
 
     /// What the ledger says, and what follows from it.
     ///
+    /// - Parameter until: what happened later is left out of the state.
     /// - Throws: `BinderError.store`, `.noLedger`.
-    public func read() throws(BinderError) -> (log: LogAudit, state: BinderState) {
+    public func read(until: LedgerTime? = nil) throws(BinderError) -> (log: LogAudit, state: BinderState) {
         let folder = try open()
         let ledger: [UInt8]?
         do { ledger = try folder.read(LedgerFiles.ledger) } catch { throw .store(error) }
         guard let ledger else { throw .noLedger(path: path) }
         let log = LogAudit(ledger: ledger)
-        var state = BinderState()
+        var state = BinderState(until: until)
         for (index, entry) in log.entries.enumerated() {
             if let entry { state.apply(entry, at: UInt64(index)) }
         }

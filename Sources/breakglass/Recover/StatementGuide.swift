@@ -71,10 +71,13 @@ struct StatementGuide {
         }
         let approvals = try self.approvals(of: account, in: policy, &broken)
         let operatedBy = try filled(arguments.operator, "Who operates this machine", "--operator")
-        let set = place.state?.sets.last { set in
-            set.isLive && set.created.account == account.name
-                && (set.created.credential == nil || set.created.credential == credential.name)
+        let name = CredentialName(account: account.name, credential: credential.name)
+        let life = place.state?.lives(under: policy).first { $0.name == name }
+        if let refusal = life?.refusal(of: .recover, at: .now) {
+            broken.append(
+                BrokenRule(expected: refusal.expected, happened: refusal.happened, wayOut: refusal.wayOut))
         }
+        let set = life?.liveSet
         let opened = RecoveryOpened(
             account: account.name, credential: credential.name, failureMode: mode.map { .known($0.id.rawValue) },
             normalPathDown: down, reason: reason, ticket: ticket, operatedBy: operatedBy, approvedBy: approvals,

@@ -76,6 +76,13 @@ struct SplitCommand: AsyncParsableCommand {
     @Flag(help: "The credential was changed, so that what the set before this one opens is worthless.")
     var rotated = false
 
+    @Option(
+        name: .customLong("override"),
+        help: ArgumentHelp(
+            "Deal it although the ledger says that it is not the time, and say why: another person must countersign.",
+            valueName: "why"))
+    var overriding: String?
+
     @OptionGroup(title: "Evidence") var evidence: EvidenceArguments
 
     func run() async throws {
@@ -85,6 +92,8 @@ struct SplitCommand: AsyncParsableCommand {
         var name: PublicText?
         if let policy = place.policy {
             (roster, name) = try rosterArguments.read(from: policy, credential: credential)
+            try SplitRule(place, overriding: overriding).check(
+                CredentialName(account: roster.account, credential: name), under: policy)
         } else {
             roster = try rosterArguments.read()
             name = try credential.map { text throws(Complaint) in
@@ -156,7 +165,7 @@ struct SplitCommand: AsyncParsableCommand {
             report.showDelivery(delivery.places, sheets: sheets, areFiles: output != nil)
         } catch {
             Interruption.forget(token)
-            evidence.abandon(because: (error as? Complaint)?.message ?? "a fault of the program")
+            evidence.abandon(because: error.message)
             throw error
         }
         try await readBack(ceremony, delivery, evidence)

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Foundation
+import ShareEnvelope
+
+/// `breakglass status`
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Tell what is open, overdue, unreviewed and unproven.",
+        discussion: """
+            Exit codes: 0 all is in order; 10 something is due within 14 days; 11 something is overdue or open.
+
+            --prometheus writes metrics for the textfile collector of node_exporter.
+            """)
+
+    @Flag(help: "Print the status as JSON.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Write metrics into this file; - for the standard output.", valueName: "file"))
+    var prometheus: String?
+
+    @OptionGroup var binder: BinderArguments
+
+    func run() throws {
+        let report = try self.report()
+        if let prometheus {
+            try PrometheusFile(path: prometheus).write(report.metrics)
+        } else if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            Talk.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+        } else {
+            for line in report.lines { Talk.result(line) }
+        }
+        let code: ExitCode? = report.overdue > 0 ? .overdue : report.soon > 0 ? .dueSoon : nil
+        if let code { throw ArgumentParser.ExitCode(code.rawValue) }
+    }
+
+    private func report() throws(Complaint) -> StatusReport {
+        let folder = try binder.folder()
+        do throws(BinderError) {
+            let (log, state) = try folder.read()
+            let policy = state.policy.flatMap { try? PolicyFile.parse($0.text) }
+            let isRecorded = try folder.policyText() == state.policy?.text
+            let now = LedgerTime.now
+            return StatusReport(
+                ledger: log.ledgerOrigin?.ledgerText ?? "none", entries: log.size, state: state, policy: policy,
+                duties: DutyList(state, under: policy, at: now, isPolicyRecorded: isRecorded), now: now)
+        } catch { throw Complaint(error) }
+    }
+}

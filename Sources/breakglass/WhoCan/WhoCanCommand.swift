@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Foundation
+import ShareEnvelope
+
+/// `breakglass who-can`
+struct WhoCanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "who-can",
+        abstract: "Tell who can open what, alone or together, now or on any past day.",
+        discussion: """
+            Answers from the ledger and from the policy that was in force on that day. Sets that were retired while \
+            their credential stayed the same are listed too: their paper still opens it.
+            """)
+
+    @Option(help: ArgumentHelp("The day, in UTC (default: today).", valueName: "yyyy-mm-dd"))
+    var at: String?
+
+    @Option(help: "Only this account.")
+    var account: String?
+
+    @Flag(help: "Print the answer as JSON.")
+    var json = false
+
+    @OptionGroup var binder: BinderArguments
+
+    func run() throws {
+        let folder = try binder.folder()
+        let day = try self.day()
+        let state: BinderState
+        do throws(BinderError) { state = try folder.read(until: day.end).state } catch { throw Complaint(error) }
+        let policy = state.policy.flatMap { try? PolicyFile.parse($0.text) }
+        let custody = state.custody(under: policy, on: day).filter {
+            account == nil || $0.name.account.description == account
+        }
+        let report = WhoCanReport(custody, policy: policy, day: day)
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            return Talk.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+        }
+        for line in report.lines { Talk.result(line) }
+    }
+
+    private func day() throws(Complaint) -> CalendarDay {
+        guard let at else { return .today }
+        guard let day = CalendarDay(at) else {
+            throw Complaint(.usage, "--at: \(at) is no day", hint: "--at 2026-11-24")
+        }
+        return day
+    }
+}
+
+extension CalendarDay {
+    /// The last second of the day in UTC.
+    var end: LedgerTime {
+        let seconds = max(0, (daysSince1970 + 1) * 86_400 - 1)
+        return LedgerTime(Date(timeIntervalSince1970: TimeInterval(seconds)))
+    }
+}
