@@ -9,7 +9,8 @@ struct LedgerCommand: ParsableCommand {
         commandName: "ledger",
         abstract: "Verify the binder's ledger, prove its entries, and add to it what no ceremony writes.",
         subcommands: [
-            LedgerVerifyCommand.self, LedgerProveCommand.self, LedgerCheckpointCommand.self, LedgerTrustCommand.self,
+            LedgerShowCommand.self, LedgerVerifyCommand.self, LedgerProveCommand.self, LedgerCheckpointCommand.self,
+            LedgerTrustCommand.self,
             LedgerMergeCommand.self, LedgerExceptionCommand.self, LedgerCountersignCommand.self,
         ])
 

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Foundation
+import ShareEnvelope
+
+/// `breakglass ledger show`
+struct LedgerShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show the ledger's entries as a timeline, with everything that they say.",
+        discussion: """
+            The entries of a merged record are shown behind the entry that took it in, as 17.3.
+
+              breakglass ledger show --kind "recovery opened" --since 2026-11-01
+            """)
+
+    @Argument(help: "Only these entries, such as 17 or 17.3.")
+    var entries: [String] = []
+
+    @Option(help: "Only entries that name this account or its sets.")
+    var account: String?
+
+    @Option(help: "Only entries of this kind, such as \"recovery revealed\". Repeatable.")
+    var kind: [String] = []
+
+    @Option(help: ArgumentHelp("Only entries from this day on, in UTC.", valueName: "yyyy-mm-dd"))
+    var since: String?
+
+    @Option(help: ArgumentHelp("Only entries up to this day, in UTC.", valueName: "yyyy-mm-dd"))
+    var until: String?
+
+    @Flag(help: "Print the entries as a JSON array.")
+    var json = false
+
+    @OptionGroup var binder: BinderArguments
+
+    func run() throws {
+        let places = try entries.map { text throws(Complaint) in try EntryPlace(reading: text, option: "the entry") }
+        let kinds = try kind.map { name throws(Complaint) in
+            guard let kind = EntryKind(rawValue: name) else {
+                let list = EntryKind.allCases.map { $0.rawValue }.joined(separator: ", ")
+                throw Complaint(.usage, "--kind: there is no kind \(name)", hint: "one of: \(list)")
+            }
+            return kind
+        }
+        let first = try since.map { text throws(Complaint) in try Self.day(text, "--since").daysSince1970 }
+        let last = try until.map { text throws(Complaint) in try Self.day(text, "--until").daysSince1970 }
+        let folder = try binder.folder()
+        let log: LogAudit
+        do throws(BinderError) { log = try folder.read().log } catch { throw Complaint(error) }
+        let sets = account.map { name in Set(log.sets(of: name)) }
+        let shown = log.placedEntries.filter { place, entry in
+            let day = Int(entry.time.posixSeconds / 86_400)
+            return (places.isEmpty || places.contains(place)) && (kinds.isEmpty || kinds.contains(entry.event.kind))
+                && day >= first ?? .min && day <= last ?? .max
+                && (account.map { entry.event.isAbout($0, sets ?? []) } ?? true)
+        }
+        try show(shown)
+    }
+
+    private func show(_ shown: [(place: EntryPlace, entry: LedgerEntry)]) throws(Complaint) {
+        guard json else {
+            for (place, entry) in shown {
+                for line in EntryWording(place: place, entry: entry).lines { Talk.result(line) }
+            }
+            return
+        }
+        let items = shown.compactMap { place, entry in
+            (try? entry.encodedLine()).map {
+                "{\"index\":\"\(place)\",\"entry\":\(String(decoding: $0, as: UTF8.self))}"
+            }
+        }
+        Talk.result("[" + items.joined(separator: ",\n") + "]")
+    }
+
+    private static func day(_ text: String, _ option: String) throws(Complaint) -> CalendarDay {
+        guard let day = CalendarDay(text) else {
+            throw Complaint(.usage, "\(option): \(text) is no day", hint: "\(option) 2026-11-24")
+        }
+        return day
+    }
+}
