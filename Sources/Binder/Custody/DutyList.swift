@@ -61,8 +61,8 @@ public struct DutyList: Sendable {
     private static func countersignature(_ exception: ExceptionHistory) -> Duty {
         Duty(
             .countersignature, .overdue, nil,
-            "\(exception.exception.by) overrode a rule in entry \(exception.place), and nobody stood for it: "
-                + "\(exception.exception.happened); `breakglass ledger countersign \(exception.place)`",
+            "\(exception.exception.by) overrode a rule in entry \(exception.place), and nobody else stands for it: it asked "
+                + "for \(exception.exception.expected); \(exception.exception.happened); `breakglass ledger countersign \(exception.place)`",
             due: exception.time)
     }
 

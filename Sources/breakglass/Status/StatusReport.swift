@@ -78,13 +78,13 @@ struct StatusReport: Encodable {
     /// The status in words.
     var lines: [String] {
         var lines = [sentence]
-        let width = duties.map { Self.when($0).count }.max() ?? 0
+        let width = duties.map { when($0).count }.max() ?? 0
         for urgency in Duty.Urgency.allCases {
             let items = duties.filter { $0.urgency == urgency }
             if !items.isEmpty { lines += ["", urgency == .overdue ? "OVERDUE OR OPEN" : "DUE SOON"] }
             for duty in items {
                 let name = duty.account.map { "\($0)\(duty.credential.map { " / \($0)" } ?? ""): " } ?? ""
-                lines.append("  \(Self.when(duty).padded(to: width))  \(name)\(duty.words)")
+                lines.append("  \(when(duty).padded(to: width))  \(name)\(duty.words)")
             }
         }
         if !credentials.isEmpty { lines += ["", "CREDENTIALS"] }
@@ -100,14 +100,15 @@ struct StatusReport: Encodable {
         return lines + ["", "Ledger \(ledger), \(entries) entries; \(time)."]
     }
 
-    /// "12 days ago", "today", "in 3 days"
-    private static func when(_ duty: Item) -> String {
-        guard let days = duty.days else { return "now" }
-        switch days {
-        case ..<0: return "\(-days) \(days == -1 ? "day" : "days") ago"
-        case 0: return "today"
-        default: return "in \(days) \(days == 1 ? "day" : "days")"
-        }
+    /// "12 days ago", "3 hours ago", "now", "in 3 hours", "in 1 day"
+    private func when(_ duty: Item) -> String {
+        guard let due = duty.dueSeconds else { return "now" }
+        let distance = due > seconds ? due - seconds : seconds - due
+        let units: [(UInt64, String)] = [(86_400, "day"), (3_600, "hour"), (60, "minute")]
+        guard let (length, name) = units.first(where: { $0.0 <= distance }) else { return "now" }
+        let count = distance / length
+        let words = "\(count) \(name)\(count == 1 ? "" : "s")"
+        return due > seconds ? "in \(words)" : "\(words) ago"
     }
 }
 
@@ -132,7 +133,9 @@ struct StatusRemarks: Encodable {
 
     init(_ state: BinderState) {
         func remark(_ history: ExceptionHistory) -> Remark {
-            Remark(history.place, history.time, history.exception.happened.description)
+            Remark(
+                history.place, history.time,
+                "asked for: \(history.exception.expected); happened: \(history.exception.happened)")
         }
         exceptions = state.exceptions.filter { !$0.exception.override }.map(remark)
         overrides = state.exceptions.filter { $0.exception.override }.map(remark)
