@@ -13,7 +13,7 @@ import SheetScanning
 
 /// A recovery with a person before it.
 final class RecoveryDesk {
-    private(set) var session = RecoverySession() {
+    private(set) var session: RecoverySession {
         didSet { progress.note(session.focus?.identity, session.provenNumbers) }
     }
     /// How far it is, for the evidence of a recovery that is ended from outside.
@@ -24,7 +24,10 @@ final class RecoveryDesk {
     private var tag = 0
     private var asideNumbers: Set<ShareNumber> = []
 
-    init(passphrases: PassphraseInput, allowsSwap: Bool) {
+    init(
+        passphrases: PassphraseInput, allowsSwap: Bool, wanted: SetChoice? = nil, expected: SetIdentity? = nil
+    ) {
+        session = RecoverySession(wanted: wanted, expected: expected)
         self.passphrases = passphrases
         self.allowsSwap = allowsSwap
     }
@@ -132,17 +135,22 @@ final class RecoveryDesk {
     /// Opens a sealed share.
     func unlock(_ number: ShareNumber, with passphrase: borrowing SecretBytes) async throws(Complaint) {
         try SwapRule.check(isSealing: true, isAllowed: allowsSwap)
-        guard let salt = session.salt(of: number) else { return }
-        do throws(CeremonyError) {
-            let stretched = try await stretcher.stretch(passphrase, salt: salt)
-            try unlock(number, stretched)
-        } catch { throw Complaint(error) }
+        var last: CeremonyError?
+        for (candidate, salt) in session.salts(of: number).enumerated() {
+            do throws(CeremonyError) {
+                let stretched = try await stretcher.stretch(passphrase, salt: salt)
+                return try unlock(number, candidate, stretched)
+            } catch { last = last ?? error }
+        }
+        if let last { throw Complaint(last) }
     }
 
-    private func unlock(_ number: ShareNumber, _ stretched: borrowing StretchedPassphrase) throws(CeremonyError) {
-        do throws(EnvelopeError) { tell(try session.unlock(number, with: stretched), of: "passphrase") } catch {
-            throw .envelope(error)
-        }
+    private func unlock(
+        _ number: ShareNumber, _ candidate: Int, _ stretched: borrowing StretchedPassphrase
+    ) throws(CeremonyError) {
+        do throws(EnvelopeError) {
+            tell(try session.unlock(number, candidate: candidate, with: stretched), of: "passphrase")
+        } catch { throw .envelope(error) }
     }
 
     private func openSealedFromFiles() async throws(Complaint) {
@@ -228,6 +236,10 @@ final class RecoveryDesk {
             return Complaint(
                 .quorumNotMet, parts.isEmpty ? found : "\(found): \(parts.joined(separator: "; ")) is missing",
                 hint: "the manifest is on every sheet, on the vault sheet, and in manifest.bgm")
+        case .severalSets(let identities):
+            return Complaint(
+                .refused, "the quorums of several sets are met: \(identities.map { $0.code }.joined(separator: ", "))",
+                hint: "--set with the code on the sheets that you trust opens that one; take the others away")
         case .noCiphertext(let isApart):
             return Complaint(
                 .quorumNotMet, "the quorum is met, but the locked credential is missing",
