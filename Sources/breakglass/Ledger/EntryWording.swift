@@ -37,8 +37,7 @@ struct EntryWording {
     /// A member in one or more lines; nothing when the line leaves it out.
     private func words(_ value: Any, of name: String) -> [String]? {
         guard name == "content" else { return Self.words(value) }
-        let record = (Self.words(value) ?? []).joined()
-        return ["\(record): the record's lines, shown behind its last part as \(place).0 and so on"]
+        return (Self.words(value) ?? []) + ["its lines are shown behind the entry of its last part"]
     }
 
     /// A value in one or more lines; nothing when there is none.
@@ -49,7 +48,7 @@ struct EntryWording {
         case let set as SetIdentity: return ["\(set.code)  \(set.hexadecimal)"]
         case let hash as TreeHash: return [hash.ledgerText]
         case let bytes as LedgerBytes: return words(bytes)
-        case let lines as [PolicyLine]: return lines.map { "| \($0.ledgerText)" }
+        case let lines as [PolicyLine]: return lines.map { $0.ledgerText.isEmpty ? "|" : "| \($0.ledgerText)" }
         case let keepers as [SetCreated.Keeper]:
             return keepers.map { keeper in
                 "\(keeper.share) \(keeper.custodian)" + (keeper.person.map { " (\($0))" } ?? "")

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What `ledger show` prints for one entry of each kind.
+enum LedgerShowGolden {
+    // swift-format-ignore
+    static let text = """
+        0  2027-01-15T08:00:00Z  binder opened
+            The binder example.com was begun; its key signs every checkpoint from here on.
+              format   1
+              name     example.com
+              key      0505050505050505050505050505050505050505050505050505050505050505
+              program  breakglass 0.1.0
+
+        1  2027-01-15T08:00:01Z  policy changed
+            Ana Ruiz brought a policy of 3 lines into force: Bo joins
+              by       Ana Ruiz
+              why      Bo joins
+              changes  person bo: added
+                       site hq: renamed
+              policy   | version: 1
+                       |
+                       | # nothing
+
+        2  2027-01-15T08:00:02Z  set created
+            AWS root / root password was dealt to 2 custodians, as set YCBU-W5UU-QM74-GKBK.
+              set         YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              account     AWS root
+              credential  root password
+              keepers     g1m1 Ana Ruiz (ana), sealed
+                          g1m2 Bo Chen
+              manifest    181 bytes, SHA-256 c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+                          AWS root, dealt 2027-01-15T08:00:00Z
+                          opens with any 1 of the 2 in Security
+                          locks 80 bytes, on every sheet
+                          g1m1 is proven by BmhzKsCslZ64eJiqiD2A67LPHqgLACOzOQJV0kfj3Ls=
+                          g1m2 is proven by sMBGU/0GgSmTNgpkQH7zKlXgpX3dM3OLrsN/1izBxYI=
+              program     breakglass 0.1.0
+
+        3  2027-01-15T08:00:03Z  sheets let out
+            The sheets of set YCBU-W5UU-QM74-GKBK were read back as drawn, and left the program; 1 of its 2 quorums opened it.
+              set            YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              quorums tried  1
+              quorums        2
+
+        4  2027-01-15T08:00:04Z  sheets read back
+            Scans of the printed paper showed 2 shares of set YCBU-W5UU-QM74-GKBK whole.
+              set     YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              shares  g1m1, g1m2
+
+        5  2027-01-15T08:00:05Z  set abandoned
+            Set YCBU-W5UU-QM74-GKBK came to nothing: the printer jammed
+              set  YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              why  the printer jammed
+
+        6  2027-01-15T08:00:06Z  set retired
+            Ana Ruiz retired set YCBU-W5UU-QM74-GKBK; its credential was NOT CHANGED, so that its paper still opens it.
+              set        YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              successor  YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              rotated    no
+              by         Ana Ruiz
+              why        Bo has left
+
+        7  2027-01-15T08:00:07Z  recovery opened
+            Ana Ruiz asked to open AWS root / root password: the portal answers 503
+              account           AWS root
+              credential        root password
+              failure mode      idp-down
+              normal path down  two people failed
+              reason            the portal answers 503
+              ticket            INC-4711
+              operated by       Ana Ruiz
+              approved by       Fay Lund
+                                Gil Or
+              window seconds    14400
+              set               YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              shares            g1m1, g1m2
+
+        8  2027-01-15T08:00:08Z  recovery named
+            The sheets of the recovery of entry 7 are of set YCBU-W5UU-QM74-GKBK, which opens AWS root.
+              opening   7
+              set       YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              account   AWS root
+              shares    g1m1, g1m2
+              manifest  181 bytes, SHA-256 c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+                        AWS root, dealt 2027-01-15T08:00:00Z
+                        opens with any 1 of the 2 in Security
+                        locks 80 bytes, on every sheet
+                        g1m1 is proven by BmhzKsCslZ64eJiqiD2A67LPHqgLACOzOQJV0kfj3Ls=
+                        g1m2 is proven by sMBGU/0GgSmTNgpkQH7zKlXgpX3dM3OLrsN/1izBxYI=
+
+        9  2027-01-15T08:00:09Z  cosigned
+            1 share of set YCBU-W5UU-QM74-GKBK signed for entry 7, and with it for all before it.
+              size           8
+              root           b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2
+              set            YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              log signature  AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw==
+              signatures     g1m2 at 2027-01-15T08:15:00Z (1800000900): BAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBA==
+
+        10  2027-01-15T08:00:10Z  recovery revealed
+            1 share opened set YCBU-W5UU-QM74-GKBK; its field password was about to be shown, for use until 2027-01-15T16:00:00Z.
+              opening  7
+              set      YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              shares   g1m2
+              field    password
+              until    2027-01-15T16:00:00Z
+
+        11  2027-01-15T08:00:11Z  recovery closed
+            The recovery of entry 7 ended: it was given up; nobody answered
+              opening  7
+              outcome  given up
+              set      YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              shares   g1m2
+              detail   nobody answered
+
+        12  2027-01-15T08:00:12Z  refused
+            The program would not recover (AWS root): no ticket is named
+              act      recover
+              account  AWS root
+              why      no ticket is named
+
+        13  2027-01-15T08:00:13Z  exception
+            Ana Ruiz OVERRODE A RULE, which asked for a ticket: none is named
+              about     7.2
+              expected  a ticket
+              happened  none is named
+              decided   to go on
+              by        Ana Ruiz
+              override  yes
+
+        14  2027-01-15T08:00:14Z  countersigned
+            Fay Lund stands for entry 13: it was right
+              exception  13
+              by         Fay Lund
+              statement  it was right
+
+        15  2027-01-15T08:00:15Z  review filed
+            Ana Ruiz told the story of the use of entry 7.
+              opening   7
+              broke     the portal
+              done      a role was restored
+              restored  restarted
+              prevents  a second portal
+              by        Ana Ruiz
+
+        16  2027-01-15T08:00:16Z  record opened
+            A record was begun, which stands in for the ledger until it is merged.
+              format   1
+              record   00112233445566778899aabbccddeeff
+              ledger   example.com/0123456789abcdef
+              program  breakglass 0.1.0
+
+        17  2027-01-15T08:00:17Z  record merged
+            A record of 6 entries was taken in, of which this is part 2 of 3.
+              record   00112233445566778899aabbccddeeff
+              entries  6
+              root     b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2
+              part     2
+              parts    3
+              content  90 bytes, SHA-256 4a1d4c65d00f61d2571205fcda76437999d36a664f942d8daff1086723e822b7
+                       its lines are shown behind the entry of its last part
+
+        """
+}
