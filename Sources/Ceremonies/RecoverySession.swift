@@ -55,6 +55,10 @@ public struct RecoverySession: Sendable {
     private var sealed: [SetIdentity: [ShareNumber: [SealedShare]]] = [:]
     private var waiting: [ReadShare] = []
     private var waitingWords: [(words: WordShare, isTold: Bool)] = []
+    /// What was looked through already, by how much there was of it: looking again costs time and finds nothing.
+    private var searchedManifests = 0
+    private var searchedCiphertexts: [SetIdentity: Int] = [:]
+    private var isGathering = false
     /// The set that was asked for: no other is opened.
     private let wanted: SetChoice?
     /// The set that the ledger has in force: it decides where sheets leave the choice.
@@ -103,8 +107,18 @@ public struct RecoverySession: Sendable {
         let isShare = codes.map { code in
             if case .share? = try? code.paperCode() { true } else { false }
         }
-        let order = codes.indices.filter { !isShare[$0] } + codes.indices.filter { isShare[$0] }
-        return order.flatMap { take(text: codes[$0].text, from: sheet) }
+        let events = gather { session in
+            codes.indices.filter { !isShare[$0] }.flatMap { session.take(text: codes[$0].text, from: sheet) }
+        }
+        return events + codes.indices.filter { isShare[$0] }.flatMap { take(text: codes[$0].text, from: sheet) }
+    }
+
+    /// Takes much at once, and looks only then at what it amounts to.
+    public mutating func gather(_ take: (inout RecoverySession) -> [RecoveryEvent]) -> [RecoveryEvent] {
+        isGathering = true
+        let events = take(&self)
+        isGathering = false
+        return events + settle()
     }
 
     private mutating func take(text: borrowing SecretBytes, from sheet: SheetTag) -> [RecoveryEvent] {
@@ -297,9 +311,16 @@ public struct RecoverySession: Sendable {
 
     /// Looks again at everything that waits, after something new came.
     private mutating func settle() -> [RecoveryEvent] {
+        guard !isGathering else { return [] }
         var events: [RecoveryEvent] = []
-        for manifest in collector.manifests() { events += add(manifest) }
-        for manifest in manifests where ciphertexts[manifest.identity] == nil {
+        if searchedManifests != collector.changeCount(of: .manifest) {
+            searchedManifests = collector.changeCount(of: .manifest)
+            for manifest in collector.manifests() { events += add(manifest) }
+        }
+        let changes = collector.changeCount(of: .ciphertext)
+        for manifest in manifests
+        where ciphertexts[manifest.identity] == nil && searchedCiphertexts[manifest.identity] != changes {
+            searchedCiphertexts[manifest.identity] = changes
             guard let ciphertext = collector.ciphertext(of: manifest) else { continue }
             ciphertexts[manifest.identity] = ciphertext
             events.append(.ciphertext(manifest.identity))
