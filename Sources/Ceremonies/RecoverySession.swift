@@ -66,6 +66,8 @@ public struct RecoverySession: Sendable {
     /// The checkpoints of ledgers that the sheets show: what a share's tree must continue before it signs.
     public private(set) var checkpoints: Set<CheckpointCode> = []
 
+    /// More than the pages of a file that are looked at.
+    private static let pagesPerFile = 1_024
     /// How many shares wait for a manifest at most; a set has 32.
     private static let waitingLimit = 256
     /// How many different sealed shares of one number are kept; their passphrase tells which one is genuine.
@@ -108,7 +110,10 @@ public struct RecoverySession: Sendable {
             if case .share? = try? code.paperCode() { true } else { false }
         }
         let events = gather { session in
-            codes.indices.filter { !isShare[$0] }.flatMap { session.take(text: codes[$0].text, from: sheet) }
+            codes.indices.filter { !isShare[$0] }.flatMap { index in
+                // A page is a sheet of its own to the parts: junk on one page hides nothing on the next.
+                session.take(text: codes[index].text, from: sheet * Self.pagesPerFile + codes[index].page)
+            }
         }
         return events + codes.indices.filter { isShare[$0] }.flatMap { take(text: codes[$0].text, from: sheet) }
     }
@@ -361,12 +366,13 @@ public struct RecoverySession: Sendable {
             guard let share = words.share(of: manifest.identity) else { continue }
             let events = admit(share, to: manifest)
             switch (share, events.first) {
-            case (_, .forged), (_, .damaged): refusals += events
+            // Another set's manifest may begin with the same three bytes: it says nothing against the words.
+            case (_, .forged), (_, .damaged): refusals = [.notProvenYet(words.number)]
             case (.sealed, _): sealed += events
             case (.plain, _): return (events, true)
             }
         }
-        return sealed.isEmpty ? (Array(refusals.prefix(1)), false) : (Array(sealed.prefix(1)), true)
+        return sealed.isEmpty ? (refusals, false) : (Array(sealed.prefix(1)), true)
     }
 
     private mutating func admit(_ share: ReadShare, to manifest: Manifest) -> [RecoveryEvent] {

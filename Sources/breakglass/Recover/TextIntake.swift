@@ -98,11 +98,18 @@ enum TextIntake {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let hasMark = text.count >= mark.count && mark.indices.allSatisfy { text.span[$0] == mark[$0] }
         var first = hasMark ? mark.count : 0
-        for index in first...text.count where index == text.count || text.span[index] == 0x0A {
-            lines.append(first..<index)
+        for index in first...text.count
+        where index == text.count || text.span[index] == 0x0A || text.span[index] == 0x0D {
+            lines.append(withoutReaderMark(text, first..<index))
             first = index + 1
         }
         return lines
+    }
+
+    /// Readers can be set to send the kind of symbol before its text: `]Q1` (ISO/IEC 15424).
+    private static func withoutReaderMark(_ text: borrowing SecretBytes, _ line: Range<Int>) -> Range<Int> {
+        guard line.count > 3, text.span[line.lowerBound] == UInt8(ascii: "]") else { return line }
+        return line.lowerBound + 3..<line.upperBound
     }
 
     /// A checked line holds manifest or ciphertext, which are no secrets.
