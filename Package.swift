@@ -112,8 +112,8 @@ let package = Package(
         .testTarget(name: "ShareEnvelopeTests", dependencies: ["ShareEnvelope"], swiftSettings: testing),
         .testTarget(
             name: "MerkleLogTests",
-            dependencies: ["MerkleLog", .product(name: "Subprocess", package: "swift-subprocess")],
-            swiftSettings: testing),
+            dependencies: ["MerkleLog", "SecretMemory", .product(name: "Subprocess", package: "swift-subprocess")],
+            exclude: ["Reference"], swiftSettings: testing),
         .testTarget(
             name: "IsolationTests",
             dependencies: [

@@ -55,6 +55,10 @@ public struct RecoverySession: Sendable {
     private var sealed: [SetIdentity: [ShareNumber: [SealedShare]]] = [:]
     private var waiting: [ReadShare] = []
     private var waitingWords: [(words: WordShare, isTold: Bool)] = []
+    /// What was looked through already, by how much there was of it: looking again costs time and finds nothing.
+    private var searchedManifests = 0
+    private var searchedCiphertexts: [SetIdentity: Int] = [:]
+    private var isGathering = false
     /// The set that was asked for: no other is opened.
     private let wanted: SetChoice?
     /// The set that the ledger has in force: it decides where sheets leave the choice.
@@ -62,6 +66,8 @@ public struct RecoverySession: Sendable {
     /// The checkpoints of ledgers that the sheets show: what a share's tree must continue before it signs.
     public private(set) var checkpoints: Set<CheckpointCode> = []
 
+    /// More than the pages of a file that are looked at.
+    private static let pagesPerFile = 1_024
     /// How many shares wait for a manifest at most; a set has 32.
     private static let waitingLimit = 256
     /// How many different sealed shares of one number are kept; their passphrase tells which one is genuine.
@@ -103,8 +109,21 @@ public struct RecoverySession: Sendable {
         let isShare = codes.map { code in
             if case .share? = try? code.paperCode() { true } else { false }
         }
-        let order = codes.indices.filter { !isShare[$0] } + codes.indices.filter { isShare[$0] }
-        return order.flatMap { take(text: codes[$0].text, from: sheet) }
+        let events = gather { session in
+            codes.indices.filter { !isShare[$0] }.flatMap { index in
+                // A page is a sheet of its own to the parts: junk on one page hides nothing on the next.
+                session.take(text: codes[index].text, from: sheet * Self.pagesPerFile + codes[index].page)
+            }
+        }
+        return events + codes.indices.filter { isShare[$0] }.flatMap { take(text: codes[$0].text, from: sheet) }
+    }
+
+    /// Takes much at once, and looks only then at what it amounts to.
+    public mutating func gather(_ take: (inout RecoverySession) -> [RecoveryEvent]) -> [RecoveryEvent] {
+        isGathering = true
+        let events = take(&self)
+        isGathering = false
+        return events + settle()
     }
 
     private mutating func take(text: borrowing SecretBytes, from sheet: SheetTag) -> [RecoveryEvent] {
@@ -297,9 +316,16 @@ public struct RecoverySession: Sendable {
 
     /// Looks again at everything that waits, after something new came.
     private mutating func settle() -> [RecoveryEvent] {
+        guard !isGathering else { return [] }
         var events: [RecoveryEvent] = []
-        for manifest in collector.manifests() { events += add(manifest) }
-        for manifest in manifests where ciphertexts[manifest.identity] == nil {
+        if searchedManifests != collector.changeCount(of: .manifest) {
+            searchedManifests = collector.changeCount(of: .manifest)
+            for manifest in collector.manifests() { events += add(manifest) }
+        }
+        let changes = collector.changeCount(of: .ciphertext)
+        for manifest in manifests
+        where ciphertexts[manifest.identity] == nil && searchedCiphertexts[manifest.identity] != changes {
+            searchedCiphertexts[manifest.identity] = changes
             guard let ciphertext = collector.ciphertext(of: manifest) else { continue }
             ciphertexts[manifest.identity] = ciphertext
             events.append(.ciphertext(manifest.identity))
@@ -340,12 +366,13 @@ public struct RecoverySession: Sendable {
             guard let share = words.share(of: manifest.identity) else { continue }
             let events = admit(share, to: manifest)
             switch (share, events.first) {
-            case (_, .forged), (_, .damaged): refusals += events
+            // Another set's manifest may begin with the same three bytes: it says nothing against the words.
+            case (_, .forged), (_, .damaged): refusals = [.notProvenYet(words.number)]
             case (.sealed, _): sealed += events
             case (.plain, _): return (events, true)
             }
         }
-        return sealed.isEmpty ? (Array(refusals.prefix(1)), false) : (Array(sealed.prefix(1)), true)
+        return sealed.isEmpty ? (refusals, false) : (Array(sealed.prefix(1)), true)
     }
 
     private mutating func admit(_ share: ReadShare, to manifest: Manifest) -> [RecoveryEvent] {

@@ -121,23 +121,43 @@ public final class SplitCeremony {
         _ codes: [ScannedCode]
     ) -> (whole: [ShareNumber], defects: [(number: ShareNumber, defect: ReadBackDefect)], hasVault: Bool) {
         let reader = SheetReadBack(set: dealt)
+        let sheets = Self.sheets(of: codes)
         var whole: [ShareNumber] = []
         var defects: [(number: ShareNumber, defect: ReadBackDefect)] = []
         for number in numbers {
             guard let share = papers[number] else { continue }
-            do throws(ReadBackDefect) {
-                _ = try reader.check(codes, is: share)
-                whole.append(number)
-            } catch {
-                let isShown = codes.contains { code in
-                    if case .share(let shown)? = try? code.paperCode() { return shown.number == number }
+            let own = sheets.filter { sheet in sheet.contains { Self.share($0)?.number == number } }
+            var defect: ReadBackDefect?
+            let isWhole = own.contains { sheet in
+                do throws(ReadBackDefect) { _ = try reader.check(sheet, is: share) } catch {
+                    defect = error
                     return false
                 }
-                if isShown { defects.append((number, error)) }
+                return true
             }
+            if isWhole { whole.append(number) } else if let defect { defects.append((number, defect)) }
         }
         let hasVault = dealt.manifest.isCiphertextApart && (try? reader.checkVault(codes)) != nil
         return (whole, defects, hasVault)
+    }
+
+    /// The codes of a pile, sheet by sheet: each page with a share begins one, so that no sheet borrows what another
+    /// one of the pile shows.
+    private static func sheets(of codes: [ScannedCode]) -> [[ScannedCode]] {
+        var sheets: [[ScannedCode]] = [[]]
+        var hasShare = false
+        for page in Set(codes.map { $0.page }).sorted() {
+            let onPage = codes.filter { $0.page == page }
+            let begins = onPage.contains { share($0) != nil }
+            if begins, hasShare { sheets.append([]) }
+            hasShare = hasShare || begins
+            sheets[sheets.count - 1] += onPage
+        }
+        return sheets
+    }
+
+    private static func share(_ code: ScannedCode) -> ReadShare? {
+        if case .share(let share)? = try? code.paperCode() { share } else { nil }
     }
 
     // MARK: - Reading back

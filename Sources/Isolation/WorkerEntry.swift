@@ -36,6 +36,8 @@ public enum WorkerEntry {
         else { end(unprotectedCode, "this process cannot be limited") }
         // An answer that nobody reads is an error of write(2), not a silent death.
         _ = signal(SIGPIPE, SIG_IGN)
+        // Without a terminal of its own there is none to type into in the person's place.
+        _ = setsid()
         // Ctrl-C reaches all processes of a terminal: the parent decides, and takes the worker along.
         for signal in [SIGINT, SIGQUIT, SIGHUP, SIGTSTP] { _ = Glibc.signal(signal, SIG_IGN) }
         // Nor does a library's complaint on an error output that is a file end the work.

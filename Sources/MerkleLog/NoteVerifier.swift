@@ -26,10 +26,12 @@ public struct NoteVerifier: Hashable, Sendable {
     ///
     /// - Throws: `MerkleLogError.notAKey` with what is wrong.
     public init(vkey text: String) throws(MerkleLogError) {
-        let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
+        // Bytes are cut, not characters: a name may end with a mark that Unicode joins to the plus sign.
+        let parts = text.utf8.split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
         guard parts.count == 3 else { throw .notAKey("it has no name, identifier and key between plus signs") }
-        guard let name = KeyName(String(parts[0])) else { throw .notAKey("its name is none that a key can have") }
-        guard let bytes = Base64.bytes(String(parts[2])), let first = bytes.first else {
+        guard let name = KeyName(parts[0]) else { throw .notAKey("its name is none that a key can have") }
+        guard let bytes = Base64.bytes(parts[2]), let first = bytes.first else {
             throw .notAKey("its key is no base64")
         }
         guard let type = SignatureType(rawValue: first) else { throw .notAKey("its type is not known here") }

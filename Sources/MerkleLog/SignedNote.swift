@@ -25,10 +25,13 @@ public struct NoteSignature: Hashable, Sendable {
     ///
     /// - Returns: nothing for a line of another form.
     public init?(line: String) {
-        guard line.hasPrefix(Self.lead) else { return nil }
-        let parts = line.dropFirst(Self.lead.count).split(separator: " ", omittingEmptySubsequences: false)
-        guard parts.count == 2, let name = KeyName(String(parts[0])), let bytes = Base64.bytes(String(parts[1])),
-            bytes.count > 4
+        // Bytes are cut, not characters: a name may end or start with a mark that Unicode joins to a blank.
+        let letters = Array(line.utf8)
+        guard letters.starts(with: Self.lead.utf8) else { return nil }
+        let parts = letters.dropFirst(Self.lead.utf8.count)
+            .split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+        guard parts.count == 2, let name = KeyName(parts[0]), let bytes = Base64.bytes(parts[1]), bytes.count > 4
         else { return nil }
         self.init(
             name: name, id: KeyID(rawValue: bytes[0..<4].reduce(0) { $0 << 8 | UInt32($1) }), blob: Array(bytes[4...]))
@@ -59,7 +62,7 @@ public struct SignedNote: Hashable, Sendable {
     ///
     /// - Throws: `MerkleLogError.notANote`.
     public init(bytes: [UInt8]) throws(MerkleLogError) {
-        guard let whole = String(validating: bytes, as: UTF8.self) else { throw .notANote(.notUTF8) }
+        guard String(validating: bytes, as: UTF8.self) != nil else { throw .notANote(.notUTF8) }
         guard bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0A }) else { throw .notANote(.controlCharacter) }
         guard let cut = Self.lastBlankLine(of: bytes), bytes.last == 0x0A else { throw .notANote(.noBlankLine) }
         let lines = String(decoding: bytes[(cut + 1)...].dropLast(), as: UTF8.self)
@@ -74,7 +77,6 @@ public struct SignedNote: Hashable, Sendable {
             }
             signatures.append(signature)
         }
-        _ = whole
         text = Array(bytes[0..<cut])
         self.signatures = signatures
     }

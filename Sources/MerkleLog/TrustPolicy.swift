@@ -9,6 +9,7 @@ public struct TrustPolicy: Hashable, Sendable {
 
     /// So many members must have cosigned.
     struct Group: Hashable, Sendable {
+        let name: Name
         let needed: Int
         let members: [Name]
     }
@@ -16,7 +17,8 @@ public struct TrustPolicy: Hashable, Sendable {
     /// The logs that are believed, by their vkeys.
     public let logs: [NoteVerifier]
     private let witnesses: [Name: NoteVerifier]
-    private let groups: [Name: Group]
+    /// In the order of the file: a group's members stand before it.
+    private let groups: [Group]
     private let quorum: Name?
 
     /// Reads a policy's file.
@@ -37,9 +39,13 @@ public struct TrustPolicy: Hashable, Sendable {
         quorum = reader.quorum
     }
 
-    private func isMet(_ name: Name, _ names: Set<Name>) -> Bool {
-        guard let group = groups[name] else { return names.contains(name) }
-        return group.members.count { isMet($0, names) } >= group.needed
+    /// One pass over the groups, in their order, is enough for any depth of nesting.
+    private func isMet(_ quorum: Name, by witnesses: Set<Name>) -> Bool {
+        var met = witnesses
+        for group in groups where group.members.count(where: { met.contains($0) }) >= group.needed {
+            met.insert(group.name)
+        }
+        return met.contains(quorum)
     }
 
     /// Checks a checkpoint: a log of the policy signed it, and enough witnesses cosigned.
@@ -54,7 +60,7 @@ public struct TrustPolicy: Hashable, Sendable {
         _ = try checkpoint.note.verify(with: keys)
         let signed = Set(try checkpoint.note.verify(with: keys + witnesses.values))
         let names = witnesses.filter { signed.contains($0.value) }.map { $0.key }
-        guard quorum.map({ isMet($0, Set(names)) }) ?? true else { throw .quorumNotMet }
+        guard quorum.map({ isMet($0, by: Set(names)) }) ?? true else { throw .quorumNotMet }
         return names.map { String(decoding: $0, as: UTF8.self) }.sorted()
     }
 }

@@ -11,9 +11,11 @@ struct TrustPolicyReader {
 
     private(set) var logs: [NoteVerifier] = []
     private(set) var witnesses: [TrustPolicy.Name: NoteVerifier] = [:]
-    private(set) var groups: [TrustPolicy.Name: TrustPolicy.Group] = [:]
+    private(set) var groups: [TrustPolicy.Group] = []
     private(set) var quorum: TrustPolicy.Name?
     private(set) var hasQuorum = false
+    /// The witnesses and groups so far: they share their names.
+    private var names: Set<TrustPolicy.Name> = []
     private var members: Set<TrustPolicy.Name> = []
 
     /// Takes a line without its line end.
@@ -51,29 +53,29 @@ struct TrustPolicyReader {
             throw PolicyRefusal(defect: .repeatedKey)
         }
         witnesses[words[1]] = witness
+        names.insert(words[1])
     }
 
     private mutating func takeGroup(_ words: [TrustPolicy.Name]) throws(PolicyRefusal) {
         guard words.count >= 4 else { throw PolicyRefusal(defect: .wrongWordCount) }
-        let names = Array(words[3...])
+        let listed = Array(words[3...])
         try checkName(words[1])
         let needed: Int
         switch Self.text(words[2]) {
         case "any": needed = 1
-        case "all": needed = names.count
+        case "all": needed = listed.count
         case let text:
-            guard let number = TreeSize(decimal: text), (1...UInt64(names.count)).contains(number.rawValue) else {
+            guard let number = TreeSize(decimal: text), (1...UInt64(listed.count)).contains(number.rawValue) else {
                 throw PolicyRefusal(defect: .badThreshold(text))
             }
             needed = Int(number.rawValue)
         }
-        for name in names {
-            guard witnesses[name] != nil || groups[name] != nil else {
-                throw PolicyRefusal(defect: .unknownName(Self.text(name)))
-            }
+        for name in listed {
+            guard names.contains(name) else { throw PolicyRefusal(defect: .unknownName(Self.text(name))) }
             guard members.insert(name).inserted else { throw PolicyRefusal(defect: .memberTwice(Self.text(name))) }
         }
-        groups[words[1]] = TrustPolicy.Group(needed: needed, members: names)
+        groups.append(TrustPolicy.Group(name: words[1], needed: needed, members: listed))
+        names.insert(words[1])
     }
 
     private mutating func takeQuorum(_ words: [TrustPolicy.Name]) throws(PolicyRefusal) {
@@ -81,14 +83,12 @@ struct TrustPolicyReader {
         guard !hasQuorum else { throw PolicyRefusal(defect: .quorumTwice) }
         hasQuorum = true
         guard words[1] != Self.none else { return }
-        guard witnesses[words[1]] != nil || groups[words[1]] != nil else {
-            throw PolicyRefusal(defect: .unknownName(Self.text(words[1])))
-        }
+        guard names.contains(words[1]) else { throw PolicyRefusal(defect: .unknownName(Self.text(words[1]))) }
         quorum = words[1]
     }
 
     private func checkName(_ name: TrustPolicy.Name) throws(PolicyRefusal) {
-        guard name != Self.none, witnesses[name] == nil, groups[name] == nil else {
+        guard name != Self.none, !names.contains(name) else {
             throw PolicyRefusal(defect: .repeatedName(Self.text(name)))
         }
     }
@@ -96,9 +96,12 @@ struct TrustPolicyReader {
     private static func key(
         _ word: TrustPolicy.Name, type: SignatureType
     ) throws(PolicyRefusal) -> NoteVerifier {
+        guard let vkey = String(validating: word, as: UTF8.self) else {
+            throw PolicyRefusal(defect: .badKey("it is no UTF-8"))
+        }
         let verifier: NoteVerifier
-        do { verifier = try NoteVerifier(vkey: text(word)) } catch {
-            guard case .notAKey(let reason) = error else { throw PolicyRefusal(defect: .badKey(text(word))) }
+        do { verifier = try NoteVerifier(vkey: vkey) } catch {
+            guard case .notAKey(let reason) = error else { throw PolicyRefusal(defect: .badKey(vkey)) }
             throw PolicyRefusal(defect: .badKey(reason))
         }
         guard verifier.type == type else {

@@ -22,9 +22,9 @@ struct FoundCodes {
     /// Notes that a page was not whole.
     mutating func noteBrokenPage() { hasBrokenPage = true }
 
-    /// Adds the texts that are new in this file.
+    /// Adds the texts that are new on this page: a pile of sheets shows one manifest on each of them.
     mutating func add(_ texts: [CodeReader.Text]) throws(DecodingError) {
-        for text in texts where !codes.contains(where: { $0.text.bytes.isEqual(to: text.bytes) }) {
+        for text in texts where !codes.contains(where: { $0.page == page && $0.text.bytes.isEqual(to: text.bytes) }) {
             guard codes.count < Self.limit else { throw .tooManyCodes(limit: Self.limit) }
             codes.append((page, text))
             switch text.paperCode {

@@ -39,7 +39,7 @@ public struct SheetScanner: Sendable {
 public struct Scan: Sendable {
     /// The number of pages that were looked at.
     public let pageCount: Int
-    /// The distinct codes in order of page.
+    /// The codes in order of page, each once a page.
     public let codes: [ScannedCode]
 }
 
@@ -47,7 +47,7 @@ public struct Scan: Sendable {
 public final class ScannedCode: Sendable {
     /// The code's bytes, nothing trimmed.
     public let text: SecretBytes
-    /// The page that first showed it, from 1.
+    /// The page that shows it, from 1.
     public let page: Int
 
     init(text: consuming SecretBytes, page: Int) {

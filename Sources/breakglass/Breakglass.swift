@@ -41,12 +41,12 @@ struct Breakglass: AsyncParsableCommand {
             Crash.start()
             Interruption.start()
             warn(about: ProcessHardening.enter())
+            // Tried before there is a secret, so that the warning comes before it too.
+            _ = SecretBytes(zeroCount: 1)
+            warnAboutUnlockedMemory()
             Terminal.silence()
             _ = Interruption.undo { Terminal.giveBack() }
-            defer {
-                Terminal.giveBack()
-                warnAboutUnlockedMemory()
-            }
+            defer { Terminal.giveBack() }
             try await run(parseAsRoot())
         } catch let complaint as Complaint {
             Talk.complain(complaint)

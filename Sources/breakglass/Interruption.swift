@@ -44,7 +44,9 @@ enum Interruption {
         }
         handling.sa_flags = SA_RESTART
         // A stopped program would leave a secret on its screen: Ctrl-Z is heard, and not obeyed.
-        for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP] { unsafe sigaction(signal, &handling, nil) }
+        for signal in [
+            SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGVTALRM, SIGPROF,
+        ] { unsafe sigaction(signal, &handling, nil) }
         Thread.detachNewThread {
             var number: UInt8 = 0
             while unsafe read(readEnd, &number, 1) != 1 || Int32(number) == SIGTSTP {}

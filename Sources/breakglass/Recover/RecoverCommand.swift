@@ -88,7 +88,8 @@ struct RecoverCommand: AsyncParsableCommand {
     private func wanted() throws(Complaint) -> SetChoice? {
         guard let set else { return nil }
         guard let choice = SetChoice(reading: set) else {
-            throw Complaint(.usage, "--set \(set): no code of a set", hint: "--set ABCD-EFGH-IJKL-MNOP, as on the sheets")
+            throw Complaint(
+                .usage, "--set \(set): no code of a set", hint: "--set ABCD-EFGH-IJKL-MNOP, as on the sheets")
         }
         return choice
     }

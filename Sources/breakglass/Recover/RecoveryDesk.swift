@@ -82,11 +82,7 @@ final class RecoveryDesk {
     }
 
     private func take(text: borrowing SecretBytes, from name: String) {
-        do throws(Complaint) {
-            tell(try TextIntake.take(text, into: &session, from: tag), of: name)
-        } catch {
-            Talk.complain(Complaint(error.code, "\(name): \(error.message)", hint: error.hint))
-        }
+        tell(TextIntake.take(text, into: &session, from: tag), of: name)
     }
 
     /// Takes a line that was typed or pasted, when it is a code or a checked line.
@@ -95,8 +91,7 @@ final class RecoveryDesk {
     func takeTyped(_ line: borrowing SecretBytes) -> Bool {
         guard TextIntake.isCodeOrLine(line) else { return false }
         tag += 1
-        // A line that is a code or a checked line holds no words that could be unknown.
-        let events = (try? TextIntake.take(line, into: &session, from: tag)) ?? []
+        let events = TextIntake.take(line, into: &session, from: tag)
         tell(events, of: "typed")
         if events.isEmpty { Talk.say("typed: taken; \(Self.wanting(session))") }
         return true
@@ -118,6 +113,7 @@ final class RecoveryDesk {
 
     /// Puts a share aside.
     func drop(_ number: ShareNumber) {
+        asideNumbers.remove(number)
         Talk.say(session.drop(number) ? "  share \(number) is put aside" : "  share \(number) is not here")
     }
 
@@ -187,7 +183,12 @@ final class RecoveryDesk {
 
     private func tell(_ events: [RecoveryEvent], of name: String) {
         let wording = RecoveryWording(session)
-        for event in events { Talk.say("\(name): \(wording.words(event))") }
+        for event in events {
+            Talk.say("\(name): \(wording.words(event))")
+            // Who gives a sealed share again wants to be asked for its passphrase again.
+            if case .duplicate(let number) = event { asideNumbers.remove(number) }
+            if case .differs(let number) = event { asideNumbers.remove(number) }
+        }
     }
 
     /// Tells what is wrong with a set that opened all the same.

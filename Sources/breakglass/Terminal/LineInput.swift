@@ -94,15 +94,19 @@ struct LineInput: ~Copyable {
         }
     }
 
-    /// Whether the first four characters that count are those of a share's code.
+    /// Whether a share's code begins anywhere in the line: readers put marks of their own before a code.
     private static func startsLikeShare(_ line: borrowing SecretWriter) -> Bool {
-        var start: [UInt8] = []
-        for index in line.span.indices where start.count < 4 {
-            let byte = line.span[index]
-            if byte != 0x20 && byte != 0x09 && byte != 0x2D { start.append(byte & ~0x20) }
-        }
         // "BGS1", its digit without the bit that case has.
-        return start == [0x42, 0x47, 0x53, 0x11]
+        let start: [UInt8] = [0x42, 0x47, 0x53, 0x11]
+        var place = 0
+        for index in line.span.indices {
+            let byte = line.span[index]
+            if byte == 0x20 || byte == 0x09 || byte == 0x2D { continue }
+            let letter = byte & ~0x20
+            place = letter == start[place] ? place + 1 : letter == start[0] ? 1 : 0
+            if place == start.count { return true }
+        }
+        return false
     }
 }
 
