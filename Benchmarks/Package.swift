@@ -16,6 +16,7 @@ let package = Package(
                 "CISAL", "CGFShare", "CSodiumStream",
                 .product(name: "CGF256", package: "breakglass"),
                 .product(name: "ShareEnvelope", package: "breakglass"),
+                .product(name: "Binder", package: "breakglass"),
             ],
             swiftSettings: [.enableExperimentalFeature("Lifetimes"), .swiftLanguageMode(.v5)]),
     ]

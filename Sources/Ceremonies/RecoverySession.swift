@@ -24,7 +24,8 @@ public enum RecoveryEvent: Equatable, Sendable {
     case sealed(ShareNumber, SetIdentity)
     /// The share is here already.
     case duplicate(ShareNumber)
-    /// Another sealed share of this number is here already, and not the same one; only its passphrase tells which is true.
+    /// Another sealed share of this number is here, and not the same one; both are kept, and their passphrase tells which
+    /// is genuine.
     case differs(ShareNumber)
     /// The share claims to be of a set, but is not the one that was dealt.
     case forged(ShareNumber, SetIdentity)
@@ -32,6 +33,8 @@ public enum RecoveryEvent: Equatable, Sendable {
     case otherSet(ShareNumber, SetPrefix)
     /// So many words were healed, at these places from 0.
     case healed(ShareNumber, places: [Int])
+    /// More shares than are kept: later ones are passed over.
+    case tooMany(limit: Int)
     /// Something of ours that cannot be read, and why.
     case damaged(EnvelopeError)
     /// A typed line that cannot be read, by its letter and number, and why.
@@ -49,14 +52,34 @@ public struct RecoverySession: Sendable {
     private var manifests: [Manifest] = []
     private var ciphertexts: [SetIdentity: Ciphertext] = [:]
     private var proven: [SetIdentity: [ShareNumber: Share]] = [:]
-    private var sealed: [SetIdentity: [ShareNumber: SealedShare]] = [:]
+    private var sealed: [SetIdentity: [ShareNumber: [SealedShare]]] = [:]
     private var waiting: [ReadShare] = []
-    private var waitingWords: [WordShare] = []
+    private var waitingWords: [(words: WordShare, isTold: Bool)] = []
+    /// What was looked through already, by how much there was of it: looking again costs time and finds nothing.
+    private var searchedManifests = 0
+    private var searchedCiphertexts: [SetIdentity: Int] = [:]
+    private var isGathering = false
+    /// The set that was asked for: no other is opened.
+    private let wanted: SetChoice?
+    /// The set that the ledger has in force: it decides where sheets leave the choice.
+    private let expected: SetIdentity?
     /// The checkpoints of ledgers that the sheets show: what a share's tree must continue before it signs.
     public private(set) var checkpoints: Set<CheckpointCode> = []
 
+    /// How many shares wait for a manifest at most; a set has 32.
+    private static let waitingLimit = 256
+    /// How many different sealed shares of one number are kept; their passphrase tells which one is genuine.
+    private static let candidateLimit = 8
+
     /// Nothing collected yet.
-    public init() {}
+    ///
+    /// - Parameters:
+    ///   - wanted: the one set that may be opened; nothing for the one that the sheets say.
+    ///   - expected: the set that is in force as far as is known.
+    public init(wanted: SetChoice? = nil, expected: SetIdentity? = nil) {
+        self.wanted = wanted
+        self.expected = expected
+    }
 
     // MARK: - Taking
 
@@ -84,8 +107,18 @@ public struct RecoverySession: Sendable {
         let isShare = codes.map { code in
             if case .share? = try? code.paperCode() { true } else { false }
         }
-        let order = codes.indices.filter { !isShare[$0] } + codes.indices.filter { isShare[$0] }
-        return order.flatMap { take(text: codes[$0].text, from: sheet) }
+        let events = gather { session in
+            codes.indices.filter { !isShare[$0] }.flatMap { session.take(text: codes[$0].text, from: sheet) }
+        }
+        return events + codes.indices.filter { isShare[$0] }.flatMap { take(text: codes[$0].text, from: sheet) }
+    }
+
+    /// Takes much at once, and looks only then at what it amounts to.
+    public mutating func gather(_ take: (inout RecoverySession) -> [RecoveryEvent]) -> [RecoveryEvent] {
+        isGathering = true
+        let events = take(&self)
+        isGathering = false
+        return events + settle()
     }
 
     private mutating func take(text: borrowing SecretBytes, from sheet: SheetTag) -> [RecoveryEvent] {
@@ -109,7 +142,8 @@ public struct RecoverySession: Sendable {
             let share = try WordShare(words)
             let healed: [RecoveryEvent] =
                 share.healed.isEmpty ? [] : [.healed(share.number, places: share.healed)]
-            waitingWords.append(share)
+            guard waitingWords.count < Self.waitingLimit else { return healed + [.tooMany(limit: Self.waitingLimit)] }
+            waitingWords.append((share, false))
             let events = settle()
             return healed + (events.isEmpty ? [.notProvenYet(share.number)] : events)
         } catch {
@@ -120,6 +154,7 @@ public struct RecoverySession: Sendable {
     private mutating func take(_ share: ReadShare) -> [RecoveryEvent] {
         guard let manifest = manifests.first(where: { $0.identity.prefix == share.set }) else {
             guard !waiting.contains(where: { $0.isSame(as: share) }) else { return [.duplicate(share.number)] }
+            guard waiting.count < Self.waitingLimit else { return [.tooMany(limit: Self.waitingLimit)] }
             if let focus, focus.identity.prefix != share.set, hasShares(of: focus.identity) {
                 waiting.append(share)
                 return [.otherSet(share.number, share.set)]
@@ -130,16 +165,17 @@ public struct RecoverySession: Sendable {
         return admit(share, to: manifest)
     }
 
-    /// Opens a sealed share with its custodian's passphrase, already stretched.
+    /// Opens a sealed share with its custodian's passphrase, already stretched with the salt of one of its candidates.
     ///
+    /// - Parameter candidate: the place of the salt among ``salts(of:)``.
     /// - Throws: `EnvelopeError.wrongPassphrase`, or `.forged` when what it holds is not the dealt share.
     public mutating func unlock(
-        _ number: ShareNumber, with passphrase: borrowing StretchedPassphrase
+        _ number: ShareNumber, candidate: Int, with passphrase: borrowing StretchedPassphrase
     ) throws(EnvelopeError) -> [RecoveryEvent] {
-        guard let manifest = focus, let share = sealed[manifest.identity]?[number] else {
-            throw .noSuchShare(number)
-        }
-        let opened = try manifest.prove(try share.opened(with: passphrase))
+        guard let manifest = focus, let candidates = sealed[manifest.identity]?[number],
+            candidates.indices.contains(candidate)
+        else { throw .noSuchShare(number) }
+        let opened = try manifest.prove(try candidates[candidate].opened(with: passphrase))
         sealed[manifest.identity]?[number] = nil
         proven[manifest.identity, default: [:]][number] = opened
         return [.proven(number, manifest.identity)]
@@ -157,14 +193,36 @@ public struct RecoverySession: Sendable {
 
     // MARK: - Where it stands
 
-    /// The set that this recovery is about: the one with the most shares here, the first seen among equals.
+    /// The set that this recovery is about.
+    ///
+    /// What is proven comes before all else, so that no number of shares that anybody can make up takes a recovery over:
+    /// a set whose quorum is met, then the one with the most proven shares, then the one that the ledger has in force,
+    /// then the one with the most sealed shares, then the first.
     public var focus: Manifest? {
-        var best: (manifest: Manifest, count: Int)?
-        for manifest in manifests {
-            let count = (proven[manifest.identity]?.count ?? 0) + (sealed[manifest.identity]?.count ?? 0)
-            if best.map({ count > $0.count }) ?? true { best = (manifest, count) }
+        var best: (manifest: Manifest, weight: (Int, Int, Int, Int))?
+        for manifest in manifests where wanted?.means(manifest.identity) ?? true {
+            let weight = weight(of: manifest)
+            if best.map({ weight > $0.weight }) ?? true { best = (manifest, weight) }
         }
         return best?.manifest
+    }
+
+    private func weight(of manifest: Manifest) -> (Int, Int, Int, Int) {
+        let shares = proven[manifest.identity]
+        let isExpected = manifest.identity == expected ? 1 : 0
+        // The set in force decides between two whose quorums are met.
+        let met = isMet(manifest) ? 1 + isExpected : 0
+        return (met, shares?.count ?? 0, isExpected, sealed[manifest.identity]?.count ?? 0)
+    }
+
+    private func isMet(_ manifest: Manifest) -> Bool {
+        manifest.rule.isMet(by: (proven[manifest.identity] ?? [:]).keys)
+    }
+
+    /// The sets whose quorums are met when there are several and nothing says which of them is meant.
+    public var undecided: [Manifest] {
+        let met = manifests.filter { isMet($0) && wanted?.means($0.identity) ?? true }
+        return met.count > 1 && !met.contains { $0.identity == expected } ? met : []
     }
 
     /// How far the proven shares go towards the quorum of the set in focus.
@@ -182,9 +240,10 @@ public struct RecoverySession: Sendable {
         focus.flatMap { sealed[$0.identity]?.keys.sorted() } ?? []
     }
 
-    /// The salt to stretch a sealed share's passphrase with.
-    public func salt(of number: ShareNumber) -> SealingSalt? {
-        focus.flatMap { sealed[$0.identity]?[number]?.salt }
+    /// The salts to stretch a sealed share's passphrase with: one for each different share of that number, for anybody
+    /// can make up a sealed share.
+    public func salts(of number: ShareNumber) -> [SealingSalt] {
+        focus.flatMap { sealed[$0.identity]?[number]?.map { $0.salt } } ?? []
     }
 
     /// The shares of the focused set that are proven, in order.
@@ -233,6 +292,7 @@ public struct RecoverySession: Sendable {
     /// - Throws: `RecoveryError` with what is missing.
     public func quorum() throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
         guard let manifest = focus else { throw .noManifest(unproven: unprovenCount) }
+        guard undecided.isEmpty else { throw .severalSets(undecided.map { $0.identity }) }
         let quorum: Quorum
         do { quorum = try Quorum(Array(proven[manifest.identity, default: [:]].values), of: manifest) } catch {
             throw .envelope(error)
@@ -251,9 +311,16 @@ public struct RecoverySession: Sendable {
 
     /// Looks again at everything that waits, after something new came.
     private mutating func settle() -> [RecoveryEvent] {
+        guard !isGathering else { return [] }
         var events: [RecoveryEvent] = []
-        for manifest in collector.manifests() { events += add(manifest) }
-        for manifest in manifests where ciphertexts[manifest.identity] == nil {
+        if searchedManifests != collector.changeCount(of: .manifest) {
+            searchedManifests = collector.changeCount(of: .manifest)
+            for manifest in collector.manifests() { events += add(manifest) }
+        }
+        let changes = collector.changeCount(of: .ciphertext)
+        for manifest in manifests
+        where ciphertexts[manifest.identity] == nil && searchedCiphertexts[manifest.identity] != changes {
+            searchedCiphertexts[manifest.identity] = changes
             guard let ciphertext = collector.ciphertext(of: manifest) else { continue }
             ciphertexts[manifest.identity] = ciphertext
             events.append(.ciphertext(manifest.identity))
@@ -275,32 +342,31 @@ public struct RecoverySession: Sendable {
             }
             waiting.removeAll { $0.set == manifest.identity.prefix }
         }
-        var unclaimed: [WordShare] = []
-        for words in waitingWords {
-            let claims = manifests.filter { words.mayBelong(to: $0.identity) }
-            guard let outcome = claim(words, by: claims) else {
-                unclaimed.append(words)
-                continue
-            }
-            events += outcome
+        var unclaimed: [(words: WordShare, isTold: Bool)] = []
+        for (words, isTold) in waitingWords {
+            let (outcome, isClaimed) = claim(words)
+            if !isTold || isClaimed { events += outcome }
+            // Words name their set by three bytes, which can be ground: the right manifest may still come.
+            if !isClaimed { unclaimed.append((words, isTold || !outcome.isEmpty)) }
         }
         waitingWords = unclaimed
         return events
     }
 
     /// Tries every manifest whose identity starts as the words say; only the verification key decides.
-    private mutating func claim(_ words: WordShare, by claims: [Manifest]) -> [RecoveryEvent]? {
-        var outcome: [RecoveryEvent]?
-        for manifest in claims {
+    private mutating func claim(_ words: WordShare) -> (events: [RecoveryEvent], isClaimed: Bool) {
+        var refusals: [RecoveryEvent] = []
+        var sealed: [RecoveryEvent] = []
+        for manifest in manifests where words.mayBelong(to: manifest.identity) {
             guard let share = words.share(of: manifest.identity) else { continue }
             let events = admit(share, to: manifest)
-            if case .forged? = events.first, claims.count > 1 {
-                outcome = outcome ?? events
-                continue
+            switch (share, events.first) {
+            case (_, .forged), (_, .damaged): refusals += events
+            case (.sealed, _): sealed += events
+            case (.plain, _): return (events, true)
             }
-            return events
         }
-        return outcome
+        return sealed.isEmpty ? (Array(refusals.prefix(1)), false) : (Array(sealed.prefix(1)), true)
     }
 
     private mutating func admit(_ share: ReadShare, to manifest: Manifest) -> [RecoveryEvent] {
@@ -321,20 +387,17 @@ public struct RecoverySession: Sendable {
                 return [.damaged(.noSuchShare(share.number))]
             }
             guard proven[identity]?[share.number] == nil else { return [.duplicate(share.number)] }
-            if let known = sealed[identity]?[share.number] {
-                let isSame = ReadShare.sealed(known).isSame(as: .sealed(share))
-                return [isSame ? .duplicate(share.number) : .differs(share.number)]
+            let known = sealed[identity]?[share.number] ?? []
+            guard !known.contains(where: { ReadShare.sealed($0).isSame(as: .sealed(share)) }) else {
+                return [.duplicate(share.number)]
             }
-            sealed[identity, default: [:]][share.number] = share
+            guard known.count < Self.candidateLimit else { return [.tooMany(limit: Self.candidateLimit)] }
+            sealed[identity, default: [:]][share.number, default: []].append(share)
+            guard known.isEmpty else { return [.differs(share.number)] }
             guard rival == nil else { return [.otherSet(share.number, identity.prefix)] }
             return [.sealed(share.number, identity)]
         }
         guard rival == nil else { return [.otherSet(share.number, identity.prefix)] }
         return [.proven(share.number, identity)]
     }
-}
-
-extension ReadShare {
-    /// Whether both say the same, compared in constant time.
-    fileprivate func isSame(as other: ReadShare) -> Bool { codeText.isEqual(to: other.codeText) }
 }

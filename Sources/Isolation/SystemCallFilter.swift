@@ -14,6 +14,10 @@ enum SystemCallFilter {
         "execve", "execveat", "fork", "vfork", "kill", "pidfd_open", "pidfd_getfd", "pidfd_send_signal",
         "ptrace", "process_vm_readv", "process_vm_writev", "perf_event_open", "kcmp",
         "io_uring_setup", "bpf", "userfaultfd", "unshare", "setns", "mount", "umount2", "pivot_root", "chroot",
+        "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "msgget", "msgsnd", "msgrcv", "msgctl", "shmget", "shmat",
+        "shmctl",
+        "semget", "semop", "semctl", "mq_open", "mq_unlink", "fchmod", "fchown", "lchown", "setxattr", "lsetxattr",
+        "fsetxattr", "removexattr", "lremovexattr", "fremovexattr", "utime", "utimes", "futimesat", "utimensat",
         "keyctl", "add_key", "request_key", "setrlimit",
         "creat", "unlink", "unlinkat", "rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat",
         "mkdir", "mkdirat", "rmdir", "truncate", "chmod", "fchmodat", "chown", "fchownat", "mknod", "mknodat",
@@ -28,13 +32,27 @@ enum SystemCallFilter {
         }
         // glibc asks for clone3 first and falls back to clone, whose flags a filter can see: threads only.
         let newProcess = masked(argument: 0, mask: threadFlag, equals: 0)
+        // A library may end its own process or wake its own threads.
+        let another = scmp_arg_cmp(arg: 0, op: SCMP_CMP_NE, datum_a: UInt64(getpid()), datum_b: 0)
         let newLimit = scmp_arg_cmp(arg: 2, op: SCMP_CMP_NE, datum_a: 0, datum_b: 0)
         guard unsafe add(filter, deny(ENOSYS), "clone3"),
             unsafe add(filter, deny(EPERM), "clone", [newProcess]),
             unsafe add(filter, deny(EPERM), "prlimit64", [newLimit]),
+            unsafe add(filter, deny(EPERM), "tgkill", [another]),
+            unsafe forbidTyping(filter),
             unsafe forbidWriting(filter)
         else { return false }
         return unsafe seccomp_load(filter) == 0
+    }
+
+    /// Refuses to type into a terminal in the person's place, and to take one over.
+    private static func forbidTyping(_ filter: scmp_filter_ctx) -> Bool {
+        for request in [TIOCSTI, TIOCLINUX, TIOCSCTTY, TIOCCONS, TIOCSETD] {
+            // The kernel reads 32 bits; a filter that compared 64 could be passed by.
+            let isIt = masked(argument: 1, mask: 0xFFFF_FFFF, equals: UInt64(request))
+            guard unsafe add(filter, deny(EPERM), "ioctl", [isIt]) else { return false }
+        }
+        return true
     }
 
     /// Refuses to open for writing, to create and to empty.

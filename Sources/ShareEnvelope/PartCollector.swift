@@ -23,6 +23,7 @@ public struct PartCollector: Sendable {
 
     private var candidates: [Key: [Int: [(chunk: [UInt8], sheet: SheetTag)]]] = [:]
     private var lines: [CodeKind: [Int: CheckedLine]] = [:]
+    private var changes: [CodeKind: Int] = [:]
 
     /// Nothing collected yet.
     public init() {}
@@ -34,6 +35,7 @@ public struct PartCollector: Sendable {
         let own = known.filter { $0.sheet == sheet }
         if own.count < Self.candidateLimit, !own.contains(where: { $0.chunk == part.chunk }) {
             known.append((part.chunk, sheet))
+            changes[part.kind, default: 0] += 1
         }
         candidates[key, default: [:]][part.index] = known
     }
@@ -41,7 +43,11 @@ public struct PartCollector: Sendable {
     /// Takes a typed line; typed again, it takes the place of what was typed before.
     public mutating func add(_ line: CheckedLine) {
         lines[line.kind, default: [:]][line.number] = line
+        changes[line.kind, default: 0] += 1
     }
+
+    /// How often something new came of this kind: until it changes, looking again finds nothing else.
+    public func changeCount(of kind: CodeKind) -> Int { changes[kind, default: 0] }
 
     /// Every manifest that is whole, the oldest first.
     public func manifests() -> [Manifest] {

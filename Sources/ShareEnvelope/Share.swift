@@ -45,6 +45,16 @@ public enum ReadShare: Sendable {
         }
     }
 
+    /// Whether both say the same, compared in constant time.
+    public func isSame(as other: ReadShare) -> Bool {
+        guard number == other.number, set == other.set else { return false }
+        return switch (self, other) {
+        case (.plain(let mine), .plain(let theirs)): mine.body.isEqual(to: theirs.body)
+        case (.sealed(let mine), .sealed(let theirs)): mine.body.isEqual(to: theirs.body)
+        default: false
+        }
+    }
+
     /// The text of the share's code.
     public var codeText: SecretBytes {
         let encoded =

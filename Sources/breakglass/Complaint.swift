@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import ShareEnvelope
 
 /// How the program ends; docs/man and the README list these, and they stay.
 enum ExitCode: Int32 {
@@ -51,23 +52,40 @@ struct Complaint: Error {
 
 /// Talk for people goes to the error output, so that the standard output is for results alone.
 enum Talk {
-    /// Writes a line.
-    static func say(_ line: String = "") { write(line + "\n") }
+    /// Writes a line; what comes from files, sheets and names in it cannot steer the terminal.
+    static func say(_ line: String = "") { write(harmless(line) + "\n") }
 
     /// Writes a warning.
-    static func warn(_ line: String) { write("breakglass: warning: \(line)\n") }
+    static func warn(_ line: String) { write("breakglass: warning: \(harmless(line))\n") }
 
     /// Writes an error and its hint.
     static func complain(_ complaint: Complaint) {
-        write("breakglass: error: \(complaint.message)\n")
-        if let hint = complaint.hint { write("breakglass: hint: \(hint)\n") }
+        write("breakglass: error: \(harmless(complaint.message))\n")
+        if let hint = complaint.hint { write("breakglass: hint: \(harmless(hint))\n") }
     }
 
     /// Writes public text as it is.
     static func write(_ text: String) { put(text, to: STDERR_FILENO) }
 
-    /// Writes a public result line to the standard output.
-    static func result(_ line: String) { put(line + "\n", to: STDOUT_FILENO) }
+    /// Writes a public result, of one or more lines, to the standard output.
+    static func result(_ text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { harmless(String($0)) }
+        put(lines.joined(separator: "\n") + "\n", to: STDOUT_FILENO)
+    }
+
+    /// The text with marks in the place of characters that move the cursor, change colours or turn the direction of
+    /// writing; line ends at its two ends stay.
+    static func harmless(_ text: String) -> String {
+        let lead = text.prefix { $0 == "\n" }
+        let end = text.dropFirst(lead.count).hasSuffix("\n") ? "\n" : ""
+        let inner = text.dropFirst(lead.count).dropLast(end.count)
+        var scalars = String.UnicodeScalarView()
+        for scalar in inner.unicodeScalars {
+            let isHarmless = (try? PublicText(String(scalar), limit: 4)) != nil
+            scalars.append(isHarmless ? scalar : "\u{FFFD}")
+        }
+        return lead + String(scalars) + end
+    }
 
     private static func put(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]

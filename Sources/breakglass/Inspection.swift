@@ -23,11 +23,7 @@ struct Inspection {
             pages = scan.pageCount
             events = session.take(scan.codes, from: tag)
         case .text(let text):
-            do throws(Complaint) { events = try take(text: text.bytes, from: tag) } catch {
-                faults += 1
-                files.append(InspectionReport.File(path: path, pages: nil, notes: [error.message]))
-                return
-            }
+            events = take(text: text.bytes, from: tag)
         }
         let isBlank = if case .scan(let scan) = content { scan.codes.isEmpty } else { false }
         if isBlank { faults += 1 }
@@ -46,8 +42,8 @@ struct Inspection {
 
     private var faults = 0
 
-    private mutating func take(text: borrowing SecretBytes, from tag: Int) throws(Complaint) -> [RecoveryEvent] {
-        try TextIntake.take(text, into: &session, from: tag)
+    private mutating func take(text: borrowing SecretBytes, from tag: Int) -> [RecoveryEvent] {
+        TextIntake.take(text, into: &session, from: tag)
     }
 
     /// What was found in all files together.

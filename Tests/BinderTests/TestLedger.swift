@@ -20,6 +20,7 @@ struct TestLedger {
     private(set) var lines: [[UInt8]] = []
     private var frontier = TreeFrontier()
     private var clock: UInt64 = 1_795_000_000
+    private var record: RecordOpened?
 
     init(key: BinderKey = .random(), set: DealtSet? = nil) throws {
         self.key = key
@@ -27,7 +28,20 @@ struct TestLedger {
         try add(.binderOpened(BinderOpened(name: Self.name, key: key.publicKey, program: Self.program)))
     }
 
-    static func deal() throws -> DealtSet {
+    /// A record of the same set, which no key signs.
+    init(record: RecordOpened, of ledger: TestLedger) throws {
+        key = ledger.key
+        set = ledger.set
+        self.record = record
+        try add(.recordOpened(record))
+    }
+
+    static func deal(random: [UInt8]? = nil) throws -> DealtSet {
+        let none = SecretBytes(zeroCount: 0)
+        let seed =
+            if let random { CeremonySeed(random: SecretBytes(copying: random.span), dice: none) } else {
+                CeremonySeed(dice: none)
+            }
         let value = SecretBytes(copying: Array("correct horse".utf8).span)
         let credential = try Credential(fields: [
             CredentialField(kind: .secret, name: PublicText("password", limit: 255), value: value)
@@ -37,7 +51,7 @@ struct TestLedger {
             groups: [Manifest.Group(name: .known("Security"), threshold: Threshold(2, of: 3))], groupsNeeded: 1,
             isCiphertextApart: false)
         return try Dealer.deal(
-            credential, plan: plan, created: 1_795_000_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0)))
+            credential, plan: plan, created: 1_795_000_000, seed: seed)
     }
 
     var origin: LedgerOrigin { LedgerOrigin(name: Self.name, firstLine: lines[0]) }
@@ -52,12 +66,13 @@ struct TestLedger {
         let before = frontier
         lines.append(try entry.encodedLine())
         frontier.append(.leaf(lines[lines.count - 1]))
-        let signed = key.signed(Checkpoint(origin: KeyName(origin), size: frontier.size, root: frontier.root))
+        let name = record.map { KeyName($0) } ?? KeyName(origin)
+        let signed = key.signed(Checkpoint(origin: name, size: frontier.size, root: frontier.root))
         return (
             entry,
             Appended(
                 index: frontier.size.rawValue - 1, checkpoint: signed.checkpoint,
-                logSignature: LedgerBytes(signed.note.signatures[0].blob),
+                logSignature: record == nil ? LedgerBytes(signed.note.signatures[0].blob) : nil,
                 inclusion: InclusionProof(lastAfter: before), repairs: [])
         )
     }
@@ -75,6 +90,38 @@ struct TestLedger {
 
     /// The shares, proven.
     func shares(_ count: Int) throws -> [Share] { try set.shares.prefix(count).map { try set.manifest.prove($0) } }
+
+    /// Adds a policy, whose lines are not read here.
+    mutating func addPolicy() throws {
+        let lines = ["# a policy", "", "version: 1"].map { PolicyLine(ledgerText: $0)! }
+        try add(
+            .policyChanged(
+                PolicyChanged(
+                    by: .known("Ana Ruiz"), why: .known("the binder is opened"), changes: [], policy: lines)))
+    }
+
+    /// Adds one entry of each kind that needs no shares.
+    mutating func addOthers() throws {
+        let opening = EntryPlace(4)
+        try add(.sheetsReadBack(SheetsReadBack(set: set.manifest.identity, shares: set.manifest.rule.shareNumbers)))
+        try add(
+            .exception(
+                CeremonyException(
+                    about: opening, expected: .known("three sheets"), happened: .known("one was wet"),
+                    decided: .known("it was dried"), by: .known("Ana Ruiz"), override: true)))
+        try add(
+            .countersigned(
+                Countersigned(
+                    exception: EntryPlace(UInt64(lines.count - 1)), by: .known("Bo Chen"),
+                    statement: .known("I saw it"))))
+        try add(
+            .reviewFiled(
+                ReviewFiled(
+                    opening: opening, broke: .known("the portal"), done: .known("nothing but a login"),
+                    restored: .known("by its vendor"), prevents: .known("a second portal"), by: .known("Bo Chen"))))
+        try add(
+            .refused(Refused(act: .known("recover"), account: Self.account, why: .known("\"slow\" is convenience"))))
+    }
 
     /// Adds a recovery with the consent of the first two shares.
     mutating func addRecovery(_ reason: String) throws {

@@ -146,10 +146,10 @@ final class Pile {
 
     func drop(_ number: ShareNumber) -> Bool { session.drop(number) }
 
-    func salt(of number: ShareNumber) -> SealingSalt? { session.salt(of: number) }
+    func salt(of number: ShareNumber) -> SealingSalt? { session.salts(of: number).first }
 
     func unlock(_ number: ShareNumber, with passphrase: borrowing StretchedPassphrase) throws -> [RecoveryEvent] {
-        try session.unlock(number, with: passphrase)
+        try session.unlock(number, candidate: 0, with: passphrase)
     }
 
     func quorum() throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) { try session.quorum() }

@@ -42,7 +42,10 @@ struct WorkerEntryTests {
 
     @Test(
         "it reaches no network, program, process or file, and cannot raise its limits",
-        arguments: ["socket", "local socket", "program", "child", "signal", "new file", "removal", "higher limit"])
+        arguments: [
+            "socket", "local socket", "program", "child", "signal", "new file", "removal", "higher limit", "typing",
+            "queued signal", "changed mode", "changed times", "message queue", "shared memory",
+        ])
     func refused(what: String) async throws {
         #expect(try await Probe.answer(Probe.worker("attempt", what)) == "errno \(EPERM)")
     }

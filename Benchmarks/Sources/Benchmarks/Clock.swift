@@ -9,9 +9,13 @@ struct Effort {
     let repetitions: Int
     /// How often a program is started.
     let starts: Int
+    /// How many entries ledgers have.
+    let ledgerSizes: [Int]
 
-    static let full = Effort(rounds: 9, vectorLength: 64 << 20, repetitions: 20_000, starts: 40)
-    static let smoke = Effort(rounds: 2, vectorLength: 4 << 20, repetitions: 5_000, starts: 3)
+    static let full = Effort(
+        rounds: 9, vectorLength: 64 << 20, repetitions: 20_000, starts: 40, ledgerSizes: [1_000, 10_000, 100_000])
+    static let smoke = Effort(
+        rounds: 2, vectorLength: 4 << 20, repetitions: 5_000, starts: 3, ledgerSizes: [1_000])
 }
 
 /// Runs two kinds of work in turns, so that both meet the same machine, and gives the median time of each.

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Which step is legal in which state. Whatever is refused can be overridden on record: the tool must never lock out an
+// emergency, and never let one pass in silence.
 
 /// A step that takes a credential along its loop.
 public enum CeremonyStep: String, Hashable, Sendable, CaseIterable {
@@ -18,53 +21,84 @@ public struct StepRefusal: Hashable, Sendable {
 }
 
 extension CredentialLife {
-    /// Why a step cannot be taken now; nothing when it can. Every refusal can be overridden on record.
+    /// Why a step cannot be taken now; nothing when it can.
     public func refusal(of step: CeremonyStep, at now: LedgerTime) -> StepRefusal? {
-        let state = state(at: now)
-        switch (step, state) {
-        case (.split, .none), (.split, .retired), (.split, .rotating), (.split, .closing): return nil
+        switch step {
+        case .split: refusalOfSplit(in: state(at: now), at: now)
+        // An emergency does not wait for a recovery that was cut off, but that one makes no burnt set good either.
+        case .recover: refusalOfRecover(in: stateBeforeOpening(at: now))
+        case .review: refusalOfReview(in: state(at: now))
+        }
+    }
+
+    /// What is to be known before a legal step; nothing when there is nothing to say.
+    public func notice(of step: CeremonyStep, at now: LedgerTime) -> String? {
+        guard refusal(of: step, at: now) == nil else { return nil }
+        switch (step, state(at: now)) {
+        case (.split, .closing(let due)):
+            return "its last use has no review\(due.map { ", which is due by \($0)" } ?? ""): `breakglass review`"
         case (.split, .sealed):
+            return "the sheets in force open it until they are destroyed, or the credential itself is changed"
+        case (.recover, .opening(let since)):
+            return "a recovery was begun at \(since) and never closed: it was cut off, or goes on elsewhere"
+        case (.recover, .open(let until)): return "it is open until \(until) already; this opens it once more"
+        case (.recover, .closing): return "its last use has no review: `breakglass review`"
+        case (.recover, .none): return "the ledger knows no sheets of it"
+        case (.review, .open(let until)): return "its window runs until \(until); the review ends it"
+        default: return nil
+        }
+    }
+
+    private func refusalOfSplit(in state: CredentialState, at now: LedgerTime) -> StepRefusal? {
+        switch state {
+        case .none, .retired, .rotating, .closing: return nil
+        case .sealed where divergence != nil || hasLeavers(at: now): return nil
+        case .sealed:
             return refusal(
-                "a credential that was used, or has no set", state,
-                "the sheets in force are good; deal it anew only when the credential itself was changed")
-        case (.split, .opening), (.split, .open):
+                "a credential that was used, or whose custodians changed", state,
+                "the sheets in force are good; for other custodians change policy.yaml and `breakglass policy adopt` "
+                    + "first")
+        case .opening:
             return refusal(
-                "a credential that is not in use", state, "end the recovery first; deal anew after its window")
-        // A recovery that was neither closed nor revealed was cut off: an emergency does not wait for it.
-        case (.recover, .sealed), (.recover, .open), (.recover, .opening), (.recover, .none): return nil
-        case (.recover, .closing):
+                "a credential that is not in use", state,
+                "end the recovery where it goes on; `breakglass status` tells which entry began it")
+        case .open:
+            return refusal(
+                "a credential that is not in use", state,
+                "`breakglass review` ends the use; then change the credential and `breakglass split`")
+        }
+    }
+
+    private func refusalOfRecover(in state: CredentialState) -> StepRefusal? {
+        switch state {
+        case .sealed, .open, .none: return nil
+        case .opening: return nil
+        case .closing:
+            // After a rotation the new set is good, whatever of the last use is still to be told.
+            if let liveSet, !liveSet.isBurnt { return nil }
             return refusal(
                 "a credential whose last use is reviewed", state,
                 "`breakglass review`, then change the credential and `breakglass split`")
-        case (.recover, .rotating):
+        case .rotating:
             return refusal(
                 "a credential that was changed after its last use", state,
                 "change the credential and `breakglass split`")
-        case (.recover, .retired):
-            return refusal("a set in force", state, "`breakglass split` deals one")
-        case (.review, _):
-            guard unreviewed.isEmpty else { return nil }
-            return refusal("a use without a review", state, "`breakglass status` says what is due")
+        case .retired: return refusal("a set in force", state, "`breakglass split` deals one")
         }
+    }
+
+    private func refusalOfReview(in state: CredentialState) -> StepRefusal? {
+        guard unreviewed.isEmpty else { return nil }
+        return refusal("a use without a review", state, "`breakglass status` says what is due")
+    }
+
+    /// Whether the paper in force is kept by someone who has left.
+    private func hasLeavers(at now: LedgerTime) -> Bool {
+        guard let live = liveSet, let day = CalendarDay(secondsSince1970: Int(now.posixSeconds)) else { return false }
+        return !(Custody(of: live, in: self, on: day)?.leavers.isEmpty ?? true)
     }
 
     private func refusal(_ expected: String, _ state: CredentialState, _ wayOut: String) -> StepRefusal {
         StepRefusal(expected: expected, happened: "\(name) is \(state.words)", wayOut: wayOut)
-    }
-}
-
-extension CredentialState {
-    /// The state in words.
-    public var words: String {
-        switch self {
-        case .none: "not dealt yet"
-        case .sealed: "sealed"
-        case .opening(let since): "being opened since \(since)"
-        case .open(let until): "open until \(until)"
-        case .closing(let due?): "used and not reviewed; the review is due by \(due)"
-        case .closing(nil): "used and not reviewed"
-        case .rotating: "used and reviewed, but not changed"
-        case .retired: "retired"
-        }
     }
 }

@@ -1,58 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The closed loop of one credential (sealed → opening → open → closing → rotating → sealed), as the ledger shows it.
+// The closed loop of one credential, as the ledger shows it.
 
 public import ShareEnvelope
 
-/// One credential of one account.
-public struct CredentialName: Hashable, Sendable, CustomStringConvertible {
-    /// The account.
-    public let account: PublicText
-    /// Which of its credentials; nothing where no policy names several.
-    public let credential: PublicText?
-
-    /// Makes a name.
-    public init(account: PublicText, credential: PublicText?) {
-        self.account = account
-        self.credential = credential
-    }
-
-    /// "AWS root / root password"
-    public var description: String { credential.map { "\(account) / \($0)" } ?? "\(account)" }
-}
-
-/// Where a credential stands in its loop.
-public enum CredentialState: Hashable, Sendable {
-    /// No set of it was ever let out.
-    case none
-    /// A set is in force that was never opened.
-    case sealed
-    /// A recovery is stated and not ended.
-    case opening(since: LedgerTime)
-    /// It was revealed, and its window runs.
-    case open(until: LedgerTime)
-    /// Its window is over, and the review of the use is not filed.
-    case closing(reviewDue: LedgerTime?)
-    /// The use is reviewed, and the set that was opened is still in force.
-    case rotating
-    /// All sets of it are retired.
-    case retired
-
-    /// One word for it.
-    public var word: String {
-        switch self {
-        case .none: "none"
-        case .sealed: "sealed"
-        case .opening: "opening"
-        case .open: "open"
-        case .closing: "closing"
-        case .rotating: "rotating"
-        case .retired: "retired"
-        }
-    }
-}
-
-/// One credential with all that the ledger knows of it.
+/// One credential with all that the ledger and the policy know of it.
 public struct CredentialLife: Sendable {
     /// Which.
     public let name: CredentialName
@@ -60,8 +12,16 @@ public struct CredentialLife: Sendable {
     public let sets: [SetHistory]
     /// Its recoveries, in order.
     public let openings: [Opening]
+    /// The policy in force.
+    let policy: Policy?
+
     /// Its account in the policy in force.
-    public let account: Policy.Account?
+    public var account: Policy.Account? { policy?.account(named: name.account) }
+
+    /// What the policy in force plans for it.
+    public var planned: Policy.Credential? {
+        name.credential.flatMap { name in account.flatMap { $0.credential(named: name) } }
+    }
 
     /// The set in force.
     public var liveSet: SetHistory? { sets.last { $0.isLive } }
@@ -77,46 +37,92 @@ public struct CredentialLife: Sendable {
 
     /// Where it stands.
     public func state(at now: LedgerTime) -> CredentialState {
-        if let last = openings.last(where: { $0.closed == nil && $0.revealed == nil }) {
-            return .opening(since: last.time)
+        if let last = openings.last(where: { $0.isGoingOn }) { return .opening(since: last.time) }
+        return stateBeforeOpening(at: now)
+    }
+
+    /// Where it stands but for recoveries that were begun and not ended.
+    func stateBeforeOpening(at now: LedgerTime) -> CredentialState {
+        if let until = unreviewed.compactMap({ $0.revealed?.event.until }).max(), until > now {
+            return .open(until: until)
         }
-        if let last = unreviewed.last {
-            if let until = last.revealed?.event.until, until > now { return .open(until: until) }
-            return .closing(reviewDue: unreviewed.compactMap { reviewDue(of: $0) }.min())
-        }
-        guard let liveSet else { return sets.contains { $0.letOut != nil } ? .retired : .none }
+        if !unreviewed.isEmpty { return .closing(reviewDue: unreviewed.compactMap { reviewDue(of: $0) }.min()) }
+        guard let liveSet else { return sets.contains { $0.wasLetOut } ? .retired : .none }
         return liveSet.isBurnt ? .rotating : .sealed
+    }
+
+    /// Whether the paper of a set still opens a credential that is good: not when it was abandoned, nor when the
+    /// credential was changed since.
+    public func stillOpens(_ set: SetHistory) -> Bool {
+        switch set.end {
+        case nil: true
+        case .abandoned: false
+        case .retired(_, let event): !event.rotated && !sets.contains { $0.place > set.place && $0.wasRotatedAway }
+        }
+    }
+
+    /// How the set in force differs from what the policy plans; nothing when it does not, and where no policy plans it.
+    public var divergence: String? {
+        guard let planned, let live = liveSet, let manifest = live.manifest else { return nil }
+        let groups = zip(planned.groups, manifest.groups)
+        guard planned.groups.count == manifest.groups.count, planned.rule == manifest.rule,
+            groups.allSatisfy({ $0.name == $1.name })
+        else { return "the policy plans another quorum rule" }
+        let now = planned.keepers.map { policy?.person($0.person)?.name ?? .known($0.person.rawValue) }
+        let dealt = live.created.keepers
+        let isSame = zip(planned.keepers, dealt).allSatisfy { plan, keeper in
+            keeper.person.map { $0.description == plan.person.rawValue }
+                ?? (keeper.custodian == policy?.person(plan.person)?.name)
+        }
+        guard dealt.count == now.count, isSame else {
+            return "the policy names other custodians: \(now.map(\.description).joined(separator: ", "))"
+        }
+        return nil
     }
 }
 
 extension BinderState {
     /// Every credential that the policy or the ledger knows, in the policy's order.
     public func lives(under policy: Policy?) -> [CredentialLife] {
-        var names: [CredentialName] = []
-        for account in policy?.accounts ?? [] {
-            names += account.credentials.map { CredentialName(account: account.name, credential: $0.name) }
+        let names = CredentialNames(self, under: policy)
+        let sets = Dictionary(grouping: self.sets) { names.name(of: $0) }
+        let openings = Dictionary(grouping: self.openings) { names.name(of: $0) }
+        let all = names.planned + self.sets.map { names.name(of: $0) } + self.openings.compactMap { names.name(of: $0) }
+        return all.uniqued.map { name in
+            CredentialLife(name: name, sets: sets[name] ?? [], openings: openings[name] ?? [], policy: policy)
         }
-        for set in sets where !names.contains(where: { $0.isName(of: set) }) {
-            names.append(CredentialName(account: set.created.account, credential: set.created.credential))
-        }
-        return names.map { name in
-            let sets = self.sets.filter { name.isName(of: $0) }
-            let identities = Set(sets.map { $0.identity })
-            let openings = self.openings.filter { opening in
-                opening.set.map { identities.contains($0) } ?? name.isName(of: opening)
-            }
-            return CredentialLife(
-                name: name, sets: sets, openings: openings, account: policy?.account(named: name.account))
-        }
+    }
+
+    /// The recoveries that cannot be told to be of any account.
+    func strays(under policy: Policy?) -> [Opening] {
+        let names = CredentialNames(self, under: policy)
+        return openings.filter { names.name(of: $0) == nil }
     }
 }
 
-extension CredentialName {
-    fileprivate func isName(of set: SetHistory) -> Bool {
-        set.created.account == account && (set.created.credential == credential || set.created.credential == nil)
+extension Opening {
+    /// Whether it was begun, and neither revealed anything nor ended.
+    var isGoingOn: Bool { closed == nil && revealed == nil }
+}
+
+extension SetHistory {
+    /// Whether its paper ever went out; sets that were abandoned count as those whose paper did not.
+    fileprivate var wasLetOut: Bool {
+        if case .abandoned = end { return false }
+        return letOut != nil
     }
 
-    fileprivate func isName(of opening: Opening) -> Bool {
-        opening.opened.account == account && (opening.opened.credential == credential || credential == nil)
+    /// Whether the credential was changed when the set was retired.
+    fileprivate var wasRotatedAway: Bool {
+        if case .retired(_, let event) = end { return event.rotated }
+        return false
+    }
+}
+
+extension Sequence where Element: Hashable {
+    /// Each element once, in order.
+    var uniqued: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }

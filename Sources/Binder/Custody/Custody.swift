@@ -22,8 +22,13 @@ public struct Custody: Sendable {
         public let place: String?
         /// The day on which the person left, if that is past.
         public let left: CalendarDay?
+        /// Whether the person was struck from the policy without a word about leaving.
+        public let isUnlisted: Bool
         /// Whether a passphrase of the custodian's locks the share.
         public let isSealed: Bool
+
+        /// Whether the organisation does not count on this person any more.
+        public var isGone: Bool { left != nil || isUnlisted }
     }
 
     /// The most quorums that are listed by name.
@@ -38,22 +43,26 @@ public struct Custody: Sendable {
     /// The keepers, in order of the shares.
     public let keepers: [Keeper]
 
-    /// The smallest groups of people that can open it together; nothing when there are too many to list.
+    /// The fewest people who can open it together; nothing when all of them cannot.
+    public var fewest: Int? { quorumsOfPeople.fewest }
+
+    /// How many smallest groups of people can open it together; nothing when they are too many to be compared.
+    public var quorumCount: Int? { quorumsOfPeople.count }
+
+    /// The smallest groups of people that can open it together: none of them can do without anybody of theirs. Nothing
+    /// when there are over ``listLimit``.
     public var quorums: [[PublicText]]? {
-        guard manifest.rule.minimalQuorumCount <= Self.listLimit else { return nil }
-        return Self.smallest(manifest.rule.minimalQuorums.map { people(with: $0) })
+        quorumsOfPeople.smallest.flatMap { $0.count <= Self.listLimit ? $0.map(names) : nil }
     }
 
     /// The people who can open it alone.
-    public var alone: [PublicText] {
-        people.filter { person in manifest.rule.isMet(by: keepers.filter { $0.person == person }.map { $0.share }) }
-    }
+    public var alone: [PublicText] { people.filter { canOpen([$0]) } }
 
     /// Everybody who keeps a sheet, in order.
     public var people: [PublicText] { keepers.map { $0.person }.uniqued }
 
-    /// Those who left and still keep a sheet.
-    public var leavers: [Keeper] { keepers.filter { $0.left != nil } }
+    /// Those who left, or were struck from the policy, and still keep a sheet.
+    public var leavers: [Keeper] { keepers.filter { $0.isGone } }
 
     /// Whether those who left could still open it together.
     public var canLeaversOpen: Bool { manifest.rule.isMet(by: leavers.map { $0.share }) }
@@ -63,23 +72,54 @@ public struct Custody: Sendable {
         manifest.rule.isMet(by: keepers.filter { people.contains($0.person) }.map { $0.share })
     }
 
-    private func people(with shares: [ShareNumber]) -> [PublicText] {
-        keepers.filter { shares.contains($0.share) }.map { $0.person }.uniqued
-    }
-
-    /// Those that hold no other of them.
-    private static func smallest(_ groups: [[PublicText]]) -> [[PublicText]] {
-        var kept: [[PublicText]] = []
-        for group in groups.sorted(by: { $0.count < $1.count })
-        where !kept.contains(where: { Set($0).isSubset(of: group) }) {
-            kept.append(group)
-        }
-        return kept
-    }
-
     /// What a person is called.
     public func name(of person: PublicText) -> PublicText {
         keepers.first { $0.person == person }?.name ?? person
+    }
+
+    /// The rule, counted in people; person `i` is the i-th of ``people``.
+    var quorumsOfPeople: PeopleQuorums {
+        PeopleQuorums(
+            manifest.rule,
+            sheets: people.map { person in keepers.filter { $0.person == person }.map { $0.share } })
+    }
+
+    private func names(_ group: [Int]) -> [PublicText] {
+        let people = people
+        return group.map { people[$0] }
+    }
+}
+
+extension Custody {
+    /// Who keeps a set's paper, by the policy of a day; nothing when the ledger does not hold the set's manifest.
+    init?(of set: SetHistory, in life: CredentialLife, on day: CalendarDay) {
+        guard let manifest = set.manifest else { return nil }
+        name = life.name
+        self.set = set
+        self.manifest = manifest
+        let policy = life.policy
+        let planned = life.planned?.keepers ?? []
+        let numbers = life.planned?.rule.shareNumbers ?? []
+        keepers = set.created.keepers.compactMap { keeper in
+            guard let group = try? manifest.group(of: keeper.share) else { return nil }
+            let id = Self.identifier(of: keeper, in: policy)
+            let person = id.flatMap { policy?.person($0) }
+            let own = numbers.firstIndex(of: keeper.share).map { planned[$0] }.flatMap { $0.person == id ? $0 : nil }
+            let place = own ?? planned.first { $0.person == id }
+            return Keeper(
+                share: keeper.share, group: group.name, name: keeper.custodian,
+                person: id.map { .known($0.rawValue) } ?? keeper.person ?? keeper.custodian,
+                place: place.map { "\(policy?.site($0.site)?.name.description ?? $0.site.rawValue), \($0.container)" },
+                left: person?.left.flatMap { $0 <= day ? $0 : nil },
+                isUnlisted: policy != nil && keeper.person != nil && person == nil, isSealed: keeper.sealed)
+        }
+    }
+
+    /// A custodian whom an entry names without an identifier is the one person of that name.
+    private static func identifier(of keeper: SetCreated.Keeper, in policy: Policy?) -> PolicyIdentifier? {
+        if let person = keeper.person { return PolicyIdentifier(person.description) }
+        let namesakes = policy?.people.filter { $0.name == keeper.custodian } ?? []
+        return namesakes.count == 1 ? namesakes[0].id : nil
     }
 }
 
@@ -89,45 +129,9 @@ extension BinderState {
     /// A set that was retired while its credential stayed the same still opens it: it is listed, as what it is.
     public func custody(under policy: Policy?, on day: CalendarDay) -> [Custody] {
         lives(under: policy).flatMap { life in
-            life.sets.filter { $0.letOut != nil && $0.stillOpens }.compactMap { set in
-                custody(of: set, life.name, policy, day)
+            life.sets.filter { $0.letOut != nil && life.stillOpens($0) }.compactMap { set in
+                Custody(of: set, in: life, on: day)
             }
         }
-    }
-
-    private func custody(
-        of set: SetHistory, _ name: CredentialName, _ policy: Policy?, _ day: CalendarDay
-    ) -> Custody? {
-        guard let manifest = set.manifest else { return nil }
-        let planned = name.credential.flatMap { policy?.account(named: name.account)?.credential(named: $0) }
-        let keepers = set.created.keepers.map { keeper in
-            let person = keeper.person.flatMap { PolicyIdentifier($0.description) }.flatMap { policy?.person($0) }
-            let place = planned?.keepers.first { $0.person.rawValue == keeper.person?.description }
-            return Custody.Keeper(
-                share: keeper.share, group: manifest.groups[Int(keeper.share.group.rawValue) - 1].name,
-                name: keeper.custodian, person: keeper.person ?? keeper.custodian,
-                place: place.map { "\(policy?.site($0.site)?.name.description ?? $0.site.rawValue), \($0.container)" },
-                left: person?.left.flatMap { $0 <= day ? $0 : nil }, isSealed: keeper.sealed)
-        }
-        return Custody(name: name, set: set, manifest: manifest, keepers: keepers)
-    }
-}
-
-extension SetHistory {
-    /// Whether its paper still opens a credential that is good.
-    public var stillOpens: Bool {
-        switch end {
-        case nil: true
-        case .abandoned: false
-        case .retired(_, let event): !event.rotated
-        }
-    }
-}
-
-extension Sequence where Element: Hashable {
-    /// Each element once, in order.
-    var uniqued: [Element] {
-        var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
     }
 }

@@ -23,6 +23,8 @@ public struct BinderState: Sendable {
     public private(set) var refusals: [(place: EntryPlace, time: LedgerTime, refused: Refused)] = []
     /// The records that were taken in, and where each of their entries stands.
     public private(set) var records: [RecordName: [EntryPlace]] = [:]
+    /// The entries that took records in, in order.
+    public private(set) var merged: [MergedRecord] = []
 
     private var pieces: [RecordName: [Int: [UInt8]]] = [:]
 
@@ -58,14 +60,24 @@ public struct BinderState: Sendable {
         case .policyChanged(let change): policies.append(PolicyVersion(place: place, time: entry.time, change: change))
         case .setCreated(let created): sets.append(SetHistory(place: place, time: entry.time, created: created))
         case .sheetsLetOut(let event): change(event.set) { $0.letOut = entry.time }
-        case .sheetsReadBack(let event): change(event.set) { $0.readBack.formUnion(event.shares) }
+        case .sheetsReadBack(let event):
+            change(event.set) { set in
+                for share in event.shares { set.readBackAt[share] = entry.time }
+            }
         case .setAbandoned(let event): change(event.set) { $0.end = .abandoned(entry.time, why: event.why) }
         case .setRetired(let event): change(event.set) { $0.end = .retired(entry.time, event) }
         case .recoveryOpened(let opened): openings.append(Opening(place: place, time: entry.time, opened: opened))
-        case .recoveryNamed(let event): change(named(event.opening)) { $0.set = event.set }
+        case .recoveryNamed(let event):
+            change(named(event.opening)) { opening in
+                opening.set = event.set
+                opening.account = opening.account ?? event.account
+            }
         case .cosigned(let event): takeConsent(event, from: named(event.size - min(event.size, 1)), before: place)
         case .recoveryRevealed(let event):
-            change(named(event.opening)) { $0.revealed = Opening.Revealed(time: entry.time, event: event) }
+            change(named(event.opening)) { opening in
+                opening.revealed = Opening.Revealed(time: entry.time, event: event)
+                opening.set = event.set
+            }
             change(event.set) { $0.openedAt.append(entry.time) }
         case .recoveryClosed(let event): change(named(event.opening)) { $0.closed = (entry.time, event) }
         case .refused(let refused): refusals.append((place, entry.time, refused))
@@ -76,7 +88,7 @@ public struct BinderState: Sendable {
             exceptions[index].countersigned = (entry.time, event)
         case .reviewFiled(let event): change(event.opening) { $0.review = (entry.time, event) }
         case .recordOpened: break
-        case .recordMerged(let event): merge(event, at: place)
+        case .recordMerged(let event): merge(event, at: place, entry.time)
         }
     }
 
@@ -102,7 +114,7 @@ public struct BinderState: Sendable {
 
     // MARK: - Records
 
-    private mutating func merge(_ event: RecordMerged, at place: EntryPlace) {
+    private mutating func merge(_ event: RecordMerged, at place: EntryPlace, _ time: LedgerTime) {
         pieces[event.record, default: [:]][event.part] = event.content.bytes
         guard let all = pieces[event.record], all.count == event.parts else { return }
         pieces[event.record] = nil
@@ -115,8 +127,24 @@ public struct BinderState: Sendable {
             guard let entry = try? LedgerEntry(line: Array(line)) else { continue }
             apply(entry, at: here) { [places] index in index < UInt64(places.count) ? places[Int(index)] : here }
         }
+        merged.append(
+            MergedRecord(
+                name: event.record, place: place, time: time,
+                entryCount: places.count - (records[event.record]?.count ?? 0)))
         records[event.record] = places
     }
+}
+
+/// A record that was taken into the ledger.
+public struct MergedRecord: Sendable {
+    /// The record's own name.
+    public let name: RecordName
+    /// The entry that took it in.
+    public let place: EntryPlace
+    /// When.
+    public let time: LedgerTime
+    /// How many entries came with it.
+    public let entryCount: Int
 }
 
 /// A policy and when it came into force.
@@ -150,8 +178,8 @@ public struct SetHistory: Sendable {
     public let created: SetCreated
     /// When its sheets went out.
     public internal(set) var letOut: LedgerTime?
-    /// The shares whose paper was read back.
-    public internal(set) var readBack: Set<ShareNumber> = []
+    /// When each share's paper was read back last.
+    public internal(set) var readBackAt: [ShareNumber: LedgerTime] = [:]
     /// When it was opened.
     public internal(set) var openedAt: [LedgerTime] = []
     /// How it ended.
@@ -188,6 +216,8 @@ public struct Opening: Sendable {
     public let time: LedgerTime
     /// The statement.
     public let opened: RecoveryOpened
+    /// The account, once it is known.
+    public internal(set) var account: PublicText?
     /// The set, once it is known.
     public internal(set) var set: SetIdentity?
     /// The shares that consented.
@@ -203,6 +233,7 @@ public struct Opening: Sendable {
         self.place = place
         self.time = time
         self.opened = opened
+        account = opened.account
         set = opened.set
     }
 }

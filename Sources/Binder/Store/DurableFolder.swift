@@ -21,6 +21,10 @@ public struct StoreFailure: Error, Hashable, Sendable {
 /// A folder that is held open.
 final class DurableFolder: Sendable {
     let path: String
+    private static let patience = Duration.seconds(10)
+    /// Between two tries, in microseconds.
+    private static let pause: useconds_t = 5_000
+
     private let handle: Int32
     /// Who may read new files.
     private let mode: mode_t
@@ -41,9 +45,17 @@ final class DurableFolder: Sendable {
         let own = unsafe openat(handle, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard own >= 0 else { throw .store(Self.failure("be locked", path)) }
         defer { close(own) }
-        // The wait ends when the other program is done or dead; a signal only starts it again.
-        while flock(own, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw .store(Self.failure("be locked", path)) }
+        // An entry takes milliseconds. Whoever holds the folder for longer is stuck, and must not hold up an emergency.
+        let end = ContinuousClock.now + Self.patience
+        while flock(own, LOCK_EX | LOCK_NB) != 0 {
+            guard errno == EWOULDBLOCK || errno == EINTR else { throw .store(Self.failure("be locked", path)) }
+            guard ContinuousClock.now < end else {
+                throw .store(
+                    StoreFailure(
+                        act: "be written", path: path, reason: "another program has held it for \(Self.patience)",
+                        isMissing: false))
+            }
+            usleep(Self.pause)
         }
         return try act()
     }

@@ -5,24 +5,24 @@ import MerkleLog
 import SecretSharing
 import ShareEnvelope
 
-/// An entry in words: what happened, and every member that the line holds.
+/// An entry in words: what happened in a sentence, and every member that the line holds.
 struct EntryWording {
     let place: EntryPlace
     let entry: LedgerEntry
 
-    /// A heading and a line for each member.
+    /// A heading, a sentence, and a line or more for each member.
     var lines: [String] {
         let heading = "\(place)  \(entry.time)  \(entry.event.kind.rawValue)"
         let members = Mirror(reflecting: entry.event.content).children.compactMap { child -> (String, [String])? in
-            guard let name = child.label, let words = Self.words(child.value) else { return nil }
+            guard let name = child.label, let words = words(child.value, of: name) else { return nil }
             return (Self.spaced(name), words)
         }
         let width = members.map { $0.0.count }.max() ?? 0
-        return [heading]
+        return [heading, "    " + EntrySentence(place: place, event: entry.event).words]
             + members.flatMap { name, words in
                 words.enumerated().map { number, line in
                     let label = number == 0 ? name : ""
-                    return "    " + label + String(repeating: " ", count: width - label.count + 2) + line
+                    return "      " + label + String(repeating: " ", count: width - label.count + 2) + line
                 }
             }
     }
@@ -34,12 +34,21 @@ struct EntryWording {
         }
     }
 
-    /// A value in one or more lines; nothing for a member that the line leaves out.
+    /// A member in one or more lines; nothing when the line leaves it out.
+    private func words(_ value: Any, of name: String) -> [String]? {
+        guard name == "content" else { return Self.words(value) }
+        let record = (Self.words(value) ?? []).joined()
+        return ["\(record): the record's lines, shown behind its last part as \(place).0 and so on"]
+    }
+
+    /// A value in one or more lines; nothing when there is none.
     private static func words(_ value: Any) -> [String]? {
         switch value {
+        // An empty array is one of every type.
+        case let list as [Any] where list.isEmpty: return ["none"]
         case let set as SetIdentity: return ["\(set.code)  \(set.hexadecimal)"]
         case let hash as TreeHash: return [hash.ledgerText]
-        case let bytes as LedgerBytes: return ["\(bytes.bytes.count) bytes, SHA-256 \(digest(bytes.bytes))"]
+        case let bytes as LedgerBytes: return words(bytes)
         case let lines as [PolicyLine]: return lines.map { "| \($0.ledgerText)" }
         case let keepers as [SetCreated.Keeper]:
             return keepers.map { keeper in
@@ -49,17 +58,36 @@ struct EntryWording {
         case let signatures as [Cosigned.Signature]:
             return signatures.map { signed in
                 let time = LedgerTime(posixSeconds: signed.at)?.description ?? "\(signed.at)"
-                return "\(signed.share) at \(time): \(signed.signature.ledgerText)"
+                return "\(signed.share) at \(time) (\(signed.at)): \(signed.signature.ledgerText)"
             }
         case let shares as [ShareNumber]:
-            return [shares.isEmpty ? "none" : shares.map(\.description).joined(separator: ", ")]
-        case let texts as [PublicText]: return texts.isEmpty ? ["none"] : texts.map(\.description)
+            return [shares.map(\.description).joined(separator: ", ")]
+        case let texts as [PublicText]: return texts.map(\.description)
         case let text as any LedgerText: return [text.ledgerText]
         case let outcome as RecoveryClosed.Outcome: return [outcome.rawValue]
         case let flag as Bool: return [flag ? "yes" : "no"]
         default: return unwrapped(value)
         }
     }
+
+    /// A manifest as what it says, a signature as it is, other bytes by their digest.
+    private static func words(_ bytes: LedgerBytes) -> [String] {
+        guard bytes.bytes.count > signatureByteCount else { return [bytes.ledgerText] }
+        let all = "\(bytes.bytes.count) bytes, SHA-256 \(digest(bytes.bytes))"
+        guard let manifest = try? Manifest(encoded: bytes.bytes) else { return [all] }
+        let wording = RuleWording(manifest)
+        let created = LedgerTime(posixSeconds: manifest.created)?.description ?? "\(manifest.created)"
+        return [
+            all, "\(manifest.label), dealt \(created)", "opens with \(wording.rule)",
+            "locks \(manifest.ciphertextByteCount) bytes, \(manifest.isCiphertextApart ? "kept apart" : "on every sheet")",
+        ]
+            + zip(manifest.rule.shareNumbers, manifest.verificationKeys).map { number, key in
+                "\(number) is proven by \(LedgerBytes(key.bytes).ledgerText)"
+            }
+    }
+
+    /// Ed25519 (RFC 8032).
+    private static let signatureByteCount = 64
 
     private static func unwrapped(_ value: Any) -> [String]? {
         let mirror = Mirror(reflecting: value)

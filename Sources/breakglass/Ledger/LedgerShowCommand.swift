@@ -19,7 +19,7 @@ struct LedgerShowCommand: ParsableCommand {
     @Argument(help: "Only these entries, such as 17 or 17.3.")
     var entries: [String] = []
 
-    @Option(help: "Only entries that name this account or its sets.")
+    @Option(help: "Only entries about this account: its sets, its recoveries, and what refers to them.")
     var account: String?
 
     @Option(help: "Only entries of this kind, such as \"recovery revealed\". Repeatable.")
@@ -50,21 +50,21 @@ struct LedgerShowCommand: ParsableCommand {
         let folder = try binder.folder()
         let log: LogAudit
         do throws(BinderError) { log = try folder.read().log } catch { throw Complaint(error) }
-        let sets = account.map { name in Set(log.sets(of: name)) }
+        var ofAccount = account.map { AccountEntries(account: $0) }
         let shown = log.placedEntries.filter { place, entry in
             let day = Int(entry.time.posixSeconds / 86_400)
-            return (places.isEmpty || places.contains(place)) && (kinds.isEmpty || kinds.contains(entry.event.kind))
+            let isOfAccount = ofAccount?.take(entry, at: place) ?? true
+            return isOfAccount && (places.isEmpty || places.contains(place))
+                && (kinds.isEmpty || kinds.contains(entry.event.kind))
                 && day >= first ?? .min && day <= last ?? .max
-                && (account.map { entry.event.isAbout($0, sets ?? []) } ?? true)
         }
         try show(shown)
     }
 
     private func show(_ shown: [(place: EntryPlace, entry: LedgerEntry)]) throws(Complaint) {
         guard json else {
-            for (place, entry) in shown {
-                for line in EntryWording(place: place, entry: entry).lines { Talk.result(line) }
-            }
+            let blocks = shown.map { EntryWording(place: $0.place, entry: $0.entry).lines.joined(separator: "\n") }
+            if !blocks.isEmpty { Talk.result(blocks.joined(separator: "\n\n")) }
             return
         }
         let items = shown.compactMap { place, entry in

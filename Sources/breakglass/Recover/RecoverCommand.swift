@@ -35,6 +35,9 @@ struct RecoverCommand: AsyncParsableCommand {
             "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
     var passphraseFrom: [String] = []
 
+    @Option(help: ArgumentHelp("Open this set and no other, by the code on its sheets.", valueName: "code"))
+    var set: String?
+
     @Flag(help: "Open sealed shares although swap is on.")
     var allowSwap = false
 
@@ -52,8 +55,10 @@ struct RecoverCommand: AsyncParsableCommand {
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw Complaint(.usage, "no sheets are named", hint: "breakglass recover --reason … FILES")
         }
+        let wanted = try self.wanted()
         let ceremony = try RecoveryOpening(statement, evidence).open()
-        let desk = RecoveryDesk(passphrases: passphrases, allowsSwap: allowSwap)
+        let desk = RecoveryDesk(
+            passphrases: passphrases, allowsSwap: allowSwap, wanted: wanted, expected: ceremony.evidence.statement.set)
         let token = Interruption.undo { [evidence = ceremony.evidence, progress = desk.progress] in
             let (set, shares) = progress.now
             try? evidence.close(.givenUp, set: set, shares: shares, detail: "interrupted")
@@ -78,6 +83,15 @@ struct RecoverCommand: AsyncParsableCommand {
             throw error
         }
         try ceremony.closeAsShown(desk)
+    }
+
+    private func wanted() throws(Complaint) -> SetChoice? {
+        guard let set else { return nil }
+        guard let choice = SetChoice(reading: set) else {
+            throw Complaint(
+                .usage, "--set \(set): no code of a set", hint: "--set ABCD-EFGH-IJKL-MNOP, as on the sheets")
+        }
+        return choice
     }
 
     private func show(_ opening: Opening, _ exit: FieldExit?) throws(Complaint) {

@@ -13,7 +13,7 @@ import SheetScanning
 
 /// A recovery with a person before it.
 final class RecoveryDesk {
-    private(set) var session = RecoverySession() {
+    private(set) var session: RecoverySession {
         didSet { progress.note(session.focus?.identity, session.provenNumbers) }
     }
     /// How far it is, for the evidence of a recovery that is ended from outside.
@@ -24,7 +24,10 @@ final class RecoveryDesk {
     private var tag = 0
     private var asideNumbers: Set<ShareNumber> = []
 
-    init(passphrases: PassphraseInput, allowsSwap: Bool) {
+    init(
+        passphrases: PassphraseInput, allowsSwap: Bool, wanted: SetChoice? = nil, expected: SetIdentity? = nil
+    ) {
+        session = RecoverySession(wanted: wanted, expected: expected)
         self.passphrases = passphrases
         self.allowsSwap = allowsSwap
     }
@@ -79,11 +82,7 @@ final class RecoveryDesk {
     }
 
     private func take(text: borrowing SecretBytes, from name: String) {
-        do throws(Complaint) {
-            tell(try TextIntake.take(text, into: &session, from: tag), of: name)
-        } catch {
-            Talk.complain(Complaint(error.code, "\(name): \(error.message)", hint: error.hint))
-        }
+        tell(TextIntake.take(text, into: &session, from: tag), of: name)
     }
 
     /// Takes a line that was typed or pasted, when it is a code or a checked line.
@@ -92,8 +91,7 @@ final class RecoveryDesk {
     func takeTyped(_ line: borrowing SecretBytes) -> Bool {
         guard TextIntake.isCodeOrLine(line) else { return false }
         tag += 1
-        // A line that is a code or a checked line holds no words that could be unknown.
-        let events = (try? TextIntake.take(line, into: &session, from: tag)) ?? []
+        let events = TextIntake.take(line, into: &session, from: tag)
         tell(events, of: "typed")
         if events.isEmpty { Talk.say("typed: taken; \(Self.wanting(session))") }
         return true
@@ -115,6 +113,7 @@ final class RecoveryDesk {
 
     /// Puts a share aside.
     func drop(_ number: ShareNumber) {
+        asideNumbers.remove(number)
         Talk.say(session.drop(number) ? "  share \(number) is put aside" : "  share \(number) is not here")
     }
 
@@ -132,17 +131,22 @@ final class RecoveryDesk {
     /// Opens a sealed share.
     func unlock(_ number: ShareNumber, with passphrase: borrowing SecretBytes) async throws(Complaint) {
         try SwapRule.check(isSealing: true, isAllowed: allowsSwap)
-        guard let salt = session.salt(of: number) else { return }
-        do throws(CeremonyError) {
-            let stretched = try await stretcher.stretch(passphrase, salt: salt)
-            try unlock(number, stretched)
-        } catch { throw Complaint(error) }
+        var last: CeremonyError?
+        for (candidate, salt) in session.salts(of: number).enumerated() {
+            do throws(CeremonyError) {
+                let stretched = try await stretcher.stretch(passphrase, salt: salt)
+                return try unlock(number, candidate, stretched)
+            } catch { last = last ?? error }
+        }
+        if let last { throw Complaint(last) }
     }
 
-    private func unlock(_ number: ShareNumber, _ stretched: borrowing StretchedPassphrase) throws(CeremonyError) {
-        do throws(EnvelopeError) { tell(try session.unlock(number, with: stretched), of: "passphrase") } catch {
-            throw .envelope(error)
-        }
+    private func unlock(
+        _ number: ShareNumber, _ candidate: Int, _ stretched: borrowing StretchedPassphrase
+    ) throws(CeremonyError) {
+        do throws(EnvelopeError) {
+            tell(try session.unlock(number, candidate: candidate, with: stretched), of: "passphrase")
+        } catch { throw .envelope(error) }
     }
 
     private func openSealedFromFiles() async throws(Complaint) {
@@ -179,7 +183,12 @@ final class RecoveryDesk {
 
     private func tell(_ events: [RecoveryEvent], of name: String) {
         let wording = RecoveryWording(session)
-        for event in events { Talk.say("\(name): \(wording.words(event))") }
+        for event in events {
+            Talk.say("\(name): \(wording.words(event))")
+            // Who gives a sealed share again wants to be asked for its passphrase again.
+            if case .duplicate(let number) = event { asideNumbers.remove(number) }
+            if case .differs(let number) = event { asideNumbers.remove(number) }
+        }
     }
 
     /// Tells what is wrong with a set that opened all the same.
@@ -228,6 +237,10 @@ final class RecoveryDesk {
             return Complaint(
                 .quorumNotMet, parts.isEmpty ? found : "\(found): \(parts.joined(separator: "; ")) is missing",
                 hint: "the manifest is on every sheet, on the vault sheet, and in manifest.bgm")
+        case .severalSets(let identities):
+            return Complaint(
+                .refused, "the quorums of several sets are met: \(identities.map { $0.code }.joined(separator: ", "))",
+                hint: "--set with the code on the sheets that you trust opens that one; take the others away")
         case .noCiphertext(let isApart):
             return Complaint(
                 .quorumNotMet, "the quorum is met, but the locked credential is missing",

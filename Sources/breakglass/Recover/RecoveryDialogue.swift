@@ -38,13 +38,10 @@ struct RecoveryDialogue: ~Copyable {
 
     private func showHelp() {
         guard !desk.isReady else { return }
-        Talk.say(
-            """
-            Give sheets in any order: the name of a file or folder, a code from a handheld reader, or one of
-              words         type the words of a sheet
-              drop g1m2     put a share aside
-              quit          give up; nothing is shown
-            """)
+        Talk.say("Give sheets in any order: the name of a file or folder, a code from a handheld reader, or one of")
+        Talk.say("  words         type the words of a sheet")
+        Talk.say("  drop g1m2     put a share aside; given again, a sealed one is asked for its passphrase again")
+        Talk.say("  quit          give up; nothing is shown")
     }
 
     private mutating func obey(_ line: borrowing SecretBytes) async throws(Complaint) {

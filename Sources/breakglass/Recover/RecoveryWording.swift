@@ -25,8 +25,11 @@ struct RecoveryWording {
             return "share \(number) is readable\(place(of: number, in: identity)), and waits for its passphrase"
         case .duplicate(let number): return "share \(number) is here already"
         case .differs(let number):
-            return "share \(number) is here already, and is not the same as this one: `drop \(number)`, then give this "
-                + "sheet again to try it instead"
+            return
+                "share \(number) is here already, and is not the same as this one: both are kept, and the passphrase "
+                + "tells which is genuine"
+        case .tooMany(let limit):
+            return "over \(limit) shares are here that nothing vouches for: this one is passed over"
         case .forged(let number, _):
             return "share \(number) is FORGED or changed: it is not the one that was dealt; keep it as evidence"
         case .otherSet(let number, let set):

@@ -73,8 +73,9 @@ enum SheetFiles {
         var bytes = [UInt8](repeating: 0, count: 1024)
         let count = unsafe pread(file, &bytes, bytes.count, 0)
         guard count > 0 else { return .picture }
-        let start = bytes[0..<count]
+        var start = bytes[0..<count]
         if start.starts(with: Array("BGM\u{1}".utf8)) { return .manifest }
+        if start.starts(with: Array("\u{FEFF}".utf8)) { start = start.dropFirst(3) }
         // Text of sheets is ASCII; everything else, and a PDF, is for the child to judge.
         let isText = start.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
         return isText && !start.starts(with: Array("%PDF".utf8)) ? .other : .picture

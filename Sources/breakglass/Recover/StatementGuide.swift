@@ -76,6 +76,8 @@ struct StatementGuide {
         if let refusal = life?.refusal(of: .recover, at: .now) {
             broken.append(
                 BrokenRule(expected: refusal.expected, happened: refusal.happened, wayOut: refusal.wayOut))
+        } else if let notice = life?.notice(of: .recover, at: .now) {
+            Talk.warn("\(name): \(notice)")
         }
         let set = life?.liveSet
         let opened = RecoveryOpened(

@@ -13,30 +13,62 @@ enum TextIntake {
         kind(of: line, 0..<line.count) != .words
     }
 
-    /// Takes all lines; lines that are neither codes nor checked lines are words, which may run over several lines.
-    ///
-    /// - Throws: a complaint about the words; what was good before them is kept.
+    /// Takes all lines, public ones first; lines that are neither codes nor checked lines are words, which may run over
+    /// several lines. A line that is none of these is told, and spoils no other.
     static func take(
         _ text: borrowing SecretBytes, into session: inout RecoverySession, from tag: Int
-    ) throws(Complaint) -> [RecoveryEvent] {
-        var events: [RecoveryEvent] = []
+    ) -> [RecoveryEvent] {
+        let lines = lines(of: text)
+        let kinds = lines.map { kind(of: text, $0) }
+        var events = takePublic(text, lines, kinds, into: &session, from: tag)
+        for (line, kind) in zip(lines, kinds) where kind == .code && !isPart(text, line) {
+            events += session.take(code: text.span.extracting(line), from: tag)
+        }
         var words = TypedWords()
-        for line in lines(of: text) {
-            switch kind(of: text, line) {
-            case .empty: continue
-            case .code: events += session.take(code: text.span.extracting(line), from: tag)
-            case .checkedLine:
-                do throws(EnvelopeError) {
-                    events += session.take(try CheckedLine(reading: publicText(text, line)))
-                } catch { events.append(.damagedLine(String(publicText(text, line).prefix(4)), error)) }
-            case .words:
-                do throws(EnvelopeError) { try words.append(line: text.span.extracting(line)) } catch {
-                    throw Complaint(error)
-                }
+        for (number, line) in lines.enumerated() where kinds[number] == .words {
+            let count = words.count
+            do throws(EnvelopeError) { try words.append(line: text.span.extracting(line)) } catch {
+                words.keep(count)
+                events.append(.damagedLine("\(number + 1)", error))
             }
         }
-        if words.count > 0 { events += session.take(words) }
+        return words.count > 0 ? events + session.take(words) : events
+    }
+
+    private static func takePublic(
+        _ text: borrowing SecretBytes, _ lines: [Range<Int>], _ kinds: [Kind], into session: inout RecoverySession,
+        from tag: Int
+    ) -> [RecoveryEvent] {
+        var checked: [CheckedLine] = []
+        var events: [RecoveryEvent] = []
+        for (line, kind) in zip(lines, kinds) where kind == .checkedLine {
+            do throws(EnvelopeError) { checked.append(try CheckedLine(reading: publicText(text, line))) } catch {
+                events.append(.damagedLine(String(publicText(text, line).prefix(4)), error))
+            }
+        }
+        var codes: [SecretLine] = []
+        for (line, kind) in zip(lines, kinds) where kind == .code && isPart(text, line) {
+            codes.append(SecretLine(text.slice(line)))
+        }
         return events
+            + session.gather { session in
+                codes.flatMap { take(code: $0.bytes, into: &session, from: tag) } + checked.flatMap { session.take($0) }
+            }
+    }
+
+    private static func take(
+        code: borrowing SecretBytes, into session: inout RecoverySession, from tag: Int
+    ) -> [RecoveryEvent] { session.take(code: code.span, from: tag) }
+
+    /// Whether a code's line holds a part, or says what it is wrong with at least.
+    private static func isPart(_ text: borrowing SecretBytes, _ line: Range<Int>) -> Bool {
+        if case .share? = try? PaperCode.read(text.span.extracting(line)) { false } else { true }
+    }
+
+    /// A line that can be kept in a list.
+    private final class SecretLine {
+        let bytes: SecretBytes
+        init(_ bytes: consuming SecretBytes) { self.bytes = bytes }
     }
 
     private enum Kind {
@@ -62,8 +94,11 @@ enum TextIntake {
 
     private static func lines(of text: borrowing SecretBytes) -> [Range<Int>] {
         var lines: [Range<Int>] = []
-        var first = 0
-        for index in 0...text.count where index == text.count || text.span[index] == 0x0A {
+        // Some editors write a byte order mark before UTF-8.
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let hasMark = text.count >= mark.count && mark.indices.allSatisfy { text.span[$0] == mark[$0] }
+        var first = hasMark ? mark.count : 0
+        for index in first...text.count where index == text.count || text.span[index] == 0x0A {
             lines.append(first..<index)
             first = index + 1
         }

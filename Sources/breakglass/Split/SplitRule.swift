@@ -16,7 +16,10 @@ struct SplitRule {
     /// Refuses a split that is not due, and records that; or records why it goes on.
     func check(_ name: CredentialName, under policy: Policy) throws(Complaint) {
         let life = place.state?.lives(under: policy).first { $0.name == name }
-        guard let refusal = life?.refusal(of: .split, at: .now) else { return }
+        guard let refusal = life?.refusal(of: .split, at: .now) else {
+            if let notice = life?.notice(of: .split, at: .now) { Talk.warn("\(name): \(notice)") }
+            return
+        }
         guard let overriding, !overriding.isEmpty else {
             try place.append(
                 .refused(

@@ -48,7 +48,9 @@ struct StatusCommand: ParsableCommand {
             let now = LedgerTime.now
             return StatusReport(
                 ledger: log.ledgerOrigin?.ledgerText ?? "none", entries: log.size, state: state, policy: policy,
-                duties: DutyList(state, under: policy, at: now, isPolicyRecorded: isRecorded), now: now)
+                duties: DutyList(
+                    state, under: policy, at: now, isPolicyRecorded: isRecorded,
+                    faults: log.findings.count { !$0.isWarning }), now: now)
         } catch { throw Complaint(error) }
     }
 }

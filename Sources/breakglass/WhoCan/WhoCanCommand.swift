@@ -32,6 +32,10 @@ struct WhoCanCommand: ParsableCommand {
         let state: BinderState
         do throws(BinderError) { state = try folder.read(until: day.end).state } catch { throw Complaint(error) }
         let policy = state.policy.flatMap { try? PolicyFile.parse($0.text) }
+        if state.policy != nil, policy == nil {
+            Talk.warn("the policy of that day cannot be read: places, and who left, are not known")
+        }
+        try check(state.lives(under: policy).map { $0.name.account.description }, day)
         let custody = state.custody(under: policy, on: day).filter {
             account == nil || $0.name.account.description == account
         }
@@ -50,6 +54,16 @@ struct WhoCanCommand: ParsableCommand {
             throw Complaint(.usage, "--at: \(at) is no day", hint: "--at 2026-11-24")
         }
         return day
+    }
+
+    /// "Nobody" would be a wrong answer for an account that does not exist.
+    private func check(_ accounts: [String], _ day: CalendarDay) throws(Complaint) {
+        guard let account, !accounts.contains(account) else { return }
+        var names: [String] = []
+        for name in accounts where !names.contains(name) { names.append(name) }
+        throw Complaint(
+            .usage, "--account: the binder knew no account \(account) on \(day)",
+            hint: names.isEmpty ? "it knew none" : "it knew: \(names.joined(separator: "; "))")
     }
 }
 

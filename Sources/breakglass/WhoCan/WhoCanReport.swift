@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The answer to who can open what: first in a sentence or two, then a block for each set whose paper is out.
 
 import Binder
 import SecretSharing
 import ShareEnvelope
 
-/// The answer to who can open what, for people and for machines.
+/// The answer, for people and for machines.
 struct WhoCanReport: Encodable {
     struct Keeper: Encodable {
         let share: String
@@ -13,119 +15,188 @@ struct WhoCanReport: Encodable {
         let person: String
         let place: String?
         let left: String?
+        let isUnlisted: Bool
         let sealed: Bool
     }
 
     struct Set: Encodable {
-        let credential: String
+        let account: String
+        let credential: String?
         let set: String
         let identity: String
         let dealt: String
         let isInForce: Bool
         let isBurnt: Bool
         let rule: String
-        let figures: String
+        let needsVaultSheet: Bool
         let keepers: [Keeper]
+        let fewest: Int?
         let alone: [String]
         let quorums: [[String]]?
-        let quorumCount: Int
-        let leaversCanOpen: Bool
+        let quorumCount: Int?
+        let gone: [String]
+        let goneCanOpen: Bool
+    }
+
+    struct Factors: Encodable {
+        let account: String
+        let keepBoth: [String]
+        let alone: [String]
+        let sameHands: [[String]]
+        let quorums: [[String]]?
+        let fewest: Int?
     }
 
     let day: String
+    let summary: [String]
     let sets: [Set]
-    let bothFactors: [String]
+    let factors: [Factors]
 
     init(_ custody: [Custody], policy: Policy?, day: CalendarDay) {
         self.day = day.description
         sets = custody.map { Set($0) }
-        bothFactors = BothFactors.findings(in: custody, under: policy)
+        factors = (policy?.factors(in: custody) ?? []).map { Factors($0) }
+        summary = WhoCanSummary(sets: sets, factors: factors, day: self.day).lines
     }
 
     /// The answer in words.
-    var lines: [String] {
-        guard !sets.isEmpty else { return ["On \(day) no sheets of any credential were out."] }
-        return sets.flatMap { $0.lines } + (bothFactors.isEmpty ? [] : bothFactors + [""]) + ["As of \(day), in UTC."]
-    }
+    var lines: [String] { summary + sets.flatMap { [""] + $0.lines } + factors.flatMap { [""] + $0.lines } }
 }
 
 extension WhoCanReport.Set {
     init(_ custody: Custody) {
-        let wording = RuleWording(custody.manifest)
-        credential = custody.name.description
+        account = custody.name.account.description
+        credential = custody.name.credential?.description
         set = custody.set.identity.code
         identity = custody.set.identity.hexadecimal
         dealt = custody.set.time.description
         isInForce = custody.set.isLive
         isBurnt = custody.set.isBurnt
-        rule = wording.rule
-        figures = wording.figures
+        rule = RuleWording(custody.manifest).rule
+        needsVaultSheet = custody.manifest.isCiphertextApart
         keepers = custody.keepers.map { keeper in
             WhoCanReport.Keeper(
                 share: keeper.share.description, group: keeper.group.description, name: keeper.name.description,
                 person: keeper.person.description, place: keeper.place, left: keeper.left?.description,
-                sealed: keeper.isSealed)
+                isUnlisted: keeper.isUnlisted, sealed: keeper.isSealed)
         }
-        alone = custody.alone.map { custody.name(of: $0).description }
-        quorums = custody.quorums?.map { $0.map { custody.name(of: $0).description } }
-        quorumCount = custody.manifest.rule.minimalQuorumCount
-        leaversCanOpen = custody.canLeaversOpen
+        func names(_ people: [PublicText]) -> [String] { people.map { custody.name(of: $0).description } }
+        fewest = custody.fewest
+        alone = names(custody.alone)
+        quorums = custody.quorums.map { $0.map(names) }
+        quorumCount = custody.quorumCount.flatMap { $0 == .max ? nil : $0 }
+        gone = custody.leavers.map(\.name.description).uniqued
+        goneCanOpen = custody.canLeaversOpen
     }
+
+    /// "AWS root / root password"
+    var title: String { credential.map { "\(account) / \($0)" } ?? account }
 
     fileprivate var lines: [String] {
         let condition =
             !isInForce ? "RETIRED, and its credential was not changed" : isBurnt ? "OPENED, counts as burnt" : "sealed"
+        let ways = quorumCount.map { $0 == 1 ? "one way" : "\($0) ways" } ?? "very many ways"
+        let least = fewest.map {
+            $0 == 1 ? "ONE PERSON ALONE, at the least; \(ways)" : "\($0) people at the least; \(ways)"
+        }
         var lines = [
-            credential, "  set \(set), dealt \(dealt.prefix(10)), \(condition)", "  opens with \(rule)", "  \(figures)",
+            title, "  Set       \(set), dealt \(dealt.prefix(10)), \(condition)",
+            "  Opens     with \(rule)\(needsVaultSheet ? ", and the vault sheet" : "")",
+            "  Takes     \(least ?? "more people than keep sheets")",
         ]
-        let width = keepers.map { $0.name.count }.max() ?? 0
-        for keeper in keepers {
-            let space = String(repeating: " ", count: width - keeper.name.count)
-            let left = keeper.left.map { "  LEFT on \($0), still keeps the sheet" } ?? ""
-            lines.append(
-                "    \(keeper.share)  \(keeper.name)\(space)  \(keeper.group)\(keeper.place.map { ", \($0)" } ?? "")"
-                    + (keeper.sealed ? ", sealed" : "") + left)
-        }
-        lines.append(alone.isEmpty ? "  Alone: nobody." : "  ALONE: \(alone.joined(separator: ", "))")
-        if let quorums {
-            lines.append("  Together: " + quorums.map { $0.joined(separator: " + ") }.joined(separator: "; "))
-        } else {
-            lines.append(
-                "  Together: \(quorumCount == .max ? "more than can be counted" : "\(quorumCount)") smallest quorums")
-        }
-        if leaversCanOpen { lines.append("  THOSE WHO LEFT can still open it together.") }
-        return lines + [""]
-    }
-}
-
-/// Finds people who hold first and second factor of one account together.
-private enum BothFactors {
-    static func findings(in custody: [Custody], under policy: Policy?) -> [String] {
-        (policy?.accounts ?? []).flatMap { account -> [String] in
-            let first = of(account, [.password, .keyFile], custody)
-            let second = of(account, [.oneTimePassword, .recoveryCodes], custody)
-            return first.flatMap { first in second.flatMap { findings(first, $0) } }
-        }
-    }
-
-    private static func of(
-        _ account: Policy.Account, _ kinds: [Policy.CredentialKind], _ custody: [Custody]
-    ) -> [Custody] {
-        custody.filter { custody in
-            custody.name.account == account.name && custody.set.isLive
-                && custody.name.credential.flatMap { account.credential(named: $0) }.map { kinds.contains($0.kind) }
-                    == true
-        }
-    }
-
-    private static func findings(_ first: Custody, _ second: Custody) -> [String] {
-        let both = first.people.filter { second.people.contains($0) }
-        var lines = both.map { "\(first.name(of: $0)) keeps sheets of both \(first.name) and \(second.name)." }
-        let groups = (first.quorums ?? []).filter { second.canOpen(Set($0)) }
-        lines += groups.map { group in
-            let names = group.map { first.name(of: $0).description }.joined(separator: " + ")
-            return "THE SAME PEOPLE hold both factors of \(first.name.account): \(names)"
+        lines += Self.list("Kept by", keeperLines)
+        lines += Self.list("Alone", [alone.isEmpty ? "nobody" : "\(alone.joined(separator: ", ")) CAN OPEN IT ALONE"])
+        if let quorums { lines += Self.list("Together", quorums.map { $0.joined(separator: " + ") }) }
+        if goneCanOpen {
+            lines += Self.list("Gone", ["\(gone.joined(separator: " + ")): THEY CAN STILL OPEN IT TOGETHER"])
+        } else if !gone.isEmpty {
+            lines += Self.list("Gone", ["\(gone.joined(separator: ", ")): together they cannot open it"])
         }
         return lines
     }
+
+    private var keeperLines: [String] {
+        let name = keepers.map(\.name.count).max() ?? 0
+        let group = keepers.map(\.group.count).max() ?? 0
+        return keepers.map { keeper in
+            let place = keeper.place.map { "  \($0)" } ?? ""
+            let left = keeper.left.map { ", LEFT on \($0)" } ?? (keeper.isUnlisted ? ", NOT IN THE POLICY" : "")
+            return keeper.name.padded(to: name) + "  " + keeper.group.padded(to: group) + "  \(keeper.share)" + place
+                + (keeper.sealed ? ", sealed" : "") + left
+        }
+    }
+
+    private static func list(_ label: String, _ items: [String]) -> [String] {
+        items.enumerated().map { "  " + ($0 == 0 ? label : "").padded(to: 10) + $1 }
+    }
+}
+
+extension WhoCanReport.Factors {
+    init(_ custody: FactorCustody) {
+        func names(_ people: [PublicText]) -> [String] { people.map { custody.name(of: $0).description } }
+        account = custody.account.description
+        keepBoth = names(custody.inBoth)
+        alone = names(custody.alone)
+        sameHands = custody.sameHands.map(names)
+        let all = custody.quorums
+        fewest = all?.map(\.count).min()
+        quorums = all.flatMap { $0.count <= Custody.listLimit ? $0.map(names) : nil }
+    }
+
+    fileprivate var lines: [String] {
+        var lines = ["\(account): password and second factor"]
+        lines.append(
+            "  Both      " + (keepBoth.isEmpty ? "nobody keeps sheets of both" : keepBoth.joined(separator: ", ")))
+        if let fewest {
+            lines.append("  Takes     \(fewest == 1 ? "ONE PERSON ALONE" : "\(fewest) people at the least")")
+        }
+        for group in sameHands { lines.append("  SAME      \(group.joined(separator: " + ")) can open both") }
+        return lines
+    }
+}
+
+/// The answer in a few sentences.
+private struct WhoCanSummary {
+    let sets: [WhoCanReport.Set]
+    let factors: [WhoCanReport.Factors]
+    let day: String
+
+    var lines: [String] {
+        guard !sets.isEmpty else { return ["On \(day) no sheets of any credential were out."] }
+        return ["As of \(day), in UTC: " + alone] + gone + shared
+    }
+
+    private var alone: String {
+        let able = sets.filter { !$0.alone.isEmpty }
+        guard !able.isEmpty else { return "nobody can open anything alone." }
+        return able.map { "\($0.alone.joined(separator: " or ")) CAN OPEN \($0.title) ALONE." }.joined(separator: " ")
+    }
+
+    private var gone: [String] {
+        let people = sets.flatMap(\.gone).uniqued
+        guard !people.isEmpty else { return [] }
+        let who =
+            people.count == 1 ? "1 person who is gone still keeps" : "\(people.count) people who are gone still keep"
+        let able = sets.filter(\.goneCanOpen).map { "TOGETHER THEY CAN OPEN \($0.title)." }
+        return (["\(who) sheets: \(people.joined(separator: ", "))."] + able)
+    }
+
+    private var shared: [String] {
+        factors.filter { !$0.sameHands.isEmpty }.map { factors in
+            "THE SAME PEOPLE can open password and second factor of \(factors.account)."
+        }
+    }
+}
+
+extension Sequence where Element: Hashable {
+    /// Each element once, in order.
+    fileprivate var uniqued: [Element] {
+        var seen: Swift.Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
+
+extension String {
+    /// The text with blanks behind it, up to a width.
+    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

@@ -59,6 +59,15 @@ func attempt(_ name: String) -> String {
         return error == 0 ? "allowed" : "errno \(error)"
     case "signal": return outcome(Int(Glibc.kill(getppid(), 0)))
     case "new file": return unsafe outcome(Int(open("/tmp/breakglass-probe", O_CREAT | O_WRONLY, 0o600)))
+    case "typing":
+        let terminal = unsafe open("/dev/tty", O_RDONLY)
+        var letter: UInt8 = 0x0A
+        return unsafe outcome(Int(ioctl(max(terminal, 0), UInt(TIOCSTI) | 1 << 40, &letter)))
+    case "queued signal": return unsafe outcome(Int(sigqueue(getppid(), 0, sigval())))
+    case "changed mode": return outcome(Int(fchmod(STDIN_FILENO, 0)))
+    case "changed times": return unsafe outcome(Int(utimensat(AT_FDCWD, "/etc/passwd", nil, 0)))
+    case "message queue": return outcome(Int(msgget(1, 0o1600)))
+    case "shared memory": return outcome(Int(shmget(1, 4096, 0o1600)))
     case "removal": return unsafe outcome(Int(unlink("/tmp/breakglass-probe")))
     case "higher limit": return outcome(Int(cprocess_limit(Int32(CPROCESS_CORE), 1, 1)))
     case "reading a file": return unsafe outcome(Int(open("/etc/passwd", O_RDONLY)))

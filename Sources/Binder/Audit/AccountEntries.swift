@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ShareEnvelope
+
+/// Tells which entries of a ledger are about an account: those that name it or one of its sets, and those that refer to
+/// such an entry. Takes the entries in their order.
+public struct AccountEntries: Sendable {
+    private let account: String
+    private var sets: Set<SetIdentity> = []
+    private var places: Set<EntryPlace> = []
+
+    /// Starts before the first entry.
+    public init(account: String) { self.account = account }
+
+    /// Takes the next entry, and tells whether it is about the account.
+    public mutating func take(_ entry: LedgerEntry, at place: EntryPlace) -> Bool {
+        if case .setCreated(let event) = entry.event, event.account.description == account { sets.insert(event.set) }
+        if case .recoveryNamed(let event) = entry.event, event.account.description == account {
+            sets.insert(event.set)
+            places.insert(Self.beside(place, event.opening))
+        }
+        let isAbout = isAbout(entry.event, at: place)
+        if isAbout { places.insert(place) }
+        return isAbout
+    }
+
+    private func isAbout(_ event: LedgerEvent, at place: EntryPlace) -> Bool {
+        func follows(_ index: UInt64) -> Bool { places.contains(Self.beside(place, index)) }
+        func has(_ set: SetIdentity?) -> Bool { set.map { sets.contains($0) } ?? false }
+        return switch event {
+        case .setCreated(let event): has(event.set)
+        case .sheetsLetOut(let event): has(event.set)
+        case .sheetsReadBack(let event): has(event.set)
+        case .setAbandoned(let event): has(event.set)
+        case .setRetired(let event): has(event.set)
+        case .recoveryOpened(let event): event.account?.description == account || has(event.set)
+        case .recoveryNamed(let event): has(event.set) || follows(event.opening)
+        case .cosigned(let event): has(event.set)
+        case .recoveryRevealed(let event): has(event.set) || follows(event.opening)
+        case .recoveryClosed(let event): has(event.set) || follows(event.opening)
+        case .refused(let event): event.account?.description == account
+        case .exception(let event): event.about.map { places.contains($0) } ?? false
+        case .countersigned(let event): places.contains(event.exception)
+        case .reviewFiled(let event): places.contains(event.opening)
+        case .binderOpened, .policyChanged, .recordOpened, .recordMerged: false
+        }
+    }
+
+    /// An index of the log that an entry stands in, which may be a merged record.
+    private static func beside(_ place: EntryPlace, _ index: UInt64) -> EntryPlace {
+        place.inRecord == nil ? EntryPlace(index) : EntryPlace(place.index, inRecord: index)
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// To which credential a set and a recovery belong. Nothing that was revealed may fall between two names.
+
+public import ShareEnvelope
+
+/// One credential of one account.
+public struct CredentialName: Hashable, Sendable, CustomStringConvertible {
+    /// The account.
+    public let account: PublicText
+    /// Which of its credentials; nothing where no policy names several.
+    public let credential: PublicText?
+
+    /// Makes a name.
+    public init(account: PublicText, credential: PublicText?) {
+        self.account = account
+        self.credential = credential
+    }
+
+    /// "AWS root / root password"
+    public var description: String { credential.map { "\(account) / \($0)" } ?? "\(account)" }
+}
+
+/// Tells the credential of each set and each recovery of a binder.
+struct CredentialNames {
+    private let policy: Policy?
+    private let sets: [SetIdentity: CredentialName]
+
+    init(_ state: BinderState, under policy: Policy?) {
+        self.policy = policy
+        var sets: [SetIdentity: CredentialName] = [:]
+        for set in state.sets {
+            sets[set.identity] = Self.name(set.created.account, set.created.credential, under: policy)
+        }
+        self.sets = sets
+    }
+
+    /// The policy's credentials, in its order.
+    var planned: [CredentialName] {
+        (policy?.accounts ?? []).flatMap { account in
+            account.credentials.map { CredentialName(account: account.name, credential: $0.name) }
+        }
+    }
+
+    func name(of set: SetHistory) -> CredentialName {
+        Self.name(set.created.account, set.created.credential, under: policy)
+    }
+
+    /// The credential that a recovery was for; nothing when neither a set of this ledger nor an account is named.
+    func name(of opening: Opening) -> CredentialName? {
+        if let set = opening.set, let name = sets[set] { return name }
+        return opening.account.map { Self.name($0, opening.opened.credential, under: policy) }
+    }
+
+    /// An account's only credential need not be named.
+    private static func name(
+        _ account: PublicText, _ credential: PublicText?, under policy: Policy?
+    ) -> CredentialName {
+        let only = policy?.account(named: account).flatMap { $0.credentials.count == 1 ? $0.credentials[0].name : nil }
+        return CredentialName(account: account, credential: credential ?? only)
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SecretSharing
+import ShareEnvelope
+
+/// What is due in a binder.
+public struct DutyList: Sendable {
+    /// The duties, the most pressing first, and of these the one that has waited longest.
+    public let duties: [Duty]
+
+    /// Finds what is due.
+    ///
+    /// - Parameters:
+    ///   - policy: the policy in force.
+    ///   - isPolicyRecorded: whether the policy's file is the one in force.
+    ///   - faults: how many entries of the ledger contradict it.
+    public init(
+        _ state: BinderState, under policy: Policy?, at now: LedgerTime, isPolicyRecorded: Bool, faults: Int = 0
+    ) {
+        var duties = Self.binder(state, policy, isPolicyRecorded, faults)
+        for life in state.lives(under: policy) {
+            duties += life.openings.flatMap { Self.recovery($0, of: life, now) }
+            duties += Self.rotation(of: life, now)
+            duties += life.sets.flatMap { Self.paper(of: $0, life) }
+            duties += Self.proofs(of: life, now)
+            duties += Self.people(of: life, now)
+        }
+        duties += state.strays(under: policy).compactMap { Self.unclosed($0, nil) }
+        duties += state.exceptions.filter { $0.needsCountersignature }.map { Self.countersignature($0) }
+        self.duties = duties.sorted {
+            ($0.urgency, $0.due ?? now, $0.kind.rawValue, $0.words) < (
+                $1.urgency, $1.due ?? now, $1.kind.rawValue, $1.words
+            )
+        }
+    }
+
+    /// Whether something is overdue or stands open.
+    public var hasOverdue: Bool { duties.contains { $0.urgency == .overdue } }
+
+    // MARK: - The binder
+
+    private static func binder(
+        _ state: BinderState, _ policy: Policy?, _ isPolicyRecorded: Bool, _ faults: Int
+    ) -> [Duty] {
+        var duties: [Duty] = []
+        if faults > 0 {
+            let what = faults == 1 ? "an entry contradicts" : "\(faults) entries contradict"
+            duties.append(Duty(.ledger, .overdue, nil, "\(what) the ledger: `breakglass ledger verify`"))
+        }
+        if policy == nil {
+            let what = state.policy == nil ? "no policy is in force" : "the policy in force cannot be read"
+            duties.append(
+                Duty(.policy, .overdue, nil, "\(what), so that nothing is known to be due: `breakglass policy adopt`"))
+        } else if !isPolicyRecorded {
+            duties.append(
+                Duty(.policy, .overdue, nil, "policy.yaml was changed and is not in force: `breakglass policy adopt`"))
+        }
+        return duties
+    }
+
+    private static func countersignature(_ exception: ExceptionHistory) -> Duty {
+        Duty(
+            .countersignature, .overdue, nil,
+            "\(exception.exception.by) overrode a rule in entry \(exception.place), and nobody else stands for it: it asked "
+                + "for \(exception.exception.expected); \(exception.exception.happened); `breakglass ledger countersign \(exception.place)`",
+            due: exception.time)
+    }
+
+    // MARK: - Uses
+
+    /// What a recovery leaves to be done: one duty at a time, from its statement to its review.
+    private static func recovery(_ opening: Opening, of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
+        var duties = [unclosed(opening, life.name)].compactMap { $0 }
+        guard let revealed = opening.revealed, opening.review == nil else { return duties }
+        let due = life.reviewDue(of: opening)
+        if let until = revealed.event.until, until > now {
+            duties.append(
+                Duty(
+                    .openWindow, .overdue, life.name,
+                    "it is open since \(revealed.time), by entry \(opening.place); the window ends at \(until)",
+                    due: until))
+        } else if let due, due > now {
+            let end = revealed.event.until
+            duties.append(
+                Duty(
+                    end == nil ? .review : .windowOver, end == nil ? .soon : .overdue, life.name,
+                    "the use of entry \(opening.place) is over, and its review is due by \(due): `breakglass review`",
+                    due: end ?? due))
+        } else {
+            duties.append(
+                Duty(
+                    .review, .overdue, life.name,
+                    "the use of entry \(opening.place) has no review: `breakglass review`", due: due ?? revealed.time))
+        }
+        return duties
+    }
+
+    private static func unclosed(_ opening: Opening, _ name: CredentialName?) -> Duty? {
+        guard opening.closed == nil else { return nil }
+        return Duty(
+            .openRecovery, .overdue, name,
+            "the recovery of entry \(opening.place) was never closed: it was cut off, or goes on", due: opening.time)
+    }
+
+    /// A set that was opened counts as burnt, once its use is over.
+    private static func rotation(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
+        if case .open = life.stateBeforeOpening(at: now) { return [] }
+        return life.sets.filter { $0.isLive && $0.isBurnt }.map { set in
+            Duty(
+                .rotation, .overdue, life.name,
+                "set \(set.identity.code) was opened and counts as burnt: change the credential, then "
+                    + "`breakglass split --rotated`", due: set.openedAt.first)
+        }
+    }
+
+    // MARK: - Paper
+
+    private static func paper(of set: SetHistory, _ life: CredentialLife) -> [Duty] {
+        switch set.end {
+        case .abandoned: return []
+        case .retired(let time, _):
+            guard set.letOut != nil, life.stillOpens(set) else { return [] }
+            return [
+                Duty(
+                    .retiredPaper, .overdue, life.name,
+                    "set \(set.identity.code) is retired, but its credential was not changed: its sheets still open it; "
+                        + "change it, then `breakglass split --rotated`", due: time)
+            ]
+        case nil: break
+        }
+        guard let letOut = set.letOut else {
+            return [
+                Duty(
+                    .unfinishedSplit, .overdue, life.name,
+                    "set \(set.identity.code) was dealt and its sheets never went out: `breakglass split` anew",
+                    due: set.time)
+            ]
+        }
+        let missing = set.created.keepers.filter { life.lastProof(of: $0.share, in: set) == nil }
+        guard !missing.isEmpty else { return [] }
+        return [
+            Duty(
+                .readBack, .overdue, life.name,
+                "the printed sheets of set \(set.identity.code) were never read back, \(list(missing, of: set))",
+                due: letOut)
+        ]
+    }
+
+    private static func list(_ keepers: [SetCreated.Keeper], of set: SetHistory) -> String {
+        guard keepers.count < set.created.keepers.count else { return "all \(keepers.count) of them" }
+        return keepers.map { "\($0.custodian) (\($0.share))" }.joined(separator: ", ")
+    }
+
+    /// A share is proven when its paper was read back, or when it took part in a recovery.
+    private static func proofs(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
+        guard let set = life.liveSet, let interval = life.account?.drillEvery, let letOut = set.letOut else {
+            return []
+        }
+        let due = Dictionary(grouping: set.created.keepers) { keeper in
+            (life.lastProof(of: keeper.share, in: set) ?? letOut).adding(seconds: UInt64(interval.seconds))
+        }
+        return due.compactMap { due, keepers in
+            Duty.urgency(due: due, at: now).map { urgency in
+                Duty(
+                    .proof, urgency, life.name,
+                    "each sheet is to be proven whole every \(interval): \(list(keepers, of: set))", due: due)
+            }
+        }
+    }
+
+    // MARK: - People
+
+    private static func people(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
+        guard let day = CalendarDay(secondsSince1970: Int(now.posixSeconds)) else { return [] }
+        let later = day.adding(days: Int(Duty.notice / 86_400))
+        var duties = life.sets.filter { $0.letOut != nil && life.stillOpens($0) }.flatMap { set -> [Duty] in
+            guard let soon = Custody(of: set, in: life, on: later) else { return [] }
+            return soon.leavers.map { $0.person }.uniqued.map { person in
+                leaver(soon.leavers.filter { $0.person == person }, of: set, life, day)
+            }
+        }
+        if let live = life.liveSet, let divergence = life.divergence {
+            duties.append(
+                Duty(
+                    .outdatedSet, .overdue, life.name,
+                    "set \(live.identity.code) is not what the policy plans: \(divergence); `breakglass split`",
+                    due: live.time))
+        }
+        return duties
+    }
+
+    private static func leaver(
+        _ sheets: [Custody.Keeper], of set: SetHistory, _ life: CredentialLife, _ day: CalendarDay
+    ) -> Duty {
+        let shares = sheets.map(\.share.description).joined(separator: ", ")
+        let keeps = "keeps \(shares) of set \(set.identity.code): deal the credential to others"
+        guard let left = sheets[0].left else {
+            return Duty(
+                .leaver, .overdue, life.name, "\(sheets[0].name) stands in the policy no more and still \(keeps)")
+        }
+        let due = LedgerTime(posixSeconds: UInt64(max(0, left.daysSince1970)) * 86_400)
+        guard left > day else {
+            return Duty(.leaver, .overdue, life.name, "\(sheets[0].name) left on \(left) and still \(keeps)", due: due)
+        }
+        return Duty(.leaver, .soon, life.name, "\(sheets[0].name) leaves on \(left) and \(keeps)", due: due)
+    }
+}
+
+extension CredentialLife {
+    /// When a share last proved to be whole: its paper was read back, or it consented to a recovery.
+    func lastProof(of share: ShareNumber, in set: SetHistory) -> LedgerTime? {
+        let consents = openings.filter { $0.set == set.identity && $0.consents.contains(share) }.map { $0.time }
+        return (consents + [set.readBackAt[share]].compactMap { $0 }).max()
+    }
+}

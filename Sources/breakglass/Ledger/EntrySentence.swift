@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What an entry says happened, in one plain sentence; all that it holds stands below it.
+
+import Binder
+import ShareEnvelope
+
+/// An entry in a sentence.
+struct EntrySentence {
+    let place: EntryPlace
+    let event: LedgerEvent
+
+    /// The sentence.
+    var words: String {
+        switch event {
+        case .binderOpened(let event):
+            "The binder \(event.name.ledgerText) was begun; its key signs every checkpoint from here on."
+        case .policyChanged(let event):
+            "\(event.by) brought a policy of \(event.policy.count) lines into force: \(event.why)"
+        case .countersigned(let event): "\(event.by) stands for entry \(event.exception): \(event.statement)"
+        case .refused(let event):
+            "The program would not \(event.act)\(event.account.map { " (\($0))" } ?? ""): \(event.why)"
+        case .exception(let event):
+            event.override
+                ? "\(event.by) OVERRODE A RULE, which asked for \(event.expected): \(event.happened)"
+                : "It went otherwise than planned: \(event.happened)"
+        case .recordOpened: "A record was begun, which stands in for the ledger until it is merged."
+        case .recordMerged(let event):
+            "A record of \(count(Int(clamping: event.entries), "entry", "entries")) was taken in"
+                + (event.parts == 1 ? "." : ", of which this is part \(event.part) of \(event.parts).")
+        case .setCreated, .sheetsLetOut, .sheetsReadBack, .setAbandoned, .setRetired: wordsOfSets
+        case .recoveryOpened, .recoveryNamed, .cosigned, .recoveryRevealed, .recoveryClosed, .reviewFiled:
+            wordsOfRecoveries
+        }
+    }
+
+    private var wordsOfSets: String {
+        switch event {
+        case .setCreated(let event):
+            "\(event.credential.map { "\(event.account) / \($0)" } ?? "\(event.account)") was dealt to "
+                + "\(count(event.keepers.count, "custodian", "custodians")), as set \(event.set.code)."
+        case .sheetsLetOut(let event):
+            "The sheets of set \(event.set.code) were read back as drawn, and left the program; "
+                + "\(event.quorumsTried) of its \(count(event.quorums, "quorum", "quorums")) opened it."
+        case .sheetsReadBack(let event):
+            "Scans of the printed paper showed \(count(event.shares.count, "share", "shares")) of set "
+                + "\(event.set.code) whole."
+        case .setAbandoned(let event): "Set \(event.set.code) came to nothing: \(event.why)"
+        case .setRetired(let event):
+            "\(event.by) retired set \(event.set.code); its credential was "
+                + (event.rotated ? "changed." : "NOT CHANGED, so that its paper still opens it.")
+        default: ""
+        }
+    }
+
+    private var wordsOfRecoveries: String {
+        switch event {
+        case .recoveryOpened(let event):
+            "\(event.operatedBy?.description ?? "Somebody") asked to open "
+                + (event.account.map { account in event.credential.map { "\(account) / \($0)" } ?? "\(account)" }
+                    ?? "what the sheets are of") + ": \(event.reason)"
+        case .recoveryNamed(let event):
+            "The sheets of the recovery of entry \(entry(event.opening)) are of set \(event.set.code), which opens "
+                + "\(event.account)."
+        case .cosigned(let event):
+            "\(count(event.signatures.count, "share", "shares")) of set \(event.set.code) signed for entry "
+                + "\(entry(max(event.size, 1) - 1)), and with it for all before it."
+        case .recoveryRevealed(let event):
+            "\(count(event.shares.count, "share", "shares")) opened set \(event.set.code); "
+                + (event.field.map { "its field \($0)" } ?? "all of it") + " was about to be shown"
+                + (event.until.map { ", for use until \($0)." } ?? ".")
+        case .recoveryClosed(let event):
+            "The recovery of entry \(entry(event.opening)) ended: "
+                + (event.detail.map { "\(event.outcome.words); \($0)" } ?? "\(event.outcome.words).")
+        case .reviewFiled(let event): "\(event.by) told the story of the use of entry \(event.opening)."
+        default: ""
+        }
+    }
+
+    /// An index of the log that the entry stands in, which may be a merged record.
+    private func entry(_ index: UInt64) -> EntryPlace {
+        place.inRecord == nil ? EntryPlace(index) : EntryPlace(place.index, inRecord: index)
+    }
+
+    private func count(_ number: Int, _ one: String, _ many: String) -> String {
+        "\(number) \(number == 1 ? one : many)"
+    }
+}
+
+extension RecoveryClosed.Outcome {
+    fileprivate var words: String {
+        switch self {
+        case .shown: "the credential was shown"
+        case .failed: "nothing was opened"
+        case .givenUp: "it was given up"
+        case .leftOpen: "a later ceremony found it neither closed nor going on"
+        }
+    }
+}

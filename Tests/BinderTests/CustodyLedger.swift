@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The state of a binder, entry by entry, with a clock that tests set.
+
+import MerkleLog
+import SecretMemory
+import SecretSharing
+import ShareEnvelope
+
+@testable import Binder
+
+/// A binder's state as entries make it, without a file.
+struct CustodyLedger {
+    static let account = PublicText.known("AWS root")
+    static let password = PublicText.known("root password")
+    static let seed = PublicText.known("one-time password")
+    /// 2027-03-01T00:00:00Z.
+    static let start = LedgerTime("2027-03-01T00:00:00Z")!
+
+    private(set) var state: BinderState
+    private(set) var entries: [LedgerEntry] = []
+    var now = start
+
+    init(until: LedgerTime? = nil) { state = BinderState(until: until) }
+
+    /// So many days, hours and minutes after the start.
+    static func time(_ days: Int, hours: Int = 0, minutes: Int = 0) -> LedgerTime {
+        start.adding(seconds: UInt64(days * 86_400 + hours * 3_600 + minutes * 60))
+    }
+
+    /// Adds an entry at the clock's time.
+    @discardableResult
+    mutating func add(_ event: LedgerEvent) -> UInt64 {
+        let entry = LedgerEntry(time: now, event: event)
+        state.apply(entry, at: UInt64(entries.count))
+        entries.append(entry)
+        return UInt64(entries.count - 1)
+    }
+
+    /// The same entries again, but for those after a time.
+    func replayed(until: LedgerTime) -> BinderState {
+        var state = BinderState(until: until)
+        for (index, entry) in entries.enumerated() { state.apply(entry, at: UInt64(index)) }
+        return state
+    }
+
+    // MARK: - Policies
+
+    static func policy(_ edits: [(String, String)] = []) -> String {
+        edits.reduce(policyText) { $0.replacing($1.0, with: $1.1) }
+    }
+
+    private static let policyText = """
+        version: 1
+        organisation: Example Corp
+        failure_modes:
+          - {id: idp-down, means: The identity provider is down, normal_path: The portal}
+        sites:
+          - {id: hq, name: Headquarters}
+          - {id: bank, name: Bank vault}
+        people:
+          - {id: ana, name: Ana Ruiz}
+          - {id: bo, name: Bo Chen}
+          - {id: chidi, name: Chidi Eze}
+          - {id: dana, name: Dana Levi}
+          - {id: emeka, name: Emeka Obi}
+        accounts:
+          - name: AWS root
+            failure_modes: [idp-down]
+            approvers: [emeka]
+            window: 4 h
+            review_within: 5 d
+            drill_every: 90 d
+            credentials:
+              - name: root password
+                kind: password
+                groups:
+                  - name: Security
+                    threshold: 2
+                    custodians:
+                      - {person: ana, site: hq, container: safe 1}
+                      - {person: bo, site: hq, container: safe 2}
+                      - {person: chidi, site: bank, container: box 3}
+              - name: one-time password
+                kind: one-time-password
+                groups:
+                  - name: Platform
+                    threshold: 2
+                    custodians:
+                      - {person: dana, site: hq, container: safe 4}
+                      - {person: emeka, site: bank, container: box 5}
+
+        """
+
+    mutating func adopt(_ text: String = CustodyLedger.policy()) throws {
+        add(
+            .policyChanged(
+                PolicyChanged(
+                    by: .known("Dana Levi"), why: .known("first"), changes: [], policy: try PolicyLine.lines(of: text)))
+        )
+    }
+
+    var policy: Policy? { state.policy.flatMap { try? PolicyFile.parse($0.text) } }
+
+    // MARK: - Sets
+
+    static func deal(
+        _ groups: [(String, Int, Int)] = [("Security", 2, 3)], needed: Int? = nil, account: PublicText = account,
+        apart: Bool = false
+    ) throws -> Manifest {
+        let value = SecretBytes(copying: Array("correct horse".utf8).span)
+        let credential = try Credential(fields: [
+            CredentialField(kind: .secret, name: PublicText("password", limit: 255), value: value)
+        ])
+        let plan = try SetPlan(
+            label: account,
+            groups: groups.map { name, needed, total in
+                Manifest.Group(name: .known(name), threshold: try Threshold(needed, of: total))
+            }, groupsNeeded: needed ?? groups.count, isCiphertextApart: apart)
+        return try Dealer.deal(
+            credential, plan: plan, created: 1_800_000_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0))
+        ).manifest
+    }
+
+    /// Writes that a set was dealt to people; each is `id` or `id=Name`.
+    mutating func create(
+        _ manifest: Manifest, to people: [String] = ["ana", "bo", "chidi"], credential: PublicText? = password
+    ) {
+        let names = ["ana": "Ana Ruiz", "bo": "Bo Chen", "chidi": "Chidi Eze", "dana": "Dana Levi"]
+        let keepers = zip(manifest.rule.shareNumbers, people).map { share, person in
+            SetCreated.Keeper(
+                share: share, custodian: .known(names[person] ?? "Emeka Obi"), person: .known(person), sealed: false)
+        }
+        add(
+            .setCreated(
+                SetCreated(manifest: manifest, credential: credential, keepers: keepers, program: .known("test"))))
+    }
+
+    mutating func letOut(_ manifest: Manifest) {
+        add(.sheetsLetOut(SheetsLetOut(set: manifest.identity, quorumsTried: 3, quorums: 3)))
+    }
+
+    mutating func readBack(_ manifest: Manifest, _ shares: [ShareNumber]? = nil) {
+        add(
+            .sheetsReadBack(
+                SheetsReadBack(set: manifest.identity, shares: shares ?? manifest.rule.shareNumbers)))
+    }
+
+    mutating func retire(_ manifest: Manifest, rotated: Bool, successor: Manifest? = nil) {
+        add(
+            .setRetired(
+                SetRetired(
+                    set: manifest.identity, successor: successor?.identity, rotated: rotated, by: .known("Dana Levi"),
+                    why: .known("dealt anew"))))
+    }
+
+    /// A set that is dealt, let out and read back.
+    mutating func deal(
+        to people: [String] = ["ana", "bo", "chidi"], groups: [(String, Int, Int)] = [("Security", 2, 3)],
+        credential: PublicText? = password
+    ) throws -> Manifest {
+        let manifest = try Self.deal(groups)
+        create(manifest, to: people, credential: credential)
+        letOut(manifest)
+        readBack(manifest)
+        return manifest
+    }
+
+    /// The policy and a good set of each of its credentials.
+    static func inOrder() throws -> (ledger: CustodyLedger, set: Manifest) {
+        var ledger = CustodyLedger()
+        try ledger.adopt()
+        let set = try ledger.deal()
+        _ = try ledger.deal(to: ["dana", "emeka"], groups: [("Platform", 2, 2)], credential: seed)
+        return (ledger, set)
+    }
+
+    // MARK: - Recoveries
+
+    mutating func open(
+        _ manifest: Manifest?, account: PublicText? = account, credential: PublicText? = password
+    ) -> UInt64 {
+        add(
+            .recoveryOpened(
+                RecoveryOpened(
+                    account: account, credential: credential, failureMode: .known("idp-down"),
+                    normalPathDown: .known("two people failed"), reason: .known("the portal answers 503"),
+                    ticket: .known("INC-1"), operatedBy: .known("Dana Levi"), approvedBy: [.known("Emeka Obi")],
+                    windowSeconds: 14_400, set: manifest?.identity, shares: manifest?.rule.shareNumbers ?? [])))
+    }
+
+    mutating func reveal(_ manifest: Manifest, _ opening: UInt64, window hours: Int? = 4) {
+        add(
+            .recoveryRevealed(
+                RecoveryRevealed(
+                    opening: opening, set: manifest.identity, shares: Array(manifest.rule.shareNumbers.prefix(2)),
+                    field: nil, until: hours.map { now.adding(seconds: UInt64($0) * 3_600) })))
+    }
+
+    mutating func close(_ opening: UInt64, _ outcome: RecoveryClosed.Outcome = .shown) {
+        add(.recoveryClosed(RecoveryClosed(opening: opening, outcome: outcome, set: nil, shares: [], detail: nil)))
+    }
+
+    /// Opened, revealed and closed at the clock's time.
+    mutating func use(_ manifest: Manifest, window hours: Int? = 4) -> UInt64 {
+        let opening = open(manifest)
+        reveal(manifest, opening, window: hours)
+        close(opening)
+        return opening
+    }
+
+    mutating func review(_ opening: UInt64) {
+        add(
+            .reviewFiled(
+                ReviewFiled(
+                    opening: EntryPlace(opening), broke: .known("the portal"), done: .known("restored it"),
+                    restored: .known("restarted"), prevents: .known("a second one"), by: .known("Dana Levi"))))
+    }
+
+    // MARK: - What follows
+
+    func life(_ credential: PublicText? = password) -> CredentialLife? {
+        state.lives(under: policy).first { $0.name == CredentialName(account: Self.account, credential: credential) }
+    }
+
+    func word(_ credential: PublicText? = password) -> String { life(credential)?.state(at: now).word ?? "no life" }
+
+    func duties(isPolicyRecorded: Bool = true, faults: Int = 0) -> [Duty] {
+        DutyList(state, under: policy, at: now, isPolicyRecorded: isPolicyRecorded, faults: faults).duties
+    }
+
+    /// The kinds of duties, each with its urgency: `review overdue`.
+    var due: [String] { duties().map { "\($0.kind.rawValue) \($0.urgency.rawValue)" } }
+}
