@@ -3,7 +3,7 @@
 import CSodium
 import SecretMemory
 
-/// Standard base64 with padding (RFC 4648, section 4), by libsodium, which refuses every second form of a text.
+/// Standard base64 with padding (RFC 4648, section 4), by libsodium, which refuses every second form of an ASCII text.
 enum Base64 {
     static func text(_ bytes: [UInt8]) -> String {
         Sodium.start()
@@ -17,6 +17,8 @@ enum Base64 {
     /// The bytes; nothing for a text with blanks, without its padding, or with unused bits set.
     static func bytes(_ text: String) -> [UInt8]? {
         Sodium.start()
+        // libsodium reckons with signed characters, and would take some bytes beyond ASCII for letters of base64.
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         let letters = text.utf8.map { CChar(bitPattern: $0) }
         var bytes = [UInt8](repeating: 0, count: letters.count / 4 * 3 + 3)
         var count = 0

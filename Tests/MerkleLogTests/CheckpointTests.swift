@@ -49,6 +49,7 @@ struct CheckpointTests {
             ("a\n1\n", 3), ("a\n1\n\n", 3), ("a\n1\n\(root.dropLast())\n", 3), ("a\n1\n\(root)=\n", 3),
             ("a\n1\n\(root) \n", 3), ("a\n1\n\(root.replacing("q2I=", with: "q2J="))\n", 3), ("a\n1\nAAAA\n", 3),
             ("a\n1\n\(root)", 4), ("a\n1\n\(root)\n\n", 4), ("a\n1\n\(root)\nextension\n", 4),
+            ("a\n1\n\(root)\nextension", 4),
             ("a\n1\n\(root)\n\nextension\n", 4),
         ]
         for (text, number) in texts { #expect(line(text) == number, "\(text)") }

@@ -123,6 +123,48 @@ struct ProofForgeryTests {
         }
     }
 
+    @Test("a path longer than its tree is high is refused, though it leads to the given roots")
+    func longerThanHigh() throws {
+        for size in 1...20 {
+            let root = try tree.root(at: TreeSize(size))
+            for index in 0..<size {
+                let path = try tree.inclusionProof(of: UInt64(index), at: TreeSize(size)).hashes + [foreign]
+                let proof = InclusionProof(index: UInt64(index), size: TreeSize(size), hashes: path)
+                for top in [TreeHash.node(foreign, root), .node(root, foreign)] {
+                    #expect(throws: MerkleLogError.notIncluded) { try proof.verify(leaf: leaves[index], root: top) }
+                }
+            }
+            for old in 1..<size where old.nonzeroBitCount > 1 {
+                let oldRoot = try tree.root(at: TreeSize(old))
+                let path = try tree.consistencyProof(from: TreeSize(old), to: TreeSize(size)).hashes + [foreign]
+                let proof = ConsistencyProof(old: TreeSize(old), new: TreeSize(size), hashes: path)
+                #expect(throws: MerkleLogError.notConsistent) {
+                    try proof.verify(oldRoot: .node(foreign, oldRoot), newRoot: .node(foreign, root))
+                }
+            }
+        }
+    }
+
+    @Test("a path shorter than its tree is high is refused, though it leads to the given roots")
+    func shorterThanHigh() throws {
+        for size in [1, 2, 4, 8, 16] {
+            let root = try tree.root(at: TreeSize(size))
+            // The larger tree's path starts as this one's and goes on above its root.
+            let larger = TreeSize(size + 1)
+            for index in 0..<size {
+                let path = try tree.inclusionProof(of: UInt64(index), at: TreeSize(size)).hashes
+                let proof = InclusionProof(index: UInt64(index), size: larger, hashes: path)
+                #expect(throws: MerkleLogError.notIncluded) { try proof.verify(leaf: leaves[index], root: root) }
+            }
+            for old in stride(from: 1, to: size, by: 1) {
+                let oldRoot = try tree.root(at: TreeSize(old))
+                let path = try tree.consistencyProof(from: TreeSize(old), to: TreeSize(size)).hashes
+                let proof = ConsistencyProof(old: TreeSize(old), new: larger, hashes: path)
+                #expect(throws: MerkleLogError.notConsistent) { try proof.verify(oldRoot: oldRoot, newRoot: root) }
+            }
+        }
+    }
+
     @Test("any changed bit of a proof's hashes is found")
     func bits() throws {
         let size: TreeSize = 13

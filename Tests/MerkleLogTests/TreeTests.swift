@@ -135,4 +135,16 @@ struct TreeTests {
             #expect(TreeHash(base64: other) == nil, "\(other)")
         }
     }
+
+    @Test("a letter beyond ASCII stands for no letters of a hash's base64, wherever it is")
+    func lettersBeyondASCII() {
+        let text = Array(leaves[0].base64.utf8)
+        for place in [0, 1, 2, 3, 20, 40, 41, 42] {
+            for value in 0x80...0x7FF as ClosedRange<UInt32> {
+                let letter = Array(String(UnicodeScalar(value)!).utf8)
+                let bytes = text[..<place] + letter + text[(place + 2)...]
+                #expect(TreeHash(base64: String(decoding: bytes, as: UTF8.self)) == nil)
+            }
+        }
+    }
 }
