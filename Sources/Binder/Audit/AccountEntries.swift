@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ShareEnvelope
+import ShareEnvelope
 
 /// Tells which entries of a ledger are about an account: those that name it or one of its sets, and those that refer to
 /// such an entry. Takes the entries in their order.
@@ -42,7 +42,10 @@ public struct AccountEntries: Sendable {
         case .exception(let event): event.about.map { places.contains($0) } ?? false
         case .countersigned(let event): places.contains(event.exception)
         case .reviewFiled(let event): places.contains(event.opening)
-        case .binderOpened, .policyChanged, .recordOpened, .recordMerged: false
+        case .drillOpened(let event): has(event.set)
+        case .rehearsed(let event): has(event.set)
+        case .drillClosed(let event): follows(event.drill)
+        case .binderOpened, .keyChanged, .policyChanged, .recordOpened, .recordMerged: false
         }
     }
 

@@ -48,6 +48,8 @@ public struct AuditFinding: Hashable, Sendable {
         case timeRunsBack
         /// A binder or a record is opened where it cannot be.
         case opensAgain
+        /// A key took over without the consent of a quorum of the set that the policy names.
+        case unfoundedKeyChange
         /// The record that an entry took in is not the one that it names.
         case wrongRecord
         /// The file of a manifest is not there; the ledger itself holds the manifest.

@@ -89,7 +89,7 @@ public struct LedgerAudit: Sendable {
         guard let bytes else { return find(.noCheckpoint) }
         do throws(MerkleLogError) {
             let signed = try SignedCheckpoint(bytes: bytes)
-            guard let origin = log.origin, let key = log.key else { return }
+            guard let origin = log.origin, let key = log.keys?.key(at: signed.checkpoint.size.rawValue) else { return }
             guard signed.checkpoint.origin == origin else {
                 return find(.otherOrigin(signed.checkpoint.origin.description))
             }
@@ -104,15 +104,15 @@ public struct LedgerAudit: Sendable {
     }
 
     private mutating func check(_ code: CheckpointCode, called name: String) {
-        guard let ledger = log.ledgerOrigin, let key = log.key, let root = TreeHash(bytes: code.root) else { return }
-        guard key.digest(ledger) == code.keyDigest else { return find(.otherOrigin(name)) }
+        guard let ledger = log.ledgerOrigin, let keys = log.keys, let root = TreeHash(bytes: code.root) else { return }
+        guard keys.key(at: code.size).digest(ledger) == code.keyDigest else { return find(.otherOrigin(name)) }
         take(AuditWitness(who: .paper(name), size: code.size, root: root))
     }
 
     private mutating func check(file bytes: [UInt8], called name: String) {
         do throws(MerkleLogError) {
             let signed = try SignedCheckpoint(bytes: bytes)
-            guard let origin = log.origin, let key = log.key else { return }
+            guard let origin = log.origin, let key = log.keys?.key(at: signed.checkpoint.size.rawValue) else { return }
             guard signed.checkpoint.origin == origin else { return find(.otherOrigin(name)) }
             do { _ = try signed.note.verify(with: [key.verifier(origin)]) } catch { return find(.unsigned(error)) }
             take(
@@ -137,8 +137,7 @@ public struct LedgerAudit: Sendable {
 
     /// Finds the largest tree that enough of the policy's witnesses cosigned.
     private mutating func check(_ policy: TrustPolicy, _ checkpoint: [UInt8]?) {
-        guard let origin = log.origin, let key = log.key else { return }
-        let known = [key.verifier(origin)]
+        guard let origin = log.origin, let known = log.keys?.verifiers(origin) else { return }
         var last = MerkleLogError.quorumNotMet
         let newest = checkpoint.flatMap { try? SignedCheckpoint(bytes: $0) }
         for candidate in log.cosignedCheckpoints.reversed() + (newest.map { [$0] } ?? []) {
@@ -215,16 +214,20 @@ extension LogAudit {
 
     /// Those among them that the ledger's own key signed too, as a proof needs them.
     public var signedCheckpoints: [SignedCheckpoint] {
-        guard let origin, let key else { return [] }
-        let verifier = key.verifier(origin)
-        return cosignedCheckpoints.filter { (try? $0.note.verify(with: [verifier])) != nil }
+        guard let origin, let keys else { return [] }
+        return cosignedCheckpoints.filter { signed in
+            let key = keys.key(at: signed.checkpoint.size.rawValue)
+            return key.isSigner(of: signed.note, as: origin)
+        }
     }
 
     /// The signature lines of an entry: the ledger's own, then the shares'.
     private func signatures(of event: Cosigned) -> [NoteSignature] {
         guard let origin else { return [] }
         var lines: [NoteSignature] = []
-        if let key, let signature = event.logSignature { lines.append(key.line(signature, origin)) }
+        if let key = keys?.key(at: event.size), let signature = event.logSignature {
+            lines.append(key.line(signature, origin))
+        }
         for signed in event.signatures {
             guard let key = manifest(of: event.set)?.key(of: signed.share),
                 let name = KeyName(cosigner: signed.share, of: event.set, origin: origin),

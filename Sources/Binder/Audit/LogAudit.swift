@@ -5,15 +5,15 @@
 
 import Foundation
 public import MerkleLog
-public import SecretSharing
+import SecretSharing
 public import ShareEnvelope
 
 /// What the bytes of one log amount to.
 public struct LogAudit: Sendable {
     /// The log's name, once its first line could be read.
     public private(set) var origin: KeyName?
-    /// The key that signs the ledger's checkpoints; records have none.
-    public private(set) var key: LedgerKey?
+    /// The keys that sign the ledger's checkpoints; records have none.
+    public private(set) var keys: KeyHistory?
     /// The ledger's origin.
     public private(set) var ledgerOrigin: LedgerOrigin?
     /// The entries, in order; nothing where a line is none.
@@ -49,6 +49,7 @@ public struct LogAudit: Sendable {
             take(Array(bytes[start..<end]), &pieces)
             start = end + 1
         }
+        if case .keyChanged? = entries.last??.event { find(size - 1, .unfoundedKeyChange) }
         if start < bytes.count { find(nil, .tornTail(byteCount: bytes.count - start)) }
         if entries.isEmpty || origin == nil { find(nil, .noBeginning) }
     }
@@ -92,7 +93,7 @@ public struct LogAudit: Sendable {
             let name = LedgerOrigin(name: opened.name, firstLine: line)
             ledgerOrigin = name
             origin = KeyName(name)
-            key = opened.key
+            keys = KeyHistory(opened.key)
         case .recordOpened(let opened): origin = KeyName(opened)
         default: break
         }
@@ -101,6 +102,9 @@ public struct LogAudit: Sendable {
     private mutating func check(
         _ entry: LedgerEntry, at index: UInt64, _ pieces: inout [RecordName: [Int: [UInt8]]]
     ) {
+        if index > 0, case .keyChanged(let change)? = entries[Int(index) - 1]?.event {
+            check(change, at: index - 1, consent: entry)
+        }
         switch entry.event {
         case .binderOpened, .recordOpened: if index > 0 { find(index, .opensAgain) }
         case .setCreated(let event):
@@ -118,7 +122,12 @@ public struct LogAudit: Sendable {
         case .sheetsReadBack(let event): refer(to: event.set, from: index)
         case .setAbandoned(let event): refer(to: event.set, from: index)
         case .setRetired(let event): refer(to: event.set, from: index)
+        case .drillOpened(let event): refer(to: event.set, from: index)
+        case .rehearsed(let event): refer(toDrill: event.drill, from: index)
+        case .drillClosed(let event): refer(toDrill: event.drill, from: index)
         case .recordMerged(let event): merge(event, at: index, &pieces)
+        // Counts at once, so that the signature of its own checkpoint is the new key's; the next entry must found it.
+        case .keyChanged(let event): keys?.change(to: event.key, at: index)
         case .policyChanged, .recoveryOpened, .refused, .exception, .countersigned, .reviewFiled: break
         }
     }
@@ -140,6 +149,30 @@ public struct LogAudit: Sendable {
         }
     }
 
+    private mutating func refer(toDrill drill: UInt64, from index: UInt64) {
+        guard drill < index, case .drillOpened? = entries[Int(drill)]?.event else {
+            return find(index, .danglingReference("entry \(drill)"))
+        }
+    }
+
+    // MARK: - Keys
+
+    /// A key takes over only with the consent, in the very next entry, of a quorum of the set that the policy names.
+    private mutating func check(_ change: KeyChanged, at index: UInt64, consent entry: LedgerEntry) {
+        guard keys != nil, case .cosigned(let event) = entry.event, event.size == index + 1, event.set == change.set,
+            let manifest = manifests[change.set], manifest.rule.isMet(by: event.signatures.map { $0.share }),
+            keyQuorum(before: index) == change.set
+        else { return find(index, .unfoundedKeyChange) }
+    }
+
+    private func keyQuorum(before index: UInt64) -> SetIdentity? {
+        var state = BinderState()
+        for (place, entry) in entries.prefix(Int(index)).enumerated() {
+            if let entry { state.apply(entry, at: UInt64(place)) }
+        }
+        return state.keyQuorum?.identity
+    }
+
     // MARK: - Cosignatures
 
     private mutating func check(_ event: Cosigned, at index: UInt64) {
@@ -147,7 +180,7 @@ public struct LogAudit: Sendable {
             return find(index, .earlyCosignature(size: event.size))
         }
         let checkpoint = Checkpoint(origin: origin, size: size, root: event.root)
-        if let key, let signature = event.logSignature {
+        if let key = keys?.key(at: event.size), let signature = event.logSignature {
             let signed = SignedCheckpoint(checkpoint, signatures: [key.line(signature, origin)])
             if (try? signed.note.verify(with: [key.verifier(origin)])) == nil { find(index, .forgedLogSignature) }
         }
@@ -168,21 +201,20 @@ public struct LogAudit: Sendable {
                 size: event.size, root: event.root)
             witnesses.append(witness)
             if (try? tree.root(at: size)) != event.root { find(index, .rewritten(witness)) }
-            if let opening = opening(asking: signed.share, of: event.set, in: event.size - 1) {
-                consents[opening, default: []].insert(signed.share)
-            } else {
-                find(index, .notAsked(event.set, signed.share))
-            }
+            takeConsent(of: signed.share, of: event.set, to: event.size - 1, from: index)
         }
     }
 
-    /// The opening that a share consents to by cosigning the tree which this entry ends; nothing unless the entry lists it.
-    private func opening(asking share: ShareNumber, of set: SetIdentity, in index: UInt64) -> UInt64? {
-        switch entries[Int(index)]?.event {
-        case .recoveryOpened(let event) where event.set == set && event.shares.contains(share): index
-        case .recoveryNamed(let event) where event.set == set && event.shares.contains(share): event.opening
-        default: nil
+    /// A share consents to the entry that ends the tree which it cosigned, if that entry asks for it.
+    private mutating func takeConsent(
+        of share: ShareNumber, of set: SetIdentity, to answered: UInt64, from index: UInt64
+    ) {
+        let event = entries[Int(answered)]?.event
+        guard let asked = event?.asked, asked.set == set, asked.shares.contains(share) else {
+            return find(index, .notAsked(set, share))
         }
+        let opening = if case .recoveryNamed(let named) = event { named.opening } else { answered }
+        consents[opening, default: []].insert(share)
     }
 
     private mutating func checkConsent(_ event: RecoveryRevealed, at index: UInt64) {

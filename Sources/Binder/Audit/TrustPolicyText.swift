@@ -10,8 +10,8 @@ public enum TrustPolicyText {
     ///
     /// - Returns: nothing for a log without a key.
     public static func text(of sets: [Manifest], in log: LogAudit) -> String? {
-        guard let origin = log.origin, let key = log.key else { return nil }
-        var lines = ["# Whom to believe about \(origin)", "log \(key.verifier(origin).vkey)"]
+        guard let origin = log.origin, let keys = log.keys else { return nil }
+        var lines = ["# Whom to believe about \(origin)"] + keys.verifiers(origin).map { "log \($0.vkey)" }
         for (number, set) in sets.enumerated() {
             lines += ["", "# set \(set.identity.code), \(set.label)"] + group(set, called: "set-\(number + 1)", origin)
         }

@@ -2,7 +2,7 @@
 //
 // The closed loop of one credential, as the ledger shows it.
 
-public import ShareEnvelope
+import ShareEnvelope
 
 /// One credential with all that the ledger and the policy know of it.
 public struct CredentialLife: Sendable {
@@ -12,6 +12,8 @@ public struct CredentialLife: Sendable {
     public let sets: [SetHistory]
     /// Its recoveries, in order.
     public let openings: [Opening]
+    /// The drills of its sets, in order.
+    public let drills: [DrillHistory]
     /// The policy in force.
     let policy: Policy?
 
@@ -87,9 +89,13 @@ extension BinderState {
         let names = CredentialNames(self, under: policy)
         let sets = Dictionary(grouping: self.sets) { names.name(of: $0) }
         let openings = Dictionary(grouping: self.openings) { names.name(of: $0) }
+        let drills = Dictionary(grouping: self.drills) { $0.opened.set }
         let all = names.planned + self.sets.map { names.name(of: $0) } + self.openings.compactMap { names.name(of: $0) }
         return all.uniqued.map { name in
-            CredentialLife(name: name, sets: sets[name] ?? [], openings: openings[name] ?? [], policy: policy)
+            CredentialLife(
+                name: name, sets: sets[name] ?? [], openings: openings[name] ?? [],
+                drills: (sets[name] ?? []).flatMap { drills[$0.identity] ?? [] }.sorted { $0.place < $1.place },
+                policy: policy)
         }
     }
 

@@ -151,13 +151,12 @@ public struct DutyList: Sendable {
         return keepers.map { "\($0.custodian) (\($0.share))" }.joined(separator: ", ")
     }
 
-    /// A share is proven when its paper was read back, or when it took part in a recovery.
     private static func proofs(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
         guard let set = life.liveSet, let interval = life.account?.drillEvery, let letOut = set.letOut else {
             return []
         }
         let due = Dictionary(grouping: set.created.keepers) { keeper in
-            (life.lastProof(of: keeper.share, in: set) ?? letOut).adding(seconds: UInt64(interval.seconds))
+            (life.lastProof(of: keeper.share, in: set)?.time ?? letOut).adding(seconds: UInt64(interval.seconds))
         }
         return due.compactMap { due, keepers in
             Duty.urgency(due: due, at: now).map { urgency in
@@ -203,13 +202,5 @@ public struct DutyList: Sendable {
             return Duty(.leaver, .overdue, life.name, "\(sheets[0].name) left on \(left) and still \(keeps)", due: due)
         }
         return Duty(.leaver, .soon, life.name, "\(sheets[0].name) leaves on \(left) and \(keeps)", due: due)
-    }
-}
-
-extension CredentialLife {
-    /// When a share last proved to be whole: its paper was read back, or it consented to a recovery.
-    func lastProof(of share: ShareNumber, in set: SetHistory) -> LedgerTime? {
-        let consents = openings.filter { $0.set == set.identity && $0.consents.contains(share) }.map { $0.time }
-        return (consents + [set.readBackAt[share]].compactMap { $0 }).max()
     }
 }

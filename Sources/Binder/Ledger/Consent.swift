@@ -22,18 +22,9 @@ public struct ConsentRequest: Sendable {
         logSignature = appended.logSignature
     }
 
-    /// The set whose shares the entry lists, and the shares.
-    var asked: (set: SetIdentity, shares: [ShareNumber])? {
-        switch entry.event {
-        case .recoveryOpened(let event): event.set.map { ($0, event.shares) }
-        case .recoveryNamed(let event): (event.set, event.shares)
-        default: nil
-        }
-    }
-
     /// Whether the entry asks for this share.
     public func asks(_ share: ShareNumber, of set: SetIdentity) -> Bool {
-        asked.map { $0.set == set && $0.shares.contains(share) } ?? false
+        entry.event.asked.map { $0.set == set && $0.shares.contains(share) } ?? false
     }
 
     /// Cosigns the checkpoint with shares of one set.

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import SecretSharing
+public import ShareEnvelope
+
 /// The kinds of entries; the raw value is what the line says.
 public enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case binderOpened = "binder opened"
+    case keyChanged = "key changed"
     case policyChanged = "policy changed"
     case setCreated = "set created"
     case sheetsLetOut = "sheets let out"
@@ -18,6 +22,9 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case exception = "exception"
     case countersigned = "countersigned"
     case reviewFiled = "review filed"
+    case drillOpened = "drill opened"
+    case rehearsed = "rehearsed"
+    case drillClosed = "drill closed"
     case recordOpened = "record opened"
     case recordMerged = "record merged"
 }
@@ -25,6 +32,7 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
 /// What happened: one case for each kind of entry.
 public enum LedgerEvent: Hashable, Sendable {
     case binderOpened(BinderOpened)
+    case keyChanged(KeyChanged)
     case policyChanged(PolicyChanged)
     case setCreated(SetCreated)
     case sheetsLetOut(SheetsLetOut)
@@ -40,12 +48,16 @@ public enum LedgerEvent: Hashable, Sendable {
     case exception(CeremonyException)
     case countersigned(Countersigned)
     case reviewFiled(ReviewFiled)
+    case drillOpened(DrillOpened)
+    case rehearsed(Rehearsed)
+    case drillClosed(DrillClosed)
     case recordOpened(RecordOpened)
     case recordMerged(RecordMerged)
 
     init(kind: EntryKind, from decoder: any Decoder) throws {
         switch kind {
         case .binderOpened: self = .binderOpened(try BinderOpened(from: decoder))
+        case .keyChanged: self = .keyChanged(try KeyChanged(from: decoder))
         case .policyChanged: self = .policyChanged(try PolicyChanged(from: decoder))
         case .setCreated: self = .setCreated(try SetCreated(from: decoder))
         case .sheetsLetOut: self = .sheetsLetOut(try SheetsLetOut(from: decoder))
@@ -61,6 +73,9 @@ public enum LedgerEvent: Hashable, Sendable {
         case .exception: self = .exception(try CeremonyException(from: decoder))
         case .countersigned: self = .countersigned(try Countersigned(from: decoder))
         case .reviewFiled: self = .reviewFiled(try ReviewFiled(from: decoder))
+        case .drillOpened: self = .drillOpened(try DrillOpened(from: decoder))
+        case .rehearsed: self = .rehearsed(try Rehearsed(from: decoder))
+        case .drillClosed: self = .drillClosed(try DrillClosed(from: decoder))
         case .recordOpened: self = .recordOpened(try RecordOpened(from: decoder))
         case .recordMerged: self = .recordMerged(try RecordMerged(from: decoder))
         }
@@ -70,6 +85,7 @@ public enum LedgerEvent: Hashable, Sendable {
     private var parts: (kind: EntryKind, body: any Encodable) {
         switch self {
         case .binderOpened(let body): (.binderOpened, body)
+        case .keyChanged(let body): (.keyChanged, body)
         case .policyChanged(let body): (.policyChanged, body)
         case .setCreated(let body): (.setCreated, body)
         case .sheetsLetOut(let body): (.sheetsLetOut, body)
@@ -85,6 +101,9 @@ public enum LedgerEvent: Hashable, Sendable {
         case .exception(let body): (.exception, body)
         case .countersigned(let body): (.countersigned, body)
         case .reviewFiled(let body): (.reviewFiled, body)
+        case .drillOpened(let body): (.drillOpened, body)
+        case .rehearsed(let body): (.rehearsed, body)
+        case .drillClosed(let body): (.drillClosed, body)
         case .recordOpened(let body): (.recordOpened, body)
         case .recordMerged(let body): (.recordMerged, body)
         }
@@ -93,4 +112,15 @@ public enum LedgerEvent: Hashable, Sendable {
     /// Which kind it is.
     public var kind: EntryKind { parts.kind }
     var body: any Encodable { parts.body }
+
+    /// The set whose shares the entry asks to sign the tree that it ends, and which of them.
+    public var asked: (set: SetIdentity, shares: [ShareNumber])? {
+        switch self {
+        case .recoveryOpened(let event): event.set.map { ($0, event.shares) }
+        case .recoveryNamed(let event): (event.set, event.shares)
+        case .drillOpened(let event): (event.set, event.shares)
+        case .keyChanged(let event): (event.set, event.shares)
+        default: nil
+        }
+    }
 }

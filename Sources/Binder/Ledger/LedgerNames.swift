@@ -106,6 +106,11 @@ public struct LedgerKey: Hashable, Sendable, LedgerText {
         return verifier
     }
 
+    /// Whether this key signed a note.
+    func isSigner(of note: SignedNote, as name: KeyName) -> Bool {
+        (try? note.verify(with: [verifier(name)])) != nil
+    }
+
     /// The line of a signature of this key's under a checkpoint.
     func line(_ signature: LedgerBytes, _ name: KeyName) -> NoteSignature {
         NoteSignature(name: name, id: verifier(name).id, blob: signature.bytes)

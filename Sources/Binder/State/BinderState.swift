@@ -17,6 +17,8 @@ public struct BinderState: Sendable {
     public private(set) var sets: [SetHistory] = []
     /// All recoveries that were ever begun, in order.
     public private(set) var openings: [Opening] = []
+    /// All drills that were ever begun, in order.
+    public private(set) var drills: [DrillHistory] = []
     /// Everything that went otherwise than planned.
     public private(set) var exceptions: [ExceptionHistory] = []
     /// What the program would not do.
@@ -71,8 +73,9 @@ public struct BinderState: Sendable {
             change(named(event.opening)) { opening in
                 opening.set = event.set
                 opening.account = opening.account ?? event.account
+                opening.asking.append(place)
             }
-        case .cosigned(let event): takeConsent(event, from: named(event.size - min(event.size, 1)), before: place)
+        case .cosigned(let event): takeConsent(event, to: named(event.size - min(event.size, 1)), at: entry.time)
         case .recoveryRevealed(let event):
             change(named(event.opening)) { opening in
                 opening.revealed = Opening.Revealed(time: entry.time, event: event)
@@ -87,7 +90,10 @@ public struct BinderState: Sendable {
             guard let index = exceptions.firstIndex(where: { $0.place == event.exception }) else { return }
             exceptions[index].countersigned = (entry.time, event)
         case .reviewFiled(let event): change(event.opening) { $0.review = (entry.time, event) }
-        case .recordOpened: break
+        case .drillOpened(let opened): drills.append(DrillHistory(place: place, time: entry.time, opened: opened))
+        case .rehearsed(let event): change(drill: named(event.drill)) { $0.rehearsed = (entry.time, event) }
+        case .drillClosed(let event): change(drill: named(event.drill)) { $0.closed = (entry.time, event) }
+        case .recordOpened, .keyChanged: break
         case .recordMerged(let event): merge(event, at: place, entry.time)
         }
     }
@@ -102,13 +108,25 @@ public struct BinderState: Sendable {
         act(&openings[index])
     }
 
-    /// Consent counts for the last entry of the cosigned tree alone.
-    private mutating func takeConsent(_ event: Cosigned, from answered: EntryPlace, before place: EntryPlace) {
-        guard
-            let index = openings.lastIndex(where: { opening in
-                opening.place == answered || (opening.place < answered && opening.set == event.set)
-            })
-        else { return }
+    private mutating func change(drill place: EntryPlace, _ act: (inout DrillHistory) -> Void) {
+        guard let index = drills.lastIndex(where: { $0.place == place }) else { return }
+        act(&drills[index])
+    }
+
+    /// What a share signs answers the last entry of the cosigned tree alone, and counts once.
+    private mutating func takeConsent(_ event: Cosigned, to answered: EntryPlace, at time: LedgerTime) {
+        if let index = drills.lastIndex(where: { $0.place == answered && $0.opened.set == event.set }) {
+            for signed in event.signatures where drills[index].opened.shares.contains(signed.share) {
+                guard let at = LedgerTime(posixSeconds: signed.at), drills[index].answers[signed.share] == nil else {
+                    continue
+                }
+                drills[index].answers[signed.share] = DrillHistory.Answer(signed: at, recorded: time)
+            }
+            return
+        }
+        guard let index = openings.lastIndex(where: { $0.asking.contains(answered) && $0.set == event.set }) else {
+            return
+        }
         openings[index].consents.formUnion(event.signatures.map { $0.share })
     }
 
@@ -216,6 +234,8 @@ public struct Opening: Sendable {
     public let time: LedgerTime
     /// The statement.
     public let opened: RecoveryOpened
+    /// The entries that ask shares for their consent to it.
+    var asking: [EntryPlace]
     /// The account, once it is known.
     public internal(set) var account: PublicText?
     /// The set, once it is known.
@@ -233,6 +253,7 @@ public struct Opening: Sendable {
         self.place = place
         self.time = time
         self.opened = opened
+        asking = [place]
         account = opened.account
         set = opened.set
     }

@@ -4,7 +4,7 @@
 
 import Foundation
 import Glibc
-public import MerkleLog
+import MerkleLog
 public import ShareEnvelope
 
 /// A binder: its ledger, its policy, its manifests.

@@ -52,9 +52,4 @@ public final class BinderKey: Sendable {
         let signer = NoteSigner(name: checkpoint.origin, seed: seed)
         return SignedCheckpoint(checkpoint, signatures: [signer.sign(checkpoint.text)])
     }
-
-    /// Whether this key signed the checkpoint.
-    func isSigner(of signed: SignedCheckpoint, as name: KeyName) -> Bool {
-        (try? signed.note.verify(with: [publicKey.verifier(name)])) != nil
-    }
 }

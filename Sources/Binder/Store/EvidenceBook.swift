@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import MerkleLog
+import MerkleLog
 
 /// Where the evidence of a ceremony goes: the binder's ledger, or a record that stands in for it.
 public enum EvidenceBook: Sendable {

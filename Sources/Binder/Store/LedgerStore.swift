@@ -32,7 +32,9 @@ public final class LedgerStore: Sendable {
     /// The ledger's origin.
     public let origin: LedgerOrigin
     private let folder: DurableFolder
-    private let key: BinderKey
+    private let signer: BinderKey
+    /// The key that signed the checkpoint in place: the signer's, but while keys change.
+    private let standing: LedgerKey
     private let name: KeyName
 
     /// Opens the ledger of a binder.
@@ -44,12 +46,35 @@ public final class LedgerStore: Sendable {
         try self.init(folder: folder, key: key)
     }
 
-    init(folder: DurableFolder, key: BinderKey) throws(BinderError) {
+    init(folder: DurableFolder, key: BinderKey, standing: LedgerKey? = nil) throws(BinderError) {
         path = folder.path
         origin = try LedgerFolder.origin(in: folder)
         self.folder = folder
-        self.key = key
+        signer = key
+        self.standing = standing ?? key.publicKey
         name = KeyName(origin)
+    }
+
+    /// Hands the ledger over to a new key: the change and the consent of a quorum stand together, or neither does.
+    ///
+    /// - Parameters:
+    ///   - standing: the key that signed the checkpoint in place; its private half may be lost.
+    ///   - consent: lets the quorum sign the tree that the change ends.
+    /// - Returns: what came of the first of the two entries.
+    /// - Throws: `BinderError`; then nothing has changed.
+    public static func change(
+        _ change: KeyChanged, of path: String, from standing: LedgerKey, to key: BinderKey, at time: LedgerTime,
+        consent: (ConsentRequest, InclusionProof) throws(ConsentError) -> Cosigned
+    ) throws(BinderError) -> Appended {
+        let folder: DurableFolder
+        do { folder = try DurableFolder(path: path) } catch { throw .store(error) }
+        let store = try LedgerStore(folder: folder, key: key, standing: standing)
+        let entry = LedgerEntry(time: time, event: .keyChanged(change))
+        return try store.append(entry) { appended throws(BinderError) in
+            do throws(ConsentError) {
+                return .cosigned(try consent(ConsentRequest(entry: entry, appended: appended), appended.inclusion))
+            } catch { throw .noConsent(error) }
+        }
     }
 
     /// Appends an entry and returns once it and its checkpoint are on disk.
@@ -61,10 +86,10 @@ public final class LedgerStore: Sendable {
             let (settled, repairs) = try settle()
             var frontier = settled
             for told in repairs.compactMap({ $0.entry(at: entry.time) }) {
-                _ = try write(Self.line(of: told), after: &frontier)
+                _ = try write([Self.line(of: told)], after: &frontier)
             }
             let before = frontier.tree
-            let signed = try write(line, after: &frontier)
+            let signed = try write([line], after: &frontier)
             return Appended(
                 index: signed.checkpoint.size.rawValue - 1, checkpoint: signed.checkpoint,
                 logSignature: LedgerBytes(signed.note.signatures[0].blob),
@@ -76,16 +101,45 @@ public final class LedgerStore: Sendable {
         do { return try entry.encodedLine() } catch { throw .entry(error) }
     }
 
+    /// Appends an entry together with what is made from the tree that it ends: both stand, or neither does.
+    ///
+    /// - Parameter answer: makes the second entry.
+    /// - Throws: `BinderError`, and what the answer throws; then neither is part of the ledger.
+    func append(
+        _ entry: LedgerEntry, answeredBy answer: (Appended) throws(BinderError) -> LedgerEvent
+    ) throws(BinderError) -> Appended {
+        let line = try Self.line(of: entry)
+        return try folder.whileLocked { () throws(BinderError) in
+            let (settled, repairs) = try settle()
+            var frontier = settled
+            // What had to be mended is told by the same write: a checkpoint before these entries is the old key's.
+            let told = try repairs.compactMap { $0.entry(at: entry.time) }
+                .map { told throws(BinderError) in try Self.line(of: told) }
+            var before = settled
+            for line in told { before.append(line) }
+            var asking = before
+            asking.append(line)
+            let asked = signer.signed(Checkpoint(origin: name, size: asking.tree.size, root: asking.tree.root))
+            let appended = Appended(
+                index: asked.checkpoint.size.rawValue - 1, checkpoint: asked.checkpoint,
+                logSignature: LedgerBytes(asked.note.signatures[0].blob),
+                inclusion: InclusionProof(lastAfter: before.tree), repairs: repairs)
+            let second = try Self.line(of: LedgerEntry(time: entry.time, event: answer(appended)))
+            _ = try write(told + [line, second], after: &frontier)
+            return appended
+        }
+    }
+
     // MARK: - Writing
 
-    /// Takes the four steps for one line.
-    private func write(_ line: [UInt8], after frontier: inout Frontier) throws(BinderError) -> SignedCheckpoint {
+    /// Takes the four steps for some lines, which stand together or not at all.
+    private func write(_ lines: [[UInt8]], after frontier: inout Frontier) throws(BinderError) -> SignedCheckpoint {
         let end = frontier.byteCount
-        frontier.append(line)
-        let signed = key.signed(Checkpoint(origin: name, size: frontier.tree.size, root: frontier.tree.root))
+        for line in lines { frontier.append(line) }
+        let signed = signer.signed(Checkpoint(origin: name, size: frontier.tree.size, root: frontier.tree.root))
         do throws(StoreFailure) {
             try folder.replace(LedgerFiles.nextCheckpoint, with: signed.note.bytes)
-            try folder.append(line + [0x0A], to: LedgerFiles.ledger, after: end)
+            try folder.append(lines.flatMap { $0 + [0x0A] }, to: LedgerFiles.ledger, after: end)
             try folder.rename(LedgerFiles.nextCheckpoint, to: LedgerFiles.checkpoint)
         } catch { throw .store(error) }
         // The entry stands; a frontier that cannot be written is made anew by the next append.
@@ -157,7 +211,7 @@ public final class LedgerStore: Sendable {
         do { signed = try SignedCheckpoint(bytes: bytes) } catch {
             throw .badCheckpoint(path: "\(path)/\(file)", error)
         }
-        guard signed.checkpoint.origin == name, key.isSigner(of: signed, as: name) else {
+        guard signed.checkpoint.origin == name, standing.isSigner(of: signed.note, as: name) else {
             throw .foreignCheckpoint(path: "\(path)/\(file)")
         }
         return signed.checkpoint

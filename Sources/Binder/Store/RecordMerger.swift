@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MerkleLog
-public import ShareEnvelope
+import ShareEnvelope
 
 /// Turns a record into the entries that take it into a ledger, byte for byte.
 public struct RecordMerger: Sendable {

@@ -96,19 +96,21 @@ struct EvidencePlace {
 
     /// The checkpoint of an entry as paper carries it; records have none.
     func paper(_ appended: Appended) -> CheckpointCode? {
-        guard case .ledger = book, let log, let key = log.key, let origin = log.ledgerOrigin else { return nil }
+        guard case .ledger = book, let log, let key = log.keys?.newest, let origin = log.ledgerOrigin else {
+            return nil
+        }
         return appended.checkpoint.paper(key: key, origin: origin)
     }
 
     /// Whether the ledger, as it is, continues a checkpoint that paper shows.
     func continues(_ code: CheckpointCode) -> Bool {
-        guard let log, log.key != nil else { return true }
+        guard let log, log.keys != nil else { return true }
         return isOurs(code) && log.continues(code)
     }
 
     /// Whether a checkpoint on paper is of this ledger and its key.
     func isOurs(_ code: CheckpointCode) -> Bool {
-        guard let log, let key = log.key, let origin = log.ledgerOrigin else { return false }
-        return key.digest(origin) == code.keyDigest
+        guard let log, let keys = log.keys, let origin = log.ledgerOrigin else { return false }
+        return keys.isNamed(by: code, origin)
     }
 }

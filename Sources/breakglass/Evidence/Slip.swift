@@ -24,7 +24,7 @@ struct Slip {
     ///
     /// - Parameter participants: who gets one.
     func handOut(to participants: [String], of ceremony: String) {
-        guard case .ledger(let store) = book, let log = place.log, let key = log.key,
+        guard case .ledger(let store) = book, let log = place.log, let key = log.keys?.newest,
             let code = checkpoint.paper(key: key, origin: store.origin)
         else {
             return Talk.say(

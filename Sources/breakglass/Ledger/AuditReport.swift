@@ -132,6 +132,8 @@ extension AuditFinding {
         case .danglingReference(let name): "it speaks of \(name), which is not there"
         case .timeRunsBack: "its time lies before that of the entry before it"
         case .opensAgain: "a ledger or record is opened in the midst of one"
+        case .unfoundedKeyChange:
+            "another key took over without the consent of a quorum of the set that the policy names"
         case .wrongRecord: "the record that it took in is not the one that it names"
         case .missingFile(let file): "\(file) is missing; the ledger itself holds the manifest"
         case .wrongFile(let file, let reason): "\(file): \(reason)"

@@ -15,6 +15,8 @@ struct EntrySentence {
         switch event {
         case .binderOpened(let event):
             "The binder \(event.name.ledgerText) was begun; its key signs every checkpoint from here on."
+        case .keyChanged(let event):
+            "\(event.by) gave the binder another key: \(event.why)"
         case .policyChanged(let event):
             "\(event.by) brought a policy of \(event.policy.count) lines into force: \(event.why)"
         case .countersigned(let event): "\(event.by) stands for entry \(event.exception): \(event.statement)"
@@ -31,6 +33,7 @@ struct EntrySentence {
         case .setCreated, .sheetsLetOut, .sheetsReadBack, .setAbandoned, .setRetired: wordsOfSets
         case .recoveryOpened, .recoveryNamed, .cosigned, .recoveryRevealed, .recoveryClosed, .reviewFiled:
             wordsOfRecoveries
+        case .drillOpened, .rehearsed, .drillClosed: wordsOfDrills
         }
     }
 
@@ -73,6 +76,23 @@ struct EntrySentence {
             "The recovery of entry \(entry(event.opening)) ended: "
                 + (event.detail.map { "\(event.outcome.words); \($0)" } ?? "\(event.outcome.words).")
         case .reviewFiled(let event): "\(event.by) told the story of the use of entry \(event.opening)."
+        default: ""
+        }
+    }
+
+    private var wordsOfDrills: String {
+        switch event {
+        case .drillOpened(let event):
+            "\(event.by) asked \(count(event.shares.count, "share", "shares")) of set \(event.set.code) to prove "
+                + "\(event.shares.count == 1 ? "itself" : "themselves") (\(event.way.rawValue)), "
+                + "in the words \(event.nonce.words.joined(separator: " "))."
+        case .rehearsed(let event):
+            "\(count(event.shares.count, "share", "shares")) of set \(event.set.code) opened the credential within "
+                + "\(count(Int(clamping: event.seconds), "second", "seconds")), and nothing was shown; "
+                + "\(event.quorumsTried) of \(count(event.quorums, "quorum", "quorums")) were tried."
+        case .drillClosed(let event):
+            "The drill of entry \(entry(event.drill)) ended: \(count(event.proven.count, "share", "shares")) proven"
+                + (event.unproven.isEmpty ? "." : ", \(event.unproven.count) NOT.")
         default: ""
         }
     }

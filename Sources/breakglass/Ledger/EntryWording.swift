@@ -64,6 +64,7 @@ struct EntryWording {
         case let texts as [PublicText]: return texts.map(\.description)
         case let text as any LedgerText: return [text.ledgerText]
         case let outcome as RecoveryClosed.Outcome: return [outcome.rawValue]
+        case let way as DrillOpened.Way: return [way.rawValue]
         case let flag as Bool: return [flag ? "yes" : "no"]
         default: return unwrapped(value)
         }

@@ -80,7 +80,8 @@ struct LedgerCheckpointCommand: ParsableCommand {
             let bytes = try folder.checkpoint()
             guard code else { return Talk.result(String(String(decoding: bytes, as: UTF8.self).dropLast())) }
             let log = try folder.read().log
-            guard let key = log.key, let origin = log.ledgerOrigin, let signed = try? SignedCheckpoint(bytes: bytes),
+            guard let key = log.keys?.newest, let origin = log.ledgerOrigin,
+                let signed = try? SignedCheckpoint(bytes: bytes),
                 let paper = signed.checkpoint.paper(key: key, origin: origin)
             else { throw BinderError.rewritten(path: folder.path) }
             Talk.result(paper.text)

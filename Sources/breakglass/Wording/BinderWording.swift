@@ -36,14 +36,27 @@ extension Complaint {
                 hint: "`breakglass ledger verify` tells since which entry; nothing was appended")
         case .foreignCheckpoint(let path):
             self.init(
-                .badInput, "\(path) is not signed by the key at hand", hint: "--binder-key FILE names the binder's own")
+                .badInput, "\(path) is not signed by the key at hand",
+                hint: "--binder-key FILE names the binder's own; where that is lost, `breakglass ledger new-key`")
         case .badCheckpoint(let path, let error):
             self.init(.badInput, "\(path) cannot be read: \(error.words)", hint: "restore it from a copy")
         case .badKey(let path): self.init(.badInput, "\(path) is no key of this binder", hint: "--binder-key FILE")
+        case .noConsent(let error): self.init(.refused, error.words)
         case .badRecord(let path, let line, let defect):
             self.init(
                 .badInput, "\(path), line \(line), is no record's: \(defect.words)",
                 hint: "--record names a new file, or a record of this program")
+        }
+    }
+}
+
+extension ConsentError {
+    /// The error in words.
+    var words: String {
+        switch self {
+        case .notAsked(let number): "share \(number) is not asked by the entry that it would answer"
+        case .notTheLast: "a share signs a tree for its last entry alone, and this one is another"
+        case .notIncluded: "the entry is not in the tree that was to be signed"
         }
     }
 }

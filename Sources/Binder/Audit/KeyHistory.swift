@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import MerkleLog
+public import ShareEnvelope
+
+/// The keys that signed a ledger's checkpoints, one after the other.
+public struct KeyHistory: Sendable {
+    /// A key, and the size of the first tree that it signs.
+    public struct Reign: Hashable, Sendable {
+        /// The key.
+        public let key: LedgerKey
+        /// The size of the first tree that it signs.
+        public let first: UInt64
+    }
+
+    /// The keys, the first of which the ledger began with.
+    public private(set) var reigns: [Reign]
+
+    init(_ first: LedgerKey) { reigns = [Reign(key: first, first: 1)] }
+
+    /// The key in force.
+    public var newest: LedgerKey { reigns[reigns.count - 1].key }
+
+    /// The key that signs the checkpoint of a tree of this size.
+    public func key(at size: UInt64) -> LedgerKey {
+        reigns.last { $0.first <= size }?.key ?? reigns[0].key
+    }
+
+    mutating func change(to key: LedgerKey, at index: UInt64) { reigns.append(Reign(key: key, first: index + 1)) }
+
+    /// All keys as verifiers of notes.
+    public func verifiers(_ origin: KeyName) -> [NoteVerifier] { reigns.map { $0.key.verifier(origin) } }
+
+    /// Whether a checkpoint on paper is of this ledger, whatever its tree.
+    public func isNamed(by code: CheckpointCode, _ origin: LedgerOrigin) -> Bool {
+        reigns.contains { $0.key.digest(origin) == code.keyDigest }
+    }
+}

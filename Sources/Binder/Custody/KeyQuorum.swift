@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension BinderState {
+    /// The policy in force, read.
+    ///
+    /// - Returns: nothing where none is in force, or where it cannot be read.
+    public var readPolicy: Policy? { policy.flatMap { try? PolicyFile.parse($0.text) } }
+
+    /// The set whose quorum may replace the binder's key: the one in force of the credential that the policy names.
+    public var keyQuorum: SetHistory? {
+        guard let policy = readPolicy, let holder = policy.keyChange else { return nil }
+        let name = CredentialName(account: holder.account, credential: holder.credential)
+        return lives(under: policy).first { $0.name == name }?.liveSet
+    }
+}

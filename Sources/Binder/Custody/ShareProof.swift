@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// When a share last proved to be whole: its paper was read back, it answered a drill in time, or it took part in a
+// recovery.
+
+public import SecretSharing
+
+/// How a share proved to be whole.
+public enum ShareProof: Hashable, Sendable {
+    /// A scan of its paper was read back after printing.
+    case readBack
+    /// It answered a drill.
+    case drill(EntryPlace, DrillOpened.Way)
+    /// It took part in a recovery.
+    case recovery(EntryPlace)
+}
+
+extension CredentialLife {
+    /// How long after a drill's expiry an answer still counts.
+    public var answerGrace: PolicySpan { policy?.answerGrace ?? Policy.defaultAnswerGrace }
+
+    /// When and how a share last proved to be whole; nothing when it never did.
+    public func lastProof(of share: ShareNumber, in set: SetHistory) -> (time: LedgerTime, how: ShareProof)? {
+        var proofs: [(time: LedgerTime, how: ShareProof)] = []
+        if let time = set.readBackAt[share] { proofs.append((time, .readBack)) }
+        for drill in drills where drill.opened.set == set.identity {
+            guard let answer = drill.answers[share], drill.isInTime(answer, grace: answerGrace) else { continue }
+            // The signer's clock may be ahead; what stands in the ledger was there by then.
+            proofs.append((min(answer.signed, answer.recorded), .drill(drill.place, drill.opened.way)))
+        }
+        for opening in openings where opening.set == set.identity && opening.consents.contains(share) {
+            proofs.append((opening.time, .recovery(opening.place)))
+        }
+        return proofs.max { $0.time < $1.time }
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Entries about drills. Members are written in the order in which they are declared. An answer is no entry of its own:
+// it is a `cosigned` entry on the tree that the challenge ends.
+
+public import SecretSharing
+public import ShareEnvelope
+
+/// `drill opened`: a challenge. The shares that it lists answer by cosigning the tree whose last entry it is.
+public struct DrillOpened: Hashable, Sendable, Codable {
+    /// How a drill is held.
+    public enum Way: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Custodians come one by one and show their sheets.
+        case inPerson = "in person"
+        /// Custodians answer a letter on machines of their own.
+        case byMail = "by mail"
+        /// A quorum recombines the credential, and nothing is shown.
+        case rehearsal = "rehearsal"
+    }
+
+    /// The set's identity.
+    public let set: SetIdentity
+    /// The shares that are asked.
+    public let shares: [ShareNumber]
+    /// What makes this challenge unlike every other.
+    public let nonce: DrillNonce
+    /// How it is held.
+    public let way: Way
+    /// The last second at which an answer may be signed.
+    public let expires: LedgerTime
+    /// Who holds it.
+    public let by: PublicText
+
+    /// Makes an entry.
+    public init(
+        set: SetIdentity, shares: [ShareNumber], nonce: DrillNonce, way: Way, expires: LedgerTime, by: PublicText
+    ) {
+        self.set = set
+        self.shares = shares
+        self.nonce = nonce
+        self.way = way
+        self.expires = expires
+        self.by = by
+    }
+}
+
+/// `rehearsed`: a quorum recombined the credential and it opened; nothing was shown.
+public struct Rehearsed: Hashable, Sendable, Codable {
+    /// The index of the `drill opened` entry.
+    public let drill: UInt64
+    /// The set's identity.
+    public let set: SetIdentity
+    /// The shares that took part.
+    public let shares: [ShareNumber]
+    /// How many of the smallest quorums among them opened it.
+    public let quorumsTried: Int
+    /// How many there are among them.
+    public let quorums: Int
+    /// From the challenge to the opened credential, in seconds.
+    public let seconds: UInt64
+
+    private enum CodingKeys: String, CodingKey {
+        case drill
+        case set
+        case shares
+        case quorumsTried = "quorums_tried"
+        case quorums
+        case seconds
+    }
+
+    /// Makes an entry.
+    public init(
+        drill: UInt64, set: SetIdentity, shares: [ShareNumber], quorumsTried: Int, quorums: Int, seconds: UInt64
+    ) {
+        self.drill = drill
+        self.set = set
+        self.shares = shares
+        self.quorumsTried = quorumsTried
+        self.quorums = quorums
+        self.seconds = seconds
+    }
+}
+
+/// `drill closed`: what a drill showed. Answers that come later do not count.
+public struct DrillClosed: Hashable, Sendable, Codable {
+    /// The index of the `drill opened` entry.
+    public let drill: UInt64
+    /// The shares that proved to be whole.
+    public let proven: [ShareNumber]
+    /// The shares that were asked and did not.
+    public let unproven: [ShareNumber]
+    /// What was found out, in words.
+    public let findings: PublicText?
+    /// Who says so.
+    public let by: PublicText
+
+    /// Makes an entry.
+    public init(
+        drill: UInt64, proven: [ShareNumber], unproven: [ShareNumber], findings: PublicText?, by: PublicText
+    ) {
+        self.drill = drill
+        self.proven = proven
+        self.unproven = unproven
+        self.findings = findings
+        self.by = by
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The change of the binder's key. Members are written in the order in which they are declared.
+
+public import SecretSharing
+public import ShareEnvelope
+
+/// `key changed`: from the checkpoint of this entry on, another key signs. The next entry is the consent of a quorum.
+public struct KeyChanged: Hashable, Sendable, Codable {
+    /// The new Ed25519 key.
+    public let key: LedgerKey
+    /// The set whose quorum consents.
+    public let set: SetIdentity
+    /// The shares that consent.
+    public let shares: [ShareNumber]
+    /// Who says so.
+    public let by: PublicText
+    /// Why.
+    public let why: PublicText
+
+    /// Makes an entry.
+    public init(key: LedgerKey, set: SetIdentity, shares: [ShareNumber], by: PublicText, why: PublicText) {
+        self.key = key
+        self.set = set
+        self.shares = shares
+        self.by = by
+        self.why = why
+    }
+}

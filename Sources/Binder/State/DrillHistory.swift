@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import SecretSharing
+
+/// A drill, from its challenge to what it showed.
+public struct DrillHistory: Sendable {
+    /// A share's answer.
+    public struct Answer: Sendable {
+        /// When it was signed, as the signer claims.
+        public let signed: LedgerTime
+        /// When it came into the ledger.
+        public let recorded: LedgerTime
+    }
+
+    /// How early before the challenge an answer may claim to be signed: clocks differ (LAYOUTS, rule 17), in seconds.
+    static let clockSlack: UInt64 = 86_400
+
+    /// The challenge's entry.
+    public let place: EntryPlace
+    /// When it was written.
+    public let time: LedgerTime
+    /// The challenge.
+    public let opened: DrillOpened
+    /// The answers, by share.
+    public internal(set) var answers: [ShareNumber: Answer] = [:]
+    /// What a rehearsal showed.
+    public internal(set) var rehearsed: (time: LedgerTime, event: Rehearsed)?
+    /// How it ended.
+    public internal(set) var closed: (time: LedgerTime, event: DrillClosed)?
+
+    /// Whether an answer counts: signed in the challenge's time, recorded before it and the policy's grace were over.
+    public func isInTime(_ answer: Answer, grace: PolicySpan) -> Bool {
+        time <= answer.signed.adding(seconds: Self.clockSlack) && answer.signed <= opened.expires
+            && answer.recorded <= opened.expires.adding(seconds: UInt64(grace.seconds))
+    }
+
+    /// The shares that proved to be whole.
+    public func proven(grace: PolicySpan) -> [ShareNumber] {
+        opened.shares.filter { share in answers[share].map { isInTime($0, grace: grace) } ?? false }.sorted()
+    }
+
+    /// The shares that were asked and did not answer in time.
+    public func unproven(grace: PolicySpan) -> [ShareNumber] {
+        let proven = Set(proven(grace: grace))
+        return opened.shares.filter { !proven.contains($0) }.sorted()
+    }
+
+    init(place: EntryPlace, time: LedgerTime, opened: DrillOpened) {
+        self.place = place
+        self.time = time
+        self.opened = opened
+    }
+}
