@@ -10,6 +10,9 @@ import SecretMemory
 struct KeyFile {
     let path: String
 
+    /// Whether something stands in its place.
+    var isThere: Bool { unsafe access(path, F_OK) == 0 }
+
     /// Reads the key.
     func read() throws(Complaint) -> BinderKey {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)

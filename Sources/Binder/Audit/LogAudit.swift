@@ -57,6 +57,15 @@ public struct LogAudit: Sendable {
     /// How many entries there are.
     public var size: UInt64 { UInt64(entries.count) }
 
+    /// The checkpoint of all its lines.
+    public var newestCheckpoint: Checkpoint? { checkpoint(at: size) }
+
+    /// The checkpoint of so many first lines.
+    public func checkpoint(at size: UInt64) -> Checkpoint? {
+        guard let origin, let size = TreeSize(size), let root = try? tree.root(at: size) else { return nil }
+        return Checkpoint(origin: origin, size: size, root: root)
+    }
+
     /// The manifest of a set, as an entry holds it.
     public func manifest(of set: SetIdentity) -> Manifest? { manifests[set] }
 

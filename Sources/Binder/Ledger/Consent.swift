@@ -22,6 +22,19 @@ public struct ConsentRequest: Sendable {
         logSignature = appended.logSignature
     }
 
+    /// Takes an entry of a ledger that was appended earlier.
+    ///
+    /// - Parameter logSignature: the ledger key's of the checkpoint of the tree that the entry ends.
+    /// - Returns: nothing for an entry that is not there.
+    public init?(entry index: UInt64, of log: LogAudit, logSignature: (Checkpoint) -> LedgerBytes?) {
+        guard index < log.size, let entry = log.entries[Int(index)], let checkpoint = log.checkpoint(at: index + 1) else {
+            return nil
+        }
+        self.entry = entry
+        self.checkpoint = checkpoint
+        self.logSignature = logSignature(checkpoint)
+    }
+
     /// Whether the entry asks for this share.
     public func asks(_ share: ShareNumber, of set: SetIdentity) -> Bool {
         entry.event.asked.map { $0.set == set && $0.shares.contains(share) } ?? false

@@ -97,6 +97,12 @@ public final class LedgerStore: Sendable {
         }
     }
 
+    /// The ledger key's signature of a checkpoint of this ledger.
+    public func signature(of checkpoint: Checkpoint) -> LedgerBytes? {
+        guard checkpoint.origin == name else { return nil }
+        return LedgerBytes(signer.signed(checkpoint).note.signatures[0].blob)
+    }
+
     private static func line(of entry: LedgerEntry) throws(BinderError) -> [UInt8] {
         do { return try entry.encodedLine() } catch { throw .entry(error) }
     }

@@ -18,6 +18,8 @@ final class RecoveryDesk {
     }
     /// How far it is, for the evidence of a recovery that is ended from outside.
     let progress = RecoveryProgress()
+    /// What the sheets are for.
+    let goal: DeskGoal
     private let passphrases: PassphraseInput
     private let allowsSwap: Bool
     private let stretcher = PassphraseStretcher()
@@ -25,9 +27,11 @@ final class RecoveryDesk {
     private var asideNumbers: Set<ShareNumber> = []
 
     init(
-        passphrases: PassphraseInput, allowsSwap: Bool, wanted: SetChoice? = nil, expected: SetIdentity? = nil
+        passphrases: PassphraseInput, allowsSwap: Bool, wanted: SetChoice? = nil, expected: SetIdentity? = nil,
+        goal: DeskGoal = .opening
     ) {
         session = RecoverySession(wanted: wanted, expected: expected)
+        self.goal = goal
         self.passphrases = passphrases
         self.allowsSwap = allowsSwap
     }
@@ -36,8 +40,11 @@ final class RecoveryDesk {
     var set: SetIdentity? { session.focus?.identity }
     /// The shares that count.
     var provenNumbers: [ShareNumber] { session.provenNumbers }
-    /// Whether the credential can be opened.
-    var isReady: Bool { session.standing?.isMet == true && session.hasCiphertext }
+    /// Whether the sheets are enough for what they are for.
+    var isReady: Bool { goal.isReached(by: session) }
+
+    /// Takes the manifest that the ledger holds, so that shares are proven whatever else of a sheet is readable.
+    func take(_ manifest: Manifest) { _ = session.take(manifest) }
 
     // MARK: - Taking
 
@@ -167,8 +174,9 @@ final class RecoveryDesk {
             }
             return
         }
+        if case .proof = goal { return }
         for line in RuleWording(manifest).standing(standing, proven: session.provenNumbers) { Talk.say(line) }
-        if standing.isMet, !session.hasCiphertext { Talk.say("  " + Self.ciphertextIsMissing(manifest)) }
+        if standing.isMet, goal.needsCiphertext, !session.hasCiphertext { Talk.say("  " + Self.ciphertextIsMissing(manifest)) }
     }
 
     private static func readable(_ count: Int) -> String {
@@ -217,6 +225,12 @@ final class RecoveryDesk {
         } catch {
             throw complaint(error)
         }
+    }
+
+    /// What is missing to the quorum.
+    func quorumIsMissing() -> Complaint {
+        guard let standing = session.standing else { return complaint(.noManifest(unproven: session.unprovenCount)) }
+        return complaint(.envelope(.quorumNotMet(standing)))
     }
 
     private func complaint(_ error: RecoveryError) -> Complaint {

@@ -4,7 +4,7 @@ import SecretMemory
 import SecretSharing
 import ShareEnvelope
 
-/// Asks for sheets and passphrases until the quorum is met and the person wants to see the credential.
+/// Asks for sheets and passphrases until they are enough for what they are for and the person wants to go on.
 struct RecoveryDialogue: ~Copyable {
     private let desk: RecoveryDesk
     /// One for all questions: a handheld reader may send the next code before this one is dealt with.
@@ -17,11 +17,12 @@ struct RecoveryDialogue: ~Copyable {
         showHelp()
         while true {
             for number in desk.waitingForPassphrase { try await askPassphrase(of: number) }
-            let prompt = desk.isReady ? "Enter shows the credential, or give another sheet: " : "Sheet: "
+            if case .proof = desk.goal, desk.isReady { return }
+            let prompt = desk.isReady ? desk.goal.prompt : "Sheet: "
             guard let line = try ask(prompt) else {
                 // Leaving is never a wish to see the credential.
                 guard desk.isReady else { return }
-                throw Complaint(.interrupted, "the recovery was given up; nothing was shown")
+                throw Complaint(.interrupted, desk.goal.givenUp)
             }
             if line.count == 0 {
                 if desk.isReady { return }
@@ -41,7 +42,7 @@ struct RecoveryDialogue: ~Copyable {
         Talk.say("Give sheets in any order: the name of a file or folder, a code from a handheld reader, or one of")
         Talk.say("  words         type the words of a sheet")
         Talk.say("  drop g1m2     put a share aside; given again, a sealed one is asked for its passphrase again")
-        Talk.say("  quit          give up; nothing is shown")
+        Talk.say("  quit          give up; nothing is done")
     }
 
     private mutating func obey(_ line: borrowing SecretBytes) async throws(Complaint) {
@@ -50,7 +51,7 @@ struct RecoveryDialogue: ~Copyable {
         let words = text.split(separator: " ").map(String.init)
         switch words.first {
         case "words": typeWords()
-        case "quit", "exit": throw Complaint(.interrupted, "the recovery was given up; nothing was shown")
+        case "quit", "exit": throw Complaint(.interrupted, desk.goal.givenUp)
         case "help", "?": showHelp()
         case "drop" where words.count == 2:
             guard let number = ShareNumber(reading: words[1]) else {

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The binder for ceremonies that can wait: unlike a recovery, they refuse where the ledger cannot be written or believed.
+
+import ArgumentParser
+import Binder
+import Ceremonies
+import MerkleLog
+import SecretSharing
+import ShareEnvelope
+
+/// Which credential of the binder's.
+struct CredentialArguments: ParsableArguments {
+    @Option(help: "The account; needed where the binder has several.")
+    var account: String?
+
+    @Option(help: "Which of the account's credentials; needed where it has several.")
+    var credential: String?
+}
+
+/// A binder whose ledger is whole and can be written.
+struct StrictBinder {
+    let folder: BinderFolder
+    let store: LedgerStore
+    let log: LogAudit
+    let state: BinderState
+    let policy: Policy?
+
+    init(_ binder: BinderArguments, _ key: BinderKeyArguments) throws(Complaint) {
+        folder = try binder.folder()
+        store = try key.store(of: folder)
+        do throws(BinderError) { (log, state) = try folder.read() } catch { throw Complaint(error) }
+        if let fault = log.findings.first(where: { !$0.isWarning }) {
+            throw Complaint(
+                .badInput, "the ledger in \(folder.path) contradicts itself: \(fault.words)",
+                hint: "`breakglass ledger verify` tells more; only a recovery goes on in such a state")
+        }
+        policy = state.readPolicy
+    }
+
+    /// The binder as ceremonies know it.
+    var place: EvidencePlace { EvidencePlace(book: .ledger(store), folder: folder, log: log, state: state) }
+
+    /// The credential that is meant, of those that have a set in force.
+    func life(_ arguments: CredentialArguments) throws(Complaint) -> CredentialLife {
+        let lives = state.lives(under: policy).filter { $0.liveSet != nil }
+        let fitting = lives.filter { life in
+            (arguments.account.map { $0 == life.name.account.description } ?? true)
+                && (arguments.credential.map { $0 == life.name.credential?.description } ?? true)
+        }
+        guard fitting.count == 1, let life = fitting.first else {
+            let names = (fitting.isEmpty ? lives : fitting).map(\.name.description).joined(separator: "; ")
+            throw Complaint(
+                .usage,
+                fitting.isEmpty ? "no credential of that name has a set in force" : "several credentials could be meant",
+                hint: names.isEmpty ? "`breakglass split` deals one" : "--account and --credential name one of: \(names)")
+        }
+        return life
+    }
+
+    /// Appends an entry, or complains.
+    @discardableResult
+    func append(_ event: LedgerEvent, at time: LedgerTime = .now) throws(Complaint) -> Appended {
+        do throws(BinderError) {
+            let appended = try store.append(LedgerEntry(time: time, event: event))
+            LedgerCommand.tell(appended.repairs)
+            return appended
+        } catch { throw Complaint(error) }
+    }
+
+    /// Refuses when a sheet shows a checkpoint that the ledger does not continue.
+    func check(_ codes: Set<CheckpointCode>, of set: SetIdentity) throws(Complaint) {
+        let place = self.place
+        // A set of this ledger has sheets of this ledger, whatever key their codes name.
+        for code in codes where state.set(set) != nil && !place.continues(code) {
+            throw Complaint(
+                .refused, LedgerTrouble.contradicted(code).words,
+                hint: "nothing was signed; `breakglass ledger verify --printed` with the code tells since which entry")
+        }
+    }
+}
+
+extension SetHistory {
+    /// The custodian of a share, as the sheets name them.
+    func custodian(of share: ShareNumber) -> String {
+        created.keepers.first { $0.share == share }?.custodian.description ?? "share \(share)"
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Ceremonies
+import SecretSharing
+import ShareEnvelope
+
+/// `breakglass ledger new-key`
+struct LedgerNewKeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "new-key",
+        abstract: "Give the binder another key, with the consent of a quorum, where the old one is lost or known to others.",
+        discussion: """
+            The quorum is that of the set in force of the credential that key_change names in the policy. Its shares sign \
+            the change; nothing is opened. Sheets and slips with the old key's digest stay good for the entries before it.
+            """)
+
+    @Argument(help: "Files and folders with sheets, or - for text on the standard input.")
+    var paths: [String] = []
+
+    @Option(help: "Who changes the key.")
+    var by: String?
+
+    @Option(help: "Why.")
+    var why: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
+    var passphraseFrom: [String] = []
+
+    @Flag(help: "Open sealed shares although swap is on.")
+    var allowSwap = false
+
+    @OptionGroup var binder: BinderArguments
+    @OptionGroup(title: "Key") var key: BinderKeyArguments
+
+    func run() async throws {
+        let folder = try binder.folder()
+        let (log, state): (LogAudit, BinderState)
+        do throws(BinderError) { (log, state) = try folder.read() } catch { throw Complaint(error) }
+        guard let standing = log.keys?.newest, let origin = log.ledgerOrigin else {
+            throw Complaint(BinderError.notALedger(path: folder.path))
+        }
+        guard let set = state.keyQuorum, let manifest = set.manifest else {
+            throw Complaint(
+                .refused, "nobody may change the binder's key: key_change of the policy names no set in force",
+                hint: "a new binder, which names the old one in its policy's reason, goes on from here")
+        }
+        let file = KeyFile(path: key.file(of: origin))
+        guard !file.isThere else {
+            throw Complaint(
+                .cannotCreate, "\(file.path) is there already",
+                hint: "move the old key away, or name the new one's file with --binder-key")
+        }
+        let guide = Guide()
+        let author = try PublicText(named: "--by", try guide.text(by, "Who changes the key", "--by"), limit: 64)
+        let reason = try PublicText(named: "--why", try guide.text(why, "Why", "--why"), limit: 1000)
+        let newKey = BinderKey.random()
+        Talk.say("\(author) asks the quorum of \(set.created.account) (set \(set.identity.code)) to give the ledger")
+        Talk.say("\(origin.ledgerText), which has \(log.size) entries, the key \(newKey.publicKey.ledgerText): \(reason)")
+        let desk = RecoveryDesk(
+            passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap,
+            wanted: SetChoice(reading: set.identity.hexadecimal), goal: .consent)
+        desk.take(manifest)
+        try await desk.take(paths)
+        if Terminal.isInteractive, paths.isEmpty || !desk.isReady {
+            var dialogue = RecoveryDialogue(desk)
+            try await dialogue.run()
+        }
+        guard desk.isReady else { throw desk.quorumIsMissing() }
+        for code in desk.session.checkpoints where !log.continues(code) {
+            throw Complaint(.refused, LedgerTrouble.contradicted(code).words, hint: "nothing was signed")
+        }
+        try change(to: newKey, file, folder, standing, desk, manifest, author, reason)
+    }
+
+    private func change(
+        to newKey: BinderKey, _ file: KeyFile, _ folder: BinderFolder, _ standing: LedgerKey, _ desk: RecoveryDesk,
+        _ manifest: Manifest, _ author: PublicText, _ reason: PublicText
+    ) throws(Complaint) {
+        let shares = desk.session.provenShares
+        let event = KeyChanged(
+            key: newKey.publicKey, set: manifest.identity, shares: shares.map { $0.number }, by: author, why: reason)
+        let now = LedgerTime.now
+        try file.write(newKey)
+        do throws(BinderError) {
+            let appended = try LedgerStore.change(event, of: folder.path, from: standing, to: newKey, at: now) {
+                request, proof throws(ConsentError) in
+                try request.cosign(shares, of: manifest, proof: proof, at: now.posixSeconds)
+            }
+            LedgerCommand.tell(appended.repairs)
+            Talk.say("The new key signs from entry \(appended.index) on: \(file.path)")
+            Talk.say("Keep a copy of that file apart from the binder; sheets that are printed from now on carry its digest.")
+        } catch {
+            file.remove()
+            throw Complaint(error)
+        }
+        try handOutSlips(folder, newKey, to: shares.map { $0.number }, of: manifest.identity)
+    }
+
+    /// The old key's digest is on all paper so far: the participants take the new one along.
+    private func handOutSlips(
+        _ folder: BinderFolder, _ newKey: BinderKey, to shares: [ShareNumber], of set: SetIdentity
+    ) throws(Complaint) {
+        do throws(BinderError) {
+            let (log, state) = try folder.read()
+            let book = EvidenceBook.ledger(try LedgerStore(path: folder.path, key: newKey))
+            guard let checkpoint = log.newestCheckpoint, let history = state.set(set) else { return }
+            Slip(checkpoint, of: book, at: EvidencePlace(book: book, folder: folder, log: log, state: state))
+                .handOut(to: shares.map { history.custodian(of: $0) }, of: "Change of the binder's key")
+        } catch { throw Complaint(error) }
+    }
+}
