@@ -19,6 +19,9 @@ public struct SetChoice: Hashable, Sendable {
         self.text = isIdentity ? letters.lowercased() : letters.uppercased()
     }
 
+    /// The set of this identity.
+    public init(_ identity: SetIdentity) { text = identity.hexadecimal }
+
     /// Whether this set is meant.
     public func means(_ identity: SetIdentity) -> Bool {
         text == identity.hexadecimal || text == identity.code.filter { $0 != "-" }

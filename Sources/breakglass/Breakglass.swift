@@ -28,7 +28,8 @@ struct Breakglass: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, SplitCommand.self, RecoverCommand.self, InspectCommand.self, PolicyCommand.self,
-            LedgerCommand.self, WhoCanCommand.self, StatusCommand.self, ReviewCommand.self, WorkerCommand.self,
+            LedgerCommand.self, WhoCanCommand.self, StatusCommand.self, DrillCommand.self,
+            ReviewCommand.self, WorkerCommand.self,
         ])
 
     static func main() async {

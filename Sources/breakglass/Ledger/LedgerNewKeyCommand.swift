@@ -62,7 +62,7 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
         Talk.say("\(origin.ledgerText), which has \(log.size) entries, the key \(newKey.publicKey.ledgerText): \(reason)")
         let desk = RecoveryDesk(
             passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap,
-            wanted: SetChoice(reading: set.identity.hexadecimal), goal: .consent)
+            wanted: SetChoice(set.identity), goal: .consent)
         desk.take(manifest)
         try await desk.take(paths)
         if Terminal.isInteractive, paths.isEmpty || !desk.isReady {

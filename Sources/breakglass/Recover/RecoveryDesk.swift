@@ -217,14 +217,15 @@ final class RecoveryDesk {
 
     // MARK: - Opening
 
+    /// The quorum, with the locked credential.
+    func quorum() throws(Complaint) -> (quorum: Quorum, ciphertext: Ciphertext) {
+        do throws(RecoveryError) { return try session.quorum() } catch { throw complaint(error) }
+    }
+
     /// Opens the credential.
     func open() throws(Complaint) -> Opening {
-        do throws(RecoveryError) {
-            let (quorum, ciphertext) = try session.quorum()
-            do throws(EnvelopeError) { return try quorum.open(ciphertext) } catch { throw .envelope(error) }
-        } catch {
-            throw complaint(error)
-        }
+        let (quorum, ciphertext) = try quorum()
+        do throws(EnvelopeError) { return try quorum.open(ciphertext) } catch { throw complaint(.envelope(error)) }
     }
 
     /// What is missing to the quorum.

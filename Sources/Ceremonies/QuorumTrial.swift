@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import SecretSharing
+public import ShareEnvelope
+
+/// Which of the smallest quorums among some shares open a credential; what they open is wiped at once.
+public struct QuorumTrial: Sendable {
+    /// How many quorums there are.
+    public let count: Int
+    /// How many were tried: all, up to a thousand.
+    public let tried: Int
+    /// Those that did not open it.
+    public let failed: [[ShareNumber]]
+
+    /// Tries them.
+    public init(_ quorum: Quorum, _ ciphertext: Ciphertext) {
+        let rule = quorum.manifest.rule
+        let all = rule.minimalQuorums(among: quorum.shares.map { $0.number })
+        var (tried, failed, count) = (0, [[ShareNumber]](), 0)
+        for numbers in all {
+            count += 1
+            guard tried < Quorum.trialLimit else { continue }
+            tried += 1
+            let shares = quorum.shares.filter { numbers.contains($0.number) }
+            if (try? Quorum(shares, of: quorum.manifest).open(ciphertext)) == nil { failed.append(numbers) }
+        }
+        (self.count, self.tried, self.failed) = (count, tried, failed)
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import SecretSharing
+import ShareEnvelope
+
+/// `breakglass drill close`
+struct DrillCloseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close",
+        abstract: "End a drill: who proved a whole sheet, who did not, and what was found out.")
+
+    @Argument(help: "The drill's entry (default: the only one that is open).")
+    var drill: UInt64?
+
+    @Option(help: "What was found out, for the record.")
+    var findings: String?
+
+    @Option(help: "Who says so.")
+    var by: String?
+
+    @OptionGroup var binder: BinderArguments
+    @OptionGroup(title: "Key") var key: BinderKeyArguments
+
+    func run() throws {
+        let binder = try StrictBinder(self.binder, key)
+        let open = binder.state.drills.filter { $0.closed == nil }
+        let list = open.map { $0.place.description }.joined(separator: ", ")
+        guard let history = drill.map({ index in open.first { $0.place == EntryPlace(index) } }) ?? only(of: open)
+        else {
+            throw Complaint(
+                .usage,
+                drill.map { "entry \($0) is no open drill" }
+                    ?? (open.isEmpty ? "no drill is open" : "several drills are open"),
+                hint: open.isEmpty ? "`breakglass status`" : "these are open: \(list)")
+        }
+        let guide = Guide()
+        let written = try findings ?? guide.answer("Findings, if any: ", "--findings")
+        let author = try PublicText(named: "--by", try guide.text(by, "Who says so", "--by"), limit: 64)
+        try DrillEnd(index: history.place.index, in: binder).write(findings: written, by: author)
+    }
+
+    private func only(of open: [DrillHistory]) -> DrillHistory? { open.count == 1 ? open[0] : nil }
+}
+
+/// The end of a drill.
+struct DrillEnd {
+    let index: UInt64
+    let binder: StrictBinder
+
+    init(index: UInt64, in binder: StrictBinder) {
+        self.index = index
+        self.binder = binder
+    }
+
+    /// Writes what the drill showed, and tells it.
+    func write(findings: String?, by author: PublicText) throws(Complaint) {
+        // Read anew: answers came since.
+        let state: BinderState
+        do throws(BinderError) { state = try binder.folder.read().state } catch { throw Complaint(error) }
+        guard let drill = state.drills.first(where: { $0.place == EntryPlace(index) }),
+            let set = state.set(drill.opened.set)
+        else { throw Complaint(.fault, "the drill of entry \(index) is gone") }
+        let grace = binder.policy?.answerGrace ?? Policy.defaultAnswerGrace
+        let (proven, unproven) = (drill.proven(grace: grace), drill.unproven(grace: grace))
+        let text = try findings.flatMap { $0.isEmpty ? nil : $0 }.map { text throws(Complaint) in
+            try PublicText(named: "--findings", text, limit: 1900)
+        }
+        let appended = try binder.append(
+            .drillClosed(
+                DrillClosed(drill: index, proven: proven, unproven: unproven, findings: text, by: author)))
+        Talk.say("The drill is closed, as entry \(appended.index): \(proven.count) of \(drill.opened.shares.count) proven.")
+        guard !unproven.isEmpty else { return }
+        Talk.warn("not proven: " + unproven.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", "))
+    }
+}

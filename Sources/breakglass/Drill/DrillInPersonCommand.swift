@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Custodians come one by one, show their sheets and go. Each share is read at a desk of its own, which is cleared before
+// the next one comes: no two shares are ever in memory together.
+
+import ArgumentParser
+import Binder
+import Ceremonies
+import SecretSharing
+import ShareEnvelope
+
+/// `breakglass drill in-person`
+struct DrillInPersonCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "in-person",
+        abstract: "Custodians come one by one, show their sheets, and go with a slip.",
+        discussion: """
+            Each share that proves to be whole signs the challenge. A drill that was left open goes on where it was. \
+            Files that are named are taken as one custodian's sheet each.
+            """)
+
+    @Argument(help: "Files or folders, one for each custodian's sheet.")
+    var paths: [String] = []
+
+    @OptionGroup(title: "Credential") var credential: CredentialArguments
+
+    @Option(help: "Who holds the drill.")
+    var by: String?
+
+    @Option(help: "What was found out, for the record.")
+    var findings: String?
+
+    @Flag(help: "Leave the drill open for custodians who come later.")
+    var leaveOpen = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
+    var passphraseFrom: [String] = []
+
+    @Flag(help: "Open sealed shares although swap is on.")
+    var allowSwap = false
+
+    @OptionGroup(title: "Evidence") var binder: BinderArguments
+    @OptionGroup var key: BinderKeyArguments
+
+    /// How long a drill in person stays open: custodians come within some days, not months.
+    private static let openFor: UInt64 = 7 * 86_400
+
+    func run() async throws {
+        let passphrases = try PassphraseInput(passphraseFrom)
+        guard !paths.isEmpty || Terminal.isInteractive else {
+            throw Complaint(.usage, "no sheets are named", hint: "`breakglass drill` with a file for each custodian")
+        }
+        let binder = try StrictBinder(self.binder, key)
+        let life = try binder.life(credential)
+        guard let set = life.liveSet, let manifest = set.manifest else { throw Complaint(.fault, "the set is gone") }
+        let author = try PublicText(named: "--by", try Guide().text(by, "Who holds the drill", "--by"), limit: 64)
+        let drill = try self.drill(of: set, life, author, in: binder)
+        for line in drill.lines(set) { Talk.say(line) }
+        var meeting = DrillMeeting(drill, of: set, manifest, in: binder)
+        for path in paths { try await meeting.take(path, passphrases, allowsSwap: allowSwap) }
+        if paths.isEmpty { try await meeting.run(passphrases, allowsSwap: allowSwap) }
+        guard !leaveOpen || meeting.waiting.isEmpty else {
+            return Talk.say("The drill stays open until \(drill.opened.expires): `breakglass drill` goes on with it.")
+        }
+        let written = try findings ?? Guide().answer("Findings, if any: ", "--findings")
+        try DrillEnd(index: drill.index, in: binder).write(findings: written, by: author)
+    }
+
+    /// The drill in person that is open, or a new one.
+    private func drill(
+        of set: SetHistory, _ life: CredentialLife, _ author: PublicText, in binder: StrictBinder
+    ) throws(Complaint) -> OpenDrill {
+        let open = life.drills.last { drill in
+            drill.opened.set == set.identity && drill.opened.way == .inPerson && drill.closed == nil
+                && drill.opened.expires > .now
+        }
+        if let open, let drill = OpenDrill(open, in: binder) {
+            Talk.say("The drill of entry \(open.place) goes on.")
+            return drill
+        }
+        let challenge = DrillOpened(
+            set: set.identity, shares: set.created.keepers.map { $0.share }, nonce: DrillNonce(), way: .inPerson,
+            expires: LedgerTime.now.adding(seconds: Self.openFor), by: author)
+        return try OpenDrill(challenge, in: binder)
+    }
+}
+
+/// The custodians' coming and going.
+struct DrillMeeting {
+    private let drill: OpenDrill
+    private let set: SetHistory
+    private let manifest: Manifest
+    private let binder: StrictBinder
+    private var proven: Set<ShareNumber>
+
+    init(_ drill: OpenDrill, of set: SetHistory, _ manifest: Manifest, in binder: StrictBinder) {
+        self.drill = drill
+        self.set = set
+        self.manifest = manifest
+        self.binder = binder
+        let history = binder.state.drills.first { $0.place == EntryPlace(drill.index) }
+        proven = Set(history?.answers.keys ?? [:].keys)
+    }
+
+    /// The shares that have not answered yet.
+    var waiting: [ShareNumber] { drill.opened.shares.filter { !proven.contains($0) } }
+
+    /// Asks for one sheet after the other.
+    mutating func run(_ passphrases: PassphraseInput, allowsSwap: Bool) async throws(Complaint) {
+        while !waiting.isEmpty {
+            Talk.say()
+            Talk.say("Still to come: " + waiting.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", "))
+            Talk.say("One custodian's sheet now, then the next; `quit` ends the drill.")
+            let desk = self.desk(passphrases, allowsSwap)
+            var dialogue = RecoveryDialogue(desk)
+            do throws(Complaint) { try await dialogue.run() } catch {
+                guard error.code == .interrupted else { throw error }
+                return
+            }
+            try take(desk)
+        }
+    }
+
+    /// Takes one custodian's sheet from files.
+    mutating func take(_ path: String, _ passphrases: PassphraseInput, allowsSwap: Bool) async throws(Complaint) {
+        let desk = self.desk(passphrases, allowsSwap)
+        try await desk.take([path])
+        if Terminal.isInteractive, !desk.waitingForPassphrase.isEmpty {
+            var dialogue = RecoveryDialogue(desk)
+            try await dialogue.run()
+        }
+        guard desk.isReady else {
+            return Talk.warn("\(path): no share of set \(set.identity.code) proved to be whole")
+        }
+        try take(desk)
+    }
+
+    private func desk(_ passphrases: PassphraseInput, _ allowsSwap: Bool) -> RecoveryDesk {
+        let desk = RecoveryDesk(
+            passphrases: passphrases, allowsSwap: allowsSwap, wanted: SetChoice(manifest.identity), goal: .proof)
+        desk.take(manifest)
+        return desk
+    }
+
+    private mutating func take(_ desk: RecoveryDesk) throws(Complaint) {
+        try binder.check(desk.session.checkpoints, of: set.identity)
+        for share in desk.session.provenShares {
+            let name = set.custodian(of: share.number)
+            guard !proven.contains(share.number) else {
+                Talk.say("\(name): share \(share.number) has answered this challenge already")
+                continue
+            }
+            let appended = try drill.answer([share], of: manifest, in: binder)
+            proven.insert(share.number)
+            Talk.say(
+                "WHOLE: \(name), \(RuleWording(manifest).place(of: share.number)), set \(set.identity.code); "
+                    + "signed as entry \(appended.index).")
+            Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
+                .handOut(to: [name], of: "Drill of \(set.created.account)")
+        }
+    }
+}

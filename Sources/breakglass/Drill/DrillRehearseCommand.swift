@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A rehearsal does all that a recovery does, but for showing the credential: it is recombined in memory, every quorum of
+// the sheets that are there is tried, and all of it is wiped.
+
+import ArgumentParser
+import Binder
+import Ceremonies
+import SecretSharing
+import ShareEnvelope
+
+/// `breakglass drill rehearse`
+struct DrillRehearseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rehearse",
+        abstract: "Bring a quorum together, open the credential in memory, show nothing, and record how long it took.",
+        discussion: "Every smallest quorum of the sheets that are there is tried, up to a thousand of them.")
+
+    @Argument(help: "Files and folders with sheets, or - for text on the standard input.")
+    var paths: [String] = []
+
+    @OptionGroup(title: "Credential") var credential: CredentialArguments
+
+    @Option(help: "Who holds the drill.")
+    var by: String?
+
+    @Option(help: "What was found out, for the record.")
+    var findings: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
+    var passphraseFrom: [String] = []
+
+    @Flag(help: "Open sealed shares although swap is on.")
+    var allowSwap = false
+
+    @OptionGroup(title: "Evidence") var binder: BinderArguments
+    @OptionGroup var key: BinderKeyArguments
+
+    /// How long a rehearsal may take.
+    private static let openFor: UInt64 = 86_400
+
+    func run() async throws {
+        let passphrases = try PassphraseInput(passphraseFrom)
+        guard !paths.isEmpty || Terminal.isInteractive else {
+            throw Complaint(.usage, "no sheets are named", hint: "`breakglass drill rehearse` with the sheets' files")
+        }
+        let binder = try StrictBinder(self.binder, key)
+        let life = try binder.life(credential)
+        guard let set = life.liveSet, let manifest = set.manifest else { throw Complaint(.fault, "the set is gone") }
+        let author = try PublicText(named: "--by", try Guide().text(by, "Who holds the drill", "--by"), limit: 64)
+        let begun = ContinuousClock.now
+        let drill = try OpenDrill(
+            DrillOpened(
+                set: set.identity, shares: set.created.keepers.map { $0.share }, nonce: DrillNonce(), way: .rehearsal,
+                expires: LedgerTime.now.adding(seconds: Self.openFor), by: author), in: binder)
+        for line in drill.lines(set) { Talk.say(line) }
+        let desk = RecoveryDesk(
+            passphrases: passphrases, allowsSwap: allowSwap, wanted: SetChoice(manifest.identity), goal: .rehearsal)
+        desk.take(manifest)
+        do {
+            try await desk.take(paths)
+            if Terminal.isInteractive, paths.isEmpty || !desk.isReady {
+                var dialogue = RecoveryDialogue(desk)
+                try await dialogue.run()
+            }
+            try binder.check(desk.session.checkpoints, of: set.identity)
+            try rehearse(desk, drill, set, begun, in: binder)
+        } catch {
+            try? DrillEnd(index: drill.index, in: binder).write(findings: (error as? Complaint)?.message, by: author)
+            throw error
+        }
+        let written = try findings ?? Guide().answer("Findings, if any: ", "--findings")
+        try DrillEnd(index: drill.index, in: binder).write(findings: written, by: author)
+    }
+
+    private func rehearse(
+        _ desk: RecoveryDesk, _ drill: OpenDrill, _ set: SetHistory, _ begun: ContinuousClock.Instant,
+        in binder: StrictBinder
+    ) throws(Complaint) {
+        let (quorum, ciphertext) = try desk.quorum()
+        _ = try drill.answer(quorum.shares, of: quorum.manifest, in: binder)
+        let trial = QuorumTrial(quorum, ciphertext)
+        let seconds = UInt64(max(0, (ContinuousClock.now - begun).components.seconds))
+        guard trial.failed.isEmpty else {
+            throw Complaint(
+                .fault,
+                "\(trial.failed.count) of \(trial.count) quorums did not open it: "
+                    + trial.failed[0].map(\.description).joined(separator: ", "),
+                hint: "the set was dealt wrong: deal the credential anew, while another quorum still opens it")
+        }
+        let appended = try binder.append(
+            .rehearsed(
+                Rehearsed(
+                    drill: drill.index, set: set.identity, shares: quorum.shares.map { $0.number },
+                    quorumsTried: trial.tried, quorums: trial.count, seconds: seconds)))
+        Talk.say(
+            "It opens: \(trial.tried) of the \(trial.count) quorums of these sheets were tried, within \(seconds) s; "
+                + "nothing was shown.")
+        Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
+            .handOut(to: quorum.shares.map { set.custodian(of: $0.number) }, of: "Rehearsal of \(set.created.account)")
+    }
+}

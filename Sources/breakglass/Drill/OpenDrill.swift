@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+import Ceremonies
+import MerkleLog
+import SecretSharing
+import ShareEnvelope
+
+/// A challenge that stands in the ledger, and that shares may answer.
+struct OpenDrill {
+    let index: UInt64
+    let opened: DrillOpened
+    let request: ConsentRequest
+    private let proof: InclusionProof
+
+    /// Writes a challenge.
+    init(_ opened: DrillOpened, in binder: StrictBinder) throws(Complaint) {
+        let entry = LedgerEntry(time: .now, event: .drillOpened(opened))
+        let appended = try binder.append(entry.event, at: entry.time)
+        index = appended.index
+        self.opened = opened
+        request = ConsentRequest(entry: entry, appended: appended)
+        proof = appended.inclusion
+    }
+
+    /// Goes on with a challenge of earlier.
+    init?(_ history: DrillHistory, in binder: StrictBinder) {
+        index = history.place.index
+        opened = history.opened
+        guard history.place.inRecord == nil,
+            let request = ConsentRequest(entry: index, of: binder.log, logSignature: binder.store.signature),
+            let proof = try? binder.log.tree.inclusionProof(of: index, at: request.checkpoint.size)
+        else { return nil }
+        self.request = request
+        self.proof = proof
+    }
+
+    /// Lets shares answer, and writes it.
+    ///
+    /// - Returns: what came of the entry.
+    func answer(_ shares: [Share], of manifest: Manifest, in binder: StrictBinder) throws(Complaint) -> Appended {
+        let consent: Cosigned
+        do throws(ConsentError) {
+            consent = try request.cosign(shares, of: manifest, proof: proof, at: LedgerTime.now.posixSeconds)
+        } catch { throw Complaint(.refused, error.words) }
+        return try binder.append(.cosigned(consent))
+    }
+
+    /// The challenge as a custodian reads it before signing.
+    func lines(_ set: SetHistory) -> [String] {
+        [
+            "Challenge  \(opened.nonce.words.joined(separator: " "))  (entry \(index), \(opened.way.rawValue))",
+            "Account    \(set.created.account)\(set.created.credential.map { " / \($0)" } ?? "")",
+            "Set        \(opened.set.code)",
+            "Asked      " + opened.shares.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", "),
+            "By         \(opened.by), until \(opened.expires)",
+        ]
+    }
+}
