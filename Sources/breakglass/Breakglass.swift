@@ -42,8 +42,8 @@ struct Breakglass: AsyncParsableCommand {
             Crash.start()
             Interruption.start()
             warn(about: ProcessHardening.enter())
-            // Tried before there is a secret, so that the warning comes before it too.
-            _ = SecretBytes(zeroCount: 1)
+            // As much as a ceremony holds at once, tried before there is a secret, so that the warning comes before it too.
+            _ = SecretBytes(zeroCount: 256 * 1024)
             warnAboutUnlockedMemory()
             Terminal.silence()
             _ = Interruption.undo { Terminal.giveBack() }

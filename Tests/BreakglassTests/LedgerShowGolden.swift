@@ -159,5 +159,38 @@ enum LedgerShowGolden {
               content  90 bytes, SHA-256 4a1d4c65d00f61d2571205fcda76437999d36a664f942d8daff1086723e822b7
                        its lines are shown behind the entry of its last part
 
+        18  2027-01-15T08:00:18Z  key changed
+            Ana Ruiz gave the binder another key: the laptop was lost
+              key     0606060606060606060606060606060606060606060606060606060606060606
+              set     YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              shares  g1m1, g1m2
+              by      Ana Ruiz
+              why     the laptop was lost
+
+        19  2027-01-15T08:00:19Z  drill opened
+            Ana Ruiz asked 2 shares of set YCBU-W5UU-QM74-GKBK to prove themselves (by mail), in the words able acid also apex.
+              set      YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              shares   g1m1, g1m2
+              nonce    000102030405060708090a0b0c0d0e0f
+              way      by mail
+              expires  2027-01-15T16:00:00Z
+              by       Ana Ruiz
+
+        20  2027-01-15T08:00:20Z  rehearsed
+            2 shares of set YCBU-W5UU-QM74-GKBK opened the credential within 61 seconds, and nothing was shown; 2 of 3 quorums were tried.
+              drill          19
+              set            YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              shares         g1m1, g1m2
+              quorums tried  2
+              quorums        3
+              seconds        61
+
+        21  2027-01-15T08:00:21Z  drill closed
+            The drill of entry 19 ended: 1 share proven, 1 NOT.
+              drill     19
+              proven    g1m1
+              unproven  g1m2
+              findings  one sheet is creased
+              by        Ana Ruiz
         """
 }

@@ -93,6 +93,21 @@ struct LedgerShowTests {
                 RecordMerged(
                     record: record, entries: 6, root: root, part: 2, parts: 3,
                     content: LedgerBytes([UInt8](repeating: 9, count: 90)))),
+            .keyChanged(
+                KeyChanged(
+                    key: try #require(LedgerKey(bytes: [UInt8](repeating: 6, count: 32))), set: set, shares: shares,
+                    by: ana, why: .known("the laptop was lost"))),
+            .drillOpened(
+                DrillOpened(
+                    set: set, shares: shares,
+                    nonce: try #require(DrillNonce(ledgerText: "000102030405060708090a0b0c0d0e0f")), way: .byMail,
+                    expires: until, by: ana)),
+            .rehearsed(
+                Rehearsed(drill: 19, set: set, shares: shares, quorumsTried: 2, quorums: 3, seconds: 61)),
+            .drillClosed(
+                DrillClosed(
+                    drill: 19, proven: [shares[0]], unproven: [shares[1]], findings: .known("one sheet is creased"),
+                    by: ana)),
         ]
         return try events.enumerated().map { index, event in
             LedgerEntry(time: try #require(LedgerTime(posixSeconds: 1_800_000_000 + UInt64(index))), event: event)

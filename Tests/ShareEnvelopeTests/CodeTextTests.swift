@@ -72,7 +72,7 @@ struct CodeTextTests {
     func foreign() {
         let cases: [(String, EnvelopeDefect)] = [
             ("", .empty), (" \n-", .empty), ("B", .truncated(missing: 3)), ("https://example.org", .wrongMagic),
-            ("BGX1AAAA", .unknownKind), ("BGS2AAAA", .unknownKind), ("BGK1AAAA", .unknownKind),
+            ("BGX1AAAA", .unknownKind), ("BGS2AAAA", .unknownKind), ("BGZ1AAAA", .unknownKind),
             ("otpauth://totp/x", .wrongMagic), ("BGS1", .truncated(missing: 5)), ("BGS1AA", .truncated(missing: 4)),
             ("BGS1AAAAAAAA0", .foreignCharacter(position: 13)), ("BGS1A", .impossibleLength(1)),
             ("BGS1AB", .looseBits), ("BGS1AAAAAAAA", .checkMismatch), ("BGS1AÄ", .foreignCharacter(position: 6)),
@@ -126,8 +126,8 @@ struct CodeTextTests {
         let isInAlphabet = (0x41...0x5A).contains(upper) || (0x32...0x37).contains(upper)
         switch (place, defect) {
         case (0...1, .wrongMagic), (2...3, .unknownKind): return true
-        // S, M and C are the third letters of known kinds: then the check, which covers the kind, tells.
-        case (2, .checkMismatch): return Array("SMC".utf8).contains(upper)
+        // The third letter of another known kind: then the check, which covers the kind, tells.
+        case (2, .checkMismatch): return CodeKind.allCases.contains { Array($0.rawValue.utf8)[2] == upper }
         case (0...3, _): return false
         case (_, .foreignCharacter(let position)): return position == place + 1 && !isInAlphabet
         // A filler in the body shortens it.

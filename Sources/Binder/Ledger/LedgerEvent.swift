@@ -6,7 +6,6 @@ public import ShareEnvelope
 /// The kinds of entries; the raw value is what the line says.
 public enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case binderOpened = "binder opened"
-    case keyChanged = "key changed"
     case policyChanged = "policy changed"
     case setCreated = "set created"
     case sheetsLetOut = "sheets let out"
@@ -22,11 +21,12 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case exception = "exception"
     case countersigned = "countersigned"
     case reviewFiled = "review filed"
+    case recordOpened = "record opened"
+    case recordMerged = "record merged"
+    case keyChanged = "key changed"
     case drillOpened = "drill opened"
     case rehearsed = "rehearsed"
     case drillClosed = "drill closed"
-    case recordOpened = "record opened"
-    case recordMerged = "record merged"
 }
 
 /// What happened: one case for each kind of entry.

@@ -70,7 +70,8 @@ struct DrillEnd {
         let appended = try binder.append(
             .drillClosed(
                 DrillClosed(drill: index, proven: proven, unproven: unproven, findings: text, by: author)))
-        Talk.say("The drill is closed, as entry \(appended.index): \(proven.count) of \(drill.opened.shares.count) proven.")
+        Talk.say(
+            "The drill is closed, as entry \(appended.index): \(proven.count) of \(drill.opened.shares.count) proven.")
         guard !unproven.isEmpty else { return }
         Talk.warn("not proven: " + unproven.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", "))
     }

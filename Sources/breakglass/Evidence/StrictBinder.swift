@@ -52,8 +52,10 @@ struct StrictBinder {
             let names = (fitting.isEmpty ? lives : fitting).map(\.name.description).joined(separator: "; ")
             throw Complaint(
                 .usage,
-                fitting.isEmpty ? "no credential of that name has a set in force" : "several credentials could be meant",
-                hint: names.isEmpty ? "`breakglass split` deals one" : "--account and --credential name one of: \(names)")
+                fitting.isEmpty
+                    ? "no credential of that name has a set in force" : "several credentials could be meant",
+                hint: names.isEmpty
+                    ? "`breakglass split` deals one" : "--account and --credential name one of: \(names)")
         }
         return life
     }

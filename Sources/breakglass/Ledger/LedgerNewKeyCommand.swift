@@ -10,7 +10,8 @@ import ShareEnvelope
 struct LedgerNewKeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new-key",
-        abstract: "Give the binder another key, with the consent of a quorum, where the old one is lost or known to others.",
+        abstract:
+            "Give the binder another key with the consent of a quorum, where the old one is lost or known to others.",
         discussion: """
             The quorum is that of the set in force of the credential that key_change names in the policy. Its shares sign \
             the change; nothing is opened. Sheets and slips with the old key's digest stay good for the entries before it.
@@ -59,7 +60,8 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
         let reason = try PublicText(named: "--why", try guide.text(why, "Why", "--why"), limit: 1000)
         let newKey = BinderKey.random()
         Talk.say("\(author) asks the quorum of \(set.created.account) (set \(set.identity.code)) to give the ledger")
-        Talk.say("\(origin.ledgerText), which has \(log.size) entries, the key \(newKey.publicKey.ledgerText): \(reason)")
+        Talk.say(
+            "\(origin.ledgerText), which has \(log.size) entries, the key \(newKey.publicKey.ledgerText): \(reason)")
         let desk = RecoveryDesk(
             passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap,
             wanted: SetChoice(set.identity), goal: .consent)
@@ -92,7 +94,8 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
             }
             LedgerCommand.tell(appended.repairs)
             Talk.say("The new key signs from entry \(appended.index) on: \(file.path)")
-            Talk.say("Keep a copy of that file apart from the binder; sheets that are printed from now on carry its digest.")
+            Talk.say(
+                "Keep a copy of that file apart from the binder; sheets that are printed from now on carry its digest.")
         } catch {
             file.remove()
             throw Complaint(error)

@@ -176,7 +176,9 @@ final class RecoveryDesk {
         }
         if case .proof = goal { return }
         for line in RuleWording(manifest).standing(standing, proven: session.provenNumbers) { Talk.say(line) }
-        if standing.isMet, goal.needsCiphertext, !session.hasCiphertext { Talk.say("  " + Self.ciphertextIsMissing(manifest)) }
+        if standing.isMet, goal.needsCiphertext, !session.hasCiphertext {
+            Talk.say("  " + Self.ciphertextIsMissing(manifest))
+        }
     }
 
     private static func readable(_ count: Int) -> String {
