@@ -1,0 +1,671 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""A second verifier of Breakglass ledger 1, written from docs/LEDGER.md (and docs/FORMAT.md for manifests and codes),
+in plain Python with PyNaCl; PyYAML reads key_change out of a policy when a ledger's key was changed.
+
+    verify_ledger.py BINDER [--printed CODE]... [--checkpoint FILE]...
+    verify_ledger.py BINDER --prove FILE
+
+The second form holds one entry's proof file against the ledger's line. Findings go to standard output; the exit code
+is 0 when the ledger is whole, and 65 when it is not."""
+
+import argparse
+import base64
+import calendar
+import hashlib
+import json
+import pathlib
+import re
+import sys
+import time
+from typing import NamedTuple
+
+import yaml
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+
+
+class Wrong(Exception):
+    """Something that section 13 calls wrong."""
+
+
+def require(condition, why):
+    if not condition:
+        raise Wrong(why)
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def signed(key, message, signature):
+    try:
+        VerifyKey(key).verify(message, signature)
+        return True
+    except (BadSignatureError, ValueError):
+        return False
+
+
+# Section 3: a line
+
+def canonical(value):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        require(value >= 0, "a number below zero")
+        return str(value)
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if isinstance(value, list):
+        return "[" + ",".join(canonical(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ",".join(canonical(name) + ":" + canonical(item) for name, item in value.items()) + "}"
+    raise Wrong("a value that no line has")
+
+
+# Section 4: forms of values
+
+FORBIDDEN = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+LARGEST = {"index": 2**64 - 1, "number": 2**63 - 1}
+
+
+def is_line(value):
+    return isinstance(value, str) and len(value.encode()) <= 2000 and not FORBIDDEN.search(value)
+
+
+def is_text(value):
+    return is_line(value) and value != ""
+
+
+def seconds(value):
+    """The seconds since 1970 of a time, or nothing."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", value):
+        return None
+    try:
+        parsed = time.strptime(value, "%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        return None
+    count = calendar.timegm(parsed)
+    return count if count >= 0 and time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(count)) == value else None
+
+
+def matches(pattern):
+    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+def bytes_of(value):
+    """The bytes of base64 in its one form, or nothing."""
+    try:
+        data = base64.b64decode(value, validate=True)
+    except (ValueError, TypeError):
+        return None
+    return data if base64.b64encode(data).decode() == value else None
+
+
+def share_numbers(value):
+    found = re.fullmatch(r"g([1-9][0-9]{0,2})m([1-9][0-9]{0,2})", value) if isinstance(value, str) else None
+    numbers = tuple(int(number) for number in found.groups()) if found else None
+    return numbers if numbers and max(numbers) <= 255 else None
+
+
+def is_number(value, largest):
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= largest
+
+
+HEX = "[0-9a-f]"
+FORMS = {
+    "text": is_text,
+    "line": is_line,
+    "time": lambda value: seconds(value) is not None,
+    "hash": matches(HEX + "{64}"),
+    "set": matches(HEX + "{64}"),
+    "key": matches(HEX + "{64}"),
+    "record name": matches(HEX + "{32}"),
+    "nonce": matches(HEX + "{32}"),
+    "name": matches(r"[a-z0-9._-]{1,64}"),
+    "origin": matches(rf"[a-z0-9._-]{{1,64}}/{HEX}{{16}}"),
+    "place": matches(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))?"),
+    "share": lambda value: share_numbers(value) is not None,
+    "bytes": lambda value: isinstance(value, str) and bytes_of(value) is not None,
+    "index": lambda value: is_number(value, LARGEST["index"]),
+    "number": lambda value: is_number(value, LARGEST["number"]),
+    "flag": lambda value: isinstance(value, bool),
+    "outcome": lambda value: value in ("shown", "failed", "given up", "left open"),
+    "way": lambda value: value in ("in person", "by mail", "rehearsal"),
+}
+
+# Section 5: the members of each kind in order; `?` marks what may be left out, `[x]` an array of x.
+
+KEEPER = "share:share custodian:text person:text? sealed:flag"
+SIGNATURE = "share:share at:index signature:bytes"
+KINDS = {
+    "binder opened": "format:number name:name key:key program:text",
+    "key changed": "key:key set:set shares:[share] by:text why:text",
+    "policy changed": "by:text why:text changes:[text] policy:[line]",
+    "set created": "set:set account:text credential:text? keepers:[keeper] manifest:bytes program:text",
+    "sheets let out": "set:set quorums_tried:number quorums:number",
+    "sheets read back": "set:set shares:[share]",
+    "set abandoned": "set:set why:text",
+    "set retired": "set:set successor:set? rotated:flag by:text why:text",
+    "recovery opened": "account:text? credential:text? failure_mode:text? normal_path_down:text? reason:text "
+                       "ticket:text? operator:text? approved_by:[text] window_seconds:number? set:set? shares:[share]",
+    "recovery named": "opening:index set:set account:text shares:[share] manifest:bytes?",
+    "cosigned": "size:index root:hash set:set log_signature:bytes? signatures:[signature]",
+    "recovery revealed": "opening:index set:set shares:[share] field:text? until:time?",
+    "recovery closed": "opening:index outcome:outcome set:set? shares:[share] detail:text?",
+    "review filed": "opening:place broke:text done:text restored:text prevents:text by:text",
+    "drill opened": "set:set shares:[share] nonce:nonce way:way expires:time by:text",
+    "rehearsed": "drill:index set:set shares:[share] quorums_tried:number quorums:number seconds:number",
+    "drill closed": "drill:index proven:[share] unproven:[share] findings:text? by:text",
+    "refused": "act:text account:text? why:text",
+    "exception": "about:place? expected:text happened:text decided:text by:text override:flag",
+    "countersigned": "exception:place by:text statement:text",
+    "record opened": "format:number record:record_name ledger:origin? program:text",
+    "record merged": "record:record_name entries:index root:hash part:number parts:number content:bytes",
+}
+
+
+def check_members(value, members):
+    require(isinstance(value, dict), "no object")
+    rest = list(value)
+    for member in members.split():
+        name, form = member.split(":")
+        if rest and rest[0] == name:
+            check_form(value[rest.pop(0)], form.rstrip("?").replace("_", " "), name)
+        else:
+            require(form.endswith("?"), f"no member {name}, or not in its place")
+    require(not rest, f"an unknown member {rest[0] if rest else ''}")
+
+
+def check_form(value, form, name):
+    if form.startswith("["):
+        require(isinstance(value, list), f"{name} is no array")
+        for item in value:
+            check_form(item, form[1:-1], name)
+    elif form in ("keeper", "signature"):
+        check_members(value, KEEPER if form == "keeper" else SIGNATURE)
+    else:
+        require(FORMS[form](value), f"{name} has not the form of a {form}")
+
+
+def read_line(line):
+    """An entry, or Wrong when the line is not in its one form."""
+    require(len(line) <= 65535, "over 65,535 bytes")
+    try:
+        entry = json.loads(line.decode("utf-8"))
+    except (UnicodeDecodeError, ValueError, RecursionError):
+        raise Wrong("no JSON in UTF-8") from None
+    require(isinstance(entry, dict) and entry.get("kind") in KINDS, "of an unknown kind")
+    check_members(entry, "kind:line time:time " + KINDS[entry["kind"]])
+    require(canonical(entry).encode() == line, "not in its one form")
+    return entry
+
+
+# Section 6: the tree
+
+class Tree:
+    def __init__(self):
+        self.levels = [[]]
+
+    def append(self, line):
+        node, level = sha256(b"\0" + line), 0
+        while True:
+            if level == len(self.levels):
+                self.levels.append([])
+            self.levels[level].append(node)
+            if len(self.levels[level]) % 2:
+                return
+            left, right = self.levels[level][-2:]
+            node, level = sha256(b"\1" + left + right), level + 1
+
+    def root(self, size):
+        """The root of the first lines: the whole subtrees of which it is made, joined from the right."""
+        require(size <= len(self.levels[0]), f"{size} lines, and there are {len(self.levels[0])}")
+        root, start = None, 0
+        peaks = []
+        for level in reversed(range(size.bit_length())):
+            if size >> level & 1:
+                peaks.append(self.levels[level][start >> level])
+                start += 1 << level
+        for peak in reversed(peaks):
+            root = peak if root is None else sha256(b"\1" + peak + root)
+        return root if root is not None else sha256(b"")
+
+
+def root_of_path(line, index, size, path):
+    """Section 11, RFC 6962 section 2.1.1: the root that an inclusion proof leads to."""
+    node, last = sha256(b"\0" + line), size - 1
+    require(index < size, "an index beyond the tree")
+    for sibling in path:
+        require(last > 0, "a path that is too long")
+        if index % 2 or index == last:
+            node = sha256(b"\1" + sibling + node)
+            while index % 2 == 0 and index:
+                index, last = index >> 1, last >> 1
+        else:
+            node = sha256(b"\1" + node + sibling)
+        index, last = index >> 1, last >> 1
+    require(last == 0, "a path that is too short")
+    return node
+
+
+# Section 7: origin, key, checkpoint
+
+def key_id(name, kind, key):
+    return sha256(name.encode() + b"\n" + bytes([kind]) + key)[:4]
+
+
+def vkey_digest(origin, key):
+    line = f"{origin}+{key_id(origin, 1, key).hex()}+{base64.b64encode(bytes([1]) + key).decode()}\n"
+    return sha256(line.encode())[:16]
+
+
+def checkpoint_text(origin, size, root):
+    return f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n".encode()
+
+
+class Note(NamedTuple):
+    origin: str
+    size: int
+    root: bytes
+    text: bytes
+    lines: list
+
+
+def read_note(data):
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Wrong("a checkpoint that is no UTF-8") from None
+    body, gap, tail = text.rpartition("\n\n")
+    require(gap and tail.endswith("\n"), "a checkpoint without signatures")
+    lines = [re.fullmatch("— ([^ +]+) ([A-Za-z0-9+/=]+)", line) for line in tail[:-1].split("\n")]
+    require(all(lines) and len(lines) <= 100, "a checkpoint with a bad signature line")
+    signatures = [(line[1], bytes_of(line[2])) for line in lines]
+    require(all(blob and len(blob) > 4 for _, blob in signatures), "a checkpoint with a bad signature line")
+    parts = body.split("\n")
+    require(len(parts) == 3 and re.fullmatch("0|[1-9][0-9]{0,18}", parts[1]), "a checkpoint of another form")
+    root = bytes_of(parts[2])
+    require(root is not None and len(root) == 32, "a checkpoint of another form")
+    return Note(parts[0], int(parts[1]), root, (body + "\n").encode(), signatures)
+
+
+def is_signed_by_log(note, origin, key):
+    return any(name == origin and blob[:4] == key_id(origin, 1, key) and signed(key, note.text, blob[4:])
+               for name, blob in note.lines)
+
+
+# docs/FORMAT.md, section 7: what of a manifest a verifier needs
+
+class Manifest(NamedTuple):
+    is_apart: bool
+    groups_needed: int
+    groups: list
+    keys: dict
+    ciphertext_length: int
+    ciphertext_digest: bytes
+
+
+def read_manifest(data):
+    try:
+        require(data[:4] == b"BGM\1" and data[4] <= 1, "no manifest")
+        place = 30 + data[29]
+        groups_needed, count, place = data[place], data[place + 1], place + 2
+        groups = []
+        for _ in range(count):
+            threshold, members, length = data[place:place + 3]
+            groups.append((threshold, members))
+            place += 3 + length
+        place += 32
+        keys = {}
+        for group, (_, members) in enumerate(groups, 1):
+            for member in range(1, members + 1):
+                keys[f"g{group}m{member}"] = data[place:place + 32]
+                place += 32
+        require(len(data) == place + 34, "a manifest of another length")
+        return Manifest(data[4] == 1, groups_needed, groups, keys, int.from_bytes(data[place:place + 2], "big"),
+                        data[place + 2:])
+    except (IndexError, ValueError):
+        raise Wrong("no manifest") from None
+
+
+def is_quorum(manifest, shares):
+    met = [sum(share_numbers(share)[0] == group for share in set(shares) & set(manifest.keys)) >= threshold
+           for group, (threshold, _) in enumerate(manifest.groups, 1)]
+    return sum(met) >= manifest.groups_needed
+
+
+# Section 13: verifying
+
+class Finding(NamedTuple):
+    index: str
+    is_wrong: bool
+    words: str
+
+
+class Log:
+    """A ledger, or a record with what the ledger before it knows."""
+
+    def __init__(self, data, manifests=None, at=None):
+        self.at = at
+        self.tree, self.entries, self.lines, self.findings = Tree(), [], [], []
+        self.manifests = dict(manifests or {})
+        self.origin, self.keys = None, []
+        self.consents, self.pieces, self.vouched = {}, {}, []
+        lines = data.split(b"\n")
+        for line in lines[:-1]:
+            self.take(line)
+        if not self.entries or self.origin is None:
+            self.find(None, "no first line that opens it")
+        if self.entries and self.entries[-1] and self.entries[-1]["kind"] == "key changed":
+            self.find(len(self.entries) - 1, "a key without consent")
+        if lines[-1]:
+            self.find(None, f"{len(lines[-1])} bytes behind the last line end", is_wrong=False)
+
+    def find(self, index, words, is_wrong=True):
+        place = index if self.at is None else f"{self.at}.{index}" if index is not None else self.at
+        self.findings.append(Finding(str(place) if place is not None else "", is_wrong, words))
+
+    def key(self, size):
+        """The key that signs the tree of this size."""
+        return [key for first, key in self.keys if first <= max(size, 1)][-1]
+
+    def take(self, line):
+        index = len(self.entries)
+        self.tree.append(line)
+        self.lines.append(line)
+        try:
+            entry = read_line(line)
+        except Wrong as wrong:
+            self.entries.append(None)
+            return self.find(index, str(wrong))
+        before = [earlier for earlier in self.entries[-1:] if earlier]
+        if before and seconds(entry["time"]) < seconds(before[0]["time"]):
+            self.find(index, "a time before that of the entry before", is_wrong=False)
+        self.entries.append(entry)
+        if index == 0:
+            self.begin(entry, line)
+        elif entry["kind"] in ("binder opened", "record opened"):
+            self.find(index, "opens a log within one")
+        if before and before[0]["kind"] == "key changed":
+            self.check_key_change(before[0], index - 1, entry)
+        try:
+            getattr(self, "check_" + entry["kind"].replace(" ", "_"), lambda *_: None)(entry, index)
+        except Wrong as wrong:
+            self.find(index, str(wrong))
+
+    def begin(self, entry, line):
+        if entry["kind"] == "binder opened" and self.at is None:
+            self.origin = f"{entry['name']}/{sha256(line).hex()[:16]}"
+            self.keys = [(1, bytes.fromhex(entry["key"]))]
+        elif entry["kind"] == "record opened" and self.at is not None:
+            self.origin = f"{entry.get('ledger', 'breakglass')}/record/{entry['record']}"
+
+    # Rules 6 and 7
+
+    def take_manifest(self, entry):
+        data = bytes_of(entry["manifest"])
+        require(sha256(data).hex() == entry["set"], "a manifest of another set")
+        self.manifests[entry["set"]] = read_manifest(data)
+
+    def refer(self, index, target, kind):
+        require(target < index and self.entries[target] and self.entries[target]["kind"] == kind,
+                f"entry {target} is no {kind}")
+
+    def check_set_created(self, entry, index):
+        self.take_manifest(entry)
+
+    def check_of_set(self, entry, index):
+        require(entry["set"] in self.manifests, "a set of which no entry before holds the manifest")
+
+    check_sheets_let_out = check_sheets_read_back = check_set_abandoned = check_set_retired = check_of_set
+    check_drill_opened = check_of_set
+
+    def check_recovery_named(self, entry, index):
+        if "manifest" in entry:
+            self.take_manifest(entry)
+        self.refer(index, entry["opening"], "recovery opened")
+
+    def check_recovery_revealed(self, entry, index):
+        self.refer(index, entry["opening"], "recovery opened")
+        missing = set(entry["shares"]) - self.consents.get(entry["opening"], set())
+        if missing:
+            self.find(index, "revealed without the consent of " + ", ".join(sorted(missing)), is_wrong=False)
+
+    def check_recovery_closed(self, entry, index):
+        self.refer(index, entry["opening"], "recovery opened")
+
+    def check_rehearsed(self, entry, index):
+        self.refer(index, entry["drill"], "drill opened")
+
+    check_drill_closed = check_rehearsed
+
+    # Rule 5
+
+    def check_cosigned(self, entry, index):
+        size, root = entry["size"], bytes.fromhex(entry["root"])
+        require(1 <= size <= index, f"a cosignature of {size} entries")
+        text = checkpoint_text(self.origin, size, root)
+        if "log_signature" in entry and self.keys:
+            if not signed(self.key(size), text, bytes_of(entry["log_signature"])):
+                self.find(index, "a false signature of the ledger's key")
+        manifest = self.manifests.get(entry["set"])
+        for signature in entry["signatures"]:
+            share = signature["share"]
+            if manifest is None or share not in manifest.keys:
+                self.find(index, f"a cosigner of whom no entry before holds a manifest: {share}", is_wrong=False)
+                continue
+            message = f"cosignature/v1\ntime {signature['at']}\n".encode() + text
+            if not signed(manifest.keys[share], message, bytes_of(signature["signature"])):
+                self.find(index, f"a false cosignature of {share}")
+                continue
+            self.witness(size, root, f"share {share} of set {entry['set'][:16]}", index)
+            asking = self.entries[size - 1] or {}
+            asks = asking.get("kind") in ("recovery opened", "recovery named", "drill opened", "key changed")
+            if asks and asking.get("set") == entry["set"] and share in asking["shares"]:
+                opening = asking["opening"] if asking["kind"] == "recovery named" else size - 1
+                self.consents.setdefault(opening, set()).add(share)
+            else:
+                self.find(index, f"a cosignature of {share}, which the entry does not ask for")
+
+    def witness(self, size, root, who, index=None):
+        """Rules 4, 5 and 9: somebody saw a root."""
+        is_ours = size <= len(self.lines) and self.tree.root(size) == root
+        self.vouched.append((size, is_ours, who))
+        if not is_ours:
+            self.find(index, f"{who} saw another ledger at {size} entries")
+
+    # Section 7: another key
+
+    def check_key_changed(self, entry, index):
+        require(self.keys, "a key change in a record")
+        self.keys.append((index + 1, bytes.fromhex(entry["key"])))
+
+    def check_key_change(self, change, index, consent):
+        manifest = self.manifests.get(change["set"])
+        stands = (self.keys and manifest and consent["kind"] == "cosigned" and consent["size"] == index + 1
+                  and consent["set"] == change["set"]
+                  and is_quorum(manifest, [signature["share"] for signature in consent["signatures"]])
+                  and self.key_quorum(index) == change["set"])
+        if not stands:
+            self.find(index, "a key without the consent of the quorum that the policy names")
+
+    def key_quorum(self, index):
+        """The set in force, before an entry, of the credential that key_change names."""
+        policy = {}
+        for entry in filter(None, self.entries[:index]):
+            if entry["kind"] == "policy changed":
+                policy = yaml.safe_load("".join(line + "\n" for line in entry["policy"]))
+        holder = policy.get("key_change")
+        if not holder:
+            return None
+        account = next(account for account in policy["accounts"] if account["name"] == holder["account"])
+        only = account["credentials"][0]["name"] if len(account["credentials"]) == 1 else None
+        dealt, out, over = [], set(), set()
+        for entry in filter(None, self.entries[:index]):
+            if entry["kind"] == "set created" and entry["account"] == holder["account"] \
+                    and entry.get("credential", only) == holder["credential"]:
+                dealt.append(entry["set"])
+            if entry["kind"] == "sheets let out":
+                out.add(entry["set"])
+            if entry["kind"] in ("set abandoned", "set retired"):
+                over.add(entry["set"])
+        live = [identity for identity in dealt if identity in out and identity not in over]
+        return live[-1] if live else None
+
+    # Rule 8
+
+    def check_record_merged(self, entry, index):
+        require(1 <= entry["part"] <= entry["parts"], "a part that there is not")
+        pieces = self.pieces.setdefault(entry["record"], [])
+        require(entry["part"] == len(pieces) + 1, "parts of a record out of order")
+        pieces.append(bytes_of(entry["content"]))
+        if entry["part"] < entry["parts"]:
+            return
+        record = Log(b"".join(self.pieces.pop(entry["record"])), self.manifests, at=index)
+        self.findings += record.findings
+        first = record.entries[0] if record.entries else None
+        require(first and first["kind"] == "record opened" and first["record"] == entry["record"]
+                and len(record.lines) == entry["entries"]
+                and record.tree.root(len(record.lines)).hex() == entry["root"], "the record is another")
+        self.manifests = {**record.manifests, **self.manifests}
+
+    # Rules 3, 4 and 9
+
+    def check_checkpoint(self, data, who):
+        try:
+            note = read_note(data)
+            require(note.origin == self.origin, f"{who}: of another ledger")
+            require(is_signed_by_log(note, self.origin, self.key(note.size)), f"{who}: not signed by the ledger's key")
+        except Wrong as wrong:
+            return self.find(None, str(wrong))
+        is_ours = note.size <= len(self.lines) and self.tree.root(note.size) == note.root
+        if not is_ours:
+            self.find(None, f"{who} is of another ledger, of {note.size} entries")
+        return note, is_ours
+
+    def check_code(self, text):
+        data = read_code(text)
+        size, root = int.from_bytes(data[16:24], "big"), data[24:56]
+        if data[:16] != vkey_digest(self.origin, self.key(size)):
+            return self.find(None, "the paper is of another ledger or key")
+        self.witness(size, root, f"the paper at {size} entries")
+
+
+def read_code(text):
+    """docs/FORMAT.md, section 10."""
+    letters = re.sub(r"[\s-]", "", text).upper()
+    require(letters.startswith("BGK1"), "no code of a checkpoint")
+    try:
+        data = base64.b32decode(letters[4:] + "=" * (-len(letters[4:]) % 8))
+    except ValueError:
+        raise Wrong("no code of a checkpoint") from None
+    check = hashlib.blake2b(b"BGK1" + data[:-4], digest_size=16, person=b"BGv1 check".ljust(16, b"\0")).digest()[:4]
+    require(len(data) == 60 and data[-4:] == check, "a code that was misread")
+    return data[:-4]
+
+
+def check_files(log, folder):
+    """Rule 10."""
+    policy = None
+    for entry in filter(None, log.entries):
+        if entry["kind"] == "policy changed":
+            policy = "".join(line + "\n" for line in entry["policy"]).encode()
+        if entry["kind"] != "set created" or entry["set"] not in log.manifests:
+            continue
+        manifest, name = log.manifests[entry["set"]], folder / "manifests" / entry["set"]
+        kept, ciphertext = name.with_suffix(".bgm"), name.with_suffix(".bgc")
+        if not kept.exists():
+            log.find(None, f"{kept.name} is missing", is_wrong=False)
+        elif sha256(kept.read_bytes()).hex() != entry["set"]:
+            log.find(None, f"{kept.name} is another")
+        if ciphertext.exists():
+            data = ciphertext.read_bytes()
+            if manifest.is_apart or len(data) != manifest.ciphertext_length or sha256(data) != manifest.ciphertext_digest:
+                log.find(None, f"{ciphertext.name} is another, or must not be here")
+    path = folder / "policy.yaml"
+    if policy is not None and (not path.exists() or path.read_bytes() != policy):
+        log.find(None, "policy.yaml is not the policy in force", is_wrong=False)
+
+
+def verify(folder, printed=(), checkpoints=()):
+    """The log, whether it is whole, and the first entry that cannot be believed where somebody saw another."""
+    log = Log((folder / "ledger.jsonl").read_bytes())
+    if log.origin is None:
+        return log, False, None
+    own = None
+    if (folder / "checkpoint").exists():
+        own = log.check_checkpoint((folder / "checkpoint").read_bytes(), "the checkpoint")
+    else:
+        log.find(None, "no checkpoint")
+    if own and own[0].size < len(log.lines):
+        log.find(None, f"{len(log.lines) - own[0].size} entries behind the checkpoint", is_wrong=False)
+    for code in printed:
+        try:
+            log.check_code(code)
+        except Wrong as wrong:
+            log.find(None, str(wrong))
+    for path in checkpoints:
+        note = log.check_checkpoint(path.read_bytes(), path.name)
+        if note:
+            log.vouched.append((note[0].size, note[1], path.name))
+    if (folder / "manifests").is_dir():
+        check_files(log, folder)
+    contradicting = [size for size, is_ours, _ in log.vouched if not is_ours]
+    if own and not own[1]:
+        contradicting.append(own[0].size)
+    doubtful = None
+    if contradicting:
+        first = min(contradicting)
+        doubtful = max([size for size, is_ours, _ in log.vouched if is_ours and size < first], default=0)
+    return log, not any(finding.is_wrong for finding in log.findings), doubtful
+
+
+def check_proof(folder, data):
+    """Section 11: a proof file holds the line of its index in the tree of a checkpoint that the ledger's key signed."""
+    log = Log((folder / "ledger.jsonl").read_bytes())
+    head, gap, note = data.decode("utf-8").partition("\n\n")
+    lines = head.split("\n")
+    require(gap and lines[0] == "c2sp.org/tlog-proof@v1", "no proof")
+    index = re.fullmatch("index (0|[1-9][0-9]*)", lines[1])
+    require(index is not None, "no proof")
+    path = [bytes_of(line) for line in lines[2:]]
+    require(all(node is not None and len(node) == 32 for node in path), "no proof")
+    checkpoint, index = read_note(note.encode()), int(index[1])
+    require(checkpoint.origin == log.origin, "a proof of another ledger")
+    require(is_signed_by_log(checkpoint, log.origin, log.key(checkpoint.size)), "not signed by the ledger's key")
+    require(index < len(log.lines), "an entry that is not here")
+    require(root_of_path(log.lines[index], index, checkpoint.size, path) == checkpoint.root, "not in the tree")
+    return index, checkpoint
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Verify a Breakglass ledger.")
+    parser.add_argument("binder", type=pathlib.Path)
+    parser.add_argument("--printed", action="append", default=[], metavar="CODE")
+    parser.add_argument("--checkpoint", action="append", default=[], type=pathlib.Path, metavar="FILE")
+    parser.add_argument("--prove", type=pathlib.Path, metavar="FILE", help="hold a proof file against the ledger's line")
+    arguments = parser.parse_args()
+    if arguments.prove:
+        try:
+            index, checkpoint = check_proof(arguments.binder, arguments.prove.read_bytes())
+        except Wrong as wrong:
+            print(f"WRONG {wrong}")
+            return 65
+        print(f"entry {index} is in the ledger of {checkpoint.size} entries")
+        return 0
+    log, is_whole, doubtful = verify(arguments.binder, arguments.printed, arguments.checkpoint)
+    for size, is_ours, who in log.vouched:
+        if is_ours:
+            print(f"{who} vouches for {size} entries")
+    for finding in log.findings:
+        place = f"entry {finding.index}: " if finding.index else ""
+        print(f"{'WRONG' if finding.is_wrong else 'note '} {place}{finding.words}")
+    if doubtful is not None:
+        print(f"it cannot be believed from entry {doubtful} on")
+    print(f"{log.origin}: {len(log.lines)} entries, {'whole' if is_whole else 'NOT TO BE BELIEVED AS IT IS'}")
+    return 0 if is_whole else 65
+
+
+if __name__ == "__main__":
+    sys.exit(main())
