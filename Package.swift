@@ -130,7 +130,14 @@ let package = Package(
                 "SheetScanning", "WorkerProbe", .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
-        .testTarget(name: "BinderTests", dependencies: ["Binder", "ShareEnvelope"], swiftSettings: testing),
+        .executableTarget(
+            name: "LedgerProbe", dependencies: ["Binder"], path: "Tests/Support/LedgerProbe", swiftSettings: strict),
+        .testTarget(
+            name: "BinderTests",
+            dependencies: [
+                "Binder", "LedgerProbe", "ShareEnvelope", .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: testing),
         .testTarget(
             name: "CeremoniesTests",
             dependencies: [

@@ -351,7 +351,8 @@ class Log:
         self.tree, self.entries, self.lines, self.findings = Tree(), [], [], []
         self.manifests = dict(manifests or {})
         self.origin, self.keys = None, []
-        self.consents, self.pieces, self.vouched = {}, {}, []
+        self.consents, self.vouched = {}, []
+        self.pieces, self.merged = [], {}
         lines = data.split(b"\n")
         for line in lines[:-1]:
             self.take(line)
@@ -359,6 +360,7 @@ class Log:
             self.find(None, "no first line that opens it")
         if self.entries and self.entries[-1] and self.entries[-1]["kind"] == "key changed":
             self.find(len(self.entries) - 1, "a key without consent")
+        self.check_pieces(len(self.entries) - 1, self.entries[-1] if self.entries else None, None)
         if lines[-1]:
             self.find(None, f"{len(lines[-1])} bytes behind the last line end", is_wrong=False)
 
@@ -387,6 +389,7 @@ class Log:
             self.begin(entry, line)
         elif entry["kind"] in ("binder opened", "record opened"):
             self.find(index, "opens a log within one")
+        self.check_pieces(index - 1, before[0] if before else None, entry)
         if before and before[0]["kind"] == "key changed":
             self.check_key_change(before[0], index - 1, entry)
         try:
@@ -515,19 +518,38 @@ class Log:
 
     # Rule 8
 
+    @staticmethod
+    def is_next(before, entry):
+        return (before and entry and before["kind"] == entry["kind"] == "record merged"
+                and all(before[name] == entry[name] for name in ("record", "parts"))
+                and before["part"] + 1 == entry["part"])
+
+    def check_pieces(self, index, before, entry):
+        if before and before["kind"] == "record merged" and before["part"] < before["parts"]:
+            if not self.is_next(before, entry):
+                self.find(index, "a record of which pieces are missing")
+
     def check_record_merged(self, entry, index):
-        require(1 <= entry["part"] <= entry["parts"], "a part that there is not")
-        pieces = self.pieces.setdefault(entry["record"], [])
-        require(entry["part"] == len(pieces) + 1, "parts of a record out of order")
-        pieces.append(bytes_of(entry["content"]))
+        follows = entry["part"] == 1 or self.is_next(self.entries[index - 1], entry)
+        if entry["part"] == 1:
+            self.pieces = []
+        if not follows or not 1 <= entry["part"] <= entry["parts"] or len(self.pieces) + 1 != entry["part"]:
+            self.pieces = []
+            raise Wrong("pieces of a record out of order")
+        self.pieces.append(bytes_of(entry["content"]))
         if entry["part"] < entry["parts"]:
             return
-        record = Log(b"".join(self.pieces.pop(entry["record"])), self.manifests, at=index)
+        record = Log(b"".join(self.pieces), self.manifests, at=index)
         self.findings += record.findings
         first = record.entries[0] if record.entries else None
         require(first and first["kind"] == "record opened" and first["record"] == entry["record"]
                 and len(record.lines) == entry["entries"]
                 and record.tree.root(len(record.lines)).hex() == entry["root"], "the record is another")
+        require(first.get("ledger", self.origin) == self.origin, "the record belongs to another ledger")
+        size, root = self.merged.get(entry["record"], (0, None))
+        require(size == 0 or size <= len(record.lines) and record.tree.root(size) == root,
+                "the record began otherwise when it was taken in before")
+        self.merged[entry["record"]] = len(record.lines), bytes.fromhex(entry["root"])
         self.manifests = {**record.manifests, **self.manifests}
 
     # Rules 3, 4 and 9

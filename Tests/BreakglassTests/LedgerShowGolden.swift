@@ -192,5 +192,6 @@ enum LedgerShowGolden {
               unproven  g1m2
               findings  one sheet is creased
               by        Ana Ruiz
+
         """
 }

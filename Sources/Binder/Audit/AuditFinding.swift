@@ -52,6 +52,12 @@ public struct AuditFinding: Hashable, Sendable {
         case unfoundedKeyChange
         /// The record that an entry took in is not the one that it names.
         case wrongRecord
+        /// A piece of a record does not follow the one before it.
+        case recordOutOfOrder
+        /// A record that was taken in again does not begin with what was taken in before.
+        case rewrittenRecord
+        /// A record that says that it belongs to another ledger.
+        case foreignRecord
         /// The file of a manifest is not there; the ledger itself holds the manifest.
         case missingFile(String)
         /// The file of a manifest or a ciphertext differs, or must not be there.

@@ -29,12 +29,21 @@ public struct LogAudit: Sendable {
     private var custodians: [SetIdentity: [ShareNumber: PublicText]] = [:]
     private var consents: [UInt64: Set<ShareNumber>] = [:]
     private let base: EntryPlace?
+    /// The pieces of the record that is being taken in.
+    private var pieces: [[UInt8]] = []
+    /// The records that were taken in, as they were when they last were.
+    private var merged: [RecordName: (size: TreeSize, root: TreeHash)] = [:]
 
     /// Recomputes a ledger.
     public init(ledger: [UInt8]) { self.init(bytes: ledger, at: nil, manifests: [:], custodians: [:]) }
 
     /// Recomputes a record.
-    public init(record: [UInt8]) { self.init(bytes: record, at: nil, manifests: [:], custodians: [:]) }
+    ///
+    /// - Parameter ledger: knows manifests that the record may speak of.
+    public init(record: [UInt8], in ledger: LogAudit? = nil) {
+        self.init(
+            bytes: record, at: nil, manifests: ledger?.manifests ?? [:], custodians: ledger?.custodians ?? [:])
+    }
 
     private init(
         bytes: [UInt8], at base: EntryPlace?, manifests: [SetIdentity: Manifest],
@@ -43,12 +52,12 @@ public struct LogAudit: Sendable {
         self.base = base
         self.manifests = manifests
         self.custodians = custodians
-        var pieces: [RecordName: [Int: [UInt8]]] = [:]
         var start = 0
         while start < bytes.count, let end = bytes[start...].firstIndex(of: 0x0A) {
-            take(Array(bytes[start..<end]), &pieces)
+            take(Array(bytes[start..<end]))
             start = end + 1
         }
+        checkPieces(before: nil)
         if case .keyChanged? = entries.last??.event { find(size - 1, .unfoundedKeyChange) }
         if start < bytes.count { find(nil, .tornTail(byteCount: bytes.count - start)) }
         if entries.isEmpty || origin == nil { find(nil, .noBeginning) }
@@ -79,7 +88,7 @@ public struct LogAudit: Sendable {
 
     // MARK: - Entries
 
-    private mutating func take(_ line: [UInt8], _ pieces: inout [RecordName: [Int: [UInt8]]]) {
+    private mutating func take(_ line: [UInt8]) {
         let index = size
         tree.append(.leaf(line))
         do throws(EntryDefect) {
@@ -89,7 +98,7 @@ public struct LogAudit: Sendable {
             }
             entries.append(entry)
             if index == 0 { begin(entry, line) }
-            check(entry, at: index, &pieces)
+            check(entry, at: index)
         } catch {
             entries.append(nil)
             find(index, .notAnEntry(error))
@@ -108,9 +117,8 @@ public struct LogAudit: Sendable {
         }
     }
 
-    private mutating func check(
-        _ entry: LedgerEntry, at index: UInt64, _ pieces: inout [RecordName: [Int: [UInt8]]]
-    ) {
+    private mutating func check(_ entry: LedgerEntry, at index: UInt64) {
+        checkPieces(before: entry.event)
         if index > 0, case .keyChanged(let change)? = entries[Int(index) - 1]?.event {
             check(change, at: index - 1, consent: entry)
         }
@@ -134,7 +142,7 @@ public struct LogAudit: Sendable {
         case .drillOpened(let event): refer(to: event.set, from: index)
         case .rehearsed(let event): refer(toDrill: event.drill, from: index)
         case .drillClosed(let event): refer(toDrill: event.drill, from: index)
-        case .recordMerged(let event): merge(event, at: index, &pieces)
+        case .recordMerged(let event): merge(event, at: index)
         // Counts at once, so that the signature of its own checkpoint is the new key's; the next entry must found it.
         case .keyChanged(let event): keys?.change(to: event.key, at: index)
         case .policyChanged, .recoveryOpened, .refused, .exception, .countersigned, .reviewFiled: break
@@ -233,19 +241,39 @@ public struct LogAudit: Sendable {
 
     // MARK: - Records
 
-    private mutating func merge(
-        _ event: RecordMerged, at index: UInt64, _ pieces: inout [RecordName: [Int: [UInt8]]]
-    ) {
-        pieces[event.record, default: [:]][event.part] = event.content.bytes
-        guard let all = pieces[event.record], all.count == event.parts else { return }
-        pieces[event.record] = nil
-        let bytes = (1...max(1, event.parts)).flatMap { all[$0] ?? [] }
-        let record = LogAudit(bytes: bytes, at: place(index), manifests: manifests, custodians: custodians)
+    private mutating func merge(_ event: RecordMerged, at index: UInt64) {
+        if event.part == 1 { pieces = [] }
+        guard event.part >= 1, event.part <= event.parts, event.part == pieces.count + 1,
+            event.part == 1 || Self.isNext(event, after: entries[Int(index) - 1]?.event)
+        else { return find(index, .recordOutOfOrder) }
+        pieces.append(event.content.bytes)
+        guard event.part == event.parts else { return }
+        let record = LogAudit(
+            bytes: pieces.flatMap { $0 }, at: place(index), manifests: manifests, custodians: custodians)
         findings += record.findings
         guard case .recordOpened(let opened)? = record.entries.first??.event, opened.record == event.record,
             record.size == event.entries, (try? record.tree.root(at: record.tree.size)) == event.root
         else { return find(index, .wrongRecord) }
+        if let ledger = opened.ledger, ledger != ledgerOrigin { find(index, .foreignRecord) }
+        if let before = merged[event.record], (try? record.tree.root(at: before.size)) != before.root {
+            find(index, .rewrittenRecord)
+        }
+        merged[event.record] = (record.tree.size, event.root)
         manifests.merge(record.manifests) { mine, _ in mine }
+    }
+
+    private static func isNext(_ event: RecordMerged, after before: LedgerEvent?) -> Bool {
+        guard case .recordMerged(let last) = before else { return false }
+        return last.record == event.record && last.part + 1 == event.part && last.parts == event.parts
+    }
+
+    /// A record of which pieces are missing was not written by an honest program: all stand together, or none does.
+    private mutating func checkPieces(before event: LedgerEvent?) {
+        guard case .recordMerged(let last)? = entries.dropLast(event == nil ? 0 : 1).last??.event,
+            last.part < last.parts
+        else { return }
+        if case .recordMerged(let next)? = event, Self.isNext(next, after: .recordMerged(last)) { return }
+        find(size - (event == nil ? 1 : 2), .recordOutOfOrder)
     }
 }
 

@@ -7,7 +7,7 @@
 enum CanonicalJSON {
     /// The bytes, without a line end.
     ///
-    /// - Throws: `EncodingError` for a value that a ledger line has no form for: a fraction, a null.
+    /// - Throws: `EncodingError` for a value that a ledger line has no form for: a fraction, a number below zero, a null.
     static func bytes(of value: some Encodable) throws -> [UInt8] {
         let output = Output()
         try value.encode(to: ValueEncoder(output))
@@ -142,16 +142,20 @@ private struct Single: SingleValueEncodingContainer {
 
     mutating func encode(_ value: String) throws { output.write(value) }
     mutating func encode(_ value: Bool) throws { output.write(value) }
-    mutating func encode(_ value: Int) throws { output.write(value) }
-    mutating func encode(_ value: Int8) throws { output.write(value) }
-    mutating func encode(_ value: Int16) throws { output.write(value) }
-    mutating func encode(_ value: Int32) throws { output.write(value) }
-    mutating func encode(_ value: Int64) throws { output.write(value) }
+    mutating func encode(_ value: Int) throws { try write(value) }
+    mutating func encode(_ value: Int8) throws { try write(value) }
+    mutating func encode(_ value: Int16) throws { try write(value) }
+    mutating func encode(_ value: Int32) throws { try write(value) }
+    mutating func encode(_ value: Int64) throws { try write(value) }
     mutating func encode(_ value: UInt) throws { output.write(value) }
     mutating func encode(_ value: UInt8) throws { output.write(value) }
     mutating func encode(_ value: UInt16) throws { output.write(value) }
     mutating func encode(_ value: UInt32) throws { output.write(value) }
     mutating func encode(_ value: UInt64) throws { output.write(value) }
+    private func write(_ value: some SignedInteger) throws {
+        guard value >= 0 else { throw noForm(codingPath) }
+        output.write(value)
+    }
     mutating func encode(_ value: Double) throws { throw noForm(codingPath) }
     mutating func encode(_ value: Float) throws { throw noForm(codingPath) }
     mutating func encodeNil() throws { throw noForm(codingPath) }

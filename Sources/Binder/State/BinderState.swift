@@ -28,7 +28,7 @@ public struct BinderState: Sendable {
     /// The entries that took records in, in order.
     public private(set) var merged: [MergedRecord] = []
 
-    private var pieces: [RecordName: [Int: [UInt8]]] = [:]
+    private var pieces: [RecordName: [[UInt8]]] = [:]
 
     /// What happened later is left out.
     private let until: LedgerTime?
@@ -40,6 +40,9 @@ public struct BinderState: Sendable {
 
     /// The set of that identity.
     public func set(_ identity: SetIdentity) -> SetHistory? { sets.first { $0.identity == identity } }
+
+    /// What the ledger said of a record when it last took it in.
+    func lastMerge(of record: RecordName) -> RecordMerged? { merged.last { $0.name == record }?.event }
 
     /// The policy in force.
     public var policy: PolicyVersion? { policies.last }
@@ -133,10 +136,10 @@ public struct BinderState: Sendable {
     // MARK: - Records
 
     private mutating func merge(_ event: RecordMerged, at place: EntryPlace, _ time: LedgerTime) {
-        pieces[event.record, default: [:]][event.part] = event.content.bytes
-        guard let all = pieces[event.record], all.count == event.parts else { return }
-        pieces[event.record] = nil
-        let content = (1...event.parts).flatMap { all[$0] ?? [] }
+        if event.part == 1 { pieces[event.record] = [] }
+        pieces[event.record, default: []].append(event.content.bytes)
+        guard event.part == event.parts, let all = pieces.removeValue(forKey: event.record) else { return }
+        let content = all.flatMap { $0 }
         var places = records[event.record] ?? []
         // A record that was taken in before is taken in again from where it went on.
         for (index, line) in content.split(separator: 0x0A).enumerated().dropFirst(places.count) {
@@ -147,7 +150,7 @@ public struct BinderState: Sendable {
         }
         merged.append(
             MergedRecord(
-                name: event.record, place: place, time: time,
+                name: event.record, place: place, time: time, event: event,
                 entryCount: places.count - (records[event.record]?.count ?? 0)))
         records[event.record] = places
     }
@@ -161,6 +164,8 @@ public struct MergedRecord: Sendable {
     public let place: EntryPlace
     /// When.
     public let time: LedgerTime
+    /// The last of the entries that took it in.
+    let event: RecordMerged
     /// How many entries came with it.
     public let entryCount: Int
 }

@@ -26,6 +26,12 @@ public enum BinderError: Error, Hashable, Sendable {
     case badKey(path: String)
     /// Shares do not sign.
     case noConsent(ConsentError)
+    /// The record contradicts itself, or the ledger.
+    case wrongRecord(path: String, AuditFinding)
+    /// The record says that it belongs to another ledger.
+    case foreignRecord(path: String, LedgerOrigin)
+    /// The record was taken in before, and began otherwise.
+    case rewrittenRecord(path: String)
     /// The record cannot be read.
     case badRecord(path: String, line: Int, EntryDefect)
 }

@@ -107,6 +107,25 @@ public final class LedgerStore: Sendable {
         do { return try entry.encodedLine() } catch { throw .entry(error) }
     }
 
+    /// Appends entries that stand next to each other, all or none.
+    ///
+    /// - Returns: what had to be mended before.
+    /// - Throws: `BinderError`; then none is part of the ledger.
+    public func append(together events: [LedgerEvent], at time: LedgerTime) throws(BinderError) -> [LedgerRepair] {
+        guard !events.isEmpty else { return [] }
+        let lines = try events.map { event throws(BinderError) in
+            try Self.line(of: LedgerEntry(time: time, event: event))
+        }
+        return try folder.whileLocked { () throws(BinderError) in
+            let (settled, repairs) = try settle()
+            var frontier = settled
+            let told = try repairs.compactMap { $0.entry(at: time) }
+                .map { told throws(BinderError) in try Self.line(of: told) }
+            _ = try write(told + lines, after: &frontier)
+            return repairs
+        }
+    }
+
     /// Appends an entry together with what is made from the tree that it ends: both stand, or neither does.
     ///
     /// - Parameter answer: makes the second entry.

@@ -21,13 +21,22 @@ public struct RecordMerger: Sendable {
     ///
     /// - Parameter path: for the errors.
     /// - Throws: `BinderError.badRecord` with the line, from 1.
-    public init(_ content: [UInt8], of path: String, into state: BinderState) throws(BinderError) {
+    public init(_ content: [UInt8], of path: String, into ledger: LogAudit, _ state: BinderState) throws(BinderError) {
         let whole = Frontier(of: content)
         let bytes = Array(content[0..<whole.byteCount])
         tornByteCount = content.count - whole.byteCount
         let entries = try Self.entries(bytes, of: path)
         guard case .recordOpened(let opened)? = entries.first?.event else {
             throw .badRecord(path: path, line: 1, .notAnEntry("it does not open a record"))
+        }
+        let audit = LogAudit(record: bytes, in: ledger)
+        if let fault = audit.findings.first(where: { !$0.isWarning }) { throw .wrongRecord(path: path, fault) }
+        if let origin = opened.ledger, origin != ledger.ledgerOrigin { throw .foreignRecord(path: path, origin) }
+        if let before = state.lastMerge(of: opened.record) {
+            let size = TreeSize(before.entries)
+            guard before.entries <= audit.size, let size, (try? audit.tree.root(at: size)) == before.root else {
+                throw .rewrittenRecord(path: path)
+            }
         }
         name = opened.record
         newEntryCount = max(0, entries.count - (state.records[opened.record]?.count ?? 0))

@@ -135,6 +135,9 @@ extension AuditFinding {
         case .unfoundedKeyChange:
             "another key took over without the consent of a quorum of the set that the policy names"
         case .wrongRecord: "the record that it took in is not the one that it names"
+        case .recordOutOfOrder: "a piece of a record does not follow the one before it"
+        case .rewrittenRecord: "the record was taken in before, and began otherwise"
+        case .foreignRecord: "the record belongs to another ledger"
         case .missingFile(let file): "\(file) is missing; the ledger itself holds the manifest"
         case .wrongFile(let file, let reason): "\(file): \(reason)"
         case .policyNotRecorded: "policy.yaml is not the policy in force: `breakglass policy adopt` records the change"

@@ -25,15 +25,12 @@ struct LedgerMergeCommand: ParsableCommand {
         let folder = try binder.folder()
         let store = try key.store(of: folder)
         do throws(BinderError) {
-            let state = try folder.read().state
-            let merger = try RecordMerger(Array(data), of: record, into: state)
+            let (log, state) = try folder.read()
+            let merger = try RecordMerger(Array(data), of: record, into: log, state)
             if merger.tornByteCount > 0 {
                 Talk.warn("\(merger.tornByteCount) bytes behind the record's last entry are torn, and stay in its file")
             }
-            for event in merger.events {
-                let appended = try store.append(LedgerEntry(time: .now, event: event))
-                LedgerCommand.tell(appended.repairs)
-            }
+            LedgerCommand.tell(try store.append(together: merger.events, at: .now))
             let count = merger.newEntryCount
             Talk.say(
                 count == 0

@@ -41,6 +41,19 @@ extension Complaint {
         case .badCheckpoint(let path, let error):
             self.init(.badInput, "\(path) cannot be read: \(error.words)", hint: "restore it from a copy")
         case .badKey(let path): self.init(.badInput, "\(path) is no key of this binder", hint: "--binder-key FILE")
+        case .wrongRecord(let path, let fault):
+            let place = fault.place.map { ", entry \($0)" } ?? ""
+            self.init(
+                .badInput, "\(path)\(place): \(fault.words)",
+                hint: "nothing was taken in; keep the file as evidence, and record an exception about it")
+        case .foreignRecord(let path, let origin):
+            self.init(
+                .badInput, "\(path) belongs to the ledger \(origin.ledgerText)",
+                hint: "--binder names that one; nothing was taken in")
+        case .rewrittenRecord(let path):
+            self.init(
+                .badInput, "\(path) was taken in before, and began otherwise then",
+                hint: "nothing was taken in; keep the file as evidence, and record an exception about it")
         case .noConsent(let error): self.init(.refused, error.words)
         case .badRecord(let path, let line, let defect):
             self.init(

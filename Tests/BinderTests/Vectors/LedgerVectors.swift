@@ -214,7 +214,9 @@ extension LedgerVector {
         var state = BinderState()
         for (index, line) in good.lines.enumerated() { state.apply(try LedgerEntry(line: line), at: UInt64(index)) }
         var merged = good
-        for event in try RecordMerger(record, of: "record", into: state).events { try merged.add(event) }
+        for event in try RecordMerger(record, of: "record", into: LogAudit(ledger: merged.bytes), state).events {
+            try merged.add(event)
+        }
         return merged
     }
 }
