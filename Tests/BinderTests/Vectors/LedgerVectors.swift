@@ -224,10 +224,12 @@ extension LedgerVector {
 /// A record made in memory.
 enum TestRecord {
     /// A recovery in a record, with the consent of two shares.
-    static func sample(of ledger: TestLedger, name: RecordName) throws -> [UInt8] {
+    static func sample(
+        of ledger: TestLedger, name: RecordName, reason: String = "the ledger's key is not here"
+    ) throws -> [UInt8] {
         var record = try TestLedger(
             record: RecordOpened(record: name, ledger: ledger.origin, program: TestLedger.program), of: ledger)
-        try record.addRecovery("the ledger's key is not here")
+        try record.addRecovery(reason)
         return record.bytes
     }
 }

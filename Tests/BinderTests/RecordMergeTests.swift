@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MerkleLog
+import SecretSharing
+import ShareEnvelope
+import Testing
+
+@testable import Binder
+
+@Suite("Taking a record in")
+struct RecordMergeTests {
+    private static let name = RecordName(ledgerText: String(repeating: "cd", count: 16))!
+
+    private let ledger: TestLedger
+    private let record: [UInt8]
+
+    init() throws {
+        ledger = try TestLedger.sample()
+        record = try TestRecord.sample(of: ledger, name: Self.name)
+    }
+
+    private func state(_ ledger: TestLedger) throws -> BinderState {
+        var state = BinderState()
+        for (index, line) in ledger.lines.enumerated() { state.apply(try LedgerEntry(line: line), at: UInt64(index)) }
+        return state
+    }
+
+    private func merger(_ record: [UInt8], into ledger: TestLedger) throws -> RecordMerger {
+        try RecordMerger(record, of: "record", into: LogAudit(ledger: ledger.bytes), state(ledger))
+    }
+
+    private func merged(_ record: [UInt8], into ledger: TestLedger) throws -> TestLedger {
+        var ledger = ledger
+        for event in try merger(record, into: ledger).events { try ledger.add(event) }
+        return ledger
+    }
+
+    private func faults(_ ledger: TestLedger) -> [AuditFinding.What] {
+        LogAudit(ledger: ledger.bytes).findings.filter { !$0.isWarning }.map { $0.what }
+    }
+
+    @Test("its entries count where they came in, and a second time nothing is new")
+    func twice() throws {
+        let once = try merged(record, into: ledger)
+        #expect(faults(once).isEmpty)
+        let state = try state(once)
+        #expect(state.openings.count == 3)
+        #expect(state.openings.last?.consents.count == 2)
+        #expect(state.openings.last?.place.inRecord == 1)
+        #expect(try merger(record, into: once).events.isEmpty)
+    }
+
+    @Test("one that grew is taken in again, and only what is new counts")
+    func grown() throws {
+        let once = try merged(record, into: ledger)
+        let line = try LedgerEntry(time: StoreFolder.time(9_000), event: StoreFolder.event("later")).encodedLine()
+        let grown = record + line + [0x0A]
+        let twice = try merged(grown, into: once)
+        #expect(faults(twice).isEmpty)
+        #expect(try state(twice).openings.count == 3)
+        #expect(try state(twice).refusals.count == 1)
+        #expect(try merger(grown + Array("{\"torn".utf8), into: twice).tornByteCount == 6)
+    }
+
+    @Test("one that was rewritten since it was taken in is refused, and found where it was taken in all the same")
+    func rewritten() throws {
+        let once = try merged(record, into: ledger)
+        let other = try TestRecord.sample(of: ledger, name: Self.name, reason: "another story")
+        let line = try LedgerEntry(time: StoreFolder.time(9_000), event: StoreFolder.event("later")).encodedLine()
+        let grown = other + line + [0x0A]
+        try #require(other != record)
+        #expect(throws: BinderError.rewrittenRecord(path: "record")) { try merger(grown, into: once) }
+        var forced = once
+        for event in try RecordMerger(grown, of: "x", into: LogAudit(ledger: ledger.bytes), state(ledger)).events {
+            try forced.add(event)
+        }
+        #expect(faults(forced) == [.rewrittenRecord])
+    }
+
+    @Test("one of another ledger is refused, and found where it was taken in all the same")
+    func foreign() throws {
+        let stranger = try TestLedger.sample()
+        let other = try TestRecord.sample(of: stranger, name: Self.name)
+        let origin = stranger.origin
+        #expect(throws: BinderError.foreignRecord(path: "record", origin)) { try merger(other, into: ledger) }
+        var forced = ledger
+        let events = try RecordMerger(other, of: "x", into: LogAudit(ledger: stranger.bytes), state(stranger)).events
+        for event in events { try forced.add(event) }
+        #expect(faults(forced).contains(.foreignRecord))
+    }
+
+    @Test("one with a forged consent, a changed line or none of its own is refused, and nothing of it is taken in")
+    func forged() throws {
+        var lines = record.split(separator: 0x0A).map { Array($0) }
+        for place in lines.indices {
+            var changed = lines
+            let at = try #require(changed[place].lastIndex(of: UInt8(ascii: "a")))
+            changed[place][at] = UInt8(ascii: "b")
+            let bytes = changed.flatMap { line -> [UInt8] in line + [0x0A] }
+            // What neither a signature nor a reference covers, the record's last lines, is its writer's word.
+            guard place <= 2 else { continue }
+            #expect(throws: BinderError.self, "line \(place)") { try merger(bytes, into: ledger) }
+        }
+        lines.removeFirst()
+        let headless = lines.flatMap { line -> [UInt8] in line + [0x0A] }
+        #expect(throws: BinderError.self) { try merger(headless, into: ledger) }
+        #expect(throws: BinderError.self) { try merger([UInt8](), into: ledger) }
+        #expect(throws: BinderError.self) { try merger(ledger.bytes, into: ledger) }
+    }
+
+    @Test("pieces that are missing, doubled, out of order or numbered by nonsense are found")
+    func pieces() throws {
+        let log = LogAudit(record: record, in: LogAudit(ledger: ledger.bytes))
+        let root = try log.tree.root(at: log.tree.size)
+        let third = record.count / 3
+        func piece(_ part: Int, _ parts: Int, _ range: Range<Int>) -> LedgerEvent {
+            .recordMerged(
+                RecordMerged(
+                    record: Self.name, entries: log.size, root: root, part: part, parts: parts,
+                    content: LedgerBytes(Array(record[range]))))
+        }
+        let pieces = [
+            piece(1, 3, 0..<third), piece(2, 3, third..<2 * third), piece(3, 3, 2 * third..<record.count),
+        ]
+        func judged(_ events: [LedgerEvent]) throws -> [AuditFinding.What] {
+            var ledger = ledger
+            for event in events { try ledger.add(event) }
+            return faults(ledger)
+        }
+        #expect(try judged(pieces).isEmpty)
+        let between = [pieces[0], StoreFolder.event("between"), pieces[1], pieces[2]]
+        for events in [
+            [pieces[0]], [pieces[0], pieces[2]], [pieces[1], pieces[0], pieces[2]], [pieces[0], pieces[0]], between,
+            [pieces[2]], [piece(0, 0, 0..<third)], [piece(0, 1, 0..<third)], [piece(2, 1, 0..<third)],
+            [piece(1, .max, 0..<third)], [piece(.max, .max, 0..<third)],
+        ] {
+            #expect(try judged(events).contains(.recordOutOfOrder), "\(events.count)")
+            // What follows from such a ledger is taken without a crash.
+            var ledger = ledger
+            for event in events { try ledger.add(event) }
+            _ = try state(ledger)
+        }
+    }
+
+    @Test("a number below zero, a fraction or one that no word holds is no entry's")
+    func numbers() throws {
+        let line =
+            #"{"kind":"sheets let out","time":"2026-11-24T00:00:00Z","set":""# + String(repeating: "0", count: 64)
+        for number in ["-1", "-0", "1.5", "1e3", "01", "+1", "18446744073709551616", "null", "true", "\"1\""] {
+            let bytes = Array((line + #"","quorums_tried":\#(number),"quorums":1}"#).utf8)
+            #expect(throws: EntryDefect.self, "\(number)") { try LedgerEntry(line: bytes) }
+        }
+        #expect(throws: Never.self) {
+            try LedgerEntry(line: Array((line + #"","quorums_tried":0,"quorums":1}"#).utf8))
+        }
+    }
+}
