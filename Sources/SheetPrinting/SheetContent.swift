@@ -82,7 +82,7 @@ public struct PrintedCheckpoint: Hashable, Sendable {
 extension SetFacts {
     /// What losing sheets means for this set, the vault sheet with them.
     var lossInWords: String {
-        rule.lockOutInWords + (needsVaultSheet ? " So does the loss of the vault sheet." : "")
+        rule.lockOutInWords + (needsVaultSheet ? " So can the loss of the vault sheet." : "")
     }
 }
 

@@ -16,7 +16,7 @@ struct RuleWording {
 
     /// "At least 3 people must act together. Any one sheet can be lost; 2 lost sheets can lock everyone out."
     var figures: String {
-        plain(sheetRule.figuresInWords) + (manifest.isCiphertextApart ? " So does the loss of the vault sheet." : "")
+        plain(sheetRule.figuresInWords) + (manifest.isCiphertextApart ? " So can the loss of the vault sheet." : "")
     }
 
     /// "share 2 of 3 in Security"
