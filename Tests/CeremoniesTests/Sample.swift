@@ -127,7 +127,11 @@ extension DealtSet {
 /// A session behind a reference, so that expectations may change it.
 @dynamicMemberLookup
 final class Pile {
-    private var session = RecoverySession()
+    private var session: RecoverySession
+
+    init(wanted: SetChoice? = nil, expected: SetIdentity? = nil) {
+        session = RecoverySession(wanted: wanted, expected: expected)
+    }
 
     subscript<Value>(dynamicMember path: KeyPath<RecoverySession, Value>) -> Value { session[keyPath: path] }
 
@@ -148,8 +152,12 @@ final class Pile {
 
     func salt(of number: ShareNumber) -> SealingSalt? { session.salts(of: number).first }
 
-    func unlock(_ number: ShareNumber, with passphrase: borrowing StretchedPassphrase) throws -> [RecoveryEvent] {
-        try session.unlock(number, candidate: 0, with: passphrase)
+    func salts(of number: ShareNumber) -> [SealingSalt] { session.salts(of: number) }
+
+    func unlock(
+        _ number: ShareNumber, candidate: Int = 0, with passphrase: borrowing StretchedPassphrase
+    ) throws -> [RecoveryEvent] {
+        try session.unlock(number, candidate: candidate, with: passphrase)
     }
 
     func quorum() throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) { try session.quorum() }
