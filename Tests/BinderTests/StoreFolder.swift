@@ -13,8 +13,9 @@ final class StoreFolder {
     let key = BinderKey.random()
     let store: LedgerStore
 
-    init(entries: Int = 3) throws {
-        path = FileManager.default.temporaryDirectory.appending(path: "binder-\(UUID().uuidString)").path
+    init(entries: Int = 3, isOnDisk: Bool = true) throws {
+        let shelf = isOnDisk ? FileManager.default.temporaryDirectory : URL(filePath: "/dev/shm")
+        path = shelf.appending(path: "binder-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let opened = BinderOpened(name: TestLedger.name, key: key.publicKey, program: TestLedger.program)
         try LedgerStore.begin(

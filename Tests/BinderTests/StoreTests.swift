@@ -16,7 +16,8 @@ struct StoreTests {
 
     @Test("two programs that append a thousand entries each at once leave one history of two thousand")
     func twoPrograms() async throws {
-        let folder = try StoreFolder(entries: 1)
+        // What is tried is the lock: eight thousand waits for a disk would take minutes and add nothing.
+        let folder = try StoreFolder(entries: 1, isOnDisk: false)
         let key = folder.path + "-key"
         defer { unlink(key) }
         let file = folder.key.file
@@ -81,6 +82,23 @@ struct StoreTests {
             return failure.reason.contains("another program has held it")
         }
         #expect(folder.bytes("ledger.jsonl") == before)
+    }
+
+    @Test("a program that writes without a pause lets others in between, however slow its disk")
+    func fairness() async throws {
+        let folder = try StoreFolder()
+        let path = folder.path
+        // Ten entries wait for ten turns of 50 ms; without a queue each would wait for a gap of microseconds.
+        let hog = Task.detached {
+            let shared = try DurableFolder(path: path)
+            while !Task.isCancelled {
+                try shared.whileLocked(turnstile: "ledger.jsonl") { () throws(BinderError) in usleep(50_000) }
+            }
+        }
+        for number in 0..<10 { try folder.append("between \(number)") }
+        hog.cancel()
+        try await hog.value
+        #expect(try folder.audit().log.size == 13)
     }
 
     // MARK: - After a crash

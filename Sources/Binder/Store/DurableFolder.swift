@@ -23,7 +23,7 @@ final class DurableFolder: Sendable {
     let path: String
     private static let patience = Duration.seconds(10)
     /// Between two tries, in microseconds.
-    private static let pause: useconds_t = 5_000
+    private static let pause: useconds_t = 1_000
 
     private let handle: Int32
     /// Who may read new files.
@@ -40,14 +40,28 @@ final class DurableFolder: Sendable {
     deinit { close(handle) }
 
     /// Does something while no other program, and no other thread of this one, that asks for the same can do it.
-    func whileLocked<Result>(_ act: () throws(BinderError) -> Result) throws(BinderError) -> Result {
+    ///
+    /// - Parameter turnstile: a file of the folder that is only ever appended to. Whoever is next holds it while waiting,
+    ///   so that a program which writes entry after entry on a slow disk lets others in between.
+    func whileLocked<Result>(
+        turnstile: String, _ act: () throws(BinderError) -> Result
+    ) throws(BinderError) -> Result {
+        // An entry takes milliseconds. Whoever holds the folder for longer is stuck, and must not hold up an emergency.
+        let end = ContinuousClock.now + Self.patience
+        let turn = unsafe openat(handle, turnstile, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
+        defer { if turn >= 0 { close(turn) } }
+        if turn >= 0 { try lock(turn, until: end) }
         // flock(2) holds off other openings of the folder, not this handle's other users.
         let own = unsafe openat(handle, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard own >= 0 else { throw .store(Self.failure("be locked", path)) }
         defer { close(own) }
-        // An entry takes milliseconds. Whoever holds the folder for longer is stuck, and must not hold up an emergency.
-        let end = ContinuousClock.now + Self.patience
-        while flock(own, LOCK_EX | LOCK_NB) != 0 {
+        try lock(own, until: end)
+        if turn >= 0 { flock(turn, LOCK_UN) }
+        return try act()
+    }
+
+    private func lock(_ file: Int32, until end: ContinuousClock.Instant) throws(BinderError) {
+        while flock(file, LOCK_EX | LOCK_NB) != 0 {
             guard errno == EWOULDBLOCK || errno == EINTR else { throw .store(Self.failure("be locked", path)) }
             guard ContinuousClock.now < end else {
                 throw .store(
@@ -57,7 +71,6 @@ final class DurableFolder: Sendable {
             }
             usleep(Self.pause)
         }
-        return try act()
     }
 
     /// All bytes of a file.
@@ -82,7 +95,7 @@ final class DurableFolder: Sendable {
     private func read(
         _ name: String, taking wanted: (Int) throws(StoreFailure) -> Int
     ) throws(StoreFailure) -> [UInt8]? {
-        let file = unsafe openat(handle, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let file = unsafe openat(handle, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
         if file < 0, errno == ENOENT { return nil }
         guard file >= 0 else { throw failure("be read", name) }
         defer { close(file) }

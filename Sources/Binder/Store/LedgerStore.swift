@@ -82,7 +82,7 @@ public final class LedgerStore: Sendable {
     /// - Throws: `BinderError`; then the entry is not part of the ledger.
     public func append(_ entry: LedgerEntry) throws(BinderError) -> Appended {
         let line = try Self.line(of: entry)
-        return try folder.whileLocked { () throws(BinderError) in
+        return try folder.whileLocked(turnstile: LedgerFiles.ledger) { () throws(BinderError) in
             let (settled, repairs) = try settle()
             var frontier = settled
             for told in repairs.compactMap({ $0.entry(at: entry.time) }) {
@@ -116,7 +116,7 @@ public final class LedgerStore: Sendable {
         let lines = try events.map { event throws(BinderError) in
             try Self.line(of: LedgerEntry(time: time, event: event))
         }
-        return try folder.whileLocked { () throws(BinderError) in
+        return try folder.whileLocked(turnstile: LedgerFiles.ledger) { () throws(BinderError) in
             let (settled, repairs) = try settle()
             var frontier = settled
             let told = try repairs.compactMap { $0.entry(at: time) }
@@ -134,7 +134,7 @@ public final class LedgerStore: Sendable {
         _ entry: LedgerEntry, answeredBy answer: (Appended) throws(BinderError) -> LedgerEvent
     ) throws(BinderError) -> Appended {
         let line = try Self.line(of: entry)
-        return try folder.whileLocked { () throws(BinderError) in
+        return try folder.whileLocked(turnstile: LedgerFiles.ledger) { () throws(BinderError) in
             let (settled, repairs) = try settle()
             var frontier = settled
             // What had to be mended is told by the same write: a checkpoint before these entries is the old key's.

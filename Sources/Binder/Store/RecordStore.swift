@@ -45,7 +45,7 @@ public final class RecordStore: Sendable {
     ///
     /// - Throws: `BinderError`; then the entry is not part of the record.
     public func append(_ entry: LedgerEntry) throws(BinderError) -> Appended {
-        try folder.whileLocked { () throws(BinderError) in
+        try folder.whileLocked(turnstile: file) { () throws(BinderError) in
             let content = try content()
             var frontier = Frontier(of: content)
             let opened = frontier.byteCount == 0 ? nil : try opening(of: content)
