@@ -5,6 +5,7 @@ import Glibc
 import MerkleLog
 import ShareEnvelope
 import Subprocess
+import Synchronization
 import SystemPackage
 import Testing
 
@@ -85,20 +86,29 @@ struct StoreTests {
     }
 
     @Test("a program that writes without a pause lets others in between, however slow its disk")
-    func fairness() async throws {
+    func fairness() throws {
         let folder = try StoreFolder()
-        let path = folder.path
-        // Ten entries wait for ten turns of 50 ms; without a queue each would wait for a gap of microseconds.
-        let hog = Task.detached {
-            let shared = try DurableFolder(path: path)
-            while !Task.isCancelled {
-                try shared.whileLocked(turnstile: "ledger.jsonl") { () throws(BinderError) in usleep(50_000) }
+        let shared = try DurableFolder(path: folder.path)
+        let turns = Mutex(0)
+        let mayStop = Mutex(false)
+        // A thread, because a task would wait for a processor that another test keeps.
+        let hog = Thread {
+            while !mayStop.withLock({ $0 }) {
+                try? shared.whileLocked(turnstile: "ledger.jsonl") { () throws(BinderError) in
+                    // Busy rather than asleep: a sleeper's wake-up would be the others' too.
+                    let end = ContinuousClock.now + .milliseconds(50)
+                    while ContinuousClock.now < end {}
+                }
+                turns.withLock { $0 += 1 }
             }
         }
-        for number in 0..<10 { try folder.append("between \(number)") }
-        hog.cancel()
-        try await hog.value
-        #expect(try folder.audit().log.size == 13)
+        hog.start()
+        while turns.withLock({ $0 }) == 0 { usleep(1_000) }
+        // Without a queue, each entry would wait for a gap of microseconds between two turns of 50 ms.
+        for number in 0..<20 { try folder.append("between \(number)") }
+        mayStop.withLock { $0 = true }
+        #expect((20...100).contains(turns.withLock { $0 }))
+        #expect(try folder.audit().log.size == 23)
     }
 
     // MARK: - After a crash
