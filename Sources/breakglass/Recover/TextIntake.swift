@@ -14,7 +14,7 @@ enum TextIntake {
     }
 
     /// Takes all lines, public ones first; lines that are neither codes nor checked lines are words, which may run over
-    /// several lines. A line that is none of these is told, and spoils no other.
+    /// several lines. A line that is none of these is told.
     static func take(
         _ text: borrowing SecretBytes, into session: inout RecoverySession, from tag: Int
     ) -> [RecoveryEvent] {
@@ -25,14 +25,17 @@ enum TextIntake {
             events += session.take(code: text.span.extracting(line), from: tag)
         }
         var words = TypedWords()
+        var hasAllWords = true
         for (number, line) in lines.enumerated() where kinds[number] == .words {
             let count = words.count
             do throws(EnvelopeError) { try words.append(line: text.span.extracting(line)) } catch {
                 words.keep(count)
+                hasAllWords = false
                 events.append(.damagedLine("\(number + 1)", error))
             }
         }
-        return words.count > 0 ? events + session.take(words) : events
+        // Words in which a row lacks are no share; that row was told.
+        return words.count > 0 && hasAllWords ? events + session.take(words) : events
     }
 
     private static func takePublic(
@@ -87,7 +90,7 @@ enum TextIntake {
         }
         guard !start.isEmpty else { return .empty }
         let isDigits = start.count == 4 && start[1...].allSatisfy { (0x30...0x39).contains($0) }
-        if isDigits, start[0] == UInt8(ascii: "M") || start[0] == UInt8(ascii: "C") { return .checkedLine }
+        if isDigits, CheckedLine.kind(of: start[0]) != nil { return .checkedLine }
         let isCode = start.starts(with: Array("BG".utf8)) && start.last.map { (0x30...0x39).contains($0) } == true
         return isCode ? .code : .words
     }
