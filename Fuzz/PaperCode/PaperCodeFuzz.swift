@@ -21,6 +21,7 @@ private func canonicalText(_ text: [UInt8]) -> [UInt8]? {
     case .share(let share): share.codeText.publicBytes()
     case .part(let part): Array(part.text.utf8)
     case .checkpoint(let checkpoint): Array(checkpoint.text.utf8)
+    case .answer(let answer): Array(answer.text.utf8)
     case nil: nil
     }
 }

@@ -16,6 +16,10 @@ public enum RecoveryEvent: Equatable, Sendable {
     case ciphertext(SetIdentity)
     /// A ledger's checkpoint, as a sheet or a slip shows it.
     case checkpoint(CheckpointCode)
+    /// A drill's letter is whole.
+    case letter
+    /// A share's answer to a drill's letter.
+    case answer(AnswerCode)
     /// A share is proven and counts.
     case proven(ShareNumber, SetIdentity)
     /// A share is readable, but no manifest has vouched for it yet.
@@ -66,6 +70,9 @@ public struct RecoverySession: Sendable {
     /// The checkpoints of ledgers that the sheets show: what a share's tree must continue before it signs.
     public private(set) var checkpoints: Set<CheckpointCode> = []
 
+    /// The drills' letters that are whole, as their bytes.
+    public private(set) var letters: [[UInt8]] = []
+
     /// More than the pages of a file that are looked at.
     private static let pagesPerFile = 1_024
     /// How many shares wait for a manifest at most; a set has 32.
@@ -97,6 +104,7 @@ public struct RecoverySession: Sendable {
             case .checkpoint(let checkpoint):
                 guard checkpoints.insert(checkpoint).inserted else { return [] }
                 return [.checkpoint(checkpoint)]
+            case .answer(let answer): return [.answer(answer)]
             }
         } catch {
             if case .malformed(.code, .wrongMagic) = error { return [.foreignCode] }
@@ -321,6 +329,10 @@ public struct RecoverySession: Sendable {
         if searchedManifests != collector.changeCount(of: .manifest) {
             searchedManifests = collector.changeCount(of: .manifest)
             for manifest in collector.manifests() { events += add(manifest) }
+        }
+        for letter in collector.letters() where !letters.contains(letter) {
+            letters.append(letter)
+            events.append(.letter)
         }
         let changes = collector.changeCount(of: .ciphertext)
         for manifest in manifests

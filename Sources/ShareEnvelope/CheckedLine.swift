@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One line of a manifest or a ciphertext for typing, with a check of its own (docs/FORMAT.md, "Checked lines").
+/// One line of a manifest, a ciphertext or an answer for typing, with a check of its own (docs/FORMAT.md, "Checked lines").
 public struct CheckedLine: Hashable, Sendable {
     /// The most bytes that one line carries; every line but the last carries exactly so many.
     static let byteCount = 25
     private static let checkCharacterCount = 4
 
-    /// `.manifest` or `.ciphertext`.
+    /// `.manifest`, `.ciphertext` or `.answer`.
     public let kind: CodeKind
     /// Which line this is, from 1.
     public let number: Int
@@ -16,11 +16,10 @@ public struct CheckedLine: Hashable, Sendable {
 
     /// The line as it is printed: `M003 ABCD EFGH … WXYZ`.
     public var text: String {
-        let letter = kind == .manifest ? "M" : "C"
         let digits = String(number)
         let body = Array(Base32.encode(data) + check)
         let groups = stride(from: 0, to: body.count, by: 4).map { String(body[$0..<min($0 + 4, body.count)]) }
-        let head = letter + String(repeating: "0", count: 3 - digits.count) + digits
+        let head = Self.letter(of: kind) + String(repeating: "0", count: 3 - digits.count) + digits
         return head + " " + groups.joined(separator: " ")
     }
 
@@ -30,12 +29,7 @@ public struct CheckedLine: Hashable, Sendable {
     public init(reading text: String) throws(EnvelopeError) {
         let letters = text.utf8.filter { !Base32.isFiller($0) }.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
         guard let first = letters.first else { throw .malformed(.line, .empty) }
-        let kind: CodeKind
-        switch first {
-        case 0x4D: kind = .manifest
-        case 0x43: kind = .ciphertext
-        default: throw .malformed(.line, .unknownKind)
-        }
+        guard let kind = Self.kind(of: first) else { throw .malformed(.line, .unknownKind) }
         guard letters.count > 4 + Self.checkCharacterCount else {
             throw .malformed(.line, .truncated(missing: 5 + Self.checkCharacterCount - letters.count))
         }
@@ -74,6 +68,24 @@ public struct CheckedLine: Hashable, Sendable {
         self.number = number
         self.isLast = isLast
         self.data = data
+    }
+
+    /// What a line begins with, as an upper-case ASCII letter; nothing when it begins no line.
+    public static func kind(of letter: UInt8) -> CodeKind? {
+        switch letter {
+        case UInt8(ascii: "M"): .manifest
+        case UInt8(ascii: "C"): .ciphertext
+        case UInt8(ascii: "A"): .answer
+        default: nil
+        }
+    }
+
+    private static func letter(of kind: CodeKind) -> String {
+        switch kind {
+        case .manifest: "M"
+        case .answer: "A"
+        default: "C"
+        }
     }
 
     private var check: String {

@@ -12,6 +12,10 @@ public enum CodeKind: String, Sendable, Hashable, CaseIterable {
     case ciphertext = "BGC1"
     /// A ledger's checkpoint: public.
     case checkpoint = "BGK1"
+    /// A part of a drill's letter: public.
+    case letter = "BGL1"
+    /// A share's answer to a letter: public.
+    case answer = "BGA1"
 
     /// The four ASCII characters.
     var ascii: [UInt8] { Array(rawValue.utf8) }

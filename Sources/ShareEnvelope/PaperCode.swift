@@ -7,6 +7,7 @@ public enum PaperCode: Sendable {
     case share(ReadShare)
     case part(Part)
     case checkpoint(CheckpointCode)
+    case answer(AnswerCode)
 
     /// Reads the text of a code as a scanner, a handheld reader or a keyboard gave it.
     ///
@@ -33,8 +34,9 @@ public enum PaperCode: Sendable {
         }
         switch kind {
         case .share: return .share(try ReadShare(encoded: body))
-        case .manifest, .ciphertext: return .part(try Part(kind: kind, frame: body))
+        case .manifest, .ciphertext, .letter: return .part(try Part(kind: kind, frame: body))
         case .checkpoint: return .checkpoint(try CheckpointCode(encoded: body))
+        case .answer: return .answer(try AnswerCode(encoded: body))
         }
     }
 

@@ -2,14 +2,14 @@
 
 import SecretMemory
 
-/// One numbered part of a manifest or a ciphertext, small enough for a code that office scanners read.
+/// One numbered part of a manifest, a ciphertext or a letter, small enough for a code that office scanners read.
 public struct Part: Hashable, Sendable {
     /// The most bytes of the whole that one part carries; every part but the last carries exactly so many.
     public static let chunkByteCount = 336
 
-    /// `.manifest` or `.ciphertext`.
+    /// `.manifest`, `.ciphertext` or `.letter`.
     public let kind: CodeKind
-    /// The first eight bytes of the set's identity.
+    /// The first eight bytes of the set's identity; of a letter's SHA-256.
     public let setStart: [UInt8]
     /// Which part this is, from 1.
     public let index: Int
@@ -46,9 +46,17 @@ public struct Part: Hashable, Sendable {
         self.chunk = (Self.headByteCount..<frame.count).map { frame[$0] }
     }
 
-    /// How many parts the longest manifest (5) or ciphertext (49) has.
+    /// The most bytes of a letter.
+    public static let letterByteCountLimit = 21 * chunkByteCount
+
+    /// How many parts the longest manifest (5), ciphertext (49) or letter (21) has.
     private static func countLimit(of kind: CodeKind) -> Int {
-        let byteCount = kind == .manifest ? ManifestLayout.byteCountLimit : Ciphertext.lengthRange.upperBound
+        let byteCount =
+            switch kind {
+            case .manifest: ManifestLayout.byteCountLimit
+            case .letter: letterByteCountLimit
+            default: Ciphertext.lengthRange.upperBound
+            }
         return (byteCount + chunkByteCount - 1) / chunkByteCount
     }
 
@@ -66,23 +74,37 @@ public struct Part: Hashable, Sendable {
         return String(decoding: PaperCode.text(kind: kind, body: frame.span).publicBytes(), as: UTF8.self)
     }
 
-    static func parts(of bytes: [UInt8], kind: CodeKind, identity: SetIdentity) -> [Part] {
+    /// A drill's letter cut into parts for codes.
+    public static func parts(ofLetter bytes: [UInt8]) -> [Part] {
+        precondition(bytes.count <= letterByteCountLimit, "a letter fits 21 codes")
+        return parts(of: bytes, kind: .letter, start: letterStart(bytes))
+    }
+
+    /// What the parts of a letter carry to tell it from others.
+    static func letterStart(_ bytes: [UInt8]) -> [UInt8] { Array(Digest.sha256(bytes)[0..<8]) }
+
+    static func parts(of bytes: [UInt8], kind: CodeKind, start setStart: [UInt8]) -> [Part] {
         let count = (bytes.count + chunkByteCount - 1) / chunkByteCount
         return (0..<count).map { index in
             let start = index * chunkByteCount
             let chunk = Array(bytes[start..<min(start + chunkByteCount, bytes.count)])
             return Part(
-                kind: kind, setStart: Array(identity.bytes[0..<8]), index: index + 1, count: count, chunk: chunk)
+                kind: kind, setStart: setStart, index: index + 1, count: count, chunk: chunk)
         }
     }
 }
 
 extension Manifest {
     /// The manifest cut into parts for codes.
-    public var parts: [Part] { Part.parts(of: encoded, kind: .manifest, identity: identity) }
+    public var parts: [Part] { Part.parts(of: encoded, kind: .manifest, start: identity.start) }
 
     /// A ciphertext of this set cut into parts for codes.
     public func parts(of ciphertext: Ciphertext) -> [Part] {
-        Part.parts(of: ciphertext.bytes, kind: .ciphertext, identity: identity)
+        Part.parts(of: ciphertext.bytes, kind: .ciphertext, start: identity.start)
     }
+}
+
+extension SetIdentity {
+    /// What the parts of a set carry to tell it from others.
+    fileprivate var start: [UInt8] { Array(bytes[0..<8]) }
 }

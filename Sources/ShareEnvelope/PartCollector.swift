@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Puts the parts of manifests and ciphertexts together, from any sheets in any order.
+/// Puts the parts of manifests, ciphertexts and letters together, from any sheets in any order.
 ///
 /// Every distinct candidate is kept: a bad part never displaces a good one. A thing is first put together from the
 /// parts of one sheet, then from those of all; the identity decides which is genuine (docs/FORMAT.md, "Parts").
@@ -71,6 +71,13 @@ public struct PartCollector: Sendable {
             }
         }
         return typed(.ciphertext).flatMap { try? manifest.ciphertext($0) }
+    }
+
+    /// Every letter that is whole, as its bytes.
+    public func letters() -> [[UInt8]] {
+        candidates.keys.filter { $0.kind == .letter }
+            .compactMap { key in firstWhole(key) { Part.letterStart($0) == key.setStart } }
+            .sorted { $0.lexicographicallyPrecedes($1) }
     }
 
     /// For each thing that is begun but not whole: its kind, its set's first bytes, and the parts that lack.

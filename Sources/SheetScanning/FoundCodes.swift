@@ -32,7 +32,7 @@ struct FoundCodes {
             case .part(let part):
                 parts.add(part, from: page)
                 hasPart.insert(part.kind)
-            case .checkpoint, nil: standsForItself = true
+            case .checkpoint, .answer, nil: standsForItself = true
             }
         }
     }
@@ -40,10 +40,12 @@ struct FoundCodes {
     /// Whether nothing that belongs to what was found is missing, as far as the codes themselves tell.
     ///
     /// A sheet shows a share, its manifest, and the ciphertext unless the manifest says that it is kept apart;
-    /// the vault sheet shows manifest and ciphertext. A code of another kind stands for itself.
+    /// the vault sheet shows manifest and ciphertext; a letter is alone on its page. A code of another kind stands for itself.
     var isEnough: Bool {
         guard hasShare || !hasPart.isEmpty else { return standsForItself }
-        guard parts.incomplete().isEmpty, let manifest = parts.manifests().first else { return false }
+        guard parts.incomplete().isEmpty else { return false }
+        if !hasShare, hasPart == [.letter] { return true }
+        guard let manifest = parts.manifests().first else { return false }
         let hasCiphertext = hasPart.contains(.ciphertext)
         return manifest.isCiphertextApart ? hasShare || hasCiphertext : hasShare && hasCiphertext
     }

@@ -36,6 +36,13 @@ public struct ConsentRequest: Sendable {
         self.logSignature = logSignature(checkpoint)
     }
 
+    /// Takes what a letter asks.
+    init(_ letter: DrillLetter) {
+        entry = letter.entry
+        checkpoint = letter.checkpoint.checkpoint
+        logSignature = nil
+    }
+
     /// Whether the entry asks for this share.
     public func asks(_ share: ShareNumber, of set: SetIdentity) -> Bool {
         entry.event.asked.map { $0.set == set && $0.shares.contains(share) } ?? false

@@ -120,9 +120,10 @@ public struct BinderState: Sendable {
     private mutating func takeConsent(_ event: Cosigned, to answered: EntryPlace, at time: LedgerTime) {
         if let index = drills.lastIndex(where: { $0.place == answered && $0.opened.set == event.set }) {
             for signed in event.signatures where drills[index].opened.shares.contains(signed.share) {
-                guard let at = LedgerTime(posixSeconds: signed.at), drills[index].answers[signed.share] == nil else {
-                    continue
-                }
+                // What comes after a drill's end does not count.
+                guard let at = LedgerTime(posixSeconds: signed.at), drills[index].answers[signed.share] == nil,
+                    drills[index].closed == nil
+                else { continue }
                 drills[index].answers[signed.share] = DrillHistory.Answer(signed: at, recorded: time)
             }
             return

@@ -107,7 +107,12 @@ final class RecoveryDesk {
     /// What is begun and not whole.
     private static func wanting(_ session: RecoverySession) -> String {
         let lacking = session.missingParts.map { part in
-            let name = part.kind == .manifest ? "the manifest" : "the locked credential"
+            let name =
+                switch part.kind {
+                case .manifest: "the manifest"
+                case .letter: "the letter"
+                default: "the locked credential"
+                }
             return "\(name) lacks part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
         }
         return lacking.isEmpty ? "go on" : lacking.joined(separator: "; ")

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A share's answer to a drill's letter: code BGA1, or four checked lines (docs/LEDGER.md, "Drills by mail").
+
+public import SecretSharing
+
+/// What a share answers to a drill's challenge: its cosignature of the tree that the challenge ends. Nothing in it is
+/// secret.
+public struct AnswerCode: Hashable, Sendable {
+    /// The first bytes of the set's identity.
+    public let set: SetPrefix
+    /// Which share answers.
+    public let share: ShareNumber
+    /// How many entries the cosigned tree has; the challenge is its last.
+    public let size: UInt64
+    /// When it was signed, in seconds since 1970, as the signer claims.
+    public let time: UInt64
+    /// The 64 bytes of Ed25519.
+    public let signature: [UInt8]
+
+    private static let version: UInt8 = 1
+    private static let signatureByteCount = 64
+    static let byteCount = 99
+
+    /// Takes the parts of an answer.
+    ///
+    /// - Returns: nothing for a signature of another length.
+    public init?(set: SetPrefix, share: ShareNumber, size: UInt64, time: UInt64, signature: [UInt8]) {
+        guard signature.count == Self.signatureByteCount else { return nil }
+        self.set = set
+        self.share = share
+        self.size = size
+        self.time = time
+        self.signature = signature
+    }
+
+    /// Reads the 99 bytes of the layout.
+    init(encoded bytes: borrowing Span<UInt8>) throws(EnvelopeError) {
+        guard bytes.count >= Self.byteCount else {
+            throw .malformed(.code, .truncated(missing: Self.byteCount - bytes.count))
+        }
+        guard bytes.count == Self.byteCount else {
+            throw .malformed(.code, .trailing(extra: bytes.count - Self.byteCount))
+        }
+        guard bytes[0] == Self.version else { throw .malformed(.code, .unknownVersion(bytes[0])) }
+        set = SetPrefix(bytes: (1..<17).map { bytes[$0] })
+        share = try ShareNumber(groupByte: bytes[17], memberByte: bytes[18], of: .code)
+        size = (19..<27).reduce(0) { $0 << 8 | UInt64(bytes[$1]) }
+        time = (27..<35).reduce(0) { $0 << 8 | UInt64(bytes[$1]) }
+        signature = (35..<99).map { bytes[$0] }
+    }
+
+    /// Puts an answer together that was typed line by line, in any order.
+    ///
+    /// - Throws: `EnvelopeError.malformed` when lines lack, or do not make an answer.
+    public init(lines: [CheckedLine]) throws(EnvelopeError) {
+        let sorted = lines.filter { $0.kind == .answer }.sorted { $0.number < $1.number }
+        let bytes = sorted.flatMap { $0.data }
+        guard sorted.map({ $0.number }) == Array(1...max(1, sorted.count)), sorted.last?.isLast == true else {
+            throw .malformed(.code, .truncated(missing: max(1, Self.byteCount - bytes.count)))
+        }
+        try self.init(encoded: bytes.span)
+    }
+
+    private var encoded: [UInt8] {
+        [Self.version] + set.bytes + [UInt8(share.group.rawValue), UInt8(share.member.rawValue)] + Self.bytes(size)
+            + Self.bytes(time) + signature
+    }
+
+    private static func bytes(_ number: UInt64) -> [UInt8] {
+        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> UInt64($0)) }
+    }
+
+    /// The text of the code: `BGA1` and base32 of 103 bytes, 169 characters.
+    public var text: String {
+        let text = PaperCode.text(kind: .answer, body: encoded.span)
+        return String(decoding: text.publicBytes(), as: UTF8.self)
+    }
+
+    /// The same as four lines for reading out and typing.
+    public var lines: [CheckedLine] { CheckedLine.lines(of: encoded, kind: .answer) }
+}
