@@ -20,7 +20,8 @@ struct RecoveryWording {
             return "a ledger's checkpoint at \(checkpoint.size) entries (\(checkpoint.words.joined(separator: " ")))"
         case .letter: return "a drill's letter is whole"
         case .answer(let answer):
-            return "the answer of share \(answer.share), set \(answer.set.code), to entry \(answer.size - min(answer.size, 1))"
+            let entry = answer.size - min(answer.size, 1)
+            return "the answer of share \(answer.share), set \(answer.set.code), to entry \(entry)"
         case .proven(let number, let identity): return "share \(number) is whole\(place(of: number, in: identity))"
         case .notProvenYet(let number):
             return "share \(number) is readable, but not proven before the manifest is whole"
