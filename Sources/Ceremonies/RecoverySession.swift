@@ -72,6 +72,8 @@ public struct RecoverySession: Sendable {
 
     /// The drills' letters that are whole, as their bytes.
     public private(set) var letters: [[UInt8]] = []
+    /// The answers to drills' letters, in the order in which they came.
+    public private(set) var answers: [AnswerCode] = []
 
     /// More than the pages of a file that are looked at.
     private static let pagesPerFile = 1_024
@@ -104,7 +106,7 @@ public struct RecoverySession: Sendable {
             case .checkpoint(let checkpoint):
                 guard checkpoints.insert(checkpoint).inserted else { return [] }
                 return [.checkpoint(checkpoint)]
-            case .answer(let answer): return [.answer(answer)]
+            case .answer(let answer): return add(answer)
             }
         } catch {
             if case .malformed(.code, .wrongMagic) = error { return [.foreignCode] }
@@ -334,6 +336,9 @@ public struct RecoverySession: Sendable {
             letters.append(letter)
             events.append(.letter)
         }
+        do {
+            if let answer = try collector.typedAnswer() { events += add(answer) }
+        } catch { events.append(.damaged(error)) }
         let changes = collector.changeCount(of: .ciphertext)
         for manifest in manifests
         where ciphertexts[manifest.identity] == nil && searchedCiphertexts[manifest.identity] != changes {
@@ -343,6 +348,12 @@ public struct RecoverySession: Sendable {
             events.append(.ciphertext(manifest.identity))
         }
         return events + settleShares()
+    }
+
+    private mutating func add(_ answer: AnswerCode) -> [RecoveryEvent] {
+        guard !answers.contains(answer) else { return [] }
+        answers.append(answer)
+        return [.answer(answer)]
     }
 
     private mutating func add(_ manifest: Manifest) -> [RecoveryEvent] {

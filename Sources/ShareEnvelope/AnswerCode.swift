@@ -2,6 +2,7 @@
 //
 // A share's answer to a drill's letter: code BGA1, or four checked lines (docs/LEDGER.md, "Drills by mail").
 
+import SecretMemory
 public import SecretSharing
 
 /// What a share answers to a drill's challenge: its cosignature of the tree that the challenge ends. Nothing in it is
@@ -48,18 +49,6 @@ public struct AnswerCode: Hashable, Sendable {
         size = (19..<27).reduce(0) { $0 << 8 | UInt64(bytes[$1]) }
         time = (27..<35).reduce(0) { $0 << 8 | UInt64(bytes[$1]) }
         signature = (35..<99).map { bytes[$0] }
-    }
-
-    /// Puts an answer together that was typed line by line, in any order.
-    ///
-    /// - Throws: `EnvelopeError.malformed` when lines lack, or do not make an answer.
-    public init(lines: [CheckedLine]) throws(EnvelopeError) {
-        let sorted = lines.filter { $0.kind == .answer }.sorted { $0.number < $1.number }
-        let bytes = sorted.flatMap { $0.data }
-        guard sorted.map({ $0.number }) == Array(1...max(1, sorted.count)), sorted.last?.isLast == true else {
-            throw .malformed(.code, .truncated(missing: max(1, Self.byteCount - bytes.count)))
-        }
-        try self.init(encoded: bytes.span)
     }
 
     private var encoded: [UInt8] {

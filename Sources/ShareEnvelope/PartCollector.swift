@@ -80,6 +80,14 @@ public struct PartCollector: Sendable {
             .sorted { $0.lexicographicallyPrecedes($1) }
     }
 
+    /// The answer that was typed line by line, when it is whole.
+    ///
+    /// - Throws: `EnvelopeError.malformed` for lines that make no answer.
+    public func typedAnswer() throws(EnvelopeError) -> AnswerCode? {
+        guard let typed = typed(.answer) else { return nil }
+        return try AnswerCode(encoded: typed.span)
+    }
+
     /// For each thing that is begun but not whole: its kind, its set's first bytes, and the parts that lack.
     public func incomplete() -> [(kind: CodeKind, setStart: [UInt8], missing: [Int], count: Int)] {
         candidates.compactMap { key, places in

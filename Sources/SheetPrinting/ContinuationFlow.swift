@@ -43,14 +43,17 @@ struct ContinuationFlow {
 
     /// Places lines for typing.
     mutating func add(_ lines: CheckedLines) {
-        guard let first = lines.lines.first else { return }
-        place(
-            .heading(
-                "\(lines.title), if no camera works: type these \(lines.lines.count) lines",
-                note: "They are needed once, from any one sheet of this set. Each line is checked as you finish it; "
-                    + "blanks and capitals do not matter."),
-            keepingWith: .line(first))
-        for line in lines.lines { place(.line(line)) }
+        add(
+            lines.lines, title: "\(lines.title), if no camera works: type these \(lines.lines.count) lines",
+            note: "They are needed once, from any one sheet of this set. Each line is checked as you finish it; "
+                + "blanks and capitals do not matter.")
+    }
+
+    /// Places lines under a heading.
+    mutating func add(_ lines: [String], title: String, note: String) {
+        guard let first = lines.first else { return }
+        place(.heading(title, note: note), keepingWith: .line(first))
+        for line in lines { place(.line(line)) }
     }
 
     private mutating func place(_ block: Block, keepingWith next: Block? = nil) {

@@ -11,6 +11,9 @@ struct DrillCommand: ParsableCommand {
             A drill proves that a custodian has, or had, the share's bytes, and that the paper was read at least once. It \
             does not prove that nobody copied it.
             """,
-        subcommands: [DrillInPersonCommand.self, DrillRehearseCommand.self, DrillCloseCommand.self],
+        subcommands: [
+            DrillInPersonCommand.self, DrillOpenCommand.self, DrillAnswerCommand.self, DrillRecordCommand.self,
+            DrillRehearseCommand.self, DrillCloseCommand.self,
+        ],
         defaultSubcommand: DrillInPersonCommand.self)
 }

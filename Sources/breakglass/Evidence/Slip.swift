@@ -2,9 +2,7 @@
 
 import Binder
 import Ceremonies
-import Foundation
 import MerkleLog
-import SecretMemory
 import ShareEnvelope
 import SheetPrinting
 
@@ -44,20 +42,10 @@ struct Slip {
         _ code: CheckpointCode, of origin: LedgerOrigin, for participants: [String], _ ceremony: String
     ) throws -> String {
         let slips = SlipSheet(
-            ledger: origin.ledgerText, ceremony: ceremony,
-            time: CreationTime(
-                posixSeconds: Int64(Date().timeIntervalSince1970), secondsFromUTC: TimeZone.current.secondsFromGMT()),
+            ledger: origin.ledgerText, ceremony: ceremony, time: CreationTime(.now),
             checkpoint: PrintedCheckpoint(code), participants: participants)
         let file = try SlipDrawing.draw(slips, paper: .a4)
         guard let folder = place.folder else { throw BinderError.noLedger(path: "") }
-        return try folder.keep(paper: "slips-\(code.size).pdf", Self.copy(file))
-    }
-
-    /// A slip holds nothing secret.
-    private static func copy(_ file: SheetFile) -> [UInt8] { bytes(file.bytes) }
-
-    private static func bytes(_ bytes: borrowing SecretBytes) -> [UInt8] {
-        let span = bytes.span
-        return span.indices.map { span[$0] }
+        return try folder.keep(paper: "slips-\(code.size).pdf", file.publicBytes)
     }
 }

@@ -56,10 +56,7 @@ struct LedgerProveCommand: ParsableCommand {
         guard output != "-" else {
             return Talk.result(String(String(decoding: proof.bytes, as: UTF8.self).dropLast()))
         }
-        do { try Data(proof.bytes).write(to: URL(filePath: output), options: .withoutOverwriting) } catch {
-            throw Complaint(
-                .cannotCreate, "\(output) cannot be made", hint: "name a new file in a folder that is there")
-        }
+        try NewFile(output).write(proof.bytes)
     }
 }
 

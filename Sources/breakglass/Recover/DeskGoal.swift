@@ -14,6 +14,12 @@ enum DeskGoal {
     case consent
     /// One share that proves to be whole.
     case proof
+    /// A drill's letter.
+    case letter
+    /// One share that proves to be whole, and the checkpoint on its paper.
+    case answer
+    /// Answers to a drill's letter.
+    case answers
 
     /// Whether what is there is enough.
     func isReached(by session: RecoverySession) -> Bool {
@@ -21,6 +27,9 @@ enum DeskGoal {
         case .opening, .rehearsal, .reshare: session.standing?.isMet == true && session.hasCiphertext
         case .consent: session.standing?.isMet == true
         case .proof: !session.provenNumbers.isEmpty
+        case .letter: !session.letters.isEmpty
+        case .answer: !session.provenNumbers.isEmpty && !session.checkpoints.isEmpty
+        case .answers: !session.answers.isEmpty
         }
     }
 
@@ -28,7 +37,32 @@ enum DeskGoal {
     var needsCiphertext: Bool {
         switch self {
         case .opening, .rehearsal, .reshare: true
-        case .consent, .proof: false
+        case .consent, .proof, .letter, .answer, .answers: false
+        }
+    }
+
+    /// Whether a file without a share's code is worth a word.
+    var wantsShares: Bool {
+        switch self {
+        case .opening, .rehearsal, .reshare, .consent, .proof, .answer: true
+        case .letter, .answers: false
+        }
+    }
+
+    /// Whether it is done with the one thing that is asked for.
+    var endsByItself: Bool {
+        switch self {
+        case .opening, .rehearsal, .reshare, .consent: false
+        case .proof, .letter, .answer, .answers: true
+        }
+    }
+
+    /// What is asked for until it is enough.
+    var wanting: String {
+        switch self {
+        case .opening, .rehearsal, .reshare, .consent, .proof, .answer: "Sheet: "
+        case .letter: "Letter: "
+        case .answers: "Answer: "
         }
     }
 
@@ -39,7 +73,7 @@ enum DeskGoal {
         case .rehearsal: "Enter tries all quorums of these sheets, or give another sheet: "
         case .reshare: "Enter deals it anew, or give another sheet: "
         case .consent: "Enter signs, or give another sheet: "
-        case .proof: "Enter signs: "
+        case .proof, .letter, .answer, .answers: "Enter goes on: "
         }
     }
 
@@ -49,7 +83,8 @@ enum DeskGoal {
         case .opening: "the recovery was given up; nothing was shown"
         case .rehearsal: "the rehearsal was given up; nothing was opened"
         case .reshare: "it was given up; the sheets in force stay good"
-        case .consent, .proof: "it was given up; nothing was signed"
+        case .consent, .proof, .letter, .answer: "it was given up; nothing was signed"
+        case .answers: "it was given up; no further answer was taken"
         }
     }
 }

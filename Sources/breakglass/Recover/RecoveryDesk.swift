@@ -19,7 +19,7 @@ final class RecoveryDesk {
     /// How far it is, for the evidence of a recovery that is ended from outside.
     let progress = RecoveryProgress()
     /// What the sheets are for.
-    let goal: DeskGoal
+    var goal: DeskGoal
     private let passphrases: PassphraseInput
     private let allowsSwap: Bool
     private let stretcher = PassphraseStretcher()
@@ -71,7 +71,7 @@ final class RecoveryDesk {
                 return Talk.say("\(name): no code can be read; scan it flat, at 300 dpi, or type its words")
             }
             tell(session.take(scan.codes, from: tag), of: name)
-            if !scan.codes.contains(where: Self.isShare), !isVaultSheet(scan) {
+            if goal.wantsShares, !scan.codes.contains(where: Self.isShare), !isVaultSheet(scan), !isLetter(scan) {
                 Talk.say("\(name): no share code can be read on it; scan it again, or type its words")
             }
         }
@@ -82,6 +82,12 @@ final class RecoveryDesk {
             && scan.codes.contains { code in
                 if case .part(let part)? = try? code.paperCode() { part.kind == .ciphertext } else { false }
             }
+    }
+
+    private func isLetter(_ scan: Scan) -> Bool {
+        scan.codes.contains { code in
+            if case .part(let part)? = try? code.paperCode() { part.kind == .letter } else { false }
+        }
     }
 
     private static func isShare(_ code: ScannedCode) -> Bool {
@@ -179,7 +185,7 @@ final class RecoveryDesk {
             }
             return
         }
-        if case .proof = goal { return }
+        guard !goal.endsByItself else { return }
         for line in RuleWording(manifest).standing(standing, proven: session.provenNumbers) { Talk.say(line) }
         if standing.isMet, goal.needsCiphertext, !session.hasCiphertext {
             Talk.say("  " + Self.ciphertextIsMissing(manifest))

@@ -17,8 +17,8 @@ struct RecoveryDialogue: ~Copyable {
         showHelp()
         while true {
             for number in desk.waitingForPassphrase { try await askPassphrase(of: number) }
-            if case .proof = desk.goal, desk.isReady { return }
-            let prompt = desk.isReady ? desk.goal.prompt : "Sheet: "
+            if desk.goal.endsByItself, desk.isReady { return }
+            let prompt = desk.isReady ? desk.goal.prompt : desk.goal.wanting
             guard let line = try ask(prompt) else {
                 // Leaving is never a wish to see the credential.
                 guard desk.isReady else { return }
@@ -39,6 +39,11 @@ struct RecoveryDialogue: ~Copyable {
 
     private func showHelp() {
         guard !desk.isReady else { return }
+        switch desk.goal {
+        case .letter: return Talk.say("Give the letter: the name of its file, or its codes from a handheld reader.")
+        case .answers: return Talk.say("Give the answer: the name of its file, its code, or its four lines.")
+        case .opening, .rehearsal, .reshare, .consent, .proof, .answer: break
+        }
         Talk.say("Give sheets in any order: the name of a file or folder, a code from a handheld reader, or one of")
         Talk.say("  words         type the words of a sheet")
         Talk.say("  drop g1m2     put a share aside; given again, a sealed one is asked for its passphrase again")

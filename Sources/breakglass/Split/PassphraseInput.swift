@@ -24,6 +24,9 @@ struct PassphraseInput {
         self.files = files
     }
 
+    /// No files: every passphrase is asked for.
+    init() { files = [:] }
+
     /// The shares whose passphrases come from files.
     var numbers: Set<ShareNumber> { Set(files.keys) }
 

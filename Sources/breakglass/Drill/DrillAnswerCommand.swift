@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A custodian's own machine, without a binder: a letter and a sheet become an answer. What the letter asks is checked
+// against the custodian's own paper, and shown, before the share signs.
+
+import ArgumentParser
+import Binder
+import Ceremonies
+import Foundation
+import ShareEnvelope
+import SheetPrinting
+
+/// `breakglass drill answer`
+struct DrillAnswerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "answer",
+        abstract: "Answer a drill's letter with your own sheet, on your own offline machine.",
+        discussion: """
+            Checks the letter against the checkpoint on your sheet or slip, shows what it asks, and makes a short answer \
+            of your share's signature. The answer reveals nothing of the share, and is good for that one challenge.
+            """)
+
+    @Argument(help: "Files of the letter, of your sheet with its outer face, and of your newest slip, in any order.")
+    var paths: [String] = []
+
+    @Flag(help: "Sign without asking: this machine's date is right, and the challenge is what you were told.")
+    var yes = false
+
+    @Option(help: ArgumentHelp("Write the answer as a page into a new PDF.", valueName: "file"))
+    var output: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
+    var passphraseFrom: [String] = []
+
+    @Flag(help: "Open sealed shares although swap is on.")
+    var allowSwap = false
+
+    func run() async throws {
+        let exit = try output.map { path throws(Complaint) in try NewFile(path) }
+        let desk = RecoveryDesk(passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap, goal: .letter)
+        try await desk.take(paths)
+        if Terminal.isInteractive, !desk.isReady { try await ask(desk) }
+        let letter = try self.letter(on: desk)
+        for line in Self.lines(letter) { Talk.say(line) }
+        desk.goal = .answer
+        if Terminal.isInteractive, !desk.isReady { try await ask(desk) }
+        let (share, manifest) = try self.share(on: desk, for: letter)
+        try Self.hold(letter, against: desk.session.checkpoints)
+        let now = LedgerTime.now
+        if let untimely = letter.untimely(at: now) { throw Complaint(.refused, untimely.words, hint: untimely.hint) }
+        try confirm(now)
+        let answer: AnswerCode
+        do throws(ConsentError) {
+            answer = try letter.answer(with: share, of: manifest, at: now.posixSeconds)
+        } catch { throw Complaint(.refused, error.words) }
+        try hand(out: answer, to: letter, manifest, now, exit)
+    }
+
+    private func ask(_ desk: RecoveryDesk) async throws(Complaint) {
+        var dialogue = RecoveryDialogue(desk)
+        try await dialogue.run()
+    }
+
+    private func letter(on desk: RecoveryDesk) throws(Complaint) -> DrillLetter {
+        guard let bytes = desk.session.letters.first else {
+            let missing = desk.session.missingParts.first { $0.kind == .letter }
+            throw Complaint(
+                .badInput,
+                missing.map { part in
+                    "the letter lacks part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
+                } ?? "no letter was given", hint: "scan all codes of the letter, or give its text file")
+        }
+        guard desk.session.letters.count == 1 else {
+            throw Complaint(.usage, "several letters were given", hint: "answer one after the other")
+        }
+        do throws(LetterError) { return try DrillLetter(encoded: bytes) } catch {
+            throw Complaint(
+                .refused, "the letter is not to be answered: \(error.words)",
+                hint: "nothing was signed; call whoever sent it, on a number that you know")
+        }
+    }
+
+    /// What the letter asks, whole: a share signs nothing that its custodian was not shown.
+    private static func lines(_ letter: DrillLetter) -> [String] {
+        let opened = letter.opened
+        return [
+            "Challenge  \(opened.nonce.words.joined(separator: " "))  (\(opened.nonce.ledgerText))",
+            "Set        \(opened.set.code)  (\(opened.set.words.joined(separator: " ")))",
+            "Asked      " + opened.shares.map(\.description).joined(separator: ", ") + ", \(opened.way.rawValue)",
+            "By         \(opened.by), written \(letter.entry.time), until \(opened.expires)",
+            "Ledger     \(letter.key.name), entry \(letter.inclusion.index)",
+        ]
+    }
+
+    private func share(on desk: RecoveryDesk, for letter: DrillLetter) throws(Complaint) -> (Share, Manifest) {
+        let shares = desk.session.provenShares
+        guard let manifest = desk.session.focus, let share = shares.first else {
+            throw Complaint(
+                .badInput, "no share proved to be whole",
+                hint: "scan your sheet again, or type its words; a sealed one needs its passphrase")
+        }
+        guard shares.count == 1 else {
+            throw Complaint(
+                .refused, "several shares are here: \(shares.map { $0.number.description }.joined(separator: ", "))",
+                hint: "answer with one custodian's sheet alone, on that custodian's machine")
+        }
+        guard manifest.identity == letter.opened.set else {
+            throw Complaint(
+                .refused,
+                "the letter is about set \(letter.opened.set.code), and the sheet is of set \(manifest.identity.code)",
+                hint: "nothing was signed; use the sheet of that set")
+        }
+        return (share, manifest)
+    }
+
+    /// Holds the letter against the newest of the custodian's papers: whatever an older one shows, that one continued.
+    private static func hold(_ letter: DrillLetter, against codes: Set<CheckpointCode>) throws(Complaint) {
+        guard let newest = codes.max(by: { $0.size < $1.size }) else {
+            throw Complaint(
+                .badInput, "your paper shows no checkpoint of the ledger",
+                hint: "scan the outer face of the sheet too, or give the code of a slip")
+        }
+        do throws(LetterError) { try letter.check(against: newest) } catch {
+            throw Complaint(.refused, "the letter does not fit your paper: \(error.words)", hint: error.hint)
+        }
+        Talk.say("Paper      it continues your paper with \(newest.size) entries: \(newest.words.joined(separator: " "))")
+    }
+
+    private func confirm(_ now: LedgerTime) throws(Complaint) {
+        guard !yes else { return }
+        let date = Date(timeIntervalSince1970: TimeInterval(now.posixSeconds))
+        let local = date.formatted(date: .complete, time: .shortened)
+        guard Terminal.isInteractive else {
+            throw Complaint(.usage, "there is no terminal to show date and challenge on", hint: "--yes signs unasked")
+        }
+        guard try Guide().agrees("It is \(local) (\(now)). Are that and the challenge right?") else {
+            throw Complaint(.interrupted, "nothing was signed", hint: "set the clock right, then answer again")
+        }
+    }
+
+    private func hand(
+        out answer: AnswerCode, to letter: DrillLetter, _ manifest: Manifest, _ now: LedgerTime, _ exit: NewFile?
+    ) throws(Complaint) {
+        let lines = answer.lines.map(\.text)
+        if let exit {
+            let paper = DrillAnswerPaper(
+                account: manifest.label.description, setCode: manifest.identity.code,
+                share: answer.share.description, words: letter.opened.nonce.words, signed: CreationTime(now),
+                code: answer.text, lines: lines)
+            let page: SheetFile
+            do { page = try AnswerDrawing.draw(paper, paper: .a4) } catch {
+                throw Complaint(.fault, "the answer cannot be drawn: \(error.words)")
+            }
+            try exit.write(page.publicBytes)
+            Talk.say("Answer     \(exit.path)")
+        }
+        Talk.say("WHOLE: \(RuleWording(manifest).place(of: answer.share)), set \(manifest.identity.code).")
+        Talk.say("Send this back, the code or the four lines; nothing in it is secret:")
+        Talk.result(answer.text)
+        for line in lines { Talk.result(line) }
+        guard let paper = letter.paper else { return }
+        Talk.say("Slip       ledger at \(paper.size) entries: \(paper.words.joined(separator: " "))")
+        Talk.say("           \(paper.text)")
+        Talk.say("           copy it onto your sheet: the next letter must continue it.")
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Ceremonies
+import MerkleLog
+import SecretSharing
+import ShareEnvelope
+import SheetPrinting
+
+/// `breakglass drill open`
+struct DrillOpenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open",
+        abstract: "Write a challenge, and a letter about it for custodians who answer on machines of their own.",
+        discussion: """
+            The letter is the same for all: a page and the text of its codes, in the binder's papers. It holds nothing \
+            secret, and may go by any way. What comes back is for `drill record`.
+            """)
+
+    @OptionGroup(title: "Credential") var credential: CredentialArguments
+
+    @Option(help: ArgumentHelp("Ask this share alone. Repeatable (default: all of them).", valueName: "share"))
+    var share: [String] = []
+
+    @Option(help: "Who asks.")
+    var by: String?
+
+    @Option(help: ArgumentHelp("How long it can be answered.", valueName: "days"))
+    var days: Int = 30
+
+    @Option(
+        help: ArgumentHelp(
+            "Prove that the ledger continues paper of so many entries: the newest slip of those who are asked "
+                + "(default: what the set's sheets show).", valueName: "entries"))
+    var since: UInt64?
+
+    @OptionGroup(title: "Evidence") var binder: BinderArguments
+    @OptionGroup var key: BinderKeyArguments
+
+    func run() throws {
+        guard (1...366).contains(days) else {
+            throw Complaint(.usage, "--days \(days): a challenge is open for a day at least", hint: "from 1 to 366")
+        }
+        let binder = try StrictBinder(self.binder, key)
+        let life = try binder.life(credential)
+        guard let set = life.liveSet else { throw Complaint(.fault, "the set is gone") }
+        let shares = try asked(of: set)
+        let start = try self.start(of: set, in: binder.log)
+        let author = try PublicText(named: "--by", try Guide().text(by, "Who asks", "--by"), limit: 64)
+        let now = LedgerTime.now
+        let appended = try binder.append(
+            .drillOpened(
+                DrillOpened(
+                    set: set.identity, shares: shares, nonce: DrillNonce(), way: .byMail,
+                    expires: now.adding(seconds: UInt64(days) * 86_400), by: author)), at: now)
+        let after: StrictBinder = try StrictBinder(self.binder, key)
+        try LetterPost(entry: appended.index, since: start, of: set, in: after).write()
+    }
+
+    private func asked(of set: SetHistory) throws(Complaint) -> [ShareNumber] {
+        let all = set.created.keepers.map { $0.share }
+        guard !share.isEmpty else { return all }
+        var shares: Set<ShareNumber> = []
+        for text in share {
+            guard let number = ShareNumber(reading: text), all.contains(number) else {
+                throw Complaint(
+                    .usage, "--share \(text): the set has no such share",
+                    hint: "it has \(all.map(\.description).joined(separator: ", "))")
+            }
+            shares.insert(number)
+        }
+        return shares.sorted()
+    }
+
+    /// The size of the tree that the custodians' paper shows.
+    private func start(of set: SetHistory, in log: LogAudit) throws(Complaint) -> TreeSize {
+        if let since {
+            guard since >= 1, since <= log.size, let size = TreeSize(since) else {
+                throw Complaint(
+                    .usage, "--since \(since): the ledger has \(log.size) entries", hint: "the number on the slip")
+            }
+            return size
+        }
+        guard set.place.inRecord == nil, let size = TreeSize(set.place.index + 1) else {
+            throw Complaint(
+                .refused, "the sheets of set \(set.identity.code) show no checkpoint of this ledger",
+                hint: "--since with the number of entries on the slips of those who are asked")
+        }
+        if let keys = log.keys, keys.key(at: size.rawValue) != keys.newest {
+            throw Complaint(
+                .refused, "the sheets of set \(set.identity.code) name a key that the ledger has no longer",
+                hint: "give the custodians slips of the new key, and say --since with their number of entries")
+        }
+        return size
+    }
+}
+
+/// Makes the letter about a challenge.
+struct LetterPost {
+    private let letter: DrillLetter
+    private let set: SetHistory
+    private let binder: StrictBinder
+
+    init(entry: UInt64, since start: TreeSize, of set: SetHistory, in binder: StrictBinder) throws(Complaint) {
+        do throws(LetterError) {
+            letter = try DrillLetter(entry: entry, of: binder.log, since: start, signature: binder.store.signature)
+        } catch { throw Complaint(.fault, "the letter cannot be made: \(error.words)") }
+        self.set = set
+        self.binder = binder
+    }
+
+    /// Writes page and text into the binder's papers, and tells where.
+    func write() throws(Complaint) {
+        let index = letter.inclusion.index
+        let codes = letter.parts.map { PublicCode(title: "Letter \($0.index) of \($0.count)", text: $0.text) }
+        let asked = letter.opened.shares.map { "\(set.custodian(of: $0)) (\($0))" }
+        let paper = DrillLetterPaper(
+            account: set.created.account.description, setCode: set.identity.code, words: letter.opened.nonce.words,
+            asked: asked, by: letter.opened.by.description, ledger: letter.key.name.description,
+            written: CreationTime(letter.entry.time), expires: CreationTime(letter.opened.expires),
+            start: letter.continuity.old.rawValue, codes: codes)
+        let page: SheetFile
+        do { page = try LetterDrawing.draw(paper, paper: .a4) } catch {
+            throw Complaint(.fault, "the letter cannot be drawn: \(error.words)")
+        }
+        let text = codes.map { $0.text + "\n" }.joined()
+        do throws(BinderError) {
+            let path = try binder.folder.keep(paper: "letter-\(index).pdf", page.publicBytes)
+            let textPath = try binder.folder.keep(paper: "letter-\(index).txt", Array(text.utf8))
+            Talk.say("Challenge  \(letter.opened.nonce.words.joined(separator: " "))  (entry \(index), by mail)")
+            Talk.say("Asked      \(asked.joined(separator: ", ")), until \(letter.opened.expires)")
+            Talk.say("Letter     \(path); the same as text: \(textPath)")
+            Talk.say("What comes back: `breakglass drill record`. The end: `breakglass drill close \(index)`.")
+        } catch { throw Complaint(error) }
+    }
+}
