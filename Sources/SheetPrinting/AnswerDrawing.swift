@@ -44,7 +44,8 @@ public enum AnswerDrawing {
         var free = frame.whole
         var rest = free.takeTop(introductionHeight)
         var files = FileSequence(
-            format: .pdf, paper: paper, title: "Breakglass drill answer of share \(answer.share)", created: answer.signed)
+            format: .pdf, paper: paper, title: "Breakglass drill answer of share \(answer.share)",
+            created: answer.signed)
         let canvas = files.startPage()
         PageHeading(left: "Breakglass drill answer about emergency access to", page: 1, pageCount: 1)
             .draw(in: rest.takeTop(millimetres(4), gap: millimetres(1)), on: canvas)

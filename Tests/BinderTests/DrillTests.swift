@@ -18,7 +18,7 @@ struct DrillTests {
 
     /// A challenge to the first two shares, for an hour.
     private mutating func open(_ shares: Int = 2) throws -> (request: ConsentRequest, proof: InclusionProof) {
-        let now = try #require(try LedgerEntry(line: ledger.lines[ledger.lines.count - 1]).time)
+        let now = try LedgerEntry(line: ledger.lines[ledger.lines.count - 1]).time
         let event = DrillOpened(
             set: ledger.set.manifest.identity, shares: Array(ledger.set.manifest.rule.shareNumbers.prefix(shares)),
             nonce: DrillNonce(), way: .byMail, expires: now.adding(seconds: 3_660), by: .known("Ana"))

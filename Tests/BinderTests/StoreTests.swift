@@ -31,7 +31,7 @@ struct StoreTests {
                     let ended = try await Subprocess.run(
                         .path(probe), arguments: [path, key, "1000", name], output: .string(limit: 4096),
                         error: .string(limit: 4096))
-                    return (ended.standardOutput ?? "", ended.terminationStatus.isSuccess)
+                    return (ended.standardOutput, ended.terminationStatus.isSuccess)
                 }
             }
             for try await (talk, isDone) in group { #expect(isDone, "\(talk)") }

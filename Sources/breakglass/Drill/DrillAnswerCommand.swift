@@ -125,7 +125,8 @@ struct DrillAnswerCommand: AsyncParsableCommand {
         do throws(LetterError) { try letter.check(against: newest) } catch {
             throw Complaint(.refused, "the letter does not fit your paper: \(error.words)", hint: error.hint)
         }
-        Talk.say("Paper      it continues your paper with \(newest.size) entries: \(newest.words.joined(separator: " "))")
+        Talk.say(
+            "Paper      it continues your paper with \(newest.size) entries: \(newest.words.joined(separator: " "))")
     }
 
     private func confirm(_ now: LedgerTime) throws(Complaint) {

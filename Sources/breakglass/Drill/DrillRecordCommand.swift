@@ -89,7 +89,8 @@ struct DrillRecordCommand: AsyncParsableCommand {
         Talk.say(
             isInTime
                 ? "WHOLE: \(custodian), share \(answer.share), set \(drill.opened.set.code); entry \(index)."
-                : "LATE: \(custodian), share \(answer.share): the answer is kept as entry \(index), but does not count.")
+                : "LATE: \(custodian), share \(answer.share): the answer is kept as entry \(index), but does not count."
+        )
         let waiting = drill.unproven(grace: grace).filter { drill.answers[$0] == nil }
         Talk.say(
             waiting.isEmpty
