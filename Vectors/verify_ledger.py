@@ -146,7 +146,7 @@ KINDS = {
     "sheets let out": "set:set quorums_tried:number quorums:number",
     "sheets read back": "set:set shares:[share]",
     "set abandoned": "set:set why:text",
-    "set retired": "set:set successor:set? rotated:flag by:text why:text",
+    "set retired": "set:set successor:set? rotated:flag by:text why:text shares:[share]?",
     "recovery opened": "account:text? credential:text? failure_mode:text? normal_path_down:text? reason:text "
                        "ticket:text? operator:text? approved_by:[text] window_seconds:number? set:set? shares:[share]",
     "recovery named": "opening:index set:set account:text shares:[share] manifest:bytes?",
@@ -157,12 +157,19 @@ KINDS = {
     "drill opened": "set:set shares:[share] nonce:nonce way:way expires:time by:text",
     "rehearsed": "drill:index set:set shares:[share] quorums_tried:number quorums:number seconds:number",
     "drill closed": "drill:index proven:[share] unproven:[share] findings:text? by:text",
+    "reshare opened": "set:set shares:[share] by:text why:text",
+    "sheet received": "set:set share:share custodian:text person:text? bag:text? place:text?",
+    "sheet destroyed": "set:set share:share how:text by:text",
+    "sheet lost": "set:set share:share happened:text by:text",
     "refused": "act:text account:text? why:text",
     "exception": "about:place? expected:text happened:text decided:text by:text override:flag",
     "countersigned": "exception:place by:text statement:text",
     "record opened": "format:number record:record_name ledger:origin? program:text",
     "record merged": "record:record_name entries:index root:hash part:number parts:number content:bytes",
 }
+
+ASKING_FOR_SHARES = (
+    "recovery opened", "recovery named", "drill opened", "key changed", "reshare opened", "set retired")
 
 
 def check_members(value, members):
@@ -422,7 +429,8 @@ class Log:
         require(entry["set"] in self.manifests, "a set of which no entry before holds the manifest")
 
     check_sheets_let_out = check_sheets_read_back = check_set_abandoned = check_set_retired = check_of_set
-    check_drill_opened = check_of_set
+    check_drill_opened = check_reshare_opened = check_of_set
+    check_sheet_received = check_sheet_destroyed = check_sheet_lost = check_of_set
 
     def check_recovery_named(self, entry, index):
         if "manifest" in entry:
@@ -464,8 +472,10 @@ class Log:
                 continue
             self.witness(size, root, f"share {share} of set {entry['set'][:16]}", index)
             asking = self.entries[size - 1] or {}
-            asks = asking.get("kind") in ("recovery opened", "recovery named", "drill opened", "key changed")
-            if asks and asking.get("set") == entry["set"] and share in asking["shares"]:
+            asked = asking.get("shares", []) if asking.get("kind") in ASKING_FOR_SHARES else []
+            if asking.get("kind") in ("sheet received", "sheet destroyed"):
+                asked = [asking["share"]]
+            if asking.get("set") == entry["set"] and share in asked:
                 opening = asking["opening"] if asking["kind"] == "recovery named" else size - 1
                 self.consents.setdefault(opening, set()).add(share)
             else:

@@ -187,10 +187,12 @@ struct CustodyStateTests {
     @Test(
         "each step is legal, or refused with the way out",
         arguments: [
-            ("none", "split recover"), ("sealed", "recover"), ("opening", "recover"), ("open", "recover review"),
+            ("none", "split recover"), ("sealed", "reshare recover"), ("opening", "recover"),
+            ("open", "recover review"),
             ("closing", "split review"), ("rotating", "split"), ("retired", "split"),
             ("opening a burnt set", ""), ("sealed after closing", "split recover review"),
-            ("sealed, others planned", "split recover"), ("sealed, one left", "split recover"),
+            ("sealed, others planned", "split reshare recover"),
+            ("sealed, one left", "split reshare recover"),
         ])
     func steps(state: String, legal: String) throws {
         let ledger = try Self.ledger(in: state)

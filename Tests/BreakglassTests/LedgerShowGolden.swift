@@ -59,6 +59,7 @@ enum LedgerShowGolden {
               rotated    no
               by         Ana Ruiz
               why        Bo has left
+              shares     g1m1, g1m2
 
         7  2027-01-15T08:00:07Z  recovery opened
             Ana Ruiz asked to open AWS root / root password: the portal answers 503
@@ -191,6 +192,36 @@ enum LedgerShowGolden {
               proven    g1m1
               unproven  g1m2
               findings  one sheet is creased
+              by        Ana Ruiz
+
+        22  2027-01-15T08:00:22Z  reshare opened
+            Ana Ruiz asked 2 shares of set YCBU-W5UU-QM74-GKBK to deal its credential anew: Bo leaves
+              set     YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              shares  g1m1, g1m2
+              by      Ana Ruiz
+              why     Bo leaves
+
+        23  2027-01-15T08:00:23Z  sheet received
+            Bo Chen has the sheet of share g1m2 of set YCBU-W5UU-QM74-GKBK in hand, in bag B-17.
+              set        YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              share      g1m2
+              custodian  Bo Chen
+              person     bo
+              bag        B-17
+              place      Safe 3
+
+        24  2027-01-15T08:00:24Z  sheet destroyed
+            The sheet of share g1m2 of set YCBU-W5UU-QM74-GKBK was destroyed: cross-cut shredder
+              set    YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              share  g1m2
+              how    cross-cut shredder
+              by     Ana Ruiz
+
+        25  2027-01-15T08:00:25Z  sheet lost
+            The sheet of share g1m1 of set YCBU-W5UU-QM74-GKBK is LOST: the safe burned
+              set       YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              share     g1m1
+              happened  the safe burned
               by        Ana Ruiz
 
         """

@@ -53,7 +53,8 @@ struct LedgerShowTests {
             .sheetsReadBack(SheetsReadBack(set: set, shares: shares)),
             .setAbandoned(SetAbandoned(set: set, why: .known("the printer jammed"))),
             .setRetired(
-                SetRetired(set: set, successor: set, rotated: false, by: ana, why: .known("Bo has left"))),
+                SetRetired(
+                    set: set, successor: set, rotated: false, by: ana, why: .known("Bo has left"), shares: shares)),
             .recoveryOpened(
                 RecoveryOpened(
                     account: account, credential: .known("root password"), failureMode: .known("idp-down"),
@@ -108,6 +109,14 @@ struct LedgerShowTests {
                 DrillClosed(
                     drill: 19, proven: [shares[0]], unproven: [shares[1]], findings: .known("one sheet is creased"),
                     by: ana)),
+            .reshareOpened(ReshareOpened(set: set, shares: shares, by: ana, why: .known("Bo leaves"))),
+            .sheetReceived(
+                SheetReceived(
+                    set: set, share: shares[1], custodian: .known("Bo Chen"), person: .known("bo"),
+                    bag: .known("B-17"), place: .known("Safe 3"))),
+            .sheetDestroyed(
+                SheetDestroyed(set: set, share: shares[1], how: .known("cross-cut shredder"), by: ana)),
+            .sheetLost(SheetLost(set: set, share: shares[0], happened: .known("the safe burned"), by: ana)),
         ]
         return try events.enumerated().map { index, event in
             LedgerEntry(time: try #require(LedgerTime(posixSeconds: 1_800_000_000 + UInt64(index))), event: event)

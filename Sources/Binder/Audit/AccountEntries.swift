@@ -43,6 +43,10 @@ public struct AccountEntries: Sendable {
         case .countersigned(let event): places.contains(event.exception)
         case .reviewFiled(let event): places.contains(event.opening)
         case .drillOpened(let event): has(event.set)
+        case .reshareOpened(let event): has(event.set)
+        case .sheetReceived(let event): has(event.set)
+        case .sheetDestroyed(let event): has(event.set)
+        case .sheetLost(let event): has(event.set)
         case .rehearsed(let event): has(event.set)
         case .drillClosed(let event): follows(event.drill)
         case .binderOpened, .keyChanged, .policyChanged, .recordOpened, .recordMerged: false

@@ -6,6 +6,7 @@
 /// A step that takes a credential along its loop.
 public enum CeremonyStep: String, Hashable, Sendable, CaseIterable {
     case split
+    case reshare
     case recover
     case review
 }
@@ -25,6 +26,7 @@ extension CredentialLife {
     public func refusal(of step: CeremonyStep, at now: LedgerTime) -> StepRefusal? {
         switch step {
         case .split: refusalOfSplit(in: state(at: now), at: now)
+        case .reshare: refusalOfReshare(in: state(at: now))
         // An emergency does not wait for a recovery that was cut off, but that one makes no burnt set good either.
         case .recover: refusalOfRecover(in: stateBeforeOpening(at: now))
         case .review: refusalOfReview(in: state(at: now))
@@ -66,6 +68,21 @@ extension CredentialLife {
             return refusal(
                 "a credential that is not in use", state,
                 "`breakglass review` ends the use; then change the credential and `breakglass split`")
+        }
+    }
+
+    private func refusalOfReshare(in state: CredentialState) -> StepRefusal? {
+        switch state {
+        case .sealed: nil
+        case .opening:
+            refusal(
+                "a credential that is not in use", state,
+                "end the recovery where it goes on; `breakglass status` tells which entry began it")
+        case .open, .closing, .rotating:
+            refusal(
+                "a credential that was never shown", state,
+                "change the credential, then `breakglass split --rotated`: dealing what was seen protects nothing")
+        case .none, .retired: refusal("a set in force", state, "`breakglass split` deals one")
         }
     }
 

@@ -54,9 +54,11 @@ public struct CredentialLife: Sendable {
     }
 
     /// Whether the paper of a set still opens a credential that is good: not when it was abandoned, nor when the
-    /// credential was changed since.
+    /// credential was changed since, nor when so many of its sheets are destroyed that the rest is no quorum.
     public func stillOpens(_ set: SetHistory) -> Bool {
-        switch set.end {
+        let left = set.created.keepers.map { $0.share }.filter { set.sheets[$0]?.destroyed == nil }
+        if let manifest = set.manifest, !manifest.rule.isMet(by: left) { return false }
+        return switch set.end {
         case nil: true
         case .abandoned: false
         case .retired(_, let event): !event.rotated && !sets.contains { $0.place > set.place && $0.wasRotatedAway }

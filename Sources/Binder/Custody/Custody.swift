@@ -40,8 +40,10 @@ public struct Custody: Sendable {
     public let set: SetHistory
     /// The set's manifest.
     public let manifest: Manifest
-    /// The keepers, in order of the shares.
+    /// The keepers of the sheets that are in somebody's hands, in order of the shares.
     public let keepers: [Keeper]
+    /// The sheets that are lost: nobody knows who has them.
+    public let lost: [ShareNumber]
 
     /// The fewest people who can open it together; nothing when all of them cannot.
     public var fewest: Int? { quorumsOfPeople.fewest }
@@ -100,7 +102,11 @@ extension Custody {
         let policy = life.policy
         let planned = life.planned?.keepers ?? []
         let numbers = life.planned?.rule.shareNumbers ?? []
-        keepers = set.created.keepers.compactMap { keeper in
+        lost = set.created.keepers.filter {
+            set.sheets[$0.share]?.lost != nil && set.sheets[$0.share]?.destroyed == nil
+        }
+        .map { $0.share }
+        keepers = set.keepers.compactMap { keeper in
             guard let group = try? manifest.group(of: keeper.share) else { return nil }
             let id = Self.identifier(of: keeper, in: policy)
             let person = id.flatMap { policy?.person($0) }

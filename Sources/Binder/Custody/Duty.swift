@@ -39,6 +39,10 @@ public struct Duty: Hashable, Sendable {
         case outdatedSet = "outdated_set"
         /// A set was retired while its credential stayed the same.
         case retiredPaper = "retired_paper"
+        /// A sheet in force is lost.
+        case lostSheet = "lost_sheet"
+        /// A drill is past its end, and nobody closed it.
+        case openDrill = "open_drill"
         /// Nothing has shown for long that a sheet is whole.
         case proof
         /// The policy's file is not in force, or the policy in force cannot be read.

@@ -22,6 +22,8 @@ public struct DutyList: Sendable {
             duties += life.openings.flatMap { Self.recovery($0, of: life, now) }
             duties += Self.rotation(of: life, now)
             duties += life.sets.flatMap { Self.paper(of: $0, life) }
+            duties += Self.losses(of: life, now)
+            duties += Self.drills(of: life, now)
             duties += Self.proofs(of: life, now)
             duties += Self.people(of: life, now)
         }
@@ -136,7 +138,7 @@ public struct DutyList: Sendable {
                     due: set.time)
             ]
         }
-        let missing = set.created.keepers.filter { life.lastProof(of: $0.share, in: set) == nil }
+        let missing = set.keepers.filter { life.lastProof(of: $0.share, in: set) == nil }
         guard !missing.isEmpty else { return [] }
         return [
             Duty(
@@ -155,7 +157,7 @@ public struct DutyList: Sendable {
         guard let set = life.liveSet, let interval = life.account?.drillEvery, let letOut = set.letOut else {
             return []
         }
-        let due = Dictionary(grouping: set.created.keepers) { keeper in
+        let due = Dictionary(grouping: set.keepers) { keeper in
             (life.lastProof(of: keeper.share, in: set)?.time ?? letOut).adding(seconds: UInt64(interval.seconds))
         }
         return due.compactMap { due, keepers in
@@ -164,6 +166,38 @@ public struct DutyList: Sendable {
                     .proof, urgency, life.name,
                     "each sheet is to be proven whole every \(interval): \(list(keepers, of: set))", due: due)
             }
+        }
+    }
+
+    private static func losses(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
+        guard let set = life.liveSet, let coverage = Coverage(of: life, at: now) else { return [] }
+        let lost = coverage.sheets.filter { set.sheets[$0.share]?.lost != nil && !$0.isInHand }
+        guard !lost.isEmpty else { return [] }
+        let names = lost.map { "\($0.share) (\($0.custodian))" }.joined(separator: ", ")
+        let rest =
+            coverage.isQuorumInHand
+            ? "deal the credential anew while a quorum is left: `breakglass reshare`"
+            : "NO QUORUM IS LEFT: change the credential by another way, then `breakglass split --rotated`"
+        return [
+            Duty(
+                .lostSheet, .overdue, life.name,
+                "\(lost.count == 1 ? "a sheet" : "\(lost.count) sheets") of set \(set.identity.code) "
+                    + "\(lost.count == 1 ? "is" : "are") lost: \(names); \(rest)",
+                due: lost.compactMap { set.sheets[$0.share]?.lost?.time }.min())
+        ]
+    }
+
+    /// A drill by mail is closed when its time and the grace are over: who was silent is told.
+    private static func drills(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
+        life.drills.filter { $0.closed == nil }.compactMap { drill in
+            let grace = drill.opened.way == .byMail ? UInt64(life.answerGrace.seconds) : 0
+            let due = drill.opened.expires.adding(seconds: grace)
+            guard due <= now else { return nil }
+            let silent = drill.unproven(grace: life.answerGrace).count
+            return Duty(
+                .openDrill, .overdue, life.name,
+                "the drill of entry \(drill.place) is over, and \(silent == 0 ? "all" : "\(silent) did not") "
+                    + "\(silent == 0 ? "have answered" : "answer"): `breakglass drill close \(drill.place)`", due: due)
         }
     }
 
@@ -182,7 +216,7 @@ public struct DutyList: Sendable {
             duties.append(
                 Duty(
                     .outdatedSet, .overdue, life.name,
-                    "set \(live.identity.code) is not what the policy plans: \(divergence); `breakglass split`",
+                    "set \(live.identity.code) is not what the policy plans: \(divergence); `breakglass reshare`",
                     due: live.time))
         }
         return duties
@@ -192,7 +226,9 @@ public struct DutyList: Sendable {
         _ sheets: [Custody.Keeper], of set: SetHistory, _ life: CredentialLife, _ day: CalendarDay
     ) -> Duty {
         let shares = sheets.map(\.share.description).joined(separator: ", ")
-        let keeps = "keeps \(shares) of set \(set.identity.code): deal the credential to others"
+        let keeps =
+            "keeps \(shares) of set \(set.identity.code): deal the credential to others, "
+            + "`breakglass reshare`"
         guard let left = sheets[0].left else {
             return Duty(
                 .leaver, .overdue, life.name, "\(sheets[0].name) stands in the policy no more and still \(keeps)")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// When a share last proved to be whole: its paper was read back, it answered a drill in time, or it took part in a
-// recovery.
+// When a share last proved to be whole: its paper was read back, it answered a drill in time, it signed a receipt, or
+// it took part in a recovery.
 
 public import SecretSharing
 
@@ -11,6 +11,8 @@ public enum ShareProof: Hashable, Sendable {
     case readBack
     /// It answered a drill.
     case drill(EntryPlace, DrillOpened.Way)
+    /// It signed that it is in its custodian's hands.
+    case receipt
     /// It took part in a recovery.
     case recovery(EntryPlace)
 }
@@ -28,6 +30,7 @@ extension CredentialLife {
             // The signer's clock may be ahead; what stands in the ledger was there by then.
             proofs.append((min(answer.signed, answer.recorded), .drill(drill.place, drill.opened.way)))
         }
+        if let received = set.sheets[share]?.received { proofs.append((received.time, .receipt)) }
         for opening in openings where opening.set == set.identity && opening.consents.contains(share) {
             proofs.append((opening.time, .recovery(opening.place)))
         }

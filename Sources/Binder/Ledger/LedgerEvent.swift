@@ -27,6 +27,10 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case drillOpened = "drill opened"
     case rehearsed = "rehearsed"
     case drillClosed = "drill closed"
+    case reshareOpened = "reshare opened"
+    case sheetReceived = "sheet received"
+    case sheetDestroyed = "sheet destroyed"
+    case sheetLost = "sheet lost"
 }
 
 /// What happened: one case for each kind of entry.
@@ -51,6 +55,10 @@ public enum LedgerEvent: Hashable, Sendable {
     case drillOpened(DrillOpened)
     case rehearsed(Rehearsed)
     case drillClosed(DrillClosed)
+    case reshareOpened(ReshareOpened)
+    case sheetReceived(SheetReceived)
+    case sheetDestroyed(SheetDestroyed)
+    case sheetLost(SheetLost)
     case recordOpened(RecordOpened)
     case recordMerged(RecordMerged)
 
@@ -76,6 +84,10 @@ public enum LedgerEvent: Hashable, Sendable {
         case .drillOpened: self = .drillOpened(try DrillOpened(from: decoder))
         case .rehearsed: self = .rehearsed(try Rehearsed(from: decoder))
         case .drillClosed: self = .drillClosed(try DrillClosed(from: decoder))
+        case .reshareOpened: self = .reshareOpened(try ReshareOpened(from: decoder))
+        case .sheetReceived: self = .sheetReceived(try SheetReceived(from: decoder))
+        case .sheetDestroyed: self = .sheetDestroyed(try SheetDestroyed(from: decoder))
+        case .sheetLost: self = .sheetLost(try SheetLost(from: decoder))
         case .recordOpened: self = .recordOpened(try RecordOpened(from: decoder))
         case .recordMerged: self = .recordMerged(try RecordMerged(from: decoder))
         }
@@ -104,6 +116,10 @@ public enum LedgerEvent: Hashable, Sendable {
         case .drillOpened(let body): (.drillOpened, body)
         case .rehearsed(let body): (.rehearsed, body)
         case .drillClosed(let body): (.drillClosed, body)
+        case .reshareOpened(let body): (.reshareOpened, body)
+        case .sheetReceived(let body): (.sheetReceived, body)
+        case .sheetDestroyed(let body): (.sheetDestroyed, body)
+        case .sheetLost(let body): (.sheetLost, body)
         case .recordOpened(let body): (.recordOpened, body)
         case .recordMerged(let body): (.recordMerged, body)
         }
@@ -120,6 +136,10 @@ public enum LedgerEvent: Hashable, Sendable {
         case .recoveryNamed(let event): (event.set, event.shares)
         case .drillOpened(let event): (event.set, event.shares)
         case .keyChanged(let event): (event.set, event.shares)
+        case .reshareOpened(let event): (event.set, event.shares)
+        case .setRetired(let event): event.shares.map { (event.set, $0) }
+        case .sheetReceived(let event): (event.set, [event.share])
+        case .sheetDestroyed(let event): (event.set, [event.share])
         default: nil
         }
     }

@@ -29,6 +29,8 @@ public struct BinderState: Sendable {
     public private(set) var merged: [MergedRecord] = []
 
     private var pieces: [RecordName: [[UInt8]]] = [:]
+    /// What is said of sheets and stands once their shares have signed it.
+    private var statements: [EntryPlace: SheetStatement] = [:]
 
     /// What happened later is left out.
     private let until: LedgerTime?
@@ -96,7 +98,11 @@ public struct BinderState: Sendable {
         case .drillOpened(let opened): drills.append(DrillHistory(place: place, time: entry.time, opened: opened))
         case .rehearsed(let event): change(drill: named(event.drill)) { $0.rehearsed = (entry.time, event) }
         case .drillClosed(let event): change(drill: named(event.drill)) { $0.closed = (entry.time, event) }
-        case .recordOpened, .keyChanged: break
+        case .sheetReceived(let event): statements[place] = .received(event)
+        case .sheetDestroyed(let event): statements[place] = .destroyed(event)
+        case .sheetLost(let event):
+            change(event.set) { $0.sheets[event.share, default: SheetHistory()].apply(.lost(event), at: entry.time) }
+        case .recordOpened, .keyChanged, .reshareOpened: break
         case .recordMerged(let event): merge(event, at: place, entry.time)
         }
     }
@@ -127,6 +133,11 @@ public struct BinderState: Sendable {
                 drills[index].answers[signed.share] = DrillHistory.Answer(signed: at, recorded: time)
             }
             return
+        }
+        if let statement = statements.removeValue(forKey: answered) {
+            let isSigned = event.signatures.contains { $0.share == statement.share }
+            guard statement.set == event.set, isSigned else { return }
+            return change(event.set) { $0.sheets[statement.share, default: SheetHistory()].apply(statement, at: time) }
         }
         guard let index = openings.lastIndex(where: { $0.asking.contains(answered) && $0.set == event.set }) else {
             return
@@ -204,6 +215,8 @@ public struct SetHistory: Sendable {
     public internal(set) var letOut: LedgerTime?
     /// When each share's paper was read back last.
     public internal(set) var readBackAt: [ShareNumber: LedgerTime] = [:]
+    /// What became of the sheets of which something was said.
+    public internal(set) var sheets: [ShareNumber: SheetHistory] = [:]
     /// When it was opened.
     public internal(set) var openedAt: [LedgerTime] = []
     /// How it ended.

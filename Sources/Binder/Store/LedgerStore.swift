@@ -69,8 +69,18 @@ public final class LedgerStore: Sendable {
         let folder: DurableFolder
         do { folder = try DurableFolder(path: path) } catch { throw .store(error) }
         let store = try LedgerStore(folder: folder, key: key, standing: standing)
-        let entry = LedgerEntry(time: time, event: .keyChanged(change))
-        return try store.append(entry) { appended throws(BinderError) in
+        return try store.append(LedgerEntry(time: time, event: .keyChanged(change)), signedBy: consent)
+    }
+
+    /// Appends an entry together with the signatures of the shares that it asks: both stand, or neither does.
+    ///
+    /// - Parameter consent: lets the shares sign the tree that the entry ends.
+    /// - Returns: what came of the first of the two entries.
+    /// - Throws: `BinderError`; then neither is part of the ledger.
+    public func append(
+        _ entry: LedgerEntry, signedBy consent: (ConsentRequest, InclusionProof) throws(ConsentError) -> Cosigned
+    ) throws(BinderError) -> Appended {
+        try append(entry) { appended throws(BinderError) in
             do throws(ConsentError) {
                 return .cosigned(try consent(ConsentRequest(entry: entry, appended: appended), appended.inclusion))
             } catch { throw .noConsent(error) }

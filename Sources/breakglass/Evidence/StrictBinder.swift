@@ -70,6 +70,31 @@ struct StrictBinder {
         } catch { throw Complaint(error) }
     }
 
+    /// Appends an entry together with the signatures of shares that it asks, or complains.
+    func append(
+        _ event: LedgerEvent, signedBy shares: [Share], of manifest: Manifest
+    ) throws(Complaint) -> Appended {
+        let now = LedgerTime.now
+        do throws(BinderError) {
+            let appended = try store.append(LedgerEntry(time: now, event: event)) {
+                request, proof throws(ConsentError) in
+                try request.cosign(shares, of: manifest, proof: proof, at: now.posixSeconds)
+            }
+            LedgerCommand.tell(appended.repairs)
+            return appended
+        } catch { throw Complaint(error) }
+    }
+
+    /// The set that a code of its sheets names.
+    func set(named code: String) throws(Complaint) -> SetHistory {
+        guard let choice = SetChoice(reading: code), let set = state.sets.first(where: { choice.means($0.identity) })
+        else {
+            let codes = state.sets.map { $0.identity.code }.joined(separator: ", ")
+            throw Complaint(.notFound, "the ledger knows no set \(code)", hint: "it knows: \(codes)")
+        }
+        return set
+    }
+
     /// Refuses when a sheet shows a checkpoint that the ledger does not continue.
     func check(_ codes: Set<CheckpointCode>, of set: SetIdentity) throws(Complaint) {
         let place = self.place

@@ -34,6 +34,7 @@ struct EntrySentence {
         case .recoveryOpened, .recoveryNamed, .cosigned, .recoveryRevealed, .recoveryClosed, .reviewFiled:
             wordsOfRecoveries
         case .drillOpened, .rehearsed, .drillClosed: wordsOfDrills
+        case .reshareOpened, .sheetReceived, .sheetDestroyed, .sheetLost: wordsOfTurnover
         }
     }
 
@@ -93,6 +94,22 @@ struct EntrySentence {
         case .drillClosed(let event):
             "The drill of entry \(entry(event.drill)) ended: \(count(event.proven.count, "share", "shares")) proven"
                 + (event.unproven.isEmpty ? "." : ", \(event.unproven.count) NOT.")
+        default: ""
+        }
+    }
+
+    private var wordsOfTurnover: String {
+        switch event {
+        case .reshareOpened(let event):
+            "\(event.by) asked \(count(event.shares.count, "share", "shares")) of set \(event.set.code) to deal its "
+                + "credential anew: \(event.why)"
+        case .sheetReceived(let event):
+            "\(event.custodian) has the sheet of share \(event.share) of set \(event.set.code) in hand"
+                + (event.bag.map { ", in bag \($0)" } ?? "") + "."
+        case .sheetDestroyed(let event):
+            "The sheet of share \(event.share) of set \(event.set.code) was destroyed: \(event.how)"
+        case .sheetLost(let event):
+            "The sheet of share \(event.share) of set \(event.set.code) is LOST: \(event.happened)"
         default: ""
         }
     }

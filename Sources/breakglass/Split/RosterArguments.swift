@@ -44,7 +44,7 @@ struct RosterArguments: ParsableArguments {
         } else {
             roster = try fromFlags()
         }
-        return try sealed(roster)
+        return try Self.sealed(roster, seal)
     }
 
     /// The roster that the policy lays down for a credential.
@@ -78,6 +78,21 @@ struct RosterArguments: ParsableArguments {
                 .usage, "--credential: \(name.map { "\(account.name) has no credential \($0)" } ?? "it is not given")",
                 hint: "one of: \(names.joined(separator: "; "))")
         }
+        let name = CredentialName(account: account.name, credential: credential.name)
+        return (try Self.roster(of: name, under: policy, sealing: seal), credential.name)
+    }
+
+    /// The roster of a credential that the policy lays down.
+    static func roster(
+        of name: CredentialName, under policy: Policy, sealing seal: [String]
+    ) throws(Complaint) -> Roster {
+        guard let account = policy.account(named: name.account),
+            let credential = name.credential.flatMap({ account.credential(named: $0) })
+        else {
+            throw Complaint(
+                .refused, "the policy in force does not name \(name)",
+                hint: "`breakglass policy adopt` a policy that does")
+        }
         let groups = credential.groups.map { group in
             Roster.Group(
                 name: group.name, needed: group.threshold.needed,
@@ -91,7 +106,7 @@ struct RosterArguments: ParsableArguments {
         do throws(RosterError) {
             made = try Roster(account: account.name, groups: groups, groupsNeeded: credential.groupsNeeded)
         } catch { throw Complaint(error) }
-        return (try sealed(made), credential.name)
+        return try sealed(made, seal)
     }
 
     private func fromFlags() throws(Complaint) -> Roster {
@@ -134,7 +149,7 @@ struct RosterArguments: ParsableArguments {
         } catch { throw Complaint(error) }
     }
 
-    private func sealed(_ roster: Roster) throws(Complaint) -> Roster {
+    private static func sealed(_ roster: Roster, _ seal: [String]) throws(Complaint) -> Roster {
         var unknown = Set(seal).subtracting(["all"])
         let groups = roster.groups.map { group in
             Roster.Group(

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ArgumentParser
+import ArgumentParser
 import Binder
 import Ceremonies
 import Foundation
 import SecretMemory
 import SecretSharing
 import ShareEnvelope
-public import SheetPrinting
-
-extension PaperSize: ExpressibleByArgument {}
-extension SheetFormat: ExpressibleByArgument {}
 
 /// `breakglass split`
 struct SplitCommand: AsyncParsableCommand {
@@ -32,9 +28,6 @@ struct SplitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Custodians") var rosterArguments: RosterArguments
     @OptionGroup(title: "Credential") var fieldArguments: FieldArguments
 
-    @Flag(help: "Add dice of your own to the machine's randomness.")
-    var dice = false
-
     @Flag(help: "Keep password and one-time-password seed in one set, although one quorum then holds both factors.")
     var allowOneSet = false
 
@@ -43,32 +36,7 @@ struct SplitCommand: AsyncParsableCommand {
             "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
     var passphraseFrom: [String] = []
 
-    @Flag(help: "Seal shares although swap is on.")
-    var allowSwap = false
-
-    @Flag(help: "Keep the locked credential off the custodians' sheets, on a vault sheet for another safe.")
-    var vaultSheet = false
-
-    @Flag(help: "Leave account, rule and names off the sheets' outer face.")
-    var anonymous = false
-
-    @Option(help: "The paper: a4 or letter.")
-    var paper = PaperSize.a4
-
-    @Option(help: "The kind of file: pdf, svg or png.")
-    var format = SheetFormat.pdf
-
-    @Option(help: ArgumentHelp("Write the sheets into a new folder, which lies in memory.", valueName: "folder"))
-    var output: String?
-
-    @Flag(help: "Let the folder of sheets lie on a disk.")
-    var toDisk = false
-
-    @Option(name: .customLong("print"), help: ArgumentHelp("Print through this queue.", valueName: "queue"))
-    var queue: String?
-
-    @Flag(help: "Do not ask for scans of the printed sheets.")
-    var noReadBack = false
+    @OptionGroup(title: "Sheets") var dealing: DealingArguments
 
     @Option(help: "Which of the account's credentials in the binder's policy.")
     var credential: String?
@@ -92,8 +60,10 @@ struct SplitCommand: AsyncParsableCommand {
         var name: PublicText?
         if let policy = place.policy {
             (roster, name) = try rosterArguments.read(from: policy, credential: credential)
-            try SplitRule(place, overriding: overriding).check(
-                CredentialName(account: roster.account, credential: name), under: policy)
+            let life = place.state?.lives(under: policy).first {
+                $0.name == CredentialName(account: roster.account, credential: name)
+            }
+            if let life { try StepRule(place, overriding: overriding).check(.split, of: life) }
         } else {
             roster = try rosterArguments.read()
             name = try credential.map { text throws(Complaint) in
@@ -102,92 +72,19 @@ struct SplitCommand: AsyncParsableCommand {
         }
         let sources = try fieldArguments.sources()
         let passphrases = try PassphraseInput(passphraseFrom)
-        try checkArguments(roster, passphrases)
-        let delivery = try await SheetDelivery(
-            folder: output, allowingDisk: toDisk, queue: queue, printsPDF: format == .pdf)
+        try dealing.check(roster, passphrases)
+        let delivery = try await dealing.delivery()
         do {
             let evidence = SplitEvidence(place, credential: name, isRotated: rotated)
-            try await run(roster, sources, passphrases, delivery, evidence)
+            let dice = try DiceInput.read(isWanted: dealing.dice)
+            let credential = try await CredentialInput().read(sources)
+            try checkFactors(of: credential)
+            try await Dealing(dealing, passphrases, delivery, evidence).run(credential, to: roster, dice: dice)
+            try evidence.retirePredecessors()
         } catch {
             delivery.discard()
             throw error
         }
-    }
-
-    /// Everything that can be refused before a secret is asked for.
-    private func checkArguments(_ roster: Roster, _ passphrases: PassphraseInput) throws(Complaint) {
-        do throws(EnvelopeError) { _ = try roster.plan(isCiphertextApart: vaultSheet) } catch { throw Complaint(error) }
-        guard output != nil || queue != nil else {
-            throw Complaint(
-                .usage, "the sheets have nowhere to go", hint: "--output /dev/shm/sheets, --print QUEUE, or both")
-        }
-        guard noReadBack || Terminal.isInteractive else {
-            throw Complaint(
-                .usage, "there is no terminal to ask for scans of the printed sheets at",
-                hint: "--no-read-back, and `breakglass inspect` on the scans later")
-        }
-        let sealed = Self.sealedNumbers(of: roster)
-        if let number = passphrases.numbers.subtracting(sealed).min() {
-            throw Complaint(.usage, "share \(number) is not sealed", hint: "--seal NAME for its custodian")
-        }
-        try SwapRule.check(isSealing: !sealed.isEmpty, isAllowed: allowSwap)
-    }
-
-    private func run(
-        _ roster: Roster, _ sources: [FieldSource], _ passphrases: PassphraseInput, _ delivery: SheetDelivery,
-        _ evidence: SplitEvidence
-    ) async throws {
-        let rolls = try DiceInput.read(isWanted: dice)
-        let credential = try await CredentialInput().read(sources)
-        try checkFactors(of: credential)
-        let ceremony: SplitCeremony
-        do throws(CeremonyError) {
-            ceremony = try SplitCeremony(
-                credential, to: roster, isCiphertextApart: vaultSheet, created: UInt64(Date().timeIntervalSince1970),
-                seed: CeremonySeed(dice: rolls), style: style)
-        } catch { throw Complaint(error) }
-        let report = SplitReport(ceremony)
-        report.showSet()
-        for number in ceremony.numbers where roster.custodian(of: number).isSealed {
-            let passphrase = try passphrases.agree(with: roster.custodian(of: number).name.description, number)
-            do throws(CeremonyError) { try await ceremony.seal(number, with: passphrase) } catch {
-                throw Complaint(error)
-            }
-        }
-        try evidence.create(ceremony)
-        let token = Interruption.undo { evidence.abandon(because: "interrupted") }
-        defer { Interruption.forget(token) }
-        do {
-            let (sheets, tried, all) = try await draw(ceremony)
-            try evidence.letOut(tried: tried, of: all)
-            try await delivery.deliver(sheets, of: ceremony)
-            evidence.areOut()
-            report.showDelivery(delivery.places, sheets: sheets, areFiles: output != nil)
-        } catch {
-            Interruption.forget(token)
-            evidence.abandon(because: error.message)
-            throw error
-        }
-        try await readBack(ceremony, delivery, evidence)
-        try evidence.retirePredecessors()
-    }
-
-    private func readBack(
-        _ ceremony: SplitCeremony, _ delivery: SheetDelivery, _ evidence: SplitEvidence
-    ) async throws(Complaint) {
-        guard !noReadBack else {
-            Talk.warn("the printed sheets were not read back: try `breakglass inspect` on a scan of each")
-            return
-        }
-        try await PrintedReadBack(ceremony, drawnIn: delivery.folderPath).run()
-        try evidence.areReadBack(ceremony.numbers)
-        Talk.say("Done: every printed sheet is whole.")
-    }
-
-    private var style: SheetStyle {
-        SheetStyle(
-            paper: paper, format: format, isAnonymous: anonymous, secondsFromUTC: TimeZone.current.secondsFromGMT(),
-            version: Breakglass.version)
     }
 
     private func checkFactors(of credential: Credential) throws(Complaint) {
@@ -200,41 +97,5 @@ struct SplitCommand: AsyncParsableCommand {
                 hint: "split them into two sets with different custodians, or say --allow-one-set")
         }
         Talk.warn("\(conflict.secret) and \(conflict.seed) are in one set: one quorum holds both factors")
-    }
-
-    private func draw(
-        _ ceremony: SplitCeremony
-    ) async throws(Complaint) -> (sheets: [DeliverableSheet], tried: Int, all: Int) {
-        var sheets: [DeliverableSheet] = []
-        let total = ceremony.numbers.count + (vaultSheet ? 1 : 0)
-        let progress = ProgressLine("Drawing and reading back", of: total)
-        do throws(CeremonyError) {
-            for number in ceremony.numbers {
-                let files = try await ceremony.sheet(of: number)
-                sheets.append(DeliverableSheet(number: number, files: files))
-                progress.show(sheets.count, "share \(number)")
-            }
-            if vaultSheet {
-                sheets.append(DeliverableSheet(number: nil, files: try await ceremony.vaultSheet()))
-                progress.show(sheets.count, "vault sheet")
-            }
-            let (tried, all) = try ceremony.check()
-            Talk.say(Self.words(tried: tried, all: all))
-            return (sheets, tried, all)
-        } catch { throw Complaint(error) }
-    }
-
-    private static func words(tried: Int, all: Int) -> String {
-        switch (tried, all) {
-        case (_, 1): "The only quorum recovers the credential from the drawn sheets."
-        case let (tried, all) where tried >= all:
-            "Each of the \(all) smallest quorums recovers the credential from the drawn sheets."
-        default: "A sample of \(tried) of the \(all) smallest quorums recovers the credential from the drawn sheets."
-        }
-    }
-
-    private static func sealedNumbers(of roster: Roster) -> Set<ShareNumber> {
-        guard let rule = try? roster.plan(isCiphertextApart: false).rule else { return [] }
-        return Set(rule.shareNumbers.filter { roster.custodian(of: $0).isSealed })
     }
 }

@@ -26,6 +26,9 @@ final class SplitEvidence: Sendable {
         self.isRotated = isRotated
     }
 
+    /// The set, once it is dealt.
+    var set: SetIdentity? { state.withLock { $0.set } }
+
     /// Writes that the set exists, keeps its manifest in the binder, and has its sheets show the ledger's checkpoint.
     func create(_ ceremony: SplitCeremony) throws(Complaint) {
         let manifest = ceremony.dealt.manifest

@@ -35,6 +35,16 @@ extension StatusReport {
         }
         metrics.begin("breakglass_credential_uses", "How often a credential was revealed.")
         for credential in credentials { metrics.add(credential.labels, UInt64(credential.uses)) }
+        let covered = credentials.compactMap { credential in credential.coverage.map { (credential.labels, $0) } }
+        guard !covered.isEmpty else { return }
+        metrics.begin("breakglass_sheets", "Sheets of the set in force: all, in hand, and proven within the interval.")
+        for (labels, coverage) in covered {
+            metrics.add(labels + [("kind", "all")], UInt64(coverage.total))
+            metrics.add(labels + [("kind", "in_hand")], UInt64(coverage.sheets.count { $0.isInHand }))
+            metrics.add(labels + [("kind", "proven")], UInt64(coverage.proven))
+        }
+        metrics.begin("breakglass_quorum_proven", "1 when the sheets proven within the interval make a quorum.")
+        for (labels, coverage) in covered { metrics.add(labels, coverage.isQuorumProven ? 1 : 0) }
     }
 
     private func addDuties(to metrics: inout Metrics) {

@@ -14,6 +14,7 @@ struct StatusReport: Encodable {
         let since: String?
         let set: String?
         let uses: Int
+        let coverage: StatusCoverage?
     }
 
     struct Item: Encodable {
@@ -52,7 +53,8 @@ struct StatusReport: Encodable {
                 name: life.name.description, account: life.name.account.description,
                 credential: life.name.credential?.description, state: state.word, words: state.words,
                 since: life.liveSet?.letOut?.description, set: life.liveSet?.identity.code,
-                uses: life.openings.count { $0.revealed != nil })
+                uses: life.openings.count { $0.revealed != nil },
+                coverage: Coverage(of: life, at: now).map { StatusCoverage($0) })
         }
         self.duties = duties.duties.map { duty in
             Item(
@@ -94,6 +96,7 @@ struct StatusReport: Encodable {
             let uses =
                 credential.uses == 0 ? "" : credential.uses == 1 ? "; used once" : "; used \(credential.uses) times"
             lines.append("  \(credential.name.padded(to: name))  \(credential.words)\(since)\(uses)")
+            if let coverage = credential.coverage { lines.append("  \("".padded(to: name))  \(coverage.words)") }
         }
         let remarks = remarks.lines
         if !remarks.isEmpty { lines += ["", "ON RECORD"] + remarks.map { "  \($0)" } }

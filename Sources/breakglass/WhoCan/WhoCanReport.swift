@@ -30,6 +30,7 @@ struct WhoCanReport: Encodable {
         let rule: String
         let needsVaultSheet: Bool
         let keepers: [Keeper]
+        let lost: [String]
         let fewest: Int?
         let alone: [String]
         let quorums: [[String]]?
@@ -81,6 +82,7 @@ extension WhoCanReport.Set {
                 isUnlisted: keeper.isUnlisted, sealed: keeper.isSealed)
         }
         func names(_ people: [PublicText]) -> [String] { people.map { custody.name(of: $0).description } }
+        lost = custody.lost.map(\.description)
         fewest = custody.fewest
         alone = names(custody.alone)
         quorums = custody.quorums.map { $0.map(names) }
@@ -105,6 +107,9 @@ extension WhoCanReport.Set {
             "  Takes     \(least ?? "more people than keep sheets")",
         ]
         lines += Self.list("Kept by", keeperLines)
+        if !lost.isEmpty {
+            lines += Self.list("Lost", ["\(lost.joined(separator: ", ")): whoever finds such a sheet holds its share"])
+        }
         lines += Self.list("Alone", [alone.isEmpty ? "nobody" : "\(alone.joined(separator: ", ")) CAN OPEN IT ALONE"])
         if let quorums { lines += Self.list("Together", quorums.map { $0.joined(separator: " + ") }) }
         if goneCanOpen {

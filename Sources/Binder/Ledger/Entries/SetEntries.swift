@@ -116,9 +116,15 @@ public struct SetRetired: Hashable, Sendable, Codable {
     public let by: PublicText
     /// Why.
     public let why: PublicText
+    /// The shares whose signatures, in the next entry, agree; none where the credential was dealt without them.
+    public let shares: [ShareNumber]?
 
     /// Makes an entry.
-    public init(set: SetIdentity, successor: SetIdentity?, rotated: Bool, by: PublicText, why: PublicText) {
+    public init(
+        set: SetIdentity, successor: SetIdentity?, rotated: Bool, by: PublicText, why: PublicText,
+        shares: [ShareNumber]? = nil
+    ) {
+        self.shares = shares
         self.set = set
         self.successor = successor
         self.rotated = rotated

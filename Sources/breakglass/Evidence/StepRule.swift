@@ -4,7 +4,7 @@ import Binder
 import ShareEnvelope
 
 /// Whether a credential may be dealt now.
-struct SplitRule {
+struct StepRule {
     private let place: EvidencePlace
     private let overriding: String?
 
@@ -13,21 +13,20 @@ struct SplitRule {
         self.overriding = overriding
     }
 
-    /// Refuses a split that is not due, and records that; or records why it goes on.
-    func check(_ name: CredentialName, under policy: Policy) throws(Complaint) {
-        let life = place.state?.lives(under: policy).first { $0.name == name }
-        guard let refusal = life?.refusal(of: .split, at: .now) else {
-            if let notice = life?.notice(of: .split, at: .now) { Talk.warn("\(name): \(notice)") }
+    /// Refuses a step that is not due, and records that; or records why it goes on.
+    func check(_ step: CeremonyStep, of life: CredentialLife) throws(Complaint) {
+        guard let refusal = life.refusal(of: step, at: .now) else {
+            if let notice = life.notice(of: step, at: .now) { Talk.warn("\(life.name): \(notice)") }
             return
         }
         guard let overriding, !overriding.isEmpty else {
             try place.append(
                 .refused(
                     Refused(
-                        act: .known("split"), account: name.account,
+                        act: .known(step.rawValue), account: life.name.account,
                         why: .known("\(refusal.expected): \(refusal.happened)"))))
             throw Complaint(
-                .refused, "a split asks for \(refusal.expected): \(refusal.happened)",
+                .refused, "a \(step.rawValue) asks for \(refusal.expected): \(refusal.happened)",
                 hint: "\(refusal.wayOut); --override \"why\" goes on all the same, on record, to be countersigned")
         }
         Talk.warn("\(refusal.expected): \(refusal.happened)")

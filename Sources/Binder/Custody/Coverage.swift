@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How much of a set's paper has proved to be whole of late, and how much of it can still be lost.
+
+public import SecretSharing
+public import ShareEnvelope
+
+/// The coverage of the set in force.
+public struct Coverage: Hashable, Sendable {
+    /// A group of the set.
+    public struct Group: Hashable, Sendable {
+        /// Its name.
+        public let name: PublicText
+        /// How many of its sheets proved to be whole within the interval.
+        public let proven: Int
+        /// How many of its sheets are in custodians' hands.
+        public let inHand: Int
+        /// How many it takes.
+        public let needed: Int
+
+        /// How many sheets the group can lose and still be met; negative when it lacks some.
+        public var spare: Int { inHand - needed }
+    }
+
+    /// A sheet, and when it last proved to be whole.
+    public struct Sheet: Hashable, Sendable {
+        /// The share.
+        public let share: ShareNumber
+        /// The custodian.
+        public let custodian: PublicText
+        /// When it last proved to be whole; nothing when it never did.
+        public let proven: LedgerTime?
+        /// Whether that is within the interval.
+        public let isFresh: Bool
+        /// Whether a custodian can bring it.
+        public let isInHand: Bool
+    }
+
+    /// The interval at which each sheet is to be proven.
+    public let interval: PolicySpan
+    /// The sheets, in order.
+    public let sheets: [Sheet]
+    /// The groups, in order.
+    public let groups: [Group]
+    /// Whether the sheets that proved to be whole within the interval make a quorum.
+    public let isQuorumProven: Bool
+    /// Whether the sheets in custodians' hands make a quorum.
+    public let isQuorumInHand: Bool
+
+    /// Where the policy names no interval.
+    static let standardInterval = PolicySpan(days: 90)
+
+    /// Counts the set in force; nothing where none is, or where the ledger does not hold its manifest.
+    public init?(of life: CredentialLife, at now: LedgerTime) {
+        guard let set = life.liveSet, let manifest = set.manifest else { return nil }
+        let interval = life.account?.drillEvery ?? Self.standardInterval
+        self.interval = interval
+        sheets = set.created.keepers.map { keeper in
+            let proven = life.lastProof(of: keeper.share, in: set)?.time
+            let history = set.sheets[keeper.share]
+            let isInHand = history?.isInHand ?? true
+            return Sheet(
+                share: keeper.share, custodian: history?.received?.event.custodian ?? keeper.custodian, proven: proven,
+                isFresh: isInHand && proven.map { $0.adding(seconds: UInt64(interval.seconds)) >= now } == true,
+                isInHand: isInHand)
+        }
+        groups = manifest.groups.enumerated().map { [sheets] index, group in
+            let own = sheets.filter { Int($0.share.group.rawValue) == index + 1 }
+            return Group(
+                name: group.name, proven: own.count { $0.isFresh }, inHand: own.count { $0.isInHand },
+                needed: group.threshold.needed)
+        }
+        isQuorumProven = manifest.rule.isMet(by: sheets.filter { $0.isFresh }.map { $0.share })
+        isQuorumInHand = manifest.rule.isMet(by: sheets.filter { $0.isInHand }.map { $0.share })
+    }
+
+    /// How many sheets proved to be whole within the interval.
+    public var provenCount: Int { sheets.count { $0.isFresh } }
+
+    /// "4 of 5 sheets proven in the last 90 days; Security can lose 1 more, Operations none"
+    public var words: String {
+        let losses = groups.map { group in
+            let name = "\(group.name)"
+            return group.spare > 0
+                ? "\(name) can lose \(group.spare) more"
+                : group.spare == 0
+                    ? "\(name) can lose none" : "\(name) lacks \(-group.spare)"
+        }
+        let days = interval.seconds / 86_400
+        let length = days > 1 ? "\(days) days" : "\(interval)"
+        return "\(provenCount) of \(sheets.count) sheets proven in the last \(length); "
+            + losses.joined(separator: ", ")
+    }
+}

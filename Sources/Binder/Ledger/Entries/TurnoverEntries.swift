@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Entries about sheets that change hands, and sets that are dealt anew. Members are written in the order in which they
+// are declared. What a share stands for is signed by it: a `cosigned` entry on the tree that the statement ends.
+
+public import SecretSharing
+public import ShareEnvelope
+
+/// `reshare opened`: the same credential is about to be dealt to the custodians of the day; written before the quorum's
+/// key is made. The next entry is the consent of the shares.
+public struct ReshareOpened: Hashable, Sendable, Codable {
+    /// The set that is dealt anew.
+    public let set: SetIdentity
+    /// The shares that take part.
+    public let shares: [ShareNumber]
+    /// Who asks for it.
+    public let by: PublicText
+    /// Why.
+    public let why: PublicText
+
+    /// Makes an entry.
+    public init(set: SetIdentity, shares: [ShareNumber], by: PublicText, why: PublicText) {
+        self.set = set
+        self.shares = shares
+        self.by = by
+        self.why = why
+    }
+}
+
+/// `sheet received`: a custodian has a sheet in hand. The next entry is the signature of its share.
+public struct SheetReceived: Hashable, Sendable, Codable {
+    /// The set's identity.
+    public let set: SetIdentity
+    /// Which share the sheet carries.
+    public let share: ShareNumber
+    /// Who has it now.
+    public let custodian: PublicText
+    /// The custodian's identifier in the policy, where there is one.
+    public let person: PublicText?
+    /// The serial of the sealed bag.
+    public let bag: PublicText?
+    /// Where it is kept.
+    public let place: PublicText?
+
+    /// Makes an entry.
+    public init(
+        set: SetIdentity, share: ShareNumber, custodian: PublicText, person: PublicText?, bag: PublicText?,
+        place: PublicText?
+    ) {
+        self.set = set
+        self.share = share
+        self.custodian = custodian
+        self.person = person
+        self.bag = bag
+        self.place = place
+    }
+}
+
+/// `sheet destroyed`: a sheet was seen whole for the last time, and is destroyed. The next entry is the signature of its
+/// share.
+public struct SheetDestroyed: Hashable, Sendable, Codable {
+    /// The set's identity.
+    public let set: SetIdentity
+    /// Which share the sheet carried.
+    public let share: ShareNumber
+    /// How it is destroyed.
+    public let how: PublicText
+    /// Who sees to it.
+    public let by: PublicText
+
+    /// Makes an entry.
+    public init(set: SetIdentity, share: ShareNumber, how: PublicText, by: PublicText) {
+        self.set = set
+        self.share = share
+        self.how = how
+        self.by = by
+    }
+}
+
+/// `sheet lost`: a sheet is gone, or cannot be read. No share vouches for it.
+public struct SheetLost: Hashable, Sendable, Codable {
+    /// The set's identity.
+    public let set: SetIdentity
+    /// Which share the sheet carries.
+    public let share: ShareNumber
+    /// What happened.
+    public let happened: PublicText
+    /// Who says so.
+    public let by: PublicText
+
+    /// Makes an entry.
+    public init(set: SetIdentity, share: ShareNumber, happened: PublicText, by: PublicText) {
+        self.set = set
+        self.share = share
+        self.happened = happened
+        self.by = by
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SecretSharing
+import ShareEnvelope
+
+/// What became of the sheet of one share after it went out.
+public struct SheetHistory: Sendable {
+    /// Who received it last, as its share signed.
+    public internal(set) var received: (time: LedgerTime, event: SheetReceived)?
+    /// That it was destroyed, as its share signed.
+    public internal(set) var destroyed: (time: LedgerTime, event: SheetDestroyed)?
+    /// That it is lost, as somebody said, until it is received again.
+    public internal(set) var lost: (time: LedgerTime, event: SheetLost)?
+
+    init() {}
+
+    /// Whether a custodian can bring it.
+    public var isInHand: Bool { destroyed == nil && lost == nil }
+
+    /// Takes a statement that its share has signed, or that needs no signature.
+    mutating func apply(_ statement: SheetStatement, at time: LedgerTime) {
+        switch statement {
+        case .received(let event):
+            received = (time, event)
+            lost = nil
+        case .destroyed(let event): destroyed = (time, event)
+        case .lost(let event): lost = (time, event)
+        }
+    }
+}
+
+/// What is said of a sheet.
+enum SheetStatement: Sendable {
+    case received(SheetReceived)
+    case destroyed(SheetDestroyed)
+    case lost(SheetLost)
+
+    /// The set.
+    var set: SetIdentity {
+        switch self {
+        case .received(let event): event.set
+        case .destroyed(let event): event.set
+        case .lost(let event): event.set
+        }
+    }
+
+    /// The share.
+    var share: ShareNumber {
+        switch self {
+        case .received(let event): event.share
+        case .destroyed(let event): event.share
+        case .lost(let event): event.share
+        }
+    }
+}
+
+extension SetHistory {
+    /// Who keeps the sheets that are neither destroyed nor lost: who received them last, or was named when they were dealt.
+    var keepers: [SetCreated.Keeper] {
+        created.keepers.compactMap { keeper in
+            guard let sheet = sheets[keeper.share] else { return keeper }
+            guard sheet.isInHand else { return nil }
+            guard let received = sheet.received?.event else { return keeper }
+            return SetCreated.Keeper(
+                share: keeper.share, custodian: received.custodian, person: received.person, sealed: keeper.sealed)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A credential on its way to paper: dealt, drawn, read back, let out, and read back once more from the printed sheets.
+
+import Ceremonies
+import Foundation
+import SecretMemory
+import SecretSharing
+import ShareEnvelope
+
+/// One dealing, from the credential to the custodians' sheets.
+struct Dealing {
+    private let arguments: DealingArguments
+    private let passphrases: PassphraseInput
+    private let delivery: SheetDelivery
+    private let evidence: SplitEvidence
+
+    init(
+        _ arguments: DealingArguments, _ passphrases: PassphraseInput, _ delivery: SheetDelivery,
+        _ evidence: SplitEvidence
+    ) {
+        self.arguments = arguments
+        self.passphrases = passphrases
+        self.delivery = delivery
+        self.evidence = evidence
+    }
+
+    /// Deals the credential, and returns when its sheets are out, and read back where that is asked for.
+    ///
+    /// - Parameter dice: what the dealer rolled, to go into the randomness.
+    func run(_ credential: Credential, to roster: Roster, dice: borrowing SecretBytes) async throws {
+        let evidence = evidence
+        let ceremony: SplitCeremony
+        do throws(CeremonyError) {
+            ceremony = try SplitCeremony(
+                credential, to: roster, isCiphertextApart: arguments.vaultSheet,
+                created: UInt64(Date().timeIntervalSince1970), seed: CeremonySeed(dice: dice), style: arguments.style)
+        } catch { throw Complaint(error) }
+        let report = SplitReport(ceremony)
+        report.showSet()
+        for number in ceremony.numbers where roster.custodian(of: number).isSealed {
+            let passphrase = try passphrases.agree(with: roster.custodian(of: number).name.description, number)
+            do throws(CeremonyError) { try await ceremony.seal(number, with: passphrase) } catch {
+                throw Complaint(error)
+            }
+        }
+        try evidence.create(ceremony)
+        let token = Interruption.undo { evidence.abandon(because: "interrupted") }
+        defer { Interruption.forget(token) }
+        do {
+            let (sheets, tried, all) = try await draw(ceremony)
+            try evidence.letOut(tried: tried, of: all)
+            try await delivery.deliver(sheets, of: ceremony)
+            evidence.areOut()
+            report.showDelivery(delivery.places, sheets: sheets, areFiles: arguments.output != nil)
+        } catch {
+            Interruption.forget(token)
+            evidence.abandon(because: error.message)
+            throw error
+        }
+        try await readBack(ceremony)
+    }
+
+    private func readBack(_ ceremony: SplitCeremony) async throws(Complaint) {
+        guard !arguments.noReadBack else {
+            Talk.warn("the printed sheets were not read back: try `breakglass inspect` on a scan of each")
+            return
+        }
+        try await PrintedReadBack(ceremony, drawnIn: delivery.folderPath).run()
+        try evidence.areReadBack(ceremony.numbers)
+        Talk.say("Done: every printed sheet is whole.")
+    }
+
+    private func draw(
+        _ ceremony: SplitCeremony
+    ) async throws(Complaint) -> (sheets: [DeliverableSheet], tried: Int, all: Int) {
+        var sheets: [DeliverableSheet] = []
+        let total = ceremony.numbers.count + (arguments.vaultSheet ? 1 : 0)
+        let progress = ProgressLine("Drawing and reading back", of: total)
+        do throws(CeremonyError) {
+            for number in ceremony.numbers {
+                let files = try await ceremony.sheet(of: number)
+                sheets.append(DeliverableSheet(number: number, files: files))
+                progress.show(sheets.count, "share \(number)")
+            }
+            if arguments.vaultSheet {
+                sheets.append(DeliverableSheet(number: nil, files: try await ceremony.vaultSheet()))
+                progress.show(sheets.count, "vault sheet")
+            }
+            let (tried, all) = try ceremony.check()
+            Talk.say(Self.words(tried: tried, all: all))
+            return (sheets, tried, all)
+        } catch { throw Complaint(error) }
+    }
+
+    private static func words(tried: Int, all: Int) -> String {
+        switch (tried, all) {
+        case (_, 1): "The only quorum recovers the credential from the drawn sheets."
+        case let (tried, all) where tried >= all:
+            "Each of the \(all) smallest quorums recovers the credential from the drawn sheets."
+        default: "A sample of \(tried) of the \(all) smallest quorums recovers the credential from the drawn sheets."
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ArgumentParser
+import Ceremonies
+import Foundation
+import SecretSharing
+import ShareEnvelope
+public import SheetPrinting
+
+extension PaperSize: ExpressibleByArgument {}
+extension SheetFormat: ExpressibleByArgument {}
+
+/// How a credential is dealt and where its sheets go.
+struct DealingArguments: ParsableArguments {
+    @Flag(help: "Add dice of your own to the machine's randomness.")
+    var dice = false
+
+    @Flag(help: "Seal shares although swap is on.")
+    var allowSwap = false
+
+    @Flag(help: "Keep the locked credential off the custodians' sheets, on a vault sheet for another safe.")
+    var vaultSheet = false
+
+    @Flag(help: "Leave account, rule and names off the sheets' outer face.")
+    var anonymous = false
+
+    @Option(help: "The paper: a4 or letter.")
+    var paper = PaperSize.a4
+
+    @Option(help: "The kind of file: pdf, svg or png.")
+    var format = SheetFormat.pdf
+
+    @Option(help: ArgumentHelp("Write the sheets into a new folder, which lies in memory.", valueName: "folder"))
+    var output: String?
+
+    @Flag(help: "Let the folder of sheets lie on a disk.")
+    var toDisk = false
+
+    @Option(name: .customLong("print"), help: ArgumentHelp("Print through this queue.", valueName: "queue"))
+    var queue: String?
+
+    @Flag(help: "Do not ask for scans of the printed sheets.")
+    var noReadBack = false
+
+    /// Everything that can be refused before a secret is asked for.
+    func check(_ roster: Roster, _ passphrases: PassphraseInput) throws(Complaint) {
+        do throws(EnvelopeError) { _ = try roster.plan(isCiphertextApart: vaultSheet) } catch { throw Complaint(error) }
+        guard output != nil || queue != nil else {
+            throw Complaint(
+                .usage, "the sheets have nowhere to go", hint: "--output /dev/shm/sheets, --print QUEUE, or both")
+        }
+        guard noReadBack || Terminal.isInteractive else {
+            throw Complaint(
+                .usage, "there is no terminal to ask for scans of the printed sheets at",
+                hint: "--no-read-back, and `breakglass inspect` on the scans later")
+        }
+        let sealed = Self.sealedNumbers(of: roster)
+        if let number = passphrases.numbers.subtracting(sealed).min() {
+            throw Complaint(.usage, "share \(number) is not sealed", hint: "--seal NAME for its custodian")
+        }
+        try SwapRule.check(isSealing: !sealed.isEmpty, isAllowed: allowSwap)
+    }
+
+    /// Opens the way out for the sheets.
+    func delivery() async throws(Complaint) -> SheetDelivery {
+        try await SheetDelivery(folder: output, allowingDisk: toDisk, queue: queue, printsPDF: format == .pdf)
+    }
+
+    /// How the sheets look.
+    var style: SheetStyle {
+        SheetStyle(
+            paper: paper, format: format, isAnonymous: anonymous, secondsFromUTC: TimeZone.current.secondsFromGMT(),
+            version: Breakglass.version)
+    }
+
+    private static func sealedNumbers(of roster: Roster) -> Set<ShareNumber> {
+        guard let rule = try? roster.plan(isCiphertextApart: false).rule else { return [] }
+        return Set(rule.shareNumbers.filter { roster.custodian(of: $0).isSealed })
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Ceremonies
+import SecretSharing
+import ShareEnvelope
+
+/// `breakglass retire`
+struct RetireCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retire",
+        abstract: "Take a set out of force, with a quorum of its own sheets.",
+        discussion: """
+            For a set that another one has replaced, or whose account is gone. Its sheets still open what they opened, \
+            until they are destroyed or the credential is changed.
+            """)
+
+    @Argument(help: "The set's code, as on its sheets; then files and folders with its sheets.")
+    var set: String
+
+    @Argument(help: "Files and folders with its sheets, or - for text on the standard input.")
+    var paths: [String] = []
+
+    @Option(help: "Who says so.")
+    var by: String?
+
+    @Option(help: "Why.")
+    var why: String?
+
+    @Flag(help: "The credential was changed, so that what the set opens is worthless.")
+    var rotated = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
+    var passphraseFrom: [String] = []
+
+    @Flag(help: "Open sealed shares although swap is on.")
+    var allowSwap = false
+
+    @OptionGroup(title: "Evidence") var binder: BinderArguments
+    @OptionGroup var key: BinderKeyArguments
+
+    func run() async throws {
+        let passphrases = try PassphraseInput(passphraseFrom)
+        guard !paths.isEmpty || Terminal.isInteractive else {
+            throw Complaint(.usage, "no sheets are named", hint: "the files of a quorum's sheets")
+        }
+        let binder = try StrictBinder(self.binder, key)
+        let set = try binder.set(named: self.set)
+        guard set.isLive, let manifest = set.manifest else {
+            throw Complaint(.refused, "set \(set.identity.code) is not in force", hint: "`breakglass status`")
+        }
+        let author = try PublicText(named: "--by", try Guide().text(by, "Who says so", "--by"), limit: 64)
+        let reason = try PublicText(named: "--why", try Guide().text(why, "Why", "--why"), limit: 1000)
+        let desk = RecoveryDesk(
+            passphrases: passphrases, allowsSwap: allowSwap, wanted: SetChoice(manifest.identity), goal: .consent)
+        desk.take(manifest)
+        try await desk.take(paths)
+        if Terminal.isInteractive, !desk.isReady {
+            var dialogue = RecoveryDialogue(desk)
+            try await dialogue.run()
+        }
+        guard desk.isReady else { throw desk.quorumIsMissing() }
+        try binder.check(desk.session.checkpoints, of: set.identity)
+        let successor = binder.state.sets.last {
+            $0.isLive && $0.identity != set.identity && $0.created.account == set.created.account
+                && $0.created.credential == set.created.credential
+        }
+        try Retirement(of: set, successor: successor?.identity, isRotated: rotated, by: author, why: reason)
+            .write(with: desk.session.provenShares, of: manifest, in: binder)
+    }
+}
+
+/// A set on its way out of force.
+struct Retirement {
+    private let set: SetHistory
+    private let successor: SetIdentity?
+    private let isRotated: Bool
+    private let author: PublicText
+    private let reason: PublicText
+
+    init(of set: SetHistory, successor: SetIdentity?, isRotated: Bool, by author: PublicText, why reason: PublicText) {
+        self.set = set
+        self.successor = successor
+        self.isRotated = isRotated
+        self.author = author
+        self.reason = reason
+    }
+
+    /// Writes it, signed by a quorum of the set, and says plainly what its paper still does.
+    func write(with shares: [Share], of manifest: Manifest, in binder: StrictBinder) throws(Complaint) {
+        let event = SetRetired(
+            set: set.identity, successor: successor, rotated: isRotated, by: author, why: reason,
+            shares: shares.map { $0.number })
+        let appended = try binder.append(.setRetired(event), signedBy: shares, of: manifest)
+        Talk.say("Entry \(appended.index): set \(set.identity.code) is retired.")
+        guard !isRotated else { return }
+        Talk.warn(
+            "its sheets still open the credential, until a quorum of them is destroyed or the credential is changed")
+        Talk.say("Each custodian of it: `breakglass sheet destroy`, then the shredder.")
+    }
+}

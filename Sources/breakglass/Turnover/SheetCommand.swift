@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What becomes of a sheet: a custodian has it in hand, it is destroyed, it is lost. The first two are receipts that the
+// share itself signs.
+
+import ArgumentParser
+import Binder
+import Ceremonies
+import SecretSharing
+import ShareEnvelope
+
+/// `breakglass sheet`
+struct SheetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sheet",
+        abstract: "Record what becomes of a sheet: handed over, destroyed, lost.",
+        subcommands: [SheetReceiveCommand.self, SheetDestroyCommand.self, SheetLostCommand.self])
+}
+
+/// The one sheet that a receipt is about.
+struct ReceiptArguments: ParsableArguments {
+    @Argument(help: "Files with the sheet, or - for text on the standard input.")
+    var paths: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
+    var passphraseFrom: [String] = []
+
+    @Flag(help: "Open sealed shares although swap is on.")
+    var allowSwap = false
+
+    @OptionGroup(title: "Evidence") var binder: BinderArguments
+    @OptionGroup var key: BinderKeyArguments
+
+    /// Reads the sheet, and proves it by the ledger's own manifests.
+    func read() async throws(Complaint) -> (binder: StrictBinder, set: SetHistory, manifest: Manifest, share: Share) {
+        let passphrases = try PassphraseInput(passphraseFrom)
+        guard !paths.isEmpty || Terminal.isInteractive else {
+            throw Complaint(.usage, "no sheet is named", hint: "the files of one custodian's sheet")
+        }
+        let binder = try StrictBinder(self.binder, key)
+        let desk = RecoveryDesk(passphrases: passphrases, allowsSwap: allowSwap, goal: .proof)
+        for set in binder.state.sets where set.letOut != nil { if let manifest = set.manifest { desk.take(manifest) } }
+        try await desk.take(paths)
+        if Terminal.isInteractive, !desk.isReady {
+            var dialogue = RecoveryDialogue(desk)
+            try await dialogue.run()
+        }
+        guard let manifest = desk.session.focus, let share = desk.session.provenShares.first,
+            let set = binder.state.set(manifest.identity)
+        else {
+            throw Complaint(
+                .badInput, "no share of this binder's sets proved to be whole",
+                hint: "scan the sheet again, or type its words")
+        }
+        guard desk.session.provenShares.count == 1 else {
+            throw Complaint(.usage, "several sheets are here", hint: "one custodian's sheet at a time")
+        }
+        try binder.check(desk.session.checkpoints, of: set.identity)
+        return (binder, set, manifest, share)
+    }
+}
+
+/// `breakglass sheet receive`
+struct SheetReceiveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "receive",
+        abstract: "A custodian has a sheet in hand: its share signs the receipt.",
+        discussion: """
+            For a sheet that is handed over, with the serial of its bag and its place; for a spare sheet that takes a \
+            lost one's place; and for a lost sheet that was found.
+            """)
+
+    @Option(help: "The custodian who has it now (default: the one it was dealt to).")
+    var custodian: String?
+
+    @Option(help: "The serial of the sealed bag.")
+    var bag: String?
+
+    @Option(help: "Where it is kept.")
+    var place: String?
+
+    @OptionGroup var receipt: ReceiptArguments
+
+    func run() async throws {
+        let bag = try self.bag.map { text throws(Complaint) in try PublicText(named: "--bag", text, limit: 64) }
+        let place = try self.place.map { text throws(Complaint) in try PublicText(named: "--place", text, limit: 200) }
+        let given = try custodian.map { text throws(Complaint) in
+            try PublicText(named: "--custodian", text, limit: Roster.custodianNameLimit)
+        }
+        let (binder, set, manifest, share) = try await receipt.read()
+        let dealt = set.created.keepers.first { $0.share == share.number }
+        let person = given.map { name in binder.policy?.people.first { $0.name == name }.map { $0.id.rawValue } }
+        let name = given ?? dealt?.custodian ?? .known("share \(share.number)")
+        let event = SheetReceived(
+            set: set.identity, share: share.number, custodian: name,
+            person: person.map { $0.map { .known($0) } } ?? dealt?.person, bag: bag, place: place)
+        let appended = try binder.append(.sheetReceived(event), signedBy: [share], of: manifest)
+        Talk.say("Entry \(appended.index): \(name) has share \(share.number) of set \(set.identity.code) in hand.")
+        Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
+            .handOut(to: [name.description], of: "Receipt of \(set.created.account)")
+    }
+}
+
+/// `breakglass sheet destroy`
+struct SheetDestroyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "destroy",
+        abstract: "A sheet is shown whole for the last time: its share signs, then it is destroyed.")
+
+    @Option(help: "How it is destroyed.")
+    var how: String?
+
+    @Option(help: "Who sees to it.")
+    var by: String?
+
+    @OptionGroup var receipt: ReceiptArguments
+
+    func run() async throws {
+        let (binder, set, manifest, share) = try await receipt.read()
+        let how = try PublicText(named: "--how", try Guide().text(how, "How is it destroyed", "--how"), limit: 200)
+        let author = try PublicText(named: "--by", try Guide().text(by, "Who sees to it", "--by"), limit: 64)
+        if set.isLive {
+            Talk.warn("set \(set.identity.code) is in force: without this sheet there is one fewer to open it")
+        }
+        let event = SheetDestroyed(set: set.identity, share: share.number, how: how, by: author)
+        let appended = try binder.append(.sheetDestroyed(event), signedBy: [share], of: manifest)
+        Talk.say("Entry \(appended.index): destroy the sheet of share \(share.number) now: \(how).")
+        let after = try StrictBinder(receipt.binder, receipt.key)
+        guard let now = after.state.set(set.identity) else { return }
+        Talk.say(Remainder(of: now, manifest).words)
+    }
+}
+
+/// `breakglass sheet lost`
+struct SheetLostCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lost",
+        abstract: "A sheet is gone, or cannot be read any more.",
+        discussion: "Nothing makes a lost sheet anew: hand over a spare one, or deal the credential anew.")
+
+    @Argument(help: "The set's code, as on its sheets.")
+    var set: String
+
+    @Argument(help: "Which share, such as g1m2.")
+    var share: String
+
+    @Option(help: "What happened.")
+    var happened: String?
+
+    @Option(help: "Who says so.")
+    var by: String?
+
+    @OptionGroup(title: "Evidence") var binder: BinderArguments
+    @OptionGroup var key: BinderKeyArguments
+
+    func run() throws {
+        let binder = try StrictBinder(self.binder, key)
+        let set = try binder.set(named: self.set)
+        guard let manifest = set.manifest, let number = ShareNumber(reading: share),
+            manifest.rule.shareNumbers.contains(number)
+        else {
+            throw Complaint(
+                .usage, "set \(set.identity.code) has no share \(share)",
+                hint: "it has \(set.created.keepers.map { $0.share.description }.joined(separator: ", "))")
+        }
+        let happened = try PublicText(
+            named: "--happened", try Guide().text(happened, "What happened", "--happened"), limit: 1000)
+        let author = try PublicText(named: "--by", try Guide().text(by, "Who says so", "--by"), limit: 64)
+        try binder.append(.sheetLost(SheetLost(set: set.identity, share: number, happened: happened, by: author)))
+        let after = try StrictBinder(self.binder, key)
+        guard let now = after.state.set(set.identity) else { return }
+        Talk.say(Remainder(of: now, manifest).words)
+        if now.isLive { Talk.warn("whoever finds it holds a share: `breakglass reshare` makes it worthless") }
+    }
+}
+
+/// What the sheets of a set that are left can do.
+private struct Remainder {
+    private let set: SetHistory
+    private let manifest: Manifest
+
+    init(of set: SetHistory, _ manifest: Manifest) {
+        self.set = set
+        self.manifest = manifest
+    }
+
+    var words: String {
+        let left = set.created.keepers.map { $0.share }.filter { set.sheets[$0]?.isInHand ?? true }
+        let undestroyed = set.created.keepers.map { $0.share }.filter { set.sheets[$0]?.destroyed == nil }
+        guard manifest.rule.isMet(by: undestroyed) else {
+            return "No quorum of set \(set.identity.code) is left: its paper opens nothing any more."
+        }
+        guard manifest.rule.isMet(by: left) else {
+            return "The sheets of set \(set.identity.code) that are in hand open nothing; with lost ones they would."
+        }
+        return "\(left.count) of the \(set.created.keepers.count) sheets of set \(set.identity.code) are in hand, and "
+            + "open it: \(left.map(\.description).joined(separator: ", "))."
+    }
+}
