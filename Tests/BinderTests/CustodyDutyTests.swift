@@ -77,6 +77,17 @@ struct CustodyDutyTests {
         #expect(ledger.due.isEmpty)
     }
 
+    @Test("a credential that the policy plans and that no sheets open is due to be dealt")
+    func undealt() throws {
+        var ledger = Ledger()
+        try ledger.adopt()
+        #expect(ledger.due == ["undealt overdue", "undealt overdue"])
+        _ = try ledger.deal()
+        #expect(ledger.due == ["undealt overdue"])
+        _ = try ledger.deal(to: ["dana", "emeka"], groups: [("Platform", 2, 2)], credential: Ledger.seed)
+        #expect(ledger.due.isEmpty)
+    }
+
     @Test("a set that was dealt and never let out, until it is let out or abandoned")
     func unfinishedSplit() throws {
         var (ledger, old) = try Ledger.inOrder()
@@ -86,7 +97,7 @@ struct CustodyDutyTests {
         #expect(ledger.due == ["unfinished_split overdue"])
         var abandoned = ledger
         abandoned.add(.setAbandoned(SetAbandoned(set: set.identity, why: .known("interrupted"))))
-        #expect(abandoned.due.isEmpty)
+        #expect(abandoned.due == ["undealt overdue"], "the policy still counts on it")
         ledger.letOut(set)
         #expect(!ledger.due.contains("unfinished_split overdue"))
     }
@@ -144,6 +155,7 @@ struct CustodyDutyTests {
         ])
         try ledger.adopt(text)
         _ = try ledger.deal(to: ["ana", "ana", "chidi"])
+        _ = try ledger.deal(to: ["dana", "emeka"], groups: [("Platform", 2, 2)], credential: Ledger.seed)
         #expect(ledger.due == ["leaver overdue"])
         #expect(ledger.duties()[0].words.contains("g1m1, g1m2"))
     }

@@ -31,6 +31,8 @@ public struct Duty: Hashable, Sendable {
         case countersignature
         /// A set was dealt, and its sheets never went out.
         case unfinishedSplit = "unfinished_split"
+        /// The policy plans a credential of which no sheets are in force.
+        case undealt
         /// Printed sheets were never read back.
         case readBack = "read_back"
         /// Somebody left, or leaves soon, and keeps paper.

@@ -21,6 +21,7 @@ public struct DutyList: Sendable {
         for life in state.lives(under: policy) {
             duties += life.openings.flatMap { Self.recovery($0, of: life, now) }
             duties += Self.rotation(of: life, now)
+            duties += Self.undealt(life)
             duties += life.sets.flatMap { Self.paper(of: $0, life) }
             duties += Self.losses(of: life, now)
             duties += Self.drills(of: life, now)
@@ -116,6 +117,17 @@ public struct DutyList: Sendable {
     }
 
     // MARK: - Paper
+
+    /// What the policy counts on, and no paper opens.
+    private static func undealt(_ life: CredentialLife) -> [Duty] {
+        guard life.planned != nil, life.liveSet == nil, !life.sets.contains(where: { $0.end == nil }) else { return [] }
+        return [
+            Duty(
+                .undealt, .overdue, life.name,
+                "no sheets of it are in force, so that nobody can open it: `breakglass split`",
+                due: life.sets.last?.time)
+        ]
+    }
 
     private static func paper(of set: SetHistory, _ life: CredentialLife) -> [Duty] {
         switch set.end {

@@ -211,6 +211,8 @@ public struct SetHistory: Sendable {
     public let time: LedgerTime
     /// What the entry says.
     public let created: SetCreated
+    /// Its manifest; nothing when the entry holds another set's, which an audit tells.
+    public let manifest: Manifest?
     /// When its sheets went out.
     public internal(set) var letOut: LedgerTime?
     /// When each share's paper was read back last.
@@ -222,15 +224,16 @@ public struct SetHistory: Sendable {
     /// How it ended.
     public internal(set) var end: End?
 
+    init(place: EntryPlace, time: LedgerTime, created: SetCreated) {
+        self.place = place
+        self.time = time
+        self.created = created
+        // Read once: each of its keys is a point that has to be checked.
+        manifest = (try? Manifest(encoded: created.manifest.bytes)).flatMap { $0.identity == created.set ? $0 : nil }
+    }
+
     /// The set's identity.
     public var identity: SetIdentity { created.set }
-    /// Its manifest; nothing when the entry holds another set's, which an audit tells.
-    public var manifest: Manifest? {
-        guard let manifest = try? Manifest(encoded: created.manifest.bytes), manifest.identity == identity else {
-            return nil
-        }
-        return manifest
-    }
     /// Whether its paper is out and it is neither abandoned nor retired.
     public var isLive: Bool { end == nil && letOut != nil }
     /// Whether it was opened: it counts as burnt until the credential is changed.

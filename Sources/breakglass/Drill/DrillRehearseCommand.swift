@@ -60,11 +60,7 @@ struct DrillRehearseCommand: AsyncParsableCommand {
             passphrases: passphrases, allowsSwap: allowSwap, wanted: SetChoice(manifest.identity), goal: .rehearsal)
         desk.take(manifest)
         do {
-            try await desk.take(paths)
-            if Terminal.isInteractive, paths.isEmpty || !desk.isReady {
-                var dialogue = RecoveryDialogue(desk)
-                try await dialogue.run()
-            }
+            try await desk.gather(paths)
             try binder.check(desk.session.checkpoints, of: set.identity)
             try rehearse(desk, drill, set, begun, in: binder)
         } catch {

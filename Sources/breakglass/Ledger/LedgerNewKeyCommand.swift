@@ -66,11 +66,7 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
             passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap,
             wanted: SetChoice(set.identity), goal: .consent)
         desk.take(manifest)
-        try await desk.take(paths)
-        if Terminal.isInteractive, paths.isEmpty || !desk.isReady {
-            var dialogue = RecoveryDialogue(desk)
-            try await dialogue.run()
-        }
+        try await desk.gather(paths)
         guard desk.isReady else { throw desk.quorumIsMissing() }
         for code in desk.session.checkpoints where !log.continues(code) {
             throw Complaint(.refused, LedgerTrouble.contradicted(code).words, hint: "nothing was signed")

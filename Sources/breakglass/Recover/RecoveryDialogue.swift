@@ -96,3 +96,14 @@ struct RecoveryDialogue: ~Copyable {
         desk.showStanding()
     }
 }
+
+extension RecoveryDesk {
+    /// Takes files and folders, and asks at a terminal for what they leave wanting.
+    func gather(_ paths: [String]) async throws(Complaint) {
+        try await take(paths)
+        if Terminal.isInteractive, paths.isEmpty || !isReady {
+            var dialogue = RecoveryDialogue(self)
+            try await dialogue.run()
+        }
+    }
+}

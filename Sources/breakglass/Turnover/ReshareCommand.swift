@@ -97,11 +97,7 @@ struct ReshareCommand: AsyncParsableCommand {
             passphrases: passphrases, allowsSwap: dealing.allowSwap, wanted: SetChoice(manifest.identity),
             goal: .reshare)
         desk.take(manifest)
-        try await desk.take(paths)
-        if Terminal.isInteractive, paths.isEmpty || !desk.isReady {
-            var dialogue = RecoveryDialogue(desk)
-            try await dialogue.run()
-        }
+        try await desk.gather(paths)
         try binder.check(desk.session.checkpoints, of: set.identity)
         return desk
     }

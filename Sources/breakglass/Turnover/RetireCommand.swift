@@ -57,11 +57,7 @@ struct RetireCommand: AsyncParsableCommand {
         let desk = RecoveryDesk(
             passphrases: passphrases, allowsSwap: allowSwap, wanted: SetChoice(manifest.identity), goal: .consent)
         desk.take(manifest)
-        try await desk.take(paths)
-        if Terminal.isInteractive, !desk.isReady {
-            var dialogue = RecoveryDialogue(desk)
-            try await dialogue.run()
-        }
+        try await desk.gather(paths)
         guard desk.isReady else { throw desk.quorumIsMissing() }
         try binder.check(desk.session.checkpoints, of: set.identity)
         let successor = binder.state.sets.last {

@@ -42,11 +42,7 @@ struct ReceiptArguments: ParsableArguments {
         let binder = try StrictBinder(self.binder, key)
         let desk = RecoveryDesk(passphrases: passphrases, allowsSwap: allowSwap, goal: .proof)
         for set in binder.state.sets where set.letOut != nil { if let manifest = set.manifest { desk.take(manifest) } }
-        try await desk.take(paths)
-        if Terminal.isInteractive, !desk.isReady {
-            var dialogue = RecoveryDialogue(desk)
-            try await dialogue.run()
-        }
+        try await desk.gather(paths)
         guard let manifest = desk.session.focus, let share = desk.session.provenShares.first,
             let set = binder.state.set(manifest.identity)
         else {

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import SecretSharing
+import ShareEnvelope
+import Testing
+
+@testable import Binder
+
+@Suite("Five years of twenty accounts and sixty people")
+struct FiveYearsTests {
+    /// BREAKGLASS_SEED runs other years than these; a failure names its seed.
+    private static let seeds: [UInt64] =
+        ProcessInfo.processInfo.environment["BREAKGLASS_SEED"].flatMap(UInt64.init).map { [$0] } ?? [1, 20_270_301]
+
+    @Test("keep every invariant of custody after each step, and the ledger verifies", arguments: seeds)
+    func years(seed: UInt64) throws {
+        let simulation = try Simulation(seed: seed)
+        for step in 1...1_500 {
+            try simulation.step()
+            let place: Comment = "seed \(seed), step \(step), \(simulation.now)"
+            let duties = try simulation.duties()
+            for index in simulation.world.accounts.indices { try check(simulation, index, duties, place) }
+            if step.isMultiple(of: 500) { try verify(simulation, place) }
+        }
+        try verify(simulation, "seed \(seed), the end")
+        #expect(simulation.now > LedgerTime("2031-12-01T00:00:00Z")!)
+        #expect(simulation.entryCount > 2_000)
+        #expect(simulation.killCount > 10)
+    }
+
+    private func verify(_ simulation: Simulation, _ place: Comment) throws {
+        let audit = try simulation.folder.audit()
+        let faults = audit.findings.filter { !$0.isWarning }
+        #expect(faults.isEmpty || faults.allSatisfy { Self.isCrash($0) }, place)
+        #expect(audit.log.size == UInt64(simulation.entryCount), place)
+    }
+
+    /// What the next append mends.
+    private static func isCrash(_ finding: AuditFinding) -> Bool {
+        if case .tornTail = finding.what { true } else { false }
+    }
+
+    private func check(_ simulation: Simulation, _ index: Int, _ all: [Duty], _ place: Comment) throws {
+        let life = try simulation.life(index)
+        let account = simulation.world.accounts[index]
+        let duties = all.filter { $0.name == life.name }
+        let state = life.state(at: simulation.now)
+        // A use never passes in silence: it is open, or its review is due, or its rotation.
+        if !life.unreviewed.isEmpty, simulation.now > life.unreviewed[0].revealed!.event.until! {
+            #expect(duties.contains { $0.kind == .review || $0.kind == .windowOver || $0.kind == .openWindow }, place)
+        }
+        if let live = life.liveSet, live.isBurnt, life.unreviewed.isEmpty {
+            #expect(duties.contains { $0.kind == .rotation }, place)
+            if case .sealed = state { Issue.record("a burnt set is called sealed: \(place)") }
+        }
+        // The tool never locks out an emergency where all is in order.
+        if case .sealed = state { #expect(life.refusal(of: .recover, at: simulation.now) == nil, place) }
+        try checkRecoverable(simulation, life, account, duties, place)
+    }
+
+    /// The account can be recovered, unless the status says that it cannot, or that nobody has looked for too long.
+    private func checkRecoverable(
+        _ simulation: Simulation, _ life: CredentialLife, _ account: SimulatedAccount, _ duties: [Duty],
+        _ place: Comment
+    ) throws {
+        guard !account.isRecoverable else { return }
+        guard let coverage = Coverage(of: life, at: simulation.now), coverage.isQuorumInHand else {
+            // Lost as everybody knows.
+            return #expect(!duties.isEmpty, place)
+        }
+        let live = account.sets.first { $0.identity == life.liveSet?.identity }
+        guard let live, live.version == account.version else {
+            // The credential was changed, and the machine died before its new set was out.
+            return #expect(!duties.isEmpty, place)
+        }
+        // Sheets that nobody knows to be unreadable: none of them was proven after that.
+        #expect(!live.hidden.isEmpty, place)
+        for (number, since) in live.hidden {
+            let sheet = coverage.sheets.first { $0.share == number }
+            #expect(sheet.map { $0.proven.map { $0 <= since } ?? true } == true, place)
+            if since.adding(seconds: UInt64(coverage.interval.seconds)) < simulation.now {
+                #expect(sheet?.isFresh == false, place)
+                #expect(duties.contains { $0.kind == .proof || $0.kind == .readBack }, place)
+            }
+        }
+    }
+}
