@@ -29,6 +29,10 @@ public struct LogAudit: Sendable {
     private var custodians: [SetIdentity: [ShareNumber: PublicText]] = [:]
     private var consents: [UInt64: Set<ShareNumber>] = [:]
     private let base: EntryPlace?
+    /// What follows from so many first entries: however many keys a ledger changes, it is replayed once.
+    private var keyState = BinderState()
+    private var keyStateSize: UInt64 = 0
+    private var keyPolicy: (place: EntryPlace, policy: Policy?)?
     /// The pieces of the record that is being taken in.
     private var pieces: [[UInt8]] = []
     /// The records that were taken in, as they were when they last were.
@@ -186,12 +190,14 @@ public struct LogAudit: Sendable {
         else { return find(index, .unfoundedKeyChange) }
     }
 
-    private func keyQuorum(before index: UInt64) -> SetIdentity? {
-        var state = BinderState()
-        for (place, entry) in entries.prefix(Int(index)).enumerated() {
-            if let entry { state.apply(entry, at: UInt64(place)) }
+    private mutating func keyQuorum(before index: UInt64) -> SetIdentity? {
+        while keyStateSize < index {
+            if let entry = entries[Int(keyStateSize)] { keyState.apply(entry, at: keyStateSize) }
+            keyStateSize += 1
         }
-        return state.keyQuorum?.identity
+        guard let version = keyState.policy else { return nil }
+        if keyPolicy?.place != version.place { keyPolicy = (version.place, keyState.readPolicy) }
+        return keyPolicy?.policy.flatMap { keyState.keyQuorum(under: $0) }?.identity
     }
 
     // MARK: - Cosignatures

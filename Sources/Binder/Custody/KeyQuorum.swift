@@ -7,8 +7,11 @@ extension BinderState {
     public var readPolicy: Policy? { policy.flatMap { try? PolicyFile.parse($0.text) } }
 
     /// The set whose quorum may replace the binder's key: the one in force of the credential that the policy names.
-    public var keyQuorum: SetHistory? {
-        guard let policy = readPolicy, let holder = policy.keyChange else { return nil }
+    public var keyQuorum: SetHistory? { readPolicy.flatMap { keyQuorum(under: $0) } }
+
+    /// The same under a policy that was read before.
+    func keyQuorum(under policy: Policy) -> SetHistory? {
+        guard let holder = policy.keyChange else { return nil }
         let name = CredentialName(account: holder.account, credential: holder.credential)
         return lives(under: policy).first { $0.name == name }?.liveSet
     }
