@@ -35,21 +35,11 @@ struct LedgerProveCommand: ParsableCommand {
             throw Complaint(
                 .usage, "there is no entry \(index): the ledger has \(log.size)", hint: "`breakglass ledger show`")
         }
-        try write(try proof(in: log, newest: newest))
-    }
-
-    private func proof(in log: LogAudit, newest: [UInt8]) throws(Complaint) -> LogProof {
-        do throws(MerkleLogError) {
-            let current = try SignedCheckpoint(bytes: newest)
-            let checkpoint = log.signedCheckpoints.first { $0.checkpoint.size.rawValue > index } ?? current
-            let inclusion = try log.tree.inclusionProof(of: index, at: checkpoint.checkpoint.size)
-            guard let proof = LogProof(inclusion: inclusion, checkpoint: checkpoint) else {
-                throw MerkleLogError.notIncluded
-            }
-            return proof
-        } catch {
+        let proof: LogProof
+        do throws(MerkleLogError) { proof = try EntryProofs(log, newest: newest).proof(of: index) } catch {
             throw Complaint(.badInput, "no proof can be made: \(error.words)", hint: "`breakglass ledger verify`")
         }
+        try write(proof)
     }
 
     private func write(_ proof: LogProof) throws(Complaint) {
