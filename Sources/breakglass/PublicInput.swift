@@ -14,8 +14,10 @@ extension PublicText {
             try self.init(text.precomposedStringWithCanonicalMapping, limit: limit)
         } catch {
             let hint =
-                if case .tooLong = error { "a shorter one; letters beyond ASCII take 2 to 4 bytes each" } else {
-                    "plain words without control characters and marks that turn the direction of writing"
+                switch error {
+                case .empty: "a word or more is wanted"
+                case .tooLong: "a shorter one; letters beyond ASCII take 2 to 4 bytes each"
+                default: "plain words without control characters and marks that turn the direction of writing"
                 }
             throw Complaint(.usage, "\(what) \(error.words)", hint: hint)
         }

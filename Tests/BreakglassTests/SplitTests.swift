@@ -213,7 +213,7 @@ struct SplitTests {
             (people + ["--groups-needed", "2"], 64, "2 of 1 groups cannot be needed", "1 to 1"),
             (people + ["--custodian", "A:a\u{202E}b"], 64, "U+202E", "plain words"),
             (people + ["--custodian", "A:a\tb"], 64, "U+0009", "plain words"),
-            (people + ["--custodian", "A:"], 64, "is empty", "plain words"),
+            (people + ["--custodian", "A:"], 64, "is empty", "a word or more"),
             (
                 people + ["--custodian", "A:" + String(repeating: "n", count: 65)], 64, "has 65 bytes, the limit is 64",
                 ""
@@ -233,7 +233,7 @@ struct SplitTests {
             (people + ["--field-from", "q=/dev/zero"], 65, "16384", "encrypt the file"),
             (people + ["--field-from", "q:otp=/proc/self/stat"], 65, "holds no base32 secret", "otpauth"),
             (people + ["--otpauth", "/dev/null"], 65, "/dev/null", "picture"),
-            (people + ["--generate", ""], 64, "a field's name is empty", "plain words"),
+            (people + ["--generate", ""], 64, "a field's name is empty", "a word or more"),
             (people + ["--dice"], 64, "no terminal to type dice at", "--dice"),
             (people + ["--paper", "a3"], 64, "a3", "--help"), (people + ["--format", "gif"], 64, "gif", "--help"),
             (people + ["--roster", "x.yaml"], 64, "--roster goes without", "into the file"),

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// What is typed: words, codes, passphrases, dice.
+extension TerminalTests {
+    @Test("what is hidden is not echoed, and two different entries are asked for again")
+    func hiddenEntry() async throws {
+        let screen = try await Screen()
+        try await screen.start(split(["--no-read-back"]))
+        try await screen.wait(for: "password (not shown):")
+        try await screen.type("canary-one")
+        try await screen.wait(for: "password once more:")
+        try await screen.type("canary-two")
+        try await screen.wait(for: "The two are not the same")
+        // Ctrl-U takes the line back, the backspace a character of two bytes.
+        try await screen.type("canary-wrong\u{15}canary-threé\u{7F}e")
+        try await screen.wait(until: "it is asked for again") {
+            $0.components(separatedBy: "password once more:").count > 2
+        }
+        try await screen.type("canary-three")
+        try await screen.wait(for: "exit=0.")
+        try await screen.expectEnd(0)
+        let back = try await Program.run(
+            ["recover", "--record", record, "--reason", "x", sheets, "--field", "password", "--output", "-"])
+        #expect(back.text == "canary-three")
+        try await screen.expectNowhere("canary")
+    }
+
+    @Test("the words of a sheet, with a wrong word pointed out, a row taken back, and healed ones told")
+    func typedWords() async throws {
+        let deal = try await Deal.plain()
+        let right = try await deal.words("g1m3")
+        var rows = right
+        let screen = try await Screen()
+        try await screen.start(try await recover(["g1m1", "g2m1"]))
+        try await screen.wait(for: "Sheet:")
+        try await screen.type("words")
+        try await screen.wait(for: "eight a row")
+        try await screen.waitForPrompt("A")
+        var wrong = rows[0]
+        wrong[2] = "zzzz"
+        try await screen.type(wrong.joined(separator: " "))
+        try await screen.wait(for: "word 3 is none of the list")
+        try await screen.type("able acid")
+        try await screen.wait(for: "that row has 2 words instead of 8")
+        try await screen.type(rows[1].joined(separator: " "))
+        try await screen.waitForPrompt("B")
+        try await screen.type("back")
+        rows[6][7] = "?"
+        rows[7][0] = rows[7][0] == "able" ? "acid" : "able"
+        for (index, row) in rows.enumerated() {
+            let letter = Character(UnicodeScalar(UInt8(0x41 + index)))
+            try await screen.waitForPrompt(String(letter))
+            try await screen.type(row.joined(separator: " "))
+        }
+        try await screen.wait(for: "row G, word 8 is healed: the sheet should show")
+        try await screen.wait(for: "row H, word 1 is healed: the sheet should show")
+        try await screen.type("h")
+        try await screen.waitForPrompt("H")
+        try await screen.type(right[7].joined(separator: " "))
+        try await screen.wait(until: "only the illegible word is left") { text in
+            text.components(separatedBy: "the letter of a row types it again").count > 2
+        }
+        try await screen.type("")
+        try await screen.wait(for: "share g1m3 is whole")
+        let history = try await screen.history()
+        #expect(!history.contains(rows[3].joined(separator: " ")), "words are a share: nothing of them may stay")
+        try await screen.wait(for: "Enter shows the credential")
+        try await screen.type("quit")
+        try await screen.expectEnd(130)
+    }
+
+    @Test("a sheet put aside counts no more, and again when it is given again")
+    func dropAndRetry() async throws {
+        let deal = try await Deal.plain()
+        let screen = try await Screen()
+        try await screen.start(try await recover(["g1m1", "g1m2", "g2m1"]))
+        try await screen.wait(for: "Enter shows the credential")
+        try await screen.type("drop g1m2")
+        try await screen.wait(for: "share g1m2 is put aside")
+        try await screen.wait(for: "1 of 2 needed  (g1m1)")
+        try await screen.type("drop g1m2")
+        try await screen.wait(for: "share g1m2 is not here")
+        try await screen.type("drop it")
+        try await screen.wait(for: "shares are called g1m1")
+        try await screen.type("/nowhere/at/all.pdf")
+        try await screen.wait(for: "there is no such file")
+        try await screen.type(deal.sheet("g1m3"))
+        try await screen.wait(for: "share g1m3 is whole")
+        try await screen.wait(for: "Enter shows the credential")
+        try await screen.type("")
+        try await screen.wait(for: Deal.password)
+        try await screen.press("x")
+        try await screen.wait(for: "The screen is cleared")
+        try await screen.type("")
+        try await screen.expectEnd(0)
+        #expect(try scratch.text("record.jsonl").contains(#"["g1m1","g1m3","g2m1"]"#))
+    }
+
+    @Test("a share's code from a handheld reader is not echoed")
+    func handheldReader() async throws {
+        let deal = try await Deal.plain()
+        let code = try await deal.shareCode("g1m2")
+        let screen = try await Screen()
+        try await screen.start(try await recover(["g1m1"]))
+        try await screen.wait(for: "Sheet:")
+        try await screen.type(code.lowercased())
+        try await screen.wait(for: "share g1m2 is whole")
+        let history = try await screen.history().lowercased()
+        #expect(!history.contains(code.lowercased().dropFirst(4).prefix(12)))
+        // Whatever a line without a share's start holds is not said again by an error.
+        try await screen.type(String(code.dropFirst(10)))
+        try await screen.wait(for: "there is no such file")
+        try await screen.type("quit")
+        try await screen.expectEnd(130)
+    }
+
+    @Test("a made passphrase is shown until it is written down, typed from the card, and opens the sheet again")
+    func passphraseDialogue() async throws {
+        let screen = try await Screen()
+        try await screen.start(
+            split(["--no-read-back", "--seal", "Ana", "--allow-swap"], ["--generate", "password"]))
+        try await screen.wait(for: "Press Enter to have a passphrase made")
+        try await screen.type("")
+        let shown = try await screen.wait(for: "Press Enter when it is written")
+        let lines = shown.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        let passphrase = try #require(
+            lines.first { $0.split(separator: " ").count == 6 && !$0.contains(",") && !$0.contains(".") })
+        try await screen.type("")
+        try await screen.wait(until: "the passphrase is gone") {
+            $0.contains("Type it from your card") && !$0.contains(passphrase)
+        }
+        try await screen.type("not what the card says")
+        try await screen.wait(for: "Press Enter when it is written")
+        try await screen.type("")
+        try await screen.wait(for: "Type it from your card")
+        try await screen.type(passphrase)
+        try await screen.wait(for: "exit=0.")
+        try await screen.expectNowhere(passphrase)
+        for file in scratch.everyFile where !file.hasSuffix("sheets") {
+            let bytes = try Data(contentsOf: URL(filePath: file))
+            #expect(bytes.range(of: Data(passphrase.utf8)) == nil, "\(file)")
+        }
+
+        try await screen.start(
+            ["recover", "--record", record, "--reason", "x", "--allow-swap", "\(sheets)/sheet-g1m1.pdf"])
+        try await screen.wait(for: "Passphrase of share g1m1 (not shown")
+        try await screen.type("a wrong one")
+        try await screen.wait(for: "the passphrase does not open share g1m1")
+        try await screen.wait(until: "it is asked for again") {
+            $0.components(separatedBy: "Passphrase of share g1m1").count > 2
+        }
+        try await screen.type(passphrase)
+        try await screen.wait(for: "Enter shows the credential")
+        try await screen.expectNowhere(passphrase)
+        try await screen.press("C-c")
+        try await screen.expectEnd(130)
+    }
+
+    @Test("a sealed sheet may stay locked, and the dialogue goes on without it")
+    func leftLocked() async throws {
+        let passphrase = try scratch.write("six words of her own", "passphrase")
+        let dealt = try await Program.run(
+            split(
+                ["--no-read-back", "--seal", "Ana", "--allow-swap", "--passphrase-from", "g1m1=\(passphrase)"],
+                ["--generate", "password"]))
+        #expect(dealt.code == 0, "\(dealt.errors)")
+        let screen = try await Screen()
+        try await screen.start(
+            ["recover", "--record", record, "--reason", "x", "--allow-swap", "\(sheets)/sheet-g1m1.pdf"])
+        try await screen.wait(for: "Passphrase of share g1m1 (not shown; empty leaves it locked)")
+        try await screen.type("")
+        try await screen.wait(for: "Sheet:")
+        try await screen.type("\(sheets)/sheet-g1m2.pdf")
+        try await screen.wait(for: "Enter shows the credential")
+        try await screen.press("C-c")
+        try await screen.expectEnd(130)
+    }
+
+    @Test("printed sheets are asked for until each has been scanned, wrong scans are told, and the end is recorded")
+    func readBack() async throws {
+        let other = try await Deal.plain()
+        let screen = try await Screen()
+        try await screen.start(split(["--vault-sheet"], ["--generate", "password"]))
+        try await screen.wait(for: "Not read back yet: g1m1, g1m2, vault")
+        try await screen.type("/nowhere.png")
+        try await screen.wait(for: "/nowhere.png cannot be read")
+        try await screen.type(other.sheet("g2m2"))
+        try await screen.wait(for: "no share of this set")
+        try await screen.type(other.sheet("g1m1"))
+        try await screen.wait(for: "share g1m1: its share is not the one that was dealt")
+        // A file that was drawn here proves nothing about paper.
+        try await screen.type("\(sheets)/sheet-g1m2.pdf")
+        try await screen.wait(for: "is a drawn file, not a s")
+        let scans = try Scratch()
+        for name in ["sheet-g1m1", "sheet-g1m2", "vault"] {
+            try await Program.tool(
+                "pdftoppm", "-r", "200", "-gray", "-png", "\(sheets)/\(name).pdf", scans.file(name))
+        }
+        let bo = try #require(scans.names.first { $0.hasPrefix("sheet-g1m2") })
+        try await screen.type(scans.file(bo))
+        try await screen.wait(for: "Not read back yet: g1m1, vault")
+        try await screen.type(scans.path)
+        try await screen.wait(for: "Done: every printed sheet is whole.")
+        try await screen.expectEnd(0)
+        #expect(try scratch.text("record.jsonl").contains(#""kind":"sheets read back""#))
+    }
+
+    @Test("dice are not shown, anything but 1 to 6 is refused, and few of them are told")
+    func dice() async throws {
+        let screen = try await Screen()
+        try await screen.start(split(["--dice", "--no-read-back"], ["--generate", "password"]))
+        try await screen.wait(for: "Dice (not shown):")
+        try await screen.type("1234 5671")
+        try await screen.wait(for: "a die shows 1 to 6, and character 8 is none of them")
+        try await screen.expectEnd(65)
+        // Another screen: on this one the prompt stands already, before the next program is there to hide what is typed.
+        let other = try await Screen()
+        try await other.start(split(["--dice", "--no-read-back"], ["--generate", "password"]))
+        try await other.wait(for: "Dice (not shown):")
+        try await other.type("61616 61616 61616")
+        try await other.wait(for: "15 rolls add less than 128 bits")
+        try await other.wait(for: "exit=0.")
+        try await other.expectNowhere("61616")
+        try await other.expectEnd(0)
+    }
+}
