@@ -89,6 +89,10 @@ def seconds(value):
     return count if count >= 0 and time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(count)) == value else None
 
 
+def is_day(value):
+    return isinstance(value, str) and value >= "2000" and seconds(value + "T00:00:00Z") is not None
+
+
 def matches(pattern):
     return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
@@ -131,36 +135,49 @@ FORMS = {
     "number": lambda value: is_number(value, LARGEST["number"]),
     "flag": lambda value: isinstance(value, bool),
     "outcome": lambda value: value in ("shown", "failed", "given up", "left open"),
+    "alerts": lambda value: value in ("arrived", "late", "missing", "none"),
+    "paper": lambda value: value in ("script", "record"),
+    "ceremony": lambda value: value in ("split", "reshare", "recovery", "drill", "rehearsal", "rotation"),
+    "day": lambda value: is_day(value),
     "way": lambda value: value in ("in person", "by mail", "rehearsal"),
 }
 
 # Section 5: the members of each kind in order; `?` marks what may be left out, `[x]` an array of x.
 
-KEEPER = "share:share custodian:text person:text? sealed:flag"
-SIGNATURE = "share:share at:index signature:bytes"
+OBJECTS = {
+    "keeper": "share:share custodian:text person:text? sealed:flag spare:flag?",
+    "signature": "share:share at:index signature:bytes",
+    "evidence": "name:text digest:hash bytes:index",
+    "held": "set:set shares:[share] deal_by:day",
+}
 KINDS = {
     "binder opened": "format:number name:name key:key program:text",
     "key changed": "key:key set:set shares:[share] by:text why:text",
     "policy changed": "by:text why:text changes:[text] policy:[line]",
-    "set created": "set:set account:text credential:text? keepers:[keeper] manifest:bytes program:text",
+    "set created": "set:set account:text credential:text? practice:set? keepers:[keeper] manifest:bytes program:text",
     "sheets let out": "set:set quorums_tried:number quorums:number",
     "sheets read back": "set:set shares:[share]",
     "set abandoned": "set:set why:text",
     "set retired": "set:set successor:set? rotated:flag by:text why:text shares:[share]?",
     "recovery opened": "account:text? credential:text? failure_mode:text? normal_path_down:text? reason:text "
-                       "ticket:text? operator:text? approved_by:[text] window_seconds:number? set:set? shares:[share]",
+                       "ticket:text? operator:text? approved_by:[text] window_seconds:number? set:set? shares:[share] "
+                       "beside:index? practice:flag?",
     "recovery named": "opening:index set:set account:text shares:[share] manifest:bytes?",
     "cosigned": "size:index root:hash set:set log_signature:bytes? signatures:[signature]",
     "recovery revealed": "opening:index set:set shares:[share] field:text? until:time?",
     "recovery closed": "opening:index outcome:outcome set:set? shares:[share] detail:text?",
-    "review filed": "opening:place broke:text done:text restored:text prevents:text by:text",
+    "review filed": "opening:place broke:text done:text restored:text prevents:text operated_by:[text] alerts:alerts "
+                    "evidence:[evidence] by:text",
     "drill opened": "set:set shares:[share] nonce:nonce way:way expires:time by:text",
     "rehearsed": "drill:index set:set shares:[share] quorums_tried:number quorums:number seconds:number",
     "drill closed": "drill:index proven:[share] unproven:[share] findings:text? by:text",
     "reshare opened": "set:set shares:[share] by:text why:text",
-    "sheet received": "set:set share:share custodian:text person:text? bag:text? place:text?",
+    "sheet received": "set:set share:share custodian:text person:text? bag:text? place:text? replaces:share?",
     "sheet destroyed": "set:set share:share how:text by:text",
     "sheet lost": "set:set share:share happened:text by:text",
+    "custodian joined": "person:text custodian:text by:text why:text",
+    "custodian left": "person:text custodian:text left:day holds:[held] successor:text? by:text why:text",
+    "paper made": "paper:paper ceremony:ceremony account:text? credential:text? script:place? file:text digest:hash by:text",
     "refused": "act:text account:text? why:text",
     "exception": "about:place? expected:text happened:text decided:text by:text override:flag",
     "countersigned": "exception:place by:text statement:text",
@@ -189,8 +206,8 @@ def check_form(value, form, name):
         require(isinstance(value, list), f"{name} is no array")
         for item in value:
             check_form(item, form[1:-1], name)
-    elif form in ("keeper", "signature"):
-        check_members(value, KEEPER if form == "keeper" else SIGNATURE)
+    elif form in OBJECTS:
+        check_members(value, OBJECTS[form])
     else:
         require(FORMS[form](value), f"{name} has not the form of a {form}")
 
@@ -424,13 +441,32 @@ class Log:
 
     def check_set_created(self, entry, index):
         self.take_manifest(entry)
+        if "practice" in entry:
+            self.require_set(entry["practice"])
+
+    def require_set(self, identity):
+        require(identity in self.manifests, "a set of which no entry before holds the manifest")
 
     def check_of_set(self, entry, index):
-        require(entry["set"] in self.manifests, "a set of which no entry before holds the manifest")
+        self.require_set(entry["set"])
 
     check_sheets_let_out = check_sheets_read_back = check_set_abandoned = check_set_retired = check_of_set
     check_drill_opened = check_reshare_opened = check_of_set
     check_sheet_received = check_sheet_destroyed = check_sheet_lost = check_of_set
+
+    def check_custodian_left(self, entry, index):
+        for held in entry["holds"]:
+            self.require_set(held["set"])
+
+    def check_recovery_opened(self, entry, index):
+        if "beside" in entry:
+            self.refer(index, entry["beside"], "recovery opened")
+
+    def check_paper_made(self, entry, index):
+        if "script" in entry:
+            require("." not in entry["script"], "a script in a record")
+            self.refer(index, int(entry["script"]), "paper made")
+            require(self.entries[int(entry["script"])]["paper"] == "script", "a record that follows no script")
 
     def check_recovery_named(self, entry, index):
         if "manifest" in entry:
@@ -517,7 +553,8 @@ class Log:
         dealt, out, over = [], set(), set()
         for entry in filter(None, self.entries[:index]):
             if entry["kind"] == "set created" and entry["account"] == holder["account"] \
-                    and entry.get("credential", only) == holder["credential"]:
+                    and entry.get("credential", only) == holder["credential"] \
+                    and not ("practice" in entry and entry["account"].startswith("PRACTICE ")):
                 dealt.append(entry["set"])
             if entry["kind"] == "sheets let out":
                 out.add(entry["set"])

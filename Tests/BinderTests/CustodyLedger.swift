@@ -214,7 +214,8 @@ struct CustodyLedger {
             .reviewFiled(
                 ReviewFiled(
                     opening: EntryPlace(opening), broke: .known("the portal"), done: .known("restored it"),
-                    restored: .known("restarted"), prevents: .known("a second one"), by: .known("Dana Levi"))))
+                    restored: .known("restarted"), prevents: .known("a second one"),
+                    operatedBy: [.known("Dana Levi")], alerts: .arrived, by: .known("Dana Levi"))))
     }
 
     // MARK: - What follows

@@ -118,9 +118,37 @@ struct TestLedger {
             .reviewFiled(
                 ReviewFiled(
                     opening: opening, broke: .known("the portal"), done: .known("nothing but a login"),
-                    restored: .known("by its vendor"), prevents: .known("a second portal"), by: .known("Bo Chen"))))
+                    restored: .known("by its vendor"), prevents: .known("a second portal"),
+                    operatedBy: [.known("Dana Novak")], alerts: .late,
+                    evidence: [.init(name: .known("trail.json"), digest: TreeHash.leaf([1]), bytes: 4_711)],
+                    by: .known("Bo Chen"))))
+        try addPeopleAndPapers()
         try add(
             .refused(Refused(act: .known("recover"), account: Self.account, why: .known("\"slow\" is convenience"))))
+    }
+
+    /// Adds somebody who comes, somebody who goes, and the papers of a ceremony.
+    private mutating func addPeopleAndPapers() throws {
+        let by = PublicText.known("Ana Ruiz")
+        try add(
+            .custodianJoined(
+                CustodianJoined(person: .known("cy"), custodian: .known("Cy Young"), by: by, why: .known("new here"))))
+        let held = CustodianLeft.Held(
+            set: set.manifest.identity, shares: [set.manifest.rule.shareNumbers[0]],
+            dealBy: CalendarDay(year: 2028, month: 2, day: 29)!)
+        try add(
+            .custodianLeft(
+                CustodianLeft(
+                    person: .known("bo"), custodian: .known("Bo Chen"),
+                    left: CalendarDay(year: 2028, month: 2, day: 15)!, holds: [held], successor: .known("cy"), by: by,
+                    why: .known("another job"))))
+        for (paper, script) in [(PaperMade.Paper.script, nil), (.record, EntryPlace(UInt64(lines.count)))] {
+            try add(
+                .paperMade(
+                    PaperMade(
+                        paper: paper, ceremony: .recovery, account: Self.account, credential: nil, script: script,
+                        file: .known("\(paper.rawValue).pdf"), digest: TreeHash.leaf([2]), by: by)))
+        }
     }
 
     /// Adds a recovery with the consent of the first two shares.
@@ -172,9 +200,9 @@ struct TestLedger {
     }
 
     /// The ledger with other lines, signed anew with the same key: what a thief of the key can do.
-    func rewritten(_ change: (inout [[UInt8]]) -> Void) -> TestLedger {
+    func rewritten(_ change: (inout [[UInt8]]) throws -> Void) rethrows -> TestLedger {
         var copy = self
-        change(&copy.lines)
+        try change(&copy.lines)
         return copy
     }
 }

@@ -22,12 +22,13 @@ enum LedgerShowGolden {
                        | # nothing
 
         2  2027-01-15T08:00:02Z  set created
-            AWS root / root password was dealt to 2 custodians, as set YCBU-W5UU-QM74-GKBK.
+            For practice, with nothing of worth: AWS root / root password was dealt to 2 custodians, as set YCBU-W5UU-QM74-GKBK.
               set         YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
               account     AWS root
               credential  root password
+              practice    YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
               keepers     g1m1 Ana Ruiz (ana), sealed
-                          g1m2 Bo Chen
+                          g1m2 Bo Chen, spare
               manifest    181 bytes, SHA-256 c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
                           AWS root, dealt 2027-01-15T08:00:00Z
                           opens with any 1 of the 2 in Security
@@ -62,7 +63,7 @@ enum LedgerShowGolden {
               shares     g1m1, g1m2
 
         7  2027-01-15T08:00:07Z  recovery opened
-            Ana Ruiz asked to open AWS root / root password: the portal answers 503
+            Ana Ruiz asked to open FOR PRACTICE AWS root / root password: the portal answers 503
               account           AWS root
               credential        root password
               failure mode      idp-down
@@ -75,6 +76,8 @@ enum LedgerShowGolden {
               window seconds    14400
               set               YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
               shares            g1m1, g1m2
+              beside            6
+              practice          yes
 
         8  2027-01-15T08:00:08Z  recovery named
             The sheets of the recovery of entry 7 are of set YCBU-W5UU-QM74-GKBK, which opens AWS root.
@@ -135,13 +138,17 @@ enum LedgerShowGolden {
               statement  it was right
 
         15  2027-01-15T08:00:15Z  review filed
-            Ana Ruiz told the story of the use of entry 7.
-              opening   7
-              broke     the portal
-              done      a role was restored
-              restored  restarted
-              prevents  a second portal
-              by        Ana Ruiz
+            Ana Ruiz told the story of the use of entry 7; alerts: late.
+              opening      7
+              broke        the portal
+              done         a role was restored
+              restored     restarted
+              prevents     a second portal
+              operated by  Ana Ruiz
+                           Bo Chen
+              alerts       late
+              evidence     trail.json, 4711 bytes, SHA-256 b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2
+              by           Ana Ruiz
 
         16  2027-01-15T08:00:16Z  record opened
             A record was begun, which stands in for the ledger until it is merged.
@@ -202,13 +209,14 @@ enum LedgerShowGolden {
               why     Bo leaves
 
         23  2027-01-15T08:00:23Z  sheet received
-            Bo Chen has the sheet of share g1m2 of set YCBU-W5UU-QM74-GKBK in hand, in bag B-17.
+            Bo Chen has the sheet of share g1m2 of set YCBU-W5UU-QM74-GKBK in hand, in bag B-17; it takes the place of g1m1.
               set        YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
               share      g1m2
               custodian  Bo Chen
               person     bo
               bag        B-17
               place      Safe 3
+              replaces   g1m1
 
         24  2027-01-15T08:00:24Z  sheet destroyed
             The sheet of share g1m2 of set YCBU-W5UU-QM74-GKBK was destroyed: cross-cut shredder
@@ -223,6 +231,34 @@ enum LedgerShowGolden {
               share     g1m1
               happened  the safe burned
               by        Ana Ruiz
+
+        26  2027-01-15T08:00:26Z  custodian joined
+            Cy Young (cy) may keep sheets from now on: new here
+              person     cy
+              custodian  Cy Young
+              by         Ana Ruiz
+              why        new here
+
+        27  2027-01-15T08:00:27Z  custodian left
+            Bo Chen (bo) leaves on 2027-02-01, and cy takes the place; set YCBU-W5UU-QM74-GKBK is to be dealt anew by 2027-02-15.
+              person     bo
+              custodian  Bo Chen
+              left       2027-02-01
+              holds      YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e: g1m1, g1m2, by 2027-02-15
+              successor  cy
+              by         Ana Ruiz
+              why        another job
+
+        28  2027-01-15T08:00:28Z  paper made
+            Ana Ruiz made the record of the recovery that the script of entry 27 led.
+              paper       record
+              ceremony    recovery
+              account     AWS root
+              credential  root password
+              script      27
+              file        record-28.pdf
+              digest      b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2
+              by          Ana Ruiz
 
         """
 }

@@ -44,10 +44,11 @@ struct LedgerShowTests {
                     policy: try PolicyLine.lines(of: "version: 1\n\n# nothing\n"))),
             .setCreated(
                 SetCreated(
-                    manifest: manifest, credential: .known("root password"),
+                    manifest: manifest, credential: .known("root password"), practice: set,
                     keepers: [
                         SetCreated.Keeper(share: shares[0], custodian: ana, person: .known("ana"), sealed: true),
-                        SetCreated.Keeper(share: shares[1], custodian: .known("Bo Chen"), person: nil, sealed: false),
+                        SetCreated.Keeper(
+                            share: shares[1], custodian: .known("Bo Chen"), person: nil, sealed: false, isSpare: true),
                     ], program: .known("breakglass 0.1.0"))),
             .sheetsLetOut(SheetsLetOut(set: set, quorumsTried: 1, quorums: 2)),
             .sheetsReadBack(SheetsReadBack(set: set, shares: shares)),
@@ -60,7 +61,7 @@ struct LedgerShowTests {
                     account: account, credential: .known("root password"), failureMode: .known("idp-down"),
                     normalPathDown: .known("two people failed"), reason: .known("the portal answers 503"),
                     ticket: .known("INC-4711"), operatedBy: ana, approvedBy: [.known("Fay Lund"), .known("Gil Or")],
-                    windowSeconds: 14_400, set: set, shares: shares)),
+                    windowSeconds: 14_400, set: set, shares: shares, beside: 6, isPractice: true)),
             .recoveryNamed(RecoveryNamed(opening: 7, manifest: manifest, isKnown: false)),
             .cosigned(
                 Cosigned(
@@ -85,7 +86,10 @@ struct LedgerShowTests {
             .reviewFiled(
                 ReviewFiled(
                     opening: EntryPlace(7), broke: .known("the portal"), done: .known("a role was restored"),
-                    restored: .known("restarted"), prevents: .known("a second portal"), by: ana)),
+                    restored: .known("restarted"), prevents: .known("a second portal"),
+                    operatedBy: [ana, .known("Bo Chen")], alerts: .late,
+                    evidence: [ReviewFiled.Evidence(name: .known("trail.json"), digest: root, bytes: 4_711)],
+                    by: ana)),
             .recordOpened(
                 RecordOpened(
                     record: record, ledger: LedgerOrigin(ledgerText: "example.com/0123456789abcdef"),
@@ -113,10 +117,21 @@ struct LedgerShowTests {
             .sheetReceived(
                 SheetReceived(
                     set: set, share: shares[1], custodian: .known("Bo Chen"), person: .known("bo"),
-                    bag: .known("B-17"), place: .known("Safe 3"))),
+                    bag: .known("B-17"), place: .known("Safe 3"), replaces: shares[0])),
             .sheetDestroyed(
                 SheetDestroyed(set: set, share: shares[1], how: .known("cross-cut shredder"), by: ana)),
             .sheetLost(SheetLost(set: set, share: shares[0], happened: .known("the safe burned"), by: ana)),
+            .custodianJoined(
+                CustodianJoined(person: .known("cy"), custodian: .known("Cy Young"), by: ana, why: .known("new here"))),
+            .custodianLeft(
+                CustodianLeft(
+                    person: .known("bo"), custodian: .known("Bo Chen"), left: try #require(CalendarDay("2027-02-01")),
+                    holds: [.init(set: set, shares: shares, dealBy: try #require(CalendarDay("2027-02-15")))],
+                    successor: .known("cy"), by: ana, why: .known("another job"))),
+            .paperMade(
+                PaperMade(
+                    paper: .record, ceremony: .recovery, account: account, credential: .known("root password"),
+                    script: EntryPlace(27), file: .known("record-28.pdf"), digest: root, by: ana)),
         ]
         return try events.enumerated().map { index, event in
             LedgerEntry(time: try #require(LedgerTime(posixSeconds: 1_800_000_000 + UInt64(index))), event: event)
@@ -151,6 +166,7 @@ struct LedgerShowTests {
                     let digest = SHA256Digest.of(Array(bytes)).map { String(format: "%02x", $0) }.joined()
                     #expect(text.contains("\(bytes.count) bytes, SHA-256 \(digest)"), "\(entry.event.kind)")
                 case "sealed": #expect(text.contains("sealed"), "\(entry.event.kind)")
+                case "spare": #expect(text.contains("spare"), "\(entry.event.kind)")
                 default:
                     #expect(
                         leaf.value.isEmpty || text.contains(leaf.value),

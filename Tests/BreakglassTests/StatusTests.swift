@@ -110,7 +110,8 @@ struct StatusTests {
         #expect(try await fixture.recover().code == 0)
         let review = try await fixture.run([
             "review", "--binder", fixture.binder, "--broke", "the portal", "--done", "restored a role", "--restored",
-            "restarted", "--prevents", "a second portal", "--by", "Ana Ruiz",
+            "restarted", "--prevents", "a second portal", "--operated-by", "Dana Novak", "--alerts", "arrived", "--by",
+            "Ana Ruiz",
         ])
         #expect(review.code == 0, "\(review.errors)")
         func kinds(_ flags: [String]) async throws -> [String] {

@@ -47,9 +47,11 @@ public struct AccountEntries: Sendable {
         case .sheetReceived(let event): has(event.set)
         case .sheetDestroyed(let event): has(event.set)
         case .sheetLost(let event): has(event.set)
+        case .custodianLeft(let event): event.holds.contains { has($0.set) }
+        case .paperMade(let event): event.account?.description == account
         case .rehearsed(let event): has(event.set)
         case .drillClosed(let event): follows(event.drill)
-        case .binderOpened, .keyChanged, .policyChanged, .recordOpened, .recordMerged: false
+        case .binderOpened, .keyChanged, .policyChanged, .custodianJoined, .recordOpened, .recordMerged: false
         }
     }
 

@@ -130,6 +130,7 @@ public struct LogAudit: Sendable {
         case .binderOpened, .recordOpened: if index > 0 { find(index, .opensAgain) }
         case .setCreated(let event):
             take(manifest: event.manifest, of: event.set, at: index)
+            if let practised = event.practice { refer(to: practised, from: index) }
             for keeper in event.keepers { custodians[event.set, default: [:]][keeper.share] = keeper.custodian }
         case .recoveryNamed(let event):
             if let bytes = event.manifest { take(manifest: bytes, of: event.set, at: index) }
@@ -148,12 +149,15 @@ public struct LogAudit: Sendable {
         case .sheetReceived(let event): refer(to: event.set, from: index)
         case .sheetDestroyed(let event): refer(to: event.set, from: index)
         case .sheetLost(let event): refer(to: event.set, from: index)
+        case .custodianLeft(let event): for held in event.holds { refer(to: held.set, from: index) }
+        case .recoveryOpened(let event): if let first = event.beside { refer(to: first, from: index) }
+        case .paperMade(let event): if let script = event.script { refer(toScript: script, from: index) }
         case .rehearsed(let event): refer(toDrill: event.drill, from: index)
         case .drillClosed(let event): refer(toDrill: event.drill, from: index)
         case .recordMerged(let event): merge(event, at: index)
         // Counts at once, so that the signature of its own checkpoint is the new key's; the next entry must found it.
         case .keyChanged(let event): keys?.change(to: event.key, at: index)
-        case .policyChanged, .recoveryOpened, .refused, .exception, .countersigned, .reviewFiled: break
+        case .policyChanged, .refused, .exception, .countersigned, .reviewFiled, .custodianJoined: break
         }
     }
 
@@ -178,6 +182,13 @@ public struct LogAudit: Sendable {
         guard drill < index, case .drillOpened? = entries[Int(drill)]?.event else {
             return find(index, .danglingReference("entry \(drill)"))
         }
+    }
+
+    /// A record follows a script of the same log: both are made where the ledger can be written.
+    private mutating func refer(toScript place: EntryPlace, from index: UInt64) {
+        guard place.inRecord == nil, place.index < index, case .paperMade(let made)? = entries[Int(place.index)]?.event,
+            made.paper == .script
+        else { return find(index, .danglingReference("entry \(place)")) }
     }
 
     // MARK: - Keys

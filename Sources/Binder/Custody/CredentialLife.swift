@@ -89,10 +89,12 @@ extension BinderState {
     /// Every credential that the policy or the ledger knows, in the policy's order.
     public func lives(under policy: Policy?) -> [CredentialLife] {
         let names = CredentialNames(self, under: policy)
-        let sets = Dictionary(grouping: self.sets) { names.name(of: $0) }
-        let openings = Dictionary(grouping: self.openings) { names.name(of: $0) }
+        let dealt = self.sets.filter { !$0.isPractice }
+        let begun = self.openings.filter { !isPractice($0) }
+        let sets = Dictionary(grouping: dealt) { names.name(of: $0) }
+        let openings = Dictionary(grouping: begun) { names.name(of: $0) }
         let drills = Dictionary(grouping: self.drills) { $0.opened.set }
-        let all = names.planned + self.sets.map { names.name(of: $0) } + self.openings.compactMap { names.name(of: $0) }
+        let all = names.planned + dealt.map { names.name(of: $0) } + begun.compactMap { names.name(of: $0) }
         return all.uniqued.map { name in
             CredentialLife(
                 name: name, sets: sets[name] ?? [], openings: openings[name] ?? [],
@@ -104,7 +106,15 @@ extension BinderState {
     /// The recoveries that cannot be told to be of any account.
     func strays(under policy: Policy?) -> [Opening] {
         let names = CredentialNames(self, under: policy)
-        return openings.filter { names.name(of: $0) == nil }
+        return openings.filter { !isPractice($0) && names.name(of: $0) == nil }
+    }
+}
+
+extension BinderState {
+    /// The uses that wait for their story; of several credentials that one ceremony opened, the first.
+    public var usesToReview: [Opening] {
+        let due = openings.filter { $0.revealed != nil && $0.review == nil && !isPractice($0) }
+        return due.filter { use in !due.contains { $0.place == use.beside } }
     }
 }
 

@@ -31,6 +31,9 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case sheetReceived = "sheet received"
     case sheetDestroyed = "sheet destroyed"
     case sheetLost = "sheet lost"
+    case custodianJoined = "custodian joined"
+    case custodianLeft = "custodian left"
+    case paperMade = "paper made"
 }
 
 /// What happened: one case for each kind of entry.
@@ -59,6 +62,9 @@ public enum LedgerEvent: Hashable, Sendable {
     case sheetReceived(SheetReceived)
     case sheetDestroyed(SheetDestroyed)
     case sheetLost(SheetLost)
+    case custodianJoined(CustodianJoined)
+    case custodianLeft(CustodianLeft)
+    case paperMade(PaperMade)
     case recordOpened(RecordOpened)
     case recordMerged(RecordMerged)
 
@@ -88,6 +94,9 @@ public enum LedgerEvent: Hashable, Sendable {
         case .sheetReceived: self = .sheetReceived(try SheetReceived(from: decoder))
         case .sheetDestroyed: self = .sheetDestroyed(try SheetDestroyed(from: decoder))
         case .sheetLost: self = .sheetLost(try SheetLost(from: decoder))
+        case .custodianJoined: self = .custodianJoined(try CustodianJoined(from: decoder))
+        case .custodianLeft: self = .custodianLeft(try CustodianLeft(from: decoder))
+        case .paperMade: self = .paperMade(try PaperMade(from: decoder))
         case .recordOpened: self = .recordOpened(try RecordOpened(from: decoder))
         case .recordMerged: self = .recordMerged(try RecordMerged(from: decoder))
         }
@@ -120,6 +129,9 @@ public enum LedgerEvent: Hashable, Sendable {
         case .sheetReceived(let body): (.sheetReceived, body)
         case .sheetDestroyed(let body): (.sheetDestroyed, body)
         case .sheetLost(let body): (.sheetLost, body)
+        case .custodianJoined(let body): (.custodianJoined, body)
+        case .custodianLeft(let body): (.custodianLeft, body)
+        case .paperMade(let body): (.paperMade, body)
         case .recordOpened(let body): (.recordOpened, body)
         case .recordMerged(let body): (.recordMerged, body)
         }

@@ -19,6 +19,10 @@ public struct BinderState: Sendable {
     public private(set) var openings: [Opening] = []
     /// All drills that were ever begun, in order.
     public private(set) var drills: [DrillHistory] = []
+    /// Who has left, and what of theirs must be dealt anew, in order.
+    public private(set) var departures: [(place: EntryPlace, time: LedgerTime, left: CustodianLeft)] = []
+    /// The scripts and records of ceremonies, in order.
+    public private(set) var papers: [(place: EntryPlace, time: LedgerTime, made: PaperMade)] = []
     /// Everything that went otherwise than planned.
     public private(set) var exceptions: [ExceptionHistory] = []
     /// What the program would not do.
@@ -49,6 +53,12 @@ public struct BinderState: Sendable {
     /// The policy in force.
     public var policy: PolicyVersion? { policies.last }
 
+    /// Whether a recovery opened nothing of worth: it is of a practice set, or was meant to be and is of none.
+    public func isPractice(_ opening: Opening) -> Bool {
+        guard let set = opening.set else { return opening.opened.practice == true }
+        return self.set(set)?.isPractice ?? false
+    }
+
     // MARK: - Taking entries
 
     /// Takes the next entry of the ledger.
@@ -73,7 +83,9 @@ public struct BinderState: Sendable {
             }
         case .setAbandoned(let event): change(event.set) { $0.end = .abandoned(entry.time, why: event.why) }
         case .setRetired(let event): change(event.set) { $0.end = .retired(entry.time, event) }
-        case .recoveryOpened(let opened): openings.append(Opening(place: place, time: entry.time, opened: opened))
+        case .recoveryOpened(let opened):
+            openings.append(
+                Opening(place: place, time: entry.time, opened: opened, beside: opened.beside.map(named)))
         case .recoveryNamed(let event):
             change(named(event.opening)) { opening in
                 opening.set = event.set
@@ -94,7 +106,11 @@ public struct BinderState: Sendable {
         case .countersigned(let event):
             guard let index = exceptions.firstIndex(where: { $0.place == event.exception }) else { return }
             exceptions[index].countersigned = (entry.time, event)
-        case .reviewFiled(let event): change(event.opening) { $0.review = (entry.time, event) }
+        case .reviewFiled(let event):
+            // One ceremony is one story, whatever number of credentials it opened.
+            for place in openings.filter({ $0.place == event.opening || $0.beside == event.opening }).map(\.place) {
+                change(place) { $0.review = (entry.time, event) }
+            }
         case .drillOpened(let opened): drills.append(DrillHistory(place: place, time: entry.time, opened: opened))
         case .rehearsed(let event): change(drill: named(event.drill)) { $0.rehearsed = (entry.time, event) }
         case .drillClosed(let event): change(drill: named(event.drill)) { $0.closed = (entry.time, event) }
@@ -102,7 +118,9 @@ public struct BinderState: Sendable {
         case .sheetDestroyed(let event): statements[place] = .destroyed(event)
         case .sheetLost(let event):
             change(event.set) { $0.sheets[event.share, default: SheetHistory()].apply(.lost(event), at: entry.time) }
-        case .recordOpened, .keyChanged, .reshareOpened: break
+        case .custodianLeft(let event): departures.append((place, entry.time, event))
+        case .paperMade(let event): papers.append((place, entry.time, event))
+        case .recordOpened, .keyChanged, .reshareOpened, .custodianJoined: break
         case .recordMerged(let event): merge(event, at: place, entry.time)
         }
     }
@@ -238,6 +256,14 @@ public struct SetHistory: Sendable {
     public var isLive: Bool { end == nil && letOut != nil }
     /// Whether it was opened: it counts as burnt until the credential is changed.
     public var isBurnt: Bool { !openedAt.isEmpty }
+    /// Whether it locks nothing of worth, and is there for people to practise with. Its sheets say so too.
+    public var isPractice: Bool { created.practice != nil && Self.isPractice(created.account) }
+
+    /// What the label of a practice set begins with.
+    public static let practicePrefix = "PRACTICE "
+
+    /// Whether a label is that of a practice set.
+    public static func isPractice(_ label: PublicText) -> Bool { label.description.hasPrefix(practicePrefix) }
 }
 
 /// A recovery, from its statement to its review.
@@ -256,6 +282,8 @@ public struct Opening: Sendable {
     public let time: LedgerTime
     /// The statement.
     public let opened: RecoveryOpened
+    /// The opening of the account's other credential in the same ceremony, where that one came first.
+    public let beside: EntryPlace?
     /// The entries that ask shares for their consent to it.
     var asking: [EntryPlace]
     /// The account, once it is known.
@@ -271,10 +299,11 @@ public struct Opening: Sendable {
     /// The story told after it.
     public internal(set) var review: (time: LedgerTime, event: ReviewFiled)?
 
-    init(place: EntryPlace, time: LedgerTime, opened: RecoveryOpened) {
+    init(place: EntryPlace, time: LedgerTime, opened: RecoveryOpened, beside: EntryPlace?) {
         self.place = place
         self.time = time
         self.opened = opened
+        self.beside = beside
         asking = [place]
         account = opened.account
         set = opened.set

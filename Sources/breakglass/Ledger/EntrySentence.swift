@@ -35,13 +35,28 @@ struct EntrySentence {
             wordsOfRecoveries
         case .drillOpened, .rehearsed, .drillClosed: wordsOfDrills
         case .reshareOpened, .sheetReceived, .sheetDestroyed, .sheetLost: wordsOfTurnover
+        case .custodianJoined(let event):
+            "\(event.custodian) (\(event.person)) may keep sheets from now on: \(event.why)"
+        case .custodianLeft(let event):
+            "\(event.custodian) (\(event.person)) leaves on \(event.left)"
+                + (event.successor.map { ", and \($0) takes the place" } ?? "") + "; "
+                + (event.holds.isEmpty
+                    ? "no sheets are with this person."
+                    : event.holds.map { "set \($0.set.code) is to be dealt anew by \($0.dealBy)" }
+                        .joined(separator: ", ") + ".")
+        case .paperMade(let event):
+            event.script.map {
+                "\(event.by) made the record of the \(event.ceremony.rawValue) that the script of entry \($0) led."
+            }
+                ?? "\(event.by) made the script of a \(event.ceremony.rawValue)."
         }
     }
 
     private var wordsOfSets: String {
         switch event {
         case .setCreated(let event):
-            "\(event.credential.map { "\(event.account) / \($0)" } ?? "\(event.account)") was dealt to "
+            (event.practice == nil ? "" : "For practice, with nothing of worth: ")
+                + "\(event.credential.map { "\(event.account) / \($0)" } ?? "\(event.account)") was dealt to "
                 + "\(count(event.keepers.count, "custodian", "custodians")), as set \(event.set.code)."
         case .sheetsLetOut(let event):
             "The sheets of set \(event.set.code) were read back as drawn, and left the program; "
@@ -61,6 +76,7 @@ struct EntrySentence {
         switch event {
         case .recoveryOpened(let event):
             "\(event.operatedBy?.description ?? "Somebody") asked to open "
+                + (event.practice == true ? "FOR PRACTICE " : "")
                 + (event.account.map { account in event.credential.map { "\(account) / \($0)" } ?? "\(account)" }
                     ?? "what the sheets are of") + ": \(event.reason)"
         case .recoveryNamed(let event):
@@ -76,7 +92,8 @@ struct EntrySentence {
         case .recoveryClosed(let event):
             "The recovery of entry \(entry(event.opening)) ended: "
                 + (event.detail.map { "\(event.outcome.words); \($0)" } ?? "\(event.outcome.words).")
-        case .reviewFiled(let event): "\(event.by) told the story of the use of entry \(event.opening)."
+        case .reviewFiled(let event):
+            "\(event.by) told the story of the use of entry \(event.opening); alerts: \(event.alerts.rawValue)."
         default: ""
         }
     }
@@ -105,7 +122,8 @@ struct EntrySentence {
                 + "credential anew: \(event.why)"
         case .sheetReceived(let event):
             "\(event.custodian) has the sheet of share \(event.share) of set \(event.set.code) in hand"
-                + (event.bag.map { ", in bag \($0)" } ?? "") + "."
+                + (event.bag.map { ", in bag \($0)" } ?? "")
+                + (event.replaces.map { "; it takes the place of \($0)." } ?? ".")
         case .sheetDestroyed(let event):
             "The sheet of share \(event.share) of set \(event.set.code) was destroyed: \(event.how)"
         case .sheetLost(let event):

@@ -52,12 +52,19 @@ struct EntryWording {
         case let keepers as [SetCreated.Keeper]:
             return keepers.map { keeper in
                 "\(keeper.share) \(keeper.custodian)" + (keeper.person.map { " (\($0))" } ?? "")
-                    + (keeper.sealed ? ", sealed" : "")
+                    + (keeper.sealed ? ", sealed" : "") + (keeper.spare == true ? ", spare" : "")
             }
         case let signatures as [Cosigned.Signature]:
             return signatures.map { signed in
                 let time = LedgerTime(posixSeconds: signed.at)?.description ?? "\(signed.at)"
                 return "\(signed.share) at \(time) (\(signed.at)): \(signed.signature.ledgerText)"
+            }
+        case let files as [ReviewFiled.Evidence]:
+            return files.map { "\($0.name), \($0.bytes) bytes, SHA-256 \($0.digest.ledgerText)" }
+        case let held as [CustodianLeft.Held]:
+            return held.map { held in
+                "\(held.set.code)  \(held.set.hexadecimal): \(held.shares.map(\.description).joined(separator: ", "))"
+                    + ", by \(held.dealBy)"
             }
         case let shares as [ShareNumber]:
             return [shares.map(\.description).joined(separator: ", ")]
@@ -65,6 +72,9 @@ struct EntryWording {
         case let text as any LedgerText: return [text.ledgerText]
         case let outcome as RecoveryClosed.Outcome: return [outcome.rawValue]
         case let way as DrillOpened.Way: return [way.rawValue]
+        case let paper as PaperMade.Paper: return [paper.rawValue]
+        case let ceremony as PaperMade.Ceremony: return [ceremony.rawValue]
+        case let alerts as ReviewFiled.Alerts: return [alerts.rawValue]
         case let flag as Bool: return [flag ? "yes" : "no"]
         default: return unwrapped(value)
         }

@@ -89,7 +89,7 @@ struct LedgerTrustCommand: ParsableCommand {
         let folder = try binder.folder()
         do throws(BinderError) {
             let (log, state) = try folder.read()
-            let sets = state.sets.filter { $0.isLive }.compactMap { $0.manifest }
+            let sets = state.sets.filter { $0.isLive && !$0.isPractice }.compactMap { $0.manifest }
             guard let text = TrustPolicyText.text(of: sets, in: log) else {
                 throw BinderError.notALedger(path: folder.path)
             }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import Binder
+public import ArgumentParser
+public import Binder
+import Foundation
+import MerkleLog
 import ShareEnvelope
+
+extension ReviewFiled.Alerts: ExpressibleByArgument {}
 
 /// `breakglass review`
 struct ReviewCommand: ParsableCommand {
@@ -11,7 +15,9 @@ struct ReviewCommand: ParsableCommand {
         abstract: "Close a use of a credential with its story.",
         discussion: """
             Four questions, and none may stay empty: what broke, what was done, how the normal flow was restored, what \
-            prevents it next time. The credential counts as burnt until it is changed and dealt anew.
+            prevents it next time. Then who used the credential, and whether the alerts of the use arrived. Files that \
+            belong to the story stay where they are: the ledger keeps their SHA-256. The credential counts as burnt \
+            until it is changed and dealt anew.
             """)
 
     @Option(
@@ -30,6 +36,18 @@ struct ReviewCommand: ParsableCommand {
     @Option(help: "What prevents it next time.")
     var prevents: String?
 
+    @Option(help: ArgumentHelp("Who used the credential. Repeatable.", valueName: "name"))
+    var operatedBy: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Whether somebody was alerted to the use: arrived, late, missing (they were expected, and none arrived), "
+                + "or none (nothing is set up).", valueName: "answer"))
+    var alerts: ReviewFiled.Alerts?
+
+    @Option(help: ArgumentHelp("A file that belongs to the story, kept by its hash. Repeatable.", valueName: "file"))
+    var evidence: [String] = []
+
     @Option(help: "Who says so.")
     var by: String?
 
@@ -41,9 +59,11 @@ struct ReviewCommand: ParsableCommand {
         let state: BinderState
         do throws(BinderError) { state = try folder.read().state } catch { throw Complaint(error) }
         let use = try self.use(in: state)
+        let files = try evidence.map { path throws(Complaint) in try Self.link(path) }
         let guide = Guide()
         func answer(_ given: String?, _ question: String, _ option: String) throws(Complaint) -> PublicText {
-            try PublicText(named: option, try guide.text(given, question, option), limit: 1900)
+            let words = try guide.text(given, question, option).trimmingCharacters(in: .whitespaces)
+            return try PublicText(named: option, words, limit: 1900)
         }
         Talk.say("The use of entry \(use.place): \(use.opened.reason)")
         let event = ReviewFiled(
@@ -51,13 +71,49 @@ struct ReviewCommand: ParsableCommand {
             done: try answer(done, "What was done with the credential", "--done"),
             restored: try answer(restored, "How was the normal flow restored", "--restored"),
             prevents: try answer(prevents, "What prevents it next time", "--prevents"),
+            operatedBy: try operators(guide, use), alerts: try alerts(guide), evidence: files,
             by: try PublicText(named: "--by", try guide.text(by, "Who says so", "--by"), limit: 64))
         try LedgerCommand.append(.reviewFiled(event), to: key.store(of: folder))
-        Talk.say("Now change the credential, and deal the new one: `breakglass split --rotated`.")
+        if event.alerts != .arrived {
+            Talk.warn("the alerts did not do what they are for: mend that before the next emergency")
+        }
+        Talk.say("Now change the credential, and deal the new one: `breakglass rotate`.")
+    }
+
+    /// Who used the credential; whoever operated the machine is only proposed.
+    private func operators(_ guide: Guide, _ use: Binder.Opening) throws(Complaint) -> [PublicText] {
+        var names = operatedBy
+        if names.isEmpty {
+            let proposed = use.opened.operatedBy.map { " (\($0) operated the machine)" } ?? ""
+            names = try guide.text(nil, "Who used the credential, with commas between them\(proposed)", "--operated-by")
+                .split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        return try names.map { name throws(Complaint) in try PublicText(named: "--operated-by", name, limit: 64) }
+    }
+
+    private func alerts(_ guide: Guide) throws(Complaint) -> ReviewFiled.Alerts {
+        if let alerts { return alerts }
+        let words = ReviewFiled.Alerts.allCases.map(\.rawValue)
+        let answer = try guide.text(
+            nil, "Did the alerts of the use arrive: \(words.joined(separator: ", "))", "--alerts")
+        guard let alerts = ReviewFiled.Alerts(rawValue: answer.lowercased()) else {
+            throw Complaint(
+                .usage, "--alerts: \(answer) is no answer", hint: "one of: \(words.joined(separator: ", "))")
+        }
+        return alerts
+    }
+
+    /// A file, by its name and hash.
+    private static func link(_ path: String) throws(Complaint) -> ReviewFiled.Evidence {
+        guard let bytes = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe),
+            let digest = TreeHash(bytes: SHA256Digest.of(Array(bytes)))
+        else { throw Complaint(.notFound, "\(path) cannot be read", hint: "--evidence with a file that is there") }
+        let name = try PublicText(named: "the name of \(path)", URL(filePath: path).lastPathComponent, limit: 255)
+        return ReviewFiled.Evidence(name: name, digest: digest, bytes: UInt64(bytes.count))
     }
 
     private func use(in state: BinderState) throws(Complaint) -> Binder.Opening {
-        let due = state.openings.filter { $0.revealed != nil && $0.review == nil }
+        let due = state.usesToReview
         let places = due.map { $0.place.description }.joined(separator: ", ")
         guard let opening else {
             guard due.count == 1 else {

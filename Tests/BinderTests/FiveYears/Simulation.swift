@@ -228,7 +228,8 @@ final class Simulation {
             .reviewFiled(
                 ReviewFiled(
                     opening: use.place, broke: .known("the portal"), done: .known("a login"),
-                    restored: .known("by its vendor"), prevents: .known("a second one"), by: .known("Person 2"))))
+                    restored: .known("by its vendor"), prevents: .known("a second one"),
+                    operatedBy: [.known("Person 2")], alerts: .arrived, by: .known("Person 2"))))
     }
 
     /// The credential is changed, and what is new is dealt; all that was before opens nothing any more.

@@ -109,7 +109,7 @@ extension LedgerVector {
                     "\(name)-signed-anew", "\(why), and the key's thief signed it anew", forged,
                     checkpoint: try forged.checkpoint(), printed: [try good.paper()]))
         }
-        return vectors + (try keysAndForks(good, whole)) + (try consents(good))
+        return vectors + (try keysAndForks(good, whole)) + (try consents(good)) + (try dangling(good))
     }
 
     private static func forgeries(_ count: Int) -> [(String, String, (inout [[UInt8]]) -> Void)] {
@@ -165,6 +165,41 @@ extension LedgerVector {
             LedgerVector(
                 name: "another-ledger", why: "the slip is of another ledger", ledger: good.bytes, checkpoint: whole,
                 printed: [try stranger.paper()], isWhole: false),
+        ]
+    }
+
+    /// Entries that refer to what is not there; the ledger's key signed all of it.
+    private static func dangling(_ good: TestLedger) throws -> [LedgerVector] {
+        func replaced(_ name: String, _ why: String, _ change: (LedgerEvent) -> LedgerEvent?) throws -> LedgerVector {
+            let ledger = try good.rewritten { lines in
+                for (index, line) in lines.enumerated() {
+                    let entry = try LedgerEntry(line: line)
+                    guard let event = change(entry.event) else { continue }
+                    lines[index] = try LedgerEntry(time: entry.time, event: event).encodedLine()
+                }
+            }
+            return LedgerVector(
+                name: name, why: why, ledger: ledger.bytes, checkpoint: try ledger.checkpoint(), isWhole: false)
+        }
+        let stranger = try TestLedger.deal(random: bytes(0x60)).manifest.identity
+        return [
+            try replaced("record-of-no-script", "the record of a ceremony follows an entry that is no script") {
+                event in
+                guard case .paperMade(let made) = event, made.script != nil else { return nil }
+                return .paperMade(
+                    PaperMade(
+                        paper: .record, ceremony: made.ceremony, account: made.account, credential: nil,
+                        script: EntryPlace(3), file: made.file, digest: made.digest, by: made.by))
+            },
+            try replaced("leaver-of-unknown-set", "somebody who left keeps paper of a set that nobody dealt") { event in
+                guard case .custodianLeft(let left) = event else { return nil }
+                let held = CustodianLeft.Held(
+                    set: stranger, shares: left.holds[0].shares, dealBy: left.holds[0].dealBy)
+                return .custodianLeft(
+                    CustodianLeft(
+                        person: left.person, custodian: left.custodian, left: left.left, holds: [held], successor: nil,
+                        by: left.by, why: left.why))
+            },
         ]
     }
 

@@ -30,6 +30,10 @@ public struct RecoveryOpened: Hashable, Sendable, Codable {
     public let set: SetIdentity?
     /// The shares that may consent.
     public let shares: [ShareNumber]
+    /// The index of the `recovery opened` entry of the same ceremony, for the account's other credential.
+    public let beside: UInt64?
+    /// Whether people practise with a set that locks nothing of worth; nothing where it is in earnest.
+    public let practice: Bool?
 
     private enum CodingKeys: String, CodingKey {
         case account
@@ -43,14 +47,19 @@ public struct RecoveryOpened: Hashable, Sendable, Codable {
         case windowSeconds = "window_seconds"
         case set
         case shares
+        case beside
+        case practice
     }
 
     /// Makes an entry.
     public init(
         account: PublicText?, credential: PublicText?, failureMode: PublicText?, normalPathDown: PublicText?,
         reason: PublicText, ticket: PublicText?, operatedBy name: PublicText?, approvedBy: [PublicText],
-        windowSeconds: UInt64?, set: SetIdentity?, shares: [ShareNumber]
+        windowSeconds: UInt64?, set: SetIdentity?, shares: [ShareNumber], beside: UInt64? = nil,
+        isPractice: Bool = false
     ) {
+        self.beside = beside
+        practice = isPractice ? true : nil
         self.account = account
         self.credential = credential
         self.failureMode = failureMode
@@ -197,34 +206,5 @@ public struct RecoveryClosed: Hashable, Sendable, Codable {
         self.set = set
         self.shares = shares
         self.detail = detail
-    }
-}
-
-/// `review filed`: the story of one use, told after it.
-public struct ReviewFiled: Hashable, Sendable, Codable {
-    /// The `recovery opened` entry.
-    public let opening: EntryPlace
-    /// What broke.
-    public let broke: PublicText
-    /// What was done with the credential.
-    public let done: PublicText
-    /// How the normal flow was restored.
-    public let restored: PublicText
-    /// What prevents it next time.
-    public let prevents: PublicText
-    /// Who says so.
-    public let by: PublicText
-
-    /// Makes an entry.
-    public init(
-        opening: EntryPlace, broke: PublicText, done: PublicText, restored: PublicText, prevents: PublicText,
-        by: PublicText
-    ) {
-        self.opening = opening
-        self.broke = broke
-        self.done = done
-        self.restored = restored
-        self.prevents = prevents
-        self.by = by
     }
 }

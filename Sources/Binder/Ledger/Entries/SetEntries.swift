@@ -17,9 +17,14 @@ public struct SetCreated: Hashable, Sendable, Codable {
         public let person: PublicText?
         /// Whether a passphrase of the custodian's locks it.
         public let sealed: Bool
+        /// Whether it is kept apart, to take the place of a sheet that is lost; nothing where it is not.
+        public let spare: Bool?
 
         /// Makes a keeper.
-        public init(share: ShareNumber, custodian: PublicText, person: PublicText?, sealed: Bool) {
+        public init(
+            share: ShareNumber, custodian: PublicText, person: PublicText?, sealed: Bool, isSpare: Bool = false
+        ) {
+            spare = isSpare ? true : nil
             self.share = share
             self.custodian = custodian
             self.person = person
@@ -33,6 +38,8 @@ public struct SetCreated: Hashable, Sendable, Codable {
     public let account: PublicText
     /// Which of the account's credentials it is, where the policy names several.
     public let credential: PublicText?
+    /// The set that it lets people practise for: it locks nothing of worth. Nothing for a set that counts.
+    public let practice: SetIdentity?
     /// Who keeps what, in order of the shares.
     public let keepers: [Keeper]
     /// The manifest's bytes.
@@ -42,8 +49,10 @@ public struct SetCreated: Hashable, Sendable, Codable {
 
     /// Makes an entry.
     public init(
-        manifest: Manifest, credential: PublicText?, keepers: [Keeper], program: PublicText
+        manifest: Manifest, credential: PublicText?, practice: SetIdentity? = nil, keepers: [Keeper],
+        program: PublicText
     ) {
+        self.practice = practice
         set = manifest.identity
         account = manifest.label
         self.credential = credential

@@ -41,12 +41,15 @@ public struct SheetReceived: Hashable, Sendable, Codable {
     public let bag: PublicText?
     /// Where it is kept.
     public let place: PublicText?
+    /// The lost sheet whose place it takes, for a spare that is handed over.
+    public let replaces: ShareNumber?
 
     /// Makes an entry.
     public init(
         set: SetIdentity, share: ShareNumber, custodian: PublicText, person: PublicText?, bag: PublicText?,
-        place: PublicText?
+        place: PublicText?, replaces: ShareNumber? = nil
     ) {
+        self.replaces = replaces
         self.set = set
         self.share = share
         self.custodian = custodian

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The entry about papers that people sign. Members are written in the order in which they are declared.
+
+public import MerkleLog
+public import ShareEnvelope
+
+/// `paper made`: the script of a ceremony, fixed before it, or the record of one, made after it. The ledger names the
+/// file by its hash, so that nobody can swap it later.
+public struct PaperMade: Hashable, Sendable, Codable {
+    /// What it is.
+    public enum Paper: String, Hashable, Sendable, Codable, CaseIterable {
+        /// What is to be done, step by step.
+        case script
+        /// What was done, with what the ledger says next to the script's steps.
+        case record
+    }
+
+    /// What people come together for.
+    public enum Ceremony: String, Hashable, Sendable, Codable, CaseIterable {
+        /// A credential is dealt for the first time.
+        case split
+        /// The same credential is dealt anew.
+        case reshare
+        /// A credential is opened in an emergency.
+        case recovery
+        /// Custodians prove their sheets, one by one.
+        case drill
+        /// A quorum opens the credential, and nothing is shown.
+        case rehearsal
+        /// The credential was changed, and the new one is dealt.
+        case rotation
+    }
+
+    /// What it is.
+    public let paper: Paper
+    /// Which ceremony it is of.
+    public let ceremony: Ceremony
+    /// The account, where it is about one.
+    public let account: PublicText?
+    /// Which of the account's credentials.
+    public let credential: PublicText?
+    /// The `paper made` entry of the script that a record follows; nothing for a script.
+    public let script: EntryPlace?
+    /// The file's name in the binder's folder `papers`.
+    public let file: PublicText
+    /// The SHA-256 of its bytes.
+    public let digest: TreeHash
+    /// Who made it.
+    public let by: PublicText
+
+    /// Makes an entry.
+    public init(
+        paper: Paper, ceremony: Ceremony, account: PublicText?, credential: PublicText?, script: EntryPlace?,
+        file: PublicText, digest: TreeHash, by: PublicText
+    ) {
+        self.paper = paper
+        self.ceremony = ceremony
+        self.account = account
+        self.credential = credential
+        self.script = script
+        self.file = file
+        self.digest = digest
+        self.by = by
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Entries about custodians who come and go. Members are written in the order in which they are declared. What changed in
+// the policy is an entry of its own, which stands before.
+
+public import SecretSharing
+public import ShareEnvelope
+
+/// `custodian joined`: somebody stands in the policy who may keep sheets from now on.
+public struct CustodianJoined: Hashable, Sendable, Codable {
+    /// The identifier in the policy.
+    public let person: PublicText
+    /// The name on paper.
+    public let custodian: PublicText
+    /// Who says so.
+    public let by: PublicText
+    /// Why.
+    public let why: PublicText
+
+    /// Makes an entry.
+    public init(person: PublicText, custodian: PublicText, by: PublicText, why: PublicText) {
+        self.person = person
+        self.custodian = custodian
+        self.by = by
+        self.why = why
+    }
+}
+
+/// `custodian left`: somebody belongs to the organisation no more, and until when each set of which the person holds
+/// paper must be dealt anew.
+public struct CustodianLeft: Hashable, Sendable, Codable {
+    /// Paper that is in the wrong hands from that day on.
+    public struct Held: Hashable, Sendable, Codable {
+        /// The set's identity.
+        public let set: SetIdentity
+        /// The shares that the person keeps.
+        public let shares: [ShareNumber]
+        /// The last day on which it should be in force.
+        public let dealBy: CalendarDay
+
+        private enum CodingKeys: String, CodingKey {
+            case set
+            case shares
+            case dealBy = "deal_by"
+        }
+
+        /// Makes one.
+        public init(set: SetIdentity, shares: [ShareNumber], dealBy: CalendarDay) {
+            self.set = set
+            self.shares = shares
+            self.dealBy = dealBy
+        }
+    }
+
+    /// The identifier in the policy.
+    public let person: PublicText
+    /// The name on paper.
+    public let custodian: PublicText
+    /// The first day on which the person no longer belongs to the organisation.
+    public let left: CalendarDay
+    /// What the person holds paper of.
+    public let holds: [Held]
+    /// Who takes the person's place in the policy; nothing where nobody does.
+    public let successor: PublicText?
+    /// Who says so.
+    public let by: PublicText
+    /// Why.
+    public let why: PublicText
+
+    /// Makes an entry.
+    public init(
+        person: PublicText, custodian: PublicText, left: CalendarDay, holds: [Held], successor: PublicText?,
+        by: PublicText, why: PublicText
+    ) {
+        self.person = person
+        self.custodian = custodian
+        self.left = left
+        self.holds = holds
+        self.successor = successor
+        self.by = by
+        self.why = why
+    }
+}
+
+extension CalendarDay: LedgerText {
+    /// The form in a ledger.
+    public var ledgerText: String { description }
+    /// Reads the form in a ledger.
+    public init?(ledgerText: String) { self.init(ledgerText) }
+}
