@@ -16,9 +16,12 @@ public struct Roster: Hashable, Sendable {
         public let isSealed: Bool
         /// The person's identifier in the policy, where there is one.
         public let person: PublicText?
+        /// Whether the sheet is kept apart, to take the place of a lost one.
+        public let isSpare: Bool
 
         /// Makes a custodian.
-        public init(name: PublicText, isSealed: Bool, person: PublicText? = nil) {
+        public init(name: PublicText, isSealed: Bool, isSpare: Bool = false, person: PublicText? = nil) {
+            self.isSpare = isSpare
             self.name = name
             self.isSealed = isSealed
             self.person = person

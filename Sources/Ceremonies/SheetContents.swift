@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Binder
 import SecretSharing
 public import ShareEnvelope
 public import SheetPrinting
@@ -21,7 +22,8 @@ struct SheetContents {
         let isSealed = if case .sealed = share { true } else { false }
         return CustodianSheet(
             set: facts, custodian: custodian, group: Int(share.number.group.rawValue) - 1,
-            member: Int(share.number.member.rawValue), isSealed: isSealed, shareCode: share.codeText,
+            member: Int(share.number.member.rawValue), isSealed: isSealed, isSpare: order.isSpare,
+            shareCode: share.codeText,
             wordCore: share.wordCore, codes: codes(withCiphertext: !manifest.isCiphertextApart),
             checkedLines: lines(withCiphertext: !manifest.isCiphertextApart))
     }
@@ -37,7 +39,8 @@ struct SheetContents {
             rule: SheetRule(manifest),
             created: CreationTime(posixSeconds: Int64(manifest.created), secondsFromUTC: order.secondsFromUTC),
             version: order.version, formatName: FormatDocument.name, formatDigest: FormatDocument.digest,
-            isAnonymous: order.isAnonymous, needsVaultSheet: manifest.isCiphertextApart, checkpoint: checkpoint)
+            isAnonymous: order.isAnonymous, isPractice: PracticeLabel.marks(manifest.label),
+            needsVaultSheet: manifest.isCiphertextApart, checkpoint: checkpoint)
     }
 
     private var checkpoint: PrintedCheckpoint? {

@@ -40,6 +40,7 @@ struct SheetOrder: Codable {
     let manifest: Data
     let ciphertext: Data
     let custodian: String?
+    let isSpare: Bool
     let paper: String
     let format: String
     let isAnonymous: Bool
@@ -47,10 +48,11 @@ struct SheetOrder: Codable {
     let version: String
     let checkpoint: String?
 
-    init(set: DealtSet, custodian: PublicText?, style: SheetStyle, checkpoint: CheckpointCode?) {
+    init(set: DealtSet, custodian: Roster.Custodian?, style: SheetStyle, checkpoint: CheckpointCode?) {
         manifest = Data(set.manifest.encoded)
         ciphertext = Data(set.ciphertext.bytes)
-        self.custodian = custodian?.description
+        self.custodian = custodian?.name.description
+        isSpare = custodian?.isSpare ?? false
         paper = style.paper.rawValue
         format = style.format.rawValue
         isAnonymous = style.isAnonymous

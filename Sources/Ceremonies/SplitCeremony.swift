@@ -81,7 +81,7 @@ public final class SplitCeremony {
     public func sheet(of number: ShareNumber) async throws(CeremonyError) -> [DrawnFile] {
         guard let share = papers[number] else { throw .envelope(.noSuchShare(number)) }
         let order = SheetOrder(
-            set: dealt, custodian: roster.custodian(of: number).name, style: style, checkpoint: checkpoint)
+            set: dealt, custodian: roster.custodian(of: number), style: style, checkpoint: checkpoint)
         let files = try await drawer.draw(order, share: share, name: "sheet-\(number)")
         try await takeBack(readable(files, of: order, share: share), of: number)
         return files
@@ -170,7 +170,7 @@ public final class SplitCeremony {
         let pdf = SheetStyle(
             paper: style.paper, format: .pdf, isAnonymous: style.isAnonymous, secondsFromUTC: style.secondsFromUTC,
             version: style.version)
-        let custodian = share.map { roster.custodian(of: $0.number).name }
+        let custodian = share.map { roster.custodian(of: $0.number) }
         return try await drawer.draw(
             SheetOrder(set: dealt, custodian: custodian, style: pdf, checkpoint: checkpoint), share: share,
             name: "read-back")

@@ -18,14 +18,20 @@ struct OuterFace {
     private func drawNamed(_ sheet: borrowing CustodianSheet, on canvas: Canvas) {
         var rest = box
         let set = sheet.set
-        PageHeading(left: "Breakglass sheet for emergency access to", page: 1, pageCount: pageCount)
-            .draw(in: rest.takeTop(millimetres(4), gap: millimetres(1)), on: canvas)
+        PageHeading(
+            left: set.isPractice
+                ? "FOR PRACTICE. This Breakglass sheet opens nothing of worth. It plays the part of"
+                : "Breakglass sheet for emergency access to", page: 1, pageCount: pageCount
+        )
+        .draw(in: rest.takeTop(millimetres(4), gap: millimetres(1)), on: canvas)
         canvas.text(PrintedName.harmless(set.account), in: rest.takeTop(millimetres(11), gap: millimetres(2.5)), .title)
 
         var people = rest.takeTop(millimetres(17), gap: millimetres(3))
         SetCodeBlock(set: set).draw(
             in: people.takeRight(millimetres(66), gap: millimetres(6)), shareNumber: sheet.shareNumber, on: canvas)
-        canvas.text("Custodian", in: people.takeTop(millimetres(3.6), gap: millimetres(0.3)), .caption)
+        canvas.text(
+            sheet.isSpare ? "Spare sheet, kept apart by" : "Custodian",
+            in: people.takeTop(millimetres(3.6), gap: millimetres(0.3)), .caption)
         canvas.text(
             PrintedName.harmless(sheet.custodian), in: people.takeTop(millimetres(7), gap: millimetres(0.6)),
             TextStyle(size: 17, smallest: 7.5, isBold: true))
@@ -70,7 +76,8 @@ struct OuterFace {
             sheet.set.setWords.joined(separator: "  "), in: words.takeTop(millimetres(6), gap: millimetres(3)),
             TextStyle(size: 13, smallest: 8, family: .monospace, alignment: .centre))
         canvas.text(
-            "share \(sheet.shareNumber)", in: words, TextStyle(size: 17, smallest: 8, isBold: true, alignment: .centre))
+            (sheet.set.isPractice ? "PRACTICE, " : "") + "\(sheet.isSpare ? "spare " : "")share \(sheet.shareNumber)",
+            in: words, TextStyle(size: 17, smallest: 8, isBold: true, alignment: .centre))
         WritingLine.row([WritingLine("Bag serial"), WritingLine("Date")], in: lines.takeTop(lines.height), on: canvas)
     }
 }

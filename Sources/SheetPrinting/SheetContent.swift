@@ -24,6 +24,8 @@ public struct SetFacts: Hashable, Sendable {
     public let formatDigest: String
     /// Whether the outer face withholds account, rule and people: labels tell a thief what he holds.
     public let isAnonymous: Bool
+    /// Whether the set locks nothing of worth, and is there to practise with.
+    public let isPractice: Bool
     /// Whether the ciphertext is on a vault sheet, without which no quorum opens anything.
     public let needsVaultSheet: Bool
     /// The ledger's checkpoint when the sheet was made, where there is a ledger.
@@ -32,7 +34,7 @@ public struct SetFacts: Hashable, Sendable {
     /// Makes the facts of a set.
     public init(
         account: String, setCode: String, setWords: [String], rule: SheetRule, created: CreationTime, version: String,
-        formatName: String, formatDigest: String, isAnonymous: Bool = false, needsVaultSheet: Bool = false,
+        formatName: String, formatDigest: String, isAnonymous: Bool = false, isPractice: Bool = false, needsVaultSheet: Bool = false,
         checkpoint: PrintedCheckpoint? = nil
     ) {
         self.account = account
@@ -44,6 +46,7 @@ public struct SetFacts: Hashable, Sendable {
         self.formatName = formatName
         self.formatDigest = formatDigest
         self.isAnonymous = isAnonymous
+        self.isPractice = isPractice
         self.needsVaultSheet = needsVaultSheet
         self.checkpoint = checkpoint
     }
@@ -128,6 +131,8 @@ public struct CustodianSheet: ~Copyable, Sendable {
     public let nextDrill: String?
     /// Whether the share needs the custodian's passphrase.
     public let isSealed: Bool
+    /// Whether the sheet is kept apart, to take the place of a lost one.
+    public let isSpare: Bool
     /// The QR text of the share.
     public let shareCode: SecretBytes
     /// The share's 64 or 96 word numbers.
@@ -140,7 +145,7 @@ public struct CustodianSheet: ~Copyable, Sendable {
     /// Makes the content of a custodian's sheet.
     public init(
         set: SetFacts, custodian: String, group: Int, member: Int, nextDrill: String? = nil, isSealed: Bool,
-        shareCode: consuming SecretBytes, wordCore: consuming SecretBytes, codes: [PublicCode],
+        isSpare: Bool = false, shareCode: consuming SecretBytes, wordCore: consuming SecretBytes, codes: [PublicCode],
         checkedLines: [CheckedLines] = []
     ) {
         precondition(set.rule.groups.indices.contains(group), "the group stands in the rule")
@@ -150,6 +155,7 @@ public struct CustodianSheet: ~Copyable, Sendable {
         self.member = member
         self.nextDrill = nextDrill
         self.isSealed = isSealed
+        self.isSpare = isSpare
         self.shareCode = shareCode
         self.wordCore = wordCore
         self.codes = codes

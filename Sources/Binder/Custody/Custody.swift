@@ -26,6 +26,8 @@ public struct Custody: Sendable {
         public let isUnlisted: Bool
         /// Whether a passphrase of the custodian's locks the share.
         public let isSealed: Bool
+        /// Whether it is kept apart, to take the place of a lost one.
+        public let isSpare: Bool
 
         /// Whether the organisation does not count on this person any more.
         public var isGone: Bool { left != nil || isUnlisted }
@@ -117,7 +119,8 @@ extension Custody {
                 person: id.map { .known($0.rawValue) } ?? keeper.person ?? keeper.custodian,
                 place: place.map { "\(policy?.site($0.site)?.name.description ?? $0.site.rawValue), \($0.container)" },
                 left: person?.left.flatMap { $0 <= day ? $0 : nil },
-                isUnlisted: policy != nil && keeper.person != nil && person == nil, isSealed: keeper.sealed)
+                isUnlisted: policy != nil && keeper.person != nil && person == nil, isSealed: keeper.sealed,
+                isSpare: keeper.spare == true)
         }
     }
 

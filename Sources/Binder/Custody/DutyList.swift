@@ -183,12 +183,16 @@ public struct DutyList: Sendable {
 
     private static func losses(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
         guard let set = life.liveSet, let coverage = Coverage(of: life, at: now) else { return [] }
-        let lost = coverage.sheets.filter { set.sheets[$0.share]?.lost != nil && !$0.isInHand }
+        let replaced = set.replaced
+        let lost = coverage.sheets.filter {
+            set.sheets[$0.share]?.lost != nil && !$0.isInHand && !replaced.contains($0.share)
+        }
         guard !lost.isEmpty else { return [] }
         let names = lost.map { "\($0.share) (\($0.custodian))" }.joined(separator: ", ")
         let rest =
             coverage.isQuorumInHand
-            ? "deal the credential anew while a quorum is left: `breakglass reshare`"
+            ? spares(for: lost.map { $0.share }, of: set)
+                + "deal the credential anew while a quorum is left: `breakglass issue`"
             : "NO QUORUM IS LEFT: change the credential by another way, then `breakglass split --rotated`"
         return [
             Duty(
@@ -197,6 +201,13 @@ public struct DutyList: Sendable {
                     + "\(lost.count == 1 ? "is" : "are") lost: \(names); \(rest)",
                 due: lost.compactMap { set.sheets[$0.share]?.lost?.time }.min())
         ]
+    }
+
+    /// What can be handed over in the place of lost sheets.
+    private static func spares(for lost: [ShareNumber], of set: SetHistory) -> String {
+        let names = lost.flatMap { set.spares(for: $0) }.uniqued.map { "\($0.share) (\($0.custodian))" }
+        guard !names.isEmpty else { return "" }
+        return "hand over the spare \(names.joined(separator: ", ")), `breakglass sheet receive --replaces`, or "
     }
 
     /// A drill by mail is closed when its time and the grace are over: who was silent is told.

@@ -86,5 +86,7 @@ extension Policy {
         public let container: PublicText
         /// Whether the share is locked with a passphrase of the custodian's own.
         public let isSealed: Bool
+        /// Whether it is kept apart, to take the place of a sheet that is lost.
+        public let isSpare: Bool
     }
 }

@@ -134,12 +134,15 @@ public enum PolicyDifference {
             "custodian \(personName($0.person, old)) of \(name) removed from \(quoted(group))"
         } added: {
             "custodian \(personName($0.person, new)) of \(name) added to \(quoted(group)): \(place($0, new))"
-                + ($0.isSealed ? ", sealed" : "")
+                + ($0.isSealed ? ", sealed" : "") + ($0.isSpare ? ", spare" : "")
         } changed: { before, after in
             let custodian = "custodian \(personName(after.person, new)) of \(name)"
             var lines: [String] = []
             if before.site != after.site || before.container != after.container {
                 lines.append("\(custodian): place changed from \(place(before, old)) to \(place(after, new))")
+            }
+            if before.isSpare != after.isSpare {
+                lines.append("\(custodian): sheet \(after.isSpare ? "now a spare" : "no longer a spare")")
             }
             if before.isSealed != after.isSealed {
                 lines.append("\(custodian): sheet \(after.isSealed ? "now sealed" : "no longer sealed")")

@@ -138,8 +138,10 @@ struct PolicyReader {
         let site = fields["site"].flatMap { reference($0, "site", among: sites) }
         let container = fields["container"].flatMap { nodes.text($0, "container", limit: Policy.Limit.container) }
         let isSealed = fields["sealed"].map { nodes.flag($0, "sealed") } ?? false
-        guard let person, let site, let container, let isSealed else { return nil }
-        return Policy.Keeper(person: person, site: site, container: container, isSealed: isSealed)
+        let isSpare = fields["spare"].map { nodes.flag($0, "spare") } ?? false
+        guard let person, let site, let container, let isSealed, let isSpare else { return nil }
+        return Policy.Keeper(
+            person: person, site: site, container: container, isSealed: isSealed, isSpare: isSpare)
     }
 
     private mutating func keyHolder(_ node: Node, accounts: [Policy.Account]) -> Policy.KeyChange? {

@@ -111,6 +111,7 @@ enum TemplateText {
                 # threshold: how many of the group's custodians it takes. One sheet for each custodian:
                 #   site, container   where it is kept; sheets that lie together are taken together
                 #   sealed: true      locks the share with a passphrase of the custodian's own
+                #   spare: true       kept apart, to take the place of a sheet that is lost
                 groups:
         """.components
     }

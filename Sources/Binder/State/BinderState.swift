@@ -257,13 +257,7 @@ public struct SetHistory: Sendable {
     /// Whether it was opened: it counts as burnt until the credential is changed.
     public var isBurnt: Bool { !openedAt.isEmpty }
     /// Whether it locks nothing of worth, and is there for people to practise with. Its sheets say so too.
-    public var isPractice: Bool { created.practice != nil && Self.isPractice(created.account) }
-
-    /// What the label of a practice set begins with.
-    public static let practicePrefix = "PRACTICE "
-
-    /// Whether a label is that of a practice set.
-    public static func isPractice(_ label: PublicText) -> Bool { label.description.hasPrefix(practicePrefix) }
+    public var isPractice: Bool { created.practice != nil && PracticeLabel.marks(created.account) }
 }
 
 /// A recovery, from its statement to its review.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import SecretSharing
+public import SecretSharing
 import ShareEnvelope
 
 /// What became of the sheet of one share after it went out.
@@ -55,6 +55,16 @@ enum SheetStatement: Sendable {
 }
 
 extension SetHistory {
+    /// The lost sheets whose place a spare has taken.
+    public var replaced: Set<ShareNumber> {
+        Set(sheets.values.compactMap { $0.isInHand ? $0.received?.event.replaces : nil })
+    }
+
+    /// The spare sheets of a group that are in hand and took nobody's place yet.
+    public func spares(for lost: ShareNumber) -> [SetCreated.Keeper] {
+        keepers.filter { $0.spare == true && $0.share.group == lost.group }
+    }
+
     /// Who keeps the sheets that are neither destroyed nor lost: who received them last, or was named when they were dealt.
     var keepers: [SetCreated.Keeper] {
         created.keepers.compactMap { keeper in
@@ -62,7 +72,8 @@ extension SetHistory {
             guard sheet.isInHand else { return nil }
             guard let received = sheet.received?.event else { return keeper }
             return SetCreated.Keeper(
-                share: keeper.share, custodian: received.custodian, person: received.person, sealed: keeper.sealed)
+                share: keeper.share, custodian: received.custodian, person: received.person, sealed: keeper.sealed,
+                isSpare: keeper.spare == true && received.replaces == nil)
         }
     }
 }

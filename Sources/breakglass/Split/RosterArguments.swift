@@ -20,6 +20,12 @@ struct RosterArguments: ParsableArguments {
             "A custodian and the group that he or she belongs to. Once for each.", valueName: "group:name"))
     var custodian: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A spare sheet of a group, and who keeps it apart from the custodians': it takes the place of a lost one. "
+                + "Once for each.", valueName: "group:name"))
+    var spare: [String] = []
+
     @Option(help: ArgumentHelp("How many of the groups it takes (default: all).", valueName: "number"))
     var groupsNeeded: Int?
 
@@ -35,9 +41,9 @@ struct RosterArguments: ParsableArguments {
     func read() throws(Complaint) -> Roster {
         let roster: Roster
         if let path = self.roster {
-            guard group.isEmpty, custodian.isEmpty, account == nil, groupsNeeded == nil else {
+            guard group.isEmpty, custodian.isEmpty, spare.isEmpty, account == nil, groupsNeeded == nil else {
                 throw Complaint(
-                    .usage, "--roster goes without --account, --group, --custodian and --groups-needed",
+                    .usage, "--roster goes without --account, --group, --custodian, --spare and --groups-needed",
                     hint: "write all of it into the file")
             }
             roster = try RosterFile.read(path)
@@ -51,9 +57,10 @@ struct RosterArguments: ParsableArguments {
     func read(from policy: Policy, credential name: String?) throws(Complaint) -> (
         roster: Roster, credential: PublicText
     ) {
-        guard group.isEmpty, custodian.isEmpty, groupsNeeded == nil, roster == nil else {
+        guard group.isEmpty, custodian.isEmpty, spare.isEmpty, groupsNeeded == nil, roster == nil else {
             throw Complaint(
-                .usage, "the binder's policy says who keeps what: --group, --custodian and --roster go without it",
+                .usage,
+                "the binder's policy says who keeps what: --group, --custodian, --spare and --roster go without it",
                 hint: "change policy.yaml and `breakglass policy adopt`")
         }
         let accounts = policy.accounts.map(\.name.description)
@@ -99,7 +106,7 @@ struct RosterArguments: ParsableArguments {
                 custodians: group.custodians.map { keeper in
                     Roster.Custodian(
                         name: policy.person(keeper.person)?.name ?? .known(keeper.person.rawValue),
-                        isSealed: keeper.isSealed, person: .known(keeper.person.rawValue))
+                        isSealed: keeper.isSealed, isSpare: keeper.isSpare, person: .known(keeper.person.rawValue))
                 })
         }
         let made: Roster
@@ -126,19 +133,20 @@ struct RosterArguments: ParsableArguments {
             }
             groups.append((name, needed, []))
         }
-        for text in custodian {
+        for (text, isSpare) in custodian.map({ ($0, false) }) + spare.map({ ($0, true) }) {
+            let option = isSpare ? "--spare" : "--custodian"
             guard
                 let place = groups.indices.filter({ text.hasPrefix("\(groups[$0].name):") })
                     .max(by: { groups[$0].name.utf8.count < groups[$1].name.utf8.count })
             else {
                 throw Complaint(
-                    .usage, "--custodian \(text): no --group of that name",
-                    hint: "--custodian Security:\"Ana Ruiz\" belongs to --group Security:2")
+                    .usage, "\(option) \(text): no --group of that name",
+                    hint: "\(option) Security:\"Ana Ruiz\" belongs to --group Security:2")
             }
             let name = try PublicText(
                 named: "a custodian's name", String(text.dropFirst(groups[place].name.description.count + 1)),
                 limit: Roster.custodianNameLimit)
-            groups[place].custodians.append(Roster.Custodian(name: name, isSealed: false))
+            groups[place].custodians.append(Roster.Custodian(name: name, isSealed: false, isSpare: isSpare))
         }
         let label = try PublicText(named: "the account", account, limit: Manifest.labelLimit)
         do throws(RosterError) {
@@ -158,7 +166,7 @@ struct RosterArguments: ParsableArguments {
                     let isNamed = unknown.remove(custodian.name.description) != nil
                     return Roster.Custodian(
                         name: custodian.name, isSealed: custodian.isSealed || isNamed || seal.contains("all"),
-                        person: custodian.person)
+                        isSpare: custodian.isSpare, person: custodian.person)
                 })
         }
         if let name = unknown.sorted().first {

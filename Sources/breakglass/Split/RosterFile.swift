@@ -10,6 +10,7 @@
 //         custodians:
 //           - Ana Ruiz
 //           - {name: Bo Chen, sealed: true}
+//           - {name: Bank vault, spare: true}
 
 import Ceremonies
 import Foundation
@@ -84,11 +85,12 @@ enum RosterFile {
                 continue
             }
             let custodian = YAMLMapping(node, path: path)
-            try custodian.allow(["name", "sealed"])
+            try custodian.allow(["name", "sealed", "spare"])
             custodians.append(
                 Roster.Custodian(
                     name: try custodian.text("name", limit: Roster.custodianNameLimit),
-                    isSealed: custodian.has("sealed") ? try custodian.flag("sealed") : false))
+                    isSealed: custodian.has("sealed") ? try custodian.flag("sealed") : false,
+                    isSpare: custodian.has("spare") ? try custodian.flag("spare") : false))
         }
         return custodians
     }

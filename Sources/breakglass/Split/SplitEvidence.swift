@@ -35,7 +35,8 @@ final class SplitEvidence: Sendable {
         let keepers = ceremony.numbers.map { number in
             let custodian = ceremony.roster.custodian(of: number)
             return SetCreated.Keeper(
-                share: number, custodian: custodian.name, person: custodian.person, sealed: custodian.isSealed)
+                share: number, custodian: custodian.name, person: custodian.person, sealed: custodian.isSealed,
+                isSpare: custodian.isSpare)
         }
         // The files first: an entry whose manifest is not there would look like a loss.
         if case .ledger = place.book, let folder = place.folder {

@@ -42,7 +42,8 @@ struct SplitReport {
             }
             let custodian = ceremony.roster.custodian(of: number)
             let sealed = custodian.isSealed ? ", sealed" : ""
-            Talk.say("  \(number)   \(names)\(custodian.name), \(wording.place(of: number))\(sealed)")
+            let spare = custodian.isSpare ? ", spare" : ""
+            Talk.say("  \(number)   \(names)\(custodian.name), \(wording.place(of: number))\(sealed)\(spare)")
         }
         Talk.say("The sheets are \(places.joined(separator: " and ")).")
     }

@@ -71,6 +71,10 @@ struct SheetReceiveCommand: AsyncParsableCommand {
     @Option(help: "The custodian who has it now (default: the one it was dealt to).")
     var custodian: String?
 
+    @Option(
+        help: ArgumentHelp("The lost sheet whose place this spare one takes, such as g1m2.", valueName: "share"))
+    var replaces: String?
+
     @Option(help: "The serial of the sealed bag.")
     var bag: String?
 
@@ -86,16 +90,38 @@ struct SheetReceiveCommand: AsyncParsableCommand {
             try PublicText(named: "--custodian", text, limit: Roster.custodianNameLimit)
         }
         let (binder, set, manifest, share) = try await receipt.read()
-        let dealt = set.created.keepers.first { $0.share == share.number }
+        let lost = try replaces.map { text throws(Complaint) in try Self.lost(text, for: share.number, of: set) }
+        // A spare goes to whoever lost the sheet, unless somebody else is named.
+        let dealt = set.created.keepers.first { $0.share == lost ?? share.number }
         let person = given.map { name in binder.policy?.people.first { $0.name == name }.map { $0.id.rawValue } }
         let name = given ?? dealt?.custodian ?? .known("share \(share.number)")
         let event = SheetReceived(
             set: set.identity, share: share.number, custodian: name,
-            person: person.map { $0.map { .known($0) } } ?? dealt?.person, bag: bag, place: place)
+            person: person.map { $0.map { .known($0) } } ?? dealt?.person, bag: bag, place: place, replaces: lost)
         let appended = try binder.append(.sheetReceived(event), signedBy: [share], of: manifest)
         Talk.say("Entry \(appended.index): \(name) has share \(share.number) of set \(set.identity.code) in hand.")
         Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
             .handOut(to: [name.description], of: "Receipt of \(set.created.account)")
+    }
+
+    /// The share whose sheet is lost, and whose place this one may take.
+    private static func lost(
+        _ text: String, for spare: ShareNumber, of set: SetHistory
+    ) throws(Complaint) -> ShareNumber {
+        guard let number = ShareNumber(reading: text), set.sheets[number]?.isInHand == false,
+            !set.replaced.contains(number)
+        else {
+            throw Complaint(
+                .refused, "--replaces \(text): no sheet of that number is lost",
+                hint: "`breakglass sheet lost` records that one is")
+        }
+        guard set.spares(for: number).contains(where: { $0.share == spare }) else {
+            let spares = set.spares(for: number).map { $0.share.description }.joined(separator: ", ")
+            throw Complaint(
+                .refused, "share \(spare) is no spare that could take the place of \(number)",
+                hint: spares.isEmpty ? "its group has none: `breakglass issue` deals a new set" : "spares: \(spares)")
+        }
+        return number
     }
 }
 
@@ -168,7 +194,15 @@ struct SheetLostCommand: ParsableCommand {
         let after = try StrictBinder(self.binder, key)
         guard let now = after.state.set(set.identity) else { return }
         Talk.say(Remainder(of: now, manifest).words)
-        if now.isLive { Talk.warn("whoever finds it holds a share: `breakglass reshare` makes it worthless") }
+        let spares = now.spares(for: number)
+        if !spares.isEmpty {
+            Talk.say(
+                "A spare can take its place: \(spares.map { "\($0.share) (\($0.custodian))" }.joined(separator: ", ")), "
+                    + "with `breakglass sheet receive --replaces \(number)`.")
+        }
+        if now.isLive {
+            Talk.warn("whoever finds it holds a share: `breakglass issue` deals a set in which it is none")
+        }
     }
 }
 

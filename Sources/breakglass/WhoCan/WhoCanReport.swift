@@ -17,6 +17,7 @@ struct WhoCanReport: Encodable {
         let left: String?
         let isUnlisted: Bool
         let sealed: Bool
+        let spare: Bool
     }
 
     struct Set: Encodable {
@@ -79,7 +80,7 @@ extension WhoCanReport.Set {
             WhoCanReport.Keeper(
                 share: keeper.share.description, group: keeper.group.description, name: keeper.name.description,
                 person: keeper.person.description, place: keeper.place, left: keeper.left?.description,
-                isUnlisted: keeper.isUnlisted, sealed: keeper.isSealed)
+                isUnlisted: keeper.isUnlisted, sealed: keeper.isSealed, spare: keeper.isSpare)
         }
         func names(_ people: [PublicText]) -> [String] { people.map { custody.name(of: $0).description } }
         lost = custody.lost.map(\.description)
@@ -127,7 +128,7 @@ extension WhoCanReport.Set {
             let place = keeper.place.map { "  \($0)" } ?? ""
             let left = keeper.left.map { ", LEFT on \($0)" } ?? (keeper.isUnlisted ? ", NOT IN THE POLICY" : "")
             return keeper.name.padded(to: name) + "  " + keeper.group.padded(to: group) + "  \(keeper.share)" + place
-                + (keeper.sealed ? ", sealed" : "") + left
+                + (keeper.sealed ? ", sealed" : "") + (keeper.spare ? ", spare" : "") + left
         }
     }
 
