@@ -67,6 +67,7 @@ public struct RecoverySession: Sendable {
     private let wanted: SetChoice?
     /// The set that the ledger has in force: it decides where sheets leave the choice.
     private let expected: SetIdentity?
+    private let together: [SetIdentity]
     /// The checkpoints of ledgers that the sheets show: what a share's tree must continue before it signs.
     public private(set) var checkpoints: Set<CheckpointCode> = []
 
@@ -87,9 +88,10 @@ public struct RecoverySession: Sendable {
     /// - Parameters:
     ///   - wanted: the one set that may be opened; nothing for the one that the sheets say.
     ///   - expected: the set that is in force as far as is known.
-    public init(wanted: SetChoice? = nil, expected: SetIdentity? = nil) {
+    public init(wanted: SetChoice? = nil, expected: SetIdentity? = nil, together: [SetIdentity] = []) {
         self.wanted = wanted
         self.expected = expected
+        self.together = together
     }
 
     // MARK: - Taking
@@ -200,7 +202,8 @@ public struct RecoverySession: Sendable {
     ///
     /// - Returns: whether there was one.
     public mutating func drop(_ number: ShareNumber) -> Bool {
-        guard let identity = focus?.identity else { return false }
+        let holder = together.first { proven[$0]?[number] != nil || sealed[$0]?[number] != nil }
+        guard let identity = holder ?? focus?.identity else { return false }
         let wasProven = proven[identity]?.removeValue(forKey: number) != nil
         let wasSealed = sealed[identity]?.removeValue(forKey: number) != nil
         return wasProven || wasSealed
@@ -214,6 +217,10 @@ public struct RecoverySession: Sendable {
     /// a set whose quorum is met, then the one with the most proven shares, then the one that the ledger has in force,
     /// then the one with the most sealed shares, then the first.
     public var focus: Manifest? {
+        guard together.isEmpty else {
+            let known = together.compactMap { identity in manifests.first { $0.identity == identity } }
+            return known.first { !isMet($0) || ciphertexts[$0.identity] == nil } ?? known.first
+        }
         var best: (manifest: Manifest, weight: (Int, Int, Int, Int))?
         for manifest in manifests where wanted?.means(manifest.identity) ?? true {
             let weight = weight(of: manifest)
@@ -236,6 +243,7 @@ public struct RecoverySession: Sendable {
 
     /// The sets whose quorums are met when there are several and nothing says which of them is meant.
     public var undecided: [Manifest] {
+        guard together.isEmpty else { return [] }
         let met = manifests.filter { isMet($0) && wanted?.means($0.identity) ?? true }
         return met.count > 1 && !met.contains { $0.identity == expected } ? met : []
     }
@@ -262,9 +270,11 @@ public struct RecoverySession: Sendable {
     }
 
     /// The shares of the focused set that are proven, in order.
-    public var provenShares: [Share] {
-        guard let identity = focus?.identity else { return [] }
-        return (proven[identity] ?? [:]).values.sorted { $0.number < $1.number }
+    public var provenShares: [Share] { focus.map { provenShares(of: $0.identity) } ?? [] }
+
+    /// The shares of a set that proved to be whole, in order.
+    public func provenShares(of set: SetIdentity) -> [Share] {
+        (proven[set] ?? [:]).values.sorted { $0.number < $1.number }
     }
 
     /// Whether the locked credential of the set in focus is here.
@@ -308,6 +318,20 @@ public struct RecoverySession: Sendable {
     public func quorum() throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
         guard let manifest = focus else { throw .noManifest(unproven: unprovenCount) }
         guard undecided.isEmpty else { throw .severalSets(undecided.map { $0.identity }) }
+        return try quorum(of: manifest)
+    }
+
+    /// The quorum of one set of several that are opened together, and what it opens.
+    ///
+    /// - Throws: as `quorum()`.
+    public func quorum(of set: SetIdentity) throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
+        guard let manifest = manifests.first(where: { $0.identity == set }) else {
+            throw .noManifest(unproven: unprovenCount)
+        }
+        return try quorum(of: manifest)
+    }
+
+    private func quorum(of manifest: Manifest) throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
         let quorum: Quorum
         do { quorum = try Quorum(Array(proven[manifest.identity, default: [:]].values), of: manifest) } catch {
             throw .envelope(error)
@@ -400,7 +424,8 @@ public struct RecoverySession: Sendable {
 
     private mutating func admit(_ share: ReadShare, to manifest: Manifest) -> [RecoveryEvent] {
         let identity = manifest.identity
-        let rival = focus.flatMap { $0.identity != identity && hasShares(of: $0.identity) ? $0 : nil }
+        let isAwaited = together.contains(identity)
+        let rival = focus.flatMap { $0.identity != identity && !isAwaited && hasShares(of: $0.identity) ? $0 : nil }
         switch share {
         case .plain(let plain):
             let share: Share

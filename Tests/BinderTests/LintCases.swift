@@ -122,6 +122,9 @@ struct LintCase: Sendable, CustomTestStringConvertible {
             FactorLint.factorsAtSite, trips: [[("site: lawyer, container: file 6", "site: hq, container: file 6")]],
             spares: [[("site: lawyer, container: file 6", "site: depot, container: file 6")]]),
         LintCase(
+            FactorLint.groupKeepsBothFactors, trips: [[("name: Platform", "name: security")]],
+            spares: [[("name: Platform", "name: Reserve")]]),
+        LintCase(
             FactorLint.noSecondFactor, trips: [[("kind: recovery-codes", "kind: other")]],
             spares: [
                 [

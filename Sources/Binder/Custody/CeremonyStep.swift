@@ -7,6 +7,8 @@
 public enum CeremonyStep: String, Hashable, Sendable, CaseIterable {
     case split
     case reshare
+    /// Deals a credential that was changed.
+    case rotate
     case recover
     case review
 }
@@ -19,6 +21,13 @@ public struct StepRefusal: Hashable, Sendable {
     public let happened: String
     /// What to do.
     public let wayOut: String
+
+    /// Makes a refusal.
+    public init(expected: String, happened: String, wayOut: String) {
+        self.expected = expected
+        self.happened = happened
+        self.wayOut = wayOut
+    }
 }
 
 extension CredentialLife {
@@ -27,6 +36,7 @@ extension CredentialLife {
         switch step {
         case .split: refusalOfSplit(in: state(at: now), at: now)
         case .reshare: refusalOfReshare(in: state(at: now))
+        case .rotate: refusalOfRotate(in: state(at: now))
         // An emergency does not wait for a recovery that was cut off, but that one makes no burnt set good either.
         case .recover: refusalOfRecover(in: stateBeforeOpening(at: now))
         case .review: refusalOfReview(in: state(at: now))
@@ -37,7 +47,7 @@ extension CredentialLife {
     public func notice(of step: CeremonyStep, at now: LedgerTime) -> String? {
         guard refusal(of: step, at: now) == nil else { return nil }
         switch (step, state(at: now)) {
-        case (.split, .closing(let due)):
+        case (.split, .closing(let due)), (.rotate, .closing(let due)):
             return "its last use has no review\(due.map { ", which is due by \($0)" } ?? ""): `breakglass review`"
         case (.split, .sealed):
             return "the sheets in force open it until they are destroyed, or the credential itself is changed"
@@ -68,6 +78,19 @@ extension CredentialLife {
             return refusal(
                 "a credential that is not in use", state,
                 "`breakglass review` ends the use; then change the credential and `breakglass split`")
+        }
+    }
+
+    private func refusalOfRotate(in state: CredentialState) -> StepRefusal? {
+        switch state {
+        case .sealed, .closing, .rotating, .retired: nil
+        case .none: refusal("a credential that was dealt before", state, "`breakglass split` deals it for the first time")
+        case .opening:
+            refusal(
+                "a credential that is not in use", state,
+                "end the recovery where it goes on; `breakglass status` tells which entry began it")
+        case .open:
+            refusal("a credential that is not in use", state, "`breakglass review` ends the use; then rotate")
         }
     }
 

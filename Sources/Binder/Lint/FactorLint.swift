@@ -40,6 +40,14 @@ enum FactorLint {
         "One site holds sheets of both factors of one account: who controls that site comes closer to both at once.",
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
         wayOut: "Choose sites for the second factor that hold no sheet of the password.")
+    static let groupKeepsBothFactors = LintRule(
+        "BG026", "group-keeps-both-factors", .critical,
+        """
+        One group keeps sheets of both factors of one account. A team is one place to put pressure on, one manager and \
+        one bad day, whatever sheets its members hold.
+        """,
+        standard: "NIST SP 800-53 r5 AC-5, AC-3(2); PCI DSS v4 3.7.6",
+        wayOut: "Let a group of another team keep the second factor.")
     static let noSecondFactor = LintRule(
         "BG025", "no-second-factor", .warning,
         """
@@ -55,13 +63,13 @@ enum FactorLint {
 
     static let rules = [
         personHoldsBothFactors, samePeopleHoldBothFactors, recoveryCodesWithPassword, factorsInContainer,
-        factorsAtSite, noSecondFactor,
+        factorsAtSite, noSecondFactor, groupKeepsBothFactors,
     ]
 
     static func findings(_ subject: LintSubject) -> [LintFinding] {
         subject.policy.accounts.flatMap { account in
-            let firsts = account.credentials.filter { [.password, .keyFile].contains($0.kind) }
-            let seconds = account.credentials.filter { [.oneTimePassword, .recoveryCodes].contains($0.kind) }
+            let firsts = account.credentials.filter { $0.kind.isFirstFactor == true }
+            let seconds = account.credentials.filter { $0.kind.isFirstFactor == false }
             var found = firsts.flatMap { first in
                 seconds.flatMap { findings(first, $0, of: account, in: subject) }
             }
@@ -73,6 +81,17 @@ enum FactorLint {
                         noSecondFactor, "no second factor stands beside it", account: account, credential: password))
             }
             return found
+        }
+    }
+
+    /// What one credential shares with the other factors of its account.
+    static func separation(
+        of credential: Policy.Credential, in account: Policy.Account, _ subject: LintSubject
+    ) -> [LintFinding] {
+        account.credentials.filter { $0.isOtherFactor(than: credential) }.flatMap { other in
+            credential.kind.isFirstFactor == true
+                ? findings(credential, other, of: account, in: subject)
+                : findings(other, credential, of: account, in: subject)
         }
     }
 
@@ -96,6 +115,10 @@ enum FactorLint {
         let lint = second.kind == .recoveryCodes ? recoveryCodesWithPassword : personHoldsBothFactors
         for human in inBoth { add(lint, "\(human.name) keeps a sheet of \(first.name) too", human) }
 
+        let groups = Set(first.groups.map { LintSubject.folded($0.name) })
+        for group in second.groups where groups.contains(LintSubject.folded(group.name)) {
+            add(groupKeepsBothFactors, "\(group.name) keeps sheets of \(first.name) too")
+        }
         let containers = Set(firstSheets.map(\.container))
         let sites = Set(firstSheets.map(\.keeper.site))
         for (container, kept) in LintSubject.grouped(secondSheets, by: \.container) where containers.contains(container)

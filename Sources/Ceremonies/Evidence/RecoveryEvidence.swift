@@ -18,17 +18,29 @@ public enum LedgerTrouble: Hashable, Sendable {
     case contradicted(CheckpointCode)
 }
 
-/// The evidence of a recovery.
+/// A set whose quorum is met, and the shares that take part.
+public struct RecoveredSet: Sendable {
+    let manifest: Manifest
+    let shares: [Share]
+
+    /// Takes the shares that are proven.
+    public init(_ shares: [Share], of manifest: Manifest) {
+        self.shares = shares
+        self.manifest = manifest
+    }
+}
+
+/// The evidence of a recovery: of one credential, or of several of one account that are opened in one ceremony.
 public final class RecoveryEvidence: Sendable {
     private struct State {
         var book: EvidenceBook
-        var opening: (index: UInt64, request: ConsentRequest, proof: InclusionProof)?
-        var isClosed = false
+        var openings: [(index: UInt64, request: ConsentRequest, proof: InclusionProof)] = []
+        var closedCount = 0
         var checked: Set<CheckpointCode> = []
     }
 
-    /// The statement.
-    public let statement: RecoveryOpened
+    /// The statement, once for each credential.
+    public let statements: [RecoveryOpened]
     private let state: Mutex<State>
     private let fallback: @Sendable () throws(BinderError) -> RecordStore
     private let tell: @Sendable (LedgerTrouble, String) -> Void
@@ -37,15 +49,17 @@ public final class RecoveryEvidence: Sendable {
     /// Prepares the evidence.
     ///
     /// - Parameters:
+    ///   - statements: at least one; what they say besides credential, set and shares is the same.
     ///   - known: the sets whose manifests the ledger holds.
     ///   - fallback: makes the record that stands in for a ledger.
     ///   - tell: hears why that became necessary, and where the record is.
     public init(
-        _ statement: RecoveryOpened, in book: EvidenceBook, known: Set<SetIdentity>,
+        _ statements: [RecoveryOpened], in book: EvidenceBook, known: Set<SetIdentity>,
         fallback: @escaping @Sendable () throws(BinderError) -> RecordStore,
         tell: @escaping @Sendable (LedgerTrouble, String) -> Void
     ) {
-        self.statement = statement
+        precondition(!statements.isEmpty, "a recovery is of a credential")
+        self.statements = statements
         self.known = known
         self.fallback = fallback
         self.tell = tell
@@ -60,11 +74,12 @@ public final class RecoveryEvidence: Sendable {
     }
 
     private func open(_ state: inout State) throws(BinderError) {
-        let entry = LedgerEntry(time: .now, event: .recoveryOpened(statement))
-        let appended = try state.book.append(entry.event, at: entry.time)
-        state.opening = (
-            appended.index, ConsentRequest(entry: entry, appended: appended), appended.inclusion
-        )
+        for statement in statements {
+            let beside = state.openings.first?.index
+            let entry = LedgerEntry(time: .now, event: .recoveryOpened(statement.beside(beside)))
+            let appended = try state.book.append(entry.event, at: entry.time)
+            state.openings.append((appended.index, ConsentRequest(entry: entry, appended: appended), appended.inclusion))
+        }
     }
 
     /// Holds the ledger against a checkpoint that a sheet shows; where it does not continue it, a record is begun.
@@ -83,21 +98,24 @@ public final class RecoveryEvidence: Sendable {
         }
     }
 
-    /// Writes the consent of the shares and that the credential is about to be shown.
+    /// Writes the consent of the shares and that the credentials are about to be shown.
     ///
     /// - Parameters:
-    ///   - shares: those that take part.
+    ///   - sets: one for each statement, in their order.
     ///   - field: the one field that is given out; nothing when all are shown.
     /// - Returns: the checkpoint that each participant takes along.
     /// - Throws: `BinderError`; then nothing may be shown.
     public func reveal(
-        _ shares: [Share], of manifest: Manifest, field: PublicText?
+        _ sets: [RecoveredSet], field: PublicText?
     ) throws(BinderError) -> Checkpoint {
-        try state.withLock { state throws(BinderError) in
+        precondition(sets.count == statements.count, "each statement opens one set")
+        return try state.withLock { state throws(BinderError) in
             var checkpoint: Checkpoint?
             try withFallback(&state) { state throws(BinderError) in
-                if state.opening == nil { try open(&state) }
-                checkpoint = try reveal(shares, manifest, field, &state)
+                if state.openings.isEmpty { try open(&state) }
+                for (number, set) in sets.enumerated() {
+                    checkpoint = try reveal(number, set.shares, set.manifest, field, &state)
+                }
             }
             guard let checkpoint else { preconditionFailure("what throws nothing has a checkpoint") }
             return checkpoint
@@ -105,9 +123,9 @@ public final class RecoveryEvidence: Sendable {
     }
 
     private func reveal(
-        _ shares: [Share], _ manifest: Manifest, _ field: PublicText?, _ state: inout State
+        _ number: Int, _ shares: [Share], _ manifest: Manifest, _ field: PublicText?, _ state: inout State
     ) throws(BinderError) -> Checkpoint {
-        guard var opening = state.opening else { preconditionFailure("a recovery is opened before it is revealed") }
+        var opening = state.openings[number]
         if !shares.allSatisfy({ opening.request.asks($0.number, of: manifest.identity) }) {
             let isKnown = if case .ledger = state.book { known.contains(manifest.identity) } else { false }
             let entry = LedgerEntry(
@@ -116,7 +134,7 @@ public final class RecoveryEvidence: Sendable {
             let appended = try state.book.append(entry.event, at: entry.time)
             opening.request = ConsentRequest(entry: entry, appended: appended)
             opening.proof = appended.inclusion
-            state.opening = opening
+            state.openings[number] = opening
         }
         let consent: Cosigned
         do {
@@ -127,23 +145,26 @@ public final class RecoveryEvidence: Sendable {
         let now = LedgerTime.now
         let revealed = RecoveryRevealed(
             opening: opening.index, set: manifest.identity, shares: shares.map { $0.number }.sorted(), field: field,
-            until: statement.windowSeconds.map { now.adding(seconds: $0) })
+            until: statements[number].windowSeconds.map { now.adding(seconds: $0) })
         return try state.book.append(.recoveryRevealed(revealed), at: now).checkpoint
     }
 
     /// Writes how the ceremony ended; once.
     ///
+    /// - Parameter sets: for each statement in order, the set that most sheets belong to, and its proven shares.
     /// - Throws: `BinderError`.
     public func close(
-        _ outcome: RecoveryClosed.Outcome, set: SetIdentity?, shares: [ShareNumber], detail: String?
+        _ outcome: RecoveryClosed.Outcome, sets: [(set: SetIdentity?, shares: [ShareNumber])], detail: String?
     ) throws(BinderError) {
         try state.withLock { state throws(BinderError) in
-            guard !state.isClosed, let opening = state.opening else { return }
-            let event = RecoveryClosed(
-                opening: opening.index, outcome: outcome, set: set, shares: shares.sorted(),
-                detail: detail.map { PublicText.known($0) })
-            _ = try state.book.append(.recoveryClosed(event), at: .now)
-            state.isClosed = true
+            for (number, opening) in state.openings.enumerated().dropFirst(state.closedCount) {
+                let known = sets.indices.contains(number) ? sets[number] : (set: nil, shares: [])
+                let event = RecoveryClosed(
+                    opening: opening.index, outcome: outcome, set: known.set, shares: known.shares.sorted(),
+                    detail: detail.map { PublicText.known($0) })
+                _ = try state.book.append(.recoveryClosed(event), at: .now)
+                state.closedCount += 1
+            }
         }
     }
 
@@ -179,9 +200,20 @@ public final class RecoveryEvidence: Sendable {
     private func switchToRecord(_ state: inout State, because trouble: LedgerTrouble) throws(BinderError) {
         let record = try fallback()
         state.book = .record(record)
-        state.opening = nil
+        state.openings = []
+        state.closedCount = 0
         tell(trouble, record.path)
         _ = try state.book.append(.exception(CeremonyException(trouble)), at: .now)
+    }
+}
+
+extension RecoveryOpened {
+    /// The same statement as the second of one ceremony.
+    fileprivate func beside(_ first: UInt64?) -> RecoveryOpened {
+        RecoveryOpened(
+            account: account, credential: credential, failureMode: failureMode, normalPathDown: normalPathDown,
+            reason: reason, ticket: ticket, operatedBy: operatedBy, approvedBy: approvedBy,
+            windowSeconds: windowSeconds, set: set, shares: shares, beside: first, isPractice: practice ?? false)
     }
 }
 

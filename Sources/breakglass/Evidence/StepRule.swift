@@ -19,11 +19,27 @@ struct StepRule {
             if let notice = life.notice(of: step, at: .now) { Talk.warn("\(life.name): \(notice)") }
             return
         }
+        try settle(refusal, step, of: life.name.account)
+    }
+
+    /// Refuses to deal a credential to people and places that hold the other factor; or records why it goes on.
+    func checkFactors(_ step: CeremonyStep, of name: CredentialName, under policy: Policy) throws(Complaint) {
+        guard let state = place.state else { return }
+        let separation = FactorSeparation(of: name, under: policy, in: state, on: .today)
+        guard !separation.breaches.isEmpty else { return }
+        let refusal = StepRefusal(
+            expected: "password and second factor in different hands and places",
+            happened: separation.breaches.joined(separator: "; "),
+            wayOut: "change policy.yaml and `breakglass policy adopt`, or deal the other factor anew first")
+        try settle(refusal, step, of: name.account)
+    }
+
+    private func settle(_ refusal: StepRefusal, _ step: CeremonyStep, of account: PublicText) throws(Complaint) {
         guard let overriding, !overriding.isEmpty else {
             try place.append(
                 .refused(
                     Refused(
-                        act: .known(step.rawValue), account: life.name.account,
+                        act: .known(step.rawValue), account: account,
                         why: .known("\(refusal.expected): \(refusal.happened)"))))
             throw Complaint(
                 .refused, "a \(step.rawValue) asks for \(refusal.expected): \(refusal.happened)",

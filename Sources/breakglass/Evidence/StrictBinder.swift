@@ -41,9 +41,11 @@ struct StrictBinder {
     /// The binder as ceremonies know it.
     var place: EvidencePlace { EvidencePlace(book: .ledger(store), folder: folder, log: log, state: state) }
 
-    /// The credential that is meant, of those that have a set in force.
-    func life(_ arguments: CredentialArguments) throws(Complaint) -> CredentialLife {
-        let lives = state.lives(under: policy).filter { $0.liveSet != nil }
+    /// The credential that is meant, of those that have a set in force, or that are eligible otherwise.
+    func life(
+        _ arguments: CredentialArguments, among isEligible: (CredentialLife) -> Bool = { $0.liveSet != nil }
+    ) throws(Complaint) -> CredentialLife {
+        let lives = state.lives(under: policy).filter(isEligible)
         let fitting = lives.filter { life in
             (arguments.account.map { $0 == life.name.account.description } ?? true)
                 && (arguments.credential.map { $0 == life.name.credential?.description } ?? true)

@@ -14,7 +14,7 @@ struct FieldPages {
     init(_ field: CredentialField, columns: Int, rows: Int) {
         self.field = field
         self.columns = max(columns, 20)
-        self.rows = max(rows, 4)
+        self.rows = rows
         starts = field.kind == .oneTimePasswordSeed ? [0, 0] : Self.starts(field.value, self.columns, self.rows)
     }
 

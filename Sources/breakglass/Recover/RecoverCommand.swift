@@ -19,6 +19,9 @@ struct RecoverCommand: AsyncParsableCommand {
 
             The credential is shown on a screen that is cleared after 90 seconds or a key. One field goes to a pipe or \
             a file with --field and --output.
+
+            An account whose password and one-time password are kept by different people is opened whole by --account \
+            without --credential: both quorums come together, and password and current code are shown side by side.
             """)
 
     @Argument(help: "Files and folders with sheets, or - for text on the standard input.")
@@ -41,6 +44,9 @@ struct RecoverCommand: AsyncParsableCommand {
     @Flag(help: "Open sealed shares although swap is on.")
     var allowSwap = false
 
+    @Flag(help: "Train with practice sheets, which lock nothing of worth; sheets in earnest are refused.")
+    var practice = false
+
     @OptionGroup(title: "Statement") var statement: StatementArguments
     @OptionGroup(title: "Evidence") var evidence: EvidenceArguments
 
@@ -56,15 +62,14 @@ struct RecoverCommand: AsyncParsableCommand {
             throw Complaint(.usage, "no sheets are named", hint: "breakglass recover --reason … FILES")
         }
         let wanted = try self.wanted()
-        let ceremony = try RecoveryOpening(statement, evidence).open()
-        let desk = RecoveryDesk(
-            passphrases: passphrases, allowsSwap: allowSwap, wanted: wanted, expected: ceremony.evidence.statement.set)
+        let ceremony = try RecoveryOpening(
+            statement, evidence, .init(isPractice: practice, allowsBoth: exit == nil && wanted == nil)
+        ).open()
+        let desk = self.desk(of: ceremony, wanted, passphrases)
         let token = Interruption.undo { [evidence = ceremony.evidence, progress = desk.progress] in
-            let (set, shares) = progress.now
-            try? evidence.close(.givenUp, set: set, shares: shares, detail: "interrupted")
+            try? evidence.close(.givenUp, sets: progress.now, detail: "interrupted")
         }
         defer { Interruption.forget(token) }
-        let opening: Opening
         do {
             try await desk.take(paths)
             // Who asked for one field on the command line is not asked again.
@@ -72,17 +77,36 @@ struct RecoverCommand: AsyncParsableCommand {
                 var dialogue = RecoveryDialogue(desk)
                 try await dialogue.run()
             }
-            opening = try desk.open()
-            try exit?.check(opening.credential)
+            let openings = try desk.openAll()
+            try exit?.check(openings[0].credential)
             try ceremony.check(desk)
             try ceremony.reveal(desk, field: field)
-            desk.tell(opening.findings)
-            try show(opening, exit)
+            for opening in openings { desk.tell(opening.findings) }
+            try show(openings.map { $0.credential }, exit)
         } catch {
             ceremony.close(error, desk)
             throw error
         }
         try ceremony.closeAsShown(desk)
+    }
+
+    /// The desk on which the sheets of one credential, or of both that are opened together, are laid.
+    private func desk(
+        of ceremony: OpenRecovery, _ wanted: SetChoice?, _ passphrases: PassphraseInput
+    ) -> RecoveryDesk {
+        let statements = ceremony.evidence.statements
+        guard statements.count > 1 else {
+            return RecoveryDesk(
+                passphrases: passphrases, allowsSwap: allowSwap, wanted: wanted, expected: statements[0].set)
+        }
+        let desk = RecoveryDesk(
+            passphrases: passphrases, allowsSwap: allowSwap, together: statements.compactMap { $0.set })
+        for statement in statements {
+            guard let set = statement.set, let manifest = ceremony.place.state?.set(set)?.manifest else { continue }
+            desk.names[set] = statement.credential?.description
+            desk.take(manifest)
+        }
+        return desk
     }
 
     private func wanted() throws(Complaint) -> SetChoice? {
@@ -94,11 +118,14 @@ struct RecoverCommand: AsyncParsableCommand {
         return choice
     }
 
-    private func show(_ opening: Opening, _ exit: FieldExit?) throws(Complaint) {
+    private func show(_ credentials: [Credential], _ exit: FieldExit?) throws(Complaint) {
         guard let exit else {
-            try RevealScreen(opening.credential).run()
-            return Talk.say("Cleared. Now bag the sheets anew, and have the credential changed: it counts as used.")
+            try RevealScreen(credentials).run()
+            return Talk.say(
+                practice
+                    ? "Cleared. That was practice; bag the practice sheets for the next time."
+                    : "Cleared. Now bag the sheets anew, and have the credential changed: it counts as used.")
         }
-        try exit.write(opening.credential)
+        try exit.write(credentials[0])
     }
 }

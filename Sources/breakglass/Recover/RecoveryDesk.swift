@@ -14,23 +14,35 @@ import SheetScanning
 /// A recovery with a person before it.
 final class RecoveryDesk {
     private(set) var session: RecoverySession {
-        didSet { progress.note(session.focus?.identity, session.provenNumbers) }
+        didSet {
+            progress.note(standings)
+            // A number that was put aside in one set says nothing about another's.
+            if oldValue.focus?.identity != set { asideNumbers = [] }
+        }
     }
     /// How far it is, for the evidence of a recovery that is ended from outside.
     let progress = RecoveryProgress()
     /// What the sheets are for.
     var goal: DeskGoal
+    /// What the credentials of the sets that are opened together are called.
+    var names: [SetIdentity: String] = [:]
     private let passphrases: PassphraseInput
     private let allowsSwap: Bool
     private let stretcher = PassphraseStretcher()
     private var tag = 0
     private var asideNumbers: Set<ShareNumber> = []
+    private let together: [SetIdentity]
 
+    /// - Parameters:
+    ///   - wanted: the one set that may be opened, where the person names it.
+    ///   - expected: the set that is in force as far as is known.
+    ///   - together: the sets that are opened in one ceremony, where there are several.
     init(
         passphrases: PassphraseInput, allowsSwap: Bool, wanted: SetChoice? = nil, expected: SetIdentity? = nil,
-        goal: DeskGoal = .opening
+        together: [SetIdentity] = [], goal: DeskGoal = .opening
     ) {
-        session = RecoverySession(wanted: wanted, expected: expected)
+        session = RecoverySession(wanted: wanted, expected: expected, together: together)
+        self.together = together
         self.goal = goal
         self.passphrases = passphrases
         self.allowsSwap = allowsSwap
@@ -40,6 +52,18 @@ final class RecoveryDesk {
     var set: SetIdentity? { session.focus?.identity }
     /// The shares that count.
     var provenNumbers: [ShareNumber] { session.provenNumbers }
+    /// Each set that is being recovered, and its shares that count.
+    var standings: [RecoveryProgress.Standing] {
+        together.isEmpty
+            ? [(set, provenNumbers)]
+            : together.map { ($0, session.provenShares(of: $0).map { $0.number }) }
+    }
+    /// The manifests of the sets that are being recovered.
+    var manifests: [Manifest] {
+        together.isEmpty
+            ? session.focus.map { [$0] } ?? []
+            : together.compactMap { identity in session.sets.first { $0.manifest.identity == identity }?.manifest }
+    }
     /// Whether the sheets are enough for what they are for.
     var isReady: Bool { goal.isReached(by: session) }
 
@@ -168,11 +192,16 @@ final class RecoveryDesk {
     }
 
     private func openSealedFromFiles() async throws(Complaint) {
-        for number in waitingForPassphrase {
-            guard let passphrase = try passphrases.fromFile(number) else { continue }
-            try await unlock(number, with: passphrase)
-            showStanding()
-        }
+        var before: SetIdentity?
+        repeat {
+            before = set
+            for number in waitingForPassphrase {
+                guard let passphrase = try passphrases.fromFile(number) else { continue }
+                try await unlock(number, with: passphrase)
+                showStanding()
+            }
+            // Of several sets the next one comes to the front when one is complete.
+        } while set != before
     }
 
     // MARK: - Telling
@@ -186,9 +215,21 @@ final class RecoveryDesk {
             return
         }
         guard !goal.endsByItself else { return }
+        guard together.isEmpty else { return showStandings() }
         for line in RuleWording(manifest).standing(standing, proven: session.provenNumbers) { Talk.say(line) }
         if standing.isMet, goal.needsCiphertext, !session.hasCiphertext {
             Talk.say("  " + Self.ciphertextIsMissing(manifest))
+        }
+    }
+
+    /// The same for each of the sets that are opened together.
+    private func showStandings() {
+        for found in session.sets where together.contains(found.manifest.identity) {
+            let manifest = found.manifest
+            let standing = manifest.rule.standing(of: found.proven)
+            Talk.say("Set \(manifest.identity.code)\(names[manifest.identity].map { ", \($0)" } ?? ""):")
+            for line in RuleWording(manifest).standing(standing, proven: found.proven) { Talk.say(line) }
+            if standing.isMet, !found.hasCiphertext { Talk.say("  " + Self.ciphertextIsMissing(manifest)) }
         }
     }
 
@@ -245,6 +286,19 @@ final class RecoveryDesk {
     func quorumIsMissing() -> Complaint {
         guard let standing = session.standing else { return complaint(.noManifest(unproven: session.unprovenCount)) }
         return complaint(.envelope(.quorumNotMet(standing)))
+    }
+
+    /// Opens all that are opened together.
+    func openAll() throws(Complaint) -> [Opening] {
+        guard !together.isEmpty else { return [try open()] }
+        var openings: [Opening] = []
+        for set in together {
+            do throws(RecoveryError) {
+                let (quorum, ciphertext) = try session.quorum(of: set)
+                do throws(EnvelopeError) { openings.append(try quorum.open(ciphertext)) } catch { throw .envelope(error) }
+            } catch { throw complaint(error) }
+        }
+        return openings
     }
 
     private func complaint(_ error: RecoveryError) -> Complaint {

@@ -13,10 +13,12 @@ import ShareEnvelope
 struct RecoveryOpening {
     private let arguments: StatementArguments
     private let evidence: EvidenceArguments
+    private let scope: StatementGuide.Scope
 
-    init(_ arguments: StatementArguments, _ evidence: EvidenceArguments) {
+    init(_ arguments: StatementArguments, _ evidence: EvidenceArguments, _ scope: StatementGuide.Scope) {
         self.arguments = arguments
         self.evidence = evidence
+        self.scope = scope
     }
 
     /// Shows the statement, and writes it.
@@ -27,12 +29,12 @@ struct RecoveryOpening {
             Talk.warn(
                 "the evidence goes into the record \(place.book.path); `breakglass ledger merge` takes it in later")
         }
-        let statement = try StatementGuide(arguments, place).statement()
+        let statement = try StatementGuide(arguments, place, scope).statement()
         if place.policy != nil { for line in statement.lines { Talk.say(line) } }
         let why = try overridingReason(of: statement, at: place)
         let origin = place.log?.ledgerOrigin
         let ledger = RecoveryEvidence(
-            statement.opened, in: place.book, known: Set(place.state?.sets.map { $0.identity } ?? []),
+            statement.openings, in: place.book, known: Set(place.state?.sets.map { $0.identity } ?? []),
             fallback: { [evidence] () throws(BinderError) in
                 try RecordStore(
                     path: evidence.record ?? EvidenceArguments.standardRecord, ledger: origin,
@@ -49,7 +51,7 @@ struct RecoveryOpening {
                 try ledger.note(
                     CeremonyException(
                         about: nil, expected: .known(rule.expected), happened: .known(rule.happened),
-                        decided: why ?? .known("to go on"), by: statement.opened.operatedBy ?? .known("the operator"),
+                        decided: why ?? .known("to go on"), by: statement.first.operatedBy ?? .known("the operator"),
                         override: true))
             }
         } catch { throw Complaint(error) }
@@ -70,7 +72,7 @@ struct RecoveryOpening {
         try place.append(
             .refused(
                 Refused(
-                    act: .known("recover"), account: statement.opened.account,
+                    act: .known("recover"), account: statement.first.account,
                     why: .known(statement.broken.map { "\($0.expected): \($0.happened)" }.joined(separator: "; ")))))
         throw Complaint(
             .refused, "the policy asks for \(first.expected): \(first.happened)",
@@ -87,9 +89,25 @@ struct OpenRecovery {
 
     /// Holds the sheets against the statement and the ledger, before anything is shown.
     func check(_ desk: RecoveryDesk) throws(Complaint) {
-        guard let manifest = desk.session.focus else { return }
-        for code in desk.session.checkpoints { try compare(code, manifest) }
-        if let account = evidence.statement.account, account != manifest.label {
+        for manifest in desk.manifests {
+            for code in desk.session.checkpoints { try compare(code, manifest) }
+            try check(manifest)
+        }
+    }
+
+    private func check(_ manifest: Manifest) throws(Complaint) {
+        let isPractice = evidence.statements[0].practice == true
+        guard isPractice == PracticeLabel.marks(manifest.label) else {
+            throw Complaint(
+                .refused,
+                isPractice
+                    ? "these are sheets in earnest, of \(manifest.label), and this is practice"
+                    : "these are practice sheets, which open nothing of worth",
+                hint: isPractice
+                    ? "bag them again unopened; practice sheets say so on their outer face"
+                    : "--practice trains with them; in an emergency bring the sheets in earnest")
+        }
+        if let account = evidence.statements[0].account, account != manifest.label {
             try refuse("sheets of \(account)", "these are of \(manifest.label)", "--account names what is opened")
         }
         guard let state = place.state, let set = state.set(manifest.identity) else {
@@ -138,25 +156,28 @@ struct OpenRecovery {
             try evidence.note(
                 CeremonyException(
                     about: nil, expected: .known(expected), happened: .known(happened), decided: .known(decided),
-                    by: evidence.statement.operatedBy ?? .known("the operator"), override: isOverride))
+                    by: evidence.statements[0].operatedBy ?? .known("the operator"), override: isOverride))
         } catch { throw Complaint(error) }
     }
 
     /// Writes the consent of the shares, and shows the checkpoint that each participant takes along.
     func reveal(_ desk: RecoveryDesk, field: String?) throws(Complaint) {
-        guard let manifest = desk.session.focus else { return }
         let name = try field.map { name throws(Complaint) in
             try PublicText(named: "--field", name, limit: CredentialField.nameLimit)
         }
         let checkpoint: Checkpoint
         do throws(BinderError) {
-            checkpoint = try evidence.reveal(desk.session.provenShares, of: manifest, field: name)
+            checkpoint = try evidence.reveal(
+                desk.manifests.map { RecoveredSet(desk.session.provenShares(of: $0.identity), of: $0) }, field: name)
         } catch { throw Complaint(error) }
-        let keepers = place.state?.set(manifest.identity)?.created.keepers ?? []
-        Slip(checkpoint, of: evidence.book, at: place).handOut(
-            to: desk.provenNumbers.map { number in
-                keepers.first { $0.share == number }?.custodian.description ?? "share \(number)"
-            }, of: "Recovery of \(manifest.label)")
+        let participants = desk.manifests.flatMap { manifest in
+            let set = place.state?.set(manifest.identity)
+            return desk.session.provenShares(of: manifest.identity).map { share in
+                set?.custodian(of: share.number) ?? "share \(share.number)"
+            }
+        }
+        guard let label = desk.manifests.first?.label else { return }
+        Slip(checkpoint, of: evidence.book, at: place).handOut(to: participants, of: "Recovery of \(label)")
     }
 
     /// Writes that it came to nothing, as far as that can still be written.
@@ -164,14 +185,14 @@ struct OpenRecovery {
         let complaint = error as? Complaint
         let outcome: RecoveryClosed.Outcome = complaint?.code == .interrupted ? .givenUp : .failed
         do throws(BinderError) {
-            try evidence.close(outcome, set: desk.set, shares: desk.provenNumbers, detail: complaint?.message)
+            try evidence.close(outcome, sets: desk.standings, detail: complaint?.message)
         } catch { Talk.complain(Complaint(error)) }
     }
 
     /// Writes that it was shown.
     func closeAsShown(_ desk: RecoveryDesk) throws(Complaint) {
         do throws(BinderError) {
-            try evidence.close(.shown, set: desk.set, shares: desk.provenNumbers, detail: nil)
+            try evidence.close(.shown, sets: desk.standings, detail: nil)
         } catch { throw Complaint(error) }
     }
 }

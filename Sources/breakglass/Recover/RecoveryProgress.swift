@@ -4,20 +4,16 @@ import SecretSharing
 import ShareEnvelope
 import Synchronization
 
-/// Which set is being recovered and which shares count; readable from the thread that hears Ctrl-C.
+/// Which sets are being recovered and which shares count; readable from the thread that hears Ctrl-C.
 final class RecoveryProgress: Sendable {
-    private struct State {
-        var set: SetIdentity?
-        var shares: [ShareNumber] = []
-    }
+    /// A set, once it is known, and its proven shares.
+    typealias Standing = (set: SetIdentity?, shares: [ShareNumber])
 
-    private let state = Mutex(State())
+    private let state = Mutex<[Standing]>([])
 
     /// What stands in the evidence.
-    var now: (set: SetIdentity?, shares: [ShareNumber]) { state.withLock { ($0.set, $0.shares) } }
+    var now: [Standing] { state.withLock { $0 } }
 
     /// Keeps how far it is.
-    func note(_ set: SetIdentity?, _ shares: [ShareNumber]) {
-        state.withLock { $0 = State(set: set, shares: shares) }
-    }
+    func note(_ standings: [Standing]) { state.withLock { $0 = standings } }
 }

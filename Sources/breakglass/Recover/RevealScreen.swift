@@ -10,9 +10,13 @@ import ShareEnvelope
 struct RevealScreen {
     private static let patience = Duration.seconds(90)
 
-    private let credential: Credential
+    private let credentials: [Credential]
+    private let fields: [CredentialField]
 
-    init(_ credential: Credential) { self.credential = credential }
+    init(_ credentials: [Credential]) {
+        self.credentials = credentials
+        fields = credentials.flatMap { $0.fields }
+    }
 
     /// Shows all fields, and all again as often as the person asks.
     func run() throws(Complaint) {
@@ -37,33 +41,66 @@ struct RevealScreen {
     private func showFields() {
         var keyboard = Keyboard()
         keyboard.forgetTypedAhead()
-        for (index, field) in credential.fields.enumerated() {
-            let pages = FieldPages(field, columns: Terminal.size.columns, rows: Terminal.size.rows - 6)
+        // What people keep apart is used together: all that fits on a line stands on the first screen.
+        let table = RevealTable(
+            credentials.count > 1 ? fields : [], columns: Terminal.size.columns, limit: Terminal.size.rows - 6)
+        let others = fields.indices.filter { !table.holds($0) }
+        if !table.rows.isEmpty, !show(table, isLast: others.isEmpty, &keyboard) { return }
+        for index in others {
+            let field = fields[index]
+            let pages = FieldPages(field, columns: Terminal.size.columns, rows: max(Terminal.size.rows - 6, 4))
             for page in 0..<pages.count {
-                let isLast = index == credential.fields.count - 1 && page == pages.count - 1
+                let isLast = index == others.last && page == pages.count - 1
                 let heading =
-                    credential.fields.count == 1 && pages.count == 1
+                    fields.count == 1 && pages.count == 1
                     ? "\(field.name)"
-                    : "\(field.name)  (field \(index + 1) of \(credential.fields.count)"
+                    : "\(field.name)  (field \(index + 1) of \(fields.count)"
                         + (pages.count == 1 ? ")" : ", page \(page + 1) of \(pages.count))")
                 guard show(pages, page, heading: heading, isLast: isLast, &keyboard) else { return }
             }
         }
     }
 
-    /// Shows one page until a key or the end of its time.
+    /// Shows several fields, each on a line.
+    ///
+    /// - Returns: whether to go on.
+    private func show(_ table: RevealTable, isLast: Bool, _ keyboard: inout Keyboard) -> Bool {
+        begin("All that it takes to sign in")
+        for (line, row) in table.rows.enumerated() {
+            Talk.write("\u{1B}[\(line + 3);1H\(row.label)  ")
+            if !row.pages.isOneTimePassword { Terminal.show(row.pages.page(0)) }
+        }
+        return wait(isLast: isLast, &keyboard) {
+            for (line, row) in table.rows.enumerated() where row.pages.isOneTimePassword {
+                showCode(of: row.pages.field, at: line + 3, after: row.label.count + 2)
+            }
+        }
+    }
+
+    /// Shows one page.
     ///
     /// - Returns: whether to go on.
     private func show(
         _ pages: FieldPages, _ page: Int, heading: String, isLast: Bool, _ keyboard: inout Keyboard
     ) -> Bool {
-        let end = ContinuousClock.now + Self.patience
-        Talk.write("\u{1B}[2J\u{1B}[H\u{1B}[?25l\u{1B}[1m\(heading)\u{1B}[0m\n\n")
+        begin(heading)
         if !pages.isOneTimePassword { Terminal.show(pages.page(page)) }
+        return wait(isLast: isLast, &keyboard) { if pages.isOneTimePassword { showCode(of: pages.field, at: 3) } }
+    }
+
+    private func begin(_ heading: String) {
+        Talk.write("\u{1B}[2J\u{1B}[H\u{1B}[?25l\u{1B}[1m\(heading)\u{1B}[0m\n\n")
+    }
+
+    /// Waits for a key or the end of the screen's time, and draws what changes each second.
+    ///
+    /// - Returns: whether to go on.
+    private func wait(isLast: Bool, _ keyboard: inout Keyboard, refresh: () -> Void) -> Bool {
+        let end = ContinuousClock.now + Self.patience
         while true {
             let left = Int((end - .now) / .seconds(1) + 0.999)
             guard left > 0 else { return false }
-            if pages.isOneTimePassword { showCode(of: pages.field) }
+            refresh()
             let action = isLast ? "any key clears it" : "any key goes on"
             Talk.write("\u{1B}[\(Terminal.size.rows);1H\u{1B}[K\(action); cleared in \(left) s, Ctrl-C at once")
             switch keyboard.key(until: min(end, ContinuousClock.now + .seconds(1))) {
@@ -75,11 +112,13 @@ struct RevealScreen {
         }
     }
 
-    private func showCode(of field: CredentialField) {
+    /// Draws the current one-time password.
+    private func showCode(of field: CredentialField, at line: Int, after column: Int = 0) {
+        let start = "\u{1B}[\(line);\(column + 1)H\u{1B}[K"
         guard let password = OneTimePassword(field: field, at: Int(Date().timeIntervalSince1970)) else {
-            return Talk.write("\u{1B}[3;1H\u{1B}[Kthe one-time password cannot be computed")
+            return Talk.write("\(start)the one-time password cannot be computed")
         }
-        Talk.write("\u{1B}[3;1H\u{1B}[K")
+        Talk.write(start)
         Terminal.show(password.digits)
         Talk.write("   for \(password.secondsLeft) more seconds")
     }

@@ -53,9 +53,13 @@ struct BrokenRule {
 
 /// A statement and the rules that it breaks.
 struct Statement {
-    let opened: RecoveryOpened
+    /// The statement for each credential that is opened; they differ in credential and set alone.
+    let openings: [RecoveryOpened]
     let window: PolicySpan?
     let broken: [BrokenRule]
+
+    /// The statement for the first.
+    var first: RecoveryOpened { openings[0] }
 
     /// The statement as the people at the machine read it.
     var lines: [String] {
@@ -64,8 +68,9 @@ struct Statement {
             guard let text else { return }
             lines.append(name + String(repeating: " ", count: max(1, 18 - name.count)) + "\(text)")
         }
+        let opened = first
         add("Account", opened.account)
-        add("Credential", opened.credential)
+        for opened in openings { add("Credential", opened.credential) }
         add("Failure mode", opened.failureMode)
         add("Normal path", opened.normalPathDown)
         add("Reason", opened.reason)
@@ -75,7 +80,7 @@ struct Statement {
             "Approved by",
             opened.approvedBy.isEmpty ? nil : opened.approvedBy.map(\.description).joined(separator: ", "))
         add("Window", window)
-        add("Set", opened.set?.code)
+        for opened in openings { add("Set", opened.set?.code) }
         return lines
     }
 }

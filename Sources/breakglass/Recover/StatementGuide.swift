@@ -10,16 +10,26 @@ import ShareEnvelope
 struct StatementGuide {
     let arguments: StatementArguments
     let place: EvidencePlace
+    private let scope: Scope
     private let guide = Guide()
 
-    init(_ arguments: StatementArguments, _ place: EvidencePlace) {
+    /// What a recovery may be about.
+    struct Scope {
+        /// Whether people train with a practice set.
+        let isPractice: Bool
+        /// Whether both factors of an account may be opened together.
+        let allowsBoth: Bool
+    }
+
+    init(_ arguments: StatementArguments, _ place: EvidencePlace, _ scope: Scope) {
         self.arguments = arguments
         self.place = place
+        self.scope = scope
     }
 
     /// The statement.
     func statement() throws(Complaint) -> Statement {
-        guard let policy = place.policy else { return Statement(opened: try plain(), window: nil, broken: []) }
+        guard let policy = place.policy else { return Statement(openings: [try plain()], window: nil, broken: []) }
         return try statement(under: policy)
     }
 
@@ -37,12 +47,13 @@ struct StatementGuide {
             normalPathDown: try text(arguments.normalPathDown, "--normal-path-down"),
             reason: try PublicText(named: "the reason", reason, limit: 1000),
             ticket: try text(arguments.ticket, "--ticket"), operatedBy: try text(arguments.operator, "--operator"),
-            approvedBy: try approvals(), windowSeconds: nil, set: nil, shares: [])
+            approvedBy: try approvals(), windowSeconds: nil, set: nil, shares: [],
+            isPractice: scope.isPractice)
     }
 
     private func statement(under policy: Policy) throws(Complaint) -> Statement {
         let account = try self.account(of: policy)
-        let credential = try self.credential(of: account)
+        let credentials = try self.credentials(of: account)
         var broken: [BrokenRule] = []
         let mode = try failureMode(of: account, in: policy, &broken)
         let down = try filled(
@@ -71,21 +82,40 @@ struct StatementGuide {
         }
         let approvals = try self.approvals(of: account, in: policy, &broken)
         let operatedBy = try filled(arguments.operator, "Who operates this machine", "--operator")
-        let name = CredentialName(account: account.name, credential: credential.name)
+        let openings = credentials.map { credential in
+            let set = expectedSet(of: CredentialName(account: account.name, credential: credential.name), policy, &broken)
+            return RecoveryOpened(
+                account: scope.isPractice ? PracticeLabel.of(account.name) : account.name, credential: credential.name,
+                failureMode: mode.map { .known($0.id.rawValue) }, normalPathDown: down, reason: reason, ticket: ticket,
+                operatedBy: operatedBy, approvedBy: approvals, windowSeconds: account.window.map { UInt64($0.seconds) },
+                set: set?.identity, shares: set?.manifest?.rule.shareNumbers ?? [], isPractice: scope.isPractice)
+        }
+        guard openings.count == 1 || openings.allSatisfy({ $0.set != nil }) else {
+            throw Complaint(
+                .usage, "not all that would be opened together has sheets in force",
+                hint: "--credential with the one that has: `breakglass status`")
+        }
+        return Statement(openings: openings, window: account.window, broken: broken)
+    }
+
+    /// The set in force of a credential, or the one to practise with; tells whether it is the time to open it.
+    private func expectedSet(
+        of name: CredentialName, _ policy: Policy, _ broken: inout [BrokenRule]
+    ) -> SetHistory? {
         let life = place.state?.lives(under: policy).first { $0.name == name }
+        guard !scope.isPractice else {
+            return place.state?.sets.last {
+                $0.isPractice && $0.letOut != nil && $0.created.practice != nil
+                    && $0.created.practice == life?.liveSet?.identity
+            }
+        }
         if let refusal = life?.refusal(of: .recover, at: .now) {
             broken.append(
                 BrokenRule(expected: refusal.expected, happened: refusal.happened, wayOut: refusal.wayOut))
         } else if let notice = life?.notice(of: .recover, at: .now) {
             Talk.warn("\(name): \(notice)")
         }
-        let set = life?.liveSet
-        let opened = RecoveryOpened(
-            account: account.name, credential: credential.name, failureMode: mode.map { .known($0.id.rawValue) },
-            normalPathDown: down, reason: reason, ticket: ticket, operatedBy: operatedBy, approvedBy: approvals,
-            windowSeconds: account.window.map { UInt64($0.seconds) }, set: set?.identity,
-            shares: set?.manifest?.rule.shareNumbers ?? [])
-        return Statement(opened: opened, window: account.window, broken: broken)
+        return life?.liveSet
     }
 
     // MARK: - What the policy knows
@@ -102,16 +132,31 @@ struct StatementGuide {
         return account
     }
 
-    private func credential(of account: Policy.Account) throws(Complaint) -> Policy.Credential {
+    /// What is opened: one credential, or password and one-time password together.
+    private func credentials(of account: Policy.Account) throws(Complaint) -> [Policy.Credential] {
         let names = account.credentials.map(\.name.description)
+        let both = scope.allowsBoth ? Self.both(of: account) : nil
+        // Who names the account and no credential wants to get in.
+        if arguments.credential == nil, arguments.account != nil, let both { return both }
         var given = arguments.credential ?? (names.count == 1 ? names[0] : nil)
-        if given == nil { given = try choice("Credential", names, "--credential") }
+        if given == nil {
+            let together = both.map { "\($0[0].name) and \($0[1].name), side by side" }
+            given = try choice("Credential", names + [together].compactMap { $0 }, "--credential")
+            if let both, given == together { return both }
+        }
         guard let credential = account.credentials.first(where: { $0.name.description == given }) else {
             throw Complaint(
                 .usage, "--credential: \(account.name) has no credential \(given ?? "")",
                 hint: "it has: \(names.joined(separator: "; "))")
         }
-        return credential
+        return [credential]
+    }
+
+    /// The password and the one-time password of an account that has one of each.
+    private static func both(of account: Policy.Account) -> [Policy.Credential]? {
+        let passwords = account.credentials.filter { $0.kind == .password }
+        let seeds = account.credentials.filter { $0.kind == .oneTimePassword }
+        return passwords.count == 1 && seeds.count == 1 ? passwords + seeds : nil
     }
 
     private func failureMode(

@@ -60,42 +60,25 @@ struct SplitCommand: AsyncParsableCommand {
         var name: PublicText?
         if let policy = place.policy {
             (roster, name) = try rosterArguments.read(from: policy, credential: credential)
-            let life = place.state?.lives(under: policy).first {
-                $0.name == CredentialName(account: roster.account, credential: name)
+            let whole = CredentialName(account: roster.account, credential: name)
+            let rule = StepRule(place, overriding: overriding)
+            if let life = place.state?.lives(under: policy).first(where: { $0.name == whole }) {
+                try rule.check(.split, of: life)
             }
-            if let life { try StepRule(place, overriding: overriding).check(.split, of: life) }
+            try rule.checkFactors(.split, of: whole, under: policy)
         } else {
             roster = try rosterArguments.read()
             name = try credential.map { text throws(Complaint) in
                 try PublicText(named: "--credential", text, limit: Policy.Limit.name)
             }
         }
-        let sources = try fieldArguments.sources()
-        let passphrases = try PassphraseInput(passphraseFrom)
-        try dealing.check(roster, passphrases)
-        let delivery = try await dealing.delivery()
-        do {
-            let evidence = SplitEvidence(place, credential: name, isRotated: rotated)
-            let dice = try DiceInput.read(isWanted: dealing.dice)
-            let credential = try await CredentialInput().read(sources)
-            try checkFactors(of: credential)
-            try await Dealing(dealing, passphrases, delivery, evidence).run(credential, to: roster, dice: dice)
-            try evidence.retirePredecessors()
-        } catch {
-            delivery.discard()
-            throw error
-        }
-    }
-
-    private func checkFactors(of credential: Credential) throws(Complaint) {
-        guard let conflict = SecondFactorRule.conflict(in: credential) else { return }
-        guard allowOneSet else {
+        guard !PracticeLabel.marks(roster.account) else {
             throw Complaint(
-                .refused,
-                "\(conflict.secret) and \(conflict.seed) in one set: whoever opens it holds both factors, so that the "
-                    + "second protects nothing",
-                hint: "split them into two sets with different custodians, or say --allow-one-set")
+                .usage, "an account's name cannot begin with \(PracticeLabel.prefix)",
+                hint: "practice sheets begin so; `breakglass drill rehearse --decoy` makes them")
         }
-        Talk.warn("\(conflict.secret) and \(conflict.seed) are in one set: one quorum holds both factors")
+        try await FirstDealing(
+            fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet
+        ).run(to: roster, SplitEvidence(place, credential: name, isRotated: rotated))
     }
 }

@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// The same credential for the custodians of the day: a quorum brings it together in memory, it is dealt under a fresh
-// key, and only when every new sheet is whole the quorum retires the old set. Whatever breaks off before that leaves the
-// old sheets good.
 
 import ArgumentParser
-import Binder
-import Ceremonies
-import SecretSharing
-import ShareEnvelope
 
 /// `breakglass reshare`
 struct ReshareCommand: AsyncParsableCommand {
@@ -21,120 +13,12 @@ struct ReshareCommand: AsyncParsableCommand {
             cannot be shown for all of them.
             """)
 
-    @Argument(help: "Files and folders with the old sheets, or - for text on the standard input.")
-    var paths: [String] = []
-
-    @OptionGroup(title: "Credential") var credential: CredentialArguments
-
-    @Option(help: "Who asks for it.")
-    var by: String?
+    @OptionGroup var arguments: ReshareArguments
 
     @Option(help: "Why.")
     var why: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Take an old sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
-    var passphraseFrom: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "Take a new sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
-    var newPassphraseFrom: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "Lock this custodian's new share with a passphrase; `all` for everybody's. Repeatable.", valueName: "name"))
-    var seal: [String] = []
-
-    @OptionGroup(title: "Sheets") var dealing: DealingArguments
-
-    @Option(
-        name: .customLong("override"),
-        help: ArgumentHelp(
-            "Deal it although the ledger says that it is not the time, and say why: another person must countersign.",
-            valueName: "why"))
-    var overriding: String?
-
-    @OptionGroup(title: "Evidence") var binder: BinderArguments
-    @OptionGroup var key: BinderKeyArguments
-
     func run() async throws {
-        let passphrases = try PassphraseInput(passphraseFrom)
-        let newPassphrases = try PassphraseInput(newPassphraseFrom)
-        guard !paths.isEmpty || Terminal.isInteractive else {
-            throw Complaint(.usage, "no sheets are named", hint: "`breakglass reshare` with the old sheets' files")
-        }
-        let binder = try StrictBinder(self.binder, key)
-        let life = try binder.life(credential)
-        guard let set = life.liveSet, let manifest = set.manifest, let policy = binder.policy else {
-            throw Complaint(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
-        }
-        let roster = try RosterArguments.roster(of: life.name, under: policy, sealing: seal)
-        try dealing.check(roster, newPassphrases)
-        try StepRule(binder.place, overriding: overriding).check(.reshare, of: life)
-        let author = try PublicText(named: "--by", try Guide().text(by, "Who asks for it", "--by"), limit: 64)
-        let reason = try PublicText(named: "--why", try Guide().text(why, "Why", "--why"), limit: 1000)
-        let delivery = try await dealing.delivery()
-        do {
-            let dice = try DiceInput.read(isWanted: dealing.dice)
-            let desk = try await desk(set, manifest, passphrases, in: binder)
-            let quorum = try consent(to: ReshareStatement(set: set, by: author, why: reason), on: desk, in: binder)
-            let evidence = SplitEvidence(binder.place, credential: life.name.credential, isRotated: false)
-            try await Dealing(dealing, newPassphrases, delivery, evidence)
-                .run(try desk.open().credential, to: roster, dice: dice)
-            try retire(set, quorum, evidence, author, in: binder)
-        } catch {
-            delivery.discard()
-            throw error
-        }
+        try await Resharing(arguments).run(because: why)
     }
-
-    private func desk(
-        _ set: SetHistory, _ manifest: Manifest, _ passphrases: PassphraseInput, in binder: StrictBinder
-    ) async throws(Complaint) -> RecoveryDesk {
-        let desk = RecoveryDesk(
-            passphrases: passphrases, allowsSwap: dealing.allowSwap, wanted: SetChoice(manifest.identity),
-            goal: .reshare)
-        desk.take(manifest)
-        try await desk.gather(paths)
-        try binder.check(desk.session.checkpoints, of: set.identity)
-        return desk
-    }
-
-    /// Writes what is asked of the quorum, signed by it, before its key is made.
-    private func consent(
-        to statement: ReshareStatement, on desk: RecoveryDesk, in binder: StrictBinder
-    ) throws(Complaint) -> Quorum {
-        let quorum = try desk.quorum().quorum
-        let event = ReshareOpened(
-            set: statement.set.identity, shares: quorum.shares.map { $0.number }, by: statement.by, why: statement.why)
-        let appended = try binder.append(.reshareOpened(event), signedBy: quorum.shares, of: quorum.manifest)
-        Talk.say("Entry \(appended.index): \(statement.by) has the credential dealt anew: \(statement.why)")
-        return quorum
-    }
-
-    /// Retires the old set with the quorum's signature; not while a new sheet is unread.
-    private func retire(
-        _ set: SetHistory, _ quorum: Quorum, _ evidence: SplitEvidence, _ author: PublicText, in binder: StrictBinder
-    ) throws(Complaint) {
-        guard let successor = evidence.set else { return }
-        guard !dealing.noReadBack else {
-            Talk.warn(
-                "set \(set.identity.code) stays in force beside the new one, whose printed sheets nobody read back")
-            return Talk.say(
-                "When the new sheets are proven, `breakglass retire \(set.identity.code)` with a quorum of the old ones."
-            )
-        }
-        try Retirement(
-            of: set, successor: successor, isRotated: false, by: author, why: .known("the credential was dealt anew")
-        ).write(with: quorum.shares, of: quorum.manifest, in: binder)
-    }
-}
-
-/// What a quorum is asked to agree to.
-private struct ReshareStatement {
-    let set: SetHistory
-    let by: PublicText
-    let why: PublicText
 }

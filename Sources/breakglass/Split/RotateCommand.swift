@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The end of the loop: the credential was changed where it is used, and the new one goes to the custodians of the day.
+
+import ArgumentParser
+import Binder
+import Ceremonies
+import ShareEnvelope
+
+/// `breakglass rotate`
+struct RotateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate",
+        abstract: "Deal a credential that was changed, and take the old one's sheets out of force.",
+        discussion: """
+            After a use, or when sheets got into wrong hands: change the credential where it is used, then deal the new \
+            one to the custodians of the policy in force. No old sheet is needed. The old sets are retired as rotated: \
+            what they open is worthless.
+            """)
+
+    @OptionGroup(title: "Credential") var credential: CredentialArguments
+    @OptionGroup(title: "Fields") var fieldArguments: FieldArguments
+
+    @Flag(help: "Keep password and one-time-password seed in one set, although one quorum then holds both factors.")
+    var allowOneSet = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Lock this custodian's share with a passphrase; `all` for everybody's. Repeatable.", valueName: "name"))
+    var seal: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
+    var passphraseFrom: [String] = []
+
+    @OptionGroup(title: "Sheets") var dealing: DealingArguments
+
+    @Option(
+        name: .customLong("override"),
+        help: ArgumentHelp(
+            "Deal it although the ledger says that it is not the time, and say why: another person must countersign.",
+            valueName: "why"))
+    var overriding: String?
+
+    @OptionGroup(title: "Evidence") var binder: BinderArguments
+    @OptionGroup var key: BinderKeyArguments
+
+    func run() async throws {
+        let binder = try StrictBinder(self.binder, key)
+        guard let policy = binder.policy else {
+            throw Complaint(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
+        }
+        let life = try binder.life(credential, among: { !$0.sets.isEmpty })
+        let rule = StepRule(binder.place, overriding: overriding)
+        try rule.check(.rotate, of: life)
+        try rule.checkFactors(.rotate, of: life.name, under: policy)
+        let roster = try RosterArguments.roster(of: life.name, under: policy, sealing: seal)
+        try await FirstDealing(
+            fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet
+        ).run(to: roster, SplitEvidence(binder.place, credential: life.name.credential, isRotated: true))
+        let unreviewed = life.unreviewed.map { $0.place.description }
+        guard unreviewed.isEmpty else {
+            return Talk.say("One thing is left: the review of entry \(unreviewed[0]), `breakglass review`.")
+        }
+        Talk.say("\(life.name) is sealed again.")
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import SecretSharing
+import ShareEnvelope
+
+/// `breakglass issue`
+struct IssueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "issue",
+        abstract: "Deal a new set because a sheet of the old one is lost or cannot be read.",
+        discussion: """
+            Nothing makes a sheet anew: its share could be forged if anything did. A quorum of the other sheets deals \
+            the same credential under a fresh key, to everybody, and the lost sheet belongs to no set in force. Where a \
+            spare was dealt, `breakglass sheet receive --replaces` hands that over instead.
+            """)
+
+    @Option(help: ArgumentHelp("The share whose sheet is lost or damaged, such as g1m2.", valueName: "share"))
+    var lost: String
+
+    @Option(help: "What happened to it; the ledger keeps it.")
+    var happened: String?
+
+    @OptionGroup var arguments: ReshareArguments
+
+    func run() async throws {
+        let binder = try StrictBinder(arguments.binder, arguments.key)
+        guard let set = try binder.life(arguments.credential).liveSet else {
+            throw Complaint(.refused, "no set is in force", hint: "`breakglass split` deals one")
+        }
+        guard let number = ShareNumber(reading: lost), set.created.keepers.contains(where: { $0.share == number })
+        else {
+            throw Complaint(
+                .usage, "set \(set.identity.code) has no share \(lost)",
+                hint: "it has \(set.created.keepers.map { $0.share.description }.joined(separator: ", "))")
+        }
+        if set.sheets[number]?.isInHand ?? true {
+            let what = try Guide().text(happened, "What happened to the sheet of \(number)", "--happened")
+            let author = try Guide().text(arguments.by, "Who asks for it", "--by")
+            try binder.append(
+                .sheetLost(
+                    SheetLost(
+                        set: set.identity, share: number,
+                        happened: try PublicText(named: "--happened", what, limit: 1000),
+                        by: try PublicText(named: "--by", author, limit: 64))))
+        }
+        try await Resharing(arguments).run(because: "the sheet of share \(number) is lost or cannot be read")
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The same credential for the custodians of the day: a quorum brings it together in memory, it is dealt under a fresh
+// key, and only when every new sheet is whole the quorum retires the old set. Whatever breaks off before that leaves the
+// old sheets good.
+
+import Binder
+import Ceremonies
+import SecretSharing
+import ShareEnvelope
+
+/// One dealing of a credential from its old sheets.
+struct Resharing {
+    private let arguments: ReshareArguments
+
+    init(_ arguments: ReshareArguments) { self.arguments = arguments }
+
+    /// Deals it, and retires the old set when every new sheet was read.
+    ///
+    /// - Parameter why: from the command line; asked for where it is not given.
+    func run(because why: String?) async throws {
+        let passphrases = try PassphraseInput(arguments.passphraseFrom)
+        let newPassphrases = try PassphraseInput(arguments.newPassphraseFrom)
+        guard !arguments.paths.isEmpty || Terminal.isInteractive else {
+            throw Complaint(.usage, "no sheets are named", hint: "name the old sheets' files")
+        }
+        let binder = try StrictBinder(arguments.binder, arguments.key)
+        let life = try binder.life(arguments.credential)
+        guard let set = life.liveSet, let manifest = set.manifest, let policy = binder.policy else {
+            throw Complaint(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
+        }
+        let roster = try RosterArguments.roster(of: life.name, under: policy, sealing: arguments.seal)
+        let dealing = arguments.dealing
+        try dealing.check(roster, newPassphrases)
+        let rule = StepRule(binder.place, overriding: arguments.overriding)
+        try rule.check(.reshare, of: life)
+        try rule.checkFactors(.reshare, of: life.name, under: policy)
+        let author = try PublicText(named: "--by", try Guide().text(arguments.by, "Who asks for it", "--by"), limit: 64)
+        let reason = try PublicText(named: "--why", try Guide().text(why, "Why", "--why"), limit: 1000)
+        let delivery = try await dealing.delivery()
+        do {
+            let dice = try DiceInput.read(isWanted: dealing.dice)
+            let desk = try await desk(set, manifest, passphrases, in: binder)
+            let quorum = try consent(to: ReshareStatement(set: set, by: author, why: reason), on: desk, in: binder)
+            let evidence = SplitEvidence(binder.place, credential: life.name.credential, isRotated: false)
+            try await Dealing(dealing, newPassphrases, delivery, evidence)
+                .run(try desk.open().credential, to: roster, dice: dice)
+            try retire(set, quorum, evidence, author, in: binder)
+        } catch {
+            delivery.discard()
+            throw error
+        }
+    }
+
+    private func desk(
+        _ set: SetHistory, _ manifest: Manifest, _ passphrases: PassphraseInput, in binder: StrictBinder
+    ) async throws(Complaint) -> RecoveryDesk {
+        let desk = RecoveryDesk(
+            passphrases: passphrases, allowsSwap: arguments.dealing.allowSwap, wanted: SetChoice(manifest.identity),
+            goal: .reshare)
+        desk.take(manifest)
+        try await desk.gather(arguments.paths)
+        try binder.check(desk.session.checkpoints, of: set.identity)
+        return desk
+    }
+
+    /// Writes what is asked of the quorum, signed by it, before its key is made.
+    private func consent(
+        to statement: ReshareStatement, on desk: RecoveryDesk, in binder: StrictBinder
+    ) throws(Complaint) -> Quorum {
+        let quorum = try desk.quorum().quorum
+        let event = ReshareOpened(
+            set: statement.set.identity, shares: quorum.shares.map { $0.number }, by: statement.by, why: statement.why)
+        let appended = try binder.append(.reshareOpened(event), signedBy: quorum.shares, of: quorum.manifest)
+        Talk.say("Entry \(appended.index): \(statement.by) has the credential dealt anew: \(statement.why)")
+        return quorum
+    }
+
+    /// Retires the old set with the quorum's signature; not while a new sheet is unread.
+    private func retire(
+        _ set: SetHistory, _ quorum: Quorum, _ evidence: SplitEvidence, _ author: PublicText, in binder: StrictBinder
+    ) throws(Complaint) {
+        guard let successor = evidence.set else { return }
+        guard !arguments.dealing.noReadBack else {
+            Talk.warn(
+                "set \(set.identity.code) stays in force beside the new one, whose printed sheets nobody read back")
+            return Talk.say(
+                "When the new sheets are proven, `breakglass retire \(set.identity.code)` with a quorum of the old ones."
+            )
+        }
+        try Retirement(
+            of: set, successor: successor, isRotated: false, by: author, why: .known("the credential was dealt anew")
+        ).write(with: quorum.shares, of: quorum.manifest, in: binder)
+    }
+}
+
+/// What a quorum is asked to agree to.
+private struct ReshareStatement {
+    let set: SetHistory
+    let by: PublicText
+    let why: PublicText
+}
