@@ -187,12 +187,12 @@ struct CustodyStateTests {
     @Test(
         "each step is legal, or refused with the way out",
         arguments: [
-            ("none", "split recover"), ("sealed", "reshare recover"), ("opening", "recover"),
+            ("none", "split recover"), ("sealed", "reshare rotate recover"), ("opening", "recover"),
             ("open", "recover review"),
-            ("closing", "split review"), ("rotating", "split"), ("retired", "split"),
-            ("opening a burnt set", ""), ("sealed after closing", "split recover review"),
-            ("sealed, others planned", "split reshare recover"),
-            ("sealed, one left", "split reshare recover"),
+            ("closing", "split rotate review"), ("rotating", "split rotate"), ("retired", "split rotate"),
+            ("opening a burnt set", ""), ("sealed after closing", "split rotate recover review"),
+            ("sealed, others planned", "split reshare rotate recover"),
+            ("sealed, one left", "split reshare rotate recover"),
         ])
     func steps(state: String, legal: String) throws {
         let ledger = try Self.ledger(in: state)
@@ -215,6 +215,7 @@ struct CustodyStateTests {
             ("opening", .recover, "2027-03-02T00:00:00Z and never closed"),
             ("open", .recover, "until 2027-03-02T04:00:00Z already"), ("open", .review, "the review ends it"),
             ("closing", .split, "due by 2027-03-07T00:00:00Z"), ("closing", .review, nil), ("rotating", .split, nil),
+            ("closing", .rotate, "due by 2027-03-07T00:00:00Z"), ("rotating", .rotate, nil), ("sealed", .rotate, nil),
             ("sealed, others planned", .split, "until they are destroyed"),
             ("sealed after closing", .recover, "has no review"), ("retired", .split, nil),
         ])
@@ -237,6 +238,6 @@ struct CustodyStateTests {
         #expect(
             refusal.happened
                 == "AWS root / root password is used and not reviewed; the review is due by 2027-03-07T00:00:00Z")
-        #expect(refusal.wayOut == "`breakglass review`, then change the credential and `breakglass split`")
+        #expect(refusal.wayOut == "`breakglass review`, then change the credential and `breakglass rotate`")
     }
 }

@@ -77,7 +77,7 @@ extension CredentialLife {
         case .open:
             return refusal(
                 "a credential that is not in use", state,
-                "`breakglass review` ends the use; then change the credential and `breakglass split`")
+                "`breakglass review` ends the use; then change the credential and `breakglass rotate`")
         }
     }
 
@@ -104,7 +104,7 @@ extension CredentialLife {
         case .open, .closing, .rotating:
             refusal(
                 "a credential that was never shown", state,
-                "change the credential, then `breakglass split --rotated`: dealing what was seen protects nothing")
+                "change the credential, then `breakglass rotate`: dealing what was seen protects nothing")
         case .none, .retired: refusal("a set in force", state, "`breakglass split` deals one")
         }
     }
@@ -118,11 +118,11 @@ extension CredentialLife {
             if let liveSet, !liveSet.isBurnt { return nil }
             return refusal(
                 "a credential whose last use is reviewed", state,
-                "`breakglass review`, then change the credential and `breakglass split`")
+                "`breakglass review`, then change the credential and `breakglass rotate`")
         case .rotating:
             return refusal(
                 "a credential that was changed after its last use", state,
-                "change the credential and `breakglass split`")
+                "change the credential and `breakglass rotate`")
         case .retired: return refusal("a set in force", state, "`breakglass split` deals one")
         }
     }

@@ -112,7 +112,7 @@ public struct DutyList: Sendable {
             Duty(
                 .rotation, .overdue, life.name,
                 "set \(set.identity.code) was opened and counts as burnt: change the credential, then "
-                    + "`breakglass split --rotated`", due: set.openedAt.first)
+                    + "`breakglass rotate`", due: set.openedAt.first)
         }
     }
 
@@ -138,7 +138,7 @@ public struct DutyList: Sendable {
                 Duty(
                     .retiredPaper, .overdue, life.name,
                     "set \(set.identity.code) is retired, but its credential was not changed: its sheets still open it; "
-                        + "change it, then `breakglass split --rotated`", due: time)
+                        + "change it, then `breakglass rotate`", due: time)
             ]
         case nil: break
         }
@@ -193,7 +193,7 @@ public struct DutyList: Sendable {
             coverage.isQuorumInHand
             ? spares(for: lost.map { $0.share }, of: set)
                 + "deal the credential anew while a quorum is left: `breakglass issue`"
-            : "NO QUORUM IS LEFT: change the credential by another way, then `breakglass split --rotated`"
+            : "NO QUORUM IS LEFT: change the credential by another way, then `breakglass rotate`"
         return [
             Duty(
                 .lostSheet, .overdue, life.name,

@@ -36,12 +36,15 @@ extension Policy {
         public let container: PublicText
         /// Whether the share is locked with a passphrase.
         public let isSealed: Bool
+        /// Whether the sheet is kept apart, to take the place of a lost one.
+        public let isSpare: Bool
 
         /// Makes a custodian.
         public init(
             name: PublicText, contact: PublicText? = nil, site: PublicText, container: PublicText,
-            isSealed: Bool = false
+            isSealed: Bool = false, isSpare: Bool = false
         ) {
+            self.isSpare = isSpare
             self.name = name
             self.contact = contact
             self.site = site
@@ -90,6 +93,7 @@ extension Policy {
                     "                container: \(TemplateText.scalar(custodian.container))",
                 ]
                 if custodian.isSealed { lines.append("                sealed: true") }
+                if custodian.isSpare { lines.append("                spare: true") }
             }
         }
         lines += TemplateText.closing(account: account, credential: credential)

@@ -14,7 +14,12 @@ struct DrillRehearseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rehearse",
         abstract: "Bring a quorum together, open the credential in memory, show nothing, and record how long it took.",
-        discussion: "Every smallest quorum of the sheets that are there is tried, up to a thousand of them.")
+        discussion: """
+            Every smallest quorum of the sheets that are there is tried, up to a thousand of them.
+
+            --decoy reads no sheets and prints a parallel set around a worthless credential, for training a whole \
+            recovery with `breakglass recover --practice`, including the screen that shows it.
+            """)
 
     @Argument(help: "Files and folders with sheets, or - for text on the standard input.")
     var paths: [String] = []
@@ -32,8 +37,10 @@ struct DrillRehearseCommand: AsyncParsableCommand {
             "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
     var passphraseFrom: [String] = []
 
-    @Flag(help: "Open sealed shares although swap is on.")
-    var allowSwap = false
+    @Flag(help: "Print practice sheets around a worthless credential instead, for training the reveal too.")
+    var decoy = false
+
+    @OptionGroup(title: "Practice sheets") var dealing: DealingArguments
 
     @OptionGroup(title: "Evidence") var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
@@ -43,6 +50,10 @@ struct DrillRehearseCommand: AsyncParsableCommand {
 
     func run() async throws {
         let passphrases = try PassphraseInput(passphraseFrom)
+        guard decoy || dealing.output == nil && dealing.queue == nil else {
+            throw Complaint(.usage, "a rehearsal prints no sheets", hint: "--decoy prints practice sheets")
+        }
+        guard !decoy else { return try await dealDecoy() }
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw Complaint(.usage, "no sheets are named", hint: "`breakglass drill rehearse` with the sheets' files")
         }
@@ -57,7 +68,7 @@ struct DrillRehearseCommand: AsyncParsableCommand {
                 expires: LedgerTime.now.adding(seconds: Self.openFor), by: author), in: binder)
         for line in drill.lines(set) { Talk.say(line) }
         let desk = RecoveryDesk(
-            passphrases: passphrases, allowsSwap: allowSwap, wanted: SetChoice(manifest.identity), goal: .rehearsal)
+            passphrases: passphrases, allowsSwap: dealing.allowSwap, wanted: SetChoice(manifest.identity), goal: .rehearsal)
         desk.take(manifest)
         do {
             try await desk.gather(paths)
@@ -69,6 +80,16 @@ struct DrillRehearseCommand: AsyncParsableCommand {
         }
         let written = try findings ?? Guide().answer("Findings, if any: ", "--findings")
         try DrillEnd(index: drill.index, in: binder).write(findings: written, by: author)
+    }
+
+    private func dealDecoy() async throws {
+        guard paths.isEmpty else {
+            throw Complaint(.usage, "--decoy reads no sheets", hint: "leave them in their bags")
+        }
+        let binder = try StrictBinder(self.binder, key)
+        let life = try binder.life(credential)
+        guard let set = life.liveSet else { throw Complaint(.fault, "the set is gone") }
+        try await DecoyDealing(dealing, in: binder).run(for: life, beside: set)
     }
 
     private func rehearse(

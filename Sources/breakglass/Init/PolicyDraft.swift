@@ -35,7 +35,8 @@ struct PolicyDraft: ParsableArguments {
             let custodians = group.custodians.map { custodian in
                 let place = places[custodian.name] ?? (.known("Main office"), .known("to be named"))
                 return Policy.NewCustodian(
-                    name: custodian.name, site: place.site, container: place.container, isSealed: custodian.isSealed)
+                    name: custodian.name, site: place.site, container: place.container, isSealed: custodian.isSealed,
+                    isSpare: custodian.isSpare)
             }
             return Policy.NewGroup(name: group.name, threshold: threshold, custodians: custodians)
         }

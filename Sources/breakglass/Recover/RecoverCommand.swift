@@ -77,6 +77,7 @@ struct RecoverCommand: AsyncParsableCommand {
                 var dialogue = RecoveryDialogue(desk)
                 try await dialogue.run()
             }
+            try ceremony.checkEarnest(desk)
             let openings = try desk.openAll()
             try exit?.check(openings[0].credential)
             try ceremony.check(desk)

@@ -95,18 +95,22 @@ struct OpenRecovery {
         }
     }
 
-    private func check(_ manifest: Manifest) throws(Complaint) {
+    /// Refuses sheets in earnest in a practice, and practice sheets in an emergency, before anything is opened.
+    func checkEarnest(_ desk: RecoveryDesk) throws(Complaint) {
         let isPractice = evidence.statements[0].practice == true
-        guard isPractice == PracticeLabel.marks(manifest.label) else {
+        for manifest in desk.manifests where isPractice != PracticeLabel.marks(manifest.label) {
             throw Complaint(
                 .refused,
                 isPractice
                     ? "these are sheets in earnest, of \(manifest.label), and this is practice"
                     : "these are practice sheets, which open nothing of worth",
                 hint: isPractice
-                    ? "bag them again unopened; practice sheets say so on their outer face"
+                    ? "nothing was opened: put them back into their bags; practice sheets say so on their outer face"
                     : "--practice trains with them; in an emergency bring the sheets in earnest")
         }
+    }
+
+    private func check(_ manifest: Manifest) throws(Complaint) {
         if let account = evidence.statements[0].account, account != manifest.label {
             try refuse("sheets of \(account)", "these are of \(manifest.label)", "--account names what is opened")
         }

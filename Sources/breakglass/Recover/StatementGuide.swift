@@ -102,13 +102,13 @@ struct StatementGuide {
     private func expectedSet(
         of name: CredentialName, _ policy: Policy, _ broken: inout [BrokenRule]
     ) -> SetHistory? {
-        let life = place.state?.lives(under: policy).first { $0.name == name }
         guard !scope.isPractice else {
             return place.state?.sets.last {
-                $0.isPractice && $0.letOut != nil && $0.created.practice != nil
-                    && $0.created.practice == life?.liveSet?.identity
+                $0.isPractice && $0.letOut != nil && $0.created.account == PracticeLabel.of(name.account)
+                    && $0.created.credential == name.credential
             }
         }
+        let life = place.state?.lives(under: policy).first { $0.name == name }
         if let refusal = life?.refusal(of: .recover, at: .now) {
             broken.append(
                 BrokenRule(expected: refusal.expected, happened: refusal.happened, wayOut: refusal.wayOut))

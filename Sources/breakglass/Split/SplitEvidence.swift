@@ -18,9 +18,12 @@ final class SplitEvidence: Sendable {
     private let place: EvidencePlace
     private let credential: PublicText?
     private let isRotated: Bool
+    private let practice: SetIdentity?
     private let state = Mutex(State())
 
-    init(_ place: EvidencePlace, credential: PublicText?, isRotated: Bool) {
+    /// - Parameter practice: the set that this one lets people practise for; nothing for a set in earnest.
+    init(_ place: EvidencePlace, credential: PublicText?, isRotated: Bool, practice: SetIdentity? = nil) {
+        self.practice = practice
         self.place = place
         self.credential = credential
         self.isRotated = isRotated
@@ -46,7 +49,9 @@ final class SplitEvidence: Sendable {
         }
         let appended = try place.append(
             .setCreated(
-                SetCreated(manifest: manifest, credential: credential, keepers: keepers, program: Breakglass.program)))
+                SetCreated(
+                    manifest: manifest, credential: credential, practice: practice, keepers: keepers,
+                    program: Breakglass.program)))
         state.withLock { $0.set = manifest.identity }
         ceremony.checkpoint = place.paper(appended)
     }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Binder
+import SecretMemory
+public import ShareEnvelope
+
+/// A credential that opens nothing, for people to practise with. It looks like what it plays the part of, and says what it
+/// is; none of it is secret.
+public struct DecoyCredential: Sendable {
+    /// The credential.
+    public let credential: Credential
+    /// What people will read when they open it, so that whoever leads the practice can check.
+    public let words: String
+
+    /// The base32 text of the seed of every decoy's one-time password.
+    public static let seedText = "PRACTICEONLYPRACTICEONLY"
+
+    /// Makes a decoy of a kind of credential.
+    ///
+    /// - Parameter nonce: what tells this decoy from others; its first four bytes.
+    /// - Throws: `CeremonyError`.
+    public init(of kind: Policy.CredentialKind, nonce: DrillNonce = DrillNonce()) throws(CeremonyError) {
+        let text = "practice only: \(nonce.words.joined(separator: " "))"
+        let value = SecretBytes(copying: Array(text.utf8).span)
+        do throws(EnvelopeError) {
+            switch kind {
+            case .oneTimePassword:
+                credential = try Credential(fields: [
+                    CredentialField(
+                        kind: .oneTimePasswordSeed, name: .known("one-time password"), value: try Self.seed())
+                ])
+                words = "the current code of the seed \(Self.seedText)"
+                return
+            case .password, .other:
+                credential = try Credential(fields: [
+                    CredentialField(kind: .text, name: .known("user name"), value: Self.bytes("practice")),
+                    CredentialField(kind: .secret, name: .known("password"), value: value),
+                ])
+            case .recoveryCodes:
+                credential = try Credential(fields: [
+                    CredentialField(kind: .secret, name: .known("recovery codes"), value: value)
+                ])
+            case .keyFile:
+                credential = try Credential(fields: [
+                    CredentialField(kind: .file, name: .known("key file"), value: value)
+                ])
+            }
+            words = text
+        } catch { throw .envelope(error) }
+    }
+
+    private static func bytes(_ text: String) -> SecretBytes { SecretBytes(copying: Array(text.utf8).span) }
+
+    private static func seed() throws(EnvelopeError) -> SecretBytes {
+        do throws(EnrolmentError) { return try EnrolmentCode.seedValue(base32: bytes(seedText)) } catch {
+            preconditionFailure("the decoys' seed is base32: \(error)")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+import Ceremonies
+import SecretMemory
+import ShareEnvelope
+
+/// Practice sheets beside the ones in earnest: the same rule, the same people, and a credential that opens nothing.
+struct DecoyDealing {
+    private let dealing: DealingArguments
+    private let binder: StrictBinder
+
+    init(_ dealing: DealingArguments, in binder: StrictBinder) {
+        self.dealing = dealing
+        self.binder = binder
+    }
+
+    /// Deals the practice set of a credential, and says what it opens to.
+    func run(for life: CredentialLife, beside set: SetHistory) async throws {
+        guard let policy = binder.policy, let kind = life.planned?.kind else {
+            throw Complaint(
+                .refused, "the policy in force does not name \(life.name)",
+                hint: "`breakglass policy adopt` a policy that does")
+        }
+        let roster = try Self.roster(of: life.name, under: policy)
+        let none = try PassphraseInput([])
+        try dealing.check(roster, none)
+        let delivery = try await dealing.delivery()
+        do {
+            let decoy: DecoyCredential
+            do throws(CeremonyError) { decoy = try DecoyCredential(of: kind) } catch { throw Complaint(error) }
+            let evidence = SplitEvidence(
+                binder.place, credential: life.name.credential, isRotated: false, practice: set.identity)
+            try await Dealing(dealing, none, delivery, evidence)
+                .run(decoy.credential, to: roster, dice: try DiceInput.read(isWanted: dealing.dice))
+            Talk.say("These sheets are for practice: they open to \(decoy.words)")
+            Talk.say("Hand them out, and train with `breakglass recover --practice`.")
+        } catch {
+            delivery.discard()
+            throw error
+        }
+    }
+
+    /// The people of the policy, none of whose practice shares is sealed, under the label of a practice set.
+    private static func roster(of name: CredentialName, under policy: Policy) throws(Complaint) -> Roster {
+        let earnest = try RosterArguments.roster(of: name, under: policy, sealing: [])
+        let groups = earnest.groups.map { group in
+            Roster.Group(
+                name: group.name, needed: group.needed,
+                custodians: group.custodians.map { keeper in
+                    Roster.Custodian(
+                        name: keeper.name, isSealed: false, isSpare: keeper.isSpare, person: keeper.person)
+                })
+        }
+        do throws(RosterError) {
+            return try Roster(
+                account: PracticeLabel.of(earnest.account), groups: groups, groupsNeeded: earnest.groupsNeeded)
+        } catch { throw Complaint(error) }
+    }
+}

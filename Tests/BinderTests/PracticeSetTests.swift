@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ShareEnvelope
+import Testing
+
+@testable import Binder
+
+@Suite("Practice sets")
+struct PracticeSetTests {
+    /// A ledger in order, its set, and a practice set beside it.
+    private static func make() throws -> (ledger: CustodyLedger, set: Manifest, practice: Manifest) {
+        var (ledger, set) = try CustodyLedger.inOrder()
+        let practice = try CustodyLedger.deal(account: PracticeLabel.of(CustodyLedger.account))
+        ledger.add(
+            .setCreated(
+                SetCreated(
+                    manifest: practice, credential: CustodyLedger.password, practice: set.identity, keepers: [],
+                    program: .known("test"))))
+        ledger.letOut(practice)
+        return (ledger, set, practice)
+    }
+
+    private static func opened(_ set: Manifest?, isPractice: Bool) -> LedgerEvent {
+        .recoveryOpened(
+            RecoveryOpened(
+                account: PracticeLabel.of(CustodyLedger.account), credential: CustodyLedger.password, failureMode: nil,
+                normalPathDown: nil, reason: .known("training"), ticket: nil, operatedBy: nil, approvedBy: [],
+                windowSeconds: 14_400, set: set?.identity, shares: [], isPractice: isPractice))
+    }
+
+    @Test("a practice set is nobody's credential, keeps nothing open and asks for nothing")
+    func apart() throws {
+        var (ledger, set, practice) = try Self.make()
+        let before = ledger.due
+        #expect(ledger.state.set(practice.identity)?.isPractice == true)
+        #expect(ledger.state.lives(under: ledger.policy).map { $0.name.description }.count == 2)
+        #expect(ledger.life()?.liveSet?.identity == set.identity)
+        let opening = ledger.add(Self.opened(practice, isPractice: true))
+        ledger.reveal(practice, opening)
+        ledger.close(opening)
+        #expect(ledger.word() == "sealed")
+        #expect(ledger.due == before, "a practice leaves neither review nor rotation")
+        #expect(ledger.state.usesToReview.isEmpty)
+    }
+
+    @Test("a recovery that says practice and opens a set in earnest counts as what it is")
+    func disguised() throws {
+        var (ledger, set, _) = try Self.make()
+        let opening = ledger.add(Self.opened(nil, isPractice: true))
+        ledger.reveal(set, opening)
+        ledger.close(opening)
+        #expect(ledger.word() == "open")
+        #expect(ledger.state.usesToReview.map { $0.place } == [EntryPlace(opening)])
+    }
+
+    @Test("a set that says practice under a label in earnest counts as what it is")
+    func unmarked() throws {
+        var (ledger, set) = try CustodyLedger.inOrder()
+        let other = try CustodyLedger.deal()
+        ledger.add(
+            .setCreated(
+                SetCreated(
+                    manifest: other, credential: CustodyLedger.password, practice: set.identity, keepers: [],
+                    program: .known("test"))))
+        ledger.letOut(other)
+        #expect(ledger.state.set(other.identity)?.isPractice == false)
+        #expect(ledger.life()?.liveSet?.identity == other.identity)
+    }
+
+    @Test("the label of a practice set fits, whatever the account is called")
+    func label() throws {
+        for name in ["AWS root", String(repeating: "ü", count: 32), String(repeating: "界", count: 21)] {
+            let label = PracticeLabel.of(try PublicText(name, limit: 64))
+            #expect(label.description.utf8.count <= 64)
+            #expect(PracticeLabel.marks(label))
+            #expect(label.description.hasPrefix("PRACTICE \(name.prefix(1))"))
+        }
+        #expect(!PracticeLabel.marks(.known("PRACTICEs")))
+    }
+}
+
+@Suite("Two credentials opened in one ceremony")
+struct BesideTests {
+    @Test("one review is for both, and is asked for once")
+    func review() throws {
+        var (ledger, set) = try CustodyLedger.inOrder()
+        let seed = try #require(ledger.life(CustodyLedger.seed)?.liveSet?.manifest)
+        let first = ledger.open(set)
+        let second = ledger.add(
+            .recoveryOpened(
+                RecoveryOpened(
+                    account: CustodyLedger.account, credential: CustodyLedger.seed, failureMode: nil,
+                    normalPathDown: nil, reason: .known("down"), ticket: nil, operatedBy: nil, approvedBy: [],
+                    windowSeconds: 14_400, set: seed.identity, shares: seed.rule.shareNumbers, beside: first)))
+        ledger.reveal(set, first)
+        ledger.reveal(seed, second)
+        ledger.close(first)
+        ledger.close(second)
+        #expect(ledger.word() == "open" && ledger.word(CustodyLedger.seed) == "open")
+        #expect(ledger.state.usesToReview.map { $0.place } == [EntryPlace(first)])
+        ledger.review(first)
+        #expect(ledger.word() == "rotating" && ledger.word(CustodyLedger.seed) == "rotating")
+        #expect(ledger.state.usesToReview.isEmpty)
+    }
+
+    @Test("where only the second was revealed, that one is asked for")
+    func onlySecond() throws {
+        var (ledger, set) = try CustodyLedger.inOrder()
+        let seed = try #require(ledger.life(CustodyLedger.seed)?.liveSet?.manifest)
+        let first = ledger.open(set)
+        let second = ledger.add(
+            .recoveryOpened(
+                RecoveryOpened(
+                    account: CustodyLedger.account, credential: CustodyLedger.seed, failureMode: nil,
+                    normalPathDown: nil, reason: .known("down"), ticket: nil, operatedBy: nil, approvedBy: [],
+                    windowSeconds: nil, set: seed.identity, shares: [], beside: first)))
+        ledger.close(first, .failed)
+        ledger.reveal(seed, second)
+        #expect(ledger.state.usesToReview.map { $0.place } == [EntryPlace(second)])
+        ledger.review(second)
+        #expect(ledger.word() == "sealed" && ledger.word(CustodyLedger.seed) == "rotating")
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SecretSharing
+import ShareEnvelope
+import Testing
+
+@testable import Binder
+
+@Suite("Spare sheets")
+struct SpareTests {
+    /// A set of three, of which the third is a spare that the bank keeps.
+    private static func make() throws -> (ledger: CustodyLedger, set: Manifest) {
+        var ledger = CustodyLedger()
+        try ledger.adopt()
+        let set = try CustodyLedger.deal()
+        let keepers = zip(set.rule.shareNumbers, ["Ana Ruiz", "Bo Chen", "Chidi Eze"]).map { share, name in
+            SetCreated.Keeper(
+                share: share, custodian: .known(name), person: .known(name.prefix { $0 != " " }.lowercased()),
+                sealed: false, isSpare: name == "Chidi Eze")
+        }
+        ledger.add(
+            .setCreated(
+                SetCreated(
+                    manifest: set, credential: CustodyLedger.password, keepers: keepers, program: .known("test"))))
+        ledger.letOut(set)
+        ledger.readBack(set)
+        return (ledger, set)
+    }
+
+    private static func custody(_ ledger: CustodyLedger) throws -> Custody {
+        let day = try #require(CalendarDay(secondsSince1970: Int(ledger.now.posixSeconds)))
+        return try #require(ledger.state.custody(under: ledger.policy, on: day).first)
+    }
+
+    /// The receipt of the spare, signed by its share.
+    private static func receive(_ ledger: inout CustodyLedger, _ set: Manifest, by person: String, _ name: String) {
+        let shares = set.rule.shareNumbers
+        let index = ledger.add(
+            .sheetReceived(
+                SheetReceived(
+                    set: set.identity, share: shares[2], custodian: .known(name), person: .known(person), bag: nil,
+                    place: nil, replaces: shares[1])))
+        ledger.add(
+            .cosigned(
+                Cosigned(
+                    size: index + 1, root: .leaf([]), set: set.identity, logSignature: nil,
+                    signatures: [.init(share: shares[2], at: ledger.now.posixSeconds, signature: LedgerBytes([]))])))
+    }
+
+    @Test("a spare counts like any other sheet: whoever keeps it can open with one other")
+    func counts() throws {
+        let (ledger, _) = try Self.make()
+        let custody = try Self.custody(ledger)
+        #expect(custody.keepers.map(\.isSpare) == [false, false, true])
+        #expect(custody.canOpen([.known("ana"), .known("chidi")]))
+    }
+
+    @Test("a lost sheet is told with the spare that can take its place, until that is handed over")
+    func handedOver() throws {
+        var (ledger, set) = try Self.make()
+        let lost = set.rule.shareNumbers[1]
+        ledger.now = CustodyLedger.time(1)
+        ledger.add(
+            .sheetLost(
+                SheetLost(set: set.identity, share: lost, happened: .known("water"), by: .known("Bo Chen"))))
+        let duty = try #require(ledger.duties().first { $0.kind == .lostSheet })
+        #expect(duty.words.contains("hand over the spare g1m3 (Chidi Eze), `breakglass sheet receive --replaces`"))
+        #expect(ledger.state.set(set.identity)?.spares(for: lost).map { $0.share } == [set.rule.shareNumbers[2]])
+        Self.receive(&ledger, set, by: "bo", "Bo Chen")
+        #expect(!ledger.duties().contains { $0.kind == .lostSheet })
+        let history = try #require(ledger.state.set(set.identity))
+        #expect(history.replaced == [lost])
+        #expect(history.spares(for: lost).isEmpty, "it is no spare any more")
+        let custody = try Self.custody(ledger)
+        #expect(custody.keepers.map { $0.name.description } == ["Ana Ruiz", "Bo Chen"])
+        #expect(custody.keepers.allSatisfy { !$0.isSpare })
+        #expect(custody.lost == [lost], "whoever finds it still holds a share")
+    }
+
+    @Test("a spare that took a place and is lost too leaves both to be told")
+    func lostToo() throws {
+        var (ledger, set) = try Self.make()
+        for share in set.rule.shareNumbers[1...2] {
+            if share == set.rule.shareNumbers[2] { Self.receive(&ledger, set, by: "bo", "Bo Chen") }
+            ledger.add(
+                .sheetLost(SheetLost(set: set.identity, share: share, happened: .known("fire"), by: .known("Bo"))))
+        }
+        let duty = try #require(ledger.duties().first { $0.kind == .lostSheet })
+        #expect(duty.words.contains("2 sheets") && duty.words.contains("NO QUORUM IS LEFT"))
+    }
+}
