@@ -34,7 +34,8 @@ public struct SetFacts: Hashable, Sendable {
     /// Makes the facts of a set.
     public init(
         account: String, setCode: String, setWords: [String], rule: SheetRule, created: CreationTime, version: String,
-        formatName: String, formatDigest: String, isAnonymous: Bool = false, isPractice: Bool = false, needsVaultSheet: Bool = false,
+        formatName: String, formatDigest: String, isAnonymous: Bool = false, isPractice: Bool = false,
+        needsVaultSheet: Bool = false,
         checkpoint: PrintedCheckpoint? = nil
     ) {
         self.account = account

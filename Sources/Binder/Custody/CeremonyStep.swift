@@ -84,7 +84,8 @@ extension CredentialLife {
     private func refusalOfRotate(in state: CredentialState) -> StepRefusal? {
         switch state {
         case .sealed, .closing, .rotating, .retired: nil
-        case .none: refusal("a credential that was dealt before", state, "`breakglass split` deals it for the first time")
+        case .none:
+            refusal("a credential that was dealt before", state, "`breakglass split` deals it for the first time")
         case .opening:
             refusal(
                 "a credential that is not in use", state,

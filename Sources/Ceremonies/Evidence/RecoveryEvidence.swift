@@ -78,7 +78,8 @@ public final class RecoveryEvidence: Sendable {
             let beside = state.openings.first?.index
             let entry = LedgerEntry(time: .now, event: .recoveryOpened(statement.beside(beside)))
             let appended = try state.book.append(entry.event, at: entry.time)
-            state.openings.append((appended.index, ConsentRequest(entry: entry, appended: appended), appended.inclusion))
+            state.openings.append(
+                (appended.index, ConsentRequest(entry: entry, appended: appended), appended.inclusion))
         }
     }
 

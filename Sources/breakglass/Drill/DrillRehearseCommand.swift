@@ -68,7 +68,8 @@ struct DrillRehearseCommand: AsyncParsableCommand {
                 expires: LedgerTime.now.adding(seconds: Self.openFor), by: author), in: binder)
         for line in drill.lines(set) { Talk.say(line) }
         let desk = RecoveryDesk(
-            passphrases: passphrases, allowsSwap: dealing.allowSwap, wanted: SetChoice(manifest.identity), goal: .rehearsal)
+            passphrases: passphrases, allowsSwap: dealing.allowSwap, wanted: SetChoice(manifest.identity),
+            goal: .rehearsal)
         desk.take(manifest)
         do {
             try await desk.gather(paths)

@@ -295,7 +295,9 @@ final class RecoveryDesk {
         for set in together {
             do throws(RecoveryError) {
                 let (quorum, ciphertext) = try session.quorum(of: set)
-                do throws(EnvelopeError) { openings.append(try quorum.open(ciphertext)) } catch { throw .envelope(error) }
+                do throws(EnvelopeError) { openings.append(try quorum.open(ciphertext)) } catch {
+                    throw .envelope(error)
+                }
             } catch { throw complaint(error) }
         }
         return openings

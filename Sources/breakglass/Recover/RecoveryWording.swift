@@ -53,7 +53,9 @@ struct RecoveryWording {
     }
 
     private func place(of number: ShareNumber, in identity: SetIdentity) -> String {
-        guard let manifest = session.sets.first(where: { $0.manifest.identity == identity })?.manifest else { return "" }
+        guard let manifest = session.sets.first(where: { $0.manifest.identity == identity })?.manifest else {
+            return ""
+        }
         let set = session.focus?.identity == identity ? "" : " (set \(identity.code))"
         return ": \(RuleWording(manifest).place(of: number))\(set)"
     }

@@ -83,7 +83,8 @@ struct StatementGuide {
         let approvals = try self.approvals(of: account, in: policy, &broken)
         let operatedBy = try filled(arguments.operator, "Who operates this machine", "--operator")
         let openings = credentials.map { credential in
-            let set = expectedSet(of: CredentialName(account: account.name, credential: credential.name), policy, &broken)
+            let set = expectedSet(
+                of: CredentialName(account: account.name, credential: credential.name), policy, &broken)
             return RecoveryOpened(
                 account: scope.isPractice ? PracticeLabel.of(account.name) : account.name, credential: credential.name,
                 failureMode: mode.map { .known($0.id.rawValue) }, normalPathDown: down, reason: reason, ticket: ticket,

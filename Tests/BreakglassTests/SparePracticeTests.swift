@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@Suite("Practice, spares and lost sheets", .serialized)
+struct SparePracticeTests {
+    private static func code(of folder: String, _ fixture: TwoFactorFixture) async throws -> String {
+        let shown = try await fixture.base.run(["inspect", fixture.file("\(folder)/manifest.bgm")])
+        let line = try #require(shown.text.split(separator: "\n").first { $0.hasPrefix("Set ") })
+        return String(try #require(line.split(separator: " ").dropFirst().first))
+    }
+
+    @Test("decoy sheets open a worthless credential under the same rule, say so, and are refused in an emergency")
+    func decoy() async throws {
+        let fixture = try await TwoFactorFixture.make()
+        let dealt = try await fixture.run([
+            "drill", "rehearse", "--decoy", "--account", "AWS root", "--credential", "root password", "--output",
+            fixture.file("decoy-sheets"), "--no-read-back",
+        ])
+        try #require(dealt.code == 0, "\(dealt.errors)")
+        let words = try #require(dealt.errors.firstMatch(of: /they open to (practice only: [a-z ]+)/)?.1)
+        let page = try await Program.tool("pdftotext", "-layout", fixture.file("decoy-sheets/sheet-g1m1.pdf"), "-")
+        #expect(
+            page.contains("PRACTICE AWS root") && page.contains("FOR PRACTICE. This Breakglass sheet opens nothing"))
+        try await fixture.keepCodes("decoy")
+        let decoys = ["decoy-g1m1", "decoy-g1m2"].map(fixture.file)
+        let recover =
+            ["recover", "--account", "AWS root", "--credential", "root password"] + TwoFactorFixture.statement
+            + ["--field", "password", "--output", "-"]
+        let status = try await fixture.run(["status"]).text.split(separator: "\n").dropLast()
+        let trained = try await fixture.run(recover + ["--practice"] + decoys)
+        #expect(trained.text == String(words), "\(trained.errors)")
+        #expect(
+            try await fixture.run(["status"]).text.split(separator: "\n").dropLast() == status,
+            "a practice leaves nothing to be done")
+        let inEarnest = try await fixture.run(recover + decoys)
+        inEarnest.expectRefusal(4, "these are practice sheets, which open nothing of worth", hint: "--practice")
+        let real = try await fixture.run(recover + ["--practice"] + fixture.quorums.prefix(2))
+        real.expectRefusal(4, "these are sheets in earnest, of AWS root", hint: "nothing was opened")
+        #expect(!(try fixture.kinds().suffix(2).contains("recovery revealed")))
+        let rehearsal = try await fixture.run(
+            ["drill", "rehearse", "--by", "Dana", "--output", fixture.file("x")] + fixture.quorums)
+        rehearsal.expectRefusal(64, "a rehearsal prints no sheets", hint: "--decoy")
+        let named = try await fixture.base.run([
+            "split", "--account", "PRACTICE x", "--group", "A:1", "--custodian", "A:Ana", "--generate", "password",
+            "--output", fixture.file("y"), "--no-read-back", "--record", fixture.file("record"),
+        ])
+        named.expectRefusal(64, "an account's name cannot begin with PRACTICE")
+        #expect(try await fixture.run(["ledger", "verify"]).code == 0)
+    }
+
+    @Test("a lost sheet's place is taken by a spare of its group, which signs, and by nothing else")
+    func spare() async throws {
+        let fixture = try await TwoFactorFixture.make()
+        let page = try await Program.tool("pdftotext", "-layout", fixture.file("password-sheets/sheet-g1m3.pdf"), "-")
+        #expect(page.contains("Spare sheet, kept apart by"))
+        #expect(try await fixture.run(["who-can"]).text.contains("Bank vault, box 3, spare"))
+        let receive = ["sheet", "receive", "--replaces", "g1m2"]
+        let early = try await fixture.run(receive + [fixture.file("password-g1m3")])
+        early.expectRefusal(4, "--replaces g1m2: no sheet of that number is lost")
+        let code = try await Self.code(of: "password-sheets", fixture)
+        let lost = try await fixture.run(["sheet", "lost", code, "g1m2", "--happened", "water", "--by", "Dana"])
+        #expect(lost.code == 0 && lost.errors.contains("A spare can take its place: g1m3 (Gus Ek)"), "\(lost.errors)")
+        #expect(try await fixture.run(["status"]).text.contains("hand over the spare g1m3 (Gus Ek)"))
+        let wrong = try await fixture.run(receive + [fixture.file("password-g1m1")])
+        wrong.expectRefusal(4, "share g1m1 is no spare that could take the place of g1m2", hint: "spares: g1m3")
+        let taken = try await fixture.run(receive + ["--bag", "B-9", fixture.file("password-g1m3")])
+        #expect(taken.code == 0 && taken.errors.contains("Bo Chen has share g1m3"), "\(taken.errors)")
+        #expect(try fixture.kinds().suffix(2) == ["sheet received", "cosigned"])
+        let status = try await fixture.run(["status"]).text
+        #expect(!status.contains("is lost"), "\(status)")
+        let who = try await fixture.run(["who-can"]).text
+        #expect(!who.contains("spare") && who.contains("Lost") && !who.contains("Gus Ek"), "\(who)")
+    }
+
+    @Test("issue records the loss and deals the same credential to everybody, from the sheets that are left")
+    func issue() async throws {
+        let fixture = try await TwoFactorFixture.make()
+        let issue = [
+            "issue", "--lost", "g1m2", "--credential", "root password", "--by", "Dana", "--output",
+            fixture.file("issued-sheets"), "--no-read-back",
+        ]
+        let unknown = try await fixture.run(
+            ["issue", "--lost", "g2m1", "--credential", "root password", fixture.file("password-g1m1")])
+        unknown.expectRefusal(64, "has no share g2m1", hint: "g1m1, g1m2, g1m3")
+        let sheets = ["password-g1m1", "password-g1m3"].map(fixture.file)
+        let issued = try await fixture.run(issue + ["--happened", "the safe burned"] + sheets)
+        try #require(issued.code == 0, "\(issued.errors)")
+        #expect(
+            try fixture.kinds().suffix(5) == [
+                "sheet lost", "reshare opened", "cosigned", "set created", "sheets let out",
+            ])
+        try await fixture.keepCodes("issued")
+        let opened = try await fixture.run(
+            ["recover", "--account", "AWS root", "--credential", "root password"] + TwoFactorFixture.statement
+                + ["--field", "password", "--output", "-"] + ["issued-g1m1", "issued-g1m2"].map(fixture.file))
+        #expect(opened.text == TwoFactorFixture.password, "\(opened.errors)")
+    }
+
+    @Test("rotate is refused for what was never dealt and while the window runs, and retires the old set as rotated")
+    func rotate() async throws {
+        let fixture = try await TwoFactorFixture.make(deals: false)
+        let rotate = [
+            "rotate", "--credential", "root password", "--field-from", "password=\(fixture.file("password"))",
+            "--output",
+            fixture.file("rotated-sheets"), "--no-read-back",
+        ]
+        let never = try await fixture.run(rotate)
+        never.expectRefusal(64, "no credential of that name has a set in force")
+        #expect(try await fixture.splitPassword().code == 0)
+        try await fixture.keepCodes("password")
+        let opened = try await fixture.run(
+            ["recover", "--account", "AWS root", "--credential", "root password"] + TwoFactorFixture.statement
+                + ["--field", "password", "--output", "-"] + fixture.quorums.prefix(2))
+        #expect(opened.code == 0, "\(opened.errors)")
+        let open = try await fixture.run(rotate)
+        open.expectRefusal(4, "a rotate asks for a credential that is not in use", hint: "`breakglass review`")
+        let overridden = try await fixture.run(rotate + ["--override", "the window is over in fact"])
+        #expect(overridden.code == 0, "\(overridden.errors)")
+        #expect(overridden.errors.contains("One thing is left: the review of entry"), "\(overridden.errors)")
+        #expect(try fixture.base.scratch.text("binder/ledger.jsonl").contains(#""rotated":true"#))
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An account whose password and one-time password are kept by different people, from the split of both to the day after.
+
+import Foundation
+import Testing
+
+@Suite("Password and second factor", .serialized)
+struct TwoFactorTests {
+    @Test("both quorums come together, and one screen shows password and current code side by side, which then is gone")
+    func together() async throws {
+        let fixture = try await TwoFactorFixture.make()
+        let screen = try await Screen(variables: fixture.base.environment)
+        try await screen.start(
+            ["recover", "--binder", fixture.binder, "--account", "AWS root"] + TwoFactorFixture.statement
+                + fixture.quorums.dropLast())
+        try await screen.wait(for: "Security  ■■  2 of 2 needed, met")
+        try await screen.wait(for: "Platform  ■□  1 of 2 needed")
+        try await screen.waitForPrompt("Sheet:")
+        try await screen.type(fixture.quorums[3])
+        try await screen.wait(for: "Enter shows the credential")
+        try await screen.type("")
+        let shown = try await screen.wait(for: "more seconds")
+        #expect(shown.contains("password  \(TwoFactorFixture.password)"))
+        let code = try #require(shown.firstMatch(of: /code +([0-9]{6})   for/)?.1)
+        let right = try await Program.tool("oathtool", "--totp", "-b", "JBSWY3DPEHPK3PXP", "-N", "now")
+        let before = try await Program.tool("oathtool", "--totp", "-b", "JBSWY3DPEHPK3PXP", "-N", "30 seconds ago")
+        #expect([right, before].map { $0.trimmingCharacters(in: .newlines) }.contains(String(code)))
+        try await screen.press("x")
+        try await screen.wait(for: "The screen is cleared")
+        try await screen.type("")
+        try await screen.expectEnd(0)
+        try await screen.expectNowhere(TwoFactorFixture.password)
+        #expect(
+            try fixture.kinds().suffix(8) == [
+                "recovery opened", "recovery opened", "cosigned", "recovery revealed", "cosigned", "recovery revealed",
+                "recovery closed", "recovery closed",
+            ])
+        #expect(try await fixture.run(["ledger", "verify"]).code == 0)
+        // One story is for both, and each is dealt anew.
+        let review = try await fixture.run([
+            "review", "--broke", "the portal", "--done", "a login", "--restored", "restarted", "--prevents", "another",
+            "--operated-by", "Dana Levi", "--alerts", "missing", "--evidence", fixture.file("seed"), "--by", "Fay Lund",
+        ])
+        #expect(review.code == 0 && review.warningLines.contains { $0.contains("alerts") }, "\(review.errors)")
+        #expect(try fixture.base.scratch.text("binder/ledger.jsonl").contains(#""evidence":[{"name":"seed","digest":"#))
+        let status = try await fixture.run(["status"])
+        #expect(status.text.components(separatedBy: "counts as burnt").count == 3, "\(status.text)")
+        let rotated = try await fixture.run([
+            "rotate", "--credential", "root password", "--field-from", "password=\(fixture.file("password"))",
+            "--output",
+            fixture.file("new-sheets"), "--no-read-back",
+        ])
+        #expect(rotated.code == 0 && rotated.errors.contains("AWS root / root password is sealed again"))
+        #expect(
+            try await fixture.run(["status"]).text.components(separatedBy: "counts as burnt").count == 2,
+            "the second factor is burnt still")
+    }
+
+    @Test("Ctrl-C in the middle closes both recoveries, and shows neither")
+    func interrupted() async throws {
+        let fixture = try await TwoFactorFixture.make()
+        let screen = try await Screen(variables: fixture.base.environment)
+        try await screen.start(
+            ["recover", "--binder", fixture.binder, "--account", "AWS root"] + TwoFactorFixture.statement
+                + fixture.quorums.prefix(3))
+        try await screen.waitForPrompt("Sheet:")
+        try await screen.press("C-c")
+        try await screen.expectEnd(130)
+        #expect(
+            try fixture.kinds().suffix(4) == [
+                "recovery opened", "recovery opened", "recovery closed", "recovery closed",
+            ])
+        try await screen.expectNowhere(TwoFactorFixture.password)
+    }
+
+    @Test("one field to a pipe takes one credential, which then has to be named")
+    func piped() async throws {
+        let fixture = try await TwoFactorFixture.make()
+        let recover =
+            ["recover", "--account", "AWS root"] + TwoFactorFixture.statement
+            + ["--field", "password", "--output", "-"] + fixture.quorums
+        let unnamed = try await fixture.run(recover)
+        unnamed.expectRefusal(64, "--credential is not given", hint: "root password; one-time password")
+        let named = try await fixture.run(recover + ["--credential", "root password"])
+        #expect(named.text == TwoFactorFixture.password, "\(named.errors)")
+        #expect(try fixture.kinds().filter { $0 == "recovery revealed" }.count == 1)
+    }
+
+    @Test(
+        "split refuses one person, group or place in both, writes that it did, and goes on when told why, on record",
+        arguments: [
+            (
+                "{person: dana, site: firm, container: safe 4}", "{person: ana, site: firm, container: safe 4}",
+                "Ana Ruiz"
+            ),
+            ("name: Platform", "name: Security", "Security keeps sheets of root password too"),
+            ("{person: dana, site: firm, container: safe 4}", "{person: dana, site: hq, container: x}", "Headquarters"),
+        ])
+    func refused(old: String, new: String, words: String) async throws {
+        let fixture = try await TwoFactorFixture.make([(old, new)], deals: false)
+        let before = try fixture.kinds()
+        let refused = try await fixture.splitSeed()
+        refused.expectRefusal(4, "password and second factor in different hands and places", hint: "--override")
+        #expect(refused.errors.contains(words), "\(refused.errors)")
+        #expect(!FileManager.default.fileExists(atPath: fixture.file("seed-sheets")))
+        #expect(try fixture.kinds() == before + ["refused"])
+        let overridden = try await fixture.splitSeed(["--override", "nobody else can be trained before Monday"])
+        #expect(overridden.code == 0, "\(overridden.errors)")
+        #expect(try fixture.kinds().suffix(3) == ["exception", "set created", "sheets let out"])
+        #expect(try await fixture.run(["status"]).text.contains("overrode a rule"))
+    }
+}
