@@ -67,11 +67,14 @@ struct DrillEnd {
         let text = try findings.flatMap { $0.isEmpty ? nil : $0 }.map { text throws(Complaint) in
             try PublicText(named: "--findings", text, limit: 1900)
         }
-        let appended = try binder.append(
-            .drillClosed(
-                DrillClosed(drill: index, proven: proven, unproven: unproven, findings: text, by: author)))
+        let event = DrillClosed(drill: index, proven: proven, unproven: unproven, findings: text, by: author)
+        let now = LedgerTime.now
+        let appended = try binder.append(.drillClosed(event), at: now)
         Talk.say(
             "The drill is closed, as entry \(appended.index): \(proven.count) of \(drill.opened.shares.count) proven.")
+        let life = state.lives(under: binder.policy).first { $0.sets.contains { $0.identity == set.identity } }
+        let report = DrillReport(drill, of: set, life, closedAs: (EntryPlace(appended.index), now, event))
+        for line in report.lines { Talk.result(line) }
         guard !unproven.isEmpty else { return }
         Talk.warn("not proven: " + unproven.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", "))
     }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+import SecretSharing
+import ShareEnvelope
+
+/// A drill as evidence: what was practised, who took part, how, how long it took, what was found out, and when the next
+/// one is due.
+struct DrillReport {
+    private let drill: DrillHistory
+    private let set: SetHistory
+    private let life: CredentialLife?
+    private let end: (place: EntryPlace, time: LedgerTime, event: DrillClosed)
+
+    /// - Parameter life: the credential's, where the policy still names it.
+    init(
+        _ drill: DrillHistory, of set: SetHistory, _ life: CredentialLife?,
+        closedAs end: (place: EntryPlace, time: LedgerTime, event: DrillClosed)
+    ) {
+        self.drill = drill
+        self.set = set
+        self.life = life
+        self.end = end
+    }
+
+    /// The report, a line for each fact.
+    var lines: [String] {
+        var lines = ["Drill report"]
+        func add(_ name: String, _ value: String) { lines.append("  " + name.padded(to: 10) + value) }
+        add("Scenario", scenario)
+        add("Of", "\(life?.name.description ?? set.created.account.description), set \(set.identity.code)")
+        add("Led by", "\(drill.opened.by)")
+        add("Proven", people(end.event.proven))
+        if !end.event.unproven.isEmpty { add("NOT", people(end.event.unproven)) }
+        add(
+            "Path",
+            "challenge in entry \(drill.place) (\(drill.opened.nonce.words.joined(separator: " "))), "
+                + "closed in entry \(end.place)")
+        add("Time", time)
+        add("Findings", end.event.findings.map { "\($0)" } ?? "none")
+        add("Next by", next)
+        return lines
+    }
+
+    private var scenario: String {
+        switch drill.opened.way {
+        case .inPerson: "custodians show their sheets, one by one; nothing is opened"
+        case .byMail: "custodians answer a letter on machines of their own; nothing is opened"
+        case .rehearsal: "a quorum brings the credential back in memory; nothing is shown"
+        }
+    }
+
+    private func people(_ shares: [ShareNumber]) -> String {
+        shares.isEmpty ? "nobody" : shares.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", ")
+    }
+
+    private var time: String {
+        let opened = drill.rehearsed.map { rehearsed in
+            ", the credential after \(rehearsed.event.seconds) s, with \(rehearsed.event.quorumsTried) of "
+                + "\(rehearsed.event.quorums) quorums of these sheets tried"
+        }
+        return "\(drill.time) to \(end.time)\(opened ?? "")"
+    }
+
+    /// Until when the sheet that was proven the longest ago is to be proven again.
+    private var next: String {
+        guard let interval = life?.account?.drillEvery else { return "the policy sets no interval" }
+        guard let oldest = drill.opened.shares.compactMap({ life?.lastProof(of: $0, in: set)?.time }).min(),
+            end.event.unproven.isEmpty
+        else { return "now: not every sheet that was asked is proven" }
+        return "\(oldest.adding(seconds: UInt64(interval.seconds)).description.prefix(10)), every \(interval)"
+    }
+}
