@@ -151,7 +151,7 @@ let package = Package(
                 "breakglass", "Ceremonies", .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: testing),
+            exclude: ["Life/one-credential.life"], swiftSettings: testing),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -11,6 +11,10 @@ final class Screen: Sendable {
     private let scratch: Scratch
     private let socket: String
 
+    /// Clears the screen. The program of that name would also wipe what the terminal remembers, and with it whatever a
+    /// test looks for there.
+    private static let clear = "printf '\\033[H\\033[2J'"
+
     /// Opens a terminal of 110 by 40 with a plain shell that has seen these variables.
     init(variables: [String: String] = [:]) async throws {
         scratch = try Scratch(in: "/tmp")
@@ -89,7 +93,7 @@ final class Screen: Sendable {
         try await wait(for: "exit=\(code).", sourceLocation: sourceLocation)
         let mode = try await tmux("display-message", "-p", "#{alternate_on} #{cursor_flag}")
         #expect(mode == "0 1\n", sourceLocation: sourceLocation)
-        try await type("clear; stty -a; echo settings''-end")
+        try await type("\(Self.clear); stty -a; echo settings''-end")
         let settings = try await wait(for: "settings-end", sourceLocation: sourceLocation)
         for flag in ["echo", "icanon", "isig", "iexten", "icrnl"] {
             let words = settings.split(whereSeparator: { " \n;".contains($0) })
@@ -100,10 +104,15 @@ final class Screen: Sendable {
     /// Starts the program; its exit code will be shown as `exit=…`, on a screen that is clear before.
     func start(_ arguments: [String]) async throws {
         let words = ([Program.path] + arguments).map { "'\($0.replacingOccurrences(of: "'", with: "'\\''"))'" }
+        try await start(line: words.joined(separator: " "))
+    }
+
+    /// Starts what a line of the shell says, in the same way.
+    func start(line: String) async throws {
         let script = scratch.file("start-\(UUID().uuidString)")
-        try (words.joined(separator: " ") + "\necho exit=$?.\n").write(
+        try (line + "\necho exit=$?.\n").write(
             toFile: script, atomically: true, encoding: .utf8)
-        try await type("clear; . \(script)")
+        try await type("\(Self.clear); . \(script)")
     }
 
     private func tmux(_ arguments: String...) async throws -> String { try await tmux(arguments) }

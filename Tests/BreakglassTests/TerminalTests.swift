@@ -27,6 +27,17 @@ struct TerminalTests {
 
     // MARK: - The reveal
 
+    @Test("what a terminal showed is remembered over the starts and ends of programs, so that a leak would be seen")
+    func memory() async throws {
+        let screen = try await Screen()
+        try await screen.start(line: "echo cana''ry-shown")
+        try await screen.expectEnd(0)
+        try await screen.start(line: "true")
+        try await screen.expectEnd(0)
+        #expect(try await screen.history().contains("canary-shown"))
+        #expect(!(try await screen.text().contains("canary-shown")))
+    }
+
     @Test("the credential is shown on the alternate screen, cleared by a key, and nowhere in what the terminal keeps")
     func reveal() async throws {
         let screen = try await Screen()
