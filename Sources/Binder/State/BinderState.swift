@@ -69,7 +69,7 @@ public struct BinderState: Sendable {
         case .sheetsLetOut(let event): change(event.set) { $0.letOut = entry.time }
         case .sheetsReadBack(let event):
             change(event.set) { set in
-                for share in event.shares { set.readBackAt[share] = entry.time }
+                for share in event.shares { set.readBackAt[share] = (place, entry.time) }
             }
         case .setAbandoned(let event): change(event.set) { $0.end = .abandoned(entry.time, why: event.why) }
         case .setRetired(let event): change(event.set) { $0.end = .retired(entry.time, event) }
@@ -101,7 +101,9 @@ public struct BinderState: Sendable {
         case .sheetReceived(let event): statements[place] = .received(event)
         case .sheetDestroyed(let event): statements[place] = .destroyed(event)
         case .sheetLost(let event):
-            change(event.set) { $0.sheets[event.share, default: SheetHistory()].apply(.lost(event), at: entry.time) }
+            change(event.set) { set in
+                set.sheets[event.share, default: SheetHistory()].apply(.lost(event), at: place, entry.time)
+            }
         case .recordOpened, .keyChanged, .reshareOpened: break
         case .recordMerged(let event): merge(event, at: place, entry.time)
         }
@@ -137,7 +139,9 @@ public struct BinderState: Sendable {
         if let statement = statements.removeValue(forKey: answered) {
             let isSigned = event.signatures.contains { $0.share == statement.share }
             guard statement.set == event.set, isSigned else { return }
-            return change(event.set) { $0.sheets[statement.share, default: SheetHistory()].apply(statement, at: time) }
+            return change(event.set) { set in
+                set.sheets[statement.share, default: SheetHistory()].apply(statement, at: answered, time)
+            }
         }
         guard let index = openings.lastIndex(where: { $0.asking.contains(answered) && $0.set == event.set }) else {
             return
@@ -215,8 +219,8 @@ public struct SetHistory: Sendable {
     public let manifest: Manifest?
     /// When its sheets went out.
     public internal(set) var letOut: LedgerTime?
-    /// When each share's paper was read back last.
-    public internal(set) var readBackAt: [ShareNumber: LedgerTime] = [:]
+    /// When each share's paper was read back last, and the entry that says so.
+    public internal(set) var readBackAt: [ShareNumber: (place: EntryPlace, time: LedgerTime)] = [:]
     /// What became of the sheets of which something was said.
     public internal(set) var sheets: [ShareNumber: SheetHistory] = [:]
     /// When it was opened.
