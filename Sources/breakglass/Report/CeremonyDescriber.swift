@@ -13,11 +13,15 @@ struct CeremonyDescriber {
     private let state: BinderState
     private let lives: [CredentialLife]
     private let now: LedgerTime
+    private let modes: [String: PublicText]
 
     init(_ state: BinderState, _ lives: [CredentialLife], now: LedgerTime) {
         self.state = state
         self.lives = lives
         self.now = now
+        modes = Dictionary(
+            (state.readPolicy?.failureModes ?? []).map { ($0.id.rawValue, $0.means) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// A ceremony of these entries, of which the first began it.
@@ -129,7 +133,10 @@ struct CeremonyDescriber {
     private func recovery(_ opening: Binder.Opening, _ parts: [ReportTimeline.Part]) -> Description {
         let life = lives.first { $0.openings.contains { $0.place == opening.place } }
         var facts = [
-            fact("Ticket", opening.opened.ticket), fact("Failure mode", opening.opened.failureMode),
+            fact("Ticket", opening.opened.ticket),
+            opening.opened.failureMode.map { mode in
+                Fact(name: "Failure mode", value: modes["\(mode)"].map { "\(mode): \($0)" } ?? "\(mode)")
+            },
             fact("Normal path", opening.opened.normalPathDown), fact("Operator", opening.opened.operatedBy),
         ].compactMap { $0 }
         let approvers = opening.opened.approvedBy.map { "\($0)" }.joined(separator: ", ")

@@ -31,8 +31,27 @@ struct ReportContent {
         /// Everybody, the newest first, those of one entry together.
         static func all(_ audit: LedgerAudit) -> [Witness] {
             Dictionary(grouping: audit.witnesses.filter { $0.size > 0 }) { $0.size }.sorted { $0.key > $1.key }.map {
-                Witness(who: $1.map { $0.words }.joined(separator: "; "), entry: EntryLink(EntryPlace($0 - 1)))
+                Witness(who: words($1), entry: EntryLink(EntryPlace($0 - 1)))
             }
+        }
+
+        /// "g1m1 (Ana Ruiz), g1m2 (Bo Chen) of set A7TY-FUXW-A2M5-ZIMT, on 2026-11-04; the ledger's own key"
+        private static func words(_ witnesses: [AuditWitness]) -> String {
+            var shares: [String: [String]] = [:]
+            var others: [String] = []
+            for witness in witnesses {
+                guard case .share(let set, let number, let custodian, let time) = witness.who else {
+                    others.append(witness.words)
+                    continue
+                }
+                let day = LedgerTime(posixSeconds: time).map { ", on \(Moment($0).day)" } ?? ""
+                shares["of set \(set.code)\(day)", default: []].append(
+                    "\(number)" + (custodian.map { " (\($0))" } ?? ""))
+            }
+            let groups = shares.sorted { $0.key < $1.key }.map { set, names in
+                "\(names.count == 1 ? "share" : "shares") \(names.joined(separator: ", ")) \(set)"
+            }
+            return (groups + others).joined(separator: "; ")
         }
     }
 

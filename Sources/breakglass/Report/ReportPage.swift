@@ -96,6 +96,7 @@ struct ReportPage {
         {{/credentials}}</tbody>
         </table>
         \(facts)
+        <p class="faint small">Each claim names its entry. There it stands in full and with its proof.</p>
         </section>
         <section aria-labelledby="duties">
         <h2 id="duties">What is due</h2>
@@ -111,6 +112,7 @@ struct ReportPage {
 
     private static let credential = """
         <section aria-labelledby="{{anchor}}">
+        <div class="together">
         <h2 id="{{anchor}}">{{title}}</h2>
         <p><span class="badge {{#isSealed}}good{{/isSealed}}{{^isSealed}}bad{{/isSealed}}">{{state}}</span></p>
         {{#set}}<p>It opens with {{rule}}. {{figures}} The sheets in force are of set {{set}}, dealt in{{#dealt}} <a class="ref" href="#{{anchor}}">entry {{place}}</a>{{/dealt}}.</p>{{/set}}
@@ -128,6 +130,7 @@ struct ReportPage {
         <tbody>{{#rows}}<tr><th scope="row" class="day">{{day}}</th><td data-label="Proven">{{proven}}</td><td data-label="A quorum" class="{{^isQuorum}}bad{{/isQuorum}}">{{quorum}}</td></tr>{{/rows}}</tbody></table>
         </details>
         </figure>{{/chart}}
+        </div>
         {{#set}}<h3>Who keeps what</h3>
         <table>
         <caption>The sheets in force, group by group</caption>
@@ -144,7 +147,7 @@ struct ReportPage {
         <thead><tr><th scope="col">When</th><th scope="col">Why</th><th scope="col">Operator</th><th scope="col">Shown for use</th>
         <th scope="col">Review</th></tr></thead>
         <tbody>{{#uses}}<tr><th scope="row" class="day"><a href="#{{ceremony}}">{{time.day}}</a></th><td data-label="Why">{{reason}}\(reference)</td><td data-label="Operator">{{by}}</td>
-        <td data-label="Shown for use">{{window}}</td><td data-label="Review" class="{{^isReviewed}}bad{{/isReviewed}}">{{review}}</td></tr>
+        <td data-label="Shown for use" class="day">{{window}}</td><td data-label="Review" class="{{^isReviewed}}bad{{/isReviewed}}">{{review}}</td></tr>
         {{/uses}}</tbody></table>{{/empty(uses)}}
         {{^empty(drills)}}<h3>Drills</h3>
         <table><caption>What was asked, and what came of it</caption>

@@ -31,7 +31,7 @@ enum ReportStyle {
         .lead { font-size: 1.15rem; }
         .ref { font-size: .8125rem; white-space: nowrap; }
         .badge { display: inline-block; font-size: .8125rem; line-height: 1.35; font-weight: 600; padding: .08em .6em;
-          border: 1px solid currentColor; border-radius: 1em; white-space: nowrap; }
+          border: 1px solid currentColor; border-radius: 1em; }
         .skip { position: absolute; left: -99rem; }
         .skip:focus { left: 1rem; top: 1rem; padding: .5rem 1rem; background: var(--paper); }
         nav { margin: 2rem 0 0; padding: .9rem 1.2rem; background: var(--soft); border-radius: 6px; }
@@ -86,15 +86,15 @@ enum ReportStyle {
           thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
           tr { padding: .6rem 0; border-top: 1px solid var(--line); } th, td { border: 0; padding: 0; }
           tbody th.group { padding: .4rem 0 0; border: 0; }
-          td { display: grid; grid-template-columns: 8rem minmax(0, 1fr); }
-          td::before { content: attr(data-label); color: var(--faint); font-size: .8125rem; }
+          td { position: relative; padding-left: 8rem; min-height: 1.5em; }
+          td::before { content: attr(data-label); position: absolute; left: 0; color: var(--faint); font-size: .8125rem; }
         }
         @page { margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt; } }
         @media print {
           :root { color-scheme: light; } body { font-size: 10pt; max-width: none; padding: 0; }
           h1 { font-size: 20pt; } h2 { font-size: 14pt; margin-top: 2rem; } h1, h2, h3, caption { break-after: avoid; }
           nav, .skip, details, .screen-only { display: none; } .paper-only { display: block; }
-          article, tr, figure, .duties li, .timeline > li { break-inside: avoid; } thead { display: table-header-group; }
+          .together, article, tr, figure, .duties li, .timeline > li { break-inside: avoid; } thead { display: table-header-group; }
           article { padding: .35rem 0; break-after: auto; } article h3 { break-after: auto; }
           .duties li, .timeline > li { padding: .5rem 0; } .timeline dl { gap: 0 1rem; }
           a { color: inherit; text-decoration: none; } pre { overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); }

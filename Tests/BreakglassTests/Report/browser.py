@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Opens a page in headless Chromium, offline and without scripts, and tells what a person would meet there.
 
-    browser.py PAGE AXE FOLDER
+    browser.py PAGE AXE [FOLDER]
 
 PAGE is a file, AXE the script of axe-core, which is put into the page only after it was loaded. Pictures of the page and
-its print go to FOLDER; what was found goes to standard output as JSON. Chromium is driven by its DevTools protocol over
+its print go to FOLDER, if there is one; what was found goes to standard output as JSON. Chromium is driven by its DevTools protocol over
 a pipe."""
 
 import base64
@@ -18,7 +18,8 @@ import tempfile
 
 FLAGS = ["--headless=new", "--remote-debugging-pipe", "--no-first-run", "--no-default-browser-check", "--disable-gpu",
          "--disable-extensions", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         "--disable-dev-shm-usage", "--hide-scrollbars", "--force-color-profile=srgb"]
+         "--disable-dev-shm-usage", "--hide-scrollbars", "--force-color-profile=srgb",
+         "--disable-frame-rate-limit"]
 
 # What the keyboard can reach, each with a number of its own.
 REACHABLE = """[...document.querySelectorAll('a[href], summary, [tabindex="0"]')].filter(e => e.checkVisibility())
@@ -170,7 +171,7 @@ def print_out(browser, folder):
 
 
 def main():
-    page, axe, folder = map(pathlib.Path, sys.argv[1:])
+    page, axe, *folders = map(pathlib.Path, sys.argv[1:])
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         browser = Browser(profile)
         found = load(browser, page)
@@ -181,11 +182,12 @@ def main():
             for width in 1280, 400:
                 browser.width(width)
                 found["overflow"].append(browser.value("document.documentElement.scrollWidth") - width)
-                browser.picture(folder / f"{scheme}-{width}.png")
+                for folder in folders:
+                    browser.picture(folder / f"{scheme}-{width}.png")
         found["narrowTree"] = tree(browser)
         browser.width(1280)
         found["keyboard"] = keyboard(browser)
-        found["print"] = print_out(browser, folder)
+        found["print"] = "".join(print_out(browser, folder) for folder in folders)
         # From here on the tool's own script runs in the page, and all that is folded is unfolded.
         browser.call("Emulation.setScriptExecutionDisabled", value=False)
         browser.value(axe.read_text(encoding="utf-8") + "; document.querySelectorAll('details').forEach(e => e.open = true)")
