@@ -16,7 +16,7 @@ import Testing
 final class FullBinder {
     private let scratch: Scratch
     private let key = BinderKey.random()
-    /// The end of the story: some minutes ago.
+    /// The end of the story: noon of yesterday, far from any midnight.
     private let end: LedgerTime
     private var path: String { scratch.file("binder") }
     private let store: LedgerStore
@@ -31,7 +31,8 @@ final class FullBinder {
 
     private init() throws {
         scratch = try Scratch()
-        end = try #require(LedgerTime(posixSeconds: LedgerTime.now.posixSeconds - 600))
+        let today = LedgerTime.now.posixSeconds / 86_400 * 86_400
+        end = try #require(LedgerTime(posixSeconds: today - 43_200))
         clock = end
         let name = try #require(LedgerName(ledgerText: "example.com"))
         let folder = BinderFolder(path: scratch.file("binder"))
