@@ -69,7 +69,7 @@ struct ReportContent {
     let time: Moment
     let sentence: String
     let isInOrder: Bool
-    let verdict: String
+    let verdict: [TextRun]
     let isWhole: Bool
     let facts: [Fact]
     let findings: [Finding]
@@ -96,7 +96,7 @@ struct ReportContent {
         time = Moment(now)
         sentence = status.sentence
         isInOrder = duties.duties.isEmpty
-        verdict = verification.lines.last ?? ""
+        verdict = TextRun.runs(verification.lines.last ?? "")
         isWhole = audit.isWhole
         findings = audit.findings.map { finding in
             Finding(what: finding.words, isNote: finding.isWarning, entry: finding.place.map { EntryLink($0) })

@@ -94,11 +94,14 @@ struct ReportCredential {
         figures = wording?.figures ?? ""
         let coverage = Coverage(of: life, at: now)
         self.coverage = coverage.map { StatusCoverage($0).words } ?? "No sheets are in force"
-        proven = coverage.map { "\($0.provenCount) of \($0.sheets.count)" } ?? "none in force"
+        proven =
+            coverage.map { coverage in
+                "\(coverage.provenCount) of \(coverage.sheets.count)\(coverage.isQuorumProven ? "" : ", NO QUORUM")"
+            } ?? "none in force"
         losses = coverage.map { $0.groups.map { "\($0.name) \(max($0.spare, 0))" }.joined(separator: ", ") } ?? "—"
         let due = life.nextProofDue
         nextDue = due.map { Moment($0).day } ?? "—"
-        isLate = due.map { $0 <= now } ?? (live == nil)
+        isLate = due.map { $0 <= now } ?? false
         isQuorumProven = coverage?.isQuorumProven ?? false
         duties = dutyCount == 0 ? "none" : "\(dutyCount)"
         hasDuties = dutyCount > 0

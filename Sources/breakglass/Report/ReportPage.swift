@@ -46,7 +46,7 @@ struct ReportPage {
         <p class="faint">Breakglass report of <time datetime="{{time.machine}}">{{time.minute}}</time>. All times are UTC.</p>
         <h1>Emergency access at {{organisation}}</h1>
         <p class="lead"><strong class="{{#isInOrder}}good{{/isInOrder}}{{^isInOrder}}bad{{/isInOrder}}">{{sentence}}</strong></p>
-        <p class="{{^isWhole}}bad{{/isWhole}}">{{verdict}}</p>
+        <p class="{{^isWhole}}bad{{/isWhole}}">\(runs("verdict"))</p>
         <nav aria-label="Contents"><ul>
         <li><a href="#glance">At a glance</a></li>
         <li><a href="#duties">What is due</a></li>
@@ -76,6 +76,11 @@ struct ReportPage {
         {{#entry}} <a class="ref" href="#{{anchor}}">entry {{place}}</a>{{/entry}}
         """
 
+    /// A text in which some is typed.
+    private static func runs(_ name: String) -> String {
+        "{{#\(name)}}{{#isTyped}}<code>{{text}}</code>{{/isTyped}}{{^isTyped}}{{text}}{{/isTyped}}{{/\(name)}}"
+    }
+
     private static let facts = """
         <dl>{{#facts}}<dt>{{name}}</dt><dd class="{{#isBad}}bad{{/isBad}}">{{value}}\(reference)</dd>
         {{/facts}}</dl>
@@ -90,7 +95,7 @@ struct ReportPage {
         <th scope="col">Can still lose</th><th scope="col">Next proof due</th><th scope="col">Duties</th></tr></thead>
         <tbody>{{#credentials}}<tr><th scope="row"><a href="#{{anchor}}">{{title}}</a></th>
         <td data-label="State" class="{{^isSealed}}bad{{/isSealed}}">{{state}}</td>
-        <td data-label="Sheets proven" class="{{^isQuorumProven}}bad{{/isQuorumProven}}">{{proven}}{{^isQuorumProven}}, NO QUORUM{{/isQuorumProven}}</td>
+        <td data-label="Sheets proven" class="{{^isQuorumProven}}bad{{/isQuorumProven}}">{{proven}}</td>
         <td data-label="Can still lose">{{losses}}</td><td data-label="Next proof due" class="day{{#isLate}} bad{{/isLate}}">{{nextDue}}{{#isLate}} LATE{{/isLate}}</td>
         <td data-label="Duties" class="{{#hasDuties}}bad{{/hasDuties}}">{{duties}}</td></tr>
         {{/credentials}}</tbody>
@@ -103,10 +108,10 @@ struct ReportPage {
         {{^duties}}<p class="good">Nothing is due.</p>{{/duties}}
         {{^empty(findings)}}<h3>What the ledger's own check found</h3>{{#findings}}<p class="{{^isNote}}bad{{/isNote}}">{{#isNote}}Note: {{/isNote}}{{^isNote}}WRONG: {{/isNote}}{{what}}\(reference)</p>
         {{/findings}}{{/empty(findings)}}
-        <ul class="duties">{{#duties}}<li><div><p><span class="badge {{#isOverdue}}bad{{/isOverdue}}">{{#isOverdue}}overdue or open{{/isOverdue}}{{^isOverdue}}due soon{{/isOverdue}}</span></p>
+        {{^empty(duties)}}<ul class="duties">{{#duties}}<li><div><p><span class="badge {{#isOverdue}}bad{{/isOverdue}}">{{#isOverdue}}overdue or open{{/isOverdue}}{{^isOverdue}}due soon{{/isOverdue}}</span></p>
         <p class="when small">{{#due}}<time datetime="{{machine}}">{{minute}}</time>{{/due}}{{^due}}now{{/due}}</p></div>
-        <div>{{#about}}<p><strong>{{.}}</strong></p>{{/about}}<p>{{#words}}{{#isTyped}}<code>{{text}}</code>{{/isTyped}}{{^isTyped}}{{text}}{{/isTyped}}{{/words}}\(reference)</p></div></li>
-        {{/duties}}</ul>
+        <div>{{#about}}<p><strong>{{.}}</strong></p>{{/about}}<p>\(runs("words"))\(reference)</p></div></li>
+        {{/duties}}</ul>{{/empty(duties)}}
         </section>
         """
 
@@ -181,8 +186,8 @@ struct ReportPage {
         <section aria-labelledby="witnesses">
         <h2 id="witnesses">Who vouches</h2>
         <p>Each of these signed for the entry that is named, and with it for all before it. The newest first.</p>
-        <dl>{{#witnesses}}<dt>up to\(reference)</dt><dd>{{who}}</dd>
-        {{/witnesses}}</dl>
+        {{^empty(witnesses)}}<dl>{{#witnesses}}<dt>up to\(reference)</dt><dd>{{who}}</dd>
+        {{/witnesses}}</dl>{{/empty(witnesses)}}
         </section>
         <section aria-labelledby="entries">
         <h2 id="entries">Every entry</h2>

@@ -73,6 +73,7 @@ enum ReportStyle {
         article h3 { margin: 0; font-size: 1rem; } article p { margin: .1rem 0; }
         :target { background: var(--mark); box-shadow: 0 0 0 .5rem var(--mark); }
         h2:target { background: none; box-shadow: none; }
+        article:target details::details-content { content-visibility: visible; block-size: auto; }
         footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--line); }
         .paper-only { display: none; }
         @media (max-width: 44rem) {
@@ -81,7 +82,7 @@ enum ReportStyle {
           th, td { padding-right: .6rem; font-size: .9375rem; }
           .duties li, .timeline > li { grid-template-columns: minmax(0, 1fr); }
           article { grid-template-columns: 2.6rem minmax(0, 1fr); }
-          pre { padding: .6rem; }
+          pre { padding: .6rem; } svg text { font-size: 16px; }
           table, tbody, tr, th, td, caption { display: block; }
           thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
           tr { padding: .6rem 0; border-top: 1px solid var(--line); } th, td { border: 0; padding: 0; }
@@ -94,7 +95,7 @@ enum ReportStyle {
           :root { color-scheme: light; } body { font-size: 10pt; max-width: none; padding: 0; }
           h1 { font-size: 20pt; } h2 { font-size: 14pt; margin-top: 2rem; } h1, h2, h3, caption { break-after: avoid; }
           nav, .skip, details, .screen-only { display: none; } .paper-only { display: block; }
-          .together, article, tr, figure, .duties li, .timeline > li { break-inside: avoid; } thead { display: table-header-group; }
+          .together, article, table, tr, figure, .duties li, .timeline > li { break-inside: avoid; } thead { display: table-header-group; }
           article { padding: .35rem 0; break-after: auto; } article h3 { break-after: auto; }
           .duties li, .timeline > li { padding: .5rem 0; } .timeline dl { gap: 0 1rem; }
           a { color: inherit; text-decoration: none; } pre { overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); }

@@ -23,6 +23,14 @@ struct BrowserFindings: Decodable, Sendable {
         let hidden: [String]
     }
 
+    /// What is in view once the first link to an entry was followed.
+    struct Followed: Decodable, Sendable {
+        let target: String?
+        let isInView: Bool
+        /// The texts that are unfolded there.
+        let shown: [String]
+    }
+
     /// What axe-core found.
     struct Accessibility: Decodable, Sendable {
         let violations: [String]
@@ -38,6 +46,7 @@ struct BrowserFindings: Decodable, Sendable {
     /// The same at the width of a telephone.
     let narrowTree: [Element]
     let keyboard: Keyboard
+    let followed: Followed
     /// How many pixels the page is wider than the window, in turn at 1280 and 400 pixels, by day and by night.
     let overflow: [Int]
     /// The words that are to be on paper.

@@ -78,6 +78,16 @@ struct ReportInBrowserTests {
         #expect(try await Self.spoilt.value.found.keyboard.unmarked == ["a #duties"])
     }
 
+    @Test("a claim's link leads to its entry, and shows there what the line holds and its proof")
+    func followed() async throws {
+        let visit = try await Self.visit.value
+        let followed = visit.found.followed
+        let first = try #require(visit.page.firstMatch(of: /class="ref" href="#([^"]+)"/))
+        #expect(followed.target == String(first.output.1) && followed.isInView)
+        try #require(followed.shown.count == 2, "\(followed)")
+        #expect(followed.shown[1].hasPrefix("c2sp.org/tlog-proof@v1\nindex "))
+    }
+
     @Test("a screen reader hears landmarks, headings, tables and the charts in words, on a telephone too")
     func heard() async throws {
         let found = try await Self.visit.value.found

@@ -143,6 +143,17 @@ def keyboard(browser):
             "unreached": [name for number, name in enumerate(stops) if number not in reached]}
 
 
+def follow(browser):
+    """Follows the first link to an entry by the return key, and tells what is in view then."""
+    browser.value("document.querySelector('.ref').focus()")
+    for kind in "rawKeyDown", "char", "keyUp":
+        browser.call("Input.dispatchKeyEvent", type=kind, key="Enter", code="Enter", text="\r", windowsVirtualKeyCode=13)
+    return browser.value("""(() => { const e = document.querySelector(':target'), top = e && e.getBoundingClientRect().top;
+        return { target: e && e.id, isInView: e !== null && top >= 0 && top < innerHeight,
+            shown: e ? [...e.querySelectorAll('pre')].filter(p => p.checkVisibility({contentVisibilityAuto: true,
+                visibilityProperty: true}) && p.getBoundingClientRect().height > 20).map(p => p.innerText) : [] } })()""")
+
+
 def tree(browser):
     nodes = [node for node in browser.call("Accessibility.getFullAXTree")["nodes"] if not node.get("ignored")]
     return [{"role": node["role"]["value"], "name": node.get("name", {}).get("value", "")} for node in nodes
@@ -187,6 +198,7 @@ def main():
         found["narrowTree"] = tree(browser)
         browser.width(1280)
         found["keyboard"] = keyboard(browser)
+        found["followed"] = follow(browser)
         found["print"] = "".join(print_out(browser, folder) for folder in folders)
         # From here on the tool's own script runs in the page, and all that is folded is unfolded.
         browser.call("Emulation.setScriptExecutionDisabled", value=False)
