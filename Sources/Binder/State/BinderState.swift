@@ -40,6 +40,16 @@ public struct BinderState: Sendable {
     /// - Parameter until: entries with a later time are left out; nothing for all.
     public init(until: LedgerTime? = nil) { self.until = until }
 
+    /// What follows from a ledger.
+    ///
+    /// - Parameter until: entries with a later time are left out; nothing for all.
+    public init(of log: LogAudit, until: LedgerTime? = nil) {
+        self.init(until: until)
+        for (index, entry) in log.entries.enumerated() {
+            if let entry { apply(entry, at: UInt64(index)) }
+        }
+    }
+
     /// The set of that identity.
     public func set(_ identity: SetIdentity) -> SetHistory? { sets.first { $0.identity == identity } }
 

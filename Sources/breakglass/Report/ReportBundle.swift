@@ -13,29 +13,22 @@ struct ReportBundle {
     let files: [ZipArchive.File]
     private let time: LedgerTime
 
-    /// Collects the files of a binder that nobody writes to meanwhile.
-    init(
-        of folder: BinderFolder, _ log: LogAudit, _ state: BinderState, page: String, at time: LedgerTime
-    ) throws(BinderError) {
-        let checkpoint = try folder.checkpoint()
-        let proofs = EntryProofs(log, newest: checkpoint)
+    /// Collects the files of a binder's copy.
+    init(_ copy: BinderCopy, _ log: LogAudit, _ state: BinderState, page: String, at time: LedgerTime) {
+        let proofs = EntryProofs(log, newest: copy.checkpoint)
         let name = log.ledgerOrigin?.ledgerText ?? "an unnamed ledger"
         var files = [
             ZipArchive.File(name: "README.txt", bytes: Array(BundleReadme.text(name, entries: log.size, time).utf8)),
             ZipArchive.File(name: "report.html", bytes: Array(page.utf8)),
-            ZipArchive.File(name: "ledger.jsonl", bytes: try folder.ledgerBytes()),
-            ZipArchive.File(name: "checkpoint", bytes: checkpoint),
+            ZipArchive.File(name: "ledger.jsonl", bytes: copy.ledger),
+            ZipArchive.File(name: "checkpoint", bytes: copy.checkpoint),
         ]
-        if let policy = try folder.policyText() {
-            files.append(ZipArchive.File(name: "policy.yaml", bytes: Array(policy.utf8)))
-        }
+        if let policy = copy.policy { files.append(ZipArchive.File(name: "policy.yaml", bytes: Array(policy.utf8))) }
         if let trust = LedgerTrustCommand.text(log, state) {
             files.append(ZipArchive.File(name: "trust-policy", bytes: Array((trust + "\n").utf8)))
         }
         files.append(ZipArchive.File(name: "verify_ledger.py", bytes: PackageResources.verify_ledger_py))
-        files += (try folder.manifests(of: state) + folder.papers()).map {
-            ZipArchive.File(name: $0.name, bytes: $0.bytes)
-        }
+        files += (copy.manifests + copy.papers).map { ZipArchive.File(name: $0.name, bytes: $0.bytes) }
         for index in 0..<log.size {
             guard let proof = proofs.text(of: index) else { continue }
             files.append(ZipArchive.File(name: Self.proofFile(of: index), bytes: Array(proof.utf8)))

@@ -37,11 +37,9 @@ struct ReportCommand: ParsableCommand {
         let folder = try binder.folder()
         let now = LedgerTime.now
         let report: Report
-        do throws(BinderError) {
-            report = try folder.whileStill { () throws(BinderError) in
-                try Report(of: folder, at: now, isPacked: bundle != nil)
-            }
-        } catch { throw Complaint(error) }
+        do throws(BinderError) { report = try Report(of: folder, at: now, isPacked: bundle != nil) } catch {
+            throw Complaint(error)
+        }
         if output == "-" { Talk.result(String(report.page.dropLast())) }
         if let pageFile {
             try pageFile.write(Array(report.page.utf8))
@@ -62,12 +60,11 @@ struct Report {
     let bundle: ReportBundle?
 
     init(of folder: BinderFolder, at now: LedgerTime, isPacked: Bool) throws(BinderError) {
-        let audit = try LedgerAudit(folder: folder.path, evidence: AuditEvidence())
-        let (log, state) = try folder.read()
-        let content = ReportContent(
-            log, state, audit, newest: try folder.checkpoint(),
-            isPolicyRecorded: try folder.policyText() == state.policy?.text, now: now)
-        page = ReportPage(content).html
-        bundle = isPacked ? try ReportBundle(of: folder, log, state, page: page, at: now) : nil
+        // All else happens after the ledger is free again: a report must not hold up an emergency.
+        let copy = try BinderCopy(of: folder, withPapers: isPacked)
+        let audit = LedgerAudit(copy, of: folder)
+        let state = BinderState(of: audit.log)
+        page = ReportPage(ReportContent(copy, state, audit, now: now)).html
+        bundle = isPacked ? ReportBundle(copy, audit.log, state, page: page, at: now) : nil
     }
 }

@@ -80,12 +80,12 @@ struct ReportContent {
     let entries: [ReportEntry]
 
     init(
-        _ log: LogAudit, _ state: BinderState, _ audit: LedgerAudit, newest: [UInt8], isPolicyRecorded: Bool,
-        now: LedgerTime
+        _ copy: BinderCopy, _ state: BinderState, _ audit: LedgerAudit, now: LedgerTime
     ) {
+        let log = audit.log
         let policy = state.readPolicy
         let duties = DutyList(
-            state, under: policy, at: now, isPolicyRecorded: isPolicyRecorded,
+            state, under: policy, at: now, isPolicyRecorded: copy.policy == state.policy?.text,
             faults: log.findings.count { !$0.isWarning })
         let status = StatusReport(
             ledger: log.ledgerOrigin?.ledgerText ?? "none", entries: log.size, state: state, policy: policy,
@@ -128,7 +128,7 @@ struct ReportContent {
         }
         self.ceremonies = ceremonies.newestFirst
         witnesses = Witness.all(audit)
-        entries = ReportEntry.all(of: log, newest: newest, ceremonies)
+        entries = ReportEntry.all(of: log, newest: copy.checkpoint, ceremonies)
     }
 }
 

@@ -130,6 +130,40 @@ struct BundleTests {
         #expect(times.contains("\(told.output.1) \(told.output.2)"), "\(times)")
     }
 
+    @Test("what is packed while others write is whole: checkpoint and ledger are of one moment")
+    func race() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<2 {
+                group.addTask {
+                    for _ in 0..<12 {
+                        let ended = try await Program.ungated(
+                            Program.path,
+                            [
+                                "ledger", "exception", "--binder", fixture.binder, "--expected", "a", "--happened", "b",
+                                "--decided", "c", "--by", "Dana \(number)",
+                            ], environment: fixture.environment)
+                        #expect(ended.code == 0, "\(ended.errors)")
+                    }
+                }
+            }
+            group.addTask {
+                for number in 0..<8 {
+                    let file = fixture.scratch.file("race-\(number).zip")
+                    let ended = try await Program.ungated(
+                        Program.path, ["report", "--binder", fixture.binder, "--bundle", file])
+                    #expect(ended.code == 0, "\(ended.errors)")
+                    let folder = fixture.scratch.file("race-\(number)")
+                    try await Program.tool("unzip", "-q", file, "-d", folder)
+                    let verdict = try await Program.run(["ledger", "verify", "--binder", folder])
+                    #expect(
+                        verdict.code == 0 && !verdict.text.contains("behind the signed checkpoint"), "\(verdict.text)")
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test("nothing that is there is replaced, and nothing half-written stays")
     func files() async throws {
         let fixture = try await BinderFixture.make(deal: false)

@@ -11,12 +11,10 @@ struct ReportContentTests {
     private static func content() async throws -> (content: ReportContent, log: LogAudit) {
         let made = try await FullBinder.shared()
         let folder = BinderFolder(path: made.path)
-        let (log, state) = try folder.read()
-        let content = ReportContent(
-            log, state, try LedgerAudit(folder: made.path, evidence: AuditEvidence()),
-            newest: try folder.checkpoint(), isPolicyRecorded: try folder.policyText() == state.policy?.text,
-            now: made.end.adding(seconds: 60))
-        return (content, log)
+        let copy = try BinderCopy(of: folder, withPapers: false)
+        let audit = LedgerAudit(copy, of: folder)
+        let content = ReportContent(copy, BinderState(of: audit.log), audit, now: made.end.adding(seconds: 60))
+        return (content, audit.log)
     }
 
     private static func day(_ days: Int, _ content: ReportContent) async throws -> String {
