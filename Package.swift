@@ -41,6 +41,7 @@ let package = Package(
         system("CGdkPixbuf", "gdk-pixbuf-2.0", "libgdk-pixbuf-2.0-dev"),
         system("COATH", "liboath", "liboath-dev"),
         system("CSeccomp", "libseccomp", "libseccomp-dev"),
+        system("CZip", "libzip", "libzip-dev"),
         .target(name: "CZXing", linkerSettings: [.linkedLibrary("ZXing")]),
         .target(name: "CGreyscale", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CProcess"),
@@ -92,11 +93,11 @@ let package = Package(
         .executableTarget(
             name: "breakglass",
             dependencies: [
-                "Ceremonies", "Binder", "Yams", .product(name: "Mustache", package: "swift-mustache"),
+                "Ceremonies", "Binder", "CZip", "Yams", .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: strict),
+            resources: [.embedInCode("Report/verify_ledger.py")], swiftSettings: strict),
 
         // The probe of scripts/check-constant-time.
         .target(name: "CMemcheck", path: "Tests/ConstantTime/CMemcheck"),
@@ -151,7 +152,8 @@ let package = Package(
                 "breakglass", "Ceremonies", .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            exclude: ["Life/one-credential.life"], swiftSettings: testing),
+            exclude: ["Life/one-credential.life", "Report/browser.py", "Report/requirements.txt"],
+            swiftSettings: testing),
     ],
     cxxLanguageStandard: .cxx17
 )

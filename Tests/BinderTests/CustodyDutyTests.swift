@@ -37,6 +37,18 @@ struct CustodyDutyTests {
         #expect(ledger.due.isEmpty)
     }
 
+    @Test("a duty that comes from an entry names it: the opening of a use, the dealing of a set, the drill")
+    func entries() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        let opening = ledger.use(set)
+        #expect(ledger.duties().map(\.entry) == [EntryPlace(opening)])
+        ledger.now = Ledger.time(100)
+        let dealt = ledger.state.set(set.identity)?.place
+        #expect(ledger.duties().filter { $0.kind == .rotation }.map(\.entry) == [EntryPlace(opening)])
+        #expect(ledger.duties().first { $0.kind == .proof && $0.name?.credential == Ledger.password }?.entry == dealt)
+        #expect(ledger.duties(isPolicyRecorded: false).first { $0.kind == .policy }?.entry == nil)
+    }
+
     @Test("without a window the review is due from the start, and presses once its day is past")
     func reviewWithoutWindow() throws {
         var (ledger, set) = try Ledger.inOrder()

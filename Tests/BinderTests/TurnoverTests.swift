@@ -65,10 +65,11 @@ struct TurnoverTests {
 
     @Test("a sheet that its share signed for is kept by the custodian that the receipt names, and counts as proven")
     mutating func receipt() throws {
+        let place = EntryPlace(UInt64(ledger.lines.count))
         try add(received(numbers[1], by: "Emeka Obi"), signedBy: [try ledger.shares(2)[1]])
         #expect(try custody().keepers[1].name == .known("Emeka Obi"))
         let set = try #require(try life.sets.first)
-        #expect(try life.lastProof(of: numbers[1], in: set)?.how == .receipt)
+        #expect(try life.lastProof(of: numbers[1], in: set)?.how == .receipt(place))
         #expect(faults.isEmpty)
     }
 

@@ -50,6 +50,12 @@ public struct LedgerAudit: Sendable {
         checkFiles(in: path)
     }
 
+    /// Audits a copy of the binder in a folder.
+    public init(_ copy: BinderCopy, of folder: BinderFolder) {
+        self.init(ledger: copy.ledger, checkpoint: copy.checkpoint, evidence: AuditEvidence())
+        checkFiles(in: folder.path)
+    }
+
     /// Audits a ledger's bytes.
     public init(ledger: [UInt8], checkpoint: [UInt8]?, evidence: AuditEvidence) {
         log = LogAudit(ledger: ledger)

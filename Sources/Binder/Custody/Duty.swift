@@ -63,13 +63,19 @@ public struct Duty: Hashable, Sendable {
     public let words: String
     /// When it is or was due.
     public let due: LedgerTime?
+    /// The entry that it comes from, where there is one.
+    public let entry: EntryPlace?
 
-    init(_ kind: Kind, _ urgency: Urgency, _ name: CredentialName?, _ words: String, due: LedgerTime? = nil) {
+    init(
+        _ kind: Kind, _ urgency: Urgency, _ name: CredentialName?, _ words: String, due: LedgerTime? = nil,
+        entry: EntryPlace? = nil
+    ) {
         self.kind = kind
         self.urgency = urgency
         self.name = name
         self.words = words
         self.due = due
+        self.entry = entry
     }
 }
 

@@ -66,7 +66,7 @@ public struct DutyList: Sendable {
             .countersignature, .overdue, nil,
             "\(exception.exception.by) overrode a rule in entry \(exception.place), and nobody else stands for it: it asked "
                 + "for \(exception.exception.expected); \(exception.exception.happened); `breakglass ledger countersign \(exception.place)`",
-            due: exception.time)
+            due: exception.time, entry: exception.place)
     }
 
     // MARK: - Uses
@@ -81,19 +81,20 @@ public struct DutyList: Sendable {
                 Duty(
                     .openWindow, .overdue, life.name,
                     "it is open since \(revealed.time), by entry \(opening.place); the window ends at \(until)",
-                    due: until))
+                    due: until, entry: opening.place))
         } else if let due, due > now {
             let end = revealed.event.until
             duties.append(
                 Duty(
                     end == nil ? .review : .windowOver, end == nil ? .soon : .overdue, life.name,
                     "the use of entry \(opening.place) is over, and its review is due by \(due): `breakglass review`",
-                    due: end ?? due))
+                    due: end ?? due, entry: opening.place))
         } else {
             duties.append(
                 Duty(
                     .review, .overdue, life.name,
-                    "the use of entry \(opening.place) has no review: `breakglass review`", due: due ?? revealed.time))
+                    "the use of entry \(opening.place) has no review: `breakglass review`", due: due ?? revealed.time,
+                    entry: opening.place))
         }
         return duties
     }
@@ -102,7 +103,8 @@ public struct DutyList: Sendable {
         guard opening.closed == nil else { return nil }
         return Duty(
             .openRecovery, .overdue, name,
-            "the recovery of entry \(opening.place) was never closed: it was cut off, or goes on", due: opening.time)
+            "the recovery of entry \(opening.place) was never closed: it was cut off, or goes on", due: opening.time,
+            entry: opening.place)
     }
 
     /// A set that was opened counts as burnt, once its use is over.
@@ -112,7 +114,8 @@ public struct DutyList: Sendable {
             Duty(
                 .rotation, .overdue, life.name,
                 "set \(set.identity.code) was opened and counts as burnt: change the credential, then "
-                    + "`breakglass rotate`", due: set.openedAt.first)
+                    + "`breakglass rotate`", due: set.openedAt.first,
+                entry: life.openings.first { $0.revealed?.event.set == set.identity }?.place)
         }
     }
 
@@ -138,7 +141,7 @@ public struct DutyList: Sendable {
                 Duty(
                     .retiredPaper, .overdue, life.name,
                     "set \(set.identity.code) is retired, but its credential was not changed: its sheets still open it; "
-                        + "change it, then `breakglass rotate`", due: time)
+                        + "change it, then `breakglass rotate`", due: time, entry: set.place)
             ]
         case nil: break
         }
@@ -147,7 +150,7 @@ public struct DutyList: Sendable {
                 Duty(
                     .unfinishedSplit, .overdue, life.name,
                     "set \(set.identity.code) was dealt and its sheets never went out: `breakglass split` anew",
-                    due: set.time)
+                    due: set.time, entry: set.place)
             ]
         }
         let missing = set.keepers.filter { life.lastProof(of: $0.share, in: set) == nil }
@@ -156,7 +159,7 @@ public struct DutyList: Sendable {
             Duty(
                 .readBack, .overdue, life.name,
                 "the printed sheets of set \(set.identity.code) were never read back, \(list(missing, of: set))",
-                due: letOut)
+                due: letOut, entry: set.place)
         ]
     }
 
@@ -176,7 +179,8 @@ public struct DutyList: Sendable {
             Duty.urgency(due: due, at: now).map { urgency in
                 Duty(
                     .proof, urgency, life.name,
-                    "each sheet is to be proven whole every \(interval): \(list(keepers, of: set))", due: due)
+                    "each sheet is to be proven whole every \(interval): \(list(keepers, of: set))", due: due,
+                    entry: set.place)
             }
         }
     }
@@ -199,7 +203,8 @@ public struct DutyList: Sendable {
                 .lostSheet, .overdue, life.name,
                 "\(lost.count == 1 ? "a sheet" : "\(lost.count) sheets") of set \(set.identity.code) "
                     + "\(lost.count == 1 ? "is" : "are") lost: \(names); \(rest)",
-                due: lost.compactMap { set.sheets[$0.share]?.lost?.time }.min())
+                due: lost.compactMap { set.sheets[$0.share]?.lost?.time }.min(),
+                entry: lost.compactMap { set.sheets[$0.share]?.lost?.place }.min())
         ]
     }
 
@@ -220,7 +225,8 @@ public struct DutyList: Sendable {
             return Duty(
                 .openDrill, .overdue, life.name,
                 "the drill of entry \(drill.place) is over, and \(silent == 0 ? "all" : "\(silent) did not") "
-                    + "\(silent == 0 ? "have answered" : "answer"): `breakglass drill close \(drill.place)`", due: due)
+                    + "\(silent == 0 ? "have answered" : "answer"): `breakglass drill close \(drill.place)`", due: due,
+                entry: drill.place)
         }
     }
 
@@ -240,7 +246,7 @@ public struct DutyList: Sendable {
                 Duty(
                     .outdatedSet, .overdue, life.name,
                     "set \(live.identity.code) is not what the policy plans: \(divergence); `breakglass reshare`",
-                    due: live.time))
+                    due: live.time, entry: live.place))
         }
         return duties
     }
@@ -254,12 +260,16 @@ public struct DutyList: Sendable {
             + "`breakglass reshare`"
         guard let left = sheets[0].left else {
             return Duty(
-                .leaver, .overdue, life.name, "\(sheets[0].name) stands in the policy no more and still \(keeps)")
+                .leaver, .overdue, life.name, "\(sheets[0].name) stands in the policy no more and still \(keeps)",
+                entry: set.place)
         }
         let due = LedgerTime(posixSeconds: UInt64(max(0, left.daysSince1970)) * 86_400)
         guard left > day else {
-            return Duty(.leaver, .overdue, life.name, "\(sheets[0].name) left on \(left) and still \(keeps)", due: due)
+            return Duty(
+                .leaver, .overdue, life.name, "\(sheets[0].name) left on \(left) and still \(keeps)", due: due,
+                entry: set.place)
         }
-        return Duty(.leaver, .soon, life.name, "\(sheets[0].name) leaves on \(left) and \(keeps)", due: due)
+        return Duty(
+            .leaver, .soon, life.name, "\(sheets[0].name) leaves on \(left) and \(keeps)", due: due, entry: set.place)
     }
 }

@@ -44,6 +44,16 @@ public struct BinderState: Sendable {
     /// - Parameter until: entries with a later time are left out; nothing for all.
     public init(until: LedgerTime? = nil) { self.until = until }
 
+    /// What follows from a ledger.
+    ///
+    /// - Parameter until: entries with a later time are left out; nothing for all.
+    public init(of log: LogAudit, until: LedgerTime? = nil) {
+        self.init(until: until)
+        for (index, entry) in log.entries.enumerated() {
+            if let entry { apply(entry, at: UInt64(index)) }
+        }
+    }
+
     /// The set of that identity.
     public func set(_ identity: SetIdentity) -> SetHistory? { sets.first { $0.identity == identity } }
 
@@ -79,7 +89,7 @@ public struct BinderState: Sendable {
         case .sheetsLetOut(let event): change(event.set) { $0.letOut = entry.time }
         case .sheetsReadBack(let event):
             change(event.set) { set in
-                for share in event.shares { set.readBackAt[share] = entry.time }
+                for share in event.shares { set.readBackAt[share] = (place, entry.time) }
             }
         case .setAbandoned(let event): change(event.set) { $0.end = .abandoned(entry.time, why: event.why) }
         case .setRetired(let event): change(event.set) { $0.end = .retired(entry.time, event) }
@@ -117,7 +127,9 @@ public struct BinderState: Sendable {
         case .sheetReceived(let event): statements[place] = .received(event)
         case .sheetDestroyed(let event): statements[place] = .destroyed(event)
         case .sheetLost(let event):
-            change(event.set) { $0.sheets[event.share, default: SheetHistory()].apply(.lost(event), at: entry.time) }
+            change(event.set) { set in
+                set.sheets[event.share, default: SheetHistory()].apply(.lost(event), at: place, entry.time)
+            }
         case .custodianLeft(let event): departures.append((place, entry.time, event))
         case .paperMade(let event): papers.append((place, entry.time, event))
         case .recordOpened, .keyChanged, .reshareOpened, .custodianJoined: break
@@ -155,7 +167,9 @@ public struct BinderState: Sendable {
         if let statement = statements.removeValue(forKey: answered) {
             let isSigned = event.signatures.contains { $0.share == statement.share }
             guard statement.set == event.set, isSigned else { return }
-            return change(event.set) { $0.sheets[statement.share, default: SheetHistory()].apply(statement, at: time) }
+            return change(event.set) { set in
+                set.sheets[statement.share, default: SheetHistory()].apply(statement, at: answered, time)
+            }
         }
         guard let index = openings.lastIndex(where: { $0.asking.contains(answered) && $0.set == event.set }) else {
             return
@@ -233,8 +247,8 @@ public struct SetHistory: Sendable {
     public let manifest: Manifest?
     /// When its sheets went out.
     public internal(set) var letOut: LedgerTime?
-    /// When each share's paper was read back last.
-    public internal(set) var readBackAt: [ShareNumber: LedgerTime] = [:]
+    /// When each share's paper was read back last, and the entry that says so.
+    public internal(set) var readBackAt: [ShareNumber: (place: EntryPlace, time: LedgerTime)] = [:]
     /// What became of the sheets of which something was said.
     public internal(set) var sheets: [ShareNumber: SheetHistory] = [:]
     /// When it was opened.

@@ -6,11 +6,11 @@ import ShareEnvelope
 /// What became of the sheet of one share after it went out.
 public struct SheetHistory: Sendable {
     /// Who received it last, as its share signed.
-    public internal(set) var received: (time: LedgerTime, event: SheetReceived)?
+    public internal(set) var received: (place: EntryPlace, time: LedgerTime, event: SheetReceived)?
     /// That it was destroyed, as its share signed.
-    public internal(set) var destroyed: (time: LedgerTime, event: SheetDestroyed)?
+    public internal(set) var destroyed: (place: EntryPlace, time: LedgerTime, event: SheetDestroyed)?
     /// That it is lost, as somebody said, until it is received again.
-    public internal(set) var lost: (time: LedgerTime, event: SheetLost)?
+    public internal(set) var lost: (place: EntryPlace, time: LedgerTime, event: SheetLost)?
 
     init() {}
 
@@ -18,13 +18,13 @@ public struct SheetHistory: Sendable {
     public var isInHand: Bool { destroyed == nil && lost == nil }
 
     /// Takes a statement that its share has signed, or that needs no signature.
-    mutating func apply(_ statement: SheetStatement, at time: LedgerTime) {
+    mutating func apply(_ statement: SheetStatement, at place: EntryPlace, _ time: LedgerTime) {
         switch statement {
         case .received(let event):
-            received = (time, event)
+            received = (place, time, event)
             lost = nil
-        case .destroyed(let event): destroyed = (time, event)
-        case .lost(let event): lost = (time, event)
+        case .destroyed(let event): destroyed = (place, time, event)
+        case .lost(let event): lost = (place, time, event)
         }
     }
 }

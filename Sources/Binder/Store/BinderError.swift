@@ -24,6 +24,8 @@ public enum BinderError: Error, Hashable, Sendable {
     case badCheckpoint(path: String, MerkleLogError)
     /// The key's file is not what this program writes, or is the key of another ledger.
     case badKey(path: String)
+    /// A private key lies in the binder, which is for everybody to read.
+    case keyInBinder(path: String)
     /// Shares do not sign.
     case noConsent(ConsentError)
     /// The record contradicts itself, or the ledger.

@@ -85,11 +85,7 @@ public struct BinderFolder: Sendable {
         do { ledger = try folder.read(LedgerFiles.ledger) } catch { throw .store(error) }
         guard let ledger else { throw .noLedger(path: path) }
         let log = LogAudit(ledger: ledger)
-        var state = BinderState(until: until)
-        for (index, entry) in log.entries.enumerated() {
-            if let entry { state.apply(entry, at: UInt64(index)) }
-        }
-        return (log, state)
+        return (log, BinderState(of: log, until: until))
     }
 
     /// The policy's file as it lies there; it counts once the ledger holds it.

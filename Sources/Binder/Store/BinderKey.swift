@@ -12,7 +12,7 @@ public import SecretMemory
 /// A ledger's private key.
 public final class BinderKey: Sendable {
     static let seedByteCount = 32
-    private static let magic: [UInt8] = [0x42, 0x47, 0x58, 0x01]
+    static let magic: [UInt8] = [0x42, 0x47, 0x58, 0x01]
 
     private let seed: SecretBytes
     /// The public half.

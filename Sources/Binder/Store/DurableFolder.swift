@@ -186,6 +186,12 @@ final class DurableFolder: Sendable {
     /// Whether something of that name is there.
     func has(_ name: String) -> Bool { unsafe faccessat(handle, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0 }
 
+    /// Whether a plain file of that name is there, and no link to one.
+    func isPlainFile(_ name: String) -> Bool {
+        var status = stat()
+        return unsafe fstatat(handle, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     private func sync() throws(StoreFailure) {
         guard fsync(handle) == 0 else { throw Self.failure("be written", path) }
     }

@@ -69,7 +69,7 @@ struct AuditReport: Encodable {
         guard !isWhole else {
             guard vouchedEntries > 0 else {
                 return
-                    "The ledger is whole. Nobody but its own key vouches for it: bring checkpoints from paper with --printed."
+                    "The ledger is whole. Nobody but its own key vouches for it: bring checkpoints from paper with `--printed`."
             }
             let open = entries - vouchedEntries
             return "The ledger is whole. "

@@ -89,11 +89,13 @@ struct LedgerTrustCommand: ParsableCommand {
         let folder = try binder.folder()
         do throws(BinderError) {
             let (log, state) = try folder.read()
-            let sets = state.sets.filter { $0.isLive && !$0.isPractice }.compactMap { $0.manifest }
-            guard let text = TrustPolicyText.text(of: sets, in: log) else {
-                throw BinderError.notALedger(path: folder.path)
-            }
+            guard let text = Self.text(log, state) else { throw BinderError.notALedger(path: folder.path) }
             Talk.result(text)
         } catch { throw Complaint(error) }
+    }
+
+    /// The policy; nothing for a ledger without a key.
+    static func text(_ log: LogAudit, _ state: BinderState) -> String? {
+        TrustPolicyText.text(of: state.sets.filter { $0.isLive && !$0.isPractice }.compactMap { $0.manifest }, in: log)
     }
 }

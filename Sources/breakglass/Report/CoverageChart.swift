@@ -4,7 +4,7 @@ import Binder
 
 /// How many of a credential's sheets were proven within the interval, month by month.
 struct CoverageChart {
-    /// A month's end, or now.
+    /// A point in time, a month before the next one, or now.
     struct Point {
         let time: LedgerTime
         let proven: Int
@@ -12,24 +12,70 @@ struct CoverageChart {
         let isQuorum: Bool
     }
 
+    /// A point's bar, in units of the drawing.
+    struct Bar {
+        let x: Int
+        let y: Int
+        let width: Int
+        let height: Int
+        let color: String
+    }
+
+    /// A line of the scale.
+    struct Mark {
+        let y: Int
+        let label: String
+    }
+
+    /// A point as a row of a table.
+    struct Row {
+        let day: String
+        let proven: String
+        let quorum: String
+        let isQuorum: Bool
+    }
+
     /// The most points; of a longer history the newest are shown.
     private static let limit = 60
     private static let month: UInt64 = 30 * 86_400
+    private static let height = 80
+    /// How wide all bars together are to be.
+    private static let breadth = 600
+    private static let margin = 30
 
-    /// The drawing's width.
+    /// The end of the bars, and the drawing's width with the scale beside them.
+    let end: Int
     let width: Int
     /// A bar for each point: the part of the sheets that is proven.
     let bars: [Bar]
+    /// Nothing and all, and the sheets' number beside them.
+    let marks: [Mark]
+    /// The first day and the last.
+    let first: String
+    let last: String
+    /// The points as a table.
+    let rows: [Row]
     /// The chart in words, for whoever does not see it.
     let words: String
 
     private init(_ points: [Point]) {
-        width = max(points.count, 12) * Self.step
+        let step = min(max(Self.breadth / max(points.count, 1), 10), 30)
+        end = points.count * step
+        width = end + 2 * Self.margin
         bars = points.enumerated().map { index, point in
             let height = point.total == 0 ? 0 : point.proven * Self.height / point.total
             return Bar(
-                x: index * Self.step, y: Self.height - max(height, 1), height: max(height, 1),
+                x: index * step, y: Self.height - max(height, 1), width: step * 7 / 10, height: max(height, 1),
                 color: point.isQuorum ? "quorum" : "few")
+        }
+        marks = [Mark(y: 0, label: "all"), Mark(y: Self.height, label: "0")]
+        first = points.first.map { Moment($0.time).day } ?? ""
+        last = points.last.map { Moment($0.time).day } ?? ""
+        rows = points.reversed().map { point in
+            Row(
+                day: Moment(point.time).day,
+                proven: point.total == 0 ? "no sheets in force" : "\(point.proven) of \(point.total)",
+                quorum: point.isQuorum ? "yes" : "NO", isQuorum: point.isQuorum)
         }
         words = Self.words(points)
     }
@@ -65,22 +111,15 @@ struct CoverageChart {
         return points.filter { $0.value.count > 1 }.mapValues { CoverageChart($0) }
     }
 
-    /// A bar of a month, in units of the drawing.
-    struct Bar {
-        let x: Int
-        let y: Int
-        let height: Int
-        let color: String
-    }
-
-    private static let height = 80
-    private static let step = 10
-
     private static func words(_ points: [Point]) -> String {
         guard let first = points.first, let last = points.last else { return "no history" }
         let without = points.count { !$0.isQuorum }
+        let gaps =
+            without == 0
+            ? "at each of them the proven sheets were a quorum"
+            : "at \(without) of the points the proven sheets were no quorum"
         return
-            "\(points.count) points, 30 days apart, from \("\(first.time)".prefix(10)) to \("\(last.time)".prefix(10)): now \(last.proven) of "
-            + "\(last.total) sheets proven; at \(without) of the points the proven sheets were no quorum"
+            "\(points.count) points, 30 days apart, from \(Moment(first.time).day) to \(Moment(last.time).day): now "
+            + "\(last.proven) of \(last.total) sheets proven; \(gaps)"
     }
 }

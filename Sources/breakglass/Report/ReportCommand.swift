@@ -8,32 +8,63 @@ import Foundation
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Write the state of a binder as one page for a browser.",
+        abstract: "Write the state of a binder as one page for a browser, or as an auditor's bundle.",
         discussion: """
-            One HTML file that loads nothing and runs nothing: the state of each account, who keeps what, drills over \
-            time, what is due, and every entry with its proof. It says what the binder says: `ledger verify` with the \
-            codes on paper tells whether that is to be believed.
+            One HTML file that loads nothing and runs nothing: the state of each account, who keeps what, the timeline \
+            of ceremonies, drills over time, what is due, and every entry with its proof. It says what the binder \
+            says: `ledger verify` with the codes on paper tells whether that is to be believed.
+
+              breakglass report --output 2026-Q4.html
+              breakglass report --bundle 2026-Q4.zip
             """)
 
-    @Option(help: ArgumentHelp("The new file; - for the standard output.", valueName: "file"))
-    var output = "report.html"
+    @Option(
+        help: ArgumentHelp("The page's new file; - for the standard output (default: report.html).", valueName: "file"))
+    var output: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Pack page, ledger, proofs, manifests, papers and a verifier into a new zip file.", valueName: "file"))
+    var bundle: String?
 
     @OptionGroup var binder: BinderArguments
 
     func run() throws {
-        let file = output == "-" ? nil : try NewFile(output)
+        // A bundle holds the page: another one is written only where it is asked for.
+        let output = self.output ?? (bundle == nil ? "report.html" : nil)
+        let pageFile = try output.flatMap { path throws(Complaint) in path == "-" ? nil : try NewFile(path) }
+        let bundleFile = try bundle.map { path throws(Complaint) in try NewFile(path) }
         let folder = try binder.folder()
-        let content: ReportContent
-        do throws(BinderError) {
-            let audit = try LedgerAudit(folder: folder.path, evidence: AuditEvidence())
-            let (log, state) = try folder.read()
-            content = ReportContent(
-                log, state, audit, newest: try folder.checkpoint(),
-                isPolicyRecorded: try folder.policyText() == state.policy?.text, now: .now)
-        } catch { throw Complaint(error) }
-        let page = try ReportPage(content).html
-        guard let file else { return Talk.result(String(page.dropLast())) }
-        try file.write(Array(page.utf8))
-        Talk.say("The report is \(file.path): open it in a browser; it needs no network.")
+        let now = LedgerTime.now
+        let report: Report
+        do throws(BinderError) { report = try Report(of: folder, at: now, isPacked: bundle != nil) } catch {
+            throw Complaint(error)
+        }
+        if output == "-" { Talk.result(String(report.page.dropLast())) }
+        if let pageFile {
+            try pageFile.write(Array(report.page.utf8))
+            Talk.say("The report is \(pageFile.path): open it in a browser; it needs no network.")
+        }
+        if let bundleFile, let bundle = report.bundle {
+            try bundleFile.write(bundle.packed())
+            Talk.say("The auditor's bundle is \(bundleFile.path): its README.txt says how to verify it.")
+        }
+    }
+}
+
+/// A binder's page and bundle, as of one moment.
+struct Report {
+    /// The page.
+    let page: String
+    /// The bundle, where one is asked for.
+    let bundle: ReportBundle?
+
+    init(of folder: BinderFolder, at now: LedgerTime, isPacked: Bool) throws(BinderError) {
+        // All else happens after the ledger is free again: a report must not hold up an emergency.
+        let copy = try BinderCopy(of: folder, withPapers: isPacked)
+        let audit = LedgerAudit(copy, of: folder)
+        let state = BinderState(of: audit.log)
+        page = ReportPage(ReportContent(copy, state, audit, now: now)).html
+        bundle = isPacked ? ReportBundle(copy, audit.log, state, page: page, at: now) : nil
     }
 }

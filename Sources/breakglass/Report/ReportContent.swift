@@ -1,82 +1,91 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a report says, as texts: the page only lays it out.
+// What a report says, as texts: the page only lays it out. Whatever comes from an entry carries a link to it.
 
 import Binder
 import Foundation
-import MerkleLog
-import SecretSharing
 import ShareEnvelope
 
 /// The content of a report.
 struct ReportContent {
+    /// A name and what it stands for, with the entry that says so where there is one.
     struct Fact {
         let name: String
         let value: String
+        var entry: EntryLink?
+        var isBad = false
     }
 
+    /// What the ledger's own check found.
+    struct Finding {
+        let what: String
+        let isNote: Bool
+        let entry: EntryLink?
+    }
+
+    /// Who signed for an entry, and with it for all before it.
+    struct Witness {
+        let who: String
+        let entry: EntryLink
+
+        /// Everybody, the newest first, those of one entry together.
+        static func all(_ audit: LedgerAudit) -> [Witness] {
+            Dictionary(grouping: audit.witnesses.filter { $0.size > 0 }) { $0.size }.sorted { $0.key > $1.key }.map {
+                Witness(who: words($1), entry: EntryLink(EntryPlace($0 - 1)))
+            }
+        }
+
+        /// "g1m1 (Ana Ruiz), g1m2 (Bo Chen) of set A7TY-FUXW-A2M5-ZIMT, on 2026-11-04; the ledger's own key"
+        private static func words(_ witnesses: [AuditWitness]) -> String {
+            var shares: [String: [String]] = [:]
+            var others: [String] = []
+            for witness in witnesses {
+                guard case .share(let set, let number, let custodian, let time) = witness.who else {
+                    others.append(witness.words)
+                    continue
+                }
+                let day = LedgerTime(posixSeconds: time).map { ", on \(Moment($0).day)" } ?? ""
+                shares["of set \(set.code)\(day)", default: []].append(
+                    "\(number)" + (custodian.map { " (\($0))" } ?? ""))
+            }
+            let groups = shares.sorted { $0.key < $1.key }.map { set, names in
+                "\(names.count == 1 ? "share" : "shares") \(names.joined(separator: ", ")) \(set)"
+            }
+            return (groups + others).joined(separator: "; ")
+        }
+    }
+
+    /// Something that somebody has to do.
     struct Duty {
-        let words: String
-        let about: String
-        let due: String
+        let words: [TextRun]
+        let about: String?
+        let due: Moment?
         let isOverdue: Bool
-    }
-
-    struct Sheet {
-        let share: String
-        let custodian: String
-        let group: String
-        let place: String
-        let proven: String
-        let how: String?
-        let proof: String?
-        let isWanting: Bool
-    }
-
-    struct Credential {
-        let title: String
-        let anchor: String
-        let state: String
-        let set: String?
-        let entry: String?
-        let rule: String
-        let figures: String
-        let coverage: String
-        let isQuorumProven: Bool
-        let sheets: [Sheet]
-        let chart: CoverageChart?
-    }
-
-    struct Entry {
-        let place: String
-        let anchor: String
-        let time: String
-        let kind: String
-        let sentence: String
-        let details: String
-        let proof: String
+        let entry: EntryLink?
     }
 
     let organisation: String
     let ledger: String
-    let time: String
+    let time: Moment
     let sentence: String
-    let verdict: String
+    let isInOrder: Bool
+    let verdict: [TextRun]
     let isWhole: Bool
     let facts: [Fact]
-    let findings: [String]
+    let findings: [Finding]
     let duties: [Duty]
-    let credentials: [Credential]
-    let witnesses: [Fact]
-    let entries: [Entry]
+    let credentials: [ReportCredential]
+    let ceremonies: [ReportCeremony]
+    let witnesses: [Witness]
+    let entries: [ReportEntry]
 
     init(
-        _ log: LogAudit, _ state: BinderState, _ audit: LedgerAudit, newest: [UInt8], isPolicyRecorded: Bool,
-        now: LedgerTime
+        _ copy: BinderCopy, _ state: BinderState, _ audit: LedgerAudit, now: LedgerTime
     ) {
+        let log = audit.log
         let policy = state.readPolicy
         let duties = DutyList(
-            state, under: policy, at: now, isPolicyRecorded: isPolicyRecorded,
+            state, under: policy, at: now, isPolicyRecorded: copy.policy == state.policy?.text,
             faults: log.findings.count { !$0.isWarning })
         let status = StatusReport(
             ledger: log.ledgerOrigin?.ledgerText ?? "none", entries: log.size, state: state, policy: policy,
@@ -84,99 +93,91 @@ struct ReportContent {
         let verification = AuditReport(audit)
         organisation = policy?.organisation.description ?? state.opened?.name.ledgerText ?? "An unnamed binder"
         ledger = status.ledger
-        time = now.description
+        time = Moment(now)
         sentence = status.sentence
-        verdict = verification.lines.last ?? ""
+        isInOrder = duties.duties.isEmpty
+        verdict = TextRun.runs(verification.lines.last ?? "")
         isWhole = audit.isWhole
-        findings = verification.findings.map { finding in
-            (finding.entry.map { "entry \($0): " } ?? "") + finding.what
+        findings = audit.findings.map { finding in
+            Finding(what: finding.words, isNote: finding.isWarning, entry: finding.place.map { EntryLink($0) })
         }
         facts = [
             Fact(name: "Ledger", value: status.ledger), Fact(name: "Entries", value: "\(log.size)"),
             Fact(name: "Root", value: verification.root),
-            Fact(name: "Policy", value: state.policy.map { "in force since \($0.time), by \($0.change.by)" } ?? "none"),
+            Fact(
+                name: "Policy",
+                value: state.policy.map { "in force since \(Moment($0.time).day), by \($0.change.by)" } ?? "none",
+                entry: state.policy.map { EntryLink($0.place) }, isBad: state.policy == nil),
         ]
-        self.duties = status.duties.map { item in
+        self.duties = duties.duties.map { duty in
             Duty(
-                words: item.words, about: [item.account, item.credential].compactMap { $0 }.joined(separator: " / "),
-                due: item.due ?? "now", isOverdue: item.urgency == .overdue)
+                words: TextRun.runs(Moment.shortened(duty.words)), about: duty.name.map { "\($0)" },
+                due: duty.due.map { Moment($0) },
+                isOverdue: duty.urgency == .overdue, entry: duty.entry.map { EntryLink($0) })
         }
+        let lives = state.lives(under: policy)
+        let ceremonies = ReportTimeline(log, state, lives, now: now)
         let charts = CoverageChart.charts(of: log, under: policy, until: now)
         let custody =
             CalendarDay(secondsSince1970: Int(now.posixSeconds)).map { state.custody(under: policy, on: $0) } ?? []
-        credentials = state.lives(under: policy).enumerated().map { index, life in
-            let keepers = custody.first { $0.set.identity == life.liveSet?.identity }?.keepers
-            return Credential(
-                life, anchor: "credential-\(index + 1)", chart: charts[life.name], keepers: keepers, now: now)
+        credentials = lives.enumerated().map { index, life in
+            ReportCredential(
+                life, anchor: "credential-\(index + 1)", chart: charts[life.name],
+                keepers: custody.first { $0.set.identity == life.liveSet?.identity }?.keepers ?? [],
+                dutyCount: duties.duties.count { $0.name == life.name }, now: now)
         }
-        witnesses = verification.witnesses.map { Fact(name: $0.who, value: "entries 0 to \(max($0.entries, 1) - 1)") }
-        entries = Self.entries(of: log, newest: newest)
-    }
-
-    private static func entries(of log: LogAudit, newest: [UInt8]) -> [Entry] {
-        var entries: [Entry] = []
-        let proofs = EntryProofs(log, newest: newest)
-        for (index, entry) in log.entries.enumerated() {
-            guard let entry else { continue }
-            let place = EntryPlace(UInt64(index))
-            let wording = EntryWording(place: place, entry: entry)
-            entries.append(
-                Entry(
-                    place: "\(place)", anchor: "entry-\(index)", time: "\(entry.time)",
-                    kind: entry.event.kind.rawValue, sentence: EntrySentence(place: place, event: entry.event).words,
-                    details: wording.lines.dropFirst(2).joined(separator: "\n"),
-                    proof: proofs.text(of: UInt64(index)) ?? ""))
-        }
-        return entries
+        self.ceremonies = ceremonies.newestFirst
+        witnesses = Witness.all(audit)
+        entries = ReportEntry.all(of: log, newest: copy.checkpoint, ceremonies)
     }
 }
 
-extension ReportContent.Credential {
-    fileprivate init(
-        _ life: CredentialLife, anchor: String, chart: CoverageChart?, keepers: [Custody.Keeper]?, now: LedgerTime
-    ) {
-        title = "\(life.name)"
-        self.anchor = anchor
-        self.chart = chart
-        state = life.state(at: now).words
-        let live = life.liveSet
-        set = live?.identity.code
-        entry = live.map { "\($0.place.index)" }
-        let wording = live?.manifest.map { RuleWording($0) }
-        rule = wording?.rule ?? ""
-        figures = wording?.figures ?? ""
-        let coverage = Coverage(of: life, at: now)
-        self.coverage = coverage.map { StatusCoverage($0).words } ?? "no sheets are in force"
-        isQuorumProven = coverage?.isQuorumProven ?? false
-        sheets = (coverage?.sheets ?? []).map { sheet in
-            let keeper = keepers?.first { $0.share == sheet.share }
-            let proof = live.flatMap { life.lastProof(of: sheet.share, in: $0) }
-            return ReportContent.Sheet(
-                share: "\(sheet.share)", custodian: "\(sheet.custodian)", group: keeper.map { "\($0.group)" } ?? "",
-                place: keeper?.place ?? (sheet.isInHand ? "not told" : "not in hand"),
-                proven: sheet.proven.map { String("\($0)".prefix(10)) } ?? "never",
-                how: proof.map { $0.how.words },
-                proof: proof?.how.entry, isWanting: !sheet.isFresh)
-        }
+/// A link to an entry of the page.
+struct EntryLink {
+    let place: String
+    let anchor: String
+
+    init(_ place: EntryPlace) {
+        self.place = "\(place)"
+        anchor = Self.anchor(of: place)
+    }
+
+    /// Where an entry stands on the page.
+    static func anchor(of place: EntryPlace) -> String {
+        "entry-\(place.index)\(place.inRecord.map { "-\($0)" } ?? "")"
     }
 }
 
-extension ShareProof {
-    /// How, in words.
-    fileprivate var words: String {
-        switch self {
-        case .readBack: "read back"
-        case .drill(_, let way): "drill \(way.rawValue)"
-        case .receipt: "receipt"
-        case .recovery: "recovery"
-        }
+/// A time, for people and for machines.
+struct Moment {
+    let machine: String
+    /// "2026-11-24 23:10"
+    let minute: String
+    /// "2026-11-24"
+    let day: String
+
+    init(_ time: LedgerTime) {
+        machine = time.description
+        minute = String(machine.prefix(16)).replacing("T", with: " ")
+        day = String(machine.prefix(10))
     }
 
-    /// The ledger's entry, where it is one of its own.
-    fileprivate var entry: String? {
-        switch self {
-        case .readBack, .receipt: nil
-        case .drill(let place, _), .recovery(let place): "\(place.index)"
-        }
+    /// A text of the program's in which times are written as on the rest of the page, and its first letter large.
+    static func shortened(_ text: String) -> String {
+        let short = text.replacing(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ/) { "\($0.1) \($0.2)" }
+        return short.prefix(1).uppercased() + short.dropFirst()
+    }
+}
+
+/// A piece of a text: words, or what is typed.
+struct TextRun {
+    let text: String
+    let isTyped: Bool
+
+    /// A text in which backquotes stand around what is typed.
+    static func runs(_ text: String) -> [TextRun] {
+        text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
+            TextRun(text: String(part), isTyped: index % 2 == 1)
+        }.filter { !$0.text.isEmpty }
     }
 }

@@ -7,8 +7,25 @@ struct ReportPage {
     /// The whole page.
     let html: String
 
-    init(_ content: ReportContent) throws {
-        html = try MustacheTemplate(string: Self.template).render(content) + "\n"
+    init(_ content: ReportContent) {
+        html = Self.layout.render(content) + "\n"
+    }
+
+    /// The template, read.
+    private static let layout: MustacheTemplate = {
+        do { return try MustacheTemplate(string: withRoles(template)) } catch {
+            preconditionFailure("the report's own template is no template: \(error)")
+        }
+    }()
+
+    /// On a telephone tables are laid out as blocks, and some browsers forget then what they are: roles say it again.
+    private static func withRoles(_ template: String) -> String {
+        [
+            ("<table>", "<table role=\"table\">"), ("<thead>", "<thead role=\"rowgroup\">"),
+            ("<tbody>", "<tbody role=\"rowgroup\">"), ("<tr>", "<tr role=\"row\">"), ("<td ", "<td role=\"cell\" "),
+            ("scope=\"col\"", "role=\"columnheader\" scope=\"col\""),
+            ("scope=\"row", "role=\"rowheader\" scope=\"row"),
+        ].reduce(template) { $0.replacing($1.0, with: $1.1) }
     }
 
     private static let template = """
@@ -18,90 +35,174 @@ struct ReportPage {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>Emergency access at {{organisation}}, {{time}}</title>
+        <title>Emergency access at {{organisation}}, {{time.day}}</title>
         <style>
-        :root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --faint: #57606a; --line: #d0d7de;
-          --good: #116329; --bad: #a40e26; --soft: #f6f8fa; --link: #0550ae; }
-        @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --faint: #9ea7b3;
-          --line: #3d444d; --good: #56d364; --bad: #ff938a; --soft: #161b22; --link: #79b8ff; } }
-        body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 0 auto;
-          max-width: 62rem; padding: 1rem; }
-        a { color: var(--link); } a:focus-visible, summary:focus-visible { outline: 3px solid var(--link); }
-        h1 { line-height: 1.2; margin: 0; } h2 { border-bottom: 1px solid var(--line); margin-top: 2.5rem; }
-        nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
-        table { border-collapse: collapse; width: 100%; } caption { text-align: left; color: var(--faint); }
-        th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-top: 1px solid var(--line); }
-        .wide { overflow-x: auto; } .good { color: var(--good); } .bad { color: var(--bad); font-weight: 600; }
-        .faint { color: var(--faint); } pre { background: var(--soft); padding: .6rem; overflow-x: auto; font-size: .8rem; }
-        dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; } dd { margin: 0; overflow-wrap: anywhere; }
-        .quorum { fill: var(--good); } .few { fill: var(--bad); } svg { max-width: 100%; height: auto; }
-        article { border-top: 1px solid var(--line); padding: .4rem 0; } article p { margin: .2rem 0; }
-        .skip { position: absolute; left: -99rem; } .skip:focus { position: static; }
-        @media print { nav, .skip { display: none; } article, tr { break-inside: avoid; } a { color: inherit; } }
+        \(ReportStyle.text)
         </style>
         </head>
         <body>
         <a class="skip" href="#content">To the content</a>
         <header>
-        <p class="faint">Breakglass report of {{time}}</p>
+        <p class="faint">Breakglass report of <time datetime="{{time.machine}}">{{time.minute}}</time>. All times are UTC.</p>
         <h1>Emergency access at {{organisation}}</h1>
-        <p><strong>{{sentence}}</strong></p>
-        <p class="{{#isWhole}}good{{/isWhole}}{{^isWhole}}bad{{/isWhole}}">{{verdict}}</p>
-        </header>
+        <p class="lead"><strong class="{{#isInOrder}}good{{/isInOrder}}{{^isInOrder}}bad{{/isInOrder}}">{{sentence}}</strong></p>
+        <p class="{{^isWhole}}bad{{/isWhole}}">\(runs("verdict"))</p>
         <nav aria-label="Contents"><ul>
+        <li><a href="#glance">At a glance</a></li>
         <li><a href="#duties">What is due</a></li>
         {{#credentials}}<li><a href="#{{anchor}}">{{title}}</a></li>
         {{/credentials}}
+        <li><a href="#timeline">Timeline</a></li>
         <li><a href="#witnesses">Who vouches</a></li>
         <li><a href="#entries">Every entry</a></li>
         <li><a href="#verify">How to verify</a></li>
         </ul></nav>
-        <main id="content">
-        <dl>{{#facts}}<dt>{{name}}</dt><dd>{{value}}</dd>{{/facts}}</dl>
+        </header>
+        <main id="content" tabindex="-1">
+        \(overview)
+        {{#credentials}}
+        \(credential)
+        {{/credentials}}
+        \(timeline)
+        \(ledger)
+        </main>
+        <footer class="faint"><p>Ledger {{ledger}}. Nothing on this page is secret.</p></footer>
+        </body>
+        </html>
+        """
+
+    /// A link to an entry, where there is one.
+    private static let reference = """
+        {{#entry}} <a class="ref" href="#{{anchor}}">entry {{place}}</a>{{/entry}}
+        """
+
+    /// A text in which some is typed.
+    private static func runs(_ name: String) -> String {
+        "{{#\(name)}}{{#isTyped}}<code>{{text}}</code>{{/isTyped}}{{^isTyped}}{{text}}{{/isTyped}}{{/\(name)}}"
+    }
+
+    private static let facts = """
+        <dl>{{#facts}}<dt>{{name}}</dt><dd class="{{#isBad}}bad{{/isBad}}">{{value}}\(reference)</dd>
+        {{/facts}}</dl>
+        """
+
+    private static let overview = """
+        <section aria-labelledby="glance">
+        <h2 id="glance">At a glance</h2>
+        <table>
+        <caption>Every credential, its sheets in force, and what is due</caption>
+        <thead><tr><th scope="col">Credential</th><th scope="col">State</th><th scope="col">Sheets proven</th>
+        <th scope="col">Can still lose</th><th scope="col">Next proof due</th><th scope="col">Duties</th></tr></thead>
+        <tbody>{{#credentials}}<tr><th scope="row"><a href="#{{anchor}}">{{title}}</a></th>
+        <td data-label="State" class="{{^isSealed}}bad{{/isSealed}}">{{state}}</td>
+        <td data-label="Sheets proven" class="{{^isQuorumProven}}bad{{/isQuorumProven}}">{{proven}}</td>
+        <td data-label="Can still lose">{{losses}}</td><td data-label="Next proof due" class="day{{#isLate}} bad{{/isLate}}">{{nextDue}}{{#isLate}} LATE{{/isLate}}</td>
+        <td data-label="Duties" class="{{#hasDuties}}bad{{/hasDuties}}">{{duties}}</td></tr>
+        {{/credentials}}</tbody>
+        </table>
+        \(facts)
+        <p class="faint small">Each claim names its entry. There it stands in full and with its proof.</p>
+        </section>
         <section aria-labelledby="duties">
         <h2 id="duties">What is due</h2>
         {{^duties}}<p class="good">Nothing is due.</p>{{/duties}}
-        {{#duties}}<p><span class="{{#isOverdue}}bad{{/isOverdue}}">{{#isOverdue}}Overdue or open{{/isOverdue}}{{^isOverdue}}Due soon{{/isOverdue}}</span>,
-        <time>{{due}}</time>: {{about}}: {{words}}</p>
-        {{/duties}}
-        {{#findings}}<p class="bad">The ledger: {{.}}</p>{{/findings}}
+        {{^empty(findings)}}<h3>What the ledger's own check found</h3>{{#findings}}<p class="{{^isNote}}bad{{/isNote}}">{{#isNote}}Note: {{/isNote}}{{^isNote}}WRONG: {{/isNote}}{{what}}\(reference)</p>
+        {{/findings}}{{/empty(findings)}}
+        {{^empty(duties)}}<ul class="duties">{{#duties}}<li><div><p><span class="badge {{#isOverdue}}bad{{/isOverdue}}">{{#isOverdue}}overdue or open{{/isOverdue}}{{^isOverdue}}due soon{{/isOverdue}}</span></p>
+        <p class="when small">{{#due}}<time datetime="{{machine}}">{{minute}}</time>{{/due}}{{^due}}now{{/due}}</p></div>
+        <div>{{#about}}<p><strong>{{.}}</strong></p>{{/about}}<p>\(runs("words"))\(reference)</p></div></li>
+        {{/duties}}</ul>{{/empty(duties)}}
         </section>
-        {{#credentials}}
+        """
+
+    private static let credential = """
         <section aria-labelledby="{{anchor}}">
+        <div class="together">
         <h2 id="{{anchor}}">{{title}}</h2>
-        <p>It is {{state}}.{{#entry}} The sheets in force are of set {{set}}, <a href="#entry-{{entry}}">dealt in entry
-        {{entry}}</a>.{{/entry}}</p>
-        {{#set}}<p>It opens with {{rule}}. {{figures}}</p>{{/set}}
-        <p class="{{#isQuorumProven}}good{{/isQuorumProven}}{{^isQuorumProven}}bad{{/isQuorumProven}}">{{coverage}}.</p>
+        <p><span class="badge {{#isSealed}}good{{/isSealed}}{{^isSealed}}bad{{/isSealed}}">{{state}}</span></p>
+        {{#set}}<p>It opens with {{rule}}. {{figures}} The sheets in force are of set {{set}}, dealt in{{#dealt}} <a class="ref" href="#{{anchor}}">entry {{place}}</a>{{/dealt}}.</p>{{/set}}
+        <p class="{{^isQuorumProven}}bad{{/isQuorumProven}}">{{coverage}}.</p>
         {{#chart}}<figure>
-        <svg role="img" aria-label="Sheets proven over time: {{words}}" viewBox="0 -2 {{width}} 84" width="{{width}}" height="84">
-        <line x1="0" y1="80" x2="{{width}}" y2="80" stroke="currentColor"/>
-        {{#bars}}<rect class="{{color}}" x="{{x}}" y="{{y}}" width="8" height="{{height}}"/>{{/bars}}
+        <svg role="img" aria-label="Sheets proven over time: {{words}}" viewBox="-30 -10 {{width}} 114" width="{{width}}" height="114">
+        {{#marks}}<text x="-8" y="{{y}}" dy="4" text-anchor="end">{{label}}</text><line x1="0" y1="{{y}}" x2="{{end}}" y2="{{y}}" stroke="currentColor" stroke-opacity=".25"/>{{/marks}}
+        {{#bars}}<rect class="{{color}}" x="{{x}}" y="{{y}}" width="{{width}}" height="{{height}}"/>{{/bars}}
+        <text x="0" y="98">{{first}}</text><text x="{{end}}" y="98" text-anchor="end">{{last}}</text>
         </svg>
-        <figcaption class="faint">Sheets proven within the interval: {{words}}.</figcaption>
+        <figcaption>Sheets proven within the interval, every 30 days:<span class="key quorum"></span>a quorum is proven<span class="key few"></span>it is not.
+        {{words}}.</figcaption>
+        <details><summary>The chart as a table</summary>
+        <table><caption>Sheets proven within the interval</caption><thead><tr><th scope="col">Day</th><th scope="col">Proven</th><th scope="col">A quorum</th></tr></thead>
+        <tbody>{{#rows}}<tr><th scope="row" class="day">{{day}}</th><td data-label="Proven">{{proven}}</td><td data-label="A quorum" class="{{^isQuorum}}bad{{/isQuorum}}">{{quorum}}</td></tr>{{/rows}}</tbody></table>
+        </details>
         </figure>{{/chart}}
-        <div class="wide"><table>
-        <caption>Who keeps what</caption>
-        <thead><tr><th scope="col">Sheet</th><th scope="col">Custodian</th><th scope="col">Group</th><th scope="col">Place</th>
+        </div>
+        {{#set}}<h3>Who keeps what</h3>
+        <table>
+        <caption>The sheets in force, group by group</caption>
+        <thead><tr><th scope="col">Sheet</th><th scope="col">Custodian</th><th scope="col">Place</th>
         <th scope="col">Last proven whole</th></tr></thead>
-        <tbody>{{#sheets}}<tr><th scope="row">{{share}}</th><td>{{custodian}}</td><td>{{group}}</td><td>{{place}}</td>
-        <td class="{{#isWanting}}bad{{/isWanting}}">{{proven}}{{#proof}}, <a href="#entry-{{.}}">{{how}}</a>{{/proof}}{{^proof}}{{#how}}, {{.}}{{/how}}{{/proof}}</td></tr>
+        {{#groups}}<tbody><tr><th class="group" scope="rowgroup" colspan="4"><strong>{{name}}</strong> <span class="{{#isShort}}bad{{/isShort}}">{{health}}</span></th></tr>
+        {{#sheets}}<tr><th scope="row">{{share}}</th><td data-label="Custodian">{{custodian}}</td><td data-label="Place">{{place}}</td>
+        <td data-label="Last proven whole" class="{{#isWanting}}bad{{/isWanting}}">{{proven}}{{#how}}, {{.}}{{/how}}\(reference)</td></tr>
         {{/sheets}}</tbody>
-        </table></div>
+        {{/groups}}
+        </table>{{/set}}
+        {{^empty(uses)}}<h3>Openings and their reviews</h3>
+        <table><caption>Each use, why, by whom, and whether its story was told</caption>
+        <thead><tr><th scope="col">When</th><th scope="col">Why</th><th scope="col">Operator</th><th scope="col">Shown for use</th>
+        <th scope="col">Review</th></tr></thead>
+        <tbody>{{#uses}}<tr><th scope="row" class="day"><a href="#{{ceremony}}">{{time.day}}</a></th><td data-label="Why">{{reason}}\(reference)</td><td data-label="Operator">{{by}}</td>
+        <td data-label="Shown for use" class="day">{{window}}</td><td data-label="Review" class="{{^isReviewed}}bad{{/isReviewed}}">{{review}}</td></tr>
+        {{/uses}}</tbody></table>{{/empty(uses)}}
+        {{^empty(drills)}}<h3>Drills</h3>
+        <table><caption>What was asked, and what came of it</caption>
+        <thead><tr><th scope="col">When</th><th scope="col">Way</th><th scope="col">Proven</th><th scope="col">Recovered in</th>
+        <th scope="col">Findings</th></tr></thead>
+        <tbody>{{#drills}}<tr><th scope="row" class="day"><a href="#{{ceremony}}">{{time.day}}</a></th><td data-label="Way">{{way}}\(reference)</td>
+        <td data-label="Proven" class="{{^isWhole}}bad{{/isWhole}}">{{result}}</td><td data-label="Recovered in">{{duration}}</td><td data-label="Findings">{{findings}}</td></tr>
+        {{/drills}}</tbody></table>{{/empty(drills)}}
+        {{^empty(sets)}}<h3>Sets that were dealt</h3>
+        <table><caption>Every set, and whether its paper still opens anything</caption>
+        <thead><tr><th scope="col">Dealt</th><th scope="col">Set</th><th scope="col">State</th></tr></thead>
+        <tbody>{{#sets}}<tr><th scope="row" class="day">{{time.day}}</th><td data-label="Set">{{code}}\(reference)</td><td data-label="State" class="{{#isBad}}bad{{/isBad}}">{{state}}</td></tr>
+        {{/sets}}</tbody></table>{{/empty(sets)}}
         </section>
-        {{/credentials}}
+        """
+
+    private static let timeline = """
+        <section aria-labelledby="timeline">
+        <h2 id="timeline">Timeline of ceremonies</h2>
+        <p class="faint">The newest first. Each names the entries that it is made of.</p>
+        <ol class="timeline">{{#ceremonies}}<li id="{{anchor}}"><div class="when"><time datetime="{{time.machine}}">{{time.minute}}</time></div>
+        <div><h3>{{kind}}{{#about}}: {{.}}{{/about}}</h3>
+        <p>{{sentence}}</p>
+        {{^empty(facts)}}\(facts){{/empty(facts)}}
+        <p class="steps">{{#steps}}<span class="day">{{kind}}\(reference)</span>{{^last()}}, {{/last()}}{{/steps}}</p></div></li>
+        {{/ceremonies}}</ol>
+        </section>
+        """
+
+    private static let ledger = """
         <section aria-labelledby="witnesses">
         <h2 id="witnesses">Who vouches</h2>
-        <dl>{{#witnesses}}<dt>{{name}}</dt><dd>{{value}}</dd>{{/witnesses}}</dl>
+        <p>Each of these signed for the entry that is named, and with it for all before it. The newest first.</p>
+        {{^empty(witnesses)}}<dl>{{#witnesses}}<dt>up to\(reference)</dt><dd>{{who}}</dd>
+        {{/witnesses}}</dl>{{/empty(witnesses)}}
         </section>
         <section aria-labelledby="entries">
         <h2 id="entries">Every entry</h2>
-        {{#entries}}<article id="{{anchor}}">
-        <p><strong>{{place}}</strong> <time>{{time}}</time> <span class="faint">{{kind}}</span></p>
+        <p class="faint">In the order in which they were written. Each stands here in full and with its proof; 17.3 is entry 3
+        of the record that entry 17 took in.</p>
+        <p class="paper-only">On paper each entry is a sentence. In full, and with its proof, it stands on this page in a browser
+        and in the auditor's bundle.</p>
+        {{#entries}}<article id="{{anchor}}" aria-labelledby="{{anchor}}-name">
+        <h3 id="{{anchor}}-name">{{place}}</h3>
+        <div><p class="small faint"><time datetime="{{time.machine}}">{{time.minute}}</time> · {{kind}}{{#ceremony}}<span class="screen-only"> · <a href="#{{.}}">its ceremony</a></span>{{/ceremony}}</p>
         <p>{{sentence}}</p>
-        <details><summary>Entry {{place}} in full, with its proof</summary>
-        <pre tabindex="0">{{details}}</pre>
-        <pre tabindex="0">{{proof}}</pre></details>
+        <details><summary>Entry {{place}} in full{{#proof}}, with its proof{{/proof}}</summary>
+        <pre tabindex="0" role="region" aria-label="Entry {{place}} in full">{{details}}</pre>
+        {{#proof}}<p class="small faint">Its proof, a c2sp.org/tlog-proof file, in a bundle {{proofFile}}:</p>
+        <pre tabindex="0" role="region" aria-label="Proof of entry {{place}}">{{.}}</pre>{{/proof}}</details></div>
         </article>
         {{/entries}}
         </section>
@@ -109,15 +210,13 @@ struct ReportPage {
         <h2 id="verify">How to verify</h2>
         <p>This page says what the binder says. Whether the binder is to be believed is told by paper: collect checkpoint
         codes from custodians' sheets and slips, and hold the ledger against them:</p>
-        <pre tabindex="0">breakglass ledger verify --binder FOLDER --printed BGK1… --printed BGK1…</pre>
-        <p>A second verifier in Python, written from the description of the ledger alone, does the same:</p>
-        <pre tabindex="0">python3 Vectors/verify_ledger.py FOLDER --printed BGK1…</pre>
-        <p>Each entry's proof above is a c2sp.org/tlog-proof file: it shows that the entry stands in the ledger that its
+        <pre tabindex="0" role="region" aria-label="How to verify the ledger">breakglass ledger verify --binder FOLDER --printed BGK1… --printed BGK1…</pre>
+        <p>A second verifier in Python, written from the description of the ledger alone, does the same; it comes with the
+        auditor's bundle, which <code>breakglass report --bundle</code> makes:</p>
+        <pre tabindex="0" role="region" aria-label="How to verify the ledger with Python">python3 verify_ledger.py FOLDER --printed BGK1…
+        python3 verify_ledger.py FOLDER --prove FOLDER/proofs/0.tlog-proof</pre>
+        <p>Each entry's proof is a c2sp.org/tlog-proof file: it shows that the entry stands in the ledger that its
         checkpoint's signatures are under.</p>
         </section>
-        </main>
-        <footer class="faint"><p>Ledger {{ledger}}. Nothing on this page is secret.</p></footer>
-        </body>
-        </html>
         """
 }

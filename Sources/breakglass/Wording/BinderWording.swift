@@ -40,6 +40,10 @@ extension Complaint {
                 hint: "--binder-key FILE names the binder's own; where that is lost, `breakglass ledger new-key`")
         case .badCheckpoint(let path, let error):
             self.init(.badInput, "\(path) cannot be read: \(error.words)", hint: "restore it from a copy")
+        case .keyInBinder(let path):
+            self.init(
+                .refused, "\(path) is a binder's private key, and a binder is for everybody to read",
+                hint: "move it away; who may have seen it? `breakglass ledger new-key` replaces it")
         case .badKey(let path): self.init(.badInput, "\(path) is no key of this binder", hint: "--binder-key FILE")
         case .wrongRecord(let path, let fault):
             let place = fault.place.map { ", entry \($0)" } ?? ""

@@ -81,6 +81,18 @@ struct ReportTests {
         }
     }
 
+    @Test("a binder whose credential was never dealt says so, and shows no chart and no sheets")
+    func undealt() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let report = try await fixture.run(["report", "--binder", fixture.binder, "--output", "-"])
+        #expect(report.code == 0 && report.errors.isEmpty, "\(report.errors)")
+        #expect(report.text.contains(">none in force</td>") && report.text.contains("No sheets are in force."))
+        for word in ["<svg", "Who keeps what", "<h3>Drills", "LATE", "NO QUORUM"] {
+            #expect(!report.text.contains(word), "\(word)")
+        }
+        #expect(report.text.contains("bring checkpoints from paper with <code>--printed</code>."))
+    }
+
     @Test("markup and template signs in names are shown as what they are")
     func injection() async throws {
         let fixture = try await BinderFixture.make(deal: false)

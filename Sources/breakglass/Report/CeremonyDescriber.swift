@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a report tells of a ceremony beyond the sentence of the entry that began it.
+
+import Binder
+import SecretSharing
+import ShareEnvelope
+
+/// Tells ceremonies in words.
+struct CeremonyDescriber {
+    private typealias Fact = ReportContent.Fact
+
+    private let state: BinderState
+    private let lives: [CredentialLife]
+    private let now: LedgerTime
+    private let modes: [String: PublicText]
+
+    init(_ state: BinderState, _ lives: [CredentialLife], now: LedgerTime) {
+        self.state = state
+        self.lives = lives
+        self.now = now
+        modes = Dictionary(
+            (state.readPolicy?.failureModes ?? []).map { ($0.id.rawValue, $0.means) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A ceremony of these entries, of which the first began it.
+    func ceremony(_ parts: [ReportTimeline.Part]) -> ReportCeremony {
+        let (place, entry) = parts[0]
+        let known = description(of: entry.event, at: place, parts)
+        return ReportCeremony(
+            anchor: ReportTimeline.anchor(of: place), time: Moment(entry.time),
+            kind: known?.kind ?? Self.capitalized(entry.event.kind.rawValue), about: known?.about.map { "\($0)" },
+            sentence: EntrySentence(place: place, event: entry.event).words, facts: known?.facts ?? [],
+            steps: parts.map { part in
+                ReportCeremony.Step(
+                    entry: EntryLink(part.place), kind: part.entry.event.kind.rawValue, time: Moment(part.entry.time))
+            })
+    }
+
+    private typealias Description = (kind: String, about: CredentialName?, facts: [Fact])
+
+    private func description(
+        of event: LedgerEvent, at place: EntryPlace, _ parts: [ReportTimeline.Part]
+    ) -> Description? {
+        switch event {
+        case .policyChanged(let event):
+            return ("Policy", nil, event.changes.map { Fact(name: "Change", value: "\($0)") })
+        case .setCreated(let event): return split(event)
+        case .drillOpened: return state.drills.first { $0.place == place }.map { drill($0, parts) }
+        case .recoveryOpened: return state.openings.first { $0.place == place }.map { recovery($0, parts) }
+        case .exception(let event): return exception(event, at: place, parts)
+        case .sheetReceived(let event):
+            let facts = [fact("Bag", event.bag), fact("Place", event.place)].compactMap { $0 }
+            return ("Receipt", name(of: event.set), facts + [signature(parts)])
+        case .sheetDestroyed(let event):
+            return (
+                "Destruction", name(of: event.set), [Fact(name: "Seen to by", value: "\(event.by)"), signature(parts)]
+            )
+        case .sheetLost(let event): return ("Loss", name(of: event.set), [Fact(name: "Told by", value: "\(event.by)")])
+        case .reshareOpened(let event): return ("Reshare", name(of: event.set), [consent(parts, of: event.set)])
+        case .setRetired(let event):
+            let own = event.shares == nil ? [] : [consent(parts, of: event.set)]
+            return ("Retirement", name(of: event.set), [Fact(name: "Why", value: "\(event.why)")] + own)
+        default: return nil
+        }
+    }
+
+    // MARK: - Kinds of ceremonies
+
+    private func split(_ event: SetCreated) -> Description {
+        let set = state.set(event.set)
+        var facts = [
+            Fact(
+                name: "Custodians", value: event.keepers.map { "\($0.custodian) (\($0.share))" }.joined(separator: ", ")
+            )
+        ]
+        if let manifest = set?.manifest { facts.append(Fact(name: "Opens with", value: RuleWording(manifest).rule)) }
+        let readBack = set?.readBackAt.count ?? 0
+        facts.append(
+            Fact(
+                name: "Paper",
+                value: set?.letOut == nil
+                    ? "its sheets never went out"
+                    : "let out; \(readBack) of \(event.keepers.count) printed sheets read back",
+                isBad: set?.letOut == nil))
+        return ("Split", name(of: event.set), facts)
+    }
+
+    private func drill(_ drill: DrillHistory, _ parts: [ReportTimeline.Part]) -> Description {
+        let life = lives.first { $0.sets.contains { $0.identity == drill.opened.set } }
+        let grace = life?.answerGrace ?? Policy.defaultAnswerGrace
+        let proven = drill.proven(grace: grace)
+        let unproven = drill.unproven(grace: grace)
+        var facts = [Fact(name: "Proven", value: proven.isEmpty ? "none" : names(proven, of: drill.opened.set))]
+        if let (_, event) = drill.rehearsed {
+            facts.append(
+                Fact(
+                    name: "Recovered in",
+                    value: "\(Duration.words(event.seconds)), from the challenge to the opened credential; "
+                        + "\(event.quorumsTried) of \(event.quorums) quorums tried"))
+        } else if !unproven.isEmpty {
+            let isOver = drill.closed != nil || drill.opened.expires < now
+            facts.append(
+                Fact(
+                    name: isOver ? "Not proven" : "Asked", value: names(unproven, of: drill.opened.set), isBad: isOver))
+        }
+        facts.append(Fact(name: "Held by", value: "\(drill.opened.by)"))
+        if let (time, event) = drill.closed {
+            facts.append(
+                Fact(name: "Findings", value: event.findings.map { "\($0)" } ?? "none were told", isBad: false))
+            facts.append(Fact(name: "Closed", value: "\(Moment(time).day), by \(event.by)"))
+        } else {
+            facts.append(
+                Fact(
+                    name: "Open", value: "answers count until \(Moment(drill.opened.expires).minute)",
+                    isBad: drill.opened.expires < now))
+        }
+        if let life, life.drills.last?.place == drill.place, life.liveSet?.identity == drill.opened.set,
+            let due = life.nextProofDue
+        {
+            facts.append(Fact(name: "Next due", value: Moment(due).day, isBad: due <= now))
+        }
+        let way: String =
+            switch drill.opened.way {
+            case .inPerson: "Drill in person"
+            case .byMail: "Drill by mail"
+            case .rehearsal: "Rehearsal"
+            }
+        return (way, name(of: drill.opened.set), facts)
+    }
+
+    private func recovery(_ opening: Binder.Opening, _ parts: [ReportTimeline.Part]) -> Description {
+        let life = lives.first { $0.openings.contains { $0.place == opening.place } }
+        var facts = [
+            fact("Ticket", opening.opened.ticket),
+            opening.opened.failureMode.map { mode in
+                Fact(name: "Failure mode", value: modes["\(mode)"].map { "\(mode): \($0)" } ?? "\(mode)")
+            },
+            fact("Normal path", opening.opened.normalPathDown), fact("Operator", opening.opened.operatedBy),
+        ].compactMap { $0 }
+        let approvers = opening.opened.approvedBy.map { "\($0)" }.joined(separator: ", ")
+        facts.append(Fact(name: "Approved by", value: approvers.isEmpty ? "nobody" : approvers))
+        if let set = opening.set {
+            facts.append(
+                Fact(
+                    name: "Consent",
+                    value: opening.consents.isEmpty ? "none" : names(opening.consents.sorted(), of: set),
+                    entry: parts.first { $0.entry.event.kind == .cosigned }.map { EntryLink($0.place) },
+                    isBad: opening.consents.isEmpty && opening.revealed != nil))
+        }
+        facts.append(
+            Fact(
+                name: "Shown",
+                value: opening.revealed.map { revealed in
+                    Moment(revealed.time).minute
+                        + (revealed.event.field.map { ", its \($0)" } ?? ", all of it")
+                        + (revealed.event.until.map { ", for use until \(Moment($0).minute)" } ?? "")
+                } ?? "never",
+                entry: parts.first { $0.entry.event.kind == .recoveryRevealed }.map { EntryLink($0.place) }))
+        if let (time, event) = opening.closed {
+            facts.append(Fact(name: "Ended", value: "\(Moment(time).minute), \(event.outcome.rawValue)"))
+        } else {
+            facts.append(Fact(name: "Ended", value: "not yet, or it was cut off", isBad: true))
+        }
+        guard opening.revealed != nil else { return ("Recovery", life?.name, facts) }
+        return ("Recovery", life?.name, facts + review(of: opening, in: life, parts))
+    }
+
+    private func review(
+        of opening: Binder.Opening, in life: CredentialLife?, _ parts: [ReportTimeline.Part]
+    ) -> [Fact] {
+        guard let (time, event) = opening.review else {
+            let due = life?.reviewDue(of: opening)
+            let words = due.map { $0 <= now ? "none; it was due by \(Moment($0).day)" : "due by \(Moment($0).day)" }
+            return [Fact(name: "Review", value: words ?? "none", isBad: true)]
+        }
+        return [
+            Fact(
+                name: "Review", value: "\(Moment(time).day), by \(event.by)",
+                entry: parts.first { $0.entry.event.kind == .reviewFiled }.map { EntryLink($0.place) }),
+            Fact(name: "What broke", value: "\(event.broke)"), Fact(name: "What was done", value: "\(event.done)"),
+            Fact(name: "Restored", value: "\(event.restored)"), Fact(name: "Prevention", value: "\(event.prevents)"),
+        ]
+    }
+
+    private func exception(
+        _ event: CeremonyException, at place: EntryPlace, _ parts: [ReportTimeline.Part]
+    ) -> Description {
+        let history = state.exceptions.first { $0.place == place }
+        var facts = event.about.map { [Fact(name: "About", value: "", entry: EntryLink($0))] } ?? []
+        facts += [
+            Fact(name: "Expected", value: "\(event.expected)"),
+            Fact(name: "Decided", value: "\(event.decided), by \(event.by)"),
+        ]
+        if let (time, event) = history?.countersigned {
+            facts.append(
+                Fact(
+                    name: "Countersigned", value: "\(Moment(time).day), by \(event.by): \(event.statement)",
+                    entry: parts.first { $0.entry.event.kind == .countersigned }.map { EntryLink($0.place) }))
+        } else if event.override {
+            facts.append(Fact(name: "Countersigned", value: "by nobody", isBad: true))
+        }
+        return (event.override ? "Override" : "Exception", nil, facts)
+    }
+
+    // MARK: - Words
+
+    private func consent(_ parts: [ReportTimeline.Part], of set: SetIdentity) -> Fact {
+        let signed = parts.flatMap { part -> [ShareNumber] in
+            if case .cosigned(let event) = part.entry.event { event.signatures.map { $0.share } } else { [] }
+        }
+        return Fact(
+            name: "Consent", value: signed.isEmpty ? "none" : names(signed.sorted(), of: set), isBad: signed.isEmpty)
+    }
+
+    private func signature(_ parts: [ReportTimeline.Part]) -> Fact {
+        let signed = parts.first { $0.entry.event.kind == .cosigned }
+        return Fact(
+            name: "Signed", value: signed == nil ? "by no share: it does not count" : "by the share itself",
+            entry: signed.map { EntryLink($0.place) }, isBad: signed == nil)
+    }
+
+    private func fact(_ name: String, _ value: PublicText?) -> Fact? { value.map { Fact(name: name, value: "\($0)") } }
+
+    private func name(of set: SetIdentity) -> CredentialName? {
+        lives.first { $0.sets.contains { $0.identity == set } }?.name
+    }
+
+    private func names(_ shares: [ShareNumber], of identity: SetIdentity) -> String {
+        guard let set = state.set(identity) else { return shares.map(\.description).joined(separator: ", ") }
+        return shares.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", ")
+    }
+
+    private static func capitalized(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What an auditor takes along: the binder's public files, the page that tells of them, a proof of each entry, and a
+// verifier that is not this program. The binder's key is no part of it: nothing is packed but what is named here.
+
+import Binder
+import MerkleLog
+import ShareEnvelope
+
+/// The files of an auditor's bundle.
+struct ReportBundle {
+    /// The files, in the order in which they are packed.
+    let files: [ZipArchive.File]
+    private let time: LedgerTime
+
+    /// Collects the files of a binder's copy.
+    init(_ copy: BinderCopy, _ log: LogAudit, _ state: BinderState, page: String, at time: LedgerTime) {
+        let proofs = EntryProofs(log, newest: copy.checkpoint)
+        let name = log.ledgerOrigin?.ledgerText ?? "an unnamed ledger"
+        var files = [
+            ZipArchive.File(name: "README.txt", bytes: Array(BundleReadme.text(name, entries: log.size, time).utf8)),
+            ZipArchive.File(name: "report.html", bytes: Array(page.utf8)),
+            ZipArchive.File(name: "ledger.jsonl", bytes: copy.ledger),
+            ZipArchive.File(name: "checkpoint", bytes: copy.checkpoint),
+        ]
+        if let policy = copy.policy { files.append(ZipArchive.File(name: "policy.yaml", bytes: Array(policy.utf8))) }
+        if let trust = LedgerTrustCommand.text(log, state) {
+            files.append(ZipArchive.File(name: "trust-policy", bytes: Array((trust + "\n").utf8)))
+        }
+        files.append(ZipArchive.File(name: "verify_ledger.py", bytes: PackageResources.verify_ledger_py))
+        files += (copy.manifests + copy.papers).map { ZipArchive.File(name: $0.name, bytes: $0.bytes) }
+        for index in 0..<log.size {
+            guard let proof = proofs.text(of: index) else { continue }
+            files.append(ZipArchive.File(name: Self.proofFile(of: index), bytes: Array(proof.utf8)))
+        }
+        self.files = files
+        self.time = time
+    }
+
+    /// Where the proof of an entry stands.
+    static func proofFile(of index: UInt64) -> String { "proofs/\(index).tlog-proof" }
+
+    /// The bundle as one file.
+    func packed() throws(Complaint) -> [UInt8] {
+        do throws(ZipArchive.Failure) {
+            return try ZipArchive(files, secondsSince1970: time.posixSeconds).bytes
+        } catch { throw Complaint(.fault, "the bundle cannot be packed: \(error.reason)") }
+    }
+}
+
+/// What stands in a bundle for whoever unpacks it.
+enum BundleReadme {
+    static func text(_ ledger: String, entries: UInt64, _ time: LedgerTime) -> String {
+        """
+        An auditor's bundle of Breakglass: the record of emergency credentials kept in the ledger
+        \(ledger), with its \(entries) entries, as it lay there at \(time).
+
+        Nothing in it is secret, and nothing in it opens anything. Begin with report.html, in any browser.
+
+          report.html       the state of each account, who keeps what, the timeline, every entry
+          ledger.jsonl      everything that happened, an entry a line
+          checkpoint        the signed size and root of the ledger
+          policy.yaml       what counts as an emergency, who keeps what and where, who may approve
+          trust-policy      whom to believe: the quorums of the sets in force (c2sp.org/tlog-policy); edit it
+          manifests/        the public part of every set of sheets
+          papers/           slips, letters and other papers of ceremonies
+          proofs/           for each entry, that it stands in the ledger (c2sp.org/tlog-proof)
+          verify_ledger.py  a verifier in Python, written from the ledger's description alone
+
+        You need not trust whoever gave you this. What you can trust is paper: ask custodians for the codes on the
+        outside of their folded sheets and on their slips (BGK1...), and hold the ledger against them. In the folder
+        where you unpacked the bundle:
+
+          breakglass ledger verify --binder . --printed BGK1... --printed BGK1... --trust trust-policy
+
+        Without Breakglass, with Python 3, PyNaCl and PyYAML (Debian: python3-nacl python3-yaml):
+
+          python3 verify_ledger.py . --printed BGK1... --printed BGK1...
+          python3 verify_ledger.py . --prove proofs/0.tlog-proof
+
+        Both end with 0 when nothing contradicts the ledger, and with 65 when something does. A verifier that came with
+        what it verifies proves little: read it, or take your own copy from where Breakglass is published.
+
+        """
+    }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+import SecretSharing
+import ShareEnvelope
+
+/// What a report says of one credential: its state, its sheets and who keeps them, its uses, drills and sets.
+struct ReportCredential {
+    /// A group of the set in force, and its sheets.
+    struct Group {
+        let name: String
+        let health: String
+        let isShort: Bool
+        let sheets: [Sheet]
+    }
+
+    struct Sheet {
+        let share: String
+        let custodian: String
+        let place: String
+        let proven: String
+        let how: String?
+        let entry: EntryLink?
+        let isWanting: Bool
+    }
+
+    struct Use {
+        let time: Moment
+        let ceremony: String
+        let entry: EntryLink
+        let reason: String
+        let by: String
+        let window: String
+        let review: String
+        let isReviewed: Bool
+    }
+
+    struct Drill {
+        let time: Moment
+        let ceremony: String
+        let entry: EntryLink
+        let way: String
+        let result: String
+        let isWhole: Bool
+        let duration: String
+        let findings: String
+    }
+
+    struct Issue {
+        let code: String
+        let time: Moment
+        let entry: EntryLink
+        let state: String
+        let isBad: Bool
+    }
+
+    let title: String
+    let anchor: String
+    let state: String
+    let isSealed: Bool
+    let set: String?
+    let dealt: EntryLink?
+    let rule: String
+    let figures: String
+    let coverage: String
+    let proven: String
+    let losses: String
+    let nextDue: String
+    let isLate: Bool
+    let isQuorumProven: Bool
+    let duties: String
+    let hasDuties: Bool
+    let groups: [Group]
+    let chart: CoverageChart?
+    let uses: [Use]
+    let drills: [Drill]
+    let sets: [Issue]
+
+    init(
+        _ life: CredentialLife, anchor: String, chart: CoverageChart?, keepers: [Custody.Keeper], dutyCount: Int,
+        now: LedgerTime
+    ) {
+        title = "\(life.name)"
+        self.anchor = anchor
+        self.chart = chart
+        let state = life.state(at: now)
+        self.state = Moment.shortened(state.words)
+        isSealed = state == .sealed
+        let live = life.liveSet
+        set = live?.identity.code
+        dealt = live.map { EntryLink($0.place) }
+        let wording = live?.manifest.map { RuleWording($0) }
+        rule = wording?.rule ?? ""
+        figures = wording?.figures ?? ""
+        let coverage = Coverage(of: life, at: now)
+        self.coverage = coverage.map { StatusCoverage($0).words } ?? "No sheets are in force"
+        proven =
+            coverage.map { coverage in
+                "\(coverage.provenCount) of \(coverage.sheets.count)\(coverage.isQuorumProven ? "" : ", NO QUORUM")"
+            } ?? "none in force"
+        losses = coverage.map { $0.groups.map { "\($0.name) \(max($0.spare, 0))" }.joined(separator: ", ") } ?? "—"
+        let due = life.nextProofDue
+        nextDue = due.map { Moment($0).day } ?? "—"
+        isLate = due.map { $0 <= now } ?? false
+        isQuorumProven = coverage?.isQuorumProven ?? false
+        duties = dutyCount == 0 ? "none" : "\(dutyCount)"
+        hasDuties = dutyCount > 0
+        groups = coverage.map { Self.groups($0, life, keepers) } ?? []
+        uses = life.openings.reversed().map { Self.use($0, life, now) }
+        drills = life.drills.reversed().map { Self.drill($0, life, now) }
+        sets = life.sets.reversed().map { Self.issue($0, life) }
+    }
+
+    // MARK: - Parts
+
+    private static func groups(_ coverage: Coverage, _ life: CredentialLife, _ keepers: [Custody.Keeper]) -> [Group] {
+        coverage.groups.enumerated().map { index, group in
+            let sheets = coverage.sheets.filter { Int($0.share.group.rawValue) == index + 1 }
+            let spare =
+                group.spare > 0 ? "can lose \(group.spare) more" : group.spare == 0 ? "can lose none" : "too few left"
+            return Group(
+                name: "\(group.name)",
+                health:
+                    "needs \(group.needed) of \(sheets.count); \(group.inHand) in hand, \(group.proven) proven; \(spare)",
+                isShort: group.spare < 0 || group.proven < group.needed,
+                sheets: sheets.map { sheet in
+                    Self.sheet(sheet, life, keepers.first { $0.share == sheet.share })
+                })
+        }
+    }
+
+    private static func sheet(_ sheet: Coverage.Sheet, _ life: CredentialLife, _ keeper: Custody.Keeper?) -> Sheet {
+        let proof = life.liveSet.flatMap { life.lastProof(of: sheet.share, in: $0) }
+        let history = life.liveSet?.sheets[sheet.share]
+        let end = history?.destroyed?.place ?? history?.lost?.place
+        return Sheet(
+            share: "\(sheet.share)", custodian: "\(sheet.custodian)",
+            place: sheet.isInHand ? keeper?.place ?? "not told" : history?.destroyed == nil ? "LOST" : "destroyed",
+            proven: sheet.isInHand ? sheet.proven.map { Moment($0).day } ?? "never" : "—",
+            how: sheet.isInHand ? proof?.how.words : nil,
+            entry: (sheet.isInHand ? proof?.how.place : end).map { EntryLink($0) },
+            isWanting: !sheet.isFresh)
+    }
+
+    private static func use(_ opening: Binder.Opening, _ life: CredentialLife, _ now: LedgerTime) -> Use {
+        let revealed = opening.revealed
+        let due = life.reviewDue(of: opening).map { ", due by \(Moment($0).day)" } ?? ""
+        return Use(
+            time: Moment(opening.time), ceremony: ReportTimeline.anchor(of: opening.place),
+            entry: EntryLink(opening.place), reason: "\(opening.opened.reason)",
+            by: opening.opened.operatedBy.map { "\($0)" } ?? "not told",
+            window: revealed == nil
+                ? "not shown" : revealed?.event.until.map { "until \(Moment($0).minute)" } ?? "no window",
+            review: opening.review.map { "\(Moment($0.time).day), by \($0.event.by)" }
+                ?? (revealed == nil ? "not needed" : "none\(due)"),
+            isReviewed: revealed == nil || opening.review != nil)
+    }
+
+    private static func drill(_ drill: DrillHistory, _ life: CredentialLife, _ now: LedgerTime) -> Drill {
+        let proven = drill.proven(grace: life.answerGrace).count
+        return Drill(
+            time: Moment(drill.time), ceremony: ReportTimeline.anchor(of: drill.place), entry: EntryLink(drill.place),
+            way: drill.opened.way.rawValue,
+            result: "\(proven) of \(drill.opened.shares.count)\(drill.closed == nil ? ", still open" : "")",
+            isWhole: proven == drill.opened.shares.count || drill.rehearsed != nil,
+            duration: drill.rehearsed.map { Duration.words($0.event.seconds) } ?? "—",
+            findings: drill.closed?.event.findings.map { "\($0)" } ?? "—")
+    }
+
+    private static func issue(_ set: SetHistory, _ life: CredentialLife) -> Issue {
+        let stillOpens = set.letOut != nil && life.stillOpens(set)
+        let state: String =
+            switch set.end {
+            case .abandoned(let time, let why): "abandoned on \(Moment(time).day): \(why)"
+            case .retired(let time, let event):
+                "retired on \(Moment(time).day); "
+                    + (event.rotated
+                        ? "the credential was changed"
+                        : stillOpens ? "ITS PAPER STILL OPENS THE CREDENTIAL" : "its paper opens nothing any more")
+            case nil:
+                set.letOut == nil
+                    ? "its sheets never went out" : set.isBurnt ? "in force, and BURNT: it was opened" : "in force"
+            }
+        let isOver = set.end != nil
+        return Issue(
+            code: set.identity.code, time: Moment(set.time), entry: EntryLink(set.place), state: state,
+            isBad: isOver ? stillOpens : set.letOut == nil || set.isBurnt)
+    }
+}
+
+extension CredentialLife {
+    /// When the first of the sheets in force is to be proven again.
+    var nextProofDue: LedgerTime? {
+        guard let live = liveSet, let letOut = live.letOut, let every = account?.drillEvery else { return nil }
+        return live.created.keepers.map { $0.share }.filter { live.sheets[$0]?.isInHand ?? true }.map { share in
+            (lastProof(of: share, in: live)?.time ?? letOut).adding(seconds: UInt64(every.seconds))
+        }.min()
+    }
+}
+
+extension ShareProof {
+    /// How, in words.
+    fileprivate var words: String {
+        switch self {
+        case .readBack: "read back"
+        case .drill(_, let way): way == .rehearsal ? "rehearsal" : "drill \(way.rawValue)"
+        case .receipt: "receipt"
+        case .recovery: "recovery"
+        }
+    }
+}
+
+extension Duration {
+    /// "31 min 13 s"
+    static func words(_ seconds: UInt64) -> String {
+        let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")].filter { $0.0 > 0 }
+        return parts.isEmpty ? "0 s" : parts.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+
+/// An entry of the ledger, in a sentence, in full, and with its proof.
+struct ReportEntry {
+    let place: String
+    let anchor: String
+    let time: Moment
+    let kind: String
+    let sentence: String
+    let details: String
+    /// The proof, as `ledger prove` writes it.
+    let proof: String?
+    /// The proof's name in a bundle.
+    let proofFile: String
+    /// The ceremony that it is a part of.
+    let ceremony: String?
+
+    /// All entries, those of merged records behind the entry that took them in. What stands in a record is proven by
+    /// the proof of that entry.
+    static func all(of log: LogAudit, newest: [UInt8], _ timeline: ReportTimeline) -> [ReportEntry] {
+        let proofs = EntryProofs(log, newest: newest)
+        return log.placedEntries.map { place, entry in
+            let wording = EntryWording(place: place, entry: entry)
+            return ReportEntry(
+                place: "\(place)", anchor: EntryLink.anchor(of: place), time: Moment(entry.time),
+                kind: entry.event.kind.rawValue, sentence: EntrySentence(place: place, event: entry.event).words,
+                details: wording.lines.dropFirst(2).map { String($0.dropFirst(6)) }.joined(separator: "\n"),
+                proof: place.inRecord == nil ? proofs.text(of: place.index) : nil,
+                proofFile: ReportBundle.proofFile(of: place.index), ceremony: timeline.anchor(of: place))
+        }
+    }
+}

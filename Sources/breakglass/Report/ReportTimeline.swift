@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Entries grouped into ceremonies: what began something, and all that followed from it. An entry that belongs to nothing
+// earlier is a ceremony of its own, whatever its kind.
+
+import Binder
+import SecretSharing
+import ShareEnvelope
+
+/// The ceremonies of a ledger.
+struct ReportTimeline {
+    /// An entry of a ceremony.
+    typealias Part = (place: EntryPlace, entry: LedgerEntry)
+
+    /// The ceremonies, the newest first.
+    let newestFirst: [ReportCeremony]
+    /// The entry that began what another belongs to.
+    private let roots: [EntryPlace: EntryPlace]
+
+    init(_ log: LogAudit, _ state: BinderState, _ lives: [CredentialLife], now: LedgerTime) {
+        var order: [EntryPlace] = []
+        var parts: [EntryPlace: [Part]] = [:]
+        var roots: [EntryPlace: EntryPlace] = [:]
+        var sets: [SetIdentity: EntryPlace] = [:]
+        for (place, entry) in log.placedEntries {
+            let origin = Self.origin(of: entry.event, at: place, sets).map { roots[$0] ?? $0 }
+            let root = origin.flatMap { parts[$0] == nil ? nil : $0 } ?? place
+            if root == place { order.append(place) }
+            if case .setCreated(let event) = entry.event { sets[event.set] = place }
+            roots[place] = root
+            parts[root, default: []].append((place, entry))
+        }
+        self.roots = roots
+        let describer = CeremonyDescriber(state, lives, now: now)
+        // What a record tells happened before it was taken in.
+        newestFirst = order.compactMap { parts[$0] }.sorted { left, right in
+            (left[0].entry.time, left[0].place) > (right[0].entry.time, right[0].place)
+        }.map { describer.ceremony($0) }
+    }
+
+    /// Where an entry's ceremony stands on the page.
+    func anchor(of place: EntryPlace) -> String? { roots[place].map { Self.anchor(of: $0) } }
+
+    /// Where a ceremony stands on the page.
+    static func anchor(of root: EntryPlace) -> String { "ceremony-\(EntryLink.anchor(of: root).dropFirst(6))" }
+
+    /// The entry that this one follows from; nothing for one that begins something.
+    private static func origin(
+        of event: LedgerEvent, at place: EntryPlace, _ sets: [SetIdentity: EntryPlace]
+    ) -> EntryPlace? {
+        /// An index of the log that the entry stands in, which may be a merged record.
+        func named(_ index: UInt64) -> EntryPlace {
+            place.inRecord == nil ? EntryPlace(index) : EntryPlace(place.index, inRecord: index)
+        }
+        return switch event {
+        case .cosigned(let event): named(max(event.size, 1) - 1)
+        case .rehearsed(let event): named(event.drill)
+        case .drillClosed(let event): named(event.drill)
+        case .recoveryNamed(let event): named(event.opening)
+        case .recoveryRevealed(let event): named(event.opening)
+        case .recoveryClosed(let event): named(event.opening)
+        case .reviewFiled(let event): event.opening
+        case .countersigned(let event): event.exception
+        case .recordOpened: place.inRecord == nil ? nil : EntryPlace(place.index)
+        case .sheetsLetOut(let event): sets[event.set]
+        case .sheetsReadBack(let event): sets[event.set]
+        case .setAbandoned(let event): sets[event.set]
+        default: nil
+        }
+    }
+}
+
+/// A ceremony: what began it, what is known of it, and its entries.
+struct ReportCeremony {
+    /// An entry of the ceremony.
+    struct Step {
+        let entry: EntryLink
+        let kind: String
+        let time: Moment
+    }
+
+    let anchor: String
+    let time: Moment
+    let kind: String
+    /// The credential, where it is about one.
+    let about: String?
+    let sentence: String
+    let facts: [ReportContent.Fact]
+    let steps: [Step]
+}

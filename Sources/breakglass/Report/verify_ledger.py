@@ -1,0 +1,1 @@
+../../../Vectors/verify_ledger.py

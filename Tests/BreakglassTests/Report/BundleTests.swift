@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@testable import Binder
+@testable import breakglass
+
+@Suite("An auditor's bundle")
+struct BundleTests {
+    /// A bundle, and the folder into which it was unpacked.
+    private struct Unpacked {
+        let fixture: BinderFixture
+        let file: String
+        let folder: String
+
+        func verify(_ arguments: [String]) async throws -> Ended {
+            try await Program.run("/usr/bin/python3", ["-B", "\(folder)/verify_ledger.py", folder] + arguments)
+        }
+    }
+
+    /// A binder with a use and a letter in it, bundled and unpacked.
+    private static func make() async throws -> Unpacked {
+        let fixture = try await BinderFixture.make()
+        try #require(try await fixture.recover().code == 0)
+        let drill = try await fixture.run(["drill", "open", "--binder", fixture.binder, "--by", "Dana Novak"])
+        try #require(drill.code == 0, "\(drill.errors)")
+        let file = fixture.scratch.file("bundle.zip")
+        let ended = try await fixture.run(["report", "--binder", fixture.binder, "--bundle", file])
+        try #require(ended.code == 0, "\(ended.errors)")
+        #expect(ended.output.isEmpty && ended.errors.contains("its README.txt says how to verify it"))
+        #expect(!FileManager.default.fileExists(atPath: fixture.scratch.file("report.html")))
+        let folder = fixture.scratch.file("unpacked")
+        try await Program.tool("unzip", "-q", file, "-d", folder)
+        return Unpacked(fixture: fixture, file: file, folder: folder)
+    }
+
+    @Test("holds what it says, byte for byte as in the binder, and not the binder's key")
+    func contents() async throws {
+        let bundle = try await Self.make()
+        let list = try await Program.tool("unzip", "-Z1", bundle.file).split(separator: "\n").map(String.init)
+        let entries = try bundle.fixture.kinds.count
+        let papers = try FileManager.default.contentsOfDirectory(atPath: "\(bundle.fixture.binder)/papers").sorted()
+        let manifests = try FileManager.default.contentsOfDirectory(atPath: "\(bundle.fixture.binder)/manifests")
+            .sorted()
+        #expect(papers.contains { $0.hasPrefix("letter-") } && manifests.count == 2)
+        #expect(
+            list == [
+                "README.txt", "report.html", "ledger.jsonl", "checkpoint", "policy.yaml", "trust-policy",
+                "verify_ledger.py",
+            ] + manifests.map { "manifests/\($0)" } + papers.map { "papers/\($0)" }
+                + (0..<entries).map { "proofs/\($0).tlog-proof" })
+        for name in ["ledger.jsonl", "checkpoint", "policy.yaml"] + papers.map({ "papers/\($0)" })
+            + manifests.map({ "manifests/\($0)" })
+        {
+            #expect(
+                try bundle.fixture.scratch.bytes("unpacked/\(name)") == bundle.fixture.scratch.bytes("binder/\(name)"))
+        }
+        let trust = try await bundle.fixture.run(["ledger", "trust", "--binder", bundle.fixture.binder])
+        #expect(try bundle.fixture.scratch.text("unpacked/trust-policy") == trust.text)
+        let page = try bundle.fixture.scratch.text("unpacked/report.html")
+        for name in list where name.hasPrefix("proofs/") {
+            #expect(page.contains(try bundle.fixture.scratch.text("unpacked/\(name)")), "\(name)")
+        }
+        let keys = bundle.fixture.scratch.everyFile.filter { $0.hasSuffix(".key") }
+        try #require(keys.count == 1)
+        let seed = try Data(contentsOf: URL(filePath: keys[0])).suffix(32)
+        let whole = bundle.fixture.scratch.everyFile.filter { $0.hasPrefix(bundle.folder) }
+        #expect(whole.count > entries)
+        for file in whole {
+            guard let bytes = FileManager.default.contents(atPath: file) else { continue }
+            #expect(bytes.range(of: seed) == nil, "\(file)")
+        }
+    }
+
+    @Test("the verifier in it judges it whole and every proof true; a changed line of the ledger is told")
+    func verifier() async throws {
+        let bundle = try await Self.make()
+        let whole = try await bundle.verify([])
+        #expect(whole.code == 0 && whole.text.contains("entries, whole"), "\(whole.text)\(whole.errors)")
+        let ours = try await Program.run(["ledger", "verify", "--binder", bundle.folder])
+        #expect(ours.code == 0, "\(ours.text)")
+        let proofs = try bundle.fixture.kinds.indices.map { "\(bundle.folder)/proofs/\($0).tlog-proof" }
+        for (index, proof) in proofs.enumerated() {
+            let ended = try await bundle.verify(["--prove", proof])
+            #expect(ended.code == 0 && ended.text.hasPrefix("entry \(index) is in the ledger"), "\(ended.text)")
+        }
+        let ledger = "\(bundle.folder)/ledger.jsonl"
+        let text = try String(contentsOfFile: ledger, encoding: .utf8)
+        let place = try #require(try bundle.fixture.kinds.firstIndex(of: "recovery opened"))
+        let changed = text.replacing("the portal answers 503", with: "the portal answers 200")
+        #expect(changed != text)
+        try changed.write(toFile: ledger, atomically: true, encoding: .utf8)
+        let told = try await bundle.verify([])
+        #expect(told.code == 65 && told.text.contains("NOT TO BE BELIEVED"), "\(told.text)")
+        let proof = try await bundle.verify(["--prove", proofs[place]])
+        #expect(proof.code == 65 && proof.text.hasPrefix("WRONG"), "\(proof.text)")
+        #expect(try await Program.run(["ledger", "verify", "--binder", bundle.folder]).code == 65)
+    }
+
+    @Test("the verifier that is packed is the one among the vectors")
+    func embedded() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../../Vectors/verify_ledger.py")
+        #expect(PackageResources.verify_ledger_py == Array(try Data(contentsOf: file.standardizedFileURL)))
+    }
+
+    @Test("the same binder and time give the same bytes, and the files in it have that time in UTC")
+    func sameBytes() async throws {
+        let made = try await FullBinder.shared()
+        let folder = BinderFolder(path: made.path)
+        let now = made.end.adding(seconds: 60)
+        let first = try #require(try Report(of: folder, at: now, isPacked: true).bundle).packed()
+        let second = try #require(try Report(of: folder, at: now, isPacked: true).bundle).packed()
+        #expect(first == second)
+        let later = try #require(try Report(of: folder, at: now.adding(seconds: 60), isPacked: true).bundle).packed()
+        #expect(first != later)
+        let scratch = try Scratch()
+        let file = try scratch.write(first, "bundle.zip")
+        let list = try await Program.run(
+            "unzip", ["-l", file, "checkpoint"], environment: ["TZ": "Pacific/Auckland"])
+        #expect(list.text.contains("\(now)".prefix(16).replacing("T", with: " ")), "\(list.text)")
+        let zone = try await Program.run(
+            ["report", "--binder", made.path, "--bundle", scratch.file("zone.zip")],
+            environment: ["TZ": "Pacific/Auckland"])
+        #expect(zone.code == 0, "\(zone.errors)")
+        let readme = try await Program.tool("unzip", "-p", scratch.file("zone.zip"), "README.txt")
+        let times = try await Program.tool("unzip", "-l", scratch.file("zone.zip"), "README.txt")
+        let told = try #require(readme.firstMatch(of: /as it lay there at (\S+)T(\d\d:\d\d):\d\dZ/))
+        #expect(times.contains("\(told.output.1) \(told.output.2)"), "\(times)")
+    }
+
+    @Test("what is packed while others write is whole: checkpoint and ledger are of one moment")
+    func race() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<2 {
+                group.addTask {
+                    for _ in 0..<12 {
+                        let ended = try await Program.ungated(
+                            Program.path,
+                            [
+                                "ledger", "exception", "--binder", fixture.binder, "--expected", "a", "--happened", "b",
+                                "--decided", "c", "--by", "Dana \(number)",
+                            ], environment: fixture.environment)
+                        #expect(ended.code == 0, "\(ended.errors)")
+                    }
+                }
+            }
+            group.addTask {
+                for number in 0..<8 {
+                    let file = fixture.scratch.file("race-\(number).zip")
+                    let ended = try await Program.ungated(
+                        Program.path, ["report", "--binder", fixture.binder, "--bundle", file])
+                    #expect(ended.code == 0, "\(ended.errors)")
+                    let folder = fixture.scratch.file("race-\(number)")
+                    try await Program.tool("unzip", "-q", file, "-d", folder)
+                    let verdict = try await Program.run(["ledger", "verify", "--binder", folder])
+                    #expect(
+                        verdict.code == 0 && !verdict.text.contains("behind the signed checkpoint"), "\(verdict.text)")
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    @Test("nothing that is there is replaced, and nothing half-written stays")
+    func files() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let file = try fixture.scratch.write("mine", "bundle.zip")
+        let arguments = ["report", "--binder", fixture.binder, "--bundle"]
+        try await fixture.run(arguments + [file]).expectRefusal(73, "bundle.zip is there already")
+        #expect(try fixture.scratch.text("bundle.zip") == "mine")
+        let names = fixture.scratch.names
+        try await fixture.run(arguments + [fixture.scratch.file("none/bundle.zip")]).expectRefusal(73, "cannot be made")
+        let full = try await Program.run(
+            "strace",
+            ["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:error=ENOSPC", Program.path]
+                + arguments + [fixture.scratch.file("full.zip")], in: fixture.scratch.path,
+            environment: fixture.environment)
+        full.expectRefusal(74, "full.zip cannot be written to its end")
+        #expect(fixture.scratch.names == names)
+        let both = try await fixture.run(
+            arguments + [fixture.scratch.file("new.zip"), "--output", fixture.scratch.file("new.html")])
+        #expect(both.code == 0, "\(both.errors)")
+        let page = try await Program.tool("unzip", "-p", fixture.scratch.file("new.zip"), "report.html")
+        #expect(try fixture.scratch.text("new.html") == page)
+        let unlinked = try await Program.run(
+            "strace",
+            ["-f", "-qq", "-o", "/dev/null", "-e", "trace=link", "-e", "inject=link:error=EPERM", Program.path]
+                + arguments + [fixture.scratch.file("stick.zip")], in: fixture.scratch.path,
+            environment: fixture.environment)
+        #expect(unlinked.code == 0, "a stick has no hard links: \(unlinked.errors)")
+        try await Program.tool("unzip", "-tq", fixture.scratch.file("stick.zip"))
+    }
+
+    @Test("a private key among the papers is refused, links and hidden files stay out")
+    func papers() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let papers = "\(fixture.binder)/papers"
+        try "note".write(toFile: "\(papers)/.hidden", atomically: true, encoding: .utf8)
+        try "minutes".write(toFile: "\(papers)/minutes ü.txt", atomically: true, encoding: .utf8)
+        try FileManager.default.createSymbolicLink(atPath: "\(papers)/link", withDestinationPath: "/etc/hostname")
+        let arguments = ["report", "--binder", fixture.binder, "--bundle", fixture.scratch.file("bundle.zip")]
+        let ended = try await fixture.run(arguments)
+        #expect(ended.code == 0, "\(ended.errors)")
+        let list = try await Program.tool("unzip", "-Z1", fixture.scratch.file("bundle.zip")).split(separator: "\n")
+        #expect(list.filter { $0.hasPrefix("papers/") } == ["papers/minutes ü.txt"])
+        try FileManager.default.removeItem(atPath: fixture.scratch.file("bundle.zip"))
+        let key = try #require(fixture.scratch.everyFile.first { $0.hasSuffix(".key") })
+        try FileManager.default.copyItem(atPath: key, toPath: "\(papers)/spare")
+        try await fixture.run(arguments).expectRefusal(4, "papers/spare is a binder's private key")
+        #expect(!FileManager.default.fileExists(atPath: fixture.scratch.file("bundle.zip")))
+    }
+}
