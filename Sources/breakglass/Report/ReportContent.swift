@@ -102,8 +102,7 @@ struct ReportContent {
                 due: item.due ?? "now", isOverdue: item.urgency == .overdue)
         }
         let charts = CoverageChart.charts(of: log, under: policy, until: now)
-        let custody =
-            CalendarDay(secondsSince1970: Int(now.posixSeconds)).map { state.custody(under: policy, on: $0) } ?? []
+        let custody = state.custody(under: policy, on: CalendarDay(of: now))
         credentials = state.lives(under: policy).enumerated().map { index, life in
             let keepers = custody.first { $0.set.identity == life.liveSet?.identity }?.keepers
             return Credential(
