@@ -29,7 +29,8 @@ struct Breakglass: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, SplitCommand.self, RecoverCommand.self, InspectCommand.self, PolicyCommand.self,
             LedgerCommand.self, WhoCanCommand.self, StatusCommand.self, DrillCommand.self,
-            ReshareCommand.self, RetireCommand.self, SheetCommand.self, ReviewCommand.self, ReportCommand.self,
+            ReshareCommand.self, RetireCommand.self, SheetCommand.self, CustodianCommand.self, ReviewCommand.self,
+            ReportCommand.self,
             WorkerCommand.self,
         ])
 
