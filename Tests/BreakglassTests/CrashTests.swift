@@ -43,6 +43,36 @@ struct CrashTests {
     }
 
     @Test(
+        "somebody's leaving that is killed at any call is in force whole or not at all, and the same command ends it",
+        arguments: ["write", "fsync", "renameat", "ftruncate"])
+    func leaving(call: String) async throws {
+        let original = try await BinderFixture.shared.value
+        try await killAtEach(call) { number in
+            let fixture = try original.copy()
+            let arguments = [
+                "custodian", "replace", "bo-chen", "--with", "zoe", "--name", "Zoe Ek", "--on", "2027-01-31",
+                "--binder",
+                fixture.binder, "--by", "Dana Novak", "--why", "x",
+            ]
+            let ended = try await traced(call, number, arguments, in: fixture)
+            try await expectSound(fixture, after: "\(call) \(number)")
+            let isDone = try fixture.kinds.contains("custodian left")
+            #expect(
+                try fixture.kinds.count { ["policy changed", "custodian joined"].contains($0) } == (isDone ? 3 : 1))
+            let again = try await fixture.run(arguments)
+            if isDone {
+                again.expectRefusal(64, "the policy has zoe already")
+            } else {
+                #expect(again.code == 0, "after \(call) \(number): \(again.errors)")
+            }
+            #expect(try fixture.kinds.count { $0 == "custodian left" } == 1)
+            let verified = try await fixture.verify()
+            #expect(!verified.text.contains("policy adopt"), "after \(call) \(number): the file is the one in force")
+            return ended.code != 0
+        }
+    }
+
+    @Test(
         "a split that is killed at any call leaves no sheet whose set the ledger does not know",
         arguments: ["fsync", "rename", "renameat", "ftruncate"])
     func split(call: String) async throws {

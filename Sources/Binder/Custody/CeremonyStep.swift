@@ -135,8 +135,8 @@ extension CredentialLife {
 
     /// Whether the paper in force is kept by someone who has left.
     private func hasLeavers(at now: LedgerTime) -> Bool {
-        guard let live = liveSet, let day = CalendarDay(secondsSince1970: Int(now.posixSeconds)) else { return false }
-        return !(Custody(of: live, in: self, on: day)?.leavers.isEmpty ?? true)
+        guard let live = liveSet else { return false }
+        return !(Custody(of: live, in: self, on: CalendarDay(of: now))?.leavers.isEmpty ?? true)
     }
 
     private func refusal(_ expected: String, _ state: CredentialState, _ wayOut: String) -> StepRefusal {

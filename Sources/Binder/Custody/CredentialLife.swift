@@ -67,21 +67,26 @@ public struct CredentialLife: Sendable {
 
     /// How the set in force differs from what the policy plans; nothing when it does not, and where no policy plans it.
     public var divergence: String? {
-        guard let planned, let live = liveSet, let manifest = live.manifest else { return nil }
-        let groups = zip(planned.groups, manifest.groups)
-        guard planned.groups.count == manifest.groups.count, planned.rule == manifest.rule,
-            groups.allSatisfy({ $0.name == $1.name })
-        else { return "the policy plans another quorum rule" }
-        let now = planned.keepers.map { policy?.person($0.person)?.name ?? .known($0.person.rawValue) }
-        let dealt = live.created.keepers
-        let isSame = zip(planned.keepers, dealt).allSatisfy { plan, keeper in
-            keeper.person.map { $0.description == plan.person.rawValue }
-                ?? (keeper.custodian == policy?.person(plan.person)?.name)
-        }
-        guard dealt.count == now.count, isSame else {
-            return "the policy names other custodians: \(now.map(\.description).joined(separator: ", "))"
+        guard let planned, let live = liveSet, live.manifest != nil else { return nil }
+        guard let replaced else { return "the policy plans another quorum rule" }
+        let names = planned.keepers.map { policy?.person($0.person)?.name ?? .known($0.person.rawValue) }
+        guard live.created.keepers.count == names.count, replaced.isEmpty else {
+            return "the policy names other custodians: \(names.map(\.description).joined(separator: ", "))"
         }
         return nil
+    }
+
+    /// The custodians of the set in force in whose place the policy names others; nothing where it plans another rule.
+    var replaced: [PublicText]? {
+        guard let planned, let live = liveSet, let manifest = live.manifest,
+            planned.groups.count == manifest.groups.count, planned.rule == manifest.rule,
+            zip(planned.groups, manifest.groups).allSatisfy({ $0.name == $1.name })
+        else { return nil }
+        let changed = zip(planned.keepers, live.created.keepers).filter { plan, keeper in
+            keeper.person.map { $0.description != plan.person.rawValue }
+                ?? (keeper.custodian != policy?.person(plan.person)?.name)
+        }
+        return changed.map { $1.person ?? $1.custodian }
     }
 }
 

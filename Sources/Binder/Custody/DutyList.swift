@@ -26,7 +26,7 @@ public struct DutyList: Sendable {
             duties += Self.losses(of: life, now)
             duties += Self.drills(of: life, now)
             duties += Self.proofs(of: life, now)
-            duties += Self.people(of: life, now)
+            duties += PeopleDuties(of: life, state.departures.map(\.left), now).duties
         }
         duties += state.strays(under: policy).compactMap { Self.unclosed($0, nil) }
         duties += state.exceptions.filter { $0.needsCountersignature }.map { Self.countersignature($0) }
@@ -228,48 +228,5 @@ public struct DutyList: Sendable {
                     + "\(silent == 0 ? "have answered" : "answer"): `breakglass drill close \(drill.place)`", due: due,
                 entry: drill.place)
         }
-    }
-
-    // MARK: - People
-
-    private static func people(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
-        guard let day = CalendarDay(secondsSince1970: Int(now.posixSeconds)) else { return [] }
-        let later = day.adding(days: Int(Duty.notice / 86_400))
-        var duties = life.sets.filter { $0.letOut != nil && life.stillOpens($0) }.flatMap { set -> [Duty] in
-            guard let soon = Custody(of: set, in: life, on: later) else { return [] }
-            return soon.leavers.map { $0.person }.uniqued.map { person in
-                leaver(soon.leavers.filter { $0.person == person }, of: set, life, day)
-            }
-        }
-        if let live = life.liveSet, let divergence = life.divergence {
-            duties.append(
-                Duty(
-                    .outdatedSet, .overdue, life.name,
-                    "set \(live.identity.code) is not what the policy plans: \(divergence); `breakglass reshare`",
-                    due: live.time, entry: live.place))
-        }
-        return duties
-    }
-
-    private static func leaver(
-        _ sheets: [Custody.Keeper], of set: SetHistory, _ life: CredentialLife, _ day: CalendarDay
-    ) -> Duty {
-        let shares = sheets.map(\.share.description).joined(separator: ", ")
-        let keeps =
-            "keeps \(shares) of set \(set.identity.code): deal the credential to others, "
-            + "`breakglass reshare`"
-        guard let left = sheets[0].left else {
-            return Duty(
-                .leaver, .overdue, life.name, "\(sheets[0].name) stands in the policy no more and still \(keeps)",
-                entry: set.place)
-        }
-        let due = LedgerTime(posixSeconds: UInt64(max(0, left.daysSince1970)) * 86_400)
-        guard left > day else {
-            return Duty(
-                .leaver, .overdue, life.name, "\(sheets[0].name) left on \(left) and still \(keeps)", due: due,
-                entry: set.place)
-        }
-        return Duty(
-            .leaver, .soon, life.name, "\(sheets[0].name) leaves on \(left) and \(keeps)", due: due, entry: set.place)
     }
 }

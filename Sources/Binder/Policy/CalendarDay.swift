@@ -9,6 +9,9 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
     /// The day of the month, 1…31.
     public let day: Int
 
+    /// The last day that four digits can write.
+    static let last = CalendarDay(year: 9_999, month: 12, day: 31)!
+
     /// Takes a day that exists.
     public init?(year: Int, month: Int, day: Int) {
         guard 2_000...9_999 ~= year, 1...12 ~= month, 1...Self.length(of: month, in: year) ~= day else { return nil }
@@ -33,6 +36,15 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
     public init?(secondsSince1970 seconds: Int) {
         self.init(daysSince1970: seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
     }
+
+    /// The day in UTC of a ledger's time, the same on every machine; before the year 2000, where only a clock without a
+    /// battery stands, its first day.
+    public init(of time: LedgerTime) {
+        self = CalendarDay(secondsSince1970: Int(time.posixSeconds)) ?? CalendarDay(year: 2_000, month: 1, day: 1)!
+    }
+
+    /// The first second of the day in UTC.
+    public var start: LedgerTime { LedgerTime(posixSeconds: UInt64(daysSince1970) * 86_400)! }
 
     /// The day so many days after 1970-01-01.
     ///
@@ -61,7 +73,7 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
 
     /// So many days later, and the last day of the year 9999 when there is no such day.
     public func adding(days: Int) -> CalendarDay {
-        CalendarDay(daysSince1970: daysSince1970 + days) ?? CalendarDay(year: 9_999, month: 12, day: 31)!
+        CalendarDay(daysSince1970: daysSince1970 + days) ?? Self.last
     }
 
     /// `YYYY-MM-DD`.

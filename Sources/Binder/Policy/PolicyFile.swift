@@ -54,7 +54,7 @@ public enum PolicyFile {
     }
 
     /// The tree of a text's one document, in which nothing stands twice and nothing refers to anything.
-    private static func compose(_ text: String) throws(PolicyError) -> Node {
+    static func compose(_ text: String) throws(PolicyError) -> Node {
         guard text.utf8.count <= byteLimit else {
             throw PolicyError(line: 0, column: 0, what: .tooLarge(byteCount: text.utf8.count))
         }

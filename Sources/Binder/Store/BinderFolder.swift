@@ -98,6 +98,33 @@ public struct BinderFolder: Sendable {
         return bytes.map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// Writes a changed policy into its file, and then the entries that bring it into force, together or not at all.
+    ///
+    /// The file counts only once the ledger holds it: what dies in between leaves a draft that can be adopted.
+    ///
+    /// - Parameters:
+    ///   - text: the file as it should be.
+    ///   - events: that the policy changed, and what that means.
+    /// - Returns: what had to be mended before.
+    /// - Throws: `BinderError`; then the policy in force is the old one.
+    public func adopt(
+        _ text: String, _ events: [LedgerEvent], in store: LedgerStore, at time: LedgerTime
+    ) throws(BinderError) -> [LedgerRepair] {
+        // What no ledger can hold is told before the file changes.
+        for event in events {
+            do throws(EntryDefect) { _ = try LedgerEntry(time: time, event: event).encodedLine() } catch {
+                throw .entry(error)
+            }
+        }
+        if try policyText() != text {
+            let folder = try open()
+            do throws(StoreFailure) { try folder.replace(LedgerFiles.policy, with: Array(text.utf8)) } catch {
+                throw .store(error)
+            }
+        }
+        return try store.append(together: events, at: time)
+    }
+
     /// The newest signed checkpoint's bytes.
     ///
     /// - Throws: `BinderError.store`, `.noCheckpoint`.

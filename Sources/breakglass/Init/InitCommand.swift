@@ -107,11 +107,6 @@ extension String {
 }
 
 extension CalendarDay {
-    /// The day that the machine's clock shows, in UTC.
-    static var today: CalendarDay {
-        guard let day = CalendarDay(secondsSince1970: Int(Date().timeIntervalSince1970)) else {
-            preconditionFailure("the clock shows a day of the calendar")
-        }
-        return day
-    }
+    /// The day that the machine's clock shows, in UTC: no deadline depends on where a machine stands.
+    static var today: CalendarDay { CalendarDay(of: .now) }
 }

@@ -118,8 +118,7 @@ struct ReportContent {
         let lives = state.lives(under: policy)
         let ceremonies = ReportTimeline(log, state, lives, now: now)
         let charts = CoverageChart.charts(of: log, under: policy, until: now)
-        let custody =
-            CalendarDay(secondsSince1970: Int(now.posixSeconds)).map { state.custody(under: policy, on: $0) } ?? []
+        let custody = state.custody(under: policy, on: CalendarDay(of: now))
         credentials = lives.enumerated().map { index, life in
             ReportCredential(
                 life, anchor: "credential-\(index + 1)", chart: charts[life.name],

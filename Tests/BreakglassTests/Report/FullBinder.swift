@@ -215,7 +215,9 @@ final class FullBinder {
                     opening: EntryPlace(opening), broke: .known("The identity provider's certificate had expired."),
                     done: .known("The federation was switched to the spare certificate."),
                     restored: .known("Sign-in works again since 06:40."),
-                    prevents: .known("The certificate's end is watched now."), by: .known("Emeka Obi"))))
+                    prevents: .known("The certificate's end is watched now."), operatedBy: [.known("Dana Novak")],
+                    alerts: .arrived,
+                    by: .known("Emeka Obi"))))
         try day(197)
         let second = try deal(Self.account, Self.password, Self.wide)
         try retire(first, for: second, rotated: true, "the password was changed after its use", signedBy: [])

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Paper in the hands of people who left or leave: due by the day that the entry of their leaving sets, and at once where
+// no entry does.
+
+import SecretSharing
+import ShareEnvelope
+
+/// What the people of one credential make due.
+struct PeopleDuties {
+    private let life: CredentialLife
+    private let departures: [CustodianLeft]
+    private let now: LedgerTime
+    private let today: CalendarDay
+
+    init(of life: CredentialLife, _ departures: [CustodianLeft], _ now: LedgerTime) {
+        self.life = life
+        self.departures = departures
+        self.now = now
+        today = CalendarDay(of: now)
+    }
+
+    var duties: [Duty] {
+        life.sets.filter { $0.letOut != nil && life.stillOpens($0) }.flatMap(leavers) + [outdated].compactMap { $0 }
+    }
+
+    /// A duty for each person who left and keeps sheets of a set, or leaves within 14 days, or of whose leaving an entry
+    /// tells.
+    private func leavers(of set: SetHistory) -> [Duty] {
+        let soon = today.adding(days: Int(Duty.notice / 86_400))
+        let sheets = (Custody(of: set, in: life, on: .last)?.leavers ?? []).filter { keeper in
+            keeper.isUnlisted || keeper.left.map { $0 <= soon } == true || dealBy(keeper.person, set) != nil
+        }
+        return sheets.map(\.person).uniqued.map { person in leaver(sheets.filter { $0.person == person }, of: set) }
+    }
+
+    private func leaver(_ sheets: [Custody.Keeper], of set: SetHistory) -> Duty {
+        let keeps = "\(sheets.map(\.share.description).joined(separator: ", ")) of set \(set.identity.code)"
+        let left = sheets[0].left
+        let who =
+            switch left {
+            case nil: "\(sheets[0].name) stands in the policy no more and still keeps \(keeps)"
+            case let left? where left > today: "\(sheets[0].name) leaves on \(left) and keeps \(keeps)"
+            case let left?: "\(sheets[0].name) left on \(left) and still keeps \(keeps)"
+            }
+        let wayOut = life.wayOut(of: set)
+        if let dealBy = dealBy(sheets[0].person, set) {
+            return Duty(
+                .leaver, dealBy < today ? .overdue : .soon, life.name, "\(who): by \(dealBy), \(wayOut)",
+                due: dealBy.adding(days: 1).start, entry: set.place)
+        }
+        let isGone = left.map { $0 <= today } ?? true
+        return Duty(
+            .leaver, isGone ? .overdue : .soon, life.name, "\(who): \(wayOut)", due: left?.start,
+            entry: set.place)
+    }
+
+    /// The set in force where it is not what the policy plans. Who only takes the place of somebody that left has time
+    /// until that person's set must be dealt anew.
+    private var outdated: Duty? {
+        guard let live = life.liveSet, let divergence = life.divergence else { return nil }
+        let days = life.replaced?.map { dealBy($0, live) } ?? [nil]
+        let by = days.contains(nil) ? nil : days.compactMap { $0 }.min()
+        let words = "set \(live.identity.code) is not what the policy plans: \(divergence)"
+        return Duty(
+            .outdatedSet, by.map { $0 >= today } == true ? .soon : .overdue, life.name,
+            words + (by.map { "; by \($0), `breakglass reshare`" } ?? "; `breakglass reshare`"),
+            due: by?.adding(days: 1).start ?? live.time, entry: live.place)
+    }
+
+    /// The last day on which a set of which a person holds paper should be in force, as the entry of the leaving says.
+    private func dealBy(_ person: PublicText, _ set: SetHistory) -> CalendarDay? {
+        departures.last { left in left.person == person && left.holds.contains { $0.set == set.identity } }?
+            .holds.first { $0.set == set.identity }?.dealBy
+    }
+}
+
+extension CredentialLife {
+    /// What makes a set's paper in wrong hands harmless, in words.
+    public func wayOut(of set: SetHistory) -> String {
+        guard set.end == nil, set.identity == liveSet?.identity else {
+            return "have it destroyed, `breakglass sheet destroy`, or change the credential and "
+                + "`breakglass rotate`"
+        }
+        return set.isBurnt
+            ? "change the credential and `breakglass rotate`"
+            : "deal the credential to others, `breakglass reshare`"
+    }
+}

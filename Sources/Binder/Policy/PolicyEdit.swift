@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Changes of policy.yaml that the program makes itself. People wrote that file, with comments and a layout of their own:
+// a change touches its own words and nothing else, and is held against what it should mean before anybody sees it.
+
+public import ShareEnvelope
+internal import Yams
+
+/// A change of a policy's people, as an edit of its text.
+public enum PolicyEdit: Sendable, Hashable {
+    /// Somebody new stands at the end of the people.
+    case join(PolicyIdentifier, name: PublicText, contact: PublicText?)
+    /// A person's day of leaving is written, or written anew.
+    case leave(PolicyIdentifier, on: CalendarDay)
+    /// Another person of the policy keeps every sheet that one keeps; at the same place unless another is named.
+    case replace(PolicyIdentifier, with: PolicyIdentifier, site: PolicyIdentifier?, container: PublicText?)
+
+    /// The text after some changes, one after another.
+    ///
+    /// What comes out is read again, and means exactly what it should.
+    ///
+    /// - Throws: `PolicyEditError`; for the text of a policy only where its layout is beyond the program.
+    public static func applying(_ edits: [PolicyEdit], to text: String) throws(PolicyEditError) -> String {
+        var text = text
+        for edit in edits { text = try edit.applied(to: text) }
+        return text
+    }
+
+    private func applied(to text: String) throws(PolicyEditError) -> String {
+        let root: Node
+        let before: Policy
+        do throws(PolicyError) {
+            before = try PolicyFile.parse(text)
+            root = try PolicyFile.compose(text)
+        } catch { throw .unreadable(error) }
+        guard let wanted = meaning(for: before) else { throw .unknown }
+        guard let source = PolicySource(text) else { throw .layout(line: 1) }
+        let places = PolicyPlaces(root, in: source)
+        let splices =
+            switch self {
+            case .join(let id, let name, let contact): places.adding(id, name, contact)
+            case .leave(let id, let day): places.leaving(id, on: day)
+            case .replace(let old, let new, let site, let container):
+                places.replacing(old, with: new, site: site, container: container)
+            }
+        guard let splices else { throw .layout(line: places.line) }
+        let after = source.applying(splices)
+        guard let meant = try? PolicyFile.parse(after), meant == wanted else { throw .layout(line: places.line) }
+        return after
+    }
+
+    /// The policy that the change should lead to; nothing when it names nobody, or somebody who is there already.
+    private func meaning(for policy: Policy) -> Policy? {
+        switch self {
+        case .join(let id, let name, let contact):
+            guard policy.person(id) == nil else { return nil }
+            return policy.with(people: policy.people + [Policy.Person(id: id, name: name, contact: contact, left: nil)])
+        case .leave(let id, let day):
+            guard policy.person(id) != nil else { return nil }
+            return policy.with(
+                people: policy.people.map { person in
+                    guard person.id == id else { return person }
+                    return Policy.Person(id: id, name: person.name, contact: person.contact, left: day)
+                })
+        case .replace(let old, let new, let site, let container):
+            guard old != new, policy.person(old) != nil, policy.person(new) != nil,
+                site.map({ policy.site($0) != nil }) ?? true
+            else { return nil }
+            return policy.mappingKeepers { keeper in
+                guard keeper.person == old else { return keeper }
+                return Policy.Keeper(
+                    person: new, site: site ?? keeper.site, container: container ?? keeper.container,
+                    isSealed: keeper.isSealed, isSpare: keeper.isSpare)
+            }
+        }
+    }
+}
+
+/// Why the program does not change a policy's text.
+public enum PolicyEditError: Error, Sendable, Equatable {
+    /// The text is no policy.
+    case unreadable(PolicyError)
+    /// The change names somebody or something that the policy does not have, or has already.
+    case unknown
+    /// The text is laid out in a way in which the program does not find the place to change, near this line.
+    case layout(line: Int)
+}
+
+extension Policy {
+    /// The same with other people.
+    fileprivate func with(people: [Person]) -> Policy {
+        Policy(
+            organisation: organisation, answerGrace: answerGrace, failureModes: failureModes, sites: sites,
+            people: people, accounts: accounts, keyChange: keyChange, notEmergencies: notEmergencies)
+    }
+
+    /// The same with each keeper changed.
+    fileprivate func mappingKeepers(_ change: (Keeper) -> Keeper) -> Policy {
+        let changed = accounts.map { account in
+            Account(
+                name: account.name, failureModes: account.failureModes, approvers: account.approvers,
+                approvals: account.approvals, window: account.window, reviewWithin: account.reviewWithin,
+                drillEvery: account.drillEvery, networks: account.networks,
+                credentials: account.credentials.map { credential in
+                    Credential(
+                        name: credential.name, kind: credential.kind, dependsOn: credential.dependsOn,
+                        groups: credential.groups.map { group in
+                            Group(
+                                name: group.name, threshold: group.threshold,
+                                custodians: group.custodians.map(change))
+                        }, rule: credential.rule)
+                })
+        }
+        return Policy(
+            organisation: organisation, answerGrace: answerGrace, failureModes: failureModes, sites: sites,
+            people: people, accounts: changed, keyChange: keyChange, notEmergencies: notEmergencies)
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where in a policy's text a person stands, and a sheet that the person keeps.
+
+import ShareEnvelope
+internal import Yams
+
+/// Finds what an edit of a policy has to change. Nothing comes back where the layout is beyond it.
+struct PolicyPlaces {
+    private let root: Node.Mapping?
+    private let source: PolicySource
+
+    init(_ root: Node, in source: PolicySource) {
+        self.root = root.mapping
+        self.source = source
+    }
+
+    /// The line of the people, from 1.
+    var line: Int { root?.first { $0.key.scalar?.string == "people" }?.key.mark?.line ?? 1 }
+
+    // MARK: - People
+
+    /// A person more.
+    func adding(_ id: PolicyIdentifier, _ name: PublicText, _ contact: PublicText?) -> [PolicySource.Splice]? {
+        guard let people, let last = people.last?.mapping, let lastMark = last.mark else { return nil }
+        let pairs =
+            [("id", PublicText.known(id.rawValue)), ("name", name)] + (contact.map { [("contact", $0)] } ?? [])
+        let fields = pairs.map { "\($0): \(TemplateText.scalar($1))" }
+        let flow = "{\(fields.joined(separator: ", "))}"
+        guard !source.isFlow(at: people.mark) else {
+            return source.appending(flow, toFlowAt: source.offset(people.mark)).map { [$0] }
+        }
+        guard let column = people.mark.map({ $0.column - 1 }) else { return nil }
+        let indentation = String(repeating: " ", count: column)
+        let lines =
+            source.isFlow(at: lastMark)
+            ? ["\(indentation)- \(flow)"]
+            : fields.enumerated().map { "\(indentation)\($0 == 0 ? "-" : " ") \($1)" }
+        return [
+            source.inserting(lines, behind: lastMark.line - 1, before: endOfPeople, indentation: column + 1)
+        ]
+    }
+
+    /// A person's day of leaving.
+    func leaving(_ id: PolicyIdentifier, on day: CalendarDay) -> [PolicySource.Splice]? {
+        guard let people, let index = people.firstIndex(where: { text($0, "id") == id.rawValue }),
+            let person = people[index].mapping, let mark = person.mark
+        else { return nil }
+        if let old = value(person, "left")?.scalar {
+            return source.range(of: old).map { [PolicySource.Splice(range: $0, text: day.description)] }
+        }
+        guard !source.isFlow(at: mark) else {
+            return source.appending("left: \(day)", toFlowAt: source.offset(mark)).map { [$0] }
+        }
+        let next = people.index(after: index)
+        let limit = next < people.endIndex ? people[next].mapping?.mark.map { $0.line - 1 } : endOfPeople
+        guard let limit else { return nil }
+        let indentation = String(repeating: " ", count: mark.column - 1)
+        return [
+            source.inserting(
+                ["\(indentation)left: \(day)"], behind: mark.line - 1, before: limit, indentation: mark.column - 1)
+        ]
+    }
+
+    private var people: Node.Sequence? { root.flatMap { value($0, "people")?.sequence } }
+
+    /// The line of the key behind the people, from 0; the number of lines where none follows.
+    private var endOfPeople: Int {
+        let keys = root?.compactMap { $0.key.mark?.line } ?? []
+        return keys.filter { $0 > line }.min().map { $0 - 1 } ?? source.lineCount
+    }
+
+    // MARK: - Sheets
+
+    /// Another keeper of every sheet that a person keeps.
+    func replacing(
+        _ old: PolicyIdentifier, with new: PolicyIdentifier, site: PolicyIdentifier?, container: PublicText?
+    ) -> [PolicySource.Splice]? {
+        let keepers = entries(root, "accounts").flatMap { entries($0.mapping, "credentials") }
+            .flatMap { entries($0.mapping, "groups") }.flatMap { entries($0.mapping, "custodians") }
+            .filter { text($0, "person") == old.rawValue }
+        let words = [
+            ("person", PublicText.known(new.rawValue)), ("site", site.map { .known($0.rawValue) }),
+            ("container", container),
+        ]
+        var splices: [PolicySource.Splice] = []
+        for keeper in keepers {
+            for case (let key, let word?) in words {
+                guard let scalar = keeper.mapping.flatMap({ value($0, key)?.scalar }),
+                    let range = source.range(of: scalar)
+                else { return nil }
+                splices.append(PolicySource.Splice(range: range, text: TemplateText.scalar(word)))
+            }
+        }
+        return splices
+    }
+
+    // MARK: - Nodes
+
+    private func value(_ mapping: Node.Mapping, _ key: String) -> Node? {
+        mapping.first { $0.key.scalar?.string == key }?.value
+    }
+
+    private func entries(_ mapping: Node.Mapping?, _ key: String) -> [Node] {
+        mapping.flatMap { value($0, key)?.sequence }.map(Array.init) ?? []
+    }
+
+    private func text(_ node: Node, _ key: String) -> String? {
+        node.mapping.flatMap { value($0, key)?.scalar?.string }
+    }
+}

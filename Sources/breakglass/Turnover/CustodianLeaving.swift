@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import ShareEnvelope
+
+/// When somebody leaves, and until when that person's paper is dealt anew.
+struct LeavingArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The first day on which the person is gone, in UTC (default: today).", valueName: "yyyy-mm-dd"))
+    var on: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The last day, in UTC, on which what the person keeps should be in force (default: 14 days after leaving).",
+            valueName: "yyyy-mm-dd"))
+    var dealBy: String?
+
+    static let notice = 14
+
+    func days() throws(Complaint) -> (on: CalendarDay?, dealBy: CalendarDay?) {
+        (try Self.day(on, "--on"), try Self.day(dealBy, "--deal-by"))
+    }
+
+    private static func day(_ text: String?, _ option: String) throws(Complaint) -> CalendarDay? {
+        guard let text else { return nil }
+        guard let day = CalendarDay(text) else {
+            throw Complaint(.usage, "\(option): \(text) is no day", hint: "\(option) 2027-01-31")
+        }
+        return day
+    }
+}
+
+/// `breakglass custodian leave`
+struct CustodianLeaveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "leave",
+        abstract: "Somebody leaves: list what the person keeps paper of, and set the day by which it is dealt anew.",
+        discussion: "`breakglass status` tells it until each set is dealt anew, or the sheet destroyed or handed over.")
+
+    @Argument(help: "The identifier that the policy knows the person by.")
+    var id: String
+
+    @OptionGroup var leaving: LeavingArguments
+    @OptionGroup var people: PeopleArguments
+
+    func run() throws {
+        let days = try leaving.days()
+        let change = try PeopleChange(people)
+        let person = try change.person(id)
+        let known = change.binder.state.departure(of: person.id)
+        let day = days.on ?? person.left ?? .today
+        if let known, let left = person.left, left <= .today || left == day && days.dealBy == nil {
+            throw Complaint(
+                .refused,
+                "\(person.name) \(left <= .today ? "has left" : "leaves") on \(left), says entry \(known.place)",
+                hint: "`breakglass status` tells what is still to be dealt anew")
+        }
+        let (by, why) = try change.statement(people)
+        let edits = person.left == day ? [] : [PolicyEdit.leave(person.id, on: day)]
+        let departure = Departure(
+            of: person, on: day, dealBy: days.dealBy, in: change.binder.state, under: try change.edited(edits).policy)
+        try change.write(
+            edits, [.custodianLeft(departure.entry(successor: nil, by: by, why: why))], by: by, why: why)
+        for line in departure.lines { Talk.result(line) }
+        if departure.isPlanned {
+            Talk.warn(
+                "the policy still counts on \(person.name) as a custodian: `breakglass custodian replace \(person.id) "
+                    + "--with ID`, or change the groups in policy.yaml, before anything is dealt anew")
+        }
+        change.warn(of: departure.policy, on: max(day, .today))
+    }
+}
+
+/// `breakglass custodian replace`
+struct CustodianReplaceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replace",
+        abstract: "Somebody leaves, and another person takes the place in every group of the policy.",
+        discussion: "Also for somebody whose leaving is on record and whose place nobody has taken yet.")
+
+    @Argument(help: "The identifier of the person who leaves.")
+    var old: String
+
+    @Option(help: ArgumentHelp("The identifier of the person who takes the place.", valueName: "id"))
+    var with: String
+
+    @Option(help: "The name on paper of a person whom the policy does not have yet.")
+    var name: String?
+
+    @Option(help: "How to reach such a person, also at night.")
+    var contact: String?
+
+    @Option(help: ArgumentHelp("The site where the new sheets are kept (default: the old ones').", valueName: "id"))
+    var site: String?
+
+    @Option(help: "In what they are kept, at that site (default: in what the old ones are).")
+    var container: String?
+
+    @OptionGroup var leaving: LeavingArguments
+    @OptionGroup var people: PeopleArguments
+
+    func run() throws {
+        let days = try leaving.days()
+        let change = try PeopleChange(people)
+        let person = try change.person(old)
+        guard old != with else {
+            throw Complaint(.usage, "\(old) cannot take the own place", hint: "--with names another person")
+        }
+        let known = change.binder.state.departure(of: person.id)
+        if let known, let left = person.left, left <= .today, let on = days.on, on != left {
+            throw Complaint(
+                .refused, "\(person.name) has left on \(left), says entry \(known.place)", hint: "leave --on out")
+        }
+        let day = days.on ?? person.left ?? .today
+        let newcomer = try newcomer(change)
+        try check(person, newcomer, change.policy, on: max(day, .today))
+        let (by, why) = try change.statement(people)
+        let successor = newcomer?.id ?? PolicyIdentifier(with)!
+        let edits =
+            [newcomer?.edit, person.left == day ? nil : .leave(person.id, on: day)].compactMap { $0 }
+            + [
+                .replace(
+                    person.id, with: successor, site: try place(change.policy),
+                    container: try container.map { text throws(Complaint) in
+                        try PublicText(named: "--container", text, limit: Policy.Limit.container)
+                    })
+            ]
+        let departure = Departure(
+            of: person, on: day, dealBy: days.dealBy, in: change.binder.state, under: try change.edited(edits).policy)
+        let joined = newcomer.map { [LedgerEvent.custodianJoined($0.joined(by: by, why: why))] } ?? []
+        let left = departure.entry(successor: .known(successor.rawValue), by: by, why: why)
+        try change.write(edits, joined + [.custodianLeft(left)], by: by, why: why)
+        for line in departure.lines { Talk.result(line) }
+        change.warn(of: departure.policy, on: max(day, .today))
+    }
+
+    /// The person who takes the place, when the policy does not have that one yet.
+    private func newcomer(_ change: PeopleChange) throws(Complaint) -> NewPerson? {
+        if let id = PolicyIdentifier(with), let known = change.policy.person(id) {
+            guard name == nil, contact == nil else {
+                throw Complaint(
+                    .usage, "the policy has \(with) already: \(known.name)",
+                    hint: "leave --name and --contact out, or choose another identifier")
+            }
+            return nil
+        }
+        guard name != nil || Terminal.isInteractive else {
+            throw Complaint(
+                .usage, "the policy has nobody called \(with)",
+                hint: "--name for somebody new, or an identifier of the policy's people")
+        }
+        return try NewPerson(with, name: name, contact: contact, in: change.policy)
+    }
+
+    /// Refuses a successor who has left, or who would keep two sheets of one credential.
+    private func check(
+        _ person: Policy.Person, _ newcomer: NewPerson?, _ policy: Policy, on day: CalendarDay
+    ) throws(Complaint) {
+        let credentials = policy.accounts.flatMap { account in account.credentials.map { (account, $0) } }
+        let kept = credentials.filter { $1.keepers.contains { $0.person == person.id } }
+        guard !kept.isEmpty else {
+            throw Complaint(
+                .refused, "the policy counts on \(person.name) for no sheet, so that there is no place to take",
+                hint: "`breakglass custodian leave \(person.id)` records the leaving")
+        }
+        guard newcomer == nil, let successor = PolicyIdentifier(with).flatMap({ policy.person($0) }) else { return }
+        if let left = successor.left, successor.hasLeft(by: day) {
+            throw Complaint(
+                .refused, "\(successor.name) leaves too, on \(left)", hint: "--with names somebody who stays")
+        }
+        for (account, credential) in kept {
+            let isThere = credential.keepers.contains { policy.person($0.person)?.name == successor.name }
+            guard !isThere else {
+                throw Complaint(
+                    .refused,
+                    "\(successor.name) keeps a sheet of \(account.name) / \(credential.name) already, and one person "
+                        + "keeps one sheet",
+                    hint: "--with names somebody else; `breakglass who-can` tells who keeps what")
+            }
+        }
+    }
+
+    private func place(_ policy: Policy) throws(Complaint) -> PolicyIdentifier? {
+        guard let site else { return nil }
+        guard let id = PolicyIdentifier(site), policy.site(id) != nil else {
+            throw Complaint(
+                .usage, "the policy has no site \(site)",
+                hint: "one of: \(policy.sites.prefix(12).map(\.id.rawValue).joined(separator: ", "))")
+        }
+        return id
+    }
+}

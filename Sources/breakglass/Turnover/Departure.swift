@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What somebody who leaves has in hand, for the ledger and for people.
+
+import Binder
+import ShareEnvelope
+
+/// A person's leaving, with all paper that the person keeps.
+struct Departure {
+    /// The policy that says so.
+    let policy: Policy
+    private let person: Policy.Person
+    private let day: CalendarDay
+    private let held: [(holding: Holding, dealBy: CalendarDay)]
+
+    /// - Parameter dealBy: nothing for the day of an entry before, or else the standard one.
+    init(
+        of person: Policy.Person, on day: CalendarDay, dealBy: CalendarDay?, in state: BinderState, under policy: Policy
+    ) {
+        self.person = person
+        self.day = day
+        self.policy = policy
+        let before = state.departure(of: person.id)?.left
+        held = state.holdings(of: person.id, under: policy, on: max(day, .today)).map { holding in
+            let known = before?.left == day ? before?.holds.first { $0.set == holding.custody.set.identity } : nil
+            return (holding, dealBy ?? known?.dealBy ?? day.adding(days: LeavingArguments.notice))
+        }
+    }
+
+    /// Whether the policy still plans sheets for the person.
+    var isPlanned: Bool {
+        policy.accounts.contains { $0.credentials.contains { $0.keepers.contains { $0.person == person.id } } }
+    }
+
+    func entry(successor: PublicText?, by: PublicText, why: PublicText) -> CustodianLeft {
+        CustodianLeft(
+            person: .known(person.id.rawValue), custodian: person.name, left: day,
+            holds: held.map { holding, dealBy in
+                CustodianLeft.Held(set: holding.custody.set.identity, shares: holding.shares, dealBy: dealBy)
+            }, successor: successor, by: by, why: why)
+    }
+
+    /// Everything in plain words.
+    var lines: [String] {
+        let leaves = "\(person.name) (\(person.id)) \(day > .today ? "leaves" : "left") on \(day), in UTC"
+        let sum =
+            held.isEmpty
+            ? ", and keeps no paper."
+            : ", and keeps paper of \(held.count == 1 ? "one set" : "\(held.count) sets"):"
+        return [leaves + sum] + held.flatMap(words) + approvals
+    }
+
+    private func words(_ holding: Holding, _ dealBy: CalendarDay) -> [String] {
+        let set = holding.custody.set
+        let shares = holding.shares.map(\.description).joined(separator: ", ")
+        var lines = [
+            "  \(holding.custody.name): \(shares) of set \(set.identity.code)\(set.end == nil ? "" : ", which is retired and still opens it")",
+            "    by \(dealBy): \(holding.wayOut)",
+        ]
+        let others = holding.otherLeavers.map(\.description).joined(separator: ", ")
+        if holding.isQuorum {
+            lines.append("    THIS PERSON CAN OPEN IT ALONE")
+        } else if others.isEmpty {
+            lines.append("    alone this opens nothing")
+        } else {
+            lines.append(
+                holding.isQuorumOfLeavers
+                    ? "    WITH OTHERS WHO LEFT THIS PERSON CAN OPEN IT: \(others)"
+                    : "    alone, and with others who left, this opens nothing: \(others)")
+        }
+        return lines
+    }
+
+    /// What the person may approve, which the policy goes on to say until somebody changes it.
+    private var approvals: [String] {
+        policy.accounts.filter { $0.approvers.contains(person.id) }.map { account in
+            "  \(account.name): the policy still names this person as an approver, which `breakglass policy lint` finds "
+                + "critical from \(day) on (BG071); name another one in policy.yaml, and `breakglass policy adopt`"
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A change of the policy's people. First the file is written, which counts for nothing yet, then the entries that bring
+// it into force, all of them together: wherever the program dies, the old policy is in force or the new one.
+
+import Binder
+import ShareEnvelope
+
+/// A binder whose policy's people are about to change.
+struct PeopleChange {
+    let binder: StrictBinder
+    /// The policy in force.
+    let policy: Policy
+    private let inForce: String
+
+    init(_ arguments: PeopleArguments) throws(Complaint) {
+        binder = try StrictBinder(arguments.binder, arguments.key)
+        guard let inForce = binder.state.policy?.text, let policy = binder.policy else {
+            throw Complaint(.refused, "no policy is in force that can be read", hint: "`breakglass policy adopt`")
+        }
+        self.inForce = inForce
+        self.policy = policy
+    }
+
+    private var file: String { "\(binder.folder.path)/policy.yaml" }
+
+    /// Who says so and why, as given or asked for.
+    func statement(_ arguments: PeopleArguments) throws(Complaint) -> (by: PublicText, why: PublicText) {
+        let by = try PublicText(named: "--by", try Guide().text(arguments.by, "Who says so", "--by"), limit: 64)
+        let why = try PublicText(named: "--why", try Guide().text(arguments.why, "Why", "--why"), limit: 1000)
+        return (by, why)
+    }
+
+    /// The person of an identifier.
+    func person(_ id: String) throws(Complaint) -> Policy.Person {
+        guard let person = PolicyIdentifier(id).flatMap({ policy.person($0) }) else {
+            let known = policy.people.prefix(12).map(\.id.rawValue).joined(separator: ", ")
+            throw Complaint(
+                .usage, "the policy has nobody called \(id)",
+                hint: "an identifier of its people: \(known)\(policy.people.count > 12 ? ", …" : "")")
+        }
+        return person
+    }
+
+    /// The policy's text after some edits, and what it means.
+    ///
+    /// - Throws: a complaint when the file holds something else than what is in force, or what these edits make of it.
+    func edited(_ edits: [PolicyEdit]) throws(Complaint) -> (text: String, policy: Policy) {
+        let found: String?
+        do throws(BinderError) { found = try binder.folder.policyText() } catch { throw Complaint(error) }
+        let isInForce = found == inForce
+        let text: String
+        do throws(PolicyEditError) {
+            text = try PolicyEdit.applying(edits, to: isInForce ? found ?? inForce : inForce)
+        } catch { throw Complaint(error, in: file) }
+        guard isInForce || found == text else {
+            throw Complaint(
+                .refused, "\(file) is not the policy in force: somebody changed it",
+                hint: "`breakglass policy adopt` brings it into force, or put the old one back; then run this again")
+        }
+        return (text, try PolicyCommand.parse(text, in: file))
+    }
+
+    /// Brings the edited policy into force, with the entries that say what it means.
+    func write(
+        _ edits: [PolicyEdit], _ events: [LedgerEvent], by: PublicText, why: PublicText
+    ) throws(Complaint) {
+        let (text, edited) = try edited(edits)
+        var all = events
+        if !edits.isEmpty {
+            let changes = PolicyDifference.between(policy, edited)
+            for change in changes { Talk.say("  \(change)") }
+            all.insert(
+                .policyChanged(
+                    PolicyChanged(
+                        by: by, why: why, changes: changes.map { .known($0) },
+                        policy: try PolicyCommand.lines(of: text, in: file))), at: 0)
+        }
+        do throws(BinderError) {
+            LedgerCommand.tell(try binder.folder.adopt(text, all, in: binder.store, at: .now))
+            let size = try binder.folder.read().log.size
+            Talk.say("On record in entry \(size - 1), and in force.")
+        } catch { throw Complaint(error) }
+    }
+
+    /// Warns of what lint finds critical in the edited policy on a day, and not in the old one.
+    func warn(of edited: Policy, on day: CalendarDay) {
+        let old = PolicyLint.findings(in: policy, today: day)
+        for finding in PolicyLint.findings(in: edited, today: day)
+        where finding.rule.severity == .critical && !old.contains(finding) {
+            let since = day > .today ? "from \(day) on, " : ""
+            Talk.warn(
+                "\(since)\(finding.place): \(finding.what) (\(finding.rule.id) \(finding.rule.name), critical): "
+                    + "\(finding.rule.wayOut)")
+        }
+    }
+}
+
+extension Complaint {
+    /// An edit that cannot be made, told to a person.
+    fileprivate init(_ error: PolicyEditError, in file: String) {
+        let hint = "make the change in policy.yaml by hand, then `breakglass policy adopt`"
+        switch error {
+        case .unreadable(let error): self.init(error, in: file)
+        case .layout(let line):
+            self.init(.badInput, "\(file):\(line): the place to change is not found in this layout", hint: hint)
+        case .unknown: self.init(.usage, "the policy does not have what should change", hint: hint)
+        }
+    }
+}
