@@ -61,7 +61,11 @@ struct LifeScript {
     ) async throws {
         switch mark {
         case "$": try await screen.start(line: text)
-        case "?": try await screen.wait(for: text)
+        case "?":
+            // What is too long for a line goes on in the next one.
+            try await screen.wait(until: "\"\(text)\" is shown", within: .seconds(30)) {
+                $0.replacingOccurrences(of: "\n", with: "").contains(text)
+            }
         case ">": try await screen.type(text)
         case "*": try await screen.press(text)
         case "=": try await screen.expectEnd(try #require(Int(text)))
