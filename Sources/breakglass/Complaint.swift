@@ -17,7 +17,7 @@ enum ExitCode: Int32 {
     case lintWarning = 8
     /// A policy has something critical.
     case lintCritical = 9
-    /// Something is due within 14 days.
+    /// Something is due soon.
     case dueSoon = 10
     /// Something is overdue or open.
     case overdue = 11

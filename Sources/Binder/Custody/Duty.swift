@@ -8,7 +8,7 @@ public struct Duty: Hashable, Sendable {
     public enum Urgency: String, Hashable, Sendable, Comparable, CaseIterable, Encodable {
         /// It should have been done, or stands open.
         case overdue
-        /// It is due within 14 days.
+        /// It is due within 14 days, or comes of somebody's leaving that is on record.
         case soon
 
         /// The more pressing one comes first.

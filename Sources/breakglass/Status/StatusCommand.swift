@@ -11,7 +11,7 @@ struct StatusCommand: ParsableCommand {
         commandName: "status",
         abstract: "Tell what is open, overdue, unreviewed and unproven.",
         discussion: """
-            Exit codes: 0 all is in order; 10 something is due within 14 days; 11 something is overdue or open.
+            Exit codes: 0 all is in order; 10 something is due soon; 11 something is overdue or open.
 
             --prometheus writes metrics for the textfile collector of node_exporter.
             """)

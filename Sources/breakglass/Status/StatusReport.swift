@@ -71,9 +71,9 @@ struct StatusReport: Encodable {
         func count(_ number: Int) -> String { number == 1 ? "1 duty is" : "\(number) duties are" }
         return switch (overdue, soon) {
         case (0, 0): "All is in order."
-        case (0, let soon): "\(count(soon)) due within 14 days."
+        case (0, let soon): "\(count(soon)) due soon."
         case (let overdue, 0): "\(count(overdue)) overdue or open."
-        case (let overdue, let soon): "\(count(overdue)) overdue or open, and \(soon) due within 14 days."
+        case (let overdue, let soon): "\(count(overdue)) overdue or open, and \(soon) due soon."
         }
     }
 

@@ -44,9 +44,11 @@ struct Departure {
     var lines: [String] {
         let leaves = "\(person.name) (\(person.id)) \(day > .today ? "leaves" : "left") on \(day), in UTC"
         let sum =
-            held.isEmpty
-            ? ", and keeps no paper."
-            : ", and keeps paper of \(held.count == 1 ? "one set" : "\(held.count) sets"):"
+            switch held.count {
+            case 0: ", and keeps no paper."
+            case 1: ", and keeps paper of one set:"
+            case let count: ", and keeps paper of \(count) sets:"
+            }
         return [leaves + sum] + held.flatMap(words) + approvals
     }
 
