@@ -30,7 +30,7 @@ struct Breakglass: AsyncParsableCommand {
             InitCommand.self, SplitCommand.self, RecoverCommand.self, InspectCommand.self, PolicyCommand.self,
             LedgerCommand.self, WhoCanCommand.self, StatusCommand.self, DrillCommand.self,
             ReshareCommand.self, RetireCommand.self, SheetCommand.self, ReviewCommand.self, ReportCommand.self,
-            WorkerCommand.self,
+            CeremonyCommand.self, WorkerCommand.self,
         ])
 
     static func main() async {
