@@ -35,14 +35,14 @@ public enum DocumentDrawing {
         _ pages: [[PaperFlow.Placed]], _ index: Int, of document: PaperDocument, paper: PaperSize, on canvas: Canvas
     ) {
         var frame = PageFrame(paper: paper).whole
-        let style = TextStyle(size: 8, smallest: 5)
+        let style = TextStyle(size: 8, smallest: 4)
         var head = frame.takeTop(millimetres(4))
         var foot = frame.takeBottom(millimetres(4))
         canvas.line(fromX: head.x, y: head.bottom + 2, toX: head.right, y: head.bottom + 2, width: 0.35)
         canvas.line(fromX: foot.x, y: foot.y - 3, toX: foot.right, y: foot.y - 3, width: 0.35)
         if !document.mark.isEmpty {
             canvas.text(
-                document.mark, in: head.takeRight(millimetres(46), gap: millimetres(3)), style.bold().aligned(.right))
+                document.mark, in: head.takeRight(millimetres(24), gap: millimetres(3)), style.bold().aligned(.right))
         }
         canvas.text(document.head, in: head, style)
         canvas.text(

@@ -4,13 +4,14 @@
 extension PaperBlock {
     private static let fieldHeight = millimetres(10)
     private static let fieldGap = millimetres(1.6)
-    private static let writingLine = millimetres(7.5)
+    private static let writingLine = millimetres(7)
 
     /// The height that the block takes.
     func height(width: Double, measuredOn canvas: Canvas) -> Double {
         switch self {
         case .title(_, let title, let under):
-            return millimetres(15) + canvas.height(of: [Paragraph(lead: "", text: title)], width: width, Self.titleStyle)
+            return millimetres(15)
+                + canvas.height(of: [Paragraph(lead: "", text: title)], width: width, Self.titleStyle)
                 + (under.isEmpty
                     ? 0
                     : canvas.height(of: [Paragraph(lead: "", text: under)], width: width, Self.underStyle)

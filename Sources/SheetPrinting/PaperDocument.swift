@@ -71,6 +71,8 @@ public struct PaperText: Hashable, Sendable {
         case small
         /// For what is typed or compared letter by letter.
         case typed
+        /// The same where it was typed already.
+        case smallTyped
     }
 
     /// The bold beginning.

@@ -8,8 +8,12 @@ extension PaperText {
         case .strong: TextStyle(size: 9.5, smallest: 5, isBold: true, wraps: true)
         case .small: TextStyle(size: 7.5, smallest: 5, wraps: true)
         case .typed: TextStyle(size: 8.25, smallest: 5, family: .monospace, wraps: true)
+        case .smallTyped: TextStyle(size: 6.75, smallest: 5, family: .monospace, wraps: true)
         }
     }
+
+    /// Whether it is a line that is typed.
+    var isTyped: Bool { look == .typed || look == .smallTyped }
 
     private var paragraph: Paragraph { Paragraph(lead: lead, text: text) }
 
@@ -24,21 +28,27 @@ extension PaperText {
 
 /// Texts one under the other.
 struct TextStack {
-    private static let gap = millimetres(1)
-
     var texts: [PaperText]
 
+    /// The space before a text: lines that are typed stand close.
+    private func gap(before index: Int) -> Double {
+        guard index > 0 else { return 0 }
+        return texts[index].isTyped && texts[index - 1].isTyped ? millimetres(0.2) : millimetres(1)
+    }
+
     func height(width: Double, on canvas: Canvas) -> Double {
-        let heights = texts.map { $0.height(width: width, on: canvas) }
-        return heights.reduce(0, +) + Double(max(heights.count - 1, 0)) * Self.gap
+        texts.indices.reduce(0) { $0 + gap(before: $1) + texts[$1].height(width: width, on: canvas) }
     }
 
     func draw(in box: Box, on canvas: Canvas) {
         var rest = box
-        for text in texts {
+        for (index, text) in texts.enumerated() {
+            _ = rest.takeTop(gap(before: index))
+            let height = text.height(width: box.width, on: canvas)
+            var room = rest.takeTop(min(height, max(rest.height, 0)))
             // Rounding must not make a text shrink that was measured to fit.
-            let height = min(text.height(width: box.width, on: canvas) + 0.02, max(rest.height, 0))
-            text.draw(in: rest.takeTop(height, gap: Self.gap - 0.02), on: canvas)
+            if height <= room.height { room.height += 0.02 }
+            text.draw(in: room, on: canvas)
         }
     }
 

@@ -75,7 +75,9 @@ struct TableLayout {
         var rest = box
         for (index, (cell, width)) in zip(row.cells, widths).enumerated() {
             var inner = rest.takeLeft(width)
-            if index > 0 { canvas.line(fromX: inner.x, y: box.y, toX: inner.x, y: box.bottom, width: 0.25) }
+            if index > 0, headHeight > 0 {
+                canvas.line(fromX: inner.x, y: box.y, toX: inner.x, y: box.bottom, width: 0.25)
+            }
             _ = inner.takeLeft(Self.padding.x)
             _ = inner.takeRight(Self.padding.x)
             _ = inner.takeTop(Self.padding.y)

@@ -89,7 +89,9 @@ public struct CeremonyRecord: Sendable {
                 case .refused(let event): isAbout || event.account == nil
                 default: isAbout
                 }
-            if isOwn { own.append(Entry(place: place, entry: entry)) } else {
+            if isOwn {
+                own.append(Entry(place: place, entry: entry))
+            } else {
                 foreign.append(Entry(place: place, entry: entry))
             }
         }

@@ -59,6 +59,8 @@ public struct CeremonyScript: Hashable, Sendable, Codable {
         public let title: String
         /// What is to be done.
         public let text: String
+        /// What there is to choose from, or to compare.
+        public let points: [String]
         /// What is typed, a line each.
         public let commands: [String]
         /// What is to be seen then.
@@ -69,11 +71,13 @@ public struct CeremonyScript: Hashable, Sendable, Codable {
         public let share: ShareNumber?
 
         init(
-            _ title: String, _ text: String, type commands: [String] = [], expect expected: String? = nil,
+            _ title: String, _ text: String, points: [String] = [], type commands: [String] = [],
+            expect expected: String? = nil,
             leaves: [EntryKind] = [], of share: ShareNumber? = nil
         ) {
             self.title = title
             self.text = text
+            self.points = points
             self.commands = commands
             self.expected = expected
             self.leaves = leaves

@@ -20,7 +20,7 @@ extension ScriptSubject {
         [
             Phase(
                 "Opening",
-                [
+                practice + [
                     Step(
                         "Arrival",
                         "Everybody in the room signs the table of roles and writes the time of arrival. The internal "
@@ -42,6 +42,17 @@ extension ScriptSubject {
                             + "device is in reach of the operator."),
                 ]),
             Phase("The machine", machine),
+        ]
+    }
+
+    /// Where practice could open or replace what is in earnest, it is said first.
+    private var practice: [Step] {
+        guard request.isPractice, request.ceremony != .drill, request.ceremony != .rehearsal else { return [] }
+        return [
+            Step(
+                "Practice",
+                "The administrator says aloud that this is practice. Only a made-up value is typed, and only sheets whose "
+                    + "account begins with PRACTICE are read; whoever sees another one stops the ceremony.")
         ]
     }
 

@@ -55,7 +55,7 @@ extension ScriptSubject {
                 list.isEmpty
                     ? "The policy names no failure mode for this account: this opening is an exception. Fill in an "
                         + "exception sheet."
-                    : "One of these, and nothing else. Strike out the others. " + list.joined(separator: " — ")),
+                    : "One of these, and nothing else. Strike out the others.", points: list),
             Step(
                 "The normal path is down",
                 "Two people try it, apart from each other, and write down when, from where, and what they saw."),
@@ -85,7 +85,8 @@ extension ScriptSubject {
                         + "\"\(CommandLineWord.blank)\" --reason \"\(CommandLineWord.blank)\" --ticket "
                         + "\(CommandLineWord.blank) --operator \(typed(.operator))\(approvals) \(Self.scans)"
                 ],
-                expect: "The statement on the screen is what was said. Where a rule is not kept, the program says which, "
+                expect:
+                    "The statement on the screen is what was said. Where a rule is not kept, the program says which, "
                     + "and ends with code 4.",
                 leaves: [.recoveryOpened, .recoveryNamed, .refused]),
             Step(
@@ -98,18 +99,19 @@ extension ScriptSubject {
                     + "into the account, and written down nowhere.",
                 expect: "After 90 seconds or a key the screen is cleared.", leaves: [.recoveryRevealed]),
             Step("The end of the opening", "", expect: "Cleared.", leaves: [.recoveryClosed]),
-            Step(
-                "Use",
-                "What is done with the account is written down as it is done, and is nothing but what mends the failure."
-                    + (account?.window.map { " The window is \($0) long." } ?? "")),
         ]
     }
 
     private var aftermath: [Step] {
         [
             Step(
+                "Use",
+                "What is done with the account is written down as it is done, and is nothing but what mends the failure."
+                    + (account?.window.map { " The window is \($0) long." } ?? "")),
+            Step(
                 "Review",
-                account?.reviewWithin.map { "It is due within \($0) of the opening." } ?? "As soon as the failure is over.",
+                account?.reviewWithin.map { "It is due within \($0) of the opening." }
+                    ?? "As soon as the failure is over.",
                 type: ["breakglass review --by \"\(CommandLineWord.blank)\""],
                 expect: "Recorded as entry …", leaves: [.reviewFiled]),
             Step(

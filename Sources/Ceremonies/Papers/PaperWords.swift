@@ -2,8 +2,8 @@
 
 public import Binder
 public import MerkleLog
-import SheetPrinting
 import ShareEnvelope
+import SheetPrinting
 
 extension PaperMade.Ceremony {
     /// What it is called as a title.

@@ -4,6 +4,7 @@
 
 public import Binder
 public import MerkleLog
+import SecretSharing
 public import SheetPrinting
 
 /// What a record's paper says beyond its entries.
@@ -64,6 +65,9 @@ extension PaperDocument {
 }
 
 private struct RecordPages {
+    /// What the column of steps has room for, in small letters that are typed.
+    private static let commandWidth = 42
+
     let record: CeremonyRecord
     let script: CeremonyScript
     let frame: RecordFrame
@@ -79,7 +83,8 @@ private struct RecordPages {
                 (
                     "Kind",
                     script.isPractice
-                        ? .text("PRACTICE: nothing of worth was at stake.", .strong) : .text("In earnest.", .strong)
+                        ? .text("PRACTICE: this was not in earnest.", .strong)
+                        : .text("Production: this was in earnest.", .strong)
                 ),
                 (
                     "Script",
@@ -98,7 +103,8 @@ private struct RecordPages {
                             "from entry \(span.first.place), \(span.first.entry.time.onPaper), to entry "
                                 + "\(span.last.place), \(span.last.entry.time.onPaper)"
                         } ?? "nothing was written")
-                ), ("Exceptions", .text(exceptionCount, .strong)), ("Steps without an entry", .text(missing)),
+                ), ("Shares that signed", .text(signers)),
+                ("Exceptions", .text(exceptionCount, .strong)), ("Steps without an entry", .text(missing)),
                 ("Ledger", .text(script.ledger.origin, .typed)), ("Program", .text(frame.program)),
                 ("Made", .text("by \(PrintedName.isolated(frame.by)), \(frame.made.onPaper)")),
                 (
@@ -122,6 +128,14 @@ private struct RecordPages {
         case 1: "1 recorded"
         case let count: "\(count) recorded"
         }
+    }
+
+    private var signers: String {
+        let entries = record.phases.flatMap(\.steps).flatMap(\.entries) + record.unplaced
+        let shares = entries.flatMap { entry -> [ShareNumber] in
+            if case .cosigned(let event) = entry.entry.event { event.signatures.map { $0.share } } else { [] }
+        }
+        return shares.isEmpty ? "none" : Set(shares).sorted().map(\.description).joined(separator: ", ")
     }
 
     /// Steps that should have left an entry and left none.
@@ -162,17 +176,24 @@ private struct RecordPages {
             }
         return PaperTable.Row([
             .text("\(done.number)", .strong),
-            .text([PaperText(step.title, .strong)] + step.commands.map { PaperText($0, .small) }), .text(said),
+            .text(
+                [PaperText(step.title, .strong)]
+                    + step.commands.flatMap { command in
+                        CommandLines(command, width: Self.commandWidth).lines.map { PaperText($0, .smallTyped) }
+                    }), .text(said),
         ])
     }
 
     private func text(_ entry: CeremonyRecord.Entry) -> PaperText {
+        PaperText(sentence(of: entry), lead: "\(entry.place)  \(clock(entry.entry.time))  ")
+    }
+
+    private func sentence(of entry: CeremonyRecord.Entry) -> String {
         var sentence = frame.sentence(entry.place, entry.entry.event)
         if case .cosigned(let event) = entry.entry.event {
             sentence += " Signed: \(event.signatures.map { $0.share.description }.joined(separator: ", "))."
         }
-        return PaperText(
-            PrintedName.harmless(sentence), lead: "\(entry.place)  \(clock(entry.entry.time))  ")
+        return PrintedName.harmless(sentence)
     }
 
     private func clock(_ time: LedgerTime) -> String { String(time.description.dropFirst(11).prefix(8)) }
@@ -187,7 +208,7 @@ private struct RecordPages {
             .heading("Exceptions"),
             .table(
                 PaperTable(
-                    [.init("Entry", width: 24), .init("What the ledger says")],
+                    [.init("Entry", width: 38), .init("What the ledger says")],
                     record.exceptions.map { entry, exception, countersigned in
                         PaperTable.Row([
                             .text([
@@ -229,16 +250,14 @@ private struct RecordPages {
             .heading(title),
             .table(
                 PaperTable(
-                    [.init("Entry", width: 24), .init("What the ledger says")],
+                    [.init("Entry", width: 38), .init("What the ledger says")],
                     entries.map { entry in
                         PaperTable.Row([
                             .text([
                                 PaperText("\(entry.place)", .strong), PaperText(entry.entry.time.onPaper, .small),
                             ]),
                             .text([
-                                PaperText(
-                                    PrintedName.harmless(frame.sentence(entry.place, entry.entry.event)),
-                                    lead: "\(entry.entry.event.kind.rawValue):  ")
+                                PaperText(sentence(of: entry), lead: "\(entry.entry.event.kind.rawValue):  ")
                             ]),
                         ])
                     })),

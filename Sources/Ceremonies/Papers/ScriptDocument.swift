@@ -15,8 +15,11 @@ extension PaperDocument {
             mark: PaperChapter.mark(script),
             foot: "Script \(identity)  (\(identity.words.joined(separator: " ")))",
             created: CreationTime(posixSeconds: Int64(script.made.posixSeconds), secondsFromUTC: 0),
-            blocks: pages.titlePage + [.newPage] + pages.people + pages.materials + [.newPage] + pages.steps
-                + [.newPage] + pages.hashes + pages.handovers + [.newPage] + pages.exceptionSheets + [.newPage]
+            blocks: pages.titlePage + [.newPage] + pages.people + [.newPage] + pages.materials + [.newPage]
+                + pages.steps
+                + [.newPage] + pages.hashes + [.newPage] + pages.handovers + [.newPage] + pages.exceptionSheets + [
+                    .newPage
+                ]
                 + PaperChapter.signOff(script))
     }
 }
@@ -24,6 +27,8 @@ extension PaperDocument {
 private struct ScriptPages {
     /// How many sheets for exceptions there are.
     private static let exceptionSheetCount = 4
+    /// What the column of steps has room for, in letters that are typed.
+    private static let commandWidth = 66
 
     let script: CeremonyScript
 
@@ -49,9 +54,13 @@ private struct ScriptPages {
                         "The administrator reads each step aloud. When it is done and what is expected was seen, the box is "
                             + "ticked; the internal witness writes initials and the time. What differs, however little, is an "
                             + "exception: everybody stops, the administrator decides, the internal witness fills in an "
-                            + "exception sheet. A command is one line, however paper breaks it; ____ stands for what is known "
-                            + "on the day only.")
+                            + "exception sheet. A line of a command that ends in \\ goes on in the next one; ____ stands for "
+                            + "what is known on the day only.")
                 ]),
+                .fields(
+                    [
+                        PaperField("Date"), PaperField("Begun"), PaperField("Ended"), PaperField("Time zone"),
+                    ], perRow: 4),
             ]),
             .together([
                 .subheading("Approval to hold this ceremony"), .signatures(["Name", "Signature", "Date"]),
@@ -66,7 +75,8 @@ private struct ScriptPages {
             (
                 "Kind",
                 script.isPractice
-                    ? .text("PRACTICE: nothing of worth is at stake.", .strong) : .text("In earnest.", .strong)
+                    ? .text("PRACTICE: this is not in earnest.", .strong)
+                    : .text("Production: this is in earnest.", .strong)
             ),
             (
                 script.ceremony.dealsSheets ? "Will open it together" : "Open it together",
@@ -139,7 +149,10 @@ private struct ScriptPages {
                                 material.serial.map { .text(PrintedName.harmless($0), .typed) } ?? .blank,
                                 .ticks(["yes", "no"]), .blank,
                             ], height: 9)
-                    } + (1...3).map { _ in PaperTable.Row([.blank, .blank, .ticks(["yes", "no"]), .blank], height: 9) }
+                    }
+                        + (1...3).map { _ in
+                            PaperTable.Row([.blank, .blank, .ticks(["yes", "no"]), .blank], height: 9)
+                        }
                 )),
         ]
         guard !script.bags.isEmpty else { return blocks }
@@ -191,7 +204,10 @@ private struct ScriptPages {
 
     private func row(_ step: CeremonyScript.Step, _ number: Int) -> PaperTable.Row {
         var texts = [PaperText(step.text, lead: step.title + ".  ")]
-        texts += step.commands.map { PaperText($0, .typed) }
+        texts += step.points.map { PaperText($0, .small) }
+        texts += step.commands.flatMap {
+            CommandLines($0, width: Self.commandWidth).lines.map { PaperText($0, .typed) }
+        }
         if let expected = step.expected { texts.append(PaperText(expected, lead: "To be seen:  ", .small)) }
         return PaperTable.Row([.text("\(number)", .strong), .text(texts), .ticks([""]), .blank, .blank], height: 11)
     }
@@ -212,7 +228,9 @@ private struct ScriptPages {
             ]),
             .together([
                 .subheading("The ledger after the ceremony: its root, in words"),
-                .fields([PaperField("Entries"), PaperField("Time"), PaperField("Read by"), PaperField("Written by")], perRow: 4),
+                .fields(
+                    [PaperField("Entries"), PaperField("Time"), PaperField("Read by"), PaperField("Written by")],
+                    perRow: 4),
                 PaperChapter.words(nil),
             ]),
         ]
@@ -259,10 +277,14 @@ private struct ScriptPages {
                 .together([
                     .subheading("Exception \(number) of \(Self.exceptionSheetCount)"),
                     .choice("", ["not needed", "used", "continued on another paper"]),
-                    .fields([PaperField("Start time"), PaperField("Step"), PaperField("Decided by"), PaperField("Ledger entry")], perRow: 4),
+                    .fields(
+                        [
+                            PaperField("Start time"), PaperField("Step"), PaperField("Decided by"),
+                            PaperField("Ledger entry"),
+                        ], perRow: 4),
                     .writing("What was expected", lines: 2), .space(2), .writing("What happened instead", lines: 3),
                     .space(2), .writing("What was decided", lines: 2),
-                    .signatures(["Ceremony administrator", "Internal witness", "Time"]), .space(4),
+                    .signatures(["Ceremony administrator", "Internal witness", "Time"]),
                 ])
             }
     }

@@ -51,12 +51,13 @@ enum PaperChapter {
                 PaperTable(
                     [.init("", width: 60), .init(""), .init(""), .init("")],
                     [
-                        PaperTable.Row([
-                            .text([
-                                PaperText(person.name.map(PrintedName.harmless) ?? "", .strong),
-                                PaperText(person.title, .small),
-                            ])
-                        ] + (1...3).map { _ in .ticks(["agree", "DO NOT AGREE"]) }, height: 12)
+                        PaperTable.Row(
+                            [
+                                .text([
+                                    PaperText(person.name.map(PrintedName.harmless) ?? "", .strong),
+                                    PaperText(person.title, .small),
+                                ])
+                            ] + (1...3).map { .ticks(["\($0): agree", "\($0): DO NOT AGREE"]) }, height: 12)
                     ])),
             .space(1),
             .signatures(["Why not, where not"]),

@@ -17,7 +17,8 @@ struct CeremonyRecordCommand: ParsableCommand {
             the same script says what came since. What was filled in by hand stands on the script alone: keep both.
             """)
 
-    @Argument(help: ArgumentHelp("The script's entry (default: the newest script without a record).", valueName: "script"))
+    @Argument(
+        help: ArgumentHelp("The script's entry (default: the newest script without a record).", valueName: "script"))
     var script: String?
 
     @Option(help: "The paper: a4 or letter.")

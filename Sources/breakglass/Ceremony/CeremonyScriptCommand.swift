@@ -95,9 +95,11 @@ struct CeremonyScriptCommand: ParsableCommand {
             throw Complaint(
                 .usage,
                 fitting.isEmpty
-                    ? "neither policy nor ledger knows a credential of that name" : "several credentials could be meant",
+                    ? "neither policy nor ledger knows a credential of that name"
+                    : "several credentials could be meant",
                 hint: names.isEmpty
-                    ? "`breakglass policy adopt` a policy with one" : "--account and --credential name one of: \(names)")
+                    ? "`breakglass policy adopt` a policy with one" : "--account and --credential name one of: \(names)"
+            )
         }
         return life.name
     }
