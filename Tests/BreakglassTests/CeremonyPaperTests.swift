@@ -223,6 +223,15 @@ struct CeremonyPaperTests {
         none.expectRefusal(64, "the ledger names no script")
     }
 
+    @Test("a script of what would be refused as things stand is made, with a warning")
+    func untimely() async throws {
+        let fixture = try await BinderFixture.make()
+        let (_, ended) = try await Self.script(fixture, "split")
+        #expect(ended.warningLines.contains { $0.contains("as things stand a split would be refused") })
+        let (_, timely) = try await Self.script(fixture, "reshare")
+        #expect(timely.warningLines.isEmpty, "\(timely.errors)")
+    }
+
     @Test("two scripts that are made at once have a file and an entry each")
     func race() async throws {
         let fixture = try await BinderFixture.make(deal: false)

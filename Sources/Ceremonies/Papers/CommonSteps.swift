@@ -60,7 +60,7 @@ extension ScriptSubject {
         [
             Step(
                 "No network", "The operator starts the laptop from the boot medium and opens a terminal.",
-                type: ["ip -brief link"], expect: "No line but that of lo says UP."),
+                type: ["ip -brief link"], expect: "Beside lo, no line says UP in its second column."),
             Step(
                 "No swap", "Memory must not go to a disk.", type: ["sudo swapoff -a && swapon --show"],
                 expect: "Nothing is shown."),

@@ -42,7 +42,12 @@ enum PaperChapter {
                         "Each person ticks one box for each statement. To agree is no duty: who does not, writes why, "
                             + "and signs all the same.", .small)
                 ]),
-        ] + (once + [(title: "Further person", name: nil), (title: "Further person", name: nil)]).map(statement)
+        ] + (once + [(title: "Further person", name: nil), (title: "Further person", name: nil)]).map(statement) + [
+            .together([
+                .subheading("Where the papers of this ceremony stay"),
+                .fields([PaperField("Place"), PaperField("Until"), PaperField("Kept by")], perRow: 3),
+            ])
+        ]
     }
 
     private static func statement(of person: (title: String, name: String?)) -> PaperBlock {

@@ -78,7 +78,25 @@ struct CeremonyScriptCommand: ParsableCommand {
             draft = try ScriptDraft(request, of: binder.log, binder.state, at: .now)
         } catch { throw Complaint(error, of: request.ceremony, request.name) }
         for conflict in draft.conflicts { Talk.warn("\(conflict): keep these parts apart") }
+        warn(about: request.name, in: binder)
         try PaperPress(binder).publish(draft.script, on: paper, by: author)
+    }
+
+    /// Tells where the ceremony would be refused as things stand; until the day they may change.
+    private func warn(about name: CredentialName, in binder: StrictBinder) {
+        let step: CeremonyStep? =
+            switch ceremony {
+            case .split: .split
+            case .reshare: .reshare
+            case .recovery: .recover
+            case .drill, .rehearsal, .rotation: nil
+            }
+        guard let step, let life = binder.state.lives(under: binder.policy).first(where: { $0.name == name }),
+            let refusal = life.refusal(of: step, at: .now)
+        else { return }
+        Talk.warn(
+            "as things stand a \(ceremony.rawValue) would be refused: it asks for \(refusal.expected), and "
+                + "\(refusal.happened)")
     }
 
     // MARK: - Arguments
