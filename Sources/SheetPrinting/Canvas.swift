@@ -95,6 +95,16 @@ final class Canvas {
         }
     }
 
+    /// The height that paragraphs take, one under the other, in their style's full size.
+    func height(of paragraphs: [Paragraph], width: Double, _ style: TextStyle) -> Double {
+        let heights = paragraphs.map { paragraph in
+            let layout = layout(paragraph.lead + paragraph.text, boldPrefix: paragraph.lead.utf8.count, style)
+            layout.set(size: style.size, width: width)
+            return layout.extents.height
+        }
+        return heights.reduce(0, +) + Double(max(heights.count - 1, 0)) * style.size * Paragraph.gap
+    }
+
     private func layout(_ text: String, boldPrefix: Int, _ style: TextStyle) -> TextLayout {
         var text = text
         return text.withUTF8 { bytes in
@@ -137,6 +147,15 @@ final class Canvas {
         if let dash { unsafe cairo_set_dash(context, [dash, dash], 2, 0) }
         unsafe cairo_move_to(context, x1, y1)
         unsafe cairo_line_to(context, x2, y2)
+        unsafe cairo_stroke(context)
+        unsafe cairo_restore(context)
+    }
+
+    /// Draws the outline of a box.
+    func outline(_ box: Box, width: Double = 0.5) {
+        unsafe cairo_save(context)
+        unsafe cairo_set_line_width(context, width)
+        unsafe cairo_rectangle(context, box.x, box.y, box.width, box.height)
         unsafe cairo_stroke(context)
         unsafe cairo_restore(context)
     }

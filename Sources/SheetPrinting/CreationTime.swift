@@ -15,7 +15,7 @@ public struct CreationTime: Hashable, Sendable {
     }
 
     /// "2026-11-23 20:24 (UTC+01:00), 2026-11-23 19:24 UTC"; one of the two where they are the same.
-    var inWords: String {
+    package var inWords: String {
         let utc = Self.dateAndTime(posixSeconds, separator: " ") + " UTC"
         guard secondsFromUTC != 0 else { return utc }
         let local = Self.dateAndTime(posixSeconds + Int64(secondsFromUTC), separator: " ")

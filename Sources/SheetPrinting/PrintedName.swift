@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Names as they may stand within our own sentences.
-enum PrintedName {
+package enum PrintedName {
     /// A name within first-strong isolate marks (UAX #9, FSI and PDI), so that a right-to-left name leaves the order
     /// of the sentence around it alone.
-    static func isolated(_ name: String) -> String { "\u{2068}\(harmless(name))\u{2069}" }
+    package static func isolated(_ name: String) -> String { "\u{2068}\(harmless(name))\u{2069}" }
 
     /// The name with everything replaced that could break lines or reorder what stands around it.
-    static func harmless(_ name: String) -> String {
+    package static func harmless(_ name: String) -> String {
         String(String.UnicodeScalarView(name.unicodeScalars.map { isHarmless($0) ? $0 : "\u{FFFD}" }))
     }
 

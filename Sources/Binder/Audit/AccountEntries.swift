@@ -2,26 +2,41 @@
 
 import ShareEnvelope
 
-/// Tells which entries of a ledger are about an account: those that name it or one of its sets, and those that refer to
-/// such an entry. Takes the entries in their order.
+/// Tells which entries of a ledger are about an account, or about one of its credentials: those that name it or one of
+/// its sets, and those that refer to such an entry. Takes the entries in their order.
 public struct AccountEntries: Sendable {
     private let account: String
+    private let credential: String?
     private var sets: Set<SetIdentity> = []
     private var places: Set<EntryPlace> = []
 
     /// Starts before the first entry.
-    public init(account: String) { self.account = account }
+    ///
+    /// - Parameter credential: only this one of its credentials, and what names none; nothing for all of them.
+    public init(account: String, credential: String? = nil) {
+        self.account = account
+        self.credential = credential
+    }
 
     /// Takes the next entry, and tells whether it is about the account.
     public mutating func take(_ entry: LedgerEntry, at place: EntryPlace) -> Bool {
-        if case .setCreated(let event) = entry.event, event.account.description == account { sets.insert(event.set) }
-        if case .recoveryNamed(let event) = entry.event, event.account.description == account {
+        if case .setCreated(let event) = entry.event,
+            isMeant(event.account, event.credential) || event.practice.map(sets.contains) ?? false
+        {
+            sets.insert(event.set)
+        }
+        if case .recoveryNamed(let event) = entry.event, event.account.description == account, credential == nil {
             sets.insert(event.set)
             places.insert(Self.beside(place, event.opening))
         }
         let isAbout = isAbout(entry.event, at: place)
         if isAbout { places.insert(place) }
         return isAbout
+    }
+
+    private func isMeant(_ account: PublicText?, _ credential: PublicText?) -> Bool {
+        account?.description == self.account
+            && (self.credential == nil || credential == nil || credential?.description == self.credential)
     }
 
     private func isAbout(_ event: LedgerEvent, at place: EntryPlace) -> Bool {
@@ -33,7 +48,7 @@ public struct AccountEntries: Sendable {
         case .sheetsReadBack(let event): has(event.set)
         case .setAbandoned(let event): has(event.set)
         case .setRetired(let event): has(event.set)
-        case .recoveryOpened(let event): event.account?.description == account || has(event.set)
+        case .recoveryOpened(let event): isMeant(event.account, event.credential) || has(event.set)
         case .recoveryNamed(let event): has(event.set) || follows(event.opening)
         case .cosigned(let event): has(event.set)
         case .recoveryRevealed(let event): has(event.set) || follows(event.opening)
@@ -48,7 +63,7 @@ public struct AccountEntries: Sendable {
         case .sheetDestroyed(let event): has(event.set)
         case .sheetLost(let event): has(event.set)
         case .custodianLeft(let event): event.holds.contains { has($0.set) }
-        case .paperMade(let event): event.account?.description == account
+        case .paperMade(let event): isMeant(event.account, event.credential)
         case .rehearsed(let event): has(event.set)
         case .drillClosed(let event): follows(event.drill)
         case .binderOpened, .keyChanged, .policyChanged, .custodianJoined, .recordOpened, .recordMerged: false

@@ -4,7 +4,7 @@ public import SecretSharing
 public import ShareEnvelope
 
 /// The kinds of entries; the raw value is what the line says.
-public enum EntryKind: String, Hashable, Sendable, CaseIterable {
+public enum EntryKind: String, Hashable, Sendable, CaseIterable, Codable {
     case binderOpened = "binder opened"
     case policyChanged = "policy changed"
     case setCreated = "set created"

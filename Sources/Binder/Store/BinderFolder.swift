@@ -159,6 +159,20 @@ public struct BinderFolder: Sendable {
         return "\(path)/\(LedgerFiles.papers)/\(name)"
     }
 
+    /// The bytes of a paper.
+    ///
+    /// - Returns: nothing when no file of that name lies in the folder of papers, and for what is no name of a file there.
+    /// - Throws: `BinderError.store`.
+    public func paper(_ name: String) throws(BinderError) -> [UInt8]? {
+        guard !name.contains("/") else { return nil }
+        do throws(StoreFailure) {
+            return try DurableFolder(path: "\(path)/\(LedgerFiles.papers)").read(name, limit: 64 << 20)
+        } catch {
+            if error.isMissing { return nil }
+            throw .store(error)
+        }
+    }
+
     private func open() throws(BinderError) -> DurableFolder {
         do { return try DurableFolder(path: path) } catch { throw .store(error) }
     }

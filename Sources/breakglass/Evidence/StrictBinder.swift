@@ -88,14 +88,7 @@ struct StrictBinder {
     }
 
     /// The set that a code of its sheets names.
-    func set(named code: String) throws(Complaint) -> SetHistory {
-        guard let choice = SetChoice(reading: code), let set = state.sets.first(where: { choice.means($0.identity) })
-        else {
-            let codes = state.sets.map { $0.identity.code }.joined(separator: ", ")
-            throw Complaint(.notFound, "the ledger knows no set \(code)", hint: "it knows: \(codes)")
-        }
-        return set
-    }
+    func set(named code: String) throws(Complaint) -> SetHistory { try state.set(named: code) }
 
     /// Refuses when a sheet shows a checkpoint that the ledger does not continue.
     func check(_ codes: Set<CheckpointCode>, of set: SetIdentity) throws(Complaint) {
@@ -106,6 +99,18 @@ struct StrictBinder {
                 .refused, LedgerTrouble.contradicted(code).words,
                 hint: "nothing was signed; `breakglass ledger verify --printed` with the code tells since which entry")
         }
+    }
+}
+
+extension BinderState {
+    /// The set that a code of its sheets names.
+    func set(named code: String) throws(Complaint) -> SetHistory {
+        guard let choice = SetChoice(reading: code), let set = sets.first(where: { choice.means($0.identity) })
+        else {
+            let codes = sets.map { $0.identity.code }.joined(separator: ", ")
+            throw Complaint(.notFound, "the ledger knows no set \(code)", hint: "it knows: \(codes)")
+        }
+        return set
     }
 }
 

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Binder
+import Ceremonies
 import Foundation
 import MerkleLog
 
@@ -54,10 +55,13 @@ struct LedgerProveCommand: ParsableCommand {
 struct LedgerCheckpointCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkpoint",
-        abstract: "Print the newest checkpoint, as a signed note or as the code that paper carries.")
+        abstract: "Print the newest checkpoint: as a signed note, as the code that paper carries, or in words.")
 
     @Flag(help: "Print the code (BGK1…) for a slip instead of the note.")
     var code = false
+
+    @Flag(help: "Print the number of entries and the root in 32 words, to be read aloud, instead of the note.")
+    var words = false
 
     @OptionGroup var binder: BinderArguments
 
@@ -65,6 +69,7 @@ struct LedgerCheckpointCommand: ParsableCommand {
         let folder = try binder.folder()
         do throws(BinderError) {
             let bytes = try folder.checkpoint()
+            if words { return try readOut(bytes, of: folder) }
             guard code else { return Talk.result(String(String(decoding: bytes, as: UTF8.self).dropLast())) }
             let log = try folder.read().log
             guard let key = log.keys?.newest, let origin = log.ledgerOrigin,
@@ -73,6 +78,14 @@ struct LedgerCheckpointCommand: ParsableCommand {
             else { throw BinderError.rewritten(path: folder.path) }
             Talk.result(paper.text)
         } catch { throw Complaint(error) }
+    }
+
+    private func readOut(_ note: [UInt8], of folder: BinderFolder) throws(BinderError) {
+        guard let checkpoint = (try? SignedCheckpoint(bytes: note))?.checkpoint else {
+            throw .rewritten(path: folder.path)
+        }
+        Talk.result("\(checkpoint.size.rawValue) entries")
+        for line in SpokenHash.lines(checkpoint.root) { Talk.result(line) }
     }
 }
 

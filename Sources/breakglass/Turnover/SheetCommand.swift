@@ -13,8 +13,10 @@ import ShareEnvelope
 struct SheetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sheet",
-        abstract: "Record what becomes of a sheet: handed over, destroyed, lost.",
-        subcommands: [SheetReceiveCommand.self, SheetDestroyCommand.self, SheetLostCommand.self])
+        abstract: "Record what becomes of a sheet: handed over, destroyed, lost; and label its bag.",
+        subcommands: [
+            SheetReceiveCommand.self, SheetDestroyCommand.self, SheetLostCommand.self, SheetLabelCommand.self,
+        ])
 }
 
 /// The one sheet that a receipt is about.
@@ -180,13 +182,7 @@ struct SheetLostCommand: ParsableCommand {
     func run() throws {
         let binder = try StrictBinder(self.binder, key)
         let set = try binder.set(named: self.set)
-        guard let manifest = set.manifest, let number = ShareNumber(reading: share),
-            manifest.rule.shareNumbers.contains(number)
-        else {
-            throw Complaint(
-                .usage, "set \(set.identity.code) has no share \(share)",
-                hint: "it has \(set.created.keepers.map { $0.share.description }.joined(separator: ", "))")
-        }
+        let (number, manifest) = try set.share(named: share)
         let happened = try PublicText(
             named: "--happened", try Guide().text(happened, "What happened", "--happened"), limit: 1000)
         let author = try PublicText(named: "--by", try Guide().text(by, "Who says so", "--by"), limit: 64)

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the ledger says next to the steps of a script. It believes what the entries say; whether they can be believed is
+// what an audit is for.
+
+public import Binder
+import SecretSharing
+
+/// The entries of a ceremony, each beside the step that it belongs to.
+public struct CeremonyRecord: Sendable {
+    /// An entry at its place.
+    public struct Entry: Hashable, Sendable {
+        /// Where it stands.
+        public let place: EntryPlace
+        /// What it says.
+        public let entry: LedgerEntry
+    }
+
+    /// A step of the script and what it left.
+    public struct Done: Sendable {
+        /// Its number, from 1.
+        public let number: Int
+        /// The step.
+        public let step: CeremonyScript.Step
+        /// Its entries, in order.
+        public internal(set) var entries: [Entry] = []
+    }
+
+    /// Steps that belong together.
+    public struct Phase: Sendable {
+        /// What they are called.
+        public let title: String
+        /// The steps.
+        public let steps: [Done]
+    }
+
+    /// The phases of the script.
+    public let phases: [Phase]
+    /// Everything that went otherwise than planned, and who stood for it.
+    public let exceptions: [(entry: Entry, exception: CeremonyException, countersigned: Entry?)]
+    /// Entries about the credential that belong to no step.
+    public let unplaced: [Entry]
+    /// Entries about other things that were written meanwhile.
+    public let foreign: [Entry]
+    /// The first and the last of all these entries.
+    public let span: (first: Entry, last: Entry)?
+
+    /// Reads the entries between a script and the next one of its credential.
+    ///
+    /// - Parameter place: where the ledger names the script.
+    public init(of script: CeremonyScript, at place: EntryPlace, in log: LogAudit) {
+        let (own, foreign) = Self.entries(after: place, of: script, in: log)
+        var matcher = StepMatcher(script.steps)
+        for entry in own { matcher.take(entry) }
+        var done = matcher.done[...]
+        phases = script.phases.map { phase in
+            let steps = Array(done.prefix(phase.steps.count))
+            done = done.dropFirst(phase.steps.count)
+            return Phase(title: phase.title, steps: steps)
+        }
+        unplaced = matcher.unplaced
+        self.foreign = foreign
+        exceptions = own.compactMap { entry in
+            guard case .exception(let exception) = entry.entry.event else { return nil }
+            let stood = own.first { other in
+                if case .countersigned(let event) = other.entry.event { event.exception == entry.place } else { false }
+            }
+            return (entry, exception, stood)
+        }
+        span = own.first.flatMap { first in own.last.map { (first, $0) } }
+    }
+
+    /// The entries behind a script, up to the next script of the same credential: those that may be about its ceremony,
+    /// and those that are about something else.
+    private static func entries(
+        after script: EntryPlace, of value: CeremonyScript, in log: LogAudit
+    ) -> (own: [Entry], foreign: [Entry]) {
+        var about = AccountEntries(account: value.account, credential: value.credential)
+        var (own, foreign): ([Entry], [Entry]) = ([], [])
+        for (place, entry) in log.placedEntries {
+            let isAbout = about.take(entry, at: place)
+            guard place > script else { continue }
+            if isAbout, case .paperMade(let made) = entry.event, made.paper == .script { break }
+            let isOwn: Bool =
+                switch entry.event {
+                // What names no entry could be about anything: better to tell it twice than never.
+                case .exception(let event): isAbout || event.about == nil
+                case .countersigned(let event): isAbout || own.contains { $0.place == event.exception }
+                case .refused(let event): isAbout || event.account == nil
+                default: isAbout
+                }
+            if isOwn {
+                own.append(Entry(place: place, entry: entry))
+            } else {
+                foreign.append(Entry(place: place, entry: entry))
+            }
+        }
+        return (own, foreign)
+    }
+}
+
+/// Puts entries beside steps, in their order.
+private struct StepMatcher {
+    private(set) var done: [CeremonyRecord.Done]
+    private(set) var unplaced: [CeremonyRecord.Entry] = []
+    /// The step of each entry that has one.
+    private var steps: [EntryPlace: Int] = [:]
+    private var kinds: [EntryPlace: EntryKind] = [:]
+
+    init(_ steps: [CeremonyScript.Step]) {
+        done = steps.enumerated().map { CeremonyRecord.Done(number: $0.offset + 1, step: $0.element) }
+    }
+
+    mutating func take(_ entry: CeremonyRecord.Entry) {
+        kinds[entry.place] = entry.entry.event.kind
+        guard let step = step(of: entry) else { return unplaced.append(entry) }
+        steps[entry.place] = step
+        done[step].entries.append(entry)
+    }
+
+    private func step(of entry: CeremonyRecord.Entry) -> Int? {
+        switch entry.entry.event {
+        case .cosigned(let event):
+            let answered = entry.place.beside(max(event.size, 1) - 1)
+            let isProof = kinds[answered].map { [.drillOpened, .recoveryOpened, .recoveryNamed].contains($0) } ?? false
+            let proof = isProof ? first(.cosigned, of: event.signatures.map { $0.share }) : nil
+            return proof ?? steps[answered]
+        case .exception(let event):
+            return event.about.flatMap { steps[$0] } ?? first(.exception, of: [])
+        case .countersigned(let event): return steps[event.exception] ?? first(.countersigned, of: [])
+        case .sheetReceived(let event): return first(.sheetReceived, of: [event.share])
+        case .sheetDestroyed(let event): return first(.sheetDestroyed, of: [event.share])
+        default: return first(entry.entry.event.kind, of: [])
+        }
+    }
+
+    /// The first step that leaves such entries of one of these shares, or of any.
+    private func first(_ kind: EntryKind, of shares: [ShareNumber]) -> Int? {
+        done.firstIndex { done in
+            done.step.leaves.contains(kind) && (done.step.share.map { shares.contains($0) } ?? true)
+        }
+    }
+}
+
+extension EntryPlace {
+    /// An index of the log that this entry stands in, which may be a merged record.
+    fileprivate func beside(_ other: UInt64) -> EntryPlace {
+        inRecord == nil ? EntryPlace(other) : EntryPlace(index, inRecord: other)
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A command as it stands on paper: in lines that end in a backslash where they go on, which a shell takes as one.
+struct CommandLines {
+    /// The lines.
+    let lines: [String]
+
+    /// - Parameter width: how many letters a line has room for.
+    init(_ command: String, width: Int) {
+        var lines: [String] = []
+        var line = ""
+        for word in Self.units(command) {
+            // A line that goes on needs room for its backslash.
+            if !line.isEmpty, line.count + 1 + word.count > width - 2 {
+                lines.append(line + " \\")
+                line = "    " + word
+            } else {
+                line += line.isEmpty ? word : " " + word
+            }
+        }
+        self.lines = lines + [line]
+    }
+
+    /// The words of a command, an option with what is said to it.
+    private static func units(_ command: String) -> [String] {
+        words(command).reduce(into: []) { units, word in
+            if let last = units.last, last.hasPrefix("--"), !last.contains(" "), !word.hasPrefix("-") {
+                units[units.count - 1] += " " + word
+            } else {
+                units.append(word)
+            }
+        }
+    }
+
+    /// The words of a command, quoted ones whole.
+    private static func words(_ command: String) -> [String] {
+        var words: [String] = []
+        var word = ""
+        var isQuoted = false
+        var isEscaped = false
+        for letter in command {
+            if letter == " ", !isQuoted {
+                words.append(word)
+                word = ""
+                continue
+            }
+            if letter == "\"", !isEscaped { isQuoted.toggle() }
+            isEscaped = letter == "\\" && !isEscaped
+            word.append(letter)
+        }
+        return words + [word]
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Ceremonies that make sheets: a first split, a reshare, a rotation.
+
+import Binder
+import SheetPrinting
+
+extension ScriptSubject {
+    var dealing: [Phase] {
+        switch request.ceremony {
+        case .reshare:
+            [
+                Phase("The old sheets", [makingFolder([Self.oldScans, Self.scans])] + oldSheets),
+                Phase("The new sheets", [decisions, printer, reshareCommand] + afterDealing),
+                Phase("Custody", custody), Phase("The end of the old sheets", old.map { destroying($0) }),
+            ]
+        case .rotation:
+            [
+                Phase("The credential", [changing]),
+                Phase(
+                    "The new sheets",
+                    [makingFolder([Self.oldScans, Self.scans]), decisions, printer, dealCommand("rotate")]
+                        + afterDealing),
+                Phase("Custody", custody),
+                Phase("The end of the old sheets", oldSheets + old.map { destroying($0) }),
+            ].filter { !$0.steps.isEmpty }
+        default:
+            [
+                Phase(
+                    "The new sheets",
+                    [makingFolder([Self.scans]), decisions, printer, dealCommand("split")] + afterDealing),
+                Phase("Custody", custody),
+            ]
+        }
+    }
+
+    private var oldSheets: [Step] {
+        let isRotation = request.ceremony == .rotation
+        return old.map { bringing($0, into: Self.oldScans, isOptional: !isRotation) }
+            + (oldHasVaultSheet && !isRotation ? [bringingVaultSheet(into: Self.oldScans)] : [])
+    }
+
+    private var printer: Step {
+        Step(
+            "Printer", "It is on a cable and has no disk. What it prints by default is the printer of this room.",
+            type: ["lpstat -d", "lpstat -a"], expect: "Its queue is the default, and accepts jobs.")
+    }
+
+    /// The options that ask for the credential, by what it is.
+    private var fieldOptions: String {
+        switch life.planned?.kind {
+        case .password: "--field \"user name:text\" --field password"
+        case .oneTimePassword: "--otpauth /dev/shm/enrolment.png"
+        case .recoveryCodes: "--field \"recovery codes\""
+        case .keyFile: "--field-from key:file=/dev/shm/key"
+        case .other, nil: "--field secret"
+        }
+    }
+
+    private var sourceNote: String {
+        switch life.planned?.kind {
+        case .oneTimePassword: " The picture of the enrolment’s code lies in /dev/shm/enrolment.png, and nowhere else."
+        case .keyFile: " The file lies in /dev/shm/key, and nowhere else."
+        default: " The account owner types it, unseen, twice; everybody else turns away."
+        }
+    }
+
+    private var sealingNote: String {
+        let sealed = new.filter(\.isSealed)
+        guard !sealed.isEmpty else { return "" }
+        return " Before that it calls for the passphrases of "
+            + sealed.map { "\($0.person) (\($0.share))" }.joined(separator: ", ")
+            + ": each comes to the screen alone, and writes the passphrase on a card by hand."
+    }
+
+    private var vaultOption: String { newHasVaultSheet ? " --vault-sheet" : "" }
+
+    private func dealCommand(_ command: String) -> Step {
+        Step(
+            "Deal", "The program asks for the credential.\(sourceNote)\(sealingNote)",
+            type: [
+                "breakglass \(command) \(credentialOptions) \(fieldOptions)\(vaultOption) --output \(Self.drawn)"
+            ],
+            expect: dealt,
+            leaves: [.setCreated, .sheetsLetOut, .setAbandoned, .refused] + (command == "split" ? [.setRetired] : []))
+    }
+
+    private var reshareCommand: Step {
+        Step(
+            "Deal anew", "The credential comes together in memory, and is not shown.\(sealingNote)",
+            type: [
+                "breakglass reshare \(credentialOptions) --by \(typed(.administrator)) --why "
+                    + "\"\(CommandLineWord.blank)\"\(vaultOption) --output \(Self.drawn) \(Self.oldScans)"
+            ],
+            expect: "The old sheets are a quorum: \(oldRule). \(dealt)",
+            leaves: [.reshareOpened, .setCreated, .sheetsLetOut, .setAbandoned, .refused])
+    }
+
+    private var dealt: String {
+        "Account and rule are those of the title page. At last: each of the smallest quorums recovers the credential "
+            + "from the drawn sheets."
+    }
+
+    private var afterDealing: [Step] {
+        let isReshare = request.ceremony == .reshare
+        var steps = [
+            Step(
+                "The new set, read out",
+                "The administrator reads code and words from the screen; everybody writes them down. Code "
+                    + "____-____-____-____  words ________ ________ ________ ________")
+        ]
+        steps += new.map { sheet in
+            Step(
+                "Print \(sheet.share)",
+                "In a second terminal. Only \(sheet.person) stands at the printer, takes all pages, compares name and "
+                    + "set code, and folds them so that the secret is inside. Then \(sheet.person) scans the first "
+                    + "page, flat, grey, at 300 dpi, into \(Self.file(of: sheet, in: Self.scans)).",
+                type: [
+                    "lp \(Self.drawn)/sheet-\(sheet.share).pdf"
+                ])
+        }
+        if newHasVaultSheet {
+            steps.append(
+                Step(
+                    "Print the vault sheet",
+                    "Twice, for two safes that no custodian opens alone. It holds no share; nothing opens without it.",
+                    type: ["lp -n 2 \(Self.drawn)/vault.pdf"]))
+        }
+        steps.append(
+            Step(
+                "Read the paper back",
+                "In the first terminal, where the program waits for scans, give it their folder. A sheet that does not "
+                    + "read is printed again, and the bad one is shredded.",
+                type: [Self.scans], expect: "Done: every printed sheet is whole.",
+                leaves: isReshare || request.ceremony == .rotation
+                    ? [.sheetsReadBack, .setRetired] : [.sheetsReadBack]))
+        return steps
+    }
+
+    private var custody: [Step] {
+        var steps = new.map { handingOver($0, isOptional: false, set: nil) }
+        if newHasVaultSheet {
+            steps.append(
+                Step(
+                    "The vault sheets into their bags",
+                    "Each print goes into a bag of its own. Their serials are read aloud, and written into the table of "
+                        + "sheets handed over."))
+        }
+        return steps
+    }
+
+    private var changing: Step {
+        Step(
+            "Change it",
+            "The account owner sets a new value at the account, on the machine and by the way that this account asks "
+                + "for, and ends all of its sessions. From here on what the old sheets open is worthless.",
+            expect: "The old value no longer signs in.")
+    }
+}

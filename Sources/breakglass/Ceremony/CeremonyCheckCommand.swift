@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Ceremonies
+import Foundation
+import MerkleLog
+import ShareEnvelope
+
+/// `breakglass ceremony check`
+struct CeremonyCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Tell whether papers are those that the ledger names.",
+        discussion: """
+            Without a file it looks at every paper that the ledger names, where it lies in the binder. The digest is the \
+            file's SHA-256: `sha256sum` and `breakglass ledger show --kind "paper made"` tell the same.
+
+            Exit codes: 0 they are; 65 a file was changed, or is none of them; 66 one is gone.
+            """)
+
+    @Argument(help: "A file that is said to be a paper of this ledger (default: all in the binder).")
+    var file: String?
+
+    @OptionGroup var binder: BinderArguments
+
+    func run() throws {
+        let folder = try binder.folder()
+        let state: BinderState
+        do throws(BinderError) { state = try folder.read().state } catch { throw Complaint(error) }
+        if let file { return try check(file, against: state) }
+        let papers = try state.papers.map { paper throws(Complaint) in try PaperOnFile(paper, in: folder) }
+        for paper in papers { for line in Self.lines(paper) { Talk.result(line) } }
+        if papers.isEmpty { Talk.result("The ledger names no papers.") }
+        if papers.contains(where: { if case .isChanged = $0.verdict { true } else { false } }) {
+            throw ArgumentParser.ExitCode(ExitCode.badInput.rawValue)
+        }
+        if papers.contains(where: { if case .isMissing = $0.verdict { true } else { false } }) {
+            throw ArgumentParser.ExitCode(ExitCode.notFound.rawValue)
+        }
+    }
+
+    private func check(_ file: String, against state: BinderState) throws(Complaint) {
+        guard let bytes = FileManager.default.contents(atPath: file),
+            let digest = TreeHash(bytes: SHA256Digest.of(Array(bytes)))
+        else { throw Complaint(.notFound, "\(file) cannot be read", hint: "name a paper's file") }
+        guard let paper = state.papers.last(where: { $0.made.digest == digest }) else {
+            throw Complaint(
+                .badInput, "\(file) is no paper that the ledger names: its SHA-256 is \(digest.ledgerText)",
+                hint: "`breakglass ledger show --kind \"paper made\"` has the digests of all")
+        }
+        for line in Self.lines(of: paper.made, at: paper.place, "\(file) is the file that the ledger names") {
+            Talk.result(line)
+        }
+    }
+
+    private static func lines(_ paper: PaperOnFile) -> [String] {
+        let file = paper.made.file
+        switch paper.verdict {
+        case .isTheOne: return lines(of: paper.made, at: paper.place, "\(file) is the file that the ledger names")
+        case .isMissing: return ["Entry \(paper.place): \(file) IS MISSING"]
+        case .isChanged(let digest):
+            return [
+                "Entry \(paper.place): \(file) IS NOT the file that the ledger names",
+                "  the ledger   \(paper.made.digest.ledgerText)", "  the file     \(digest.ledgerText)",
+            ]
+        }
+    }
+
+    private static func lines(of made: PaperMade, at place: EntryPlace, _ verdict: String) -> [String] {
+        ["Entry \(place): \(verdict)", "  SHA-256  \(made.digest.ledgerText)"]
+            + SpokenHash.lines(made.digest).map { "           \($0)" }
+    }
+}

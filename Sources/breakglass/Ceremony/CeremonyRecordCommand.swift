@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import Ceremonies
+import MerkleLog
+import ShareEnvelope
+import SheetPrinting
+
+/// `breakglass ceremony record`
+struct CeremonyRecordCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "record",
+        abstract: "Make the record of a ceremony: what the ledger says next to the script's steps.",
+        discussion: """
+            It takes the entries between the script and now, or the next script of the same credential. A later record of \
+            the same script says what came since. What was filled in by hand stands on the script alone: keep both.
+            """)
+
+    @Argument(
+        help: ArgumentHelp("The script's entry (default: the newest script without a record).", valueName: "script"))
+    var script: String?
+
+    @Option(help: "The paper: a4 or letter.")
+    var paper = PaperSize.a4
+
+    @Option(help: "Who makes the record.")
+    var by: String?
+
+    @OptionGroup(title: "Evidence") var binder: BinderArguments
+    @OptionGroup var key: BinderKeyArguments
+
+    func run() throws {
+        let binder = try StrictBinder(self.binder, key)
+        let paper = try self.paper(in: binder.state)
+        let (script, identity) = try PaperOnFile(paper, in: binder.folder).script(in: binder.folder)
+        let author = try PublicText(named: "--by", try Guide().text(by, "Who makes the record", "--by"), limit: 64)
+        guard let checkpoint = binder.log.newestCheckpoint, let key = binder.log.keys?.newest,
+            let origin = binder.log.ledgerOrigin, let code = checkpoint.paper(key: key, origin: origin)
+        else { throw Complaint(.fault, "the ledger has no checkpoint") }
+        let frame = RecordFrame(
+            scriptPlace: paper.place, scriptDigest: paper.made.digest, identity: identity,
+            checkpoint: PrintedCheckpoint(code), root: checkpoint.root, due: due(after: script, in: binder),
+            program: Breakglass.program.description, made: .now, by: author.description,
+            sentence: { EntrySentence(place: $0, event: $1).words })
+        let record = CeremonyRecord(of: script, at: paper.place, in: binder.log)
+        try PaperPress(binder).publish(
+            PaperDocument(record, of: script, frame), of: script, at: paper.place, on: self.paper, by: author)
+        let count = record.exceptions.count
+        Talk.say(
+            count == 0
+                ? "Exceptions: none recorded." : "Exceptions: \(count) recorded; they stand in the record in full.")
+    }
+
+    private func paper(
+        in state: BinderState
+    ) throws(Complaint) -> (place: EntryPlace, time: LedgerTime, made: PaperMade) {
+        let scripts = state.papers.filter { $0.made.paper == .script }
+        let list = scripts.map(\.place.description).joined(separator: ", ")
+        guard let text = script else {
+            let waiting = scripts.last { paper in !state.papers.contains { $0.made.script == paper.place } }
+            guard let waiting else {
+                throw Complaint(
+                    .usage, scripts.isEmpty ? "the ledger names no script" : "each script has a record",
+                    hint: scripts.isEmpty
+                        ? "`breakglass ceremony script` before the ceremony" : "name one of: \(list)")
+            }
+            return waiting
+        }
+        let place = try EntryPlace(reading: text, option: "the script")
+        guard let paper = scripts.first(where: { $0.place == place }) else {
+            throw Complaint(
+                .usage, "entry \(place) is no script",
+                hint: scripts.isEmpty ? "`breakglass ceremony script` makes one" : "these are: \(list)")
+        }
+        return paper
+    }
+
+    /// What is due next about the credential, by policy and ledger.
+    private func due(after script: CeremonyScript, in binder: StrictBinder) -> [String] {
+        let name = CredentialName(
+            account: .known(script.account), credential: script.credential.map { .known($0) })
+        guard let life = binder.state.lives(under: binder.policy).first(where: { $0.name == name }) else { return [] }
+        var due = life.unreviewed.map { use in
+            "review of entry \(use.place)" + (life.reviewDue(of: use).map { ": by \($0)" } ?? "")
+        }
+        if let set = life.liveSet {
+            if set.isBurnt {
+                due.append("change of the credential: set \(set.identity.code) was opened")
+            } else if let interval = life.account?.drillEvery {
+                let proofs = set.created.keepers.compactMap { keeper in
+                    life.lastProof(of: keeper.share, in: set)?.time ?? set.letOut
+                }
+                if let first = proofs.min() {
+                    due.append("drill: by \(first.adding(seconds: UInt64(interval.seconds)))")
+                }
+            }
+        }
+        return due
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+import Ceremonies
+import MerkleLog
+import ShareEnvelope
+
+/// A paper that the ledger names, held against the file that lies in the binder.
+struct PaperOnFile {
+    /// What became of its file.
+    enum Verdict {
+        /// It is the file that the ledger names.
+        case isTheOne
+        /// Another file has its name.
+        case isChanged(TreeHash)
+        /// No file of its name is there.
+        case isMissing
+    }
+
+    let place: EntryPlace
+    let made: PaperMade
+    let verdict: Verdict
+
+    /// Looks at the file of a paper.
+    init(_ paper: (place: EntryPlace, time: LedgerTime, made: PaperMade), in folder: BinderFolder) throws(Complaint) {
+        place = paper.place
+        made = paper.made
+        let bytes: [UInt8]?
+        do throws(BinderError) { bytes = try folder.paper(made.file.description) } catch { throw Complaint(error) }
+        guard let bytes, let digest = TreeHash(bytes: SHA256Digest.of(bytes)) else {
+            verdict = .isMissing
+            return
+        }
+        verdict = digest == made.digest ? .isTheOne : .isChanged(digest)
+    }
+
+    /// The script that a page was drawn from.
+    ///
+    /// - Throws: a complaint when the page or the script's own bytes are not those that the ledger names.
+    func script(in folder: BinderFolder) throws(Complaint) -> (script: CeremonyScript, identity: ScriptIdentity) {
+        switch verdict {
+        case .isTheOne: break
+        case .isMissing:
+            throw Complaint(
+                .notFound, "the script of entry \(place) is gone: there is no \(made.file) in the binder's papers",
+                hint: "put back the file from a copy of the binder; its SHA-256 is \(made.digest.ledgerText)")
+        case .isChanged(let digest):
+            throw Complaint(
+                .badInput,
+                "\(made.file) is not the script that entry \(place) names: it was changed, and has the SHA-256 "
+                    + digest.ledgerText,
+                hint: "put back the file with the SHA-256 \(made.digest.ledgerText), and record an exception about it")
+        }
+        guard let name = ScriptIdentity.dataFile(of: made.file.description) else {
+            throw Complaint(
+                .badInput, "\(made.file) is no name of a script of this program's", hint: "`breakglass ceremony check`")
+        }
+        let bytes: [UInt8]?
+        do throws(BinderError) { bytes = try folder.paper(name) } catch { throw Complaint(error) }
+        guard let bytes else {
+            throw Complaint(
+                .notFound, "the steps of the script are gone: there is no \(name) in the binder's papers",
+                hint: "put back the file from a copy of the binder")
+        }
+        let identity = ScriptIdentity(of: bytes)
+        guard identity.dataFile == name, let script = try? CeremonyScript(encoded: bytes) else {
+            throw Complaint(
+                .badInput, "\(name) was changed: its SHA-256 does not begin with the digits of its name",
+                hint: "put back the file from a copy of the binder, and record an exception about it")
+        }
+        return (script, identity)
+    }
+}

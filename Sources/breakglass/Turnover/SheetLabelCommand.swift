@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+import SecretSharing
+import ShareEnvelope
+import SheetPrinting
+
+/// `breakglass sheet label`
+struct SheetLabelCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "label",
+        abstract: "Make the label for the sealed bag that a sheet lies in.",
+        discussion: """
+            One page, of which the upper half is cut off. It shows nothing of the share; with --anonymous neither account \
+            nor people.
+            """)
+
+    @Argument(help: "The set's code, as on its sheets.")
+    var set: String
+
+    @Argument(help: "Which share, such as g1m2.")
+    var share: String
+
+    @Option(help: "The serial of the bag (default: a line to write it on).")
+    var bag: String?
+
+    @Flag(help: "Leave account and names off the label.")
+    var anonymous = false
+
+    @Option(help: ArgumentHelp("To whom a finder brings it.", valueName: "text"))
+    var returnTo: String?
+
+    @Option(help: "The paper: a4 or letter.")
+    var paper = PaperSize.a4
+
+    @Option(help: ArgumentHelp("Where the label goes: a new PDF.", valueName: "file"))
+    var output: String
+
+    @OptionGroup var binder: BinderArguments
+
+    func run() throws {
+        let exit = try NewFile(output)
+        let bag = try self.bag.map { text throws(Complaint) in try PublicText(named: "--bag", text, limit: 64) }
+        let finder = try returnTo.map { text throws(Complaint) in
+            try PublicText(named: "--return-to", text, limit: 128)
+        }
+        let folder = try binder.folder()
+        let state: BinderState
+        do throws(BinderError) { state = try folder.read().state } catch { throw Complaint(error) }
+        let set = try state.set(named: self.set)
+        let (number, manifest) = try set.share(named: share)
+        let label = BagLabel(
+            bag: bag?.description, account: anonymous ? nil : manifest.label.description,
+            custodian: set.keeper(of: number), share: number.description,
+            shareInWords: RuleWording(manifest).place(of: number), setCode: set.identity.code,
+            setWords: set.identity.words, created: CreationTime(set.time), nextDrill: nextDrill(of: number, set, state),
+            returnTo: finder?.description)
+        let page: SheetFile
+        do { page = try LabelDrawing.draw(label, paper: paper) } catch {
+            throw Complaint(.fault, "the label cannot be drawn: \(error.words)")
+        }
+        try exit.write(page.publicBytes)
+        Talk.say("Label    \(exit.path)")
+    }
+
+    /// The day until which the sheet is to be proven whole.
+    private func nextDrill(of share: ShareNumber, _ set: SetHistory, _ state: BinderState) -> String? {
+        guard set.isLive,
+            let life = state.lives(under: state.readPolicy).first(where: { $0.liveSet?.identity == set.identity }),
+            let interval = life.account?.drillEvery
+        else { return nil }
+        let last = life.lastProof(of: share, in: set)?.time ?? set.letOut ?? set.time
+        return String(last.adding(seconds: UInt64(interval.seconds)).description.prefix(10))
+    }
+}
+
+extension SetHistory {
+    /// A share of the set, by its short name.
+    func share(named text: String) throws(Complaint) -> (ShareNumber, Manifest) {
+        guard let manifest, let number = ShareNumber(reading: text), manifest.rule.shareNumbers.contains(number) else {
+            throw Complaint(
+                .usage, "set \(identity.code) has no share \(text)",
+                hint: "it has \(created.keepers.map { $0.share.description }.joined(separator: ", "))")
+        }
+        return (number, manifest)
+    }
+
+    /// Who keeps the sheet of a share now, as far as the ledger knows.
+    fileprivate func keeper(of share: ShareNumber) -> String {
+        sheets[share]?.received?.event.custodian.description ?? custodian(of: share)
+    }
+}

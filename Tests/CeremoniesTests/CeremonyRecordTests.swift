@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+import MerkleLog
+import SecretSharing
+import ShareEnvelope
+import Testing
+
+@testable import Ceremonies
+
+@Suite("The record of a ceremony")
+struct CeremonyRecordTests {
+    /// The places of the entries beside the step of a title.
+    private func places(_ record: CeremonyRecord, _ title: String) throws -> [UInt64] {
+        let steps = record.phases.flatMap(\.steps).filter { $0.step.title.contains(title) }
+        try #require(steps.count == 1, "\(title)")
+        return steps[0].entries.map(\.place.index)
+    }
+
+    @Test("of a split has each entry beside the step that left it, signatures beside what they sign")
+    func split() throws {
+        var ledger = try PaperLedger()
+        let script = try ledger.script(.split).script
+        let place = try ledger.publish(script)
+        ledger.deal()
+        ledger.add(.sheetsReadBack(SheetsReadBack(set: ledger.manifest.identity, shares: ledger.shares)))
+        ledger.receive(ledger.shares[3], bag: "B-4")
+        ledger.receive(ledger.shares[0], bag: "B-1")
+        let record = CeremonyRecord(of: script, at: place, in: ledger.log)
+        #expect(try places(record, "Deal") == [3, 4])
+        #expect(try places(record, "Read the paper back") == [5])
+        #expect(try places(record, "takes g2m1") == [6, 7])
+        #expect(try places(record, "takes g1m1") == [8, 9])
+        #expect(try places(record, "takes g1m2").isEmpty)
+        #expect(record.unplaced.isEmpty && record.foreign.isEmpty && record.exceptions.isEmpty)
+        #expect(record.span?.first.place.index == 3 && record.span?.last.place.index == 9)
+        let numbers = record.phases.flatMap(\.steps).map(\.number)
+        #expect(numbers == Array(1...script.steps.count))
+    }
+
+    @Test("of one that was interrupted shows how far it came, and what was done again")
+    func interrupted() throws {
+        var ledger = try PaperLedger()
+        let script = try ledger.script(.split).script
+        let place = try ledger.publish(script)
+        ledger.add(
+            .setCreated(
+                SetCreated(
+                    manifest: ledger.manifest, credential: .known("root password"), keepers: [],
+                    program: .known("test"))))
+        ledger.add(
+            .setAbandoned(SetAbandoned(set: ledger.manifest.identity, why: .known("interrupted"))))
+        let record = CeremonyRecord(of: script, at: place, in: ledger.log)
+        #expect(try places(record, "Deal") == [3, 4])
+        #expect(try places(record, "Read the paper back").isEmpty)
+        #expect(record.phases.flatMap(\.steps).flatMap(\.entries).count == 2)
+    }
+
+    @Test("has every exception in full, beside the step that it is about, and who stood for it")
+    func exceptions() throws {
+        var ledger = try PaperLedger()
+        let script = try ledger.script(.split).script
+        let place = try ledger.publish(script)
+        ledger.deal()
+        let torn = ledger.exception(about: EntryPlace(4), override: true)
+        let plain = ledger.exception()
+        ledger.add(
+            .countersigned(
+                Countersigned(exception: EntryPlace(torn), by: .known("Fay Lund"), statement: .known("I saw it"))))
+        let record = CeremonyRecord(of: script, at: place, in: ledger.log)
+        #expect(record.exceptions.map(\.entry.place.index) == [torn, plain])
+        #expect(record.exceptions[0].countersigned?.place.index == plain + 1)
+        #expect(record.exceptions[1].countersigned == nil)
+        #expect(try places(record, "Deal") == [3, 4, torn, plain + 1])
+        #expect(try places(record, "Exceptions") == [plain])
+    }
+
+    @Test("of a recovery tells consent, revelation and end apart")
+    func recovery() throws {
+        var ledger = try PaperLedger()
+        ledger.deal()
+        let script = try ledger.script(.recovery).script
+        let place = try ledger.publish(script)
+        let opening = ledger.add(
+            .recoveryOpened(
+                RecoveryOpened(
+                    account: .known(ledger.account), credential: .known("root password"), failureMode: nil,
+                    normalPathDown: nil, reason: .known("down"), ticket: nil, operatedBy: nil, approvedBy: [],
+                    windowSeconds: nil, set: ledger.manifest.identity, shares: ledger.shares)))
+        ledger.sign(Array(ledger.shares.prefix(3)))
+        ledger.add(
+            .recoveryRevealed(
+                RecoveryRevealed(
+                    opening: opening, set: ledger.manifest.identity, shares: Array(ledger.shares.prefix(3)), field: nil,
+                    until: nil)))
+        ledger.add(
+            .recoveryClosed(
+                RecoveryClosed(opening: opening, outcome: .shown, set: nil, shares: [], detail: nil)))
+        ledger.receive(ledger.shares[0], bag: "B-9")
+        let record = CeremonyRecord(of: script, at: place, in: ledger.log)
+        #expect(try places(record, "The statement") == [opening])
+        #expect(try places(record, "The quorum consents") == [opening + 1])
+        #expect(try places(record, "Shown") == [opening + 2])
+        #expect(try places(record, "The end of the opening") == [opening + 3])
+        #expect(try places(record, "takes g1m1") == [opening + 4, opening + 5], "a receipt's signature is no consent")
+    }
+
+    @Test("of a drill has each share's answer beside its custodian's step")
+    func drill() throws {
+        var ledger = try PaperLedger()
+        ledger.deal()
+        let script = try ledger.script(.drill).script
+        let place = try ledger.publish(script)
+        let challenge = ledger.add(
+            .drillOpened(
+                DrillOpened(
+                    set: ledger.manifest.identity, shares: ledger.shares, nonce: DrillNonce(), way: .inPerson,
+                    expires: ledger.now.adding(seconds: 86_400), by: .known("Dana Novak"))))
+        ledger.sign([ledger.shares[1]])
+        let answered = try #require(ledger.entries.last)
+        ledger.receive(ledger.shares[1], bag: "B-2")
+        // A second answer signs the same tree, though other entries stand between.
+        ledger.add(answered.event)
+        ledger.add(
+            .drillClosed(
+                DrillClosed(drill: challenge, proven: [ledger.shares[1]], unproven: [], findings: nil, by: .known("D")))
+        )
+        let record = CeremonyRecord(of: script, at: place, in: ledger.log)
+        #expect(try places(record, "The challenge") == [challenge])
+        #expect(try places(record, "proves g1m2") == [challenge + 1, challenge + 4])
+        #expect(try places(record, "takes g1m2 back") == [challenge + 2, challenge + 3])
+        #expect(try places(record, "proves g1m1").isEmpty)
+        #expect(try places(record, "Findings") == [challenge + 5])
+    }
+
+    @Test("keeps what belongs to no step and what is about other things apart, and ends where the next script begins")
+    func others() throws {
+        var ledger = try PaperLedger()
+        ledger.deal()
+        let script = try ledger.script(.drill).script
+        let place = try ledger.publish(script)
+        let lost = ledger.add(
+            .sheetLost(
+                SheetLost(
+                    set: ledger.manifest.identity, share: ledger.shares[0], happened: .known("water"),
+                    by: .known("D"))))
+        let stranger = ledger.add(
+            .refused(Refused(act: .known("recover"), account: .known("another"), why: .known("slow"))))
+        let foreign = try PaperLedger(names: .widest)
+        let other = ledger.add(
+            .setCreated(
+                SetCreated(
+                    manifest: foreign.manifest, credential: .known("root password"), keepers: [],
+                    program: .known("test"))))
+        _ = try ledger.publish(try ledger.script(.drill).script)
+        _ = ledger.exception()
+        let record = CeremonyRecord(of: script, at: place, in: ledger.log)
+        #expect(record.unplaced.map(\.place.index) == [lost])
+        #expect(record.foreign.map(\.place.index) == [stranger, other])
+        #expect(record.exceptions.isEmpty, "what came after the next script is that one's")
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+import MerkleLog
+import ShareEnvelope
+import Testing
+
+@testable import Ceremonies
+@testable import SheetPrinting
+
+@Suite("The layout of scripts and records")
+struct PaperLayoutTests {
+    /// 8 groups with 32 custodians: the format's limits.
+    private static let largest = Array(repeating: (needed: 2, total: 4), count: 8)
+
+    private func placements(
+        _ document: PaperDocument, _ paper: PaperSize
+    ) -> (all: [Canvas.Placement], pages: Int) {
+        let pages = DocumentDrawing.pages(of: document, paper: paper)
+        let surface = DrawingSurface(format: .svg, paper: paper)
+        for index in pages.indices {
+            surface.startPage()
+            DocumentDrawing.draw(pages, index, of: document, paper: paper, on: surface.canvas)
+        }
+        return withExtendedLifetime(surface) { (surface.canvas.placements, pages.count) }
+    }
+
+    private func expectWhole(_ document: PaperDocument, _ paper: PaperSize, _ what: String) {
+        let (all, pages) = placements(document, paper)
+        let page = Box(x: 0, y: 0, width: paper.width, height: paper.height)
+        let frame = page.shrunk(by: PageFrame.margin - 2)
+        #expect(all.count > 100)
+        let wrong = all.filter { !$0.box.shrunk(by: -2).contains($0.ink) || !frame.contains($0.ink) || $0.isCut }
+        #expect(wrong.isEmpty, "\(what): \(wrong.prefix(2))")
+        for number in 1...pages {
+            let texts = all.filter { $0.page == number && $0.ink.width > 0 }
+            #expect(texts.count > 4, "\(what): page \(number) is empty")
+            let clashes = texts.enumerated().filter { index, text in
+                texts[..<index].contains { $0.ink.overlaps(text.ink) }
+            }
+            #expect(clashes.isEmpty, "\(what), page \(number): \(clashes.prefix(1))")
+        }
+    }
+
+    @Test(
+        "keeps every text of every script in its box, uncut, apart from the others, for 32 custodians of any name",
+        arguments: PaperLedger.Names.allCases, PaperSize.allCases)
+    func scripts(names: PaperLedger.Names, paper: PaperSize) throws {
+        var ledger = try PaperLedger(groups: Self.largest, names: names, apart: true)
+        ledger.deal()
+        ledger.receive(ledger.shares[0], bag: "B-204199")
+        for ceremony in PaperMade.Ceremony.allCases {
+            let script = try ledger.script(
+                ceremony, roles: [(.administrator, names.stretched("Dana", 64)), (.observer, "Gil Aud")],
+                materials: [("Laptop", names.stretched("LT", 64))], practice: true
+            ).script
+            let document = PaperDocument(script, called: ScriptIdentity(of: try script.encoded()))
+            expectWhole(document, paper, "\(ceremony), \(names)")
+        }
+    }
+
+    @Test("keeps a record whole that has many entries beside one step, and texts at the ledger's limits")
+    func records() throws {
+        var ledger = try PaperLedger(groups: Self.largest, names: .longest)
+        let script = try ledger.script(.split).script
+        let place = try ledger.publish(script)
+        for _ in 0..<40 { ledger.deal() }
+        for share in ledger.shares { ledger.receive(share, bag: "B-\(share)") }
+        let long = PublicText.known(String(repeating: "what happened is a long story, ", count: 32))
+        ledger.add(
+            .exception(
+                CeremonyException(
+                    about: nil, expected: long, happened: long, decided: long, by: .known("Dana Novak"), override: true)
+            ))
+        ledger.add(
+            .setAbandoned(
+                SetAbandoned(
+                    set: ledger.manifest.identity, why: .known(String(repeating: "word ", count: 390)))))
+        let record = CeremonyRecord(of: script, at: place, in: ledger.log)
+        for paper in PaperSize.allCases { expectWhole(document(record, script, place, ledger), paper, "record") }
+    }
+
+    @Test("tears a tall row between two of its texts, and repeats the titles above the rest")
+    func tornRow() throws {
+        let texts = (1...120).map { PaperText("line \($0)") }
+        let table = PaperTable([.init("No.", width: 10), .init("Texts")], [.init([.text("1"), .text(texts)])])
+        let document = PaperDocument(
+            title: "t", head: "h", mark: "", foot: "f", created: CreationTime(posixSeconds: 0, secondsFromUTC: 0),
+            blocks: [.heading("A"), .table(table)])
+        let pages = DocumentDrawing.pages(of: document, paper: .a4)
+        #expect(pages.count == 3)
+        let surface = DrawingSurface(format: .svg, paper: .a4)
+        for index in pages.indices {
+            surface.startPage()
+            DocumentDrawing.draw(pages, index, of: document, paper: .a4, on: surface.canvas)
+        }
+        let all = surface.canvas.placements
+        // Head, foot and page number, two titles, and the lines.
+        #expect(all.count == 120 + 2 * 3 + 3 * 3 + 2)
+        #expect(all.allSatisfy { !$0.isCut })
+    }
+
+    @Test("gives the same bytes for the same script, and others for another")
+    func bytes() throws {
+        let ledger = try PaperLedger()
+        func page(_ practice: Bool) throws -> [UInt8] {
+            let script = try ledger.script(.split, practice: practice).script
+            let file = try DocumentDrawing.draw(
+                PaperDocument(script, called: ScriptIdentity(of: try script.encoded())), paper: .a4)
+            return Sample.bytes(file.bytes)
+        }
+        #expect(try page(false) == page(false))
+        #expect(try page(false) != page(true))
+    }
+
+    private func document(
+        _ record: CeremonyRecord, _ script: CeremonyScript, _ place: EntryPlace, _ ledger: PaperLedger
+    ) -> PaperDocument {
+        let root = TreeHash.leaf([7])
+        return PaperDocument(
+            record, of: script,
+            RecordFrame(
+                scriptPlace: place, scriptDigest: root, identity: ScriptIdentity(of: [1]),
+                checkpoint: PrintedCheckpoint(
+                    code: script.ledger.code, size: script.ledger.size, root: script.ledger.root,
+                    words: script.ledger.words), root: root, due: ["drill: by 2027-01-01"], program: "test",
+                made: ledger.now, by: "Dana Novak",
+                sentence: { place, event in
+                    if case .setAbandoned(let event) = event { return "It came to nothing: \(event.why)" }
+                    return "\(event.kind.rawValue) at \(place)"
+                }))
+    }
+}
+
+extension Box {
+    fileprivate func shrunk(by margin: Double) -> Box {
+        Box(x: x + margin, y: y + margin, width: width - 2 * margin, height: height - 2 * margin)
+    }
+
+    /// Whether two inks meet by more than the overhang of a letter.
+    fileprivate func overlaps(_ other: Box) -> Bool {
+        x + 1 < other.right && other.x + 1 < right && y + 1 < other.bottom && other.y + 1 < bottom
+    }
+}
