@@ -6,11 +6,10 @@
 enum ReportStyle {
     static let text = """
         :root { color-scheme: light dark; --ink: #1c2127; --paper: #fff; --faint: #57606a; --line: #d5dae0;
-          --strong-line: #8c959f; --good: #11652a; --bad: #a40e26; --soft: #f5f7f9; --link: #0a51a8; --mark: #fff3c4;
+          --strong-line: #8c959f; --good: #11652a; --bad: #a40e26; --soft: #f5f7f9; --link: #0a51a8;
           --mono: ui-monospace, "DejaVu Sans Mono", "Liberation Mono", Menlo, Consolas, monospace; }
         @media screen and (prefers-color-scheme: dark) { :root { --ink: #e3e8ee; --paper: #10141a; --faint: #a3adb8;
-          --line: #323a44; --strong-line: #6b7684; --good: #62d279; --bad: #ff9a90; --soft: #181e26; --link: #86bcff;
-          --mark: #3a3413; } }
+          --line: #323a44; --strong-line: #6b7684; --good: #62d279; --bad: #ff9a90; --soft: #181e26; --link: #86bcff; } }
         * { box-sizing: border-box; }
         html { scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; }
         body { font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif;
@@ -71,8 +70,7 @@ enum ReportStyle {
         article { display: grid; grid-template-columns: 3.2rem minmax(0, 1fr); gap: 0 .8rem; padding: .8rem 0;
           border-top: 1px solid var(--line); }
         article h3 { margin: 0; font-size: 1rem; } article p { margin: .1rem 0; }
-        :target { background: var(--mark); box-shadow: 0 0 0 .5rem var(--mark); }
-        h2:target { background: none; box-shadow: none; }
+        article:target, li:target { box-shadow: -.65rem 0 0 var(--paper), -.85rem 0 0 var(--link); }
         article:target details::details-content { content-visibility: visible; block-size: auto; }
         footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--line); }
         .paper-only { display: none; }
@@ -99,7 +97,7 @@ enum ReportStyle {
           article { padding: .35rem 0; break-after: auto; } article h3 { break-after: auto; }
           .duties li, .timeline > li { padding: .5rem 0; } .timeline dl { gap: 0 1rem; }
           a { color: inherit; text-decoration: none; } pre { overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); }
-          p, li { orphans: 3; widows: 3; } :target { background: none; box-shadow: none; }
+          p, li { orphans: 3; widows: 3; } article:target, li:target { box-shadow: none; }
           .key.quorum { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         }
         """
