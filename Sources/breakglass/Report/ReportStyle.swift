@@ -6,11 +6,11 @@
 enum ReportStyle {
     static let text = """
         :root { color-scheme: light dark; --ink: #1c2127; --paper: #fff; --faint: #57606a; --line: #d5dae0;
-          --strong-line: #8c959f; --good: #11652a; --bad: #a40e26; --soft: #f5f7f9; --link: #0a51a8; --mark: #fff3c4;
+          --strong-line: #8c959f; --good: #11652a; --bad: #a40e26; --soft: #f5f7f9; --link: #0a51a8;
           --mono: ui-monospace, "DejaVu Sans Mono", "Liberation Mono", Menlo, Consolas, monospace; }
         @media screen and (prefers-color-scheme: dark) { :root { --ink: #e3e8ee; --paper: #10141a; --faint: #a3adb8;
-          --line: #323a44; --strong-line: #6b7684; --good: #62d279; --bad: #ff9a90; --soft: #181e26; --link: #86bcff;
-          --mark: #3a3413; } }
+          --line: #323a44; --strong-line: #6b7684; --good: #62d279; --bad: #ff9a90; --soft: #181e26;
+          --link: #86bcff; } }
         * { box-sizing: border-box; }
         html { scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; }
         body { font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif;
@@ -43,7 +43,8 @@ enum ReportStyle {
           border-radius: 3px; overflow-wrap: anywhere; }
         table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
         caption { text-align: left; padding-bottom: .3rem; }
-        th, td { text-align: left; vertical-align: top; padding: .45rem 1rem .45rem 0; border-top: 1px solid var(--line); }
+        th, td { text-align: left; vertical-align: top; padding: .45rem 1rem .45rem 0;
+          border-top: 1px solid var(--line); }
         th:last-child, td:last-child { padding-right: 0; }
         thead th { font-size: .8125rem; font-weight: 600; color: var(--faint); border-top: 0; padding-bottom: .25rem;
           vertical-align: bottom; }
@@ -57,9 +58,10 @@ enum ReportStyle {
         .quorum { fill: var(--good); } .few { fill: none; stroke: var(--bad); stroke-width: 1.5; }
         .key { display: inline-block; width: .7em; height: .7em; margin: 0 .2em 0 .8em; }
         .key.quorum { background: var(--good); } .key.few { border: 1.5px solid var(--bad); }
-        details { margin: .4rem 0; } summary { cursor: pointer; color: var(--link); font-size: .875rem; width: fit-content; }
-        pre { font: .8125rem/1.5 var(--mono); background: var(--soft); padding: .8rem 1rem; margin: .4rem 0; overflow-x: auto;
-          border-radius: 6px; max-width: 100%; }
+        details { margin: .4rem 0; }
+        summary { cursor: pointer; color: var(--link); font-size: .875rem; width: fit-content; }
+        pre { font: .8125rem/1.5 var(--mono); background: var(--soft); padding: .8rem 1rem; margin: .4rem 0;
+          overflow-x: auto; border-radius: 6px; max-width: 100%; }
         ul.duties, ol.timeline { list-style: none; margin: 0; padding: 0; }
         .duties li, .timeline > li { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: 0 1.2rem;
           padding: .8rem 0; border-top: 1px solid var(--line); }
@@ -71,14 +73,14 @@ enum ReportStyle {
         article { display: grid; grid-template-columns: 3.2rem minmax(0, 1fr); gap: 0 .8rem; padding: .8rem 0;
           border-top: 1px solid var(--line); }
         article h3 { margin: 0; font-size: 1rem; } article p { margin: .1rem 0; }
-        :target { background: var(--mark); box-shadow: 0 0 0 .5rem var(--mark); }
-        h2:target { background: none; box-shadow: none; }
+        article:target, li:target { box-shadow: -.65rem 0 0 var(--paper), -.85rem 0 0 var(--link); }
         article:target details::details-content { content-visibility: visible; block-size: auto; }
         footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--line); }
         .paper-only { display: none; }
         @media (max-width: 44rem) {
           body { padding: 1rem 1rem 3rem; } h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2.5rem; }
-          dl, .timeline dl { grid-template-columns: minmax(0, 1fr); gap: 0; } dt { font-size: .8125rem; } dd { margin-bottom: .4rem; }
+          dl, .timeline dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
+          dt { font-size: .8125rem; } dd { margin-bottom: .4rem; }
           th, td { padding-right: .6rem; font-size: .9375rem; }
           .duties li, .timeline > li { grid-template-columns: minmax(0, 1fr); }
           article { grid-template-columns: 2.6rem minmax(0, 1fr); }
@@ -88,18 +90,21 @@ enum ReportStyle {
           tr { padding: .6rem 0; border-top: 1px solid var(--line); } th, td { border: 0; padding: 0; }
           tbody th.group { padding: .4rem 0 0; border: 0; }
           td { position: relative; padding-left: 8rem; min-height: 1.5em; }
-          td::before { content: attr(data-label); position: absolute; left: 0; color: var(--faint); font-size: .8125rem; }
+          td::before { content: attr(data-label); position: absolute; left: 0; color: var(--faint);
+            font-size: .8125rem; }
         }
         @page { margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt; } }
         @media print {
           :root { color-scheme: light; } body { font-size: 10pt; max-width: none; padding: 0; }
           h1 { font-size: 20pt; } h2 { font-size: 14pt; margin-top: 2rem; } h1, h2, h3, caption { break-after: avoid; }
           nav, .skip, details, .screen-only { display: none; } .paper-only { display: block; }
-          .together, article, table, tr, figure, .duties li, .timeline > li { break-inside: avoid; } thead { display: table-header-group; }
+          .together, article, table, tr, figure, .duties li, .timeline > li { break-inside: avoid; }
+          thead { display: table-header-group; }
           article { padding: .35rem 0; break-after: auto; } article h3 { break-after: auto; }
           .duties li, .timeline > li { padding: .5rem 0; } .timeline dl { gap: 0 1rem; }
-          a { color: inherit; text-decoration: none; } pre { overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); }
-          p, li { orphans: 3; widows: 3; } :target { background: none; box-shadow: none; }
+          a { color: inherit; text-decoration: none; }
+          pre { overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); }
+          p, li { orphans: 3; widows: 3; } article:target, li:target { box-shadow: none; }
           .key.quorum { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         }
         """

@@ -5,8 +5,8 @@
     browser.py PAGE AXE [FOLDER]
 
 PAGE is a file, AXE the script of axe-core, which is put into the page only after it was loaded. Pictures of the page and
-its print go to FOLDER, if there is one; what was found goes to standard output as JSON. Chromium is driven by its DevTools protocol over
-a pipe."""
+its print go to FOLDER, if there is one; what was found goes to standard output as JSON. Chromium is driven by its
+DevTools protocol over a pipe."""
 
 import base64
 import json
