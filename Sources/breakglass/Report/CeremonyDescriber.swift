@@ -62,6 +62,26 @@ struct CeremonyDescriber {
         case .setRetired(let event):
             let own = event.shares == nil ? [] : [consent(parts, of: event.set)]
             return ("Retirement", name(of: event.set), [Fact(name: "Why", value: "\(event.why)")] + own)
+        case .custodianLeft(let event):
+            return (
+                "Leaving", nil,
+                event.holds.map { held in
+                    Fact(
+                        name: "Keeps",
+                        value:
+                            "\(held.shares.map(\.description).joined(separator: ", ")) of set \(held.set.code), to be "
+                            + "dealt anew by \(held.dealBy)")
+                } + [Fact(name: "Told by", value: "\(event.by)")]
+            )
+        case .paperMade(let event):
+            return (
+                event.paper == .script ? "Script" : "Record",
+                event.account.map { CredentialName(account: $0, credential: event.credential) },
+                [
+                    Fact(name: "File", value: "papers/\(event.file)"),
+                    Fact(name: "SHA-256", value: event.digest.ledgerText),
+                ]
+            )
         default: return nil
         }
     }
@@ -84,7 +104,7 @@ struct CeremonyDescriber {
                     ? "its sheets never went out"
                     : "let out; \(readBack) of \(event.keepers.count) printed sheets read back",
                 isBad: set?.letOut == nil))
-        return ("Split", name(of: event.set), facts)
+        return (event.practice == nil ? "Split" : "Practice sheets", name(of: event.set), facts)
     }
 
     private func drill(_ drill: DrillHistory, _ parts: [ReportTimeline.Part]) -> Description {
@@ -92,7 +112,16 @@ struct CeremonyDescriber {
         let grace = life?.answerGrace ?? Policy.defaultAnswerGrace
         let proven = drill.proven(grace: grace)
         let unproven = drill.unproven(grace: grace)
-        var facts = [Fact(name: "Proven", value: proven.isEmpty ? "none" : names(proven, of: drill.opened.set))]
+        let scenario: String =
+            switch drill.opened.way {
+            case .inPerson: "custodians showed their sheets, one by one; nothing was opened"
+            case .byMail: "custodians answered a letter on machines of their own; nothing was opened"
+            case .rehearsal: "a quorum brought the credential back in memory; nothing was shown"
+            }
+        var facts = [
+            Fact(name: "Scenario", value: scenario),
+            Fact(name: "Proven", value: proven.isEmpty ? "none" : names(proven, of: drill.opened.set)),
+        ]
         if let (_, event) = drill.rehearsed {
             facts.append(
                 Fact(
@@ -163,6 +192,8 @@ struct CeremonyDescriber {
         } else {
             facts.append(Fact(name: "Ended", value: "not yet, or it was cut off", isBad: true))
         }
+        // Nothing of worth was opened, so that there is nothing to be reviewed.
+        guard !state.isPractice(opening) else { return ("Practice", life?.name, facts) }
         guard opening.revealed != nil else { return ("Recovery", life?.name, facts) }
         return ("Recovery", life?.name, facts + review(of: opening, in: life, parts))
     }
@@ -181,7 +212,12 @@ struct CeremonyDescriber {
                 entry: parts.first { $0.entry.event.kind == .reviewFiled }.map { EntryLink($0.place) }),
             Fact(name: "What broke", value: "\(event.broke)"), Fact(name: "What was done", value: "\(event.done)"),
             Fact(name: "Restored", value: "\(event.restored)"), Fact(name: "Prevention", value: "\(event.prevents)"),
+            Fact(name: "Used by", value: event.operatedBy.map { "\($0)" }.joined(separator: ", ")),
+            Fact(name: "Alerts", value: event.alerts.words, isBad: event.alerts != .arrived),
         ]
+            + event.evidence.map { file in
+                Fact(name: "Evidence", value: "\(file.name), \(file.bytes) bytes, SHA-256 \(file.digest.ledgerText)")
+            }
     }
 
     private func exception(
@@ -233,4 +269,15 @@ struct CeremonyDescriber {
     }
 
     private static func capitalized(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }
+}
+
+extension ReviewFiled.Alerts {
+    fileprivate var words: String {
+        switch self {
+        case .arrived: "arrived"
+        case .late: "arrived too late"
+        case .missing: "were expected, and none arrived"
+        case .none: "none are set up"
+        }
+    }
 }
