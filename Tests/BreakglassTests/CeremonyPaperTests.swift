@@ -168,11 +168,13 @@ struct CeremonyPaperTests {
     @Test("a changed script, a changed file of its steps and a missing one are refused, and `check` tells which")
     func changed() async throws {
         let fixture = try await BinderFixture.make(deal: false)
-        let (path, _) = try await Self.script(fixture, "split")
+        let (path, made) = try await Self.script(fixture, "split")
         let check = ["ceremony", "check", "--binder", fixture.binder]
         let record = ["ceremony", "record", "--binder", fixture.binder, "--by", "Fay Lund"]
         let whole = try await fixture.run(check)
         #expect(whole.code == 0 && whole.text.contains("is the file that the ledger names"), "\(whole.text)")
+        let words = try #require(made.lines("Script   ").first)
+        #expect(whole.text.contains("  Script   \(words)"), "as it is read aloud from the foot of a page")
         let copied = fixture.scratch.file("copy.pdf")
         try FileManager.default.copyItem(atPath: path, toPath: copied)
         #expect(try await fixture.run(check + [copied]).code == 0)

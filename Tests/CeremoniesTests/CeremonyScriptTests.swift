@@ -153,12 +153,14 @@ struct CeremonyScriptTests {
         #expect(try CeremonyScript(encoded: bytes).encoded() == bytes)
         let identity = ScriptIdentity(of: bytes)
         #expect(identity.description.count == 32 && identity.words.count == 4)
-        #expect(ScriptIdentity.dataFile(of: identity.pageFile) == identity.dataFile)
+        #expect(ScriptIdentity(ofPageFile: identity.pageFile) == identity)
         var other = bytes
         other[other.count / 2] ^= 1
         #expect(ScriptIdentity(of: other) != identity)
-        for name in ["record-1.pdf", "script-/x.pdf", "script-1.json"] {
-            #expect(ScriptIdentity.dataFile(of: name) == nil)
+        for name in [
+            "record-\(identity).pdf", "script-../\(identity).pdf", identity.dataFile, "script-\(identity)0.pdf",
+        ] {
+            #expect(ScriptIdentity(ofPageFile: name) == nil)
         }
     }
 

@@ -213,11 +213,15 @@ public struct ScriptIdentity: Hashable, Sendable, CustomStringConvertible {
     /// The name of the file with the script's own bytes.
     public var dataFile: String { "script-\(description).json" }
 
-    /// The name of the file with the bytes of the script that is printed from a file.
+    /// The identity of the script that is printed from a file.
     ///
     /// - Returns: nothing for a file of another name.
-    public static func dataFile(of pageFile: String) -> String? {
-        guard pageFile.hasPrefix("script-"), pageFile.hasSuffix(".pdf"), !pageFile.contains("/") else { return nil }
-        return String(pageFile.dropLast(3)) + "json"
+    public init?(ofPageFile name: String) {
+        guard name.hasPrefix("script-"), name.hasSuffix(".pdf") else { return nil }
+        let digits = name.dropFirst(7).dropLast(4)
+        guard digits.count == 2 * Self.byteCount, let hash = TreeHash(ledgerText: String(digits + digits)) else {
+            return nil
+        }
+        bytes = Array(hash.bytes[0..<Self.byteCount])
     }
 }

@@ -68,7 +68,10 @@ struct CeremonyCheckCommand: ParsableCommand {
     }
 
     private static func lines(of made: PaperMade, at place: EntryPlace, _ verdict: String) -> [String] {
-        ["Entry \(place): \(verdict)", "  SHA-256  \(made.digest.ledgerText)"]
+        let script = ScriptIdentity(ofPageFile: made.file.description)
+        return ["Entry \(place): \(verdict)"]
+            + (script.map { ["  Script   \($0.words.joined(separator: " ")), at the foot of each page"] } ?? [])
+            + ["  SHA-256  \(made.digest.ledgerText)"]
             + SpokenHash.lines(made.digest).map { "           \($0)" }
     }
 }

@@ -51,10 +51,11 @@ struct PaperOnFile {
                     + digest.ledgerText,
                 hint: "put back the file with the SHA-256 \(made.digest.ledgerText), and record an exception about it")
         }
-        guard let name = ScriptIdentity.dataFile(of: made.file.description) else {
+        guard let named = ScriptIdentity(ofPageFile: made.file.description) else {
             throw Complaint(
                 .badInput, "\(made.file) is no name of a script of this program's", hint: "`breakglass ceremony check`")
         }
+        let name = named.dataFile
         let bytes: [UInt8]?
         do throws(BinderError) { bytes = try folder.paper(name) } catch { throw Complaint(error) }
         guard let bytes else {
@@ -63,7 +64,7 @@ struct PaperOnFile {
                 hint: "put back the file from a copy of the binder")
         }
         let identity = ScriptIdentity(of: bytes)
-        guard identity.dataFile == name, let script = try? CeremonyScript(encoded: bytes) else {
+        guard identity == named, let script = try? CeremonyScript(encoded: bytes) else {
             throw Complaint(
                 .badInput, "\(name) was changed: its SHA-256 does not begin with the digits of its name",
                 hint: "put back the file from a copy of the binder, and record an exception about it")
