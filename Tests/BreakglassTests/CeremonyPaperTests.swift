@@ -84,7 +84,7 @@ struct CeremonyPaperTests {
     @Test("what a script says to type is understood by the program")
     func commands() async throws {
         let fixture = try await BinderFixture.make()
-        for ceremony in ["split", "reshare", "recovery", "drill", "rehearsal"] {
+        for ceremony in ["split", "reshare", "recovery", "drill", "rehearsal", "rotation"] {
             let (path, _) = try await Self.script(fixture, ceremony)
             let data = try Data(contentsOf: URL(filePath: String(path.dropLast(3)) + "json"))
             let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

@@ -51,8 +51,12 @@ extension ScriptSubject {
         return [
             Step(
                 "Practice",
-                "The administrator says aloud that this is practice. Only a made-up value is typed, and only sheets whose "
-                    + "account begins with PRACTICE are read; whoever sees another one stops the ceremony.")
+                "The administrator says aloud that this is practice. "
+                    + (request.ceremony == .recovery
+                        ? "Only sheets whose account begins with PRACTICE are read, which drill rehearse --decoy prints; "
+                            + "the program refuses others, and whoever sees one stops the ceremony."
+                        : "Only a made-up value is typed, for an account that is there for practice; whoever sees "
+                            + "anything else stops the ceremony."))
         ]
     }
 

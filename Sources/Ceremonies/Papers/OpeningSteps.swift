@@ -11,8 +11,8 @@ extension ScriptSubject {
         case .recovery:
             [
                 Phase("The emergency", emergency), Phase("The sheets", broughtSheets),
-                Phase("The opening", recovery), Phase("The sheets go back", returned), Phase("After it", aftermath),
-            ]
+                Phase("The opening", recovery), Phase("The sheets go back", returned),
+            ] + (request.isPractice ? [] : [Phase("After it", aftermath)])
         case .rehearsal:
             [
                 Phase("The sheets", broughtSheets), Phase("The rehearsal", [rehearsal, findings]),
@@ -35,7 +35,16 @@ extension ScriptSubject {
             ]
     }
 
-    private var returned: [Step] { old.map { handingOver($0, isOptional: true, set: set?.identity.code) } }
+    private var returned: [Step] {
+        guard !request.isPractice || request.ceremony != .recovery else {
+            return [
+                Step(
+                    "Practice sheets",
+                    "Each custodian puts the practice sheet back, apart from the one in earnest, for the next time.")
+            ]
+        }
+        return old.map { handingOver($0, isOptional: true, set: set?.identity.code) }
+    }
 
     // MARK: - Recovery
 
@@ -81,7 +90,7 @@ extension ScriptSubject {
             Step(
                 "The statement", "It is in the ledger before a sheet is read. The administrator reads it aloud.",
                 type: [
-                    "breakglass recover \(credentialOptions) --failure-mode \(mode) --normal-path-down "
+                    "breakglass recover\(request.isPractice ? " --practice" : "") \(credentialOptions) --failure-mode \(mode) --normal-path-down "
                         + "\"\(CommandLineWord.blank)\" --reason \"\(CommandLineWord.blank)\" --ticket "
                         + "\(CommandLineWord.blank) --operator \(typed(.operator))\(approvals) \(Self.scans)"
                 ],
