@@ -27,6 +27,8 @@ struct FiveYearsTests {
         #expect(simulation.now > LedgerTime("2031-12-01T00:00:00Z")!)
         #expect(simulation.entryCount > 2_000)
         #expect(simulation.killCount > 10)
+        #expect(simulation.spareCount > 3)
+        #expect(simulation.state.sets.contains { $0.isPractice } && !simulation.state.departures.isEmpty)
     }
 
     private func verify(_ simulation: Simulation, _ place: Comment) throws {
@@ -46,6 +48,13 @@ struct FiveYearsTests {
         let account = simulation.world.accounts[index]
         let duties = all.filter { $0.name == life.name }
         let state = life.state(at: simulation.now)
+        // Practice is nobody's credential.
+        #expect(!life.sets.contains { $0.isPractice }, place)
+        // Paper in the hands of somebody who is gone is told, late or not, until it opens nothing.
+        for set in life.sets where set.letOut != nil && life.stillOpens(set) {
+            let gone = Custody(of: set, in: life, on: CalendarDay(of: simulation.now))?.leavers ?? []
+            #expect(gone.isEmpty || duties.contains { $0.kind == .leaver }, place)
+        }
         // A use never passes in silence: it is open, or its review is due, or its rotation.
         if !life.unreviewed.isEmpty, simulation.now > life.unreviewed[0].revealed!.event.until! {
             #expect(duties.contains { $0.kind == .review || $0.kind == .windowOver || $0.kind == .openWindow }, place)

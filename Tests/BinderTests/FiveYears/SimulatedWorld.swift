@@ -64,6 +64,8 @@ struct SimulatedAccount {
     var keepers: [Int]
     var version = 1
     var sets: [SimulatedSet] = []
+    /// Whether the third sheet of Security is a spare.
+    let hasSpare: Bool
 
     /// Whether the credential as it is now can be brought back from paper.
     var isRecoverable: Bool { sets.contains { $0.version == version && $0.rule.isMet(by: $0.intact) } }
@@ -77,7 +79,9 @@ struct SimulatedWorld {
 
     init(using generator: inout SeededGenerator) {
         people = (0..<60).map { SimulatedPerson(id: "p\($0)", name: "Person \($0)") }
-        accounts = (0..<20).map { SimulatedAccount(name: .known("account \($0)"), keepers: []) }
+        accounts = (0..<20).map {
+            SimulatedAccount(name: .known("account \($0)"), keepers: [], hasSpare: $0.isMultiple(of: 2))
+        }
         for index in accounts.indices {
             accounts[index].keepers = Array(Array(people.indices).shuffled(using: &generator).prefix(5))
         }
@@ -115,14 +119,16 @@ struct SimulatedWorld {
     }
 
     /// Deals an account's credential as it is now.
-    static func deal(_ account: SimulatedAccount) throws -> SimulatedSet {
+    ///
+    /// - Parameter label: what stands on the sheets; the account's name unless it is given.
+    static func deal(_ account: SimulatedAccount, as label: PublicText? = nil) throws -> SimulatedSet {
         let value = SecretBytes(copying: Array("\(account.name) \(account.version)".utf8).span)
         let credential = try Credential(fields: [
             CredentialField(kind: .secret, name: PublicText("password", limit: 255), value: value)
         ])
         let groups = [("Security", 2, 3), ("Operations", 1, 2)]
         let plan = try SetPlan(
-            label: account.name,
+            label: label ?? account.name,
             groups: groups.map { name, needed, total in
                 Manifest.Group(name: .known(name), threshold: try Threshold(needed, of: total))
             }, groupsNeeded: 2, isCiphertextApart: false)

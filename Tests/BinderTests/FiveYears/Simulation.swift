@@ -17,6 +17,7 @@ final class Simulation {
     private(set) var now = LedgerTime("2027-03-01T00:00:00Z")!
     private(set) var entryCount = 0
     private(set) var killCount = 0
+    private(set) var spareCount = 0
     private var applied = 0
     private var parsed: (text: String, policy: Policy)?
     private var known: (entries: Int, lives: [PublicText: CredentialLife])?
@@ -115,6 +116,7 @@ final class Simulation {
         case 0..<3: try emergency(anyAccount())
         case 3..<6: try lose(anyAccount())
         case 6..<8: damage(anyAccount())
+        case 24..<25: try practise(anyAccount())
         case 8..<11: try turnover()
         case 11..<19: try drillInPerson(anyAccount())
         case 19..<24: try drillByMail(anyAccount())
@@ -135,7 +137,8 @@ final class Simulation {
         case .unfinishedSplit: try abandon(index)
         case .undealt: if try life(index).refusal(of: .split, at: now) == nil { try deal(index) }
         case .readBack, .proof: try drillInPerson(index)
-        case .leaver, .outdatedSet, .lostSheet: try reshare(index)
+        case .lostSheet: if try !handOverSpare(index) { try reshare(index) }
+        case .leaver, .outdatedSet: try reshare(index)
         case .retiredPaper: try destroy(index)
         case .openDrill: try closeDrills(index)
         case .openWindow, .countersignature, .policy, .ledger: break
@@ -159,7 +162,7 @@ final class Simulation {
         let keepers = zip(set.rule.shareNumbers, world.accounts[index].keepers).map { share, person in
             SetCreated.Keeper(
                 share: share, custodian: .known(world.people[person].name), person: .known(world.people[person].id),
-                sealed: false)
+                sealed: false, isSpare: world.accounts[index].hasSpare && share == set.rule.shareNumbers[2])
         }
         _ = try append(
             .setCreated(
@@ -317,7 +320,56 @@ final class Simulation {
         }
     }
 
+    /// People train with sheets that open nothing.
+    private func practise(_ index: Int) throws {
+        guard let live = try live(index) else { return }
+        let earnest = world.accounts[index].sets[live]
+        let label = PracticeLabel.of(world.accounts[index].name)
+        let set = try SimulatedWorld.deal(world.accounts[index], as: label)
+        _ = try append(
+            .setCreated(
+                SetCreated(
+                    manifest: set.dealt.manifest, credential: SimulatedWorld.credential, practice: earnest.identity,
+                    keepers: [], program: TestLedger.program)))
+        _ = try append(.sheetsLetOut(SheetsLetOut(set: set.identity, quorumsTried: 6, quorums: 6)))
+        let opening = try append(
+            .recoveryOpened(
+                RecoveryOpened(
+                    account: label, credential: SimulatedWorld.credential, failureMode: nil, normalPathDown: nil,
+                    reason: .known("training"), ticket: nil, operatedBy: .known("Person 1"), approvedBy: [],
+                    windowSeconds: 14_400, set: set.identity, shares: set.rule.shareNumbers, isPractice: true)))
+        if generator.once(in: 4) { return }
+        _ = try append(
+            .recoveryRevealed(
+                RecoveryRevealed(
+                    opening: opening.index, set: set.identity, shares: set.rule.shareNumbers, field: nil,
+                    until: now.adding(seconds: 14_400))))
+        try close(opening.index, .shown)
+    }
+
     // MARK: - Paper
+
+    /// Where a spare of the lost sheet's group can be read, it is handed over.
+    ///
+    /// - Returns: whether it was.
+    private func handOverSpare(_ index: Int) throws -> Bool {
+        guard let place = try live(index), let history = try life(index).liveSet else { return false }
+        let set = world.accounts[index].sets[place]
+        let lost = set.rule.shareNumbers.first { number in
+            history.sheets[number]?.isInHand == false && !history.replaced.contains(number)
+                && !history.spares(for: number).isEmpty
+        }
+        guard let lost, let spare = history.spares(for: lost).first?.share, set.intact.contains(spare) else {
+            return false
+        }
+        try append(
+            .sheetReceived(
+                SheetReceived(
+                    set: set.identity, share: spare, custodian: .known("Person 1"), person: .known("p1"), bag: nil,
+                    place: nil, replaces: lost)), signedBy: try set.shares([spare]), of: set)
+        spareCount += 1
+        return true
+    }
 
     private func lose(_ index: Int) throws {
         guard let place = try live(index),
@@ -362,6 +414,21 @@ final class Simulation {
             if let heir = free.randomElement(using: &generator) { world.accounts[index].keepers[place] = heir }
         }
         try adopt("somebody left")
+        try tell(thatLeft: world.people[leaver], on: day)
+    }
+
+    /// What the leaver holds paper of, and until when it must be dealt anew.
+    private func tell(thatLeft person: SimulatedPerson, on day: CalendarDay) throws {
+        let held = state.custody(under: try policy, on: day).compactMap { custody -> CustodianLeft.Held? in
+            let shares = custody.keepers.filter { $0.person == .known(person.id) }.map(\.share)
+            return shares.isEmpty
+                ? nil : CustodianLeft.Held(set: custody.set.identity, shares: shares, dealBy: day.adding(days: 14))
+        }
+        _ = try append(
+            .custodianLeft(
+                CustodianLeft(
+                    person: .known(person.id), custodian: .known(person.name), left: day, holds: held, successor: nil,
+                    by: .known("Person 59"), why: .known("another job"))))
     }
 
     private func drillInPerson(_ index: Int) throws { try drill(index, .inPerson, answering: 1) }
