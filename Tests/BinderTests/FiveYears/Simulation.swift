@@ -138,7 +138,7 @@ final class Simulation {
         case .leaver, .outdatedSet, .lostSheet: try reshare(index)
         case .retiredPaper: try destroy(index)
         case .openDrill: try closeDrills(index)
-        case .openWindow, .countersignature, .policy, .ledger: break
+        case .openWindow, .countersignature, .policy, .ledger, .clock: break
         }
     }
 
