@@ -51,6 +51,8 @@ public struct Duty: Hashable, Sendable {
         case policy
         /// The ledger contradicts itself.
         case ledger
+        /// An entry is dated after the clock by which duties are judged.
+        case clock
     }
 
     /// What kind.
@@ -82,6 +84,9 @@ public struct Duty: Hashable, Sendable {
 extension Duty {
     /// How long before it is due a duty is told: 14 days, in seconds.
     static let notice: UInt64 = 14 * 86_400
+
+    /// How far an entry may be dated after the clock: clocks differ (LAYOUTS, rule 17), in seconds.
+    static let clockSlack: UInt64 = 86_400
 
     /// How something that is due at a time presses; nothing while that is far away.
     static func urgency(due: LedgerTime, at now: LedgerTime) -> Urgency? {

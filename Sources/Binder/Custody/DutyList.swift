@@ -18,6 +18,9 @@ public struct DutyList: Sendable {
         _ state: BinderState, under policy: Policy?, at now: LedgerTime, isPolicyRecorded: Bool, faults: Int = 0
     ) {
         var duties = Self.binder(state, policy, isPolicyRecorded, faults)
+        if let latest = state.latest, latest.time > now.adding(seconds: Duty.clockSlack) {
+            duties.append(Self.clock(latest.place, latest.time, now))
+        }
         for life in state.lives(under: policy) {
             duties += life.openings.flatMap { Self.recovery($0, of: life, now) }
             duties += Self.rotation(of: life, now)
@@ -59,6 +62,14 @@ public struct DutyList: Sendable {
                 Duty(.policy, .overdue, nil, "policy.yaml was changed and is not in force: `breakglass policy adopt`"))
         }
         return duties
+    }
+
+    /// Whatever is due is judged by the clock: one that went back would make it vanish in silence.
+    private static func clock(_ place: EntryPlace, _ time: LedgerTime, _ now: LedgerTime) -> Duty {
+        Duty(
+            .clock, .overdue, nil,
+            "entry \(place) is dated \(time), and this clock shows \(now): one of the two is wrong, so that what is due "
+                + "cannot be told; set the clock, or record an exception about the entry")
     }
 
     private static func countersignature(_ exception: ExceptionHistory) -> Duty {

@@ -29,6 +29,8 @@ public struct BinderState: Sendable {
     public private(set) var refusals: [(place: EntryPlace, time: LedgerTime, refused: Refused)] = []
     /// The records that were taken in, and where each of their entries stands.
     public private(set) var records: [RecordName: [EntryPlace]] = [:]
+    /// The entry with the latest time, also where that is after what is taken; nothing before the first one.
+    public private(set) var latest: (place: EntryPlace, time: LedgerTime)?
     /// The entries that took records in, in order.
     public private(set) var merged: [MergedRecord] = []
 
@@ -79,6 +81,7 @@ public struct BinderState: Sendable {
     private mutating func apply(
         _ entry: LedgerEntry, at place: EntryPlace, named: (UInt64) -> EntryPlace
     ) {
+        if latest.map({ entry.time > $0.time }) ?? true { latest = (place, entry.time) }
         if let until, entry.time > until {
             guard case .recordMerged = entry.event else { return }
         }

@@ -100,7 +100,7 @@ struct StatusReport: Encodable {
         }
         let remarks = remarks.lines
         if !remarks.isEmpty { lines += ["", "ON RECORD"] + remarks.map { "  \($0)" } }
-        return lines + ["", "Ledger \(ledger), \(entries) entries; \(time)."]
+        return lines + ["", "Ledger \(ledger), \(entries) entries; \(time). Days are days in UTC."]
     }
 
     /// "12 days ago", "3 hours ago", "now", "in 3 hours", "in 1 day"

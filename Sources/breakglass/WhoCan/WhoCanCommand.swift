@@ -31,6 +31,11 @@ struct WhoCanCommand: ParsableCommand {
         let day = try self.day()
         let state: BinderState
         do throws(BinderError) { state = try folder.read(until: day.end).state } catch { throw Complaint(error) }
+        if at == nil, let latest = state.latest, latest.time > day.adding(days: 1).end {
+            Talk.warn(
+                "entry \(latest.place) is dated \(latest.time), after this machine's clock: what came after \(day) is left "
+                    + "out; --at names another day")
+        }
         let policy = state.policy.flatMap { try? PolicyFile.parse($0.text) }
         if state.policy != nil, policy == nil {
             Talk.warn("the policy of that day cannot be read: places, and who left, are not known")

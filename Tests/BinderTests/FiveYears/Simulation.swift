@@ -141,7 +141,7 @@ final class Simulation {
         case .leaver, .outdatedSet: try reshare(index)
         case .retiredPaper: try destroy(index)
         case .openDrill: try closeDrills(index)
-        case .openWindow, .countersignature, .policy, .ledger: break
+        case .openWindow, .countersignature, .policy, .ledger, .clock: break
         }
     }
 

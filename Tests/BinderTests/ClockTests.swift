@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Clocks that are wrong, go back, or stand at the edges of the calendar.
+
+import Foundation
+import SecretSharing
+import ShareEnvelope
+import Testing
+
+@testable import Binder
+
+@Suite("Wrong clocks")
+struct ClockTests {
+    // MARK: - Seconds
+
+    @Test("a leap second is no time of a ledger; the seconds around it are one apart")
+    func leapSecond() throws {
+        for text in ["2016-12-31T23:59:60Z", "2016-12-31T24:00:00Z", "2015-06-30T23:59:60Z", "2016-12-31T23:60:00Z"] {
+            #expect(LedgerTime(text) == nil, "\(text)")
+            let line = String(decoding: try LedgerEntryTests.exception.encodedLine(), as: UTF8.self)
+            let changed = line.replacing(LedgerEntryTests.time.description, with: text)
+            #expect(throws: EntryDefect.self, "\(text)") { try LedgerEntry(line: Array(changed.utf8)) }
+        }
+        let last = try #require(LedgerTime("2016-12-31T23:59:59Z"))
+        #expect(last.posixSeconds == 1_483_228_799)
+        #expect(last.adding(seconds: 1) == LedgerTime("2017-01-01T00:00:00Z"))
+        // A smeared clock shows parts of seconds; the ledger keeps the second that had begun.
+        for part in [0.0, 0.25, 0.999] {
+            #expect(LedgerTime(Date(timeIntervalSince1970: 1_483_228_799 + part)) == last)
+        }
+    }
+
+    @Test("an answer signed while a leap second is smeared over a day is taken, as the second that its clock showed")
+    func smeared() throws {
+        let answer = { (seconds: UInt64) in
+            DrillHistory.Answer(
+                signed: LedgerTime(posixSeconds: seconds)!, recorded: LedgerTime(posixSeconds: seconds)!)
+        }
+        let opened = LedgerTime("2016-12-31T12:00:00Z")!
+        let drill = DrillHistory(
+            place: EntryPlace(4), time: opened,
+            opened: DrillOpened(
+                set: try CustodyLedger.deal().identity, shares: [], nonce: DrillNonce(), way: .byMail,
+                expires: LedgerTime("2016-12-31T23:59:59Z")!, by: .known("Dana Levi")))
+        let grace = PolicySpan(days: 1)
+        #expect(drill.isInTime(answer(1_483_228_799), grace: grace))
+        #expect(!drill.isInTime(answer(1_483_228_800), grace: grace), "the next second is the next year")
+    }
+
+    @Test("a clock outside of what a ledger can write counts as its nearest end, and nothing overflows")
+    func edges() throws {
+        let last = try #require(LedgerTime("9999-12-31T23:59:59Z"))
+        #expect(LedgerTime(Date(timeIntervalSince1970: -1)) == LedgerTime("1970-01-01T00:00:00Z"))
+        for seconds in [253_402_300_800, 1e15, .greatestFiniteMagnitude] {
+            #expect(LedgerTime(Date(timeIntervalSince1970: seconds)) == last)
+        }
+        #expect(last.adding(seconds: .max) == last && last.adding(seconds: 1) == last)
+        #expect(LedgerTime(posixSeconds: 0)?.adding(seconds: .max) == last)
+        #expect(LedgerTime(posixSeconds: last.posixSeconds + 1) == nil && LedgerTime(posixSeconds: .max) == nil)
+        #expect(LedgerTime("10000-01-01T00:00:00Z") == nil)
+        #expect(CalendarDay(of: last).description == "9999-12-31")
+        #expect(CalendarDay(of: last).adding(days: 3_650) == CalendarDay(of: last))
+        #expect(CalendarDay(of: LedgerTime("1970-01-01T00:00:00Z")!).description == "2000-01-01")
+    }
+
+    @Test("29 February comes every fourth year, but for most centuries, as a day and as a time")
+    func leapDay() throws {
+        for (year, isLeap) in [(2024, true), (2027, false), (2028, true), (2100, false), (2000, true), (2400, true)] {
+            #expect((CalendarDay("\(year)-02-29") != nil) == isLeap)
+            #expect((LedgerTime("\(year)-02-29T12:00:00Z") != nil) == isLeap)
+            let next = try #require(CalendarDay("\(year)-02-28")).adding(days: 1)
+            #expect(next.description == (isLeap ? "\(year)-02-29" : "\(year)-03-01"))
+            #expect(CalendarDay(of: next.start) == next)
+            #expect(CalendarDay(of: LedgerTime(posixSeconds: next.start.posixSeconds - 1)!).adding(days: 1) == next)
+        }
+    }
+
+    // MARK: - Clocks that go back
+
+    @Test("a clock that goes back between entries is noted, and the ledger stays whole")
+    func back() throws {
+        let folder = try StoreFolder()
+        for seconds: UInt64 in [100, 90, 95] {
+            _ = try folder.store.append(
+                LedgerEntry(time: StoreFolder.time(seconds), event: StoreFolder.event("at \(seconds)")))
+        }
+        let audit = try folder.audit()
+        #expect(audit.findings.map(\.what) == [.timeRunsBack])
+        #expect(audit.findings.allSatisfy { $0.isWarning })
+    }
+
+    @Test("under any clock duties are found without a fault, and one that stands before the ledger is told")
+    func anyClock() throws {
+        var (ledger, set) = try CustodyLedger.inOrder()
+        ledger.close(ledger.open(set), .leftOpen)
+        _ = ledger.use(set)
+        try ledger.adopt(CustodyLedger.policy([("name: Bo Chen}", "name: Bo Chen, left: 2027-02-01}")]))
+        let right = Set(ledger.due)
+        #expect(right == ["open_window overdue", "leaver overdue"])
+        for text in [
+            "1970-01-01T00:00:00Z", "1999-12-31T23:59:59Z", "2026-02-28T00:00:00Z", "2028-02-29T00:00:00Z",
+            "9999-12-31T23:59:59Z",
+        ] {
+            ledger.now = LedgerTime(text)!
+            #expect(ledger.duties().contains { $0.kind == .clock } == (ledger.now < CustodyLedger.start), "\(text)")
+            #expect(ledger.duties().contains { $0.kind == .leaver || $0.kind == .clock })
+            #expect(ledger.duties().contains { $0.urgency == .overdue })
+        }
+        ledger.now = LedgerTime("2026-02-28T00:00:00Z")!
+        #expect(ledger.duties().first { $0.kind == .clock }?.words.contains("is dated 2027-03-01T00:00:00Z") == true)
+        // Clocks of two machines may differ by a day.
+        ledger.now = LedgerTime("2027-02-28T00:00:00Z")!
+        #expect(!ledger.duties().contains { $0.kind == .clock })
+    }
+
+    @Test("an entry of the future is told until its time comes, and hides no other duty")
+    func future() throws {
+        var (ledger, _) = try CustodyLedger.inOrder()
+        ledger.now = CustodyLedger.time(365)
+        try ledger.adopt(CustodyLedger.policy([("name: Bo Chen}", "name: Bo Chen, left: 2027-02-01}")]))
+        ledger.now = CustodyLedger.time(1)
+        #expect(Set(ledger.due) == ["clock overdue", "leaver overdue"])
+        ledger.now = CustodyLedger.time(364)
+        #expect(!ledger.due.contains("clock overdue"))
+    }
+}
