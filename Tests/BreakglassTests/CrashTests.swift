@@ -88,6 +88,32 @@ struct CrashTests {
         }
     }
 
+    @Test(
+        "a reshare that is killed at any call leaves the old sheets good, and never retires them on its own",
+        arguments: ["fsync", "renameat", "ftruncate"])
+    func reshare(call: String) async throws {
+        let original = try await BinderFixture.shared.value
+        let codes = original.scratch.file("codes.txt")
+        #expect(FileManager.default.fileExists(atPath: codes))
+        try await killAtEach(call) { number in
+            let fixture = try original.copy()
+            let arguments = [
+                "reshare", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "x", "--output",
+                fixture.scratch.file("new"), "--no-read-back", fixture.scratch.file("codes.txt"),
+            ]
+            let ended = try await traced(call, number, arguments, in: fixture)
+            try await expectSound(fixture, after: "\(call) \(number)")
+            #expect(try !fixture.kinds.contains("set retired"))
+            if fixture.scratch.names.contains("new") { #expect(try fixture.kinds.contains("sheets let out")) }
+            // One recovery is enough to show it where much was written, and the last one where all was.
+            if number.isMultiple(of: 4) || ended.code == 0 {
+                let opened = try await fixture.recover()
+                #expect(opened.text == BinderFixture.password, "after \(call) \(number): \(opened.errors)")
+            }
+            return ended.code != 0
+        }
+    }
+
     @Test("nothing leaves the program before the entry that tells of it is synced and its checkpoint in place")
     func order() async throws {
         let fixture = try await BinderFixture.shared.value.copy()

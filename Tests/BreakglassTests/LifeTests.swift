@@ -64,6 +64,29 @@ struct LifeTests {
         #expect(try await fixture.verify().code == 0)
     }
 
+    @Test("a drill in person takes each sheet of a folder by itself, and refuses a file that holds two")
+    func oneByOne() async throws {
+        let fixture = try await Self.make()
+        let both = try await Self.drill(
+            fixture,
+            ["in-person", "--binder", fixture.binder, "--by", "Dana Novak", "--findings", "none", "--leave-open"]
+                + [fixture.scratch.file("codes.txt")])
+        #expect(both.warningLines.contains { $0.contains("several custodians came at once") }, "\(both.errors)")
+        #expect(try !fixture.kinds.contains("cosigned"))
+        let folder = fixture.scratch.file("custodians")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        for share in ["g1m1", "g1m2"] {
+            try FileManager.default.copyItem(
+                atPath: fixture.scratch.file("old-\(share).txt"), toPath: "\(folder)/\(share).txt")
+        }
+        let drilled = try await Self.drill(
+            fixture, ["in-person", "--binder", fixture.binder, "--by", "Dana Novak", "--findings", "none", folder])
+        #expect(drilled.code == 0, "\(drilled.errors)")
+        #expect(try fixture.kinds.suffix(3) == ["cosigned", "cosigned", "drill closed"])
+        #expect(drilled.text.contains("Proven    Ana Ruiz (g1m1), Bo Chen (g1m2)"), "\(drilled.text)")
+        #expect(drilled.text.contains("Findings  none") && drilled.text.contains("Next by   "), "\(drilled.text)")
+    }
+
     @Test("a custodian's machine refuses a letter of another ledger, of a rolled back one, or for another set")
     func wrongLetters() async throws {
         let fixture = try await Self.make()

@@ -59,7 +59,10 @@ struct DrillInPersonCommand: AsyncParsableCommand {
         let drill = try self.drill(of: set, life, author, in: binder)
         for line in drill.lines(set) { Talk.say(line) }
         var meeting = DrillMeeting(drill, of: set, manifest, in: binder)
-        for path in paths { try await meeting.take(path, passphrases, allowsSwap: allowSwap) }
+        // One file after the other, so that no two sheets are in memory together.
+        for path in paths.flatMap({ $0 == "-" ? ["-"] : SheetPaths.files(in: $0) }) {
+            try await meeting.take(path, passphrases, allowsSwap: allowSwap)
+        }
         if paths.isEmpty { try await meeting.run(passphrases, allowsSwap: allowSwap) }
         guard !leaveOpen || meeting.waiting.isEmpty else {
             return Talk.say("The drill stays open until \(drill.opened.expires): `breakglass drill` goes on with it.")
@@ -145,6 +148,9 @@ struct DrillMeeting {
     }
 
     private mutating func take(_ desk: RecoveryDesk) throws(Complaint) {
+        guard desk.session.provenShares.count == 1 else {
+            return Talk.warn("sheets of several custodians came at once: each from a file of its own, one by one")
+        }
         try binder.check(desk.session.checkpoints, of: set.identity)
         for share in desk.session.provenShares {
             let name = set.custodian(of: share.number)
