@@ -22,7 +22,8 @@ struct SheetContents {
         let isSealed = if case .sealed = share { true } else { false }
         return CustodianSheet(
             set: facts, custodian: custodian, group: Int(share.number.group.rawValue) - 1,
-            member: Int(share.number.member.rawValue), isSealed: isSealed, isSpare: order.isSpare,
+            member: Int(share.number.member.rawValue), nextDrill: order.nextDrill, isSealed: isSealed,
+            isSpare: order.isSpare,
             shareCode: share.codeText,
             wordCore: share.wordCore, codes: codes(withCiphertext: !manifest.isCiphertextApart),
             checkedLines: lines(withCiphertext: !manifest.isCiphertextApart))

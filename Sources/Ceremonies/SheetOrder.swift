@@ -6,6 +6,7 @@
 //
 // The answer is `{ length 4 · file }*`.
 
+import Binder
 import Foundation
 import SecretMemory
 public import SecretSharing
@@ -47,8 +48,13 @@ struct SheetOrder: Codable {
     let secondsFromUTC: Int
     let version: String
     let checkpoint: String?
+    let nextDrill: String?
 
-    init(set: DealtSet, custodian: Roster.Custodian?, style: SheetStyle, checkpoint: CheckpointCode?) {
+    init(
+        set: DealtSet, custodian: Roster.Custodian?, style: SheetStyle, checkpoint: CheckpointCode?,
+        nextDrill: CalendarDay? = nil
+    ) {
+        self.nextDrill = nextDrill?.description
         manifest = Data(set.manifest.encoded)
         ciphertext = Data(set.ciphertext.bytes)
         self.custodian = custodian?.name.description

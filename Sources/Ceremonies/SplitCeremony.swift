@@ -2,6 +2,7 @@
 //
 // A split in progress: dealt at once, then sealed, drawn, read back and checked step by step. It knows no terminal.
 
+public import Binder
 public import SecretMemory
 public import SecretSharing
 public import ShareEnvelope
@@ -60,6 +61,8 @@ public final class SplitCeremony {
 
     /// The ledger's checkpoint that every sheet is to show; to be set before the first sheet is drawn.
     public var checkpoint: CheckpointCode?
+    /// Until when each sheet is to be proven whole for the first time, to stand on it.
+    public var nextDrill: CalendarDay?
 
     /// Every share, in order.
     public var numbers: [ShareNumber] { dealt.shares.map { $0.number } }
@@ -81,7 +84,8 @@ public final class SplitCeremony {
     public func sheet(of number: ShareNumber) async throws(CeremonyError) -> [DrawnFile] {
         guard let share = papers[number] else { throw .envelope(.noSuchShare(number)) }
         let order = SheetOrder(
-            set: dealt, custodian: roster.custodian(of: number), style: style, checkpoint: checkpoint)
+            set: dealt, custodian: roster.custodian(of: number), style: style, checkpoint: checkpoint,
+            nextDrill: nextDrill)
         let files = try await drawer.draw(order, share: share, name: "sheet-\(number)")
         try await takeBack(readable(files, of: order, share: share), of: number)
         return files
@@ -104,7 +108,7 @@ public final class SplitCeremony {
     /// - Throws: `CeremonyError.otherCredential` or `.envelope` when one of them does not recover.
     public func check() throws(CeremonyError) -> (tried: Int, all: Int) {
         let figures: (tried: Int, all: Int)
-        let opening: Opening
+        let opening: ShareEnvelope.Opening
         do throws(EnvelopeError) {
             let quorum = try Quorum(Array(readBack.values), of: dealt.manifest)
             figures = try quorum.rehearse(limit: Self.quorumLimit)
@@ -172,7 +176,9 @@ public final class SplitCeremony {
             version: style.version)
         let custodian = share.map { roster.custodian(of: $0.number) }
         return try await drawer.draw(
-            SheetOrder(set: dealt, custodian: custodian, style: pdf, checkpoint: checkpoint), share: share,
+            SheetOrder(
+                set: dealt, custodian: custodian, style: pdf, checkpoint: checkpoint, nextDrill: nextDrill),
+            share: share,
             name: "read-back")
     }
 

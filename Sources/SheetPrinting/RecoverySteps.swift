@@ -9,6 +9,8 @@ struct RecoverySteps {
     private var pages: String { pageCount > 1 ? "all its pages, " : "" }
     private var passphrase: String { isSealed ? " Type your passphrase when the computer asks for it." : "" }
 
+    private var command: String { self.set.isPractice ? "breakglass recover --practice" : "breakglass recover" }
+
     private var vault: String {
         self.set.needsVaultSheet ? " Fetch the vault sheet too: without it nothing opens." : ""
     }
@@ -19,7 +21,7 @@ struct RecoverySteps {
             ("Keep calm. ", "Nothing on this sheet expires, and a mistake in typing harms nothing."),
             ("Call the others, ", "each with their sheet: \(set.rule.inWords).\(vault)"),
             ("Take a computer that is offline ", "and has Breakglass on it, best with a scanner."),
-            ("Type: breakglass recover", ""),
+            ("Type: \(command)", ""),
             (
                 "Give it each sheet, ",
                 "\(pages)in any order: by scanner, by a camera that is offline, by a handheld reader, or by typing the "
@@ -37,7 +39,7 @@ struct RecoverySteps {
     var short: [Paragraph] {
         Paragraph.steps([
             ("Keep calm. ", "Call the others with their sheets: \(set.rule.inWords).\(vault)"),
-            ("Take an offline computer with Breakglass ", "and type: breakglass recover"),
+            ("Take an offline computer with Breakglass ", "and type: \(command)"),
             (
                 "Give it each sheet, ",
                 "\(pages)by scanner, offline camera or handheld reader, or type the words.\(passphrase)"

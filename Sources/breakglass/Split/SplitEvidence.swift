@@ -54,6 +54,10 @@ final class SplitEvidence: Sendable {
                     program: Breakglass.program)))
         state.withLock { $0.set = manifest.identity }
         ceremony.checkpoint = place.paper(appended)
+        if practice == nil, let account = place.policy?.account(named: manifest.label) {
+            let due = LedgerTime.now.adding(seconds: UInt64(account.drillEvery.seconds))
+            ceremony.nextDrill = CalendarDay(secondsSince1970: Int(due.posixSeconds))
+        }
     }
 
     /// Writes that the drawn sheets are whole and about to leave the program.
