@@ -3,6 +3,7 @@
 // A recovery in progress: takes sheets in any order and says at once what each one is worth. It knows no terminal.
 // A bad sheet never changes what was accepted before it.
 
+import Binder
 import SecretMemory
 public import SecretSharing
 public import ShareEnvelope
@@ -35,6 +36,8 @@ public enum RecoveryEvent: Equatable, Sendable {
     case forged(ShareNumber, SetIdentity)
     /// The share is of another set than the one that most shares belong to.
     case otherSet(ShareNumber, SetPrefix)
+    /// The share is of a set in earnest where people practise, or of a practice set where they do not: it was not taken.
+    case otherPurpose(ShareNumber, SetIdentity)
     /// So many words were healed, at these places from 0.
     case healed(ShareNumber, places: [Int])
     /// More shares than are kept: later ones are passed over.
@@ -68,6 +71,7 @@ public struct RecoverySession: Sendable {
     /// The set that the ledger has in force: it decides where sheets leave the choice.
     private let expected: SetIdentity?
     private let together: [SetIdentity]
+    private let isPractice: Bool?
     /// The checkpoints of ledgers that the sheets show: what a share's tree must continue before it signs.
     public private(set) var checkpoints: Set<CheckpointCode> = []
 
@@ -88,7 +92,12 @@ public struct RecoverySession: Sendable {
     /// - Parameters:
     ///   - wanted: the one set that may be opened; nothing for the one that the sheets say.
     ///   - expected: the set that is in force as far as is known.
-    public init(wanted: SetChoice? = nil, expected: SetIdentity? = nil, together: [SetIdentity] = []) {
+    ///   - together: the sets that are opened in one ceremony, where there are several.
+    ///   - isPractice: whether practice sets alone are taken, or none of them; nothing where both are.
+    public init(
+        wanted: SetChoice? = nil, expected: SetIdentity? = nil, together: [SetIdentity] = [], isPractice: Bool? = nil
+    ) {
+        self.isPractice = isPractice
         self.wanted = wanted
         self.expected = expected
         self.together = together
@@ -424,7 +433,10 @@ public struct RecoverySession: Sendable {
 
     private mutating func admit(_ share: ReadShare, to manifest: Manifest) -> [RecoveryEvent] {
         let identity = manifest.identity
-        let isAwaited = together.contains(identity)
+        let number = share.number
+        if let isPractice, PracticeLabel.marks(manifest.label) != isPractice { return [.otherPurpose(number, identity)] }
+        if let wanted, !wanted.means(identity) { return [.otherSet(number, identity.prefix)] }
+        let isAwaited = together.contains(identity) || expected == identity
         let rival = focus.flatMap { $0.identity != identity && !isAwaited && hasShares(of: $0.identity) ? $0 : nil }
         switch share {
         case .plain(let plain):

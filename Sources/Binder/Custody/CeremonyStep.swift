@@ -49,6 +49,9 @@ extension CredentialLife {
         switch (step, state(at: now)) {
         case (.split, .closing(let due)), (.rotate, .closing(let due)):
             return "its last use has no review\(due.map { ", which is due by \($0)" } ?? ""): `breakglass review`"
+        case (.split, .sealed) where !isAnySheetProven:
+            return "the set in force was never read back: the new one takes its place, and what was printed of it is "
+                + "to be destroyed"
         case (.split, .sealed):
             return "the sheets in force open it until they are destroyed, or the credential itself is changed"
         case (.recover, .opening(let since)):
@@ -64,7 +67,7 @@ extension CredentialLife {
     private func refusalOfSplit(in state: CredentialState, at now: LedgerTime) -> StepRefusal? {
         switch state {
         case .none, .retired, .rotating, .closing: return nil
-        case .sealed where divergence != nil || hasLeavers(at: now): return nil
+        case .sealed where divergence != nil || hasLeavers(at: now) || !isAnySheetProven: return nil
         case .sealed:
             return refusal(
                 "a credential that was used, or whose custodians changed", state,
@@ -73,7 +76,7 @@ extension CredentialLife {
         case .opening:
             return refusal(
                 "a credential that is not in use", state,
-                "end the recovery where it goes on; `breakglass status` tells which entry began it")
+                "end the recovery where it goes on; where it was cut off, `breakglass ledger close`")
         case .open:
             return refusal(
                 "a credential that is not in use", state,
@@ -89,7 +92,7 @@ extension CredentialLife {
         case .opening:
             refusal(
                 "a credential that is not in use", state,
-                "end the recovery where it goes on; `breakglass status` tells which entry began it")
+                "end the recovery where it goes on; where it was cut off, `breakglass ledger close`")
         case .open:
             refusal("a credential that is not in use", state, "`breakglass review` ends the use; then rotate")
         }
@@ -101,7 +104,7 @@ extension CredentialLife {
         case .opening:
             refusal(
                 "a credential that is not in use", state,
-                "end the recovery where it goes on; `breakglass status` tells which entry began it")
+                "end the recovery where it goes on; where it was cut off, `breakglass ledger close`")
         case .open, .closing, .rotating:
             refusal(
                 "a credential that was never shown", state,
@@ -134,6 +137,12 @@ extension CredentialLife {
     }
 
     /// Whether the paper in force is kept by someone who has left.
+    /// Whether anything ever showed that a sheet in force is on paper; a split that was cut off before leaves none.
+    public var isAnySheetProven: Bool {
+        guard let live = liveSet else { return false }
+        return live.created.keepers.contains { lastProof(of: $0.share, in: live) != nil }
+    }
+
     private func hasLeavers(at now: LedgerTime) -> Bool {
         guard let live = liveSet else { return false }
         return !(Custody(of: live, in: self, on: CalendarDay(of: now))?.leavers.isEmpty ?? true)

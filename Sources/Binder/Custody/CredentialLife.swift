@@ -125,7 +125,7 @@ extension BinderState {
 
 extension Opening {
     /// Whether it was begun, and neither revealed anything nor ended.
-    var isGoingOn: Bool { closed == nil && revealed == nil }
+    var isGoingOn: Bool { isUnclosed && revealed == nil }
 }
 
 extension SetHistory {

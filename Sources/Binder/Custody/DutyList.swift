@@ -111,10 +111,10 @@ public struct DutyList: Sendable {
     }
 
     private static func unclosed(_ opening: Opening, _ name: CredentialName?) -> Duty? {
-        guard opening.closed == nil else { return nil }
+        guard opening.isUnclosed else { return nil }
         return Duty(
             .openRecovery, .overdue, name,
-            "the recovery of entry \(opening.place) was never closed: it was cut off, or goes on", due: opening.time,
+            "the recovery of entry \(opening.place) was never closed: it goes on, or was cut off; then `breakglass ledger close \(opening.place)`", due: opening.time,
             entry: opening.place)
     }
 
@@ -152,7 +152,7 @@ public struct DutyList: Sendable {
                 Duty(
                     .retiredPaper, .overdue, life.name,
                     "set \(set.identity.code) is retired, but its credential was not changed: its sheets still open it; "
-                        + "change it, then `breakglass rotate`", due: time, entry: set.place)
+                        + "have them destroyed, `breakglass sheet destroy`, or change it, then `breakglass rotate`", due: time, entry: set.place)
             ]
         case nil: break
         }

@@ -116,6 +116,10 @@ public struct BinderState: Sendable {
         case .refused(let refused): refusals.append((place, entry.time, refused))
         case .exception(let exception):
             exceptions.append(ExceptionHistory(place: place, time: entry.time, exception: exception))
+            // A record cannot go on: who says of a recovery in it that it was cut off ends it.
+            if place.inRecord == nil, let about = exception.about, about.inRecord != nil {
+                change(about) { $0.isSetAside = true }
+            }
         case .countersigned(let event):
             guard let index = exceptions.firstIndex(where: { $0.place == event.exception }) else { return }
             exceptions[index].countersigned = (entry.time, event)
@@ -307,6 +311,10 @@ public struct Opening: Sendable {
     public internal(set) var revealed: Revealed?
     /// How the ceremony ended.
     public internal(set) var closed: (time: LedgerTime, event: RecoveryClosed)?
+    /// Whether somebody said of a recovery in a record that it was cut off.
+    var isSetAside = false
+    /// Whether it was neither closed nor said to be cut off.
+    public var isUnclosed: Bool { closed == nil && !isSetAside }
     /// The story told after it.
     public internal(set) var review: (time: LedgerTime, event: ReviewFiled)?
 

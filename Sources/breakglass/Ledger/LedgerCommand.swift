@@ -12,7 +12,7 @@ struct LedgerCommand: ParsableCommand {
             LedgerShowCommand.self, LedgerVerifyCommand.self, LedgerProveCommand.self, LedgerCheckpointCommand.self,
             LedgerTrustCommand.self,
             LedgerMergeCommand.self, LedgerExceptionCommand.self, LedgerCountersignCommand.self,
-            LedgerNewKeyCommand.self,
+            LedgerCloseCommand.self, LedgerNewKeyCommand.self,
         ])
 
     /// Tells what had to be mended.

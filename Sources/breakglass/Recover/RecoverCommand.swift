@@ -77,11 +77,13 @@ struct RecoverCommand: AsyncParsableCommand {
                 var dialogue = RecoveryDialogue(desk)
                 try await dialogue.run()
             }
-            try ceremony.checkEarnest(desk)
+            try ceremony.checkPurpose(desk)
             let openings = try desk.openAll()
             try exit?.check(openings[0].credential)
             try ceremony.check(desk)
+            try ceremony.checkBinder(desk)
             try ceremony.reveal(desk, field: field)
+            if exit == nil, case .ledger = ceremony.evidence.book { try Self.waitForSlips() }
             for opening in openings { desk.tell(opening.findings) }
             try show(openings.map { $0.credential }, exit)
         } catch {
@@ -91,6 +93,11 @@ struct RecoverCommand: AsyncParsableCommand {
         try ceremony.closeAsShown(desk)
     }
 
+    /// The slip is worth most where it was copied before anything was shown.
+    private static func waitForSlips() throws(Complaint) {
+        _ = try Guide().answer("Copy the slip onto each sheet; then Enter shows the credential: ", "")
+    }
+
     /// The desk on which the sheets of one credential, or of both that are opened together, are laid.
     private func desk(
         of ceremony: OpenRecovery, _ wanted: SetChoice?, _ passphrases: PassphraseInput
@@ -98,10 +105,12 @@ struct RecoverCommand: AsyncParsableCommand {
         let statements = ceremony.evidence.statements
         guard statements.count > 1 else {
             return RecoveryDesk(
-                passphrases: passphrases, allowsSwap: allowSwap, wanted: wanted, expected: statements[0].set)
+                passphrases: passphrases, allowsSwap: allowSwap, wanted: wanted, expected: statements[0].set,
+                isPractice: practice)
         }
         let desk = RecoveryDesk(
-            passphrases: passphrases, allowsSwap: allowSwap, together: statements.compactMap { $0.set })
+            passphrases: passphrases, allowsSwap: allowSwap, together: statements.compactMap { $0.set },
+            isPractice: practice)
         for statement in statements {
             guard let set = statement.set, let manifest = ceremony.place.state?.set(set)?.manifest else { continue }
             desk.names[set] = statement.credential?.description

@@ -24,6 +24,8 @@ final class RecoveryDesk {
     let progress = RecoveryProgress()
     /// What the sheets are for.
     var goal: DeskGoal
+    /// Shares in earnest that came to a practice, and practice shares that came to an emergency.
+    private(set) var refused: [(share: ShareNumber, set: SetIdentity)] = []
     /// What the credentials of the sets that are opened together are called.
     var names: [SetIdentity: String] = [:]
     private let passphrases: PassphraseInput
@@ -37,11 +39,12 @@ final class RecoveryDesk {
     ///   - wanted: the one set that may be opened, where the person names it.
     ///   - expected: the set that is in force as far as is known.
     ///   - together: the sets that are opened in one ceremony, where there are several.
+    ///   - isPractice: whether practice sets alone are taken, or none of them; nothing where both are.
     init(
         passphrases: PassphraseInput, allowsSwap: Bool, wanted: SetChoice? = nil, expected: SetIdentity? = nil,
-        together: [SetIdentity] = [], goal: DeskGoal = .opening
+        together: [SetIdentity] = [], isPractice: Bool? = nil, goal: DeskGoal = .opening
     ) {
-        session = RecoverySession(wanted: wanted, expected: expected, together: together)
+        session = RecoverySession(wanted: wanted, expected: expected, together: together, isPractice: isPractice)
         self.together = together
         self.goal = goal
         self.passphrases = passphrases
@@ -250,6 +253,7 @@ final class RecoveryDesk {
             // Who gives a sealed share again wants to be asked for its passphrase again.
             if case .duplicate(let number) = event { asideNumbers.remove(number) }
             if case .differs(let number) = event { asideNumbers.remove(number) }
+            if case .otherPurpose(let number, let set) = event { refused.append((number, set)) }
         }
     }
 

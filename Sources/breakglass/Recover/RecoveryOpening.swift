@@ -52,7 +52,7 @@ struct RecoveryOpening {
                     CeremonyException(
                         about: nil, expected: .known(rule.expected), happened: .known(rule.happened),
                         decided: why ?? .known("to go on"), by: statement.first.operatedBy ?? .known("the operator"),
-                        override: true))
+                        override: !scope.isPractice))
             }
         } catch { throw Complaint(error) }
         return OpenRecovery(place: place, evidence: ledger, overriding: why)
@@ -95,19 +95,35 @@ struct OpenRecovery {
         }
     }
 
-    /// Refuses sheets in earnest in a practice, and practice sheets in an emergency, before anything is opened.
-    func checkEarnest(_ desk: RecoveryDesk) throws(Complaint) {
+    /// Where sheets in earnest came to a practice, or practice sheets to an emergency, none of them was taken. The former
+    /// is written down: a practice is no way to collect sheets. Where nothing else came, this is the reason to end.
+    func checkPurpose(_ desk: RecoveryDesk) throws(Complaint) {
+        guard !desk.refused.isEmpty else { return }
         let isPractice = evidence.statements[0].practice == true
-        for manifest in desk.manifests where isPractice != PracticeLabel.marks(manifest.label) {
-            throw Complaint(
-                .refused,
-                isPractice
-                    ? "these are sheets in earnest, of \(manifest.label), and this is practice"
-                    : "these are practice sheets, which open nothing of worth",
-                hint: isPractice
-                    ? "nothing was opened: put them back into their bags; practice sheets say so on their outer face"
-                    : "--practice trains with them; in an emergency bring the sheets in earnest")
+        let shares = desk.refused.map { "\($0.share) of set \($0.set.code)" }.joined(separator: ", ")
+        if isPractice {
+            try note("practice sheets alone", "sheets in earnest were read, \(shares)", "they were not taken",
+                isOverride: true)
         }
+        guard !desk.isReady else { return }
+        throw Complaint(
+            .refused,
+            isPractice
+                ? "these are sheets in earnest, and this is practice: \(shares)"
+                : "these are practice sheets, which open nothing of worth: \(shares)",
+            hint: isPractice
+                ? "nothing was opened: put them back into their bags; practice sheets say so on their outer face"
+                : "--practice trains with them; in an emergency bring the sheets in earnest")
+    }
+
+    /// Sheets that show a ledger belong to a binder: who names none goes round its policy, which is said and written down.
+    func checkBinder(_ desk: RecoveryDesk) throws(Complaint) {
+        guard place.folder == nil, let newest = desk.session.checkpoints.map(\.size).max() else { return }
+        Talk.warn("these sheets belong to a binder, whose ledger had \(newest) entries: --binder FOLDER asks what its policy asks")
+        Talk.warn("without it the evidence is in \(evidence.book.path); `breakglass ledger merge` takes it in later")
+        try note(
+            "the binder's policy is asked and its ledger written", "no binder was named, though the sheets show one",
+            "to go on without it", isOverride: true)
     }
 
     private func check(_ manifest: Manifest) throws(Complaint) {

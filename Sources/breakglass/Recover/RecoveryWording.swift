@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Binder
 import Ceremonies
 import SecretSharing
 import ShareEnvelope
@@ -38,6 +39,12 @@ struct RecoveryWording {
             return "share \(number) is FORGED or changed: it is not the one that was dealt; keep it as evidence"
         case .otherSet(let number, let set):
             return "share \(number) is of another set, \(set.code): put it aside"
+        case .otherPurpose(let number, let identity):
+            let isPractice = session.sets.first { $0.manifest.identity == identity }
+                .map { PracticeLabel.marks($0.manifest.label) } ?? false
+            return isPractice
+                ? "share \(number) is of a PRACTICE set, which opens nothing of worth: put it aside"
+                : "share \(number) is IN EARNEST, and this is practice: it was not taken; put the sheet back into its bag"
         case .healed(let number, let places):
             let list = places.map { EnvelopeDefect.place($0 + 1) }.joined(separator: "; ")
             return

@@ -32,7 +32,7 @@ struct RevealScreen {
             var input = LineInput()
             input.keyboard.forgetTypedAhead()
             switch input.ask("The screen is cleared. Enter ends; `again` shows the credential once more: ") {
-            case .line(let line): return line.count > 0
+            case .line(let line): return line.isEqual(to: SecretBytes(copying: Array("again".utf8).span))
             case .end: return false
             }
         }

@@ -21,7 +21,7 @@ struct FirstDealing {
             let credential = try await CredentialInput().read(sources)
             try checkFactors(of: credential)
             try await Dealing(dealing, passphrases, delivery, evidence).run(credential, to: roster, dice: dice)
-            try evidence.retirePredecessors()
+            if !evidence.isRotated { try evidence.retirePredecessors() }
         } catch {
             delivery.discard()
             throw error

@@ -7,9 +7,13 @@ import SecretSharing
 import SheetScanning
 
 /// Asks for scans of the printed sheets until each of them has shown that it is whole.
-struct PrintedReadBack {
+final class PrintedReadBack {
     private let ceremony: SplitCeremony
     private let drawnFolder: String?
+    private var read: Set<ShareNumber> = []
+
+    /// The shares whose printed sheets were read, in order.
+    var whole: [ShareNumber] { read.sorted() }
 
     /// - Parameter folder: where the drawn files lie, which are no scans.
     init(_ ceremony: SplitCeremony, drawnIn folder: String?) {
@@ -28,7 +32,7 @@ struct PrintedReadBack {
             guard let path = try ask() else {
                 throw Complaint(
                     .notReadBack, "not every printed sheet was read back: \(list.joined(separator: ", "))",
-                    hint: "print those again, and look at a scan of each with `breakglass inspect`")
+                    hint: "print those again, and prove them with `breakglass drill in-person`, or split anew")
             }
             for source in SheetPaths.files(in: path) {
                 await read(source, &missing, &lacksVault)
@@ -40,6 +44,7 @@ struct PrintedReadBack {
         try Terminal.withKeys { () throws(Complaint) in
             var input = LineInput()
             switch input.ask("Scan (a file or folder; Ctrl-D gives up): ") {
+            case .line(let line) where line.count == 0: return try ask()
             case .line(let line): return line.publicText()
             case .end: return nil
             }
@@ -56,6 +61,7 @@ struct PrintedReadBack {
             let outcome = ceremony.confirmPrinted(scan.codes)
             for number in outcome.whole {
                 missing.remove(number)
+                read.insert(number)
                 Talk.say("  \(path): share \(number) is whole")
             }
             for (number, defect) in outcome.defects { Talk.say("  \(path): share \(number): \(defect.words)") }

@@ -17,7 +17,8 @@ final class SplitEvidence: Sendable {
 
     private let place: EvidencePlace
     private let credential: PublicText?
-    private let isRotated: Bool
+    /// Whether the credential was changed, so that what the sets before this one open is worthless.
+    let isRotated: Bool
     private let practice: SetIdentity?
     private let state = Mutex(State())
 
@@ -88,17 +89,29 @@ final class SplitEvidence: Sendable {
         guard let set = state.withLock({ $0.set }), let policy = place.policy, let history = place.state,
             let account = policy.accounts.first(where: { $0.credential(named: credential ?? .known("-")) != nil })
         else { return }
+        let lives = history.lives(under: policy)
         for old in history.sets
-        where old.isLive && old.identity != set && old.created.account == account.name
+        where old.isLive && old.identity != set && !old.isPractice && old.created.account == account.name
             && old.created.credential == credential
         {
+            let life = lives.first { $0.liveSet?.identity == old.identity }
+            guard isRotated || old.isBurnt || life?.isAnySheetProven ?? true else {
+                try place.append(
+                    .setAbandoned(
+                        SetAbandoned(set: old.identity, why: .known("no printed sheet of it was ever read back"))))
+                Talk.say("Set \(old.identity.code) is abandoned: destroy whatever was printed of it.")
+                continue
+            }
             try place.append(
                 .setRetired(
                     SetRetired(
                         set: old.identity, successor: set, rotated: isRotated, by: .known("the dealer"),
                         why: .known("the credential was dealt anew"))))
             Talk.say(
-                "Set \(old.identity.code) is retired. Its sheets still open what they opened: have them destroyed.")
+                isRotated
+                    ? "Set \(old.identity.code) is retired. What its sheets open is worthless; have them destroyed all the "
+                        + "same."
+                    : "Set \(old.identity.code) is retired. Its sheets still open what they opened: have them destroyed.")
             if !isRotated {
                 Talk.warn("change the credential itself, unless that is done: --rotated says so at the split")
             }
