@@ -75,7 +75,7 @@ struct DrillEnd {
         let life = state.lives(under: binder.policy).first { $0.sets.contains { $0.identity == set.identity } }
         let report = DrillReport(drill, of: set, life, closedAs: (EntryPlace(appended.index), now, event))
         for line in report.lines { Talk.result(line) }
-        guard !unproven.isEmpty else { return }
+        guard !unproven.isEmpty, drill.opened.way != .rehearsal else { return }
         Talk.warn("not proven: " + unproven.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", "))
     }
 }

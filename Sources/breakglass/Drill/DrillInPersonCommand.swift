@@ -115,7 +115,7 @@ struct DrillMeeting {
         while !waiting.isEmpty {
             Talk.say()
             Talk.say("Still to come: " + waiting.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", "))
-            Talk.say("One custodian's sheet now, then the next; `quit` ends the drill.")
+            Talk.say("One custodian's sheet now, then the next.")
             let desk = self.desk(passphrases, allowsSwap)
             var dialogue = RecoveryDialogue(desk)
             do throws(Complaint) { try await dialogue.run() } catch {

@@ -31,7 +31,9 @@ struct DrillReport {
         add("Of", "\(life?.name.description ?? set.created.account.description), set \(set.identity.code)")
         add("Led by", "\(drill.opened.by)")
         add("Proven", people(end.event.proven))
-        if !end.event.unproven.isEmpty { add("NOT", people(end.event.unproven)) }
+        if !end.event.unproven.isEmpty {
+            add(drill.opened.way == .rehearsal ? "Absent" : "NOT", people(end.event.unproven))
+        }
         add(
             "Path",
             "challenge in entry \(drill.place) (\(drill.opened.nonce.words.joined(separator: " "))), "
@@ -62,12 +64,15 @@ struct DrillReport {
         return "\(drill.time) to \(end.time)\(opened ?? "")"
     }
 
-    /// Until when the sheet that was proven the longest ago is to be proven again.
+    /// Until when the sheet of the set that was proven the longest ago is to be proven again.
     private var next: String {
         guard let interval = life?.account?.drillEvery else { return "the policy sets no interval" }
-        guard let oldest = drill.opened.shares.compactMap({ life?.lastProof(of: $0, in: set)?.time }).min(),
-            end.event.unproven.isEmpty
-        else { return "now: not every sheet that was asked is proven" }
+        let inHand = set.created.keepers.map(\.share).filter { set.sheets[$0]?.isInHand ?? true }
+        let never = inHand.filter { life?.lastProof(of: $0, in: set) == nil }
+        guard never.isEmpty else { return "now: \(people(never)) was never proven" }
+        guard let oldest = inHand.compactMap({ life?.lastProof(of: $0, in: set)?.time }).min() else {
+            return "no sheet is in hand"
+        }
         return "\(oldest.adding(seconds: UInt64(interval.seconds)).description.prefix(10)), every \(interval)"
     }
 }

@@ -12,10 +12,13 @@ struct Guide {
     ///   - option: for the complaint where there is nobody to ask.
     func text(_ given: String?, _ question: String, _ option: String) throws(Complaint) -> String {
         if let given { return given }
-        guard let answer = try self.answer("\(question): ", option), !answer.isEmpty else {
-            throw Complaint(.usage, "\(option) is not given", hint: "\(option) \"…\": \(question.lowercasedStart)")
+        while true {
+            if let answer = try self.answer("\(question): ", option), !answer.isEmpty { return answer }
+            guard Terminal.isInteractive else {
+                throw Complaint(.usage, "\(option) is not given", hint: "\(option) \"…\": \(question.lowercasedStart)")
+            }
+            Talk.say("An answer is needed; Ctrl-C gives up.")
         }
-        return answer
     }
 
     /// An answer; nothing for an empty one.

@@ -87,4 +87,12 @@ enum DeskGoal {
         case .answers: "it was given up; no further answer was taken"
         }
     }
+
+    /// What `quit` does, in the list of commands.
+    var quitting: String {
+        switch self {
+        case .opening, .rehearsal, .reshare, .consent, .letter, .answer, .answers: "give up; nothing is done"
+        case .proof: "nobody else comes; what was signed stays"
+        }
+    }
 }

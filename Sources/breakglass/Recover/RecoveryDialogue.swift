@@ -46,8 +46,10 @@ struct RecoveryDialogue: ~Copyable {
         }
         Talk.say("Give sheets in any order: the name of a file or folder, a code from a handheld reader, or one of")
         Talk.say("  words         type the words of a sheet")
-        Talk.say("  drop g1m2     put a share aside; given again, a sealed one is asked for its passphrase again")
-        Talk.say("  quit          give up; nothing is done")
+        if !desk.goal.endsByItself {
+            Talk.say("  drop g1m2     put a share aside; given again, a sealed one is asked for its passphrase again")
+        }
+        Talk.say("  quit          \(desk.goal.quitting)")
     }
 
     private mutating func obey(_ line: borrowing SecretBytes) async throws(Complaint) {

@@ -168,7 +168,9 @@ struct StatementGuide {
         var given = arguments.failureMode
         if given == nil, Terminal.isInteractive {
             for mode in modes { Talk.say("  \(mode.id): \(mode.means)") }
-            given = try guide.answer("Which failure mode is it (empty: none of them): ", "--failure-mode")
+            repeat {
+                given = try guide.answer("Which failure mode is it (empty: none of them): ", "--failure-mode")
+            } while given.map { name in !modes.contains { $0.id.rawValue == name } } ?? false
         }
         if let mode = modes.first(where: { $0.id.rawValue == given }) { return mode }
         broken.append(
@@ -186,12 +188,16 @@ struct StatementGuide {
         var given = arguments.approvedBy
         if given.isEmpty, account.approvals > 0, Terminal.isInteractive {
             Talk.say("  Approvers: \(people.map(\.name.description).joined(separator: ", "))")
-            let answer = try guide.answer("Who approved it, with commas between them: ", "--approved-by") ?? ""
-            given = answer.split(separator: ",").map { String($0.drop { $0 == " " }) }
+            while true {
+                let answer = try guide.answer("Who approved it, with commas between them: ", "--approved-by") ?? ""
+                given = answer.split(separator: ",").map { String($0.drop { $0 == " " }) }
+                guard let stranger = given.first(where: { name in !people.contains { $0.isCalled(name) } }) else { break }
+                Talk.say("\(stranger) is no approver of \(account.name). Once again.")
+            }
         }
         var approved: Set<PolicyIdentifier> = []
         for name in given {
-            guard let person = people.first(where: { $0.name.description == name || $0.id.rawValue == name }) else {
+            guard let person = people.first(where: { $0.isCalled(name) }) else {
                 throw Complaint(
                     .usage, "--approved-by: \(name) is no approver of \(account.name)",
                     hint: "approvers: \(people.map(\.name.description).joined(separator: ", "))")
@@ -215,9 +221,12 @@ struct StatementGuide {
                 .usage, "\(option) is not given", hint: "one of: \(names.joined(separator: "; "))")
         }
         for (number, name) in names.enumerated() { Talk.say("  \(number + 1)  \(name)") }
-        let answer = try guide.text(nil, "\(what), by its number", option)
-        guard let number = Int(answer), names.indices.contains(number - 1) else { return answer }
-        return names[number - 1]
+        while true {
+            let answer = try guide.text(nil, "\(what), by its number", option)
+            if let number = Int(answer), names.indices.contains(number - 1) { return names[number - 1] }
+            if names.contains(answer) { return answer }
+            Talk.say("It is a number from 1 to \(names.count).")
+        }
     }
 
     private func filled(_ given: String?, _ question: String, _ option: String) throws(Complaint) -> PublicText? {
@@ -236,4 +245,9 @@ struct StatementGuide {
         }
         return names
     }
+}
+
+extension Policy.Person {
+    /// Whether a person is meant by a name or an identifier.
+    fileprivate func isCalled(_ text: String) -> Bool { name.description == text || id.rawValue == text }
 }

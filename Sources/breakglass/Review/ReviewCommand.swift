@@ -93,14 +93,12 @@ struct ReviewCommand: ParsableCommand {
 
     private func alerts(_ guide: Guide) throws(Complaint) -> ReviewFiled.Alerts {
         if let alerts { return alerts }
-        let words = ReviewFiled.Alerts.allCases.map(\.rawValue)
-        let answer = try guide.text(
-            nil, "Did the alerts of the use arrive: \(words.joined(separator: ", "))", "--alerts")
-        guard let alerts = ReviewFiled.Alerts(rawValue: answer.lowercased()) else {
-            throw Complaint(
-                .usage, "--alerts: \(answer) is no answer", hint: "one of: \(words.joined(separator: ", "))")
+        let words = ReviewFiled.Alerts.allCases.map(\.rawValue).joined(separator: ", ")
+        while true {
+            let answer = try guide.text(nil, "Did the alerts of the use arrive: \(words)", "--alerts")
+            if let alerts = ReviewFiled.Alerts(rawValue: answer.lowercased()) { return alerts }
+            Talk.say("It is one of: \(words).")
         }
-        return alerts
     }
 
     /// A file, by its name and hash.

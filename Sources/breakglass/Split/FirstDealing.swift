@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Binder
 import Ceremonies
 import ShareEnvelope
 
@@ -9,6 +10,8 @@ struct FirstDealing {
     let dealing: DealingArguments
     let passphraseFrom: [String]
     let allowsOneSet: Bool
+    /// What the policy says that the credential is; nothing without a policy.
+    let kind: Policy.CredentialKind?
 
     /// Reads the credential, deals it, and retires the sets that the new one takes the place of.
     func run(to roster: Roster, _ evidence: SplitEvidence) async throws {
@@ -29,6 +32,10 @@ struct FirstDealing {
     }
 
     private func checkFactors(of credential: Credential) throws(Complaint) {
+        if !allowsOneSet, let kind, let mismatch = SecondFactorRule.mismatch(of: credential, with: kind) {
+            throw Complaint(
+                .refused, mismatch, hint: "--credential names the other one; --allow-one-set deals it all the same")
+        }
         guard let conflict = SecondFactorRule.conflict(in: credential) else { return }
         guard allowsOneSet else {
             throw Complaint(

@@ -57,7 +57,8 @@ struct RotateCommand: AsyncParsableCommand {
         try rule.checkFactors(.rotate, of: life.name, under: policy)
         let roster = try RosterArguments.roster(of: life.name, under: policy, sealing: seal)
         try await FirstDealing(
-            fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet
+            fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet,
+            kind: life.planned?.kind
         ).run(to: roster, SplitEvidence(binder.place, credential: life.name.credential, isRotated: true))
         let unreviewed = life.unreviewed.map { $0.place.description }
         guard unreviewed.isEmpty else {

@@ -78,7 +78,8 @@ struct SplitCommand: AsyncParsableCommand {
                 hint: "practice sheets begin so; `breakglass drill rehearse --decoy` makes them")
         }
         try await FirstDealing(
-            fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet
+            fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet,
+            kind: name.flatMap { place.policy?.account(named: roster.account)?.credential(named: $0) }?.kind
         ).run(to: roster, SplitEvidence(place, credential: name, isRotated: rotated))
     }
 }
