@@ -434,7 +434,9 @@ public struct RecoverySession: Sendable {
     private mutating func admit(_ share: ReadShare, to manifest: Manifest) -> [RecoveryEvent] {
         let identity = manifest.identity
         let number = share.number
-        if let isPractice, PracticeLabel.marks(manifest.label) != isPractice { return [.otherPurpose(number, identity)] }
+        if let isPractice, PracticeLabel.marks(manifest.label) != isPractice {
+            return [.otherPurpose(number, identity)]
+        }
         if let wanted, !wanted.means(identity) { return [.otherSet(number, identity.prefix)] }
         let isAwaited = together.contains(identity) || expected == identity
         let rival = focus.flatMap { $0.identity != identity && !isAwaited && hasShares(of: $0.identity) ? $0 : nil }

@@ -13,7 +13,9 @@ public enum SecondFactorRule {
         case .oneTimePassword:
             return seed == nil ? "the policy calls it a one-time password, and no field is a seed" : nil
         case .password, .keyFile, .recoveryCodes:
-            return seed.map { "the policy calls it \(kind.rawValue), and the field \($0.name) is a one-time-password seed" }
+            return seed.map {
+                "the policy calls it \(kind.rawValue), and the field \($0.name) is a one-time-password seed"
+            }
         case .other: return nil
         }
     }

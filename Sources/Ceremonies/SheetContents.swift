@@ -36,7 +36,8 @@ struct SheetContents {
 
     private var facts: SetFacts {
         SetFacts(
-            account: manifest.label.description, setCode: manifest.identity.code, setWords: manifest.identity.words,
+            account: manifest.label.description, credential: order.credential, setCode: manifest.identity.code,
+            setWords: manifest.identity.words,
             rule: SheetRule(manifest),
             created: CreationTime(posixSeconds: Int64(manifest.created), secondsFromUTC: order.secondsFromUTC),
             version: order.version, formatName: FormatDocument.name, formatDigest: FormatDocument.digest,

@@ -49,11 +49,13 @@ struct SheetOrder: Codable {
     let version: String
     let checkpoint: String?
     let nextDrill: String?
+    let credential: String?
 
     init(
         set: DealtSet, custodian: Roster.Custodian?, style: SheetStyle, checkpoint: CheckpointCode?,
-        nextDrill: CalendarDay? = nil
+        nextDrill: CalendarDay? = nil, credential: PublicText? = nil
     ) {
+        self.credential = credential?.description
         self.nextDrill = nextDrill?.description
         manifest = Data(set.manifest.encoded)
         ciphertext = Data(set.ciphertext.bytes)

@@ -20,7 +20,7 @@ struct OuterFace {
         let set = sheet.set
         PageHeading(
             left: set.isPractice
-                ? "FOR PRACTICE. This Breakglass sheet opens nothing of worth. It plays the part of"
+                ? "This Breakglass sheet is for practice: it opens nothing of worth"
                 : "Breakglass sheet for emergency access to", page: 1, pageCount: pageCount
         )
         .draw(in: rest.takeTop(millimetres(4), gap: millimetres(1)), on: canvas)
@@ -45,7 +45,7 @@ struct OuterFace {
             checkpoint.draw(in: rest.takeRight(millimetres(66), gap: millimetres(6)), on: canvas)
         }
         canvas.paragraphs(
-            [
+            (set.credential.map { [Paragraph(lead: "What it opens: ", text: PrintedName.harmless($0))] } ?? []) + [
                 Paragraph(lead: "Who can open it together: ", text: set.rule.inWords + "."),
                 Paragraph(lead: "", text: "\(set.rule.fewestInWords) \(set.lossInWords)"),
             ], in: rest, TextStyle(size: 9.5, smallest: 5.5, wraps: true))

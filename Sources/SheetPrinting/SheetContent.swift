@@ -8,6 +8,8 @@ public import SecretMemory
 public struct SetFacts: Hashable, Sendable {
     /// What the credential opens: the manifest's label.
     public let account: String
+    /// Which of the account's credentials it is, where they have names; it is no part of the set.
+    public let credential: String?
     /// The set code in four groups, `ABCD-EFGH-IJKL-MNOP`.
     public let setCode: String
     /// The four set words, in order.
@@ -33,12 +35,14 @@ public struct SetFacts: Hashable, Sendable {
 
     /// Makes the facts of a set.
     public init(
-        account: String, setCode: String, setWords: [String], rule: SheetRule, created: CreationTime, version: String,
+        account: String, credential: String? = nil, setCode: String, setWords: [String], rule: SheetRule,
+        created: CreationTime, version: String,
         formatName: String, formatDigest: String, isAnonymous: Bool = false, isPractice: Bool = false,
         needsVaultSheet: Bool = false,
         checkpoint: PrintedCheckpoint? = nil
     ) {
         self.account = account
+        self.credential = credential
         self.setCode = setCode
         self.setWords = setWords
         self.rule = rule

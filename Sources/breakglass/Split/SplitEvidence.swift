@@ -55,6 +55,7 @@ final class SplitEvidence: Sendable {
                     program: Breakglass.program)))
         state.withLock { $0.set = manifest.identity }
         ceremony.checkpoint = place.paper(appended)
+        ceremony.credentialName = credential
         if practice == nil, let account = place.policy?.account(named: manifest.label) {
             let due = LedgerTime.now.adding(seconds: UInt64(account.drillEvery.seconds))
             ceremony.nextDrill = CalendarDay(secondsSince1970: Int(due.posixSeconds))
