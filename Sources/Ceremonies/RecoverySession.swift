@@ -157,6 +157,12 @@ public struct RecoverySession: Sendable {
         return settle()
     }
 
+    /// Takes the locked credential of a set, as the binder keeps it.
+    public mutating func take(_ ciphertext: Ciphertext, of manifest: Manifest) {
+        guard (try? manifest.ciphertext(ciphertext.bytes)) != nil else { return }
+        ciphertexts[manifest.identity] = ciphertext
+    }
+
     /// Takes a manifest that is kept as a file.
     public mutating func take(_ manifest: Manifest) -> [RecoveryEvent] {
         add(manifest) + settle()

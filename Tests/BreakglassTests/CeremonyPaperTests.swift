@@ -228,6 +228,13 @@ struct CeremonyPaperTests {
     @Test("a script of what would be refused as things stand is made, with a warning")
     func untimely() async throws {
         let fixture = try await BinderFixture.make()
+        let (_, early) = try await Self.script(fixture, "split")
+        #expect(early.warningLines.isEmpty, "nothing shows that its sheets are on paper, so that it may be dealt anew")
+        let proven = try await fixture.run([
+            "drill", "in-person", "--binder", fixture.binder, "--by", "Dana Novak", "--findings", "none",
+            fixture.scratch.file("sheets/sheet-g1m1.pdf"),
+        ])
+        try #require(proven.code == 0, "\(proven.errors)")
         let (_, ended) = try await Self.script(fixture, "split")
         #expect(ended.warningLines.contains { $0.contains("as things stand a split would be refused") })
         let (_, timely) = try await Self.script(fixture, "reshare")

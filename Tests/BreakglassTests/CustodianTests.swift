@@ -174,6 +174,9 @@ struct CustodianTests {
                 fixture.scratch.file("tenant"), "--no-read-back",
             ], input: BinderFixture.password)
         try #require(split.code == 0, "\(split.errors)")
+        #expect(
+            try fixture.kinds.allSatisfy { !["set retired", "set abandoned"].contains($0) },
+            "a credential of the same name of another account stays as it is")
         let ended = try await Self.run(fixture, ["leave", "ana-ruiz"] + Self.said())
         #expect(ended.text.contains("keeps paper of 2 sets:"), "\(ended.text)")
         #expect(ended.text.contains("  AWS root / root password: g1m1 of set"))

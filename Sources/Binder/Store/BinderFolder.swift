@@ -148,6 +148,16 @@ public struct BinderFolder: Sendable {
         } catch { throw .store(error) }
     }
 
+    /// The locked credential of a set.
+    ///
+    /// - Returns: nothing where it is kept apart, is not there, or is not the set's.
+    public func ciphertext(of manifest: Manifest) -> Ciphertext? {
+        let name = "\(manifest.identity.hexadecimal).bgc"
+        let bytes = try? DurableFolder(path: "\(path)/\(LedgerFiles.manifests)")
+            .read(name, limit: manifest.ciphertextByteCount)
+        return bytes.flatMap { $0 }.flatMap { try? manifest.ciphertext($0) }
+    }
+
     /// Writes a new paper into the folder of papers.
     ///
     /// - Returns: its path.

@@ -25,7 +25,9 @@ public final class RecordStore: Sendable {
         let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         draft = RecordOpened(record: RecordName(), ledger: ledger, program: program)
         do { folder = try DurableFolder(path: parent, mode: 0o600) } catch { throw Self.failure(error, path) }
-        _ = try opening(of: content())
+        if let opened = try opening(of: content()), let ledger, let other = opened.ledger, other != ledger {
+            throw .foreignRecord(path: path, other)
+        }
     }
 
     /// How a record begins; nothing for an empty one.

@@ -52,8 +52,16 @@ struct EvidenceArguments: ParsableArguments {
         do throws(BinderError) { return try store(origin) } catch { throw Complaint(error) }
     }
 
-    private func store(_ origin: LedgerOrigin?) throws(BinderError) -> RecordStore {
-        try RecordStore(path: record ?? Self.standardRecord, ledger: origin, program: Breakglass.program)
+    /// The record beside a ledger of this origin.
+    func store(_ origin: LedgerOrigin?) throws(BinderError) -> RecordStore {
+        do throws(BinderError) {
+            return try RecordStore(path: record ?? Self.standardRecord, ledger: origin, program: Breakglass.program)
+        } catch {
+            // What lies there belongs to another ledger, which must not get this one's evidence.
+            guard case .foreignRecord = error, record == nil, let origin else { throw error }
+            return try RecordStore(
+                path: "breakglass-record-\(origin.digest).jsonl", ledger: origin, program: Breakglass.program)
+        }
     }
 }
 

@@ -104,9 +104,13 @@ struct RecoverCommand: AsyncParsableCommand {
     ) -> RecoveryDesk {
         let statements = ceremony.evidence.statements
         guard statements.count > 1 else {
-            return RecoveryDesk(
+            let desk = RecoveryDesk(
                 passphrases: passphrases, allowsSwap: allowSwap, wanted: wanted, expected: statements[0].set,
                 isPractice: practice)
+            if let manifest = statements[0].set.flatMap({ ceremony.place.state?.set($0)?.manifest }) {
+                desk.take(manifest, from: ceremony.place.folder)
+            }
+            return desk
         }
         let desk = RecoveryDesk(
             passphrases: passphrases, allowsSwap: allowSwap, together: statements.compactMap { $0.set },
@@ -114,7 +118,7 @@ struct RecoverCommand: AsyncParsableCommand {
         for statement in statements {
             guard let set = statement.set, let manifest = ceremony.place.state?.set(set)?.manifest else { continue }
             desk.names[set] = statement.credential?.description
-            desk.take(manifest)
+            desk.take(manifest, from: ceremony.place.folder)
         }
         return desk
     }

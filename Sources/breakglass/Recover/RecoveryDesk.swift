@@ -2,6 +2,7 @@
 //
 // The desk on which sheets are laid: takes files, text and passphrases, and says at once what each one is worth.
 
+import Binder
 import Ceremonies
 import Foundation
 import Glibc
@@ -69,6 +70,12 @@ final class RecoveryDesk {
     }
     /// Whether the sheets are enough for what they are for.
     var isReady: Bool { goal.isReached(by: session) }
+
+    /// Takes what a binder holds of a set, so that sheets need show no more than their shares.
+    func take(_ manifest: Manifest, from folder: BinderFolder?) {
+        take(manifest)
+        if let ciphertext = folder?.ciphertext(of: manifest) { session.take(ciphertext, of: manifest) }
+    }
 
     /// Takes the manifest that the ledger holds, so that shares are proven whatever else of a sheet is readable.
     func take(_ manifest: Manifest) { _ = session.take(manifest) }
@@ -281,7 +288,7 @@ final class RecoveryDesk {
     }
 
     /// Opens the credential.
-    func open() throws(Complaint) -> Opening {
+    func open() throws(Complaint) -> ShareEnvelope.Opening {
         let (quorum, ciphertext) = try quorum()
         do throws(EnvelopeError) { return try quorum.open(ciphertext) } catch { throw complaint(.envelope(error)) }
     }
@@ -293,9 +300,9 @@ final class RecoveryDesk {
     }
 
     /// Opens all that are opened together.
-    func openAll() throws(Complaint) -> [Opening] {
+    func openAll() throws(Complaint) -> [ShareEnvelope.Opening] {
         guard !together.isEmpty else { return [try open()] }
-        var openings: [Opening] = []
+        var openings: [ShareEnvelope.Opening] = []
         for set in together {
             do throws(RecoveryError) {
                 let (quorum, ciphertext) = try session.quorum(of: set)

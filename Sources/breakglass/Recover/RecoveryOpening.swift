@@ -36,9 +36,7 @@ struct RecoveryOpening {
         let ledger = RecoveryEvidence(
             statement.openings, in: place.book, known: Set(place.state?.sets.map { $0.identity } ?? []),
             fallback: { [evidence] () throws(BinderError) in
-                try RecordStore(
-                    path: evidence.record ?? EvidenceArguments.standardRecord, ledger: origin,
-                    program: Breakglass.program)
+                try evidence.store(origin)
             },
             tell: { trouble, path in
                 Talk.warn(trouble.words)
@@ -102,7 +100,8 @@ struct OpenRecovery {
         let isPractice = evidence.statements[0].practice == true
         let shares = desk.refused.map { "\($0.share) of set \($0.set.code)" }.joined(separator: ", ")
         if isPractice {
-            try note("practice sheets alone", "sheets in earnest were read, \(shares)", "they were not taken",
+            try note(
+                "practice sheets alone", "sheets in earnest were read, \(shares)", "they were not taken",
                 isOverride: true)
         }
         guard !desk.isReady else { return }
@@ -119,7 +118,9 @@ struct OpenRecovery {
     /// Sheets that show a ledger belong to a binder: who names none goes round its policy, which is said and written down.
     func checkBinder(_ desk: RecoveryDesk) throws(Complaint) {
         guard place.folder == nil, let newest = desk.session.checkpoints.map(\.size).max() else { return }
-        Talk.warn("these sheets belong to a binder, whose ledger had \(newest) entries: --binder FOLDER asks what its policy asks")
+        Talk.warn(
+            "these sheets belong to a binder, whose ledger had \(newest) entries: --binder FOLDER asks what its policy asks"
+        )
         Talk.warn("without it the evidence is in \(evidence.book.path); `breakglass ledger merge` takes it in later")
         try note(
             "the binder's policy is asked and its ledger written", "no binder was named, though the sheets show one",

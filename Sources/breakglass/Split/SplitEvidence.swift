@@ -12,6 +12,7 @@ import Synchronization
 final class SplitEvidence: Sendable {
     private struct State {
         var set: SetIdentity?
+        var account: PublicText?
         var areOut = false
     }
 
@@ -53,7 +54,10 @@ final class SplitEvidence: Sendable {
                 SetCreated(
                     manifest: manifest, credential: credential, practice: practice, keepers: keepers,
                     program: Breakglass.program)))
-        state.withLock { $0.set = manifest.identity }
+        state.withLock {
+            $0.set = manifest.identity
+            $0.account = manifest.label
+        }
         ceremony.checkpoint = place.paper(appended)
         ceremony.credentialName = credential
         if practice == nil, let account = place.policy?.account(named: manifest.label) {
@@ -87,12 +91,11 @@ final class SplitEvidence: Sendable {
 
     /// Retires the sets of the same credential that the new one takes the place of.
     func retirePredecessors() throws(Complaint) {
-        guard let set = state.withLock({ $0.set }), let policy = place.policy, let history = place.state,
-            let account = policy.accounts.first(where: { $0.credential(named: credential ?? .known("-")) != nil })
-        else { return }
+        let (dealt, account) = state.withLock { ($0.set, $0.account) }
+        guard let set = dealt, let account, let policy = place.policy, let history = place.state else { return }
         let lives = history.lives(under: policy)
         for old in history.sets
-        where old.isLive && old.identity != set && !old.isPractice && old.created.account == account.name
+        where old.isLive && old.identity != set && !old.isPractice && old.created.account == account
             && old.created.credential == credential
         {
             let life = lives.first { $0.liveSet?.identity == old.identity }
@@ -112,7 +115,8 @@ final class SplitEvidence: Sendable {
                 isRotated
                     ? "Set \(old.identity.code) is retired. What its sheets open is worthless; have them destroyed all the "
                         + "same."
-                    : "Set \(old.identity.code) is retired. Its sheets still open what they opened: have them destroyed.")
+                    : "Set \(old.identity.code) is retired. Its sheets still open what they opened: have them destroyed."
+            )
             if !isRotated {
                 Talk.warn("change the credential itself, unless that is done: --rotated says so at the split")
             }
