@@ -10,8 +10,9 @@ extension ScriptSubject {
         switch request.ceremony {
         case .recovery:
             [
-                Phase("The emergency", emergency), Phase("The sheets", broughtSheets),
-                Phase("The opening", recovery), Phase("The sheets go back", returned),
+                Phase("The emergency", emergency + [makingFolder([Self.scans]), statement]),
+                Phase("The sheets", Array(broughtSheets.dropFirst())), Phase("The opening", recovery),
+                Phase("The sheets go back", returned),
             ] + (request.isPractice ? [] : [Phase("After it", aftermath)])
         case .rehearsal:
             [
@@ -82,29 +83,39 @@ extension ScriptSubject {
         return steps
     }
 
-    private var recovery: [Step] {
+    /// The statement stands in the ledger before a bag is opened.
+    private var statement: Step {
         let mode = modes.count == 1 ? modes[0].id.rawValue : CommandLineWord.blank
         let approvals = String(
             repeating: " --approved-by \"\(CommandLineWord.blank)\"", count: max(account?.approvals ?? 0, 0))
-        return [
+        return Step(
+            "The statement",
+            "It is in the ledger before a bag is opened. The administrator reads it aloud. The program stays at "
+                + "“Sheet:”; what the next steps type goes into a second terminal.",
+            type: [
+                "breakglass recover\(request.isPractice ? " --practice" : "") \(credentialOptions) --failure-mode \(mode) --normal-path-down "
+                    + "\"\(CommandLineWord.blank)\" --reason \"\(CommandLineWord.blank)\" --ticket "
+                    + "\(CommandLineWord.blank) --operator \(typed(.operator))\(approvals)"
+            ],
+            expect:
+                "The statement on the screen is what was said. Where a rule is not kept, the program says which, "
+                + "and ends with code 4.",
+            leaves: [.recoveryOpened, .recoveryNamed, .refused])
+    }
+
+    private var recovery: [Step] {
+        [
             Step(
-                "The statement", "It is in the ledger before a sheet is read. The administrator reads it aloud.",
-                type: [
-                    "breakglass recover\(request.isPractice ? " --practice" : "") \(credentialOptions) --failure-mode \(mode) --normal-path-down "
-                        + "\"\(CommandLineWord.blank)\" --reason \"\(CommandLineWord.blank)\" --ticket "
-                        + "\(CommandLineWord.blank) --operator \(typed(.operator))\(approvals) \(Self.scans)"
-                ],
-                expect:
-                    "The statement on the screen is what was said. Where a rule is not kept, the program says which, "
-                    + "and ends with code 4.",
-                leaves: [.recoveryOpened, .recoveryNamed, .refused]),
-            Step(
-                "The quorum consents", "Each sheet is named as it is read. Passphrases are typed unseen.",
+                "The sheets are read",
+                "At “Sheet:” of the first terminal. Each sheet is named as it is read. Passphrases "
+                    + "are typed unseen.",
+                type: [Self.scans],
                 expect: "Each share is whole, and each group that is needed is met. Their signatures are in the ledger "
                     + "before anything is shown.", leaves: [.cosigned]),
             Step(
                 "Shown",
-                "Everybody but the operator and the account’s user turns away. Enter shows the credential; it is typed "
+                "Enter; each custodian copies the slip onto the own sheet. Then everybody but the operator and the "
+                    + "account’s user turns away. Enter shows the credential; it is typed "
                     + "into the account, and written down nowhere.",
                 expect: "After 90 seconds or a key the screen is cleared.", leaves: [.recoveryRevealed]),
             Step("The end of the opening", "", expect: "Cleared.", leaves: [.recoveryClosed]),

@@ -69,7 +69,7 @@ struct DrillReport {
         guard let interval = life?.account?.drillEvery else { return "the policy sets no interval" }
         let inHand = set.created.keepers.map(\.share).filter { set.sheets[$0]?.isInHand ?? true }
         let never = inHand.filter { life?.lastProof(of: $0, in: set) == nil }
-        guard never.isEmpty else { return "now: \(people(never)) was never proven" }
+        guard never.isEmpty else { return "now; never proven: \(people(never))" }
         guard let oldest = inHand.compactMap({ life?.lastProof(of: $0, in: set)?.time }).min() else {
             return "no sheet is in hand"
         }
