@@ -141,7 +141,7 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError.store`.
     public func keep(_ manifest: Manifest, _ ciphertext: Ciphertext) throws(BinderError) {
         do throws(StoreFailure) {
-            let folder = try DurableFolder(path: "\(path)/\(LedgerFiles.manifests)")
+            let folder = try DurableFolder(path: path).folder(LedgerFiles.manifests)
             try folder.replace("\(manifest.identity.hexadecimal).bgm", with: manifest.encoded)
             guard !manifest.isCiphertextApart else { return }
             try folder.replace("\(manifest.identity.hexadecimal).bgc", with: ciphertext.bytes)
@@ -154,19 +154,20 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError.store`.
     public func keep(paper name: String, _ bytes: [UInt8]) throws(BinderError) -> String {
         do throws(StoreFailure) {
-            try DurableFolder(path: "\(path)/\(LedgerFiles.papers)").replace(name, with: bytes)
+            try DurableFolder(path: path).folder(LedgerFiles.papers).replace(name, with: bytes)
         } catch { throw .store(error) }
         return "\(path)/\(LedgerFiles.papers)/\(name)"
     }
 
     /// The bytes of a paper.
     ///
-    /// - Returns: nothing when no file of that name lies in the folder of papers, and for what is no name of a file there.
+    /// - Returns: nothing when no plain file of that name lies in the folder of papers.
     /// - Throws: `BinderError.store`.
     public func paper(_ name: String) throws(BinderError) -> [UInt8]? {
-        guard !name.contains("/") else { return nil }
+        guard PaperName(ledgerText: name) != nil else { return nil }
         do throws(StoreFailure) {
-            return try DurableFolder(path: "\(path)/\(LedgerFiles.papers)").read(name, limit: 64 << 20)
+            let folder = try DurableFolder(path: path).folder(LedgerFiles.papers)
+            return folder.isPlainFile(name) ? try folder.read(name, limit: 64 << 20) : nil
         } catch {
             if error.isMissing { return nil }
             throw .store(error)
