@@ -31,9 +31,9 @@ struct PeopleChange {
         return (by, why)
     }
 
-    /// The person of an identifier.
+    /// The person of an identifier, or of a name that nobody else has.
     func person(_ id: String) throws(Complaint) -> Policy.Person {
-        guard let person = PolicyIdentifier(id).flatMap({ policy.person($0) }) else {
+        guard let person = policy.person(called: id) else {
             let known = policy.people.prefix(12).map(\.id.rawValue).joined(separator: ", ")
             throw Complaint(
                 .usage, "the policy has nobody called \(id)",
@@ -95,6 +95,15 @@ struct PeopleChange {
                 "\(since)\(finding.place): \(finding.what) (\(finding.rule.id) \(finding.rule.name), critical): "
                     + "\(finding.rule.wayOut)")
         }
+    }
+}
+
+extension Policy {
+    /// The person of an identifier, or of a name that nobody else has.
+    func person(called words: String) -> Policy.Person? {
+        if let person = PolicyIdentifier(words).flatMap({ person($0) }) { return person }
+        let named = people.filter { $0.name.description.lowercased() == words.lowercased() }
+        return named.count == 1 ? named[0] : nil
     }
 }
 
