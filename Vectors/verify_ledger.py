@@ -137,6 +137,7 @@ FORMS = {
     "outcome": lambda value: value in ("shown", "failed", "given up", "left open"),
     "alerts": lambda value: value in ("arrived", "late", "missing", "none"),
     "paper": lambda value: value in ("script", "record"),
+    "file name": matches(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}"),
     "ceremony": lambda value: value in ("split", "reshare", "recovery", "drill", "rehearsal", "rotation"),
     "day": lambda value: is_day(value),
     "way": lambda value: value in ("in person", "by mail", "rehearsal"),
@@ -177,7 +178,8 @@ KINDS = {
     "sheet lost": "set:set share:share happened:text by:text",
     "custodian joined": "person:text custodian:text by:text why:text",
     "custodian left": "person:text custodian:text left:day holds:[held] successor:text? by:text why:text",
-    "paper made": "paper:paper ceremony:ceremony account:text? credential:text? script:place? file:text digest:hash by:text",
+    "paper made": "paper:paper ceremony:ceremony account:text? credential:text? script:place? file:file_name digest:hash "
+                  "by:text",
     "refused": "act:text account:text? why:text",
     "exception": "about:place? expected:text happened:text decided:text by:text override:flag",
     "countersigned": "exception:place by:text statement:text",

@@ -64,6 +64,75 @@ struct FactorSeparationTests {
         #expect(try breaches(Self.apart, of: Self.password) { _ = try $0.deal(to: ["ana", "bo", "dana"]) }.isEmpty)
     }
 
+    @Test(
+        "one human being under two identifiers, with a letter that nobody sees, and one place under two, are one",
+        arguments: [
+            ("{id: dana, name: Dana Levi}", "{id: dana, name: \"Ana\\u200B Ruiz\"}", "keeps a sheet of"),
+            ("name: Platform", "name: \"Sec\\u2060urity\"", "keeps sheets of"),
+            ("{id: firm, name: Law firm}", "{id: firm, name: \"Head\\u00ADquarters\"}", "holds a sheet of"),
+        ])
+    func aliases(old: String, new: String, words: String) throws {
+        let found = try breaches(Self.apart + [(old, new)], of: Self.password)
+        #expect(found.contains { $0.contains(words) }, "\(found)")
+    }
+
+    @Test("two people with one contact are one")
+    func contact() throws {
+        let edits = [
+            ("{id: ana, name: Ana Ruiz}", "{id: ana, name: Ana Ruiz, contact: +34 600 1}"),
+            ("{id: dana, name: Dana Levi}", "{id: dana, name: Dana Levi, contact: +34-600-1}"),
+        ]
+        let found = try breaches(Self.apart + edits, of: Self.password)
+        #expect(found.contains { $0.contains("keeps a sheet of") }, "\(found)")
+    }
+
+    @Test("paper under a struck identifier, or without one, is that of the person who has the name")
+    func struck() throws {
+        let renamed = Self.apart + [("id: dana, name", "id: dana-2, name"), ("person: dana", "person: dana-2")]
+        for person in [PublicText.known("dana"), nil] {
+            let found = try breaches(renamed, of: Self.seed) { ledger in
+                let set = try ledger.deal(to: ["ana", "bo", "chidi"])
+                try Self.receive(&ledger, set, person, name: "DANA Levi")
+            }
+            #expect(found.contains { $0.hasPrefix("DANA Levi still keeps g1m3 of set ") }, "\(found)")
+        }
+    }
+
+    @Test(
+        "paper that lies where the other factor goes is told: as its receipt says, or the policy that it was dealt by")
+    func places() throws {
+        for place in ["Law firm, shelf", "law  FIRM", "Safe 4"] {
+            let found = try breaches(Self.apart, of: Self.seed) { ledger in
+                let set = try ledger.deal()
+                try Self.receive(&ledger, set, .known("chidi"), name: "Chidi Eze", place: place)
+            }
+            #expect(found.count == 1 && found[0].hasPrefix("\(place), where sheets of this one go"), "\(found)")
+        }
+        let moved = Self.apart + [("{person: chidi, site: bank", "{person: chidi, site: firm")]
+        let found = try breaches(moved, of: Self.seed) { ledger in
+            _ = try ledger.deal()
+            try ledger.adopt(CustodyLedger.policy(Self.apart))
+        }
+        #expect(found.count == 1 && found[0].hasPrefix("Law firm, box 3, where"), "\(found)")
+    }
+
+    /// The third sheet changes hands.
+    private static func receive(
+        _ ledger: inout CustodyLedger, _ set: Manifest, _ person: PublicText?, name: String, place: String? = nil
+    ) throws {
+        let share = set.rule.shareNumbers[2]
+        let index = ledger.add(
+            .sheetReceived(
+                SheetReceived(
+                    set: set.identity, share: share, custodian: .known(name), person: person, bag: nil,
+                    place: place.map { .known($0) }, replaces: nil)))
+        ledger.add(
+            .cosigned(
+                Cosigned(
+                    size: index + 1, root: .leaf([]), set: set.identity, logSignature: nil,
+                    signatures: [.init(share: share, at: ledger.now.posixSeconds, signature: LedgerBytes([]))])))
+    }
+
     @Test("what is no factor, or no other one, says nothing")
     func others() throws {
         let two = Self.apart + [("kind: one-time-password", "kind: other"), ("person: dana", "person: ana")]

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MerkleLog
 import ShareEnvelope
 import Testing
 
@@ -48,6 +49,25 @@ struct LedgerEntryTests {
         let line = String(decoding: try Self.exception.encodedLine(), as: UTF8.self)
         #expect(throws: EntryDefect.self) {
             try LedgerEntry(line: Array(line.replacing("Ana Ruiz", with: text).utf8))
+        }
+    }
+
+    @Test(
+        "the file of a paper is a plain name, or the line is refused",
+        arguments: [
+            "..", ".", ".hidden", "a/b", "../policy.yaml", "a\\\\b", "C:evil", "a b", "ü.pdf", "",
+            String(repeating: "a", count: 256),
+        ])
+    func paperNames(_ name: String) throws {
+        let made = PaperMade(
+            paper: .script, ceremony: .recovery, account: nil, credential: nil, script: nil,
+            file: try #require(PaperName(ledgerText: "Script-1_a.pdf")), digest: TreeHash.leaf([1]),
+            by: Self.text("Ana Ruiz"))
+        let line = String(
+            decoding: try LedgerEntry(time: Self.time, event: .paperMade(made)).encodedLine(), as: UTF8.self)
+        #expect(try LedgerEntry(line: Array(line.utf8)).event == .paperMade(made))
+        #expect(throws: EntryDefect.self) {
+            try LedgerEntry(line: Array(line.replacing("Script-1_a.pdf", with: name).utf8))
         }
     }
 

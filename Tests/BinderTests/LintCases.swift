@@ -93,8 +93,15 @@ struct LintCase: Sendable, CustomTestStringConvertible {
     private static let factors = [
         LintCase(
             FactorLint.personHoldsBothFactors,
-            trips: [[("goran, site: archive, container: shelf 7", "ana, site: archive, container: shelf 7")]],
-            spares: [[("goran, site: archive, container: shelf 7", "jonas, site: archive, container: shelf 7")]]),
+            trips: [
+                [("goran, site: archive, container: shelf 7", "ana, site: archive, container: shelf 7")],
+                [("name: Goran Ilić", "name: \"Ana\\u200B Ru\\u00ADiz\"")],
+                [("+34 600 000 007", "+34-600 (000) 001")],
+            ],
+            spares: [
+                [("goran, site: archive, container: shelf 7", "jonas, site: archive, container: shelf 7")],
+                [("+34 600 000 007", "+34 600 000 017")],
+            ]),
         LintCase(
             FactorLint.samePeopleHoldBothFactors,
             trips: [
@@ -116,13 +123,17 @@ struct LintCase: Sendable, CustomTestStringConvertible {
             spares: [[("goran, site: archive, container: shelf 12", "ana, site: archive, container: shelf 12")]]),
         LintCase(
             FactorLint.factorsInContainer,
-            trips: [[("site: lawyer, container: file 6", "site: hq, container: Safe 1")]],
+            trips: [
+                [("site: lawyer, container: file 6", "site: hq, container: Safe 1")],
+                [("site: lawyer, container: file 6", "site: hq, container: \"sa\\u2060fe 1\"")],
+            ],
             spares: [[("site: lawyer, container: file 6", "site: lawyer, container: safe 1")]]),
         LintCase(
             FactorLint.factorsAtSite, trips: [[("site: lawyer, container: file 6", "site: hq, container: file 6")]],
             spares: [[("site: lawyer, container: file 6", "site: depot, container: file 6")]]),
         LintCase(
-            FactorLint.groupKeepsBothFactors, trips: [[("name: Platform", "name: security")]],
+            FactorLint.groupKeepsBothFactors,
+            trips: [[("name: Platform", "name: security")], [("name: Platform", "name: \"Secu\\u00ADrity\"")]],
             spares: [[("name: Platform", "name: Reserve")]]),
         LintCase(
             FactorLint.noSecondFactor, trips: [[("kind: recovery-codes", "kind: other")]],

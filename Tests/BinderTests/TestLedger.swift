@@ -147,7 +147,7 @@ struct TestLedger {
                 .paperMade(
                     PaperMade(
                         paper: paper, ceremony: .recovery, account: Self.account, credential: nil, script: script,
-                        file: .known("\(paper.rawValue).pdf"), digest: TreeHash.leaf([2]), by: by)))
+                        file: PaperName(ledgerText: "\(paper.rawValue).pdf")!, digest: TreeHash.leaf([2]), by: by)))
         }
     }
 

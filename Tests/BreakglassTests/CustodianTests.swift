@@ -284,6 +284,43 @@ struct CustodianTests {
         #expect(try Self.policy(fixture) == folded)
     }
 
+    @Test("of two who change the people at once, none undoes what the other did: the second runs it again")
+    func atOnce() async throws {
+        let base = try await Self.dealt.value
+        var refusals = 0
+        for _ in 0..<6 {
+            let fixture = try base.copy()
+            let ended = try await withThrowingTaskGroup(of: (String, Ended).self) { group in
+                for id in ["kim", "lee", "max"] {
+                    group.addTask {
+                        let arguments = [
+                            "custodian", "join", id, "--name", "Somebody \(id)", "--binder", fixture.binder,
+                        ]
+                        return (
+                            id,
+                            try await Program.ungated(
+                                Program.path, arguments + Self.said(), environment: fixture.environment)
+                        )
+                    }
+                }
+                return try await group.reduce(into: [(String, Ended)]()) { $0.append($1) }
+            }
+            let policy = try Self.policy(fixture)
+            for (id, ended) in ended {
+                #expect(policy.contains("  - id: \(id)\n") == (ended.code == 0), "\(ended.errors)")
+                guard ended.code != 0 else { continue }
+                ended.expectRefusal(4, "policy.yaml", hint: "run")
+                refusals += 1
+            }
+            #expect(ended.contains { $0.1.code == 0 })
+            #expect(try fixture.kinds.count { $0 == "custodian joined" } == ended.count { $0.1.code == 0 })
+            let adopt = try await fixture.run(["policy", "adopt", "--binder", fixture.binder] + Self.said())
+            #expect(adopt.errors.contains("in force as it is"), "the file is what the ledger holds: \(adopt.errors)")
+            try await Self.expectVerified(fixture)
+        }
+        #expect(refusals > 0, "the programs met")
+    }
+
     @Test("what was adopted by hand, or by adopt after a crash, is put on record by the command itself")
     func byHand() async throws {
         let fixture = try await Self.dealt.value.copy()

@@ -131,7 +131,8 @@ struct LedgerShowTests {
             .paperMade(
                 PaperMade(
                     paper: .record, ceremony: .recovery, account: account, credential: .known("root password"),
-                    script: EntryPlace(27), file: .known("record-28.pdf"), digest: root, by: ana)),
+                    script: EntryPlace(27), file: try #require(PaperName(ledgerText: "record-28.pdf")), digest: root,
+                    by: ana)),
         ]
         return try events.enumerated().map { index, event in
             LedgerEntry(time: try #require(LedgerTime(posixSeconds: 1_800_000_000 + UInt64(index))), event: event)

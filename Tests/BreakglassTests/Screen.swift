@@ -15,13 +15,13 @@ final class Screen: Sendable {
     /// test looks for there.
     private static let clear = "printf '\\033[H\\033[2J'"
 
-    /// Opens a terminal of 110 by 40 with a plain shell that has seen these variables.
-    init(variables: [String: String] = [:]) async throws {
+    /// Opens a terminal of 40 rows with a plain shell that has seen these variables.
+    init(variables: [String: String] = [:], columns: Int = 110) async throws {
         scratch = try Scratch(in: "/tmp")
         socket = scratch.file("tmux")
         let exports = variables.map { "export \($0)='\($1)'; " }.joined()
         _ = try await tmux(
-            "-f", "/dev/null", "new-session", "-d", "-x", "110", "-y", "40",
+            "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "40",
             "\(exports)export PS1='$ ' LC_ALL=C.UTF-8; unset ENV HISTFILE; exec sh")
         // The server and what runs in it end with the tests.
         if let server = pid_t(try await tmux("display-message", "-p", "#{pid}").trimmingCharacters(in: .newlines)) {

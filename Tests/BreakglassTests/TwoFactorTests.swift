@@ -60,6 +60,42 @@ struct TwoFactorTests {
             "the second factor is burnt still")
     }
 
+    @Test(
+        "on a narrow terminal, what does not fit beside its name has a screen of its own and is shown as it is",
+        arguments: [
+            // Beside this name it would fit, if letters of two columns had one.
+            ("パスワード管理者用の鍵", "correct-horse-bat"), ("the password of the whole tenant", "abcdefghij0123456789"),
+            ("password", "correct-horse-battery-staple-31"),
+        ])
+    func narrow(name: String, password: String) async throws {
+        let fixture = try await TwoFactorFixture.make(deals: false)
+        _ = try fixture.base.scratch.write(password, "password")
+        for ended in [
+            try await fixture.split("root password", "\(name)=\(fixture.file("password"))", "password-sheets"),
+            try await fixture.splitSeed(),
+        ] { try #require(ended.code == 0, "\(ended.errors)") }
+        try await fixture.keepCodes("password")
+        try await fixture.keepCodes("seed")
+        let screen = try await Screen(variables: fixture.base.environment, columns: 40)
+        try await screen.start(
+            ["recover", "--binder", fixture.binder, "--account", "AWS root"] + TwoFactorFixture.statement
+                + fixture.quorums)
+        try await screen.wait(for: "Enter shows the credential")
+        try await screen.type("")
+        let first = try await screen.wait(for: "more seconds")
+        #expect(first.contains(/code +[0-9]{6}   for/) && !first.contains(password), "\(first)")
+        // The countdown goes on, and moves nothing.
+        try await Task.sleep(for: .seconds(2))
+        #expect(try await screen.text().hasPrefix("All that it takes to sign in\n\ncode"))
+        try await screen.press("x")
+        let second = try await screen.wait(for: name)
+        #expect(second.split(separator: "\n").contains { $0 == password }, "\(second)")
+        try await screen.press("x")
+        try await screen.wait(for: "The screen is cleared")
+        try await screen.type("")
+        try await screen.expectEnd(0)
+    }
+
     @Test("Ctrl-C in the middle closes both recoveries, and shows neither")
     func interrupted() async throws {
         let fixture = try await TwoFactorFixture.make()

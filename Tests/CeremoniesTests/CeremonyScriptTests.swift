@@ -24,7 +24,7 @@ struct CeremonyScriptTests {
         }
         #expect(
             commands(script).contains(
-                "breakglass split --account \"AWS root\" --credential \"root password\" --field \"user name:text\" "
+                "breakglass split --account 'AWS root' --credential 'root password' --field \"user name:text\" "
                     + "--field password --output /dev/shm/sheets"))
         #expect(!commands(script).contains { $0.contains("sheet destroy") || $0.contains("vault") })
         let deal = try #require(script.steps.first { $0.title == "Deal" })
@@ -95,7 +95,7 @@ struct CeremonyScriptTests {
         let approver = try #require(script.roles.first { $0.title == "Approver" })
         #expect(approver.name == "Fay Lund" && approver.duty.contains("1 of 1") && approver.duty.contains("+34 600"))
         let command = try #require(commands(script).first { $0.hasPrefix("breakglass recover") })
-        #expect(command.contains("--operator \"Dana Novak\" --approved-by \"____\""))
+        #expect(command.contains("--operator 'Dana Novak' --approved-by \"____\""))
         #expect(script.steps.contains { $0.text.contains("The window is 4 h long.") })
         #expect(script.due.contains { $0.contains("within 5 d") })
         let order = script.steps.flatMap(\.leaves)
@@ -167,10 +167,11 @@ struct CeremonyScriptTests {
     @Test("quotes what a shell would read otherwise, and breaks commands between their options alone")
     func typing() {
         #expect(CommandLineWord.quoted("plain-1.pdf") == "plain-1.pdf")
-        #expect(CommandLineWord.quoted(#"a "b" $c `d` \"#) == #""a \"b\" \$c \`d\` \\""#)
+        #expect(CommandLineWord.quoted(#"a "b" $c `d` \"#) == #"'a "b" $c `d` \'"#)
+        #expect(CommandLineWord.quoted("O'Neil") == #"'O'\''Neil'"#)
         #expect(CommandLineWord.quoted(nil as String?) == "\"____\"")
         let command =
-            "breakglass split --account \"AWS root, of a long name\" --credential \"root password\" --field password"
+            "breakglass split --account 'AWS \"root, of a long name' --credential \"root password\" --field password"
         let lines = CommandLines(command, width: 50).lines
         #expect(lines.allSatisfy { $0.count <= 50 } && lines.count == 4)
         #expect(lines.dropLast().allSatisfy { $0.hasSuffix(" \\") })

@@ -143,7 +143,7 @@ struct PaperLedger {
             .paperMade(
                 PaperMade(
                     paper: .script, ceremony: script.ceremony, account: .known(script.account),
-                    credential: .known(script.credential!), script: nil, file: .known("script.pdf"),
+                    credential: .known(script.credential!), script: nil, file: PaperName(ledgerText: "script.pdf")!,
                     digest: TreeHash.leaf([1]), by: .known("Dana Novak"))))
         return EntryPlace(index)
     }

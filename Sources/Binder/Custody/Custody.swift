@@ -18,7 +18,7 @@ public struct Custody: Sendable {
         public let name: PublicText
         /// Who that is: the policy's identifier, or else the name.
         public let person: PublicText
-        /// Site and container, as the policy of that day says.
+        /// Site and container, as the policy of that day says; for whoever it plans no sheet for, as the receipt says.
         public let place: String?
         /// The day on which the person left, if that is past.
         public let left: CalendarDay?
@@ -117,7 +117,8 @@ extension Custody {
             return Keeper(
                 share: keeper.share, group: group.name, name: keeper.custodian,
                 person: id.map { .known($0.rawValue) } ?? keeper.person ?? keeper.custodian,
-                place: place.map { "\(policy?.site($0.site)?.name.description ?? $0.site.rawValue), \($0.container)" },
+                place: place.map { "\(policy?.site($0.site)?.name.description ?? $0.site.rawValue), \($0.container)" }
+                    ?? set.sheets[keeper.share]?.place?.description,
                 left: person?.left.flatMap { $0 <= day ? $0 : nil },
                 isUnlisted: policy != nil && keeper.person != nil && person == nil, isSealed: keeper.sealed,
                 isSpare: keeper.spare == true)

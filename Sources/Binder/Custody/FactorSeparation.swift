@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SecretSharing
 public import ShareEnvelope
 
 /// Whether a credential that is about to be dealt stays apart from the other factor of its account: no person, group,
@@ -8,29 +9,142 @@ public struct FactorSeparation: Sendable {
     /// What the two would share, in words; none where they are apart.
     public let breaches: [String]
 
-    /// Holds the policy's plan of one credential against that of the other factor, and against who has its paper today.
+    /// Holds the policy's plan of one credential against that of the other factor, and against its paper of today: who
+    /// has it, and where.
     public init(of name: CredentialName, under policy: Policy, in state: BinderState, on day: CalendarDay) {
-        guard let account = policy.account(named: name.account),
-            let credential = name.credential.flatMap({ account.credential(named: $0) })
-        else {
+        guard let (account, credential) = policy.credential(named: name) else {
             breaches = []
             return
         }
         let planned = FactorLint.separation(
             of: credential, in: account, LintSubject(policy: policy, today: day)
         ).map { finding in "\(finding.credential.map { "\($0): " } ?? "")\(finding.what)" }
-        let others = Set(account.credentials.filter { $0.isOtherFactor(than: credential) }.map(\.name))
-        let people = Dictionary(credential.keepers.map { ($0.person.rawValue, $0.person) }) { first, _ in first }
-        let held = state.custody(under: policy, on: day)
-            .filter { $0.name.account == account.name && $0.name.credential.map(others.contains) == true }
-            .flatMap { custody -> [String] in
-                let plan = Set(custody.plannedPeople(under: account).map(\.rawValue))
-                return custody.keepers.filter {
-                    people[$0.person.description] != nil && !plan.contains($0.person.description)
+        let own = credential.keepers.compactMap { policy.person($0.person) }.map { PersonOnPaper($0) }
+        let places = credential.keepers.map { PlaceOnPaper($0, under: policy) }
+        breaches =
+            planned
+            + state.otherFactorPaper(than: credential, of: account, under: policy, on: day).flatMap { custody, plan in
+                custody.keepers.flatMap { keeper -> [String] in
+                    let sheet = "\(keeper.share) of set \(custody.set.identity.code), \(custody.name)"
+                    let person = PersonOnPaper(keeper, under: policy)
+                    // Whom the policy plans for both is told above.
+                    let isToldAbove = plan.contains { $0.isSame(as: person) }
+                    let holder =
+                        !isToldAbove && own.contains { $0.isSame(as: person) }
+                        ? ["\(keeper.name) still keeps \(sheet)"] : []
+                    let place = state.place(of: keeper.share, in: custody.set)
+                    guard let place, places.contains(where: { $0.holds(place) }) else { return holder }
+                    return holder + ["\(place), where sheets of this one go, has \(sheet)"]
                 }
-                .map { "\($0.name) still keeps \($0.share) of set \(custody.set.identity.code), \(custody.name)" }
             }
-        breaches = planned + held
+    }
+
+    /// What somebody keeps, or is to keep, of the other factors of a credential's account, in words.
+    ///
+    /// - Parameters:
+    ///   - custodian: the name on paper.
+    ///   - id: the policy's identifier, where there is one.
+    public static func conflicts(
+        of custodian: PublicText, _ id: PublicText?, with name: CredentialName, under policy: Policy,
+        in state: BinderState, on day: CalendarDay
+    ) -> [String] {
+        guard let (account, credential) = policy.credential(named: name) else { return [] }
+        let known = id.flatMap { PolicyIdentifier($0.description) }.flatMap { policy.person($0) }
+        let person = known.map { PersonOnPaper($0) } ?? PersonOnPaper(custodian, id)
+        let planned = account.credentials.filter { other in
+            other.isOtherFactor(than: credential)
+                && other.keepers.contains {
+                    policy.person($0.person).map { PersonOnPaper($0).isSame(as: person) } == true
+                }
+        }
+        let held = state.otherFactorPaper(than: credential, of: account, under: policy, on: day).flatMap { custody, _ in
+            custody.keepers.filter { PersonOnPaper($0, under: policy).isSame(as: person) }
+                .map { "\(custodian) keeps \($0.share) of set \(custody.set.identity.code), \(custody.name)" }
+        }
+        return planned.map { "\(custodian) is to keep a sheet of \(account.name) / \($0.name)" } + held
+    }
+}
+
+/// Somebody as policies and papers name people: the same identifier, name or contact is one human being.
+private struct PersonOnPaper {
+    let id: String?
+    let name: String
+    let contact: String?
+
+    init(_ person: Policy.Person) {
+        id = person.id.rawValue
+        name = LintSubject.folded(person.name)
+        contact = person.contact.flatMap { LintSubject.foldedContact($0) }
+    }
+
+    init(_ name: PublicText, _ id: PublicText?) {
+        self.id = id?.description
+        self.name = LintSubject.folded(name)
+        contact = nil
+    }
+
+    init(_ keeper: Custody.Keeper, under policy: Policy) {
+        let person = PolicyIdentifier(keeper.person.description).flatMap { policy.person($0) }
+        id = keeper.person.description
+        name = LintSubject.folded(keeper.name)
+        contact = person?.contact.flatMap { LintSubject.foldedContact($0) }
+    }
+
+    func isSame(as other: PersonOnPaper) -> Bool {
+        id != nil && id == other.id || name == other.name || contact != nil && contact == other.contact
+    }
+}
+
+/// Where a policy has a sheet kept, to be found in the words of a receipt.
+private struct PlaceOnPaper {
+    private let site: String
+    private let container: String
+
+    init(_ keeper: Policy.Keeper, under policy: Policy) {
+        site = LintSubject.folded(policy.site(keeper.site)?.name.description ?? keeper.site.rawValue)
+        container = LintSubject.folded(keeper.container)
+    }
+
+    /// Whether a sheet at this place is at the site, or in a container that is called so at no site in particular.
+    func holds(_ place: String) -> Bool {
+        let place = LintSubject.folded(place)
+        return place == site || place.hasPrefix("\(site),") || place == container
+    }
+}
+
+extension BinderState {
+    /// Who keeps the paper of the other factors of a credential's account, and for whom the policy plans it.
+    fileprivate func otherFactorPaper(
+        than credential: Policy.Credential, of account: Policy.Account, under policy: Policy, on day: CalendarDay
+    ) -> [(custody: Custody, plan: [PersonOnPaper])] {
+        custody(under: policy, on: day).compactMap { custody in
+            guard custody.name.account == account.name,
+                let other = custody.name.credential.flatMap({ account.credential(named: $0) }),
+                other.isOtherFactor(than: credential)
+            else { return nil }
+            return (custody, other.keepers.compactMap { policy.person($0.person) }.map { PersonOnPaper($0) })
+        }
+    }
+
+    /// Where a sheet lies: as its receipt says, or else as the policy said when it was dealt.
+    fileprivate func place(of share: ShareNumber, in set: SetHistory) -> String? {
+        if let place = set.sheets[share]?.place { return place.description }
+        guard let name = set.created.credential,
+            let policy = policies.last(where: { $0.place < set.place }).flatMap({ try? PolicyFile.parse($0.text) }),
+            let planned = policy.account(named: set.created.account)?.credential(named: name),
+            let index = planned.rule.shareNumbers.firstIndex(of: share)
+        else { return nil }
+        let keeper = planned.keepers[index]
+        return "\(policy.site(keeper.site)?.name.description ?? keeper.site.rawValue), \(keeper.container)"
+    }
+}
+
+extension Policy {
+    fileprivate func credential(named name: CredentialName) -> (Account, Credential)? {
+        guard let account = account(named: name.account),
+            let credential = name.credential.flatMap({ account.credential(named: $0) })
+        else { return nil }
+        return (account, credential)
     }
 }
 
@@ -49,11 +163,5 @@ extension Policy.CredentialKind {
         case .oneTimePassword, .recoveryCodes: false
         case .other: nil
         }
-    }
-}
-
-extension Custody {
-    fileprivate func plannedPeople(under account: Policy.Account) -> [PolicyIdentifier] {
-        name.credential.flatMap { account.credential(named: $0) }?.keepers.map(\.person) ?? []
     }
 }

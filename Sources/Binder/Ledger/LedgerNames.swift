@@ -76,6 +76,27 @@ public struct RecordName: Hashable, Sendable, LedgerText {
     }
 }
 
+/// The name of a file in a binder's folder of papers: 1…255 of A–Z, a–z, 0–9, `.`, `_` and `-`, and no dot at its start.
+///
+/// It names one file of that folder on every system, and nothing outside of it.
+public struct PaperName: Hashable, Sendable, LedgerText, CustomStringConvertible {
+    /// The name.
+    public let ledgerText: String
+    /// The name.
+    public var description: String { ledgerText }
+
+    /// Checks and takes a name.
+    ///
+    /// - Returns: nothing for every other name.
+    public init?(ledgerText: String) {
+        let allowed = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-".utf8)
+        guard (1...255).contains(ledgerText.utf8.count), ledgerText.utf8.first != UInt8(ascii: "."),
+            ledgerText.utf8.allSatisfy(allowed.contains)
+        else { return nil }
+        self.ledgerText = ledgerText
+    }
+}
+
 /// The Ed25519 public key of a ledger: 64 hexadecimal digits.
 public struct LedgerKey: Hashable, Sendable, LedgerText {
     /// The 32 bytes.

@@ -120,13 +120,13 @@ enum FactorLint {
             add(groupKeepsBothFactors, "\(group.name) keeps sheets of \(first.name) too")
         }
         let containers = Set(firstSheets.map(\.container))
-        let sites = Set(firstSheets.map(\.keeper.site))
+        let sites = Set(firstSheets.map(\.site))
         for (container, kept) in LintSubject.grouped(secondSheets, by: \.container) where containers.contains(container)
         {
             let name = "\(kept[0].keeper.container) at \(subject.siteName(container.site))"
             add(factorsInContainer, "\(name) holds a sheet of \(first.name) too")
         }
-        for (site, _) in LintSubject.grouped(secondSheets, by: \.keeper.site) where sites.contains(site) {
+        for (site, _) in LintSubject.grouped(secondSheets, by: \.site) where sites.contains(site) {
             add(factorsAtSite, "\(subject.siteName(site)) holds a sheet of \(first.name) too")
         }
         return found

@@ -8,21 +8,22 @@ import ShareEnvelope
 
 /// A policy on a day, with one number for each human being.
 struct LintSubject {
-    /// A human being: people of one name are one, whatever their identifiers.
+    /// A human being: people of one name are one, and so are people of one contact, whatever their identifiers.
     struct Human: Hashable {
         let name: PublicText
-        private let key: String
+        private let key: PolicyIdentifier
 
-        init(_ name: PublicText) {
+        /// - Parameter first: the first of the policy's entries about this human being.
+        fileprivate init(_ name: PublicText, first: PolicyIdentifier) {
             self.name = name
-            key = LintSubject.folded(name)
+            key = first
         }
 
         static func == (left: Self, right: Self) -> Bool { left.key == right.key }
         func hash(into hasher: inout Hasher) { hasher.combine(key) }
     }
 
-    /// A container at a site; what people call it may differ in case and blanks.
+    /// A container at a site; what people call it may differ in case and blanks, and two sites of one name are one.
     struct Container: Hashable {
         let site: PolicyIdentifier
         let name: String
@@ -33,9 +34,11 @@ struct LintSubject {
         let number: ShareNumber
         let human: Human
         let keeper: Policy.Keeper
+        /// The site: of several of one name the first.
+        let site: PolicyIdentifier
 
         var container: Container {
-            Container(site: keeper.site, name: LintSubject.folded(keeper.container))
+            Container(site: site, name: LintSubject.folded(keeper.container))
         }
     }
 
@@ -43,12 +46,15 @@ struct LintSubject {
     let today: CalendarDay
     private let names: [PolicyIdentifier: Human]
     private let siteNames: [PolicyIdentifier: String]
+    private let firstSites: [PolicyIdentifier: PolicyIdentifier]
 
     init(policy: Policy, today: CalendarDay) {
         self.policy = policy
         self.today = today
-        names = Dictionary(policy.people.map { ($0.id, Human($0.name)) }) { first, _ in first }
+        names = Self.humans(policy.people)
         siteNames = Dictionary(policy.sites.map { ($0.id, $0.name.description) }) { first, _ in first }
+        let sites = Self.grouped(policy.sites) { Self.folded($0.name) }.map(\.entries)
+        firstSites = Dictionary(sites.flatMap { same in same.map { ($0.id, same[0].id) } }) { first, _ in first }
     }
 
     /// Each credential with its account.
@@ -56,20 +62,53 @@ struct LintSubject {
         policy.accounts.flatMap { account in account.credentials.map { (account, $0) } }
     }
 
+    /// Who is who: entries that share a name or a contact, one by one, are about one human being.
+    private static func humans(_ people: [Policy.Person]) -> [PolicyIdentifier: Human] {
+        var first = Array(people.indices)
+        func unite(_ keys: [String?]) {
+            let same = Dictionary(grouping: people.indices.filter { keys[$0] != nil }) { keys[$0] }
+            for group in same.values {
+                let roots = Set(group.map { first[$0] })
+                guard let root = roots.min(), roots.count > 1 else { continue }
+                for index in people.indices where roots.contains(first[index]) { first[index] = root }
+            }
+        }
+        unite(people.map { folded($0.name) })
+        unite(people.map { $0.contact.flatMap { foldedContact($0) } })
+        return Dictionary(
+            zip(people, first).map { ($0.id, Human($0.name, first: people[$1].id)) }
+        ) { first, _ in first }
+    }
+
     func human(_ id: PolicyIdentifier) -> Human { names[id]! }
+
+    /// Of several sites of one name the first.
+    func firstSite(_ id: PolicyIdentifier) -> PolicyIdentifier { firstSites[id] ?? id }
 
     func siteName(_ id: PolicyIdentifier) -> String { siteNames[id] ?? id.rawValue }
 
     func sheets(of credential: Policy.Credential) -> [Sheet] {
         zip(credential.rule.shareNumbers, credential.keepers).map {
-            Sheet(number: $0, human: human($1.person), keeper: $1)
+            Sheet(number: $0, human: human($1.person), keeper: $1, site: firstSite($1.site))
         }
     }
 
-    /// A text as people recognise it: without difference of case, width of letters and number of blanks.
-    static func folded(_ text: PublicText) -> String {
-        text.description.folding(options: [.caseInsensitive, .widthInsensitive], locale: nil)
+    /// A text as people recognise it: without difference of case, width of letters and number of blanks, and without
+    /// what no page shows, such as soft hyphens.
+    static func folded(_ text: PublicText) -> String { folded(text.description) }
+
+    /// The same of any text.
+    static func folded(_ text: String) -> String {
+        let shown = String(
+            String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }))
+        return shown.folding(options: [.caseInsensitive, .widthInsensitive], locale: nil)
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// A telephone number or an address without blanks and signs between its parts; nothing where nothing else is there.
+    static func foldedContact(_ text: PublicText) -> String? {
+        let letters = folded(text).filter { $0.isLetter || $0.isNumber || "@._".contains($0) }
+        return letters.isEmpty ? nil : letters
     }
 
     /// Entries in order of first appearance, with everything that has the same key.

@@ -75,7 +75,7 @@ enum PlaceLint {
                 add(sharedContainer, "\(name) holds \(kept.count) sheets")
             }
         }
-        for (site, kept) in LintSubject.grouped(sheets, by: \.keeper.site) {
+        for (site, kept) in LintSubject.grouped(sheets, by: \.site) {
             let name = subject.siteName(site)
             // One sheet that opens it alone is a quorum of one wherever it lies.
             if rule.fewestWhoCanAct > 1, !opened.contains(site) {
@@ -85,13 +85,13 @@ enum PlaceLint {
                     add(sealedQuorumAtSite, "the sheets at \(name) open it with their passphrases")
                 }
             }
-            if kept.count > 1, !rule.isMet(by: sheets.filter { $0.keeper.site != site }) {
+            if kept.count > 1, !rule.isMet(by: sheets.filter { $0.site != site }) {
                 add(siteLossLocksOut, "without the \(kept.count) sheets at \(name) nobody opens it")
             }
         }
         for group in credential.groups where group.custodians.count > 1 {
-            let site = group.custodians[0].site
-            if group.custodians.allSatisfy({ $0.site == site }) {
+            let sites = Set(group.custodians.map { subject.firstSite($0.site) })
+            if sites.count == 1, let site = sites.first {
                 add(groupAtOneSite, "all sheets of \(group.name) are at \(subject.siteName(site))")
             }
         }

@@ -7,6 +7,8 @@ import ShareEnvelope
 public struct SheetHistory: Sendable {
     /// Who received it last, as its share signed.
     public internal(set) var received: (place: EntryPlace, time: LedgerTime, event: SheetReceived)?
+    /// Where it is kept, as the receipts of whoever has it say.
+    var place: PublicText?
     /// That it was destroyed, as its share signed.
     public internal(set) var destroyed: (place: EntryPlace, time: LedgerTime, event: SheetDestroyed)?
     /// That it is lost, as somebody said, until it is received again.
@@ -21,6 +23,9 @@ public struct SheetHistory: Sendable {
     mutating func apply(_ statement: SheetStatement, at place: EntryPlace, _ time: LedgerTime) {
         switch statement {
         case .received(let event):
+            let before = received?.event
+            let isSame = before?.custodian == event.custodian && before?.person == event.person
+            self.place = event.place ?? (isSame ? self.place : nil)
             received = (place, time, event)
             lost = nil
         case .destroyed(let event): destroyed = (place, time, event)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import ShareEnvelope
 
 /// A file of a binder.
@@ -21,8 +20,10 @@ public struct BinderCopy: Sendable {
     public let policy: String?
     /// The public part of sets: what is called after a set, whether the ledger tells of that set or not.
     public let manifests: [BinderFile]
-    /// The papers, where they were asked for: plain files that are not hidden.
+    /// The papers, where they were asked for: plain files whose names could be those of papers.
     public let papers: [BinderFile]
+    /// What lies among manifests and papers and was not copied: links, files with a second name, other names.
+    public let leftOut: [String]
 
     /// Copies a binder. The ledger is held for no longer than it takes to read the files.
     ///
@@ -43,34 +44,47 @@ public struct BinderCopy: Sendable {
         ledger = bytes
         checkpoint = try binder.checkpoint()
         policy = try binder.policyText()
-        manifests = try Self.files(in: LedgerFiles.manifests, of: folder) { name in
+        let publicParts = try Self.files(in: LedgerFiles.manifests, of: folder) { name in
             let parts = name.split(separator: ".", maxSplits: 1)
             return parts.count == 2 && SetIdentity(ledgerText: String(parts[0])) != nil
                 && ["bgm", "bgc"].contains(parts[1])
         }
-        papers = withPapers ? try Self.files(in: LedgerFiles.papers, of: folder) { !$0.hasPrefix(".") } : []
+        let papers =
+            try withPapers ? Self.files(in: LedgerFiles.papers, of: folder) { _ in true } : (files: [], leftOut: [])
+        manifests = publicParts.files
+        self.papers = papers.files
+        leftOut = publicParts.leftOut + papers.leftOut
     }
 
-    /// The plain files of a folder that are wanted, in the order of their names; links and folders are left out.
+    /// The most bytes of one file.
+    private static let byteLimit = 64 << 20
+
+    /// The plain files of a folder that are wanted, in the order of their names, and what else lies there; what is hidden
+    /// counts for nothing.
     private static func files(
-        in name: String, of folder: DurableFolder, wanted: (String) -> Bool
-    ) throws(BinderError) -> [BinderFile] {
-        guard folder.has(name) else { return [] }
-        let path = "\(folder.path)/\(name)"
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter(wanted).sorted()
+        in name: String, of binder: DurableFolder, wanted: (String) -> Bool
+    ) throws(BinderError) -> (files: [BinderFile], leftOut: [String]) {
+        guard binder.has(name) else { return ([], []) }
         var files: [BinderFile] = []
+        var leftOut: [String] = []
         var key: String?
         do throws(StoreFailure) {
-            let place = try DurableFolder(path: path)
-            for file in names where key == nil && place.isPlainFile(file) {
-                // Its first bytes tell a key, before any more of it is read.
-                let start = try place.start(of: file, limit: BinderKey.magic.count)
-                if start == BinderKey.magic { key = "\(path)/\(file)" }
-                guard key == nil, let bytes = try place.read(file) else { continue }
-                files.append(BinderFile(name: "\(name)/\(file)", bytes: bytes))
+            let folder = try binder.folder(name)
+            for file in try folder.names() where key == nil && !file.hasPrefix(".") {
+                // Its first bytes tell a key, whatever it is called.
+                if folder.isPlainFile(file), try folder.start(of: file, limit: BinderKey.magic.count) == BinderKey.magic
+                {
+                    key = "\(folder.path)/\(file)"
+                } else if PaperName(ledgerText: file) != nil, wanted(file),
+                    let bytes = try folder.readSole(file, limit: byteLimit)
+                {
+                    files.append(BinderFile(name: "\(name)/\(file)", bytes: bytes))
+                } else {
+                    leftOut.append("\(name)/\(file)")
+                }
             }
         } catch { throw .store(error) }
         if let key { throw .keyInBinder(path: key) }
-        return files
+        return (files, leftOut)
     }
 }

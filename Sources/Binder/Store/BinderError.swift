@@ -26,6 +26,10 @@ public enum BinderError: Error, Hashable, Sendable {
     case badKey(path: String)
     /// A private key lies in the binder, which is for everybody to read.
     case keyInBinder(path: String)
+    /// A file that would leave the binder holds a secret.
+    case secretInBinder(path: String, what: String)
+    /// The policy was changed, in its file or in the ledger, while it was being edited.
+    case policyChanged(path: String)
     /// Shares do not sign.
     case noConsent(ConsentError)
     /// The record contradicts itself, or the ledger.

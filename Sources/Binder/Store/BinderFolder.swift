@@ -100,15 +100,19 @@ public struct BinderFolder: Sendable {
 
     /// Writes a changed policy into its file, and then the entries that bring it into force, together or not at all.
     ///
-    /// The file counts only once the ledger holds it: what dies in between leaves a draft that can be adopted.
+    /// The file counts only once the ledger holds it: what dies in between leaves a draft that can be adopted. Of two
+    /// programs that change one policy at once, the second is refused: it would undo what it has not seen.
     ///
     /// - Parameters:
     ///   - text: the file as it should be.
+    ///   - old: the file as it was when it was edited.
+    ///   - size: how many entries the ledger had then.
     ///   - events: that the policy changed, and what that means.
     /// - Returns: what had to be mended before.
     /// - Throws: `BinderError`; then the policy in force is the old one.
     public func adopt(
-        _ text: String, _ events: [LedgerEvent], in store: LedgerStore, at time: LedgerTime
+        _ text: String, insteadOf old: String, since size: UInt64, _ events: [LedgerEvent], in store: LedgerStore,
+        at time: LedgerTime
     ) throws(BinderError) -> [LedgerRepair] {
         // What no ledger can hold is told before the file changes.
         for event in events {
@@ -116,13 +120,27 @@ public struct BinderFolder: Sendable {
                 throw .entry(error)
             }
         }
-        if try policyText() != text {
+        return try store.append(together: events, at: time) { () throws(BinderError) in
+            let found = try policyText()
+            guard found == old || found == text, try !hasNewPolicy(since: size) else {
+                throw .policyChanged(path: "\(path)/\(LedgerFiles.policy)")
+            }
+            guard found != text else { return }
             let folder = try open()
             do throws(StoreFailure) { try folder.replace(LedgerFiles.policy, with: Array(text.utf8)) } catch {
                 throw .store(error)
             }
         }
-        return try store.append(together: events, at: time)
+    }
+
+    /// Whether a policy came into force behind so many entries.
+    private func hasNewPolicy(since size: UInt64) throws(BinderError) -> Bool {
+        let ledger: [UInt8]?
+        let folder = try open()
+        do { ledger = try folder.read(LedgerFiles.ledger) } catch { throw .store(error) }
+        return (ledger ?? []).split(separator: 0x0A).dropFirst(Int(clamping: size)).contains { line in
+            if case .policyChanged = try? LedgerEntry(line: Array(line)).event { true } else { false }
+        }
     }
 
     /// The newest signed checkpoint's bytes.
@@ -141,7 +159,7 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError.store`.
     public func keep(_ manifest: Manifest, _ ciphertext: Ciphertext) throws(BinderError) {
         do throws(StoreFailure) {
-            let folder = try DurableFolder(path: "\(path)/\(LedgerFiles.manifests)")
+            let folder = try DurableFolder(path: path).folder(LedgerFiles.manifests)
             try folder.replace("\(manifest.identity.hexadecimal).bgm", with: manifest.encoded)
             guard !manifest.isCiphertextApart else { return }
             try folder.replace("\(manifest.identity.hexadecimal).bgc", with: ciphertext.bytes)
@@ -164,19 +182,20 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError.store`.
     public func keep(paper name: String, _ bytes: [UInt8]) throws(BinderError) -> String {
         do throws(StoreFailure) {
-            try DurableFolder(path: "\(path)/\(LedgerFiles.papers)").replace(name, with: bytes)
+            try DurableFolder(path: path).folder(LedgerFiles.papers).replace(name, with: bytes)
         } catch { throw .store(error) }
         return "\(path)/\(LedgerFiles.papers)/\(name)"
     }
 
     /// The bytes of a paper.
     ///
-    /// - Returns: nothing when no file of that name lies in the folder of papers, and for what is no name of a file there.
+    /// - Returns: nothing when no plain file of that name lies in the folder of papers.
     /// - Throws: `BinderError.store`.
     public func paper(_ name: String) throws(BinderError) -> [UInt8]? {
-        guard !name.contains("/") else { return nil }
+        guard PaperName(ledgerText: name) != nil else { return nil }
         do throws(StoreFailure) {
-            return try DurableFolder(path: "\(path)/\(LedgerFiles.papers)").read(name, limit: 64 << 20)
+            let folder = try DurableFolder(path: path).folder(LedgerFiles.papers)
+            return folder.isPlainFile(name) ? try folder.read(name, limit: 64 << 20) : nil
         } catch {
             if error.isMissing { return nil }
             throw .store(error)

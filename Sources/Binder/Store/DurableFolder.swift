@@ -37,7 +37,35 @@ final class DurableFolder: Sendable {
         guard handle >= 0 else { throw Self.failure("be opened", path) }
     }
 
+    /// Opens a folder inside this one, and no link to one elsewhere.
+    func folder(_ name: String) throws(StoreFailure) -> DurableFolder {
+        let file = unsafe openat(handle, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else { throw failure("be opened", name) }
+        return DurableFolder(handle: file, path: "\(path)/\(name)", mode: mode)
+    }
+
+    private init(handle: Int32, path: String, mode: mode_t) {
+        self.handle = handle
+        self.path = path
+        self.mode = mode
+    }
+
     deinit { close(handle) }
+
+    /// The names of what lies in it, in order; a name that is no UTF-8 is told with a sign for what is wrong in it.
+    func names() throws(StoreFailure) -> [String] {
+        let own = unsafe openat(handle, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard own >= 0, let list = unsafe fdopendir(own) else { throw Self.failure("be read", path) }
+        defer { unsafe closedir(list) }
+        var names: [String] = []
+        while let entry = unsafe readdir(list) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
 
     /// Does something while no other program, and no other thread of this one, that asks for the same can do it.
     ///
@@ -99,7 +127,24 @@ final class DurableFolder: Sendable {
         if file < 0, errno == ENOENT { return nil }
         guard file >= 0 else { throw failure("be read", name) }
         defer { close(file) }
-        let count = try wanted(try byteCount(of: file, name))
+        return try bytes(of: file, name, count: try wanted(try byteCount(of: file, name)))
+    }
+
+    /// All bytes of a plain file that has no second name anywhere.
+    ///
+    /// - Returns: nothing for a link, a folder, and a file with a second name, which may be one of another folder.
+    func readSole(_ name: String, limit: Int) throws(StoreFailure) -> [UInt8]? {
+        let file = unsafe openat(handle, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
+        if file < 0, [ENOENT, ELOOP, ENXIO].contains(errno) { return nil }
+        guard file >= 0 else { throw failure("be read", name) }
+        defer { close(file) }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0 else { throw failure("be read", name) }
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_nlink == 1, status.st_size <= limit else { return nil }
+        return try bytes(of: file, name, count: Int(status.st_size))
+    }
+
+    private func bytes(of file: Int32, _ name: String, count: Int) throws(StoreFailure) -> [UInt8] {
         var hasFailed = false
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { room, filled in
             while filled < count {

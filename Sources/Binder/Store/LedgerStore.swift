@@ -119,14 +119,18 @@ public final class LedgerStore: Sendable {
 
     /// Appends entries that stand next to each other, all or none.
     ///
+    /// - Parameter prepare: done once no other program can write, before anything is appended; where it throws, nothing is.
     /// - Returns: what had to be mended before.
     /// - Throws: `BinderError`; then none is part of the ledger.
-    public func append(together events: [LedgerEvent], at time: LedgerTime) throws(BinderError) -> [LedgerRepair] {
+    public func append(
+        together events: [LedgerEvent], at time: LedgerTime, prepare: () throws(BinderError) -> Void = {}
+    ) throws(BinderError) -> [LedgerRepair] {
         guard !events.isEmpty else { return [] }
         let lines = try events.map { event throws(BinderError) in
             try Self.line(of: LedgerEntry(time: time, event: event))
         }
         return try folder.whileLocked(turnstile: LedgerFiles.ledger) { () throws(BinderError) in
+            try prepare()
             let (settled, repairs) = try settle()
             var frontier = settled
             let told = try repairs.compactMap { $0.entry(at: time) }

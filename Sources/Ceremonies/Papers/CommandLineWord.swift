@@ -7,15 +7,17 @@ enum CommandLineWord {
 
     /// A word of a command line: quoted where the shell would read it otherwise.
     static func quoted(_ word: String) -> String {
-        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,@%+")
-        guard word.isEmpty || !word.allSatisfy(plain.contains) else { return word }
-        // Within double quotes the shell still reads these four.
-        var text = ""
-        for letter in word {
-            if ["\\", "\"", "$", "`"].contains(letter) { text += "\\" }
-            text.append(letter)
+        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,@%+".unicodeScalars)
+        // A shell reads code points, not characters as people see them: a quote with a joiner behind it is a quote.
+        guard word.isEmpty || !word.unicodeScalars.allSatisfy(plain.contains) else { return word }
+        var text = "'"
+        for scalar in word.unicodeScalars {
+            // Within single quotes a shell reads nothing but their end.
+            if scalar == "'" { text += "'\\'" }
+            text.unicodeScalars.append(scalar)
         }
-        return "\"\(text)\""
+        text.unicodeScalars.append("'")
+        return text
     }
 
     /// A word, or room for it.

@@ -32,21 +32,28 @@ struct CommandLines {
         }
     }
 
-    /// The words of a command, quoted ones whole.
+    /// The words of a command, quoted ones whole, as a shell reads it: code point by code point.
     private static func words(_ command: String) -> [String] {
         var words: [String] = []
         var word = ""
-        var isQuoted = false
+        var quote: Unicode.Scalar?
         var isEscaped = false
-        for letter in command {
-            if letter == " ", !isQuoted {
+        for scalar in command.unicodeScalars {
+            if scalar == " ", quote == nil, !isEscaped {
                 words.append(word)
                 word = ""
                 continue
             }
-            if letter == "\"", !isEscaped { isQuoted.toggle() }
-            isEscaped = letter == "\\" && !isEscaped
-            word.append(letter)
+            if isEscaped {
+                isEscaped = false
+            } else if scalar == "\\", quote != "'" {
+                isEscaped = true
+            } else if scalar == quote {
+                quote = nil
+            } else if quote == nil, scalar == "\"" || scalar == "'" {
+                quote = scalar
+            }
+            word.unicodeScalars.append(scalar)
         }
         return words + [word]
     }

@@ -51,14 +51,16 @@ struct PaperPress {
         _ page: [UInt8], as file: String, _ kind: PaperMade.Paper, of script: CeremonyScript,
         following place: EntryPlace?, by author: PublicText, _ advice: String
     ) throws(Complaint) {
-        guard let digest = TreeHash(bytes: SHA256Digest.of(page)) else { throw Complaint(.fault, "no digest") }
+        guard let digest = TreeHash(bytes: SHA256Digest.of(page)), let name = PaperName(ledgerText: file) else {
+            throw Complaint(.fault, "no digest")
+        }
         let path: String
         do throws(BinderError) { path = try binder.folder.keep(paper: file, page) } catch { throw Complaint(error) }
         let appended = try binder.append(
             .paperMade(
                 PaperMade(
                     paper: kind, ceremony: script.ceremony, account: .known(script.account),
-                    credential: script.credential.map { .known($0) }, script: place, file: .known(file),
+                    credential: script.credential.map { .known($0) }, script: place, file: name,
                     digest: digest, by: author)))
         Talk.say("Paper    \(path)")
         Talk.say("Entry    \(appended.index)")

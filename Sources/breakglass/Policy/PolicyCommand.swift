@@ -110,11 +110,12 @@ struct PolicyAdoptCommand: ParsableCommand {
         let folder = try binder.folder()
         let name = "\(folder.path)/policy.yaml"
         let text: String
+        let log: LogAudit
         let state: BinderState
         do throws(BinderError) {
             guard let read = try folder.policyText() else { throw BinderError.noLedger(path: folder.path) }
             text = read
-            state = try folder.read().state
+            (log, state) = try folder.read()
         } catch { throw Complaint(error) }
         let lines = try PolicyCommand.lines(of: text, in: name)
         let policy = try PolicyCommand.parse(text, in: name)
@@ -129,9 +130,11 @@ struct PolicyAdoptCommand: ParsableCommand {
         let event = PolicyChanged(by: author, why: reason, changes: changes.map { .known($0) }, policy: lines)
         let store = try key.store(of: folder)
         do throws(BinderError) {
-            let appended = try store.append(LedgerEntry(time: .now, event: .policyChanged(event)))
-            LedgerCommand.tell(appended.repairs)
-            Talk.say("In force as of entry \(appended.index).")
+            LedgerCommand.tell(
+                try folder.adopt(
+                    text, insteadOf: text, since: log.size, [.policyChanged(event)], in: store, at: .now))
+            let place = try folder.read().state.policy?.place
+            Talk.say("In force as of entry \(place.map(\.description) ?? "").")
         } catch { throw Complaint(error) }
     }
 

@@ -24,6 +24,25 @@ struct FieldPages {
     /// How many pages there are, at least one.
     var count: Int { starts.count - 1 }
 
+    /// How many columns a field's value may take on one line; nothing when it has line ends.
+    static func columns(of field: CredentialField) -> Int? {
+        guard field.kind != .oneTimePasswordSeed else { return RevealScreen.codeColumns }
+        var columns = 0
+        var index = 0
+        while index < field.value.count {
+            let step = Glyph(field.value, at: index)
+            guard !step.isLineEnd else { return nil }
+            columns += step.width
+            index += step.byteCount
+        }
+        return columns
+    }
+
+    /// How many columns a name may take.
+    static func columns(of name: String) -> Int {
+        name.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 2) }
+    }
+
     /// What to write for a page.
     func page(_ index: Int) -> SecretBytes {
         Self.rendered(field.value, starts[index]..<starts[index + 1], columns)

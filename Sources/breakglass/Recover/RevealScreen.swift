@@ -8,6 +8,9 @@ import ShareEnvelope
 
 /// Shows a credential field by field, on a screen that is cleared after 90 seconds or a key.
 struct RevealScreen {
+    /// The columns that a one-time password takes, with how long it lasts.
+    static let codeColumns = "12345678   for 255 more seconds".count
+
     private static let patience = Duration.seconds(90)
 
     private let credentials: [Credential]
@@ -67,12 +70,12 @@ struct RevealScreen {
     private func show(_ table: RevealTable, isLast: Bool, _ keyboard: inout Keyboard) -> Bool {
         begin("All that it takes to sign in")
         for (line, row) in table.rows.enumerated() {
-            Talk.write("\u{1B}[\(line + 3);1H\(row.label)  ")
+            Talk.write("\u{1B}[\(line + 3);1H\(row.label)\u{1B}[\(line + 3);\(table.start + 1)H")
             if !row.pages.isOneTimePassword { Terminal.show(row.pages.page(0)) }
         }
         return wait(isLast: isLast, &keyboard) {
             for (line, row) in table.rows.enumerated() where row.pages.isOneTimePassword {
-                showCode(of: row.pages.field, at: line + 3, after: row.label.count + 2)
+                showCode(of: row.pages.field, at: line + 3, after: table.start)
             }
         }
     }
@@ -102,7 +105,11 @@ struct RevealScreen {
             guard left > 0 else { return false }
             refresh()
             let action = isLast ? "any key clears it" : "any key goes on"
-            Talk.write("\u{1B}[\(Terminal.size.rows);1H\u{1B}[K\(action); cleared in \(left) s, Ctrl-C at once")
+            let size = Terminal.size
+            // In the last row nothing may wrap: it would scroll the rest away.
+            let words = ["\(action); cleared in \(left) s, Ctrl-C at once", "cleared in \(left) s"]
+                .first { $0.count < size.columns }
+            Talk.write("\u{1B}[\(size.rows);1H\u{1B}[K\(words ?? "")")
             switch keyboard.key(until: min(end, ContinuousClock.now + .seconds(1))) {
             case .timeout: continue
             case .end: return false
@@ -116,7 +123,7 @@ struct RevealScreen {
     private func showCode(of field: CredentialField, at line: Int, after column: Int = 0) {
         let start = "\u{1B}[\(line);\(column + 1)H\u{1B}[K"
         guard let password = OneTimePassword(field: field, at: Int(Date().timeIntervalSince1970)) else {
-            return Talk.write("\(start)the one-time password cannot be computed")
+            return Talk.write("\(start)it cannot be computed")
         }
         Talk.write(start)
         Terminal.show(password.digits)

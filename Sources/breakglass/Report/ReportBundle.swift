@@ -11,10 +11,25 @@ import ShareEnvelope
 struct ReportBundle {
     /// The files, in the order in which they are packed.
     let files: [ZipArchive.File]
+    /// What lies among manifests and papers and is not packed.
+    let leftOut: [String]
     private let time: LedgerTime
 
     /// Collects the files of a binder's copy.
-    init(_ copy: BinderCopy, _ log: LogAudit, _ state: BinderState, page: String, at time: LedgerTime) {
+    ///
+    /// - Parameter path: the binder's folder.
+    /// - Throws: `BinderError.secretInBinder`.
+    init(
+        _ copy: BinderCopy, of path: String, _ log: LogAudit, _ state: BinderState, page: String, at time: LedgerTime
+    ) throws(BinderError) {
+        let papers = PublicPapers(in: copy, made: state.papers.map(\.made))
+        for file in copy.manifests + papers.files {
+            if let secret = file.secret { throw .secretInBinder(path: "\(path)/\(file.name)", what: secret) }
+        }
+        if let secret = copy.policy.flatMap({ BinderFile.secret(in: Array($0.utf8)) }) {
+            throw .secretInBinder(path: "\(path)/policy.yaml", what: secret)
+        }
+        leftOut = copy.leftOut + papers.leftOut
         let proofs = EntryProofs(log, newest: copy.checkpoint)
         let name = log.ledgerOrigin?.ledgerText ?? "an unnamed ledger"
         var files = [
@@ -28,7 +43,7 @@ struct ReportBundle {
             files.append(ZipArchive.File(name: "trust-policy", bytes: Array((trust + "\n").utf8)))
         }
         files.append(ZipArchive.File(name: "verify_ledger.py", bytes: PackageResources.verify_ledger_py))
-        files += (copy.manifests + copy.papers).map { ZipArchive.File(name: $0.name, bytes: $0.bytes) }
+        files += (copy.manifests + papers.files).map { ZipArchive.File(name: $0.name, bytes: $0.bytes) }
         for index in 0..<log.size {
             guard let proof = proofs.text(of: index) else { continue }
             files.append(ZipArchive.File(name: Self.proofFile(of: index), bytes: Array(proof.utf8)))
@@ -63,7 +78,7 @@ enum BundleReadme {
           policy.yaml       what counts as an emergency, who keeps what and where, who may approve
           trust-policy      whom to believe: the quorums of the sets in force (c2sp.org/tlog-policy); edit it
           manifests/        the public part of every set of sheets
-          papers/           slips, letters and other papers of ceremonies
+          papers/           scripts and records that the ledger names, slips, letters of drills
           proofs/           for each entry, that it stands in the ledger (c2sp.org/tlog-proof)
           verify_ledger.py  a verifier in Python, written from the ledger's description alone
 

@@ -46,6 +46,9 @@ struct ReportCommand: ParsableCommand {
             Talk.say("The report is \(pageFile.path): open it in a browser; it needs no network.")
         }
         if let bundleFile, let bundle = report.bundle {
+            for name in bundle.leftOut {
+                Talk.warn("\(name) is not packed: it is no paper or manifest of the ledger's, or a link")
+            }
             try bundleFile.write(bundle.packed())
             Talk.say("The auditor's bundle is \(bundleFile.path): its README.txt says how to verify it.")
         }
@@ -65,6 +68,7 @@ struct Report {
         let audit = LedgerAudit(copy, of: folder)
         let state = BinderState(of: audit.log)
         page = ReportPage(ReportContent(copy, state, audit, now: now)).html
-        bundle = isPacked ? ReportBundle(copy, audit.log, state, page: page, at: now) : nil
+        bundle =
+            isPacked ? try ReportBundle(copy, of: folder.path, audit.log, state, page: page, at: now) : nil
     }
 }

@@ -80,10 +80,11 @@ struct CustodianReplaceCommand: ParsableCommand {
         abstract: "Somebody leaves, and another person takes the place in every group of the policy.",
         discussion: "Also for somebody whose leaving is on record and whose place nobody has taken yet.")
 
-    @Argument(help: "The identifier of the person who leaves.")
+    @Argument(help: "The identifier, or the full name, of the person who leaves.")
     var old: String
 
-    @Option(help: ArgumentHelp("The identifier of the person who takes the place.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("The identifier, or the full name, of the person who takes the place.", valueName: "id"))
     var with: String
 
     @Option(help: "The name on paper of a person whom the policy does not have yet.")
@@ -98,6 +99,13 @@ struct CustodianReplaceCommand: ParsableCommand {
     @Option(help: "In what they are kept, at that site (default: in what the old ones are).")
     var container: String?
 
+    @Option(
+        name: .customLong("override"),
+        help: ArgumentHelp(
+            "Plan it although the person has paper of the other factor, and say why: another person must countersign.",
+            valueName: "why"))
+    var overriding: String?
+
     @OptionGroup var leaving: LeavingArguments
     @OptionGroup var people: PeopleArguments
 
@@ -105,7 +113,7 @@ struct CustodianReplaceCommand: ParsableCommand {
         let days = try leaving.days()
         let change = try PeopleChange(people)
         let person = try change.person(old)
-        guard old != with else {
+        guard person.id != change.policy.person(called: with)?.id else {
             throw Complaint(.usage, "\(old) cannot take the own place", hint: "--with names another person")
         }
         let known = change.binder.state.departure(of: person.id)
@@ -117,7 +125,12 @@ struct CustodianReplaceCommand: ParsableCommand {
         let newcomer = try newcomer(change)
         try check(person, newcomer, change.policy, on: max(day, .today))
         let (by, why) = try change.statement(people)
-        let successor = newcomer?.id ?? PolicyIdentifier(with)!
+        guard let successor = newcomer?.id ?? change.policy.person(called: with)?.id else {
+            throw Complaint(.usage, "the policy has nobody called \(with)", hint: "--name for somebody new")
+        }
+        let exception = try FactorOverride(overriding, act: "custodian replace", by: by).exception(
+            for: newcomer?.name ?? change.policy.person(successor)?.name ?? .known(with), .known(successor.rawValue),
+            with: change.policy.credentials(keptBy: person.id), in: change.binder, on: max(day, .today))
         let edits =
             [newcomer?.edit, person.left == day ? nil : .leave(person.id, on: day)].compactMap { $0 }
             + [
@@ -131,14 +144,14 @@ struct CustodianReplaceCommand: ParsableCommand {
             of: person, on: day, dealBy: days.dealBy, in: change.binder.state, under: try change.edited(edits).policy)
         let joined = newcomer.map { [LedgerEvent.custodianJoined($0.joined(by: by, why: why))] } ?? []
         let left = departure.entry(successor: .known(successor.rawValue), by: by, why: why)
-        try change.write(edits, joined + [.custodianLeft(left)], by: by, why: why)
+        try change.write(edits, exception + joined + [.custodianLeft(left)], by: by, why: why)
         for line in departure.lines { Talk.result(line) }
         change.warn(of: departure.policy, on: max(day, .today))
     }
 
     /// The person who takes the place, when the policy does not have that one yet.
     private func newcomer(_ change: PeopleChange) throws(Complaint) -> NewPerson? {
-        if let id = PolicyIdentifier(with), let known = change.policy.person(id) {
+        if let known = change.policy.person(called: with) {
             guard name == nil, contact == nil else {
                 throw Complaint(
                     .usage, "the policy has \(with) already: \(known.name)",
@@ -165,7 +178,7 @@ struct CustodianReplaceCommand: ParsableCommand {
                 .refused, "the policy counts on \(person.name) for no sheet, so that there is no place to take",
                 hint: "`breakglass custodian leave \(person.id)` records the leaving")
         }
-        guard newcomer == nil, let successor = PolicyIdentifier(with).flatMap({ policy.person($0) }) else { return }
+        guard newcomer == nil, let successor = policy.person(called: with) else { return }
         if let left = successor.left, successor.hasLeft(by: day) {
             throw Complaint(
                 .refused, "\(successor.name) leaves too, on \(left)", hint: "--with names somebody who stays")

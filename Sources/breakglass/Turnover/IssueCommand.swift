@@ -35,16 +35,18 @@ struct IssueCommand: AsyncParsableCommand {
                 .usage, "set \(set.identity.code) has no share \(lost)",
                 hint: "it has \(set.created.keepers.map { $0.share.description }.joined(separator: ", "))")
         }
-        if set.sheets[number]?.isInHand ?? true {
-            let what = try Guide().text(happened, "What happened to the sheet of \(number)", "--happened")
-            let author = try Guide().text(arguments.by, "Who asks for it", "--by")
+        let isNews = set.sheets[number]?.isInHand ?? true
+        let what =
+            try isNews
+            ? PublicText(
+                named: "--happened",
+                try Guide().text(happened, "What happened to the sheet of \(number)", "--happened"), limit: 1000) : nil
+        // The loss is on record before anything is dealt, and only once nothing stands in the way of that.
+        try await Resharing(arguments).run(because: "the sheet of share \(number) is lost or cannot be read") {
+            binder, author throws(Complaint) in
+            guard let what else { return }
             try binder.append(
-                .sheetLost(
-                    SheetLost(
-                        set: set.identity, share: number,
-                        happened: try PublicText(named: "--happened", what, limit: 1000),
-                        by: try PublicText(named: "--by", author, limit: 64))))
+                .sheetLost(SheetLost(set: set.identity, share: number, happened: what, by: author)))
         }
-        try await Resharing(arguments).run(because: "the sheet of share \(number) is lost or cannot be read")
     }
 }

@@ -31,9 +31,9 @@ struct PeopleChange {
         return (by, why)
     }
 
-    /// The person of an identifier.
+    /// The person of an identifier, or of a name that nobody else has.
     func person(_ id: String) throws(Complaint) -> Policy.Person {
-        guard let person = PolicyIdentifier(id).flatMap({ policy.person($0) }) else {
+        guard let person = policy.person(called: id) else {
             let known = policy.people.prefix(12).map(\.id.rawValue).joined(separator: ", ")
             throw Complaint(
                 .usage, "the policy has nobody called \(id)",
@@ -77,7 +77,9 @@ struct PeopleChange {
                         policy: try PolicyCommand.lines(of: text, in: file))), at: 0)
         }
         do throws(BinderError) {
-            LedgerCommand.tell(try binder.folder.adopt(text, all, in: binder.store, at: .now))
+            LedgerCommand.tell(
+                try binder.folder.adopt(
+                    text, insteadOf: inForce, since: binder.log.size, all, in: binder.store, at: .now))
             let size = try binder.folder.read().log.size
             Talk.say("On record in entry \(size - 1), and in force.")
         } catch { throw Complaint(error) }
@@ -93,6 +95,15 @@ struct PeopleChange {
                 "\(since)\(finding.place): \(finding.what) (\(finding.rule.id) \(finding.rule.name), critical): "
                     + "\(finding.rule.wayOut)")
         }
+    }
+}
+
+extension Policy {
+    /// The person of an identifier, or of a name that nobody else has.
+    func person(called words: String) -> Policy.Person? {
+        if let person = PolicyIdentifier(words).flatMap({ person($0) }) { return person }
+        let named = people.filter { $0.name.description.lowercased() == words.lowercased() }
+        return named.count == 1 ? named[0] : nil
     }
 }
 

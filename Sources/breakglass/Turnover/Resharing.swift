@@ -17,8 +17,13 @@ struct Resharing {
 
     /// Deals it, and retires the old set when every new sheet was read.
     ///
-    /// - Parameter why: from the command line; asked for where it is not given.
-    func run(because why: String?) async throws {
+    /// - Parameters:
+    ///   - why: from the command line; asked for where it is not given.
+    ///   - record: what is put on record once all that can be refused without the old sheets was checked.
+    func run(
+        because why: String?,
+        recording record: (StrictBinder, PublicText) throws(Complaint) -> Void = { _, _ throws(Complaint) in }
+    ) async throws {
         let passphrases = try PassphraseInput(arguments.passphraseFrom)
         let newPassphrases = try PassphraseInput(arguments.newPassphraseFrom)
         guard !arguments.paths.isEmpty || Terminal.isInteractive else {
@@ -39,6 +44,7 @@ struct Resharing {
         let reason = try PublicText(named: "--why", try Guide().text(why, "Why", "--why"), limit: 1000)
         let delivery = try await dealing.delivery()
         do {
+            try record(binder, author)
             let dice = try DiceInput.read(isWanted: dealing.dice)
             let desk = try await desk(set, manifest, passphrases, in: binder)
             let quorum = try consent(to: ReshareStatement(set: set, by: author, why: reason), on: desk, in: binder)

@@ -70,8 +70,18 @@ struct SheetReceiveCommand: AsyncParsableCommand {
             lost one's place; and for a lost sheet that was found.
             """)
 
-    @Option(help: "The custodian who has it now (default: the one it was dealt to).")
+    @Option(
+        help: ArgumentHelp(
+            "Who has it now, by the policy's name or identifier (default: the one it was dealt to).", valueName: "name")
+    )
     var custodian: String?
+
+    @Option(
+        name: .customLong("override"),
+        help: ArgumentHelp(
+            "Record it although this is not somebody who should have it, and say why: another person must countersign.",
+            valueName: "why"))
+    var overriding: String?
 
     @Option(
         help: ArgumentHelp("The lost sheet whose place this spare one takes, such as g1m2.", valueName: "share"))
@@ -93,13 +103,15 @@ struct SheetReceiveCommand: AsyncParsableCommand {
         }
         let (binder, set, manifest, share) = try await receipt.read()
         let lost = try replaces.map { text throws(Complaint) in try Self.lost(text, for: share.number, of: set) }
-        // A spare goes to whoever lost the sheet, unless somebody else is named.
-        let dealt = set.created.keepers.first { $0.share == lost ?? share.number }
-        let person = given.map { name in binder.policy?.people.first { $0.name == name }.map { $0.id.rawValue } }
-        let name = given ?? dealt?.custodian ?? .known("share \(share.number)")
+        let holder = try SheetHolder(given, of: lost ?? share.number, in: set, under: binder.policy)
+        for exception in try holder.exceptions(overriding, taking: share.number, replacing: lost, of: set, in: binder) {
+            try binder.append(exception)
+        }
+        for warning in SheetHolder.warnings(share.number, bag: bag, of: set, in: binder.state) { Talk.warn(warning) }
+        let name = holder.name
         let event = SheetReceived(
-            set: set.identity, share: share.number, custodian: name,
-            person: person.map { $0.map { .known($0) } } ?? dealt?.person, bag: bag, place: place, replaces: lost)
+            set: set.identity, share: share.number, custodian: name, person: holder.person, bag: bag, place: place,
+            replaces: lost)
         let appended = try binder.append(.sheetReceived(event), signedBy: [share], of: manifest)
         Talk.say("Entry \(appended.index): \(name) has share \(share.number) of set \(set.identity.code) in hand.")
         Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
@@ -183,6 +195,11 @@ struct SheetLostCommand: ParsableCommand {
         let binder = try StrictBinder(self.binder, key)
         let set = try binder.set(named: self.set)
         let (number, manifest) = try set.share(named: share)
+        if let lost = set.sheets[number]?.lost {
+            throw Complaint(
+                .refused, "share \(number) of set \(set.identity.code) is lost already, says entry \(lost.place)",
+                hint: "nothing was written; `breakglass sheet receive` records that it was found")
+        }
         let happened = try PublicText(
             named: "--happened", try Guide().text(happened, "What happened", "--happened"), limit: 1000)
         let author = try PublicText(named: "--by", try Guide().text(by, "Who says so", "--by"), limit: 64)

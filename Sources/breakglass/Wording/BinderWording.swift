@@ -44,6 +44,14 @@ extension Complaint {
             self.init(
                 .refused, "\(path) is a binder's private key, and a binder is for everybody to read",
                 hint: "move it away; who may have seen it? `breakglass ledger new-key` replaces it")
+        case .policyChanged(let path):
+            self.init(
+                .refused, "\(path) was changed by another program at the same time; nothing was written",
+                hint: "run it again: it starts from the policy that is in force now")
+        case .secretInBinder(let path, let what):
+            self.init(
+                .refused, "\(path) holds \(what), and a bundle is for everybody to read",
+                hint: "move it away, and find out who may have read it: the binder is for everybody to read too")
         case .badKey(let path): self.init(.badInput, "\(path) is no key of this binder", hint: "--binder-key FILE")
         case .wrongRecord(let path, let fault):
             let place = fault.place.map { ", entry \($0)" } ?? ""

@@ -193,22 +193,91 @@ struct BundleTests {
         try await Program.tool("unzip", "-tq", fixture.scratch.file("stick.zip"))
     }
 
-    @Test("a private key among the papers is refused, links and hidden files stay out")
+    /// The names of the bundle's files below a folder.
+    private static func list(_ file: String, _ folder: String) async throws -> [String] {
+        try await Program.tool("unzip", "-Z1", file).split(separator: "\n").map(String.init)
+            .filter { $0.hasPrefix(folder) }
+    }
+
+    @Test("what is no paper of the ledger's stays out and is named, and so do links, second names and hidden files")
     func papers() async throws {
         let fixture = try await BinderFixture.make(deal: false)
+        let script = try await fixture.run(
+            ["ceremony", "script", "split", "--binder", fixture.binder, "--by", "Dana Novak"])
+        try #require(script.code == 0, "\(script.errors)")
         let papers = "\(fixture.binder)/papers"
-        try "note".write(toFile: "\(papers)/.hidden", atomically: true, encoding: .utf8)
-        try "minutes".write(toFile: "\(papers)/minutes ü.txt", atomically: true, encoding: .utf8)
-        try FileManager.default.createSymbolicLink(atPath: "\(papers)/link", withDestinationPath: "/etc/hostname")
-        let arguments = ["report", "--binder", fixture.binder, "--bundle", fixture.scratch.file("bundle.zip")]
+        let made = try FileManager.default.contentsOfDirectory(atPath: papers).sorted()
+        try #require(made.count == 2)
+        let strange = ["a\\..\\..\\evil.bat", "C:evil", "new\nline", "minutes ü.txt", "notes.txt", "script-0.json"]
+        for name in strange + [".hidden"] {
+            try "note".write(toFile: "\(papers)/\(name)", atomically: true, encoding: .utf8)
+        }
+        for name in ["slips-3.pdf", "letter-4.txt"] {
+            try "public".write(toFile: "\(papers)/\(name)", atomically: true, encoding: .utf8)
+        }
+        let outside = try fixture.scratch.write("outside", "outside.txt")
+        for folder in ["papers/slips-8.pdf", "manifests/\(String(repeating: "ab", count: 32)).bgm"] {
+            try FileManager.default.linkItem(atPath: outside, toPath: "\(fixture.binder)/\(folder)")
+        }
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(papers)/slips-9.pdf", withDestinationPath: outside)
+        let file = fixture.scratch.file("bundle.zip")
+        let arguments = ["report", "--binder", fixture.binder, "--bundle", file]
         let ended = try await fixture.run(arguments)
         #expect(ended.code == 0, "\(ended.errors)")
-        let list = try await Program.tool("unzip", "-Z1", fixture.scratch.file("bundle.zip")).split(separator: "\n")
-        #expect(list.filter { $0.hasPrefix("papers/") } == ["papers/minutes ü.txt"])
-        try FileManager.default.removeItem(atPath: fixture.scratch.file("bundle.zip"))
-        let key = try #require(fixture.scratch.everyFile.first { $0.hasSuffix(".key") })
-        try FileManager.default.copyItem(atPath: key, toPath: "\(papers)/spare")
-        try await fixture.run(arguments).expectRefusal(4, "papers/spare is a binder's private key")
+        #expect(
+            try await Self.list(file, "papers/")
+                == (made + ["slips-3.pdf", "letter-4.txt"]).sorted().map { "papers/\($0)" })
+        #expect(try await Self.list(file, "manifests/").isEmpty)
+        #expect(ended.warningLines.count == strange.count + 3, "\(ended.errors)")
+        for name in ["papers/C:evil is not packed", "papers/slips-8.pdf", "papers/slips-9.pdf", "manifests/abab"] {
+            #expect(ended.warningLines.contains { $0.hasPrefix(name) }, "\(name): \(ended.errors)")
+        }
+        // A page that was changed is not the one that the ledger names, and neither are steps without it.
+        try FileManager.default.removeItem(atPath: file)
+        for name in made { try "changed".write(toFile: "\(papers)/\(name)", atomically: false, encoding: .utf8) }
+        #expect(try await fixture.run(arguments).code == 0)
+        #expect(try await Self.list(file, "papers/") == ["papers/letter-4.txt", "papers/slips-3.pdf"])
+    }
+
+    @Test("a folder of papers or manifests that is a link is not followed", arguments: ["papers", "manifests"])
+    func linkedFolder(_ name: String) async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let home = fixture.scratch.file("home")
+        try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: false)
+        _ = try fixture.scratch.write("private", "home/slips-1.pdf")
+        try FileManager.default.removeItem(atPath: "\(fixture.binder)/\(name)")
+        try FileManager.default.createSymbolicLink(atPath: "\(fixture.binder)/\(name)", withDestinationPath: home)
+        try await fixture.run(["report", "--binder", fixture.binder, "--bundle", fixture.scratch.file("bundle.zip")])
+            .expectRefusal(66, "\(name) cannot be opened")
         #expect(!FileManager.default.fileExists(atPath: fixture.scratch.file("bundle.zip")))
+    }
+
+    @Test("a binder's key in any form and a share's code are refused before anything is written")
+    func secrets() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let papers = "\(fixture.binder)/papers"
+        let arguments = ["report", "--binder", fixture.binder, "--bundle", fixture.scratch.file("bundle.zip")]
+        let file = try #require(fixture.scratch.everyFile.first { $0.hasSuffix(".key") })
+        let key = try Data(contentsOf: URL(filePath: file))
+        let forms: [(String, Data, String)] = [
+            ("spare", key, "papers/spare is a binder's private key"),
+            ("letter-1.txt", Data("\n".utf8) + key, "papers/letter-1.txt holds a binder's private key"),
+            ("letter-1.txt", Data("key \(key.base64EncodedString())".utf8), "holds a binder's private key"),
+            (
+                "letter-1.txt", Data(key.map { String(format: "%02x", $0) }.joined().utf8),
+                "holds a binder's private key"
+            ),
+            ("letter-1.txt", Data("code BGS1ABCDEFGH".utf8), "holds a share's code"),
+        ]
+        for (name, content, words) in forms {
+            try content.write(to: URL(filePath: "\(papers)/\(name)"))
+            try await fixture.run(arguments).expectRefusal(4, words)
+            try FileManager.default.removeItem(atPath: "\(papers)/\(name)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: fixture.scratch.file("bundle.zip")))
+        try "BGS1 is how a share's code begins; BGK1AAAAAAAA".write(
+            toFile: "\(papers)/letter-1.txt", atomically: true, encoding: .utf8)
+        #expect(try await fixture.run(arguments).code == 0)
     }
 }

@@ -43,7 +43,7 @@ public struct PaperMade: Hashable, Sendable, Codable {
     /// The `paper made` entry of the script that a record follows; nothing for a script.
     public let script: EntryPlace?
     /// The file's name in the binder's folder `papers`.
-    public let file: PublicText
+    public let file: PaperName
     /// The SHA-256 of its bytes.
     public let digest: TreeHash
     /// Who made it.
@@ -52,7 +52,7 @@ public struct PaperMade: Hashable, Sendable, Codable {
     /// Makes an entry.
     public init(
         paper: Paper, ceremony: Ceremony, account: PublicText?, credential: PublicText?, script: EntryPlace?,
-        file: PublicText, digest: TreeHash, by: PublicText
+        file: PaperName, digest: TreeHash, by: PublicText
     ) {
         self.paper = paper
         self.ceremony = ceremony
