@@ -35,6 +35,11 @@ final class SplitEvidence: Sendable {
     /// Writes that the set exists, keeps its manifest in the binder, and has its sheets show the ledger's checkpoint.
     func create(_ ceremony: SplitCeremony) throws(Complaint) {
         let manifest = ceremony.dealt.manifest
+        guard PracticeLabel.marks(manifest.label) == (practice != nil) else {
+            throw Complaint(
+                .refused, "an account's name cannot begin with \(PracticeLabel.prefix)",
+                hint: "practice sheets begin so; name the account otherwise in policy.yaml")
+        }
         let keepers = ceremony.numbers.map { number in
             let custodian = ceremony.roster.custodian(of: number)
             return SetCreated.Keeper(
@@ -92,6 +97,12 @@ final class SplitEvidence: Sendable {
         where old.isLive && old.identity != set && old.created.account == account.name
             && old.created.credential == credential
         {
+            // A record cannot end what the ledger dealt: whoever brings one is nobody that the ledger knows.
+            guard case .ledger = place.book else {
+                Talk.warn(
+                    "set \(old.identity.code) stays in force until `breakglass retire`, once the record is taken in")
+                continue
+            }
             try place.append(
                 .setRetired(
                     SetRetired(
