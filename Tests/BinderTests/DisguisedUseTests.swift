@@ -32,6 +32,7 @@ struct DisguisedUseTests {
         ledger.close(opening)
         #expect(ledger.state.usesToReview.map { $0.place } == [EntryPlace(opening)])
         #expect(ledger.word() == "open")
+        #expect(ledger.state.set(set.identity)?.isBurnt == true)
     }
 
     @Test("a practice set that is named after the revelation hides no use")

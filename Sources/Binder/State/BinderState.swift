@@ -122,7 +122,9 @@ public struct BinderState: Sendable {
                 opening.revealed = Opening.Revealed(time: entry.time, event: event)
                 opening.set = opening.set ?? event.set
             }
-            change(event.set) { $0.openedAt.append(entry.time) }
+            // Where the two contradict each other, both count as opened.
+            let stated = openings.last { $0.place == named(event.opening) }?.set
+            for set in [event.set, stated].compactMap({ $0 }).uniqued { change(set) { $0.openedAt.append(entry.time) } }
         case .recoveryClosed(let event): change(named(event.opening)) { $0.closed = (entry.time, event) }
         case .refused(let refused): refusals.append((place, entry.time, refused))
         case .exception(let exception):
