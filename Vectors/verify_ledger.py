@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """A second verifier of Breakglass ledger 1, written from docs/LEDGER.md (and docs/FORMAT.md for manifests and codes),
-in plain Python with PyNaCl; PyYAML reads key_change out of a policy when a ledger's key was changed.
+in plain Python with PyNaCl and PyYAML, which reads key_change out of a policy when a ledger's key was changed.
 
     verify_ledger.py BINDER [--printed CODE]... [--checkpoint FILE]...
     verify_ledger.py BINDER --prove FILE
 
 The second form holds one entry's proof file against the ledger's line. Findings go to standard output; the exit code
-is 0 when the ledger is whole, and 65 when it is not."""
+is 0 when the ledger is whole, 65 when it is not, 66 when a file cannot be read, and 70 when a module is missing."""
 
 import argparse
 import base64
@@ -20,9 +20,15 @@ import sys
 import time
 from typing import NamedTuple
 
-import yaml
-from nacl.exceptions import BadSignatureError
-from nacl.signing import VerifyKey
+try:
+    import yaml
+    from nacl.bindings import crypto_core_ed25519_is_valid_point
+    from nacl.exceptions import BadSignatureError
+    from nacl.signing import VerifyKey
+except ImportError as missing:
+    print(f"verify_ledger.py: error: the module {missing.name} is not here: install the Debian packages python3-nacl and "
+          "python3-yaml", file=sys.stderr)
+    sys.exit(70)
 
 
 class Wrong(Exception):
@@ -69,8 +75,16 @@ FORBIDDEN = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u20
 LARGEST = {"index": 2**64 - 1, "number": 2**63 - 1}
 
 
+def utf8(value):
+    """The bytes of a string; Wrong for half a surrogate, which UTF-8 has no bytes for."""
+    try:
+        return value.encode()
+    except UnicodeEncodeError:
+        raise Wrong("a string that is no UTF-8") from None
+
+
 def is_line(value):
-    return isinstance(value, str) and len(value.encode()) <= 2000 and not FORBIDDEN.search(value)
+    return isinstance(value, str) and len(utf8(value)) <= 2000 and not FORBIDDEN.search(value)
 
 
 def is_text(value):
@@ -116,6 +130,11 @@ def is_number(value, largest):
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= largest
 
 
+def is_place(value):
+    found = re.fullmatch(r"(0|[1-9][0-9]{0,19})(?:\.(0|[1-9][0-9]{0,19}))?", value) if isinstance(value, str) else None
+    return found is not None and all(int(part) <= LARGEST["index"] for part in found.groups() if part is not None)
+
+
 HEX = "[0-9a-f]"
 FORMS = {
     "text": is_text,
@@ -128,12 +147,14 @@ FORMS = {
     "nonce": matches(HEX + "{32}"),
     "name": matches(r"[a-z0-9._-]{1,64}"),
     "origin": matches(rf"[a-z0-9._-]{{1,64}}/{HEX}{{16}}"),
-    "place": matches(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))?"),
+    "place": lambda value: is_place(value),
     "share": lambda value: share_numbers(value) is not None,
     "bytes": lambda value: isinstance(value, str) and bytes_of(value) is not None,
     "index": lambda value: is_number(value, LARGEST["index"]),
     "number": lambda value: is_number(value, LARGEST["number"]),
     "flag": lambda value: isinstance(value, bool),
+    "mark": lambda value: value is True,
+    "format": lambda value: is_number(value, 1) and value == 1,
     "outcome": lambda value: value in ("shown", "failed", "given up", "left open"),
     "alerts": lambda value: value in ("arrived", "late", "missing", "none"),
     "paper": lambda value: value in ("script", "record"),
@@ -146,13 +167,13 @@ FORMS = {
 # Section 5: the members of each kind in order; `?` marks what may be left out, `[x]` an array of x.
 
 OBJECTS = {
-    "keeper": "share:share custodian:text person:text? sealed:flag spare:flag?",
-    "signature": "share:share at:index signature:bytes",
+    "keeper": "share:share custodian:text person:text? sealed:flag spare:mark?",
+    "signature": "share:share at:number signature:bytes",
     "evidence": "name:text digest:hash bytes:index",
     "held": "set:set shares:[share] deal_by:day",
 }
 KINDS = {
-    "binder opened": "format:number name:name key:key program:text",
+    "binder opened": "format:format name:name key:key program:text",
     "key changed": "key:key set:set shares:[share] by:text why:text",
     "policy changed": "by:text why:text changes:[text] policy:[line]",
     "set created": "set:set account:text credential:text? practice:set? keepers:[keeper] manifest:bytes program:text",
@@ -162,9 +183,9 @@ KINDS = {
     "set retired": "set:set successor:set? rotated:flag by:text why:text shares:[share]?",
     "recovery opened": "account:text? credential:text? failure_mode:text? normal_path_down:text? reason:text "
                        "ticket:text? operator:text? approved_by:[text] window_seconds:number? set:set? shares:[share] "
-                       "beside:index? practice:flag?",
+                       "beside:index? practice:mark?",
     "recovery named": "opening:index set:set account:text shares:[share] manifest:bytes?",
-    "cosigned": "size:index root:hash set:set log_signature:bytes? signatures:[signature]",
+    "cosigned": "size:number root:hash set:set log_signature:bytes? signatures:[signature]",
     "recovery revealed": "opening:index set:set shares:[share] field:text? until:time?",
     "recovery closed": "opening:index outcome:outcome set:set? shares:[share] detail:text?",
     "review filed": "opening:place broke:text done:text restored:text prevents:text operated_by:[text] alerts:alerts "
@@ -183,12 +204,21 @@ KINDS = {
     "refused": "act:text account:text? why:text",
     "exception": "about:place? expected:text happened:text decided:text by:text override:flag",
     "countersigned": "exception:place by:text statement:text",
-    "record opened": "format:number record:record_name ledger:origin? program:text",
-    "record merged": "record:record_name entries:index root:hash part:number parts:number content:bytes",
+    "record opened": "format:format record:record_name ledger:origin? program:text",
+    "record merged": "record:record_name entries:number root:hash part:number parts:number content:bytes",
 }
 
 ASKING_FOR_SHARES = (
     "recovery opened", "recovery named", "drill opened", "key changed", "reshare opened", "set retired")
+
+
+# Section 10: what a record may hold
+IN_RECORDS = ("record opened", "set created", "sheets let out", "sheets read back", "set abandoned", "recovery opened",
+              "recovery named", "cosigned", "recovery revealed", "recovery closed", "refused", "exception")
+
+# What the statements of one ceremony say alike
+OF_ONE_CEREMONY = (
+    "account", "practice", "failure_mode", "normal_path_down", "reason", "ticket", "operator", "approved_by")
 
 
 def check_members(value, members):
@@ -221,9 +251,10 @@ def read_line(line):
         entry = json.loads(line.decode("utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise Wrong("no JSON in UTF-8") from None
-    require(isinstance(entry, dict) and entry.get("kind") in KINDS, "of an unknown kind")
+    require(isinstance(entry, dict) and isinstance(entry.get("kind"), str) and entry["kind"] in KINDS,
+            "of an unknown kind")
     check_members(entry, "kind:line time:time " + KINDS[entry["kind"]])
-    require(canonical(entry).encode() == line, "not in its one form")
+    require(utf8(canonical(entry)) == line, "not in its one form")
     return entry
 
 
@@ -321,10 +352,11 @@ def is_signed_by_log(note, origin, key):
                for name, blob in note.lines)
 
 
-# docs/FORMAT.md, section 7: what of a manifest a verifier needs
+# docs/FORMAT.md, section 7: the one form of a manifest
 
 class Manifest(NamedTuple):
     is_apart: bool
+    label: str
     groups_needed: int
     groups: list
     keys: dict
@@ -332,33 +364,96 @@ class Manifest(NamedTuple):
     ciphertext_digest: bytes
 
 
+def read_name(data, place, limit):
+    """A name behind its length, and the place behind it."""
+    length = data[place]
+    try:
+        name = data[place + 1:place + 1 + length].decode("utf-8")
+    except UnicodeDecodeError:
+        raise Wrong("a manifest with a name that is no UTF-8") from None
+    require(1 <= length <= limit and len(utf8(name)) == length and not FORBIDDEN.search(name),
+            "a manifest with a name of another form")
+    return name, place + 1 + length
+
+
 def read_manifest(data):
     try:
         require(data[:4] == b"BGM\1" and data[4] <= 1, "no manifest")
-        place = 30 + data[29]
+        require(int.from_bytes(data[21:29], "big") <= 253_402_300_799, "a manifest of no year")
+        label, place = read_name(data, 29, 64)
         groups_needed, count, place = data[place], data[place + 1], place + 2
-        groups = []
+        require(1 <= count <= 8 and 1 <= groups_needed <= count, "a manifest with a rule that nobody meets")
+        groups, names = [], set()
         for _ in range(count):
-            threshold, members, length = data[place:place + 3]
+            threshold, members = data[place], data[place + 1]
+            require(1 <= threshold <= members <= 32, "a manifest with a rule that nobody meets")
             groups.append((threshold, members))
-            place += 3 + length
+            name, place = read_name(data, place + 2, 32)
+            names.add(name)
+        require(len(names) == count, "a manifest with a name that stands twice")
+        require(sum(members for _, members in groups) <= 32, "a manifest of too many shares")
         place += 32
         keys = {}
         for group, (_, members) in enumerate(groups, 1):
             for member in range(1, members + 1):
-                keys[f"g{group}m{member}"] = data[place:place + 32]
+                key = data[place:place + 32]
+                require(len(key) == 32 and crypto_core_ed25519_is_valid_point(key), "a manifest with a key that is none")
+                keys[f"g{group}m{member}"] = key
                 place += 32
+        require(len(set(keys.values())) == len(keys), "a manifest with a key that stands twice")
         require(len(data) == place + 34, "a manifest of another length")
-        return Manifest(data[4] == 1, groups_needed, groups, keys, int.from_bytes(data[place:place + 2], "big"),
-                        data[place + 2:])
-    except (IndexError, ValueError):
+        length = int.from_bytes(data[place:place + 2], "big")
+        require(80 <= length <= 16_464 and length % 64 == 16, "a manifest of no ciphertext's length")
+        return Manifest(data[4] == 1, label, groups_needed, groups, keys, length, data[place + 2:])
+    except IndexError:
         raise Wrong("no manifest") from None
+
+
+PRACTICE = "PRACTICE "
 
 
 def is_quorum(manifest, shares):
     met = [sum(share_numbers(share)[0] == group for share in set(shares) & set(manifest.keys)) >= threshold
            for group, (threshold, _) in enumerate(manifest.groups, 1)]
     return sum(met) >= manifest.groups_needed
+
+
+# docs/POLICY.md: as much of a policy as says whose quorum may change the key
+
+def key_holder(text):
+    """Account and credential that key_change names, and the account's only credential, if it has one."""
+    require(text is not None, "no policy")
+    try:
+        require(not any(getattr(event, "anchor", None) for event in yaml.parse(text, yaml.BaseLoader)),
+                "a policy with anchors")
+        policy = plain(yaml.compose(text, yaml.BaseLoader))
+    except (yaml.YAMLError, RecursionError):
+        raise Wrong("a policy that is no YAML") from None
+    require(isinstance(policy, dict), "a policy that is no mapping")
+    holder = policy.get("key_change")
+    require(isinstance(holder, dict) and set(holder) == {"account", "credential"}
+            and all(isinstance(value, str) for value in holder.values()), "a policy by which nobody may change the key")
+    accounts = policy.get("accounts")
+    require(isinstance(accounts, list) and all(isinstance(account, dict) for account in accounts), "no accounts")
+    named = [account for account in accounts if account.get("name") == holder["account"]]
+    require(len(named) == 1 and isinstance(named[0].get("credentials"), list)
+            and all(isinstance(credential, dict) for credential in named[0]["credentials"]), "no such account")
+    credentials = [credential.get("name") for credential in named[0]["credentials"]]
+    require(credentials.count(holder["credential"]) == 1, "no such credential")
+    return (holder["account"], holder["credential"]), credentials[0] if len(credentials) == 1 else None
+
+
+def plain(node):
+    """Mappings, lists and strings without tags, in which no key stands twice."""
+    kind = {yaml.ScalarNode: "str", yaml.SequenceNode: "seq", yaml.MappingNode: "map"}.get(type(node))
+    require(kind is not None and node.tag == f"tag:yaml.org,2002:{kind}", "a policy with tags, or an empty one")
+    if kind == "str":
+        return node.value
+    if kind == "seq":
+        return [plain(item) for item in node.value]
+    keys = [plain(key) for key, _ in node.value]
+    require(all(isinstance(key, str) for key in keys) and len(set(keys)) == len(keys), "a policy with a key that stands twice")
+    return dict(zip(keys, (plain(value) for _, value in node.value)))
 
 
 # Section 13: verifying
@@ -370,12 +465,16 @@ class Finding(NamedTuple):
 
 
 class Log:
-    """A ledger, or a record with what the ledger before it knows."""
+    """A ledger, or a record that a ledger takes in, with what that one knows."""
 
-    def __init__(self, data, manifests=None, at=None):
+    def __init__(self, data, ledger=None, at=None):
         self.at = at
         self.tree, self.entries, self.lines, self.findings = Tree(), [], [], []
-        self.manifests = dict(manifests or {})
+        self.manifests = dict(ledger.manifests) if ledger else {}
+        self.record_name = None
+        self.created = dict(ledger.created) if ledger else {}  # by which record, or nothing for the ledger
+        self.spares, self.lost, self.receipts = {}, set(), set()
+        self.sets, self.revealed = {}, set()
         self.origin, self.keys = None, []
         self.consents, self.vouched = {}, []
         self.pieces, self.merged = [], {}
@@ -407,6 +506,9 @@ class Log:
         except Wrong as wrong:
             self.entries.append(None)
             return self.find(index, str(wrong))
+        except Exception as error:  # whatever a line does to this program, it is no entry
+            self.entries.append(None)
+            return self.find(index, f"no entry: {type(error).__name__}")
         before = [earlier for earlier in self.entries[-1:] if earlier]
         if before and seconds(entry["time"]) < seconds(before[0]["time"]):
             self.find(index, "a time before that of the entry before", is_wrong=False)
@@ -415,13 +517,17 @@ class Log:
             self.begin(entry, line)
         elif entry["kind"] in ("binder opened", "record opened"):
             self.find(index, "opens a log within one")
-        self.check_pieces(index - 1, before[0] if before else None, entry)
-        if before and before[0]["kind"] == "key changed":
-            self.check_key_change(before[0], index - 1, entry)
+        if self.at is not None and entry["kind"] not in IN_RECORDS:
+            return self.find(index, f"{entry['kind']} in a record")
         try:
+            self.check_pieces(index - 1, before[0] if before else None, entry)
+            if before and before[0]["kind"] == "key changed":
+                self.check_key_change(before[0], index - 1, entry)
             getattr(self, "check_" + entry["kind"].replace(" ", "_"), lambda *_: None)(entry, index)
         except Wrong as wrong:
             self.find(index, str(wrong))
+        except Exception as error:  # the same for what it says
+            self.find(index, f"it cannot be judged: {type(error).__name__}")
 
     def begin(self, entry, line):
         if entry["kind"] == "binder opened" and self.at is None:
@@ -429,6 +535,7 @@ class Log:
             self.keys = [(1, bytes.fromhex(entry["key"]))]
         elif entry["kind"] == "record opened" and self.at is not None:
             self.origin = f"{entry.get('ledger', 'breakglass')}/record/{entry['record']}"
+            self.record_name = entry["record"]
 
     # Rules 6 and 7
 
@@ -442,9 +549,21 @@ class Log:
                 f"entry {target} is no {kind}")
 
     def check_set_created(self, entry, index):
+        identity = entry["set"]
+        is_again = identity in self.created and (self.at is None or self.created[identity] != self.record_name)
+        if is_again or identity in self.spares:
+            self.find(index, "a set that was dealt before")
+        else:
+            self.created[identity] = self.record_name
+            self.spares[identity] = {keeper["share"] for keeper in entry["keepers"] if "spare" in keeper}
         self.take_manifest(entry)
+        label = self.manifests[identity].label
+        require(label == entry["account"], "an account that is not the manifest's label")
+        require(label.startswith(PRACTICE) == ("practice" in entry), "a practice set without its label, or a label without")
         if "practice" in entry:
             self.require_set(entry["practice"])
+            require(entry["practice"] != identity and not self.manifests[entry["practice"]].label.startswith(PRACTICE),
+                    "practice for a practice set")
 
     def require_set(self, identity):
         require(identity in self.manifests, "a set of which no entry before holds the manifest")
@@ -452,17 +571,39 @@ class Log:
     def check_of_set(self, entry, index):
         self.require_set(entry["set"])
 
-    check_sheets_let_out = check_sheets_read_back = check_set_abandoned = check_set_retired = check_of_set
-    check_drill_opened = check_reshare_opened = check_of_set
-    check_sheet_received = check_sheet_destroyed = check_sheet_lost = check_of_set
+    check_set_retired = check_drill_opened = check_reshare_opened = check_sheet_destroyed = check_of_set
+
+    def check_sheets_let_out(self, entry, index):
+        self.require_set(entry["set"])
+        require(self.at is None or entry["set"] in self.spares, "a set that the record did not deal")
+
+    check_sheets_read_back = check_set_abandoned = check_sheets_let_out
+
+    def check_sheet_received(self, entry, index):
+        self.receipts.add(index)
+        self.require_set(entry["set"])
+        if "replaces" in entry:
+            share, other = entry["share"], entry["replaces"]
+            require(share in self.spares.get(entry["set"], ()) and (entry["set"], other) in self.lost
+                    and share_numbers(share)[0] == share_numbers(other)[0],
+                    "no spare of the group, or in the place of a sheet that is not lost")
+
+    def check_sheet_lost(self, entry, index):
+        self.lost.add((entry["set"], entry["share"]))
+        self.require_set(entry["set"])
 
     def check_custodian_left(self, entry, index):
         for held in entry["holds"]:
             self.require_set(held["set"])
 
     def check_recovery_opened(self, entry, index):
+        self.sets[index] = entry.get("set")
         if "beside" in entry:
+            require(entry["beside"] + 1 == index, "beside an entry that is not the one before")
             self.refer(index, entry["beside"], "recovery opened")
+            other = self.entries[index - 1]
+            require("account" in entry and entry.get("credential") != other.get("credential")
+                    and all(entry.get(name) == other.get(name) for name in OF_ONE_CEREMONY), "beside another ceremony")
 
     def check_paper_made(self, entry, index):
         if "script" in entry:
@@ -474,12 +615,19 @@ class Log:
         if "manifest" in entry:
             self.take_manifest(entry)
         self.refer(index, entry["opening"], "recovery opened")
+        require(entry["opening"] not in self.revealed, "a set that is named after the revelation")
+        self.sets[entry["opening"]] = entry["set"]
+        self.require_set(entry["set"])
+        require(self.manifests[entry["set"]].label == entry["account"], "an account that is not the manifest's label")
 
     def check_recovery_revealed(self, entry, index):
-        self.refer(index, entry["opening"], "recovery opened")
-        missing = set(entry["shares"]) - self.consents.get(entry["opening"], set())
+        missing = set(entry["shares"]) - self.consents.get((entry["opening"], entry["set"]), set())
         if missing:
             self.find(index, "revealed without the consent of " + ", ".join(sorted(missing)), is_wrong=False)
+        self.refer(index, entry["opening"], "recovery opened")
+        require(entry["opening"] not in self.revealed, "a second revelation of one opening")
+        self.revealed.add(entry["opening"])
+        require(self.sets[entry["opening"]] == entry["set"], "another set than that of the opening")
 
     def check_recovery_closed(self, entry, index):
         self.refer(index, entry["opening"], "recovery opened")
@@ -515,7 +663,10 @@ class Log:
                 asked = [asking["share"]]
             if asking.get("set") == entry["set"] and share in asked:
                 opening = asking["opening"] if asking["kind"] == "recovery named" else size - 1
-                self.consents.setdefault(opening, set()).add(share)
+                self.consents.setdefault((opening, entry["set"]), set()).add(share)
+                if size - 1 in self.receipts:
+                    self.receipts.remove(size - 1)
+                    self.lost.discard((entry["set"], share))
             else:
                 self.find(index, f"a cosignature of {share}, which the entry does not ask for")
 
@@ -534,35 +685,33 @@ class Log:
 
     def check_key_change(self, change, index, consent):
         manifest = self.manifests.get(change["set"])
+        try:
+            quorum = self.key_quorum(index)
+        except Wrong as wrong:
+            return self.find(index, f"a key that nobody may change: {wrong}")
         stands = (self.keys and manifest and consent["kind"] == "cosigned" and consent["size"] == index + 1
                   and consent["set"] == change["set"]
                   and is_quorum(manifest, [signature["share"] for signature in consent["signatures"]])
-                  and self.key_quorum(index) == change["set"])
+                  and quorum == change["set"])
         if not stands:
             self.find(index, "a key without the consent of the quorum that the policy names")
 
     def key_quorum(self, index):
-        """The set in force, before an entry, of the credential that key_change names."""
-        policy = {}
+        """The set in force, before an entry, of the credential that key_change names; what records say does not count."""
+        policy = None
         for entry in filter(None, self.entries[:index]):
             if entry["kind"] == "policy changed":
-                policy = yaml.safe_load("".join(line + "\n" for line in entry["policy"]))
-        holder = policy.get("key_change")
-        if not holder:
-            return None
-        account = next(account for account in policy["accounts"] if account["name"] == holder["account"])
-        only = account["credentials"][0]["name"] if len(account["credentials"]) == 1 else None
-        dealt, out, over = [], set(), set()
+                policy = "".join(line + "\n" for line in entry["policy"])
+        holder, only = key_holder(policy)
+        dealt, out, over = {}, set(), set()
         for entry in filter(None, self.entries[:index]):
-            if entry["kind"] == "set created" and entry["account"] == holder["account"] \
-                    and entry.get("credential", only) == holder["credential"] \
-                    and not ("practice" in entry and entry["account"].startswith("PRACTICE ")):
-                dealt.append(entry["set"])
+            if entry["kind"] == "set created" and "practice" not in entry:
+                dealt.setdefault(entry["set"], (entry["account"], entry.get("credential", only)))
             if entry["kind"] == "sheets let out":
                 out.add(entry["set"])
             if entry["kind"] in ("set abandoned", "set retired"):
                 over.add(entry["set"])
-        live = [identity for identity in dealt if identity in out and identity not in over]
+        live = [identity for identity, name in dealt.items() if name == holder and identity in out and identity not in over]
         return live[-1] if live else None
 
     # Rule 8
@@ -588,7 +737,7 @@ class Log:
         self.pieces.append(bytes_of(entry["content"]))
         if entry["part"] < entry["parts"]:
             return
-        record = Log(b"".join(self.pieces), self.manifests, at=index)
+        record = Log(b"".join(self.pieces), self, at=index)
         self.findings += record.findings
         first = record.entries[0] if record.entries else None
         require(first and first["kind"] == "record opened" and first["record"] == entry["record"]
@@ -600,6 +749,7 @@ class Log:
                 "the record began otherwise when it was taken in before")
         self.merged[entry["record"]] = len(record.lines), bytes.fromhex(entry["root"])
         self.manifests = {**record.manifests, **self.manifests}
+        self.created = {**record.created, **self.created}
 
     # Rules 3, 4 and 9
 
@@ -723,6 +873,9 @@ def main():
         except Wrong as wrong:
             print(f"WRONG {wrong}")
             return 65
+        except (UnicodeDecodeError, IndexError):
+            print("WRONG no proof")
+            return 65
         print(f"entry {index} is in the ledger of {checkpoint.size} entries")
         return 0
     log, is_whole, doubtful = verify(arguments.binder, arguments.printed, arguments.checkpoint)
@@ -739,4 +892,8 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except OSError as error:
+        print(f"verify_ledger.py: error: {error.filename}: {error.strerror}", file=sys.stderr)
+        sys.exit(66)

@@ -178,15 +178,17 @@ struct CustodyLedger {
     // MARK: - Recoveries
 
     mutating func open(
-        _ manifest: Manifest?, account: PublicText? = account, credential: PublicText? = password
+        _ manifest: Manifest?, account: PublicText? = account, credential: PublicText? = password,
+        reason: String = "the portal answers 503", beside: UInt64? = nil
     ) -> UInt64 {
         add(
             .recoveryOpened(
                 RecoveryOpened(
                     account: account, credential: credential, failureMode: .known("idp-down"),
-                    normalPathDown: .known("two people failed"), reason: .known("the portal answers 503"),
+                    normalPathDown: .known("two people failed"), reason: .known(reason),
                     ticket: .known("INC-1"), operatedBy: .known("Dana Levi"), approvedBy: [.known("Emeka Obi")],
-                    windowSeconds: 14_400, set: manifest?.identity, shares: manifest?.rule.shareNumbers ?? [])))
+                    windowSeconds: 14_400, set: manifest?.identity, shares: manifest?.rule.shareNumbers ?? [],
+                    beside: beside)))
     }
 
     mutating func reveal(_ manifest: Manifest, _ opening: UInt64, window hours: Int? = 4) {

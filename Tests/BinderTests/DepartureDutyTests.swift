@@ -52,7 +52,20 @@ struct DepartureDutyTests {
         #expect(other.due == ["leaver overdue"])
     }
 
-    @Test("of two entries the newer day counts; one who comes back after all is no duty")
+    @Test("of several entries the earliest day counts, and none later than 31 days after leaving")
+    func silenced() throws {
+        var (ledger, set) = try Self.leaving()
+        ledger.leave("bo", "Bo Chen", on: Ledger.day, holding: [(set, [1])], by: .last)
+        #expect(ledger.duties()[0].due == LedgerTime("2027-03-26T00:00:00Z"))
+        ledger.now = Ledger.time(25)
+        #expect(ledger.due == ["leaver overdue"])
+        var (late, other) = try Ledger.inOrder()
+        try late.adopt(Ledger.policy([Self.gone]))
+        late.leave("bo", "Bo Chen", on: Ledger.day, holding: [(other, [1])], by: .last)
+        #expect(late.duties()[0].due == Ledger.day.adding(days: 32).start)
+    }
+
+    @Test("an earlier day in a newer entry counts; one who comes back after all is no duty")
     func twice() throws {
         var (ledger, set) = try Self.leaving()
         ledger.leave("bo", "Bo Chen", on: Ledger.day, holding: [(set, [1])], by: Ledger.day.adding(days: 1))

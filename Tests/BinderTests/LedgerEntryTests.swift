@@ -71,6 +71,21 @@ struct LedgerEntryTests {
         }
     }
 
+    @Test("numbers end at 2^63 − 1, and a mark that is false is another form of none")
+    func bounds() throws {
+        func statement(_ member: String) -> [UInt8] {
+            Array(
+                (#"{"kind":"recovery opened","time":"2026-11-24T00:00:00Z","reason":"x","approved_by":[],"#
+                    + member.replacing("SHARES", with: #""shares":[]"#) + "}").utf8)
+        }
+        for good in [#""window_seconds":9223372036854775807,SHARES"#, #"SHARES,"practice":true"#] {
+            #expect(throws: Never.self) { try LedgerEntry(line: statement(good)) }
+        }
+        for bad in [#""window_seconds":9223372036854775808,SHARES"#, #"SHARES,"practice":false"#] {
+            #expect(throws: EntryDefect.self) { try LedgerEntry(line: statement(bad)) }
+        }
+    }
+
     @Test("a kind that nobody knows is named")
     func unknownKind() throws {
         let line = String(decoding: try Self.exception.encodedLine(), as: UTF8.self)

@@ -155,3 +155,113 @@ struct RecordMergeTests {
         }
     }
 }
+
+@Suite("What a record may say")
+struct RecordContentTests {
+    private static let name = RecordName(ledgerText: String(repeating: "ab", count: 16))!
+
+    private static func record(_ events: [LedgerEvent], of ledger: TestLedger) throws -> [UInt8] {
+        var record = try TestLedger(
+            record: RecordOpened(record: name, ledger: ledger.origin, program: TestLedger.program), of: ledger)
+        for event in events { try record.add(event) }
+        return record.bytes
+    }
+
+    /// The ledger with the record as a careless program would take it in.
+    private static func forced(_ record: [UInt8], into ledger: TestLedger) throws -> TestLedger {
+        let log = LogAudit(record: record)
+        var ledger = ledger
+        try ledger.add(
+            .recordMerged(
+                RecordMerged(
+                    record: name, entries: log.size, root: log.tree.root(at: log.tree.size), part: 1, parts: 1,
+                    content: LedgerBytes(record))))
+        return ledger
+    }
+
+    private static func refuses(_ event: LedgerEvent, in ledger: TestLedger) throws -> EntryFault? {
+        let record = try record([event], of: ledger)
+        let log = LogAudit(ledger: ledger.bytes)
+        var fault: EntryFault?
+        do { _ = try RecordMerger(record, of: "record", into: log, BinderState(of: log)) } catch {
+            guard case .wrongRecord(_, let finding) = error, case .fault(let found) = finding.what else { return nil }
+            fault = found
+        }
+        let merged = try forced(record, into: ledger)
+        let found = LogAudit(ledger: merged.bytes).findings.map { $0.what }
+        #expect(fault.map { found.contains(.fault($0)) } ?? found.isEmpty, "merger and audit agree")
+        return fault
+    }
+
+    @Test(
+        "only what ceremonies without the ledger write is taken in; everything else is refused and counts for nothing")
+    func kinds() throws {
+        let ledger = try TestLedger.sample()
+        let set = ledger.set.manifest.identity
+        let share = ledger.set.manifest.rule.shareNumbers[0]
+        let text = PublicText.known("Mallory")
+        let lines = ["version: 1", "organisation: Mallory"].map { PolicyLine(ledgerText: $0)! }
+        let foreign: [LedgerEvent] = [
+            .policyChanged(PolicyChanged(by: text, why: text, changes: [], policy: lines)),
+            .keyChanged(KeyChanged(key: ledger.key.publicKey, set: set, shares: [share], by: text, why: text)),
+            .setRetired(SetRetired(set: set, successor: nil, rotated: true, by: text, why: text)),
+            .countersigned(Countersigned(exception: EntryPlace(3), by: text, statement: text)),
+            .reviewFiled(
+                ReviewFiled(
+                    opening: EntryPlace(3), broke: text, done: text, restored: text, prevents: text, operatedBy: [],
+                    alerts: ReviewFiled.Alerts.none, by: text)),
+            .sheetLost(SheetLost(set: set, share: share, happened: text, by: text)),
+            .custodianLeft(
+                CustodianLeft(
+                    person: text, custodian: text, left: CalendarDay(year: 2026, month: 11, day: 1)!,
+                    holds: [.init(set: set, shares: [share], dealBy: .last)], successor: nil, by: text, why: text)),
+            .paperMade(
+                PaperMade(
+                    paper: .script, ceremony: .recovery, account: nil, credential: nil, script: nil, file: PaperName(ledgerText: "x.pdf")!,
+                    digest: TreeHash.leaf([1]), by: text)),
+        ]
+        let before = BinderState(of: LogAudit(ledger: ledger.bytes))
+        for event in foreign {
+            #expect(try Self.refuses(event, in: ledger) == .notForRecords(event.kind), "\(event.kind)")
+            let merged = try Self.forced(Self.record([event], of: ledger), into: ledger)
+            let after = BinderState(of: LogAudit(ledger: merged.bytes))
+            #expect(after.policy?.text == before.policy?.text)
+            #expect(after.sets.allSatisfy { $0.end == nil } && after.departures.isEmpty && after.papers.isEmpty)
+            #expect(after.openings.allSatisfy { $0.review == nil })
+        }
+        #expect(try Self.refuses(.refused(Refused(act: text, account: nil, why: text)), in: ledger) == nil)
+    }
+
+    @Test("it tells of sheets only where it dealt them, and deals no set that the ledger has")
+    func sets() throws {
+        let ledger = try TestLedger.sample()
+        let set = ledger.set.manifest.identity
+        let abandoned = LedgerEvent.setAbandoned(SetAbandoned(set: set, why: .known("mine")))
+        #expect(try Self.refuses(abandoned, in: ledger) == .notOfRecord(set))
+        let merged = try Self.forced(Self.record([abandoned], of: ledger), into: ledger)
+        #expect(BinderState(of: LogAudit(ledger: merged.bytes)).set(set)?.end == nil)
+        let again = LedgerEvent.setCreated(
+            SetCreated(manifest: ledger.set.manifest, credential: nil, keepers: [], program: .known("test")))
+        #expect(try Self.refuses(again, in: ledger) == .createdAgain(set))
+    }
+
+    @Test("one that dealt a set is taken in again when it grew, and the set is dealt once")
+    func grown() throws {
+        let ledger = try TestLedger.sample()
+        let other = try TestLedger.deal().manifest
+        let created = LedgerEvent.setCreated(
+            SetCreated(manifest: other, credential: nil, keepers: [], program: .known("test")))
+        let out = LedgerEvent.sheetsLetOut(SheetsLetOut(set: other.identity, quorumsTried: 1, quorums: 1))
+        let once = try Self.forced(Self.record([created], of: ledger), into: ledger)
+        let log = LogAudit(ledger: once.bytes)
+        let grown = try Self.record([created, out], of: ledger)
+        let events = try RecordMerger(grown, of: "record", into: log, BinderState(of: log)).events
+        var twice = once
+        for event in events { try twice.add(event) }
+        let audit = LogAudit(ledger: twice.bytes)
+        #expect(audit.findings.allSatisfy { $0.isWarning })
+        let state = BinderState(of: audit)
+        #expect(state.sets.filter { $0.identity == other.identity }.count == 1)
+        #expect(state.set(other.identity)?.letOut != nil)
+    }
+}

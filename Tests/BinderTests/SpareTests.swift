@@ -32,19 +32,27 @@ struct SpareTests {
         return try #require(ledger.state.custody(under: ledger.policy, on: day).first)
     }
 
-    /// The receipt of the spare, signed by its share.
-    private static func receive(_ ledger: inout CustodyLedger, _ set: Manifest, by person: String, _ name: String) {
-        let shares = set.rule.shareNumbers
+    /// The receipt of the spare, or of another sheet, signed by its share.
+    private static func receive(
+        _ ledger: inout CustodyLedger, _ set: Manifest, by person: String, _ name: String, share: ShareNumber? = nil,
+        replaces: ShareNumber?
+    ) {
+        let share = share ?? set.rule.shareNumbers[2]
         let index = ledger.add(
             .sheetReceived(
                 SheetReceived(
-                    set: set.identity, share: shares[2], custodian: .known(name), person: .known(person), bag: nil,
-                    place: nil, replaces: shares[1])))
+                    set: set.identity, share: share, custodian: .known(name), person: .known(person), bag: nil,
+                    place: nil, replaces: replaces)))
         ledger.add(
             .cosigned(
                 Cosigned(
                     size: index + 1, root: .leaf([]), set: set.identity, logSignature: nil,
-                    signatures: [.init(share: shares[2], at: ledger.now.posixSeconds, signature: LedgerBytes([]))])))
+                    signatures: [.init(share: share, at: ledger.now.posixSeconds, signature: LedgerBytes([]))])))
+    }
+
+    /// The receipt of the spare in the place of the second sheet.
+    private static func receive(_ ledger: inout CustodyLedger, _ set: Manifest, by person: String, _ name: String) {
+        receive(&ledger, set, by: person, name, replaces: set.rule.shareNumbers[1])
     }
 
     @Test("a spare counts like any other sheet: whoever keeps it can open with one other")
@@ -87,5 +95,34 @@ struct SpareTests {
         }
         let duty = try #require(ledger.duties().first { $0.kind == .lostSheet })
         #expect(duty.words.contains("2 sheets") && duty.words.contains("NO QUORUM IS LEFT"))
+    }
+
+    @Test("a spare that took a place keeps it when it is received anew, in another bag, until it is lost itself")
+    func newBag() throws {
+        var (ledger, set) = try Self.make()
+        let shares = set.rule.shareNumbers
+        ledger.add(
+            .sheetLost(SheetLost(set: set.identity, share: shares[1], happened: .known("fire"), by: .known("Bo"))))
+        Self.receive(&ledger, set, by: "bo", "Bo Chen")
+        Self.receive(&ledger, set, by: "bo", "Bo Chen", replaces: nil)
+        #expect(ledger.state.set(set.identity)?.replaced == [shares[1]])
+        #expect(!ledger.duties().contains { $0.kind == .lostSheet })
+        ledger.add(
+            .sheetLost(SheetLost(set: set.identity, share: shares[2], happened: .known("fire"), by: .known("Bo"))))
+        Self.receive(&ledger, set, by: "bo", "Bo Chen", replaces: nil)
+        #expect(ledger.state.set(set.identity)?.replaced == [], "it was lost, and took no place since")
+    }
+
+    @Test("no place is taken by a sheet that is no spare, nor that of a sheet which is not lost")
+    func noReplacement() throws {
+        var (ledger, set) = try Self.make()
+        let shares = set.rule.shareNumbers
+        Self.receive(&ledger, set, by: "bo", "Bo Chen")
+        #expect(ledger.state.set(set.identity)?.replaced == [], "nothing is lost")
+        ledger.add(
+            .sheetLost(SheetLost(set: set.identity, share: shares[1], happened: .known("fire"), by: .known("Bo"))))
+        Self.receive(&ledger, set, by: "ana", "Ana Ruiz", share: shares[0], replaces: shares[1])
+        #expect(ledger.state.set(set.identity)?.replaced == [], "the first sheet is no spare")
+        #expect(ledger.duties().contains { $0.kind == .lostSheet })
     }
 }

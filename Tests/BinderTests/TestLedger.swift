@@ -36,7 +36,7 @@ struct TestLedger {
         try add(.recordOpened(record))
     }
 
-    static func deal(random: [UInt8]? = nil) throws -> DealtSet {
+    static func deal(random: [UInt8]? = nil, label: PublicText = account) throws -> DealtSet {
         let none = SecretBytes(zeroCount: 0)
         let seed =
             if let random { CeremonySeed(random: SecretBytes(copying: random.span), dice: none) } else {
@@ -47,7 +47,7 @@ struct TestLedger {
             CredentialField(kind: .secret, name: PublicText("password", limit: 255), value: value)
         ])
         let plan = try SetPlan(
-            label: account,
+            label: label,
             groups: [Manifest.Group(name: .known("Security"), threshold: Threshold(2, of: 3))], groupsNeeded: 1,
             isCiphertextApart: false)
         return try Dealer.deal(

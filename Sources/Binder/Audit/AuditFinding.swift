@@ -44,6 +44,8 @@ public struct AuditFinding: Hashable, Sendable {
         case withoutConsent([ShareNumber])
         /// An entry speaks of another that is not there, or not of that kind.
         case danglingReference(String)
+        /// An entry contradicts those before it.
+        case fault(EntryFault)
         /// An entry's time lies before that of the entry before it.
         case timeRunsBack
         /// A binder or a record is opened where it cannot be.

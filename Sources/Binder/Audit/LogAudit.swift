@@ -27,7 +27,10 @@ public struct LogAudit: Sendable {
 
     private var manifests: [SetIdentity: Manifest] = [:]
     private var custodians: [SetIdentity: [ShareNumber: PublicText]] = [:]
-    private var consents: [UInt64: Set<ShareNumber>] = [:]
+    /// Who consented, by the opening and the set.
+    private var consents: [UInt64: [SetIdentity: Set<ShareNumber>]] = [:]
+    private var rules = EntryRules()
+    private let isRecord: Bool
     private let base: EntryPlace?
     /// What follows from so many first entries: however many keys a ledger changes, it is replayed once.
     private var keyState = BinderState()
@@ -39,21 +42,24 @@ public struct LogAudit: Sendable {
     private var merged: [RecordName: (size: TreeSize, root: TreeHash)] = [:]
 
     /// Recomputes a ledger.
-    public init(ledger: [UInt8]) { self.init(bytes: ledger, at: nil, manifests: [:], custodians: [:]) }
+    public init(ledger: [UInt8]) { self.init(bytes: ledger, at: nil, manifests: [:], custodians: [:], rules: nil) }
 
     /// Recomputes a record.
     ///
     /// - Parameter ledger: knows manifests that the record may speak of.
     public init(record: [UInt8], in ledger: LogAudit? = nil) {
         self.init(
-            bytes: record, at: nil, manifests: ledger?.manifests ?? [:], custodians: ledger?.custodians ?? [:])
+            bytes: record, at: nil, manifests: ledger?.manifests ?? [:], custodians: ledger?.custodians ?? [:],
+            rules: (ledger?.rules ?? EntryRules()).forRecord)
     }
 
     private init(
         bytes: [UInt8], at base: EntryPlace?, manifests: [SetIdentity: Manifest],
-        custodians: [SetIdentity: [ShareNumber: PublicText]]
+        custodians: [SetIdentity: [ShareNumber: PublicText]], rules: EntryRules?
     ) {
         self.base = base
+        isRecord = rules != nil
+        self.rules = rules ?? EntryRules()
         self.manifests = manifests
         self.custodians = custodians
         var start = 0
@@ -111,18 +117,25 @@ public struct LogAudit: Sendable {
 
     private mutating func begin(_ entry: LedgerEntry, _ line: [UInt8]) {
         switch entry.event {
-        case .binderOpened(let opened) where base == nil:
+        case .binderOpened(let opened) where !isRecord:
             let name = LedgerOrigin(name: opened.name, firstLine: line)
             ledgerOrigin = name
             origin = KeyName(name)
             keys = KeyHistory(opened.key)
-        case .recordOpened(let opened): origin = KeyName(opened)
+        case .recordOpened(let opened) where isRecord: origin = KeyName(opened)
         default: break
         }
     }
 
     private mutating func check(_ entry: LedgerEntry, at index: UInt64) {
+        guard rules.allows(entry.event.kind) else { return find(index, .fault(.notForRecords(entry.event.kind))) }
         checkPieces(before: entry.event)
+        defer {
+            let before = index > 0 ? entries[Int(index) - 1]?.event : nil
+            if let fault = rules.take(entry.event, at: index, after: before, manifests: manifests) {
+                find(index, .fault(fault))
+            }
+        }
         if index > 0, case .keyChanged(let change)? = entries[Int(index) - 1]?.event {
             check(change, at: index - 1, consent: entry)
         }
@@ -134,6 +147,7 @@ public struct LogAudit: Sendable {
             for keeper in event.keepers { custodians[event.set, default: [:]][keeper.share] = keeper.custodian }
         case .recoveryNamed(let event):
             if let bytes = event.manifest { take(manifest: bytes, of: event.set, at: index) }
+            refer(to: event.set, from: index)
             refer(to: event.opening, from: index)
         case .cosigned(let event): check(event, at: index)
         case .recoveryRevealed(let event):
@@ -150,14 +164,14 @@ public struct LogAudit: Sendable {
         case .sheetDestroyed(let event): refer(to: event.set, from: index)
         case .sheetLost(let event): refer(to: event.set, from: index)
         case .custodianLeft(let event): for held in event.holds { refer(to: held.set, from: index) }
-        case .recoveryOpened(let event): if let first = event.beside { refer(to: first, from: index) }
         case .paperMade(let event): if let script = event.script { refer(toScript: script, from: index) }
         case .rehearsed(let event): refer(toDrill: event.drill, from: index)
         case .drillClosed(let event): refer(toDrill: event.drill, from: index)
         case .recordMerged(let event): merge(event, at: index)
         // Counts at once, so that the signature of its own checkpoint is the new key's; the next entry must found it.
         case .keyChanged(let event): keys?.change(to: event.key, at: index)
-        case .policyChanged, .refused, .exception, .countersigned, .reviewFiled, .custodianJoined: break
+        case .policyChanged, .refused, .exception, .countersigned, .reviewFiled, .custodianJoined, .recoveryOpened:
+            break
         }
     }
 
@@ -252,11 +266,12 @@ public struct LogAudit: Sendable {
             return find(index, .notAsked(set, share))
         }
         let opening = if case .recoveryNamed(let named) = event { named.opening } else { answered }
-        consents[opening, default: []].insert(share)
+        consents[opening, default: [:]][set, default: []].insert(share)
+        if case .sheetReceived = event { rules.takeSignature(of: share, of: set, under: answered) }
     }
 
     private mutating func checkConsent(_ event: RecoveryRevealed, at index: UInt64) {
-        let missing = event.shares.filter { consents[event.opening]?.contains($0) != true }
+        let missing = event.shares.filter { consents[event.opening]?[event.set]?.contains($0) != true }
         if !missing.isEmpty { find(index, .withoutConsent(missing)) }
     }
 
@@ -270,7 +285,8 @@ public struct LogAudit: Sendable {
         pieces.append(event.content.bytes)
         guard event.part == event.parts else { return }
         let record = LogAudit(
-            bytes: pieces.flatMap { $0 }, at: place(index), manifests: manifests, custodians: custodians)
+            bytes: pieces.flatMap { $0 }, at: place(index), manifests: manifests, custodians: custodians,
+            rules: rules.forRecord)
         findings += record.findings
         guard case .recordOpened(let opened)? = record.entries.first??.event, opened.record == event.record,
             record.size == event.entries, (try? record.tree.root(at: record.tree.size)) == event.root
@@ -281,6 +297,7 @@ public struct LogAudit: Sendable {
         }
         merged[event.record] = (record.tree.size, event.root)
         manifests.merge(record.manifests) { mine, _ in mine }
+        rules.takeSets(of: record.rules)
     }
 
     private static func isNext(_ event: RecordMerged, after before: LedgerEvent?) -> Bool {

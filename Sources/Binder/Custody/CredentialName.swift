@@ -25,14 +25,16 @@ public struct CredentialName: Hashable, Sendable, CustomStringConvertible {
 struct CredentialNames {
     private let policy: Policy?
     private let sets: [SetIdentity: CredentialName]
+    private let earnest: Set<SetIdentity>
 
     init(_ state: BinderState, under policy: Policy?) {
         self.policy = policy
         var sets: [SetIdentity: CredentialName] = [:]
         for set in state.sets {
-            sets[set.identity] = Self.name(set.created.account, set.created.credential, under: policy)
+            sets[set.identity] = Self.name(set.account, set.created.credential, under: policy)
         }
         self.sets = sets
+        earnest = Set(state.sets.filter { !$0.isPractice }.map { $0.identity })
     }
 
     /// The policy's credentials, in its order.
@@ -43,12 +45,14 @@ struct CredentialNames {
     }
 
     func name(of set: SetHistory) -> CredentialName {
-        Self.name(set.created.account, set.created.credential, under: policy)
+        Self.name(set.account, set.created.credential, under: policy)
     }
 
     /// The credential that a recovery was for; nothing when neither a set of this ledger nor an account is named.
     func name(of opening: Opening) -> CredentialName? {
-        if let set = opening.set, let name = sets[set] { return name }
+        // A set in earnest counts before one for practice, whatever the statement says.
+        let touched = [opening.set].compactMap { $0 } + opening.touched
+        if let set = touched.first(where: { earnest.contains($0) }) ?? opening.set, let name = sets[set] { return name }
         return opening.account.map { Self.name($0, opening.opened.credential, under: policy) }
     }
 

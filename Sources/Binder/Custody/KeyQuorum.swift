@@ -11,8 +11,6 @@ extension BinderState {
 
     /// The same under a policy that was read before.
     func keyQuorum(under policy: Policy) -> SetHistory? {
-        guard let holder = policy.keyChange else { return nil }
-        let name = CredentialName(account: holder.account, credential: holder.credential)
-        return lives(under: policy).first { $0.name == name }?.liveSet
+        keyHolders.quorum(under: policy).flatMap { set($0) }
     }
 }

@@ -68,10 +68,12 @@ struct PeopleDuties {
             due: by?.adding(days: 1).start ?? live.time, entry: live.place)
     }
 
-    /// The last day on which a set of which a person holds paper should be in force, as the entry of the leaving says.
+    /// The last day on which a set of which a person holds paper should be in force: the earliest that an entry of the
+    /// leaving says, and none later than 31 days after it. A later word silences no earlier one.
     private func dealBy(_ person: PublicText, _ set: SetHistory) -> CalendarDay? {
-        departures.last { left in left.person == person && left.holds.contains { $0.set == set.identity } }?
-            .holds.first { $0.set == set.identity }?.dealBy
+        departures.filter { $0.person == person }.flatMap { left in
+            left.holds.filter { $0.set == set.identity }.map { min($0.dealBy, left.lastDealBy) }
+        }.min()
     }
 }
 

@@ -8,8 +8,8 @@ public enum PracticeLabel {
     /// What such a label begins with.
     public static let prefix = "PRACTICE "
 
-    /// Whether a label is that of a practice set.
-    public static func marks(_ label: PublicText) -> Bool { label.description.hasPrefix(prefix) }
+    /// Whether a label is that of a practice set: by its bytes, whatever sign a letter behind them begins with.
+    public static func marks(_ label: PublicText) -> Bool { label.utf8.starts(with: prefix.utf8) }
 
     /// The label of a practice set of an account; a long name is cut at its end.
     public static func of(_ account: PublicText) -> PublicText {

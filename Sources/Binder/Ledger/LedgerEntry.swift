@@ -31,6 +31,7 @@ public struct LedgerEntry: Hashable, Sendable {
             throw EntryDefect(error)
         }
         guard (try? entry.encodedLine()) == line else { throw .notCanonical }
+        if let member = entry.event.memberOutOfForm { throw .notAnEntry("another form of value in \(member)") }
         self = entry
     }
 

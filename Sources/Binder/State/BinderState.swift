@@ -34,6 +34,10 @@ public struct BinderState: Sendable {
     /// The entries that took records in, in order.
     public private(set) var merged: [MergedRecord] = []
 
+    /// Where the first entry of each set stands among ``sets``: one that is entered again stays what it is.
+    private var setIndex: [SetIdentity: Int] = [:]
+    /// Which sets may stand for the quorum of a key, by the ledger's own entries.
+    private(set) var keyHolders = KeyHolders()
     private var pieces: [RecordName: [[UInt8]]] = [:]
     /// What is said of sheets and stands once their shares have signed it.
     private var statements: [EntryPlace: SheetStatement] = [:]
@@ -57,7 +61,7 @@ public struct BinderState: Sendable {
     }
 
     /// The set of that identity.
-    public func set(_ identity: SetIdentity) -> SetHistory? { sets.first { $0.identity == identity } }
+    public func set(_ identity: SetIdentity) -> SetHistory? { setIndex[identity].map { sets[$0] } }
 
     /// What the ledger said of a record when it last took it in.
     func lastMerge(of record: RecordName) -> RecordMerged? { merged.last { $0.name == record }?.event }
@@ -65,10 +69,10 @@ public struct BinderState: Sendable {
     /// The policy in force.
     public var policy: PolicyVersion? { policies.last }
 
-    /// Whether a recovery opened nothing of worth: it is of a practice set, or was meant to be and is of none.
+    /// Whether a recovery opened nothing of worth: its statement says practice, and so is every set that it had to do
+    /// with. Anything else counts as a use.
     public func isPractice(_ opening: Opening) -> Bool {
-        guard let set = opening.set else { return opening.opened.practice == true }
-        return self.set(set)?.isPractice ?? false
+        opening.opened.practice == true && opening.touched.allSatisfy { set($0)?.isPractice ?? false }
     }
 
     // MARK: - Taking entries
@@ -85,10 +89,11 @@ public struct BinderState: Sendable {
         if let until, entry.time > until {
             guard case .recordMerged = entry.event else { return }
         }
+        if place.inRecord == nil { keyHolders.apply(entry.event) }
         switch entry.event {
         case .binderOpened(let opened): self.opened = opened
         case .policyChanged(let change): policies.append(PolicyVersion(place: place, time: entry.time, change: change))
-        case .setCreated(let created): sets.append(SetHistory(place: place, time: entry.time, created: created))
+        case .setCreated(let created): add(created, at: place, entry.time)
         case .sheetsLetOut(let event): change(event.set) { $0.letOut = entry.time }
         case .sheetsReadBack(let event):
             change(event.set) { set in
@@ -98,20 +103,28 @@ public struct BinderState: Sendable {
         case .setRetired(let event): change(event.set) { $0.end = .retired(entry.time, event) }
         case .recoveryOpened(let opened):
             openings.append(
-                Opening(place: place, time: entry.time, opened: opened, beside: opened.beside.map(named)))
+                Opening(
+                    place: place, time: entry.time, opened: opened,
+                    beside: first(beside: opened, at: place, named: named)))
         case .recoveryNamed(let event):
             change(named(event.opening)) { opening in
+                opening.touched.append(event.set)
+                opening.asking.append(place)
+                guard opening.revealed == nil else { return }
                 opening.set = event.set
                 opening.account = opening.account ?? event.account
-                opening.asking.append(place)
             }
         case .cosigned(let event): takeConsent(event, to: named(event.size - min(event.size, 1)), at: entry.time)
         case .recoveryRevealed(let event):
             change(named(event.opening)) { opening in
+                opening.touched.append(event.set)
+                guard opening.revealed == nil else { return }
                 opening.revealed = Opening.Revealed(time: entry.time, event: event)
-                opening.set = event.set
+                opening.set = opening.set ?? event.set
             }
-            change(event.set) { $0.openedAt.append(entry.time) }
+            // Where the two contradict each other, both count as opened.
+            let stated = openings.last { $0.place == named(event.opening) }?.set
+            for set in [event.set, stated].compactMap({ $0 }).uniqued { change(set) { $0.openedAt.append(entry.time) } }
         case .recoveryClosed(let event): change(named(event.opening)) { $0.closed = (entry.time, event) }
         case .refused(let refused): refusals.append((place, entry.time, refused))
         case .exception(let exception):
@@ -135,7 +148,7 @@ public struct BinderState: Sendable {
         case .sheetDestroyed(let event): statements[place] = .destroyed(event)
         case .sheetLost(let event):
             change(event.set) { set in
-                set.sheets[event.share, default: SheetHistory()].apply(.lost(event), at: place, entry.time)
+                set.apply(.lost(event), at: place, entry.time)
             }
         case .custodianLeft(let event): departures.append((place, entry.time, event))
         case .paperMade(let event): papers.append((place, entry.time, event))
@@ -145,8 +158,25 @@ public struct BinderState: Sendable {
     }
 
     private mutating func change(_ set: SetIdentity, _ act: (inout SetHistory) -> Void) {
-        guard let index = sets.lastIndex(where: { $0.identity == set }) else { return }
-        act(&sets[index])
+        if let index = setIndex[set] { act(&sets[index]) }
+    }
+
+    private mutating func add(_ created: SetCreated, at place: EntryPlace, _ time: LedgerTime) {
+        guard setIndex[created.set] == nil else { return }
+        // Before the set itself is known: it is no practice for itself.
+        let isForPractice = created.practice.flatMap { set($0) }?.isPractice ?? true
+        setIndex[created.set] = sets.count
+        sets.append(SetHistory(place: place, time: time, created: created, mayPractise: !isForPractice))
+    }
+
+    /// The statement of the same ceremony directly before; nothing where an entry names one that is not.
+    private func first(
+        beside opened: RecoveryOpened, at place: EntryPlace, named: (UInt64) -> EntryPlace
+    ) -> EntryPlace? {
+        guard let index = opened.beside, index &+ 1 == place.inRecord ?? place.index,
+            let first = openings.last(where: { $0.place == named(index) }), opened.isSameCeremony(as: first.opened)
+        else { return nil }
+        return first.place
     }
 
     private mutating func change(_ opening: EntryPlace, _ act: (inout Opening) -> Void) {
@@ -175,16 +205,27 @@ public struct BinderState: Sendable {
             let isSigned = event.signatures.contains { $0.share == statement.share }
             guard statement.set == event.set, isSigned else { return }
             return change(event.set) { set in
-                set.sheets[statement.share, default: SheetHistory()].apply(statement, at: answered, time)
+                set.apply(statement, at: answered, time)
             }
         }
-        guard let index = openings.lastIndex(where: { $0.asking.contains(answered) && $0.set == event.set }) else {
-            return
-        }
-        openings[index].consents.formUnion(event.signatures.map { $0.share })
+        guard let index = openings.lastIndex(where: { $0.asking.contains(answered) }) else { return }
+        openings[index].touched.append(event.set)
+        openings[index].consentsOfSets[event.set, default: []].formUnion(event.signatures.map { $0.share })
     }
 
     // MARK: - Records
+
+    /// Whether an entry of a record counts: one of a kind that ceremonies without the ledger write, about sheets only where
+    /// the record dealt them itself.
+    private func counts(_ event: LedgerEvent, in record: [EntryPlace]) -> Bool {
+        func isOwn(_ set: SetIdentity) -> Bool { self.set(set).map { record.contains($0.place) } ?? false }
+        return switch event {
+        case .sheetsLetOut(let event): isOwn(event.set)
+        case .sheetsReadBack(let event): isOwn(event.set)
+        case .setAbandoned(let event): isOwn(event.set)
+        default: event.kind.standsInRecords
+        }
+    }
 
     private mutating func merge(_ event: RecordMerged, at place: EntryPlace, _ time: LedgerTime) {
         if event.part == 1 { pieces[event.record] = [] }
@@ -196,7 +237,7 @@ public struct BinderState: Sendable {
         for (index, line) in content.split(separator: 0x0A).enumerated().dropFirst(places.count) {
             let here = EntryPlace(place.index, inRecord: UInt64(index))
             places.append(here)
-            guard let entry = try? LedgerEntry(line: Array(line)) else { continue }
+            guard let entry = try? LedgerEntry(line: Array(line)), counts(entry.event, in: places) else { continue }
             apply(entry, at: here) { [places] index in index < UInt64(places.count) ? places[Int(index)] : here }
         }
         merged.append(
@@ -252,6 +293,10 @@ public struct SetHistory: Sendable {
     public let created: SetCreated
     /// Its manifest; nothing when the entry holds another set's, which an audit tells.
     public let manifest: Manifest?
+    /// What it opens: the label of its manifest, whatever the entry calls it.
+    public let account: PublicText
+    /// Whether it locks nothing of worth, and is there for people to practise with. Its sheets say so too.
+    public let isPractice: Bool
     /// When its sheets went out.
     public internal(set) var letOut: LedgerTime?
     /// When each share's paper was read back last, and the entry that says so.
@@ -263,12 +308,18 @@ public struct SetHistory: Sendable {
     /// How it ended.
     public internal(set) var end: End?
 
-    init(place: EntryPlace, time: LedgerTime, created: SetCreated) {
+    /// - Parameter mayPractise: whether the set that it is to be practice for is known, and one in earnest.
+    init(place: EntryPlace, time: LedgerTime, created: SetCreated, mayPractise: Bool) {
         self.place = place
         self.time = time
         self.created = created
         // Read once: each of its keys is a point that has to be checked.
-        manifest = (try? Manifest(encoded: created.manifest.bytes)).flatMap { $0.identity == created.set ? $0 : nil }
+        let manifest = (try? Manifest(encoded: created.manifest.bytes)).flatMap {
+            $0.identity == created.set ? $0 : nil
+        }
+        self.manifest = manifest
+        account = manifest?.label ?? created.account
+        isPractice = created.practice != nil && mayPractise && manifest.map { PracticeLabel.marks($0.label) } ?? false
     }
 
     /// The set's identity.
@@ -277,8 +328,6 @@ public struct SetHistory: Sendable {
     public var isLive: Bool { end == nil && letOut != nil }
     /// Whether it was opened: it counts as burnt until the credential is changed.
     public var isBurnt: Bool { !openedAt.isEmpty }
-    /// Whether it locks nothing of worth, and is there for people to practise with. Its sheets say so too.
-    public var isPractice: Bool { created.practice != nil && PracticeLabel.marks(created.account) }
 }
 
 /// A recovery, from its statement to its review.
@@ -305,8 +354,12 @@ public struct Opening: Sendable {
     public internal(set) var account: PublicText?
     /// The set, once it is known.
     public internal(set) var set: SetIdentity?
-    /// The shares that consented.
-    public internal(set) var consents: Set<ShareNumber> = []
+    /// Every set that it had to do with: stated, named, consenting, or revealed.
+    var touched: [SetIdentity]
+    /// Who consented to it, by their sets.
+    var consentsOfSets: [SetIdentity: Set<ShareNumber>] = [:]
+    /// The shares of its set that consented.
+    public var consents: Set<ShareNumber> { self.set.flatMap { consentsOfSets[$0] } ?? [] }
     /// That it was revealed.
     public internal(set) var revealed: Revealed?
     /// How the ceremony ended.
@@ -326,6 +379,7 @@ public struct Opening: Sendable {
         asking = [place]
         account = opened.account
         set = opened.set
+        touched = opened.set.map { [$0] } ?? []
     }
 }
 

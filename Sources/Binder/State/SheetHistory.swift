@@ -13,6 +13,8 @@ public struct SheetHistory: Sendable {
     public internal(set) var destroyed: (place: EntryPlace, time: LedgerTime, event: SheetDestroyed)?
     /// That it is lost, as somebody said, until it is received again.
     public internal(set) var lost: (place: EntryPlace, time: LedgerTime, event: SheetLost)?
+    /// The lost sheet whose place it took, as long as it is neither lost nor destroyed itself.
+    public internal(set) var replaces: ShareNumber?
 
     init() {}
 
@@ -28,8 +30,12 @@ public struct SheetHistory: Sendable {
             self.place = event.place ?? (isSame ? self.place : nil)
             received = (place, time, event)
             lost = nil
-        case .destroyed(let event): destroyed = (place, time, event)
-        case .lost(let event): lost = (place, time, event)
+        case .destroyed(let event):
+            destroyed = (place, time, event)
+            replaces = nil
+        case .lost(let event):
+            lost = (place, time, event)
+            replaces = nil
         }
     }
 }
@@ -62,7 +68,23 @@ enum SheetStatement: Sendable {
 extension SetHistory {
     /// The lost sheets whose place a spare has taken.
     public var replaced: Set<ShareNumber> {
-        Set(sheets.values.compactMap { $0.isInHand ? $0.received?.event.replaces : nil })
+        Set(sheets.values.compactMap { $0.replaces })
+    }
+
+    /// Takes a statement about one of its sheets that stands.
+    mutating func apply(_ statement: SheetStatement, at place: EntryPlace, _ time: LedgerTime) {
+        var sheet = sheets[statement.share] ?? SheetHistory()
+        sheet.apply(statement, at: place, time)
+        if case .received(let event) = statement, let other = event.replaces, isReplacement(event.share, for: other) {
+            sheet.replaces = other
+        }
+        sheets[statement.share] = sheet
+    }
+
+    /// Whether a sheet is a spare that takes the place of a lost one of its group.
+    private func isReplacement(_ share: ShareNumber, for other: ShareNumber) -> Bool {
+        let isSpare = created.keepers.contains { $0.share == share && $0.spare == true }
+        return isSpare && share.group == other.group && sheets[other]?.lost != nil
     }
 
     /// The spare sheets of a group that are in hand and took nobody's place yet.
@@ -78,7 +100,7 @@ extension SetHistory {
             guard let received = sheet.received?.event else { return keeper }
             return SetCreated.Keeper(
                 share: keeper.share, custodian: received.custodian, person: received.person, sealed: keeper.sealed,
-                isSpare: keeper.spare == true && received.replaces == nil)
+                isSpare: keeper.spare == true && sheet.replaces == nil)
         }
     }
 }

@@ -18,6 +18,18 @@ public enum EvidenceBook: Sendable {
         }
     }
 
+    /// Appends an entry that is made of the index that it gets, whoever else writes at the same time.
+    ///
+    /// - Throws: `BinderError`; then the entry is not there, and what it tells of must not happen.
+    public func append(
+        at time: LedgerTime, _ event: (UInt64) -> LedgerEvent
+    ) throws(BinderError) -> (entry: LedgerEntry, appended: Appended) {
+        switch self {
+        case .ledger(let store): try store.append { LedgerEntry(time: time, event: event($0)) }
+        case .record(let store): try store.append { LedgerEntry(time: time, event: event($0)) }
+        }
+    }
+
     /// The file or folder, for people.
     public var path: String {
         switch self {

@@ -91,19 +91,28 @@ public final class LedgerStore: Sendable {
     ///
     /// - Throws: `BinderError`; then the entry is not part of the ledger.
     public func append(_ entry: LedgerEntry) throws(BinderError) -> Appended {
-        let line = try Self.line(of: entry)
-        return try folder.whileLocked(turnstile: LedgerFiles.ledger) { () throws(BinderError) in
+        try append { _ in entry }.appended
+    }
+
+    /// Appends an entry that knows its own index, whoever else writes at the same time.
+    func append(
+        _ make: (UInt64) -> LedgerEntry
+    ) throws(BinderError) -> (entry: LedgerEntry, appended: Appended) {
+        try folder.whileLocked(turnstile: LedgerFiles.ledger) { () throws(BinderError) in
             let (settled, repairs) = try settle()
             var frontier = settled
-            for told in repairs.compactMap({ $0.entry(at: entry.time) }) {
+            let time = make(frontier.tree.size.rawValue).time
+            for told in repairs.compactMap({ $0.entry(at: time) }) {
                 _ = try write([Self.line(of: told)], after: &frontier)
             }
             let before = frontier.tree
-            let signed = try write([line], after: &frontier)
-            return Appended(
+            let entry = make(before.size.rawValue)
+            let signed = try write([Self.line(of: entry)], after: &frontier)
+            let appended = Appended(
                 index: signed.checkpoint.size.rawValue - 1, checkpoint: signed.checkpoint,
                 logSignature: LedgerBytes(signed.note.signatures[0].blob),
                 inclusion: InclusionProof(lastAfter: before), repairs: repairs)
+            return (entry, appended)
         }
     }
 

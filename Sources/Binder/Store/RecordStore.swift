@@ -47,6 +47,13 @@ public final class RecordStore: Sendable {
     ///
     /// - Throws: `BinderError`; then the entry is not part of the record.
     public func append(_ entry: LedgerEntry) throws(BinderError) -> Appended {
+        try append { _ in entry }.appended
+    }
+
+    /// Appends an entry that knows its own index, whoever else writes at the same time.
+    func append(
+        _ make: (UInt64) -> LedgerEntry
+    ) throws(BinderError) -> (entry: LedgerEntry, appended: Appended) {
         try folder.whileLocked(turnstile: file) { () throws(BinderError) in
             let content = try content()
             var frontier = Frontier(of: content)
@@ -56,17 +63,20 @@ public final class RecordStore: Sendable {
                 let tail = Array(content[frontier.byteCount...])
                 repairs.append(try TornTail(name: "\(file).set-aside").move(tail, from: file, in: folder))
             }
+            let time = make(frontier.tree.size.rawValue).time
             if opened == nil {
-                try write(LedgerEntry(time: entry.time, event: .recordOpened(draft)), after: &frontier)
+                try write(LedgerEntry(time: time, event: .recordOpened(draft)), after: &frontier)
             }
-            for told in repairs.compactMap({ $0.entry(at: entry.time) }) { try write(told, after: &frontier) }
+            for told in repairs.compactMap({ $0.entry(at: time) }) { try write(told, after: &frontier) }
             let before = frontier.tree
+            let entry = make(before.size.rawValue)
             try write(entry, after: &frontier)
             let checkpoint = Checkpoint(
                 origin: KeyName(opened ?? draft), size: frontier.tree.size, root: frontier.tree.root)
-            return Appended(
+            let appended = Appended(
                 index: checkpoint.size.rawValue - 1, checkpoint: checkpoint, logSignature: nil,
                 inclusion: InclusionProof(lastAfter: before), repairs: repairs)
+            return (entry, appended)
         }
     }
 

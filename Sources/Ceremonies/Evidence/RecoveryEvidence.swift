@@ -75,9 +75,11 @@ public final class RecoveryEvidence: Sendable {
 
     private func open(_ state: inout State) throws(BinderError) {
         for statement in statements {
-            let beside = state.openings.first?.index
-            let entry = LedgerEntry(time: .now, event: .recoveryOpened(statement.beside(beside)))
-            let appended = try state.book.append(entry.event, at: entry.time)
+            // Whoever else writes in between parts the two: each is then reviewed for itself.
+            let last = state.openings.last?.index
+            let (entry, appended) = try state.book.append(at: .now) { index in
+                .recoveryOpened(statement.beside(last.flatMap { $0 + 1 == index ? $0 : nil }))
+            }
             state.openings.append(
                 (appended.index, ConsentRequest(entry: entry, appended: appended), appended.inclusion))
         }

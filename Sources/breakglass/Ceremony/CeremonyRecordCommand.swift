@@ -55,7 +55,7 @@ struct CeremonyRecordCommand: ParsableCommand {
     private func paper(
         in state: BinderState
     ) throws(Complaint) -> (place: EntryPlace, time: LedgerTime, made: PaperMade) {
-        let scripts = state.papers.filter { $0.made.paper == .script }
+        let scripts = state.papers.filter { $0.made.paper == .script && $0.place.inRecord == nil }
         let list = scripts.map(\.place.description).joined(separator: ", ")
         guard let text = script else {
             let waiting = scripts.last { paper in !state.papers.contains { $0.made.script == paper.place } }

@@ -130,6 +130,7 @@ extension AuditFinding {
         case .withoutConsent(let numbers):
             "revealed without the consent of \(numbers.map(\.description).joined(separator: ", "))"
         case .danglingReference(let name): "it speaks of \(name), which is not there"
+        case .fault(let fault): fault.words
         case .timeRunsBack: "its time lies before that of the entry before it"
         case .opensAgain: "a ledger or record is opened in the midst of one"
         case .unfoundedKeyChange:
@@ -142,6 +143,28 @@ extension AuditFinding {
         case .wrongFile(let file, let reason): "\(file): \(reason)"
         case .policyNotRecorded: "policy.yaml is not the policy in force: `breakglass policy adopt` records the change"
         case .policyNotMet(let error): "the trust policy is not met: \(error.words)"
+        }
+    }
+}
+
+extension EntryFault {
+    /// The fault in words.
+    var words: String {
+        switch self {
+        case .notForRecords(let kind): "`\(kind.rawValue)` cannot stand in a record"
+        case .notOfRecord(let set): "a record tells of set \(set.code), which it did not deal"
+        case .createdAgain(let set): "set \(set.code) was dealt in an entry before"
+        case .otherAccount(let set): "the account is not the label of set \(set.code)"
+        case .unfoundedPractice(let set):
+            "set \(set.code): practice sets, and no others, are labelled \"\(PracticeLabel.prefix)\", and are for a set in "
+                + "earnest"
+        case .namedLate(let opening): "it names a set for the opening of entry \(opening), which was revealed before"
+        case .revealedAgain(let opening): "the opening of entry \(opening) was revealed before"
+        case .otherSet(let opening): "it reveals another set than the one that the opening of entry \(opening) is of"
+        case .unfoundedBeside(let first):
+            "it stands beside entry \(first), which is not the statement of the same ceremony directly before it"
+        case .unfoundedReplacement:
+            "a sheet takes the place of another, and is no spare of its group, or the other is not lost"
         }
     }
 }

@@ -37,6 +37,11 @@ final class SplitEvidence: Sendable {
     /// Writes that the set exists, keeps its manifest in the binder, and has its sheets show the ledger's checkpoint.
     func create(_ ceremony: SplitCeremony) throws(Complaint) {
         let manifest = ceremony.dealt.manifest
+        guard PracticeLabel.marks(manifest.label) == (practice != nil) else {
+            throw Complaint(
+                .refused, "an account's name cannot begin with \(PracticeLabel.prefix)",
+                hint: "practice sheets begin so; name the account otherwise in policy.yaml")
+        }
         let keepers = ceremony.numbers.map { number in
             let custodian = ceremony.roster.custodian(of: number)
             return SetCreated.Keeper(
@@ -98,6 +103,12 @@ final class SplitEvidence: Sendable {
         where old.isLive && old.identity != set && !old.isPractice && old.created.account == account
             && old.created.credential == credential
         {
+            // A record cannot end what the ledger dealt: whoever brings one is nobody that the ledger knows.
+            guard case .ledger = place.book else {
+                Talk.warn(
+                    "set \(old.identity.code) stays in force until `breakglass retire`, once the record is taken in")
+                continue
+            }
             let life = lives.first { $0.liveSet?.identity == old.identity }
             guard isRotated || old.isBurnt || life?.isAnySheetProven ?? true else {
                 try place.append(

@@ -13,7 +13,8 @@ struct LeavingArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The last day, in UTC, on which what the person keeps should be in force (default: 14 days after leaving).",
+            "The last day, in UTC, on which what the person keeps should be in force, at most 31 days after leaving "
+                + "(default: 14 days).",
             valueName: "yyyy-mm-dd"))
     var dealBy: String?
 
@@ -21,6 +22,16 @@ struct LeavingArguments: ParsableArguments {
 
     func days() throws(Complaint) -> (on: CalendarDay?, dealBy: CalendarDay?) {
         (try Self.day(on, "--on"), try Self.day(dealBy, "--deal-by"))
+    }
+
+    /// Refuses a day by which the paper would lie about for too long.
+    static func check(_ dealBy: CalendarDay?, after left: CalendarDay) throws(Complaint) {
+        let last = left.adding(days: CustodianLeft.noticeLimit)
+        guard let dealBy, dealBy > last else { return }
+        throw Complaint(
+            .usage,
+            "--deal-by: \(dealBy) is more than \(CustodianLeft.noticeLimit) days after leaving, on \(left)",
+            hint: "--deal-by \(last), or a day before it")
     }
 
     private static func day(_ text: String?, _ option: String) throws(Complaint) -> CalendarDay? {
@@ -51,6 +62,7 @@ struct CustodianLeaveCommand: ParsableCommand {
         let person = try change.person(id)
         let known = change.binder.state.departure(of: person.id)
         let day = days.on ?? person.left ?? .today
+        try LeavingArguments.check(days.dealBy, after: day)
         if let known, let left = person.left, left <= .today || left == day && days.dealBy == nil {
             throw Complaint(
                 .refused,
@@ -122,6 +134,7 @@ struct CustodianReplaceCommand: ParsableCommand {
                 .refused, "\(person.name) has left on \(left), says entry \(known.place)", hint: "leave --on out")
         }
         let day = days.on ?? person.left ?? .today
+        try LeavingArguments.check(days.dealBy, after: day)
         let newcomer = try newcomer(change)
         try check(person, newcomer, change.policy, on: max(day, .today))
         let (by, why) = try change.statement(people)

@@ -122,7 +122,7 @@ struct SheetReceiveCommand: AsyncParsableCommand {
     private static func lost(
         _ text: String, for spare: ShareNumber, of set: SetHistory
     ) throws(Complaint) -> ShareNumber {
-        guard let number = ShareNumber(reading: text), set.sheets[number]?.isInHand == false,
+        guard let number = ShareNumber(reading: text), let sheet = set.sheets[number], sheet.lost != nil,
             !set.replaced.contains(number)
         else {
             throw Complaint(

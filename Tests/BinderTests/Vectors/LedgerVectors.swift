@@ -55,7 +55,7 @@ struct LedgerVector {
 }
 
 extension LedgerVector {
-    private static func bytes(_ start: UInt8) -> [UInt8] { (0..<32).map { start &+ $0 } }
+    static func bytes(_ start: UInt8) -> [UInt8] { (0..<32).map { start &+ $0 } }
 
     private static func key(_ start: UInt8) -> BinderKey {
         BinderKey(seed: SecretBytes(copying: bytes(start).span))
@@ -110,6 +110,7 @@ extension LedgerVector {
                     checkpoint: try forged.checkpoint(), printed: [try good.paper()]))
         }
         return vectors + (try keysAndForks(good, whole)) + (try consents(good)) + (try dangling(good))
+            + (try contradictions(good))
     }
 
     private static func forgeries(_ count: Int) -> [(String, String, (inout [[UInt8]]) -> Void)] {

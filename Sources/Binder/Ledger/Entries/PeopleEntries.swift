@@ -82,6 +82,14 @@ public struct CustodianLeft: Hashable, Sendable, Codable {
     }
 }
 
+extension CustodianLeft {
+    /// The most days after leaving by which a person's paper is to be dealt anew.
+    public static let noticeLimit = 31
+
+    /// The last day that counts for a set, whatever the entry says.
+    public var lastDealBy: CalendarDay { left.adding(days: Self.noticeLimit) }
+}
+
 extension CalendarDay: LedgerText {
     /// The form in a ledger.
     public var ledgerText: String { description }
