@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import SecretSharing
 import ShareEnvelope
 import Testing
@@ -16,6 +17,22 @@ struct PolicyTemplateTests {
             custodians: try people.map {
                 Policy.NewCustodian(name: try text($0.0), site: try text($0.1), container: try text($0.2))
             })
+    }
+
+    @Test("the number of groups stands in it only where not all are needed, so that a group that is added counts")
+    func groupsNeeded() throws {
+        let one = try group("Security", 1, [("Ana Ruiz", "Headquarters", "safe 1")])
+        let two = try group("Operations", 1, [("Bo Chen", "Bank", "box 2")])
+        func lines(_ groups: [Policy.NewGroup], _ needed: Int?) throws -> [String] {
+            Policy.template(
+                organisation: try text("Example Corp"), account: try text("AWS root"), credential: try text("password"),
+                groups: groups, groupsNeeded: needed
+            ).split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+                $0.hasPrefix("groups_needed:")
+            }
+        }
+        #expect(try lines([one], nil).isEmpty && lines([one], 1).isEmpty && lines([one, two], 2).isEmpty)
+        #expect(try lines([one, two], 1) == ["groups_needed: 1"])
     }
 
     @Test("It is read as what it was made from, and explains every key")

@@ -82,7 +82,8 @@ extension Policy {
         }
         lines += TemplateText.account(
             account, approvers: TemplateNames.unique(approvers).map(people.id))
-        lines += TemplateText.credential(credential, kind: kind, groupsNeeded: groupsNeeded ?? groups.count)
+        lines += TemplateText.credential(
+            credential, kind: kind, groupsNeeded: groupsNeeded.flatMap { $0 == groups.count ? nil : $0 })
         for group in groups {
             lines += ["          - name: \(TemplateText.scalar(group.name))"]
             lines += ["            threshold: \(group.threshold.needed)", "            custodians:"]

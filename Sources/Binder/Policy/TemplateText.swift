@@ -91,12 +91,12 @@ enum TemplateText {
                     review_within: 5 d
                     # How often each custodian proves to hold the sheet.
                     drill_every: 90 d
-                    # From where use is expected; glasswatch reports any other.
+                    # From where use is expected; the watch on the account's audit log reports any other.
                     # networks: [192.0.2.0/24, "2001:db8::/32"]
                 """.components
     }
 
-    static func credential(_ name: PublicText, kind: Policy.CredentialKind, groupsNeeded: Int) -> [String] {
+    static func credential(_ name: PublicText, kind: Policy.CredentialKind, groupsNeeded: Int?) -> [String] {
         """
             # What it takes to use the account. Password and second factor are two credentials, kept by different people
             # at different sites.
@@ -107,7 +107,7 @@ enum TemplateText {
                 # What must work for this credential to be of use, in words of your own, as in breaks above.
                 depends_on: [network]
                 # How many groups must come together; all of them when left out.
-                groups_needed: \(groupsNeeded)
+                \(groupsNeeded.map { "groups_needed: \($0)" } ?? "# groups_needed: 1")
                 # threshold: how many of the group's custodians it takes. One sheet for each custodian:
                 #   site, container   where it is kept; sheets that lie together are taken together
                 #   sealed: true      locks the share with a passphrase of the custodian's own
