@@ -122,6 +122,10 @@ struct CustodianTests {
             .expectRefusal(64, "--on: 2027-02-29 is no day")
         try await Self.run(fixture, ["leave", "ana-ruiz", "--deal-by", "soon"] + Self.said())
             .expectRefusal(64, "--deal-by: soon is no day")
+        try await Self.run(
+            fixture, ["leave", "ana-ruiz", "--on", Self.day(1), "--deal-by", Self.day(33)] + Self.said()
+        )
+        .expectRefusal(64, "is more than 31 days after leaving", hint: "--deal-by \(Self.day(32))")
     }
 
     @Test("two who leave: what each could open alone, and what they can open together")

@@ -4,7 +4,7 @@
 // no entry does.
 
 import SecretSharing
-import ShareEnvelope
+public import ShareEnvelope
 
 /// What the people of one credential make due.
 struct PeopleDuties {
@@ -68,11 +68,17 @@ struct PeopleDuties {
             due: by?.adding(days: 1).start ?? live.time, entry: live.place)
     }
 
+    private func dealBy(_ person: PublicText, _ set: SetHistory) -> CalendarDay? {
+        departures.dealBy(person, set.identity)
+    }
+}
+
+extension Sequence where Element == CustodianLeft {
     /// The last day on which a set of which a person holds paper should be in force: the earliest that an entry of the
     /// leaving says, and none later than 31 days after it. A later word silences no earlier one.
-    private func dealBy(_ person: PublicText, _ set: SetHistory) -> CalendarDay? {
-        departures.filter { $0.person == person }.flatMap { left in
-            left.holds.filter { $0.set == set.identity }.map { min($0.dealBy, left.lastDealBy) }
+    public func dealBy(_ person: PublicText, _ set: SetIdentity) -> CalendarDay? {
+        filter { $0.person == person }.flatMap { left in
+            left.holds.filter { $0.set == set }.map { Swift.min($0.dealBy, left.lastDealBy) }
         }.min()
     }
 }

@@ -13,7 +13,8 @@ struct Departure {
     private let day: CalendarDay
     private let held: [(holding: Holding, dealBy: CalendarDay)]
 
-    /// - Parameter dealBy: nothing for the day of an entry before, or else the standard one.
+    /// - Parameter dealBy: nothing for the day of an entry before, or else the standard one. An earlier day that an entry
+    ///   named for the same set stays.
     init(
         of person: Policy.Person, on day: CalendarDay, dealBy: CalendarDay?, in state: BinderState, under policy: Policy
     ) {
@@ -23,7 +24,9 @@ struct Departure {
         let before = state.departure(of: person.id)?.left
         held = state.holdings(of: person.id, under: policy, on: max(day, .today)).map { holding in
             let known = before?.left == day ? before?.holds.first { $0.set == holding.custody.set.identity } : nil
-            return (holding, dealBy ?? known?.dealBy ?? day.adding(days: LeavingArguments.notice))
+            let wanted = dealBy ?? known?.dealBy ?? day.adding(days: LeavingArguments.notice)
+            let named = state.departures.map(\.left).dealBy(.known(person.id.rawValue), holding.custody.set.identity)
+            return (holding, min(wanted, named ?? wanted))
         }
     }
 

@@ -356,7 +356,7 @@ final class Simulation {
         guard let place = try live(index), let history = try life(index).liveSet else { return false }
         let set = world.accounts[index].sets[place]
         let lost = set.rule.shareNumbers.first { number in
-            history.sheets[number]?.isInHand == false && !history.replaced.contains(number)
+            history.sheets[number]?.lost != nil && !history.replaced.contains(number)
                 && !history.spares(for: number).isEmpty
         }
         guard let lost, let spare = history.spares(for: lost).first?.share, set.intact.contains(spare) else {
