@@ -217,7 +217,8 @@ struct RecordContentTests {
                     holds: [.init(set: set, shares: [share], dealBy: .last)], successor: nil, by: text, why: text)),
             .paperMade(
                 PaperMade(
-                    paper: .script, ceremony: .recovery, account: nil, credential: nil, script: nil, file: PaperName(ledgerText: "x.pdf")!,
+                    paper: .script, ceremony: .recovery, account: nil, credential: nil, script: nil,
+                    file: PaperName(ledgerText: "x.pdf")!,
                     digest: TreeHash.leaf([1]), by: text)),
         ]
         let before = BinderState(of: LogAudit(ledger: ledger.bytes))

@@ -114,7 +114,8 @@ public struct DutyList: Sendable {
         guard opening.isUnclosed else { return nil }
         return Duty(
             .openRecovery, .overdue, name,
-            "the recovery of entry \(opening.place) was never closed: it goes on, or was cut off; then `breakglass ledger close \(opening.place)`", due: opening.time,
+            "the recovery of entry \(opening.place) was never closed: it goes on, or was cut off; then `breakglass ledger close \(opening.place)`",
+            due: opening.time,
             entry: opening.place)
     }
 
@@ -152,7 +153,8 @@ public struct DutyList: Sendable {
                 Duty(
                     .retiredPaper, .overdue, life.name,
                     "set \(set.identity.code) is retired, but its credential was not changed: its sheets still open it; "
-                        + "have them destroyed, `breakglass sheet destroy`, or change it, then `breakglass rotate`", due: time, entry: set.place)
+                        + "have them destroyed, `breakglass sheet destroy`, or change it, then `breakglass rotate`",
+                    due: time, entry: set.place)
             ]
         case nil: break
         }

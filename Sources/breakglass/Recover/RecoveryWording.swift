@@ -40,7 +40,8 @@ struct RecoveryWording {
         case .otherSet(let number, let set):
             return "share \(number) is of another set, \(set.code): put it aside"
         case .otherPurpose(let number, let identity):
-            let isPractice = session.sets.first { $0.manifest.identity == identity }
+            let isPractice =
+                session.sets.first { $0.manifest.identity == identity }
                 .map { PracticeLabel.marks($0.manifest.label) } ?? false
             return isPractice
                 ? "share \(number) is of a PRACTICE set, which opens nothing of worth: put it aside"

@@ -191,7 +191,9 @@ struct StatementGuide {
             while true {
                 let answer = try guide.answer("Who approved it, with commas between them: ", "--approved-by") ?? ""
                 given = answer.split(separator: ",").map { String($0.drop { $0 == " " }) }
-                guard let stranger = given.first(where: { name in !people.contains { $0.isCalled(name) } }) else { break }
+                guard let stranger = given.first(where: { name in !people.contains { $0.isCalled(name) } }) else {
+                    break
+                }
                 Talk.say("\(stranger) is no approver of \(account.name). Once again.")
             }
         }
