@@ -87,6 +87,34 @@ struct LifeTests {
         #expect(drilled.text.contains("Findings  none") && drilled.text.contains("Next by   "), "\(drilled.text)")
     }
 
+    @Test("who has a later slip than the sheet gets a letter that continues it, and answers with both")
+    func slips() async throws {
+        let fixture = try await Self.make()
+        let sheet = fixture.scratch.file("old-g1m1.txt")
+        let received = try await fixture.run(["sheet", "receive", "--binder", fixture.binder, sheet])
+        let slip = try #require(received.errors.firstMatch(of: /ledger at ([0-9]+) entries[^\n]*\n +(BGK1[A-Z2-7]+)/))
+        try "\(slip.2)\n".write(toFile: fixture.scratch.file("slip.txt"), atomically: true, encoding: .utf8)
+        let opened = try await Self.drill(fixture, ["open", "--binder", fixture.binder, "--by", "Dana Novak"])
+        try #require(opened.code == 0, "\(opened.errors)")
+        let letters = try FileManager.default.contentsOfDirectory(atPath: "\(fixture.binder)/papers")
+            .filter { $0.hasPrefix("letter-") && $0.hasSuffix(".txt") }.sorted { $0.count < $1.count }
+        let index = try fixture.kinds.count - 1
+        #expect(letters == ["letter-\(index).txt", "letter-\(index)-since-\(slip.1).txt"], "\(letters)")
+        #expect(opened.errors.contains("for Ana Ruiz (g1m1), with the slip of \(slip.1) entries"), "\(opened.errors)")
+        func answer(_ letter: String) async throws -> Ended {
+            try await Self.drill(
+                fixture,
+                ["answer", "\(fixture.binder)/papers/\(letter)", sheet, fixture.scratch.file("slip.txt"), "--yes"])
+        }
+        try await answer(letters[0]).expectRefusal(4, "the letter does not fit your paper")
+        let answered = try await answer(letters[1])
+        #expect(answered.code == 0, "\(answered.errors)")
+        let recorded = try await Self.drill(
+            fixture, ["record", "--binder", fixture.binder, "-"],
+            input: String(answered.text.prefix { $0 != "\n" }) + "\n")
+        #expect(recorded.code == 0 && recorded.errors.contains("WHOLE: Ana Ruiz"), "\(recorded.errors)")
+    }
+
     @Test("a custodian's machine refuses a letter of another ledger, of a rolled back one, or for another set")
     func wrongLetters() async throws {
         let fixture = try await Self.make()

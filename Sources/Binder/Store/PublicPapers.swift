@@ -32,7 +32,7 @@ public struct PublicPapers: Sendable {
 
     /// Slips, and letters of drills: what the program draws from public entries.
     private static func isWrittenBeside(_ name: String) -> Bool {
-        name.wholeMatch(of: /slips-[0-9]+\.pdf|letter-[0-9]+\.(pdf|txt)/) != nil
+        name.wholeMatch(of: /slips-[0-9]+\.pdf|letter-[0-9]+(-since-[0-9]+)?\.(pdf|txt)/) != nil
     }
 
     /// A file that an entry names, and the steps of a script, which the page's name names.

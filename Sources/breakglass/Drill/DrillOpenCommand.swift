@@ -14,8 +14,9 @@ struct DrillOpenCommand: ParsableCommand {
         commandName: "open",
         abstract: "Write a challenge, and a letter about it for custodians who answer on machines of their own.",
         discussion: """
-            The letter is the same for all: a page and the text of its codes, in the binder's papers. It holds nothing \
-            secret, and may go by any way. What comes back is for `drill record`.
+            A letter is a page and the text of its codes, in the binder's papers. It holds nothing secret, and may go by \
+            any way. It shows that the ledger continues the newest paper of those whom it is for: there is one for whoever \
+            has the sheet alone, and one for each later slip. What comes back is for `drill record`.
             """)
 
     @OptionGroup(title: "Credential") var credential: CredentialArguments
@@ -32,7 +33,8 @@ struct DrillOpenCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Prove that the ledger continues paper of so many entries: the newest slip of those who are asked "
-                + "(default: what the set's sheets show).", valueName: "entries"))
+                + "(default: a letter for each newest slip that the ledger knows of, and one for the sheets alone).",
+            valueName: "entries"))
     var since: UInt64?
 
     @OptionGroup(title: "Evidence") var binder: BinderArguments
@@ -46,7 +48,7 @@ struct DrillOpenCommand: ParsableCommand {
         let life = try binder.life(credential)
         guard let set = life.liveSet else { throw Complaint(.fault, "the set is gone") }
         let shares = try asked(of: set)
-        let start = try self.start(of: set, in: binder.log)
+        let starts = try self.starts(of: set, asking: shares, in: binder.log)
         let author = try PublicText(named: "--by", try Guide().text(by, "Who asks", "--by"), limit: 64)
         let now = LedgerTime.now
         let appended = try binder.append(
@@ -55,7 +57,12 @@ struct DrillOpenCommand: ParsableCommand {
                     set: set.identity, shares: shares, nonce: DrillNonce(), way: .byMail,
                     expires: now.adding(seconds: UInt64(days) * 86_400), by: author)), at: now)
         let after: StrictBinder = try StrictBinder(self.binder, key)
-        try LetterPost(entry: appended.index, since: start, of: set, in: after).write()
+        for (start, readers) in starts {
+            try LetterPost(entry: appended.index, since: start, of: set, in: after)
+                .write(isFirst: start == starts[0].size, for: readers)
+        }
+        Talk.say(
+            "What comes back: `breakglass drill record`. The end: `breakglass drill close \(appended.index)`.")
     }
 
     private func asked(of set: SetHistory) throws(Complaint) -> [ShareNumber] {
@@ -73,26 +80,32 @@ struct DrillOpenCommand: ParsableCommand {
         return shares.sorted()
     }
 
-    /// The size of the tree that the custodians' paper shows.
-    private func start(of set: SetHistory, in log: LogAudit) throws(Complaint) -> TreeSize {
+    /// The sizes of the trees that the custodians' newest paper may show, and for whom each is: first the sheet's own.
+    private func starts(
+        of set: SetHistory, asking shares: [ShareNumber], in log: LogAudit
+    ) throws(Complaint) -> [(size: TreeSize, readers: [ShareNumber])] {
         if let since {
             guard since >= 1, since <= log.size, let size = TreeSize(since) else {
                 throw Complaint(
                     .usage, "--since \(since): the ledger has \(log.size) entries", hint: "the number on the slip")
             }
-            return size
+            return [(size, [])]
         }
-        guard set.place.inRecord == nil, let size = TreeSize(set.place.index + 1) else {
+        func isOfNewestKey(_ size: UInt64) -> Bool { log.keys.map { $0.key(at: size) == $0.newest } ?? true }
+        let slips = SlipHistory(of: set.identity, in: log)
+        let sheet = set.place.inRecord == nil ? set.place.index + 1 : nil
+        let newest = Dictionary(grouping: shares) { slips.newest(of: $0) ?? 0 }
+        let sizes = ([sheet].compactMap { $0 } + newest.keys.filter { $0 > sheet ?? 0 }.sorted()).filter(isOfNewestKey)
+        let starts = sizes.compactMap { size in TreeSize(size).map { ($0, newest[size] ?? []) } }
+        guard !starts.isEmpty else {
             throw Complaint(
-                .refused, "the sheets of set \(set.identity.code) show no checkpoint of this ledger",
-                hint: "--since with the number of entries on the slips of those who are asked")
+                .refused,
+                sheet == nil
+                    ? "the sheets of set \(set.identity.code) show no checkpoint of this ledger"
+                    : "the sheets of set \(set.identity.code) name a key that the ledger has no longer",
+                hint: "give the custodians slips of today, and say --since with their number of entries")
         }
-        if let keys = log.keys, keys.key(at: size.rawValue) != keys.newest {
-            throw Complaint(
-                .refused, "the sheets of set \(set.identity.code) name a key that the ledger has no longer",
-                hint: "give the custodians slips of the new key, and say --since with their number of entries")
-        }
-        return size
+        return starts
     }
 }
 
@@ -111,7 +124,11 @@ struct LetterPost {
     }
 
     /// Writes page and text into the binder's papers, and tells where.
-    func write() throws(Complaint) {
+    ///
+    /// - Parameters:
+    ///   - isFirst: whether the challenge is still to be told.
+    ///   - readers: whose newest slip it continues; nobody for whoever has the sheet alone, or a slip that was named.
+    func write(isFirst: Bool, for readers: [ShareNumber]) throws(Complaint) {
         let index = letter.inclusion.index
         let codes = letter.parts.map { PublicCode(title: "Letter \($0.index) of \($0.count)", text: $0.text) }
         let asked = letter.opened.shares.map { "\(set.custodian(of: $0)) (\($0))" }
@@ -126,12 +143,18 @@ struct LetterPost {
         }
         let text = codes.map { $0.text + "\n" }.joined()
         do throws(BinderError) {
-            let path = try binder.folder.keep(paper: "letter-\(index).pdf", page.publicBytes)
-            let textPath = try binder.folder.keep(paper: "letter-\(index).txt", Array(text.utf8))
-            Talk.say("Challenge  \(letter.opened.nonce.words.joined(separator: " "))  (entry \(index), by mail)")
-            Talk.say("Asked      \(asked.joined(separator: ", ")), until \(letter.opened.expires)")
-            Talk.say("Letter     \(path); the same as text: \(textPath)")
-            Talk.say("What comes back: `breakglass drill record`. The end: `breakglass drill close \(index)`.")
+            let start = letter.continuity.old.rawValue
+            let name = readers.isEmpty ? "letter-\(index)" : "letter-\(index)-since-\(start)"
+            let path = try binder.folder.keep(paper: "\(name).pdf", page.publicBytes)
+            let textPath = try binder.folder.keep(paper: "\(name).txt", Array(text.utf8))
+            if isFirst {
+                Talk.say("Challenge  \(letter.opened.nonce.words.joined(separator: " "))  (entry \(index), by mail)")
+                Talk.say("Asked      \(asked.joined(separator: ", ")), until \(letter.opened.expires)")
+            }
+            let people = readers.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", ")
+            Talk.say(
+                "Letter     \(path); the same as text: \(textPath)"
+                    + (readers.isEmpty ? "" : "; for \(people), with the slip of \(start) entries"))
         } catch { throw Complaint(error) }
     }
 }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which slips custodians were given: a letter must continue the newest paper that a custodian keeps.
+
+public import SecretSharing
+public import ShareEnvelope
+
+/// The sizes of the ledger on the newest slips of a set's custodians, as its ceremonies hand them out.
+public struct SlipHistory: Sendable {
+    private let sizes: [ShareNumber: UInt64]
+
+    /// Reads them from the entries in which shares took part.
+    public init(of set: SetIdentity, in log: LogAudit) {
+        var sizes: [ShareNumber: UInt64] = [:]
+        for (index, entry) in log.entries.enumerated() {
+            let size = UInt64(index) + 1
+            switch entry?.event {
+            case .cosigned(let event) where event.set == set:
+                guard let handed = Self.slip(for: event, at: size, in: log) else { continue }
+                for signed in event.signatures { sizes[signed.share] = handed }
+            case .rehearsed(let event) where event.set == set:
+                for share in event.shares { sizes[share] = size }
+            case .recoveryRevealed(let event) where event.set == set:
+                let handed = Self.slip(ofRecovery: event.opening, revealedAt: size, in: log)
+                for share in event.shares { sizes[share] = handed }
+            default: continue
+            }
+        }
+        self.sizes = sizes
+    }
+
+    /// How many entries the newest slip of a share's custodian shows; nothing where there is none but the sheet itself.
+    public func newest(of share: ShareNumber) -> UInt64? { sizes[share] }
+
+    /// The slip that follows a signature at once; nothing where a later entry brings it, or none is handed out.
+    private static func slip(for event: Cosigned, at size: UInt64, in log: LogAudit) -> UInt64? {
+        guard event.size >= 1, event.size <= log.size else { return nil }
+        switch log.entries[Int(event.size) - 1]?.event {
+        case .drillOpened(let drill):
+            switch drill.way {
+            // The letter itself is the paper that its custodian goes on from.
+            case .byMail: return event.size
+            case .inPerson: return size
+            case .rehearsal: return nil
+            }
+        // A receipt and its signature are one write, and the slip shows the receipt's tree.
+        case .sheetReceived: return event.size
+        default: return nil
+        }
+    }
+
+    /// Where two credentials are opened together, the slip comes when both are written.
+    private static func slip(ofRecovery opening: UInt64, revealedAt size: UInt64, in log: LogAudit) -> UInt64 {
+        for (index, entry) in log.entries.enumerated().dropFirst(Int(size)) {
+            guard case .recoveryRevealed(let event) = entry?.event, event.opening < log.size,
+                case .recoveryOpened(let other) = log.entries[Int(event.opening)]?.event, other.beside == opening
+            else { continue }
+            return UInt64(index) + 1
+        }
+        return size
+    }
+}
