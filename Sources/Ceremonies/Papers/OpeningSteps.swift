@@ -106,7 +106,7 @@ extension ScriptSubject {
     private var recovery: [Step] {
         [
             Step(
-                "The sheets are read",
+                "The quorum consents",
                 "At “Sheet:” of the first terminal. Each sheet is named as it is read. Passphrases "
                     + "are typed unseen.",
                 type: [Self.scans],
