@@ -64,7 +64,7 @@ final class SplitEvidence: Sendable {
             $0.account = manifest.label
         }
         ceremony.checkpoint = place.paper(appended)
-        ceremony.credentialName = credential
+        ceremony.credentialName = practice == nil ? credential : nil
         if practice == nil, let account = place.policy?.account(named: manifest.label) {
             let due = LedgerTime.now.adding(seconds: UInt64(account.drillEvery.seconds))
             ceremony.nextDrill = CalendarDay(secondsSince1970: Int(due.posixSeconds))
