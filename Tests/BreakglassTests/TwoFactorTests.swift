@@ -82,6 +82,8 @@ struct TwoFactorTests {
                 + fixture.quorums)
         try await screen.wait(for: "Enter shows the credential")
         try await screen.type("")
+        try await screen.wait(for: "Copy the slip onto each sheet")
+        try await screen.type("")
         let first = try await screen.wait(for: "more seconds")
         #expect(first.contains(/code +[0-9]{6}   for/) && !first.contains(password), "\(first)")
         // The countdown goes on, and moves nothing.
