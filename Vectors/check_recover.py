@@ -32,6 +32,8 @@ def whole(readings, name):
 def check_set(name, vector):
     manifest = recover.parse_manifest(bytes.fromhex(vector["manifest"]))
     check(name, "identity", manifest.identity.hex(), vector["identity"])
+    check(name, "label", (manifest.label, manifest.credential, manifest.is_practice),
+          (vector["label"], vector.get("credential"), vector["isPractice"]))
     ciphertext = bytes.fromhex(vector["ciphertext"])
     for kind, expected in ("manifest", bytes.fromhex(vector["manifest"])), ("ciphertext", ciphertext):
         codes = [recover.read_code(text) for text in vector[kind + "Codes"]]

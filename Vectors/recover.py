@@ -75,6 +75,10 @@ class Bytes:
     def text(self, longest, name):
         return read_text(self.take(self.number(1, 1, longest, f"the length of {name}")), f"{self.what}: {name}")
 
+    def optional_text(self, longest, name):
+        length = self.number(1, 0, longest, f"the length of {name}")
+        return read_text(self.take(length), f"{self.what}: {name}") if length else None
+
     def end(self):
         require(self.offset == len(self.data), f"{self.what}: bytes are left over")
 
@@ -216,9 +220,11 @@ class Group(NamedTuple):
 class Manifest(NamedTuple):
     identity: bytes
     is_ciphertext_apart: bool
+    is_practice: bool
     nonce: bytes
     created: int
     label: str
+    credential: str | None
     groups_needed: int
     groups: list
     commitment: bytes
@@ -232,10 +238,11 @@ def parse_manifest(data):
     reader = Bytes(data, "manifest")
     require(reader.take(3) == b"BGM", "manifest: it does not start with BGM")
     reader.number(1, 1, 1, "the version")
-    flags = reader.number(1, 0, 1, "the flags' byte")
+    flags = reader.number(1, 0, 3, "the flags' byte")
     nonce = reader.take(16)
     created = reader.number(8, 0, 253402300799, "the time of creation")
     label = reader.text(64, "the label")
+    credential = reader.optional_text(32, "the credential's name")
     groups_needed = reader.number(1, 1, 8, "the group threshold")
     groups = []
     for _ in range(reader.number(1, groups_needed, 8, "the number of groups")):
@@ -255,8 +262,8 @@ def parse_manifest(data):
     require(length % 64 == 16, "manifest: no ciphertext has that length")
     digest = reader.take(32)
     reader.end()
-    return Manifest(hashlib.sha256(data).digest(), flags == 1, nonce, created, label, groups_needed, groups,
-                    commitment, keys, head, length, digest)
+    return Manifest(hashlib.sha256(data).digest(), bool(flags & 1), bool(flags & 2), nonce, created, label,
+                    credential, groups_needed, groups, commitment, keys, head, length, digest)
 
 
 # Section 8: the share
@@ -466,7 +473,7 @@ def read_line(text):
     text = compact(text)
     require(re.match("[MC][0-9]{3}", text) and len(text) > 8, "this is no checked line")
     kind, number = "BG" + text[0] + "1", int(text[1:4])
-    require(1 <= number <= (59 if kind == "BGM1" else 659), f"no line has the number {number}")
+    require(1 <= number <= (60 if kind == "BGM1" else 659), f"no line has the number {number}")
     data = from_base32(text[4:-4])
     require(len(data) <= 25, "the line is too long")
     for last in (1, 0) if len(data) == 25 else (1,):
@@ -700,7 +707,8 @@ def choose_manifest(found, shares):
     manifests += [piece for _, piece in found if isinstance(piece, Manifest)]
     require(manifests, "no manifest is whole: scan or type it from one sheet of the set")
     chosen = max(manifests, key=lambda manifest: sum(belongs(share, manifest) for share in shares))
-    say(f"set {'-'.join(re.findall('....', to_base32(chosen.identity[:10])))}, {chosen.label}")
+    say(f"set {'-'.join(re.findall('....', to_base32(chosen.identity[:10])))}, {chosen.label}"
+        + (f" / {chosen.credential}" if chosen.credential else "") + (" (PRACTICE)" if chosen.is_practice else ""))
     return chosen
 
 

@@ -356,7 +356,9 @@ def is_signed_by_log(note, origin, key):
 
 class Manifest(NamedTuple):
     is_apart: bool
+    is_practice: bool
     label: str
+    credential: str | None
     groups_needed: int
     groups: list
     keys: dict
@@ -364,23 +366,24 @@ class Manifest(NamedTuple):
     ciphertext_digest: bytes
 
 
-def read_name(data, place, limit):
+def read_name(data, place, limit, least=1):
     """A name behind its length, and the place behind it."""
     length = data[place]
     try:
         name = data[place + 1:place + 1 + length].decode("utf-8")
     except UnicodeDecodeError:
         raise Wrong("a manifest with a name that is no UTF-8") from None
-    require(1 <= length <= limit and len(utf8(name)) == length and not FORBIDDEN.search(name),
+    require(least <= length <= limit and len(utf8(name)) == length and not FORBIDDEN.search(name),
             "a manifest with a name of another form")
     return name, place + 1 + length
 
 
 def read_manifest(data):
     try:
-        require(data[:4] == b"BGM\1" and data[4] <= 1, "no manifest")
+        require(data[:4] == b"BGM\1" and data[4] <= 3, "no manifest")
         require(int.from_bytes(data[21:29], "big") <= 253_402_300_799, "a manifest of no year")
         label, place = read_name(data, 29, 64)
+        credential, place = read_name(data, place, 32, least=0)
         groups_needed, count, place = data[place], data[place + 1], place + 2
         require(1 <= count <= 8 and 1 <= groups_needed <= count, "a manifest with a rule that nobody meets")
         groups, names = [], set()
@@ -404,12 +407,10 @@ def read_manifest(data):
         require(len(data) == place + 34, "a manifest of another length")
         length = int.from_bytes(data[place:place + 2], "big")
         require(80 <= length <= 16_464 and length % 64 == 16, "a manifest of no ciphertext's length")
-        return Manifest(data[4] == 1, label, groups_needed, groups, keys, length, data[place + 2:])
+        return Manifest(bool(data[4] & 1), bool(data[4] & 2), label, credential or None, groups_needed, groups, keys,
+                        length, data[place + 2:])
     except IndexError:
         raise Wrong("no manifest") from None
-
-
-PRACTICE = "PRACTICE "
 
 
 def is_quorum(manifest, shares):
@@ -557,12 +558,13 @@ class Log:
             self.created[identity] = self.record_name
             self.spares[identity] = {keeper["share"] for keeper in entry["keepers"] if "spare" in keeper}
         self.take_manifest(entry)
-        label = self.manifests[identity].label
-        require(label == entry["account"], "an account that is not the manifest's label")
-        require(label.startswith(PRACTICE) == ("practice" in entry), "a practice set without its label, or a label without")
+        manifest = self.manifests[identity]
+        require(manifest.label == entry["account"], "an account that is not the manifest's label")
+        require(manifest.credential == entry.get("credential"), "a credential that is not the manifest's")
+        require(manifest.is_practice == ("practice" in entry), "a practice set without its practice, or practice without")
         if "practice" in entry:
             self.require_set(entry["practice"])
-            require(entry["practice"] != identity and not self.manifests[entry["practice"]].label.startswith(PRACTICE),
+            require(entry["practice"] != identity and not self.manifests[entry["practice"]].is_practice,
                     "practice for a practice set")
 
     def require_set(self, identity):

@@ -9,8 +9,9 @@ import SecretSharing
 func fuzz(_ input: [UInt8]) {
     guard let manifest = try? Manifest(encoded: input) else { return }
     let head = ManifestLayout.head(
-        apart: manifest.isCiphertextApart, nonce: manifest.nonce, created: manifest.created, label: manifest.label,
-        groups: manifest.groups, groupsNeeded: manifest.rule.groupThreshold.needed, commitment: manifest.commitment,
+        apart: manifest.isCiphertextApart, isPractice: manifest.isPractice, nonce: manifest.nonce,
+        created: manifest.created, label: manifest.label, credential: manifest.credential, groups: manifest.groups,
+        groupsNeeded: manifest.rule.groupThreshold.needed, commitment: manifest.commitment,
         keys: manifest.verificationKeys)
     let count = manifest.ciphertextByteCount
     let tail = [UInt8(count >> 8), UInt8(count & 0xFF)] + manifest.ciphertextDigest

@@ -70,7 +70,8 @@ struct Seeds {
             Manifest.Group(name: try PublicText($0, limit: 32), threshold: try Threshold($1, of: $2))
         }
         let plan = try SetPlan(
-            label: try PublicText("AWS root 1111", limit: 64), groups: groups, groupsNeeded: needed,
+            label: try PublicText("AWS root 1111", limit: 64), credential: try PublicText("root password", limit: 32),
+            groups: groups, groupsNeeded: needed,
             isCiphertextApart: apart)
         let seed = CeremonySeed(random: SecretBytes(zeroCount: 32), dice: SecretBytes(zeroCount: 0))
         return try Dealer.deal(try credential(), plan: plan, created: 1_800_000_000, seed: seed)

@@ -440,7 +440,7 @@ public struct RecoverySession: Sendable {
     private mutating func admit(_ share: ReadShare, to manifest: Manifest) -> [RecoveryEvent] {
         let identity = manifest.identity
         let number = share.number
-        if let isPractice, PracticeLabel.marks(manifest.label) != isPractice {
+        if let isPractice, manifest.isPractice != isPractice {
             return [.otherPurpose(number, identity)]
         }
         if let wanted, !wanted.means(identity) { return [.otherSet(number, identity.prefix)] }

@@ -47,6 +47,10 @@ public struct Roster: Hashable, Sendable {
 
     /// What the credential opens.
     public let account: PublicText
+    /// Which of the account's credentials it is, where it has a name.
+    public let credential: PublicText?
+    /// Whether the sheets are for practice.
+    public let isPractice: Bool
     /// The groups, in order.
     public let groups: [Group]
     /// How many of the groups it takes.
@@ -56,7 +60,10 @@ public struct Roster: Hashable, Sendable {
     ///
     /// - Parameter groupsNeeded: all of the groups when nothing is said.
     /// - Throws: `RosterError`.
-    public init(account: PublicText, groups: [Group], groupsNeeded: Int? = nil) throws(RosterError) {
+    public init(
+        account: PublicText, credential: PublicText? = nil, isPractice: Bool = false, groups: [Group],
+        groupsNeeded: Int? = nil
+    ) throws(RosterError) {
         guard !groups.isEmpty else { throw .noGroups }
         var names: Set<PublicText> = []
         for group in groups {
@@ -71,6 +78,8 @@ public struct Roster: Hashable, Sendable {
         let needed = groupsNeeded ?? groups.count
         guard (1...groups.count).contains(needed) else { throw .groupsNeeded(needed, groups: groups.count) }
         self.account = account
+        self.credential = credential
+        self.isPractice = isPractice
         self.groups = groups
         self.groupsNeeded = needed
     }
@@ -86,7 +95,8 @@ public struct Roster: Hashable, Sendable {
             planned.append(Manifest.Group(name: group.name, threshold: threshold))
         }
         return try SetPlan(
-            label: account, groups: planned, groupsNeeded: groupsNeeded, isCiphertextApart: isCiphertextApart)
+            label: account, credential: credential, groups: planned, groupsNeeded: groupsNeeded,
+            isCiphertextApart: isCiphertextApart, isPractice: isPractice)
     }
 
     /// The custodian who keeps a share of this roster.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Binder
 import SecretSharing
 public import ShareEnvelope
 public import SheetPrinting
@@ -36,12 +35,13 @@ struct SheetContents {
 
     private var facts: SetFacts {
         SetFacts(
-            account: manifest.label.description, credential: order.credential, setCode: manifest.identity.code,
+            account: manifest.label.description, credential: manifest.credential?.description,
+            setCode: manifest.identity.code,
             setWords: manifest.identity.words,
             rule: SheetRule(manifest),
             created: CreationTime(posixSeconds: Int64(manifest.created), secondsFromUTC: order.secondsFromUTC),
             version: order.version, formatName: FormatDocument.name, formatDigest: FormatDocument.digest,
-            isAnonymous: order.isAnonymous, isPractice: PracticeLabel.marks(manifest.label),
+            isAnonymous: order.isAnonymous, isPractice: manifest.isPractice,
             needsVaultSheet: manifest.isCiphertextApart, checkpoint: checkpoint)
     }
 

@@ -49,13 +49,11 @@ struct SheetOrder: Codable {
     let version: String
     let checkpoint: String?
     let nextDrill: String?
-    let credential: String?
 
     init(
         set: DealtSet, custodian: Roster.Custodian?, style: SheetStyle, checkpoint: CheckpointCode?,
-        nextDrill: CalendarDay? = nil, credential: PublicText? = nil
+        nextDrill: CalendarDay? = nil
     ) {
-        self.credential = credential?.description
         self.nextDrill = nextDrill?.description
         manifest = Data(set.manifest.encoded)
         ciphertext = Data(set.ciphertext.bytes)

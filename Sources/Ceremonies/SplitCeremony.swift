@@ -63,8 +63,6 @@ public final class SplitCeremony {
     public var checkpoint: CheckpointCode?
     /// Until when each sheet is to be proven whole for the first time, to stand on it.
     public var nextDrill: CalendarDay?
-    /// Which of the account's credentials it is, where there are names for them, to stand on each sheet.
-    public var credentialName: PublicText?
 
     /// Every share, in order.
     public var numbers: [ShareNumber] { dealt.shares.map { $0.number } }
@@ -87,7 +85,7 @@ public final class SplitCeremony {
         guard let share = papers[number] else { throw .envelope(.noSuchShare(number)) }
         let order = SheetOrder(
             set: dealt, custodian: roster.custodian(of: number), style: style, checkpoint: checkpoint,
-            nextDrill: nextDrill, credential: credentialName)
+            nextDrill: nextDrill)
         let files = try await drawer.draw(order, share: share, name: "sheet-\(number)")
         try await takeBack(readable(files, of: order, share: share), of: number)
         return files
@@ -98,7 +96,7 @@ public final class SplitCeremony {
     /// - Throws: `CeremonyError.drawing`, `.scanning`, `.notReadBack`.
     public func vaultSheet() async throws(CeremonyError) -> [DrawnFile] {
         let order = SheetOrder(
-            set: dealt, custodian: nil, style: style, checkpoint: checkpoint, credential: credentialName)
+            set: dealt, custodian: nil, style: style, checkpoint: checkpoint)
         let files = try await drawer.draw(order, share: nil, name: "vault")
         let codes = try await scan(readable(files, of: order, share: nil))
         do { try SheetReadBack(set: dealt).checkVault(codes) } catch { throw .notReadBack(nil, error) }
@@ -180,8 +178,7 @@ public final class SplitCeremony {
         let custodian = share.map { roster.custodian(of: $0.number) }
         return try await drawer.draw(
             SheetOrder(
-                set: dealt, custodian: custodian, style: pdf, checkpoint: checkpoint, nextDrill: nextDrill,
-                credential: credentialName),
+                set: dealt, custodian: custodian, style: pdf, checkpoint: checkpoint, nextDrill: nextDrill),
             share: share,
             name: "read-back")
     }

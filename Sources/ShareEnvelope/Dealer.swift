@@ -7,24 +7,31 @@ public import SecretSharing
 public struct SetPlan: Sendable {
     /// The account that the credential opens.
     public let label: PublicText
+    /// Which of the account's credentials it is, where it has a name.
+    public let credential: PublicText?
     /// The groups, in order.
     public let groups: [Manifest.Group]
     /// Who may act together.
     public let rule: QuorumRule
     /// Whether the ciphertext is kept apart from the sheets, on a vault sheet.
     public let isCiphertextApart: Bool
+    /// Whether the set is for practice, and opens nothing of worth.
+    public let isPractice: Bool
 
     /// Makes a plan.
     ///
-    /// - Throws: `EnvelopeError.tooManyGroups`, `.tooManyShares`, malformed for a label over 64 bytes, a group name over
-    ///   32 bytes or one that stands twice, or `.sharing` for groups needed that are not 1…count.
+    /// - Throws: `EnvelopeError.tooManyGroups`, `.tooManyShares`, malformed for a label over 64 bytes, a credential's or
+    ///   group's name over 32 bytes or a group name that stands twice, or `.sharing` for groups needed that are not
+    ///   1…count.
     public init(
-        label: PublicText, groups: [Manifest.Group], groupsNeeded: Int, isCiphertextApart: Bool
+        label: PublicText, credential: PublicText?, groups: [Manifest.Group], groupsNeeded: Int,
+        isCiphertextApart: Bool, isPractice: Bool = false
     ) throws(EnvelopeError) {
         guard groups.count <= Manifest.groupLimit else {
             throw .tooManyGroups(groups.count, limit: Manifest.groupLimit)
         }
         try label.check(.label, limit: Manifest.labelLimit, of: .manifest)
+        try credential?.check(.credentialName, limit: Manifest.credentialLimit, of: .manifest)
         for group in groups { try group.name.check(.groupName, limit: Manifest.groupNameLimit, of: .manifest) }
         guard Set(groups.map { $0.name }).count == groups.count else { throw .malformed(.manifest, .repeatedName) }
         do { rule = try QuorumRule(groupsNeeded: groupsNeeded, groups: groups.map { $0.threshold }) } catch {
@@ -34,8 +41,10 @@ public struct SetPlan: Sendable {
             throw .tooManyShares(rule.shareCount, limit: Manifest.shareLimit)
         }
         self.label = label
+        self.credential = credential
         self.groups = groups
         self.isCiphertextApart = isCiphertextApart
+        self.isPractice = isPractice
     }
 }
 
@@ -73,7 +82,8 @@ public enum Dealer {
             VerificationKey(shareBody: bodies[$0].bytes, number: numbers[$0], manifestNonce: nonce)
         }
         let head = ManifestLayout.head(
-            apart: plan.isCiphertextApart, nonce: nonce, created: created, label: plan.label, groups: plan.groups,
+            apart: plan.isCiphertextApart, isPractice: plan.isPractice, nonce: nonce, created: created,
+            label: plan.label, credential: plan.credential, groups: plan.groups,
             groupsNeeded: plan.rule.groupThreshold.needed, commitment: key.commitment().publicBytes(), keys: keys)
         let plaintext = FieldList.padded(credential)
         let box = AEAD.seal(plaintext, keyAndNonce: key.keyAndNonce(head: head), associated: head)

@@ -67,6 +67,7 @@ public enum StaticFieldName: String, Sendable, Equatable {
     case members
     case created
     case label
+    case credentialName = "credential name"
     case groupName = "group name"
     case fieldName = "field name"
     case ciphertextLength = "ciphertext length"

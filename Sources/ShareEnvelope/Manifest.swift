@@ -12,6 +12,8 @@ public struct Manifest: Hashable, Sendable {
     public static let shareLimit = 32
     /// The longest account label, in bytes.
     public static let labelLimit = 64
+    /// The longest name of a credential, in bytes.
+    public static let credentialLimit = 32
     /// The longest group name, in bytes.
     public static let groupNameLimit = 32
     /// 9999-12-31T23:59:59Z: the last second that a four-digit year can write.
@@ -37,8 +39,12 @@ public struct Manifest: Hashable, Sendable {
     public let created: UInt64
     /// The account that the credential opens.
     public let label: PublicText
+    /// Which of the account's credentials the set opens, where it has a name.
+    public let credential: PublicText?
     /// Whether the ciphertext is kept apart from the sheets.
     public let isCiphertextApart: Bool
+    /// Whether the set is for practice: it opens nothing of worth.
+    public let isPractice: Bool
     /// The groups, in order; the first is group 1.
     public let groups: [Group]
     /// Who may act together.
@@ -66,14 +72,18 @@ public struct Manifest: Hashable, Sendable {
         let version = try reader.byte()
         guard version == ManifestLayout.version else { throw .malformed(.manifest, .unknownVersion(version)) }
         let flags = try reader.byte()
-        guard flags & ~ManifestLayout.apartFlag == 0 else { throw .malformed(.manifest, .unknownFlags(flags)) }
-        isCiphertextApart = flags == ManifestLayout.apartFlag
+        guard flags & ~(ManifestLayout.apartFlag | ManifestLayout.practiceFlag) == 0 else {
+            throw .malformed(.manifest, .unknownFlags(flags))
+        }
+        isCiphertextApart = flags & ManifestLayout.apartFlag != 0
+        isPractice = flags & ManifestLayout.practiceFlag != 0
         nonce = try reader.take(ManifestLayout.nonceByteCount)
         created = try reader.take(8).reduce(0) { $0 << 8 | UInt64($1) }
         guard created <= Self.lastCreation else {
             throw .malformed(.manifest, .outOfRange(field: .created, value: Int(clamping: created)))
         }
         label = try reader.text(.label, limit: Self.labelLimit)
+        credential = try reader.optionalText(.credentialName, limit: Self.credentialLimit)
         let groupsNeeded = Int(try reader.byte())
         groups = try Self.readGroups(&reader)
         do { rule = try QuorumRule(groupsNeeded: groupsNeeded, groups: groups.map { $0.threshold }) } catch {

@@ -7,20 +7,22 @@ enum ManifestLayout {
     static let magic: [UInt8] = [0x42, 0x47, 0x4D]  // "BGM"
     static let version: UInt8 = 1
     static let apartFlag: UInt8 = 1
+    static let practiceFlag: UInt8 = 2
     static let nonceByteCount = 16
     /// Length and SHA-256 of the ciphertext.
     static let tailByteCount = 34
     /// The longest manifest: eight groups, 32 shares, every name as long as it may be.
-    static let byteCountLimit = 1_466
+    static let byteCountLimit = 1_499
 
     /// All before the ciphertext's length and digest.
     static func head(
-        apart: Bool, nonce: [UInt8], created: UInt64, label: PublicText, groups: [Manifest.Group], groupsNeeded: Int,
-        commitment: [UInt8], keys: [VerificationKey]
+        apart: Bool, isPractice: Bool, nonce: [UInt8], created: UInt64, label: PublicText, credential: PublicText?,
+        groups: [Manifest.Group], groupsNeeded: Int, commitment: [UInt8], keys: [VerificationKey]
     ) -> [UInt8] {
-        var bytes = magic + [version, apart ? apartFlag : 0] + nonce
+        var bytes = magic + [version, (apart ? apartFlag : 0) | (isPractice ? practiceFlag : 0)] + nonce
         bytes += stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: created >> UInt64($0)) }
         bytes += [UInt8(label.utf8.count)] + label.utf8
+        bytes += [UInt8(credential?.utf8.count ?? 0)] + (credential?.utf8 ?? [])
         bytes += [UInt8(groupsNeeded), UInt8(groups.count)]
         for group in groups {
             bytes += [UInt8(group.threshold.needed), UInt8(group.threshold.total), UInt8(group.name.utf8.count)]
@@ -60,8 +62,18 @@ struct ByteReader {
     }
 
     mutating func text(_ field: StaticFieldName, limit: Int) throws(EnvelopeError) -> PublicText {
+        try checked(take(Int(try byte())), field, limit: limit)
+    }
+
+    /// A text that may be left out, which its length 0 says.
+    mutating func optionalText(_ field: StaticFieldName, limit: Int) throws(EnvelopeError) -> PublicText? {
         let count = Int(try byte())
-        let bytes = try take(count)
+        return count == 0 ? nil : try checked(take(count), field, limit: limit)
+    }
+
+    private func checked(
+        _ bytes: [UInt8], _ field: StaticFieldName, limit: Int
+    ) throws(EnvelopeError) -> PublicText {
         do { return try PublicText(utf8: bytes, limit: limit) } catch {
             throw .malformed(object, .forbiddenText(field: field, error))
         }

@@ -24,7 +24,9 @@ struct OuterFace {
                 : "Breakglass sheet for emergency access to", page: 1, pageCount: pageCount
         )
         .draw(in: rest.takeTop(millimetres(4), gap: millimetres(1)), on: canvas)
-        canvas.text(PrintedName.harmless(set.account), in: rest.takeTop(millimetres(11), gap: millimetres(2.5)), .title)
+        canvas.text(
+            (set.isPractice ? "PRACTICE " : "") + PrintedName.harmless(set.account),
+            in: rest.takeTop(millimetres(11), gap: millimetres(2.5)), .title)
 
         var people = rest.takeTop(millimetres(17), gap: millimetres(3))
         SetCodeBlock(set: set).draw(

@@ -8,7 +8,7 @@ public import SecretMemory
 public struct SetFacts: Hashable, Sendable {
     /// What the credential opens: the manifest's label.
     public let account: String
-    /// Which of the account's credentials it is, where they have names; it is no part of the set.
+    /// Which of the account's credentials it is, where it has a name.
     public let credential: String?
     /// The set code in four groups, `ABCD-EFGH-IJKL-MNOP`.
     public let setCode: String

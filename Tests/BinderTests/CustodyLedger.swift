@@ -106,17 +106,18 @@ struct CustodyLedger {
 
     static func deal(
         _ groups: [(String, Int, Int)] = [("Security", 2, 3)], needed: Int? = nil, account: PublicText = account,
-        apart: Bool = false
+        credential name: PublicText? = password, apart: Bool = false, isPractice: Bool = false
     ) throws -> Manifest {
         let value = SecretBytes(copying: Array("correct horse".utf8).span)
         let credential = try Credential(fields: [
             CredentialField(kind: .secret, name: PublicText("password", limit: 255), value: value)
         ])
         let plan = try SetPlan(
-            label: account,
+            label: account, credential: name,
             groups: groups.map { name, needed, total in
                 Manifest.Group(name: .known(name), threshold: try Threshold(needed, of: total))
-            }, groupsNeeded: needed ?? groups.count, isCiphertextApart: apart)
+            }, groupsNeeded: needed ?? groups.count, isCiphertextApart: apart,
+            isPractice: isPractice)
         return try Dealer.deal(
             credential, plan: plan, created: 1_800_000_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0))
         ).manifest
@@ -124,7 +125,7 @@ struct CustodyLedger {
 
     /// Writes that a set was dealt to people; each is `id` or `id=Name`.
     mutating func create(
-        _ manifest: Manifest, to people: [String] = ["ana", "bo", "chidi"], credential: PublicText? = password
+        _ manifest: Manifest, to people: [String] = ["ana", "bo", "chidi"]
     ) {
         let names = ["ana": "Ana Ruiz", "bo": "Bo Chen", "chidi": "Chidi Eze", "dana": "Dana Levi"]
         let keepers = zip(manifest.rule.shareNumbers, people).map { share, person in
@@ -133,7 +134,7 @@ struct CustodyLedger {
         }
         add(
             .setCreated(
-                SetCreated(manifest: manifest, credential: credential, keepers: keepers, program: .known("test"))))
+                SetCreated(manifest: manifest, keepers: keepers, program: .known("test"))))
     }
 
     mutating func letOut(_ manifest: Manifest) {
@@ -159,8 +160,8 @@ struct CustodyLedger {
         to people: [String] = ["ana", "bo", "chidi"], groups: [(String, Int, Int)] = [("Security", 2, 3)],
         credential: PublicText? = password
     ) throws -> Manifest {
-        let manifest = try Self.deal(groups)
-        create(manifest, to: people, credential: credential)
+        let manifest = try Self.deal(groups, credential: credential)
+        create(manifest, to: people)
         letOut(manifest)
         readBack(manifest)
         return manifest

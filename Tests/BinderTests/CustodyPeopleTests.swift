@@ -110,14 +110,14 @@ struct CustodyPeopleTests {
     func bothFactors() throws {
         let ids = ["ana", "bo", "chidi", "dana"]
         let first = try CustodyLedger.deal([("Security", 2, 3)])
-        let second = try CustodyLedger.deal([("Platform", 1, 2)])
+        let second = try CustodyLedger.deal([("Platform", 1, 2)], credential: CustodyLedger.seed)
         for code in 0..<1_024 {
             let hands = (0..<5).map { ids[code >> (2 * $0) & 3] }
             var ledger = CustodyLedger()
             try ledger.adopt()
             ledger.create(first, to: Array(hands[0..<3]))
             ledger.letOut(first)
-            ledger.create(second, to: Array(hands[3..<5]), credential: CustodyLedger.seed)
+            ledger.create(second, to: Array(hands[3..<5]))
             ledger.letOut(second)
             let policy = try #require(ledger.policy)
             let custody = ledger.state.custody(under: policy, on: CustodyLedger.day)
@@ -154,11 +154,11 @@ struct CustodyPeopleTests {
 
         let nameless = SetCreated.Keeper(
             share: set.rule.shareNumbers[0], custodian: .known("Ana Ruiz"), person: nil, sealed: true)
-        let other = try CustodyLedger.deal([("Platform", 1, 1)])
+        let other = try CustodyLedger.deal([("Platform", 1, 1)], credential: CustodyLedger.seed)
         ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: other, credential: CustodyLedger.seed, keepers: [nameless], program: .known("test"))))
+                    manifest: other, keepers: [nameless], program: .known("test"))))
         ledger.letOut(other)
         let policy = try #require(ledger.policy)
         let factors = try #require(

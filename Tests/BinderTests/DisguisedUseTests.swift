@@ -14,11 +14,11 @@ import Testing
 struct DisguisedUseTests {
     private static func make() throws -> (ledger: CustodyLedger, set: Manifest, practice: Manifest) {
         var (ledger, set) = try CustodyLedger.inOrder()
-        let practice = try CustodyLedger.deal(account: PracticeLabel.of(CustodyLedger.account))
+        let practice = try CustodyLedger.deal(isPractice: true)
         ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: practice, credential: CustodyLedger.password, practice: set.identity, keepers: [],
+                    manifest: practice, practice: set.identity, keepers: [],
                     program: .known("test"))))
         ledger.letOut(practice)
         return (ledger, set, practice)
@@ -64,7 +64,7 @@ struct DisguisedUseTests {
         ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: set, credential: CustodyLedger.password, practice: set.identity, keepers: [],
+                    manifest: set, practice: set.identity, keepers: [],
                     program: .known("test"))))
         let opening = ledger.use(set)
         ledger.review(opening)
@@ -75,14 +75,13 @@ struct DisguisedUseTests {
     @Test("a set that practises for itself, for a practice set or for nothing known is no practice set")
     func practiceForPractice() throws {
         var (ledger, set, practice) = try Self.make()
-        let label = PracticeLabel.of(CustodyLedger.account)
         let stranger = try CustodyLedger.deal()
         func isPractice(for target: (Manifest) -> Manifest) throws -> Bool? {
-            let manifest = try CustodyLedger.deal(account: label)
+            let manifest = try CustodyLedger.deal(isPractice: true)
             ledger.add(
                 .setCreated(
                     SetCreated(
-                        manifest: manifest, credential: CustodyLedger.password, practice: target(manifest).identity,
+                        manifest: manifest, practice: target(manifest).identity,
                         keepers: [], program: .known("test"))))
             return ledger.state.set(manifest.identity)?.isPractice
         }
@@ -92,18 +91,13 @@ struct DisguisedUseTests {
         #expect(try isPractice { _ in set } == true)
     }
 
-    @Test("a sign above the blank of a practice label makes no other label of it")
-    func combining() throws {
-        #expect(PracticeLabel.marks(try PublicText("PRACTICE \u{301}root", limit: 64)))
-    }
-
     @Test("what a practice's statement opens in earnest is a use of that credential, though it names a practice set")
     func earnestUnderPractice() throws {
         var (ledger, set, practice) = try Self.make()
         let opening = ledger.add(
             .recoveryOpened(
                 RecoveryOpened(
-                    account: PracticeLabel.of(CustodyLedger.account), credential: CustodyLedger.password,
+                    account: CustodyLedger.account, credential: CustodyLedger.password,
                     failureMode: nil, normalPathDown: nil, reason: .known("training"), ticket: nil, operatedBy: nil,
                     approvedBy: [], windowSeconds: nil, set: practice.identity, shares: practice.rule.shareNumbers,
                     isPractice: true)))

@@ -59,7 +59,7 @@ struct KeyChangeTests {
             try add(
                 .setCreated(
                     SetCreated(
-                        manifest: set.manifest, credential: nil, keepers: keepers, program: TestLedger.program)))
+                        manifest: set.manifest, keepers: keepers, program: TestLedger.program)))
             if isLive {
                 try add(.sheetsLetOut(SheetsLetOut(set: set.manifest.identity, quorumsTried: 3, quorums: 3)))
             }

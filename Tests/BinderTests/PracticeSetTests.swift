@@ -10,11 +10,11 @@ struct PracticeSetTests {
     /// A ledger in order, its set, and a practice set beside it.
     private static func make() throws -> (ledger: CustodyLedger, set: Manifest, practice: Manifest) {
         var (ledger, set) = try CustodyLedger.inOrder()
-        let practice = try CustodyLedger.deal(account: PracticeLabel.of(CustodyLedger.account))
+        let practice = try CustodyLedger.deal(isPractice: true)
         ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: practice, credential: CustodyLedger.password, practice: set.identity, keepers: [],
+                    manifest: practice, practice: set.identity, keepers: [],
                     program: .known("test"))))
         ledger.letOut(practice)
         return (ledger, set, practice)
@@ -23,7 +23,7 @@ struct PracticeSetTests {
     private static func opened(_ set: Manifest?, isPractice: Bool) -> LedgerEvent {
         .recoveryOpened(
             RecoveryOpened(
-                account: PracticeLabel.of(CustodyLedger.account), credential: CustodyLedger.password, failureMode: nil,
+                account: CustodyLedger.account, credential: CustodyLedger.password, failureMode: nil,
                 normalPathDown: nil, reason: .known("training"), ticket: nil, operatedBy: nil, approvedBy: [],
                 windowSeconds: 14_400, set: set?.identity, shares: [], isPractice: isPractice))
     }
@@ -53,28 +53,17 @@ struct PracticeSetTests {
         #expect(ledger.state.usesToReview.map { $0.place } == [EntryPlace(opening)])
     }
 
-    @Test("a set that says practice under a label in earnest counts as what it is")
+    @Test("a set whose entry says practice and whose manifest does not counts as what it is")
     func unmarked() throws {
         var (ledger, set) = try CustodyLedger.inOrder()
         let other = try CustodyLedger.deal()
         ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: other, credential: CustodyLedger.password, practice: set.identity, keepers: [],
+                    manifest: other, practice: set.identity, keepers: [],
                     program: .known("test"))))
         ledger.letOut(other)
         #expect(ledger.state.set(other.identity)?.isPractice == false)
         #expect(ledger.life()?.liveSet?.identity == other.identity)
-    }
-
-    @Test("the label of a practice set fits, whatever the account is called")
-    func label() throws {
-        for name in ["AWS root", String(repeating: "ü", count: 32), String(repeating: "界", count: 21)] {
-            let label = PracticeLabel.of(try PublicText(name, limit: 64))
-            #expect(label.description.utf8.count <= 64)
-            #expect(PracticeLabel.marks(label))
-            #expect(label.description.hasPrefix("PRACTICE \(name.prefix(1))"))
-        }
-        #expect(!PracticeLabel.marks(.known("PRACTICEs")))
     }
 }

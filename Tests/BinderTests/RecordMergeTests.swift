@@ -242,7 +242,7 @@ struct RecordContentTests {
         let merged = try Self.forced(Self.record([abandoned], of: ledger), into: ledger)
         #expect(BinderState(of: LogAudit(ledger: merged.bytes)).set(set)?.end == nil)
         let again = LedgerEvent.setCreated(
-            SetCreated(manifest: ledger.set.manifest, credential: nil, keepers: [], program: .known("test")))
+            SetCreated(manifest: ledger.set.manifest, keepers: [], program: .known("test")))
         #expect(try Self.refuses(again, in: ledger) == .createdAgain(set))
     }
 
@@ -251,7 +251,7 @@ struct RecordContentTests {
         let ledger = try TestLedger.sample()
         let other = try TestLedger.deal().manifest
         let created = LedgerEvent.setCreated(
-            SetCreated(manifest: other, credential: nil, keepers: [], program: .known("test")))
+            SetCreated(manifest: other, keepers: [], program: .known("test")))
         let out = LedgerEvent.sheetsLetOut(SheetsLetOut(set: other.identity, quorumsTried: 1, quorums: 1))
         let once = try Self.forced(Self.record([created], of: ledger), into: ledger)
         let log = LogAudit(ledger: once.bytes)

@@ -21,7 +21,7 @@ struct SpareTests {
         ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: set, credential: CustodyLedger.password, keepers: keepers, program: .known("test"))))
+                    manifest: set, keepers: keepers, program: .known("test"))))
         ledger.letOut(set)
         ledger.readBack(set)
         return (ledger, set)

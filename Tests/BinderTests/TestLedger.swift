@@ -36,7 +36,9 @@ struct TestLedger {
         try add(.recordOpened(record))
     }
 
-    static func deal(random: [UInt8]? = nil, label: PublicText = account) throws -> DealtSet {
+    static func deal(
+        random: [UInt8]? = nil, label: PublicText = account, isPractice: Bool = false
+    ) throws -> DealtSet {
         let none = SecretBytes(zeroCount: 0)
         let seed =
             if let random { CeremonySeed(random: SecretBytes(copying: random.span), dice: none) } else {
@@ -47,9 +49,9 @@ struct TestLedger {
             CredentialField(kind: .secret, name: PublicText("password", limit: 255), value: value)
         ])
         let plan = try SetPlan(
-            label: label,
+            label: label, credential: nil,
             groups: [Manifest.Group(name: .known("Security"), threshold: Threshold(2, of: 3))], groupsNeeded: 1,
-            isCiphertextApart: false)
+            isCiphertextApart: false, isPractice: isPractice)
         return try Dealer.deal(
             credential, plan: plan, created: 1_795_000_000, seed: seed)
     }
@@ -84,7 +86,7 @@ struct TestLedger {
                 share: share.number, custodian: .known("Keeper \(share.number)"), person: nil, sealed: false)
         }
         try add(
-            .setCreated(SetCreated(manifest: set.manifest, credential: nil, keepers: keepers, program: Self.program)))
+            .setCreated(SetCreated(manifest: set.manifest, keepers: keepers, program: Self.program)))
         try add(.sheetsLetOut(SheetsLetOut(set: set.manifest.identity, quorumsTried: 3, quorums: 3)))
     }
 

@@ -22,14 +22,14 @@ enum LedgerShowGolden {
                        | # nothing
 
         2  2027-01-15T08:00:02Z  set created
-            For practice, with nothing of worth: AWS root / root password was dealt to 2 custodians, as set YCBU-W5UU-QM74-GKBK.
-              set         YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+            For practice, with nothing of worth: AWS root / root password was dealt to 2 custodians, as set QYZG-T2FP-HJ3R-JEH7.
+              set         QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               account     AWS root
               credential  root password
-              practice    YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              practice    QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               keepers     g1m1 Ana Ruiz (ana), sealed
                           g1m2 Bo Chen, spare
-              manifest    181 bytes, SHA-256 c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              manifest    195 bytes, SHA-256 863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
                           AWS root, dealt 2027-01-15T08:00:00Z
                           opens with any 1 of the 2 in Security
                           locks 80 bytes, on every sheet
@@ -38,25 +38,25 @@ enum LedgerShowGolden {
               program     breakglass 0.1.0
 
         3  2027-01-15T08:00:03Z  sheets let out
-            The sheets of set YCBU-W5UU-QM74-GKBK were read back as drawn, and left the program; 1 of its 2 quorums opened it.
-              set            YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+            The sheets of set QYZG-T2FP-HJ3R-JEH7 were read back as drawn, and left the program; 1 of its 2 quorums opened it.
+              set            QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               quorums tried  1
               quorums        2
 
         4  2027-01-15T08:00:04Z  sheets read back
-            Scans of the printed paper showed 2 shares of set YCBU-W5UU-QM74-GKBK whole.
-              set     YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+            Scans of the printed paper showed 2 shares of set QYZG-T2FP-HJ3R-JEH7 whole.
+              set     QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               shares  g1m1, g1m2
 
         5  2027-01-15T08:00:05Z  set abandoned
-            Set YCBU-W5UU-QM74-GKBK came to nothing: the printer jammed
-              set  YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+            Set QYZG-T2FP-HJ3R-JEH7 came to nothing: the printer jammed
+              set  QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               why  the printer jammed
 
         6  2027-01-15T08:00:06Z  set retired
-            Ana Ruiz retired set YCBU-W5UU-QM74-GKBK; its credential was NOT CHANGED, so that its paper still opens it.
-              set        YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
-              successor  YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+            Ana Ruiz retired set QYZG-T2FP-HJ3R-JEH7; its credential was NOT CHANGED, so that its paper still opens it.
+              set        QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
+              successor  QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               rotated    no
               by         Ana Ruiz
               why        Bo has left
@@ -74,18 +74,18 @@ enum LedgerShowGolden {
               approved by       Fay Lund
                                 Gil Or
               window seconds    14400
-              set               YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              set               QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               shares            g1m1, g1m2
               beside            6
               practice          yes
 
         8  2027-01-15T08:00:08Z  recovery named
-            The sheets of the recovery of entry 7 are of set YCBU-W5UU-QM74-GKBK, which opens AWS root.
+            The sheets of the recovery of entry 7 are of set QYZG-T2FP-HJ3R-JEH7, which opens AWS root.
               opening   7
-              set       YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              set       QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               account   AWS root
               shares    g1m1, g1m2
-              manifest  181 bytes, SHA-256 c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              manifest  195 bytes, SHA-256 863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
                         AWS root, dealt 2027-01-15T08:00:00Z
                         opens with any 1 of the 2 in Security
                         locks 80 bytes, on every sheet
@@ -93,17 +93,17 @@ enum LedgerShowGolden {
                         g1m2 is proven by sMBGU/0GgSmTNgpkQH7zKlXgpX3dM3OLrsN/1izBxYI=
 
         9  2027-01-15T08:00:09Z  cosigned
-            1 share of set YCBU-W5UU-QM74-GKBK signed for entry 7, and with it for all before it.
+            1 share of set QYZG-T2FP-HJ3R-JEH7 signed for entry 7, and with it for all before it.
               size           8
               root           b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2
-              set            YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              set            QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               log signature  AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw==
               signatures     g1m2 at 2027-01-15T08:15:00Z (1800000900): BAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBA==
 
         10  2027-01-15T08:00:10Z  recovery revealed
-            1 share opened set YCBU-W5UU-QM74-GKBK; its field password was about to be shown, for use until 2027-01-15T16:00:00Z.
+            1 share opened set QYZG-T2FP-HJ3R-JEH7; its field password was about to be shown, for use until 2027-01-15T16:00:00Z.
               opening  7
-              set      YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              set      QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               shares   g1m2
               field    password
               until    2027-01-15T16:00:00Z
@@ -112,7 +112,7 @@ enum LedgerShowGolden {
             The recovery of entry 7 ended: it was given up; nobody answered
               opening  7
               outcome  given up
-              set      YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              set      QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               shares   g1m2
               detail   nobody answered
 
@@ -170,14 +170,14 @@ enum LedgerShowGolden {
         18  2027-01-15T08:00:18Z  key changed
             Ana Ruiz gave the binder another key: the laptop was lost
               key     0606060606060606060606060606060606060606060606060606060606060606
-              set     YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              set     QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               shares  g1m1, g1m2
               by      Ana Ruiz
               why     the laptop was lost
 
         19  2027-01-15T08:00:19Z  drill opened
-            Ana Ruiz asked 2 shares of set YCBU-W5UU-QM74-GKBK to prove themselves (by mail), in the words able acid also apex.
-              set      YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+            Ana Ruiz asked 2 shares of set QYZG-T2FP-HJ3R-JEH7 to prove themselves (by mail), in the words able acid also apex.
+              set      QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               shares   g1m1, g1m2
               nonce    000102030405060708090a0b0c0d0e0f
               way      by mail
@@ -185,9 +185,9 @@ enum LedgerShowGolden {
               by       Ana Ruiz
 
         20  2027-01-15T08:00:20Z  rehearsed
-            2 shares of set YCBU-W5UU-QM74-GKBK opened the credential within 61 seconds, and nothing was shown; 2 of 3 quorums were tried.
+            2 shares of set QYZG-T2FP-HJ3R-JEH7 opened the credential within 61 seconds, and nothing was shown; 2 of 3 quorums were tried.
               drill          19
-              set            YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+              set            QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               shares         g1m1, g1m2
               quorums tried  2
               quorums        3
@@ -202,15 +202,15 @@ enum LedgerShowGolden {
               by        Ana Ruiz
 
         22  2027-01-15T08:00:22Z  reshare opened
-            Ana Ruiz asked 2 shares of set YCBU-W5UU-QM74-GKBK to deal its credential anew: Bo leaves
-              set     YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+            Ana Ruiz asked 2 shares of set QYZG-T2FP-HJ3R-JEH7 to deal its credential anew: Bo leaves
+              set     QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               shares  g1m1, g1m2
               by      Ana Ruiz
               why     Bo leaves
 
         23  2027-01-15T08:00:23Z  sheet received
-            Bo Chen has the sheet of share g1m2 of set YCBU-W5UU-QM74-GKBK in hand, in bag B-17; it takes the place of g1m1.
-              set        YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+            Bo Chen has the sheet of share g1m2 of set QYZG-T2FP-HJ3R-JEH7 in hand, in bag B-17; it takes the place of g1m1.
+              set        QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               share      g1m2
               custodian  Bo Chen
               person     bo
@@ -219,15 +219,15 @@ enum LedgerShowGolden {
               replaces   g1m1
 
         24  2027-01-15T08:00:24Z  sheet destroyed
-            The sheet of share g1m2 of set YCBU-W5UU-QM74-GKBK was destroyed: cross-cut shredder
-              set    YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+            The sheet of share g1m2 of set QYZG-T2FP-HJ3R-JEH7 was destroyed: cross-cut shredder
+              set    QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               share  g1m2
               how    cross-cut shredder
               by     Ana Ruiz
 
         25  2027-01-15T08:00:25Z  sheet lost
-            The sheet of share g1m1 of set YCBU-W5UU-QM74-GKBK is LOST: the safe burned
-              set       YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e
+            The sheet of share g1m1 of set QYZG-T2FP-HJ3R-JEH7 is LOST: the safe burned
+              set       QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               share     g1m1
               happened  the safe burned
               by        Ana Ruiz
@@ -240,11 +240,11 @@ enum LedgerShowGolden {
               why        new here
 
         27  2027-01-15T08:00:27Z  custodian left
-            Bo Chen (bo) leaves on 2027-02-01, and cy takes the place; set YCBU-W5UU-QM74-GKBK is to be dealt anew by 2027-02-15.
+            Bo Chen (bo) leaves on 2027-02-01, and cy takes the place; set QYZG-T2FP-HJ3R-JEH7 is to be dealt anew by 2027-02-15.
               person     bo
               custodian  Bo Chen
               left       2027-02-01
-              holds      YCBU-W5UU-QM74-GKBK  c0834b7694833fc3282a1b79f8be6abae0fe575126eece6984adaee95ef73f5e: g1m1, g1m2, by 2027-02-15
+              holds      QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3: g1m1, g1m2, by 2027-02-15
               successor  cy
               by         Ana Ruiz
               why        another job

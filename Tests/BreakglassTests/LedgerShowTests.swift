@@ -22,8 +22,9 @@ struct LedgerShowTests {
         let seed = CeremonySeed(
             random: SecretBytes(copying: [UInt8](repeating: 7, count: 32).span), dice: SecretBytes(zeroCount: 0))
         let plan = try SetPlan(
-            label: account, groups: [Manifest.Group(name: .known("Security"), threshold: Threshold(1, of: 2))],
-            groupsNeeded: 1, isCiphertextApart: false)
+            label: account, credential: .known("root password"),
+            groups: [Manifest.Group(name: .known("Security"), threshold: Threshold(1, of: 2))], groupsNeeded: 1,
+            isCiphertextApart: false)
         let manifest = try Dealer.deal(credential, plan: plan, created: 1_800_000_000, seed: seed).manifest
         let set = manifest.identity
         let shares = manifest.rule.shareNumbers
@@ -44,7 +45,7 @@ struct LedgerShowTests {
                     policy: try PolicyLine.lines(of: "version: 1\n\n# nothing\n"))),
             .setCreated(
                 SetCreated(
-                    manifest: manifest, credential: .known("root password"), practice: set,
+                    manifest: manifest, practice: set,
                     keepers: [
                         SetCreated.Keeper(share: shares[0], custodian: ana, person: .known("ana"), sealed: true),
                         SetCreated.Keeper(

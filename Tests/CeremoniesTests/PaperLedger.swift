@@ -51,7 +51,7 @@ struct PaperLedger {
             CredentialField(kind: .secret, name: PublicText("password", limit: 255), value: value)
         ])
         let plan = try SetPlan(
-            label: PublicText(account, limit: 64),
+            label: PublicText(account, limit: 64), credential: .known("root password"),
             groups: sizes.enumerated().map { index, size in
                 Manifest.Group(
                     name: .known(Self.group(index, names)), threshold: try Threshold(size.needed, of: size.total))
@@ -102,7 +102,7 @@ struct PaperLedger {
         add(
             .setCreated(
                 SetCreated(
-                    manifest: manifest, credential: .known("root password"), keepers: keepers, program: .known("test")))
+                    manifest: manifest, keepers: keepers, program: .known("test")))
         )
         add(.sheetsLetOut(SheetsLetOut(set: manifest.identity, quorumsTried: 6, quorums: 6)))
     }

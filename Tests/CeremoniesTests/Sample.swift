@@ -36,13 +36,16 @@ enum Sample {
     }
 
     /// 2 of 3 in Security and 1 of 2 in Operations.
-    static func dealt(seed byte: UInt8 = 7, apart: Bool = false) throws -> DealtSet {
+    static func dealt(
+        seed byte: UInt8 = 7, apart: Bool = false, credential credentialName: String? = nil, isPractice: Bool = false
+    ) throws -> DealtSet {
         let groups = [
             Manifest.Group(name: try text("Security"), threshold: try Threshold(2, of: 3)),
             Manifest.Group(name: try text("Operations"), threshold: try Threshold(1, of: 2)),
         ]
         let plan = try SetPlan(
-            label: try text("AWS root 1111"), groups: groups, groupsNeeded: 2, isCiphertextApart: apart)
+            label: try text("AWS root 1111"), credential: try credentialName.map(text), groups: groups, groupsNeeded: 2,
+            isCiphertextApart: apart, isPractice: isPractice)
         return try Dealer.deal(
             try credential(), plan: plan, created: 1_800_000_000 + UInt64(byte), seed: seed(byte))
     }
@@ -50,7 +53,7 @@ enum Sample {
     /// A set with a label of so many bytes and so many groups of one of two, whose manifest takes several parts.
     static func dealt(label count: Int, groups: Int) throws -> DealtSet {
         let plan = try SetPlan(
-            label: try text(String(repeating: "L", count: count)),
+            label: try text(String(repeating: "L", count: count)), credential: nil,
             groups: try (1...groups).map { index in
                 Manifest.Group(name: try text("Group \(index)"), threshold: try Threshold(1, of: 2))
             }, groupsNeeded: groups, isCiphertextApart: false)

@@ -91,7 +91,8 @@ struct SplitCeremonyTests {
         // 32 choose 16 is 601,080,390.
         let group = Manifest.Group(name: try Sample.text("Everybody"), threshold: try Threshold(16, of: 32))
         let plan = try SetPlan(
-            label: try Sample.text("root"), groups: [group], groupsNeeded: 1, isCiphertextApart: false)
+            label: try Sample.text("root"), credential: nil, groups: [group], groupsNeeded: 1,
+            isCiphertextApart: false)
         let dealt = try Dealer.deal(try Sample.credential(), plan: plan, created: 1, seed: Sample.seed(3))
         let quorum = try Quorum(try dealt.shares.map(dealt.manifest.prove), of: dealt.manifest)
         let (tried, all) = try quorum.rehearse(limit: SplitCeremony.quorumLimit)

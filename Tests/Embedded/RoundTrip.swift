@@ -18,7 +18,7 @@ struct RoundTrip {
             CredentialField(kind: .secret, name: text("password"), value: SecretBytes(copying: password.span))
         ])
         let plan = try SetPlan(
-            label: text("AWS root 1111"),
+            label: text("AWS root 1111"), credential: text("root password"),
             groups: [
                 Manifest.Group(name: text("Security"), threshold: threshold(2, of: 3)),
                 Manifest.Group(name: text("Operations"), threshold: threshold(1, of: 2)),

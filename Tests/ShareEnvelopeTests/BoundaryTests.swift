@@ -143,18 +143,20 @@ struct BoundaryTests {
         }
     }
 
-    @Test("the longest manifest has 1,466 bytes and five parts")
+    @Test("the longest manifest has 1,499 bytes and five parts")
     func longestManifest() throws {
         let groups = (1...8).map { ("\($0)" + String(repeating: "g", count: 31), 2, 4) }
-        let plan = try Sample.plan(label: String(repeating: "l", count: 64), groups: groups, needed: 8)
+        let plan = try Sample.plan(
+            label: String(repeating: "l", count: 64), groups: groups, credential: String(repeating: "c", count: 32),
+            needed: 8)
         let dealt = try Dealer.deal(try Sample.credential(), plan: plan, created: 253_402_300_799, seed: Sample.seed())
         #expect(dealt.manifest.encoded.count == ManifestLayout.byteCountLimit)
         #expect(dealt.manifest.parts.count == 5)
-        #expect(dealt.manifest.lines.count == 59)
+        #expect(dealt.manifest.lines.count == 60)
         #expect(try Manifest(encoded: dealt.manifest.encoded) == dealt.manifest)
     }
 
-    @Test("a label has 1 to 64 bytes, not characters, and a group's name 1 to 32")
+    @Test("a label has 1 to 64 bytes, not characters, a credential's name up to 32, and a group's name 1 to 32")
     func textLengths() throws {
         // 32 times two bytes, 16 times four bytes: the limits; one more byte is refused.
         for label in [String(repeating: "é", count: 32), String(repeating: "🔑", count: 16), "x"] {
@@ -175,6 +177,11 @@ struct BoundaryTests {
             throws: EnvelopeError.malformed(
                 .manifest, .forbiddenText(field: .groupName, .tooLong(byteCount: 33, limit: 32)))
         ) { try Sample.plan(groups: [(String(repeating: "é", count: 16) + "x", 1, 1)]) }
+        #expect(try Sample.plan(credential: String(repeating: "é", count: 16)).credential?.utf8.count == 32)
+        #expect(
+            throws: EnvelopeError.malformed(
+                .manifest, .forbiddenText(field: .credentialName, .tooLong(byteCount: 33, limit: 32)))
+        ) { try Sample.plan(credential: String(repeating: "é", count: 16) + "x") }
         #expect(throws: TextDefect.tooLong(byteCount: 65, limit: 64)) {
             try PublicText(String(repeating: "a", count: 65), limit: 64)
         }

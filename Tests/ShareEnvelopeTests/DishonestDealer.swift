@@ -46,7 +46,8 @@ struct DishonestDealer {
             VerificationKey(shareBody: Sample.secret($1), number: $0, manifestNonce: nonce)
         }
         let head = ManifestLayout.head(
-            apart: false, nonce: nonce, created: 1_800_000_000, label: try PublicText("Attack", limit: 64),
+            apart: false, isPractice: false, nonce: nonce, created: 1_800_000_000,
+            label: try PublicText("Attack", limit: 64), credential: nil,
             groups: groups, groupsNeeded: groupsNeeded, commitment: key.commitment().publicBytes(), keys: keys)
         let box = AEAD.seal(
             Sample.secret(plaintext), keyAndNonce: sealingKey.keyAndNonce(head: head), associated: head)

@@ -18,15 +18,18 @@ struct ManifestChangeTests {
 
     private let dealt: DealtSet
     private let original: [UInt8]
-    /// Where the groups' records start: after magic, nonce, time, label, group threshold and group count.
+    /// Where the length of the credential's name stands: after magic, flags, nonce, time and label.
+    private let credentialStart: Int
+    /// Where the groups' records start: after the credential's name, group threshold and group count.
     private let groupsStart: Int
     private let commitmentStart: Int
     private let keysEnd: Int
 
     init() throws {
-        dealt = try Sample.dealt()
+        dealt = try Sample.dealt(credential: "root password")
         original = dealt.manifest.encoded
-        groupsStart = 30 + dealt.manifest.label.utf8.count + 2
+        credentialStart = 30 + dealt.manifest.label.utf8.count
+        groupsStart = credentialStart + 1 + "root password".utf8.count + 2
         commitmentStart = dealt.manifest.groups.reduce(groupsStart) { $0 + 3 + $1.name.utf8.count }
         keysEnd = original.count - 34
     }
@@ -67,7 +70,7 @@ struct ManifestChangeTests {
     func repeats() throws {
         let twice = try Sample.dealt(groups: [("Alpha", 1, 2), ("Bravo", 1, 2)], needed: 1)
         let bytes = twice.manifest.encoded
-        let start = 30 + twice.manifest.label.utf8.count + 2
+        let start = 30 + twice.manifest.label.utf8.count + 1 + 2
         let sameNames = Array(bytes[..<(start + 11)]) + Array("Alpha".utf8) + Array(bytes[(start + 16)...])
         #expect(
             refusal { () throws(EnvelopeError) in _ = try Manifest(encoded: sameNames) }
@@ -92,7 +95,8 @@ struct ManifestChangeTests {
                 manifestNonce: nonce)
         }
         let head = ManifestLayout.head(
-            apart: false, nonce: nonce, created: 1, label: try Sample.text("x"), groups: groups, groupsNeeded: 1,
+            apart: false, isPractice: false, nonce: nonce, created: 1, label: try Sample.text("x"), credential: nil,
+            groups: groups, groupsNeeded: 1,
             commitment: [UInt8](repeating: 0, count: 32), keys: keys)
         let bytes = head + ManifestLayout.tail(of: dealt.ciphertext)
         #expect(
@@ -160,11 +164,16 @@ struct ManifestChangeTests {
         switch place {
         case 0..<3: .refused(.wrongMagic)
         case 3: .refused(.unknownVersion(value))
-        case 4: value == 1 ? .anotherSet : .refused(.unknownFlags(value))
+        case 4: (1...3).contains(value) ? .anotherSet : .refused(.unknownFlags(value))
         case 21..<29: timeOutcome(place, value)
         case 29: value == 0 ? .refused(.forbiddenText(field: .label, .empty)) : .refusedSomehow
-        case 30..<groupsStart - 2:
+        case 30..<credentialStart:
             textOutcome(dealt.manifest.label, offset: place - 30, value, field: .label)
+        case credentialStart: .refusedSomehow
+        case credentialStart + 1..<groupsStart - 2:
+            textOutcome(
+                dealt.manifest.credential ?? dealt.manifest.label, offset: place - credentialStart - 1, value,
+                field: .credentialName)
         case groupsStart - 2:
             (1...2).contains(value)
                 ? .anotherSet : .refused(.outOfRange(field: .groupThreshold, value: Int(value)))

@@ -32,15 +32,14 @@ enum Sample {
 
     static func plan(
         label: String = "AWS root 1111", groups: [(String, Int, Int)] = [("Security", 2, 3), ("Operations", 1, 2)],
-        needed: Int? = nil,
-        apart: Bool = false
+        credential: String? = nil, needed: Int? = nil, apart: Bool = false, isPractice: Bool = false
     ) throws -> SetPlan {
         let groups = try groups.map { name, needed, total in
             Manifest.Group(name: try text(name), threshold: try Threshold(needed, of: total))
         }
         return try SetPlan(
-            label: try PublicText(label, limit: 1_000), groups: groups, groupsNeeded: needed ?? groups.count,
-            isCiphertextApart: apart)
+            label: try PublicText(label, limit: 1_000), credential: credential.map { try PublicText($0, limit: 1_000) },
+            groups: groups, groupsNeeded: needed ?? groups.count, isCiphertextApart: apart, isPractice: isPractice)
     }
 
     static func credential(_ password: String = "correct horse") throws -> Credential {
@@ -61,8 +60,9 @@ enum Sample {
         return stretched
     }
 
-    static func dealt(seed: UInt8 = 7) throws -> DealtSet {
-        try Dealer.deal(try credential(), plan: try plan(), created: 1_800_000_000, seed: self.seed(seed))
+    static func dealt(seed: UInt8 = 7, credential name: String? = nil) throws -> DealtSet {
+        try Dealer.deal(
+            try credential(), plan: try plan(credential: name), created: 1_800_000_000, seed: self.seed(seed))
     }
 
     static func dealt(groups: [(String, Int, Int)], needed: Int? = nil, seed: UInt8 = 7) throws -> DealtSet {

@@ -18,7 +18,8 @@ enum Page {
             let group = Manifest.Group(
                 name: try PublicText("Security", limit: 32), threshold: try Threshold(2, of: 3))
             let plan = try SetPlan(
-                label: try PublicText("Demo", limit: 64), groups: [group], groupsNeeded: 1, isCiphertextApart: false)
+                label: try PublicText("Demo", limit: 64), credential: nil, groups: [group], groupsNeeded: 1,
+                isCiphertextApart: false)
             let field = try CredentialField(
                 kind: .secret, name: try PublicText("password", limit: 255), value: secret("correct horse"))
             let dealt = try Dealer.deal(

@@ -12,7 +12,9 @@ public enum EntryFault: Hashable, Sendable {
     case createdAgain(SetIdentity)
     /// The account is not the label of the set's manifest.
     case otherAccount(SetIdentity)
-    /// A practice set without its label, a label without what it is for, or practice for a practice set.
+    /// The credential is not the one that the set's manifest names.
+    case otherCredential(SetIdentity)
+    /// A practice set that does not say what it is for, another set that says so, or practice for a practice set.
     case unfoundedPractice(SetIdentity)
     /// A set is named for an opening that was revealed.
     case namedLate(opening: UInt64)

@@ -91,11 +91,10 @@ struct EntryRules: Sendable {
         spares[event.set] = Set(event.keepers.filter { $0.spare == true }.map { $0.share })
         guard let manifest = manifests[event.set] else { return nil }
         guard manifest.label == event.account else { return .otherAccount(event.set) }
-        guard PracticeLabel.marks(manifest.label) == (event.practice != nil) else {
-            return .unfoundedPractice(event.set)
-        }
+        guard manifest.credential == event.credential else { return .otherCredential(event.set) }
+        guard manifest.isPractice == (event.practice != nil) else { return .unfoundedPractice(event.set) }
         guard let practised = event.practice else { return nil }
-        let isPractice = manifests[practised].map { PracticeLabel.marks($0.label) } ?? false
+        let isPractice = manifests[practised]?.isPractice ?? false
         return practised != event.set && !isPractice ? nil : .unfoundedPractice(event.set)
     }
 

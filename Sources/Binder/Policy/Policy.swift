@@ -61,8 +61,10 @@ public struct Policy: Sendable, Hashable {
 
     /// How long a text may be, in bytes of UTF-8.
     public enum Limit {
-        /// A name of a person, a site, an account, a credential, the organisation.
+        /// A name of a person, a site, an account, the organisation.
         public static let name = Manifest.labelLimit
+        /// The name of a credential.
+        public static let credential = Manifest.credentialLimit
         /// The name of a group.
         public static let group = Manifest.groupNameLimit
         /// A container.

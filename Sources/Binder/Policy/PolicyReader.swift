@@ -105,7 +105,7 @@ struct PolicyReader {
 
     private mutating func credential(_ node: Node) -> Policy.Credential? {
         guard let fields = nodes.fields(node, "a credential", .credential) else { return nil }
-        let name = fields["name"].flatMap { nodes.text($0, "name", limit: Policy.Limit.name) }
+        let name = fields["name"].flatMap { nodes.text($0, "name", limit: Policy.Limit.credential) }
         let kind = fields["kind"].flatMap { nodes.choice($0, "kind", of: Policy.CredentialKind.self) }
         let needs = fields["depends_on"].map { nodes.identifiers($0, "depends_on", one: "dependency") } ?? []
         let groups = entries(fields, "groups", limit: Manifest.groupLimit, mayBeEmpty: false) { $0.group($1) }
@@ -148,7 +148,7 @@ struct PolicyReader {
         guard let fields = nodes.fields(node, "key_change", .keyChange), let accountNode = fields["account"],
             let credentialNode = fields["credential"],
             let name = nodes.text(accountNode, "account", limit: Policy.Limit.name),
-            let credential = nodes.text(credentialNode, "credential", limit: Policy.Limit.name)
+            let credential = nodes.text(credentialNode, "credential", limit: Policy.Limit.credential)
         else { return nil }
         // Accounts with errors are not among those that could be read.
         guard nodes.errors.isEmpty else { return nil }

@@ -47,7 +47,7 @@ public struct SetHistory: Sendable {
         }
         self.manifest = manifest
         account = manifest?.label ?? created.account
-        isPractice = created.practice != nil && mayPractise && manifest.map { PracticeLabel.marks($0.label) } ?? false
+        isPractice = created.practice != nil && mayPractise && manifest?.isPractice ?? false
     }
 
     /// The set's identity.

@@ -53,7 +53,7 @@ extension ScriptSubject {
                 "Practice",
                 "The administrator says aloud that this is practice. "
                     + (request.ceremony == .recovery
-                        ? "Only sheets whose account begins with PRACTICE are read, which drill rehearse --decoy prints; "
+                        ? "Only practice sheets are read, which drill rehearse --decoy prints; "
                             + "the program refuses others, and whoever sees one stops the ceremony."
                         : "Only a made-up value is typed, for an account that is there for practice; whoever sees "
                             + "anything else stops the ceremony."))

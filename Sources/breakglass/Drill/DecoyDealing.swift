@@ -30,7 +30,7 @@ struct DecoyDealing {
             let decoy: DecoyCredential
             do throws(CeremonyError) { decoy = try DecoyCredential(of: kind) } catch { throw Complaint(error) }
             let evidence = SplitEvidence(
-                binder.place, credential: life.name.credential, isRotated: false, practice: set.identity)
+                binder.place, isRotated: false, practice: set.identity)
             try await Dealing(dealing, none, delivery, evidence)
                 .run(decoy.credential, to: roster, dice: try DiceInput.read(isWanted: dealing.dice))
             Talk.say("These sheets are for practice: they open to \(decoy.words)")
@@ -41,7 +41,7 @@ struct DecoyDealing {
         }
     }
 
-    /// The people of the policy, none of whose practice shares is sealed, under the label of a practice set.
+    /// The people of the policy, none of whose practice shares is sealed.
     private static func roster(of name: CredentialName, under policy: Policy) throws(Complaint) -> Roster {
         let earnest = try RosterArguments.roster(of: name, under: policy, sealing: [])
         let groups = earnest.groups.map { group in
@@ -54,7 +54,8 @@ struct DecoyDealing {
         }
         do throws(RosterError) {
             return try Roster(
-                account: PracticeLabel.of(earnest.account), groups: groups, groupsNeeded: earnest.groupsNeeded)
+                account: earnest.account, credential: earnest.credential, isPractice: true, groups: groups,
+                groupsNeeded: earnest.groupsNeeded)
         } catch { throw Complaint(error) }
     }
 }

@@ -44,7 +44,7 @@ struct PolicyDraft: ParsableArguments {
             try PublicText(named: "--approver", text, limit: Policy.Limit.name)
         }
         let credential = try PublicText(
-            named: "--credential", self.credential ?? "password", limit: Policy.Limit.name)
+            named: "--credential", self.credential ?? "password", limit: Policy.Limit.credential)
         return Policy.template(
             organisation: name, account: account, credential: credential, groups: newGroups,
             groupsNeeded: groupsNeeded, approvers: approvers)
@@ -52,7 +52,7 @@ struct PolicyDraft: ParsableArguments {
 
     private func people(_ guide: Guide) throws(Complaint) -> (PublicText, [Roster.Group], Int) {
         if !roster.group.isEmpty || roster.roster != nil {
-            let read = try roster.read()
+            let read = try roster.read(credential: credential)
             return (read.account, read.groups, read.groupsNeeded)
         }
         let account = try PublicText(

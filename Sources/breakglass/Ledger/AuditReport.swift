@@ -155,9 +155,9 @@ extension EntryFault {
         case .notOfRecord(let set): "a record tells of set \(set.code), which it did not deal"
         case .createdAgain(let set): "set \(set.code) was dealt in an entry before"
         case .otherAccount(let set): "the account is not the label of set \(set.code)"
+        case .otherCredential(let set): "the credential is not the one that the manifest of set \(set.code) names"
         case .unfoundedPractice(let set):
-            "set \(set.code): practice sets, and no others, are labelled \"\(PracticeLabel.prefix)\", and are for a set in "
-                + "earnest"
+            "set \(set.code): a practice set, and no other, says which real set it is for"
         case .namedLate(let opening): "it names a set for the opening of entry \(opening), which was revealed before"
         case .revealedAgain(let opening): "the opening of entry \(opening) was revealed before"
         case .otherSet(let opening): "it reveals another set than the one that the opening of entry \(opening) is of"

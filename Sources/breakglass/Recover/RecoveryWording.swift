@@ -42,7 +42,7 @@ struct RecoveryWording {
         case .otherPurpose(let number, let identity):
             let isPractice =
                 session.sets.first { $0.manifest.identity == identity }
-                .map { PracticeLabel.marks($0.manifest.label) } ?? false
+                .map { $0.manifest.isPractice } ?? false
             return isPractice
                 ? "share \(number) is of a PRACTICE set, which opens nothing of worth: put it aside"
                 : "share \(number) is IN EARNEST, and this is practice: it was not taken; put the sheet back into its bag"

@@ -42,7 +42,7 @@ struct StatementGuide {
         }
         return RecoveryOpened(
             account: try text(arguments.account, "--account", limit: Manifest.labelLimit),
-            credential: try text(arguments.credential, "--credential", limit: Policy.Limit.name),
+            credential: try text(arguments.credential, "--credential", limit: Policy.Limit.credential),
             failureMode: try text(arguments.failureMode, "--failure-mode", limit: Policy.Limit.name),
             normalPathDown: try text(arguments.normalPathDown, "--normal-path-down"),
             reason: try PublicText(named: "the reason", reason, limit: 1000),
@@ -86,7 +86,7 @@ struct StatementGuide {
             let set = expectedSet(
                 of: CredentialName(account: account.name, credential: credential.name), policy, &broken)
             return RecoveryOpened(
-                account: scope.isPractice ? PracticeLabel.of(account.name) : account.name, credential: credential.name,
+                account: account.name, credential: credential.name,
                 failureMode: mode.map { .known($0.id.rawValue) }, normalPathDown: down, reason: reason, ticket: ticket,
                 operatedBy: operatedBy, approvedBy: approvals, windowSeconds: account.window.map { UInt64($0.seconds) },
                 set: set?.identity, shares: set?.manifest?.rule.shareNumbers ?? [], isPractice: scope.isPractice)
@@ -105,7 +105,7 @@ struct StatementGuide {
     ) -> SetHistory? {
         guard !scope.isPractice else {
             return place.state?.sets.last {
-                $0.isPractice && $0.letOut != nil && $0.created.account == PracticeLabel.of(name.account)
+                $0.isPractice && $0.letOut != nil && $0.created.account == name.account
                     && $0.created.credential == name.credential
             }
         }

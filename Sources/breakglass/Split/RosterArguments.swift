@@ -38,7 +38,12 @@ struct RosterArguments: ParsableArguments {
     var seal: [String] = []
 
     /// The roster that was asked for.
-    func read() throws(Complaint) -> Roster {
+    ///
+    /// - Parameter credential: the credential's name, where the command line gives it.
+    func read(credential: String?) throws(Complaint) -> Roster {
+        let name = try credential.map { text throws(Complaint) in
+            try PublicText(named: "--credential", text, limit: Manifest.credentialLimit)
+        }
         let roster: Roster
         if let path = self.roster {
             guard group.isEmpty, custodian.isEmpty, spare.isEmpty, account == nil, groupsNeeded == nil else {
@@ -47,10 +52,14 @@ struct RosterArguments: ParsableArguments {
                     hint: "write all of it into the file")
             }
             roster = try RosterFile.read(path)
+            if let name, let written = roster.credential, name != written {
+                throw Complaint(
+                    .usage, "--credential \(name): \(path) says \(written)", hint: "leave one of them out")
+            }
         } else {
             roster = try fromFlags()
         }
-        return try Self.sealed(roster, seal)
+        return try Self.sealed(roster, seal, credential: name ?? roster.credential)
     }
 
     /// The roster that the policy lays down for a credential.
@@ -118,9 +127,11 @@ struct RosterArguments: ParsableArguments {
         }
         let made: Roster
         do throws(RosterError) {
-            made = try Roster(account: account.name, groups: groups, groupsNeeded: credential.groupsNeeded)
+            made = try Roster(
+                account: account.name, credential: credential.name, groups: groups,
+                groupsNeeded: credential.groupsNeeded)
         } catch { throw Complaint(error) }
-        return try sealed(made, seal)
+        return try sealed(made, seal, credential: made.credential)
     }
 
     private func fromFlags() throws(Complaint) -> Roster {
@@ -164,7 +175,9 @@ struct RosterArguments: ParsableArguments {
         } catch { throw Complaint(error) }
     }
 
-    private static func sealed(_ roster: Roster, _ seal: [String]) throws(Complaint) -> Roster {
+    private static func sealed(
+        _ roster: Roster, _ seal: [String], credential: PublicText?
+    ) throws(Complaint) -> Roster {
         var unknown = Set(seal).subtracting(["all"])
         let groups = roster.groups.map { group in
             Roster.Group(
@@ -180,7 +193,9 @@ struct RosterArguments: ParsableArguments {
             throw Complaint(.usage, "--seal \(name): no custodian of that name", hint: "write it as in --custodian")
         }
         do throws(RosterError) {
-            return try Roster(account: roster.account, groups: groups, groupsNeeded: roster.groupsNeeded)
+            return try Roster(
+                account: roster.account, credential: credential, isPractice: roster.isPractice, groups: groups,
+                groupsNeeded: roster.groupsNeeded)
         } catch { throw Complaint(error) }
     }
 }

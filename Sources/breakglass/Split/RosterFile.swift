@@ -3,6 +3,7 @@
 // A roster in YAML:
 //
 //     account: AWS root, example.com
+//     credential: root password         # may be left out
 //     groups_needed: 2                  # may be left out: all
 //     groups:
 //       - name: Security
@@ -57,8 +58,9 @@ enum RosterFile {
     static func roster(_ text: String, path: String) throws(Complaint) -> Roster {
         let root = try YAMLText.root(of: text, path: path)
         let file = YAMLMapping(root, path: path)
-        try file.allow(["account", "groups_needed", "groups"])
+        try file.allow(["account", "credential", "groups_needed", "groups"])
         let account = try file.text("account", limit: Manifest.labelLimit)
+        let credential = file.has("credential") ? try file.text("credential", limit: Manifest.credentialLimit) : nil
         var groups: [Roster.Group] = []
         for node in try file.list("groups") {
             let group = YAMLMapping(node, path: path)
@@ -71,7 +73,7 @@ enum RosterFile {
         }
         let needed = file.has("groups_needed") ? try file.number("groups_needed", in: 1...max(groups.count, 1)) : nil
         do throws(RosterError) {
-            return try Roster(account: account, groups: groups, groupsNeeded: needed)
+            return try Roster(account: account, credential: credential, groups: groups, groupsNeeded: needed)
         } catch { throw Complaint(error, in: path) }
     }
 

@@ -59,7 +59,7 @@ struct RotateCommand: AsyncParsableCommand {
         try await FirstDealing(
             fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet,
             kind: life.planned?.kind
-        ).run(to: roster, SplitEvidence(binder.place, credential: life.name.credential, isRotated: true))
+        ).run(to: roster, SplitEvidence(binder.place, isRotated: true))
         let unreviewed = life.unreviewed.map { $0.place.description }
         guard unreviewed.isEmpty else {
             return Talk.say("One thing is left: the review of entry \(unreviewed[0]), `breakglass review`.")

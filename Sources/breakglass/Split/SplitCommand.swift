@@ -38,7 +38,7 @@ struct SplitCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Sheets") var dealing: DealingArguments
 
-    @Option(help: "Which of the account's credentials in the binder's policy.")
+    @Option(help: "Which of the account's credentials it is; stands on every sheet. At most 32 bytes.")
     var credential: String?
 
     @Flag(help: "The credential was changed, so that what the set before this one opens is worthless.")
@@ -67,19 +67,12 @@ struct SplitCommand: AsyncParsableCommand {
             }
             try rule.checkFactors(.split, of: whole, under: policy)
         } else {
-            roster = try rosterArguments.read()
-            name = try credential.map { text throws(Complaint) in
-                try PublicText(named: "--credential", text, limit: Policy.Limit.name)
-            }
-        }
-        guard !PracticeLabel.marks(roster.account) else {
-            throw Complaint(
-                .usage, "an account's name cannot begin with \(PracticeLabel.prefix)",
-                hint: "practice sheets begin so; `breakglass drill rehearse --decoy` makes them")
+            roster = try rosterArguments.read(credential: credential)
+            name = roster.credential
         }
         try await FirstDealing(
             fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet,
             kind: name.flatMap { place.policy?.account(named: roster.account)?.credential(named: $0) }?.kind
-        ).run(to: roster, SplitEvidence(place, credential: name, isRotated: rotated))
+        ).run(to: roster, SplitEvidence(place, isRotated: rotated))
     }
 }

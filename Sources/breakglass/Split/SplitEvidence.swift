@@ -12,22 +12,20 @@ import Synchronization
 final class SplitEvidence: Sendable {
     private struct State {
         var set: SetIdentity?
-        var account: PublicText?
+        var manifest: Manifest?
         var areOut = false
     }
 
     private let place: EvidencePlace
-    private let credential: PublicText?
     /// Whether the credential was changed, so that what the sets before this one open is worthless.
     let isRotated: Bool
     private let practice: SetIdentity?
     private let state = Mutex(State())
 
     /// - Parameter practice: the set that this one lets people practise for; nothing for a set in earnest.
-    init(_ place: EvidencePlace, credential: PublicText?, isRotated: Bool, practice: SetIdentity? = nil) {
+    init(_ place: EvidencePlace, isRotated: Bool, practice: SetIdentity? = nil) {
         self.practice = practice
         self.place = place
-        self.credential = credential
         self.isRotated = isRotated
     }
 
@@ -37,11 +35,6 @@ final class SplitEvidence: Sendable {
     /// Writes that the set exists, keeps its manifest in the binder, and has its sheets show the ledger's checkpoint.
     func create(_ ceremony: SplitCeremony) throws(Complaint) {
         let manifest = ceremony.dealt.manifest
-        guard PracticeLabel.marks(manifest.label) == (practice != nil) else {
-            throw Complaint(
-                .refused, "an account's name cannot begin with \(PracticeLabel.prefix)",
-                hint: "practice sheets begin so; name the account otherwise in policy.yaml")
-        }
         let keepers = ceremony.numbers.map { number in
             let custodian = ceremony.roster.custodian(of: number)
             return SetCreated.Keeper(
@@ -57,14 +50,12 @@ final class SplitEvidence: Sendable {
         let appended = try place.append(
             .setCreated(
                 SetCreated(
-                    manifest: manifest, credential: credential, practice: practice, keepers: keepers,
-                    program: Breakglass.program)))
+                    manifest: manifest, practice: practice, keepers: keepers, program: Breakglass.program)))
         state.withLock {
             $0.set = manifest.identity
-            $0.account = manifest.label
+            $0.manifest = manifest
         }
         ceremony.checkpoint = place.paper(appended)
-        ceremony.credentialName = practice == nil ? credential : nil
         if practice == nil, let account = place.policy?.account(named: manifest.label) {
             let due = LedgerTime.now.adding(seconds: UInt64(account.drillEvery.seconds))
             ceremony.nextDrill = CalendarDay(secondsSince1970: Int(due.posixSeconds))
@@ -96,12 +87,12 @@ final class SplitEvidence: Sendable {
 
     /// Retires the sets of the same credential that the new one takes the place of.
     func retirePredecessors() throws(Complaint) {
-        let (dealt, account) = state.withLock { ($0.set, $0.account) }
-        guard let set = dealt, let account, let policy = place.policy, let history = place.state else { return }
+        let dealt = state.withLock { $0.manifest }
+        guard let dealt, let set = set, let policy = place.policy, let history = place.state else { return }
         let lives = history.lives(under: policy)
         for old in history.sets
-        where old.isLive && old.identity != set && !old.isPractice && old.created.account == account
-            && old.created.credential == credential
+        where old.isLive && old.identity != set && !old.isPractice && old.created.account == dealt.label
+            && old.created.credential == dealt.credential
         {
             // A record cannot end what the ledger dealt: whoever brings one is nobody that the ledger knows.
             guard case .ledger = place.book else {

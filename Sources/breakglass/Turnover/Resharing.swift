@@ -48,7 +48,7 @@ struct Resharing {
             let dice = try DiceInput.read(isWanted: dealing.dice)
             let desk = try await desk(set, manifest, passphrases, in: binder)
             let quorum = try consent(to: ReshareStatement(set: set, by: author, why: reason), on: desk, in: binder)
-            let evidence = SplitEvidence(binder.place, credential: life.name.credential, isRotated: false)
+            let evidence = SplitEvidence(binder.place, isRotated: false)
             try await Dealing(dealing, newPassphrases, delivery, evidence)
                 .run(try desk.open().credential, to: roster, dice: dice)
             try retire(set, quorum, evidence, author, in: binder)

@@ -118,22 +118,20 @@ struct SimulatedWorld {
         return (head + persons + ["accounts:"] + lines).joined(separator: "\n") + "\n"
     }
 
-    /// Deals an account's credential as it is now.
-    ///
-    /// - Parameter label: what stands on the sheets; the account's name unless it is given.
-    static func deal(_ account: SimulatedAccount, as label: PublicText? = nil) throws -> SimulatedSet {
+    /// Deals an account's credential as it is now, or a practice set beside it.
+    static func deal(_ account: SimulatedAccount, isPractice: Bool = false) throws -> SimulatedSet {
         let value = SecretBytes(copying: Array("\(account.name) \(account.version)".utf8).span)
-        let credential = try Credential(fields: [
+        let fields = try Credential(fields: [
             CredentialField(kind: .secret, name: PublicText("password", limit: 255), value: value)
         ])
         let groups = [("Security", 2, 3), ("Operations", 1, 2)]
         let plan = try SetPlan(
-            label: label ?? account.name,
+            label: account.name, credential: credential,
             groups: groups.map { name, needed, total in
                 Manifest.Group(name: .known(name), threshold: try Threshold(needed, of: total))
-            }, groupsNeeded: 2, isCiphertextApart: false)
+            }, groupsNeeded: 2, isCiphertextApart: false, isPractice: isPractice)
         let dealt = try Dealer.deal(
-            credential, plan: plan, created: 1_800_000_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0)))
+            fields, plan: plan, created: 1_800_000_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0)))
         return SimulatedSet(
             dealt: dealt, version: account.version, intact: Set(dealt.manifest.rule.shareNumbers))
     }

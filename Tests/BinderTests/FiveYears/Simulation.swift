@@ -167,7 +167,7 @@ final class Simulation {
         _ = try append(
             .setCreated(
                 SetCreated(
-                    manifest: set.dealt.manifest, credential: SimulatedWorld.credential, keepers: keepers,
+                    manifest: set.dealt.manifest, keepers: keepers,
                     program: TestLedger.program)))
         if generator.once(in: 25) { return nil }
         _ = try append(.sheetsLetOut(SheetsLetOut(set: set.identity, quorumsTried: 6, quorums: 6)))
@@ -324,18 +324,18 @@ final class Simulation {
     private func practise(_ index: Int) throws {
         guard let live = try live(index) else { return }
         let earnest = world.accounts[index].sets[live]
-        let label = PracticeLabel.of(world.accounts[index].name)
-        let set = try SimulatedWorld.deal(world.accounts[index], as: label)
+        let account = world.accounts[index].name
+        let set = try SimulatedWorld.deal(world.accounts[index], isPractice: true)
         _ = try append(
             .setCreated(
                 SetCreated(
-                    manifest: set.dealt.manifest, credential: SimulatedWorld.credential, practice: earnest.identity,
+                    manifest: set.dealt.manifest, practice: earnest.identity,
                     keepers: [], program: TestLedger.program)))
         _ = try append(.sheetsLetOut(SheetsLetOut(set: set.identity, quorumsTried: 6, quorums: 6)))
         let opening = try append(
             .recoveryOpened(
                 RecoveryOpened(
-                    account: label, credential: SimulatedWorld.credential, failureMode: nil, normalPathDown: nil,
+                    account: account, credential: SimulatedWorld.credential, failureMode: nil, normalPathDown: nil,
                     reason: .known("training"), ticket: nil, operatedBy: .known("Person 1"), approvedBy: [],
                     windowSeconds: 14_400, set: set.identity, shares: set.rule.shareNumbers, isPractice: true)))
         if generator.once(in: 4) { return }

@@ -34,11 +34,11 @@ extension LedgerVector {
         }
         return .setCreated(
             SetCreated(
-                manifest: set, credential: nil, practice: practice, keepers: keepers, program: TestLedger.program))
+                manifest: set, practice: practice, keepers: keepers, program: TestLedger.program))
     }
 
     private static func decoy(_ start: UInt8 = 0x50) throws -> Manifest {
-        try TestLedger.deal(random: bytes(start), label: PracticeLabel.of(TestLedger.account)).manifest
+        try TestLedger.deal(random: bytes(start), isPractice: true).manifest
     }
 
     private static func openings(_ good: TestLedger) throws -> [LedgerVector] {
@@ -76,7 +76,7 @@ extension LedgerVector {
                 let named = RecoveryNamed(
                     opening: UInt64($0.lines.count - 1), manifest: decoy, isKnown: false)
                 try $0.add(.recoveryNamed(named))
-                $0 = $0.rewritten { edit(&$0, "\"account\":\"PRACTICE AWS root\"", "\"account\":\"AWS root\"") }
+                $0 = $0.rewritten { edit(&$0, "\"account\":\"AWS root\"", "\"account\":\"AWS door\"") }
             },
         ]
     }
@@ -101,10 +101,18 @@ extension LedgerVector {
                 try $0.add(created(other))
                 $0 = $0.rewritten { edit(&$0, "\"account\":\"AWS root\"", "\"account\":\"AWS door\"") }
             },
-            try vector("practice-without-label", "a set in earnest says that it is for practice", good) {
+            try vector("dealt-under-another-credential", "a set's credential is not its manifest's", good) {
+                try $0.add(created(other))
+                $0 = $0.rewritten {
+                    edit(&$0, "\"account\":\"AWS root\"", "\"account\":\"AWS root\",\"credential\":\"root password\"")
+                }
+            },
+            try vector(
+                "practice-without-flag", "a set whose manifest is no practice set says that it is for practice", good
+            ) {
                 try $0.add(created(other, practice: set.identity))
             },
-            try vector("label-without-practice", "a set with a practice label does not say what it is for", good) {
+            try vector("flag-without-practice", "a practice set does not say what it is for", good) {
                 try $0.add(created(decoy))
             },
             try vector("practice-for-itself", "a practice set is for itself", good) {

@@ -94,7 +94,7 @@ final class FullBinder {
     ) throws -> DealtSet {
         let value = SecretBytes(copying: Array("correct horse battery staple".utf8).span)
         let plan = try SetPlan(
-            label: account,
+            label: account, credential: credential,
             groups: groups.map { name, needed, people in
                 Manifest.Group(name: .known(name), threshold: try Threshold(needed, of: people.count))
             }, groupsNeeded: groups.count, isCiphertextApart: false)
@@ -109,7 +109,7 @@ final class FullBinder {
         try add(
             .setCreated(
                 SetCreated(
-                    manifest: set.manifest, credential: credential, keepers: keepers,
+                    manifest: set.manifest, keepers: keepers,
                     program: .known("breakglass 0.1.0"))))
         try add(.sheetsLetOut(SheetsLetOut(set: set.manifest.identity, quorumsTried: 6, quorums: 6)))
         try add(

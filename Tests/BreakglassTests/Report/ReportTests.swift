@@ -113,7 +113,7 @@ struct ReportTests {
         let credential = try Credential(fields: [CredentialField(kind: .secret, name: .known("password"), value: value)]
         )
         let plan = try SetPlan(
-            label: .known("AWS root"),
+            label: .known("AWS root"), credential: nil,
             groups: [Manifest.Group(name: .known("Security"), threshold: Threshold(1, of: 2))], groupsNeeded: 1,
             isCiphertextApart: false)
         let manifest = try Dealer.deal(
@@ -127,7 +127,7 @@ struct ReportTests {
         let name = try #require(LedgerName(ledgerText: "example.com"))
         let events: [LedgerEvent] = [
             .binderOpened(BinderOpened(name: name, key: key, program: .known("test"))),
-            .setCreated(SetCreated(manifest: manifest, credential: nil, keepers: keepers, program: .known("test"))),
+            .setCreated(SetCreated(manifest: manifest, keepers: keepers, program: .known("test"))),
             .sheetsLetOut(SheetsLetOut(set: manifest.identity, quorumsTried: 2, quorums: 2)),
             .sheetsReadBack(SheetsReadBack(set: manifest.identity, shares: [shares[0]])),
         ]

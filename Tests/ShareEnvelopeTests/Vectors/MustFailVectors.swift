@@ -26,7 +26,7 @@ struct MustFailVector: Codable, Equatable {
 extension MustFailVector {
     /// The vectors, by the names of their files.
     static func made() throws -> [String: MustFailVector] {
-        let dealt = try Sample.dealt()
+        let dealt = try Sample.dealt(credential: "root password")
         let other = try Sample.dealt(seed: 8)
         var vectors: [String: MustFailVector] = [:]
         for (name, encoding, input, why) in try manifests(dealt) + codes(dealt) + linesAndWords(dealt) {
@@ -72,6 +72,7 @@ extension MustFailVector {
     private static func manifests(_ dealt: DealtSet) -> [Case] {
         let good = dealt.manifest.encoded
         let labelEnd = 30 + dealt.manifest.label.utf8.count
+        let nameEnd = labelEnd + 1 + "root password".utf8.count
         func manifest(_ name: String, _ bytes: [UInt8], _ why: String) -> Case {
             ("manifest-" + name, "manifest", bytes.hexadecimal, why)
         }
@@ -80,20 +81,23 @@ extension MustFailVector {
             manifest("empty", [], "no bytes"),
             manifest("wrong-magic", good.with(0x42 ^ 1, at: 0), "does not start with BGM"),
             manifest("version-2", good.with(2, at: 3), "of a version that format 1 does not know"),
-            manifest("unknown-flag", good.with(2, at: 4), "bit 1 of the flags is set"),
+            manifest("unknown-flag", good.with(4, at: 4), "bit 2 of the flags is set"),
             manifest("after-year-9999", good.with(0xFF, at: 21), "created after the year 9999"),
             manifest("empty-label", good.with(0, at: 29), "a label of no bytes"),
             manifest("control-in-label", good.with(7, at: 30), "U+0007 in the label"),
             manifest("label-not-utf8", good.with(0xFF, at: 30), "the label is not UTF-8"),
-            manifest("no-group-needed", good.with(0, at: labelEnd), "group threshold 0"),
-            manifest("more-groups-needed", good.with(3, at: labelEnd), "3 of 2 groups"),
-            manifest("no-groups", good.with(0, at: labelEnd + 1), "no groups"),
-            manifest("nine-groups", good.with(9, at: labelEnd + 1), "9 groups"),
-            manifest("threshold-zero", good.with(0, at: labelEnd + 2), "threshold 0"),
-            manifest("threshold-over-members", good.with(4, at: labelEnd + 2), "4 of 3 members"),
-            manifest("no-members", good.with(0, at: labelEnd + 3), "a group of no members"),
-            manifest("34-shares", good.with(32, at: labelEnd + 3), "groups of 32 and 2 members"),
-            manifest("same-group-twice", sameGroup(good, at: labelEnd + 2), "two groups of one name"),
+            manifest("long-credential", good.with(33, at: labelEnd), "a credential's name of 33 bytes"),
+            manifest("control-in-credential", good.with(7, at: labelEnd + 1), "U+0007 in the credential's name"),
+            manifest("credential-not-utf8", good.with(0xFF, at: labelEnd + 1), "the credential's name is not UTF-8"),
+            manifest("no-group-needed", good.with(0, at: nameEnd), "group threshold 0"),
+            manifest("more-groups-needed", good.with(3, at: nameEnd), "3 of 2 groups"),
+            manifest("no-groups", good.with(0, at: nameEnd + 1), "no groups"),
+            manifest("nine-groups", good.with(9, at: nameEnd + 1), "9 groups"),
+            manifest("threshold-zero", good.with(0, at: nameEnd + 2), "threshold 0"),
+            manifest("threshold-over-members", good.with(4, at: nameEnd + 2), "4 of 3 members"),
+            manifest("no-members", good.with(0, at: nameEnd + 3), "a group of no members"),
+            manifest("34-shares", good.with(32, at: nameEnd + 3), "groups of 32 and 2 members"),
+            manifest("same-group-twice", sameGroup(good, at: nameEnd + 2), "two groups of one name"),
             manifest("same-key-twice", copyKey(good, from: firstKey, to: firstKey + 32), "one key for two shares"),
             manifest("key-no-point", zeroKey(good, at: firstKey), "a key of small order"),
             manifest("odd-ciphertext-length", good.with(81, at: good.count - 33), "a length that is not 16 + 64·j"),

@@ -44,6 +44,8 @@ struct SetVector: Codable {
     let commitment: String
     let created: UInt64
     let label: String
+    let credential: String?
+    let isPractice: Bool
     let groups: [Group]
     let groupsNeeded: Int
     let isCiphertextApart: Bool
@@ -69,7 +71,8 @@ extension SetVector {
             "one-of-one": made(
                 1, groups: [("Root", 1, 1)], needed: 1, fields: [(.secret, "password", Array("x".utf8))]),
             "security-and-operations": made(
-                2, dice: "1 6 2 5 3 4 1 1 6 6", groups: [("Security", 2, 3), ("Operations", 1, 2)], needed: 2,
+                2, dice: "1 6 2 5 3 4 1 1 6 6", name: "root password",
+                groups: [("Security", 2, 3), ("Operations", 1, 2)], needed: 2,
                 fields: [
                     (.text, "user name", Array("root@example.com".utf8)),
                     (.secret, "password", Array("correct horse battery staple".utf8)),
@@ -78,7 +81,7 @@ extension SetVector {
                 3, groups: [("Security", 2, 2)], needed: 1, fields: [(.secret, "password", Array("sésame".utf8))],
                 passphrases: ["g1m2": "correct horse", "g1m1": "Ünïcødé 東京"]),
             "vault": made(
-                4, groups: [("安全", 2, 3)], needed: 1, apart: true,
+                4, name: "ワンタイムパスワード", groups: [("安全", 2, 3)], needed: 1, apart: true,
                 fields: [(.oneTimePasswordSeed, "one-time password", otp)]),
             "every-kind": made(
                 5, groups: [("A", 1, 2), ("B", 2, 2), ("C", 3, 4)], needed: 2,
@@ -86,16 +89,20 @@ extension SetVector {
                     (.text, "user name", Array("root".utf8)), (.secret, "codes", Array("1111\n2222\n".utf8)),
                     (.oneTimePasswordSeed, "otp", otp), (.file, "key.bin", (0..<700).map { UInt8($0 & 255) }),
                 ]),
+            "practice": made(
+                7, name: "root password", groups: [("Security", 2, 3)], needed: 1, isPractice: true,
+                fields: [(.secret, "password", Array("for practice".utf8))]),
             "largest": made(
-                6, label: String(repeating: "L", count: 64),
+                6, label: String(repeating: "L", count: 64), name: String(repeating: "c", count: 32),
                 groups: (1...8).map { (String(repeating: "g", count: 31) + "\($0)", 2, 4) }, needed: 5, apart: true,
                 fields: [(.file, "f", [UInt8](repeating: 0xA5, count: 16_384 - 1 - 5))]),
         ]
     }
 
     private static func made(
-        _ byte: UInt8, dice: String = "", label: String = "AWS root, example.com", groups: [(String, Int, Int)],
-        needed: Int, apart: Bool = false, fields: [(kind: FieldKind, name: String, value: [UInt8])],
+        _ byte: UInt8, dice: String = "", label: String = "AWS root, example.com", name: String? = nil,
+        groups: [(String, Int, Int)], needed: Int, apart: Bool = false, isPractice: Bool = false,
+        fields: [(kind: FieldKind, name: String, value: [UInt8])],
         passphrases: [String: String] = [:]
     ) throws -> SetVector {
         let random = (0..<32).map { byte &* 17 &+ UInt8($0) }
@@ -108,7 +115,9 @@ extension SetVector {
                 try CredentialField(kind: field.kind, name: Sample.text(field.name), value: Sample.secret(field.value))
             })
         let dealt = try Dealer.deal(
-            credential, plan: Sample.plan(label: label, groups: groups, needed: needed, apart: apart),
+            credential,
+            plan: Sample.plan(
+                label: label, groups: groups, credential: name, needed: needed, apart: apart, isPractice: isPractice),
             created: 1_800_000_000 + UInt64(byte), seed: seed)
         let shares = try dealt.shares.indices.map { index in
             try share(dealt, index, passphrase: passphrases[dealt.shares[index].number.description])
@@ -116,7 +125,7 @@ extension SetVector {
         return SetVector(
             random: random.hexadecimal, dice: dice, seed: seedBytes.hexadecimal, key: key.hexadecimal,
             nonce: nonce.hexadecimal, commitment: dealt.manifest.commitment.hexadecimal,
-            created: dealt.manifest.created, label: label,
+            created: dealt.manifest.created, label: label, credential: name, isPractice: isPractice,
             groups: groups.map { Group(name: $0.0, threshold: $0.1, members: $0.2) }, groupsNeeded: needed,
             isCiphertextApart: apart,
             fields: fields.map { Field(kind: Int($0.kind.rawValue), name: $0.name, value: $0.value.hexadecimal) },

@@ -36,7 +36,7 @@ public struct SetCreated: Hashable, Sendable, Codable {
     public let set: SetIdentity
     /// What the credential opens.
     public let account: PublicText
-    /// Which of the account's credentials it is, where the policy names several.
+    /// Which of the account's credentials it is, as the manifest says.
     public let credential: PublicText?
     /// The set that it lets people practise for: it locks nothing of worth. Nothing for a set that counts.
     public let practice: SetIdentity?
@@ -49,13 +49,12 @@ public struct SetCreated: Hashable, Sendable, Codable {
 
     /// Makes an entry.
     public init(
-        manifest: Manifest, credential: PublicText?, practice: SetIdentity? = nil, keepers: [Keeper],
-        program: PublicText
+        manifest: Manifest, practice: SetIdentity? = nil, keepers: [Keeper], program: PublicText
     ) {
         self.practice = practice
         set = manifest.identity
         account = manifest.label
-        self.credential = credential
+        credential = manifest.credential
         self.keepers = keepers
         self.manifest = LedgerBytes(manifest.encoded)
         self.program = program
