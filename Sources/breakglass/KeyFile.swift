@@ -15,7 +15,8 @@ struct KeyFile {
 
     /// Reads the key.
     func read() throws(Complaint) -> BinderKey {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        // A named pipe would wait for somebody to write into it.
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else {
             let isMissing = errno == ENOENT
             throw Complaint(
@@ -26,7 +27,16 @@ struct KeyFile {
         }
         defer { close(file) }
         var status = stat()
-        guard unsafe fstat(file, &status) == 0, status.st_mode & 0o077 == 0 else {
+        guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw Complaint(.badInput, "the binder's key \(path) is no file", hint: "name the key's own file")
+        }
+        // Its owner can read it and change it, whatever its mode says.
+        guard status.st_uid == geteuid() else {
+            throw Complaint(
+                .refused, "the binder's key \(path) belongs to another user, \(Self.name(of: status.st_uid))",
+                hint: "run this as that user, or take the file over: chown \(Self.name(of: geteuid())) '\(path)'")
+        }
+        guard status.st_mode & 0o077 == 0 else {
             throw Complaint(.refused, "others can read the binder's key \(path)", hint: "chmod 600 '\(path)'")
         }
         let bytes: SecretBytes
@@ -58,6 +68,12 @@ struct KeyFile {
             throw Complaint(.cannotWrite, "the binder's key \(path) cannot be written", hint: "--binder-key FILE")
         }
         fsync(file)
+    }
+
+    /// What the system calls a user.
+    private static func name(of user: uid_t) -> String {
+        guard let entry = unsafe getpwuid(user), let name = unsafe entry.pointee.pw_name else { return "\(user)" }
+        return unsafe String(cString: name)
     }
 
     /// Takes a key back that nothing needs.
