@@ -47,8 +47,10 @@ struct Breakglass: AsyncParsableCommand {
             _ = SecretBytes(zeroCount: 256 * 1024)
             warnAboutUnlockedMemory()
             Terminal.silence()
-            _ = Interruption.undo { Terminal.giveBack() }
-            defer { Terminal.giveBack() }
+            defer {
+                Interruption.claimEnd()
+                Terminal.giveBack()
+            }
             try await run(parseAsRoot())
         } catch let complaint as Complaint {
             Talk.complain(complaint)

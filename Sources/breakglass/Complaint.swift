@@ -65,12 +65,18 @@ enum Talk {
     }
 
     /// Writes public text as it is.
-    static func write(_ text: String) { put(text, to: STDERR_FILENO) }
+    static func write(_ text: String) { Terminal.put(Array(text.utf8)) }
 
     /// Writes a public result, of one or more lines, to the standard output.
     static func result(_ text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { harmless(String($0)) }
-        put(lines.joined(separator: "\n") + "\n", to: STDOUT_FILENO)
+        var bytes = Array((lines.joined(separator: "\n") + "\n").utf8)[...]
+        while !bytes.isEmpty {
+            let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            // A result that nobody reads is no reason to fail.
+            guard count > 0 || errno == EINTR else { return }
+            if count > 0 { bytes = bytes.dropFirst(count) }
+        }
     }
 
     /// The text with marks in the place of characters that move the cursor, change colours or turn the direction of
@@ -85,15 +91,5 @@ enum Talk {
             scalars.append(isHarmless ? scalar : "\u{FFFD}")
         }
         return lead + String(scalars) + end
-    }
-
-    private static func put(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            // Talk that nobody can hear is no reason to fail.
-            guard count > 0 || errno == EINTR else { return }
-            if count > 0 { bytes = bytes.dropFirst(count) }
-        }
     }
 }

@@ -12,6 +12,8 @@ enum Crash {
     // Written once before the handler is installed, and only read by it.
     nonisolated(unsafe) private static var settings = termios()
     nonisolated(unsafe) private static var isAtTerminal = false
+    /// What a handler needs; a stack that has run over has no room for it.
+    private static let stackSize = 65_536
 
     /// Takes crashes over from the runtime; to be called once, before any secret is read.
     static func start() {
@@ -26,9 +28,22 @@ enum Crash {
             signal(number, SIG_DFL)
             raise(number)
         }
-        handling.sa_flags = SA_NODEFER
+        handling.sa_flags = SA_NODEFER | SA_ONSTACK
+        coverThread()
         for signal in [SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE, SIGTRAP, SIGSYS] {
             unsafe sigaction(signal, &handling, nil)
         }
+    }
+    /// Gives this thread a stack for the handler, so that one that has run over still clears the screen.
+    static func coverThread() {
+        var stack = unsafe stack_t()
+        guard unsafe sigaltstack(nil, &stack) == 0, unsafe stack.ss_flags & Int32(SS_DISABLE) != 0 else { return }
+        // It lasts as long as the thread may.
+        let room = unsafe mmap(nil, stackSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let room = unsafe room, unsafe room != MAP_FAILED else { return }
+        unsafe stack.ss_sp = unsafe room
+        unsafe stack.ss_size = stackSize
+        unsafe stack.ss_flags = 0
+        unsafe sigaltstack(&stack, nil)
     }
 }

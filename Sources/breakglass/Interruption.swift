@@ -29,6 +29,8 @@ enum Interruption {
     static func start() {
         // Talk that nobody listens to any more must not end a ceremony halfway: write(2) says so, and that is all.
         _ = signal(SIGPIPE, SIG_IGN)
+        // These two would stop the program with the secret on its screen.
+        for signal in [SIGTTIN, SIGTTOU] { _ = Glibc.signal(signal, SIG_IGN) }
         var ends: [Int32] = [-1, -1]
         guard unsafe pipe(&ends) == 0 else { return }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -73,10 +75,21 @@ enum Interruption {
     /// What the person is told when the program is ended from outside from now on.
     static func remark(_ text: String) { remark.withLock { $0 = text } }
 
+    /// The thread that ends the program; one does, and the others wait for the end.
+    private static let hasEnd = Atomic(false)
+
     /// Undoes everything and ends the program as this signal would.
     static func end(_ signal: Int32) -> Never {
+        claimEnd()
+        Terminal.end()
         for action in actions.withLock({ $0.pending.reversed() }) { action.action() }
         Talk.say("\nbreakglass: interrupted; \(remark.withLock { $0 })")
         _exit(128 + signal)
+    }
+
+    /// Says that the program ends by itself: from now on no signal has a say in how.
+    static func claimEnd() {
+        guard hasEnd.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        while true { pause() }
     }
 }

@@ -128,9 +128,9 @@ struct PrintTests {
             ["split"] + Deal.custodians + ["--generate", "password", "--no-read-back", "--record", record]
                 + ["--print", PrintServer.queue])
         try await screen.wait(for: "Next: share g1m1, Ana Ruiz. Only this custodian should stand at the printer.")
-        try await screen.wait(for: "Press Enter to print it.")
+        try await screen.wait(for: "Type `print` to print it:")
         #expect(server.printed.isEmpty)
-        try await screen.type("")
+        try await screen.confirm("print")
         try await screen.wait(for: "Next: share g1m2, Bo Chen.")
         #expect(server.printed.count == 1)
         try await screen.press("C-c")
@@ -146,7 +146,7 @@ struct PrintTests {
         try await screen.start(
             ["split"] + Deal.custodians + ["--generate", "password", "--no-read-back", "--record", record]
                 + ["--print", PrintServer.queue])
-        try await screen.wait(for: "Press Enter to print it.")
+        try await screen.wait(for: "Type `print` to print it:")
         try await screen.press("C-d")
         try await screen.wait(for: "not every sheet was printed")
         try await screen.expectEnd(130)

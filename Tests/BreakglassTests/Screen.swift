@@ -36,6 +36,32 @@ final class Screen: Sendable {
         try await press("Enter")
     }
 
+    /// Sends bytes to the program at once, as a reader or a paste does.
+    func send(_ text: String) async throws {
+        guard !text.isEmpty else { return }
+        _ = try await tmux(["send-keys", "-H"] + text.utf8.map { String($0, radix: 16) })
+    }
+
+    /// Types a word as a hand does: after a pause, one letter at a time, then Enter. Where the machine is so busy that
+    /// the keys arrive together, the program says so, and the word is typed again.
+    func confirm(_ word: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        for _ in 0..<20 {
+            let refusals = try await refusals()
+            try await Task.sleep(for: .milliseconds(700))
+            for key in word.map(String.init) + ["Enter"] {
+                try await press(key)
+                try await Task.sleep(for: .milliseconds(110))
+            }
+            try await Task.sleep(for: .milliseconds(200))
+            if try await self.refusals() <= refusals { return }
+        }
+        Issue.record("\(word) was never taken as typed by hand", sourceLocation: sourceLocation)
+    }
+
+    private func refusals() async throws -> Int {
+        try await history().components(separatedBy: "That came too fast for a hand.").count
+    }
+
     /// Presses keys by tmux's names for them.
     func press(_ keys: String...) async throws { _ = try await tmux(["send-keys"] + keys) }
 

@@ -42,7 +42,7 @@ struct TerminalTests {
     func reveal() async throws {
         let screen = try await Screen()
         try await screen.start(try await recover(["g1m1", "g1m2", "g2m1"]))
-        try await screen.wait(for: "Enter shows the credential")
+        try await screen.wait(for: "Type `show` to show the credential")
         try await screen.expectNowhere(Deal.password)
         try await screen.type("")
         let shown = try await screen.wait(for: Deal.password)
@@ -54,7 +54,7 @@ struct TerminalTests {
         let cleared = try await screen.wait(for: "The screen is cleared")
         #expect(!cleared.contains(Deal.password))
         try await screen.expectNowhere(Deal.password)
-        try await screen.type("again")
+        try await screen.confirm("again")
         try await screen.wait(for: Deal.password)
         try await screen.press("Space")
         try await screen.wait(until: "it is cleared") { !$0.contains(Deal.password) && $0.contains("cleared") }
@@ -69,8 +69,8 @@ struct TerminalTests {
     func patience() async throws {
         let screen = try await Screen()
         try await screen.start(try await recover(["g1m1", "g1m2", "g2m1"]))
-        try await screen.wait(for: "Enter shows the credential")
-        try await screen.type("")
+        try await screen.wait(for: "Type `show` to show the credential")
+        try await screen.confirm("show")
         let shown = try await screen.wait(for: Deal.password)
         let start = ContinuousClock.now
         #expect(
@@ -90,8 +90,8 @@ struct TerminalTests {
         for signal in ["TERM", "HUP", "INT", "QUIT"] {
             let screen = try await Screen()
             try await screen.start(try await recover(["g1m1", "g1m2", "g2m1"]))
-            try await screen.wait(for: "Enter shows the credential")
-            try await screen.type("")
+            try await screen.wait(for: "Type `show` to show the credential")
+            try await screen.confirm("show")
             try await screen.wait(for: Deal.password)
             // This program's own process, by the name of its record, which no other test uses.
             let pid = try await Program.tool("pgrep", "-f", "^\(Program.path) recover --record \(record)")
@@ -115,8 +115,8 @@ struct TerminalTests {
         #expect(dealt.code == 0, "\(dealt.errors)")
         let screen = try await Screen()
         try await screen.start(["recover", "--record", record, "--reason", "x", "\(sheets)/sheet-g1m1.pdf"])
-        try await screen.wait(for: "Enter shows the credential")
-        try await screen.type("")
+        try await screen.wait(for: "Type `show` to show the credential")
+        try await screen.confirm("show")
         let first = try await screen.wait(for: "second line")
         #expect(first.contains("field 1 of 2"))
         #expect(first.contains("any key goes on"))
@@ -157,10 +157,12 @@ struct TerminalTests {
         #expect(dealt.code == 0, "\(dealt.errors)")
         let screen = try await Screen()
         try await screen.start(["recover", "--record", record, "--reason", "x", "\(sheets)/sheet-g1m1.pdf"])
-        try await screen.wait(for: "Enter shows the credential")
-        try await screen.type("")
+        try await screen.wait(for: "Type `show` to show the credential")
+        try await screen.confirm("show")
         let shown = try await screen.wait(for: "before")
-        #expect(shown.contains(#"before\x1B[2Jafter\x07\x08\xFF\x9Bend"#), "\(shown)")
+        #expect(
+            shown.contains("|before<ESC>[2Jafter<U+0007><U+0008><byte FF><byte 9B>end|"), "\(shown)")
+        #expect(shown.contains("22 characters, 22 bytes, between the bars."), "\(shown)")
         try await screen.press("C-c")
         try await screen.wait(for: "The screen is cleared")
         try await screen.press("C-d")

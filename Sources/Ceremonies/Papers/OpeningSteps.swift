@@ -114,9 +114,9 @@ extension ScriptSubject {
                     + "before anything is shown.", leaves: [.cosigned]),
             Step(
                 "Shown",
-                "Enter; each custodian copies the slip onto the own sheet. Then everybody but the operator and the "
-                    + "account’s user turns away. Enter shows the credential; it is typed "
-                    + "into the account, and written down nowhere.",
+                "Type “show” letter by letter; each custodian copies the slip onto the own sheet. Then everybody but "
+                    + "the operator and the account’s user turns away. “show” once more shows the credential; it is "
+                    + "typed into the account, and written down nowhere.",
                 expect: "After 90 seconds or a key the screen is cleared.", leaves: [.recoveryRevealed]),
             Step("The end of the opening", "", expect: "Cleared.", leaves: [.recoveryClosed]),
         ]

@@ -136,7 +136,8 @@ struct DrillAnswerCommand: AsyncParsableCommand {
         guard Terminal.isInteractive else {
             throw Complaint(.usage, "there is no terminal to show date and challenge on", hint: "--yes signs unasked")
         }
-        guard try Guide().agrees("It is \(local) (\(now)). Are that and the challenge right?") else {
+        Talk.say("Clock      it is \(local) (\(now))")
+        guard Confirmation.sign.ask("If clock and challenge are right, type `sign`; Ctrl-D signs nothing: ") else {
             throw Complaint(.interrupted, "nothing was signed", hint: "set the clock right, then answer again")
         }
     }

@@ -36,7 +36,7 @@ struct DrillCloseCommand: ParsableCommand {
                 hint: open.isEmpty ? "`breakglass status`" : "these are open: \(list)")
         }
         let guide = Guide()
-        let written = try findings ?? guide.answer("Findings, if any: ", "--findings")
+        let written = try guide.findings(findings)
         let author = try PublicText(named: "--by", try guide.text(by, "Who says so", "--by"), limit: 64)
         try DrillEnd(index: history.place.index, in: binder).write(findings: written, by: author)
     }

@@ -67,7 +67,7 @@ struct DrillInPersonCommand: AsyncParsableCommand {
         guard !leaveOpen || meeting.waiting.isEmpty else {
             return Talk.say("The drill stays open until \(drill.opened.expires): `breakglass drill` goes on with it.")
         }
-        let written = try findings ?? Guide().answer("Findings, if any: ", "--findings")
+        let written = try Guide().findings(findings)
         try DrillEnd(index: drill.index, in: binder).write(findings: written, by: author)
     }
 

@@ -79,7 +79,7 @@ struct DrillRehearseCommand: AsyncParsableCommand {
             try? DrillEnd(index: drill.index, in: binder).write(findings: (error as? Complaint)?.message, by: author)
             throw error
         }
-        let written = try findings ?? Guide().answer("Findings, if any: ", "--findings")
+        let written = try Guide().findings(findings)
         try DrillEnd(index: drill.index, in: binder).write(findings: written, by: author)
     }
 

@@ -26,6 +26,8 @@ struct Guide {
         guard Terminal.isInteractive else { return nil }
         let line: String? = Terminal.withKeys {
             var input = LineInput()
+            // What is left of a code that was scanned before is no answer.
+            input.keyboard.settle()
             guard let answer = input.answer(prompt) else { return nil }
             return answer.publicText()
         }
@@ -33,10 +35,21 @@ struct Guide {
         return line.isEmpty ? nil : line
     }
 
-    /// Whether the person says yes.
-    func agrees(_ question: String) throws(Complaint) -> Bool {
-        let text = try answer("\(question) (y or n) ", "")?.lowercased() ?? "n"
-        return text == "y" || text == "yes"
+    /// What a drill found, from the command line or the person; nothing where it found nothing, which is said on purpose.
+    func findings(_ given: String?) throws(Complaint) -> String? {
+        guard given == nil, Terminal.isInteractive else { return given }
+        return try Terminal.withKeys { () throws(Complaint) -> String? in
+            var input = LineInput()
+            input.keyboard.settle()
+            while true {
+                switch input.ask("Findings; type `none` when there are none: ", confirmation: .nothing) {
+                case .confirmed: return nil
+                case .line(let line) where line.count > 0: return line.publicText()
+                case .line: continue
+                case .end: throw Complaint(.interrupted, "the drill stays open", hint: "`breakglass drill close`")
+                }
+            }
+        }
     }
 }
 

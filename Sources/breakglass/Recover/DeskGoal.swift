@@ -66,14 +66,25 @@ enum DeskGoal {
         }
     }
 
-    /// What Enter does once it is enough.
+    /// The word that confirms what comes next; nothing where nothing is asked.
+    var confirmation: Confirmation? {
+        switch self {
+        case .opening: .show
+        case .rehearsal: .trial
+        case .reshare: .deal
+        case .consent: .sign
+        case .proof, .letter, .answer, .answers: nil
+        }
+    }
+
+    /// What is asked for once it is enough.
     var prompt: String {
         switch self {
-        case .opening: "Enter shows the credential, or give another sheet: "
-        case .rehearsal: "Enter tries all quorums of these sheets, or give another sheet: "
-        case .reshare: "Enter deals it anew, or give another sheet: "
-        case .consent: "Enter signs, or give another sheet: "
-        case .proof, .letter, .answer, .answers: "Enter goes on: "
+        case .opening: "Type `show` to show the credential, or give another sheet: "
+        case .rehearsal: "Type `try` to try all quorums of these sheets, or give another sheet: "
+        case .reshare: "Type `deal` to deal it to new sheets, or give another sheet: "
+        case .consent: "Type `sign` to let the shares sign, or give another sheet: "
+        case .proof, .letter, .answer, .answers: wanting
         }
     }
 

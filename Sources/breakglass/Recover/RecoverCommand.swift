@@ -85,6 +85,11 @@ struct RecoverCommand: AsyncParsableCommand {
             try ceremony.reveal(desk, field: field)
             if exit == nil, case .ledger = ceremony.evidence.book { try Self.waitForSlips() }
             for opening in openings { desk.tell(opening.findings) }
+            // From here on it counts as shown, whatever ends it.
+            let shown = Interruption.undo { [evidence = ceremony.evidence, progress = desk.progress] in
+                try? evidence.close(.shown, sets: progress.now, detail: "interrupted")
+            }
+            defer { Interruption.forget(shown) }
             try show(openings.map { $0.credential }, exit)
         } catch {
             ceremony.close(error, desk)
@@ -95,7 +100,9 @@ struct RecoverCommand: AsyncParsableCommand {
 
     /// The slip is worth most where it was copied before anything was shown.
     private static func waitForSlips() throws(Complaint) {
-        _ = try Guide().answer("Copy the slip onto each sheet; then Enter shows the credential: ", "")
+        guard Confirmation.show.ask("Copy the slip onto each sheet; then type `show` to show the credential: ") else {
+            throw Complaint(.interrupted, DeskGoal.opening.givenUp)
+        }
     }
 
     /// The desk on which the sheets of one credential, or of both that are opened together, are laid.

@@ -18,23 +18,27 @@ struct RecoveryDialogue: ~Copyable {
         while true {
             for number in desk.waitingForPassphrase { try await askPassphrase(of: number) }
             if desk.goal.endsByItself, desk.isReady { return }
-            let prompt = desk.isReady ? desk.goal.prompt : desk.goal.wanting
-            guard let line = try ask(prompt) else {
+            switch ask() {
+            case .confirmed: return
+            case .end:
                 // Leaving is never a wish to see the credential.
                 guard desk.isReady else { return }
                 throw Complaint(.interrupted, desk.goal.givenUp)
+            case .line(let line) where line.count == 0: desk.showStanding()
+            case .line(let line): try await take(line)
             }
-            if line.count == 0 {
-                if desk.isReady { return }
-                desk.showStanding()
-                continue
-            }
-            if desk.takeTyped(line) {
-                desk.showStanding()
-                continue
-            }
-            try await obey(line)
         }
+    }
+
+    private mutating func take(_ line: borrowing SecretBytes) async throws(Complaint) {
+        guard let guess = KeyboardGuess(line.span) else {
+            guard desk.takeTyped(line) else { return try await obey(line) }
+            return desk.showStanding()
+        }
+        // A reader that is set to another layout would send nothing that can be read.
+        Talk.warn(guess.words)
+        guard guess.isProven, desk.takeTyped(guess.meant(line.span)) else { return }
+        desk.showStanding()
     }
 
     private func showHelp() {
@@ -53,29 +57,43 @@ struct RecoveryDialogue: ~Copyable {
     }
 
     private mutating func obey(_ line: borrowing SecretBytes) async throws(Complaint) {
-        // What is no share is a command or a path; it is repeated to the screen only where it names something.
-        let text = line.publicText()
-        let words = text.split(separator: " ").map(String.init)
+        guard let recognized = RecognizedLine(line.span, commands: Self.commands) else {
+            return Talk.say(
+                "  there is no such file, and it is no code; `words` starts the typing of words, `help` lists all")
+        }
+        guard case .command(let words) = recognized else {
+            if case .path(let path) = recognized { try await desk.take([path]) }
+            return
+        }
         switch words.first {
         case "words": typeWords()
         case "quit", "exit": throw Complaint(.interrupted, desk.goal.givenUp)
-        case "help", "?": showHelp()
         case "drop" where words.count == 2:
             guard let number = ShareNumber(reading: words[1]) else {
                 return Talk.say("  shares are called g1m1, g1m2 and so on")
             }
             desk.drop(number)
             desk.showStanding()
-        default:
-            guard SheetPaths.exists(text) else {
-                return Talk.say("  there is no such file; `words` starts the typing of words, `help` lists all")
-            }
-            try await desk.take([text])
+        default: showHelp()
         }
     }
 
-    private mutating func ask(_ prompt: String) throws(Complaint) -> SecretBytes? {
-        Terminal.withKeys { input.answer(prompt, echo: .untilShare) }
+    /// What the prompt understands besides paths, codes and the word that confirms.
+    private static let commands = ["words", "quit", "exit", "help", "?", "drop "]
+
+    private mutating func ask() -> ConfirmedAnswer {
+        let goal = desk.goal
+        guard desk.isReady, let confirmation = goal.confirmation else {
+            switch Terminal.withKeys({ input.ask(goal.wanting, echo: .recognized(commands: Self.commands)) }) {
+            case .line(let line): return .line(line)
+            case .end: return .end
+            }
+        }
+        return Terminal.withKeys {
+            input.ask(
+                goal.prompt, echo: .recognized(commands: Self.commands + [confirmation.word]),
+                confirmation: confirmation)
+        }
     }
 
     private mutating func askPassphrase(of number: ShareNumber) async throws(Complaint) {

@@ -15,6 +15,7 @@ struct RevealScreen {
 
     private let credentials: [Credential]
     private let fields: [CredentialField]
+    private let letters = ScreenLetters.current
 
     init(_ credentials: [Credential]) {
         self.credentials = credentials
@@ -33,11 +34,10 @@ struct RevealScreen {
     private func askAgain() -> Bool {
         Terminal.withKeys {
             var input = LineInput()
-            input.keyboard.forgetTypedAhead()
-            switch input.ask("The screen is cleared. Enter ends; `again` shows the credential once more: ") {
-            case .line(let line): return line.isEqual(to: SecretBytes(copying: Array("again".utf8).span))
-            case .end: return false
-            }
+            input.keyboard.settle()
+            let prompt = "The screen is cleared. Enter ends; type `again` to show the credential once more: "
+            if case .confirmed = input.ask(prompt, confirmation: .again) { return true }
+            return false
         }
     }
 
@@ -46,12 +46,14 @@ struct RevealScreen {
         keyboard.forgetTypedAhead()
         // What people keep apart is used together: all that fits on a line stands on the first screen.
         let table = RevealTable(
-            credentials.count > 1 ? fields : [], columns: Terminal.size.columns, limit: Terminal.size.rows - 6)
+            credentials.count > 1 ? fields : [], columns: Terminal.size.columns, limit: Terminal.size.rows - 6, letters)
         let others = fields.indices.filter { !table.holds($0) }
         if !table.rows.isEmpty, !show(table, isLast: others.isEmpty, &keyboard) { return }
         for index in others {
             let field = fields[index]
-            let pages = FieldPages(field, columns: Terminal.size.columns, rows: max(Terminal.size.rows - 6, 4))
+            // Above stand the name and a blank line, below them another and the line that says what a key does.
+            let pages = FieldPages(
+                field, columns: Terminal.size.columns, height: max(Terminal.size.rows - 4, 4), letters)
             for page in 0..<pages.count {
                 let isLast = index == others.last && page == pages.count - 1
                 let heading =
@@ -69,14 +71,26 @@ struct RevealScreen {
     /// - Returns: whether to go on.
     private func show(_ table: RevealTable, isLast: Bool, _ keyboard: inout Keyboard) -> Bool {
         begin("All that it takes to sign in")
-        for (line, row) in table.rows.enumerated() {
-            Talk.write("\u{1B}[\(line + 3);1H\(row.label)\u{1B}[\(line + 3);\(table.start + 1)H")
-            if !row.pages.isOneTimePassword { Terminal.show(row.pages.page(0)) }
-        }
-        return wait(isLast: isLast, &keyboard) {
-            for (line, row) in table.rows.enumerated() where row.pages.isOneTimePassword {
-                showCode(of: row.pages.field, at: line + 3, after: table.start)
+        var line = 3
+        var codes: [(field: CredentialField, line: Int)] = []
+        for row in table.rows {
+            Talk.write("\(Self.place(line))\(Talk.harmless(row.label))\(Self.place(line, after: table.start))")
+            if row.isOneTimePassword {
+                codes.append((row.field, line))
+            } else {
+                Terminal.show(row.value)
+                Talk.write(row.note)
             }
+            if row.hasMarks {
+                Talk.write(Self.place(line + 1, after: table.start))
+                Terminal.show(row.marks)
+            }
+            line += row.height
+        }
+        let hasMarks = table.rows.contains { $0.hasMarks }
+        Talk.write("\(Self.place(line + 1))\(hasMarks ? "Under it: # digit  ^ capital letter  _ small letter" : "")")
+        return wait(isLast: isLast, &keyboard) {
+            for code in codes { showCode(of: code.field, at: code.line, after: table.start) }
         }
     }
 
@@ -92,8 +106,10 @@ struct RevealScreen {
     }
 
     private func begin(_ heading: String) {
-        Talk.write("\u{1B}[2J\u{1B}[H\u{1B}[?25l\u{1B}[1m\(heading)\u{1B}[0m\n\n")
+        Talk.write("\u{1B}[2J\u{1B}[H\u{1B}[?25l\u{1B}[1m\(Talk.harmless(heading))\u{1B}[0m\n\n")
     }
+
+    private static func place(_ line: Int, after column: Int = 0) -> String { "\u{1B}[\(line);\(column + 1)H" }
 
     /// Waits for a key or the end of the screen's time, and draws what changes each second.
     ///
@@ -121,7 +137,7 @@ struct RevealScreen {
 
     /// Draws the current one-time password.
     private func showCode(of field: CredentialField, at line: Int, after column: Int = 0) {
-        let start = "\u{1B}[\(line);\(column + 1)H\u{1B}[K"
+        let start = "\(Self.place(line, after: column))\u{1B}[K"
         guard let password = OneTimePassword(field: field, at: Int(Date().timeIntervalSince1970)) else {
             return Talk.write("\(start)it cannot be computed")
         }

@@ -3,21 +3,35 @@
 // Fields of several credentials side by side, such as a password and the current one-time password: whoever signs in
 // needs them at the same time.
 
+import SecretMemory
 import ShareEnvelope
 
-/// The fields that take a line each, and the widths of their names.
+/// The fields that take a line each and need no legend, and the widths of their names.
 struct RevealTable {
-    /// A line of the table.
+    /// A field of the table.
     struct Row {
         /// Which of the fields it is.
         let index: Int
-        let pages: FieldPages
+        let field: CredentialField
+        fileprivate let picture: ValuePicture
         /// The name.
-        let label: String
-        /// How many columns the name may take.
-        let labelColumns: Int
-        /// How many columns the value may take.
-        let valueColumns: Int
+        var label: String { "\(field.name)" }
+
+        var isOneTimePassword: Bool { field.kind == .oneTimePasswordSeed }
+        /// The lines that it takes.
+        var height: Int { hasMarks ? 2 : 1 }
+        /// Whether characters that look alike are marked in a second line.
+        var hasMarks: Bool { !isOneTimePassword && picture.marksAlikes }
+        /// The value between its bars, and what stands under it.
+        var value: SecretBytes { picture.row(field.value, 0..<field.value.count) }
+        var marks: SecretBytes { picture.marks(field.value, 0..<field.value.count) }
+        /// How long the value is.
+        var note: String { "  \(picture.characterCount) characters" }
+
+        fileprivate var labelColumns: Int { RevealTable.columns(of: label) }
+        fileprivate var valueColumns: Int {
+            isOneTimePassword ? RevealScreen.codeColumns : picture.characterCount + 2 + note.count
+        }
     }
 
     let rows: [Row]
@@ -27,18 +41,20 @@ struct RevealTable {
     /// - Parameters:
     ///   - columns: the width of the screen.
     ///   - limit: the most lines that it has for the table.
-    init(_ fields: [CredentialField], columns: Int, limit: Int) {
+    init(_ fields: [CredentialField], columns: Int, limit: Int, _ letters: ScreenLetters) {
         let all = fields.enumerated().compactMap { index, field -> Row? in
-            guard let value = FieldPages.columns(of: field) else { return nil }
-            let label = FieldPages.columns(of: "\(field.name)")
-            guard label + Self.gap + value <= columns else { return nil }
-            return Row(
-                index: index, pages: FieldPages(field, columns: columns, rows: 1), label: "\(field.name)",
-                labelColumns: label, valueColumns: value)
+            let row = Row(index: index, field: field, picture: ValuePicture(field.value, letters))
+            guard row.isOneTimePassword || row.picture.isPlain else { return nil }
+            return row.labelColumns + Self.gap + row.valueColumns <= columns ? row : nil
         }
         let start = (all.map(\.labelColumns).max() ?? 0) + Self.gap
+        var left = limit
         // A row that wrapped would be overwritten by the next one: what does not fit gets a screen of its own.
-        rows = Array(all.filter { start + $0.valueColumns <= columns }.prefix(max(0, limit)))
+        rows = all.filter { row in
+            guard start + row.valueColumns <= columns, row.height <= left else { return false }
+            left -= row.height
+            return true
+        }
         self.start = start
     }
 
@@ -47,4 +63,9 @@ struct RevealTable {
 
     /// Whether a field stands in the table.
     func holds(_ index: Int) -> Bool { rows.contains { $0.index == index } }
+
+    /// How many columns a name may take.
+    private static func columns(of name: String) -> Int {
+        name.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 2) }
+    }
 }

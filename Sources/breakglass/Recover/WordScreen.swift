@@ -45,7 +45,7 @@ struct WordScreen: ~Copyable {
             wordCount = answer
         }
         if rows.count * Self.columns == wordCount { return true }
-        guard case .line(let line) = input.ask("\(Self.letter(of: rows.count))  ") else { return nil }
+        guard case .line(let line) = input.ask("\(Self.letter(of: rows.count))  ", echo: .shown) else { return nil }
         if Self.isWord(line, "back") {
             if !rows.isEmpty { rows.removeLast() }
         } else if Self.isWhole(line, row: rows.count) {
@@ -95,7 +95,7 @@ struct WordScreen: ~Copyable {
     }
 
     private mutating func retype(_ row: Int, _ input: inout LineInput) {
-        while case .line(let line) = input.ask("\(Self.letter(of: row))  ") {
+        while case .line(let line) = input.ask("\(Self.letter(of: row))  ", echo: .shown) {
             if Self.isWhole(line, row: row) {
                 if row == 0 { wordCount = Self.expectedCount(line) }
                 rows[row] = Row(line)

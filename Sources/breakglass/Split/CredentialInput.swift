@@ -87,7 +87,7 @@ struct CredentialInput {
     private func answer(
         _ input: inout LineInput, _ prompt: String, isShown: Bool
     ) throws(Complaint) -> SecretBytes {
-        switch input.ask(prompt, echo: isShown ? .shown : .hidden) {
+        switch input.ask(prompt, echo: isShown ? .unlessShare : .hidden) {
         case .line(let line): return line
         case .end: throw Complaint(.interrupted, "the credential was not entered; nothing was made")
         }

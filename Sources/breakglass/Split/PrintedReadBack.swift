@@ -29,7 +29,7 @@ final class PrintedReadBack {
         while !missing.isEmpty || lacksVault {
             let list = missing.sorted().map { $0.description } + (lacksVault ? ["vault"] : [])
             Talk.say("Not read back yet: \(list.joined(separator: ", "))")
-            guard let path = try ask() else {
+            guard let path = ask() else {
                 throw Complaint(
                     .notReadBack, "not every printed sheet was read back: \(list.joined(separator: ", "))",
                     hint: "print those again, and prove them with `breakglass drill in-person`, or split anew")
@@ -40,13 +40,17 @@ final class PrintedReadBack {
         }
     }
 
-    private func ask() throws(Complaint) -> String? {
-        try Terminal.withKeys { () throws(Complaint) in
+    private func ask() -> String? {
+        Terminal.withKeys {
             var input = LineInput()
-            switch input.ask("Scan (a file or folder; Ctrl-D gives up): ") {
-            case .line(let line) where line.count == 0: return try ask()
-            case .line(let line): return line.publicText()
-            case .end: return nil
+            while true {
+                switch input.ask("Scan (a file or folder; Ctrl-D gives up): ", echo: .recognized(commands: [])) {
+                case .end: return nil
+                case .line(let line) where line.count == 0: continue
+                case .line(let line):
+                    if case .path(let path)? = RecognizedLine(line.span, commands: []) { return path }
+                    Talk.say("  there is no such file or folder; scan the paper into a file, and name that")
+                }
             }
         }
     }

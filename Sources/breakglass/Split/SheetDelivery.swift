@@ -82,12 +82,9 @@ final class SheetDelivery {
         }
         let title = name ?? "the vault sheet"
         if Terminal.isInteractive {
-            try Terminal.withKeys { () throws(Complaint) in
-                var input = LineInput()
-                Talk.say("\nNext: \(title). Only this custodian should stand at the printer.")
-                if case .end = input.ask("Press Enter to print it. ") {
-                    throw Complaint(.interrupted, "not every sheet was printed", hint: "split anew: it makes a new set")
-                }
+            Talk.say("\nNext: \(title). Only this custodian should stand at the printer.")
+            guard Confirmation.print.ask("Type `print` to print it: ") else {
+                throw Complaint(.interrupted, "not every sheet was printed", hint: "split anew: it makes a new set")
             }
         }
         for file in sheet.files {

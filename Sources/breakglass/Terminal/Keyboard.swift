@@ -19,32 +19,60 @@ struct Keyboard: ~Copyable {
     private var next = 0
     private var filled = 0
 
+    /// When the last key that was taken arrived; keys that one read brings arrive together.
+    private(set) var lastArrival = ContinuousClock.now
+    private var arrival = ContinuousClock.now
+
     init() {}
 
     /// The next byte, waiting for it until `deadline`.
     mutating func key(until deadline: ContinuousClock.Instant? = nil) -> Key {
         if next == filled {
-            if let deadline {
-                let left = max(deadline - .now, .zero)
-                var waited = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-                let milliseconds = Int32(min(left / .milliseconds(1), 60_000))
-                guard unsafe poll(&waited, 1, milliseconds) > 0 else { return .timeout }
-            }
+            if let deadline, !Self.isKeyThere(before: deadline) { return .timeout }
             guard let count = try? SecretInput.readOnce(from: STDIN_FILENO, into: &buffer), count > 0 else {
                 return .end
             }
             (next, filled) = (0, count)
+            arrival = .now
         }
         defer {
             buffer.write(0, at: next)
             next += 1
+            lastArrival = arrival
         }
         return .byte(buffer.span[next])
+    }
+
+    /// Waits for a key; a signal that is heard meanwhile ends the wait no sooner.
+    private static func isKeyThere(before deadline: ContinuousClock.Instant) -> Bool {
+        while true {
+            let left = max(deadline - .now, .zero)
+            var waited = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            let found = unsafe poll(&waited, 1, Int32(min(left / .milliseconds(1), 60_000)))
+            if found > 0 { return true }
+            guard found < 0, errno == EINTR else { return false }
+        }
     }
 
     /// Forgets what was typed ahead, so that no stray key answers the next question.
     mutating func forgetTypedAhead() {
         tcflush(STDIN_FILENO, TCIFLUSH)
+        while next < filled {
+            buffer.write(0, at: next)
+            next += 1
+        }
         (next, filled) = (0, 0)
+    }
+
+    /// Throws keys away until none has come for a moment: the rest of a code and its line ends may still be on their way.
+    mutating func settle() {
+        forgetTypedAhead()
+        while true {
+            switch key(until: .now + .milliseconds(250)) {
+            case .byte(0x03): Interruption.end(SIGINT)
+            case .byte: forgetTypedAhead()
+            case .timeout, .end: return
+            }
+        }
     }
 }

@@ -2,19 +2,19 @@
 
 import Glibc
 import SecretMemory
-
-/// How a line that is being typed shows on the screen.
-enum Echo {
-    /// As it is typed.
-    case shown
-    /// Not at all.
-    case hidden
-    /// As it is typed, until it turns out to be a share's code.
-    case untilShare
-}
+import ShareEnvelope
 
 /// What a person answered.
 enum Answer: ~Copyable {
+    case line(SecretBytes)
+    /// Ctrl-D on an empty line.
+    case end
+}
+
+/// What a person answered where a word confirms.
+enum ConfirmedAnswer: ~Copyable {
+    /// The word, typed by hand.
+    case confirmed
     case line(SecretBytes)
     /// Ctrl-D on an empty line.
     case end
@@ -24,13 +24,18 @@ enum Answer: ~Copyable {
 struct LineInput: ~Copyable {
     /// The longest line; a pasted code has at most some 600 characters.
     private static let limit = 65_536
+    /// Keys that come faster are a reader's or a paste's.
+    private static let burst = Duration.milliseconds(40)
+    /// An empty line that comes sooner after a line is the rest of a reader's suffix, or a held key.
+    private static let suffix = Duration.milliseconds(100)
 
     var keyboard = Keyboard()
+    private var lastEnd: ContinuousClock.Instant?
 
     init() {}
 
     /// Asks and waits for a line; nil when there is none.
-    mutating func answer(_ prompt: String, echo: Echo = .shown) -> SecretBytes? {
+    mutating func answer(_ prompt: String, echo: Echo = .unlessShare) -> SecretBytes? {
         switch ask(prompt, echo: echo) {
         case .line(let line): line
         case .end: nil
@@ -38,29 +43,84 @@ struct LineInput: ~Copyable {
     }
 
     /// Asks and waits for a line.
-    mutating func ask(_ prompt: String, echo: Echo = .shown) -> Answer {
-        Talk.write(prompt)
-        var line = SecretWriter(capacity: 1024)
+    mutating func ask(_ prompt: String, echo: Echo = .unlessShare) -> Answer {
+        var rhythm = TypingRhythm(start: .now)
+        return read(prompt, echo, &rhythm)
+    }
+
+    /// Asks and waits for the word that confirms, or for another line.
+    mutating func ask(
+        _ prompt: String, echo: Echo = .unlessShare, confirmation: Confirmation
+    ) -> ConfirmedAnswer {
         while true {
-            guard case .byte(let byte) = keyboard.key() else { return finish(line) }
+            var rhythm = TypingRhythm(start: .now)
+            switch read(prompt, echo, &rhythm) {
+            case .end: return .end
+            case .line(let line):
+                guard confirmation.matches(line) else { return .line(line) }
+                if rhythm.looksTypedByHand { return .confirmed }
+                Talk.say(confirmation.refusal)
+            }
+        }
+    }
+
+    private mutating func read(_ prompt: String, _ echo: Echo, _ rhythm: inout TypingRhythm) -> Answer {
+        var line = SecretWriter(capacity: 1024)
+        var screen = LineEcho(prompt, echo)
+        while true {
+            guard case .byte(let byte) = nextKey(line, &screen) else { return finish(line) }
+            let isSuffix = line.count == 0 && lastEnd.map { keyboard.lastArrival - $0 < Self.suffix } == true
             switch byte {
-            case 0x0A, 0x0D:
+            case _ where endsLine(byte, line, echo):
+                lastEnd = keyboard.lastArrival
+                if isSuffix { continue }
+                rhythm.note(keyboard.lastArrival)
+                screen.follow(line.span)
                 Talk.write("\n")
+                if case .unlessShare = echo, ShareTraces.areIn(line.span) {
+                    Talk.say("That may be a part of a share: it is not taken here. Type the answer.")
+                    line.removeAll()
+                    rhythm = TypingRhythm(start: .now)
+                    screen = LineEcho(prompt, echo)
+                    continue
+                }
                 return .line(line.finish())
             case 0x03: Interruption.end(SIGINT)
             case 0x04:
                 if line.count == 0 { return finish(line) }
             case 0x15:
-                while line.count > 0 { remove(from: &line, echo: echo) }
-            case 0x7F, 0x08: remove(from: &line, echo: echo)
+                line.removeAll()
+                screen.follow(shortened: line.span)
+            case 0x7F, 0x08:
+                remove(from: &line)
+                screen.follow(shortened: line.span)
             case 0x1B: skipEscape()
             case 0x00..<0x20 where byte != 0x09: break
             default:
                 guard line.count < Self.limit else { break }
                 line.append(byte)
-                if isVisible(line, echo: echo) { Talk.echo(byte) }
+                if !screen.waits { screen.follow(line.span) }
             }
+            rhythm.note(keyboard.lastArrival)
+            // What was taken back again says nothing of the line.
+            if line.count == 0 { rhythm = TypingRhythm(start: keyboard.lastArrival) }
         }
+    }
+
+    /// The next key; what was typed before it is shown as soon as no key follows at once.
+    private mutating func nextKey(_ line: borrowing SecretWriter, _ screen: inout LineEcho) -> Keyboard.Key {
+        if screen.waits {
+            let key = keyboard.key(until: .now + Self.burst)
+            guard case .timeout = key else { return key }
+            screen.follow(line.span)
+        }
+        return keyboard.key()
+    }
+
+    /// Whether a key ends the line; some readers send a Tab after each code.
+    private func endsLine(_ byte: UInt8, _ line: borrowing SecretWriter, _ echo: Echo) -> Bool {
+        guard byte == 0x09, case .recognized = echo else { return byte == 0x0A || byte == 0x0D }
+        return KeyboardLayout.holdsMark(line.span)
     }
 
     private func finish(_ line: consuming SecretWriter) -> Answer {
@@ -69,12 +129,10 @@ struct LineInput: ~Copyable {
     }
 
     /// Takes back one character, which may have several bytes.
-    private func remove(from line: inout SecretWriter, echo: Echo) {
+    private func remove(from line: inout SecretWriter) {
         guard line.count > 0 else { return }
-        let wasVisible = isVisible(line, echo: echo)
         while line.count > 1, line.span[line.count - 1] & 0xC0 == 0x80 { line.removeLast() }
         line.removeLast()
-        if wasVisible { Talk.write("\u{8} \u{8}") }
     }
 
     /// Arrow and function keys have no meaning here.
@@ -84,36 +142,5 @@ struct LineInput: ~Copyable {
             return
         }
         while case .byte(let byte) = keyboard.key(until: soon), !(0x40...0x7E).contains(byte) {}
-    }
-
-    private func isVisible(_ line: borrowing SecretWriter, echo: Echo) -> Bool {
-        switch echo {
-        case .shown: true
-        case .hidden: false
-        case .untilShare: !Self.startsLikeShare(line)
-        }
-    }
-
-    /// Whether a share's code begins anywhere in the line: readers put marks of their own before a code.
-    private static func startsLikeShare(_ line: borrowing SecretWriter) -> Bool {
-        // "BGS1", its digit without the bit that case has.
-        let start: [UInt8] = [0x42, 0x47, 0x53, 0x11]
-        var place = 0
-        for index in line.span.indices {
-            let byte = line.span[index]
-            if byte == 0x20 || byte == 0x09 || byte == 0x2D { continue }
-            let letter = byte & ~0x20
-            place = letter == start[place] ? place + 1 : letter == start[0] ? 1 : 0
-            if place == start.count { return true }
-        }
-        return false
-    }
-}
-
-extension Talk {
-    /// Shows a typed byte.
-    fileprivate static func echo(_ byte: UInt8) {
-        var byte = byte
-        unsafe Glibc.write(STDERR_FILENO, &byte, 1)
     }
 }

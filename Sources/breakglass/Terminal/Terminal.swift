@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// One lock owns the screen: whatever is drawn and every change of its settings holds it. So a program that is ended from
+// outside leaves the screen once and for all: what another thread draws afterwards goes nowhere.
 
 import Glibc
 import Isolation
@@ -22,71 +25,142 @@ enum Terminal {
         return (Int(window.ws_col), Int(window.ws_row))
     }
 
-    private static let saved = Mutex<termios?>(nil)
-    private static let original = Mutex<termios?>(nil)
+    // MARK: - Who owns the screen
+
+    private struct Owned {
+        /// The settings before the program began, and before keys were taken one by one.
+        var original: termios?
+        var beforeKeys: termios?
+        var isAlternate = false
+        /// The thread that ends the program; from then on it alone draws.
+        var ending: pthread_t?
+
+        /// Whether the thread that asks may draw and change settings.
+        var isMine: Bool { ending.map { pthread_equal($0, pthread_self()) != 0 } ?? true }
+    }
+
+    private static let owned = Mutex(Owned())
+    private static let enter = "\u{1B}[?1049h\u{1B}[2J\u{1B}[H"
+    private static let leave = "\u{1B}[H\u{1B}[2J\u{1B}[?1049l\u{1B}[?25h"
+
+    /// Writes public bytes to the screen, unless the program is being ended by another thread.
+    static func put(_ bytes: [UInt8]) {
+        owned.withLock { owned in if owned.isMine { writeAll(bytes) } }
+    }
+
+    /// Writes a typed part of a line back to the screen.
+    static func echo(_ bytes: borrowing Span<UInt8>) {
+        let copy = SecretBytes(copying: bytes)
+        owned.withLock { owned in if owned.isMine { try? SecretOutput.write(copy, to: STDERR_FILENO) } }
+    }
+
+    /// Writes secret bytes to the alternate screen, and nowhere else.
+    static func show(_ bytes: borrowing SecretBytes) {
+        // A screen that is gone shows nothing, which is no leak.
+        owned.withLock { owned in
+            if owned.isMine, owned.isAlternate { try? SecretOutput.write(bytes, to: STDERR_FILENO) }
+        }
+    }
+
+    /// Leaves the screen for good, for a program that is ended from outside: clears what is shown and puts the settings
+    /// back. A screen that takes nothing any more does not hold the end up.
+    static func end() {
+        for attempt in 0..<200 {
+            // What the terminal has not taken after a second it will not take.
+            if attempt == 100 { tcflush(STDERR_FILENO, TCOFLUSH) }
+            let isDone: Bool? = owned.withLockIfAvailable { owned in
+                owned.ending = pthread_self()
+                if owned.isAlternate { writeAll(Array(leave.utf8)) }
+                owned.isAlternate = false
+                giveBack(&owned)
+                return true
+            }
+            if isDone == true { return }
+            usleep(10_000)
+        }
+    }
+
+    private static func writeAll(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            // Talk that nobody can hear is no reason to fail.
+            guard count > 0 || errno == EINTR else { return }
+            if count > 0 { rest = rest.dropFirst(count) }
+        }
+    }
+
+    // MARK: - Settings
 
     /// Echoes nothing from now on, not even what is typed between two questions: it may be a share.
     static func silence() {
         var before = termios()
         guard isInteractive, unsafe tcgetattr(STDIN_FILENO, &before) == 0 else { return }
-        original.withLock { $0 = before }
         var silent = before
         silent.c_lflag &= ~tcflag_t(ECHO)
-        unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &silent)
+        // Ctrl-S would hold the screen, and with it whoever wants to clear it.
+        silent.c_iflag &= ~tcflag_t(IXON)
+        owned.withLock { owned in
+            owned.original = before
+            unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &silent)
+        }
     }
 
     /// Gives the terminal back as it was found; what was typed ahead is thrown away, or a shell would take it.
-    static func giveBack() {
-        original.withLock { original in
-            guard var before = original else { return }
-            tcflush(STDIN_FILENO, TCIFLUSH)
-            unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &before)
-            original = nil
-        }
+    static func giveBack() { owned.withLock { owned in if owned.isMine { giveBack(&owned) } } }
+
+    private static func giveBack(_ owned: inout Owned) {
+        guard var before = owned.original else { return }
+        tcflush(STDIN_FILENO, TCIFLUSH)
+        unsafe tcsetattr(STDIN_FILENO, TCSANOW, &before)
+        (owned.original, owned.beforeKeys) = (nil, nil)
     }
 
     /// Takes keys one by one and echoes nothing while `work` runs; the terminal is put back whatever happens.
     static func withKeys<Result: ~Copyable, Failure: Error>(
         _ work: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        var before = termios()
-        guard unsafe tcgetattr(STDIN_FILENO, &before) == 0 else { return try work() }
-        saved.withLock { $0 = before }
-        let token = Interruption.undo { restore() }
-        var raw = before
-        raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
-        unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &raw)
+        Crash.coverThread()
+        let isOuter = owned.withLock { owned in
+            var before = termios()
+            guard owned.isMine, owned.beforeKeys == nil, unsafe tcgetattr(STDIN_FILENO, &before) == 0 else {
+                return false
+            }
+            owned.beforeKeys = before
+            var raw = before
+            raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
+            raw.c_iflag &= ~tcflag_t(IXON)
+            unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &raw)
+            return true
+        }
         defer {
-            restore()
-            Interruption.forget(token)
+            if isOuter {
+                owned.withLock { owned in
+                    if owned.isMine, var before = owned.beforeKeys {
+                        unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &before)
+                    }
+                    owned.beforeKeys = nil
+                }
+            }
         }
         return try work()
-    }
-
-    private static func restore() {
-        saved.withLock { saved in
-            if var before = saved { unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &before) }
-            saved = nil
-        }
     }
 
     /// Shows `work` on the alternate screen, which is cleared afterwards and leaves nothing to scroll back to.
     static func withAlternateScreen<Result: ~Copyable, Failure: Error>(
         _ work: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let leave = "\u{1B}[H\u{1B}[2J\u{1B}[?1049l\u{1B}[?25h"
-        let token = Interruption.undo { Talk.write(leave) }
-        Talk.write("\u{1B}[?1049h\u{1B}[2J\u{1B}[H")
-        defer {
-            Talk.write(leave)
-            Interruption.forget(token)
-        }
+        Crash.coverThread()
+        turn(isAlternate: true, enter)
+        defer { turn(isAlternate: false, leave) }
         return try work()
     }
 
-    /// Writes secret bytes to the screen.
-    static func show(_ bytes: borrowing SecretBytes) {
-        // A screen that is gone shows nothing, which is no leak.
-        try? SecretOutput.write(bytes, to: STDERR_FILENO)
+    private static func turn(isAlternate: Bool, _ sequence: String) {
+        owned.withLock { owned in
+            guard owned.isMine, owned.isAlternate != isAlternate else { return }
+            owned.isAlternate = isAlternate
+            writeAll(Array(sequence.utf8))
+        }
     }
 }

@@ -160,6 +160,12 @@ struct SheetDestroyCommand: AsyncParsableCommand {
         if set.isLive {
             Talk.warn("set \(set.identity.code) is in force: without this sheet there is one fewer to open it")
         }
+        if Terminal.isInteractive, receipt.paths.isEmpty {
+            let sheet = "the sheet of share \(share.number), set \(set.identity.code)"
+            guard Confirmation.destroy.ask("Type `destroy` to sign that \(sheet) is destroyed: ") else {
+                throw Complaint(.interrupted, "nothing was signed; keep the sheet")
+            }
+        }
         let event = SheetDestroyed(set: set.identity, share: share.number, how: how, by: author)
         let appended = try binder.append(.sheetDestroyed(event), signedBy: [share], of: manifest)
         Talk.say("Entry \(appended.index): destroy the sheet of share \(share.number) now: \(how).")

@@ -67,6 +67,7 @@ struct LifeScript {
                 $0.replacingOccurrences(of: "\n", with: "").contains(text)
             }
         case ">": try await screen.type(text)
+        case "^": try await screen.confirm(text)
         case "*": try await screen.press(text)
         case "=": try await screen.expectEnd(try #require(Int(text)))
         case "!": try await screen.expectNowhere(text)

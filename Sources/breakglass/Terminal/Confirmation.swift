@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What cannot be taken back is confirmed by a word that a hand types. Enter would not do: readers send it after each
+// code, often twice, and a held key repeats it.
+
+import SecretMemory
+
+/// A word that a person types, key by key, before a step that cannot be taken back.
+struct Confirmation: Hashable, Sendable {
+    /// The word; ASCII letters in lower case.
+    let word: String
+
+    private init(_ word: String) { self.word = word }
+
+    /// Shows the credential.
+    static let show = Confirmation("show")
+    /// Shows it once more.
+    static let again = Confirmation("again")
+    /// Tries the quorums of the sheets that are there.
+    static let trial = Confirmation("try")
+    /// Deals the credential to new sheets.
+    static let deal = Confirmation("deal")
+    /// Lets shares sign.
+    static let sign = Confirmation("sign")
+    /// Has a sheet destroyed.
+    static let destroy = Confirmation("destroy")
+    /// Says that a drill found nothing.
+    static let nothing = Confirmation("none")
+    /// Prints a sheet.
+    static let print = Confirmation("print")
+
+    /// What the person is told where the word came as no hand types it.
+    var refusal: String {
+        "That came too fast for a hand. After a second without a key, type \(word) one letter at a time, then Enter."
+    }
+
+    /// Whether the line is the word; case and blanks around it do not count.
+    func matches(_ line: borrowing SecretBytes) -> Bool {
+        let text = line.span
+        var start = 0
+        var end = line.count
+        while start < end, text[start] == 0x20 || text[start] == 0x09 { start += 1 }
+        while end > start, text[end - 1] == 0x20 || text[end - 1] == 0x09 { end -= 1 }
+        guard end - start == word.utf8.count else { return false }
+        return word.utf8.enumerated().allSatisfy { line.span[start + $0.offset] | 0x20 == $0.element }
+    }
+
+    /// Asks until the word is typed; what was typed before the prompt does not count.
+    ///
+    /// - Returns: whether it was typed; false at Ctrl-D.
+    func ask(_ prompt: String) -> Bool {
+        Terminal.withKeys {
+            var input = LineInput()
+            input.keyboard.settle()
+            while true {
+                switch input.ask(prompt, confirmation: self) {
+                case .confirmed: return true
+                case .end: return false
+                case .line: Talk.say("Type \(word) to go on; Ctrl-C gives up.")
+                }
+            }
+        }
+    }
+}

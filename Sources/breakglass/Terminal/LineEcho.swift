@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SecretMemory
+
+/// How a line that is being typed shows on the screen.
+enum Echo {
+    /// As it is typed; for a screen that is cleared afterwards.
+    case shown
+    /// Not at all.
+    case hidden
+    /// As it is typed, unless it may be a share; such a line is not taken.
+    case unlessShare
+    /// As far as it is understood to be a command, a path or a public line (``RecognizedLine``).
+    case recognized(commands: [String])
+}
+
+/// The part of a line that stands on the screen.
+struct LineEcho {
+    private static let note = "(not shown)"
+
+    private let prompt: String
+    private let echo: Echo
+    /// How many bytes of the line are shown.
+    private var shown = 0
+    /// The columns that they take.
+    private var columns = 0
+    /// How long the line was when it was hidden; nothing while it is not.
+    private var hiddenAt: Int?
+
+    init(_ prompt: String, _ echo: Echo) {
+        self.prompt = prompt
+        self.echo = echo
+        Talk.write(prompt)
+    }
+
+    /// Whether a key is shown only when none follows at once: what a reader types or a paste brings is looked at first.
+    var waits: Bool { if case .unlessShare = echo { true } else { false } }
+
+    /// Shows what was added to the line, or hides all of it.
+    mutating func follow(_ line: borrowing Span<UInt8>) {
+        if let at = hiddenAt, line.count >= at { return }
+        guard mayShow(line) else { return hide(line.count) }
+        if hiddenAt != nil {
+            clear()
+            hiddenAt = nil
+        }
+        guard line.count > shown else { return }
+        for index in shown..<line.count where line[index] & 0xC0 != 0x80 { columns += 1 }
+        Terminal.echo(line.extracting(shown..<line.count))
+        shown = line.count
+    }
+
+    /// Follows a line from whose end characters were taken.
+    mutating func follow(shortened line: borrowing Span<UInt8>) {
+        if shown > line.count, hiddenAt == nil { clear() }
+        follow(line)
+    }
+
+    private func mayShow(_ line: borrowing Span<UInt8>) -> Bool {
+        switch echo {
+        case .shown: true
+        case .hidden: false
+        case .unlessShare: !ShareTraces.areIn(line)
+        case .recognized(let commands): RecognizedLine.mayShow(line, commands: commands)
+        }
+    }
+
+    private mutating func hide(_ count: Int) {
+        if case .hidden = echo { return }
+        clear()
+        hiddenAt = count
+        columns = Self.note.count
+        Talk.write(Self.note)
+    }
+
+    /// Takes everything after the prompt from the screen, however many lines it has run over.
+    private mutating func clear() {
+        let lead = prompt.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+        let taken = lead.count + columns
+        let rows = taken == 0 ? 0 : (taken - 1) / Terminal.size.columns
+        Talk.write("\r\(rows > 0 ? "\u{1B}[\(rows)A" : "")\u{1B}[J\(lead)")
+        (shown, columns) = (0, 0)
+    }
+}
