@@ -50,6 +50,7 @@ enum Interruption {
             SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGVTALRM, SIGPROF,
         ] { unsafe sigaction(signal, &handling, nil) }
         Thread.detachNewThread {
+            Crash.coverThread()
             var number: UInt8 = 0
             while unsafe read(readEnd, &number, 1) != 1 || Int32(number) == SIGTSTP {}
             end(Int32(number))

@@ -92,13 +92,15 @@ extension TerminalTests {
     @Test("a stack that has run over clears the screen, like any other crash")
     func stackOverflow() async throws {
         let (screen, pid) = try await revealing()
-        // The stack pointer of each thread is set where no memory is: the next call or return finds no stack.
+        // The thread that shows waits for a key in poll(2). Its stack pointer is set where no memory is, so that its next
+        // call or return finds no stack.
         let program = """
             import ctypes, os, sys
             libc = ctypes.CDLL(None, use_errno=True)
             libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
             pid = int(sys.argv[1])
-            for thread in map(int, os.listdir(f"/proc/{pid}/task")):
+            task = f"/proc/{pid}/task"
+            for thread in [int(t) for t in os.listdir(task) if open(f"{task}/{t}/syscall").read().startswith("7 ")]:
                 assert libc.ptrace(16, thread, None, None) == 0, ctypes.get_errno()
                 os.waitpid(thread, 0x40000000)
                 registers = (ctypes.c_ulonglong * 27)()
