@@ -85,7 +85,10 @@ extension TerminalTests {
         try await screen.send("x" + suffix)
         try await screen.wait(for: "The screen is cleared")
         try await screen.send("again\r")
-        try await screen.wait(for: "exit=0.")
+        try await screen.wait(until: "the word is refused") { text in
+            text.components(separatedBy: "The screen is cleared").count > 2
+        }
+        try await screen.type("")
         try await screen.expectEnd(0)
         try await screen.expectNowhere(Deal.password)
     }
