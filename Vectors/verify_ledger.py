@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""A second verifier of Breakglass ledger 1, written from docs/LEDGER.md (and docs/FORMAT.md for manifests and codes),
-in plain Python with PyNaCl and PyYAML, which reads key_change out of a policy when a ledger's key was changed.
+"""A second verifier of Breakglass ledger 1, written from docs/LEDGER.md alone, in plain Python with PyNaCl and PyYAML,
+which reads policies.
 
-    verify_ledger.py BINDER [--printed CODE]... [--checkpoint FILE]...
+    verify_ledger.py BINDER [--printed CODE]... [--checkpoint FILE]... [--trust FILE] [--json]
     verify_ledger.py BINDER --prove FILE
 
-The second form holds one entry's proof file against the ledger's line. Findings go to standard output; the exit code
-is 0 when the ledger is whole, 65 when it is not, 66 when a file cannot be read, and 70 when a module is missing."""
+The second form holds one entry's proof file against the ledger's line. Findings go to standard output, each with the
+identifier that its rule has in docs/LEDGER.md; the exit code is 0 when nothing is wrong or disputed, 65 when something
+is, 66 when a file cannot be read, and 70 when a module is missing."""
 
 import argparse
 import base64
 import calendar
+import functools
 import hashlib
 import json
 import pathlib
@@ -32,7 +34,7 @@ except ImportError as missing:
 
 
 class Wrong(Exception):
-    """Something that section 13 calls wrong."""
+    """Something that is not as docs/LEDGER.md says."""
 
 
 def require(condition, why):
@@ -175,7 +177,7 @@ OBJECTS = {
 KINDS = {
     "binder opened": "format:format name:name key:key program:text",
     "key changed": "key:key set:set shares:[share] by:text why:text",
-    "policy changed": "by:text why:text changes:[text] policy:[line]",
+    "policy changed": "by:text why:text changes:[text] set:set? shares:[share]? policy:[line]",
     "set created": "set:set account:text credential:text? practice:set? keepers:[keeper] manifest:bytes program:text",
     "sheets let out": "set:set quorums_tried:number quorums:number",
     "sheets read back": "set:set shares:[share]",
@@ -208,9 +210,15 @@ KINDS = {
     "record merged": "record:record_name entries:number root:hash part:number parts:number content:bytes",
 }
 
-ASKING_FOR_SHARES = (
-    "recovery opened", "recovery named", "drill opened", "key changed", "reshare opened", "set retired")
-
+# Section 13, rule E1: which members name a set that must be known, besides `practice` and `holds`.
+OF_A_KNOWN_SET = ("set created", "sheets let out", "sheets read back", "set abandoned", "set retired", "recovery named",
+                  "key changed", "drill opened", "rehearsed", "reshare opened", "sheet received", "sheet destroyed",
+                  "sheet lost")
+# Section 8: which kinds ask shares to sign, beside those that ask one.
+ASKING_FOR_SHARES = ("recovery opened", "recovery named", "drill opened", "key changed", "policy changed",
+                     "reshare opened", "set retired", "sheets read back")
+ASKING_FOR_ONE = ("sheet received", "sheet destroyed")
+ASKING_THE_NEXT = ("key changed", "policy changed", "reshare opened")  # only what stands right behind them counts
 
 # Section 10: what a record may hold
 IN_RECORDS = ("record opened", "set created", "sheets let out", "sheets read back", "set abandoned", "recovery opened",
@@ -329,19 +337,25 @@ class Note(NamedTuple):
     lines: list
 
 
+WHITE_SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000+]")
+
+
 def read_note(data):
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise Wrong("a checkpoint that is no UTF-8") from None
+    require(not FORBIDDEN.search(text.replace("\n", "")), "a checkpoint with control characters")
     body, gap, tail = text.rpartition("\n\n")
     require(gap and tail.endswith("\n"), "a checkpoint without signatures")
-    lines = [re.fullmatch("— ([^ +]+) ([A-Za-z0-9+/=]+)", line) for line in tail[:-1].split("\n")]
-    require(all(lines) and len(lines) <= 100, "a checkpoint with a bad signature line")
+    lines = [re.fullmatch("— (.+) ([A-Za-z0-9+/=]+)", line) for line in tail[:-1].split("\n")]
+    require(all(lines) and 1 <= len(lines) <= 100, "a checkpoint with a bad signature line")
     signatures = [(line[1], bytes_of(line[2])) for line in lines]
-    require(all(blob and len(blob) > 4 for _, blob in signatures), "a checkpoint with a bad signature line")
+    require(all(blob and len(blob) > 4 and not WHITE_SPACE.search(name) for name, blob in signatures),
+            "a checkpoint with a bad signature line")
+    require(len({(name, blob[:4]) for name, blob in signatures}) == len(signatures), "two signatures of one name and key")
     parts = body.split("\n")
-    require(len(parts) == 3 and re.fullmatch("0|[1-9][0-9]{0,18}", parts[1]), "a checkpoint of another form")
+    require(len(parts) == 3 and parts[0] and re.fullmatch("0|[1-9][0-9]{0,18}", parts[1]), "a checkpoint of another form")
     root = bytes_of(parts[2])
     require(root is not None and len(root) == 32, "a checkpoint of another form")
     return Note(parts[0], int(parts[1]), root, (body + "\n").encode(), signatures)
@@ -352,13 +366,13 @@ def is_signed_by_log(note, origin, key):
                for name, blob in note.lines)
 
 
-# docs/FORMAT.md, section 7: the one form of a manifest
+# Section 13: the one form of a manifest
 
 class Manifest(NamedTuple):
     is_apart: bool
     is_practice: bool
     label: str
-    credential: str | None
+    credential: str
     groups_needed: int
     groups: list
     keys: dict
@@ -366,14 +380,14 @@ class Manifest(NamedTuple):
     ciphertext_digest: bytes
 
 
-def read_name(data, place, limit, least=1):
+def read_name(data, place, shortest, longest):
     """A name behind its length, and the place behind it."""
     length = data[place]
     try:
         name = data[place + 1:place + 1 + length].decode("utf-8")
     except UnicodeDecodeError:
         raise Wrong("a manifest with a name that is no UTF-8") from None
-    require(least <= length <= limit and len(utf8(name)) == length and not FORBIDDEN.search(name),
+    require(shortest <= length <= longest and len(utf8(name)) == length and not FORBIDDEN.search(name),
             "a manifest with a name of another form")
     return name, place + 1 + length
 
@@ -382,8 +396,8 @@ def read_manifest(data):
     try:
         require(data[:4] == b"BGM\1" and data[4] <= 3, "no manifest")
         require(int.from_bytes(data[21:29], "big") <= 253_402_300_799, "a manifest of no year")
-        label, place = read_name(data, 29, 64)
-        credential, place = read_name(data, place, 32, least=0)
+        label, place = read_name(data, 29, 1, 64)
+        credential, place = read_name(data, place, 0, 32)
         groups_needed, count, place = data[place], data[place + 1], place + 2
         require(1 <= count <= 8 and 1 <= groups_needed <= count, "a manifest with a rule that nobody meets")
         groups, names = [], set()
@@ -391,7 +405,7 @@ def read_manifest(data):
             threshold, members = data[place], data[place + 1]
             require(1 <= threshold <= members <= 32, "a manifest with a rule that nobody meets")
             groups.append((threshold, members))
-            name, place = read_name(data, place + 2, 32)
+            name, place = read_name(data, place + 2, 1, 32)
             names.add(name)
         require(len(names) == count, "a manifest with a name that stands twice")
         require(sum(members for _, members in groups) <= 32, "a manifest of too many shares")
@@ -407,8 +421,8 @@ def read_manifest(data):
         require(len(data) == place + 34, "a manifest of another length")
         length = int.from_bytes(data[place:place + 2], "big")
         require(80 <= length <= 16_464 and length % 64 == 16, "a manifest of no ciphertext's length")
-        return Manifest(bool(data[4] & 1), bool(data[4] & 2), label, credential or None, groups_needed, groups, keys,
-                        length, data[place + 2:])
+        return Manifest(bool(data[4] & 1), bool(data[4] & 2), label, credential, groups_needed, groups, keys, length,
+                        data[place + 2:])
     except IndexError:
         raise Wrong("no manifest") from None
 
@@ -419,434 +433,1104 @@ def is_quorum(manifest, shares):
     return sum(met) >= manifest.groups_needed
 
 
-# docs/POLICY.md: as much of a policy as says whose quorum may change the key
+# docs/POLICY.md: as much of a policy as says whose quorum may change the key, and what an account's credentials are
 
-def key_holder(text):
-    """Account and credential that key_change names, and the account's only credential, if it has one."""
-    require(text is not None, "no policy")
+# No policy has more levels; without a bound a line of brackets costs minutes.
+DEEPEST = 32
+Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class Policy(NamedTuple):
+    holder: object  # account and credential, or nothing
+    credentials: dict  # the names of each account's credentials
+    grace: int  # seconds
+
+
+NO_POLICY = Policy(None, {}, 3 * 86_400)
+
+
+@functools.lru_cache(maxsize=64)
+def read_policy(text):
+    """What a policy says; one that is none says nothing."""
     try:
-        require(not any(getattr(event, "anchor", None) for event in yaml.parse(text, yaml.BaseLoader)),
-                "a policy with anchors")
-        policy = plain(yaml.compose(text, yaml.BaseLoader))
-    except (yaml.YAMLError, RecursionError):
-        raise Wrong("a policy that is no YAML") from None
-    require(isinstance(policy, dict), "a policy that is no mapping")
+        policy = read_yaml(text)
+    except (yaml.YAMLError, RecursionError, ValueError, Wrong):
+        return NO_POLICY
+    accounts = policy.get("accounts") if isinstance(policy, dict) else None
+    if not isinstance(accounts, list) or not all(is_named(account) for account in accounts):
+        return NO_POLICY
+    credentials = {}
+    for account in accounts:
+        listed = account.get("credentials")
+        if account["name"] in credentials or not isinstance(listed, list) or not all(map(is_named, listed)):
+            return NO_POLICY
+        credentials[account["name"]] = [credential["name"] for credential in listed]
     holder = policy.get("key_change")
-    require(isinstance(holder, dict) and set(holder) == {"account", "credential"}
-            and all(isinstance(value, str) for value in holder.values()), "a policy by which nobody may change the key")
-    accounts = policy.get("accounts")
-    require(isinstance(accounts, list) and all(isinstance(account, dict) for account in accounts), "no accounts")
-    named = [account for account in accounts if account.get("name") == holder["account"]]
-    require(len(named) == 1 and isinstance(named[0].get("credentials"), list)
-            and all(isinstance(credential, dict) for credential in named[0]["credentials"]), "no such account")
-    credentials = [credential.get("name") for credential in named[0]["credentials"]]
-    require(credentials.count(holder["credential"]) == 1, "no such credential")
-    return (holder["account"], holder["credential"]), credentials[0] if len(credentials) == 1 else None
+    if holder is not None:
+        if not isinstance(holder, dict) or set(holder) != {"account", "credential"} or not all(
+                isinstance(value, str) for value in holder.values()):
+            return NO_POLICY
+        holder = (holder["account"], holder["credential"])
+        if credentials.get(holder[0], []).count(holder[1]) != 1:
+            return NO_POLICY
+    grace = policy.get("answer_grace", "3 d")
+    grace = re.fullmatch("([0-9]{1,7}) ?(d|h|min)", grace) if isinstance(grace, str) else None
+    if grace is None:
+        return NO_POLICY
+    return Policy(holder, credentials, int(grace[1]) * {"d": 86_400, "h": 3600, "min": 60}[grace[2]])
 
 
-def plain(node):
-    """Mappings, lists and strings without tags, in which no key stands twice."""
-    kind = {yaml.ScalarNode: "str", yaml.SequenceNode: "seq", yaml.MappingNode: "map"}.get(type(node))
-    require(kind is not None and node.tag == f"tag:yaml.org,2002:{kind}", "a policy with tags, or an empty one")
-    if kind == "str":
-        return node.value
-    if kind == "seq":
-        return [plain(item) for item in node.value]
-    keys = [plain(key) for key, _ in node.value]
-    require(all(isinstance(key, str) for key in keys) and len(set(keys)) == len(keys), "a policy with a key that stands twice")
-    return dict(zip(keys, (plain(value) for _, value in node.value)))
+def is_named(value):
+    return isinstance(value, dict) and isinstance(value.get("name"), str)
+
+
+def read_yaml(text):
+    """Mappings, lists and strings without anchors and tags, in which no key stands twice: one document."""
+    root = []
+    stack = [root]
+    for event in yaml.parse(text, Loader):
+        if isinstance(event, yaml.NodeEvent):
+            require(event.anchor is None and getattr(event, "tag", None) is None, "a policy with anchors or tags")
+        if isinstance(event, yaml.ScalarEvent):
+            stack[-1].append(event.value)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            stack.append([])
+            require(len(stack) <= DEEPEST + 1, "a policy that is too deep")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            items = stack.pop()
+            stack[-1].append(mapping(items) if isinstance(event, yaml.MappingEndEvent) else items)
+    require(len(root) == 1, "a policy of no document, or of several")
+    return root[0]
+
+
+def mapping(items):
+    keys = items[::2]
+    require(all(isinstance(key, str) for key in keys) and len(set(keys)) == len(keys),
+            "a policy with a key that stands twice")
+    return dict(zip(keys, items[1::2]))
 
 
 # Section 13: verifying
 
+LEVELS = {rule: level for level, rules in {
+    "wrong": "L1 L2 L3 L4 L5 L6 L7 M1 M2 E1 E2 E3 E4 E5 E6 E7 E8 E9 E10 E11 E12 E14 C1 C2 C3 C4 C5 C6 K1 K2 K4 V4 "
+             "R1 R2 R3 R4 R5 R6 X1 X2",
+    "disputed": "V3 V5 V6 V9",
+    "claim": "A5",
+    "void": "E13 C7 K3 F1 F5 F6",
+    "note": "L8 L9 C8 V7 V8 T1 X3 X4",
+}.items() for rule in rules.split()}
+
+
 class Finding(NamedTuple):
-    index: str
-    is_wrong: bool
+    rule: str
+    place: object  # a tuple of the index, and of the index in a record where it is one's; or nothing
     words: str
+
+    @property
+    def level(self):
+        return LEVELS[self.rule]
+
+    @property
+    def entry(self):
+        return None if self.place is None else ".".join(map(str, self.place))
+
+
+class Signature(NamedTuple):
+    """A cosignature that stands."""
+    place: tuple  # of the `cosigned` entry
+    size: int
+    is_ours: bool
+    set: str
+    share: str
+    at: int
+    counts: bool
 
 
 class Log:
-    """A ledger, or a record that a ledger takes in, with what that one knows."""
+    """A ledger, or a record that a ledger takes in, judged by itself."""
 
     def __init__(self, data, ledger=None, at=None):
-        self.at = at
+        self.ledger, self.at = ledger, at
         self.tree, self.entries, self.lines, self.findings = Tree(), [], [], []
         self.manifests = dict(ledger.manifests) if ledger else {}
-        self.record_name = None
         self.created = dict(ledger.created) if ledger else {}  # by which record, or nothing for the ledger
-        self.spares, self.lost, self.receipts = {}, set(), set()
-        self.sets, self.revealed = {}, set()
-        self.origin, self.keys = None, []
-        self.consents, self.vouched = {}, []
-        self.pieces, self.merged = [], {}
-        lines = data.split(b"\n")
-        for line in lines[:-1]:
-            self.take(line)
-        if not self.entries or self.origin is None:
-            self.find(None, "no first line that opens it")
-        if self.entries and self.entries[-1] and self.entries[-1]["kind"] == "key changed":
-            self.find(len(self.entries) - 1, "a key without consent")
-        self.check_pieces(len(self.entries) - 1, self.entries[-1] if self.entries else None, None)
-        if lines[-1]:
-            self.find(None, f"{len(lines[-1])} bytes behind the last line end", is_wrong=False)
+        self.own, self.spares, self.lost, self.receipts = set(), {}, set(), set()
+        self.sets, self.revealed, self.closed = {}, set(), set()
+        self.consents, self.signatures = {}, []
+        self.pieces, self.records, self.places = [], {}, {}
+        self.void = set()  # the lines that break R1 or R2
+        self.log_signed = []  # sizes of which a `cosigned` entry holds the key's signature
+        self.origin, self.keys, self.record_name = None, [], None
+        *lines, torn = data.split(b"\n")
+        self.begin(lines)
+        if self.origin is None:
+            return
+        last = None
+        for index, line in enumerate(lines):
+            entry = self.take(index, line)
+            if entry:
+                if last and seconds(entry["time"]) < seconds(last["time"]):
+                    self.find("T1", index, "a time before that of the entry before")
+                last = entry
+        if self.pieces:
+            self.find("R3", len(lines) - 1, "the next piece of a record is missing")
+        if torn:
+            self.find("L8", None, f"{len(torn)} bytes behind the last line end")
 
-    def find(self, index, words, is_wrong=True):
-        place = index if self.at is None else f"{self.at}.{index}" if index is not None else self.at
-        self.findings.append(Finding(str(place) if place is not None else "", is_wrong, words))
+    def place(self, index):
+        return (index,) if self.at is None else (self.at, index)
+
+    def find(self, rule, index, words):
+        place = self.place(index) if index is not None else None if self.at is None else (self.at,)
+        self.findings.append(Finding(rule, place, words))
 
     def key(self, size):
         """The key that signs the tree of this size."""
         return [key for first, key in self.keys if first <= max(size, 1)][-1]
 
-    def take(self, line):
-        index = len(self.entries)
+    def begin(self, lines):
+        """Rule L1."""
+        try:
+            first = read_line(lines[0]) if lines else None
+        except Exception:  # whatever a line does to this program, it is no entry
+            first = None
+        if first and first["kind"] == "binder opened" and self.at is None:
+            self.origin = f"{first['name']}/{sha256(lines[0]).hex()[:16]}"
+            self.keys = [(1, bytes.fromhex(first["key"]))]
+        elif first and first["kind"] == "record opened" and self.at is not None:
+            self.origin = f"{first.get('ledger', 'breakglass')}/record/{first['record']}"
+            self.record_name = first["record"]
+        else:
+            self.find("L1", 0 if lines else None, "no first line that opens it")
+
+    def take(self, index, line):
         self.tree.append(line)
         self.lines.append(line)
+        entry = None
         try:
             entry = read_line(line)
         except Wrong as wrong:
-            self.entries.append(None)
-            return self.find(index, str(wrong))
-        except Exception as error:  # whatever a line does to this program, it is no entry
-            self.entries.append(None)
-            return self.find(index, f"no entry: {type(error).__name__}")
-        before = [earlier for earlier in self.entries[-1:] if earlier]
-        if before and seconds(entry["time"]) < seconds(before[0]["time"]):
-            self.find(index, "a time before that of the entry before", is_wrong=False)
+            self.find("L3", index, str(wrong))
+        except Exception as error:
+            self.find("L3", index, f"no entry: {type(error).__name__}")
         self.entries.append(entry)
-        if index == 0:
-            self.begin(entry, line)
-        elif entry["kind"] in ("binder opened", "record opened"):
-            self.find(index, "opens a log within one")
+        self.check_pieces(index, entry)
+        if entry is None:
+            return None
+        if index and entry["kind"] in ("binder opened", "record opened"):
+            self.find("L2", index, "opens a log within one")
         if self.at is not None and entry["kind"] not in IN_RECORDS:
-            return self.find(index, f"{entry['kind']} in a record")
-        try:
-            self.check_pieces(index - 1, before[0] if before else None, entry)
-            if before and before[0]["kind"] == "key changed":
-                self.check_key_change(before[0], index - 1, entry)
+            self.find("R1", index, f"{entry['kind']} in a record")
+            self.void.add(index)
+            if entry["kind"] == "key changed":
+                self.find("K4", index, "a key change in a record")
+            return entry
+        self.take_manifest(entry, index)
+        self.check_sets(entry, index)
+        self.check_what_needs_no_reference(entry, index)
+        if self.check_references(entry, index):
             getattr(self, "check_" + entry["kind"].replace(" ", "_"), lambda *_: None)(entry, index)
-        except Wrong as wrong:
-            self.find(index, str(wrong))
-        except Exception as error:  # the same for what it says
-            self.find(index, f"it cannot be judged: {type(error).__name__}")
+        return entry
 
-    def begin(self, entry, line):
-        if entry["kind"] == "binder opened" and self.at is None:
-            self.origin = f"{entry['name']}/{sha256(line).hex()[:16]}"
-            self.keys = [(1, bytes.fromhex(entry["key"]))]
-        elif entry["kind"] == "record opened" and self.at is not None:
-            self.origin = f"{entry.get('ledger', 'breakglass')}/record/{entry['record']}"
-            self.record_name = entry["record"]
+    def check_what_needs_no_reference(self, entry, index):
+        """Rules E4 and C8 for entries that may refer to nothing."""
+        if entry["kind"] == "recovery named":
+            manifest = self.manifests.get(entry["set"])
+            if manifest and manifest.label != entry["account"]:
+                self.find("E4", index, "an account that is not the manifest's label")
+        if entry["kind"] == "recovery revealed":
+            missing = set(entry["shares"]) - self.consents.get((entry["opening"], entry["set"]), set())
+            if missing:
+                self.find("C8", index, "revealed without the consent of " + ", ".join(sorted(missing)))
 
-    # Rules 6 and 7
+    # Rules M1, M2, E1 and E2
 
-    def take_manifest(self, entry):
+    def take_manifest(self, entry, index):
+        if "manifest" not in entry:
+            return
         data = bytes_of(entry["manifest"])
-        require(sha256(data).hex() == entry["set"], "a manifest of another set")
-        self.manifests[entry["set"]] = read_manifest(data)
+        is_of_set = sha256(data).hex() == entry["set"]
+        if not is_of_set:
+            self.find("M1", index, "a manifest of another set")
+        try:
+            manifest = read_manifest(data)
+            if is_of_set:
+                self.manifests[entry["set"]] = manifest
+        except Wrong as wrong:
+            self.find("M2", index, str(wrong))
+
+    def check_sets(self, entry, index):
+        named = [entry["set"]] if entry["kind"] in OF_A_KNOWN_SET else []
+        named += [entry["practice"]] if entry["kind"] == "set created" and "practice" in entry else []
+        named += [held["set"] for held in entry["holds"]] if entry["kind"] == "custodian left" else []
+        for identity in named:
+            if identity not in self.manifests:
+                self.find("E1", index, f"no entry before holds the manifest of set {identity[:16]}")
+        if entry["kind"] in ("sheets let out", "sheets read back", "set abandoned") and self.at is not None:
+            if entry["set"] not in self.own:
+                self.find("R2", index, "a set that the record did not create")
+                self.void.add(index)
+
+    def check_references(self, entry, index):
+        kind = entry["kind"]
+        if kind in ("recovery named", "recovery revealed", "recovery closed"):
+            return self.refer(index, entry["opening"], "recovery opened")
+        if kind in ("rehearsed", "drill closed"):
+            return self.refer(index, entry["drill"], "drill opened")
+        if kind == "review filed":
+            return self.refer_to_place(index, entry["opening"], "recovery opened")
+        if kind == "countersigned":
+            return self.refer_to_place(index, entry["exception"], "exception", "policy changed")
+        if kind == "paper made" and "script" in entry:
+            script = self.refer_to_place(index, entry["script"], "paper made") if "." not in entry["script"] else None
+            if script is not True or self.entries[int(entry["script"])]["paper"] != "script":
+                if script is not False:
+                    self.find("E2", index, f"entry {entry['script']} is no script")
+                return False
+        return True
 
     def refer(self, index, target, kind):
-        require(target < index and self.entries[target] and self.entries[target]["kind"] == kind,
-                f"entry {target} is no {kind}")
+        if target < index and self.entries[target] and self.entries[target]["kind"] == kind:
+            return True
+        self.find("E2", index, f"entry {target} is no {kind} before it")
+        return False
+
+    def at_place(self, text):
+        """The entry of a place, where it stands before."""
+        place = tuple(map(int, text.split(".")))
+        if len(place) == 2:
+            return self.places.get(place)
+        return self.entries[place[0]] if place[0] < len(self.entries) - 1 else None
+
+    def refer_to_place(self, index, text, *kinds):
+        entry = self.at_place(text)
+        if entry and entry["kind"] in kinds:
+            return True
+        self.find("E2", index, f"entry {text} is no {' or '.join(kinds)} before it")
+        return False
+
+    # Rules E3 to E14
 
     def check_set_created(self, entry, index):
         identity = entry["set"]
         is_again = identity in self.created and (self.at is None or self.created[identity] != self.record_name)
-        if is_again or identity in self.spares:
-            self.find(index, "a set that was dealt before")
+        if is_again or identity in self.own:
+            self.find("E3", index, "a set that was created before")
         else:
             self.created[identity] = self.record_name
+            self.own.add(identity)
             self.spares[identity] = {keeper["share"] for keeper in entry["keepers"] if "spare" in keeper}
-        self.take_manifest(entry)
-        manifest = self.manifests[identity]
-        require(manifest.label == entry["account"], "an account that is not the manifest's label")
-        require(manifest.credential == entry.get("credential"), "a credential that is not the manifest's")
-        require(manifest.is_practice == ("practice" in entry), "a practice set without its practice, or practice without")
-        if "practice" in entry:
-            self.require_set(entry["practice"])
-            require(entry["practice"] != identity and not self.manifests[entry["practice"]].is_practice,
-                    "practice for a practice set")
-
-    def require_set(self, identity):
-        require(identity in self.manifests, "a set of which no entry before holds the manifest")
-
-    def check_of_set(self, entry, index):
-        self.require_set(entry["set"])
-
-    check_set_retired = check_drill_opened = check_reshare_opened = check_sheet_destroyed = check_of_set
-
-    def check_sheets_let_out(self, entry, index):
-        self.require_set(entry["set"])
-        require(self.at is None or entry["set"] in self.spares, "a set that the record did not deal")
-
-    check_sheets_read_back = check_set_abandoned = check_sheets_let_out
-
-    def check_sheet_received(self, entry, index):
-        self.receipts.add(index)
-        self.require_set(entry["set"])
-        if "replaces" in entry:
-            share, other = entry["share"], entry["replaces"]
-            require(share in self.spares.get(entry["set"], ()) and (entry["set"], other) in self.lost
-                    and share_numbers(share)[0] == share_numbers(other)[0],
-                    "no spare of the group, or in the place of a sheet that is not lost")
-
-    def check_sheet_lost(self, entry, index):
-        self.lost.add((entry["set"], entry["share"]))
-        self.require_set(entry["set"])
-
-    def check_custodian_left(self, entry, index):
-        for held in entry["holds"]:
-            self.require_set(held["set"])
+        manifest = self.manifests.get(identity)
+        if manifest is None:
+            return
+        if manifest.label != entry["account"] or manifest.credential != entry.get("credential", ""):
+            self.find("E4", index, "an account or a credential that is not the manifest's")
+        practised = self.manifests.get(entry.get("practice"))
+        if manifest.is_practice != ("practice" in entry) or entry.get("practice") == identity or (
+                practised and practised.is_practice):
+            self.find("E5", index, "practice that the manifest does not say, or for no real set")
+        if [keeper["share"] for keeper in entry["keepers"]] != list(manifest.keys):
+            self.find("E6", index, "keepers that are not the manifest's shares")
 
     def check_recovery_opened(self, entry, index):
         self.sets[index] = entry.get("set")
-        if "beside" in entry:
-            require(entry["beside"] + 1 == index, "beside an entry that is not the one before")
-            self.refer(index, entry["beside"], "recovery opened")
-            other = self.entries[index - 1]
-            require("account" in entry and entry.get("credential") != other.get("credential")
-                    and all(entry.get(name) == other.get(name) for name in OF_ONE_CEREMONY), "beside another ceremony")
-
-    def check_paper_made(self, entry, index):
-        if "script" in entry:
-            require("." not in entry["script"], "a script in a record")
-            self.refer(index, int(entry["script"]), "paper made")
-            require(self.entries[int(entry["script"])]["paper"] == "script", "a record that follows no script")
+        if "beside" not in entry:
+            return
+        other = self.entries[index - 1]
+        if not (entry["beside"] + 1 == index and other and other["kind"] == "recovery opened" and "account" in entry
+                and entry.get("credential") != other.get("credential")
+                and all(entry.get(name) == other.get(name) for name in OF_ONE_CEREMONY)):
+            self.find("E10", index, "beside another ceremony, or not directly behind it")
 
     def check_recovery_named(self, entry, index):
-        if "manifest" in entry:
-            self.take_manifest(entry)
-        self.refer(index, entry["opening"], "recovery opened")
-        require(entry["opening"] not in self.revealed, "a set that is named after the revelation")
+        if entry["opening"] in self.revealed:
+            return self.find("E7", index, "a set that is named after the revelation")
         self.sets[entry["opening"]] = entry["set"]
-        self.require_set(entry["set"])
-        require(self.manifests[entry["set"]].label == entry["account"], "an account that is not the manifest's label")
 
     def check_recovery_revealed(self, entry, index):
-        missing = set(entry["shares"]) - self.consents.get((entry["opening"], entry["set"]), set())
-        if missing:
-            self.find(index, "revealed without the consent of " + ", ".join(sorted(missing)), is_wrong=False)
-        self.refer(index, entry["opening"], "recovery opened")
-        require(entry["opening"] not in self.revealed, "a second revelation of one opening")
+        if entry["opening"] in self.revealed:
+            self.find("E7", index, "a second revelation of one opening")
         self.revealed.add(entry["opening"])
-        require(self.sets[entry["opening"]] == entry["set"], "another set than that of the opening")
+        if self.sets[entry["opening"]] != entry["set"]:
+            self.find("E8", index, "another set than that of the opening")
 
     def check_recovery_closed(self, entry, index):
-        self.refer(index, entry["opening"], "recovery opened")
+        expected = self.sets[entry["opening"]]
+        if "set" in entry and expected is not None and entry["set"] != expected:
+            self.find("E9", index, "closed about another set than that of the opening")
+        if entry["opening"] in self.closed:
+            self.find("E13", index, "closed once more")
+        self.closed.add(entry["opening"])
 
-    def check_rehearsed(self, entry, index):
-        self.refer(index, entry["drill"], "drill opened")
+    def check_sheet_received(self, entry, index):
+        self.receipts.add(index)
+        if "replaces" in entry:
+            share, other = entry["share"], entry["replaces"]
+            if not (share in self.spares.get(entry["set"], ()) and (entry["set"], other) in self.lost
+                    and share_numbers(share)[0] == share_numbers(other)[0]):
+                self.find("E11", index, "no spare of the group, or in the place of a sheet that is not lost")
 
-    check_drill_closed = check_rehearsed
+    def check_sheet_lost(self, entry, index):
+        self.lost.add((entry["set"], entry["share"]))
 
-    # Rule 5
+    def check_countersigned(self, entry, index):
+        if same_name(entry["by"]) == same_name(self.at_place(entry["exception"])["by"]):
+            self.find("E12", index, "countersigned by the same person")
+
+    def check_policy_changed(self, entry, index):
+        if ("set" in entry) != ("shares" in entry):
+            self.find("E14", index, "a set without shares, or shares without their set")
+
+    def check_key_changed(self, entry, index):
+        self.keys.append((index + 1, bytes.fromhex(entry["key"])))
+
+    # Rules C1 to C7
 
     def check_cosigned(self, entry, index):
         size, root = entry["size"], bytes.fromhex(entry["root"])
-        require(1 <= size <= index, f"a cosignature of {size} entries")
-        text = checkpoint_text(self.origin, size, root)
-        if "log_signature" in entry and self.keys:
-            if not signed(self.key(size), text, bytes_of(entry["log_signature"])):
-                self.find(index, "a false signature of the ledger's key")
-        manifest = self.manifests.get(entry["set"])
+        if not 1 <= size <= index:
+            return self.find("C1", index, f"a cosignature of {size} entries")
+        shares = [share_numbers(signature["share"]) for signature in entry["signatures"]]
+        if not shares or any(one >= other for one, other in zip(shares, shares[1:])):
+            return self.find("C2", index, "no signatures, or not in order, or one twice")
+        text, is_ours = checkpoint_text(self.origin, size, root), self.tree.root(size) == root
+        if "log_signature" in entry:
+            if self.at is not None or not signed(self.key(size), text, bytes_of(entry["log_signature"])):
+                self.find("C5", index, "a false signature of the ledger's key")
+            elif is_ours:
+                self.log_signed.append(size)
+        manifest, asking = self.manifests.get(entry["set"]), self.entries[size - 1]
+        asked = asked_shares(asking, entry["set"])
         for signature in entry["signatures"]:
             share = signature["share"]
             if manifest is None or share not in manifest.keys:
-                self.find(index, f"a cosigner of whom no entry before holds a manifest: {share}", is_wrong=False)
+                self.find("C7", index, f"a cosigner of whom no entry before holds a manifest: {share}")
                 continue
             message = f"cosignature/v1\ntime {signature['at']}\n".encode() + text
             if not signed(manifest.keys[share], message, bytes_of(signature["signature"])):
-                self.find(index, f"a false cosignature of {share}")
+                self.find("C4", index, f"a false cosignature of {share}")
                 continue
-            self.witness(size, root, f"share {share} of set {entry['set'][:16]}", index)
-            asking = self.entries[size - 1] or {}
-            asked = asking.get("shares", []) if asking.get("kind") in ASKING_FOR_SHARES else []
-            if asking.get("kind") in ("sheet received", "sheet destroyed"):
-                asked = [asking["share"]]
-            if asking.get("set") == entry["set"] and share in asked:
+            if not is_ours:
+                self.find("C3", index, f"{share} saw another ledger at {size} entries")
+            if share not in asked:
+                self.find("C6", index, f"a cosignature of {share}, which the entry does not ask for")
+            is_late = asking and asking["kind"] in ASKING_THE_NEXT and size != index
+            counts = is_ours and share in asked and not is_late
+            self.signatures.append(
+                Signature(self.place(index), size, is_ours, entry["set"], share, signature["at"], counts))
+            if counts:
                 opening = asking["opening"] if asking["kind"] == "recovery named" else size - 1
                 self.consents.setdefault((opening, entry["set"]), set()).add(share)
                 if size - 1 in self.receipts:
                     self.receipts.remove(size - 1)
                     self.lost.discard((entry["set"], share))
-            else:
-                self.find(index, f"a cosignature of {share}, which the entry does not ask for")
 
-    def witness(self, size, root, who, index=None):
-        """Rules 4, 5 and 9: somebody saw a root."""
-        is_ours = size <= len(self.lines) and self.tree.root(size) == root
-        self.vouched.append((size, is_ours, who))
-        if not is_ours:
-            self.find(index, f"{who} saw another ledger at {size} entries")
+    # Rules R3 to R6
 
-    # Section 7: another key
-
-    def check_key_changed(self, entry, index):
-        require(self.keys, "a key change in a record")
-        self.keys.append((index + 1, bytes.fromhex(entry["key"])))
-
-    def check_key_change(self, change, index, consent):
-        manifest = self.manifests.get(change["set"])
-        try:
-            quorum = self.key_quorum(index)
-        except Wrong as wrong:
-            return self.find(index, f"a key that nobody may change: {wrong}")
-        stands = (self.keys and manifest and consent["kind"] == "cosigned" and consent["size"] == index + 1
-                  and consent["set"] == change["set"]
-                  and is_quorum(manifest, [signature["share"] for signature in consent["signatures"]])
-                  and quorum == change["set"])
-        if not stands:
-            self.find(index, "a key without the consent of the quorum that the policy names")
-
-    def key_quorum(self, index):
-        """The set in force, before an entry, of the credential that key_change names; what records say does not count."""
-        policy = None
-        for entry in filter(None, self.entries[:index]):
-            if entry["kind"] == "policy changed":
-                policy = "".join(line + "\n" for line in entry["policy"])
-        holder, only = key_holder(policy)
-        dealt, out, over = {}, set(), set()
-        for entry in filter(None, self.entries[:index]):
-            if entry["kind"] == "set created" and "practice" not in entry:
-                dealt.setdefault(entry["set"], (entry["account"], entry.get("credential", only)))
-            if entry["kind"] == "sheets let out":
-                out.add(entry["set"])
-            if entry["kind"] in ("set abandoned", "set retired"):
-                over.add(entry["set"])
-        live = [identity for identity, name in dealt.items() if name == holder and identity in out and identity not in over]
-        return live[-1] if live else None
-
-    # Rule 8
-
-    @staticmethod
-    def is_next(before, entry):
-        return (before and entry and before["kind"] == entry["kind"] == "record merged"
-                and all(before[name] == entry[name] for name in ("record", "parts"))
-                and before["part"] + 1 == entry["part"])
-
-    def check_pieces(self, index, before, entry):
-        if before and before["kind"] == "record merged" and before["part"] < before["parts"]:
-            if not self.is_next(before, entry):
-                self.find(index, "a record of which pieces are missing")
+    def check_pieces(self, index, entry):
+        """Rule R3, for the pieces before an entry; what is open when something else comes is missing."""
+        if not self.pieces:
+            return
+        first = self.pieces[0]
+        if not (entry and entry["kind"] == "record merged" and entry["part"] == len(self.pieces) + 1
+                and all(first[name] == entry[name] for name in ("record", "parts"))):
+            self.find("R3", index - 1, "the next piece of a record is missing")
+            self.pieces = []
 
     def check_record_merged(self, entry, index):
-        follows = entry["part"] == 1 or self.is_next(self.entries[index - 1], entry)
-        if entry["part"] == 1:
-            self.pieces = []
-        if not follows or not 1 <= entry["part"] <= entry["parts"] or len(self.pieces) + 1 != entry["part"]:
-            self.pieces = []
-            raise Wrong("pieces of a record out of order")
-        self.pieces.append(bytes_of(entry["content"]))
+        if entry["part"] != len(self.pieces) + 1 or entry["part"] > entry["parts"]:
+            return self.find("R3", index, "pieces of a record out of order")
+        self.pieces.append(entry)
         if entry["part"] < entry["parts"]:
             return
-        record = Log(b"".join(self.pieces), self, at=index)
+        pieces, self.pieces = self.pieces, []
+        record = Log(b"".join(bytes_of(piece["content"]) for piece in pieces), self, at=index)
         self.findings += record.findings
-        first = record.entries[0] if record.entries else None
-        require(first and first["kind"] == "record opened" and first["record"] == entry["record"]
-                and len(record.lines) == entry["entries"]
-                and record.tree.root(len(record.lines)).hex() == entry["root"], "the record is another")
-        require(first.get("ledger", self.origin) == self.origin, "the record belongs to another ledger")
-        size, root = self.merged.get(entry["record"], (0, None))
-        require(size == 0 or size <= len(record.lines) and record.tree.root(size) == root,
-                "the record began otherwise when it was taken in before")
-        self.merged[entry["record"]] = len(record.lines), bytes.fromhex(entry["root"])
+        if record.origin is None:
+            return
+        count, first = len(record.lines), record.entries[0]
+        if (first["record"], count, record.tree.root(count).hex()) != (entry["record"], entry["entries"], entry["root"]):
+            self.find("R4", index, "the record is another")
+        if first.get("ledger", self.origin) != self.origin:
+            self.find("R5", index, "the record belongs to another ledger")
+        before = self.records.get(entry["record"], [])
+        size, root = (before[-1].size, before[-1].root) if before else (0, None)
+        if size > count or size and record.tree.root(size) != root:
+            self.find("R6", index, "the record began otherwise when it was merged before")
+        if any(finding.place == (index,) and finding.rule in ("R4", "R5", "R6") for finding in self.findings):
+            return
+        places = (before[-1].places if before else []) + [(index, number) for number in range(size, count)]
+        self.places.update((place, record.entries[number]) for number, place in enumerate(places) if number >= size)
+        self.records.setdefault(entry["record"], []).append(
+            Merged(index, size, count, record.tree.root(count), places, record))
         self.manifests = {**record.manifests, **self.manifests}
         self.created = {**record.created, **self.created}
 
-    # Rules 3, 4 and 9
 
-    def check_checkpoint(self, data, who):
+class Merged(NamedTuple):
+    """A record that counts, as one entry took it in."""
+    index: int
+    known: int  # how many of its entries had been taken in before
+    size: int
+    root: bytes
+    places: list
+    log: Log
+
+
+def same_name(name):
+    """Rule E12: what two names of one person have in common."""
+    return re.sub(" +", " ", re.sub("[A-Z]+", lambda letters: letters[0].lower(), name)).strip(" ")
+
+
+def asked_shares(entry, identity):
+    """The shares of a set that an entry asks to sign."""
+    if entry is None or entry.get("set") != identity:
+        return ()
+    if entry["kind"] in ASKING_FOR_ONE:
+        return (entry["share"],)
+    return entry.get("shares", ()) if entry["kind"] in ASKING_FOR_SHARES else ()
+
+
+# Section 14: one pass over what counts
+
+class Step(NamedTuple):
+    """An entry that counts, in the order in which it takes effect."""
+    place: tuple
+    entry: dict
+    effective: int
+    deadline: int  # the earlier of the effective time and what a record's writer said
+    target: object  # of a `cosigned` entry: the place of what was signed; else that of the opening or drill it names
+    before: object  # the place directly before, in the same log
+
+
+class Replay:
+    """What follows from the first lines of a ledger, of which paper and files show some, and witnesses cover some more."""
+
+    def __init__(self, log, limit, shown, covered, trusted):
+        self.log, self.shown, self.covered, self.trusted = log, shown, covered, trusted
+        self.findings = []
+        self.signatures = {}
+        for signature in log.signatures:
+            self.signatures.setdefault(signature.place, []).append(signature)
+        for merged in (one for again in log.records.values() for one in again):
+            for signature in merged.log.signatures:
+                number = signature.place[1]
+                if number >= merged.known:
+                    self.signatures.setdefault(merged.places[number], []).append(signature)
+        self.sets, self.openings, self.openings_of, self.besides, self.drills, self.overrides = {}, {}, {}, {}, {}, {}
+        self.policy, self.credentials = NO_POLICY, {}
+        self.limit, self.key_rule, self.key_changes = limit, None, {}
+        self.authority, self.first_out, self.reshares = {}, {}, {}
+        self.agreed, self.requests, self.statements, self.read_back = {}, {}, {}, {}
+        for step in steps(log, limit):
+            self.take(step)
+        self.finish()
+
+    def find(self, rule, place, words):
+        self.findings.append(Finding(rule, place, words))
+
+    def take(self, step):
+        entry, kind = step.entry, step.entry["kind"]
+        is_ledger = len(step.place) == 1
+        if kind == "set created":
+            self.take_set(step, is_ledger)
+        elif kind == "sheets let out":
+            self.take_out(step, is_ledger)
+        elif kind == "set abandoned" and entry["set"] in self.sets:
+            state = self.sets[entry["set"]]
+            if any(sheet["proven"] is not None for sheet in state["shares"].values()):
+                self.find("F6", step.place, "abandoned after a sheet of it was proven: it stays until they are destroyed")
+            state["abandoned"] = True
+        elif kind == "set retired" and entry["set"] in self.sets:
+            state = self.sets[entry["set"]]
+            state["retired"] = True
+            state["rotated"] |= entry["rotated"]
+        elif kind == "policy changed":
+            self.take_policy(step)
+        elif kind == "key changed" and is_ledger:
+            self.key_changes[step.place[0]] = (self.key_rule, self.key_set())
+        elif kind == "recovery opened":
+            self.take_opening(step)
+        elif kind == "recovery named" and step.target in self.openings:
+            opening = self.openings[step.target]
+            self.openings_of[step.place] = step.target
+            opening["touched"].append(entry["set"])
+            if opening["revealed"] is None:
+                opening["set"] = entry["set"]
+        elif kind == "recovery revealed" and step.target in self.openings:
+            self.take_revelation(step)
+        elif kind == "recovery closed" and step.target in self.openings:
+            opening = self.openings[step.target]
+            opening["closed"] = opening["closed"] or entry["outcome"]
+            opening["shown"] |= entry["outcome"] == "shown"
+        elif kind == "review filed":
+            about = tuple(map(int, entry["opening"].split(".")))
+            for place in [about] + self.besides.get(about, []):
+                if place in self.openings:
+                    self.openings[place]["reviewed"] = True
+        elif kind == "drill opened":
+            self.drills[step.place] = {"step": step, "answers": {}, "grace": self.policy.grace, "closed": False}
+        elif kind == "drill closed" and step.target in self.drills:
+            self.drills[step.target]["closed"] = True
+        elif kind == "sheet lost" and entry["set"] in self.sets:
+            self.change_sheet(entry["set"], entry["share"], state="lost", replaces=None)
+        elif kind == "exception":
+            if entry["override"]:
+                self.overrides[step.place] = False
+        elif kind == "countersigned":
+            about = tuple(map(int, entry["exception"].split(".")))
+            if about in self.overrides:
+                self.overrides[about] = True
+        if kind == "cosigned":
+            self.take_signatures(step)
+        elif asked_shares(entry, entry.get("set")):
+            self.requests[step.place] = entry
+            if kind == "sheets read back":
+                self.read_back[step.place] = set(entry["shares"])
+
+    # Authority
+
+    def take_set(self, step, is_ledger):
+        entry = step.entry
+        identity, manifest = entry["set"], self.log.manifests.get(entry["set"])
+        if identity in self.sets:
+            return
+        only = self.policy.credentials.get(entry["account"], [])
+        name = (entry["account"], entry.get("credential") or (only[0] if len(only) == 1 else ""))
+        is_practice = manifest.is_practice if manifest else "practice" in entry
+        self.sets[identity] = {
+            "place": step.place, "credential": name, "practice": is_practice, "out": False,
+            "abandoned": False, "retired": False,
+            "agreed": False, "rotated": False, "opened": False, "rules": set(), "shares": {
+                keeper["share"]: {"proven": None, "state": "in hand", "custodian": keeper["custodian"], "replaces": None}
+                for keeper in entry["keepers"]}}
+        if is_practice:
+            return
+        if is_ledger:
+            for parent in self.reshares.pop(name, ()):
+                self.give(identity, "A3", parent)
+        if step.place[0] < self.shown or identity in self.trusted:
+            self.give(identity, "A4", None)
+
+    def take_out(self, step, is_ledger):
+        identity = step.entry["set"]
+        state = self.sets.get(identity)
+        if state is None:
+            return
+        state["out"] = True
+        if is_ledger and len(state["place"]) == 1 and not state["practice"] and state["credential"] not in self.first_out:
+            self.first_out[state["credential"]] = identity
+            self.give(identity, "A1", None)
+
+    def give(self, identity, rule, parent):
+        """Gives a set authority, and remembers all sets that it succeeds."""
+        state = self.sets[identity]
+        state["rules"].add(rule)
+        self.authority.setdefault(identity, set()).update({parent} - {None})
+
+    def has_quorum(self, identity, shares):
+        manifest = self.log.manifests.get(identity)
+        return manifest is not None and is_quorum(manifest, shares)
+
+    def key_set(self):
+        """The set whose quorum may change the key now."""
+        live = [identity for identity, state in self.sets.items()
+                if identity in self.authority and state["credential"] == self.key_rule and state["out"]
+                and not state["agreed"] and (len(state["place"]) == 1 or "A2" in state["rules"])]
+        return max(live, key=lambda identity: self.sets[identity]["place"], default=None)
+
+    def take_policy(self, step):
+        self.policy = read_policy("".join(line + "\n" for line in step.entry["policy"]))
+        if self.key_rule is None:
+            self.key_rule = self.policy.holder
+        elif self.policy.holder != self.key_rule:
+            expected, index = self.key_set(), step.place[0]
+            if expected and step.entry.get("set") == expected and self.is_agreed_right_behind(index, expected):
+                self.key_rule = self.policy.holder
+            else:
+                self.find("K3", step.place, "a policy that moves the key rule without the agreement of its quorum")
+
+    def is_agreed_right_behind(self, index, identity):
+        shares = {signature.share for signature in self.signatures.get((index + 1,), ())
+                  if signature.counts and signature.size == index + 1 and signature.set == identity}
+        return index + 1 < self.limit and self.has_quorum(identity, shares)
+
+    # Uses
+
+    def take_opening(self, step):
+        entry = step.entry
+        if "beside" in entry and step.before in self.openings:
+            self.besides.setdefault(step.before, []).append(step.place)
+        self.openings[step.place] = {
+            "step": step, "set": entry.get("set"), "touched": [entry["set"]] if "set" in entry else [], "consents": {},
+            "revealed": None, "closed": None, "shown": False, "reviewed": False,
+            "practice": "practice" in entry}
+
+    def take_revelation(self, step):
+        opening, entry = self.openings[step.target], step.entry
+        opening["touched"].append(entry["set"])
+        if opening["revealed"] is not None:
+            return
+        opening["revealed"], opening["revealed_at"] = entry, step.place
+
+    @staticmethod
+    def window_end(opening):
+        """Rule F5, but for `until`."""
+        statement = opening["step"]
+        times = opening["consents"].get(opening["set"], {}).values()
+        span = statement.entry.get("window_seconds")
+        return None if span is None else max(times, default=statement.deadline) + span
+
+    # Signatures
+
+    def take_signatures(self, step):
+        request = self.requests.get(step.target)
+        for signature in self.signatures.get(step.place, ()):
+            if not signature.counts or request is None:
+                continue
+            time = min(signature.at, step.effective)
+            share, identity, kind = signature.share, signature.set, request["kind"]
+            agreed = self.agreed.setdefault(step.target, set())
+            if share in agreed or kind == "drill opened" and not self.is_answer(step, signature):
+                continue  # of several signatures of one share under one entry the first counts
+            agreed.add(share)
+            if identity in self.sets and share in self.sets[identity]["shares"]:
+                sheet = self.sets[identity]["shares"][share]
+                sheet["proven"] = max(time, -1 if sheet["proven"] is None else sheet["proven"])
+            if kind in ("recovery opened", "recovery named"):
+                place = step.target if kind == "recovery opened" else self.openings_of.get(step.target)
+                opening = self.openings.get(place)
+                if opening:
+                    opening["touched"].append(identity)
+                    opening["consents"].setdefault(identity, {}).setdefault(share, time)
+            elif kind in ASKING_FOR_ONE and identity in self.sets:
+                self.take_statement(request)
+            elif kind == "set retired":
+                self.take_retirement(step, request, agreed)
+            elif kind == "reshare opened":
+                self.take_reshare(step, identity)
+            elif kind == "sheets read back":
+                self.read_back[step.target].discard(share)
+
+    def is_answer(self, step, signature):
+        drill = self.drills[step.target]
+        opened = drill["step"].entry
+        if drill["closed"] or signature.share in drill["answers"]:
+            return False
+        drill["answers"][signature.share] = signature.at
+        expires = seconds(opened["expires"])
+        return (seconds(opened["time"]) - 86_400 <= signature.at <= expires
+                and step.effective <= expires + drill["grace"])
+
+    def take_statement(self, request):
+        if request["kind"] == "sheet destroyed":
+            return self.change_sheet(request["set"], request["share"], state="destroyed", replaces=None)
+        change = {"state": "in hand", "custodian": request["custodian"]}
+        if "replaces" in request:
+            change["replaces"] = request["replaces"]
+        self.change_sheet(request["set"], request["share"], **change)
+
+    def change_sheet(self, identity, share, **change):
+        if share in self.sets[identity]["shares"]:
+            self.sets[identity]["shares"][share].update(change)
+
+    def take_retirement(self, step, request, agreed):
+        identity, successor = request["set"], request.get("successor")
+        if identity not in self.sets or self.sets[identity]["agreed"] or not self.has_quorum(identity, agreed):
+            return
+        had_authority = identity in self.authority
+        self.sets[identity]["agreed"] = True
+        heir = self.sets.get(successor)
+        if (len(step.place) == 1 and had_authority and heir and not heir["practice"] and successor != identity
+                and heir["place"] < step.target and heir["credential"] == self.sets[identity]["credential"]):
+            self.give(successor, "A2", identity)
+
+    def take_reshare(self, step, identity):
+        if len(step.place) == 1 and step.place[0] == step.target[0] + 1 and identity in self.authority:
+            if self.is_agreed_right_behind(step.target[0], identity):
+                self.reshares.setdefault(self.sets[identity]["credential"], set()).add(identity)
+
+    # What is known in the end
+
+    def finish(self):
+        for place, shares in self.read_back.items():
+            if shares:
+                self.find("F1", place, "read back without the signature of " + ", ".join(sorted(shares)))
+        for opening in self.openings.values():
+            entry, end = opening["revealed"] or {}, self.window_end(opening)
+            if "until" in entry and (end is None or seconds(entry["until"]) > end):
+                self.find("F5", opening["revealed_at"], "a window that ends later than the signed statement says")
+            practice = opening["practice"] and all(
+                identity in self.sets and self.sets[identity]["practice"] for identity in opening["touched"])
+            opening["practice"] = practice
+            opening["opened"] = None
+            if practice:
+                continue
+            if opening["revealed"] or opening["shown"]:
+                opening["opened"] = "said"
+                named = opening["revealed"]["set"] if opening["revealed"] else opening["set"]
+                if named in self.sets:
+                    self.sets[named]["opened"] = True
+            for identity, shares in opening["consents"].items():
+                if self.has_quorum(identity, shares):
+                    opening["opened"] = "agreed"
+                    if identity in self.sets:
+                        self.sets[identity]["opened"] = True
+        for identity, state in self.sets.items():
+            if state["out"] and not state["practice"] and identity not in self.authority:
+                self.find("A5", state["place"], f"set {identity[:16]} is a claim of the keeper")
+
+    def anchored(self):
+        """Rule V2: the sets that anchors cover, that trust names, or that succeed such a set."""
+        found = {identity for identity, state in self.sets.items()
+                 if identity in self.authority and (identity in self.trusted or state["place"][0] < self.covered)}
+        while True:
+            heirs = {identity for identity, parents in self.authority.items() if parents & found} - found
+            if not heirs:
+                return found
+            found |= heirs
+
+    @staticmethod
+    def end(state):
+        """How a set ended: one of which a share was proven is not abandoned (F6)."""
+        is_proven = any(sheet["proven"] is not None for sheet in state["shares"].values())
+        return "retired" if state["retired"] else "abandoned" if state["abandoned"] and not is_proven else None
+
+    def facts(self):
+        """What another program's judgement can be compared with."""
+        sets = {}
+        for identity, state in self.sets.items():
+            sets[identity] = {
+                "place": ".".join(map(str, state["place"])), "account": state["credential"][0],
+                "practice": state["practice"],
+                "authority": min(state["rules"], default="A5" if state["out"] and not state["practice"] else None),
+                "out": state["out"], "ended": self.end(state), "agreed": state["agreed"], "rotated": state["rotated"],
+                "opened": state["opened"], "shares": state["shares"]}
+        openings = {}
+        for place, opening in self.openings.items():
+            end = self.window_end(opening) if opening["opened"] else None
+            if end is not None and opening["revealed"] and "until" in opening["revealed"]:
+                end = min(end, seconds(opening["revealed"]["until"]))
+            openings[".".join(map(str, place))] = {
+                "set": opening["set"], "consents": sorted(opening["consents"].get(opening["set"], ()), key=share_numbers),
+                "practice": opening["practice"], "opened": opening["opened"], "window_end": end,
+                "closed": opening["closed"], "reviewed": opening["reviewed"]}
+        return {"sets": sets, "openings": openings, "key_rule": self.key_rule, "key_set": self.key_set(),
+                "overrides": [".".join(map(str, place)) for place, is_over in self.overrides.items() if not is_over]}
+
+
+def steps(log, limit):
+    """The entries of the first lines, and of the records that they took in, in the order in which they take effect."""
+    merged = {one.index: one for again in log.records.values() for one in again}
+    latest = 0
+    for index, entry in enumerate(log.entries[:limit]):
+        if entry is None:
+            continue
+        latest = max(latest, seconds(entry["time"]))
+        yield Step((index,), entry, latest, latest, *targets(entry, lambda number: (number,), index))
+        if index not in merged:
+            continue
+        one = merged[index]
+        for number, inner in enumerate(one.log.entries):
+            if inner is None:
+                continue
+            if number < one.known or number in one.log.void:
+                continue
+            deadline = min(seconds(inner["time"]), latest)
+            yield Step(one.places[number], inner, latest, deadline, *targets(
+                inner, lambda other: one.places[other] if other < len(one.places) else None, number))
+
+
+def targets(entry, place, index):
+    """The places that an entry speaks of, and the one before it."""
+    number = {"cosigned": lambda: entry["size"] - 1, "recovery named": lambda: entry["opening"],
+              "recovery revealed": lambda: entry["opening"], "recovery closed": lambda: entry["opening"],
+              "rehearsed": lambda: entry["drill"], "drill closed": lambda: entry["drill"]}.get(entry["kind"])
+    target = number() if number else None
+    return place(target) if target is not None and target >= 0 else None, place(index - 1) if index else None
+
+
+
+# Section 13: what outsiders bring
+
+class Judgement:
+    """A ledger, held against all that custodians and auditors bring."""
+
+    def __init__(self, folder, printed=(), checkpoints=(), trust=None):
+        self.log = log = Log((folder / "ledger.jsonl").read_bytes())
+        self.findings = log.findings
+        self.signed = self.vouched = 0
+        self.doubtful, self.anchored, self.replay, self.seen = None, set(), None, []
+        if log.origin is None:
+            return
+        self.sizes = list(log.log_signed)
+        own = self.check_own(folder)
+        anchors = [anchor for anchor in map(self.check_code, printed) if anchor]
+        anchors += [anchor for anchor in (self.check_file(path.read_bytes(), path.name) for path in checkpoints) if anchor]
+        self.quorum = None
+        trusted = self.read_trust(trust) if trust else set()
+        self.signed = max([size for size in self.sizes if size <= len(log.lines)], default=0)
+        if self.signed < len(log.lines):
+            count = len(log.lines) - self.signed
+            self.find("L7", (self.signed,), f"nobody signed {count} lines from here on: they count for nothing")
+        elif own is not None and own < self.signed == self.next:
+            self.find("L9", None, "the program was interrupted while it wrote")
+        if self.quorum is not None:
+            self.check_quorum()
+        self.vouch(anchors, trusted)
+        self.check_keys()
+        self.check_files(folder)
+
+    def find(self, rule, place, words):
+        self.findings.append(Finding(rule, place, words))
+
+    def is_own(self, size, root):
+        return size <= len(self.log.lines) and self.log.tree.root(size) == root
+
+    # Rules L4 to L6
+
+    def check_own(self, folder):
+        """The size of the binder's own checkpoint, where it is one."""
+        self.next = None
+        path = folder / "checkpoint.next"
+        if path.exists():
+            try:
+                note = self.signed_note(path.read_bytes())
+                if self.is_own(note.size, note.root):
+                    self.next = note.size
+                    self.sizes.append(note.size)
+            except Wrong:
+                pass
+        path = folder / "checkpoint"
+        if not path.exists():
+            self.find("L4", None, "there is no checkpoint")
+            return None
         try:
-            note = read_note(data)
-            require(note.origin == self.origin, f"{who}: of another ledger")
-            require(is_signed_by_log(note, self.origin, self.key(note.size)), f"{who}: not signed by the ledger's key")
+            note = self.signed_note(path.read_bytes())
         except Wrong as wrong:
-            return self.find(None, str(wrong))
-        is_ours = note.size <= len(self.lines) and self.tree.root(note.size) == note.root
-        if not is_ours:
-            self.find(None, f"{who} is of another ledger, of {note.size} entries")
-        return note, is_ours
+            self.find("L5", None, f"the checkpoint: {wrong}")
+            return None
+        if not self.is_own(note.size, note.root):
+            self.find("L6", None, f"the checkpoint is of another ledger, of {note.size} entries")
+            return None
+        self.sizes.append(note.size)
+        return note.size
+
+    def signed_note(self, data):
+        note = read_note(data)
+        require(note.origin == self.log.origin, "of another ledger")
+        require(is_signed_by_log(note, self.log.origin, self.log.key(note.size)), "not signed by the ledger's key")
+        return note
+
+    # Rules V1 to V6
 
     def check_code(self, text):
-        data = read_code(text)
+        try:
+            data = read_code(text)
+        except Wrong as wrong:
+            return self.find("V6", None, str(wrong))
         size, root = int.from_bytes(data[16:24], "big"), data[24:56]
-        if data[:16] != vkey_digest(self.origin, self.key(size)):
-            return self.find(None, "the paper is of another ledger or key")
-        self.witness(size, root, f"the paper at {size} entries")
+        if data[:16] != vkey_digest(self.log.origin, self.log.key(size)):
+            return self.find("V5", None, "the paper is of another ledger or key")
+        return size, root, f"the paper at {size} entries", "V3"
+
+    def check_file(self, data, name):
+        try:
+            note = read_note(data)
+            if note.origin != self.log.origin:
+                return self.find("V5", None, f"{name} is of another ledger")
+            if not is_signed_by_log(note, self.log.origin, self.log.key(note.size)):
+                is_older = any(is_signed_by_log(note, self.log.origin, key) for _, key in self.log.keys)
+                return self.find("V5" if is_older else "V6", None, f"{name} is not signed by the ledger's key of its size")
+        except Wrong as wrong:
+            return self.find("V6", None, f"{name}: {wrong}")
+        if self.is_own(note.size, note.root):
+            self.sizes.append(note.size)
+        return note.size, note.root, name, "V4"
+
+    def read_trust(self, path):
+        """The sets of which a trust policy names a share, and what of its quorum is to be looked for."""
+        found, keys, members = {}, set(), []
+        try:
+            for line in path.read_bytes().decode("utf-8").split("\n"):
+                words = line.replace("\t", " ").split(" ")
+                words = [word for word in words if word]
+                if not words or words[0].startswith("#"):
+                    continue
+                if words[0] == "witness":
+                    require(len(words) in (3, 4) and words[1] not in found and words[2] not in keys,
+                            "a witness of another form")
+                    keys.add(words[2])
+                    found[words[1]] = self.witness_of(words[2])
+                elif words[0] == "group":
+                    members += words[3:]
+                    require(len(words) > 3 and words[1] not in found and all(name in found for name in words[3:])
+                            and len(set(members)) == len(members), "a group of another form")
+                    needed = {"any": "1", "all": str(len(words) - 3)}.get(words[2], words[2])
+                    require(re.fullmatch("[1-9][0-9]{0,5}", needed) and int(needed) <= len(words) - 3,
+                            "a group of another form")
+                    found[words[1]] = int(needed), [found[name] for name in words[3:]]
+                elif words[0] == "quorum":
+                    require(len(words) == 2 and self.quorum is None and (words[1] == "none" or words[1] in found),
+                            "a quorum of another form")
+                    self.quorum = (0, []) if words[1] == "none" else found[words[1]]
+                else:
+                    require(words[0] == "log" and len(words) in (2, 3) and words[1] not in keys, "a line of another form")
+                    keys.add(words[1])
+            require(self.quorum is not None, "no quorum")
+        except (UnicodeDecodeError, Wrong) as error:
+            self.find("V6", None, f"{path.name}: {error}")
+            return set()
+        return {share[0] for shares in found.values() if isinstance(shares, set) for share in shares}
+
+    def is_met(self, rule, shares):
+        if isinstance(rule, set):
+            return bool(rule & shares)
+        return sum(self.is_met(one, shares) for one in rule[1]) >= rule[0]
+
+    def check_quorum(self):
+        """Rule V9."""
+        flawed = {finding.place for finding in self.log.findings if finding.rule[0] == "C"}
+        shares = {None: set()}
+        for one in self.log.signatures:
+            if one.counts and one.place not in flawed and one.size in self.log.log_signed and one.place[0] < self.signed:
+                shares.setdefault(one.size, set()).add((one.set, one.share))
+        if not any(self.is_met(self.quorum, met) for met in shares.values()):
+            self.find("V9", None, "no tree has the cosignatures that the trust policy asks for")
+
+    def witness_of(self, vkey):
+        name, *rest = vkey.split("+", 2)
+        key = bytes_of(rest[1]) if len(rest) == 2 else None
+        require(key and len(key) == 33 and re.fullmatch(f"{HEX}{{8}}", rest[0]), "a witness of another form")
+        share = name.rpartition("/")[2]
+        return {(identity, share) for identity, manifest in self.log.manifests.items()
+                if name == f"{self.log.origin}/set/{identity[:32]}/{share}" and manifest.keys.get(share) == key[1:]
+                and key[0] == 4 and rest[0] == key_id(name, 4, key[1:]).hex()}
+
+    # Rules V2 to V4, V7, V8
+
+    def vouch(self, anchors, trusted):
+        covered, contradicting = 0, []
+        for size, root, who, rule in anchors:
+            if self.is_own(size, root):
+                covered = max(covered, size)
+                self.seen.append((size, who))
+            else:
+                contradicting.append(size)
+                self.find(rule, None, f"{who} and this ledger disagree: it saw another one"
+                          + ("; one of the two is false" if rule == "V3" else ""))
+        if not self.seen:
+            self.find("V8", None, "nobody outside has vouched for any of it: bring a sheet or a slip")
+        sizes, shown = [size for size, _ in self.seen], covered
+        while True:
+            self.replay = Replay(self.log, self.signed, shown, covered, trusted)
+            self.anchored = self.replay.anchored()
+            standing = [signature for signature in self.log.signatures if signature.set in self.anchored]
+            reached = [signature.size for signature in standing
+                       if signature.is_ours and signature.place[0] < self.signed]
+            if max(reached, default=0) <= covered:
+                break
+            covered = max(reached)
+        self.vouched, self.shown, self.trusted = covered, shown, trusted
+        sizes += reached
+        contradicting += [signature.size for signature in standing if not signature.is_ours]
+        if contradicting:
+            first = min(contradicting)
+            self.doubtful = max([size for size in sizes if size < first], default=0)
+        unknown = {}
+        for signature in self.log.signatures:
+            if signature.set not in self.anchored:
+                unknown.setdefault(signature.set, signature.place)
+        for identity, place in unknown.items():
+            self.find("V7", place, f"only this ledger vouches for set {identity[:16]}, which signed here")
+        self.findings += self.replay.findings
+
+    # Rules K1 and K2
+
+    def check_keys(self):
+        changes = [index for index, entry in enumerate(self.log.entries) if entry and entry["kind"] == "key changed"]
+        if not changes:
+            return
+        every = Replay(self.log, len(self.log.lines), self.shown, self.vouched, self.trusted)
+        for index in changes:
+            named = self.log.entries[index]["set"]
+            if not every.is_agreed_right_behind(index, named):
+                self.find("K1", (index,), "a key without the consent of a quorum right behind it")
+            rule, expected = every.key_changes[index]
+            if rule is None or named != expected:
+                self.find("K2", (index,), "a key that this set may not change")
+
+    # Rules X1 to X4
+
+    def check_files(self, folder):
+        policy = None
+        for entry in filter(None, self.log.entries[:self.signed]):
+            if entry["kind"] == "policy changed":
+                policy = "".join(line + "\n" for line in entry["policy"]).encode()
+            if entry["kind"] != "set created" or entry["set"] not in self.log.manifests:
+                continue
+            manifest, name = self.log.manifests[entry["set"]], folder / "manifests" / entry["set"]
+            kept, ciphertext = name.with_suffix(".bgm"), name.with_suffix(".bgc")
+            if not kept.exists():
+                self.find("X3", None, f"{kept.name} is missing")
+            elif sha256(kept.read_bytes()).hex() != entry["set"]:
+                self.find("X1", None, f"{kept.name} is another")
+            if ciphertext.exists():
+                data = ciphertext.read_bytes()
+                if (manifest.is_apart or len(data) != manifest.ciphertext_length
+                        or sha256(data) != manifest.ciphertext_digest):
+                    self.find("X2", None, f"{ciphertext.name} is another, or must not be here")
+        path = folder / "policy.yaml"
+        if policy is not None and (not path.exists() or path.read_bytes() != policy):
+            self.find("X4", None, "policy.yaml is not the policy in force")
+
+    # The verdict
+
+    @property
+    def verdict(self):
+        levels = {finding.level for finding in self.findings}
+        return ("wrong" if "wrong" in levels else "disputed" if "disputed" in levels
+                else "vouched" if self.vouched else "consistent")
+
+    @property
+    def is_whole(self):
+        return self.verdict in ("vouched", "consistent")
+
+    @property
+    def believed(self):
+        """How many entries are believed."""
+        wrong = [finding.place[0] for finding in self.findings if finding.level == "wrong" and finding.place]
+        return min([self.vouched, self.signed] + wrong + ([self.doubtful] if self.doubtful is not None else []))
+
+    def as_json(self):
+        findings = sorted({(finding.rule, finding.place or ()) for finding in self.findings})
+        return {
+            "verdict": self.verdict, "entries": len(self.log.lines), "signed": self.signed, "vouched": self.vouched,
+            "believed_up_to": self.believed, "cannot_be_believed_from": self.doubtful, "anchored": sorted(self.anchored),
+            "findings": [{"rule": rule, "level": LEVELS[rule], "entry": ".".join(map(str, place)) or None}
+                         for rule, place in findings],
+            "facts": self.replay.facts() if self.replay else None}
 
 
 def read_code(text):
     """docs/FORMAT.md, section 10."""
-    letters = re.sub(r"[\s-]", "", text).upper()
-    require(letters.startswith("BGK1"), "no code of a checkpoint")
+    letters = re.sub(r"[ \t\r\n-]", "", text).upper()
+    require(letters.startswith("BGK1") and letters.isascii(), "no code of a checkpoint")
     try:
         data = base64.b32decode(letters[4:] + "=" * (-len(letters[4:]) % 8))
     except ValueError:
         raise Wrong("no code of a checkpoint") from None
     check = hashlib.blake2b(b"BGK1" + data[:-4], digest_size=16, person=b"BGv1 check".ljust(16, b"\0")).digest()[:4]
-    require(len(data) == 60 and data[-4:] == check, "a code that was misread")
+    require(len(data) == 60 and data[-4:] == check and base64.b32encode(data).decode().rstrip("=") == letters[4:],
+            "a code that was misread")
     return data[:-4]
-
-
-def check_files(log, folder):
-    """Rule 10."""
-    policy = None
-    for entry in filter(None, log.entries):
-        if entry["kind"] == "policy changed":
-            policy = "".join(line + "\n" for line in entry["policy"]).encode()
-        if entry["kind"] != "set created" or entry["set"] not in log.manifests:
-            continue
-        manifest, name = log.manifests[entry["set"]], folder / "manifests" / entry["set"]
-        kept, ciphertext = name.with_suffix(".bgm"), name.with_suffix(".bgc")
-        if not kept.exists():
-            log.find(None, f"{kept.name} is missing", is_wrong=False)
-        elif sha256(kept.read_bytes()).hex() != entry["set"]:
-            log.find(None, f"{kept.name} is another")
-        if ciphertext.exists():
-            data = ciphertext.read_bytes()
-            if manifest.is_apart or len(data) != manifest.ciphertext_length or sha256(data) != manifest.ciphertext_digest:
-                log.find(None, f"{ciphertext.name} is another, or must not be here")
-    path = folder / "policy.yaml"
-    if policy is not None and (not path.exists() or path.read_bytes() != policy):
-        log.find(None, "policy.yaml is not the policy in force", is_wrong=False)
-
-
-def verify(folder, printed=(), checkpoints=()):
-    """The log, whether it is whole, and the first entry that cannot be believed where somebody saw another."""
-    log = Log((folder / "ledger.jsonl").read_bytes())
-    if log.origin is None:
-        return log, False, None
-    own = None
-    if (folder / "checkpoint").exists():
-        own = log.check_checkpoint((folder / "checkpoint").read_bytes(), "the checkpoint")
-    else:
-        log.find(None, "no checkpoint")
-    if own and own[0].size < len(log.lines):
-        log.find(None, f"{len(log.lines) - own[0].size} entries behind the checkpoint", is_wrong=False)
-    for code in printed:
-        try:
-            log.check_code(code)
-        except Wrong as wrong:
-            log.find(None, str(wrong))
-    for path in checkpoints:
-        note = log.check_checkpoint(path.read_bytes(), path.name)
-        if note:
-            log.vouched.append((note[0].size, note[1], path.name))
-    if (folder / "manifests").is_dir():
-        check_files(log, folder)
-    contradicting = [size for size, is_ours, _ in log.vouched if not is_ours]
-    if own and not own[1]:
-        contradicting.append(own[0].size)
-    doubtful = None
-    if contradicting:
-        first = min(contradicting)
-        doubtful = max([size for size, is_ours, _ in log.vouched if is_ours and size < first], default=0)
-    return log, not any(finding.is_wrong for finding in log.findings), doubtful
 
 
 def check_proof(folder, data):
     """Section 11: a proof file holds the line of its index in the tree of a checkpoint that the ledger's key signed."""
     log = Log((folder / "ledger.jsonl").read_bytes())
+    require(log.origin is not None, "the ledger has no first line that opens it")
     head, gap, note = data.decode("utf-8").partition("\n\n")
     lines = head.split("\n")
     require(gap and lines[0] == "c2sp.org/tlog-proof@v1", "no proof")
@@ -867,6 +1551,8 @@ def main():
     parser.add_argument("binder", type=pathlib.Path)
     parser.add_argument("--printed", action="append", default=[], metavar="CODE")
     parser.add_argument("--checkpoint", action="append", default=[], type=pathlib.Path, metavar="FILE")
+    parser.add_argument("--trust", type=pathlib.Path, metavar="FILE", help="a trust policy whose witnesses are believed")
+    parser.add_argument("--json", action="store_true", help="print the judgement as JSON")
     parser.add_argument("--prove", type=pathlib.Path, metavar="FILE", help="hold a proof file against the ledger's line")
     arguments = parser.parse_args()
     if arguments.prove:
@@ -880,17 +1566,31 @@ def main():
             return 65
         print(f"entry {index} is in the ledger of {checkpoint.size} entries")
         return 0
-    log, is_whole, doubtful = verify(arguments.binder, arguments.printed, arguments.checkpoint)
-    for size, is_ours, who in log.vouched:
-        if is_ours:
-            print(f"{who} vouches for {size} entries")
-    for finding in log.findings:
-        place = f"entry {finding.index}: " if finding.index else ""
-        print(f"{'WRONG' if finding.is_wrong else 'note '} {place}{finding.words}")
-    if doubtful is not None:
-        print(f"it cannot be believed from entry {doubtful} on")
-    print(f"{log.origin}: {len(log.lines)} entries, {'whole' if is_whole else 'NOT TO BE BELIEVED AS IT IS'}")
-    return 0 if is_whole else 65
+    judgement = Judgement(arguments.binder, arguments.printed, arguments.checkpoint, arguments.trust)
+    if arguments.json:
+        print(json.dumps(judgement.as_json(), indent=2))
+    else:
+        print("\n".join(report(judgement)))
+    return 0 if judgement.is_whole else 65
+
+
+def report(judgement):
+    """The judgement in lines for people."""
+    log = judgement.log
+    yield from (f"{who} vouches for {size} entries" for size, who in judgement.seen)
+    for identity in sorted(judgement.anchored):
+        sizes = [one.size for one in log.signatures if one.set == identity and one.is_ours]
+        yield f"set {identity[:16]} is anchored" + (f", and vouches for {max(sizes)} entries" if sizes else "")
+    for finding in judgement.findings:
+        level = finding.level.upper() if finding.level in ("wrong", "disputed") else finding.level
+        place = f"entry {finding.entry}: " if finding.place else ""
+        yield f"{level:8} {finding.rule:3} {place}{finding.words}"
+    if judgement.doubtful is not None:
+        yield f"it cannot be believed from entry {judgement.doubtful} on"
+    words = {"wrong": "NOT TO BE BELIEVED AS IT IS", "disputed": "DISPUTED: something from outside and it disagree",
+             "vouched": f"whole: its first {judgement.believed} entries are believed",
+             "consistent": "whole, which is to say consistent with itself; nobody outside has vouched for any of it"}[judgement.verdict]
+    yield f"{log.origin}: {len(log.lines)} entries, {words}"
 
 
 if __name__ == "__main__":

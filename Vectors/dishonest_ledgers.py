@@ -1,0 +1,573 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Makes ledgers that a dishonest keeper could write, and holds the verifiers' judgements of each against one another.
+
+    dishonest_ledgers.py [--count N] [--seed S] [--only CASE] [--keep FOLDER] [--other PROGRAM]
+
+A case is a story of up to some seventy entries in which a few things are otherwise than they should be: an entry of any
+kind with a member wrong, missing, repeated or dated otherwise; entries moved, dropped or doubled; sets, policies, keys and
+records that the keeper made up; signatures missing, forged or somebody else's; lines changed afterwards, with the ledger's
+key and without it; checkpoints and paper that fit or do not. The second verifier must judge each within two seconds and
+never stop at one. PROGRAM is given the folder of all cases and prints a judgement as JSON for each, one a line, in order;
+any difference fails. The same seed makes the same cases."""
+
+import argparse
+import copy
+import json
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import time
+
+import verify_ledger
+from ledger_writer import DAY, POLICY, START, ShareSet, Signed, Writer, base64_of, iso, key_of, line_of, policy
+
+LONGEST = 2.0  # seconds for a judgement
+OF_ONE = {"F13"}  # rules for which a program must know the words of docs/POLICY.md
+
+GROUPS = (("Security", 2, 4),)
+A = ShareSet("a", "AWS root", "root password", GROUPS)
+B = ShareSet("b", "AWS root", "root password", (("Security", 2, 3), ("Operations", 1, 2)), 2)
+OTHER = ShareSet("other", "AWS root", "one-time password")
+PRACTICE = ShareSet("practice", "AWS root", "root password", is_practice=True)
+MADE_UP = ShareSet("made up", "AWS root", "root password", (("Keeper", 1, 1),))
+MADE_UP_OTHER = ShareSet("made up other", "AWS root", "one-time password", (("Keeper", 1, 1),))
+UNKNOWN = ShareSet("unknown", "Elsewhere", "")
+IN_RECORD = ShareSet("in a record", "AWS root", "root password")
+SETS = [A, B, OTHER, PRACTICE, MADE_UP, MADE_UP_OTHER, UNKNOWN, IN_RECORD]
+BY_IDENTITY = {dealt.identity: dealt for dealt in SETS}
+TWO = ("g1m1", "g1m2")
+QUORUM = {B.identity: ("g1m1", "g1m2", "g2m1"), MADE_UP.identity: ("g1m1",), MADE_UP_OTHER.identity: ("g1m1",)}
+RECORD = "0123456789abcdef0123456789abcdef"
+MOVED = POLICY.replace("  credential: root password\n", "  credential: one-time password\n")
+NOBODY = POLICY[:POLICY.index("\nkey_change")]
+POLICIES = [POLICY, MOVED, NOBODY, POLICY.replace("5 d", "6 d"), "version: 1", "[" * 1900, "- &a b", "a: b\na: c"]
+
+
+class Ref:
+    """The index of the entry of a label."""
+
+    def __init__(self, label, is_place=False):
+        self.label, self.is_place = label, is_place
+
+
+# The honest story: steps are an entry with its label, or what is signed.
+
+def quorum(dealt):
+    return QUORUM.get(dealt.identity, TWO)
+
+
+def dealing(dealt, practice=None, spare=None):
+    entry = dealt.created(practice and practice.identity)
+    for keeper in entry["keepers"]:
+        if keeper["share"] == spare:
+            keeper["spare"] = True
+    yield f"set {dealt.name}", entry
+    yield None, {"kind": "sheets let out", "set": dealt.identity, "quorums_tried": 3, "quorums": 3}
+    yield None, {"kind": "sheets read back", "set": dealt.identity, "shares": dealt.shares}
+    yield None, Signed(dealt, tuple(dealt.shares))
+
+
+def receipt(dealt, share, **more):
+    yield None, {"kind": "sheet received", "set": dealt.identity, "share": share, "custodian": "Ana Ruiz", "person": "ana",
+                 "bag": "B-17", "place": "Safe 3", **more}
+    yield None, Signed(dealt, (share,))
+
+
+def statement(dealt, **more):
+    return {"kind": "recovery opened", "account": "AWS root", "failure_mode": "idp-down", "reason": "nobody can sign in",
+            "approved_by": ["Dana Levi"], "window_seconds": 14_400, **({"set": dealt.identity} if dealt else {}),
+            "shares": dealt.shares if dealt else [], **more}
+
+
+def use(label, dealt, is_named=False, **more):
+    yield label, statement(None if is_named else dealt, **more)
+    if is_named:
+        yield None, {"kind": "recovery named", "opening": Ref(label), "set": dealt.identity, "account": dealt.label,
+                     "shares": dealt.shares}
+    yield None, Signed(dealt, quorum(dealt))
+    yield None, {"kind": "recovery revealed", "opening": Ref(label), "set": dealt.identity, "shares": list(quorum(dealt))}
+    yield None, {"kind": "recovery closed", "opening": Ref(label), "outcome": "shown", "set": dealt.identity,
+                 "shares": list(quorum(dealt))}
+
+
+def review(label):
+    yield None, {"kind": "review filed", "opening": Ref(label, True), "broke": "portal", "done": "login", "restored": "yes",
+                 "prevents": "two", "operated_by": ["Ana Ruiz"], "alerts": "arrived", "by": "Bo Chen", "evidence": [
+                     {"name": "trail.json", "digest": "ab" * 32, "bytes": 4711}]}
+
+
+def drill(label, dealt, way="in person"):
+    yield label, {"kind": "drill opened", "set": dealt.identity, "shares": dealt.shares, "nonce": "ab" * 16, "way": way,
+                  "expires": iso(START + 30 * DAY), "by": "Ana Ruiz"}
+    yield None, Signed(dealt, quorum(dealt))
+    if way == "rehearsal":
+        yield None, {"kind": "rehearsed", "drill": Ref(label), "set": dealt.identity, "shares": list(quorum(dealt)),
+                     "quorums_tried": 1, "quorums": 1, "seconds": 60}
+    yield None, {"kind": "drill closed", "drill": Ref(label), "proven": list(quorum(dealt)), "unproven": [],
+                 "by": "Ana Ruiz"}
+
+
+def key_change(dealt, key):
+    yield None, {"kind": "key changed", "key": bytes(key_of(key).verify_key).hex(), "set": dealt.identity,
+                 "shares": list(quorum(dealt)), "by": "Ana Ruiz", "why": "the laptop was lost"}
+    yield None, Signed(dealt, quorum(dealt))
+
+
+def override(label, by="Ana Ruiz", second="Bo Chen"):
+    yield label, {"kind": "exception", "expected": "two", "happened": "one", "decided": "on", "by": by, "override": True}
+    yield None, {"kind": "countersigned", "exception": Ref(label, True), "by": second, "statement": "I was there"}
+
+
+def succession(dealt, heir):
+    yield None, {"kind": "reshare opened", "set": dealt.identity, "shares": list(quorum(dealt)), "by": "Ana Ruiz",
+                 "why": "people changed"}
+    yield None, Signed(dealt, quorum(dealt))
+    yield from dealing(heir)
+    yield from retirement(dealt, heir)
+
+
+def retirement(dealt, heir):
+    yield None, {"kind": "set retired", "set": dealt.identity, "successor": heir.identity, "rotated": False,
+                 "by": "Ana Ruiz", "why": "people changed", "shares": list(quorum(dealt))}
+    yield None, Signed(dealt, quorum(dealt))
+
+
+def people():
+    yield None, {"kind": "custodian joined", "person": "cy", "custodian": "Cy Young", "by": "Ana Ruiz", "why": "new"}
+    yield None, policy(POLICY.replace("5 d", "4 d"))
+    held = {"set": A.identity, "shares": ["g1m2"], "deal_by": "2027-02-28"}
+    yield None, {"kind": "custodian left", "person": "bo", "custodian": "Bo Chen", "left": "2027-02-15", "holds": [held],
+                 "successor": "cy", "by": "Ana Ruiz", "why": "another job"}
+
+
+def papers():
+    yield "script", {"kind": "paper made", "paper": "script", "ceremony": "recovery", "account": "AWS root",
+                     "file": "script.pdf", "digest": "cd" * 32, "by": "Ana Ruiz"}
+    yield None, {"kind": "paper made", "paper": "record", "ceremony": "recovery", "script": Ref("script", True),
+                 "file": "record.pdf", "digest": "ef" * 32, "by": "Ana Ruiz"}
+
+
+def spare():
+    yield None, {"kind": "sheet lost", "set": A.identity, "share": "g1m3", "happened": "water", "by": "Ana Ruiz"}
+    yield from receipt(A, "g1m4", replaces="g1m3")
+
+
+def beside():
+    yield "first", statement(A, credential="root password")
+    yield "second", statement(OTHER, credential="one-time password", beside=Ref("first"))
+    yield None, {"kind": "recovery closed", "opening": Ref("first"), "outcome": "given up", "shares": []}
+    yield None, {"kind": "recovery closed", "opening": Ref("second"), "outcome": "left open", "shares": []}
+
+
+def destroyed(dealt, share):
+    yield None, {"kind": "sheet destroyed", "set": dealt.identity, "share": share, "how": "shredder", "by": "Ana Ruiz"}
+    yield None, Signed(dealt, (share,))
+
+
+def refusal():
+    yield None, {"kind": "refused", "act": "recover", "account": "AWS root", "why": "convenience"}
+
+
+PARTS = [
+    lambda: dealing(OTHER), lambda: receipt(A, "g1m1"), lambda: [*use("use", A), *review("use")],
+    lambda: use("named", A, True),
+    lambda: [*dealing(PRACTICE, A), *use("practice", PRACTICE, practice=True)], lambda: drill("drill", A),
+    lambda: drill("rehearsal", A, "rehearsal"), lambda: override("override"), refusal, people, papers, spare, beside,
+    lambda: key_change(A, "second"), lambda: destroyed(A, "g1m1"), lambda: receipt(A, "g1m1"),
+    lambda: [(None, "record")], lambda: succession(A, B), lambda: [(None, "another record")]]
+OF_B = [lambda: use("use of b", B), lambda: key_change(B, "third"), lambda: receipt(B, "g2m1"),
+        lambda: drill("drill of b", B)]
+
+
+def honest(random_):
+    """Some parts of the whole story, in order."""
+    yield None, policy()
+    yield from dealing(A, spare="g1m4")
+    steps = [step for part in PARTS if random_.random() < 0.4 for step in part()]
+    if any(label == "set b" for label, _ in steps):
+        steps += [step for part in OF_B if random_.random() < 0.6 for step in part()]
+    yield from steps
+
+
+# What a record tells
+
+def record_steps(random_):
+    abandoned = None, {"kind": "set abandoned", "set": IN_RECORD.identity, "why": "misprinted"}
+    parts = [lambda: use("use", A), lambda: use("named", A, True), lambda: [
+        *dealing(IN_RECORD), *([abandoned] if random_.random() < 0.5 else [])],
+             lambda: [(None, {"kind": "exception", "expected": "x", "happened": "y", "decided": "z", "by": "Ana Ruiz",
+                              "override": True})], refusal]
+    for part in parts:
+        if random_.random() < 0.5:
+            yield from part()
+    if random_.random() < 0.1:
+        # A record of every kind.
+        steps = [step for part in PARTS + OF_B for step in part() if not isinstance(step[1], str)]
+        yield random_.choice(steps)
+
+
+# What a keeper makes up
+
+INVENTIONS = [
+    lambda: dealing(MADE_UP), lambda: receipt(MADE_UP, "g1m1"), lambda: key_change(MADE_UP, "second"),
+    lambda: dealing(MADE_UP_OTHER), lambda: key_change(MADE_UP_OTHER, "second"), lambda: retirement(A, MADE_UP),
+    lambda: [(None, {"kind": "set retired", "set": A.identity, "successor": MADE_UP.identity, "rotated": True,
+                     "by": "Ana Ruiz", "why": "x"})],
+    lambda: [(None, {"kind": "set abandoned", "set": A.identity, "why": "misprinted"})],
+    lambda: [(None, policy(MOVED))], lambda: [(None, policy(NOBODY))],
+    lambda: [(None, policy(MOVED, set=A.identity, shares=list(TWO))), (None, Signed(A, TWO))],
+    lambda: [(None, policy(MOVED, set=MADE_UP.identity, shares=["g1m1"])), (None, Signed(MADE_UP, ("g1m1",)))],
+    lambda: use("made up", MADE_UP), lambda: dealing(MADE_UP, A), lambda: override("same", "Ana Ruiz", "ana  ruiz "),
+    lambda: key_change(OTHER, "second"), lambda: destroyed(A, "g1m2"), lambda: succession(A, MADE_UP),
+    lambda: dealing(B), lambda: key_change(B, "second"), lambda: key_change(A, "second")]
+
+
+# What is otherwise than it should be: before anything is signed
+
+def another(value, form, random_):
+    """Another value, mostly of the same form."""
+    if random_.random() < 0.08:
+        return random_.choice([None, 7, "", -1, True, [], {}, "x" * 2001, "\u202e", 2**63, 1.5, "a\u0301"])
+    if form == "set":
+        return random_.choice(SETS).identity
+    if form == "share":
+        return random_.choice(["g1m1", "g1m2", "g1m3", "g1m4", "g2m1", "g9m9"])
+    if form == "[share]":
+        return random_.choice([[], ["g1m1"], ["g1m2", "g1m1"], ["g1m1", "g1m1"], list(A.shares), ["g9m9"]])
+    if form in ("index", "number"):
+        number = value if isinstance(value, int) else random_.randrange(12)
+        return random_.choice([max(0, number - 1), number + 1, 0, random_.randrange(60), 2**62])
+    if form == "place":
+        return random_.choice([str(random_.randrange(60)), f"{random_.randrange(60)}.{random_.randrange(8)}", "0"])
+    if form in ("flag", "mark"):
+        return random_.choice([True, False])
+    if form == "time":
+        return iso(START + random_.choice([-400 * DAY, -DAY, 0, 3600, 10 * DAY, 400 * DAY]))
+    if form == "day":
+        return random_.choice(["2026-01-01", "2029-02-28", "2029-02-29"])
+    if form == "bytes":
+        return random_.choice([base64_of(random_.choice(SETS).manifest), base64_of(bytes(64)), "AA==", "AB=="])
+    if form == "[line]":
+        return random_.choice(POLICIES).rstrip("\n").split("\n")
+    if form == "[keeper]":
+        keepers = copy.deepcopy(value)
+        random_.choice([keepers.reverse, keepers.pop, lambda: keepers.append(dict(keepers[0])),
+                        lambda: keepers[0].update(spare=True), lambda: keepers[0].update(custodian="Nobody")])()
+        return keepers
+    if form == "text":
+        return random_.choice(["Ana Ruiz", "Bo Chen", "AWS root", "one-time password", "root password", " ana ruiz", "x"])
+    if form == "key":
+        return bytes(key_of(random_.choice(["ledger", "second", "a thief"])).verify_key).hex()
+    if form == "outcome":
+        return random_.choice(["shown", "failed", "given up", "left open", "done"])
+    return random_.choice(["x", "script", "rehearsal", "split", "by mail", "none", value])
+
+
+def members_of(kind):
+    for member in verify_ledger.KINDS[kind].split():
+        name, form = member.split(":")
+        yield name, form.rstrip("?").replace("_", " "), form.endswith("?")
+
+
+def change_entry(entry, random_):
+    members = list(members_of(entry["kind"])) + [("time", "time", True)]
+    name, form, is_optional = random_.choice(members)
+    if name in entry and random_.random() < (0.4 if is_optional else 0.08):
+        return {key: value for key, value in entry.items() if key != name}
+    return {**entry, name: another(entry.get(name), form, random_)}
+
+
+def change_signed(signed, random_):
+    def forge(entry):
+        random_.choice(entry["signatures"] or [{}])["signature"] = base64_of(bytes(64))
+        return entry
+
+    return random_.choice([
+        lambda: signed._replace(set=random_.choice(SETS)),
+        lambda: signed._replace(shares=tuple(share for share in signed.set.shares if random_.random() < 0.5)),
+        lambda: signed._replace(shares=signed.shares[:1]),
+        lambda: signed._replace(shares=tuple(sorted(signed.set.shares, key=verify_ledger.share_numbers))),
+        lambda: signed._replace(shares=signed.shares[::-1]),
+        lambda: signed._replace(shares=signed.shares + signed.shares[-1:]),
+        lambda: signed._replace(back=random_.choice([0, 2, 3, 5])),
+        lambda: signed._replace(at=START + random_.choice([-400 * DAY, 0, 3600, 31 * DAY, 10**10])),
+        lambda: signed._replace(change=forge),
+        lambda: signed._replace(change=lambda entry: change_entry(entry, random_)),
+        lambda: signed._replace(change=lambda entry: {**entry, "log_signature": base64_of(bytes(64))}),
+        lambda: signed._replace(change=lambda entry: {
+            name: value for name, value in entry.items() if name != "log_signature"}),
+    ])()
+
+
+def change_steps(steps, random_):
+    """Changes one thing in a story."""
+    here, there = random_.randrange(len(steps)), random_.randrange(len(steps))
+    way = random_.randrange(12)
+    if way == 0:
+        del steps[here]
+    elif way == 1:
+        steps.insert(there, steps[here])
+    elif way == 2:
+        steps.insert(there, steps.pop(here))
+    elif way in (3, 4):
+        steps[here:here] = list(random_.choice(INVENTIONS)())
+    elif way == 5:
+        steps.extend(random_.choice(INVENTIONS)())
+    else:
+        signed = [place for place, (_, step) in enumerate(steps) if isinstance(step, Signed)]
+        if way in (6, 7) and signed:
+            here = random_.choice(signed)
+        label, step = steps[here]
+        if isinstance(step, Signed):
+            steps[here] = label, change_signed(step, random_)
+        elif isinstance(step, dict):
+            steps[here] = label, change_entry(step, random_)
+
+
+# From a story to a ledger
+
+def resolved(value, labels):
+    if isinstance(value, Ref):
+        index = labels.get(value.label, 0)
+        return str(index) if value.is_place else index
+    return value
+
+
+def run(writer, steps, random_):
+    """Writes a story."""
+    labels = {}
+    for label, step in steps:
+        if isinstance(step, str):
+            name = RECORD if step == "record" or random_.random() < 0.1 else RECORD[::-1]
+            record = Writer(first={"kind": "record opened", "format": 1, "record": name, "ledger": random_.choice(
+                [writer.origin] * 20 + ["example.org/0123456789abcdef"]), "program": "test"}, start=START + random_.choice(
+                    [0, 3600, 5 * DAY]))
+            inner = list(record_steps(random_))
+            if inner and random_.random() < 0.2:
+                change_steps(inner, random_)
+            run(record, inner, random_)
+            pieces = writer.merged(record, name, random_.choice([1, 1, 2, 3]))
+            if random_.random() < 0.05:
+                random_.choice([pieces.reverse, pieces.pop, lambda: pieces.append(pieces[0])])()
+            for piece in pieces:
+                writer.add(piece if random_.random() < 0.98 else change_entry(piece, random_))
+            continue
+        if isinstance(step, Signed):
+            if 1 <= len(writer) + 1 - step.back <= len(writer):
+                usable = tuple(share for share in step.shares if share in step.set.keys)
+                writer.sign(step._replace(shares=usable))
+            continue
+        entry = {name: resolved(value, labels) for name, value in step.items()}
+        index = writer.add_line(line_of({"time": iso(writer.now + 60), **entry}))
+        writer.now += 60
+        if label:
+            labels[label] = index
+        if entry["kind"] == "key changed" and not writer.is_record:
+            for name in ("ledger", "second", "third", "a thief"):
+                if bytes(key_of(name).verify_key).hex() == entry.get("key"):
+                    writer.change_key(name)
+
+
+def change_lines(lines, random_):
+    """Changes a line afterwards; all consents behind it are of another ledger then."""
+    here, there = random_.choice([0, *range(len(lines))]), random_.randrange(len(lines))
+    way = random_.randrange(9)
+    if way == 0:
+        del lines[here]
+    elif way == 1:
+        lines.insert(there, lines[here])
+    elif way == 2:
+        lines[here], lines[there] = lines[there], lines[here]
+    elif way == 3:
+        del lines[here + 1:]
+    elif way == 4:
+        lines[here] = lines[here].replace(*random_.choice([
+            (b",", b", "), (b"{", b'{"kind":"refused",'), (b"true", b"null"), (b'":"', b'":"\\u0041'), (b":1", b":01"),
+            (b"}", b'},"more":1}'), (b"\xc3", b"\xff"), (b'"', b""), (b"}", b"}\r")]), 1)
+    elif way == 5:
+        entry = json.loads(lines[here])
+        names = list(entry)
+        one, other = random_.randrange(len(names)), random_.randrange(len(names))
+        names[one], names[other] = names[other], names[one]
+        lines[here] = json.dumps({name: entry[name] for name in names}, ensure_ascii=False, separators=(",", ":")).encode()
+    else:
+        entry = json.loads(lines[here])
+        lines[here] = line_of(change_entry(entry, random_))
+
+
+def dishonest(seed, case):
+    """The files of a case, and what is brought with it."""
+    random_ = random.Random(f"{seed} {case}")
+    steps = list(honest(random_))
+    for _ in range(random_.choice([0, 0, 1, 1, 1, 2, 2, 4])):
+        change_steps(steps, random_)
+    writer = Writer()
+    run(writer, steps, random_)
+    files, before = {}, writer
+    sheet = next((size for size in range(2, len(writer)) if b'"set created"' in writer.lines[size - 1]), 1)
+    if random_.random() < 0.15:
+        lines = list(writer.lines)
+        try:
+            for _ in range(random_.choice([1, 1, 2])):
+                change_lines(lines, random_)
+        except (ValueError, IndexError, AttributeError, TypeError):
+            pass
+        writer = rewritten(lines, before)
+    honest_one = random_.choice([before, writer])
+    files["ledger.jsonl"] = writer.bytes + (b'{"kind"' if random_.random() < 0.03 else b"")
+    size = len(writer)
+    signs = writer if random_.random() < 0.7 else before
+    way = random_.random()
+    if way < 0.8:
+        files["checkpoint"] = signs.note()
+    elif way < 0.9:
+        files["checkpoint"] = signs.note(random_.randrange(1, len(signs) + 1))
+        if random_.random() < 0.6:
+            files["checkpoint.next"] = signs.note(random_.choice([len(signs), random_.randrange(1, len(signs) + 1)]))
+    elif way < 0.93:
+        files["checkpoint"] = signs.note(key=key_of("a thief"))
+    elif way < 0.97:
+        line = random_.choice([
+            "— example.org/witness AAAAAAAA", "— exa\u0007mple AAAAAAAA", "— exa\u3000mple AAAAAAAA", "— a+b AAAAAAAA",
+            "— example.org AAAA", "— example.org AAAAAAAB\n— example.org AAAAAAAC",
+            "— example.org AAAAAAAB\n— example.com AAAAAAAC"])
+        files["checkpoint"] = signs.note() + (line + "\n").encode()
+    printed, kept, trust = [], {}, None
+    if random_.random() < 0.6:
+        printed.append(honest_one.code(min(sheet, len(honest_one))))
+    if random_.random() < 0.25:
+        printed.append(random_.choice([before, writer]).code(random_.randrange(1, min(len(before), size) + 1)))
+    if random_.random() < 0.06:
+        printed.append(random_.choice([Writer("another").code(), writer.code(root=bytes(32)), writer.code()[:-1] + "A",
+                                       writer.code().lower(), writer.code(key=key_of("a thief"))]))
+    if random_.random() < 0.15:
+        one = random_.choice([before, writer])
+        kept["kept"] = random_.choice([
+            lambda: one.note(random_.randrange(1, len(one) + 1)), lambda: one.note(key=key_of("a thief")),
+            lambda: Writer("another").note(), lambda: b"nothing\n", lambda: one.note() + b"x"])()
+    if random_.random() < 0.08:
+        dealt = random_.choice([A, A, B, OTHER, MADE_UP, PRACTICE])
+        shares = random_.sample(dealt.shares, random_.randint(1, len(dealt.shares)))
+        trust = random_.choice([before, writer]).trust(dealt, shares, random_.randint(1, len(shares)))
+        files["trust"] = trust.encode()
+    files.update(kept)
+    return files, {"printed": printed, "kept": sorted(kept), "trust": trust is not None}
+
+
+def rewritten(lines, before):
+    """Other lines, with the same key."""
+    writer = Writer()
+    writer.lines, writer.tree = [], verify_ledger.Tree()
+    for line in lines:
+        for part in line.split(b"\n"):
+            writer.add_line(part)
+    writer.key, writer.keys = before.key, [(first, key) for first, key in before.keys if first <= len(writer.lines)]
+    if writer.lines:
+        writer.origin = before.origin.split("/")[0] + "/" + verify_ledger.sha256(writer.lines[0]).hex()[:16]
+    return writer
+
+
+# Judging
+
+def judge(folder):
+    brought = json.loads((folder / "brought.json").read_text("utf-8"))
+    judgement = verify_ledger.Judgement(folder, brought["printed"], [folder / name for name in brought["kept"]],
+                                        folder / "trust" if brought["trust"] else None)
+    return json.loads(json.dumps(judgement.as_json()))
+
+
+def differences(ours, theirs):
+    """What two verifiers say otherwise about one ledger; facts only where nothing is wrong."""
+    names = list(ours) if ours["verdict"] != "wrong" else [name for name in ours if name != "facts"]
+    for name in names:
+        if name == "findings":
+            one, other = ({(finding["rule"], finding["entry"]) for finding in judgement["findings"]
+                           if finding["rule"] not in OF_ONE} for judgement in (ours, theirs))
+            if one != other:
+                yield f"findings: only here {sorted(one - other, key=str)}, only there {sorted(other - one, key=str)}"
+        elif name == "facts":
+            their_facts = theirs.get(name) or {}
+            yield from facts_that_differ({key: ours[name][key] for key in their_facts}, their_facts, "facts")
+        elif ours[name] != theirs.get(name):
+            yield f"{name}: {ours[name]} here, {theirs.get(name)} there"
+
+
+def facts_that_differ(ours, theirs, place):
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        for name in sorted(ours.keys() | theirs.keys()):
+            yield from facts_that_differ(ours.get(name), theirs.get(name), f"{place}.{name}")
+    elif ours != theirs:
+        yield f"{place}: {ours} here, {theirs} there"
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Judge ledgers that a dishonest keeper could write.")
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--only", type=int, default=None, metavar="CASE")
+    parser.add_argument("--keep", type=pathlib.Path, default=None, metavar="FOLDER")
+    parser.add_argument("--other", default=None, metavar="PROGRAM")
+    arguments = parser.parse_args()
+    seed = arguments.seed if arguments.seed is not None else random.randrange(10**9)
+    print(f"seed {seed}", flush=True)
+    cases = range(arguments.count) if arguments.only is None else [arguments.only]
+    with tempfile.TemporaryDirectory() as temporary:
+        root = arguments.keep or pathlib.Path(temporary)
+        return run_cases(root, seed, cases, arguments.other)
+
+
+def run_cases(root, seed, cases, other):
+    failures, judged, verdicts, rules, slowest = 0, {}, {}, {}, 0.0
+    for case in cases:
+        folder = root / f"{case:06}"
+        folder.mkdir(parents=True)
+        files, brought = dishonest(seed, case)
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+        (folder / "brought.json").write_text(json.dumps(brought), "utf-8")
+        begin = time.monotonic()
+        judged[folder.name] = found = judge(folder)
+        took = time.monotonic() - begin
+        slowest = max(slowest, took)
+        verdicts[found["verdict"]] = verdicts.get(found["verdict"], 0) + 1
+        for rule in {finding["rule"] for finding in found["findings"]}:
+            rules[rule] = rules.get(rule, 0) + 1
+        if took > LONGEST:
+            failures += 1
+            print(f"case {case}: it took {took:.1f} s", file=sys.stderr)
+    if other:
+        failures += compare(root, judged, other)
+    print(", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
+          + f"; the slowest took {slowest:.2f} s")
+    never = sorted(set(verify_ledger.LEVELS) - set(rules) - {"X1", "X2"})
+    print("rules: " + " ".join(f"{rule}:{count}" for rule, count in sorted(rules.items()))
+          + (f"; never {' '.join(never)}" if never else ""))
+    return 1 if failures else 0
+
+
+def compare(root, judged, other):
+    """How many ledgers another program judges otherwise, or not within its time."""
+    done = subprocess.run([other, str(root)], capture_output=True, text=True)
+    lines = done.stdout.splitlines()
+    if done.returncode or len(lines) != len(judged):
+        print(f"{other} judged {len(lines)} of {len(judged)} ledgers and ended with {done.returncode}: "
+              f"{done.stderr[-500:]}", file=sys.stderr)
+        return 1
+    failures = 0
+    for (name, ours), line in zip(sorted(judged.items()), lines):
+        theirs = json.loads(line)
+        found = list(differences(ours, theirs))
+        if theirs.get("seconds", 0) > LONGEST:
+            found.append(f"it took {theirs['seconds']:.1f} s")
+        failures += bool(found)
+        for difference in found[:6]:
+            print(f"{name}: {difference}", file=sys.stderr)
+    print(f"{len(judged) - failures} of {len(judged)} ledgers are judged alike by both programs")
+    return failures
+
+
+if __name__ == "__main__":
+    sys.exit(main())
