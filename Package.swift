@@ -106,8 +106,9 @@ let package = Package(
             swiftSettings: testing),
 
         // Tests, grouped as the sources are.
+        .target(name: "CAttempts", path: "Tests/Support/CAttempts", publicHeadersPath: "include"),
         .executableTarget(
-            name: "WorkerProbe", dependencies: ["Isolation", "SheetScanning", "CProcess"],
+            name: "WorkerProbe", dependencies: ["Isolation", "SheetScanning", "CProcess", "CAttempts"],
             path: "Tests/Support/WorkerProbe", swiftSettings: strict),
         .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: testing),
         .testTarget(name: "SecretSharingTests", dependencies: ["SecretSharing", "CSodium"], swiftSettings: testing),

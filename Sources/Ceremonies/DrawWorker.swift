@@ -16,7 +16,7 @@ public enum DrawWorker {
 
     /// Reads an order from the standard input and answers with the drawn files; to be called first in the child's life.
     public static func main() -> Never {
-        WorkerEntry.enter(limits)
+        WorkerEntry.enter(limits, reach: .folders(FontFolders.load()))
         do {
             WorkerEntry.reply(try answer(SecretInput.read(from: STDIN_FILENO, limit: orderLimit)))
         } catch let error as PrintingError {

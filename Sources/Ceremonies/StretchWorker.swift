@@ -17,7 +17,7 @@ public enum StretchWorker {
 
     /// Reads salt and passphrase from the standard input and answers with the stretched bytes.
     public static func main() -> Never {
-        WorkerEntry.enter(limits)
+        WorkerEntry.enter(limits, reach: .streams)
         do {
             let input = try SecretInput.read(from: STDIN_FILENO, limit: passphraseLimit + 16)
             guard input.count > 16, let salt = SealingSalt(bytes: (0..<16).map { input.span[$0] }) else {

@@ -8,7 +8,7 @@ public import SystemPackage
 
 /// A job that runs in a process of its own, with no environment, no network and little of everything else.
 ///
-/// The child must call ``WorkerEntry/enter(_:)`` first and end with ``WorkerEntry/reply(_:)`` or
+/// The child must call ``WorkerEntry/enter(_:reach:)`` first and end with ``WorkerEntry/reply(_:)`` or
 /// ``WorkerEntry/refuse(_:)``. Whatever it does instead becomes a ``WorkerError``.
 public struct IsolatedWorker: Sendable {
     private let executable: FilePath

@@ -19,10 +19,12 @@ public enum WorkerEntry {
     /// Takes everything away from this process that its work does not need.
     ///
     /// No core dump, no tracing, death with the parent, limited memory, processor time and open files, no file that
-    /// grows, and a system call filter: no network, no other program or process, no file opened for writing.
-    /// Where one of these cannot be had the process ends with a message, except on a kernel that was built without
-    /// system call filters.
-    public static func enter(_ limits: WorkerLimits) {
+    /// grows, no capabilities, no file outside `reach`, and no system call that is not on a short list: no network, no
+    /// other program or process, no change to any file. Where one of these cannot be had the process ends with a
+    /// message, except on a kernel that was built without system call filters or has no Landlock.
+    ///
+    /// Libraries that load modules or settings from files must have done so before, in this process's only thread.
+    public static func enter(_ limits: WorkerLimits, reach: WorkerReach) {
         guard cprocess_forbid_dumps() == 0, limit(CPROCESS_CORE, to: 0) else {
             end(unprotectedCode, "this process cannot be protected against core dumps")
         }
@@ -42,9 +44,29 @@ public enum WorkerEntry {
         for signal in [SIGINT, SIGQUIT, SIGHUP, SIGTSTP] { _ = Glibc.signal(signal, SIG_IGN) }
         // Nor does a library's complaint on an error output that is a file end the work.
         _ = signal(SIGXFSZ, SIG_IGN)
-        guard SystemCallFilter.install() || cprocess_kernel_has_filters() == 0 else {
+        // Asked for by a library that formats a date, once: from here on the zone's file is out of reach.
+        tzset()
+        shutIn(reach)
+    }
+
+    /// What cannot be undone and holds for the calling thread, which must be the only one.
+    private static func shutIn(_ reach: WorkerReach) {
+        guard isOnlyThread else { end(unprotectedCode, "a thread was started before the walls") }
+        // A root without capabilities may lock as little memory as anybody else: the limit goes while it can.
+        _ = cprocess_limit(Int32(CPROCESS_LOCKED_MEMORY), .max, .max)
+        guard cprocess_forbid_new_privileges() == 0, cprocess_drop_capabilities() == 0 else {
+            end(unprotectedCode, "this process cannot give up its privileges")
+        }
+        guard reach.takeFilesAway() else { end(unprotectedCode, "the files cannot be taken away") }
+        guard SystemCallFilter.install(for: reach) || cprocess_kernel_has_filters() == 0 else {
             end(unprotectedCode, "the system call filter cannot be installed")
         }
+    }
+
+    /// proc(5) has a folder for each thread: beside its own two links the list has one for each.
+    private static var isOnlyThread: Bool {
+        var tasks = stat()
+        return unsafe stat("/proc/self/task", &tasks) == 0 && tasks.st_nlink == 3
     }
 
     /// Ends the worker without an answer; the parent throws `WorkerError.refused` with this public message.

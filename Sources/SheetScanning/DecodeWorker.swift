@@ -13,7 +13,8 @@ public enum DecodeWorker {
 
     /// Reads a file from the standard input and answers with its codes; to be called first in the child's life.
     public static func main() -> Never {
-        WorkerEntry.enter(limits)
+        ImageFile.loadModules()
+        WorkerEntry.enter(limits, reach: .streams)
         do throws(DecodingError) {
             let file = try FileBytes(readingFrom: STDIN_FILENO, limit: fileLimit)
             let (found, pageCount) = try PageDecoder.decode(file.span)

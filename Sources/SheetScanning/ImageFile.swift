@@ -8,6 +8,16 @@ enum ImageFile {
     /// The most pixels of one page: A3 at 1,000 dpi and a bit, 600 MB as RGB.
     static let pixelLimit = 200_000_000
 
+    /// Loads what gdk-pixbuf keeps in files of its own, before the walls that no file is opened behind.
+    static func loadModules() {
+        for format in [FileFormat.png, .jpeg, .tiff] {
+            guard let loader = unsafe gdk_pixbuf_loader_new_with_type(format.loaderName, nil) else { continue }
+            // A loader that was given nothing complains when it is closed, and must be closed.
+            unsafe gdk_pixbuf_loader_close(loader, nil)
+            unsafe g_object_unref(loader)
+        }
+    }
+
     /// Decodes one image.
     ///
     /// - Parameters:

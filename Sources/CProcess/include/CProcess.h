@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -31,6 +32,19 @@ static inline int cprocess_kernel_has_filters(void) {
     return prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0 || errno != EINVAL;
 }
 
+/* No program that this process starts gets more rights than it has, which also lets it shut itself in. */
+static inline int cprocess_forbid_new_privileges(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); }
+
+/* Takes all capabilities from this thread for good; 0 when none is left. */
+int cprocess_drop_capabilities(void);
+
+/* The version of the kernel's Landlock, 0 where it has none or a container hides it. */
+int cprocess_landlock_version(void);
+
+/* Takes from this thread, for good, all files but reading under these folders, and all that this version of Landlock
+ * can take beside files: TCP, abstract sockets, signals to others; 0 when the system agreed. */
+int cprocess_landlock(const char *const *folders, size_t count);
+
 /* Sets the soft and the hard limit of a resource; 0 when the system agreed. */
 static inline int cprocess_limit(int resource, uint64_t soft, uint64_t hard) {
     const struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
@@ -42,7 +56,8 @@ enum {
     CPROCESS_ADDRESS_SPACE = RLIMIT_AS,
     CPROCESS_PROCESSOR_TIME = RLIMIT_CPU,
     CPROCESS_FILE_SIZE = RLIMIT_FSIZE,
-    CPROCESS_OPEN_FILES = RLIMIT_NOFILE
+    CPROCESS_OPEN_FILES = RLIMIT_NOFILE,
+    CPROCESS_LOCKED_MEMORY = RLIMIT_MEMLOCK
 };
 
 /* Makes a pipe whose ends no other program inherits: pipe2(2), which glibc hides from Swift. */

@@ -2,13 +2,14 @@
 //
 // A worker for the tests: each command misbehaves in one way, or tells what it may and may not do.
 
+import CAttempts
 import CProcess
 import Glibc
 import Isolation
 import SecretMemory
 import SheetScanning
 
-let arguments = CommandLine.arguments.dropFirst()
+let arguments = Array(CommandLine.arguments.dropFirst())
 
 /// Small enough that the tests reach them soon, large enough that a busy machine does not.
 let limits = WorkerLimits(
@@ -18,74 +19,66 @@ func reply(_ text: String) -> Never {
     WorkerEntry.reply(SecretBytes(copying: Array(text.utf8).span))
 }
 
-/// The outcome of a system call in words.
-func outcome(_ result: Int) -> String { result == -1 ? "errno \(errno)" : "allowed" }
-
-func text(ofFile path: String) -> String {
-    let file = unsafe open(path, O_RDONLY)
-    guard file >= 0, let bytes = try? SecretInput.read(from: file, limit: 1 << 20) else { return "" }
-    return String(decoding: (0..<bytes.count).map { bytes.span[$0] }, as: UTF8.self)
+/// Tries one thing on what was prepared for it, and tells how the system took it.
+func attempt(_ name: String) -> Never {
+    switch unsafe attempts_try(name) {
+    case 0: reply("succeeds")
+    case -1: reply("unknown")
+    case -2: reply("without effect")
+    case let error: reply("errno \(error)")
+    }
 }
 
-func status() -> String {
-    var owner = stat()
-    unsafe stat("/proc/self/mem", &owner)
-    var environment = ""
+/// What the kernel tells of this process, from files that were opened before the walls.
+func status(_ files: [Int32]) -> String {
+    var text = ""
+    for file in files {
+        guard let bytes = try? SecretInput.read(from: file, limit: 1 << 20) else { continue }
+        text += String(decoding: (0..<bytes.count).map { bytes.span[$0] }, as: UTF8.self)
+    }
     var entry = unsafe environ
     while let variable = unsafe entry.pointee {
-        unsafe environment += "environment \(String(cString: variable))\n"
+        unsafe text += "environment \(String(cString: variable))\n"
         unsafe entry += 1
     }
-    return """
-        dumpable \(cprocess_is_dumpable())
-        death signal \(cprocess_parent_death_signal())
-        \(text(ofFile: "/proc/self/limits"))
-        \(text(ofFile: "/proc/self/status"))
-        \(environment)
-        """
+    return text
 }
 
-func attempt(_ name: String) -> String {
-    switch name {
-    case "socket": return outcome(Int(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)))
-    case "local socket": return outcome(Int(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)))
-    case "program":
-        var arguments: [UnsafeMutablePointer<CChar>?] = unsafe [nil]
-        return unsafe outcome(Int(execve("/bin/true", &arguments, &arguments)))
-    case "child":
-        var process = pid_t()
-        var arguments: [UnsafeMutablePointer<CChar>?] = unsafe [nil]
-        let error = unsafe posix_spawn(&process, "/bin/true", nil, nil, &arguments, nil)
-        return error == 0 ? "allowed" : "errno \(error)"
-    case "signal": return outcome(Int(Glibc.kill(getppid(), 0)))
-    case "new file": return unsafe outcome(Int(open("/tmp/breakglass-probe", O_CREAT | O_WRONLY, 0o600)))
-    case "typing":
-        let terminal = unsafe open("/dev/tty", O_RDONLY)
-        var letter: UInt8 = 0x0A
-        return unsafe outcome(Int(ioctl(max(terminal, 0), UInt(TIOCSTI) | 1 << 40, &letter)))
-    case "queued signal": return unsafe outcome(Int(sigqueue(getppid(), 0, sigval())))
-    case "changed mode": return outcome(Int(fchmod(STDIN_FILENO, 0)))
-    case "changed times": return unsafe outcome(Int(utimensat(AT_FDCWD, "/etc/passwd", nil, 0)))
-    case "message queue": return outcome(Int(msgget(1, 0o1600)))
-    case "shared memory": return outcome(Int(shmget(1, 4096, 0o1600)))
-    case "removal": return unsafe outcome(Int(unlink("/tmp/breakglass-probe")))
-    case "higher limit": return outcome(Int(cprocess_limit(Int32(CPROCESS_CORE), 1, 1)))
-    case "reading a file": return unsafe outcome(Int(open("/etc/passwd", O_RDONLY)))
-    default: return "unknown"
-    }
+/// Which descriptors this process has been given.
+func descriptors() -> String {
+    (0..<1024).filter { fcntl($0, F_GETFD) >= 0 }.map(String.init).joined(separator: " ")
 }
 
 switch arguments.first {
 case "decode": DecodeWorker.main()
 case "harden":
     let hardening = ProcessHardening.enter()
-    reply("shortcomings \(hardening.shortcomings.map { "\($0)" }.sorted())\n" + status())
+    reply(
+        "shortcomings \(hardening.shortcomings.map { "\($0)" }.sorted())\ndumpable \(cprocess_is_dumpable())\n"
+            + status(unsafe [open("/proc/self/limits", O_RDONLY)]))
 case "parent":
     // As the main program does: its own /proc entries then belong to root, and it must still start itself.
     _ = ProcessHardening.enter()
     let worker = IsolatedWorker(arguments: ["sleep"], limits: limits)
     _ = try? await worker.run(input: SecretBytes(zeroCount: 0), replyLimit: 0)
-default: WorkerEntry.enter(limits)
+default: break
+}
+
+// The walls go up here, but for a try that has to succeed without them.
+let given = descriptors()
+let proc = unsafe [open("/proc/self/status", O_RDONLY), open("/proc/self/limits", O_RDONLY)]
+if arguments.first == "try" {
+    // try REACH FOLDER NAME
+    guard arguments.count == 4, unsafe attempts_prepare(arguments[2]) == 0 else { WorkerEntry.refuse("no victims") }
+}
+switch arguments.first == "try" ? arguments[1] : "streams" {
+case "unwalled": break
+case "streams": WorkerEntry.enter(limits, reach: .streams)
+case "folder": WorkerEntry.enter(limits, reach: .folders([arguments[2]]))
+case "folder, no Landlock":
+    guard attempts_hide_landlock() == 0 else { WorkerEntry.refuse("Landlock cannot be hidden") }
+    WorkerEntry.enter(limits, reach: .folders([arguments[2]]))
+case let reach: WorkerEntry.refuse("no such reach: \(reach)")
 }
 
 switch arguments.first {
@@ -94,8 +87,9 @@ case "echo":
         WorkerEntry.refuse("no input")
     }
 case "deaf": reply("not read")
-case "status": reply(status())
-case "attempt": reply(attempt(arguments.last ?? ""))
+case "status": reply(status(proc))
+case "descriptors": reply(given)
+case "try": attempt(arguments[3])
 case "crash": raise(SIGSEGV)
 case "trap": fatalError("on purpose")
 case "allocate":
@@ -105,7 +99,11 @@ case "allocate in Swift":
     var pages: [[UInt8]] = []
     while true { pages.append([UInt8](repeating: 1, count: 64 << 20)) }
 case "spin": while true {}
-case "sleep": while true { sleep(100) }
+case "sleep":
+    // A lock that nobody opens: the clocks' calls for waiting are not on the list.
+    let lock = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+    unsafe sem_init(lock, 0, 0)
+    while true { unsafe sem_wait(lock) }
 case "flood":
     let flood = SecretBytes(zeroCount: 1 << 20)
     while true { try? SecretOutput.write(flood, to: STDOUT_FILENO) }
