@@ -11,16 +11,12 @@
 #define TARGET __attribute__((target("avx2")))
 #define KERNEL gf256_avx2_tile
 #define VECTORS 2
-
-typedef struct {
-    __m256i low, high;
-} operand;
+#define HALVES 2
 
 #include "vector256.h"
 
-TARGET static inline operand ready(vector value) {
-    vector mask = _mm256_set1_epi8(0x0F);
-    return (operand){_mm256_and_si256(value, mask), _mm256_and_si256(_mm256_srli_epi64(value, 4), mask)};
+TARGET static inline vector ready(vector value, int half) {
+    return _mm256_and_si256(half ? _mm256_srli_epi64(value, 4) : value, _mm256_set1_epi8(0x0F));
 }
 
 /// Puts a table into both halves of a register, which the shuffle treats each on its own.
@@ -28,10 +24,8 @@ TARGET static inline vector twice(const uint8_t *table) {
     return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table));
 }
 
-TARGET static inline vector product(const factors *factors, size_t row, size_t column, operand operand) {
-    const struct nibble_products *products = &factors->products[column][row];
-    return add(_mm256_shuffle_epi8(twice(products->low), operand.low),
-               _mm256_shuffle_epi8(twice(products->high), operand.high));
+TARGET static inline vector product(const factors *factors, size_t row, size_t column, int half, vector operand) {
+    return _mm256_shuffle_epi8(twice(factors->products[column][row].tables[half]), operand);
 }
 
 #include "vector_tile.h"

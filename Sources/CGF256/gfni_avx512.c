@@ -11,9 +11,9 @@
 #define TARGET __attribute__((target("avx512f,avx512bw,gfni")))
 #define KERNEL gf256_gfni_avx512_tile
 #define VECTORS 2
+#define HALVES 1
 
 typedef __m512i vector;
-typedef __m512i operand;
 
 TARGET static inline vector zero(void) { return _mm512_setzero_si512(); }
 TARGET static inline vector add(vector left, vector right) { return _mm512_xor_si512(left, right); }
@@ -32,9 +32,13 @@ TARGET static inline void store_part(uint8_t *to, size_t count, vector value) {
     _mm512_mask_storeu_epi8(to, first(count), value);
 }
 
-TARGET static inline operand ready(vector value) { return value; }
+TARGET static inline vector ready(vector value, int half) {
+    (void)half;
+    return value;
+}
 
-TARGET static inline vector product(const factors *factors, size_t row, size_t column, operand operand) {
+TARGET static inline vector product(const factors *factors, size_t row, size_t column, int half, vector operand) {
+    (void)half;
     uint8_t factor = factors->matrix[row * factors->stride + column];
     return _mm512_gf2p8mul_epi8(operand, _mm512_set1_epi8((char)factor));
 }

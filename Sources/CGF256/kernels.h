@@ -8,8 +8,8 @@
 
 #include "CGF256.h"
 
-/// The most rows of a tile: what AVX2 holds in registers beside its tables.
-#define TILE_ROWS 6
+/// The most rows of a tile: two vectors of each, an operand of each and a table are what AVX2 has registers for.
+#define TILE_ROWS 5
 
 /// The most columns of a tile: their nibble tables and a block of each input stay in the nearest caches.
 #define TILE_COLUMNS 16
@@ -45,6 +45,12 @@ void gf256_avx2_tile(const struct tile *tile);
 void gf256_gfni_avx2_tile(const struct tile *tile);
 void gf256_gfni_avx512_tile(const struct tile *tile);
 #endif
+
+/// Tells whether stores past the caches are faster than others for outputs that no cache holds.
+///
+/// Intel's processors keep as many of them under way as of others: writing is then twice as fast, because no line is
+/// read before it is overwritten. AMD's keep a few under way, and five outputs of one thread are slower for it.
+bool gf256_streams_well(void);
 
 /// Overwrites bytes in a way that no optimiser may drop.
 static inline void wipe(void *start, size_t count) {

@@ -7,8 +7,7 @@
 
 /// The products of one public factor with 0, 1 … 15 and with 0, 16 … 240.
 struct nibble_products {
-    uint8_t low[16];
-    uint8_t high[16];
+    uint8_t tables[2][16];
 };
 
 /// The tables of a tile.
@@ -23,9 +22,8 @@ static inline void prepare(factors *factors, const struct tile *tile) {
         for (size_t row = 0; row < tile->rows; row++) {
             struct nibble_products *products = &factors->products[column][row];
             uint8_t power = tile->matrix[row * tile->stride + column];
-            uint8_t *tables[2] = {products->low, products->high};
             for (int half = 0; half < 2; half++) {
-                uint8_t *table = tables[half];
+                uint8_t *table = products->tables[half];
                 table[0] = 0;
                 for (int bit = 1; bit < 16; bit *= 2) {
                     for (int entry = 0; entry < bit; entry++) table[bit + entry] = table[entry] ^ power;

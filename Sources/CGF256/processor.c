@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which kernels this processor and this system can run.
+// Which kernels this processor and this system can run, and how it likes to write.
 
 #include "kernels.h"
 
@@ -33,28 +33,41 @@ static unsigned find_kernels(void) {
     return kernels;
 }
 
+/// Whether the processor calls itself Intel's.
+static bool find_streaming(void) {
+    unsigned eax, ebx, ecx, edx;
+    return __get_cpuid(0, &eax, &ebx, &ecx, &edx) && ebx == signature_INTEL_ebx && ecx == signature_INTEL_ecx
+        && edx == signature_INTEL_edx;
+}
+
 #else
 
 static unsigned find_kernels(void) { return 1u << GF256_PLAIN; }
+static bool find_streaming(void) { return false; }
 
 #endif
 
-/// The answer of find_kernels once it was asked for. Every thread would find the same, so a race does no harm.
+/// A bit beside those of the kernels.
+#define STREAMING (1u << GF256_KERNEL_COUNT)
+
+/// What was found once it was asked for. Every thread would find the same, so a race does no harm.
 static _Atomic unsigned found = 0;
 
-static unsigned kernels(void) {
+static unsigned properties(void) {
     unsigned known = __c11_atomic_load(&found, __ATOMIC_RELAXED);
     if (known == 0) {
-        known = find_kernels();
+        known = find_kernels() | (find_streaming() ? STREAMING : 0);
         __c11_atomic_store(&found, known, __ATOMIC_RELAXED);
     }
     return known;
 }
 
 bool gf256_kernel_is_available(enum gf256_kernel kernel) {
-    return (unsigned)kernel < GF256_KERNEL_COUNT && (kernels() >> kernel & 1);
+    return (unsigned)kernel < GF256_KERNEL_COUNT && (properties() >> kernel & 1);
 }
 
 enum gf256_kernel gf256_best_kernel(void) {
-    return (enum gf256_kernel)(31 - __builtin_clz(kernels()));
+    return (enum gf256_kernel)(31 - __builtin_clz(properties() & (STREAMING - 1)));
 }
+
+bool gf256_streams_well(void) { return properties() & STREAMING; }

@@ -11,12 +11,9 @@
 #define TARGET __attribute__((target("ssse3")))
 #define KERNEL gf256_ssse3_tile
 #define VECTORS 1
+#define HALVES 2
 
 typedef __m128i vector;
-
-typedef struct {
-    __m128i low, high;
-} operand;
 
 TARGET static inline vector zero(void) { return _mm_setzero_si128(); }
 TARGET static inline vector add(vector left, vector right) { return _mm_xor_si128(left, right); }
@@ -39,15 +36,12 @@ TARGET static inline void store_part(uint8_t *to, size_t count, vector value) {
     wipe(buffer, sizeof buffer);
 }
 
-TARGET static inline operand ready(vector value) {
-    vector mask = _mm_set1_epi8(0x0F);
-    return (operand){_mm_and_si128(value, mask), _mm_and_si128(_mm_srli_epi64(value, 4), mask)};
+TARGET static inline vector ready(vector value, int half) {
+    return _mm_and_si128(half ? _mm_srli_epi64(value, 4) : value, _mm_set1_epi8(0x0F));
 }
 
-TARGET static inline vector product(const factors *factors, size_t row, size_t column, operand operand) {
-    const struct nibble_products *products = &factors->products[column][row];
-    return add(_mm_shuffle_epi8(load(products->low), operand.low),
-               _mm_shuffle_epi8(load(products->high), operand.high));
+TARGET static inline vector product(const factors *factors, size_t row, size_t column, int half, vector operand) {
+    return _mm_shuffle_epi8(load(factors->products[column][row].tables[half]), operand);
 }
 
 #include "vector_tile.h"

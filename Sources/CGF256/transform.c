@@ -42,7 +42,7 @@ static void transform_small(tile_function work, const uint8_t *matrix, size_t ro
         .outputs = outputs,
         .length = length,
     };
-    if (length * rows >= STREAMING_LENGTH) {
+    if (length * rows >= STREAMING_LENGTH && gf256_streams_well()) {
         size_t distance = common_distance_to_line(outputs, rows);
         if (distance < LINE) {
             tile.length = distance;
@@ -58,13 +58,16 @@ static void transform_small(tile_function work, const uint8_t *matrix, size_t ro
 /// Works on a matrix of any size, block by block of the vectors.
 static void transform_large(tile_function work, const uint8_t *matrix, size_t rows, size_t columns,
                             const uint8_t *const *inputs, uint8_t *const *outputs, size_t length) {
+    // Tiles of even height: a tile of one row loads the inputs as often as one of five.
+    size_t tile_count = (rows + TILE_ROWS - 1) / TILE_ROWS;
+    size_t tile_rows = (rows + tile_count - 1) / tile_count;
     for (size_t offset = 0; offset < length; offset += BLOCK_LENGTH) {
-        for (size_t row = 0; row < rows; row += TILE_ROWS) {
+        for (size_t row = 0; row < rows; row += tile_rows) {
             for (size_t column = 0; column < columns; column += TILE_COLUMNS) {
                 struct tile tile = {
                     .matrix = matrix + row * columns + column,
                     .stride = columns,
-                    .rows = smaller(rows - row, TILE_ROWS),
+                    .rows = smaller(rows - row, tile_rows),
                     .columns = smaller(columns - column, TILE_COLUMNS),
                     .inputs = inputs + column,
                     .outputs = outputs + row,

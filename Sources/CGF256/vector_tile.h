@@ -4,44 +4,63 @@
 //
 //   KERNEL              the name of the function to define
 //   VECTORS             how many vectors are worked on at a time
-//   vector, operand     a register of bytes, and the same made ready to be multiplied
+//   HALVES              in how many parts a byte is multiplied: two nibbles, or the whole byte
+//   vector              a register of bytes; `ready(vector, half)` makes the half ready to be multiplied
 //   factors             a tile's public factors made ready, by `prepare(factors *, const struct tile *)`
-//   zero, add, load, store, stream, load_part, store_part, ready, product
+//   zero, add, load, store, stream, load_part, store_part, product
 
 #define WIDTH sizeof(vector)
 
+/// Makes the compiler load what lies there again, instead of keeping it in a register that it has not.
+static inline void forget(const uint8_t **input) { __asm__("" : "+r"(*input)); }
+
+/// What a tile's loops need, in a copy whose address nobody has: the compiler need not fear that a byte which is stored
+/// changes it, and keeps it in registers.
+typedef struct {
+    const uint8_t *const *inputs;
+    uint8_t *outputs[TILE_ROWS];
+    size_t columns;
+    bool accumulates;
+} places;
+
 /// Works on `vectors` whole vectors at `offset`, or on one of `part` bytes when that is not 0.
-TARGET static inline __attribute__((always_inline)) void work(const struct tile *tile, const factors *factors,
+TARGET static inline __attribute__((always_inline)) void work(const places *places, const factors *factors,
                                                               const size_t rows, const size_t vectors, size_t offset,
                                                               size_t part, const bool streams) {
     vector sums[TILE_ROWS][VECTORS];
     for (size_t row = 0; row < rows; row++) {
+        const uint8_t *output = places->outputs[row] + offset;
         for (size_t i = 0; i < vectors; i++) {
-            const uint8_t *output = tile->outputs[row] + offset + i * WIDTH;
-            sums[row][i] = streams || !tile->accumulate ? zero() : part ? load_part(output, part) : load(output);
+            sums[row][i] = streams || !places->accumulates ? zero()
+                           : part                          ? load_part(output, part)
+                                                           : load(output + i * WIDTH);
         }
     }
-    for (size_t column = 0; column < tile->columns; column++) {
-        const uint8_t *input = tile->inputs[column] + offset;
-        operand operands[VECTORS];
-        for (size_t i = 0; i < vectors; i++) {
-            operands[i] = ready(part ? load_part(input, part) : load(input + i * WIDTH));
-        }
-        for (size_t row = 0; row < rows; row++) {
+    for (size_t column = 0; column < places->columns; column++) {
+        const uint8_t *input = places->inputs[column] + offset;
+        for (int half = 0; half < HALVES; half++) {
+            // With many sums no register is left to keep the input in: it is loaded once more, from the nearest cache.
+            if (HALVES > 1 && rows * VECTORS > 8) forget(&input);
+            vector operands[VECTORS];
             for (size_t i = 0; i < vectors; i++) {
-                sums[row][i] = add(sums[row][i], product(factors, row, column, operands[i]));
+                operands[i] = ready(part ? load_part(input, part) : load(input + i * WIDTH), half);
+            }
+            for (size_t row = 0; row < rows; row++) {
+                for (size_t i = 0; i < vectors; i++) {
+                    sums[row][i] = add(sums[row][i], product(factors, row, column, half, operands[i]));
+                }
             }
         }
     }
     for (size_t row = 0; row < rows; row++) {
+        uint8_t *output = places->outputs[row] + offset;
         for (size_t i = 0; i < vectors; i++) {
-            uint8_t *output = tile->outputs[row] + offset + i * WIDTH;
             if (part) {
                 store_part(output, part, sums[row][i]);
             } else if (streams) {
-                stream(output, sums[row][i]);
+                stream(output + i * WIDTH, sums[row][i]);
             } else {
-                store(output, sums[row][i]);
+                store(output + i * WIDTH, sums[row][i]);
             }
         }
     }
@@ -51,21 +70,23 @@ TARGET static inline __attribute__((always_inline)) void work(const struct tile 
 TARGET static inline __attribute__((always_inline)) void run(const struct tile *tile, const size_t rows) {
     factors factors;
     prepare(&factors, tile);
+    places places = {.inputs = tile->inputs, .columns = tile->columns, .accumulates = tile->accumulate};
+    for (size_t row = 0; row < rows; row++) places.outputs[row] = tile->outputs[row];
     size_t offset = tile->offset;
     size_t end = tile->offset + tile->length;
     // A line must be written whole in one go, or streaming is slower than not.
     if (tile->streams && VECTORS * WIDTH >= LINE) {
         for (; end - offset >= VECTORS * WIDTH; offset += VECTORS * WIDTH) {
-            work(tile, &factors, rows, VECTORS, offset, 0, true);
+            work(&places, &factors, rows, VECTORS, offset, 0, true);
         }
         // Streaming stores are weakly ordered: whoever reads the outputs must find them complete.
         _mm_sfence();
     }
     for (; end - offset >= VECTORS * WIDTH; offset += VECTORS * WIDTH) {
-        work(tile, &factors, rows, VECTORS, offset, 0, false);
+        work(&places, &factors, rows, VECTORS, offset, 0, false);
     }
-    for (; end - offset >= WIDTH; offset += WIDTH) work(tile, &factors, rows, 1, offset, 0, false);
-    if (offset < end) work(tile, &factors, rows, 1, offset, end - offset, false);
+    for (; end - offset >= WIDTH; offset += WIDTH) work(&places, &factors, rows, 1, offset, 0, false);
+    if (offset < end) work(&places, &factors, rows, 1, offset, end - offset, false);
 }
 
 TARGET void KERNEL(const struct tile *tile) {
@@ -75,8 +96,7 @@ TARGET void KERNEL(const struct tile *tile) {
     case 3: run(tile, 3); break;
     case 4: run(tile, 4); break;
     case 5: run(tile, 5); break;
-    case 6: run(tile, 6); break;
     }
 }
 
-_Static_assert(TILE_ROWS == 6, "one case for each number of rows");
+_Static_assert(TILE_ROWS == 5, "one case for each number of rows");

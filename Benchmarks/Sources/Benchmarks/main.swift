@@ -14,6 +14,8 @@ let effort: Effort
 switch CommandLine.arguments.dropFirst() {
 case []: effort = .full
 case ["--smoke"]: effort = .smoke
+case ["--count", "ours"]: FieldCount.work(.ours)
+case ["--count", "theirs"]: FieldCount.work(.theirs)
 default:
     FileHandle.standardError.write(Data("usage: Benchmarks/run [--smoke]\n".utf8))
     exit(64)
