@@ -82,13 +82,15 @@ final class PrintServer: Sendable {
     }
 
     private func waitUntilReady() async throws {
-        for _ in 0..<100 {
-            let answer = try await Program.ungated("lpstat", ["-r"], environment: environment)
-            if answer.code == 0, answer.text.contains("is running") { return }
-            try await Task.sleep(for: .milliseconds(100))
+        do {
+            try await Patience.wait(until: "cupsd runs") {
+                let answer = try await Program.ungated("lpstat", ["-r"], environment: environment)
+                return answer.code == 0 && answer.text.contains("is running")
+            }
+        } catch let error as WaitedInVain {
+            let log = (try? scratch.text("log/error")) ?? "it has written no log"
+            throw NoPrintServer(reason: "waited in vain until \(error.what): \(log.suffix(2_000))")
         }
-        let log = (try? scratch.text("log/error")) ?? "it has written no log"
-        throw NoPrintServer(reason: "cupsd did not start within ten seconds: \(log.suffix(2_000))")
     }
 
     /// Runs one of the print system's programs on this server.

@@ -115,8 +115,7 @@ struct PrintTests {
         await #expect(throws: PrintError.stuck(job: "\(PrintServer.queue)-1")) {
             try await PrintQueue(name: PrintServer.queue, patience: .seconds(2)).print(file, title: "sheet")
         }
-        for _ in 0..<300 where !server.spooled.isEmpty { try await Task.sleep(for: .milliseconds(100)) }
-        #expect(server.spooled.isEmpty, "\(server.spooled)")
+        try await Patience.wait(until: "the spool is empty") { server.spooled.isEmpty }
         #expect(try await server.command("lpstat", "-W", "not-completed", "-o").isEmpty)
     }
 

@@ -130,19 +130,23 @@ enum Program {
         let executable: Executable = program.hasPrefix("/") ? .path(FilePath(program)) : .name(program)
         let settings = Dictionary(
             uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) })
-        let result = try await Subprocess.run(
-            executable, arguments: Arguments(arguments), environment: .inherit.updating(settings),
-            workingDirectory: folder.map { FilePath($0) },
-            input: .fileDescriptor(try Self.file(with: input), closeAfterSpawningProcess: true),
-            output: .bytes(limit: 64 << 20),
-            error: .bytes(limit: 8 << 20))
-        let code: Int =
-            switch result.terminationStatus {
-            case .exited(let code): Int(code)
-            case .signaled(let signal): -Int(signal)
-            }
-        return Ended(
-            code: code, output: result.standardOutput, errors: String(decoding: result.standardError, as: UTF8.self))
+        let file = try Self.file(with: input)
+        return try await Patience.wait(for: "the end of `\(([program] + arguments).joined(separator: " "))`") {
+            let result = try await Subprocess.run(
+                executable, arguments: Arguments(arguments), environment: .inherit.updating(settings),
+                workingDirectory: folder.map { FilePath($0) },
+                input: .fileDescriptor(file, closeAfterSpawningProcess: true),
+                output: .bytes(limit: 64 << 20),
+                error: .bytes(limit: 8 << 20))
+            let code: Int =
+                switch result.terminationStatus {
+                case .exited(let code): Int(code)
+                case .signaled(let signal): -Int(signal)
+                }
+            return Ended(
+                code: code, output: result.standardOutput,
+                errors: String(decoding: result.standardError, as: UTF8.self))
+        }
     }
 
     /// Runs a tool that has to succeed, and gives what it wrote.

@@ -80,7 +80,7 @@ final class Screen: Sendable {
     /// Waits until the screen shows a text.
     @discardableResult
     func wait(
-        for words: String, within time: Duration = .seconds(60), sourceLocation: SourceLocation = #_sourceLocation
+        for words: String, within time: Duration = Patience.limit, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> String {
         try await wait(until: "\"\(words)\" is shown", within: time, sourceLocation: sourceLocation) {
             $0.contains(words)
@@ -99,7 +99,7 @@ final class Screen: Sendable {
     /// Waits until the screen is as it should be.
     @discardableResult
     func wait(
-        until what: String, within time: Duration = .seconds(60), sourceLocation: SourceLocation = #_sourceLocation,
+        until what: String, within time: Duration = Patience.limit, sourceLocation: SourceLocation = #_sourceLocation,
         _ isDone: (String) -> Bool
     ) async throws -> String {
         let deadline = ContinuousClock.now + time
@@ -110,7 +110,7 @@ final class Screen: Sendable {
             try await Task.sleep(for: .milliseconds(100))
         }
         Issue.record("waited in vain until \(what); the screen shows:\n\(text)", sourceLocation: sourceLocation)
-        throw Waited(what: what)
+        throw WaitedInVain(what: what)
     }
 
     /// Expects the program to have ended with this code, and the terminal to be as it was: it echoes, takes lines, and
@@ -152,9 +152,4 @@ final class Screen: Sendable {
         }
         return ended.text
     }
-}
-
-/// A screen that never showed what it should.
-struct Waited: Error {
-    let what: String
 }

@@ -63,7 +63,7 @@ struct LifeScript {
         case "$": try await screen.start(line: text)
         case "?":
             // What is too long for a line goes on in the next one.
-            try await screen.wait(until: "\"\(text)\" is shown", within: .seconds(30)) {
+            try await screen.wait(until: "\"\(text)\" is shown") {
                 $0.replacingOccurrences(of: "\n", with: "").contains(text)
             }
         case ">": try await screen.type(text)
