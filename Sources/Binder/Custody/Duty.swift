@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ShareEnvelope
+import ShareEnvelope
 
 /// Something that somebody has to do.
 public struct Duty: Hashable, Sendable {

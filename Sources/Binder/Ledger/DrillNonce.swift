@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ShareEnvelope
+import ShareEnvelope
 
 /// What makes a drill's challenge unlike every other: 16 random bytes, 32 hexadecimal digits in a ledger.
 public struct DrillNonce: Hashable, Sendable, LedgerText {

@@ -4,7 +4,7 @@
 // It believes what the entries say; whether they can be believed is what `LedgerAudit` is for.
 
 import MerkleLog
-public import SecretSharing
+import SecretSharing
 public import ShareEnvelope
 
 /// The state of a binder after some entries.

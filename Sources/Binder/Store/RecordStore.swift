@@ -3,7 +3,7 @@
 // Writes a record: what stands in for a ledger that is missing, full, read-only or without its key. It is one file of
 // lines with a tree and an origin of its own; the shares that take part cosign it, and `ledger merge` takes it in.
 
-public import MerkleLog
+import MerkleLog
 public import ShareEnvelope
 
 /// A record that entries can be appended to.
