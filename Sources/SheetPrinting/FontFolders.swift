@@ -3,14 +3,17 @@
 import CPangoCairo
 import Glibc
 
-/// Where the fonts of this system lie.
+/// Where the fonts of this system lie, and what else a layout of text reads.
 public enum FontFolders {
-    /// Reads fontconfig's settings and lists, which Pango then uses, and gives the folders that hold the fonts' files.
+    /// Of libthai, by which Pango breaks lines of Thai.
+    private static let dictionary = "/usr/share/libthai"
+
+    /// Reads fontconfig's settings and lists, which Pango then uses, and gives the folders that layouts read files from.
     ///
     /// A list may name a font by a link: the folder that the file really lies in is among them.
     public static func load() -> [String] {
         guard FcInit() != 0, let fonts = unsafe FcConfigGetFonts(nil, FcSetSystem) else { return [] }
-        var folders: Set<String> = []
+        var folders: Set<String> = [dictionary]
         for index in 0..<Int(unsafe fonts.pointee.nfont) {
             var name: UnsafeMutablePointer<FcChar8>?
             guard unsafe FcPatternGetString(fonts.pointee.fonts[index], FC_FILE, 0, &name) == FcResultMatch,

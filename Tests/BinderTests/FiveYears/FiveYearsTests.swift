@@ -13,11 +13,13 @@ struct FiveYearsTests {
     private static let seeds: [UInt64] =
         ProcessInfo.processInfo.environment["BREAKGLASS_SEED"].flatMap(UInt64.init).map { [$0] } ?? [1, 20_270_301]
 
-    @Test("keep every invariant of custody after each step, and the ledger verifies", arguments: seeds)
+    @Test("keep every invariant of custody as they go by, and the ledger verifies", arguments: seeds)
     func years(seed: UInt64) throws {
         let simulation = try Simulation(seed: seed)
         for step in 1...1_500 {
             try simulation.step()
+            // Every step while everything happens for the first time, then every fourth: looking costs more than living.
+            guard step <= 300 || step.isMultiple(of: 4) else { continue }
             let place: Comment = "seed \(seed), step \(step), \(simulation.now)"
             let duties = try simulation.duties()
             for index in simulation.world.accounts.indices { try check(simulation, index, duties, place) }
