@@ -44,7 +44,7 @@ struct TerminalTests {
         try await screen.start(try await recover(["g1m1", "g1m2", "g2m1"]))
         try await screen.wait(for: "Type `show` to show the credential")
         try await screen.expectNowhere(Deal.password)
-        try await screen.type("")
+        try await screen.confirm("show")
         let shown = try await screen.wait(for: Deal.password)
         #expect(shown.contains("password"))
         #expect(shown.contains("any key clears it; cleared in "))
