@@ -61,13 +61,32 @@ struct KeyFile {
                 hint: "--binder-key FILE names another place")
         }
         defer { close(file) }
-        do throws(SecretOutput.Failure) {
-            try SecretOutput.write(key.file, to: file)
-        } catch {
+        let undo = Interruption.undo { [path] in unsafe unlink(path) }
+        defer { Interruption.forget(undo) }
+        do throws(Complaint) { try fill(file, with: key) } catch {
             unsafe unlink(path)
-            throw Complaint(.cannotWrite, "the binder's key \(path) cannot be written", hint: "--binder-key FILE")
+            throw error
         }
-        fsync(file)
+    }
+
+    private func fill(_ file: Int32, with key: BinderKey) throws(Complaint) {
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0, status.st_mode & 0o077 == 0 else {
+            throw Complaint(
+                .cannotCreate, "the disk of \(path) keeps no rights, so that others could read the binder's key",
+                hint: "--binder-key FILE on a disk that does, such as this machine's own")
+        }
+        do throws(SecretOutput.Failure) { try SecretOutput.write(key.file, to: file) } catch {
+            switch error {
+            case .readerIsGone:
+                throw Complaint(.cannotWrite, "the binder's key \(path) cannot be written", hint: "--binder-key FILE")
+            case .system(let number):
+                throw Complaint(.cannotWrite, "the binder's key \(path) cannot be written", because: number)
+            }
+        }
+        guard fsync(file) == 0 else {
+            throw Complaint(.cannotWrite, "the binder's key \(path) cannot be written", because: errno)
+        }
     }
 
     /// What the system calls a user.

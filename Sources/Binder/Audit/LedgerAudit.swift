@@ -42,8 +42,8 @@ public struct LedgerAudit: Sendable {
         let checkpoint: [UInt8]?
         do throws(StoreFailure) {
             let folder = try DurableFolder(path: path)
-            ledger = try folder.read(LedgerFiles.ledger)
-            checkpoint = try folder.read(LedgerFiles.checkpoint, limit: 1 << 20)
+            ledger = try LedgerFolder.bytes(in: folder)
+            checkpoint = try folder.read(LedgerFiles.checkpoint, limit: LedgerFiles.checkpointLimit)
         } catch { throw .store(error) }
         guard let ledger else { throw .noLedger(path: path) }
         self.init(ledger: ledger, checkpoint: checkpoint, evidence: evidence)
@@ -177,13 +177,13 @@ public struct LedgerAudit: Sendable {
     private mutating func check(_ event: SetCreated, in folder: DurableFolder) {
         let name = "\(LedgerFiles.manifests)/\(event.set.hexadecimal)"
         guard let manifest = try? Manifest(encoded: event.manifest.bytes) else { return }
-        let kept = (try? folder.read("\(name).bgm")).flatMap { $0 }
+        let kept = (try? folder.read("\(name).bgm", limit: LedgerFiles.manifestLimit)).flatMap { $0 }
         if kept == nil {
             find(.missingFile("\(name).bgm"))
         } else if kept != manifest.encoded {
             find(.wrongFile("\(name).bgm", reason: "it is another"))
         }
-        let ciphertext = (try? folder.read("\(name).bgc")).flatMap { $0 }
+        let ciphertext = (try? folder.read("\(name).bgc", limit: LedgerFiles.manifestLimit)).flatMap { $0 }
         if manifest.isCiphertextApart, ciphertext != nil {
             find(.wrongFile("\(name).bgc", reason: "the locked credential of this set must be kept apart"))
         } else if let ciphertext, (try? manifest.ciphertext(ciphertext)) == nil {

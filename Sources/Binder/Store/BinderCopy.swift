@@ -4,6 +4,9 @@ import ShareEnvelope
 
 /// A file of a binder.
 public struct BinderFile: Sendable {
+    /// The most bytes of a paper that are read.
+    public static let paperLimit = 64 << 20
+
     /// Its name in the binder, such as `papers/slip-7.pdf`.
     public let name: String
     /// Its content.
@@ -39,7 +42,7 @@ public struct BinderCopy: Sendable {
 
     private init(_ folder: DurableFolder, of binder: BinderFolder, _ withPapers: Bool) throws(BinderError) {
         let bytes: [UInt8]?
-        do { bytes = try folder.read(LedgerFiles.ledger) } catch { throw .store(error) }
+        do { bytes = try LedgerFolder.bytes(in: folder) } catch { throw .store(error) }
         guard let bytes else { throw .noLedger(path: binder.path) }
         ledger = bytes
         checkpoint = try binder.checkpoint()
@@ -55,9 +58,6 @@ public struct BinderCopy: Sendable {
         self.papers = papers.files
         leftOut = publicParts.leftOut + papers.leftOut
     }
-
-    /// The most bytes of one file.
-    private static let byteLimit = 64 << 20
 
     /// The plain files of a folder that are wanted, in the order of their names, and what else lies there; what is hidden
     /// counts for nothing.
@@ -76,7 +76,7 @@ public struct BinderCopy: Sendable {
                 {
                     key = "\(folder.path)/\(file)"
                 } else if PaperName(ledgerText: file) != nil, wanted(file),
-                    let bytes = try folder.readSole(file, limit: byteLimit)
+                    let bytes = try folder.readSole(file, limit: BinderFile.paperLimit)
                 {
                     files.append(BinderFile(name: "\(name)/\(file)", bytes: bytes))
                 } else {

@@ -6,6 +6,8 @@ public import MerkleLog
 public enum BinderError: Error, Hashable, Sendable {
     /// The system refused.
     case store(StoreFailure)
+    /// The system refused to write the record that stands in for a ledger.
+    case unwritableRecord(StoreFailure)
     /// There is no ledger in the folder.
     case noLedger(path: String)
     /// Something stands where a new binder should be.

@@ -22,26 +22,31 @@ public struct BinderFolder: Sendable {
 
     /// Makes a new binder, whole or not at all.
     ///
-    /// - Parameter policy: the first policy, which has been parsed, and why it is so.
+    /// - Parameters:
+    ///   - policy: the first policy, which has been parsed, and why it is so.
+    ///   - announce: hears of the hidden folder that is renamed in the end, so that a signal can remove it.
     /// - Returns: the ledger's origin.
     /// - Throws: `BinderError`; then nothing is there.
     public func create(
-        _ opened: BinderOpened, key: BinderKey, policy: PolicyChanged, readme: String, at time: LedgerTime
+        _ opened: BinderOpened, key: BinderKey, policy: PolicyChanged, readme: String, at time: LedgerTime,
+        announce: (String) -> Void = { _ in }
     ) throws(BinderError) -> LedgerOrigin {
         let parent = URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path(percentEncoded: false)
         let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: path))?.isEmpty ?? true
         guard isEmpty else { throw .exists(path: path) }
         var template = Array("\(parent)/.binder.partial-XXXXXX".utf8CString)
         guard let made = unsafe mkdtemp(&template) else {
-            throw .store(
-                StoreFailure(
-                    act: "be made", path: path, reason: unsafe String(cString: strerror(errno)), isMissing: false))
+            throw .store(StoreFailure("be made", path, number: errno))
         }
         let staging = unsafe String(cString: made)
+        announce(staging)
         do throws(BinderError) {
             let origin = try Self.fill(staging, opened, key, policy, readme, time)
-            guard unsafe chmod(staging, 0o755) == 0, unsafe rename(staging, path) == 0 else {
-                throw BinderError.exists(path: path)
+            // Disks that keep no rights, such as FAT, refuse to change them: all may read there anyway.
+            unsafe chmod(staging, 0o755)
+            guard unsafe rename(staging, path) == 0 else {
+                throw [ENOTEMPTY, EEXIST, ENOTDIR].contains(errno)
+                    ? BinderError.exists(path: path) : .store(StoreFailure("be made", path, number: errno))
             }
             return origin
         } catch {
@@ -75,6 +80,14 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError`.
     public func origin() throws(BinderError) -> LedgerOrigin { try LedgerFolder.origin(in: open()) }
 
+    /// The time of the last entry; nothing where it cannot be read.
+    ///
+    /// - Throws: `BinderError.store`.
+    public func newestTime() throws(BinderError) -> LedgerTime? {
+        let folder = try open()
+        do throws(StoreFailure) { return try LedgerFolder.newestTime(in: folder) } catch { throw .store(error) }
+    }
+
     /// What the ledger says, and what follows from it.
     ///
     /// - Parameter until: what happened later is left out of the state.
@@ -82,7 +95,9 @@ public struct BinderFolder: Sendable {
     public func read(until: LedgerTime? = nil) throws(BinderError) -> (log: LogAudit, state: BinderState) {
         let folder = try open()
         let ledger: [UInt8]?
-        do { ledger = try folder.read(LedgerFiles.ledger) } catch { throw .store(error) }
+        do { ledger = try LedgerFolder.bytes(in: folder) } catch {
+            throw .store(error)
+        }
         guard let ledger else { throw .noLedger(path: path) }
         let log = LogAudit(ledger: ledger)
         return (log, BinderState(of: log, until: until))
@@ -137,7 +152,9 @@ public struct BinderFolder: Sendable {
     private func hasNewPolicy(since size: UInt64) throws(BinderError) -> Bool {
         let ledger: [UInt8]?
         let folder = try open()
-        do { ledger = try folder.read(LedgerFiles.ledger) } catch { throw .store(error) }
+        do { ledger = try LedgerFolder.bytes(in: folder) } catch {
+            throw .store(error)
+        }
         return (ledger ?? []).split(separator: 0x0A).dropFirst(Int(clamping: size)).contains { line in
             if case .policyChanged = try? LedgerEntry(line: Array(line)).event { true } else { false }
         }
@@ -149,7 +166,9 @@ public struct BinderFolder: Sendable {
     public func checkpoint() throws(BinderError) -> [UInt8] {
         let bytes: [UInt8]?
         let folder = try open()
-        do { bytes = try folder.read(LedgerFiles.checkpoint, limit: 1 << 20) } catch { throw .store(error) }
+        do { bytes = try folder.read(LedgerFiles.checkpoint, limit: LedgerFiles.checkpointLimit) } catch {
+            throw .store(error)
+        }
         guard let bytes else { throw .noCheckpoint(path: path) }
         return bytes
     }
@@ -159,7 +178,7 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError.store`.
     public func keep(_ manifest: Manifest, _ ciphertext: Ciphertext) throws(BinderError) {
         do throws(StoreFailure) {
-            let folder = try DurableFolder(path: path).folder(LedgerFiles.manifests)
+            let folder = try DurableFolder(path: path).folder(making: LedgerFiles.manifests)
             try folder.replace("\(manifest.identity.hexadecimal).bgm", with: manifest.encoded)
             guard !manifest.isCiphertextApart else { return }
             try folder.replace("\(manifest.identity.hexadecimal).bgc", with: ciphertext.bytes)
@@ -182,9 +201,26 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError.store`.
     public func keep(paper name: String, _ bytes: [UInt8]) throws(BinderError) -> String {
         do throws(StoreFailure) {
-            try DurableFolder(path: path).folder(LedgerFiles.papers).replace(name, with: bytes)
+            try DurableFolder(path: path).folder(making: LedgerFiles.papers).replace(name, with: bytes)
         } catch { throw .store(error) }
         return "\(path)/\(LedgerFiles.papers)/\(name)"
+    }
+
+    /// Finds out whether papers can be kept, before an entry tells of one. The folder of papers is made where it is not
+    /// there: git keeps no empty folders.
+    ///
+    /// - Throws: `BinderError.store`.
+    public func checkPapers() throws(BinderError) { try check(LedgerFiles.papers) }
+
+    /// Finds out whether a set's manifest can be kept, before an entry tells of one.
+    ///
+    /// - Throws: `BinderError.store`.
+    public func checkManifests() throws(BinderError) { try check(LedgerFiles.manifests) }
+
+    private func check(_ name: String) throws(BinderError) {
+        do throws(StoreFailure) {
+            try DurableFolder(path: path).folder(making: name).checkWritable()
+        } catch { throw .store(error) }
     }
 
     /// The bytes of a paper.
@@ -195,7 +231,7 @@ public struct BinderFolder: Sendable {
         guard PaperName(ledgerText: name) != nil else { return nil }
         do throws(StoreFailure) {
             let folder = try DurableFolder(path: path).folder(LedgerFiles.papers)
-            return folder.isPlainFile(name) ? try folder.read(name, limit: 64 << 20) : nil
+            return folder.isPlainFile(name) ? try folder.read(name, limit: BinderFile.paperLimit) : nil
         } catch {
             if error.isMissing { return nil }
             throw .store(error)

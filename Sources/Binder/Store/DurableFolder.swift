@@ -12,10 +12,41 @@ public struct StoreFailure: Error, Hashable, Sendable {
     public let act: String
     /// The file or folder.
     public let path: String
-    /// What the system said.
+    /// What the system said, in words.
     public let reason: String
+    /// The system's number for it (errno(3)); nothing where this program refused.
+    public let number: Int32?
+
     /// Whether nothing is there at all.
-    public let isMissing: Bool
+    public var isMissing: Bool { number == ENOENT || number == ENOTDIR }
+
+    /// What the system just said.
+    init(_ act: String, _ path: String, number: Int32) {
+        self.act = act
+        self.path = path
+        self.number = number
+        reason = unsafe String(cString: strerror(number))
+    }
+
+    /// What this program does not do.
+    init(_ act: String, _ path: String, because reason: String) {
+        self.act = act
+        self.path = path
+        self.reason = reason
+        number = nil
+    }
+
+    /// The same about another act and file.
+    func of(_ act: String, _ path: String) -> StoreFailure {
+        StoreFailure(act: act, path: path, reason: reason, number: number)
+    }
+
+    private init(act: String, path: String, reason: String, number: Int32?) {
+        self.act = act
+        self.path = path
+        self.reason = reason
+        self.number = number
+    }
 }
 
 /// A folder that is held open.
@@ -35,6 +66,22 @@ final class DurableFolder: Sendable {
         self.mode = mode
         handle = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard handle >= 0 else { throw Self.failure("be opened", path) }
+    }
+
+    /// Opens a folder inside this one, which is made where it is not there.
+    func folder(making name: String) throws(StoreFailure) -> DurableFolder {
+        if !has(name) { try makeFolder(name) }
+        return try folder(name)
+    }
+
+    /// Finds out whether files can be made in the folder, and leaves none.
+    func checkWritable() throws(StoreFailure) {
+        let draft = ".check.new"
+        let file = unsafe openat(
+            handle, draft, O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW, mode)
+        guard file >= 0 else { throw Self.failure("be written", path) }
+        close(file)
+        unsafe unlinkat(handle, draft, 0)
     }
 
     /// Opens a folder inside this one, and no link to one elsewhere.
@@ -93,9 +140,7 @@ final class DurableFolder: Sendable {
             guard errno == EWOULDBLOCK || errno == EINTR else { throw .store(Self.failure("be locked", path)) }
             guard ContinuousClock.now < end else {
                 throw .store(
-                    StoreFailure(
-                        act: "be written", path: path, reason: "another program has held it for \(Self.patience)",
-                        isMissing: false))
+                    StoreFailure("be written", path, because: "another program has held it for \(Self.patience)"))
             }
             usleep(Self.pause)
         }
@@ -103,11 +148,13 @@ final class DurableFolder: Sendable {
 
     /// All bytes of a file.
     ///
+    /// - Parameter limit: how many there may be.
     /// - Returns: nothing when there is no such file.
-    func read(_ name: String, limit: Int = .max) throws(StoreFailure) -> [UInt8]? {
+    func read(_ name: String, limit: Int) throws(StoreFailure) -> [UInt8]? {
         try read(name) { [path] count throws(StoreFailure) in
             guard count <= limit else {
-                throw StoreFailure(act: "be read", path: "\(path)/\(name)", reason: "it is too large", isMissing: false)
+                throw StoreFailure(
+                    "be read", "\(path)/\(name)", because: "it has \(count) bytes, and at most \(limit) are read")
             }
             return count
         }
@@ -118,6 +165,19 @@ final class DurableFolder: Sendable {
     /// - Returns: nothing when there is no such file.
     func start(of name: String, limit: Int) throws(StoreFailure) -> [UInt8]? {
         try read(name) { min($0, limit) }
+    }
+
+    /// The last bytes of a file, at most so many.
+    ///
+    /// - Returns: nothing when there is no such file.
+    func end(of name: String, limit: Int) throws(StoreFailure) -> [UInt8]? {
+        let file = unsafe openat(handle, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
+        if file < 0, errno == ENOENT { return nil }
+        guard file >= 0 else { throw failure("be read", name) }
+        defer { close(file) }
+        let count = try byteCount(of: file, name)
+        guard lseek(file, off_t(max(0, count - limit)), SEEK_SET) >= 0 else { throw failure("be read", name) }
+        return try bytes(of: file, name, count: min(count, limit))
     }
 
     private func read(
@@ -173,12 +233,11 @@ final class DurableFolder: Sendable {
     /// Puts bytes behind a file's end, which must be where the caller knows it.
     func append(_ bytes: [UInt8], to name: String, after end: Int) throws(StoreFailure) {
         let file = unsafe openat(
-            handle, name, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode)
+            handle, name, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW, mode)
         guard file >= 0 else { throw failure("be written", name) }
         defer { close(file) }
         guard try byteCount(of: file, name) == end else {
-            throw StoreFailure(
-                act: "be written", path: "\(path)/\(name)", reason: "another program wrote to it", isMissing: false)
+            throw StoreFailure("be written", "\(path)/\(name)", because: "another program wrote to it")
         }
         do throws(StoreFailure) {
             try write(bytes, to: file, name)
@@ -195,7 +254,7 @@ final class DurableFolder: Sendable {
     func replace(_ name: String, with bytes: [UInt8], isDurable: Bool = true) throws(StoreFailure) {
         let draft = ".\(name).new"
         let file = unsafe openat(
-            handle, draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
+            handle, draft, O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW, mode)
         guard file >= 0 else { throw failure("be written", name) }
         do throws(StoreFailure) {
             defer { close(file) }
@@ -205,7 +264,10 @@ final class DurableFolder: Sendable {
             unsafe unlinkat(handle, draft, 0)
             throw error
         }
-        try rename(draft, to: name, isDurable: isDurable)
+        do throws(StoreFailure) { try rename(draft, to: name, isDurable: isDurable) } catch {
+            unsafe unlinkat(handle, draft, 0)
+            throw error
+        }
     }
 
     /// Gives a file another's name, and replaces that one.
@@ -216,7 +278,7 @@ final class DurableFolder: Sendable {
 
     /// Cuts a file behind so many bytes.
     func truncate(_ name: String, to count: Int) throws(StoreFailure) {
-        let file = unsafe openat(handle, name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+        let file = unsafe openat(handle, name, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else { throw failure("be written", name) }
         defer { close(file) }
         guard ftruncate(file, off_t(count)) == 0, fsync(file) == 0 else { throw failure("be written", name) }
@@ -242,14 +304,12 @@ final class DurableFolder: Sendable {
     }
 
     private func write(_ bytes: [UInt8], to file: Int32, _ name: String) throws(StoreFailure) {
-        // One call for a whole line: a full disk leaves a torn line, never a mixed one.
-        let written = unsafe Glibc.write(file, bytes, bytes.count)
-        guard written == bytes.count else {
-            guard written < 0 else {
-                throw StoreFailure(
-                    act: "be written", path: "\(path)/\(name)", reason: "no space left", isMissing: false)
-            }
-            throw failure("be written", name)
+        // What a full disk, a quota or a limit cuts short is tried once more, which tells which of them it was.
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
+            guard count > 0 || errno == EINTR else { throw failure("be written", name) }
+            if count > 0 { rest = rest.dropFirst(count) }
         }
     }
 
@@ -257,7 +317,7 @@ final class DurableFolder: Sendable {
         var status = stat()
         guard unsafe fstat(file, &status) == 0 else { throw failure("be read", name) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw StoreFailure(act: "be read", path: "\(path)/\(name)", reason: "it is no plain file", isMissing: false)
+            throw StoreFailure("be read", "\(path)/\(name)", because: "it is no plain file")
         }
         return Int(status.st_size)
     }
@@ -265,8 +325,6 @@ final class DurableFolder: Sendable {
     private func failure(_ act: String, _ name: String) -> StoreFailure { Self.failure(act, "\(path)/\(name)") }
 
     private static func failure(_ act: String, _ path: String) -> StoreFailure {
-        let isMissing = errno == ENOENT || errno == ENOTDIR
-        return StoreFailure(
-            act: act, path: path, reason: unsafe String(cString: strerror(errno)), isMissing: isMissing)
+        StoreFailure(act, path, number: errno)
     }
 }

@@ -14,4 +14,11 @@ enum LedgerFiles {
     static let manifests = "manifests"
     static let papers = "papers"
     static let readme = "README.txt"
+
+    /// The most bytes of a ledger that are read: some hundred thousand entries.
+    static let ledgerLimit = 256 << 20
+    /// The most bytes of a checkpoint with its signatures.
+    static let checkpointLimit = 1 << 20
+    /// The most bytes of a set's manifest, or of its locked credential; both are far shorter.
+    static let manifestLimit = 1 << 20
 }

@@ -2,8 +2,38 @@
 
 import MerkleLog
 
-/// What the start of a ledger's file says about it.
+/// A ledger's file, and what its start says about it.
 enum LedgerFolder {
+    /// The most lines that are read: each costs time and memory, however short it is.
+    static let lineLimit = 1_000_000
+
+    /// The bytes of the ledger.
+    ///
+    /// - Returns: nothing where there is none.
+    static func bytes(in folder: DurableFolder) throws(StoreFailure) -> [UInt8]? {
+        guard let bytes = try folder.read(LedgerFiles.ledger, limit: LedgerFiles.ledgerLimit) else { return nil }
+        let lines = bytes.count { $0 == 0x0A }
+        guard lines <= lineLimit else {
+            throw StoreFailure(
+                "be read", "\(folder.path)/\(LedgerFiles.ledger)",
+                because: "it has \(lines) lines, and at most \(lineLimit) are read")
+        }
+        return bytes
+    }
+
+    /// The time of the last whole line at the end of a log.
+    static func newestTime(in bytes: [UInt8]) -> LedgerTime? {
+        guard let end = bytes.lastIndex(of: 0x0A) else { return nil }
+        let line = bytes[..<end].split(separator: 0x0A, omittingEmptySubsequences: false).last ?? []
+        return (try? LedgerEntry(line: Array(line)))?.time
+    }
+
+    /// The time of the last entry.
+    static func newestTime(in folder: DurableFolder) throws(StoreFailure) -> LedgerTime? {
+        let end = try folder.end(of: LedgerFiles.ledger, limit: 2 * (LedgerEntry.lineLimit + 1))
+        return newestTime(in: end ?? [])
+    }
+
     /// The ledger's origin, made from its first line.
     static func origin(in folder: DurableFolder) throws(BinderError) -> LedgerOrigin {
         let bytes: [UInt8]?

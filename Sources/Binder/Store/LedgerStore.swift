@@ -116,6 +116,13 @@ public final class LedgerStore: Sendable {
         }
     }
 
+    /// The time of the last entry.
+    ///
+    /// - Throws: `BinderError.store`.
+    public func newestTime() throws(BinderError) -> LedgerTime? {
+        do throws(StoreFailure) { return try LedgerFolder.newestTime(in: folder) } catch { throw .store(error) }
+    }
+
     /// The ledger key's signature of a checkpoint of this ledger.
     public func signature(of checkpoint: Checkpoint) -> LedgerBytes? {
         guard checkpoint.origin == name else { return nil }
@@ -231,7 +238,9 @@ public final class LedgerStore: Sendable {
 
     private func settleSlowly(_ checkpoint: Checkpoint?) throws(BinderError) -> (Frontier, [LedgerRepair]) {
         let ledger: [UInt8]
-        do throws(StoreFailure) { ledger = try folder.read(LedgerFiles.ledger) ?? [] } catch { throw .store(error) }
+        do throws(StoreFailure) {
+            ledger = try LedgerFolder.bytes(in: folder) ?? []
+        } catch { throw .store(error) }
         guard let checkpoint else { throw .noCheckpoint(path: path) }
         let frontier = Frontier(of: ledger, limit: checkpoint.size.rawValue)
         guard frontier.tree.size == checkpoint.size, frontier.tree.root == checkpoint.root else {
@@ -253,7 +262,9 @@ public final class LedgerStore: Sendable {
 
     private func readCheckpoint(_ file: String) throws(BinderError) -> Checkpoint? {
         let bytes: [UInt8]?
-        do throws(StoreFailure) { bytes = try folder.read(file, limit: 1 << 20) } catch { throw .store(error) }
+        do throws(StoreFailure) { bytes = try folder.read(file, limit: LedgerFiles.checkpointLimit) } catch {
+            throw .store(error)
+        }
         guard let bytes else { return nil }
         let signed: SignedCheckpoint
         do { signed = try SignedCheckpoint(bytes: bytes) } catch {

@@ -8,6 +8,9 @@ public import ShareEnvelope
 
 /// A record that entries can be appended to.
 public final class RecordStore: Sendable {
+    /// The most bytes of a record that are read.
+    public static let byteLimit = 16 << 20
+
     /// The file.
     public let path: String
     private let folder: DurableFolder
@@ -42,6 +45,11 @@ public final class RecordStore: Sendable {
         }
         return opened
     }
+
+    /// The time of its last entry; nothing where it has none.
+    ///
+    /// - Throws: `BinderError`.
+    public func newestTime() throws(BinderError) -> LedgerTime? { LedgerFolder.newestTime(in: try content()) }
 
     /// Appends an entry and returns once it is on disk.
     ///
@@ -90,11 +98,13 @@ public final class RecordStore: Sendable {
     }
 
     private func content() throws(BinderError) -> [UInt8] {
-        do { return try folder.read(file) ?? [] } catch { throw Self.failure(error, path) }
+        do { return try folder.read(file, limit: Self.byteLimit) ?? [] } catch {
+            throw Self.failure(error, path)
+        }
     }
 
     /// Whatever fails, the record cannot be written then.
     private static func failure(_ error: StoreFailure, _ path: String) -> BinderError {
-        .store(StoreFailure(act: "be written", path: path, reason: error.reason, isMissing: false))
+        .unwritableRecord(error.of("be written", path))
     }
 }

@@ -41,9 +41,8 @@ struct CeremonyCheckCommand: ParsableCommand {
     }
 
     private func check(_ file: String, against state: BinderState) throws(Complaint) {
-        guard let bytes = FileManager.default.contents(atPath: file),
-            let digest = TreeHash(bytes: SHA256Digest.of(Array(bytes)))
-        else { throw Complaint(.notFound, "\(file) cannot be read", hint: "name a paper's file") }
+        let bytes = try InputFile.bytes(file, limit: BinderFile.paperLimit, hint: "name a paper's file")
+        guard let digest = TreeHash(bytes: SHA256Digest.of(bytes)) else { throw Complaint(.fault, "no digest") }
         guard let paper = state.papers.last(where: { $0.made.digest == digest }) else {
             throw Complaint(
                 .badInput, "\(file) is no paper that the ledger names: its SHA-256 is \(digest.ledgerText)",

@@ -68,16 +68,12 @@ struct LedgerVerifyCommand: ParsableCommand {
             }
         }
         for path in checkpoint {
-            guard let bytes = FileManager.default.contents(atPath: path) else {
-                throw Complaint(.notFound, "\(path) cannot be read", hint: "name a checkpoint's file")
-            }
-            evidence.earlier.append((path, Array(bytes)))
+            let bytes = try InputFile.bytes(path, limit: 1 << 20, hint: "name a checkpoint's file")
+            evidence.earlier.append((path, bytes))
         }
         if let trust {
-            guard let bytes = FileManager.default.contents(atPath: trust) else {
-                throw Complaint(.notFound, "\(trust) cannot be read", hint: "name a trust policy's file")
-            }
-            do throws(MerkleLogError) { evidence.policy = try TrustPolicy(bytes: Array(bytes)) } catch {
+            let bytes = try InputFile.bytes(trust, limit: 1 << 20, hint: "name a trust policy's file")
+            do throws(MerkleLogError) { evidence.policy = try TrustPolicy(bytes: bytes) } catch {
                 throw Complaint(.badInput, "\(trust), \(error.words)", hint: "c2sp.org/tlog-policy describes the file")
             }
         }

@@ -76,10 +76,7 @@ struct PolicyLintCommand: ParsableCommand {
 
     private func read() throws(Complaint) -> (text: String, name: String) {
         if let file {
-            guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-                throw Complaint(.notFound, "\(file) cannot be read", hint: "name a policy.yaml")
-            }
-            return (text, file)
+            return (try InputFile.text(file, limit: PolicyFile.byteLimit, hint: "name a policy.yaml"), file)
         }
         let folder = try binder.folder()
         do throws(BinderError) {

@@ -30,11 +30,8 @@ struct FieldExit {
                 .refused, "the standard output is a terminal, which would keep the field in its history",
                 hint: "leave --field and --output out to see it on a screen that is cleared")
         }
-        if output != "-" {
-            guard unsafe access(output, F_OK) != 0 else {
-                throw Complaint(.cannotCreate, "\(output) is there already", hint: "name a file that is not there yet")
-            }
-        }
+        // What cannot be made is told before the credential counts as shown.
+        if output != "-" { _ = try NewFile(output) }
         name = field.precomposedStringWithCanonicalMapping
         path = output
     }

@@ -101,11 +101,14 @@ struct ReviewCommand: ParsableCommand {
         }
     }
 
+    /// The most bytes of a file that are hashed.
+    private static let evidenceLimit = 256 << 20
+
     /// A file, by its name and hash.
     private static func link(_ path: String) throws(Complaint) -> ReviewFiled.Evidence {
-        guard let bytes = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe),
-            let digest = TreeHash(bytes: SHA256Digest.of(Array(bytes)))
-        else { throw Complaint(.notFound, "\(path) cannot be read", hint: "--evidence with a file that is there") }
+        let bytes = try InputFile.bytes(
+            path, limit: evidenceLimit, hint: "--evidence with a file; of what is larger, a list of hashes")
+        guard let digest = TreeHash(bytes: SHA256Digest.of(bytes)) else { throw Complaint(.fault, "no digest") }
         let name = try PublicText(named: "the name of \(path)", URL(filePath: path).lastPathComponent, limit: 255)
         return ReviewFiled.Evidence(name: name, digest: digest, bytes: UInt64(bytes.count))
     }

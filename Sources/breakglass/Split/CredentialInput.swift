@@ -130,22 +130,3 @@ struct CredentialInput {
         }
     }
 }
-
-/// Files that a person named.
-enum InputFile {
-    /// Opens a file for reading; the caller closes it.
-    static func open(_ path: String) throws(Complaint) -> Int32 {
-        let file = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-        guard file >= 0 else {
-            throw Complaint(
-                .notFound, "\(path) cannot be read: \(unsafe String(cString: strerror(errno)))",
-                hint: "look at the name, and at who may read it")
-        }
-        var status = stat()
-        guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-            close(file)
-            throw Complaint(.notFound, "\(path) is a folder", hint: "name a file")
-        }
-        return file
-    }
-}

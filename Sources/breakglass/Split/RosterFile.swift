@@ -28,26 +28,9 @@ enum RosterFile {
     static let example = "see the example in docs/guides/dealer.md"
 
     static func read(_ path: String) throws(Complaint) -> Roster {
-        guard let text = String(validating: try bytes(path), as: UTF8.self) else { throw noText(path) }
+        guard let text = String(validating: try InputFile.bytes(path, limit: limit, hint: example), as: UTF8.self)
+        else { throw noText(path) }
         return try RosterFile.roster(text, path: path)
-    }
-
-    /// The file's bytes, read up to the limit: a device may have no end.
-    private static func bytes(_ path: String) throws(Complaint) -> [UInt8] {
-        let file = try InputFile.open(path)
-        defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: limit + 1)
-        var count = 0
-        while count < bytes.count {
-            let piece = unsafe bytes[count...].withUnsafeMutableBytes { room in
-                unsafe Glibc.read(file, room.baseAddress, room.count)
-            }
-            if piece < 0, errno == EINTR { continue }
-            guard piece >= 0 else { throw noText(path) }
-            guard piece > 0 else { return Array(bytes[..<count]) }
-            count += piece
-        }
-        throw noText(path)
     }
 
     private static func noText(_ path: String) -> Complaint {

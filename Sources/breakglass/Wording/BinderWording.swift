@@ -12,6 +12,11 @@ extension Complaint {
                 failure.isMissing ? .notFound : failure.act == "be read" ? .badInput : .cannotWrite
             self.init(
                 code, "\(failure.path) cannot \(failure.act): \(failure.reason)",
+                hint: Self.advice(failure.number)
+                    ?? "`breakglass ledger verify` tells more; a copy of the binder may be whole")
+        case .unwritableRecord(let failure):
+            self.init(
+                .cannotWrite, "\(failure.path) cannot be written: \(failure.reason)",
                 hint: "nothing is shown without its evidence; --record FILE names a place that can be written")
         case .noLedger(let path):
             self.init(

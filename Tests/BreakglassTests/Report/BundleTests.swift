@@ -177,7 +177,7 @@ struct BundleTests {
             ["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:error=ENOSPC", Program.path]
                 + arguments + [fixture.scratch.file("full.zip")], in: fixture.scratch.path,
             environment: fixture.environment)
-        full.expectRefusal(74, "full.zip cannot be written to its end")
+        full.expectRefusal(74, "full.zip cannot be written: No space left on device")
         #expect(fixture.scratch.names == names)
         let both = try await fixture.run(
             arguments + [fixture.scratch.file("new.zip"), "--output", fixture.scratch.file("new.html")])

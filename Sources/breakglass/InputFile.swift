@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Glibc
+
+/// Files that a person named. Each is read up to a limit, and none is waited for without end.
+enum InputFile {
+    /// How long a pipe may have no writer, in milliseconds.
+    private static let patience: Int32 = 2_000
+
+    /// Opens a file for reading; the caller closes it.
+    static func open(_ path: String) throws(Complaint) -> Int32 {
+        let file = unsafe Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+        guard file >= 0 else { throw unreadable(path, errno) }
+        do throws(Complaint) { try check(file, path) } catch {
+            close(file)
+            throw error
+        }
+        // What can be opened is read as it comes from now on.
+        _ = fcntl(file, F_SETFL, fcntl(file, F_GETFL) & ~O_NONBLOCK)
+        return file
+    }
+
+    /// All bytes of a file.
+    ///
+    /// - Parameters:
+    ///   - limit: how many there may be.
+    ///   - hint: what kind of file is meant.
+    static func bytes(_ path: String, limit: Int, hint: String) throws(Complaint) -> [UInt8] {
+        let file = try open(path)
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: min(limit + 1, 1 << 16))
+        while true {
+            let count = unsafe piece.withUnsafeMutableBytes { unsafe Glibc.read(file, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw unreadable(path, errno) }
+            guard count > 0 else { return bytes }
+            bytes += piece[..<count]
+            guard bytes.count <= limit else {
+                throw Complaint(.badInput, "\(path) has more than \(limit) bytes, and no more are read", hint: hint)
+            }
+        }
+    }
+
+    /// All of a text file.
+    static func text(_ path: String, limit: Int, hint: String) throws(Complaint) -> String {
+        guard let text = String(validating: try bytes(path, limit: limit, hint: hint), as: UTF8.self) else {
+            throw Complaint(.badInput, "\(path) is no text in UTF-8", hint: hint)
+        }
+        return text
+    }
+
+    private static func check(_ file: Int32, _ path: String) throws(Complaint) {
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0 else { throw unreadable(path, errno) }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: throw Complaint(.notFound, "\(path) is a folder", hint: "name a file")
+        case S_IFIFO:
+            guard isWritten(file) else {
+                throw Complaint(
+                    .notFound, "\(path) is a pipe that no program writes to",
+                    hint: "name a file, or look at the program that should write")
+            }
+        default: break
+        }
+    }
+
+    /// Whether something comes out of a pipe, or a program holds its other end: one may take its time, and be asked for
+    /// a passphrase itself.
+    private static func isWritten(_ file: Int32) -> Bool {
+        var wait = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+        guard unsafe poll(&wait, 1, patience) == 0 else { return true }
+        // Nothing can be read now: with a writer the system says "try again", without one that it is the end.
+        var byte: UInt8 = 0
+        return unsafe read(file, &byte, 1) < 0 && errno == EAGAIN
+    }
+
+    private static func unreadable(_ path: String, _ number: Int32) -> Complaint {
+        Complaint(
+            .notFound, "\(path) cannot be read: \(unsafe String(cString: strerror(number)))",
+            hint: "look at the name, and at who may read it")
+    }
+}
