@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Binder
+import Ceremonies
 import Foundation
 
 /// Which binder.
@@ -37,6 +38,9 @@ struct BinderKeyArguments: ParsableArguments {
             valueName: "file"))
     var path: String?
 
+    @Flag(help: "Date entries by this machine's clock although it looks wrong: another clock shows the same.")
+    var clockIsRight = false
+
     /// Where the key of a ledger lies.
     func file(of origin: LedgerOrigin) -> String { path ?? Self.standard(origin) }
 
@@ -54,9 +58,19 @@ struct BinderKeyArguments: ParsableArguments {
         return try KeyFile(path: file(of: origin)).read()
     }
 
-    /// The ledger of a binder, to append to.
+    /// The ledger of a binder, to append to by a clock that fits its last entry.
     func store(of binder: BinderFolder) throws(Complaint) -> LedgerStore {
+        let (store, clock) = try storeInEmergency(of: binder)
+        try clock.pass(isConfirmed: clockIsRight)
+        return store
+    }
+
+    /// The ledger of a binder, to append to by whatever clock there is.
+    func storeInEmergency(of binder: BinderFolder) throws(Complaint) -> (store: LedgerStore, clock: ClockCheck) {
         let key = try read(of: binder)
-        do throws(BinderError) { return try LedgerStore(path: binder.path, key: key) } catch { throw Complaint(error) }
+        do throws(BinderError) {
+            let store = try LedgerStore(path: binder.path, key: key)
+            return (store, ClockCheck(after: try store.newestTime()))
+        } catch { throw Complaint(error) }
     }
 }

@@ -11,6 +11,8 @@ import ShareEnvelope
 @main
 struct Breakglass: AsyncParsableCommand {
     static let version = "0.1.0"
+    /// No machine that runs this version shows an earlier time, unless its clock is wrong.
+    static let earliest = LedgerTime("2026-01-01T00:00:00Z")!
     /// What ledger entries call the program.
     static var program: PublicText { .known("breakglass \(version)") }
 

@@ -201,8 +201,8 @@ struct CustodyStateTests {
         #expect(allowed.map(\.rawValue).joined(separator: " ") == legal)
         for step in CeremonyStep.allCases {
             guard let refusal = life.refusal(of: step, at: ledger.now) else { continue }
-            #expect(refusal.happened.hasPrefix("AWS root / root password is "))
-            #expect(refusal.wayOut.contains("`breakglass ") || refusal.wayOut.contains("end the recovery"))
+            #expect(refusal.found.hasPrefix("AWS root / root password is "))
+            #expect(refusal.remedy.contains("`breakglass ") || refusal.remedy.contains("end the recovery"))
             #expect(!refusal.expected.isEmpty)
             #expect(life.notice(of: step, at: ledger.now) == nil, "what is refused is not also remarked on")
         }
@@ -236,8 +236,8 @@ struct CustodyStateTests {
         let closing = try Self.ledger(in: "closing")
         let refusal = try #require(closing.life()?.refusal(of: .recover, at: closing.now))
         #expect(
-            refusal.happened
+            refusal.found
                 == "AWS root / root password is used and not reviewed; the review is due by 2027-03-07T00:00:00Z")
-        #expect(refusal.wayOut == "`breakglass review`, then change the credential and `breakglass rotate`")
+        #expect(refusal.remedy == "`breakglass review`, then change the credential and `breakglass rotate`")
     }
 }

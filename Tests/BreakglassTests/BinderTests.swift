@@ -130,10 +130,32 @@ struct BinderTests {
         let audit = try await fixture.verify(["--printed", code])
         #expect(audit.code == 65)
         #expect(audit.text.contains("THE LEDGER WAS CHANGED. It cannot be believed from entry 0 on"), "\(audit.text)")
-        let recovered = try await fixture.recover()
+        // Nor does such a ledger know the set: whether paper or ledger is to be believed is for a person to say.
+        let refused = try await fixture.recover()
+        refused.expectRefusal(4, "a recovery asks for a set of this ledger", hint: "--override")
+        #expect(
+            refused.warningLines.contains {
+                $0.contains("this paper and this ledger disagree") && $0.contains("codes.txt shows")
+            }, "\(refused.errors)")
+        let recovered = try await fixture.recover(["--override", "the ledger was rolled back"])
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
-        #expect(recovered.warningLines.contains { $0.contains("THE LEDGER WAS CHANGED") }, "\(recovered.errors)")
-        #expect(try fixture.kinds(of: "breakglass-record.jsonl").contains("recovery revealed"))
+        let record = try fixture.kinds(of: "breakglass-record.jsonl")
+        #expect(record.contains("refused") && record.contains("recovery revealed"), "\(record)")
+    }
+
+    @Test("a slip of another ledger is named and counts for nothing; the evidence stays in the ledger")
+    func foreignSlip() async throws {
+        let fixture = try await BinderFixture.make()
+        let other = try await BinderFixture.make()
+        let codes = try await Deal(folder: other.scratch.file("sheets")).codes("g1m1")
+        let slip = try fixture.scratch.write(try #require(codes.first { $0.hasPrefix("BGK1") }) + "\n", "slip.txt")
+        let recovered = try await fixture.recover([slip])
+        #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
+        #expect(!recovered.errors.contains("disagree"), "\(recovered.errors)")
+        #expect(
+            recovered.errors.contains("slip.txt: its checkpoint is of another ledger, and counts for nothing here"),
+            "\(recovered.errors)")
+        #expect(try fixture.kinds.contains("recovery revealed"))
     }
 
     @Test("an edited policy is not in force before it is adopted, and the entry says what changed")

@@ -86,8 +86,8 @@ struct RosterFileTests {
         try await split(scratch.file("nowhere.yaml")).expectRefusal(66, "nowhere.yaml cannot be read")
         try await split(try scratch.write([0xFF, 0xFE, 0x00], "bytes.yaml")).expectRefusal(65, "is no YAML text")
         try await split(try scratch.write(String(repeating: "# x\n", count: 20_000), "long.yaml"))
-            .expectRefusal(65, "is no YAML text of at most 64 KiB")
-        try await split("/dev/zero").expectRefusal(65, "is no YAML text of at most 64 KiB")
+            .expectRefusal(65, "has more than 65536 bytes, and no more are read")
+        try await split("/dev/zero").expectRefusal(65, "has more than 65536 bytes, and no more are read")
     }
 
     private func split(_ roster: String) async throws -> Ended {

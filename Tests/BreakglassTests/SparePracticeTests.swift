@@ -37,7 +37,7 @@ struct SparePracticeTests {
         let inEarnest = try await fixture.run(recover + decoys)
         inEarnest.expectRefusal(4, "these are practice sheets, which open nothing of worth", hint: "--practice")
         let real = try await fixture.run(recover + ["--practice"] + fixture.quorums.prefix(2))
-        real.expectRefusal(4, "these are sheets in earnest, and this is practice: g1m1", hint: "nothing was opened")
+        real.expectRefusal(4, "practice sheets alone: real sheets were read: g1m1", hint: "put them back")
         #expect(try fixture.kinds().suffix(3).contains("exception"), "whose sheets came is on record")
         #expect(!(try fixture.kinds().suffix(2).contains("recovery revealed")))
         let rehearsal = try await fixture.run(
@@ -111,7 +111,7 @@ struct SparePracticeTests {
                 + ["--field", "password", "--output", "-"] + fixture.quorums.prefix(2))
         #expect(opened.code == 0, "\(opened.errors)")
         let open = try await fixture.run(rotate)
-        open.expectRefusal(4, "a rotate asks for a credential that is not in use", hint: "`breakglass review`")
+        open.expectRefusal(4, "a rotation asks for a credential that is not in use", hint: "`breakglass review`")
         let overridden = try await fixture.run(rotate + ["--override", "the window is over in fact"])
         #expect(overridden.code == 0, "\(overridden.errors)")
         #expect(overridden.errors.contains("One thing is left: the review of entry"), "\(overridden.errors)")

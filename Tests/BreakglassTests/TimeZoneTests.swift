@@ -104,9 +104,11 @@ struct TimeZoneTests {
     }
 
     @Test(
-        "a clock without a battery, on a leap day or at the end of the calendar stops no command; a wrong one is told",
-        arguments: [(0, true), (946_684_799, true), (1_835_438_400, false), (253_402_300_000, false)])
-    func clocks(seconds: Int, isBehind: Bool) async throws {
+        "a clock without a battery, on a leap day or at the end of the calendar is told, and dates nothing unless it is right",
+        arguments: [
+            (0, true, true), (946_684_799, true, true), (1_835_438_400, false, false), (253_402_300_000, false, true),
+        ])
+    func clocks(seconds: Int, isBehind: Bool, isOdd: Bool) async throws {
         let fixture = try await Self.dealt.value.copy()
         let status = try await Self.run(fixture, ["status", "--binder", fixture.binder], at: seconds)
         #expect(status.code == 11, "\(status.errors)")
@@ -116,9 +118,14 @@ struct TimeZoneTests {
         #expect(who.warningLines.contains { $0.contains("after this machine's clock") } == isBehind, "\(who.errors)")
         let lint = try await Self.run(fixture, ["policy", "lint", "--binder", fixture.binder], at: seconds)
         #expect([8, 9].contains(lint.code), "\(lint.errors)")
-        let leave = try await Self.run(
-            fixture, ["custodian", "leave", "bo-chen", "--binder", fixture.binder, "--by", "D", "--why", "x"],
-            at: seconds)
+        let arguments = ["custodian", "leave", "bo-chen", "--binder", fixture.binder, "--by", "D", "--why", "x"]
+        if isOdd {
+            let before = try fixture.kinds
+            let refused = try await Self.run(fixture, arguments, at: seconds)
+            refused.expectRefusal(4, "this machine's clock shows", hint: "--clock-is-right")
+            #expect(try fixture.kinds == before)
+        }
+        let leave = try await Self.run(fixture, arguments + (isOdd ? ["--clock-is-right"] : []), at: seconds)
         #expect(leave.code == 0, "\(leave.errors)")
         let verified = try await fixture.verify()
         #expect(verified.code == 0)

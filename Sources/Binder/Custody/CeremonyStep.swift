@@ -13,26 +13,9 @@ public enum CeremonyStep: String, Hashable, Sendable, CaseIterable {
     case review
 }
 
-/// Why a step is not legal now, and the way out.
-public struct StepRefusal: Hashable, Sendable {
-    /// What the loop asks for.
-    public let expected: String
-    /// Where the credential stands instead.
-    public let happened: String
-    /// What to do.
-    public let wayOut: String
-
-    /// Makes a refusal.
-    public init(expected: String, happened: String, wayOut: String) {
-        self.expected = expected
-        self.happened = happened
-        self.wayOut = wayOut
-    }
-}
-
 extension CredentialLife {
-    /// Why a step cannot be taken now; nothing when it can.
-    public func refusal(of step: CeremonyStep, at now: LedgerTime) -> StepRefusal? {
+    /// The rule that a step breaks now; nothing when it is legal.
+    public func refusal(of step: CeremonyStep, at now: LedgerTime) -> Breach? {
         switch step {
         case .split: refusalOfSplit(in: state(at: now), at: now)
         case .reshare: refusalOfReshare(in: state(at: now))
@@ -64,7 +47,7 @@ extension CredentialLife {
         }
     }
 
-    private func refusalOfSplit(in state: CredentialState, at now: LedgerTime) -> StepRefusal? {
+    private func refusalOfSplit(in state: CredentialState, at now: LedgerTime) -> Breach? {
         switch state {
         case .none, .retired, .rotating, .closing: return nil
         case .sealed where divergence != nil || hasLeavers(at: now) || !isAnySheetProven: return nil
@@ -84,7 +67,7 @@ extension CredentialLife {
         }
     }
 
-    private func refusalOfRotate(in state: CredentialState) -> StepRefusal? {
+    private func refusalOfRotate(in state: CredentialState) -> Breach? {
         switch state {
         case .sealed, .closing, .rotating, .retired: nil
         case .none:
@@ -98,7 +81,7 @@ extension CredentialLife {
         }
     }
 
-    private func refusalOfReshare(in state: CredentialState) -> StepRefusal? {
+    private func refusalOfReshare(in state: CredentialState) -> Breach? {
         switch state {
         case .sealed: nil
         case .opening:
@@ -113,7 +96,7 @@ extension CredentialLife {
         }
     }
 
-    private func refusalOfRecover(in state: CredentialState) -> StepRefusal? {
+    private func refusalOfRecover(in state: CredentialState) -> Breach? {
         switch state {
         case .sealed, .open, .none: return nil
         case .opening: return nil
@@ -131,7 +114,7 @@ extension CredentialLife {
         }
     }
 
-    private func refusalOfReview(in state: CredentialState) -> StepRefusal? {
+    private func refusalOfReview(in state: CredentialState) -> Breach? {
         guard unreviewed.isEmpty else { return nil }
         return refusal("a use without a review", state, "`breakglass status` says what is due")
     }
@@ -148,7 +131,7 @@ extension CredentialLife {
         return !(Custody(of: live, in: self, on: CalendarDay(of: now))?.leavers.isEmpty ?? true)
     }
 
-    private func refusal(_ expected: String, _ state: CredentialState, _ wayOut: String) -> StepRefusal {
-        StepRefusal(expected: expected, happened: "\(name) is \(state.words)", wayOut: wayOut)
+    private func refusal(_ expected: String, _ state: CredentialState, _ remedy: String) -> Breach {
+        Breach(expected: expected, found: "\(name) is \(state.words)", remedy: remedy)
     }
 }

@@ -14,8 +14,8 @@ import Synchronization
 public enum LedgerTrouble: Hashable, Sendable {
     /// The ledger cannot be written.
     case unwritable(BinderError)
-    /// A sheet shows a checkpoint that the ledger does not continue: it was rewritten, cut, or rolled back.
-    case contradicted(CheckpointCode)
+    /// Paper shows a checkpoint that the ledger does not continue: one of the two is false.
+    case contradicted(PaperCheckpoint)
 }
 
 /// A set whose quorum is met, and the shares that take part.
@@ -36,7 +36,6 @@ public final class RecoveryEvidence: Sendable {
         var book: EvidenceBook
         var openings: [(index: UInt64, request: ConsentRequest, proof: InclusionProof)] = []
         var closedCount = 0
-        var checked: Set<CheckpointCode> = []
     }
 
     /// The statement, once for each credential.
@@ -85,18 +84,13 @@ public final class RecoveryEvidence: Sendable {
         }
     }
 
-    /// Holds the ledger against a checkpoint that a sheet shows; where it does not continue it, a record is begun.
+    /// Leaves a ledger that paper contradicts: a record is begun, and the statement is written once more.
     ///
-    /// - Parameter continues: whether the ledger, as it is, continues the checkpoint.
     /// - Throws: `BinderError` when no record can be written.
-    public func compare(
-        _ checkpoint: CheckpointCode, continues: (CheckpointCode) -> Bool
-    ) throws(BinderError) {
+    public func leave(because paper: PaperCheckpoint) throws(BinderError) {
         try state.withLock { state throws(BinderError) in
-            guard case .ledger = state.book, state.checked.insert(checkpoint).inserted, !continues(checkpoint) else {
-                return
-            }
-            try switchToRecord(&state, because: .contradicted(checkpoint))
+            guard case .ledger = state.book else { return }
+            try switchToRecord(&state, because: .contradicted(paper))
             try open(&state)
         }
     }
@@ -171,14 +165,20 @@ public final class RecoveryEvidence: Sendable {
         }
     }
 
-    /// Writes something that went otherwise than planned.
+    /// Writes what happens beside the steps of the recovery.
     ///
-    /// - Throws: `BinderError`.
-    public func note(_ exception: CeremonyException) throws(BinderError) {
+    /// - Throws: `BinderError` when neither ledger nor record can be written.
+    public func append(_ event: LedgerEvent) throws(BinderError) {
         try state.withLock { state throws(BinderError) in
-            try withFallback(&state) { state throws(BinderError) in
-                _ = try state.book.append(.exception(exception), at: .now)
-            }
+            try withFallback(&state) { state throws(BinderError) in _ = try state.book.append(event, at: .now) }
+        }
+    }
+
+    /// The gate of the recovery.
+    public var gate: Gate {
+        let first = statements[0]
+        return Gate(.recover, of: first.account, isPractice: first.practice == true) { event throws(BinderError) in
+            try self.append(event)
         }
     }
 
@@ -206,7 +206,7 @@ public final class RecoveryEvidence: Sendable {
         state.openings = []
         state.closedCount = 0
         tell(trouble, record.path)
-        _ = try state.book.append(.exception(CeremonyException(trouble)), at: .now)
+        _ = try state.book.append(.remark(trouble), at: .now)
     }
 }
 
@@ -220,23 +220,36 @@ extension RecoveryOpened {
     }
 }
 
-extension CeremonyException {
+extension LedgerEvent {
     /// What a record says about the ledger that it stands in for.
-    public init(_ trouble: LedgerTrouble) {
+    fileprivate static func remark(_ trouble: LedgerTrouble) -> LedgerEvent {
         let happened =
             switch trouble {
             case .unwritable: "the ledger could not be written"
-            case .contradicted(let code):
-                "a sheet shows \(code.size) entries (\(code.words.joined(separator: " "))), which the ledger does not continue"
+            case .contradicted(let paper):
+                "\(paper.source) shows \(paper.code.size) entries (\(paper.code.words.joined(separator: " "))), which the "
+                    + "ledger does not continue: one of the two is false"
             }
-        self.init(
-            about: nil, expected: .known("the evidence goes into the ledger"), happened: .known(happened),
-            decided: .known("this record stands in for it until it is merged"), by: .known("breakglass"),
-            override: false)
+        return .standIn(because: happened)
     }
+
+    /// That a record stands in for the ledger.
+    fileprivate static func standIn(because happened: String) -> LedgerEvent {
+        .remark(
+            expected: .known("the evidence goes into the ledger"), happened: .known(happened),
+            decided: .known("this record stands in for it until it is merged"), by: .known("breakglass"))
+    }
+
+    /// That the ledger could not be used from the start.
+    public static var ledgerUnusable: LedgerEvent { standIn(because: "the ledger could not be used") }
 }
 
 extension LedgerTime {
     /// What the machine's clock shows.
     public static var now: LedgerTime { LedgerTime(Date()) }
+}
+
+extension CalendarDay {
+    /// The day that the machine's clock shows, in UTC: no deadline depends on where a machine stands.
+    public static var today: CalendarDay { CalendarDay(of: .now) }
 }

@@ -92,11 +92,11 @@ struct CeremonyScriptCommand: ParsableCommand {
             case .drill, .rehearsal, .rotation: nil
             }
         guard let step, let life = binder.state.lives(under: binder.policy).first(where: { $0.name == name }),
-            let refusal = life.refusal(of: step, at: .now)
+            let breach = life.refusal(of: step, at: .now)
         else { return }
         Talk.warn(
-            "as things stand a \(ceremony.rawValue) would be refused: it asks for \(refusal.expected), and "
-                + "\(refusal.happened)")
+            "as things stand a \(ceremony.rawValue) would be refused: it asks for \(breach.expected), and "
+                + "\(breach.found)")
     }
 
     // MARK: - Arguments

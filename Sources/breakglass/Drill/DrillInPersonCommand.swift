@@ -151,7 +151,7 @@ struct DrillMeeting {
         guard desk.session.provenShares.count == 1 else {
             return Talk.warn("sheets of several custodians came at once: each from a file of its own, one by one")
         }
-        try binder.check(desk.session.checkpoints, of: set.identity)
+        try binder.check(desk.paper, of: set, for: .drillInPerson)
         for share in desk.session.provenShares {
             let name = set.custodian(of: share.number)
             guard !proven.contains(share.number) else {

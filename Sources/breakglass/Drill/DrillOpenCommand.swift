@@ -48,8 +48,9 @@ struct DrillOpenCommand: ParsableCommand {
         let life = try binder.life(credential)
         guard let set = life.liveSet else { throw Complaint(.fault, "the set is gone") }
         let shares = try asked(of: set)
-        let starts = try self.starts(of: set, asking: shares, in: binder.log)
+        let starts = try self.starts(of: set, asking: shares, in: binder)
         let author = try PublicText(named: "--by", try Guide().text(by, "Who asks", "--by"), limit: 64)
+        do throws(BinderError) { try binder.folder.checkPapers() } catch { throw Complaint(error) }
         let now = LedgerTime.now
         let appended = try binder.append(
             .drillOpened(
@@ -82,8 +83,9 @@ struct DrillOpenCommand: ParsableCommand {
 
     /// The sizes of the trees that the custodians' newest paper may show, and for whom each is: first the sheet's own.
     private func starts(
-        of set: SetHistory, asking shares: [ShareNumber], in log: LogAudit
+        of set: SetHistory, asking shares: [ShareNumber], in binder: StrictBinder
     ) throws(Complaint) -> [(size: TreeSize, readers: [ShareNumber])] {
+        let log = binder.log
         if let since {
             guard since >= 1, since <= log.size, let size = TreeSize(since) else {
                 throw Complaint(
@@ -97,14 +99,8 @@ struct DrillOpenCommand: ParsableCommand {
         let newest = Dictionary(grouping: shares) { slips.newest(of: $0) ?? 0 }
         let sizes = ([sheet].compactMap { $0 } + newest.keys.filter { $0 > sheet ?? 0 }.sorted()).filter(isOfNewestKey)
         let starts = sizes.compactMap { size in TreeSize(size).map { ($0, newest[size] ?? []) } }
-        guard !starts.isEmpty else {
-            throw Complaint(
-                .refused,
-                sheet == nil
-                    ? "the sheets of set \(set.identity.code) show no checkpoint of this ledger"
-                    : "the sheets of set \(set.identity.code) name a key that the ledger has no longer",
-                hint: "give the custodians slips of today, and say --since with their number of entries")
-        }
+        let gate = binder.gate(.drillOpen, of: set.created.account)
+        try gate.pass([LetterRule(set, hasStart: !starts.isEmpty, isShown: sheet != nil)])
         return starts
     }
 }

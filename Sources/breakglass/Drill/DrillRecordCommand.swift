@@ -68,7 +68,10 @@ struct DrillRecordCommand: AsyncParsableCommand {
             let event: Cosigned
             do throws(AnswerError) {
                 event = try answer.taken(into: binder.log, binder.state, logSignature: binder.store.signature)
-            } catch { throw Complaint(.refused, "\(name): \(error.words)", hint: "nothing was written; \(error.hint)") }
+            } catch {
+                try binder.gate(.drillRecord).pass([AnswerRule(name, isRefused: error.words, remedy: error.hint)])
+                throw Complaint(.fault, "a refused answer passed")
+            }
             let appended = try binder.append(.cosigned(event))
             let custodian = binder.state.set(event.set)?.custodian(of: answer.share) ?? "share \(answer.share)"
             let after = try StrictBinder(self.binder, key)

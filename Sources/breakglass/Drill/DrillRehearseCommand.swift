@@ -73,10 +73,10 @@ struct DrillRehearseCommand: AsyncParsableCommand {
         desk.take(manifest)
         do {
             try await desk.gather(paths)
-            try binder.check(desk.session.checkpoints, of: set.identity)
+            try binder.check(desk.paper, of: set, for: .drillRehearse)
             try rehearse(desk, drill, set, begun, in: binder)
         } catch {
-            try? DrillEnd(index: drill.index, in: binder).write(findings: (error as? Complaint)?.message, by: author)
+            try? DrillEnd(index: drill.index, in: binder).write(findings: error.message, by: author)
             throw error
         }
         let written = try Guide().findings(findings)

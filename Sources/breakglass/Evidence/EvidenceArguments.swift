@@ -22,29 +22,51 @@ struct EvidenceArguments: ParsableArguments {
 
     /// The ledger, or the record that stands in for it.
     ///
-    /// - Throws: a complaint when a binder is named and cannot be used.
+    /// - Throws: a complaint when a binder is named and cannot be used, or the clock looks wrong.
     func place() throws(Complaint) -> EvidencePlace {
-        guard let folder = binder.found else { return EvidencePlace(book: .record(try recordStore(nil)), folder: nil) }
+        let place = try placeByAnyClock()
+        try place.clock.pass(isConfirmed: key.clockIsRight)
+        return place
+    }
+
+    /// The same in an emergency, which never hangs on its witnesses: a binder that cannot be used is told, and so is a
+    /// clock that looks wrong.
+    func placeForEmergency() throws(Complaint) -> EvidencePlace {
+        do throws(Complaint) { return try placeByAnyClock() } catch {
+            guard binder.found != nil else { throw error }
+            return try recordPlace(try recordStore(nil), trouble: error)
+        }
+    }
+
+    private func placeByAnyClock() throws(Complaint) -> EvidencePlace {
+        guard let folder = binder.found else { return try recordPlace(try recordStore(nil)) }
         do throws(BinderError) {
             let (log, state) = try folder.read()
             let origin = try folder.origin()
-            let book: EvidenceBook
             do throws(Complaint) {
-                book = record == nil ? .ledger(try key.store(of: folder)) : .record(try recordStore(origin))
+                guard record == nil else {
+                    return try recordPlace(try recordStore(origin), folder: folder, log: log, state: state)
+                }
+                let (store, clock) = try key.storeInEmergency(of: folder)
+                return EvidencePlace(book: .ledger(store), clock: clock, folder: folder, log: log, state: state)
             } catch {
                 return EvidencePlace(
-                    book: .record(try store(origin)), folder: folder, log: log, state: state, trouble: error)
+                    book: .record(try store(origin)), clock: ClockCheck(after: try folder.newestTime()), folder: folder,
+                    log: log, state: state, trouble: error)
             }
-            return EvidencePlace(book: book, folder: folder, log: log, state: state)
         } catch { throw Complaint(error) }
     }
 
-    /// The same in an emergency, which never hangs on its witnesses: a binder that cannot be used is told.
-    func placeForEmergency() throws(Complaint) -> EvidencePlace {
-        do throws(Complaint) { return try place() } catch {
-            guard binder.found != nil else { throw error }
-            return EvidencePlace(book: .record(try recordStore(nil)), folder: nil, trouble: error)
-        }
+    private func recordPlace(
+        _ record: RecordStore, folder: BinderFolder? = nil, log: LogAudit? = nil, state: BinderState? = nil,
+        trouble: Complaint? = nil
+    ) throws(Complaint) -> EvidencePlace {
+        do throws(BinderError) {
+            let newest = [try folder?.newestTime(), try record.newestTime()].compactMap { $0 }.max()
+            return EvidencePlace(
+                book: .record(record), clock: ClockCheck(after: newest), folder: folder, log: log, state: state,
+                trouble: trouble)
+        } catch { throw Complaint(error) }
     }
 
     /// The record, which goes on where it is there already.
@@ -69,6 +91,8 @@ struct EvidenceArguments: ParsableArguments {
 struct EvidencePlace {
     /// The ledger or the record.
     let book: EvidenceBook
+    /// What this machine's clock looks like beside it.
+    let clock: ClockCheck
     /// The binder, where one can be read.
     let folder: BinderFolder?
     /// Its ledger.
@@ -81,10 +105,11 @@ struct EvidencePlace {
     let trouble: Complaint?
 
     init(
-        book: EvidenceBook, folder: BinderFolder?, log: LogAudit? = nil, state: BinderState? = nil,
+        book: EvidenceBook, clock: ClockCheck, folder: BinderFolder?, log: LogAudit? = nil, state: BinderState? = nil,
         trouble: Complaint? = nil
     ) {
         self.book = book
+        self.clock = clock
         self.folder = folder
         self.log = log
         self.state = state
@@ -102,23 +127,18 @@ struct EvidencePlace {
         } catch { throw Complaint(error) }
     }
 
+    /// The gate of a ceremony, which writes where the rest of its evidence goes.
+    func gate(_ act: Act, of account: PublicText?) -> Gate {
+        Gate(act, of: account) { [book] event throws(BinderError) in
+            LedgerCommand.tell(try book.append(event, at: .now).repairs)
+        }
+    }
+
     /// The checkpoint of an entry as paper carries it; records have none.
     func paper(_ appended: Appended) -> CheckpointCode? {
         guard case .ledger = book, let log, let key = log.keys?.newest, let origin = log.ledgerOrigin else {
             return nil
         }
         return appended.checkpoint.paper(key: key, origin: origin)
-    }
-
-    /// Whether the ledger, as it is, continues a checkpoint that paper shows.
-    func continues(_ code: CheckpointCode) -> Bool {
-        guard let log, log.keys != nil else { return true }
-        return isOurs(code) && log.continues(code)
-    }
-
-    /// Whether a checkpoint on paper is of this ledger and its key.
-    func isOurs(_ code: CheckpointCode) -> Bool {
-        guard let log, let keys = log.keys, let origin = log.ledgerOrigin else { return false }
-        return keys.isNamed(by: code, origin)
     }
 }

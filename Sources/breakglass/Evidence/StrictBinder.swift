@@ -39,7 +39,12 @@ struct StrictBinder {
     }
 
     /// The binder as ceremonies know it.
-    var place: EvidencePlace { EvidencePlace(book: .ledger(store), folder: folder, log: log, state: state) }
+    var place: EvidencePlace {
+        EvidencePlace(book: .ledger(store), clock: ClockCheck(after: nil), folder: folder, log: log, state: state)
+    }
+
+    /// The gate of a ceremony.
+    func gate(_ act: Act, of account: PublicText? = nil) -> Gate { place.gate(act, of: account) }
 
     /// The credential that is meant, of those that have a set in force, or that are eligible otherwise.
     func life(
@@ -91,14 +96,8 @@ struct StrictBinder {
     func set(named code: String) throws(Complaint) -> SetHistory { try state.set(named: code) }
 
     /// Refuses when a sheet shows a checkpoint that the ledger does not continue.
-    func check(_ codes: Set<CheckpointCode>, of set: SetIdentity) throws(Complaint) {
-        let place = self.place
-        // A set of this ledger has sheets of this ledger, whatever key their codes name.
-        for code in codes where state.set(set) != nil && !place.continues(code) {
-            throw Complaint(
-                .refused, LedgerTrouble.contradicted(code).words,
-                hint: "nothing was signed; `breakglass ledger verify --printed` with the code tells since which entry")
-        }
+    func check(_ paper: PaperSources, of set: SetHistory, for act: Act) throws(Complaint) {
+        try gate(act, of: set.created.account).pass([PaperRule(paper.checkpoints, on: log, state)])
     }
 }
 

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Binder
+import Ceremonies
 import Foundation
 import SecretSharing
 import ShareEnvelope
@@ -44,6 +45,7 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         var guide = Guide()
+        try ClockCheck(after: nil).pass(isConfirmed: key.clockIsRight)
         guard
             let ledgerName = LedgerName(ledgerText: try guide.text(name, "Ledger name, such as example.com", "--name"))
         else {
@@ -71,9 +73,14 @@ struct InitCommand: ParsableCommand {
         do throws(BinderError) { origin = try LedgerOrigin(opening: entry, at: time) } catch { throw Complaint(error) }
         let file = KeyFile(path: key.file(of: origin))
         try file.write(binderKey)
+        var undo = [Interruption.undo { file.remove() }]
+        defer { for token in undo { Interruption.forget(token) } }
         do throws(BinderError) {
             return try BinderFolder(path: folder.trimmingSlashes).create(
-                entry, key: binderKey, policy: change, readme: BinderReadme.text(name), at: time)
+                entry, key: binderKey, policy: change, readme: BinderReadme.text(name), at: time
+            ) { staging in
+                undo.append(Interruption.undo { try? FileManager.default.removeItem(atPath: staging) })
+            }
         } catch {
             file.remove()
             throw Complaint(error)
@@ -82,10 +89,7 @@ struct InitCommand: ParsableCommand {
 
     private func policyText(_ guide: inout Guide) throws(Complaint) -> String {
         guard let policy else { return try draft.text(organisation: organisation, &guide) }
-        guard let text = try? String(contentsOfFile: policy, encoding: .utf8) else {
-            throw Complaint(.notFound, "\(policy) cannot be read", hint: "name a policy.yaml")
-        }
-        return text
+        return try InputFile.text(policy, limit: PolicyFile.byteLimit, hint: "name a policy.yaml")
     }
 
     private func tell(_ origin: LedgerOrigin, _ parsed: Policy) {
@@ -104,9 +108,4 @@ extension String {
         while path.count > 1, path.last == "/" { path.removeLast() }
         return path
     }
-}
-
-extension CalendarDay {
-    /// The day that the machine's clock shows, in UTC: no deadline depends on where a machine stands.
-    static var today: CalendarDay { CalendarDay(of: .now) }
 }

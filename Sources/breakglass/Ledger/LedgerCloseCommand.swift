@@ -52,11 +52,9 @@ struct LedgerCloseCommand: ParsableCommand {
         _ recovery: Binder.Opening, _ author: PublicText, _ reason: PublicText
     ) -> LedgerEvent {
         guard recovery.place.inRecord == nil else {
-            return .exception(
-                CeremonyException(
-                    about: recovery.place, expected: .known("the recovery is closed"),
-                    happened: .known("it was cut off, and its record ends there"), decided: reason, by: author,
-                    override: false))
+            return .remark(
+                about: recovery.place, expected: .known("the recovery is closed"),
+                happened: .known("it was cut off, and its record ends there"), decided: reason, by: author)
         }
         return .recoveryClosed(
             RecoveryClosed(

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Binder
+import Ceremonies
 import Foundation
 import ShareEnvelope
 
@@ -19,14 +20,12 @@ struct LedgerMergeCommand: ParsableCommand {
     @OptionGroup(title: "Key") var key: BinderKeyArguments
 
     func run() throws {
-        guard let data = FileManager.default.contents(atPath: record) else {
-            throw Complaint(.notFound, "\(record) cannot be read", hint: "name a record's file")
-        }
+        let bytes = try InputFile.bytes(record, limit: RecordStore.byteLimit, hint: "name a record's file")
         let folder = try binder.folder()
         let store = try key.store(of: folder)
         do throws(BinderError) {
             let (log, state) = try folder.read()
-            let merger = try RecordMerger(Array(data), of: record, into: log, state)
+            let merger = try RecordMerger(bytes, of: record, into: log, state)
             if merger.tornByteCount > 0 {
                 Talk.warn("\(merger.tornByteCount) bytes behind the record's last entry are torn, and stay in its file")
             }
@@ -68,7 +67,7 @@ struct LedgerExceptionCommand: ParsableCommand {
         let folder = try binder.folder()
         let place = try about.map { text throws(Complaint) in try EntryPlace(reading: text, option: "--about") }
         let guide = Guide()
-        let event = CeremonyException(
+        let event = LedgerEvent.remark(
             about: place,
             expected: try PublicText(
                 named: "--expected", try guide.text(expected, "What should have happened", "--expected"), limit: 1000),
@@ -76,8 +75,8 @@ struct LedgerExceptionCommand: ParsableCommand {
                 named: "--happened", try guide.text(happened, "What happened instead", "--happened"), limit: 1000),
             decided: try PublicText(
                 named: "--decided", try guide.text(decided, "What was decided", "--decided"), limit: 1000),
-            by: try PublicText(named: "--by", try guide.text(by, "Who decided", "--by"), limit: 64), override: false)
-        try LedgerCommand.append(.exception(event), to: key.store(of: folder))
+            by: try PublicText(named: "--by", try guide.text(by, "Who decided", "--by"), limit: 64))
+        try LedgerCommand.append(event, to: key.store(of: folder))
     }
 }
 
@@ -111,16 +110,12 @@ struct LedgerCountersignCommand: ParsableCommand {
         guard let exception = state.exceptions.first(where: { $0.place == place }) else {
             throw Complaint(.badInput, "entry \(place) is no exception", hint: "`breakglass status` lists them")
         }
-        guard exception.needsCountersignature else {
-            throw Complaint(
-                .refused, "entry \(place) needs no countersignature", hint: "`breakglass status` lists those")
-        }
-        guard exception.exception.by != author else {
-            throw Complaint(
-                .refused, "\(author) decided it: another person must countersign", hint: "--by with that person's name")
-        }
+        let store = try key.store(of: folder)
+        try Gate(.countersign, of: nil) { event throws(BinderError) in
+            LedgerCommand.tell(try store.append(LedgerEntry(time: .now, event: event)).repairs)
+        }.pass([CountersignRule(exception, by: author)])
         try LedgerCommand.append(
-            .countersigned(Countersigned(exception: place, by: author, statement: text)), to: key.store(of: folder))
+            .countersigned(Countersigned(exception: place, by: author, statement: text)), to: store)
     }
 }
 

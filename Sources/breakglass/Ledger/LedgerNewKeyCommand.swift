@@ -58,6 +58,9 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
         let guide = Guide()
         let author = try PublicText(named: "--by", try guide.text(by, "Who changes the key", "--by"), limit: 64)
         let reason = try PublicText(named: "--why", try guide.text(why, "Why", "--why"), limit: 1000)
+        let newest: LedgerTime?
+        do throws(BinderError) { newest = try folder.newestTime() } catch { throw Complaint(error) }
+        try ClockCheck(after: newest).pass(isConfirmed: key.clockIsRight)
         let newKey = BinderKey.random()
         Talk.say("\(author) asks the quorum of \(set.created.account) (set \(set.identity.code)) to give the ledger")
         Talk.say(
@@ -68,8 +71,8 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
         desk.take(manifest)
         try await desk.gather(paths)
         guard desk.isReady else { throw desk.quorumIsMissing() }
-        for code in desk.session.checkpoints where !log.continues(code) {
-            throw Complaint(.refused, LedgerTrouble.contradicted(code).words, hint: "nothing was signed")
+        for paper in desk.paper.checkpoints where paper.verdict(on: log, state) == .contradicted {
+            throw Complaint(.refused, LedgerTrouble.contradicted(paper).words, hint: "nothing was signed")
         }
         try change(to: newKey, file, folder, standing, desk, manifest, author, reason)
     }
@@ -107,8 +110,11 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
             let (log, state) = try folder.read()
             let book = EvidenceBook.ledger(try LedgerStore(path: folder.path, key: newKey))
             guard let checkpoint = log.newestCheckpoint, let history = state.set(set) else { return }
-            Slip(checkpoint, of: book, at: EvidencePlace(book: book, folder: folder, log: log, state: state))
-                .handOut(to: shares.map { history.custodian(of: $0) }, of: "Change of the binder's key")
+            Slip(
+                checkpoint, of: book,
+                at: EvidencePlace(book: book, clock: ClockCheck(after: nil), folder: folder, log: log, state: state)
+            )
+            .handOut(to: shares.map { history.custodian(of: $0) }, of: "Change of the binder's key")
         } catch { throw Complaint(error) }
     }
 }

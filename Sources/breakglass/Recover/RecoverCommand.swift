@@ -80,7 +80,7 @@ struct RecoverCommand: AsyncParsableCommand {
             try ceremony.checkPurpose(desk)
             let openings = try desk.openAll()
             try exit?.check(openings[0].credential)
-            try ceremony.check(desk)
+            try ceremony.check(desk, chosen: wanted)
             try ceremony.checkBinder(desk)
             try ceremony.reveal(desk, field: field)
             if exit == nil, case .ledger = ceremony.evidence.book { try Self.waitForSlips() }

@@ -33,6 +33,8 @@ final class RecoveryDesk {
     private let allowsSwap: Bool
     private let stretcher = PassphraseStretcher()
     private var tag = 0
+    /// The checkpoints that the sheets show, each with its paper.
+    private(set) var paper = PaperSources()
     private var asideNumbers: Set<ShareNumber> = []
     private let together: [SetIdentity]
 
@@ -105,6 +107,7 @@ final class RecoveryDesk {
                 return Talk.say("\(name): no code can be read; scan it flat, at 300 dpi, or type its words")
             }
             tell(session.take(scan.codes, from: tag), of: name)
+            paper.note(scan.codes, on: name, session)
             if goal.wantsShares, !scan.codes.contains(where: Self.isShare), !isVaultSheet(scan), !isLetter(scan) {
                 Talk.say("\(name): no share code can be read on it; scan it again, or type its words")
             }
@@ -255,6 +258,7 @@ final class RecoveryDesk {
 
     private func tell(_ events: [RecoveryEvent], of name: String) {
         let wording = RecoveryWording(session)
+        paper.note(events, on: name)
         for event in events {
             Talk.say("\(name): \(wording.words(event))")
             // Who gives a sealed share again wants to be asked for its passphrase again.

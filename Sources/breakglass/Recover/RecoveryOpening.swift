@@ -29,9 +29,9 @@ struct RecoveryOpening {
             Talk.warn(
                 "the evidence goes into the record \(place.book.path); `breakglass ledger merge` takes it in later")
         }
+        if let oddity = place.clock.oddity { Talk.warn("\(oddity); the recovery goes on by that clock, on record") }
         let statement = try StatementGuide(arguments, place, scope).statement()
         if place.policy != nil { for line in statement.lines { Talk.say(line) } }
-        let why = try overridingReason(of: statement, at: place)
         let origin = place.log?.ledgerOrigin
         let ledger = RecoveryEvidence(
             statement.openings, in: place.book, known: Set(place.state?.sets.map { $0.identity } ?? []),
@@ -42,39 +42,15 @@ struct RecoveryOpening {
                 Talk.warn(trouble.words)
                 Talk.warn("the evidence goes into the record \(path); `breakglass ledger merge` takes it in later")
             })
+        let ceremony = OpenRecovery(place: place, evidence: ledger, overriding: arguments.overriding)
+        let passage = try ledger.gate.judge(statement.rules, overriding: arguments.overriding, by: ceremony.operator)
         do throws(BinderError) {
             try ledger.open()
-            if place.trouble != nil { try ledger.note(.ledgerUnusable) }
-            for rule in statement.broken {
-                try ledger.note(
-                    CeremonyException(
-                        about: nil, expected: .known(rule.expected), happened: .known(rule.happened),
-                        decided: why ?? .known("to go on"), by: statement.first.operatedBy ?? .known("the operator"),
-                        override: !scope.isPractice))
-            }
+            if place.trouble != nil { try ledger.append(.ledgerUnusable) }
+            if let oddity = place.clock.oddity { try ledger.append(.remark(about: oddity, by: ceremony.operator)) }
+            try passage.record()
         } catch { throw Complaint(error) }
-        return OpenRecovery(place: place, evidence: ledger, overriding: why)
-    }
-
-    /// Why rules are overridden; nothing when none is. What is refused is an entry too.
-    private func overridingReason(of statement: Statement, at place: EvidencePlace) throws(Complaint) -> PublicText? {
-        guard !statement.broken.isEmpty else { return nil }
-        for rule in statement.broken { Talk.warn("\(rule.expected): \(rule.happened)") }
-        var why = arguments.overriding
-        if why == nil {
-            why = try Guide().answer(
-                "Go on against the policy? Say why, for the record (empty gives up): ", "--override")
-        }
-        if let why, !why.isEmpty { return try PublicText(named: "--override", why, limit: 1000) }
-        let first = statement.broken[0]
-        try place.append(
-            .refused(
-                Refused(
-                    act: .known("recover"), account: statement.first.account,
-                    why: .known(statement.broken.map { "\($0.expected): \($0.happened)" }.joined(separator: "; ")))))
-        throw Complaint(
-            .refused, "the policy asks for \(first.expected): \(first.happened)",
-            hint: "\(first.wayOut); --override \"why\" goes on all the same, on record, to be countersigned")
+        return ceremony
     }
 }
 
@@ -82,37 +58,34 @@ struct RecoveryOpening {
 struct OpenRecovery {
     let place: EvidencePlace
     let evidence: RecoveryEvidence
-    /// Why a rule is overridden, where one is.
-    let overriding: PublicText?
+    /// Why rules are overridden, from the command line.
+    let overriding: String?
+
+    /// Who operates the machine.
+    var `operator`: PublicText { evidence.statements[0].operatedBy ?? .known("the operator") }
 
     /// Holds the sheets against the statement and the ledger, before anything is shown.
-    func check(_ desk: RecoveryDesk) throws(Complaint) {
-        for manifest in desk.manifests {
-            for code in desk.session.checkpoints { try compare(code, manifest) }
-            try check(manifest)
+    ///
+    /// - Parameter choice: the set that was named by its code before any sheet was read.
+    func check(_ desk: RecoveryDesk, chosen choice: SetChoice?) throws(Complaint) {
+        try compare(desk.paper)
+        let rules = desk.manifests.enumerated().map { number, manifest in
+            SetRule(
+                manifest, against: evidence.statements[number], isChosen: choice?.means(manifest.identity) == true,
+                in: place.state)
         }
+        try evidence.gate.pass(rules, overriding: overriding, by: self.operator)
     }
 
-    /// Where sheets in earnest came to a practice, or practice sheets to an emergency, none of them was taken. The former
-    /// is written down: a practice is no way to collect sheets. Where nothing else came, this is the reason to end.
+    /// Where real sheets came to a practice, or practice sheets to an emergency, none of them was taken. The former is
+    /// written down: a practice is no way to collect sheets. Where nothing else came, this is the reason to end.
     func checkPurpose(_ desk: RecoveryDesk) throws(Complaint) {
-        guard !desk.refused.isEmpty else { return }
         let isPractice = evidence.statements[0].practice == true
-        let shares = desk.refused.map { "\($0.share) of set \($0.set.code)" }.joined(separator: ", ")
-        if isPractice {
-            try note(
-                "practice sheets alone", "sheets in earnest were read, \(shares)", "they were not taken",
-                isOverride: true)
-        }
-        guard !desk.isReady else { return }
-        throw Complaint(
-            .refused,
-            isPractice
-                ? "these are sheets in earnest, and this is practice: \(shares)"
-                : "these are practice sheets, which open nothing of worth: \(shares)",
-            hint: isPractice
-                ? "nothing was opened: put them back into their bags; practice sheets say so on their outer face"
-                : "--practice trains with them; in an emergency bring the sheets in earnest")
+        let rule = PracticeRule(
+            isPractice: isPractice, refused: desk.refused.map { "\($0.share) of set \($0.set.code)" })
+        guard let breach = rule.breaches.first else { return }
+        if isPractice { try remark(breach.expected, breach.found, "they were not taken") }
+        if !desk.isReady { try evidence.gate.pass([rule]) }
     }
 
     /// Sheets that show a ledger belong to a binder: who names none goes round its policy, which is said and written down.
@@ -122,62 +95,32 @@ struct OpenRecovery {
             "these sheets belong to a binder, whose ledger had \(newest) entries: --binder FOLDER asks what its policy asks"
         )
         Talk.warn("without it the evidence is in \(evidence.book.path); `breakglass ledger merge` takes it in later")
-        try note(
+        try remark(
             "the binder's policy is asked and its ledger written", "no binder was named, though the sheets show one",
-            "to go on without it", isOverride: true)
+            "to go on without it")
     }
 
-    private func check(_ manifest: Manifest) throws(Complaint) {
-        if let account = evidence.statements[0].account, account != manifest.label {
-            try refuse("sheets of \(account)", "these are of \(manifest.label)", "--account names what is opened")
-        }
-        guard let state = place.state, let set = state.set(manifest.identity) else {
-            if place.state != nil {
-                try note("a set of this ledger", "the ledger has no set \(manifest.identity.code)", "to go on")
+    /// Holds the ledger against what paper shows of it. Paper of another ledger says nothing about this one.
+    private func compare(_ paper: PaperSources) throws(Complaint) {
+        guard let log = place.log, let state = place.state else { return }
+        for paper in paper.checkpoints {
+            switch paper.verdict(on: log, state) {
+            case .continued: continue
+            case .foreign: Talk.say("\(paper.source): its checkpoint is of another ledger, and counts for nothing here")
+            case .contradicted:
+                do throws(BinderError) { try evidence.leave(because: paper) } catch { throw Complaint(error) }
             }
-            return
-        }
-        switch set.end {
-        case .retired(let time, _):
-            try refuse(
-                "a set that is not retired",
-                "set \(manifest.identity.code) was retired on \(time.description.prefix(10))",
-                "bring the sheets of the set in force: `breakglass who-can`")
-        case .abandoned(let time, _):
-            try note(
-                "a set whose sheets went out",
-                "set \(manifest.identity.code) was abandoned on \(time.description.prefix(10))",
-                "to go on")
-        case nil: break
         }
     }
 
-    private func compare(_ code: CheckpointCode, _ manifest: Manifest) throws(Complaint) {
-        // A sheet of another organisation's ledger says nothing about this one.
-        guard place.isOurs(code) || place.state?.set(manifest.identity) != nil else { return }
-        do throws(BinderError) { try evidence.compare(code, continues: place.continues) } catch {
-            throw Complaint(error)
-        }
-    }
-
-    private func refuse(_ expected: String, _ happened: String, _ wayOut: String) throws(Complaint) {
-        guard let overriding else {
-            throw Complaint(
-                .refused, "the ledger asks for \(expected): \(happened)",
-                hint: "\(wayOut); --override \"why\" goes on all the same, on record, to be countersigned")
-        }
-        try note(expected, happened, overriding.description, isOverride: true)
-    }
-
-    private func note(
-        _ expected: String, _ happened: String, _ decided: String, isOverride: Bool = false
-    ) throws(Complaint) {
+    /// Says and writes what no rule could keep from happening, and another person must countersign.
+    private func remark(_ expected: String, _ happened: String, _ decided: String) throws(Complaint) {
         Talk.warn("\(expected): \(happened)")
         do throws(BinderError) {
-            try evidence.note(
-                CeremonyException(
-                    about: nil, expected: .known(expected), happened: .known(happened), decided: .known(decided),
-                    by: evidence.statements[0].operatedBy ?? .known("the operator"), override: isOverride))
+            try evidence.append(
+                .remark(
+                    expected: .known(expected), happened: .known(happened), decided: .known(decided), by: self.operator,
+                    isSuspicious: true))
         } catch { throw Complaint(error) }
     }
 
@@ -223,20 +166,10 @@ extension LedgerTrouble {
     var words: String {
         switch self {
         case .unwritable(let error): "the ledger cannot be written: \(Complaint(error).message)"
-        case .contradicted(let code):
-            "THE LEDGER WAS CHANGED: a sheet shows \(code.size) entries (\(code.words.joined(separator: " "))), "
-                + "and the ledger does not continue them; keep the binder as evidence"
+        case .contradicted(let paper):
+            "this paper and this ledger disagree, and one of the two is false: \(paper.source) shows "
+                + "\(paper.code.size) entries (\(paper.code.words.joined(separator: " "))), which the ledger does not "
+                + "continue; keep both as evidence"
         }
-    }
-}
-
-extension CeremonyException {
-    /// That the ledger could not be used from the start.
-    static var ledgerUnusable: CeremonyException {
-        CeremonyException(
-            about: nil, expected: .known("the evidence goes into the ledger"),
-            happened: .known("the ledger could not be used"),
-            decided: .known("this record stands in for it until it is merged"), by: .known("breakglass"),
-            override: false)
     }
 }

@@ -41,22 +41,12 @@ struct StatementArguments: ParsableArguments {
     var overriding: String?
 }
 
-/// A rule of the policy that a statement does not keep.
-struct BrokenRule {
-    /// What the policy asks for.
-    let expected: String
-    /// What is there instead.
-    let happened: String
-    /// The way out.
-    let wayOut: String
-}
-
-/// A statement and the rules that it breaks.
+/// A statement, and the rules that it is held against.
 struct Statement {
     /// The statement for each credential that is opened; they differ in credential and set alone.
     let openings: [RecoveryOpened]
     let window: PolicySpan?
-    let broken: [BrokenRule]
+    let rules: [any Rule]
 
     /// The statement for the first.
     var first: RecoveryOpened { openings[0] }

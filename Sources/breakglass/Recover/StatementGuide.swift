@@ -29,7 +29,7 @@ struct StatementGuide {
 
     /// The statement.
     func statement() throws(Complaint) -> Statement {
-        guard let policy = place.policy else { return Statement(openings: [try plain()], window: nil, broken: []) }
+        guard let policy = place.policy else { return Statement(openings: [try plain()], window: nil, rules: []) }
         return try statement(under: policy)
     }
 
@@ -54,40 +54,25 @@ struct StatementGuide {
     private func statement(under policy: Policy) throws(Complaint) -> Statement {
         let account = try self.account(of: policy)
         let credentials = try self.credentials(of: account)
-        var broken: [BrokenRule] = []
-        let mode = try failureMode(of: account, in: policy, &broken)
+        let mode = try failureMode(of: account, in: policy)
         let down = try filled(
             arguments.normalPathDown,
-            mode.map { "How was it shown that this is down: \($0.normalPath)" }
+            policy.failureMode(named: mode, of: account).map { "How was it shown that this is down: \($0.normalPath)" }
                 ?? "How was the normal path shown to be down", "--normal-path-down")
-        if down == nil {
-            broken.append(
-                BrokenRule(
-                    expected: "the normal path is shown to be down", happened: "nothing is said about it",
-                    wayOut: "--normal-path-down \"two people failed to sign in\""))
-        }
         guard let reason = try filled(arguments.reason, "What happened", "--reason") else {
             throw Complaint(.usage, "no reason is given", hint: "--reason \"identity provider down since 02:10\"")
         }
-        if let word = policy.convenience(in: reason.description) {
-            broken.append(
-                BrokenRule(
-                    expected: "an emergency", happened: "\"\(word)\" is convenience, by the policy",
-                    wayOut: "use the normal path; --reason says what is broken"))
-        }
         let ticket = try filled(arguments.ticket, "Ticket", "--ticket")
-        if ticket == nil {
-            broken.append(
-                BrokenRule(expected: "a ticket", happened: "none is named", wayOut: "--ticket INC-4711"))
-        }
-        let approvals = try self.approvals(of: account, in: policy, &broken)
+        let approvals = try self.approvals(of: account, in: policy)
         let operatedBy = try filled(arguments.operator, "Who operates this machine", "--operator")
+        let names = credentials.map { CredentialName(account: account.name, credential: $0.name) }
+        let lives = place.state?.lives(under: policy).filter { names.contains($0.name) } ?? []
         let openings = credentials.map { credential in
-            let set = expectedSet(
-                of: CredentialName(account: account.name, credential: credential.name), policy, &broken)
+            let set = expectedSet(of: CredentialName(account: account.name, credential: credential.name), among: lives)
             return RecoveryOpened(
                 account: account.name, credential: credential.name,
-                failureMode: mode.map { .known($0.id.rawValue) }, normalPathDown: down, reason: reason, ticket: ticket,
+                failureMode: policy.failureMode(named: mode, of: account).map { .known($0.id.rawValue) },
+                normalPathDown: down, reason: reason, ticket: ticket,
                 operatedBy: operatedBy, approvedBy: approvals, windowSeconds: account.window.map { UInt64($0.seconds) },
                 set: set?.identity, shares: set?.manifest?.rule.shareNumbers ?? [], isPractice: scope.isPractice)
         }
@@ -96,27 +81,22 @@ struct StatementGuide {
                 .usage, "not all that would be opened together has sheets in force",
                 hint: "--credential with the one that has: `breakglass status`")
         }
-        return Statement(openings: openings, window: account.window, broken: broken)
+        let steps = scope.isPractice ? [] : lives.map { StepRule(.recover, of: $0) }
+        for notice in steps.compactMap(\.notice) { Talk.warn(notice) }
+        let stated = StatementRule(
+            account, under: policy, failureMode: mode, normalPathDown: down, reason: reason, ticket: ticket,
+            approvals: approvals.count)
+        let rules: [any Rule] = [stated] + steps.map { $0 as any Rule }
+        return Statement(openings: openings, window: account.window, rules: rules)
     }
 
-    /// The set in force of a credential, or the one to practise with; tells whether it is the time to open it.
-    private func expectedSet(
-        of name: CredentialName, _ policy: Policy, _ broken: inout [BrokenRule]
-    ) -> SetHistory? {
-        guard !scope.isPractice else {
-            return place.state?.sets.last {
-                $0.isPractice && $0.letOut != nil && $0.created.account == name.account
-                    && $0.created.credential == name.credential
-            }
+    /// The set in force of a credential, or the one to practise with.
+    private func expectedSet(of name: CredentialName, among lives: [CredentialLife]) -> SetHistory? {
+        guard scope.isPractice else { return lives.first { $0.name == name }?.liveSet }
+        return place.state?.sets.last {
+            $0.isPractice && $0.letOut != nil && $0.created.account == name.account
+                && $0.created.credential == name.credential
         }
-        let life = place.state?.lives(under: policy).first { $0.name == name }
-        if let refusal = life?.refusal(of: .recover, at: .now) {
-            broken.append(
-                BrokenRule(expected: refusal.expected, happened: refusal.happened, wayOut: refusal.wayOut))
-        } else if let notice = life?.notice(of: .recover, at: .now) {
-            Talk.warn("\(name): \(notice)")
-        }
-        return life?.liveSet
     }
 
     // MARK: - What the policy knows
@@ -160,29 +140,19 @@ struct StatementGuide {
         return passwords.count == 1 && seeds.count == 1 ? passwords + seeds : nil
     }
 
-    private func failureMode(
-        of account: Policy.Account, in policy: Policy, _ broken: inout [BrokenRule]
-    ) throws(Complaint) -> Policy.FailureMode? {
+    /// The name of the failure mode, as given or answered.
+    private func failureMode(of account: Policy.Account, in policy: Policy) throws(Complaint) -> String? {
+        guard arguments.failureMode == nil, Terminal.isInteractive else { return arguments.failureMode }
         let modes = account.failureModes.compactMap { policy.failureMode($0) }
-        let list = modes.map { "\($0.id) (\($0.means))" }.joined(separator: "; ")
-        var given = arguments.failureMode
-        if given == nil, Terminal.isInteractive {
-            for mode in modes { Talk.say("  \(mode.id): \(mode.means)") }
-            repeat {
-                given = try guide.answer("Which failure mode is it (empty: none of them): ", "--failure-mode")
-            } while given.map { name in !modes.contains { $0.id.rawValue == name } } ?? false
+        for mode in modes { Talk.say("  \(mode.id): \(mode.means)") }
+        while true {
+            let answer = try guide.answer("Which failure mode is it (empty: none of them): ", "--failure-mode")
+            guard let answer, !modes.contains(where: { $0.id.rawValue == answer }) else { return answer }
         }
-        if let mode = modes.first(where: { $0.id.rawValue == given }) { return mode }
-        broken.append(
-            BrokenRule(
-                expected: "a failure mode of the policy",
-                happened: given.map { "\($0) is none of \(account.name)'s" } ?? "none is named",
-                wayOut: "--failure-mode with one of: \(list)"))
-        return nil
     }
 
     private func approvals(
-        of account: Policy.Account, in policy: Policy, _ broken: inout [BrokenRule]
+        of account: Policy.Account, in policy: Policy
     ) throws(Complaint) -> [PublicText] {
         let people = account.approvers.compactMap { policy.person($0) }.filter { !$0.hasLeft(by: .today) }
         var given = arguments.approvedBy
@@ -205,12 +175,6 @@ struct StatementGuide {
                     hint: "approvers: \(people.map(\.name.description).joined(separator: ", "))")
             }
             approved.insert(person.id)
-        }
-        if approved.count < account.approvals {
-            broken.append(
-                BrokenRule(
-                    expected: "\(account.approvals) approvals", happened: "there are \(approved.count)",
-                    wayOut: "--approved-by NAME: \(people.map(\.name.description).joined(separator: ", "))"))
         }
         return people.filter { approved.contains($0.id) }.map(\.name)
     }
@@ -246,6 +210,13 @@ struct StatementGuide {
             names.append(try PublicText(named: "--approved-by", name, limit: Policy.Limit.name))
         }
         return names
+    }
+}
+
+extension Policy {
+    /// The failure mode of a name, where it is one of the account's.
+    fileprivate func failureMode(named name: String?, of account: Account) -> FailureMode? {
+        account.failureModes.compactMap { failureMode($0) }.first { $0.id.rawValue == name }
     }
 }
 

@@ -109,13 +109,6 @@ struct RosterArguments: ParsableArguments {
                 .refused, "the policy in force does not name \(name)",
                 hint: "`breakglass policy adopt` a policy that does")
         }
-        for keeper in credential.keepers {
-            guard let person = policy.person(keeper.person), let left = person.left, left <= .today else { continue }
-            throw Complaint(
-                .refused,
-                "\(person.name) has left on \(left), and the policy still plans a sheet of \(name) for this person",
-                hint: "`breakglass custodian replace \(person.id) --with ID`, or change the group in policy.yaml")
-        }
         let groups = credential.groups.map { group in
             Roster.Group(
                 name: group.name, needed: group.threshold.needed,

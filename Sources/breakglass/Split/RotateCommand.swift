@@ -52,14 +52,21 @@ struct RotateCommand: AsyncParsableCommand {
             throw Complaint(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
         }
         let life = try binder.life(credential, among: { !$0.sets.isEmpty })
-        let rule = StepRule(binder.place, overriding: overriding)
-        try rule.check(.rotate, of: life)
-        try rule.checkFactors(.rotate, of: life.name, under: policy)
+        let step = StepRule(.rotate, of: life)
+        if let notice = step.notice { Talk.warn(notice) }
+        let passage = try binder.gate(.rotate, of: life.name.account).judge(
+            [
+                step, PlanRule(dealing: life.name, under: policy),
+                FactorRule(dealing: life.name, under: policy, in: binder.state),
+            ], overriding: overriding,
+            by: .known("the dealer"))
         let roster = try RosterArguments.roster(of: life.name, under: policy, sealing: seal)
         try await FirstDealing(
             fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet,
             kind: life.planned?.kind
-        ).run(to: roster, SplitEvidence(binder.place, isRotated: true))
+        ).run(
+            to: roster, SplitEvidence(binder.place, isRotated: true, passage: passage)
+        )
         let unreviewed = life.unreviewed.map { $0.place.description }
         guard unreviewed.isEmpty else {
             return Talk.say("One thing is left: the review of entry \(unreviewed[0]), `breakglass review`.")

@@ -58,14 +58,23 @@ struct SplitCommand: AsyncParsableCommand {
         if let trouble = place.trouble { throw trouble }
         let roster: Roster
         var name: PublicText?
+        var passage = Passage.open
         if let policy = place.policy {
             (roster, name) = try rosterArguments.read(from: policy, credential: credential)
             let whole = CredentialName(account: roster.account, credential: name)
-            let rule = StepRule(place, overriding: overriding)
-            if let life = place.state?.lives(under: policy).first(where: { $0.name == whole }) {
-                try rule.check(.split, of: life)
+            if let state = place.state {
+                var rules: [any Rule] = []
+                if let life = state.lives(under: policy).first(where: { $0.name == whole }) {
+                    let step = StepRule(.split, of: life)
+                    if let notice = step.notice { Talk.warn(notice) }
+                    rules.append(step)
+                }
+                rules += [
+                    PlanRule(dealing: whole, under: policy), FactorRule(dealing: whole, under: policy, in: state),
+                ]
+                passage = try place.gate(.split, of: whole.account)
+                    .judge(rules, overriding: overriding, by: .known("the dealer"))
             }
-            try rule.checkFactors(.split, of: whole, under: policy)
         } else {
             roster = try rosterArguments.read(credential: credential)
             name = roster.credential
@@ -73,6 +82,6 @@ struct SplitCommand: AsyncParsableCommand {
         try await FirstDealing(
             fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet,
             kind: name.flatMap { place.policy?.account(named: roster.account)?.credential(named: $0) }?.kind
-        ).run(to: roster, SplitEvidence(place, isRotated: rotated))
+        ).run(to: roster, SplitEvidence(place, isRotated: rotated, passage: passage))
     }
 }

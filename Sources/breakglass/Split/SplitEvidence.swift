@@ -20,11 +20,16 @@ final class SplitEvidence: Sendable {
     /// Whether the credential was changed, so that what the sets before this one open is worthless.
     let isRotated: Bool
     private let practice: SetIdentity?
+    private let passage: Passage
     private let state = Mutex(State())
 
     /// - Parameter practice: the set that this one lets people practise for; nothing for a set in earnest.
-    init(_ place: EvidencePlace, isRotated: Bool, practice: SetIdentity? = nil) {
+    init(
+        _ place: EvidencePlace, isRotated: Bool, practice: SetIdentity? = nil,
+        passage: Passage = .open
+    ) {
         self.practice = practice
+        self.passage = passage
         self.place = place
         self.isRotated = isRotated
     }
@@ -47,6 +52,7 @@ final class SplitEvidence: Sendable {
                 throw Complaint(error)
             }
         }
+        do throws(BinderError) { try passage.record() } catch { throw Complaint(error) }
         let appended = try place.append(
             .setCreated(
                 SetCreated(

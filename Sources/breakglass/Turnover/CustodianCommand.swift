@@ -4,6 +4,7 @@
 
 import ArgumentParser
 import Binder
+import Ceremonies
 import ShareEnvelope
 
 /// `breakglass custodian`
@@ -49,7 +50,7 @@ struct CustodianJoinCommand: ParsableCommand {
 
     func run() throws {
         let change = try PeopleChange(people)
-        let person = try NewPerson(id, name: name, contact: contact, in: change.policy)
+        let person = try NewPerson(id, name: name, contact: contact, in: change, for: .custodianJoin)
         let (by, why) = try change.statement(people)
         try change.write([person.edit], [.custodianJoined(person.joined(by: by, why: why))], by: by, why: why)
         Talk.say("\(person.name) keeps no sheet yet: `breakglass custodian replace`, or a group in policy.yaml.")
@@ -62,23 +63,15 @@ struct NewPerson {
     let name: PublicText
     let contact: PublicText?
 
-    init(_ id: String, name: String?, contact: String?, in policy: Policy) throws(Complaint) {
+    init(
+        _ id: String, name: String?, contact: String?, in change: PeopleChange, for act: Act
+    ) throws(Complaint) {
         guard let identifier = PolicyIdentifier(id) else {
             throw Complaint(.usage, "\(id) is no identifier", hint: "1 to 32 of a-z, 0-9 and -")
         }
-        if let person = policy.person(identifier) {
-            throw Complaint(
-                .refused, "the policy has \(id) already: \(person.name)",
-                hint: "another identifier; also people who left keep theirs")
-        }
         let name = try PublicText(
             named: "--name", try Guide().text(name, "The name on paper", "--name"), limit: Policy.Limit.name)
-        let words = name.description.lowercased()
-        if let namesake = policy.people.first(where: { $0.name.description.lowercased() == words }) {
-            throw Complaint(
-                .refused, "\(namesake.name) is the name of \(namesake.id)",
-                hint: "tell two people of one name apart in the name; paper has nothing else")
-        }
+        try change.binder.gate(act).pass([NewcomerRule(identifier, called: name, under: change.policy)])
         self.id = identifier
         self.name = name
         self.contact = try contact.map { text throws(Complaint) in

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Binder
+import Ceremonies
 import ShareEnvelope
 
 /// When somebody leaves, and until when that person's paper is dealt anew.
@@ -63,12 +64,12 @@ struct CustodianLeaveCommand: ParsableCommand {
         let known = change.binder.state.departure(of: person.id)
         let day = days.on ?? person.left ?? .today
         try LeavingArguments.check(days.dealBy, after: day)
-        if let known, let left = person.left, left <= .today || left == day && days.dealBy == nil {
-            throw Complaint(
-                .refused,
-                "\(person.name) \(left <= .today ? "has left" : "leaves") on \(left), says entry \(known.place)",
-                hint: "`breakglass status` tells what is still to be dealt anew")
-        }
+        try change.binder.gate(.custodianLeave).pass([
+            LeavingRule(
+                person, known: known?.place,
+                isSame: person.left.map { $0 <= .today || $0 == day && days.dealBy == nil } ?? false,
+                remedy: "`breakglass status` lists what is still to be reissued")
+        ])
         let (by, why) = try change.statement(people)
         let edits = person.left == day ? [] : [PolicyEdit.leave(person.id, on: day)]
         let departure = Departure(
@@ -129,26 +130,32 @@ struct CustodianReplaceCommand: ParsableCommand {
             throw Complaint(.usage, "\(old) cannot take the own place", hint: "--with names another person")
         }
         let known = change.binder.state.departure(of: person.id)
-        if let known, let left = person.left, left <= .today, let on = days.on, on != left {
-            throw Complaint(
-                .refused, "\(person.name) has left on \(left), says entry \(known.place)", hint: "leave --on out")
-        }
+        try change.binder.gate(.custodianReplace).pass([
+            LeavingRule(
+                person, known: known?.place,
+                isSame: person.left.map { left in left <= .today && days.on.map { $0 != left } ?? false } ?? false,
+                remedy: "leave --on out")
+        ])
         let day = days.on ?? person.left ?? .today
         try LeavingArguments.check(days.dealBy, after: day)
         let newcomer = try newcomer(change)
-        try check(person, newcomer, change.policy, on: max(day, .today))
+        let successor = newcomer == nil ? change.policy.person(called: with) : nil
+        try change.binder.gate(.custodianReplace)
+            .pass([SuccessionRule(of: person, by: successor, under: change.policy, on: max(day, .today))])
         let (by, why) = try change.statement(people)
-        guard let successor = newcomer?.id ?? change.policy.person(called: with)?.id else {
+        guard let successorID = newcomer?.id ?? successor?.id else {
             throw Complaint(.usage, "the policy has nobody called \(with)", hint: "--name for somebody new")
         }
-        let exception = try FactorOverride(overriding, act: "custodian replace", by: by).exception(
-            for: newcomer?.name ?? change.policy.person(successor)?.name ?? .known(with), .known(successor.rawValue),
-            with: change.policy.credentials(keptBy: person.id), in: change.binder, on: max(day, .today))
+        let factors = FactorRule(
+            of: newcomer?.name ?? successor?.name ?? .known(with), .known(successorID.rawValue),
+            with: change.policy.credentials(keptBy: person.id), under: change.policy, in: change.binder.state,
+            on: max(day, .today))
+        let passage = try change.binder.gate(.custodianReplace).judge([factors], overriding: overriding, by: by)
         let edits =
             [newcomer?.edit, person.left == day ? nil : .leave(person.id, on: day)].compactMap { $0 }
             + [
                 .replace(
-                    person.id, with: successor, site: try place(change.policy),
+                    person.id, with: successorID, site: try place(change.policy),
                     container: try container.map { text throws(Complaint) in
                         try PublicText(named: "--container", text, limit: Policy.Limit.container)
                     })
@@ -156,8 +163,8 @@ struct CustodianReplaceCommand: ParsableCommand {
         let departure = Departure(
             of: person, on: day, dealBy: days.dealBy, in: change.binder.state, under: try change.edited(edits).policy)
         let joined = newcomer.map { [LedgerEvent.custodianJoined($0.joined(by: by, why: why))] } ?? []
-        let left = departure.entry(successor: .known(successor.rawValue), by: by, why: why)
-        try change.write(edits, exception + joined + [.custodianLeft(left)], by: by, why: why)
+        let left = departure.entry(successor: .known(successorID.rawValue), by: by, why: why)
+        try change.write(edits, passage.entries + joined + [.custodianLeft(left)], by: by, why: why)
         for line in departure.lines { Talk.result(line) }
         change.warn(of: departure.policy, on: max(day, .today))
     }
@@ -177,35 +184,7 @@ struct CustodianReplaceCommand: ParsableCommand {
                 .usage, "the policy has nobody called \(with)",
                 hint: "--name for somebody new, or an identifier of the policy's people")
         }
-        return try NewPerson(with, name: name, contact: contact, in: change.policy)
-    }
-
-    /// Refuses a successor who has left, or who would keep two sheets of one credential.
-    private func check(
-        _ person: Policy.Person, _ newcomer: NewPerson?, _ policy: Policy, on day: CalendarDay
-    ) throws(Complaint) {
-        let credentials = policy.accounts.flatMap { account in account.credentials.map { (account, $0) } }
-        let kept = credentials.filter { $1.keepers.contains { $0.person == person.id } }
-        guard !kept.isEmpty else {
-            throw Complaint(
-                .refused, "the policy counts on \(person.name) for no sheet, so that there is no place to take",
-                hint: "`breakglass custodian leave \(person.id)` records the leaving")
-        }
-        guard newcomer == nil, let successor = policy.person(called: with) else { return }
-        if let left = successor.left, successor.hasLeft(by: day) {
-            throw Complaint(
-                .refused, "\(successor.name) leaves too, on \(left)", hint: "--with names somebody who stays")
-        }
-        for (account, credential) in kept {
-            let isThere = credential.keepers.contains { policy.person($0.person)?.name == successor.name }
-            guard !isThere else {
-                throw Complaint(
-                    .refused,
-                    "\(successor.name) keeps a sheet of \(account.name) / \(credential.name) already, and one person "
-                        + "keeps one sheet",
-                    hint: "--with names somebody else; `breakglass who-can` tells who keeps what")
-            }
-        }
+        return try NewPerson(with, name: name, contact: contact, in: change, for: .custodianReplace)
     }
 
     private func place(_ policy: Policy) throws(Complaint) -> PolicyIdentifier? {
@@ -216,5 +195,15 @@ struct CustodianReplaceCommand: ParsableCommand {
                 hint: "one of: \(policy.sites.prefix(12).map(\.id.rawValue).joined(separator: ", "))")
         }
         return id
+    }
+}
+
+extension Policy {
+    /// The credentials of which a person is to keep a sheet.
+    fileprivate func credentials(keptBy person: PolicyIdentifier) -> [CredentialName] {
+        accounts.flatMap { account in
+            account.credentials.filter { $0.keepers.contains { $0.person == person } }
+                .map { CredentialName(account: account.name, credential: $0.name) }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Binder
+import Ceremonies
 import SecretSharing
 import ShareEnvelope
 
@@ -42,7 +43,9 @@ struct IssueCommand: AsyncParsableCommand {
                 named: "--happened",
                 try Guide().text(happened, "What happened to the sheet of \(number)", "--happened"), limit: 1000) : nil
         // The loss is on record before anything is dealt, and only once nothing stands in the way of that.
-        try await Resharing(arguments).run(because: "the sheet of share \(number) is lost or cannot be read") {
+        try await Resharing(arguments, as: .issue).run(
+            because: "the sheet of share \(number) is lost or cannot be read"
+        ) {
             binder, author throws(Complaint) in
             guard let what else { return }
             try binder.append(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Ceremonies
 
 /// `breakglass reshare`
 struct ReshareCommand: AsyncParsableCommand {
@@ -19,6 +20,6 @@ struct ReshareCommand: AsyncParsableCommand {
     var why: String?
 
     func run() async throws {
-        try await Resharing(arguments).run(because: why)
+        try await Resharing(arguments, as: .reshare).run(because: why)
     }
 }

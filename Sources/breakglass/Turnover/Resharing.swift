@@ -12,8 +12,12 @@ import ShareEnvelope
 /// One dealing of a credential from its old sheets.
 struct Resharing {
     private let arguments: ReshareArguments
+    private let act: Act
 
-    init(_ arguments: ReshareArguments) { self.arguments = arguments }
+    init(_ arguments: ReshareArguments, as act: Act) {
+        self.arguments = arguments
+        self.act = act
+    }
 
     /// Deals it, and retires the old set when every new sheet was read.
     ///
@@ -37,9 +41,14 @@ struct Resharing {
         let roster = try RosterArguments.roster(of: life.name, under: policy, sealing: arguments.seal)
         let dealing = arguments.dealing
         try dealing.check(roster, newPassphrases)
-        let rule = StepRule(binder.place, overriding: arguments.overriding)
-        try rule.check(.reshare, of: life)
-        try rule.checkFactors(.reshare, of: life.name, under: policy)
+        let step = StepRule(.reshare, of: life)
+        if let notice = step.notice { Talk.warn(notice) }
+        let passage = try binder.gate(act, of: life.name.account).judge(
+            [
+                step, PlanRule(dealing: life.name, under: policy),
+                FactorRule(dealing: life.name, under: policy, in: binder.state),
+            ],
+            overriding: arguments.overriding, by: .known("the dealer"))
         let author = try PublicText(named: "--by", try Guide().text(arguments.by, "Who asks for it", "--by"), limit: 64)
         let reason = try PublicText(named: "--why", try Guide().text(why, "Why", "--why"), limit: 1000)
         let delivery = try await dealing.delivery()
@@ -47,7 +56,8 @@ struct Resharing {
             try record(binder, author)
             let dice = try DiceInput.read(isWanted: dealing.dice)
             let desk = try await desk(set, manifest, passphrases, in: binder)
-            let quorum = try consent(to: ReshareStatement(set: set, by: author, why: reason), on: desk, in: binder)
+            let quorum = try consent(
+                to: ReshareStatement(set: set, by: author, why: reason), on: desk, passage, in: binder)
             let evidence = SplitEvidence(binder.place, isRotated: false)
             try await Dealing(dealing, newPassphrases, delivery, evidence)
                 .run(try desk.open().credential, to: roster, dice: dice)
@@ -66,17 +76,18 @@ struct Resharing {
             goal: .reshare)
         desk.take(manifest)
         try await desk.gather(arguments.paths)
-        try binder.check(desk.session.checkpoints, of: set.identity)
+        try binder.check(desk.paper, of: set, for: act)
         return desk
     }
 
     /// Writes what is asked of the quorum, signed by it, before its key is made.
     private func consent(
-        to statement: ReshareStatement, on desk: RecoveryDesk, in binder: StrictBinder
+        to statement: ReshareStatement, on desk: RecoveryDesk, _ passage: Passage, in binder: StrictBinder
     ) throws(Complaint) -> Quorum {
         let quorum = try desk.quorum().quorum
         let event = ReshareOpened(
             set: statement.set.identity, shares: quorum.shares.map { $0.number }, by: statement.by, why: statement.why)
+        do throws(BinderError) { try passage.record() } catch { throw Complaint(error) }
         let appended = try binder.append(.reshareOpened(event), signedBy: quorum.shares, of: quorum.manifest)
         Talk.say("Entry \(appended.index): \(statement.by) has the credential dealt anew: \(statement.why)")
         return quorum

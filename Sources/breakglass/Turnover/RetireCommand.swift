@@ -49,9 +49,8 @@ struct RetireCommand: AsyncParsableCommand {
         }
         let binder = try StrictBinder(self.binder, key)
         let set = try binder.set(named: self.set)
-        guard set.isLive, let manifest = set.manifest else {
-            throw Complaint(.refused, "set \(set.identity.code) is not in force", hint: "`breakglass status`")
-        }
+        try binder.gate(.retire, of: set.created.account).pass([HandlingRule.retiring(set)])
+        guard let manifest = set.manifest else { throw Complaint(.fault, "the set is gone") }
         let author = try PublicText(named: "--by", try Guide().text(by, "Who says so", "--by"), limit: 64)
         let reason = try PublicText(named: "--why", try Guide().text(why, "Why", "--why"), limit: 1000)
         let desk = RecoveryDesk(
@@ -59,7 +58,7 @@ struct RetireCommand: AsyncParsableCommand {
         desk.take(manifest)
         try await desk.gather(paths)
         guard desk.isReady else { throw desk.quorumIsMissing() }
-        try binder.check(desk.session.checkpoints, of: set.identity)
+        try binder.check(desk.paper, of: set, for: .retire)
         let successor = binder.state.sets.last {
             $0.isLive && $0.identity != set.identity && $0.created.account == set.created.account
                 && $0.created.credential == set.created.credential

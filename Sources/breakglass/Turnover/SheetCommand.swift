@@ -36,7 +36,9 @@ struct ReceiptArguments: ParsableArguments {
     @OptionGroup var key: BinderKeyArguments
 
     /// Reads the sheet, and proves it by the ledger's own manifests.
-    func read() async throws(Complaint) -> (binder: StrictBinder, set: SetHistory, manifest: Manifest, share: Share) {
+    func read(for act: Act) async throws(Complaint) -> (
+        binder: StrictBinder, set: SetHistory, manifest: Manifest, share: Share
+    ) {
         let passphrases = try PassphraseInput(passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw Complaint(.usage, "no sheet is named", hint: "the files of one custodian's sheet")
@@ -55,7 +57,7 @@ struct ReceiptArguments: ParsableArguments {
         guard desk.session.provenShares.count == 1 else {
             throw Complaint(.usage, "several sheets are here", hint: "one custodian's sheet at a time")
         }
-        try binder.check(desk.session.checkpoints, of: set.identity)
+        try binder.check(desk.paper, of: set, for: act)
         return (binder, set, manifest, share)
     }
 }
@@ -101,12 +103,14 @@ struct SheetReceiveCommand: AsyncParsableCommand {
         let given = try custodian.map { text throws(Complaint) in
             try PublicText(named: "--custodian", text, limit: Roster.custodianNameLimit)
         }
-        let (binder, set, manifest, share) = try await receipt.read()
-        let lost = try replaces.map { text throws(Complaint) in try Self.lost(text, for: share.number, of: set) }
+        let (binder, set, manifest, share) = try await receipt.read(for: .sheetReceive)
+        let lost = try replaces.map { text throws(Complaint) in try Self.number(text) }
+        let gate = binder.gate(.sheetReceive, of: set.created.account)
+        if let lost { try gate.pass([HandlingRule.replacing(lost, with: share.number, of: set)]) }
         let holder = try SheetHolder(given, of: lost ?? share.number, in: set, under: binder.policy)
-        for exception in try holder.exceptions(overriding, taking: share.number, replacing: lost, of: set, in: binder) {
-            try binder.append(exception)
-        }
+        try gate.pass(
+            holder.rules(taking: share.number, replacing: lost, of: set, in: binder.state), overriding: overriding,
+            by: .known("the person who hands it over"))
         for warning in SheetHolder.warnings(share.number, bag: bag, of: set, in: binder.state) { Talk.warn(warning) }
         let name = holder.name
         let event = SheetReceived(
@@ -118,22 +122,9 @@ struct SheetReceiveCommand: AsyncParsableCommand {
             .handOut(to: [name.description], of: "Receipt of \(set.created.account)")
     }
 
-    /// The share whose sheet is lost, and whose place this one may take.
-    private static func lost(
-        _ text: String, for spare: ShareNumber, of set: SetHistory
-    ) throws(Complaint) -> ShareNumber {
-        guard let number = ShareNumber(reading: text), let sheet = set.sheets[number], sheet.lost != nil,
-            !set.replaced.contains(number)
-        else {
-            throw Complaint(
-                .refused, "--replaces \(text): no sheet of that number is lost",
-                hint: "`breakglass sheet lost` records that one is")
-        }
-        guard set.spares(for: number).contains(where: { $0.share == spare }) else {
-            let spares = set.spares(for: number).map { $0.share.description }.joined(separator: ", ")
-            throw Complaint(
-                .refused, "share \(spare) is no spare that could take the place of \(number)",
-                hint: spares.isEmpty ? "its group has none: `breakglass issue` deals a new set" : "spares: \(spares)")
+    private static func number(_ text: String) throws(Complaint) -> ShareNumber {
+        guard let number = ShareNumber(reading: text) else {
+            throw Complaint(.usage, "--replaces \(text): no number of a share", hint: "--replaces g1m2")
         }
         return number
     }
@@ -151,21 +142,28 @@ struct SheetDestroyCommand: AsyncParsableCommand {
     @Option(help: "Who sees to it.")
     var by: String?
 
+    @Option(
+        name: .customLong("override"),
+        help: ArgumentHelp(
+            "Destroy it although its set is in force, and say why: another person must countersign.",
+            valueName: "why"))
+    var overriding: String?
+
     @OptionGroup var receipt: ReceiptArguments
 
     func run() async throws {
-        let (binder, set, manifest, share) = try await receipt.read()
+        let (binder, set, manifest, share) = try await receipt.read(for: .sheetDestroy)
         let how = try PublicText(named: "--how", try Guide().text(how, "How is it destroyed", "--how"), limit: 200)
         let author = try PublicText(named: "--by", try Guide().text(by, "Who sees to it", "--by"), limit: 64)
-        if set.isLive {
-            Talk.warn("set \(set.identity.code) is in force: without this sheet there is one fewer to open it")
-        }
+        let passage = try binder.gate(.sheetDestroy, of: set.created.account)
+            .judge([HandlingRule.destroying(share.number, of: set)], overriding: overriding, by: author)
         if Terminal.isInteractive, receipt.paths.isEmpty {
             let sheet = "the sheet of share \(share.number), set \(set.identity.code)"
             guard Confirmation.destroy.ask("Type `destroy` to sign that \(sheet) is destroyed: ") else {
                 throw Complaint(.interrupted, "nothing was signed; keep the sheet")
             }
         }
+        do throws(BinderError) { try passage.record() } catch { throw Complaint(error) }
         let event = SheetDestroyed(set: set.identity, share: share.number, how: how, by: author)
         let appended = try binder.append(.sheetDestroyed(event), signedBy: [share], of: manifest)
         Talk.say("Entry \(appended.index): destroy the sheet of share \(share.number) now: \(how).")
@@ -201,11 +199,7 @@ struct SheetLostCommand: ParsableCommand {
         let binder = try StrictBinder(self.binder, key)
         let set = try binder.set(named: self.set)
         let (number, manifest) = try set.share(named: share)
-        if let lost = set.sheets[number]?.lost {
-            throw Complaint(
-                .refused, "share \(number) of set \(set.identity.code) is lost already, says entry \(lost.place)",
-                hint: "nothing was written; `breakglass sheet receive` records that it was found")
-        }
+        try binder.gate(.sheetLost, of: set.created.account).pass([HandlingRule.losing(number, of: set)])
         let happened = try PublicText(
             named: "--happened", try Guide().text(happened, "What happened", "--happened"), limit: 1000)
         let author = try PublicText(named: "--by", try Guide().text(by, "Who says so", "--by"), limit: 64)

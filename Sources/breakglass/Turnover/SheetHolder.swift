@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Binder
+import Ceremonies
 import SecretSharing
 import ShareEnvelope
 
@@ -10,7 +11,6 @@ struct SheetHolder {
     let name: PublicText
     /// The policy's identifier.
     let person: PublicText?
-    private let known: Policy.Person?
     private let isGiven: Bool
     private let policy: Policy?
 
@@ -28,56 +28,20 @@ struct SheetHolder {
         let person = given == nil ? dealt?.person : known.map { .known($0.id.rawValue) }
         // Whoever is named and is the one that it was dealt to anyway is no news.
         isGiven = given != nil && !(dealt?.custodian == name && dealt?.person == person)
-        self.known = known
         self.name = name
         self.person = person
         self.policy = policy
     }
 
-    /// What goes on record because this is nobody who should have the sheet; none where that is as it should be.
-    ///
-    /// - Throws: a complaint, where nobody says why it goes on.
-    func exceptions(
-        _ overriding: String?, taking share: ShareNumber, replacing lost: ShareNumber?, of set: SetHistory,
-        in binder: StrictBinder
-    ) throws(Complaint) -> [LedgerEvent] {
+    /// The rule about who takes a sheet; none where no policy is in force.
+    func rules(
+        taking share: ShareNumber, replacing lost: ShareNumber?, of set: SetHistory, in state: BinderState
+    ) -> [any Rule] {
         guard let policy else { return [] }
-        let rule = FactorOverride(overriding, act: "sheet receive", by: .known("whoever hands it over"))
-        let wayOut = "--override \"why\" goes on all the same, on record, to be countersigned"
-        var events: [LedgerEvent] = []
-        if isGiven, known == nil {
-            let names = policy.people.filter { !$0.hasLeft(by: .today) }.prefix(12)
-                .map { "\($0.name) (\($0.id))" }.joined(separator: ", ")
-            events += try rule.exception(
-                expected: "a custodian whom the policy knows", happened: "\(name) has share \(share)",
-                Complaint(
-                    .usage, "the policy has nobody called \(name)",
-                    hint: "--custodian one of: \(names); \(wayOut)"))
-        }
-        if let known, let left = known.left, known.hasLeft(by: .today) {
-            events += try rule.exception(
-                expected: "a custodian who is there", happened: "\(name) left on \(left) and has share \(share)",
-                Complaint(.refused, "\(name) left on \(left)", hint: "--custodian names somebody else; \(wayOut)"))
-        }
-        let custody = binder.state.custody(under: policy, on: .today).first { $0.set.identity == set.identity }
-        // The policy may plan two sheets for one person; lint tells that, and both are dealt to that person.
-        let isNews = isGiven || lost != nil
-        let other = custody?.keepers.first { keeper in
-            keeper.share != share && keeper.share != lost
-                && (person.map { $0 == keeper.person } ?? false
-                    || keeper.name.description.lowercased() == name.description.lowercased())
-        }
-        if isNews, let other {
-            events += try rule.exception(
-                expected: "one sheet for each person", happened: "\(name) has \(other.share) and \(share)",
-                Complaint(
-                    .refused, "\(name) has \(other.share) of this set already, and one person keeps one sheet",
-                    hint: "--custodian names somebody else; \(wayOut)"))
-        }
-        if isNews, let name = custody?.name {
-            events += try rule.exception(for: self.name, person, with: [name], in: binder, on: .today)
-        }
-        return events
+        return [
+            HolderRule(
+                name, person, isGiven: isGiven, taking: share, replacing: lost, of: set, under: policy, in: state)
+        ]
     }
 
     /// What is strange about a receipt and does not keep it from being written.

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Binder
+public import ShareEnvelope
+
+/// What a checkpoint code on paper says about the ledger at hand.
+public enum PaperVerdict: Hashable, Sendable {
+    /// The ledger continues it.
+    case continued
+    /// It is of another ledger, and nothing else on that paper is of this one.
+    case foreign
+    /// This paper and this ledger disagree, and one of the two is false: paper is unsigned.
+    case contradicted
+}
+
+/// A checkpoint code, and the paper that shows it.
+public struct PaperCheckpoint: Hashable, Sendable {
+    /// The code.
+    public let code: CheckpointCode
+    /// The file, or what was typed.
+    public let source: String
+    /// The sets of which the same paper proves a share.
+    public let proves: Set<SetIdentity>
+
+    /// Names a code and its paper.
+    public init(_ code: CheckpointCode, on source: String, proving proves: Set<SetIdentity> = []) {
+        self.code = code
+        self.source = source
+        self.proves = proves
+    }
+
+    /// Holds the code against a ledger.
+    public func verdict(on log: LogAudit, _ state: BinderState) -> PaperVerdict {
+        guard let keys = log.keys, let origin = log.ledgerOrigin else { return .continued }
+        if keys.isNamed(by: code, origin) { return log.continues(code) ? .continued : .contradicted }
+        // The sheets of a set that this ledger dealt show this ledger, whatever key they name.
+        return proves.contains { state.set($0) != nil } ? .contradicted : .foreign
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Binder
+public import ShareEnvelope
+
+/// What is odd about the machine's clock, before it dates an entry. Nothing is written about a clock that is wrong: the
+/// entry would carry its time.
+public struct ClockCheck: Sendable {
+    /// Clocks of several machines differ by so much, in seconds.
+    public static let tolerance: UInt64 = 5 * 60
+    /// A ledger in use has an entry at least this often, in seconds: drills are due each year.
+    public static let longest: UInt64 = 2 * 366 * 86_400
+
+    /// What the clock shows, in words that say why it may be wrong; nothing when it fits.
+    public let oddity: String?
+
+    /// Holds a clock against the newest entry.
+    ///
+    /// - Parameters:
+    ///   - last: the time of the newest entry; nothing where there is none.
+    ///   - earliest: when there was no such program yet.
+    public init(_ now: LedgerTime, after last: LedgerTime?, notBefore earliest: LedgerTime) {
+        let problem: String? =
+            if let last, now.adding(seconds: Self.tolerance) < last {
+                "the last entry is of \(last)"
+            } else if now < earliest {
+                "this program was made after \(earliest.description.prefix(10))"
+            } else if let last, last.adding(seconds: Self.longest) < now {
+                "the last entry is of \(last), more than 2 years before"
+            } else if earliest.adding(seconds: 25 * Self.longest) < now {
+                "this program was made 50 years before"
+            } else {
+                nil
+            }
+        oddity = problem.map { "this machine's clock shows \(now), and \($0)" }
+    }
+}
+
+extension LedgerEvent {
+    /// An `exception` about a clock that looks wrong, and by which an emergency went on.
+    public static func remark(about oddity: String, by author: PublicText) -> LedgerEvent {
+        .remark(
+            expected: .known("a clock that goes on from the last entry"), happened: .known(oddity),
+            decided: .known("to go on by that clock"), by: author)
+    }
+}

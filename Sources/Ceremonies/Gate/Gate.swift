@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The one place that decides whether a ceremony goes on against a rule, and that writes it: a refusal is a `refused`
+// entry, an override is an `exception` entry that another person must countersign. It asks nobody and shows nothing.
+
+public import Binder
+public import ShareEnvelope
+
+/// What is asked for, by the name of its command.
+public enum Act: String, Hashable, Sendable, CaseIterable {
+    case split
+    case rotate
+    case reshare
+    case issue
+    case retire
+    case recover
+    case review
+    case sheetReceive = "sheet receive"
+    case sheetDestroy = "sheet destroy"
+    case sheetLost = "sheet lost"
+    case custodianJoin = "custodian join"
+    case custodianLeave = "custodian leave"
+    case custodianReplace = "custodian replace"
+    case drillOpen = "drill open"
+    case drillInPerson = "drill in-person"
+    case drillRecord = "drill record"
+    case drillRehearse = "drill rehearse"
+    case countersign = "ledger countersign"
+}
+
+/// Why a rule is overridden, and who says so.
+public struct Override: Hashable, Sendable {
+    /// Why.
+    public let why: PublicText
+    /// Who.
+    public let by: PublicText
+
+    /// States an override.
+    public init(why: PublicText, by: PublicText) {
+        self.why = why
+        self.by = by
+    }
+}
+
+/// Why a ceremony does not go on.
+public enum GateError: Error, Hashable, Sendable {
+    /// Rules are not kept, and nobody says why the ceremony should go on, or nobody can.
+    case refused(Act, [Breach])
+    /// The entry about it cannot be written.
+    case unwritten(BinderError)
+}
+
+/// That a ceremony may go on. What is overridden is written last, once all that can fail without a trace was tried.
+public struct Passage: Sendable {
+    /// What is to be written before the ceremony goes on: one `exception` where a rule is overridden, or nothing.
+    public let entries: [LedgerEvent]
+    private let write: @Sendable (LedgerEvent) throws(BinderError) -> Void
+
+    fileprivate init(_ entries: [LedgerEvent], _ write: @escaping @Sendable (LedgerEvent) throws(BinderError) -> Void) {
+        self.entries = entries
+        self.write = write
+    }
+
+    /// The passage of a ceremony that no rule is about.
+    public static var open: Passage { Passage([]) { _ throws(BinderError) in } }
+
+    /// Writes the exception.
+    ///
+    /// - Throws: `BinderError`; then the ceremony must not go on.
+    public func record() throws(BinderError) {
+        for entry in entries { try write(entry) }
+    }
+}
+
+/// Lets a ceremony go on, or refuses it.
+public struct Gate: Sendable {
+    private let act: Act
+    private let account: PublicText?
+    private let isPractice: Bool
+    private let write: @Sendable (LedgerEvent) throws(BinderError) -> Void
+
+    /// Makes the gate of one ceremony.
+    ///
+    /// - Parameters:
+    ///   - account: what it is about, where that is known.
+    ///   - isPractice: whether people train, so that nobody has to countersign what is overridden.
+    ///   - write: appends an entry to the ledger, or to the record that stands in for it.
+    public init(
+        _ act: Act, of account: PublicText?, isPractice: Bool = false,
+        write: @escaping @Sendable (LedgerEvent) throws(BinderError) -> Void
+    ) {
+        self.act = act
+        self.account = account
+        self.isPractice = isPractice
+        self.write = write
+    }
+
+    /// Lets the ceremony go on, and writes why where a rule is overridden; or refuses it, and writes that.
+    ///
+    /// - Throws: `GateError`.
+    public func pass(_ breaches: [Breach], override: Override?) throws(GateError) {
+        let passage = try judge(breaches, override: override)
+        do throws(BinderError) { try passage.record() } catch { throw .unwritten(error) }
+    }
+
+    /// The same for a ceremony that writes the exception later.
+    ///
+    /// - Throws: `GateError`; what is refused is written then.
+    public func judge(_ breaches: [Breach], override: Override?) throws(GateError) -> Passage {
+        guard !breaches.isEmpty else { return Passage([], write) }
+        guard let override, breaches.allSatisfy({ $0.canBeOverridden }) else {
+            let why = breaches.map { "\($0.expected): \($0.found)" }.joined(separator: "; ")
+            do throws(BinderError) {
+                try write(.refused(Refused(act: .known(act.rawValue), account: account, why: .known(why))))
+            } catch { throw .unwritten(error) }
+            throw .refused(act, breaches)
+        }
+        let exception = CeremonyException(
+            about: nil, expected: .known(breaches.map { $0.expected }.joined(separator: "; ")),
+            happened: .known(breaches.map { $0.found }.joined(separator: "; ")), decided: override.why,
+            by: override.by, override: !isPractice)
+        return Passage([.exception(exception)], write)
+    }
+}
+
+extension LedgerEvent {
+    /// An `exception` about something that no rule could keep from happening.
+    ///
+    /// - Parameter isSuspicious: whether another person must countersign it.
+    public static func remark(
+        about place: EntryPlace? = nil, expected: PublicText, happened: PublicText, decided: PublicText,
+        by author: PublicText, isSuspicious: Bool = false
+    ) -> LedgerEvent {
+        .exception(
+            CeremonyException(
+                about: place, expected: expected, happened: happened, decided: decided, by: author,
+                override: isSuspicious))
+    }
+}

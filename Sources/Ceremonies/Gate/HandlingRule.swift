@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Binder
+public import SecretSharing
+
+/// What may become of a sheet.
+public struct HandlingRule: Rule {
+    /// What is not kept.
+    public let breaches: [Breach]
+
+    private init(_ breach: Breach?) { breaches = breach.map { [$0] } ?? [] }
+
+    /// A sheet is lost once.
+    public static func losing(_ share: ShareNumber, of set: SetHistory) -> HandlingRule {
+        HandlingRule(
+            set.sheets[share]?.lost.map { lost in
+                Breach(
+                    expected: "a sheet that is not lost yet",
+                    found: "share \(share) of set \(set.identity.code) is lost already, says entry \(lost.place)",
+                    remedy: "`breakglass sheet receive` records that it was found", canBeOverridden: false)
+            })
+    }
+
+    /// A sheet of a set in force is not destroyed: nothing makes it again.
+    public static func destroying(_ share: ShareNumber, of set: SetHistory) -> HandlingRule {
+        HandlingRule(
+            set.isLive
+                ? Breach(
+                    expected: "a set that is out of force",
+                    found: "set \(set.identity.code) is in force, and without the sheet of \(share) there is one fewer "
+                        + "to open it",
+                    remedy: "`breakglass reshare` or `breakglass rotate` first") : nil)
+    }
+
+    /// A spare takes the place of a sheet of its group that is lost.
+    public static func replacing(_ lost: ShareNumber, with spare: ShareNumber, of set: SetHistory) -> HandlingRule {
+        guard set.sheets[lost]?.lost != nil, !set.replaced.contains(lost) else {
+            return HandlingRule(
+                Breach(
+                    expected: "a lost sheet to replace", found: "--replaces \(lost): no sheet of that number is lost",
+                    remedy: "`breakglass sheet lost` records that one is", canBeOverridden: false))
+        }
+        let spares = set.spares(for: lost).map { $0.share }
+        guard !spares.contains(spare) else { return HandlingRule(nil) }
+        return HandlingRule(
+            Breach(
+                expected: "a spare sheet", found: "share \(spare) is no spare that could take the place of \(lost)",
+                remedy: spares.isEmpty
+                    ? "its group has none: `breakglass issue` deals a new set"
+                    : "spares: \(spares.map(\.description).joined(separator: ", "))",
+                canBeOverridden: false))
+    }
+
+    /// A set is retired once.
+    public static func retiring(_ set: SetHistory) -> HandlingRule {
+        HandlingRule(
+            set.isLive
+                ? nil
+                : Breach(
+                    expected: "a set in force", found: "set \(set.identity.code) is not in force",
+                    remedy: "`breakglass status` lists those that are", canBeOverridden: false))
+    }
+}

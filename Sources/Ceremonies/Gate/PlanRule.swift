@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Binder
+
+/// Sheets go to people who are there.
+public struct PlanRule: Rule {
+    /// What is not kept.
+    public let breaches: [Breach]
+
+    /// Holds the policy's plan of a credential that is about to be dealt against who has left.
+    public init(dealing name: CredentialName, under policy: Policy, on day: CalendarDay = .today) {
+        let planned = policy.account(named: name.account).flatMap { account in
+            name.credential.flatMap { account.credential(named: $0) }
+        }
+        breaches = (planned?.keepers ?? []).compactMap { keeper in
+            guard let person = policy.person(keeper.person), let left = person.left, left <= day else { return nil }
+            return Breach(
+                expected: "custodians who are there",
+                found:
+                    "\(person.name) has left on \(left), and the policy still plans a sheet of \(name) for this person",
+                remedy: "`breakglass custodian replace \(person.id) --with ID`, or change the group in policy.yaml",
+                canBeOverridden: false)
+        }
+    }
+}

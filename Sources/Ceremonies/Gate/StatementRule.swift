@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Binder
+public import ShareEnvelope
+
+/// What a policy asks of the statement that begins a recovery.
+public struct StatementRule: Rule {
+    /// What is not kept.
+    public let breaches: [Breach]
+
+    /// Holds a statement against the policy.
+    ///
+    /// - Parameters:
+    ///   - account: what is to be opened.
+    ///   - failureMode: the name that was given.
+    ///   - normalPathDown: how the normal path was shown to be down.
+    ///   - approvals: how many approvers of the account agreed.
+    public init(
+        _ account: Policy.Account, under policy: Policy, failureMode: String?, normalPathDown: PublicText?,
+        reason: PublicText, ticket: PublicText?, approvals: Int, on day: CalendarDay = .today
+    ) {
+        var breaches: [Breach] = []
+        let modes = account.failureModes.compactMap { policy.failureMode($0) }
+        if !modes.contains(where: { $0.id.rawValue == failureMode }) {
+            breaches.append(
+                Breach(
+                    expected: "a failure mode of the policy",
+                    found: failureMode.map { "\($0) is none of \(account.name)'s" } ?? "none is named",
+                    remedy: "--failure-mode with one of: "
+                        + modes.map { "\($0.id) (\($0.means))" }.joined(separator: "; ")))
+        }
+        if normalPathDown == nil {
+            breaches.append(
+                Breach(
+                    expected: "the normal path is shown to be down", found: "nothing is said about it",
+                    remedy: "--normal-path-down \"two people failed to sign in\""))
+        }
+        if let word = policy.convenience(in: reason.description) {
+            breaches.append(
+                Breach(
+                    expected: "an emergency", found: "\"\(word)\" is convenience, by the policy",
+                    remedy: "use the normal path; --reason says what is broken"))
+        }
+        if ticket == nil {
+            breaches.append(Breach(expected: "a ticket", found: "none is named", remedy: "--ticket INC-4711"))
+        }
+        if approvals < account.approvals {
+            let people = account.approvers.compactMap { policy.person($0) }.filter { !$0.hasLeft(by: day) }
+            breaches.append(
+                Breach(
+                    expected: "\(account.approvals) approvals", found: "there are \(approvals)",
+                    remedy: "--approved-by NAME: \(people.map(\.name.description).joined(separator: ", "))"))
+        }
+        self.breaches = breaches
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Binder
+
+/// A credential takes its steps in order: nothing is dealt while it is in use, and nothing burnt is opened again.
+public struct StepRule: Rule {
+    private let step: CeremonyStep
+    private let life: CredentialLife
+    private let now: LedgerTime
+
+    /// Holds a step against where the credential stands.
+    public init(_ step: CeremonyStep, of life: CredentialLife, at now: LedgerTime = .now) {
+        self.step = step
+        self.life = life
+        self.now = now
+    }
+
+    /// What is not kept.
+    public var breaches: [Breach] { life.refusal(of: step, at: now).map { [$0] } ?? [] }
+
+    /// What is to be known before a step that is in order.
+    public var notice: String? { life.notice(of: step, at: now).map { "\(life.name): \($0)" } }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+import Ceremonies
+
+extension ClockCheck {
+    /// The clock of this machine now.
+    init(after last: LedgerTime?) { self.init(.now, after: last, notBefore: Breakglass.earliest) }
+
+    /// Has the person confirm a clock that looks wrong, or refuses to date an entry by it.
+    ///
+    /// - Parameter isConfirmed: whether the command line says that the clock is right.
+    func pass(isConfirmed: Bool) throws(Complaint) {
+        guard let oddity else { return }
+        Talk.warn(oddity)
+        guard !isConfirmed else { return }
+        guard Terminal.isInteractive else {
+            throw Complaint(
+                .refused, oddity, hint: "set the clock; --clock-is-right where another clock shows the same")
+        }
+        guard try Guide().answer("Compare it with another clock. If it is right, type the word right: ", "") == "right"
+        else {
+            throw Complaint(.refused, oddity, hint: "nothing was written; set the clock, and run this again")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The gate of a ceremony at a terminal: it shows what is not kept, and asks why the ceremony should go on.
+
+import Binder
+import Ceremonies
+import ShareEnvelope
+
+extension Gate {
+    /// Lets the ceremony go on, or refuses it; both are on record then.
+    ///
+    /// - Parameters:
+    ///   - overriding: why rules that are not kept are overridden, from the command line.
+    ///   - author: who says so.
+    func pass(_ rules: [any Rule], overriding: String?, by author: PublicText) throws(Complaint) {
+        let override = try Self.override(rules.breaches, overriding, author)
+        do throws(GateError) { try pass(rules.breaches, override: override) } catch { throw Complaint(error) }
+    }
+
+    /// The same for a ceremony that writes the exception later.
+    func judge(_ rules: [any Rule], overriding: String?, by author: PublicText) throws(Complaint) -> Passage {
+        let override = try Self.override(rules.breaches, overriding, author)
+        do throws(GateError) { return try judge(rules.breaches, override: override) } catch { throw Complaint(error) }
+    }
+
+    /// Refuses a ceremony whose rules nobody can override.
+    func pass(_ rules: [any Rule]) throws(Complaint) {
+        do throws(GateError) { try pass(rules.breaches, override: nil) } catch { throw Complaint(error) }
+    }
+
+    private static func override(
+        _ breaches: [Breach], _ given: String?, _ author: PublicText
+    ) throws(Complaint) -> Override? {
+        guard !breaches.isEmpty, breaches.allSatisfy({ $0.canBeOverridden }) else { return nil }
+        var why = given
+        if why != nil || Terminal.isInteractive {
+            for breach in breaches { Talk.warn("\(breach.expected): \(breach.found)") }
+        }
+        if why == nil {
+            why = try Guide().answer(
+                "To continue against this rule, say why, for the record (empty gives up): ", "--override")
+        }
+        guard let why, !why.isEmpty else { return nil }
+        return Override(why: try PublicText(named: "--override", why, limit: 1000), by: author)
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Ceremonies
+import ShareEnvelope
+import SheetScanning
+
+/// Which paper shows which checkpoint of a ledger, and what else it proves.
+struct PaperSources {
+    private var shown: [String: (codes: Set<CheckpointCode>, proves: Set<SetIdentity>)] = [:]
+    private var order: [String] = []
+
+    /// Every code with its paper, in the order in which they came.
+    var checkpoints: [PaperCheckpoint] {
+        order.flatMap { source in
+            guard let (codes, proves) = shown[source] else { return [PaperCheckpoint]() }
+            return codes.sorted { $0.size < $1.size }.map { PaperCheckpoint($0, on: source, proving: proves) }
+        }
+    }
+
+    /// Notes the codes of a page.
+    mutating func note(_ codes: [ScannedCode], on source: String, _ session: RecoverySession) {
+        for code in codes {
+            switch try? code.paperCode() {
+            case .checkpoint(let checkpoint)?: add(on: source) { $0.codes.insert(checkpoint) }
+            case .share(let share)?:
+                let proves = session.sets.map(\.manifest).filter { Self.isProven(share, by: $0) }.map(\.identity)
+                add(on: source) { $0.proves.formUnion(proves) }
+            default: break
+            }
+        }
+    }
+
+    /// Notes what a text brought.
+    mutating func note(_ events: [RecoveryEvent], on source: String) {
+        for event in events {
+            switch event {
+            case .checkpoint(let checkpoint): add(on: source) { $0.codes.insert(checkpoint) }
+            case .proven(_, let set), .sealed(_, let set): add(on: source) { $0.proves.insert(set) }
+            default: break
+            }
+        }
+    }
+
+    private mutating func add(
+        on source: String, _ change: (inout (codes: Set<CheckpointCode>, proves: Set<SetIdentity>)) -> Void
+    ) {
+        if shown[source] == nil { order.append(source) }
+        change(&shown[source, default: ([], [])])
+    }
+
+    /// Whether a share is one of a set; a sealed one counts as what it says until its passphrase is there.
+    private static func isProven(_ share: ReadShare, by manifest: Manifest) -> Bool {
+        guard share.set == manifest.identity.prefix else { return false }
+        return switch share {
+        case .plain(let share): (try? manifest.prove(share)) != nil
+        case .sealed: true
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+import Ceremonies
+
+extension Complaint {
+    /// A ceremony that does not go on, told to a person.
+    init(_ error: GateError) {
+        switch error {
+        case .unwritten(let error): self.init(error)
+        case .refused(let act, let breaches):
+            let list = breaches.map { "\($0.expected): \($0.found)" }.joined(separator: "; and for ")
+            var hints = breaches.map { $0.remedy }
+            if breaches.allSatisfy({ $0.canBeOverridden }) {
+                hints.append("--override \"why\" continues anyway, on record, to be countersigned")
+            }
+            self.init(.refused, "\(act.words) asks for \(list)", hint: hints.joined(separator: "; "))
+        }
+    }
+}
+
+extension Act {
+    /// The ceremony in words.
+    fileprivate var words: String {
+        switch self {
+        case .split: "a split"
+        case .rotate: "a rotation"
+        case .reshare: "a reshare"
+        case .issue: "an issue"
+        case .retire: "a retirement"
+        case .recover: "a recovery"
+        case .review: "a review"
+        case .sheetReceive: "a hand-over"
+        case .sheetDestroy: "a destruction"
+        case .sheetLost: "a loss"
+        case .custodianJoin, .custodianReplace: "a change of custodians"
+        case .custodianLeave: "a leaving"
+        case .drillOpen, .drillInPerson, .drillRecord, .drillRehearse: "a drill"
+        case .countersign: "a countersignature"
+        }
+    }
+}
