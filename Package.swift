@@ -17,6 +17,8 @@ func system(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
+let decoder = "\(Context.packageDirectory)/.build/zxing"
+
 let package = Package(
     name: "breakglass",
     products: [
@@ -42,7 +44,10 @@ let package = Package(
         system("COATH", "liboath", "liboath-dev"),
         system("CSeccomp", "libseccomp", "libseccomp-dev"),
         system("CZip", "libzip", "libzip-dev"),
-        .target(name: "CZXing", linkerSettings: [.linkedLibrary("ZXing")]),
+        // Built by scripts/build-zxing, which scripts/install-packages runs; by its path, so that no other is taken.
+        .target(
+            name: "CZXing", cxxSettings: [.unsafeFlags(["-I\(decoder)/include"])],
+            linkerSettings: [.unsafeFlags(["\(decoder)/lib/libZXing.a"])]),
         .target(name: "CGreyscale", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CProcess"),
         .target(name: "CGF256", cSettings: [.unsafeFlags(["-O3"])]),
@@ -72,14 +77,18 @@ let package = Package(
         .target(
             name: "SheetPrinting", dependencies: ["ShareEnvelope", "CPangoCairo", "CQREncode"], swiftSettings: strict),
         .target(
+            name: "PageReading", dependencies: ["ShareEnvelope", "CZXing", "CGreyscale"], swiftSettings: strict),
+
+        // Floor 5: files of pages.
+        .target(
             name: "SheetScanning",
             dependencies: [
-                "ShareEnvelope", "Isolation", "CZXing", "CGreyscale", "CPoppler", "CGdkPixbuf",
+                "PageReading", "Isolation", "CGreyscale", "CPoppler", "CGdkPixbuf",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
 
-        // Floor 5: ceremonies.
+        // Floor 6: ceremonies.
         .target(
             name: "Ceremonies",
             dependencies: [
@@ -89,7 +98,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Floor 6: the command line.
+        // Floor 7: the command line.
         .executableTarget(
             name: "breakglass",
             dependencies: [
@@ -130,7 +139,8 @@ let package = Package(
         .testTarget(
             name: "SheetScanningTests",
             dependencies: [
-                "SheetScanning", "WorkerProbe", .product(name: "Subprocess", package: "swift-subprocess"),
+                "SheetScanning", "SheetPrinting", "WorkerProbe",
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
         .executableTarget(
@@ -156,5 +166,5 @@ let package = Package(
             exclude: ["Life/one-credential.life", "Report/browser.py", "Report/requirements.txt"],
             swiftSettings: testing),
     ],
-    cxxLanguageStandard: .cxx17
+    cxxLanguageStandard: .cxx20
 )

@@ -2,7 +2,9 @@
 
 #include "CGreyscale.h"
 
+#include <math.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* BT.601 weights times 256. */
@@ -94,52 +96,59 @@ void grey_blur(const uint8_t *grey, int width, int height, uint8_t *out) {
     }
 }
 
-void grey_sharpen(const uint8_t *grey, int width, int height, uint8_t *out) {
+/* The most pixels to each side that a Gaussian of grey_refocus reaches. */
+enum { REACH = 8 };
+
+/* Blurs along rows, then along columns; near the edges of the page, where no code is, the image stays as it is. */
+static void gaussian(const float *image, int width, int height, const float weights[REACH + 1], int reach, float *rows,
+                     float *out) {
+    size_t line = (size_t)width;
     for (int y = 0; y < height; y++) {
-        uint8_t *row = out + (ptrdiff_t)y * width;
-        const uint8_t *rows[5];
-        for (int dy = -2; dy <= 2; dy++) {
-            int line = at_most(y + dy < 0 ? 0 : y + dy, height - 1);
-            rows[dy + 2] = grey + (ptrdiff_t)line * width;
+        const float *from = image + (size_t)y * line;
+        float *to = rows + (size_t)y * line;
+        memcpy(to, from, line * sizeof *to);
+        for (int x = reach; x < width - reach; x++) to[x] = weights[0] * from[x];
+        for (int i = 1; i <= reach; i++)
+            for (int x = reach; x < width - reach; x++) to[x] += weights[i] * (from[x - i] + from[x + i]);
+    }
+    for (int y = 0; y < height; y++) {
+        const float *from = rows + (size_t)y * line;
+        float *to = out + (size_t)y * line;
+        if (y < reach || y >= height - reach) {
+            memcpy(to, from, line * sizeof *to);
+            continue;
         }
-        for (int x = 0; x < width; x++) {
-            int sum = 0;
-            for (int dx = -2; dx <= 2; dx++) {
-                int column = at_most(x + dx < 0 ? 0 : x + dx, width - 1);
-                sum += rows[0][column] + rows[1][column] + rows[2][column] + rows[3][column] + rows[4][column];
-            }
-            row[x] = clip(3 * rows[2][x] - 2 * sum / 25);
+        for (int x = 0; x < width; x++) to[x] = weights[0] * from[x];
+        for (int i = 1; i <= reach; i++) {
+            const float *above = from - (size_t)i * line, *below = from + (size_t)i * line;
+            for (int x = 0; x < width; x++) to[x] += weights[i] * (above[x] + below[x]);
         }
     }
 }
 
-void grey_mirror(const uint8_t *grey, int width, int height, uint8_t *out) {
-    for (int y = 0; y < height; y++) {
-        const uint8_t *row = grey + (ptrdiff_t)y * width;
-        uint8_t *mirrored = out + (ptrdiff_t)y * width;
-        for (int x = 0; x < width; x++) mirrored[x] = row[width - 1 - x];
-    }
-}
+int grey_refocus(const uint8_t *grey, int width, int height, float radius, int rounds, uint8_t *out) {
+    size_t count = (size_t)width * (size_t)height;
+    float *buffer = malloc(4 * count * sizeof *buffer);
+    if (!buffer) return -1;
+    float *seen = buffer, *sharp = buffer + count, *blurred = buffer + 2 * count, *rows = buffer + 3 * count;
 
-void grey_turn(const uint8_t *grey, int width, int height, float sine, float cosine, uint8_t *out, int out_width,
-               int out_height) {
-    for (int y = 0; y < out_height; y++) {
-        float dy = (float)y - (float)out_height / 2;
-        uint8_t *row = out + (ptrdiff_t)y * out_width;
-        for (int x = 0; x < out_width; x++) {
-            float dx = (float)x - (float)out_width / 2;
-            float from_x = cosine * dx + sine * dy + (float)width / 2;
-            float from_y = cosine * dy - sine * dx + (float)height / 2;
-            if (!(from_x >= 0 && from_y >= 0 && from_x < (float)(width - 1) && from_y < (float)(height - 1))) {
-                row[x] = 255;
-                continue;
-            }
-            int left = (int)from_x, top = (int)from_y;
-            float right_part = from_x - (float)left, lower_part = from_y - (float)top;
-            const uint8_t *pixel = grey + (ptrdiff_t)top * width + left;
-            float upper = (float)pixel[0] * (1 - right_part) + (float)pixel[1] * right_part;
-            float lower = (float)pixel[width] * (1 - right_part) + (float)pixel[width + 1] * right_part;
-            row[x] = (uint8_t)(upper * (1 - lower_part) + lower * lower_part + 0.5f);
+    int reach = at_most((int)ceilf(2.5f * radius), REACH);
+    float weights[REACH + 1], sum = 0;
+    for (int i = 0; i <= reach; i++) {
+        weights[i] = expf(-(float)(i * i) / (2 * radius * radius));
+        sum += i == 0 ? weights[i] : 2 * weights[i];
+    }
+    for (int i = 0; i <= reach; i++) weights[i] /= sum;
+
+    for (size_t i = 0; i < count; i++) sharp[i] = seen[i] = (float)grey[i];
+    for (int round = 0; round < rounds; round++) {
+        gaussian(sharp, width, height, weights, reach, rows, blurred);
+        for (size_t i = 0; i < count; i++) {
+            float level = sharp[i] + 1.5f * (seen[i] - blurred[i]);
+            sharp[i] = level < 0 ? 0 : level > 255 ? 255 : level;
         }
     }
+    for (size_t i = 0; i < count; i++) out[i] = (uint8_t)(sharp[i] + 0.5f);
+    free(buffer);
+    return 0;
 }

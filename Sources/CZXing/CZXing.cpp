@@ -1,36 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#define ZX_USE_UTF8
 #include "CZXing.h"
 
+#if __has_include(<ZXing/ReadBarcode.h>)
 #include <ZXing/ReadBarcode.h>
+#else
+#error "The decoder of QR codes is missing: run `scripts/install-packages build`."
+#endif
 #include <new>
 
 struct czxing_codes {
-    ZXing::Results results;
+    ZXing::Barcodes barcodes;
 };
 
-extern "C" czxing_codes *czxing_read(const uint8_t *pixels, int width, int height, int stride,
-                                     czxing_binarizer binarizer, int downscaled) {
+extern "C" czxing_codes *czxing_read(const uint8_t *pixels, int width, int height, int stride, unsigned ways,
+                                     int limit) {
     try {
-        ZXing::DecodeHints hints;
-        hints.setFormats(ZXing::BarcodeFormat::QRCode)
+        ZXing::ReaderOptions options;
+        options.setFormats(ZXing::BarcodeFormat::QRCode)
             .setTryHarder(true)
             .setTryRotate(true)
-            .setTryDownscale(downscaled != 0)
-            .setBinarizer(binarizer == CZXING_GLOBAL_HISTOGRAM ? ZXing::Binarizer::GlobalHistogram
-                                                               : ZXing::Binarizer::LocalAverage);
+            .setTryInvert((ways & CZXING_ALSO_INVERTED) != 0)
+            .setTryDownscale((ways & CZXING_ALSO_SMALLER) != 0)
+            .setMaxNumberOfSymbols(static_cast<uint8_t>(limit < 1 ? 1 : limit > 255 ? 255 : limit))
+            .setBinarizer((ways & CZXING_ONE_THRESHOLD) != 0 ? ZXing::Binarizer::GlobalHistogram
+                                                             : ZXing::Binarizer::LocalAverage);
         const ZXing::ImageView view(pixels, width, height, ZXing::ImageFormat::Lum, stride);
-        return new czxing_codes{ZXing::ReadBarcodes(view, hints)};
+        return new czxing_codes{ZXing::ReadBarcodes(view, options)};
     } catch (...) {
         return nullptr;
     }
 }
 
-extern "C" size_t czxing_count(const czxing_codes *codes) { return codes->results.size(); }
+extern "C" size_t czxing_count(const czxing_codes *codes) { return codes->barcodes.size(); }
 
 extern "C" const uint8_t *czxing_bytes(const czxing_codes *codes, size_t index, size_t *length) {
-    const auto &bytes = codes->results[index].bytes();
+    const auto &bytes = codes->barcodes[index].bytes();
     *length = bytes.size();
     return bytes.data();
 }

@@ -186,7 +186,7 @@ public final class SplitCeremony {
     private func scan(_ files: [DrawnFile]) async throws(CeremonyError) -> [ScannedCode] {
         var codes: [ScannedCode] = []
         for file in files {
-            do { codes += try await scanner.codes(in: file.bytes.duplicate()).codes } catch { throw .scanning(error) }
+            do { codes += try await scanner.codes(inDrawn: file.bytes.duplicate()) } catch { throw .scanning(error) }
         }
         return codes
     }

@@ -31,23 +31,41 @@ public struct IsolatedWorker: Sendable {
     ///
     /// - Parameter replyLimit: the most bytes of answer that are accepted.
     public func run(input: consuming SecretBytes, replyLimit: Int) async throws(WorkerError) -> SecretBytes {
-        let pipe = try Pipe()
-        return try await run(
-            standardInput: pipe.readEnd, isOurs: true, feedingEnd: pipe.writeEnd, bytes: input, replyLimit: replyLimit)
+        try await answer(to: input, replyLimit: replyLimit).whole()
     }
 
-    /// Runs the worker with an open file as its standard input; the caller keeps and closes the file.
+    /// Runs the worker on secret bytes, and gives what it said before something went wrong, too.
     ///
     /// - Parameter replyLimit: the most bytes of answer that are accepted.
-    public func run(file: FileDescriptor, replyLimit: Int) async throws(WorkerError) -> SecretBytes {
-        try await run(
-            standardInput: file.rawValue, isOurs: false, feedingEnd: -1, bytes: SecretBytes(zeroCount: 0),
-            replyLimit: replyLimit)
+    public func answer(to input: consuming SecretBytes, replyLimit: Int) async -> WorkerAnswer {
+        do throws(WorkerError) {
+            let pipe = try Pipe()
+            return try await run(
+                standardInput: pipe.readEnd, isOurs: true, feedingEnd: pipe.writeEnd, bytes: input,
+                replyLimit: replyLimit)
+        } catch {
+            return WorkerAnswer(bytes: SecretBytes(zeroCount: 0), failure: error)
+        }
+    }
+
+    /// Runs the worker with an open file as its standard input, and gives what it said before something went wrong, too.
+    ///
+    /// The caller keeps and closes the file.
+    ///
+    /// - Parameter replyLimit: the most bytes of answer that are accepted.
+    public func answer(readingFrom file: FileDescriptor, replyLimit: Int) async -> WorkerAnswer {
+        do throws(WorkerError) {
+            return try await run(
+                standardInput: file.rawValue, isOurs: false, feedingEnd: -1, bytes: SecretBytes(zeroCount: 0),
+                replyLimit: replyLimit)
+        } catch {
+            return WorkerAnswer(bytes: SecretBytes(zeroCount: 0), failure: error)
+        }
     }
 
     private func run(
         standardInput: Int32, isOurs: Bool, feedingEnd: Int32, bytes: consuming SecretBytes, replyLimit: Int
-    ) async throws(WorkerError) -> SecretBytes {
+    ) async throws(WorkerError) -> WorkerAnswer {
         let output: Pipe
         let errors: Pipe
         do throws(WorkerError) {
@@ -78,7 +96,7 @@ public struct IsolatedWorker: Sendable {
         } catch {
             throw .couldNotStart(reason: "\(error)")
         }
-        return try verdict(of: conversation, status)
+        return WorkerAnswer(bytes: conversation.takeReply(), failure: failure(of: conversation, status))
     }
 
     /// Nothing is inherited: libraries take files, fonts and modules from where variables say.
@@ -91,27 +109,42 @@ public struct IsolatedWorker: Sendable {
         ])
     }
 
-    private func verdict(
-        of conversation: Conversation, _ status: TerminationStatus
-    ) throws(WorkerError) -> SecretBytes {
+    /// What went wrong; nil when the worker ended as it should.
+    private func failure(of conversation: Conversation, _ status: TerminationStatus) -> WorkerError? {
         switch conversation.outcome {
-        case .timeIsOver: throw .ranOutOfTime
-        case .replyTooLarge: throw .replyTooLarge(limit: conversation.replyLimit)
+        case .timeIsOver: return .ranOutOfTime
+        case .replyTooLarge: return .replyTooLarge(limit: conversation.replyLimit)
         case .answered: break
         }
         let text = WorkerErrorText(conversation.errorText)
         switch status {
-        case .exited(0): return conversation.takeReply()
-        case .exited(WorkerEntry.refusalCode): throw .refused(text.message ?? "the worker gave no reason")
+        case .exited(0): return nil
+        case .exited(WorkerEntry.refusalCode): return .refused(text.message ?? "the worker gave no reason")
         case .exited(let code):
-            if text.speaksOfMemory { throw .ranOutOfMemory }
-            if code == WorkerEntry.unprotectedCode, let message = text.message { throw .couldNotStart(reason: message) }
-            throw .failed(exitCode: code)
-        case .signaled(SIGXCPU): throw .ranOutOfTime
+            if text.speaksOfMemory { return .ranOutOfMemory }
+            if code == WorkerEntry.unprotectedCode, let message = text.message {
+                return .couldNotStart(reason: message)
+            }
+            return .failed(exitCode: code)
+        case .signaled(SIGXCPU): return .ranOutOfTime
         // Nobody here sent it: the system did, for want of memory or, past the hard limit, of processor time.
-        case .signaled(SIGKILL): throw text.speaksOfMemory ? .ranOutOfMemory : .crashed(signal: SIGKILL)
-        case .signaled(let signal): throw text.speaksOfMemory ? .ranOutOfMemory : .crashed(signal: signal)
+        case .signaled(SIGKILL): return text.speaksOfMemory ? .ranOutOfMemory : .crashed(signal: SIGKILL)
+        case .signaled(let signal): return text.speaksOfMemory ? .ranOutOfMemory : .crashed(signal: signal)
         }
+    }
+}
+
+/// What a worker said, and what went wrong, if anything did: then what it said may break off anywhere.
+public struct WorkerAnswer: ~Copyable, Sendable {
+    /// What came through the pipe.
+    public let bytes: SecretBytes
+    /// Why the worker did not end as it should.
+    public let failure: WorkerError?
+
+    /// The answer of a worker that ended as it should.
+    public consuming func whole() throws(WorkerError) -> SecretBytes {
+        if let failure { throw failure }
+        return bytes
     }
 }
 

@@ -1,33 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the decoding child answers, all integers big-endian and nothing after:
+// What the decoding child answers, piece by piece as it goes on, all integers big-endian and nothing after:
 //
-//     "BGcodes1" 8 · pages 2 · count 2 · count × { page 2 (1…pages) · length 2 (≥ 1) · text }
+//     "BGcodes1" 8 · pages 2 · count × { length 2 (≥ 1) · text } · 0 2 · end 1
 //
-// The child may have been taken over by its input: the parent believes nothing that is not exactly so.
+// `end` is 0 when everything was tried, 1 when the page shows more codes than are read, and 2 when it took too long.
+// A child that is ended leaves the end away: what came whole until then counts. The child may have been taken over by
+// its input: the parent believes nothing that is not exactly so.
 
+import PageReading
 import SecretMemory
 
 enum CodeReply {
     private static let magic = Array("BGcodes1".utf8)
-    /// The most bytes of an answer: 1,024 codes of the largest QR code, 7,089 digits each (ISO/IEC 18004).
-    static let byteLimit = magic.count + 4 + FoundCodes.limit * (4 + 7_089)
+    /// The most bytes of an answer: so many codes of the largest QR code, 7,089 digits each (ISO/IEC 18004).
+    static let byteLimit = magic.count + 5 + FoundCodes.limit * (2 + 7_089)
 
-    /// The child's side.
-    static func encode(_ found: FoundCodes, pageCount: Int) -> SecretBytes {
-        var reply = SecretWriter(capacity: 4096)
-        reply.append(magic)
-        reply.append(number: pageCount)
-        reply.append(number: found.codes.count)
-        for code in found.codes {
-            reply.append(number: code.page)
-            reply.append(text: code.text.bytes)
-        }
-        return reply.finish()
+    // MARK: - The child's side
+
+    /// The beginning, once the number of pages is known.
+    static func begin(pageCount: Int) -> SecretBytes {
+        var piece = SecretWriter(capacity: 16)
+        piece.append(magic)
+        piece.append(number: pageCount)
+        return piece.finish()
     }
 
-    /// The parent's side; nil for anything that the child's side would not have written.
-    static func decode(_ reply: borrowing SecretBytes) -> Scan? {
+    /// One code, as soon as it is found.
+    static func code(_ text: borrowing SecretBytes) -> SecretBytes {
+        var piece = SecretWriter(capacity: text.count + 2)
+        piece.append(number: text.count)
+        piece.append(text.span)
+        return piece.finish()
+    }
+
+    /// How a search ended.
+    enum End: UInt8 {
+        case complete = 0
+        case moreCodes = 1
+        case tookTooLong = 2
+    }
+
+    /// The end of the search.
+    static func end(_ end: End) -> SecretBytes {
+        var piece = SecretWriter(capacity: 3)
+        piece.append(number: 0)
+        piece.append(end.rawValue)
+        return piece.finish()
+    }
+
+    // MARK: - The parent's side
+
+    /// What an answer says.
+    struct Content {
+        let pageCount: Int
+        let codes: [ScannedCode]
+        /// How the search ended; nil for an answer without its end.
+        let end: End?
+    }
+
+    /// Reads an answer about a page; nil for anything that the child's side would not have written.
+    ///
+    /// What breaks off is read as far as it is whole.
+    static func decode(_ reply: borrowing SecretBytes, page: Int) -> Content? {
         let bytes = reply.span
         var offset = magic.count
         func number() -> Int? {
@@ -36,19 +71,22 @@ enum CodeReply {
             return Int(bytes[offset]) << 8 | Int(bytes[offset + 1])
         }
         guard bytes.count >= magic.count, magic.indices.allSatisfy({ bytes[$0] == magic[$0] }),
-            let pageCount = number(), (1...PageDecoder.pageLimit).contains(pageCount),
-            let count = number(), count <= FoundCodes.limit
+            let pageCount = number(), (max(page, 1)...PageDecoder.pageLimit).contains(pageCount)
         else { return nil }
         var codes: [ScannedCode] = []
-        for _ in 0..<count {
-            guard let page = number(), (1...pageCount).contains(page), let length = number(), length >= 1,
-                offset + length <= bytes.count
-            else { return nil }
+        while let length = number() {
+            if length == 0 {
+                guard offset < bytes.count else { break }
+                guard let end = End(rawValue: bytes[offset]), offset + 1 == bytes.count else { return nil }
+                return Content(pageCount: pageCount, codes: codes, end: end)
+            }
+            guard codes.count < FoundCodes.limit else { return nil }
+            guard offset + length <= bytes.count else { break }
             codes.append(
                 ScannedCode(text: SecretBytes(copying: bytes.extracting(offset..<offset + length)), page: page))
             offset += length
         }
-        return offset == bytes.count ? Scan(pageCount: pageCount, codes: codes) : nil
+        return Content(pageCount: pageCount, codes: codes, end: nil)
     }
 }
 
@@ -56,10 +94,5 @@ extension SecretWriter {
     fileprivate mutating func append(number: Int) {
         append(UInt8(number >> 8))
         append(UInt8(number & 0xFF))
-    }
-
-    fileprivate mutating func append(text: borrowing SecretBytes) {
-        append(number: text.count)
-        append(text.span)
     }
 }

@@ -10,7 +10,6 @@ enum DecodingError: Error, Equatable {
     case noPages
     case tooManyPages(Int, limit: Int)
     case tooManyPixels(width: Int, height: Int, limit: Int)
-    case tooManyCodes(limit: Int)
     case unreadable
     case outOfMemory
 
@@ -26,7 +25,6 @@ enum DecodingError: Error, Equatable {
         case .tooManyPages(let count, let limit): "the file has \(count) pages, the limit is \(limit): split it"
         case .tooManyPixels(let width, let height, let limit):
             "a page of \(width) × \(height) pixels is over the limit of \(limit / 1_000_000) megapixels: scan at 300 dpi"
-        case .tooManyCodes(let limit): "the file shows more than \(limit) codes: split it"
         case .unreadable: "the file cannot be read"
         case .outOfMemory: "the page needs more memory than is allowed: scan at 300 dpi"
         }

@@ -8,14 +8,12 @@ struct FileBytes: ~Copyable {
     private let base: UnsafeMutablePointer<UInt8>
     private let count: Int
 
-    /// Reads to the end with read(2).
+    /// Reads to the end: a file from its start, so that several children may share an open one, a pipe from where it is.
     init(readingFrom descriptor: Int32, limit: Int) throws(DecodingError) {
-        // A file's size is known and spares moving; a pipe's is not.
-        var status = stat()
-        let expected = unsafe fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
-        guard expected <= limit else { throw .fileTooLarge(limit: limit) }
-        var room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(expected + 1, 1 << 16))
+        var room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
         var count = 0
+        // Behind the walls nothing tells a file from a pipe but that a pipe has no places in it.
+        var isPipe = false
         while true {
             if count == room.count {
                 let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 2 * count)
@@ -23,8 +21,15 @@ struct FileBytes: ~Copyable {
                 unsafe room.deallocate()
                 unsafe room = unsafe larger
             }
-            let length = unsafe read(descriptor, room.baseAddress.map { unsafe $0 + count }, room.count - count)
+            let rest = unsafe room.baseAddress.map { unsafe $0 + count }
+            let length =
+                unsafe isPipe
+                ? read(descriptor, rest, room.count - count) : pread(descriptor, rest, room.count - count, count)
             if length < 0 && errno == EINTR { continue }
+            if length < 0 && errno == ESPIPE && !isPipe {
+                isPipe = true
+                continue
+            }
             // The child ends at once where this throws: nothing is worth freeing before.
             guard length >= 0 else { throw .unreadable }
             guard count + length <= limit else { throw .fileTooLarge(limit: limit) }

@@ -2,6 +2,7 @@
 
 import CGdkPixbuf
 import CGreyscale
+import PageReading
 
 /// Reads PNG, JPEG and TIFF with gdk-pixbuf, from memory, with a limit that holds before pixels are allocated.
 enum ImageFile {

@@ -2,6 +2,7 @@
 
 import CGreyscale
 import CPoppler
+import PageReading
 
 /// A PDF in memory, whose pages are drawn as grey images.
 @safe

@@ -1,86 +1,103 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The child's room: file formats and pixels of unknown origin are looked at here and nowhere else.
-// Whatever goes wrong in the C libraries below costs this process alone.
+// Whatever goes wrong in the C libraries below costs this process alone, and with it one page.
 
 import Glibc
-import SecretMemory
+import PageReading
 
-/// Reads every code in a PNG, JPEG, TIFF or PDF.
+/// Reads the codes of the pages of a PNG, JPEG, TIFF or PDF.
 enum PageDecoder {
     /// The most pages of one file.
     static let pageLimit = 64
-    /// Seconds of processor time after which what slow tries found has to do; a busy machine is no reason to give up.
-    private static let patience = 30.0
     /// Dots per inch of a drawn PDF page, at first and when that was not enough.
     ///
     /// A module of a printed code is at least 0.5 mm: four dots of 200 to the inch.
     private static let resolutions = (quick: 200.0, thorough: 300.0)
 
-    /// Finds the distinct codes of a file and counts its pages.
-    ///
-    /// All pages are looked at quickly; only when what was found is no complete sheet, all are searched thoroughly.
-    static func decode(_ file: borrowing Span<UInt8>) throws(DecodingError) -> (found: FoundCodes, pageCount: Int) {
-        guard !file.isEmpty else { throw .empty }
-        guard let format = FileFormat(startOf: file) else { throw .unknownFormat }
-        var found = FoundCodes()
-        let pageCount = try search(file, format: format, into: &found)
-        // What a file that breaks off still showed is worth more than the complaint.
-        guard !found.codes.isEmpty || !found.hasBrokenPage else { throw .damaged(format) }
-        return (found, pageCount)
+    /// Seconds of processor time after which no more is tried on a page; a busy machine is no reason to give up.
+    private static let patience = 3.0
+
+    /// Which pages of a file to read.
+    enum Choice {
+        /// One page, counted from 1.
+        case page(Int)
+        /// One after the other until what they show is a complete sheet.
+        case untilEnough
     }
 
-    private static func search(
-        _ file: borrowing Span<UInt8>, format: FileFormat, into found: inout FoundCodes
-    ) throws(DecodingError) -> Int {
+    /// Adds the codes of the chosen pages.
+    ///
+    /// - Parameter begin: told of the number of pages before any of them is looked at.
+    /// - Returns: whether everything was tried that could have helped.
+    static func decode(
+        _ file: borrowing Span<UInt8>, _ choice: Choice, into found: inout FoundCodes, begin: (Int) -> Void = { _ in }
+    ) throws(DecodingError) -> Bool {
+        guard !file.isEmpty else { throw .empty }
+        guard let format = FileFormat(startOf: file) else { throw .unknownFormat }
+        var isBroken = false
+        var isThorough = true
         switch format {
         case .png, .jpeg:
-            let image = try ImageFile.image(in: file, format: format)
-            try PageSearch.quickly(image, into: &found)
-            if !found.isEnough { try PageSearch.thoroughly(image, into: &found) }
-            return 1
+            try read(choice, of: 1, begin, &found) { _, found throws(DecodingError) in
+                let image = try ImageFile.image(in: file, format: format)
+                isBroken = !image.isWhole
+                isThorough = try search(image, into: &found)
+            }
         case .tiff:
             // One more than allowed, so that too many are noticed.
             let headers = TIFFPages.headers(of: file, limit: pageLimit + 1)
-            try search(pageCount: headers.count, isDrawn: false, into: &found) { index, _ throws(DecodingError) in
-                try ImageFile.image(in: file, format: .tiff, prefix: headers[index])
+            try read(choice, of: headers.count, begin, &found) { page, found throws(DecodingError) in
+                let image = try ImageFile.image(in: file, format: .tiff, prefix: headers[page - 1])
+                isBroken = isBroken || !image.isWhole
+                isThorough = try search(image, into: &found) && isThorough
             }
-            return headers.count
         case .pdf:
             // The pointer lives as long as `file` is borrowed, which is all of this call.
             let bytes = unsafe file.withUnsafeBufferPointer { unsafe $0 }
             let document = try unsafe PDFFile(bytes)
-            try search(pageCount: document.pageCount, isDrawn: true, into: &found) {
-                index, isQuick throws(DecodingError) in
-                let resolution = isQuick ? resolutions.quick : resolutions.thorough
-                return try document.image(ofPage: index, dotsPerInch: resolution)
+            try read(choice, of: document.pageCount, begin, &found) { page, found throws(DecodingError) in
+                isThorough = try search(document, page, into: &found) && isThorough
             }
-            return document.pageCount
+        }
+        // What a file that breaks off still showed is worth more than the complaint.
+        guard !found.codes.isEmpty || !isBroken else { throw .damaged(format) }
+        return isThorough
+    }
+
+    private static func read(
+        _ choice: Choice, of pageCount: Int, _ begin: (Int) -> Void, _ found: inout FoundCodes,
+        _ page: (Int, inout FoundCodes) throws(DecodingError) -> Void
+    ) throws(DecodingError) {
+        guard pageCount > 0 else { throw .noPages }
+        guard pageCount <= pageLimit else { throw .tooManyPages(pageCount, limit: pageLimit) }
+        begin(pageCount)
+        switch choice {
+        case .page(let number):
+            guard (1...pageCount).contains(number) else { throw .noPages }
+            try page(number, &found)
+        case .untilEnough:
+            for number in 1...pageCount where !found.isEnough { try page(number, &found) }
         }
     }
 
     private static func search(
-        pageCount: Int, isDrawn: Bool, into found: inout FoundCodes,
-        image: (Int, Bool) throws(DecodingError) -> GreyImage
-    ) throws(DecodingError) {
-        guard pageCount > 0 else { throw .noPages }
-        guard pageCount <= pageLimit else { throw .tooManyPages(pageCount, limit: pageLimit) }
-        for index in 0..<pageCount {
-            found.page = index + 1
-            try PageSearch.quickly(image(index, true), into: &found)
-        }
-        // Dense codes of a drawn page want more dots; that is far cheaper than the tries for damaged paper.
-        if isDrawn {
-            for index in 0..<pageCount where !found.isEnough {
-                found.page = index + 1
-                try PageSearch.quickly(image(index, false), into: &found)
-            }
-        }
+        _ document: borrowing PDFFile, _ page: Int, into found: inout FoundCodes
+    ) throws(DecodingError) -> Bool {
+        let quick = try document.image(ofPage: page - 1, dotsPerInch: resolutions.quick)
+        do throws(PageReadingError) { try PageSearch().glance(at: quick, into: &found) } catch { throw .outOfMemory }
+        // Small codes need more dots; that is far cheaper than the tries for damaged paper. An empty page stays empty.
+        guard !found.isEnough, !quick.isBlank else { return true }
+        return try search(try document.image(ofPage: page - 1, dotsPerInch: resolutions.thorough), into: &found)
+    }
+
+    private static func search(
+        _ image: borrowing GreyImage, into found: inout FoundCodes
+    ) throws(DecodingError) -> Bool {
         let deadline = processorTime() + patience
-        for index in 0..<pageCount where !found.isEnough && processorTime() < deadline {
-            found.page = index + 1
-            try PageSearch.thoroughly(image(index, false), into: &found)
-        }
+        var search = PageSearch { processorTime() < deadline }
+        do throws(PageReadingError) { try search.search(image, into: &found) } catch { throw .outOfMemory }
+        return !search.gaveUp
     }
 
     /// What this process has used, in seconds.

@@ -2,65 +2,104 @@
 
 public import Isolation
 public import SecretMemory
-public import ShareEnvelope
 public import SystemPackage
 
-/// Reads the codes of a file in a child process that holds nothing else.
+/// Reads the codes of a file, each page in a child process of its own that holds nothing else.
 public struct SheetScanner: Sendable {
-    private let worker: IsolatedWorker
+    private let executable: FilePath
+    private let arguments: [String]
+    private let limits: WorkerLimits
 
-    /// Makes a scanner whose child is `executable` with `arguments`, which must call ``DecodeWorker/main()``.
-    public init(executable: FilePath = "/proc/self/exe", arguments: [String] = ["worker", "decode"]) {
-        worker = IsolatedWorker(executable: executable, arguments: arguments, limits: DecodeWorker.limits)
+    /// Makes a scanner whose children are `executable` with `arguments` and the number of a page, or nothing where the
+    /// child chooses; they must call ``DecodeWorker/main(page:)``.
+    public init(
+        executable: FilePath = "/proc/self/exe", arguments: [String] = ["worker", "decode"],
+        limits: WorkerLimits = DecodeWorker.limits
+    ) {
+        self.executable = executable
+        self.arguments = arguments
+        self.limits = limits
     }
 
-    /// Reads a PNG, JPEG, TIFF or PDF of at most 128 MiB and 64 pages from an open file, from where it stands.
+    /// Reads a PNG, JPEG, TIFF or PDF of at most 128 MiB and 64 pages, from its start.
     ///
+    /// Each page has a time limit of its own. A page that goes wrong is named in the result and costs no other page.
     /// Finding no code is no error: the list is empty.
     ///
+    /// - Parameters:
+    ///   - file: an open regular file, which stays open.
+    ///   - progress: told of each page that begins.
     /// - Throws: `WorkerError.refused` with a message for people when the file is none of these or damaged, and the
-    ///   other cases when the child did not live to answer.
-    public func codes(in file: FileDescriptor) async throws(WorkerError) -> Scan {
-        try scan(await worker.run(file: file, replyLimit: CodeReply.byteLimit))
+    ///   other cases when the child did not live to tell how many pages there are.
+    public func codes(
+        in file: FileDescriptor, progress: @escaping @Sendable (ScanProgress) -> Void = { _ in }
+    ) async throws(WorkerError) -> Scan {
+        progress(ScanProgress(page: 1, pageCount: nil))
+        let (first, pageCount) = try await read(1, of: file)
+        guard pageCount > 1 else { return Scan(pages: [first]) }
+        // The other pages as many at once as there are processors, told in their order.
+        let others = await withTaskGroup(of: ScannedPage.self) { group in
+            for number in 2...pageCount {
+                group.addTask {
+                    do throws(WorkerError) {
+                        return try await read(number, of: file) {
+                            progress(ScanProgress(page: number, pageCount: pageCount))
+                        }.page
+                    } catch {
+                        return ScannedPage(number: number, codes: [], trouble: PageTrouble(error))
+                    }
+                }
+            }
+            var pages: [ScannedPage] = []
+            for await page in group { pages.append(page) }
+            return pages
+        }
+        return Scan(pages: [first] + others.sorted { $0.number < $1.number })
     }
 
-    /// Reads an image or PDF that is in memory, such as a page that was just drawn.
-    public func codes(in file: consuming SecretBytes) async throws(WorkerError) -> Scan {
-        try scan(await worker.run(input: file, replyLimit: CodeReply.byteLimit))
+    /// Reads the pages of an image or PDF that this program drew itself and has in memory, until they show a complete
+    /// sheet.
+    ///
+    /// - Throws: as for a file, and what went wrong on a page.
+    public func codes(inDrawn file: consuming SecretBytes) async throws(WorkerError) -> [ScannedCode] {
+        await ProcessorSlots.shared.take()
+        let reply = await worker(arguments).answer(to: file, replyLimit: CodeReply.byteLimit)
+        await ProcessorSlots.shared.give()
+        if let failure = reply.failure { throw failure }
+        guard let content = CodeReply.decode(reply.bytes, page: 1), content.end == .complete else {
+            throw .replyMalformed
+        }
+        return content.codes
     }
 
-    private func scan(_ reply: consuming SecretBytes) throws(WorkerError) -> Scan {
-        guard let scan = CodeReply.decode(reply) else { throw .replyMalformed }
-        return scan
-    }
-}
-
-/// What one file showed.
-public struct Scan: Sendable {
-    /// The number of pages that were looked at.
-    public let pageCount: Int
-    /// The codes in order of page, each once a page.
-    public let codes: [ScannedCode]
-}
-
-/// One code as it was read; its text may be a share.
-public final class ScannedCode: Sendable {
-    /// The code's bytes, nothing trimmed.
-    public let text: SecretBytes
-    /// The page that shows it, from 1.
-    public let page: Int
-
-    init(text: consuming SecretBytes, page: Int) {
-        self.text = text
-        self.page = page
-    }
-
-    /// What the code says, once its frame and check are right.
-    public func paperCode() throws(EnvelopeError) -> PaperCode {
-        try Self.read(text)
+    /// Reads one page in a child of its own.
+    ///
+    /// - Throws: where the child did not tell how many pages there are.
+    private func read(
+        _ number: Int, of file: FileDescriptor, whenBegun: @Sendable () -> Void = {}
+    ) async throws(WorkerError) -> (page: ScannedPage, pageCount: Int) {
+        await ProcessorSlots.shared.take()
+        whenBegun()
+        let reply = await worker(arguments + ["\(number)"]).answer(readingFrom: file, replyLimit: CodeReply.byteLimit)
+        await ProcessorSlots.shared.give()
+        guard let content = CodeReply.decode(reply.bytes, page: number) else {
+            throw reply.failure ?? .replyMalformed
+        }
+        let trouble: PageTrouble? =
+            if let failure = reply.failure {
+                PageTrouble(failure)
+            } else {
+                switch content.end {
+                case nil: .failed(.replyMalformed)
+                case .moreCodes?: .tooManyCodes(limit: content.codes.count)
+                case .tookTooLong?: .tookTooLong
+                case .complete?: nil
+                }
+            }
+        return (ScannedPage(number: number, codes: content.codes, trouble: trouble), content.pageCount)
     }
 
-    private static func read(_ text: borrowing SecretBytes) throws(EnvelopeError) -> PaperCode {
-        try PaperCode.read(text.span)
+    private func worker(_ arguments: [String]) -> IsolatedWorker {
+        IsolatedWorker(executable: executable, arguments: arguments, limits: limits)
     }
 }

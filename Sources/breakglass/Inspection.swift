@@ -17,21 +17,25 @@ struct Inspection {
         let tag = files.count
         var events: [RecoveryEvent] = []
         var pages: Int?
+        var troubles: [String] = []
         switch content {
         case .manifest(let manifest): events = session.take(manifest)
         case .scan(let scan):
-            pages = scan.pageCount
+            pages = scan.pages.count
             events = session.take(scan.codes, from: tag)
+            troubles = scan.troubles(in: path)
         case .text(let text):
             events = take(text: text.bytes, from: tag)
         }
+        faults += troubles.count
         let isBlank = if case .scan(let scan) = content { scan.codes.isEmpty } else { false }
         if isBlank { faults += 1 }
         let wording = RecoveryWording(session)
         let silence = isBlank ? "no code can be read; scan it flat, at 300 dpi" : "nothing new"
         files.append(
             InspectionReport.File(
-                path: path, pages: pages, notes: events.isEmpty ? [silence] : events.map { wording.words($0) }))
+                path: path, pages: pages,
+                notes: troubles + (events.isEmpty ? [silence] : events.map { wording.words($0) })))
         faults += events.count { event in
             switch event {
             case .damaged, .damagedLine, .forged: true

@@ -30,16 +30,36 @@ enum SheetPaths {
         }
     }
 
-    /// Reads every code of an image or PDF in a child process.
-    static func scan(_ path: String) async throws(Complaint) -> Scan {
-        let file = try InputFile.open(path)
-        defer { close(file) }
-        do throws(WorkerError) {
-            return try await SheetScanner().codes(in: FileDescriptor(rawValue: file))
-        } catch {
+    /// Opens a file that shows sheets; a pipe or a device, which might never end, is refused.
+    static func open(_ path: String) throws(Complaint) -> Int32 {
+        // Asked before it is opened, for opening a pipe waits until somebody writes to it.
+        var status = stat()
+        if unsafe stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
             throw Complaint(
-                error.isRefusal ? .badInput : .fault, "\(path): \(error.words)",
-                hint: "scan the sheet as PNG, JPEG, TIFF or PDF, or type its words")
+                .badInput, "\(path) is a pipe or a device",
+                hint: "save the text or picture that comes out of it as a file, and name that")
+        }
+        return try InputFile.open(path)
+    }
+
+    /// Reads every code of an image or PDF in child processes, and says so when that takes a while.
+    static func scan(_ path: String) async throws(Complaint) -> Scan {
+        let file = try open(path)
+        defer { close(file) }
+        let notice = ReadingNotice(path)
+        let hint = "scan the sheet as PNG, JPEG, TIFF or PDF, or type its words"
+        return try await notice.during { () async throws(Complaint) in
+            let scan: Scan
+            do throws(WorkerError) {
+                scan = try await SheetScanner().codes(in: FileDescriptor(rawValue: file)) { notice.note($0) }
+            } catch {
+                throw Complaint(error.isRefusal ? .badInput : .fault, "\(path): \(error.words)", hint: hint)
+            }
+            // One page that shows nothing because it went wrong is a file that went wrong.
+            if scan.pages.count == 1, scan.codes.isEmpty, let trouble = scan.troubles(in: path).first {
+                throw Complaint(.badInput, trouble, hint: hint)
+            }
+            return scan
         }
     }
 }

@@ -15,7 +15,8 @@ struct WorkerCommand: ParsableCommand {
 
     struct Decode: ParsableCommand, WorkerSubcommand {
         static let configuration = CommandConfiguration(abstract: "Reads the codes of a page.")
-        func run() { DecodeWorker.main() }
+        @Argument var page: Int?
+        func run() { DecodeWorker.main(page: page) }
     }
 
     struct Draw: ParsableCommand, WorkerSubcommand {

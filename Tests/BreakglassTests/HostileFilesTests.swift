@@ -88,6 +88,17 @@ struct HostileFilesTests {
         #expect(ended.warningLines.contains { $0.contains("has 502 files: the first 500 are read") }, "\(ended.errors)")
     }
 
+    @Test("a pipe that nobody writes to and a device are refused by name, and hold nothing up")
+    func endlessFiles() async throws {
+        let pipe = scratch.file("pipe")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let file = try scratch.write(try await codes().joined(separator: "\n"), "codes.txt")
+        let ended = try await Deal.recover([pipe, "/dev/zero", file], record: record)
+        #expect(ended.text == Deal.password, "\(ended.errors)")
+        #expect(ended.errorLines.count { $0.contains("\(pipe) is a pipe") } == 1, "\(ended.errors)")
+        #expect(ended.errorLines.count { $0.contains("/dev/zero is a pipe or a device") } == 1, "\(ended.errors)")
+    }
+
     @Test("a record that cannot be written ends it before a sheet is read")
     func unwritableRecord() async throws {
         let file = try scratch.write(try await codes().joined(separator: "\n"), "codes.txt")

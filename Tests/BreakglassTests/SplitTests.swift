@@ -131,11 +131,13 @@ struct SplitTests {
         #expect(expected.contains(code))
     }
 
-    @Test("a seed from the picture of an MFA enrolment's code")
-    func enrolmentPicture() async throws {
+    @Test(
+        "a seed from the picture of an MFA enrolment's code, dark on light or light on dark", arguments: [false, true])
+    func enrolmentPicture(isDarkMode: Bool) async throws {
         let picture = scratch.file("enrolment.png")
         try await Program.tool(
             "qrencode", "-o", picture, "otpauth://totp/AWS:root?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=AWS")
+        if isDarkMode { try await Program.tool("convert", picture, "-negate", picture) }
         let split = try await Program.run(
             ["split"] + Deal.custodians + ["--record", record, "--output", sheets, "--no-read-back"]
                 + ["--otpauth", picture])

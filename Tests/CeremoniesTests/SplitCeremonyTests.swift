@@ -111,7 +111,7 @@ struct SplitCeremonyTests {
         let (ana, bo) = (try Sample.number(1, 1), try Sample.number(1, 2))
         let files = [try await ceremony.sheet(of: ana)[0], try await ceremony.sheet(of: bo)[0]]
         var codes: [ScannedCode] = []
-        for file in files { codes += try await scanner.codes(in: file.bytes.duplicate()).codes }
+        for file in files { codes += try await scanner.codes(inDrawn: file.bytes.duplicate()) }
         let both = ceremony.confirmPrinted(codes)
         #expect(both.whole == [ana, bo])
         #expect(both.defects.isEmpty)
@@ -124,7 +124,7 @@ struct SplitCeremonyTests {
 
         // The same custodian's sheet of another deal.
         let foreign = try await self.ceremony(executable: Sample.program).sheet(of: ana)
-        let foreignCodes = try await scanner.codes(in: foreign[0].bytes.duplicate()).codes
+        let foreignCodes = try await scanner.codes(inDrawn: foreign[0].bytes.duplicate())
         let wrong = ceremony.confirmPrinted(foreignCodes)
         #expect(wrong.whole.isEmpty)
         #expect(wrong.defects.map(\.number) == [ana])
@@ -140,10 +140,10 @@ struct SplitCeremonyTests {
         let sheet = try await ceremony.sheet(of: ana)
         let vault = try await ceremony.vaultSheet()
         #expect(vault.map(\.name) == ["vault.pdf"])
-        let sheetCodes = try await scanner.codes(in: sheet[0].bytes.duplicate()).codes
+        let sheetCodes = try await scanner.codes(inDrawn: sheet[0].bytes.duplicate())
         #expect(ceremony.confirmPrinted(sheetCodes).whole == [ana])
         #expect(!ceremony.confirmPrinted(sheetCodes).hasVault)
-        let vaultCodes = try await scanner.codes(in: vault[0].bytes.duplicate()).codes
+        let vaultCodes = try await scanner.codes(inDrawn: vault[0].bytes.duplicate())
         #expect(ceremony.confirmPrinted(vaultCodes).hasVault)
         #expect(ceremony.confirmPrinted(vaultCodes).whole.isEmpty)
     }

@@ -22,7 +22,7 @@ struct IsolatedWorkerTests {
     func file() async throws {
         let file = try FileDescriptor.open("/proc/self/comm", .readOnly)
         defer { try? file.close() }
-        let answer = try await Probe.worker("echo").run(file: file, replyLimit: 100)
+        let answer = try await Probe.worker("echo").answer(readingFrom: file, replyLimit: 100).whole()
         #expect(Probe.text(answer).hasSuffix("\n"))
     }
 

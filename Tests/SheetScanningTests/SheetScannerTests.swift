@@ -25,7 +25,8 @@ struct SheetScannerTests {
         let file = try FileDescriptor.open(FilePath(try await Page.clean.value), .readOnly)
         defer { try? file.close() }
         let scan = try await scanner().codes(in: file)
-        #expect(scan.pageCount == 1)
+        #expect(scan.pages.count == 1)
+        #expect(scan.pages[0].trouble == nil)
         #expect(Set(scan.codes.map { Page.text($0.text) }) == Set(Page.texts))
         #expect(scan.codes.allSatisfy { $0.page == 1 })
         let shares = scan.codes.count { code in if case .share? = try? code.paperCode() { true } else { false } }
@@ -35,8 +36,8 @@ struct SheetScannerTests {
     @Test("a page in memory is read as one in a file is")
     func memory() async throws {
         let page = try await Page.run("qrencode", ["-o", "-", "in memory"])
-        let scan = try await scanner().codes(in: SecretBytes(copying: page.span))
-        #expect(scan.codes.map { Page.text($0.text) } == ["in memory"])
+        let codes = try await scanner().codes(inDrawn: SecretBytes(copying: page.span))
+        #expect(codes.map { Page.text($0.text) } == ["in memory"])
     }
 
     @Test("a file that is none is refused in words")
@@ -95,7 +96,7 @@ struct SheetScannerTests {
 
     private func failure(_ command: String, file: [UInt8] = [0]) async -> WorkerError? {
         do throws(WorkerError) {
-            _ = try await scanner(command).codes(in: SecretBytes(copying: file.span))
+            _ = try await scanner(command).codes(inDrawn: SecretBytes(copying: file.span))
             return nil
         } catch {
             return error

@@ -29,12 +29,7 @@ void grey_double(const uint8_t *grey, int width, int height, uint8_t *out);
 /* Blurs with the kernel 1 2 1 in both directions. */
 void grey_blur(const uint8_t *grey, int width, int height, uint8_t *out);
 
-/* Adds twice the difference to a blur of 5 by 5: an unsharp mask. */
-void grey_sharpen(const uint8_t *grey, int width, int height, uint8_t *out);
-
-/* Swaps left and right. */
-void grey_mirror(const uint8_t *grey, int width, int height, uint8_t *out);
-
-/* Turns the image about its middle by an angle of given sine and cosine, linear interpolation, white outside. */
-void grey_turn(const uint8_t *grey, int width, int height, float sine, float cosine, uint8_t *out, int out_width,
-               int out_height);
+/* Undoes a blur: looks for the image that, blurred by a Gaussian of this radius (its standard deviation in pixels, at
+ * most 3), would look as this one does (van Cittert's iteration, held between black and white). Gives 0, or -1 when
+ * memory ran out. */
+int grey_refocus(const uint8_t *grey, int width, int height, float radius, int rounds, uint8_t *out);

@@ -12,20 +12,19 @@
 extern "C" {
 #endif
 
-/* How a grey image becomes black and white. */
-typedef enum czxing_binarizer {
-    CZXING_LOCAL_AVERAGE = 0,   /* each neighbourhood its own threshold: uneven light */
-    CZXING_GLOBAL_HISTOGRAM = 1 /* one threshold for the image: clean prints, strong noise */
-} czxing_binarizer;
+/* How to look at an image; 0 looks at it once, as it is, with a threshold for each neighbourhood. */
+enum {
+    CZXING_ALSO_INVERTED = 1, /* also for light codes on a dark ground */
+    CZXING_ALSO_SMALLER = 2,  /* also at a third of the size, and so on down to 500 pixels */
+    CZXING_ONE_THRESHOLD = 4  /* one threshold for the whole image: clean prints, strong noise */
+};
 
 /* The codes found in one image. */
 typedef struct czxing_codes czxing_codes;
 
-/* Looks for QR codes in 8-bit grey pixels, row by row, `stride` bytes from one row to the next.
- * With `downscaled` it also looks at reductions of the image.
- * Gives NULL when memory ran out or the reader failed; finding nothing gives an empty list. */
-czxing_codes *czxing_read(const uint8_t *pixels, int width, int height, int stride, czxing_binarizer binarizer,
-                          int downscaled);
+/* Looks for at most `limit` QR codes (1 to 255) in 8-bit grey pixels, row by row, `stride` bytes from one row to the
+ * next. Gives NULL when memory ran out or the reader failed; finding nothing gives an empty list. */
+czxing_codes *czxing_read(const uint8_t *pixels, int width, int height, int stride, unsigned ways, int limit);
 
 /* The number of codes found. */
 size_t czxing_count(const czxing_codes *codes);

@@ -103,6 +103,7 @@ final class RecoveryDesk {
         case .success(.manifest(let manifest)): tell(session.take(manifest), of: name)
         case .success(.text(let text)): take(text: text.bytes, from: name)
         case .success(.scan(let scan)):
+            for trouble in scan.troubles(in: name) { Talk.warn(trouble) }
             guard !scan.codes.isEmpty else {
                 return Talk.say("\(name): no code can be read; scan it flat, at 300 dpi, or type its words")
             }

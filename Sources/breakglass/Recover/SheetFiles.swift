@@ -53,7 +53,7 @@ enum SheetFiles {
 
     private static func content(of path: String) async throws(Complaint) -> Content {
         if path == "-" { return .text(Text(try text(from: STDIN_FILENO, called: "the standard input"))) }
-        let file = try InputFile.open(path)
+        let file = try SheetPaths.open(path)
         defer { close(file) }
         switch startOf(file) {
         case .picture: return .scan(try await SheetPaths.scan(path))

@@ -111,13 +111,16 @@ struct CredentialInput {
     }
 
     private func seed(inImage path: String, of source: FieldSource) async throws -> SecretBytes {
-        let file = try InputFile.open(path)
+        let file = try SheetPaths.open(path)
         defer { close(file) }
         let scan: Scan
         do throws(WorkerError) { scan = try await scanner.codes(in: FileDescriptor(rawValue: file)) } catch {
             throw Complaint(.badInput, "\(path): \(error.words)", hint: "a picture in PNG or JPEG, or a PDF")
         }
         guard !scan.codes.isEmpty else {
+            if let trouble = scan.troubles(in: path).first {
+                throw Complaint(.badInput, trouble, hint: "a picture in PNG or JPEG, or a PDF")
+            }
             throw Complaint(.badInput, "\(path) shows no QR code", hint: "take the picture straight on, and larger")
         }
         guard scan.codes.count == 1 else {

@@ -62,6 +62,7 @@ final class PrintedReadBack {
         }
         do {
             let scan = try await SheetPaths.scan(path)
+            for trouble in scan.troubles(in: path) { Talk.say("  \(trouble)") }
             let outcome = ceremony.confirmPrinted(scan.codes)
             for number in outcome.whole {
                 missing.remove(number)

@@ -13,7 +13,8 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 
 /// Small enough that the tests reach them soon, large enough that a busy machine does not.
 let limits = WorkerLimits(
-    addressSpace: 512 << 20, processorSeconds: arguments.first == "spin" ? 1 : 10, wallClock: .seconds(300))
+    addressSpace: 512 << 20, processorSeconds: ["spin", "stall"].contains(arguments.first) ? 1 : 10,
+    wallClock: .seconds(300))
 
 func reply(_ text: String) -> Never {
     WorkerEntry.reply(SecretBytes(copying: Array(text.utf8).span))
@@ -50,7 +51,11 @@ func descriptors() -> String {
 }
 
 switch arguments.first {
-case "decode": DecodeWorker.main()
+case "decode": DecodeWorker.main(page: arguments.last.flatMap { Int($0) })
+case "decode in a hurry":
+    DecodeWorker.main(
+        page: arguments.last.flatMap { Int($0) },
+        limits: WorkerLimits(addressSpace: 2 << 30, processorSeconds: 3, wallClock: .seconds(300)))
 case "harden":
     let hardening = ProcessHardening.enter()
     reply(
@@ -104,6 +109,13 @@ case "sleep":
     let lock = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
     unsafe sem_init(lock, 0, 0)
     while true { unsafe sem_wait(lock) }
+case "stall":
+    // The answer of a file of three pages, each with a code; on the second page the search has no end.
+    let page = arguments.last.flatMap { UInt8($0) } ?? 0
+    let start = Array("BGcodes1".utf8) + [0, 3, 0, 1, 0x40 + page]
+    try? SecretOutput.write(SecretBytes(copying: start.span), to: STDOUT_FILENO)
+    while page == 2 {}
+    WorkerEntry.reply(SecretBytes(copying: ([0, 0, 0] as [UInt8]).span))
 case "flood":
     let flood = SecretBytes(zeroCount: 1 << 20)
     while true { try? SecretOutput.write(flood, to: STDOUT_FILENO) }

@@ -6,17 +6,17 @@ import CGreyscale
 ///
 /// Its memory is ordinary and may show a share: it exists only in the decoding process.
 @safe
-struct GreyImage: ~Copyable {
-    let width: Int
-    let height: Int
+package struct GreyImage: ~Copyable {
+    package let width: Int
+    package let height: Int
     /// Whether its file came to its end; else some pixels are arbitrary.
-    var isWhole = true
+    package var isWhole = true
     private let pixels: UnsafeMutablePointer<UInt8>
 
-    var pixelCount: Int { width * height }
+    package var pixelCount: Int { width * height }
 
     /// Makes an image whose pixels `fill` writes, all of them.
-    init(width: Int, height: Int, filledBy fill: (UnsafeMutablePointer<UInt8>) -> Void) {
+    package init(width: Int, height: Int, filledBy fill: (UnsafeMutablePointer<UInt8>) -> Void) {
         precondition(width > 0 && height > 0)
         self.width = width
         self.height = height
@@ -53,6 +53,14 @@ extension GreyImage {
         return (level(in: 0...255), level(in: (0...255).reversed()))
     }
 
+    /// Whether the page holds nothing but paper and its noise: its grey levels span less than 6.
+    ///
+    /// A small image may be one code that is cut out.
+    package var isBlank: Bool {
+        let (low, high) = levels()
+        return high - low < 6 && pixelCount >= 100_000
+    }
+
     /// The same page with its grey levels spread over the whole range.
     func stretched() -> GreyImage {
         let (low, high) = levels()
@@ -83,37 +91,13 @@ extension GreyImage {
         }
     }
 
-    /// The page with its edges raised, against a camera out of focus.
-    func sharpened() -> GreyImage {
-        unsafe GreyImage(width: width, height: height) { target in
-            unsafe grey_sharpen(pixels, Int32(width), Int32(height), target)
+    /// The page as it may have been before a blur of this radius in pixels (standard deviation, at most 3).
+    func refocused(radius: Float) throws(PageReadingError) -> GreyImage {
+        var isDone = false
+        let image = unsafe GreyImage(width: width, height: height) { target in
+            isDone = unsafe grey_refocus(pixels, Int32(width), Int32(height), radius, 5, target) == 0
         }
-    }
-
-    /// The page as a front camera or a scan through the back of thin paper shows it.
-    func mirrored() -> GreyImage {
-        unsafe GreyImage(width: width, height: height) { target in
-            unsafe grey_mirror(pixels, Int32(width), Int32(height), target)
-        }
-    }
-
-    /// The page turned about its middle, on a canvas that holds all of it.
-    func turned(_ turn: Turn) -> GreyImage {
-        let outWidth = Int(Float(width) * turn.cosine + Float(height) * turn.sine) + 1
-        let outHeight = Int(Float(width) * turn.sine + Float(height) * turn.cosine) + 1
-        return unsafe GreyImage(width: outWidth, height: outHeight) { target in
-            unsafe grey_turn(
-                pixels, Int32(width), Int32(height), turn.sine, turn.cosine, target, Int32(outWidth), Int32(outHeight))
-        }
-    }
-
-    /// An angle by which a page is turned before another try; the reader itself knows quarter turns.
-    struct Turn {
-        let sine: Float
-        let cosine: Float
-
-        static let by15Degrees = Turn(sine: 0.258819, cosine: 0.965926)
-        static let by30Degrees = Turn(sine: 0.5, cosine: 0.866025)
-        static let by45Degrees = Turn(sine: 0.707107, cosine: 0.707107)
+        guard isDone else { throw .outOfMemory }
+        return image
     }
 }
