@@ -24,6 +24,7 @@ let package = Package(
     products: [
         .executable(name: "breakglass", targets: ["breakglass"]),
         .library(name: "CGF256", targets: ["CGF256"]),
+        .library(name: "CZXing", targets: ["CZXing"]),
         .library(name: "Binder", targets: ["Binder"]),
         .library(name: "ShareEnvelope", targets: ["SecretMemory", "SecretSharing", "ShareEnvelope"]),
     ],

@@ -15,6 +15,7 @@ let package = Package(
             dependencies: [
                 "CISAL", "CGFShare", "CSodiumStream",
                 .product(name: "CGF256", package: "breakglass"),
+                .product(name: "CZXing", package: "breakglass"),
                 .product(name: "ShareEnvelope", package: "breakglass"),
                 .product(name: "Binder", package: "breakglass"),
             ],

@@ -11,11 +11,16 @@ struct Effort {
     let starts: Int
     /// How many entries ledgers have.
     let ledgerSizes: [Int]
+    /// How many damaged pages are read, and how many hostile ones.
+    let damagedPages: Int
+    let hostilePages: Int
 
     static let full = Effort(
-        rounds: 9, vectorLength: 64 << 20, repetitions: 20_000, starts: 40, ledgerSizes: [1_000, 10_000, 100_000])
+        rounds: 9, vectorLength: 64 << 20, repetitions: 20_000, starts: 40, ledgerSizes: [1_000, 10_000, 100_000],
+        damagedPages: 33, hostilePages: 20)
     static let smoke = Effort(
-        rounds: 2, vectorLength: 4 << 20, repetitions: 5_000, starts: 3, ledgerSizes: [1_000])
+        rounds: 2, vectorLength: 4 << 20, repetitions: 5_000, starts: 3, ledgerSizes: [1_000], damagedPages: 3,
+        hostilePages: 2)
 }
 
 /// Runs two kinds of work in turns, so that both meet the same machine, and gives the median time of each.
@@ -26,6 +31,18 @@ func compare(rounds: Int, _ ours: () -> Void, _ theirs: () -> Void) -> (ours: Do
     for _ in 0..<rounds {
         times.ours.append(seconds(ours))
         times.theirs.append(seconds(theirs))
+    }
+    return (median(times.ours), median(times.theirs))
+}
+
+/// The same for programs, by the processor time that they and their children took.
+func compareProcessorTime(
+    rounds: Int, _ ours: () -> ProgramRun, _ theirs: () -> ProgramRun
+) -> (ours: Double, theirs: Double) {
+    var times: (ours: [Double], theirs: [Double]) = ([], [])
+    for _ in 0..<rounds {
+        times.ours.append(ours().processorTime)
+        times.theirs.append(theirs().processorTime)
     }
     return (median(times.ours), median(times.theirs))
 }

@@ -22,7 +22,9 @@ default:
 }
 
 // Ceremonies first: a child's peak memory counts from its parent's at the start, which is small only then.
-let groups: [(Effort) -> Group] = [Ceremonies.group, Ledgers.group, FieldWork.group, EndToEnd.group, SmallSecret.group]
+let groups: [(Effort) -> Group] = [
+    Ceremonies.group, Pages.group, Ledgers.group, FieldWork.group, EndToEnd.group, SmallSecret.group,
+]
 print("# Benchmarks")
 for group in groups { group(effort).print() }
 

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Damaged pages against the bare decoder, and a good quorum among hostile pages.
+
+import Foundation
+
+enum Pages {
+    static func group(_ effort: Effort) -> Group {
+        let demo = DemoSheets()
+        _ = demo.split()
+        let scans = demo.scans()
+        let pages = DamagedPage.all(of: scans[0], in: demo.folder, limit: effort.damagedPages)
+
+        // What a child takes for a page of one white pixel is its start.
+        let dot = "\(demo.folder)/dot.png"
+        _ = ProgramRun("convert", ["-size", "1x1", "xc:white", dot])
+        let start = (0..<9).map { _ in demo.read(dot).processorTime }.min()!
+        let runs = pages.map { demo.read($0.file) }
+        let ours = runs.reduce(0) { $0 + max($1.processorTime - start, 0) }
+        let bare = pages.map { BareDecoder.read($0.pixels) }
+        let theirs = bare.reduce(0) { $0 + $1.processorTime }
+        let read = runs.map { codes(in: $0.output) }
+        let readBare = bare.map { codes(in: $0.output) }
+
+        let hostile = HostilePages.files(in: demo.folder, count: effort.hostilePages)
+        let pile = compare(rounds: 1) {
+            precondition(demo.recover(hostile + scans).output.contains("correct horse battery staple"))
+        } _: {
+            // The exit code tells of pages that could not be read.
+            _ = ProgramRun("sh", ["-c", "\"$0\" inspect \"$@\" || :", demo.program] + hostile + scans)
+        }
+        let alone = measure(rounds: 1) { _ = demo.recover(scans) }
+
+        return Group(
+            title: "Pages",
+            notes: [
+                "\(pages.count) variants of one sheet at 300 dpi: \(summary(read)); the bare decoder "
+                    + "\(summary(readBare)). Processor time of the child for each, less its start, so that ours includes "
+                    + "the reading of the file; the bare decoder is given pixels, and looks at them once.",
+                "A quorum of three good pages among \(hostile.count) hostile ones, against `inspect` of the same pages; the "
+                    + "good pages alone take \(Int((alone * 1000).rounded())) ms.",
+            ],
+            rows: [
+                Row(
+                    work: "read \(pages.count) damaged pages", ours: ours, peer: "ZXing-C++ alone", theirs: theirs,
+                    target: 0.2),
+                Row(
+                    work: "recover among hostile pages", ours: pile.ours, peer: "the pages alone", theirs: pile.theirs,
+                    target: 1 / 3),
+            ])
+    }
+
+    /// The codes of ours in what a decoder said.
+    private static func codes(in output: String) -> Set<Substring> {
+        Set(output.matches(of: #/BG[A-Z]1[A-Z2-7]+/#).map(\.output))
+    }
+
+    private static func summary(_ pages: [Set<Substring>]) -> String {
+        let shares = pages.count { page in page.contains { $0.hasPrefix("BGS1") } }
+        let whole = pages.count { $0.isSuperset(of: pages[0]) }
+        return "the share in \(shares), the whole sheet in \(whole)"
+    }
+}
