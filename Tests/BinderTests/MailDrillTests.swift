@@ -47,9 +47,7 @@ struct MailDrillTests {
 
     private func take(_ answer: AnswerCode) throws(AnswerError) -> Cosigned {
         let log = LogAudit(ledger: ledger.bytes)
-        var state = BinderState()
-        for (index, entry) in log.entries.enumerated() { if let entry { state.apply(entry, at: UInt64(index)) } }
-        return try answer.taken(into: log, state, logSignature: signature)
+        return try answer.taken(into: log, BinderState(of: log), logSignature: signature)
     }
 
     private static func bytes(_ secret: borrowing SecretBytes) -> [UInt8] {

@@ -32,7 +32,8 @@ struct PaperLedger {
     }
 
     let account: String
-    let manifest: Manifest
+    var manifest: Manifest { dealt.manifest }
+    private let dealt: DealtSet
     private(set) var entries: [LedgerEntry] = []
     private var clock: UInt64 = 1_795_500_000
     private let sizes: [(needed: Int, total: Int)]
@@ -56,9 +57,9 @@ struct PaperLedger {
                 Manifest.Group(
                     name: .known(Self.group(index, names)), threshold: try Threshold(size.needed, of: size.total))
             }, groupsNeeded: sizes.count, isCiphertextApart: apart)
-        manifest = try Dealer.deal(
+        dealt = try Dealer.deal(
             credential, plan: plan, created: 1_795_500_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0))
-        ).manifest
+        )
         let key = LedgerKey(bytes: [UInt8](repeating: 5, count: 32))!
         add(
             .binderOpened(
@@ -79,11 +80,7 @@ struct PaperLedger {
 
     var log: LogAudit { LogAudit(ledger: entries.flatMap { (try? $0.encodedLine() + [0x0A]) ?? [] }) }
 
-    var state: BinderState {
-        var state = BinderState()
-        for (index, entry) in entries.enumerated() { state.apply(entry, at: UInt64(index)) }
-        return state
-    }
+    var state: BinderState { BinderState(of: log) }
 
     var now: LedgerTime { LedgerTime(posixSeconds: clock + 60)! }
     var name: CredentialName { CredentialName(account: .known(account), credential: .known("root password")) }
@@ -109,15 +106,14 @@ struct PaperLedger {
 
     /// A signature of shares for the entry before.
     mutating func sign(_ signing: [ShareNumber]) {
-        let root = log.newestCheckpoint!.root
-        add(
-            .cosigned(
-                Cosigned(
-                    size: UInt64(entries.count), root: root, set: manifest.identity, logSignature: nil,
-                    signatures: signing.map {
-                        Cosigned.Signature(
-                            share: $0, at: clock, signature: LedgerBytes([UInt8](repeating: 1, count: 64)))
-                    })))
+        let log = log
+        guard let request = ConsentRequest(entry: log.size - 1, of: log, logSignature: { _ in nil }),
+            let proof = try? log.tree.inclusionProof(of: log.size - 1, at: request.checkpoint.size),
+            let signed = try? request.cosign(
+                dealt.shares.filter { signing.contains($0.number) }.map { try manifest.prove($0) }, of: manifest,
+                proof: proof, at: clock)
+        else { fatalError("the entry asks for these shares") }
+        add(.cosigned(signed))
     }
 
     mutating func receive(_ share: ShareNumber, bag: String) {

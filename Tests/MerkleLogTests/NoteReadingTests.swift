@@ -101,7 +101,7 @@ struct NoteReadingTests {
         ]
         for (number, bad) in lines.enumerated() {
             #expect(defect("a\n\n" + bad) == .badSignatureLine(1), "\(number)")
-            #expect(defect("a\n\n" + line + line + bad + line) == .badSignatureLine(3), "\(number)")
+            #expect(defect("a\n\n" + line + bad + line) == .badSignatureLine(2), "\(number)")
         }
         #expect(defect("a\n\n" + line + "\n") == .badSignatureLine(2))
     }

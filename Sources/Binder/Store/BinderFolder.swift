@@ -99,7 +99,11 @@ public struct BinderFolder: Sendable {
             throw .store(error)
         }
         guard let ledger else { throw .noLedger(path: path) }
-        let log = LogAudit(ledger: ledger)
+        // Lines that the ledger's key did not sign count for nothing.
+        let checkpoints = [LedgerFiles.checkpoint, LedgerFiles.nextCheckpoint].compactMap { name in
+            try? folder.read(name, limit: LedgerFiles.checkpointLimit)
+        }
+        let log = LogAudit(ledger: ledger, checkpoints: checkpoints)
         return (log, BinderState(of: log, until: until))
     }
 

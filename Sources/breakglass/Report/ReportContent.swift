@@ -30,8 +30,12 @@ struct ReportContent {
 
         /// Everybody, the newest first, those of one entry together.
         static func all(_ audit: LedgerAudit) -> [Witness] {
-            Dictionary(grouping: audit.witnesses.filter { $0.size > 0 }) { $0.size }.sorted { $0.key > $1.key }.map {
-                Witness(who: words($1), entry: EntryLink(EntryPlace($0 - 1)))
+            let all = (audit.witnesses + audit.madeUp).filter { $0.size > 0 }
+            return Dictionary(grouping: all) { $0.size }.sorted { $0.key > $1.key }.map { size, witnesses in
+                let isMadeUp = witnesses.contains { audit.madeUp.contains($0) }
+                return Witness(
+                    who: words(witnesses) + (isMadeUp ? "; of sets that only this ledger vouches for" : ""),
+                    entry: EntryLink(EntryPlace(size - 1)))
             }
         }
 
@@ -86,24 +90,25 @@ struct ReportContent {
         let policy = state.readPolicy
         let duties = DutyList(
             state, under: policy, at: now, isPolicyRecorded: copy.policy == state.policy?.text,
-            faults: log.findings.count { !$0.isWarning })
+            faults: log.faults.count)
         let status = StatusReport(
             ledger: log.ledgerOrigin?.ledgerText ?? "none", entries: log.size, state: state, policy: policy,
             duties: duties, now: now)
-        let verification = AuditReport(audit)
         organisation = policy?.organisation.description ?? state.opened?.name.ledgerText ?? "An unnamed binder"
         ledger = status.ledger
         time = Moment(now)
         sentence = status.sentence
         isInOrder = duties.duties.isEmpty
-        verdict = TextRun.runs(verification.lines.last ?? "")
+        verdict = TextRun.runs(AuditReport(audit).verdict.joined(separator: " "))
         isWhole = audit.isWhole
         findings = audit.findings.map { finding in
-            Finding(what: finding.words, isNote: finding.isWarning, entry: finding.place.map { EntryLink($0) })
+            Finding(
+                what: "\(finding.rule.rawValue): \(finding.words)", isNote: finding.isWarning,
+                entry: finding.place.map { EntryLink($0) })
         }
         facts = [
             Fact(name: "Ledger", value: status.ledger), Fact(name: "Entries", value: "\(log.size)"),
-            Fact(name: "Root", value: verification.root),
+            Fact(name: "Root", value: AuditReport(audit).root),
             Fact(
                 name: "Policy",
                 value: state.policy.map { "in force since \(Moment($0.time).day), by \($0.change.by)" } ?? "none",

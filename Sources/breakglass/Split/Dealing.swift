@@ -71,10 +71,10 @@ struct Dealing {
         let printed = PrintedReadBack(ceremony, drawnIn: delivery.folderPath)
         do throws(Complaint) { try await printed.run() } catch {
             // What was read is proven, whatever is missing.
-            if !printed.whole.isEmpty { try evidence.areReadBack(printed.whole) }
+            if !printed.whole.isEmpty { try evidence.areReadBack(printed.whole, in: ceremony) }
             throw error
         }
-        try evidence.areReadBack(ceremony.numbers)
+        try evidence.areReadBack(ceremony.numbers, in: ceremony)
         Talk.say("Done: every printed sheet is whole.")
     }
 
