@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Binder
 import Foundation
 import Glibc
 
@@ -43,12 +44,12 @@ enum InputFile {
         }
     }
 
-    /// All of a text file.
+    /// All of a text file, by the rule of ``TextInput``.
     static func text(_ path: String, limit: Int, hint: String) throws(Complaint) -> String {
-        guard let text = String(validating: try bytes(path, limit: limit, hint: hint), as: UTF8.self) else {
-            throw Complaint(.badInput, "\(path) is no text in UTF-8", hint: hint)
+        let bytes = try bytes(path, limit: limit, hint: hint)
+        do throws(TextInputDefect) { return try TextInput.text(of: bytes) } catch {
+            throw Complaint(.badInput, "\(path) \(error.words)", hint: "save it as UTF-8; \(hint)")
         }
-        return text
     }
 
     private static func check(_ file: Int32, _ path: String) throws(Complaint) {

@@ -46,6 +46,7 @@ public struct LedgerAudit: Sendable {
             checkpoint = try folder.read(LedgerFiles.checkpoint, limit: LedgerFiles.checkpointLimit)
         } catch { throw .store(error) }
         guard let ledger else { throw .noLedger(path: path) }
+        guard !LineEnds.areConverted(in: ledger) else { throw .convertedLineEnds(path: path) }
         self.init(ledger: ledger, checkpoint: checkpoint, evidence: evidence)
         checkFiles(in: path)
     }

@@ -128,7 +128,7 @@ extension Custody {
     /// A custodian whom an entry names without an identifier is the one person of that name.
     private static func identifier(of keeper: SetCreated.Keeper, in policy: Policy?) -> PolicyIdentifier? {
         if let person = keeper.person { return PolicyIdentifier(person.description) }
-        let namesakes = policy?.people.filter { $0.name == keeper.custodian } ?? []
+        let namesakes = policy?.people.filter { $0.name.isSameName(as: keeper.custodian) } ?? []
         return namesakes.count == 1 ? namesakes[0].id : nil
     }
 }

@@ -44,6 +44,7 @@ public struct BinderCopy: Sendable {
         let bytes: [UInt8]?
         do { bytes = try LedgerFolder.bytes(in: folder) } catch { throw .store(error) }
         guard let bytes else { throw .noLedger(path: binder.path) }
+        guard !LineEnds.areConverted(in: bytes) else { throw .convertedLineEnds(path: binder.path) }
         ledger = bytes
         checkpoint = try binder.checkpoint()
         policy = try binder.policyText()

@@ -62,6 +62,8 @@ struct PolicyLintCommand: ParsableCommand {
             throw Complaint(errors[errors.count - 1], in: name)
         }
         let policy = try PolicyCommand.parse(text, in: name)
+        // What the ledger cannot hold is told here, and not only when the policy is adopted.
+        _ = try PolicyCommand.lines(of: text, in: name)
         let report = LintReport(PolicyLint.findings(in: policy, today: .today))
         if json {
             let encoder = JSONEncoder()

@@ -222,5 +222,7 @@ extension Policy {
 
 extension Policy.Person {
     /// Whether a person is meant by a name or an identifier.
-    fileprivate func isCalled(_ text: String) -> Bool { name.description == text || id.rawValue == text }
+    fileprivate func isCalled(_ text: String) -> Bool {
+        id.rawValue == text || NameIdentity(name) == NameIdentity(text)
+    }
 }
