@@ -184,9 +184,19 @@ final class RecoveryDesk {
     /// Leaves a sealed share locked for now.
     func setAside(_ number: ShareNumber) { asideNumbers.insert(number) }
 
-    /// Opens a sealed share.
+    /// Opens a sealed share with its passphrase as it was typed, or else in the form of generated ones: a capital
+    /// letter or a blank too many is no other passphrase to the person who wrote it down.
     func unlock(_ number: ShareNumber, with passphrase: borrowing SecretBytes) async throws(Complaint) {
         try SwapRule.check(isSealing: true, isAllowed: allowsSwap)
+        do throws(Complaint) { try await unlock(number, withExactly: passphrase) } catch {
+            guard let normal = PassphraseGenerator.normalised(passphrase) else { throw error }
+            do throws(Complaint) { try await unlock(number, withExactly: normal) } catch _ { throw error }
+        }
+    }
+
+    private func unlock(
+        _ number: ShareNumber, withExactly passphrase: borrowing SecretBytes
+    ) async throws(Complaint) {
         var last: CeremonyError?
         for (candidate, salt) in session.salts(of: number).enumerated() {
             do throws(CeremonyError) {

@@ -14,11 +14,14 @@ struct Dealing {
     private let passphrases: PassphraseInput
     private let delivery: SheetDelivery
     private let evidence: SplitEvidence
+    private let retiresLater: Bool
 
+    /// - Parameter retiresLater: whether the old credential is still good when the sheets are out.
     init(
         _ arguments: DealingArguments, _ passphrases: PassphraseInput, _ delivery: SheetDelivery,
-        _ evidence: SplitEvidence
+        _ evidence: SplitEvidence, retiresLater: Bool = false
     ) {
+        self.retiresLater = retiresLater
         self.arguments = arguments
         self.passphrases = passphrases
         self.delivery = delivery
@@ -53,7 +56,7 @@ struct Dealing {
             try await delivery.deliver(sheets, of: ceremony)
             evidence.areOut()
             // The old credential is dead, whatever becomes of the new paper: its sets do not wait for scans.
-            if evidence.isRotated { try evidence.retirePredecessors() }
+            if evidence.isRotated, !retiresLater { try evidence.retirePredecessors() }
             report.showDelivery(delivery.places, sheets: sheets, areFiles: arguments.output != nil)
         } catch {
             Interruption.forget(token)

@@ -85,6 +85,12 @@ final class SplitEvidence: Sendable {
         } catch { Talk.complain(error) }
     }
 
+    /// Writes that the set opens nothing although its sheets are out.
+    func giveUp(because why: String) throws(Complaint) {
+        guard let set = state.withLock({ $0.set }) else { return }
+        try place.append(.setAbandoned(SetAbandoned(set: set, why: .known(why))))
+    }
+
     /// Writes that the printed sheets are whole.
     func areReadBack(_ numbers: [ShareNumber]) throws(Complaint) {
         guard let set = state.withLock({ $0.set }) else { return }
