@@ -65,13 +65,13 @@ struct RosterFileTests {
                 ":4:16: threshold is no number from 1 to 1",
                 ""
             ),
-            (roster("threshold: 010"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
-            (roster("threshold: 0x2"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
-            (roster("threshold: 1_0"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
-            (roster("threshold: +2"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
-            (roster("threshold: \"2\""), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
-            (roster("threshold: 1:30"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
-            ("groups_needed: 01\n" + roster("threshold: 2"), ":1:16: groups_needed is no number", "plain decimal"),
+            (ten("threshold: 010"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
+            (ten("threshold: 0x2"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
+            (ten("threshold: 1_0"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
+            (ten("threshold: +2"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
+            (ten("threshold: \"2\""), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
+            (ten("threshold: 1:30"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
+            ("groups_needed: 01\n" + ten("threshold: 2"), ":1:16: groups_needed is no number", "plain decimal"),
             (
                 "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [B, \"  \"]\n",
                 ":5:21: a custodian's name shows nothing", "visible"
@@ -103,7 +103,7 @@ struct RosterFileTests {
     }
 
     /// Ten people, and how many of them it takes.
-    private static func roster(_ threshold: String) -> String {
+    private static func ten(_ threshold: String) -> String {
         "account: x\ngroups:\n  - name: A\n    \(threshold)\n    custodians: [\((0..<10).map { "P\($0)" }.joined(separator: ", "))]\n"
     }
 
