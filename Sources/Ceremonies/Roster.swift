@@ -67,6 +67,7 @@ public struct Roster: Hashable, Sendable {
     ) throws(RosterError) {
         guard !groups.isEmpty else { throw .noGroups }
         guard !NameIdentity(account).isBlank else { throw .blankName(.account) }
+        if let credential, NameIdentity(credential).isBlank { throw .blankName(.credential) }
         var names: Set<NameIdentity> = []
         var groupNames: Set<NameIdentity> = []
         for group in groups {
@@ -128,6 +129,7 @@ public enum RosterError: Error, Equatable, Sendable {
     /// What a name stands for.
     public enum Part: String, Sendable {
         case account
+        case credential
         case group
         case custodian
     }
