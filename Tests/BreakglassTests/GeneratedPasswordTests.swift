@@ -64,7 +64,7 @@ struct GeneratedPasswordTests {
             $0.components(separatedBy: "Type `set` when it is set").count > 4
         }
         #expect(try fixture.kinds.suffix(3) == Self.dealt[...], "an Enter or a yes is not enough")
-        try await screen.type("set")
+        try await screen.confirm("set")
         try await screen.wait(for: "is retired")
         try await screen.wait(for: "exit=0.")
         #expect(try fixture.kinds.suffix(4) == (Self.dealt + ["set retired"])[...])

@@ -20,16 +20,16 @@ struct GeneratedPassword {
         try Terminal.withAlternateScreen { () throws(Complaint) in
             try Terminal.withKeys { () throws(Complaint) in try show(password) }
         }
+        Talk.say("\n\(name) of \(account): log in with the new password, to be sure.")
         return try Terminal.withKeys { () throws(Complaint) in
             var input = LineInput()
-            input.keyboard.forgetTypedAhead()
-            Talk.say("\n\(name) of \(account): log in with the new password, to be sure.")
+            input.keyboard.settle()
             while true {
-                let answer = try Self.ask(&input, "Type `set` when it is set at the account, or `not set`: ", .shown)
-                switch answer.publicText().lowercased() {
-                case "set": return true
-                case "not set": return false
-                default: continue
+                switch input.ask("Type `set` when it is set at the account, or `not set`: ", confirmation: .set) {
+                case .confirmed: return true
+                case .line(let line):
+                    if line.publicText().lowercased() == "not set" { return false }
+                case .end: throw Self.unsettled
                 }
             }
         }
@@ -45,24 +45,25 @@ struct GeneratedPassword {
             Talk.write("    ")
             Terminal.show(password)
             input.keyboard.forgetTypedAhead()
-            _ = try Self.ask(&input, "\n\nPress Enter when you have set it. ", .hidden)
+            _ = try Self.ask(&input, "\n\nPress Enter when you have set it. ")
             Talk.write("\u{1B}[2J\u{1B}[H")
             let typed = try Self.ask(
-                &input, "Type it back as you set it (not shown; Enter alone shows it again): ", .hidden)
+                &input, "Type it back as you set it (not shown; Enter alone shows it again): ")
             if typed.isEqual(to: password) { return }
             complaint = typed.count > 0 ? "What was typed is not the same. Compare it.\n\n" : ""
         }
     }
 
-    private static func ask(
-        _ input: inout LineInput, _ prompt: String, _ echo: Echo
-    ) throws(Complaint) -> SecretBytes {
-        switch input.ask(prompt, echo: echo) {
+    private static func ask(_ input: inout LineInput, _ prompt: String) throws(Complaint) -> SecretBytes {
+        switch input.ask(prompt, echo: .hidden) {
         case .line(let line): return line
-        case .end:
-            throw Complaint(
-                .interrupted, "nobody said that the new password is set at the account; no set was retired",
-                hint: "if it is set there, `breakglass retire` the set before; if not, destroy the new sheets")
+        case .end: throw unsettled
         }
+    }
+
+    private static var unsettled: Complaint {
+        Complaint(
+            .interrupted, "nobody said that the new password is set at the account; no set was retired",
+            hint: "if it is set there, `breakglass retire` the set before; if not, destroy the new sheets")
     }
 }
