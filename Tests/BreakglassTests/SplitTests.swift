@@ -409,7 +409,8 @@ struct SplitTests {
     @Test("a folder on which another file system is mounted is refused before anything is dealt")
     func mountedFolder() async throws {
         let ended = try await onSmallDisk("1m", "'\(scratch.file("small"))'", record: record)
-        ended.expectRefusal(73, "another file system is mounted there", hint: "small/sheets")
+        #expect(ended.code == 73, "\(ended.errors)")
+        #expect(ended.errorLines.first?.contains("another file system is mounted there") == true, "\(ended.errors)")
         #expect(scratch.names == ["small"])
     }
 
