@@ -58,6 +58,7 @@ struct GeneratedPasswordTests {
         try await screen.wait(for: "Type it back as you set it")
         try await screen.type("something else")
         try await screen.wait(for: "What was typed is not the same.")
+        try await screen.wait(for: "Press Enter when you have set it.")
         try await typeBack(password)
         for answer in ["", "y", "yes"] { try await screen.type(answer) }
         try await screen.wait(until: "it is asked for again") {
