@@ -29,11 +29,11 @@ let package = Package(
         .library(name: "ShareEnvelope", targets: ["SecretMemory", "SecretSharing", "ShareEnvelope"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         // Floor 0: the system.
@@ -57,6 +57,10 @@ let package = Package(
         .target(name: "SecretMemory", dependencies: ["CSodium"], swiftSettings: strict),
         .target(name: "SecretSharing", dependencies: ["SecretMemory", "CGF256"], swiftSettings: strict),
         .target(name: "ShareEnvelope", dependencies: ["SecretSharing", "CSodium"], swiftSettings: strict),
+
+        // Floor 4: from codes, words and lines to proven shares; portable too.
+        .target(
+            name: "Recovery", dependencies: ["ShareEnvelope", "SecretSharing", "SecretMemory"], swiftSettings: strict),
 
         // Floor 3: the log.
         .target(name: "MerkleLog", dependencies: ["SecretMemory", "CSodium"], swiftSettings: strict),
@@ -93,7 +97,7 @@ let package = Package(
         .target(
             name: "Ceremonies",
             dependencies: [
-                "Binder", "Isolation", "SheetPrinting", "SheetScanning", "COATH", "CProcess",
+                "Binder", "Isolation", "Recovery", "SheetPrinting", "SheetScanning", "COATH", "CProcess",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -103,7 +107,8 @@ let package = Package(
         .executableTarget(
             name: "breakglass",
             dependencies: [
-                "Ceremonies", "Binder", "CZip", "Yams", .product(name: "Mustache", package: "swift-mustache"),
+                "Ceremonies", "Recovery", "Binder", "CZip", "Yams",
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -123,6 +128,8 @@ let package = Package(
         .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: testing),
         .testTarget(name: "SecretSharingTests", dependencies: ["SecretSharing", "CSodium"], swiftSettings: testing),
         .testTarget(name: "ShareEnvelopeTests", dependencies: ["ShareEnvelope"], swiftSettings: testing),
+        .testTarget(
+            name: "RecoveryTests", dependencies: ["Recovery", "ShareEnvelope"], swiftSettings: testing),
         .testTarget(
             name: "MerkleLogTests",
             dependencies: ["MerkleLog", "SecretMemory", .product(name: "Subprocess", package: "swift-subprocess")],

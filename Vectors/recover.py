@@ -307,6 +307,22 @@ def prove(share, manifest):
 # Section 9: sealing with a passphrase
 
 def open_sealed(share, passphrase):
+    """Opens a share with the passphrase as typed, or else in the form of generated ones."""
+    small = "".join(chr(ord(letter) + 32) if "A" <= letter <= "Z" else letter for letter in passphrase)
+    normal = " ".join(word for word in re.split("[ \t]+", small) if word)
+    try:
+        return open_exactly(share, passphrase)
+    except FormatError:
+        if normal in ("", passphrase):
+            raise
+        try:
+            return open_exactly(share, normal)
+        except FormatError:
+            pass
+        raise
+
+
+def open_exactly(share, passphrase):
     require(share.is_sealed, f"share {share.number} is not sealed")
     start, salt = b"\x11" + share.identity + bytes([share.group, share.member]), share.secret[:16]
     words = unicodedata.normalize("NFC", passphrase).encode("utf-8")

@@ -4,66 +4,60 @@
 //
 //     otpauth://totp/LABEL?secret=BASE32&issuer=…&algorithm=SHA1|SHA256|SHA512&digits=6|7|8&period=30
 
+import Binder
 public import SecretMemory
 public import ShareEnvelope
 
-/// Why an enrolment code holds no seed that can be kept.
-public enum EnrolmentError: Error, Equatable, Sendable {
-    /// It is no `otpauth://` text.
-    case notEnrolment
-    /// It is for counted passwords (HOTP), whose counter no paper can keep.
-    case counterBased
-    /// It has no secret, or one that is not base32.
-    case noSecret
-    /// It has more than one secret, and nothing says which is meant.
-    case twoSecrets
-    /// Algorithm, digits or period are none that the format knows.
-    case unknownParameter(String)
-}
-
 /// Reads the seed of one-time passwords from an enrolment code, without ever making a `String` of it.
 public enum EnrolmentCode {
+    /// Parameters that say something about the account, and nothing about its passwords.
+    private static let harmless = ["issuer", "image", "icon", "color"]
+    private static let known = ["secret", "algorithm", "digits", "period"] + harmless
+
     /// The value of a one-time-password field.
+    ///
+    /// The text is read strictly: a parameter that is unknown, malformed or there twice could change every password.
+    ///
+    /// - Throws: `EnrolmentError`.
     public static func seedValue(_ text: borrowing SecretBytes) throws(EnrolmentError) -> SecretBytes {
-        let start = Array("otpauth://".utf8)
-        guard text.count > start.count, matches(text, start, at: 0) else { throw .notEnrolment }
-        guard !matches(text, Array("hotp/".utf8), at: start.count) else { throw .counterBased }
-        guard matches(text, Array("totp/".utf8), at: start.count) else { throw .notEnrolment }
-        guard let query = (start.count..<text.count).first(where: { text.span[$0] == UInt8(ascii: "?") }) else {
+        guard !matches(text, "otpauth-migration:", at: 0) else { throw .appExport }
+        let start = "otpauth://".utf8.count
+        guard matches(text, "otpauth://", at: 0) else { throw .notEnrolment }
+        guard !matches(text, "hotp/", at: start) else { throw .counterBased }
+        guard matches(text, "totp/", at: start) else { throw .notEnrolment }
+        guard let query = (start..<text.count).first(where: { text.span[$0] == UInt8(ascii: "?") }) else {
             throw .noSecret
         }
-        var seed: SecretBytes?
-        var seedCount = 0
-        var algorithm = OneTimePasswordParameters.Algorithm.sha1
-        var digits = 6
-        var period = 30
-        for item in items(of: text, from: query + 1) {
-            if matches(text, Array("secret=".utf8), at: item.lowerBound) {
-                seedCount += 1
-                guard seedCount == 1 else { throw .twoSecrets }
-                seed = try base32(text, item.lowerBound + 7..<item.upperBound)
-            } else if matches(text, Array("algorithm=".utf8), at: item.lowerBound) {
-                algorithm = try parameter("algorithm", text, item.lowerBound + 10..<item.upperBound) { value in
-                    switch value {
-                    case "sha1": .sha1
-                    case "sha256": .sha256
-                    case "sha512": .sha512
-                    default: nil
-                    }
-                }
-            } else if matches(text, Array("digits=".utf8), at: item.lowerBound) {
-                digits = try parameter("digits", text, item.lowerBound + 7..<item.upperBound) { Int($0) }
-            } else if matches(text, Array("period=".utf8), at: item.lowerBound) {
-                period = try parameter("period", text, item.lowerBound + 7..<item.upperBound) { Int($0) }
+        var values: [String: Range<Int>] = [:]
+        for (index, item) in items(of: text, from: query + 1).enumerated() where !item.isEmpty {
+            let (name, value) = try parameter(text, item, place: index + 1)
+            guard values.updateValue(value, forKey: name) == nil else { throw .repeatedParameter(name) }
+        }
+        guard let secret = values["secret"] else { throw .noSecret }
+        let algorithm = try readable("algorithm", text, values) { value in
+            switch value {
+            case "sha1": OneTimePasswordParameters.Algorithm.sha1
+            case "sha256": .sha256
+            case "sha512": .sha512
+            default: nil
             }
         }
-        guard let seed = consume seed else { throw .noSecret }
-        return try value(seed, algorithm: algorithm, digits: digits, period: period)
+        let digits = try readable("digits", text, values) { value in
+            Int(plainDecimal: value).flatMap { (6...8).contains($0) ? $0 : nil }
+        }
+        let period = try readable("period", text, values) { value in
+            Int(plainDecimal: value).flatMap { (1...255).contains($0) ? $0 : nil }
+        }
+        return try value(
+            try seed(unescaped(text, secret)), algorithm: algorithm ?? .sha1, digits: digits ?? 6,
+            period: period ?? 30)
     }
 
     /// The value of a one-time-password field from a bare base32 secret, as services show it beside the code.
+    ///
+    /// - Throws: `EnrolmentError`.
     public static func seedValue(base32 text: borrowing SecretBytes) throws(EnrolmentError) -> SecretBytes {
-        try value(try base32(text, 0..<text.count), algorithm: .sha1, digits: 6, period: 30)
+        try value(try seed(text), algorithm: .sha1, digits: 6, period: 30)
     }
 
     private static func value(
@@ -71,12 +65,56 @@ public enum EnrolmentCode {
     ) throws(EnrolmentError) -> SecretBytes {
         let parameters: OneTimePasswordParameters
         do { parameters = try OneTimePasswordParameters(algorithm: algorithm, digits: digits, period: period) } catch {
-            throw .unknownParameter("digits or period")
+            throw .unknownValue(of: "digits or period")
         }
         return parameters.seedValue(seed.span)
     }
 
-    private static func matches(_ text: borrowing SecretBytes, _ word: [UInt8], at offset: Int) -> Bool {
+    // MARK: - Parameters
+
+    /// A parameter's name, one of those that are known, and where its value is.
+    private static func parameter(
+        _ text: borrowing SecretBytes, _ item: Range<Int>, place: Int
+    ) throws(EnrolmentError) -> (name: String, value: Range<Int>) {
+        guard !matches(text, "amp;", at: item.lowerBound), !matches(text, "#38;", at: item.lowerBound) else {
+            throw .htmlEscaped
+        }
+        let equals = item.first { text.span[$0] == UInt8(ascii: "=") }
+        let name = item.lowerBound..<(equals ?? item.upperBound)
+        let value = min(name.upperBound + 1, item.upperBound)..<item.upperBound
+        let found = known.first { $0.utf8.count == name.count && matches(text, $0, at: name.lowerBound) }
+        guard let found, equals != nil else { throw .unknownParameter(sayable(text, name, value), place: place) }
+        // An equals sign in an issuer is a parameter that was swallowed: it would be escaped.
+        guard found != "issuer" || !value.contains(where: { text.span[$0] == UInt8(ascii: "=") }) else {
+            throw .unknownValue(of: found)
+        }
+        return (found, value)
+    }
+
+    /// A parameter's name for an error; nothing where it could be a secret whose own name is missing.
+    private static func sayable(
+        _ text: borrowing SecretBytes, _ name: Range<Int>, _ value: Range<Int>
+    ) -> String? {
+        let bytes = name.prefix(13).map { text.span[$0] }
+        guard (1...12).contains(name.count), value.contains(where: { text.span[$0] != UInt8(ascii: "=") }),
+            bytes.allSatisfy({ (0x61...0x7A).contains(lower($0)) || $0 == 0x5F || $0 == 0x2D })
+        else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// A public parameter's value, which may be a `String`; nothing where it is left out.
+    private static func readable<Value>(
+        _ name: String, _ text: borrowing SecretBytes, _ values: [String: Range<Int>], _ read: (String) -> Value?
+    ) throws(EnrolmentError) -> Value? {
+        guard let range = values[name] else { return nil }
+        guard range.count <= 8,
+            let value = read(String(decoding: range.map { lower(text.span[$0]) }, as: UTF8.self))
+        else { throw .unknownValue(of: name) }
+        return value
+    }
+
+    private static func matches(_ text: borrowing SecretBytes, _ word: String, at offset: Int) -> Bool {
+        let word = Array(word.utf8)
         guard offset + word.count <= text.count else { return false }
         return word.indices.allSatisfy { lower(text.span[offset + $0]) == word[$0] }
     }
@@ -94,34 +132,48 @@ public enum EnrolmentCode {
         return items
     }
 
-    /// A public parameter, which may be a `String`.
-    private static func parameter<Value>(
-        _ name: String, _ text: borrowing SecretBytes, _ range: Range<Int>, _ read: (String) -> Value?
-    ) throws(EnrolmentError) -> Value {
-        guard range.count <= 8,
-            let value = read(String(decoding: range.map { lower(text.span[$0]) }, as: UTF8.self))
-        else { throw .unknownParameter(name) }
-        return value
-    }
+    // MARK: - The secret
 
-    /// Base32 with or without `=` at the end, also written as `%3D`.
-    private static func base32(
-        _ text: borrowing SecretBytes, _ range: Range<Int>
-    ) throws(EnrolmentError) -> SecretBytes {
-        var end = range.upperBound
-        while end > range.lowerBound {
-            if text.span[end - 1] == UInt8(ascii: "=") {
-                end -= 1
-            } else if end - range.lowerBound >= 3, matches(text, Array("%3d".utf8), at: end - 3) {
-                end -= 3
+    /// The secret with `%XX` and `+` of web addresses as the characters that they stand for.
+    private static func unescaped(_ text: borrowing SecretBytes, _ range: Range<Int>) -> SecretBytes {
+        var plain = SecretWriter(capacity: range.count)
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let byte = text.span[index]
+            if byte == UInt8(ascii: "%"), index + 2 < range.upperBound,
+                let high = digit(text.span[index + 1]), let low = digit(text.span[index + 2])
+            {
+                plain.append(high << 4 | low)
+                index += 3
             } else {
-                break
+                plain.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
+                index += 1
             }
         }
-        do {
-            let seed = try Base32.decode(text.span.extracting(range.lowerBound..<end))
-            guard seed.count > 0 else { throw EnrolmentError.noSecret }
-            return seed
-        } catch { throw .noSecret }
+        return plain.finish()
+    }
+
+    private static func digit(_ character: UInt8) -> UInt8? {
+        switch character {
+        case 0x30...0x39: character - 0x30
+        case 0x41...0x46: character - 0x37
+        case 0x61...0x66: character - 0x57
+        default: nil
+        }
+    }
+
+    /// The bytes of a base32 secret as authenticator apps take it: any case, blanks and hyphens anywhere, with or
+    /// without `=` at the end, and bits that are left over dropped.
+    private static func seed(_ text: borrowing SecretBytes) throws(EnrolmentError) -> SecretBytes {
+        var end = text.count
+        while end > 0, [UInt8(ascii: "="), 0x20, 0x09, 0x0A, 0x0D].contains(text.span[end - 1]) { end -= 1 }
+        guard end > 0 else { throw .emptySecret }
+        let seed: SecretBytes
+        do throws(EnvelopeDefect) { seed = try Base32.decodeWholeBytes(text.span.extracting(0..<end)) } catch {
+            guard case .foreignCharacter(let position) = error else { throw .emptySecret }
+            throw .notBase32(position: position)
+        }
+        guard seed.count > 0 else { throw .shortSecret }
+        return seed
     }
 }

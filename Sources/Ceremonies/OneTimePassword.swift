@@ -19,8 +19,39 @@ public struct OneTimePassword: ~Copyable, Sendable {
         self.init(seedValue: field.value, at: time)
     }
 
+    /// How many periods a code that a service shows is away from this machine's time, for a seed that gives it.
+    ///
+    /// - Parameters:
+    ///   - code: the digits as typed; blanks between them do not count.
+    ///   - time: POSIX time in seconds.
+    ///   - periods: how far the two clocks may be apart, in periods.
+    /// - Returns: the smallest such distance, negative for a code of the past; nothing when no period gives the code.
+    public static func distance(
+        of code: borrowing SecretBytes, from field: CredentialField, at time: Int, within periods: Int
+    ) -> Int? {
+        guard let parameters = parameters(of: field) else { return nil }
+        var digits = SecretWriter(capacity: code.count)
+        for index in code.span.indices where code.span[index] != 0x20 { digits.append(code.span[index]) }
+        let typed = digits.finish()
+        for distance in (0...periods).flatMap({ $0 == 0 ? [0] : [-$0, $0] }) {
+            let moment = time + distance * parameters.period
+            guard moment >= 0, let password = OneTimePassword(field: field, at: moment) else { continue }
+            if password.digits.isEqual(to: typed) { return distance }
+        }
+        return nil
+    }
+
+    /// How the codes of a seed field are computed; nothing when the field is no seed.
+    public static func parameters(of field: CredentialField) -> OneTimePasswordParameters? {
+        field.kind == .oneTimePasswordSeed ? parameters(of: field.value) : nil
+    }
+
+    private static func parameters(of seedValue: borrowing SecretBytes) -> OneTimePasswordParameters? {
+        try? OneTimePasswordParameters(seedValue: seedValue.span)
+    }
+
     private init?(seedValue: borrowing SecretBytes, at time: Int) {
-        guard let parameters = try? OneTimePasswordParameters(seedValue: seedValue.span) else { return nil }
+        guard let parameters = Self.parameters(of: seedValue) else { return nil }
         let flags: oath_totp_flags? =
             switch parameters.algorithm {
             case .sha1: oath_totp_flags(0)

@@ -19,6 +19,35 @@ public enum PassphraseGenerator {
         return passphrase.finish()
     }
 
+    /// A typed passphrase in the form in which ``words(_:)`` makes them: small letters, one blank between two words,
+    /// none at the ends.
+    ///
+    /// - Returns: nothing when it has that form already, or when nothing is left of it.
+    public static func normalised(_ typed: borrowing SecretBytes) -> SecretBytes? {
+        var normal = SecretWriter(capacity: typed.count)
+        var isBlankDue = false
+        for index in typed.span.indices {
+            let byte = typed.span[index]
+            if byte == 0x20 || byte == 0x09 {
+                isBlankDue = normal.count > 0
+                continue
+            }
+            if isBlankDue { normal.append(0x20) }
+            isBlankDue = false
+            normal.append((0x41...0x5A).contains(byte) ? byte + 0x20 : byte)
+        }
+        let result = normal.finish()
+        guard result.count > 0, !result.isEqual(to: typed) else { return nil }
+        return result
+    }
+
+    /// Whether what was typed is a generated passphrase, its case and blanks left out.
+    public static func isSame(_ typed: borrowing SecretBytes, as made: borrowing SecretBytes) -> Bool {
+        if typed.isEqual(to: made) { return true }
+        guard let normal = normalised(typed) else { return false }
+        return normal.isEqual(to: made)
+    }
+
     /// Draws letters, digits and marks: what the field `--generate` holds.
     ///
     /// The alphabet has 64 characters, none of which is easily taken for another or needs quoting in a URL or a shell

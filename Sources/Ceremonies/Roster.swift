@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Binder
 public import SecretSharing
 public import ShareEnvelope
 
@@ -65,14 +66,21 @@ public struct Roster: Hashable, Sendable {
         groupsNeeded: Int? = nil
     ) throws(RosterError) {
         guard !groups.isEmpty else { throw .noGroups }
-        var names: Set<PublicText> = []
+        guard !NameIdentity(account).isBlank else { throw .blankName(.account) }
+        if let credential, NameIdentity(credential).isBlank { throw .blankName(.credential) }
+        var names: Set<NameIdentity> = []
+        var groupNames: Set<NameIdentity> = []
         for group in groups {
+            guard !NameIdentity(group.name).isBlank else { throw .blankName(.group) }
+            guard groupNames.insert(NameIdentity(group.name)).inserted else { throw .groupTwice(group.name) }
             guard !group.custodians.isEmpty else { throw .emptyGroup(group.name) }
             guard (1...group.custodians.count).contains(group.needed) else {
                 throw .threshold(group.needed, of: group.name, members: group.custodians.count)
             }
-            for custodian in group.custodians where !names.insert(custodian.name).inserted {
-                throw .custodianTwice(custodian.name)
+            for custodian in group.custodians {
+                let name = NameIdentity(custodian.name)
+                guard !name.isBlank else { throw .blankName(.custodian) }
+                guard names.insert(name).inserted else { throw .custodianTwice(custodian.name) }
             }
         }
         let needed = groupsNeeded ?? groups.count
@@ -111,6 +119,18 @@ public enum RosterError: Error, Equatable, Sendable {
     case emptyGroup(PublicText)
     case threshold(Int, of: PublicText, members: Int)
     case groupsNeeded(Int, groups: Int)
-    /// One person would keep two sheets of one set.
+    /// One person would keep two sheets of one set; names are compared as people see them.
     case custodianTwice(PublicText)
+    /// Two groups have one name, as people see it.
+    case groupTwice(PublicText)
+    /// A name shows nothing: blanks, or characters that no page shows.
+    case blankName(Part)
+
+    /// What a name stands for.
+    public enum Part: String, Sendable {
+        case account
+        case credential
+        case group
+        case custodian
+    }
 }

@@ -10,6 +10,8 @@ public import SecretMemory
 public enum SheetFolderError: Error, Equatable, Sendable {
     /// Something stands where the folder should be.
     case exists(path: String)
+    /// An empty folder stands there that this program cannot replace, and why.
+    case notReplaceable(path: String, reason: String)
     /// The folder that should hold it is not there or is no folder.
     case noParent(path: String)
     /// It lies on a disk, where what was written can be found after it is deleted.
@@ -37,12 +39,28 @@ public final class SheetFolder: Sendable {
         }
         if unsafe lstat(self.path, &status) == 0 {
             let entries = try? FileManager.default.contentsOfDirectory(atPath: self.path)
-            guard status.st_mode & S_IFMT == S_IFDIR, entries?.isEmpty == true else { throw .exists(path: path) }
+            guard status.st_mode & S_IFMT == S_IFDIR, entries?.isEmpty != false else { throw .exists(path: path) }
+            try Self.checkReplaceable(self.path, status, in: parent)
+            guard entries != nil else { throw .exists(path: path) }
         }
         guard allowingDisk || Self.isInMemory(parent) else { throw .onDisk(path: path) }
         var template = Array("\(parent)/.\(url.lastPathComponent).partial-XXXXXX".utf8CString)
         guard let made = unsafe mkdtemp(&template) else { throw .system(path: parent, reason: Self.reason) }
         staging = unsafe String(cString: made)
+    }
+
+    /// Refuses an empty folder over which ``publish()`` could not put the sheets, before anything is dealt.
+    private static func checkReplaceable(
+        _ path: String, _ folder: stat, in parent: String
+    ) throws(SheetFolderError) {
+        var above = stat()
+        guard unsafe stat(parent, &above) == 0 else { throw .system(path: parent, reason: reason) }
+        guard folder.st_dev == above.st_dev else {
+            throw .notReplaceable(path: path, reason: "another file system is mounted there")
+        }
+        guard folder.st_uid == geteuid() else {
+            throw .notReplaceable(path: path, reason: "it belongs to another user")
+        }
     }
 
     /// Writes a file into the hidden folder, readable by the user alone.

@@ -146,6 +146,11 @@ public final class SplitCeremony {
         return (whole, defects, hasVault)
     }
 
+    /// Shares of the set, as they sign that their printed sheets were read back.
+    public func shares(_ numbers: [ShareNumber]) -> [Share] {
+        dealt.shares.filter { numbers.contains($0.number) }.compactMap { try? dealt.manifest.prove($0) }
+    }
+
     /// The codes of a pile, sheet by sheet: each page with a share begins one, so that no sheet borrows what another
     /// one of the pile shows.
     private static func sheets(of codes: [ScannedCode]) -> [[ScannedCode]] {

@@ -63,7 +63,7 @@ public struct SignedNote: Hashable, Sendable {
     /// - Throws: `MerkleLogError.notANote`.
     public init(bytes: [UInt8]) throws(MerkleLogError) {
         guard String(validating: bytes, as: UTF8.self) != nil else { throw .notANote(.notUTF8) }
-        guard bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0A }) else { throw .notANote(.controlCharacter) }
+        guard !Self.holdsForbidden(bytes) else { throw .notANote(.controlCharacter) }
         guard let cut = Self.lastBlankLine(of: bytes), bytes.last == 0x0A else { throw .notANote(.noBlankLine) }
         let lines = String(decoding: bytes[(cut + 1)...].dropLast(), as: UTF8.self)
             .split(separator: "\n", omittingEmptySubsequences: false)
@@ -72,13 +72,25 @@ public struct SignedNote: Hashable, Sendable {
         }
         var signatures: [NoteSignature] = []
         for (number, line) in lines.enumerated() {
-            guard let signature = NoteSignature(line: String(line)) else {
-                throw .notANote(.badSignatureLine(number + 1))
-            }
+            guard let signature = NoteSignature(line: String(line)),
+                !signatures.contains(where: { $0.name == signature.name && $0.id == signature.id })
+            else { throw .notANote(.badSignatureLine(number + 1)) }
             signatures.append(signature)
         }
         text = Array(bytes[0..<cut])
         self.signatures = signatures
+    }
+
+    /// Whether a note holds a character that controls, that changes the direction of text, or that hides a line's end: those
+    /// that no text of a ledger holds (docs/LEDGER.md, section 4), but for the line ends.
+    private static func holdsForbidden(_ bytes: [UInt8]) -> Bool {
+        String(decoding: bytes, as: UTF8.self).unicodeScalars.contains { scalar in
+            switch scalar.value {
+            case 0x0A: false
+            case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+            default: false
+            }
+        }
     }
 
     /// The place of the second of the last two line ends in a row.

@@ -39,6 +39,9 @@ public struct TrustPolicy: Hashable, Sendable {
         quorum = reader.quorum
     }
 
+    /// The keys of the witnesses that the policy names.
+    public var witnessKeys: [NoteVerifier] { Array(witnesses.values) }
+
     /// One pass over the groups, in their order, is enough for any depth of nesting.
     private func isMet(_ quorum: Name, by witnesses: Set<Name>) -> Bool {
         var met = witnesses

@@ -36,7 +36,7 @@ public struct AnswerCode: Hashable, Sendable {
     }
 
     /// Reads the 99 bytes of the layout.
-    init(encoded bytes: borrowing Span<UInt8>) throws(EnvelopeError) {
+    package init(encoded bytes: borrowing Span<UInt8>) throws(EnvelopeError) {
         guard bytes.count >= Self.byteCount else {
             throw .malformed(.code, .truncated(missing: Self.byteCount - bytes.count))
         }

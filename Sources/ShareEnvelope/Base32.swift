@@ -28,10 +28,24 @@ package enum Base32 {
         return text.finish()
     }
 
-    /// The bytes of a text; case, blanks and hyphens do not count.
+    /// The bytes of a text in the one canonical form; case, blanks and hyphens do not count.
     ///
     /// - Throws: the defect: a foreign character with its place in the text, an impossible length, loose bits.
     package static func decode(_ text: borrowing Span<UInt8>) throws(EnvelopeDefect) -> SecretBytes {
+        try decode(text, droppingLooseBits: false)
+    }
+
+    /// The bytes of a text of any length: the bits that are left over behind the last byte are dropped, as
+    /// authenticator apps drop them.
+    ///
+    /// - Throws: the defect: a foreign character with its place in the text.
+    package static func decodeWholeBytes(_ text: borrowing Span<UInt8>) throws(EnvelopeDefect) -> SecretBytes {
+        try decode(text, droppingLooseBits: true)
+    }
+
+    private static func decode(
+        _ text: borrowing Span<UInt8>, droppingLooseBits: Bool
+    ) throws(EnvelopeDefect) -> SecretBytes {
         var bytes = SecretWriter(capacity: text.count * 5 / 8 + 1)
         var bits: UInt32 = 0
         var bitCount = 0
@@ -49,6 +63,7 @@ package enum Base32 {
                 bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
             }
         }
+        guard !droppingLooseBits else { return bytes.finish() }
         // Five or more left-over bits are a whole letter that carries nothing: lengths 1, 3 and 6 modulo 8.
         guard bitCount < 5 else { throw .impossibleLength(letterCount) }
         guard bits & (1 << UInt32(bitCount) - 1) == 0 else { throw .looseBits }

@@ -28,6 +28,13 @@ public enum Bytewords {
         String(decoding: letters[Int(byte) * 4..<Int(byte) * 4 + 4], as: UTF8.self)
     }
 
+    /// Whether this is a word of the list as it stands there, or its first and last letter, or `?` for one that nobody
+    /// can read; case does not count.
+    package static func has(_ typed: borrowing Span<UInt8>) -> Bool {
+        if typed.count == 1 { return typed[0] == 0x3F }
+        return match(typed)?.isExact ?? false
+    }
+
     /// The byte of the word whose first and last letter these are; case does not count.
     ///
     /// - Returns: nothing when no word has them; `isExact` is false for a word of other letters between the two.

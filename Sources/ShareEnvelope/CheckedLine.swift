@@ -10,14 +10,15 @@ public struct CheckedLine: Hashable, Sendable {
     public let kind: CodeKind
     /// Which line this is, from 1.
     public let number: Int
-    /// Whether no line follows.
-    public let isLast: Bool
-    let data: [UInt8]
+    /// Whether no line may follow, and whether one may: the check says which, but once in 2²⁰ lines both match.
+    package let mayBeLast: Bool
+    package let mayBeMiddle: Bool
+    package let data: [UInt8]
 
     /// The line as it is printed: `M003 ABCD EFGH … WXYZ`.
     public var text: String {
         let digits = String(number)
-        let body = Array(Base32.encode(data) + check)
+        let body = Array(Base32.encode(data) + Self.check(kind, number, isLast: mayBeLast, data))
         let groups = stride(from: 0, to: body.count, by: 4).map { String(body[$0..<min($0 + 4, body.count)]) }
         let head = Self.letter(of: kind) + String(repeating: "0", count: 3 - digits.count) + digits
         return head + " " + groups.joined(separator: " ")
@@ -40,7 +41,9 @@ public struct CheckedLine: Hashable, Sendable {
             }
             number = number * 10 + Int(digit - 0x30)
         }
-        guard number >= 1 else { throw .malformed(.line, .outOfRange(field: .lineNumber, value: number)) }
+        guard (1...Self.countLimit(of: kind)).contains(number) else {
+            throw .malformed(.line, .outOfRange(field: .lineNumber, value: number))
+        }
         let body = Array(letters[4..<letters.count - Self.checkCharacterCount])
         let check = String(decoding: letters[(letters.count - Self.checkCharacterCount)...], as: UTF8.self)
         let data: [UInt8]
@@ -53,21 +56,34 @@ public struct CheckedLine: Hashable, Sendable {
         guard data.count <= Self.byteCount else {
             throw .malformed(.line, .trailing(extra: data.count - Self.byteCount))
         }
-        for isLast in [true, false] {
-            let line = CheckedLine(kind: kind, number: number, isLast: isLast, data: data)
-            if line.check == check, isLast || data.count == Self.byteCount {
-                self = line
-                return
-            }
-        }
-        throw .malformed(.line, .checkMismatch)
+        let mayBeLast = Self.check(kind, number, isLast: true, data) == check
+        let mayBeMiddle =
+            data.count == Self.byteCount && Self.check(kind, number, isLast: false, data) == check
+        guard mayBeLast || mayBeMiddle else { throw .malformed(.line, .checkMismatch) }
+        self.kind = kind
+        self.number = number
+        self.mayBeLast = mayBeLast
+        self.mayBeMiddle = mayBeMiddle
+        self.data = data
     }
 
     private init(kind: CodeKind, number: Int, isLast: Bool, data: [UInt8]) {
         self.kind = kind
         self.number = number
-        self.isLast = isLast
+        mayBeLast = isLast
+        mayBeMiddle = !isLast
         self.data = data
+    }
+
+    /// The most lines of the longest manifest, ciphertext and answer.
+    private static func countLimit(of kind: CodeKind) -> Int {
+        let most =
+            switch kind {
+            case .manifest: ManifestLayout.byteCountLimit
+            case .ciphertext: Ciphertext.lengthRange.upperBound
+            default: AnswerCode.byteCount
+            }
+        return (most + byteCount - 1) / byteCount
     }
 
     /// What a line begins with, as an upper-case ASCII letter; nothing when it begins no line.
@@ -88,10 +104,10 @@ public struct CheckedLine: Hashable, Sendable {
         }
     }
 
-    private var check: String {
+    private static func check(_ kind: CodeKind, _ number: Int, isLast: Bool, _ data: [UInt8]) -> String {
         let place = [UInt8(number >> 8), UInt8(number & 0xFF), isLast ? 1 : 0]
         let digest = Digest.open(.line, count: 16, message: (kind.ascii + place + data).span)
-        return String(Base32.encode(Array(digest[0..<5])).prefix(Self.checkCharacterCount))
+        return String(Base32.encode(Array(digest[0..<5])).prefix(checkCharacterCount))
     }
 
     static func lines(of bytes: [UInt8], kind: CodeKind) -> [CheckedLine] {

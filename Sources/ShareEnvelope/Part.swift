@@ -81,7 +81,7 @@ public struct Part: Hashable, Sendable {
     }
 
     /// What the parts of a letter carry to tell it from others.
-    static func letterStart(_ bytes: [UInt8]) -> [UInt8] { Array(Digest.sha256(bytes)[0..<8]) }
+    package static func letterStart(_ bytes: [UInt8]) -> [UInt8] { Array(Digest.sha256(bytes)[0..<8]) }
 
     static func parts(of bytes: [UInt8], kind: CodeKind, start setStart: [UInt8]) -> [Part] {
         let count = (bytes.count + chunkByteCount - 1) / chunkByteCount

@@ -22,8 +22,6 @@ public struct PartCollector: Sendable {
     }
 
     private var candidates: [Key: [Int: [(chunk: [UInt8], sheet: SheetTag)]]] = [:]
-    private var lines: [CodeKind: [Int: CheckedLine]] = [:]
-    private var changes: [CodeKind: Int] = [:]
 
     /// Nothing collected yet.
     public init() {}
@@ -35,19 +33,9 @@ public struct PartCollector: Sendable {
         let own = known.filter { $0.sheet == sheet }
         if own.count < Self.candidateLimit, !own.contains(where: { $0.chunk == part.chunk }) {
             known.append((part.chunk, sheet))
-            changes[part.kind, default: 0] += 1
         }
         candidates[key, default: [:]][part.index] = known
     }
-
-    /// Takes a typed line; typed again, it takes the place of what was typed before.
-    public mutating func add(_ line: CheckedLine) {
-        lines[line.kind, default: [:]][line.number] = line
-        changes[line.kind, default: 0] += 1
-    }
-
-    /// How often something new came of this kind: until it changes, looking again finds nothing else.
-    public func changeCount(of kind: CodeKind) -> Int { changes[kind, default: 0] }
 
     /// Every manifest that is whole, the oldest first.
     public func manifests() -> [Manifest] {
@@ -56,7 +44,6 @@ public struct PartCollector: Sendable {
             let whole = firstWhole(key) { SetIdentity(ofManifest: $0).bytes.starts(with: key.setStart) }
             if let whole, let manifest = try? Manifest(encoded: whole) { found.insert(manifest) }
         }
-        if let typed = typed(.manifest), let manifest = try? Manifest(encoded: typed) { found.insert(manifest) }
         return found.sorted {
             ($0.created, $0.identity.hexadecimal) < ($1.created, $1.identity.hexadecimal)
         }
@@ -70,7 +57,7 @@ public struct PartCollector: Sendable {
                 return try? manifest.ciphertext(bytes)
             }
         }
-        return typed(.ciphertext).flatMap { try? manifest.ciphertext($0) }
+        return nil
     }
 
     /// Every letter that is whole, as its bytes.
@@ -78,14 +65,6 @@ public struct PartCollector: Sendable {
         candidates.keys.filter { $0.kind == .letter }
             .compactMap { key in firstWhole(key) { Part.letterStart($0) == key.setStart } }
             .sorted { $0.lexicographicallyPrecedes($1) }
-    }
-
-    /// The answer that was typed line by line, when it is whole.
-    ///
-    /// - Throws: `EnvelopeError.malformed` for lines that make no answer.
-    public func typedAnswer() throws(EnvelopeError) -> AnswerCode? {
-        guard let typed = typed(.answer) else { return nil }
-        return try AnswerCode(encoded: typed.span)
     }
 
     /// For each thing that is begun but not whole: its kind, its set's first bytes, and the parts that lack.
@@ -135,16 +114,4 @@ public struct PartCollector: Sendable {
         return votes.sorted { ($1.value.count, $0.value.first) < ($0.value.count, $1.value.first) }.map { $0.key }
     }
 
-    /// Typed lines in a row up to the one that is marked as the last.
-    private func typed(_ kind: CodeKind) -> [UInt8]? {
-        guard let known = lines[kind] else { return nil }
-        var bytes: [UInt8] = []
-        var number = 1
-        while let line = known[number] {
-            bytes += line.data
-            if line.isLast { return bytes }
-            number += 1
-        }
-        return nil
-    }
 }

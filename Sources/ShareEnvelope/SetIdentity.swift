@@ -5,7 +5,7 @@ public struct SetIdentity: Hashable, Sendable {
     /// The 32 bytes.
     public let bytes: [UInt8]
 
-    init(ofManifest manifest: [UInt8]) {
+    package init(ofManifest manifest: [UInt8]) {
         bytes = Digest.sha256(manifest)
     }
 

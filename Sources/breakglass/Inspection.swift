@@ -2,6 +2,7 @@
 
 import Ceremonies
 import Foundation
+import Recovery
 import SecretMemory
 import SecretSharing
 import ShareEnvelope
@@ -9,24 +10,24 @@ import SheetScanning
 
 /// Everything public about a heap of files.
 struct Inspection {
-    private var session = RecoverySession()
+    private var session = RecoverySession(.anyOne)
     private var files: [InspectionReport.File] = []
 
     /// Takes one file.
     mutating func take(_ content: SheetFiles.Content, from path: String) {
-        let tag = files.count
-        var events: [RecoveryEvent] = []
+        let source = Source(path)
         var pages: Int?
         var troubles: [String] = []
         switch content {
-        case .manifest(let manifest): events = session.take(manifest)
+        case .manifest(let manifest): session.add(manifest, from: source)
+        case .text(let text): session.add(text: text.bytes, from: source)
         case .scan(let scan):
             pages = scan.pages.count
-            events = session.take(scan.codes, from: tag)
             troubles = scan.troubles(in: path)
-        case .text(let text):
-            events = take(text: text.bytes, from: tag)
+            session.add(scan, from: source)
+            session.noteMissingShare(of: source)
         }
+        let findings = session.settle()
         faults += troubles.count
         let isBlank = if case .scan(let scan) = content { scan.codes.isEmpty } else { false }
         if isBlank { faults += 1 }
@@ -35,19 +36,15 @@ struct Inspection {
         files.append(
             InspectionReport.File(
                 path: path, pages: pages,
-                notes: troubles + (events.isEmpty ? [silence] : events.map { wording.words($0) })))
-        faults += events.count { event in
-            switch event {
-            case .damaged, .damagedLine, .forged: true
-            default: false
-            }
-        }
+                notes: troubles + (findings.isEmpty ? [silence] : findings.map { Self.note($0, wording) })))
+        faults += findings.count { $0.event.isFault }
     }
 
     private var faults = 0
 
-    private mutating func take(text: borrowing SecretBytes, from tag: Int) -> [RecoveryEvent] {
-        TextIntake.take(text, into: &session, from: tag)
+    private static func note(_ finding: RecoveryFinding, _ wording: RecoveryWording) -> String {
+        let words = wording.words(finding.event)
+        return finding.place.page == 0 ? words : "page \(finding.place.page): \(words)"
     }
 
     /// What was found in all files together.
@@ -55,7 +52,7 @@ struct Inspection {
         InspectionReport(
             files: files, sets: session.sets.map { InspectionReport.Set($0) }, unproven: session.unprovenCount,
             checkpoints: session.checkpoints.sorted { $0.size < $1.size }.map { InspectionReport.Checkpoint($0) },
-            hasFault: faults > 0)
+            hasFault: faults > 0 || session.sets.isEmpty && session.letters.isEmpty && session.answers.isEmpty)
     }
 }
 
@@ -83,6 +80,8 @@ struct InspectionReport: Encodable {
         let code: String
         let words: String
         let account: String
+        let credential: String?
+        let isPractice: Bool
         let created: String
         let rule: String
         let figures: String
@@ -149,6 +148,8 @@ extension InspectionReport.Set {
         code = manifest.identity.code
         words = manifest.identity.words.joined(separator: " ")
         account = manifest.label.description
+        credential = manifest.credential?.description
+        isPractice = manifest.isPractice
         created = Date(timeIntervalSince1970: TimeInterval(manifest.created)).formatted(.iso8601)
         rule = wording.rule
         figures = wording.figures
@@ -176,11 +177,13 @@ extension InspectionReport.Set {
             "Set       \(code)  (\(words))",
             "Identity  \(identity)",
             "Account   \(account)",
-            "Created   \(created)",
-            "Opens     \(rule)",
-            "          \(figures)",
-            "Locked    \(ciphertextByteCount) bytes, \(apart); \(hasCiphertext ? "whole here" : "not here")",
-            "Shares    \(here.isEmpty ? "none here" : here)",
-        ]
+        ] + (credential.map { ["Credential  \($0)"] } ?? [])
+            + (isPractice ? ["Practice  it opens nothing of worth"] : []) + [
+                "Created   \(created)",
+                "Opens     \(rule)",
+                "          \(figures)",
+                "Locked    \(ciphertextByteCount) bytes, \(apart); \(hasCiphertext ? "whole here" : "not here")",
+                "Shares    \(here.isEmpty ? "none here" : here)",
+            ]
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Binder
 import Foundation
 import SecretMemory
 import SecretSharing
@@ -10,6 +11,9 @@ extension PublicText {
     ///
     /// - Parameter what: the thing as the person would call it, for the error.
     init(named what: String, _ text: String, limit: Int) throws(Complaint) {
+        guard text.isEmpty || !NameIdentity(text).isBlank else {
+            throw Complaint(.usage, "\(what) shows nothing", hint: "write it in visible characters")
+        }
         do throws(TextDefect) {
             try self.init(text.precomposedStringWithCanonicalMapping, limit: limit)
         } catch {

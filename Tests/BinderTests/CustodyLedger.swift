@@ -6,6 +6,7 @@ import MerkleLog
 import SecretMemory
 import SecretSharing
 import ShareEnvelope
+import Synchronization
 
 @testable import Binder
 
@@ -18,10 +19,19 @@ struct CustodyLedger {
     static let start = LedgerTime("2027-03-01T00:00:00Z")!
 
     private(set) var state: BinderState
-    private(set) var entries: [LedgerEntry] = []
+    private(set) var replay = LedgerReplay()
     var now = start
+    private var known = 0
+    private static let key = BinderKey.random()
+    /// The shares of every set that was dealt here, so that they can sign.
+    private static let dealt = Mutex<[SetIdentity: DealtSet]>([:])
 
-    init(until: LedgerTime? = nil) { state = BinderState(until: until) }
+    init(until: LedgerTime? = nil) {
+        state = BinderState(until: until)
+        add(
+            .binderOpened(
+                BinderOpened(name: TestLedger.name, key: Self.key.publicKey, program: TestLedger.program)))
+    }
 
     /// So many days, hours and minutes after the start.
     static func time(_ days: Int, hours: Int = 0, minutes: Int = 0) -> LedgerTime {
@@ -31,17 +41,40 @@ struct CustodyLedger {
     /// Adds an entry at the clock's time.
     @discardableResult
     mutating func add(_ event: LedgerEvent) -> UInt64 {
-        let entry = LedgerEntry(time: now, event: event)
-        state.apply(entry, at: UInt64(entries.count))
-        entries.append(entry)
-        return UInt64(entries.count - 1)
+        guard let line = try? LedgerEntry(time: now, event: event).encodedLine() else { fatalError("no entry") }
+        replay.take(line: line)
+        for entry in replay.entries[known...] { state.apply(entry) }
+        known = replay.entries.count
+        return replay.size - 1
     }
 
     /// The same entries again, but for those after a time.
     func replayed(until: LedgerTime) -> BinderState {
         var state = BinderState(until: until)
-        for (index, entry) in entries.enumerated() { state.apply(entry, at: UInt64(index)) }
+        for entry in replay.entries { state.apply(entry) }
         return state
+    }
+
+    /// Has shares sign an entry, the last one unless another is named.
+    mutating func sign(
+        _ shares: [ShareNumber], of manifest: Manifest, entry index: UInt64? = nil, at time: LedgerTime? = nil
+    ) {
+        let size = (index ?? replay.size - 1) + 1
+        guard let checkpoint = replay.checkpoint(at: size), let set = Self.dealt.withLock({ $0[manifest.identity] })
+        else { fatalError("no such entry, or no such set") }
+        let at = (time ?? now).posixSeconds
+        let message = Cosignature.message(of: checkpoint, at: at)
+        let signatures = set.shares.filter { shares.contains($0.number) }.map { share in
+            guard let proven = try? set.manifest.prove(share) else { fatalError("a dealt share is whole") }
+            return Cosigned.Signature(
+                share: share.number, at: at,
+                signature: LedgerBytes(proven.signature(over: message, under: set.manifest)))
+        }
+        add(
+            .cosigned(
+                Cosigned(
+                    size: size, root: checkpoint.root, set: manifest.identity, logSignature: nil,
+                    signatures: signatures)))
     }
 
     // MARK: - Policies
@@ -118,9 +151,10 @@ struct CustodyLedger {
                 Manifest.Group(name: .known(name), threshold: try Threshold(needed, of: total))
             }, groupsNeeded: needed ?? groups.count, isCiphertextApart: apart,
             isPractice: isPractice)
-        return try Dealer.deal(
-            credential, plan: plan, created: 1_800_000_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0))
-        ).manifest
+        let set = try Dealer.deal(
+            credential, plan: plan, created: 1_800_000_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0)))
+        dealt.withLock { $0[set.manifest.identity] = set }
+        return set.manifest
     }
 
     /// Writes that a set was dealt to people; each is `id` or `id=Name`.
@@ -142,9 +176,9 @@ struct CustodyLedger {
     }
 
     mutating func readBack(_ manifest: Manifest, _ shares: [ShareNumber]? = nil) {
-        add(
-            .sheetsReadBack(
-                SheetsReadBack(set: manifest.identity, shares: shares ?? manifest.rule.shareNumbers)))
+        let shares = shares ?? manifest.rule.shareNumbers
+        add(.sheetsReadBack(SheetsReadBack(set: manifest.identity, shares: shares)))
+        sign(shares, of: manifest)
     }
 
     mutating func retire(_ manifest: Manifest, rotated: Bool, successor: Manifest? = nil) {
@@ -180,7 +214,7 @@ struct CustodyLedger {
 
     mutating func open(
         _ manifest: Manifest?, account: PublicText? = account, credential: PublicText? = password,
-        reason: String = "the portal answers 503", beside: UInt64? = nil
+        reason: String = "the portal answers 503", beside: UInt64? = nil, window hours: Int? = 4
     ) -> UInt64 {
         add(
             .recoveryOpened(
@@ -188,7 +222,8 @@ struct CustodyLedger {
                     account: account, credential: credential, failureMode: .known("idp-down"),
                     normalPathDown: .known("two people failed"), reason: .known(reason),
                     ticket: .known("INC-1"), operatedBy: .known("Dana Levi"), approvedBy: [.known("Emeka Obi")],
-                    windowSeconds: 14_400, set: manifest?.identity, shares: manifest?.rule.shareNumbers ?? [],
+                    windowSeconds: hours.map { UInt64($0) * 3_600 }, set: manifest?.identity,
+                    shares: manifest?.rule.shareNumbers ?? [],
                     beside: beside)))
     }
 
@@ -206,7 +241,7 @@ struct CustodyLedger {
 
     /// Opened, revealed and closed at the clock's time.
     mutating func use(_ manifest: Manifest, window hours: Int? = 4) -> UInt64 {
-        let opening = open(manifest)
+        let opening = open(manifest, window: hours)
         reveal(manifest, opening, window: hours)
         close(opening)
         return opening

@@ -24,6 +24,7 @@ struct CustodyStateTests {
         let opening = ledger.open(first)
         #expect(ledger.life()?.state(at: ledger.now) == .opening(since: Ledger.time(1)))
         ledger.now = Ledger.time(1, minutes: 5)
+        ledger.sign(Array(first.rule.shareNumbers.prefix(2)), of: first, entry: opening)
         ledger.reveal(first, opening)
         let until = Ledger.time(1, hours: 4, minutes: 5)
         #expect(ledger.life()?.state(at: ledger.now) == .open(until: until))

@@ -65,14 +65,14 @@ struct DepartureDutyTests {
         #expect(late.duties()[0].due == Ledger.day.adding(days: 32).start)
     }
 
-    @Test("an earlier day in a newer entry counts; one who comes back after all is no duty")
+    @Test("an earlier day in a newer entry counts; a policy that names the person again ends nothing")
     func twice() throws {
         var (ledger, set) = try Self.leaving()
         ledger.leave("bo", "Bo Chen", on: Ledger.day, holding: [(set, [1])], by: Ledger.day.adding(days: 1))
         ledger.now = Ledger.time(2)
         #expect(ledger.due == ["leaver overdue"])
         try ledger.adopt()
-        #expect(ledger.due.isEmpty)
+        #expect(ledger.due == ["leaver overdue"])
     }
 
     @Test("it goes when the set opens nothing any more, and when the sheet is destroyed or in another's hands")
@@ -172,12 +172,6 @@ extension CustodyLedger {
     /// Writes what a share signs.
     fileprivate mutating func sign(_ event: LedgerEvent, _ set: Manifest, _ share: ShareNumber) {
         let place = add(event)
-        add(
-            .cosigned(
-                Cosigned(
-                    size: place + 1, root: .leaf([]), set: set.identity, logSignature: nil,
-                    signatures: [
-                        Cosigned.Signature(share: share, at: now.posixSeconds, signature: LedgerBytes([]))
-                    ])))
+        sign([share], of: set, entry: place)
     }
 }

@@ -99,7 +99,7 @@ struct DisguisedUseTests {
                 RecoveryOpened(
                     account: CustodyLedger.account, credential: CustodyLedger.password,
                     failureMode: nil, normalPathDown: nil, reason: .known("training"), ticket: nil, operatedBy: nil,
-                    approvedBy: [], windowSeconds: nil, set: practice.identity, shares: practice.rule.shareNumbers,
+                    approvedBy: [], windowSeconds: 14_400, set: practice.identity, shares: practice.rule.shareNumbers,
                     isPractice: true)))
         ledger.add(
             .recoveryNamed(RecoveryNamed(opening: opening, manifest: set, isKnown: true)))

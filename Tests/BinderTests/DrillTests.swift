@@ -27,9 +27,7 @@ struct DrillTests {
     }
 
     private func state() throws -> BinderState {
-        var state = BinderState()
-        for (index, line) in ledger.lines.enumerated() { state.apply(try LedgerEntry(line: line), at: UInt64(index)) }
-        return state
+        BinderState(of: LogAudit(ledger: ledger.bytes))
     }
 
     private var faults: [AuditFinding.What] {
@@ -43,8 +41,8 @@ struct DrillTests {
         let time = request.entry.time.posixSeconds + 30
         try ledger.add(.cosigned(try request.cosign(share, of: ledger.set.manifest, proof: proof, at: time)))
         let drill = try #require(try state().drills.first)
-        #expect(drill.proven(grace: Policy.defaultAnswerGrace) == [share[0].number])
-        #expect(drill.unproven(grace: Policy.defaultAnswerGrace).count == 1)
+        #expect(drill.proven == [share[0].number])
+        #expect(drill.unproven.count == 1)
         #expect(faults.isEmpty)
         let life = try #require(try state().lives(under: nil).first)
         let set = try #require(life.sets.first)
@@ -62,7 +60,7 @@ struct DrillTests {
         try ledger.add(.cosigned(try request.cosign(shares, of: ledger.set.manifest, proof: proof, at: time)))
         let drill = try #require(try state().drills.first)
         #expect(drill.answers.count == 1)
-        #expect(drill.proven(grace: Policy.defaultAnswerGrace).isEmpty == !counts)
+        #expect(drill.proven.isEmpty == !counts)
     }
 
     @Test("an answer that came into the ledger after the end and the grace stands there as late")
@@ -74,14 +72,14 @@ struct DrillTests {
         for number in 0..<59 { try ledger.add(StoreFolder.event("\(number)")) }
         try ledger.add(.cosigned(consent))
         let drill = try #require(try state().drills.first)
-        #expect(drill.proven(grace: PolicySpan(days: 3)).count == 1)
+        #expect(drill.proven.count == 1)
         for number in 0..<3 { try ledger.add(StoreFolder.event("\(number)")) }
         let late = try #require(try state().drills.first)
         let answer = try #require(late.answers.first?.value)
-        #expect(late.isInTime(answer, grace: PolicySpan(days: 3)))
+        #expect(late.isInTime(answer))
         let after = DrillHistory.Answer(
             signed: answer.signed, recorded: late.opened.expires.adding(seconds: 3 * 86_400 + 1))
-        #expect(!late.isInTime(after, grace: PolicySpan(days: 3)))
+        #expect(!late.isInTime(after))
     }
 
     @Test("a share that the challenge does not ask signs nothing, and what it signed elsewhere is no answer")

@@ -126,11 +126,7 @@ struct FactorSeparationTests {
                 SheetReceived(
                     set: set.identity, share: share, custodian: .known(name), person: person, bag: nil,
                     place: place.map { .known($0) }, replaces: nil)))
-        ledger.add(
-            .cosigned(
-                Cosigned(
-                    size: index + 1, root: .leaf([]), set: set.identity, logSignature: nil,
-                    signatures: [.init(share: share, at: ledger.now.posixSeconds, signature: LedgerBytes([]))])))
+        ledger.sign([share], of: set, entry: index)
     }
 
     @Test("what is no factor, or no other one, says nothing")

@@ -68,6 +68,12 @@ struct PolicyErrorCase: Sendable, CustomTestStringConvertible {
             "approvers: [iris, jonas]", "approvers: [iris, kim]", at: "kim]", "there is no person kim", schema: false),
         .init("approvals: 1", "approvals: 3", at: "3\n", "3 approvals of 2 approvers", schema: false),
         .init("approvals: 1", "approvals: one", at: "one\n", "approvals is no number from 0 to 1000"),
+        .init("approvals: 1", "approvals: 0x1", at: "0x1\n", "approvals is no number from 0 to 1000", schema: false),
+        .init("approvals: 1", "approvals: 1_0", at: "1_0\n", "approvals is no number from 0 to 1000", schema: false),
+        .init("approvals: 1", "approvals: +1", at: "+1\n", "approvals is no number from 0 to 1000", schema: false),
+        .init(
+            "organisation: Example Corp", "organisation: \"\u{A0}\u{200B}\"", at: "\"\u{A0}",
+            "organisation shows nothing: it is blank", schema: false),
         .init("approvals: 1", "approvals: 01", at: "01\n", "approvals is no number from 0 to 1000", schema: false),
         .init(
             "failure_modes: [policy-lockout]", "failure_modes: [lockout]", at: "lockout]",

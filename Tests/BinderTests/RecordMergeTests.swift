@@ -20,9 +20,7 @@ struct RecordMergeTests {
     }
 
     private func state(_ ledger: TestLedger) throws -> BinderState {
-        var state = BinderState()
-        for (index, line) in ledger.lines.enumerated() { state.apply(try LedgerEntry(line: line), at: UInt64(index)) }
-        return state
+        BinderState(of: LogAudit(ledger: ledger.bytes))
     }
 
     private func merger(_ record: [UInt8], into ledger: TestLedger) throws -> RecordMerger {
@@ -179,17 +177,23 @@ struct RecordContentTests {
         return ledger
     }
 
-    private static func refuses(_ event: LedgerEvent, in ledger: TestLedger) throws -> EntryFault? {
+    private static func keepers(of manifest: Manifest) -> [SetCreated.Keeper] {
+        manifest.rule.shareNumbers.map {
+            SetCreated.Keeper(share: $0, custodian: .known("Keeper \($0)"), person: nil, sealed: false)
+        }
+    }
+
+    private static func refuses(_ event: LedgerEvent, in ledger: TestLedger) throws -> AuditFinding.What? {
         let record = try record([event], of: ledger)
         let log = LogAudit(ledger: ledger.bytes)
-        var fault: EntryFault?
+        var fault: AuditFinding.What?
         do { _ = try RecordMerger(record, of: "record", into: log, BinderState(of: log)) } catch {
-            guard case .wrongRecord(_, let finding) = error, case .fault(let found) = finding.what else { return nil }
-            fault = found
+            guard case .wrongRecord(_, let finding) = error else { return nil }
+            fault = finding.what
         }
         let merged = try forced(record, into: ledger)
         let found = LogAudit(ledger: merged.bytes).findings.map { $0.what }
-        #expect(fault.map { found.contains(.fault($0)) } ?? found.isEmpty, "merger and audit agree")
+        #expect(fault.map { found.contains($0) } ?? found.isEmpty, "merger and audit agree")
         return fault
     }
 
@@ -243,7 +247,7 @@ struct RecordContentTests {
         #expect(BinderState(of: LogAudit(ledger: merged.bytes)).set(set)?.end == nil)
         let again = LedgerEvent.setCreated(
             SetCreated(manifest: ledger.set.manifest, keepers: [], program: .known("test")))
-        #expect(try Self.refuses(again, in: ledger) == .createdAgain(set))
+        #expect(try Self.refuses(again, in: ledger) == .fault(.createdAgain(set)))
     }
 
     @Test("one that dealt a set is taken in again when it grew, and the set is dealt once")
@@ -251,7 +255,7 @@ struct RecordContentTests {
         let ledger = try TestLedger.sample()
         let other = try TestLedger.deal().manifest
         let created = LedgerEvent.setCreated(
-            SetCreated(manifest: other, keepers: [], program: .known("test")))
+            SetCreated(manifest: other, keepers: Self.keepers(of: other), program: .known("test")))
         let out = LedgerEvent.sheetsLetOut(SheetsLetOut(set: other.identity, quorumsTried: 1, quorums: 1))
         let once = try Self.forced(Self.record([created], of: ledger), into: ledger)
         let log = LogAudit(ledger: once.bytes)

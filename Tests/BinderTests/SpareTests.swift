@@ -43,11 +43,7 @@ struct SpareTests {
                 SheetReceived(
                     set: set.identity, share: share, custodian: .known(name), person: .known(person), bag: nil,
                     place: nil, replaces: replaces)))
-        ledger.add(
-            .cosigned(
-                Cosigned(
-                    size: index + 1, root: .leaf([]), set: set.identity, logSignature: nil,
-                    signatures: [.init(share: share, at: ledger.now.posixSeconds, signature: LedgerBytes([]))])))
+        ledger.sign([share], of: set, entry: index)
     }
 
     /// The receipt of the spare in the place of the second sheet.

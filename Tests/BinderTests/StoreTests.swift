@@ -39,9 +39,9 @@ struct StoreTests {
         let audit = try folder.audit()
         #expect(audit.log.size == 2_001)
         #expect(audit.isWhole, "\(audit.findings)")
-        #expect(audit.checkpointSize == 2_001)
+        #expect(audit.signed == 2_001)
         var seen: [String: [Int]] = [:]
-        for case .refused(let refused)? in audit.log.entries.map({ $0?.event }) {
+        for case .refused(let refused) in audit.log.replay.entries.map({ $0.event }) {
             let words = refused.why.description.split(separator: " ")
             seen[String(words[0]), default: []].append(Int(words[1]) ?? -1)
         }
@@ -129,7 +129,7 @@ struct StoreTests {
             #expect(folder.bytes(aside) == Array(line[0..<count]))
             let audit = try folder.audit()
             #expect(audit.isWhole && audit.log.size == 5, "\(audit.findings)")
-            guard case .exception(let told)? = audit.log.entries[3]?.event else {
+            guard case .exception(let told)? = audit.log.entry(at: 3)?.event else {
                 Issue.record("the ledger does not tell of it")
                 continue
             }

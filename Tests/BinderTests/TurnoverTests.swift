@@ -44,10 +44,7 @@ struct TurnoverTests {
 
     private var life: CredentialLife {
         get throws {
-            var state = BinderState()
-            for (index, line) in ledger.lines.enumerated() {
-                state.apply(try LedgerEntry(line: line), at: UInt64(index))
-            }
+            let state = BinderState(of: LogAudit(ledger: ledger.bytes))
             return try #require(state.lives(under: nil).first)
         }
     }
@@ -122,8 +119,7 @@ struct TurnoverTests {
         let coverage = try #require(Coverage(of: try life, at: now))
         #expect(!coverage.isQuorumInHand)
         #expect(coverage.words.hasSuffix("Security lacks 1"))
-        var state = BinderState()
-        for (index, line) in ledger.lines.enumerated() { state.apply(try LedgerEntry(line: line), at: UInt64(index)) }
+        let state = BinderState(of: LogAudit(ledger: ledger.bytes))
         let duties = DutyList(state, under: nil, at: now, isPolicyRecorded: true).duties
         #expect(duties.contains { $0.kind == .lostSheet && $0.words.contains("NO QUORUM IS LEFT") })
     }

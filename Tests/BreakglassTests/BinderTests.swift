@@ -129,7 +129,8 @@ struct BinderTests {
         let code = try #require(codes.first { $0.hasPrefix("BGK1") })
         let audit = try await fixture.verify(["--printed", code])
         #expect(audit.code == 65)
-        #expect(audit.text.contains("THE LEDGER WAS CHANGED. It cannot be believed from entry 0 on"), "\(audit.text)")
+        #expect(audit.text.contains("this ledger disagree; one of them is false"), "\(audit.text)")
+        #expect(audit.text.contains("It cannot be believed from entry 0 on"), "\(audit.text)")
         // Nor does such a ledger know the set: whether paper or ledger is to be believed is for a person to say.
         let refused = try await fixture.recover()
         refused.expectRefusal(4, "a recovery asks for a set of this ledger", hint: "--override")

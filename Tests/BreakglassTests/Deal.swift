@@ -18,6 +18,13 @@ struct Deal: Sendable {
         "--custodian", "Operations:Dana Novak", "--custodian", "Operations:Emeka Obi",
     ]
 
+    /// The flags for a password that is read without anybody at the terminal.
+    static let passwordField: [String] = {
+        let file = "\(SharedFolder.path)/password"
+        try? Data(password.utf8).write(to: URL(filePath: file))
+        return ["--field-from", "password=\(file)"]
+    }()
+
     let folder: String
 
     func sheet(_ number: String, _ kind: String = "pdf") -> String { "\(folder)/sheet-\(number).\(kind)" }

@@ -124,7 +124,7 @@ struct PrintTests {
         let server = try await PrintServer()
         let screen = try await Screen(variables: server.environment)
         try await screen.start(
-            ["split"] + Deal.custodians + ["--generate", "password", "--no-read-back", "--record", record]
+            ["split"] + Deal.custodians + Deal.passwordField + ["--no-read-back", "--record", record]
                 + ["--print", PrintServer.queue])
         try await screen.wait(for: "Next: share g1m1, Ana Ruiz. Only this custodian should stand at the printer.")
         try await screen.wait(for: "Type `print` to print it:")
@@ -143,7 +143,7 @@ struct PrintTests {
         let server = try await PrintServer()
         let screen = try await Screen(variables: server.environment)
         try await screen.start(
-            ["split"] + Deal.custodians + ["--generate", "password", "--no-read-back", "--record", record]
+            ["split"] + Deal.custodians + Deal.passwordField + ["--no-read-back", "--record", record]
                 + ["--print", PrintServer.queue])
         try await screen.wait(for: "Type `print` to print it:")
         try await screen.press("C-d")

@@ -57,7 +57,7 @@ struct RandomnessTests {
             "strace",
             ["-f", "-qq", "-o", "/dev/null", "-e", "trace=getrandom,openat", "-e", "inject=getrandom:error=EIO"]
                 + [Program.path, "split"] + Deal.custodians
-                + ["--generate", "password", "--output", scratch.file("sheets"), "--no-read-back"]
+                + Deal.passwordField + ["--output", scratch.file("sheets"), "--no-read-back"]
                 + ["--record", scratch.file("record")])
         #expect(ended.code == 70, "\(ended.errors)")
         #expect(!FileManager.default.fileExists(atPath: scratch.file("sheets")))

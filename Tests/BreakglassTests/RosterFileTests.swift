@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Testing
 
 @Suite("Rosters in YAML")
@@ -64,6 +65,26 @@ struct RosterFileTests {
                 ":4:16: threshold is no number from 1 to 1",
                 ""
             ),
+            (ten("threshold: 010"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
+            (ten("threshold: 0x2"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
+            (ten("threshold: 1_0"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
+            (ten("threshold: +2"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
+            (ten("threshold: \"2\""), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
+            (ten("threshold: 1:30"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
+            ("groups_needed: 01\n" + ten("threshold: 2"), ":1:16: groups_needed is no number", "plain decimal"),
+            (
+                "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [B, \"  \"]\n",
+                ":5:21: a custodian's name shows nothing", "visible"
+            ),
+            (
+                "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [B, \u{200B}]\n",
+                ":5:21: a custodian's name shows nothing", "visible"
+            ),
+            ("account: \"\u{A0}\"\ngroups: []\n", ":1:10: account shows nothing", "visible"),
+            (
+                "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [Ana Ruiz, ana ruiz]\n",
+                "ana ruiz is named twice", "tell them apart"
+            ),
             ("account: x\ngroups: []\n", "no group of custodians is named", ""),
             ("account: x\naccount: y\ngroups: []\n", ": account stands twice", ""),
             ("account: [x\ngroups: []\n", "roster.yaml", ""), ("\tx: y\n", "roster.yaml", ""), ("", "is empty", ""),
@@ -81,13 +102,35 @@ struct RosterFileTests {
         #expect(scratch.names == ["roster.yaml"])
     }
 
+    /// Ten people, and how many of them it takes.
+    private static func ten(_ threshold: String) -> String {
+        "account: x\ngroups:\n  - name: A\n    \(threshold)\n    custodians: [\((0..<10).map { "P\($0)" }.joined(separator: ", "))]\n"
+    }
+
+    @Test("a roster of every encoding and line end that editors write is dealt as it says")
+    func encodings() async throws {
+        let text =
+            "account: Acct\ngroups:\n  - name: Ops\n    threshold: 2\n    custodians:\n      - Chloé\n      - Bo\n"
+        let windows = text.replacing("\n", with: "\r\n")
+        let utf16 = Array(windows.utf16).flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+        for bytes in [[0xEF, 0xBB, 0xBF] + Array(text.utf8), Array(windows.utf8), [0xFF, 0xFE] + utf16] {
+            let ended = try await split(try scratch.write(bytes, "roster.yaml"))
+            #expect(ended.code == 0, "\(ended.errors)")
+            #expect(ended.errors.contains("sheet-g1m1.pdf  Chloé, share 1 of 2 in Ops"), "\(ended.errors)")
+            try FileManager.default.removeItem(atPath: scratch.file("sheets"))
+        }
+    }
+
     @Test("a roster that is not there, is no text, or is far too long")
     func unreadable() async throws {
         try await split(scratch.file("nowhere.yaml")).expectRefusal(66, "nowhere.yaml cannot be read")
-        try await split(try scratch.write([0xFF, 0xFE, 0x00], "bytes.yaml")).expectRefusal(65, "is no YAML text")
+        try await split(try scratch.write([0xFF, 0xFE, 0x00], "bytes.yaml"))
+            .expectRefusal(65, "begins as UTF-16 and is not UTF-16 to its end", hint: "UTF-8")
+        try await split(try scratch.write(Array("a: b\n\u{FC}".unicodeScalars.map { UInt8($0.value) }), "latin.yaml"))
+            .expectRefusal(65, "is not UTF-8 text: line 2", hint: "UTF-8")
         try await split(try scratch.write(String(repeating: "# x\n", count: 20_000), "long.yaml"))
-            .expectRefusal(65, "has more than 65536 bytes, and no more are read")
-        try await split("/dev/zero").expectRefusal(65, "has more than 65536 bytes, and no more are read")
+            .expectRefusal(65, "has more than 64 KiB")
+        try await split("/dev/zero").expectRefusal(65, "has more than 64 KiB")
     }
 
     private func split(_ roster: String) async throws -> Ended {

@@ -87,7 +87,9 @@ struct SplitTests {
             3, "the quorum is not met: 1 more of Security", hint: "share g1m1 waits for its passphrase")
         let refused = try await Deal.recover(
             quorum, record: record, flags: ["--allow-swap", "--passphrase-from", "g1m1=\(wrong)"])
-        refused.expectRefusal(65, "the passphrase does not open share g1m1", hint: "try again")
+        #expect(refused.code == 3, "a passphrase that does not fit costs its own share and no other")
+        #expect(refused.errors.contains("the passphrase does not open share g1m1"), "\(refused.errors)")
+        #expect(refused.errors.contains("the quorum is not met: 1 more of Security"), "\(refused.errors)")
         let opened = try await Deal.recover(
             quorum, record: record, flags: ["--allow-swap", "--passphrase-from", "g1m1=\(decomposed)"])
         #expect(opened.text == Deal.password, "\(opened.errors)")
@@ -99,12 +101,13 @@ struct SplitTests {
         _ = try scratch.write(file, "key.bin")
         _ = try scratch.write("admin\u{40}example.com\n", "user.txt")
         _ = try scratch.write(" blanks stay \t\r\n", "password.txt")
-        _ = try scratch.write("otpauth://totp/x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&digits=8\n", "otp.txt")
+        let seed = OneTimeCode(secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", digits: 8)
+        _ = try scratch.write(seed.enrolment + "\n", "otp.txt")
         let split = try await Program.run(
             ["split"] + Deal.custodians + ["--record", record, "--output", sheets, "--no-read-back"]
                 + ["--field-from", "user name:text=user.txt", "--field-from", "password=password.txt"]
                 + ["--field-from", "key.bin:file=key.bin", "--field-from", "code:otp=otp.txt"]
-                + ["--generate", "new password", "--allow-one-set"], in: scratch.path)
+                + ["--current-code", try await seed.code(), "--allow-one-set"], in: scratch.path)
         #expect(split.code == 0, "\(split.errors)")
         #expect(split.warningLines.contains { $0.contains("one quorum holds both factors") })
         func field(_ name: String) async throws -> [UInt8] {
@@ -116,35 +119,26 @@ struct SplitTests {
         #expect(try await field("key.bin") == file)
         #expect(try await field("user name") == Array("admin@example.com".utf8))
         #expect(try await field("password") == Array(" blanks stay \t".utf8))
-        #expect(try await field("new password").count == 32)
-        // The code of one of the periods that the recovery touched, however many the machine made of it.
-        let before = Int(Date().timeIntervalSince1970)
+        let start = Date()
         let code = String(decoding: try await field("code"), as: UTF8.self)
-        let after = Int(Date().timeIntervalSince1970)
-        var expected: [String] = []
-        for time in stride(from: before, to: after + 30, by: 30) {
-            expected.append(
-                try await Program.tool(
-                    "oathtool", "--totp", "-d", "8", "-N", "@\(time)", "3132333435363738393031323334353637383930"
-                ).trimmingCharacters(in: .newlines))
-        }
-        #expect(expected.contains(code))
+        #expect(try await seed.codes(since: start).contains(code))
     }
 
     @Test(
         "a seed from the picture of an MFA enrolment's code, dark on light or light on dark", arguments: [false, true])
     func enrolmentPicture(isDarkMode: Bool) async throws {
         let picture = scratch.file("enrolment.png")
-        try await Program.tool(
-            "qrencode", "-o", picture, "otpauth://totp/AWS:root?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=AWS")
+        let seed = OneTimeCode(secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+        try await Program.tool("qrencode", "-o", picture, seed.enrolment + "&issuer=AWS")
         if isDarkMode { try await Program.tool("convert", picture, "-negate", picture) }
         let split = try await Program.run(
             ["split"] + Deal.custodians + ["--record", record, "--output", sheets, "--no-read-back"]
-                + ["--otpauth", picture])
+                + ["--otpauth", picture, "--current-code", try await seed.code()])
         #expect(split.code == 0, "\(split.errors)")
+        let start = Date()
         let ended = try await Program.run(
             ["recover", "--reason", "x", "--record", record, sheets, "--field", "one-time password", "--output", "-"])
-        #expect(ended.output.count == 6, "\(ended.errors)")
+        #expect(try await seed.codes(since: start).contains(ended.text), "\(ended.errors)")
         #expect(!ended.text.contains("GEZD"))
     }
 
@@ -205,14 +199,24 @@ struct SplitTests {
         arguments: [
             (group("0"), 64, "group A has 3 custodians, so that 0 of them cannot be needed", "1 to 3"),
             (group("4"), 64, "group A has 3 custodians, so that 4 of them cannot be needed", "1 to 3"),
-            (group("-1"), 64, "so that -1 of them cannot be needed", "1 to 3"),
-            (group("two"), 64, "no number after a colon", "Security:2"),
-            (["--group", "A"], 64, "no number after a colon", "Security:2"),
+            (group("-1"), 64, "no plain decimal number after a colon", "Security:2"),
+            (group("two"), 64, "no plain decimal number after a colon", "Security:2"),
+            (group("010"), 64, "no plain decimal number after a colon", "Security:2"),
+            (group("0x2"), 64, "no plain decimal number after a colon", "Security:2"),
+            (group("+2"), 64, "no plain decimal number after a colon", "Security:2"),
+            (group("1_0"), 64, "no plain decimal number after a colon", "Security:2"),
+            (["--group", "A"], 64, "no plain decimal number after a colon", "Security:2"),
             (["--group", "A:1"], 64, "group A has no custodian", "--custodian"),
             ([], 64, "no group of custodians is named", "--group"),
             (people + ["--custodian", "B:Dana"], 64, "no --group of that name", "--custodian"),
             (people + ["--custodian", "A:Ana"], 64, "Ana is named twice", "tell them apart"),
             (people + ["--group", "A:1"], 64, "--group A stands twice", "name of its own"),
+            (people + ["--groups-needed", "+1"], 64, "+1 is no plain decimal number", ""),
+            (people + ["--groups-needed", "01"], 64, "01 is no plain decimal number", ""),
+            (people + ["--custodian", "A:ana"], 64, "ana is named twice", "tell them apart"),
+            (people + ["--custodian", "A: "], 64, "a custodian's name shows nothing", "visible"),
+            (people + ["--custodian", "A:\u{200B}"], 64, "a custodian's name shows nothing", "visible"),
+            (people + ["--group", "a:1", "--custodian", "a:Dana"], 64, "--group a stands twice", "name of its own"),
             (people + ["--groups-needed", "0"], 64, "0 of 1 groups cannot be needed", "1 to 1"),
             (people + ["--groups-needed", "2"], 64, "2 of 1 groups cannot be needed", "1 to 1"),
             (people + ["--custodian", "A:a\u{202E}b"], 64, "U+202E", "plain words"),
@@ -235,8 +239,14 @@ struct SplitTests {
             (people + ["--field-from", "q=/dev/shm"], 66, "/dev/shm is a folder", "a file"),
             (people + ["--field-from", "q=/dev/null"], 65, "the field q is empty", "at least one byte"),
             (people + ["--field-from", "q=/dev/zero"], 65, "16384", "encrypt the file"),
-            (people + ["--field-from", "q:otp=/proc/self/stat"], 65, "holds no base32 secret", "otpauth"),
-            (people + ["--otpauth", "/dev/null"], 65, "/dev/null", "picture"),
+            (
+                people + ["--field-from", "q:otp=/proc/self/stat", "--untried-seed", "x"], 65, "holds no base32 secret",
+                "O"
+            ),
+            (people + ["--otpauth", "/dev/null", "--untried-seed", "x"], 65, "/dev/null", "picture"),
+            (people + ["--otpauth", "/dev/null"], 64, "no terminal to ask for the current code", "--untried-seed"),
+            (people + ["--current-code", "123456"], 64, "no one-time-password seed of that name", "leave it out"),
+            (people + ["--generate", "q"], 64, "no terminal to show the generated q at", "--field-from"),
             (people + ["--generate", ""], 64, "a field's name is empty", "a word or more"),
             (people + ["--dice"], 64, "no terminal to type dice at", "--dice"),
             (people + ["--paper", "a3"], 64, "a3", "--help"), (people + ["--format", "gif"], 64, "gif", "--help"),
@@ -335,7 +345,7 @@ struct SplitTests {
     @Test("a password and a one-time-password seed in one set are refused, with the reason and the way round")
     func secondFactor() async throws {
         let seed = try scratch.write("GEZDGNBVGY3TQOJQ", "seed.txt")
-        let flags = Self.people + ["--field-from", "code:otp=\(seed)"]
+        let flags = Self.people + ["--field-from", "code:otp=\(seed)", "--untried-seed", "a test"]
         let base = ["split", "--account", "x", "--field-from", "p=-", "--output", sheets, "--no-read-back"]
         let refused = try await Program.run(base + ["--record", record] + flags, input: "pw")
         refused.expectRefusal(4, "p and code in one set", hint: "--allow-one-set")
@@ -396,6 +406,14 @@ struct SplitTests {
         #expect(ended.errorLines.count == 1)
         #expect(ended.errorLines.first?.contains("No space left on device") == true, "\(ended.errors)")
         #expect(ended.text == "left: \n")
+    }
+
+    @Test("a folder on which another file system is mounted is refused before anything is dealt")
+    func mountedFolder() async throws {
+        let ended = try await onSmallDisk("1m", "'\(scratch.file("small"))'", record: record)
+        #expect(ended.code == 73, "\(ended.errors)")
+        #expect(ended.errorLines.first?.contains("another file system is mounted there") == true, "\(ended.errors)")
+        #expect(scratch.names == ["small"])
     }
 
     @Test("a disk that is full when the evidence is written keeps the sheets back")

@@ -52,7 +52,7 @@ extension TerminalTests {
     func interruptedReadBack() async throws {
         for (key, code) in [("C-c", 130), ("C-d", 6)] {
             let screen = try await Screen()
-            try await screen.start(split([], ["--generate", "password"]))
+            try await screen.start(split([], Deal.passwordField))
             try await screen.wait(for: "Not read back yet: g1m1, g1m2")
             try await screen.wait(for: "Scan (a file or folder")
             try await screen.press(key)
@@ -147,7 +147,7 @@ extension TerminalTests {
         for index in 1...32 { arguments += ["--custodian", "A:Keeper \(index)"] }
         let screen = try await Screen()
         try await screen.start(
-            arguments + ["--generate", "password", "--output", sheets, "--record", record, "--no-read-back"])
+            arguments + Deal.passwordField + ["--output", sheets, "--record", record, "--no-read-back"])
         try await screen.wait(for: "Drawing and reading back")
         #expect(scratch.names.count == 2)
         #expect(scratch.names[0].contains("partial"))

@@ -123,7 +123,7 @@ extension TerminalTests {
     func passphraseDialogue() async throws {
         let screen = try await Screen()
         try await screen.start(
-            split(["--no-read-back", "--seal", "Ana", "--allow-swap"], ["--generate", "password"]))
+            split(["--no-read-back", "--seal", "Ana", "--allow-swap"], Deal.passwordField))
         try await screen.wait(for: "Press Enter to have a passphrase made")
         try await screen.type("")
         let shown = try await screen.wait(for: "Press Enter when it is written")
@@ -167,7 +167,7 @@ extension TerminalTests {
         let dealt = try await Program.run(
             split(
                 ["--no-read-back", "--seal", "Ana", "--allow-swap", "--passphrase-from", "g1m1=\(passphrase)"],
-                ["--generate", "password"]))
+                Deal.passwordField))
         #expect(dealt.code == 0, "\(dealt.errors)")
         let screen = try await Screen()
         try await screen.start(
@@ -185,7 +185,7 @@ extension TerminalTests {
     func readBack() async throws {
         let other = try await Deal.plain()
         let screen = try await Screen()
-        try await screen.start(split(["--vault-sheet"], ["--generate", "password"]))
+        try await screen.start(split(["--vault-sheet"], Deal.passwordField))
         try await screen.wait(for: "Not read back yet: g1m1, g1m2, vault")
         try await screen.type("/nowhere.png")
         try await screen.wait(for: "there is no such file or folder")
@@ -210,22 +210,32 @@ extension TerminalTests {
         #expect(try scratch.text("record.jsonl").contains(#""kind":"sheets read back""#))
     }
 
-    @Test("dice are not shown, anything but 1 to 6 is refused, and few of them are told")
+    @Test("dice are not shown, a line with anything but 1 to 6 does not count, and fewer than 50 throws are asked on")
     func dice() async throws {
         let screen = try await Screen()
-        try await screen.start(split(["--dice", "--no-read-back"], ["--generate", "password"]))
+        try await screen.start(split(["--dice", "--no-read-back"], Deal.passwordField))
         try await screen.wait(for: "Dice (not shown):")
         try await screen.type("1234 5671")
-        try await screen.wait(for: "a die shows 1 to 6, and character 8 is none of them")
-        try await screen.expectEnd(65)
-        // Another screen: on this one the prompt stands already, before the next program is there to hide what is typed.
-        let other = try await Screen()
-        try await other.start(split(["--dice", "--no-read-back"], ["--generate", "password"]))
-        try await other.wait(for: "Dice (not shown):")
-        try await other.type("61616 61616 61616")
-        try await other.wait(for: "15 rolls add less than 128 bits")
-        try await other.wait(for: "exit=0.")
-        try await other.expectNowhere("61616")
-        try await other.expectEnd(0)
+        try await screen.wait(for: "character 8 is none of them")
+        try await screen.type("61616 61616 61")
+        try await screen.wait(for: "Dice (not shown, 12 of 50 so far):")
+        try await screen.type(String(repeating: "61616 ", count: 7) + "616")
+        try await screen.wait(for: "50 throws are taken")
+        try await screen.wait(for: "exit=0.")
+        try await screen.expectNowhere("61616")
+        try await screen.expectEnd(0)
+    }
+
+    @Test("giving up before 50 throws makes nothing")
+    func fewDice() async throws {
+        let screen = try await Screen()
+        try await screen.start(split(["--dice", "--no-read-back"], Deal.passwordField))
+        try await screen.wait(for: "Dice (not shown):")
+        try await screen.type("61616 61616 61")
+        try await screen.wait(for: "12 of 50 so far")
+        try await screen.press("C-d")
+        try await screen.wait(for: "fewer than 50 throws were typed; nothing was made")
+        try await screen.expectEnd(130)
+        #expect(scratch.names.isEmpty)
     }
 }

@@ -61,7 +61,7 @@ struct TwoFactorFixture {
         let fixture = TwoFactorFixture(base: BinderFixture(scratch: try Scratch()))
         let file = try fixture.base.scratch.write(policy(edits), "policy.yaml")
         _ = try fixture.base.scratch.write(password, "password")
-        _ = try fixture.base.scratch.write("JBSWY3DPEHPK3PXP", "seed")
+        _ = try fixture.base.scratch.write(seed.enrolment, "seed")
         let made = try await fixture.base.run([
             "init", fixture.binder, "--name", "example.com", "--policy", file, "--by", "Dana Levi",
         ])
@@ -74,6 +74,9 @@ struct TwoFactorFixture {
         try await fixture.keepCodes("seed")
         return fixture
     }
+
+    /// The second factor.
+    static let seed = OneTimeCode(secret: "JBSWY3DPEHPK3PXP")
 
     func run(_ arguments: [String], input: String = "") async throws -> Ended {
         try await base.run(arguments + ["--binder", binder], input: input)
@@ -92,7 +95,9 @@ struct TwoFactorFixture {
     }
 
     func splitSeed(_ flags: [String] = []) async throws -> Ended {
-        try await split("one-time password", "code:otp=\(file("seed"))", "seed-sheets", flags)
+        try await split(
+            "one-time password", "code:otp=\(file("seed"))", "seed-sheets",
+            ["--current-code", try await Self.seed.code()] + flags)
     }
 
     /// Keeps the codes of each sheet as a text, which is read without any image.

@@ -52,6 +52,26 @@ struct OneTimePasswordTests {
         #expect([first.secondsLeft, last.secondsLeft, next.secondsLeft] == [60, 1, 60])
     }
 
+    @Test("a code of a service is found within so many periods of this machine's time, and no further")
+    func distance() throws {
+        let field = try field("12345678901234567890", .sha1, digits: 8)
+        func distance(_ code: String, at time: Int, within periods: Int) -> Int? {
+            OneTimePassword.distance(of: Sample.secret(code), from: field, at: time, within: periods)
+        }
+        // RFC 6238: 07081804 belongs to the period of 1111111109, 14050471 to the next one.
+        #expect(distance("07081804", at: 1_111_111_109, within: 1) == 0)
+        #expect(distance("0708 1804", at: 1_111_111_109, within: 0) == 0)
+        #expect(distance("14050471", at: 1_111_111_109, within: 1) == 1)
+        #expect(distance("07081804", at: 1_111_111_111, within: 1) == -1)
+        #expect(distance("07081804", at: 1_111_111_109 + 60, within: 1) == nil)
+        #expect(distance("07081804", at: 1_111_111_109 + 60, within: 2) == -2)
+        #expect(distance("07081805", at: 1_111_111_109, within: 20) == nil)
+        for code in ["", "0708180", "070818040", "7081804", "081804"] {
+            #expect(distance(code, at: 1_111_111_109, within: 20) == nil)
+        }
+        #expect(distance("94287082", at: 0, within: 1) == 1, "there is no time before 1970")
+    }
+
     @Test("a field that is no seed has no password")
     func notASeed() throws {
         for kind in [FieldKind.text, .secret, .file] {

@@ -79,11 +79,7 @@ struct PaperLedger {
 
     var log: LogAudit { LogAudit(ledger: entries.flatMap { (try? $0.encodedLine() + [0x0A]) ?? [] }) }
 
-    var state: BinderState {
-        var state = BinderState()
-        for (index, entry) in entries.enumerated() { state.apply(entry, at: UInt64(index)) }
-        return state
-    }
+    var state: BinderState { BinderState(of: log) }
 
     var now: LedgerTime { LedgerTime(posixSeconds: clock + 60)! }
     var name: CredentialName { CredentialName(account: .known(account), credential: .known("root password")) }

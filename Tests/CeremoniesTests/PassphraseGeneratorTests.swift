@@ -69,4 +69,22 @@ struct PassphraseGeneratorTests {
         let expected = Double(counts.reduce(0, +)) / Double(counts.count)
         return counts.reduce(0) { $0 + (Double($1) - expected) * (Double($1) - expected) / expected }
     }
+
+    @Test("a passphrase typed with capital letters or blanks too many has the form of generated ones beside its own")
+    func normalised() {
+        func normal(_ text: String) -> String? {
+            guard let normal = PassphraseGenerator.normalised(Sample.secret(text)) else { return nil }
+            return Sample.string(normal)
+        }
+        func isSame(_ typed: String, _ made: String) -> Bool {
+            PassphraseGenerator.isSame(Sample.secret(typed), as: Sample.secret(made))
+        }
+        for typed in ["Abacus zoom", "abacus  zoom", " abacus zoom", "abacus zoom\t ", "ABACUS \t ZOOM"] {
+            #expect(normal(typed) == "abacus zoom")
+            #expect(isSame(typed, "abacus zoom"))
+        }
+        for typed in ["abacus zoom", "t-shirt", "", "  ", "clé"] { #expect(normal(typed) == nil) }
+        #expect(!isSame("abacus zoo", "abacus zoom"))
+        #expect(!isSame("abacuszoom", "abacus zoom"))
+    }
 }

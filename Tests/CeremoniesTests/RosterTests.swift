@@ -102,16 +102,40 @@ struct RosterTests {
         }
     }
 
-    @Test("two groups of one name are refused")
-    func groupTwice() throws {
+    @Test(
+        "one person under two spellings that look the same is refused",
+        arguments: ["ana ruiz", "Ana  Ruiz", "Ana Ruiz ", "Ana\u{A0}Ruiz", "Ana\u{200B} Ruiz", "\u{FF21}na Ruiz"])
+    func sameSpelling(name: String) throws {
+        #expect(throws: RosterError.custodianTwice(try Sample.text(name))) {
+            try Sample.roster(["Ana Ruiz", "Bo Chen", name])
+        }
+    }
+
+    @Test("names that show nothing are refused", arguments: [" ", "\u{A0}", "\u{200B}", "\u{3164}", "\u{FE0F}"])
+    func blankNames(name: String) throws {
+        let blank = try Sample.text(name)
+        let group = try Sample.text("Security")
+        let people = try Sample.custodians(["Ana", "Bo"])
+        #expect(throws: RosterError.blankName(.custodian)) { try Sample.roster(["Ana Ruiz", "Bo Chen", name]) }
+        #expect(throws: RosterError.blankName(.group)) {
+            try Roster(account: group, groups: [Roster.Group(name: blank, needed: 1, custodians: people)])
+        }
+        #expect(throws: RosterError.blankName(.account)) {
+            try Roster(account: blank, groups: [Roster.Group(name: group, needed: 1, custodians: people)])
+        }
+    }
+
+    @Test("two groups of one name are refused, however it is spelt", arguments: ["Security", "security", "Security "])
+    func groupTwice(spelling: String) throws {
         let name = try Sample.text("Security")
-        let roster = try Roster(
-            account: name,
-            groups: try ["Ana", "Bo"].map {
-                Roster.Group(name: name, needed: 1, custodians: try Sample.custodians([$0]))
-            })
-        #expect(throws: EnvelopeError.malformed(.manifest, .repeatedName)) {
-            try roster.plan(isCiphertextApart: false)
+        let other = try Sample.text(spelling)
+        #expect(throws: RosterError.groupTwice(other)) {
+            try Roster(
+                account: name,
+                groups: [
+                    Roster.Group(name: name, needed: 1, custodians: try Sample.custodians(["Ana"])),
+                    Roster.Group(name: other, needed: 1, custodians: try Sample.custodians(["Bo"])),
+                ])
         }
     }
 }

@@ -47,6 +47,26 @@ struct SheetFolderTests {
         #expect(try scratch.text("sheets/a.pdf") == "first")
     }
 
+    @Test("an empty folder that belongs to somebody else is refused at the start, before anything is dealt")
+    func foreign() throws {
+        let foreign: String
+        if geteuid() == 0 {
+            foreign = scratch.file("foreign")
+            try FileManager.default.createDirectory(atPath: foreign, withIntermediateDirectories: false)
+            #expect(chown(foreign, 65_534, 65_534) == 0)
+        } else {
+            // Who is not root makes no folder of somebody else's, and finds one of the system's.
+            foreign = try #require(
+                ["/srv", "/media", "/mnt", "/home", "/var/local", "/usr/local/games"].first {
+                    (try? FileManager.default.contentsOfDirectory(atPath: $0))?.isEmpty == true
+                })
+        }
+        #expect(
+            throws: SheetFolderError.notReplaceable(path: foreign, reason: "it belongs to another user")
+        ) { try SheetFolder(path: foreign, allowingDisk: true) }
+        #expect(scratch.names.allSatisfy { $0 == "foreign" })
+    }
+
     @Test("an empty folder of that name is taken over; a full one, a file and a dangling link are refused untouched")
     func exists() throws {
         let path = scratch.file("sheets")

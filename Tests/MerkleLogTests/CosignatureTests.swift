@@ -107,7 +107,9 @@ struct CosignatureTests {
         let log = Signers.log()
         let verifier = log.verifier
         let blobs = [8 + 2_420, 8 + 64, 64, 1].map { [UInt8](repeating: 0x06, count: $0) }
-        let lines = blobs.map { NoteSignature(name: verifier.name, id: KeyID(rawValue: 0x0606_0606), blob: $0) }
+        let lines = blobs.enumerated().map {
+            NoteSignature(name: verifier.name, id: KeyID(rawValue: 0x0606_0606 + UInt32($0)), blob: $1)
+        }
         let signed = SignedCheckpoint(checkpoint, signatures: lines + [log.sign(checkpoint.text)])
         #expect(try signed.note.verify(with: [verifier]) == [verifier])
         #expect(try SignedCheckpoint(bytes: signed.note.bytes).note.signatures.dropLast() == lines[...])

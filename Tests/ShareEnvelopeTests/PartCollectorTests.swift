@@ -169,26 +169,6 @@ struct PartCollectorTests {
         }
     }
 
-    @Test("typed as lines in any order make the manifest; a line typed again replaces the one before")
-    func lines() throws {
-        var random = SeededNumbers(seed: 18)
-        for _ in 0..<10 {
-            var collector = PartCollector()
-            for line in (mine.manifest.lines + mine.ciphertext.lines).shuffled(using: &random) { collector.add(line) }
-            #expect(collector.manifests() == [mine.manifest], "seed \(random.seed)")
-            #expect(collector.ciphertext(of: mine.manifest) == mine.ciphertext)
-        }
-        var retyped = PartCollector()
-        for line in mine.manifest.lines { retyped.add(line) }
-        retyped.add(other.manifest.lines[4])
-        #expect(retyped.manifests().isEmpty || retyped.manifests() != [mine.manifest])
-        retyped.add(mine.manifest.lines[4])
-        #expect(retyped.manifests() == [mine.manifest])
-        var lacking = PartCollector()
-        for line in mine.manifest.lines where line.number != 7 { lacking.add(line) }
-        #expect(lacking.manifests().isEmpty)
-    }
-
     @Test("of several sets come out with the oldest first")
     func oldestFirst() throws {
         let later = try Self.deal(7, created: 1_900_000_000)

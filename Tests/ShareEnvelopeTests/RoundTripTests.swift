@@ -56,12 +56,11 @@ struct RoundTripTests {
         }
         #expect(parts.manifests() == [dealt.manifest])
         #expect(parts.ciphertext(of: dealt.manifest) == dealt.ciphertext)
-        var typed = PartCollector()
-        for line in dealt.manifest.lines + dealt.ciphertext.lines {
-            typed.add(try CheckedLine(reading: line.text.lowercased()))
+        for (lines, bytes) in [
+            (dealt.manifest.lines, dealt.manifest.encoded), (dealt.ciphertext.lines, dealt.ciphertext.bytes),
+        ] {
+            #expect(try lines.flatMap { try CheckedLine(reading: $0.text.lowercased()).data } == bytes)
         }
-        #expect(typed.manifests() == [dealt.manifest])
-        #expect(typed.ciphertext(of: dealt.manifest) == dealt.ciphertext)
     }
 
     @Test("a sealed share opens with its passphrase and with no other")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What an entry must agree with besides being in its one form: the entries before it (docs/LEDGER.md, section 13, rule 7).
+// What an entry must agree with besides being in its one form: the entries before it (docs/LEDGER.md, section 13).
 
 import SecretSharing
 import ShareEnvelope
@@ -14,13 +14,18 @@ struct EntryRules: Sendable {
     }
 
     private var created: [SetIdentity: Origin] = [:]
+    private var manifests: [SetIdentity: Manifest] = [:]
     private var spares: [SetIdentity: Set<ShareNumber>] = [:]
     private var lost: [SetIdentity: Set<ShareNumber>] = [:]
-    /// Receipts that no share has signed yet.
-    private var receipts: Set<UInt64> = []
-    /// The set of each opening, by the index of its statement.
-    private var sets: [UInt64: SetIdentity] = [:]
-    private var revealed: Set<UInt64> = []
+    /// The set of each opening, by its statement.
+    private var sets: [EntryPlace: SetIdentity] = [:]
+    /// Who consented, by the index of the opening and the set.
+    private var consents: [UInt64: [SetIdentity: Set<ShareNumber>]] = [:]
+    private var asked: [EntryPlace: ResolvedEntry] = [:]
+    private var revealed: Set<EntryPlace> = []
+    private var closed: Set<EntryPlace> = []
+    /// Who stands for what another person can stand for too.
+    private var authors: [EntryPlace: PublicText] = [:]
     private var isRecord = false
     private var record: RecordName?
 
@@ -28,89 +33,231 @@ struct EntryRules: Sendable {
     var forRecord: EntryRules {
         var rules = EntryRules()
         rules.created = created
+        rules.manifests = manifests
         rules.isRecord = true
         return rules
     }
 
     /// Takes what a record dealt.
-    mutating func takeSets(of record: EntryRules) { created.merge(record.created) { mine, _ in mine } }
-
-    /// Whether a kind of entry may stand in the log.
-    func allows(_ kind: EntryKind) -> Bool { !isRecord || kind.standsInRecords }
+    mutating func takeSets(of record: EntryRules) {
+        created.merge(record.created) { mine, _ in mine }
+        manifests.merge(record.manifests) { mine, _ in mine }
+    }
 
     /// Takes the next entry, and tells how it contradicts those before it.
-    mutating func take(
-        _ event: LedgerEvent, at index: UInt64, after before: LedgerEvent?, manifests: [SetIdentity: Manifest]
-    ) -> EntryFault? {
-        switch event {
+    mutating func take(_ entry: ResolvedEntry, at index: UInt64, after before: ResolvedEntry?) -> [AuditFinding.What] {
+        guard !isRecord || entry.event.kind.body.standsInRecords else {
+            return entry.event.kind == .keyChanged
+                ? [.notForRecords(.keyChanged), .keyInRecord] : [.notForRecords(entry.event.kind)]
+        }
+        if let manifest = entry.manifest { manifests[manifest.identity] = manifest }
+        return (entry.opensLog && index > 0 ? [.opensAgain] : []) + entry.flaws
+            + entry.missing.compactMap { $0.finding } + judge(entry, at: index, after: before)
+    }
+
+    // MARK: - Kinds
+
+    private mutating func judge(
+        _ entry: ResolvedEntry, at index: UInt64, after before: ResolvedEntry?
+    ) -> [AuditFinding.What] {
+        if entry.event.asked != nil { asked[entry.place] = entry }
+        if let author = entry.event.author { authors[entry.place] = author }
+        // What refers to nothing is judged by nothing that would ask what it refers to.
+        let isDangling = entry.missing.contains { $0.isOfEntry }
+        switch entry.event {
         case .recordOpened(let opened):
             if index == 0 { record = opened.record }
-            return nil
-        case .setCreated(let event): return take(event, manifests)
+        case .setCreated(let event):
+            return take(event, entry.manifest ?? manifests[event.set]).map { .fault($0) }
         case .sheetsLetOut(let event): return own(event.set)
         case .sheetsReadBack(let event): return own(event.set)
         case .setAbandoned(let event): return own(event.set)
         case .recoveryOpened(let event):
-            sets[index] = event.set
-            guard let first = event.beside else { return nil }
-            guard first &+ 1 == index, case .recoveryOpened(let other)? = before, event.isSameCeremony(as: other) else {
-                return .unfoundedBeside(first)
+            sets[entry.place] = event.set
+            guard let first = event.beside else { return [] }
+            guard first &+ 1 == index, case .recoveryOpened(let other)? = before?.event, event.isSameCeremony(as: other)
+            else { return [.fault(.unfoundedBeside(first))] }
+        case .recoveryNamed(let event): return judge(event, entry, isDangling)
+        case .recoveryRevealed(let event): return judge(event, entry, isDangling)
+        case .recoveryClosed(let event):
+            guard let opening = entry.about else { return [] }
+            let isAgain = !closed.insert(opening).inserted
+            var faults: [EntryFault] = isAgain ? [.closedAgain(opening: event.opening)] : []
+            if let set = event.set, let own = sets[opening] ?? nil, own != set {
+                faults.append(.closedAsAnother(opening: event.opening))
             }
-            return nil
-        case .recoveryNamed(let event):
-            guard !revealed.contains(event.opening) else { return .namedLate(opening: event.opening) }
-            sets[event.opening] = event.set
-            return manifests[event.set].map { $0.label == event.account } ?? true ? nil : .otherAccount(event.set)
-        case .recoveryRevealed(let event):
-            guard revealed.insert(event.opening).inserted else { return .revealedAgain(opening: event.opening) }
-            return sets[event.opening] == event.set ? nil : .otherSet(opening: event.opening)
+            return faults.map { .fault($0) }
+        case .cosigned: takeConsent(entry)
         case .sheetReceived(let event):
-            receipts.insert(index)
-            guard let other = event.replaces else { return nil }
+            guard let other = event.replaces else { return [] }
             let isSpare = spares[event.set]?.contains(event.share) ?? false
             let isLost = lost[event.set]?.contains(other) ?? false
-            return isSpare && isLost && event.share.group == other.group ? nil : .unfoundedReplacement
-        case .sheetLost(let event):
-            lost[event.set, default: []].insert(event.share)
-            return nil
-        default: return nil
+            guard isSpare, isLost, event.share.group == other.group else { return [.fault(.unfoundedReplacement)] }
+        case .sheetLost(let event): lost[event.set, default: []].insert(event.share)
+        case .countersigned(let event):
+            guard let place = entry.about, let author = authors[place], author.isSamePerson(as: event.by) else {
+                return []
+            }
+            return [.fault(.ownCountersignature(place))]
+        case .policyChanged(let event):
+            if (event.set == nil) != (event.shares == nil) { return [.fault(.halfAgreement)] }
+        case .binderOpened, .keyChanged, .setRetired, .refused, .exception, .reviewFiled, .drillOpened, .rehearsed,
+            .drillClosed, .reshareOpened, .sheetDestroyed, .custodianJoined, .custodianLeft, .paperMade, .recordMerged:
+            break
+        }
+        return []
+    }
+
+    private mutating func judge(
+        _ event: RecoveryNamed, _ entry: ResolvedEntry, _ isDangling: Bool
+    ) -> [AuditFinding.What] {
+        let account: [AuditFinding.What] =
+            manifests[event.set].map { $0.label == event.account } ?? true ? [] : [.fault(.otherAccount(event.set))]
+        guard !isDangling, let opening = entry.about else { return account }
+        guard !revealed.contains(opening) else { return account + [.fault(.namedLate(opening: event.opening))] }
+        sets[opening] = event.set
+        return account
+    }
+
+    private mutating func judge(
+        _ event: RecoveryRevealed, _ entry: ResolvedEntry, _ isDangling: Bool
+    ) -> [AuditFinding.What] {
+        let missing = event.shares.filter { share in
+            consents[event.opening]?[event.set]?.contains(share) != true
+        }
+        var whats: [AuditFinding.What] = missing.isEmpty ? [] : [.withoutConsent(missing)]
+        guard !isDangling, let opening = entry.about else { return whats }
+        if !revealed.insert(opening).inserted { whats.append(.fault(.revealedAgain(opening: event.opening))) }
+        if sets[opening] != event.set { whats.append(.fault(.otherSet(opening: event.opening))) }
+        return whats
+    }
+
+    private mutating func takeConsent(_ entry: ResolvedEntry) {
+        guard let answer = entry.answer, let place = answer.place, !answer.signers.isEmpty else { return }
+        let shares = answer.signers.map { $0.share }
+        switch asked[place]?.event {
+        case .recoveryNamed(let named): consents[named.opening, default: [:]][answer.set, default: []].formUnion(shares)
+        case .recoveryOpened:
+            guard case .cosigned(let event) = entry.event else { return }
+            consents[event.size - 1, default: [:]][answer.set, default: []].formUnion(shares)
+        case .sheetReceived:
+            // The first signature counts, and no later one.
+            asked[place] = nil
+            lost[answer.set]?.subtract(shares)
+        case nil, .binderOpened, .keyChanged, .policyChanged, .setCreated, .sheetsLetOut, .sheetsReadBack,
+            .setAbandoned, .setRetired, .cosigned, .recoveryRevealed, .recoveryClosed, .refused, .exception,
+            .countersigned, .reviewFiled, .drillOpened, .rehearsed, .drillClosed, .reshareOpened, .sheetDestroyed,
+            .sheetLost, .custodianJoined, .custodianLeft, .paperMade, .recordOpened, .recordMerged:
+            break
         }
     }
 
-    /// Takes the signature of a share under a receipt; the first one counts.
-    mutating func takeSignature(of share: ShareNumber, of set: SetIdentity, under receipt: UInt64) {
-        if receipts.remove(receipt) != nil { lost[set]?.remove(share) }
-    }
-
-    private mutating func take(_ event: SetCreated, _ manifests: [SetIdentity: Manifest]) -> EntryFault? {
+    private mutating func take(_ event: SetCreated, _ manifest: Manifest?) -> [EntryFault] {
         let origin = record.map { Origin.record($0) } ?? .ledger
         // A record that is taken in again tells once more what it dealt.
         let isAgain = created[event.set].map { $0 != origin || !isRecord } ?? false
-        guard !isAgain, spares[event.set] == nil else { return .createdAgain(event.set) }
-        created[event.set] = origin
-        spares[event.set] = Set(event.keepers.filter { $0.spare == true }.map { $0.share })
-        guard let manifest = manifests[event.set] else { return nil }
-        guard manifest.label == event.account else { return .otherAccount(event.set) }
-        guard manifest.credential == event.credential else { return .otherCredential(event.set) }
-        guard manifest.isPractice == (event.practice != nil) else { return .unfoundedPractice(event.set) }
-        guard let practised = event.practice else { return nil }
-        let isPractice = manifests[practised]?.isPractice ?? false
-        return practised != event.set && !isPractice ? nil : .unfoundedPractice(event.set)
+        var faults: [EntryFault] = isAgain || spares[event.set] != nil ? [.createdAgain(event.set)] : []
+        if faults.isEmpty {
+            created[event.set] = origin
+            spares[event.set] = Set(event.keepers.filter { $0.spare == true }.map { $0.share })
+        }
+        guard let manifest else { return faults }
+        if manifest.label != event.account { faults.append(.otherAccount(event.set)) }
+        let practised = event.practice.flatMap { manifests[$0] }
+        if manifest.credential != event.credential { faults.append(.otherCredential(event.set)) }
+        if manifest.isPractice != (event.practice != nil) || event.practice == event.set
+            || practised?.isPractice == true
+        {
+            faults.append(.unfoundedPractice(event.set))
+        }
+        if event.keepers.map({ $0.share }) != manifest.rule.shareNumbers { faults.append(.otherKeepers(event.set)) }
+        return faults
     }
 
     /// A record tells of the sheets that were drawn with it, and of no others.
-    private func own(_ set: SetIdentity) -> EntryFault? { isRecord && spares[set] == nil ? .notOfRecord(set) : nil }
+    private func own(_ set: SetIdentity) -> [AuditFinding.What] {
+        isRecord && spares[set] == nil ? [.notOfRecord(set)] : []
+    }
 }
 
-extension EntryKind {
-    /// Whether ceremonies without the ledger write it: nothing else counts in a record.
-    var standsInRecords: Bool {
+extension LedgerEvent {
+    /// Who stands for it, where another person can stand for it too.
+    fileprivate var author: PublicText? {
+        if case .exception(let event) = self { return event.by }
+        if case .policyChanged(let event) = self { return event.by }
+        return nil
+    }
+}
+
+extension PublicText {
+    /// Whether two names are one person's: letters of ASCII in either case, runs of spaces and spaces at the ends are the
+    /// same.
+    func isSamePerson(as other: PublicText) -> Bool { folded == other.folded }
+
+    private var folded: [[UInt8]] {
+        utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+            .split(separator: UInt8(ascii: " ")).map { Array($0) }
+    }
+}
+
+extension EntryReference {
+    /// What is wrong when it is not there.
+    fileprivate var finding: AuditFinding.What? {
         switch self {
-        case .recordOpened, .setCreated, .sheetsLetOut, .sheetsReadBack, .setAbandoned, .recoveryOpened, .recoveryNamed,
-            .cosigned, .recoveryRevealed, .recoveryClosed, .refused, .exception:
-            true
+        case .set(let set): .unknownSet(set)
+        case .opening(let index), .drill(let index): .danglingReference("entry \(index)")
+        case .script(let place), .use(let place), .overridden(let place): .danglingReference("entry \(place)")
+        case .answered, .anything: nil
+        }
+    }
+
+    /// Whether it names an entry.
+    fileprivate var isOfEntry: Bool { if case .set = self { false } else { true } }
+}
+
+extension ResolvedEntry {
+    /// Whether it is the first line of a ledger or of a record.
+    fileprivate var opensLog: Bool {
+        switch event.kind {
+        case .binderOpened, .recordOpened: true
         default: false
         }
+    }
+
+    /// What is wrong with what it brings: a manifest, signatures, a piece of a record.
+    fileprivate var flaws: [AuditFinding.What] {
+        switch detail {
+        case .none, .manifest, .piece(.part), .piece(.last): []
+        case .badManifest(let bad):
+            (bad.isOfAnotherSet ? [.wrongManifest(bad.set)] : [])
+                + (bad.isOutOfForm ? [.manifestOutOfForm(bad.set)] : [])
+        case .piece(.outOfOrder): [.recordOutOfOrder]
+        case .answer(let answer): answer.findings(event)
+        }
+    }
+}
+
+extension ResolvedAnswer {
+    fileprivate func findings(_ event: LedgerEvent) -> [AuditFinding.What] {
+        guard case .cosigned(let event) = event else { return [] }
+        let own: [AuditFinding.What] = flaws.map { flaw in
+            switch flaw {
+            case .early: .earlyCosignature(size: event.size)
+            case .unordered: .unorderedCosignatures
+            case .forgedLogSignature: .forgedLogSignature
+            case .unknown(let share): .unknownCosigner(set, share)
+            case .forged(let share): .forgedCosignature(set, share)
+            case .notAsked(let share): .notAsked(set, share)
+            }
+        }
+        guard isOfAnotherTree else { return own }
+        return own
+            + witnesses.map { signed in
+                .rewritten(
+                    AuditWitness(
+                        who: .share(set, signed.share, custodian: signed.custodian, at: signed.at), size: event.size,
+                        root: event.root))
+            }
     }
 }
 

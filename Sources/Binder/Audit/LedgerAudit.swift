@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Holds a binder against everything that vouches for it: its checkpoint, what custodians have on paper and in files,
-// and the files that lie beside the ledger.
+// and the files that lie beside the ledger. Vouching grows from paper (docs/LEDGER.md, section 13, "Vouching").
 
 import Foundation
 public import MerkleLog
@@ -14,6 +14,8 @@ public struct AuditEvidence: Sendable {
     public var printed: [(name: String, checkpoint: CheckpointCode)] = []
     /// Checkpoint files that somebody kept, with a name for each.
     public var earlier: [(name: String, bytes: [UInt8])] = []
+    /// The names of codes and policies that cannot be read.
+    public var unreadable: [String] = []
     /// Whom to believe.
     public var policy: TrustPolicy?
 
@@ -25,14 +27,24 @@ public struct AuditEvidence: Sendable {
 public struct LedgerAudit: Sendable {
     /// The ledger itself.
     public let log: LogAudit
-    /// Everything that is wrong.
+    /// Everything that was found.
     public private(set) var findings: [AuditFinding]
-    /// Everybody who vouches for the ledger as it is.
+    /// Everybody who vouches for the ledger as it is: its own key, anchors, and shares of anchored sets.
     public private(set) var witnesses: [AuditWitness] = []
-    /// The size of the checkpoint in place.
-    public private(set) var checkpointSize: UInt64?
+    /// The anchors and the shares of anchored sets that saw another ledger.
+    public private(set) var contradictions: [AuditWitness] = []
+    /// The sets that somebody outside vouches for.
+    public private(set) var anchored: Set<SetIdentity> = []
+    /// How many entries the ledger's key signed.
+    public private(set) var signed: UInt64
+    /// How many entries somebody outside vouches for.
+    public private(set) var vouched: UInt64 = 0
     /// The largest tree that satisfies the trust policy, and who cosigned it.
     public private(set) var trusted: (size: UInt64, names: [String])?
+    /// What follows from the ledger, with the authority that was shown.
+    public private(set) var state: BinderState
+    /// The credential whose quorum may change the ledger's key, and the set that may do so.
+    public private(set) var keyRule: (name: CredentialName?, set: SetIdentity?) = (nil, nil)
 
     /// Audits the binder in a folder.
     ///
@@ -40,102 +52,196 @@ public struct LedgerAudit: Sendable {
     public init(folder path: String, evidence: AuditEvidence) throws(BinderError) {
         let ledger: [UInt8]?
         let checkpoint: [UInt8]?
+        let next: [UInt8]?
         do throws(StoreFailure) {
             let folder = try DurableFolder(path: path)
             ledger = try LedgerFolder.bytes(in: folder)
             checkpoint = try folder.read(LedgerFiles.checkpoint, limit: LedgerFiles.checkpointLimit)
+            next = try? folder.read(LedgerFiles.nextCheckpoint, limit: LedgerFiles.checkpointLimit)
         } catch { throw .store(error) }
         guard let ledger else { throw .noLedger(path: path) }
-        self.init(ledger: ledger, checkpoint: checkpoint, evidence: evidence)
+        guard !LineEnds.areConverted(in: ledger) else { throw .convertedLineEnds(path: path) }
+        self.init(ledger: ledger, checkpoint: checkpoint, next: next, evidence: evidence)
         checkFiles(in: path)
     }
 
     /// Audits a copy of the binder in a folder.
     public init(_ copy: BinderCopy, of folder: BinderFolder) {
-        self.init(ledger: copy.ledger, checkpoint: copy.checkpoint, evidence: AuditEvidence())
+        self.init(ledger: copy.ledger, checkpoint: copy.checkpoint, next: copy.next, evidence: AuditEvidence())
         checkFiles(in: folder.path)
     }
 
     /// Audits a ledger's bytes.
-    public init(ledger: [UInt8], checkpoint: [UInt8]?, evidence: AuditEvidence) {
-        log = LogAudit(ledger: ledger)
+    public init(ledger: [UInt8], checkpoint: [UInt8]?, next: [UInt8]? = nil, evidence: AuditEvidence) {
+        let files = evidence.earlier.map { $0.bytes }
+        log = LogAudit(ledger: ledger, checkpoints: [checkpoint, next].compactMap { $0 } + files)
         findings = log.findings
-        witnesses = log.witnesses.filter { [log] in log.has($0) }
-        check(checkpoint: checkpoint)
-        for (name, code) in evidence.printed { check(code, called: name) }
-        for (name, bytes) in evidence.earlier { check(file: bytes, called: name) }
-        if let policy = evidence.policy { check(policy, checkpoint) }
+        signed = log.signed
+        state = BinderState()
+        guard log.origin != nil else { return }
+        check(checkpoint: checkpoint, next: next)
+        var anchors = Anchors()
+        for (name, code) in evidence.printed { take(code, called: name, into: &anchors) }
+        for (name, bytes) in evidence.earlier { take(file: bytes, called: name, into: &anchors) }
+        for name in evidence.unreadable { find(.unreadableEvidence(name)) }
+        if let policy = evidence.policy {
+            anchors.sets = log.replay.sets(namedBy: policy)
+            check(policy, checkpoint)
+        }
+        grow(from: anchors)
     }
 
-    /// Whether nothing is wrong.
-    public var isWhole: Bool { findings.allSatisfy { $0.isWarning } }
-
-    /// The witnesses that saw another ledger.
-    public var contradictions: [AuditWitness] {
-        findings.compactMap { finding in if case .rewritten(let witness) = finding.what { witness } else { nil } }
+    private mutating func find(_ what: AuditFinding.What, at place: EntryPlace? = nil) {
+        findings.append(AuditFinding(place: place, what: what))
     }
 
-    /// Up to which entry somebody vouches for the ledger as it is, besides its own key.
-    public var vouchedSize: UInt64 {
-        witnesses.filter { $0.who != .ledgerKey }.map { $0.size }.max() ?? 0
+    // MARK: - What follows
+
+    /// Whether nothing is wrong, and nothing that was brought disagrees.
+    public var isWhole: Bool { verdict == .vouched || verdict == .consistent }
+
+    /// What is to be said of the ledger as a whole.
+    public var verdict: AuditVerdict {
+        if findings.contains(where: { $0.level == .wrong }) { return .wrong }
+        if findings.contains(where: { $0.level == .disputed }) { return .disputed }
+        return vouched > 0 ? .vouched : .consistent
     }
 
-    /// The first entry that cannot be believed any more: somebody saw another ledger, and nobody else vouches from here
-    /// on. The ledger's own key counts for nothing: whoever changed the ledger may hold it.
+    /// The credential of a set, under the policy that was in force when it was dealt.
+    func name(of set: SetHistory) -> CredentialName {
+        log.readings.name(of: set.created, under: state.policies.last { $0.place < set.place }?.change)
+    }
+
+    /// The first entry that can differ from what anchors, or shares of anchored sets, saw; nothing where none saw another
+    /// ledger.
     public var firstDoubtful: UInt64? {
         guard let first = contradictions.map({ $0.size }).min() else { return nil }
         return witnesses.filter { $0.who != .ledgerKey && $0.size < first }.map { $0.size }.max() ?? 0
     }
 
-    private mutating func find(_ what: AuditFinding.What) { findings.append(AuditFinding(place: nil, what: what)) }
+    /// How many entries can be believed.
+    public var believed: UInt64 {
+        let wrong = findings.filter { $0.level == .wrong }.compactMap { $0.place?.index }
+        return ([vouched, signed] + (firstDoubtful.map { [$0] } ?? []) + wrong).min() ?? 0
+    }
 
-    // MARK: - Witnesses
+    // MARK: - The ledger's own checkpoints
 
-    private mutating func check(checkpoint bytes: [UInt8]?) {
-        guard let bytes else { return find(.noCheckpoint) }
-        do throws(MerkleLogError) {
-            let signed = try SignedCheckpoint(bytes: bytes)
-            guard let origin = log.origin, let key = log.keys?.key(at: signed.checkpoint.size.rawValue) else { return }
-            guard signed.checkpoint.origin == origin else {
-                return find(.otherOrigin(signed.checkpoint.origin.description))
+    private mutating func check(checkpoint bytes: [UInt8]?, next: [UInt8]?) {
+        guard let origin = log.origin else { return }
+        if let bytes {
+            do throws(MerkleLogError) { try check(SignedCheckpoint(bytes: bytes), origin) } catch {
+                find(.badCheckpoint(error))
             }
-            do { _ = try signed.note.verify(with: [key.verifier(origin)]) } catch { return find(.unsigned(error)) }
-            checkpointSize = signed.checkpoint.size.rawValue
-            take(
-                AuditWitness(who: .ledgerKey, size: signed.checkpoint.size.rawValue, root: signed.checkpoint.root))
-            if signed.checkpoint.size.rawValue < log.size {
-                find(.beyondCheckpoint(count: log.size - signed.checkpoint.size.rawValue))
-            }
-        } catch { find(.badCheckpoint(error)) }
-    }
-
-    private mutating func check(_ code: CheckpointCode, called name: String) {
-        guard let ledger = log.ledgerOrigin, let keys = log.keys, let root = TreeHash(bytes: code.root) else { return }
-        guard keys.key(at: code.size).digest(ledger) == code.keyDigest else { return find(.otherOrigin(name)) }
-        take(AuditWitness(who: .paper(name), size: code.size, root: root))
-    }
-
-    private mutating func check(file bytes: [UInt8], called name: String) {
-        do throws(MerkleLogError) {
-            let signed = try SignedCheckpoint(bytes: bytes)
-            guard let origin = log.origin, let key = log.keys?.key(at: signed.checkpoint.size.rawValue) else { return }
-            guard signed.checkpoint.origin == origin else { return find(.otherOrigin(name)) }
-            do { _ = try signed.note.verify(with: [key.verifier(origin)]) } catch { return find(.unsigned(error)) }
-            take(
-                AuditWitness(
-                    who: .file(name), size: signed.checkpoint.size.rawValue, root: signed.checkpoint.root))
-        } catch { find(.badCheckpoint(error)) }
-    }
-
-    /// Takes a witness for or against the ledger.
-    private mutating func take(_ witness: AuditWitness) {
-        if log.has(witness) {
-            witnesses.append(witness)
-        } else if witness.size > log.size {
-            find(.cut(size: witness.size, found: log.size))
-            find(.rewritten(witness))
         } else {
-            find(.rewritten(witness))
+            find(.noCheckpoint)
+        }
+        let next = next.flatMap { try? SignedCheckpoint(bytes: $0) }.flatMap { log.replay.isOwn($0) ? $0 : nil }
+        if log.unsignedCount > 0 {
+            find(.unsignedLines(count: log.unsignedCount), at: EntryPlace(signed))
+        } else if let next, let own = witnesses.first?.size, own < signed, signed == next.checkpoint.size.rawValue {
+            find(.interrupted(count: signed - own))
+        }
+    }
+
+    private mutating func check(_ note: SignedCheckpoint, _ origin: KeyName) {
+        let (size, root) = (note.checkpoint.size.rawValue, note.checkpoint.root)
+        guard note.checkpoint.origin == origin, let key = log.keys?.key(at: size) else {
+            return find(.otherOrigin(note.checkpoint.origin.description))
+        }
+        do throws(MerkleLogError) { _ = try note.note.verify(with: [key.verifier(origin)]) } catch {
+            return find(.unsigned(error))
+        }
+        guard log.replay.has(root, at: size) else {
+            return find(size > log.size ? .cut(size: size, found: log.size) : .otherLines(size: size))
+        }
+        witnesses.append(AuditWitness(who: .ledgerKey, size: size, root: root))
+    }
+
+    // MARK: - Anchors
+
+    /// What came from outside.
+    private struct Anchors {
+        var witnesses: [AuditWitness] = []
+        var sets: Set<SetIdentity> = []
+    }
+
+    private mutating func take(_ code: CheckpointCode, called name: String, into anchors: inout Anchors) {
+        guard let ledger = log.ledgerOrigin, let keys = log.keys, let root = TreeHash(bytes: code.root) else { return }
+        guard keys.key(at: code.size).digest(ledger) == code.keyDigest else { return find(.foreignEvidence(name)) }
+        let witness = AuditWitness(who: .paper(name), size: code.size, root: root)
+        anchors.witnesses.append(witness)
+        if !log.replay.has(root, at: code.size) { find(.paperDisagrees(witness)) }
+    }
+
+    private mutating func take(file bytes: [UInt8], called name: String, into anchors: inout Anchors) {
+        guard let origin = log.origin else { return }
+        guard let signed = try? SignedCheckpoint(bytes: bytes) else { return find(.unreadableEvidence(name)) }
+        let (size, root) = (signed.checkpoint.size.rawValue, signed.checkpoint.root)
+        guard signed.checkpoint.origin == origin, let keys = log.keys else { return find(.foreignEvidence(name)) }
+        guard keys.key(at: size).isSigner(of: signed.note, as: origin) else {
+            let isOfOurs = keys.reigns.contains { $0.key.isSigner(of: signed.note, as: origin) }
+            return find(isOfOurs ? .foreignEvidence(name) : .unreadableEvidence(name))
+        }
+        let witness = AuditWitness(who: .file(name), size: size, root: root)
+        anchors.witnesses.append(witness)
+        if !log.replay.has(root, at: size) { find(.fileDisagrees(witness)) }
+    }
+
+    /// A signature that stands, of a share of some set.
+    private struct Standing {
+        let place: EntryPlace
+        let set: SetIdentity
+        let witness: AuditWitness
+        let isOwn: Bool
+        let isSigned: Bool
+    }
+
+    /// Lets vouching grow from what came from outside, until nothing is added.
+    private mutating func grow(from anchors: Anchors) {
+        let own = anchors.witnesses.filter { log.replay.has($0.root, at: $0.size) }
+        let standing = self.standing
+        let relevant = log.replay.entries.filter(Succession.needs)
+        let shown = Succession.Shown(size: own.map { $0.size }.max() ?? 0, sets: anchors.sets)
+        let succession = Succession(relevant.filter { $0.index < signed }, shown: shown, log.readings)
+        vouched = shown.size
+        while true {
+            anchored = succession.anchored(covered: vouched)
+            let covering = standing.filter { $0.isOwn && $0.isSigned && anchored.contains($0.set) }
+            let more = covering.map { $0.witness.size }.max() ?? 0
+            guard more > vouched else { break }
+            vouched = more
+        }
+        keyRule = (succession.keyRule, succession.keySet)
+        state = BinderState(of: log, authorities: succession.authorities)
+        findings += succession.findings + FactFindings(state).findings
+        if relevant.contains(where: { $0.event.kind == .keyChanged }) {
+            findings += Succession(relevant, shown: shown, log.readings).keyFindings
+        }
+        let byShares = standing.filter { anchored.contains($0.set) }
+        witnesses += own + byShares.filter { $0.isOwn && $0.isSigned }.map { $0.witness }
+        contradictions =
+            anchors.witnesses.filter { !log.replay.has($0.root, at: $0.size) }
+            + byShares.filter { !$0.isOwn }.map { $0.witness }
+        for made in standing.filter({ !anchored.contains($0.set) }).firsts(by: \.set) {
+            find(.madeUpWitness(made.set), at: made.place)
+        }
+        if own.isEmpty { find(.noAnchor) }
+    }
+
+    private var standing: [Standing] {
+        log.replay.entries.flatMap { entry -> [Standing] in
+            guard entry.record == nil, let answer = entry.answer, case .cosigned(let event) = entry.event else {
+                return []
+            }
+            return answer.witnesses.map { signer in
+                Standing(
+                    place: entry.place, set: event.set,
+                    witness: AuditWitness(
+                        who: .share(event.set, signer.share, custodian: signer.custodian, at: signer.at),
+                        size: event.size, root: event.root),
+                    isOwn: !answer.isOfAnotherTree, isSigned: entry.index < signed)
+            }
         }
     }
 
@@ -144,76 +250,76 @@ public struct LedgerAudit: Sendable {
     /// Finds the largest tree that enough of the policy's witnesses cosigned.
     private mutating func check(_ policy: TrustPolicy, _ checkpoint: [UInt8]?) {
         guard let origin = log.origin, let known = log.keys?.verifiers(origin) else { return }
-        var last = MerkleLogError.quorumNotMet
         let newest = checkpoint.flatMap { try? SignedCheckpoint(bytes: $0) }
         for candidate in log.cosignedCheckpoints.reversed() + (newest.map { [$0] } ?? []) {
-            do throws(MerkleLogError) {
-                let names = try policy.verify(candidate, known: known)
-                if (trusted?.size ?? 0) <= candidate.checkpoint.size.rawValue {
-                    trusted = (candidate.checkpoint.size.rawValue, names)
-                }
-            } catch { last = error }
+            guard let names = try? policy.verify(candidate, known: known) else { continue }
+            if (trusted?.size ?? 0) <= candidate.checkpoint.size.rawValue {
+                trusted = (candidate.checkpoint.size.rawValue, names)
+            }
         }
-        if trusted == nil { find(.policyNotMet(last)) }
+        if trusted == nil { find(.quorumNotMet) }
     }
 
     // MARK: - Files
 
     /// Holds manifests, ciphertexts and the policy against what the ledger says of them.
     private mutating func checkFiles(in path: String) {
-        guard let folder = try? DurableFolder(path: path) else { return }
+        guard log.origin != nil, let folder = try? DurableFolder(path: path) else { return }
         var policy: PolicyChanged?
-        for case .some(let entry) in log.entries {
-            switch entry.event {
-            case .setCreated(let event): check(event, in: folder)
-            case .policyChanged(let event): policy = event
-            default: break
+        for entry in log.facts where entry.record == nil {
+            if case .setCreated(let event) = entry.event, let manifest = entry.manifest {
+                check(event, manifest, in: folder)
             }
+            if case .policyChanged(let event) = entry.event { policy = event }
         }
         let file = (try? folder.read(LedgerFiles.policy, limit: PolicyFile.byteLimit)).flatMap { $0 }
         if let policy, file != Array(PolicyLine.text(policy.policy).utf8) { find(.policyNotRecorded) }
     }
 
-    private mutating func check(_ event: SetCreated, in folder: DurableFolder) {
+    private mutating func check(_ event: SetCreated, _ manifest: Manifest, in folder: DurableFolder) {
         let name = "\(LedgerFiles.manifests)/\(event.set.hexadecimal)"
-        guard let manifest = try? Manifest(encoded: event.manifest.bytes) else { return }
         let kept = (try? folder.read("\(name).bgm", limit: LedgerFiles.manifestLimit)).flatMap { $0 }
         if kept == nil {
             find(.missingFile("\(name).bgm"))
         } else if kept != manifest.encoded {
-            find(.wrongFile("\(name).bgm", reason: "it is another"))
+            find(.otherManifestFile("\(name).bgm"))
         }
         let ciphertext = (try? folder.read("\(name).bgc", limit: LedgerFiles.manifestLimit)).flatMap { $0 }
         if manifest.isCiphertextApart, ciphertext != nil {
-            find(.wrongFile("\(name).bgc", reason: "the locked credential of this set must be kept apart"))
+            find(.wrongCiphertextFile("\(name).bgc", reason: "the locked credential of this set must be kept apart"))
         } else if let ciphertext, (try? manifest.ciphertext(ciphertext)) == nil {
-            find(.wrongFile("\(name).bgc", reason: "it is another"))
+            find(.wrongCiphertextFile("\(name).bgc", reason: "it is another"))
         }
+    }
+}
+
+extension Sequence {
+    /// The first element of each kind.
+    fileprivate func firsts<Key: Hashable>(by key: (Element) -> Key) -> [Element] {
+        var seen: Set<Key> = []
+        return filter { seen.insert(key($0)).inserted }
     }
 }
 
 extension LogAudit {
     /// Whether the log, as it is, continues what paper shows of it.
     public func continues(_ code: CheckpointCode) -> Bool {
-        guard let root = TreeHash(bytes: code.root) else { return false }
-        return has(AuditWitness(who: .paper(""), size: code.size, root: root))
-    }
-
-    /// Whether the log, as it is, is what the witness saw.
-    func has(_ witness: AuditWitness) -> Bool {
-        guard let size = TreeSize(witness.size), let root = try? tree.root(at: size) else { return false }
-        return root == witness.root
+        TreeHash(bytes: code.root).map { replay.has($0, at: code.size) } ?? false
     }
 
     /// The checkpoints that shares cosigned, each with all its signatures, from the smallest.
     var cosignedCheckpoints: [SignedCheckpoint] {
         guard let origin else { return [] }
         var signatures: [Checkpoint: [NoteSignature]] = [:]
-        for case .cosigned(let event)? in entries.map({ $0?.event }) {
-            guard let size = TreeSize(event.size), (try? tree.root(at: size)) == event.root else { continue }
+        for entry in replay.entries where entry.record == nil && entry.index < signed {
+            guard case .cosigned(let event) = entry.event, let answer = entry.answer, !answer.isOfAnotherTree,
+                answer.flaws.isEmpty, let size = TreeSize(event.size)
+            else { continue }
             let checkpoint = Checkpoint(origin: origin, size: size, root: event.root)
-            let lines = self.signatures(of: event)
-            signatures[checkpoint, default: []] += lines.filter { signatures[checkpoint]?.contains($0) != true }
+            let known = Set((signatures[checkpoint] ?? []).map { "\($0.name) \($0.id.rawValue)" })
+            // Of several signatures of one share a note takes the first.
+            signatures[checkpoint, default: []] += self.signatures(of: event)
+                .filter { !known.contains("\($0.name) \($0.id.rawValue)") }
         }
         return signatures.sorted { $0.key.size < $1.key.size }.map { SignedCheckpoint($0.key, signatures: $0.value) }
     }
@@ -242,6 +348,24 @@ extension LogAudit {
             lines.append(cosignature.noteSignature(name: name, publicKey: key.bytes))
         }
         return lines
+    }
+}
+
+extension LedgerReplay {
+    /// The sets of which a trust policy names a share as a witness.
+    func sets(namedBy policy: TrustPolicy) -> Set<SetIdentity> {
+        guard let origin else { return [] }
+        let known = Set(policy.witnessKeys)
+        return Set(
+            allManifests.filter { manifest in
+                manifest.rule.shareNumbers.contains { share in
+                    guard let key = manifest.key(of: share),
+                        let name = KeyName(cosigner: share, of: manifest.identity, origin: origin),
+                        let verifier = NoteVerifier(name: name, type: .cosignature, publicKey: key.bytes)
+                    else { return false }
+                    return known.contains(verifier)
+                }
+            }.map { $0.identity })
     }
 }
 

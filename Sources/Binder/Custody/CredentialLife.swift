@@ -16,6 +16,11 @@ public struct CredentialLife: Sendable {
     public let drills: [DrillHistory]
     /// The policy in force.
     let policy: Policy?
+    /// All policies that were ever in force, in order.
+    let policies: [PolicyVersion]
+    let readings: PolicyTexts
+    /// Who has left.
+    let leavers: Leavers
 
     /// Its account in the policy in force.
     public var account: Policy.Account? { policy?.account(named: name.account) }
@@ -25,16 +30,28 @@ public struct CredentialLife: Sendable {
         name.credential.flatMap { name in account.flatMap { $0.credential(named: name) } }
     }
 
-    /// The set in force.
-    public var liveSet: SetHistory? { sets.last { $0.isLive } }
+    /// The set in force: of several the newest, but no claim of the keeper's before one with authority.
+    public var liveSet: SetHistory? { liveSets.last { !$0.isClaim } ?? liveSets.last }
+
+    /// All sets in force, in order.
+    public var liveSets: [SetHistory] { sets.filter { $0.isLive } }
 
     /// The uses that no review was filed for.
-    public var unreviewed: [Opening] { openings.filter { $0.revealed != nil && $0.review == nil } }
+    public var unreviewed: [Opening] { openings.filter { $0.use != nil && $0.review == nil } }
 
-    /// When the review of a use is due.
+    /// When the review of a use is due: a later policy can only bring it forward.
     public func reviewDue(of opening: Opening) -> LedgerTime? {
-        guard let revealed = opening.revealed, let within = account?.reviewWithin else { return nil }
-        return revealed.time.adding(seconds: UInt64(within.seconds))
+        guard let use = opening.use else { return nil }
+        return terms(since: opening.place) { $0.reviewWithin?.seconds }.min().map {
+            use.time.adding(seconds: UInt64($0))
+        }
+    }
+
+    /// What the policy that was in force at an entry, and those after it, say of the account.
+    func terms<Term>(since place: EntryPlace, _ term: (Policy.Account) -> Term?) -> [Term] {
+        let start = policies.lastIndex { $0.place < place } ?? policies.startIndex
+        let since = policies[start...].map { readings.policy($0) }
+        return (since + [policy]).compactMap { $0?.account(named: name.account) }.compactMap(term)
     }
 
     /// Where it stands.
@@ -45,7 +62,7 @@ public struct CredentialLife: Sendable {
 
     /// Where it stands but for recoveries that were begun and not ended.
     func stateBeforeOpening(at now: LedgerTime) -> CredentialState {
-        if let until = unreviewed.compactMap({ $0.revealed?.event.until }).max(), until > now {
+        if let until = unreviewed.compactMap({ $0.windowEnd }).max(), until > now {
             return .open(until: until)
         }
         if !unreviewed.isEmpty { return .closing(reviewDue: unreviewed.compactMap { reviewDue(of: $0) }.min()) }
@@ -99,12 +116,13 @@ extension BinderState {
         let sets = Dictionary(grouping: dealt) { names.name(of: $0) }
         let openings = Dictionary(grouping: begun) { names.name(of: $0) }
         let drills = Dictionary(grouping: self.drills) { $0.opened.set }
+        let leavers = Leavers(self)
         let all = names.planned + dealt.map { names.name(of: $0) } + begun.compactMap { names.name(of: $0) }
         return all.uniqued.map { name in
             CredentialLife(
                 name: name, sets: sets[name] ?? [], openings: openings[name] ?? [],
                 drills: (sets[name] ?? []).flatMap { drills[$0.identity] ?? [] }.sorted { $0.place < $1.place },
-                policy: policy)
+                policy: policy, policies: policies, readings: readings, leavers: leavers)
         }
     }
 
@@ -118,14 +136,14 @@ extension BinderState {
 extension BinderState {
     /// The uses that wait for their story; of several credentials that one ceremony opened, the first.
     public var usesToReview: [Opening] {
-        let due = openings.filter { $0.revealed != nil && $0.review == nil && !isPractice($0) }
+        let due = openings.filter { $0.use != nil && $0.review == nil && !isPractice($0) }
         return due.filter { use in !due.contains { $0.place == use.beside } }
     }
 }
 
 extension Opening {
-    /// Whether it was begun, and neither revealed anything nor ended.
-    var isGoingOn: Bool { isUnclosed && revealed == nil }
+    /// Whether it was begun, and neither counts as opened nor ended.
+    var isGoingOn: Bool { isUnclosed && use == nil }
 }
 
 extension SetHistory {

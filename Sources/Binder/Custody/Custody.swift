@@ -42,6 +42,8 @@ public struct Custody: Sendable {
     public let set: SetHistory
     /// The set's manifest.
     public let manifest: Manifest
+    /// Whether another set of the credential is in force, and is the one that counts.
+    public let isOlder: Bool
     /// The keepers of the sheets that are in somebody's hands, in order of the shares.
     public let keepers: [Keeper]
     /// The sheets that are lost: nobody knows who has them.
@@ -101,6 +103,7 @@ extension Custody {
         name = life.name
         self.set = set
         self.manifest = manifest
+        isOlder = set.isLive && life.liveSet?.identity != set.identity
         let policy = life.policy
         let planned = life.planned?.keepers ?? []
         let numbers = life.planned?.rule.shareNumbers ?? []
@@ -119,7 +122,7 @@ extension Custody {
                 person: id.map { .known($0.rawValue) } ?? keeper.person ?? keeper.custodian,
                 place: place.map { "\(policy?.site($0.site)?.name.description ?? $0.site.rawValue), \($0.container)" }
                     ?? set.sheets[keeper.share]?.place?.description,
-                left: person?.left.flatMap { $0 <= day ? $0 : nil },
+                left: [person?.left, life.leavers.day(of: keeper)].compactMap { $0 }.filter { $0 <= day }.min(),
                 isUnlisted: policy != nil && keeper.person != nil && person == nil, isSealed: keeper.sealed,
                 isSpare: keeper.spare == true)
         }
@@ -128,7 +131,7 @@ extension Custody {
     /// A custodian whom an entry names without an identifier is the one person of that name.
     private static func identifier(of keeper: SetCreated.Keeper, in policy: Policy?) -> PolicyIdentifier? {
         if let person = keeper.person { return PolicyIdentifier(person.description) }
-        let namesakes = policy?.people.filter { $0.name == keeper.custodian } ?? []
+        let namesakes = policy?.people.filter { $0.name.isSameName(as: keeper.custodian) } ?? []
         return namesakes.count == 1 ? namesakes[0].id : nil
     }
 }

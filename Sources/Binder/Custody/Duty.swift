@@ -47,6 +47,12 @@ public struct Duty: Hashable, Sendable {
         case openDrill = "open_drill"
         /// Nothing has shown for long that a sheet is whole.
         case proof
+        /// Paper is out for a credential that the policy does not know.
+        case unplannedSet = "unplanned_set"
+        /// A set is in force beside another one of its credential.
+        case olderSet = "older_set"
+        /// The ledger has lines that its key did not sign.
+        case unsignedLines = "unsigned_lines"
         /// The policy's file is not in force, or the policy in force cannot be read.
         case policy
         /// The ledger contradicts itself.

@@ -18,6 +18,8 @@ public struct DutyList: Sendable {
         _ state: BinderState, under policy: Policy?, at now: LedgerTime, isPolicyRecorded: Bool, faults: Int = 0
     ) {
         var duties = Self.binder(state, policy, isPolicyRecorded, faults)
+        duties += Self.unsigned(state.unsignedCount)
+        duties += state.loosenings.map { Self.loosening($0.version, $0.words) }
         if let latest = state.latest, latest.time > now.adding(seconds: Duty.clockSlack) {
             duties.append(Self.clock(latest.place, latest.time, now))
         }
@@ -25,6 +27,8 @@ public struct DutyList: Sendable {
             duties += life.openings.flatMap { Self.recovery($0, of: life, now) }
             duties += Self.rotation(of: life, now)
             duties += Self.undealt(life)
+            duties += Self.unplanned(life)
+            duties += Self.older(life)
             duties += life.sets.flatMap { Self.paper(of: $0, life) }
             duties += Self.losses(of: life, now)
             duties += Self.drills(of: life, now)
@@ -72,6 +76,26 @@ public struct DutyList: Sendable {
                 + "cannot be told; set the clock, or record an exception about the entry")
     }
 
+    /// Lines that the ledger's key did not sign count for nothing; somebody wrote them.
+    private static func unsigned(_ count: UInt64) -> [Duty] {
+        guard count > 0 else { return [] }
+        return [
+            Duty(
+                .unsignedLines, .overdue, nil,
+                "\(count == 1 ? "a line" : "\(count) lines") of the ledger \(count == 1 ? "is" : "are") signed by nobody and "
+                    + "\(count == 1 ? "counts" : "count") for nothing: `breakglass ledger verify`")
+        ]
+    }
+
+    /// A policy that loosens a rule is in force, and shown until another person stands for it.
+    private static func loosening(_ version: PolicyVersion, _ words: [String]) -> Duty {
+        Duty(
+            .countersignature, .overdue, nil,
+            "\(version.change.by) loosened the policy in entry \(version.place), and nobody else stands for it: "
+                + "\(words.joined(separator: "; ")); `breakglass ledger countersign \(version.place)`",
+            due: version.time, entry: version.place)
+    }
+
     private static func countersignature(_ exception: ExceptionHistory) -> Duty {
         Duty(
             .countersignature, .overdue, nil,
@@ -85,16 +109,19 @@ public struct DutyList: Sendable {
     /// What a recovery leaves to be done: one duty at a time, from its statement to its review.
     private static func recovery(_ opening: Opening, of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
         var duties = [unclosed(opening, life.name)].compactMap { $0 }
-        guard let revealed = opening.revealed, opening.review == nil else { return duties }
+        guard let use = opening.use, opening.review == nil else { return duties }
         let due = life.reviewDue(of: opening)
-        if let until = revealed.event.until, until > now {
+        let isSaid = opening.revealed != nil || opening.closed?.event.outcome == .shown
+        if let until = opening.windowEnd, until > now {
             duties.append(
                 Duty(
                     .openWindow, .overdue, life.name,
-                    "it is open since \(revealed.time), by entry \(opening.place); the window ends at \(until)",
-                    due: until, entry: opening.place))
+                    isSaid
+                        ? "it is open since \(use.time), by entry \(opening.place); the window ends at \(until)"
+                        : "a quorum consented at \(use.time) to entry \(opening.place), so that it counts as opened, whatever "
+                            + "was said of its end; the window ends at \(until)", due: until, entry: opening.place))
         } else if let due, due > now {
-            let end = revealed.event.until
+            let end = opening.windowEnd
             duties.append(
                 Duty(
                     end == nil ? .review : .windowOver, end == nil ? .soon : .overdue, life.name,
@@ -104,7 +131,7 @@ public struct DutyList: Sendable {
             duties.append(
                 Duty(
                     .review, .overdue, life.name,
-                    "the use of entry \(opening.place) has no review: `breakglass review`", due: due ?? revealed.time,
+                    "the use of entry \(opening.place) has no review: `breakglass review`", due: due ?? use.time,
                     entry: opening.place))
         }
         return duties
@@ -127,7 +154,7 @@ public struct DutyList: Sendable {
                 .rotation, .overdue, life.name,
                 "set \(set.identity.code) was opened and counts as burnt: change the credential, then "
                     + "`breakglass rotate`", due: set.openedAt.first,
-                entry: life.openings.first { $0.revealed?.event.set == set.identity }?.place)
+                entry: life.openings.first { $0.use != nil && $0.touched.contains(set.identity) }?.place)
         }
     }
 
@@ -142,6 +169,28 @@ public struct DutyList: Sendable {
                 "no sheets of it are in force, so that nobody can open it: `breakglass split`",
                 due: life.sets.last?.time)
         ]
+    }
+
+    /// Paper of a credential that the policy in force does not know: nobody plans who keeps it.
+    private static func unplanned(_ life: CredentialLife) -> [Duty] {
+        guard life.policy != nil, life.planned == nil else { return [] }
+        return life.liveSets.map { set in
+            Duty(
+                .unplannedSet, .overdue, life.name,
+                "set \(set.identity.code) is for a credential that the policy does not know: add it to the policy, or "
+                    + "`breakglass retire`", due: set.letOut, entry: set.place)
+        }
+    }
+
+    /// Sets in force beside the newest one: their paper opens the credential too.
+    private static func older(_ life: CredentialLife) -> [Duty] {
+        life.liveSets.filter { $0.identity != life.liveSet?.identity }.map { set in
+            Duty(
+                .olderSet, .overdue, life.name,
+                "set \(set.identity.code) is in force beside set \(life.liveSet?.identity.code ?? "")"
+                    + (set.isClaim ? ", as the keeper of the ledger alone says" : "")
+                    + ": `breakglass retire` one of them", due: set.letOut, entry: set.place)
+        }
     }
 
     private static func paper(of set: SetHistory, _ life: CredentialLife) -> [Duty] {
@@ -182,20 +231,30 @@ public struct DutyList: Sendable {
     }
 
     private static func proofs(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
-        guard let set = life.liveSet, let interval = life.account?.drillEvery, let letOut = set.letOut else {
-            return []
-        }
+        guard let set = life.liveSet, life.account != nil, let letOut = set.letOut else { return [] }
         let due = Dictionary(grouping: set.keepers) { keeper in
-            (life.lastProof(of: keeper.share, in: set)?.time ?? letOut).adding(seconds: UInt64(interval.seconds))
+            let last = life.lastProof(of: keeper.share, in: set)
+            let interval = life.terms(since: last?.how.place ?? set.place) { $0.drillEvery }.min {
+                $0.seconds < $1.seconds
+            }
+            return ProofDue(
+                interval: interval, time: (last?.time ?? letOut).adding(seconds: UInt64(interval?.seconds ?? 0)))
         }
         return due.compactMap { due, keepers in
-            Duty.urgency(due: due, at: now).map { urgency in
+            guard let interval = due.interval else { return nil }
+            return Duty.urgency(due: due.time, at: now).map { urgency in
                 Duty(
                     .proof, urgency, life.name,
-                    "each sheet is to be proven whole every \(interval): \(list(keepers, of: set))", due: due,
+                    "each sheet is to be proven whole every \(interval): \(list(keepers, of: set))", due: due.time,
                     entry: set.place)
             }
         }
+    }
+
+    /// When a sheet is to be proven again, and the interval that says so.
+    private struct ProofDue: Hashable {
+        let interval: PolicySpan?
+        let time: LedgerTime
     }
 
     private static func losses(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
@@ -231,10 +290,10 @@ public struct DutyList: Sendable {
     /// A drill by mail is closed when its time and the grace are over: who was silent is told.
     private static func drills(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
         life.drills.filter { $0.closed == nil }.compactMap { drill in
-            let grace = drill.opened.way == .byMail ? UInt64(life.answerGrace.seconds) : 0
+            let grace = drill.opened.way == .byMail ? UInt64(drill.grace.seconds) : 0
             let due = drill.opened.expires.adding(seconds: grace)
             guard due <= now else { return nil }
-            let silent = drill.unproven(grace: life.answerGrace).count
+            let silent = drill.unproven.count
             return Duty(
                 .openDrill, .overdue, life.name,
                 "the drill of entry \(drill.place) is over, and \(silent == 0 ? "all" : "\(silent) did not") "

@@ -27,10 +27,7 @@ public struct ConsentRequest: Sendable {
     /// - Parameter logSignature: the ledger key's of the checkpoint of the tree that the entry ends.
     /// - Returns: nothing for an entry that is not there.
     public init?(entry index: UInt64, of log: LogAudit, logSignature: (Checkpoint) -> LedgerBytes?) {
-        guard index < log.size, let entry = log.entries[Int(index)], let checkpoint = log.checkpoint(at: index + 1)
-        else {
-            return nil
-        }
+        guard let entry = log.entry(at: index), let checkpoint = log.checkpoint(at: index + 1) else { return nil }
         self.entry = entry
         self.checkpoint = checkpoint
         self.logSignature = logSignature(checkpoint)

@@ -27,11 +27,16 @@ public struct LedgerEntry: Hashable, Sendable {
     public init(line: [UInt8]) throws(EntryDefect) {
         guard line.count <= Self.lineLimit else { throw .tooLong(byteCount: line.count) }
         let entry: LedgerEntry
-        do { entry = try JSONDecoder().decode(LedgerEntry.self, from: Data(line)) } catch {
-            throw EntryDefect(error)
+        if let read = CanonicalReader.value(LedgerEntry.self, from: line) {
+            entry = read
+        } else {
+            // Not the one form: a tolerant reader tells what is wrong with it.
+            do { entry = try JSONDecoder().decode(LedgerEntry.self, from: Data(line)) } catch {
+                throw EntryDefect(error)
+            }
+            guard (try? entry.encodedLine()) == line else { throw .notCanonical }
         }
-        guard (try? entry.encodedLine()) == line else { throw .notCanonical }
-        if let member = entry.event.memberOutOfForm { throw .notAnEntry("another form of value in \(member)") }
+        if let member = entry.event.body.memberOutOfForm { throw .notAnEntry("another form of value in \(member)") }
         self = entry
     }
 

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import SecretSharing
-public import ShareEnvelope
-
 /// The kinds of entries; the raw value is what the line says.
 public enum EntryKind: String, Hashable, Sendable, CaseIterable, Codable {
     case binderOpened = "binder opened"
@@ -36,8 +33,45 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable, Codable {
     case paperMade = "paper made"
 }
 
+extension EntryKind {
+    /// The type of what an entry of the kind holds.
+    var body: any EntryBody.Type {
+        switch self {
+        case .binderOpened: BinderOpened.self
+        case .keyChanged: KeyChanged.self
+        case .policyChanged: PolicyChanged.self
+        case .setCreated: SetCreated.self
+        case .sheetsLetOut: SheetsLetOut.self
+        case .sheetsReadBack: SheetsReadBack.self
+        case .setAbandoned: SetAbandoned.self
+        case .setRetired: SetRetired.self
+        case .recoveryOpened: RecoveryOpened.self
+        case .recoveryNamed: RecoveryNamed.self
+        case .cosigned: Cosigned.self
+        case .recoveryRevealed: RecoveryRevealed.self
+        case .recoveryClosed: RecoveryClosed.self
+        case .refused: Refused.self
+        case .exception: CeremonyException.self
+        case .countersigned: Countersigned.self
+        case .reviewFiled: ReviewFiled.self
+        case .drillOpened: DrillOpened.self
+        case .rehearsed: Rehearsed.self
+        case .drillClosed: DrillClosed.self
+        case .reshareOpened: ReshareOpened.self
+        case .sheetReceived: SheetReceived.self
+        case .sheetDestroyed: SheetDestroyed.self
+        case .sheetLost: SheetLost.self
+        case .custodianJoined: CustodianJoined.self
+        case .custodianLeft: CustodianLeft.self
+        case .paperMade: PaperMade.self
+        case .recordOpened: RecordOpened.self
+        case .recordMerged: RecordMerged.self
+        }
+    }
+}
+
 /// What happened: one case for each kind of entry.
-public enum LedgerEvent: Hashable, Sendable {
+public indirect enum LedgerEvent: Hashable, Sendable {
     case binderOpened(BinderOpened)
     case keyChanged(KeyChanged)
     case policyChanged(PolicyChanged)
@@ -102,57 +136,44 @@ public enum LedgerEvent: Hashable, Sendable {
         }
     }
 
-    /// What the kind holds, and its kind.
-    private var parts: (kind: EntryKind, body: any Encodable) {
+    /// What the entry holds.
+    public var body: any EntryBody {
         switch self {
-        case .binderOpened(let body): (.binderOpened, body)
-        case .keyChanged(let body): (.keyChanged, body)
-        case .policyChanged(let body): (.policyChanged, body)
-        case .setCreated(let body): (.setCreated, body)
-        case .sheetsLetOut(let body): (.sheetsLetOut, body)
-        case .sheetsReadBack(let body): (.sheetsReadBack, body)
-        case .setAbandoned(let body): (.setAbandoned, body)
-        case .setRetired(let body): (.setRetired, body)
-        case .recoveryOpened(let body): (.recoveryOpened, body)
-        case .recoveryNamed(let body): (.recoveryNamed, body)
-        case .cosigned(let body): (.cosigned, body)
-        case .recoveryRevealed(let body): (.recoveryRevealed, body)
-        case .recoveryClosed(let body): (.recoveryClosed, body)
-        case .refused(let body): (.refused, body)
-        case .exception(let body): (.exception, body)
-        case .countersigned(let body): (.countersigned, body)
-        case .reviewFiled(let body): (.reviewFiled, body)
-        case .drillOpened(let body): (.drillOpened, body)
-        case .rehearsed(let body): (.rehearsed, body)
-        case .drillClosed(let body): (.drillClosed, body)
-        case .reshareOpened(let body): (.reshareOpened, body)
-        case .sheetReceived(let body): (.sheetReceived, body)
-        case .sheetDestroyed(let body): (.sheetDestroyed, body)
-        case .sheetLost(let body): (.sheetLost, body)
-        case .custodianJoined(let body): (.custodianJoined, body)
-        case .custodianLeft(let body): (.custodianLeft, body)
-        case .paperMade(let body): (.paperMade, body)
-        case .recordOpened(let body): (.recordOpened, body)
-        case .recordMerged(let body): (.recordMerged, body)
+        case .binderOpened(let body): body
+        case .keyChanged(let body): body
+        case .policyChanged(let body): body
+        case .setCreated(let body): body
+        case .sheetsLetOut(let body): body
+        case .sheetsReadBack(let body): body
+        case .setAbandoned(let body): body
+        case .setRetired(let body): body
+        case .recoveryOpened(let body): body
+        case .recoveryNamed(let body): body
+        case .cosigned(let body): body
+        case .recoveryRevealed(let body): body
+        case .recoveryClosed(let body): body
+        case .refused(let body): body
+        case .exception(let body): body
+        case .countersigned(let body): body
+        case .reviewFiled(let body): body
+        case .drillOpened(let body): body
+        case .rehearsed(let body): body
+        case .drillClosed(let body): body
+        case .reshareOpened(let body): body
+        case .sheetReceived(let body): body
+        case .sheetDestroyed(let body): body
+        case .sheetLost(let body): body
+        case .custodianJoined(let body): body
+        case .custodianLeft(let body): body
+        case .paperMade(let body): body
+        case .recordOpened(let body): body
+        case .recordMerged(let body): body
         }
     }
 
     /// Which kind it is.
-    public var kind: EntryKind { parts.kind }
-    var body: any Encodable { parts.body }
+    public var kind: EntryKind { type(of: body).kind }
 
-    /// The set whose shares the entry asks to sign the tree that it ends, and which of them.
-    public var asked: (set: SetIdentity, shares: [ShareNumber])? {
-        switch self {
-        case .recoveryOpened(let event): event.set.map { ($0, event.shares) }
-        case .recoveryNamed(let event): (event.set, event.shares)
-        case .drillOpened(let event): (event.set, event.shares)
-        case .keyChanged(let event): (event.set, event.shares)
-        case .reshareOpened(let event): (event.set, event.shares)
-        case .setRetired(let event): event.shares.map { (event.set, $0) }
-        case .sheetReceived(let event): (event.set, [event.share])
-        case .sheetDestroyed(let event): (event.set, [event.share])
-        default: nil
-        }
-    }
+    /// The shares whose signatures the entry asks for.
+    public var asked: AskedShares? { body.asked }
 }

@@ -8,39 +8,77 @@ public struct LedgerTime: Hashable, Comparable, Sendable, Codable, CustomStringC
     public let posixSeconds: UInt64
 
     /// The last second that a four-digit year can write.
-    private static let last: UInt64 = 253_402_300_799
+    private static let lastSecond: UInt64 = 253_402_300_799
+
+    /// The last second that four digits of a year can write.
+    static let last = LedgerTime(unchecked: lastSecond)
 
     /// Takes seconds since 1970.
     ///
     /// - Returns: nothing beyond the year 9999.
     public init?(posixSeconds: UInt64) {
-        guard posixSeconds <= Self.last else { return nil }
+        guard posixSeconds <= Self.lastSecond else { return nil }
         self.posixSeconds = posixSeconds
     }
 
     /// The second that a clock shows; a clock outside 1970…9999 counts as its nearest end.
     public init(_ date: Date) {
-        posixSeconds = UInt64(min(max(date.timeIntervalSince1970, 0), Double(Self.last)))
+        posixSeconds = UInt64(min(max(date.timeIntervalSince1970, 0), Double(Self.lastSecond)))
     }
 
     /// Reads the one form of a time.
     ///
     /// - Returns: nothing for any other text, and for days that no calendar has.
     public init?(_ text: String) {
-        guard text.utf8.count == 20, let date = try? Date(text, strategy: .iso8601) else { return nil }
-        self.init(date)
+        guard text.utf8.count == 20, let read = Self.read(Array(text.utf8)) ?? Self.early(text) else { return nil }
+        self = read
+        // What is no digit, and what counts over, comes out as another text.
         guard description == text else { return nil }
+    }
+
+    private static func read(_ digits: [UInt8]) -> LedgerTime? {
+        func number(_ places: Range<Int>) -> Int {
+            digits[places].reduce(0) { $0 * 10 + Int($1) - Int(UInt8(ascii: "0")) }
+        }
+        guard let day = CalendarDay(year: number(0..<4), month: number(5..<7), day: number(8..<10)) else { return nil }
+        let seconds = day.daysSince1970 * 86_400 + number(11..<13) * 3_600 + number(14..<16) * 60 + number(17..<19)
+        return seconds < 0 ? nil : LedgerTime(posixSeconds: UInt64(seconds))
+    }
+
+    /// A time before the years of `CalendarDay`: that of a clock without a battery.
+    private static func early(_ text: String) -> LedgerTime? {
+        (try? Date(text, strategy: .iso8601)).map { LedgerTime($0) }
     }
 
     /// So many seconds later.
     public func adding(seconds: UInt64) -> LedgerTime {
-        LedgerTime(unchecked: min(posixSeconds + min(seconds, Self.last), Self.last))
+        LedgerTime(unchecked: min(posixSeconds + min(seconds, Self.lastSecond), Self.lastSecond))
     }
 
     private init(unchecked seconds: UInt64) { posixSeconds = seconds }
 
     /// The time as the ledger writes it.
-    public var description: String { date.formatted(.iso8601) }
+    public var description: String {
+        guard let day = CalendarDay(secondsSince1970: Int(posixSeconds)) else { return date.formatted(.iso8601) }
+        let second = Int(posixSeconds % 86_400)
+        var text: [UInt8] = []
+        func write(_ number: Int, _ digitCount: Int, _ end: Character) {
+            var unit = 1
+            for _ in 1..<digitCount { unit *= 10 }
+            while unit > 0 {
+                text.append(UInt8(ascii: "0") + UInt8(number / unit % 10))
+                unit /= 10
+            }
+            text.append(end.asciiValue!)
+        }
+        write(day.year, 4, "-")
+        write(day.month, 2, "-")
+        write(day.day, 2, "T")
+        write(second / 3_600, 2, ":")
+        write(second / 60 % 60, 2, ":")
+        write(second % 60, 2, "Z")
+        return String(decoding: text, as: UTF8.self)
+    }
 
     /// The same for Foundation.
     public var date: Date { Date(timeIntervalSince1970: TimeInterval(posixSeconds)) }

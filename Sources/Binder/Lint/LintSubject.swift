@@ -93,17 +93,11 @@ struct LintSubject {
         }
     }
 
-    /// A text as people recognise it: without difference of case, width of letters and number of blanks, and without
-    /// what no page shows, such as soft hyphens.
+    /// A text as people recognise it.
     static func folded(_ text: PublicText) -> String { folded(text.description) }
 
     /// The same of any text.
-    static func folded(_ text: String) -> String {
-        let shown = String(
-            String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }))
-        return shown.folding(options: [.caseInsensitive, .widthInsensitive], locale: nil)
-            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
+    static func folded(_ text: String) -> String { NameIdentity(text).folded }
 
     /// A telephone number or an address without blanks and signs between its parts; nothing where nothing else is there.
     static func foldedContact(_ text: PublicText) -> String? {

@@ -36,7 +36,7 @@ public struct DrillLetter: Hashable, Sendable {
     public init(
         entry index: UInt64, of log: LogAudit, since old: TreeSize, signature: (Checkpoint) -> LedgerBytes?
     ) throws(LetterError) {
-        guard index < log.size, let entry = log.entries[Int(index)], case .drillOpened(let opened) = entry.event,
+        guard let entry = log.entry(at: index), case .drillOpened(let opened) = entry.event,
             opened.way == .byMail, let origin = log.origin, let key = log.keys?.key(at: index + 1),
             let checkpoint = log.checkpoint(at: index + 1), let signed = signature(checkpoint)
         else { throw .notAChallenge }

@@ -12,18 +12,18 @@ public struct SlipHistory: Sendable {
     /// Reads them from the entries in which shares took part.
     public init(of set: SetIdentity, in log: LogAudit) {
         var sizes: [ShareNumber: UInt64] = [:]
-        for (index, entry) in log.entries.enumerated() {
-            let size = UInt64(index) + 1
-            switch entry?.event {
-            case .cosigned(let event) where event.set == set:
+        for entry in log.replay.entries where entry.record == nil {
+            let size = entry.place.index + 1
+            if case .cosigned(let event) = entry.event, event.set == set {
                 guard let handed = Self.slip(for: event, at: size, in: log) else { continue }
                 for signed in event.signatures { sizes[signed.share] = handed }
-            case .rehearsed(let event) where event.set == set:
+            }
+            if case .rehearsed(let event) = entry.event, event.set == set {
                 for share in event.shares { sizes[share] = size }
-            case .recoveryRevealed(let event) where event.set == set:
+            }
+            if case .recoveryRevealed(let event) = entry.event, event.set == set {
                 let handed = Self.slip(ofRecovery: event.opening, revealedAt: size, in: log)
                 for share in event.shares { sizes[share] = handed }
-            default: continue
             }
         }
         self.sizes = sizes
@@ -35,7 +35,7 @@ public struct SlipHistory: Sendable {
     /// The slip that follows a signature at once; nothing where a later entry brings it, or none is handed out.
     private static func slip(for event: Cosigned, at size: UInt64, in log: LogAudit) -> UInt64? {
         guard event.size >= 1, event.size <= log.size else { return nil }
-        switch log.entries[Int(event.size) - 1]?.event {
+        switch log.entry(at: event.size - 1)?.event {
         case .drillOpened(let drill):
             switch drill.way {
             // The letter itself is the paper that its custodian goes on from.
@@ -45,17 +45,22 @@ public struct SlipHistory: Sendable {
             }
         // A receipt and its signature are one write, and the slip shows the receipt's tree.
         case .sheetReceived: return event.size
-        default: return nil
+        case nil, .binderOpened, .keyChanged, .policyChanged, .setCreated, .sheetsLetOut, .sheetsReadBack,
+            .setAbandoned, .setRetired, .recoveryOpened, .recoveryNamed, .cosigned, .recoveryRevealed,
+            .recoveryClosed, .refused, .exception, .countersigned, .reviewFiled, .rehearsed, .drillClosed,
+            .reshareOpened, .sheetDestroyed, .sheetLost, .custodianJoined, .custodianLeft, .paperMade, .recordOpened,
+            .recordMerged:
+            return nil
         }
     }
 
     /// Where two credentials are opened together, the slip comes when both are written.
     private static func slip(ofRecovery opening: UInt64, revealedAt size: UInt64, in log: LogAudit) -> UInt64 {
-        for (index, entry) in log.entries.enumerated().dropFirst(Int(size)) {
-            guard case .recoveryRevealed(let event) = entry?.event, event.opening < log.size,
-                case .recoveryOpened(let other) = log.entries[Int(event.opening)]?.event, other.beside == opening
+        for entry in log.replay.entries where entry.record == nil && entry.place.index >= size {
+            guard case .recoveryRevealed(let event) = entry.event,
+                case .recoveryOpened(let other) = log.entry(at: event.opening)?.event, other.beside == opening
             else { continue }
-            return UInt64(index) + 1
+            return entry.place.index + 1
         }
         return size
     }

@@ -32,6 +32,8 @@ public struct PolicyError: Error, Sendable, Equatable {
         case ambiguousText(String)
         /// A text that the text rule refuses.
         case text(String, TextDefect)
+        /// A text of blanks and characters that no page shows.
+        case blankText(String)
         /// A whole number is needed.
         case notNumber(String, ClosedRange<Int>)
         /// `true` or `false` is needed.
@@ -83,6 +85,7 @@ public struct PolicyError: Error, Sendable, Equatable {
         case .notText(let name): "\(name) is no text"
         case .ambiguousText(let name): "\(name) can be taken for something else than text"
         case .text(let name, let defect): "\(name) \(Self.words(defect))"
+        case .blankText(let name): "\(name) shows nothing: it is blank"
         case .notNumber(let name, let range):
             "\(name) is no number from \(range.lowerBound) to \(range.upperBound)"
         case .notFlag(let name): "\(name) is neither true nor false"
@@ -115,8 +118,8 @@ public struct PolicyError: Error, Sendable, Equatable {
         case .notList: "write one entry a line, each after a hyphen and a blank"
         case .notText, .ambiguousText: "put it in quotation marks"
         case .text(_, .tooLong(_, let limit)): "at most \(limit) bytes; letters beyond ASCII take two to four"
-        case .text: "write it in visible characters on one line"
-        case .notNumber: "write digits only"
+        case .text, .blankText: "write it in visible characters on one line"
+        case .notNumber: "write a plain decimal number: digits only, without 0 in front"
         case .notFlag: "true or false"
         case .notSpan: "such as 90 d, 4 h or 30 min, at most ten years"
         case .notDay: "such as 2027-01-31"

@@ -50,7 +50,8 @@ struct PolicyNodes {
         guard let scalar = node.scalar else { return failed(node, .notText(name)) }
         guard !PlainScalar.isAmbiguous(scalar) else { return failed(node, .ambiguousText(name)) }
         do throws(TextDefect) {
-            return try PublicText(scalar.string.precomposedStringWithCanonicalMapping, limit: limit)
+            let text = try PublicText(scalar.string.precomposedStringWithCanonicalMapping, limit: limit)
+            return NameIdentity(text).isBlank ? failed(node, .blankText(name)) : text
         } catch { return failed(node, .text(name, error)) }
     }
 
@@ -72,9 +73,8 @@ struct PolicyNodes {
     }
 
     mutating func number(_ node: Node, _ name: String, in range: ClosedRange<Int>) -> Int? {
-        guard let scalar = node.scalar, scalar.style == .plain, 1...9 ~= scalar.string.utf8.count,
-            scalar.string.utf8.allSatisfy({ 48...57 ~= $0 }), scalar.string == "0" || !scalar.string.hasPrefix("0"),
-            let number = Int(scalar.string), range.contains(number)
+        guard let scalar = node.scalar, scalar.style == .plain, let number = Int(plainDecimal: scalar.string),
+            range.contains(number)
         else { return failed(node, .notNumber(name, range)) }
         return number
     }

@@ -27,7 +27,7 @@ struct PolicyReader {
         let people = entries(fields, "people") { $0.person($1) }
         isComplete = nodes.errors.count == errorsBefore
         let accounts = entries(fields, "accounts", mayBeEmpty: false) { $0.account($1) }
-        unique(accounts.map { ($0.node, $0.value.name.description) }, "account")
+        unique(accounts.map { ($0.node, $0.value.name) }, "account")
         let marks = fields["not_emergencies"].map { convenienceMarks($0) } ?? Policy.defaultNotEmergencies
         let keyChange = fields["key_change"].flatMap { keyHolder($0, accounts: accounts.map(\.value)) }
         guard let organisation, let grace else { return nil }
@@ -86,9 +86,9 @@ struct PolicyReader {
         let review = fields["review_within"].flatMap { nodes.span($0, "review_within") }
         let drill = fields["drill_every"].flatMap { nodes.span($0, "drill_every") }
         let networks = entries(fields, "networks") { $0.nodes.network($1, "a network") }
-        unique(networks.map { ($0.node, $0.value.description) }, "network")
+        refuseRepeated(networks.map { ($0.node, $0.value.description, $0.value.description) }, "network")
         let credentials = entries(fields, "credentials", mayBeEmpty: false) { $0.credential($1) }
-        unique(credentials.map { ($0.node, $0.value.name.description) }, "credential")
+        unique(credentials.map { ($0.node, $0.value.name) }, "credential")
         guard let name else { return nil }
         return Policy.Account(
             name: name, failureModes: modes, approvers: approvers, approvals: approvals, window: window,
@@ -109,7 +109,7 @@ struct PolicyReader {
         let kind = fields["kind"].flatMap { nodes.choice($0, "kind", of: Policy.CredentialKind.self) }
         let needs = fields["depends_on"].map { nodes.identifiers($0, "depends_on", one: "dependency") } ?? []
         let groups = entries(fields, "groups", limit: Manifest.groupLimit, mayBeEmpty: false) { $0.group($1) }
-        unique(groups.map { ($0.node, $0.value.name.description) }, "group")
+        unique(groups.map { ($0.node, $0.value.name) }, "group")
         let shares = groups.reduce(0) { $0 + $1.value.custodians.count }
         if shares > Manifest.shareLimit { nodes.refuse(node, .tooManyCustodians(shares)) }
         let listed = max(fields["groups"]?.sequence?.count ?? 1, 1)
@@ -172,7 +172,7 @@ struct PolicyReader {
         let found = nodes.list(node, "not_emergencies", limit: Policy.Limit.list).compactMap { node in
             nodes.text(node, "a word", limit: Policy.Limit.word).map { (node, $0) }
         }
-        unique(found.map { ($0.0, $0.1.description) }, "word")
+        unique(found, "word")
         return found.map(\.1)
     }
 
@@ -195,9 +195,14 @@ struct PolicyReader {
         return found
     }
 
-    private mutating func unique(_ names: [(Node, String)], _ kind: String) {
-        var seen: Set<String> = []
-        for (node, name) in names where !seen.insert(name).inserted { nodes.refuse(node, .repeated(kind, name)) }
+    /// Refuses names that people take for one.
+    private mutating func unique(_ names: [(Node, PublicText)], _ kind: String) {
+        refuseRepeated(names.map { ($0, $1.description, NameIdentity($1)) }, kind)
+    }
+
+    private mutating func refuseRepeated<Key: Hashable>(_ entries: [(Node, String, Key)], _ kind: String) {
+        var seen: Set<Key> = []
+        for (node, name, key) in entries where !seen.insert(key).inserted { nodes.refuse(node, .repeated(kind, name)) }
     }
 
     private mutating func references(

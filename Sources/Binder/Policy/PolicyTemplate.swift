@@ -105,7 +105,7 @@ extension Policy {
 /// Identifiers for names, each name once.
 private struct TemplateNames {
     private(set) var entries: [(id: String, name: PublicText)] = []
-    private var ids: [PublicText: String] = [:]
+    private var ids: [NameIdentity: String] = [:]
 
     init(_ names: [PublicText], fallback: String) {
         var taken: Set<String> = []
@@ -118,16 +118,16 @@ private struct TemplateNames {
                 id = base.prefix(PolicyIdentifier.limit - suffix.count) + suffix
                 number += 1
             }
-            ids[name] = id
+            ids[NameIdentity(name)] = id
             entries.append((id, name))
         }
     }
 
-    func id(_ name: PublicText) -> String { ids[name]! }
+    func id(_ name: PublicText) -> String { ids[NameIdentity(name)]! }
 
     static func unique(_ names: [PublicText]) -> [PublicText] {
-        var seen: Set<PublicText> = []
-        return names.filter { seen.insert($0).inserted }
+        var seen: Set<NameIdentity> = []
+        return names.filter { seen.insert(NameIdentity($0)).inserted }
     }
 
     /// The name in Latin letters without accents, in lower case, with hyphens for all else.

@@ -27,6 +27,14 @@ public struct BinderState: Sendable {
     public private(set) var exceptions: [ExceptionHistory] = []
     /// What the program would not do.
     public private(set) var refusals: [(place: EntryPlace, time: LedgerTime, refused: Refused)] = []
+    /// The entries that were written later than they say, up to the time that is asked for.
+    public private(set) var writtenLater: [EntryPlace] = []
+    /// How many lines of the ledger its key did not sign; they count for nothing.
+    public let unsignedCount: UInt64
+    /// The policies, read.
+    let readings = PolicyTexts()
+    /// Which sets have the authority of their credential.
+    private let authorities: [SetIdentity: [Authority]]
     /// The records that were taken in, and where each of their entries stands.
     public private(set) var records: [RecordName: [EntryPlace]] = [:]
     /// The entry with the latest time, also where that is after what is taken; nothing before the first one.
@@ -36,28 +44,69 @@ public struct BinderState: Sendable {
 
     /// Where the first entry of each set stands among ``sets``: one that is entered again stays what it is.
     private var setIndex: [SetIdentity: Int] = [:]
-    /// Which sets may stand for the quorum of a key, by the ledger's own entries.
-    private(set) var keyHolders = KeyHolders()
-    private var pieces: [RecordName: [[UInt8]]] = [:]
-    /// What is said of sheets and stands once their shares have signed it.
-    private var statements: [EntryPlace: SheetStatement] = [:]
+    /// Whose quorum may give the ledger another key.
+    let keySet: SetIdentity?
+    /// The shares of which an entry says that they were read back, and that did not sign it.
+    private(set) var unsignedReadBacks: [EntryPlace: (set: SetIdentity, shares: Set<ShareNumber>)] = [:]
+    /// Where openings, drills and exceptions stand in their lists, by their places and, for openings, by the places of the
+    /// entries that ask shares for their consent to them.
+    private var openingIndex: [EntryPlace: Int] = [:]
+    private var askingIndex: [EntryPlace: Int] = [:]
+    private var besideIndex: [EntryPlace: [Int]] = [:]
+    private var drillIndex: [EntryPlace: Int] = [:]
+    private var exceptionIndex: [EntryPlace: Int] = [:]
+    private var policyIndex: [EntryPlace: Int] = [:]
+    /// What stands, or stands more strongly, once shares have signed it.
+    private var statements: [EntryPlace: Statement] = [:]
+
+    private enum Statement: Sendable {
+        case readBack(SetIdentity)
+        case retired(SetIdentity)
+        case sheet(SheetStatement)
+    }
 
     /// What happened later is left out.
     private let until: LedgerTime?
 
     /// Nothing happened yet.
     ///
-    /// - Parameter until: entries with a later time are left out; nothing for all.
-    public init(until: LedgerTime? = nil) { self.until = until }
+    /// - Parameters:
+    ///   - until: entries that came to be known later are left out; nothing for all.
+    ///   - authorities: what gives sets the authority of their credential.
+    init(
+        until: LedgerTime? = nil, authorities: [SetIdentity: [Authority]] = [:], keySet: SetIdentity? = nil,
+        unsignedCount: UInt64 = 0
+    ) {
+        self.until = until
+        self.authorities = authorities
+        self.keySet = keySet
+        self.unsignedCount = unsignedCount
+    }
+
+    /// Nothing happened yet.
+    public init() { self.init(until: nil) }
+
+    /// Nothing of a ledger yet, whose entries are taken one after the other.
+    public init(before log: LogAudit) {
+        self.init(
+            authorities: log.succession.authorities, keySet: log.succession.keySet,
+            unsignedCount: log.unsignedCount)
+    }
+
+    /// What follows from a ledger of which somebody shows more than it holds.
+    init(of log: LogAudit, authorities: [SetIdentity: [Authority]]) {
+        self.init(authorities: authorities, keySet: log.succession.keySet, unsignedCount: log.unsignedCount)
+        for entry in log.facts { apply(entry) }
+    }
 
     /// What follows from a ledger.
     ///
-    /// - Parameter until: entries with a later time are left out; nothing for all.
+    /// - Parameter until: entries that came to be known later are left out; nothing for all.
     public init(of log: LogAudit, until: LedgerTime? = nil) {
-        self.init(until: until)
-        for (index, entry) in log.entries.enumerated() {
-            if let entry { apply(entry, at: UInt64(index)) }
-        }
+        self.init(
+            until: until, authorities: log.succession.authorities, keySet: log.succession.keySet,
+            unsignedCount: log.unsignedCount)
+        for entry in log.facts { apply(entry) }
     }
 
     /// The set of that identity.
@@ -77,83 +126,126 @@ public struct BinderState: Sendable {
 
     // MARK: - Taking entries
 
-    /// Takes the next entry of the ledger.
-    public mutating func apply(_ entry: LedgerEntry, at index: UInt64) {
-        apply(entry, at: EntryPlace(index)) { EntryPlace($0) }
-    }
-
-    private mutating func apply(
-        _ entry: LedgerEntry, at place: EntryPlace, named: (UInt64) -> EntryPlace
-    ) {
+    /// Takes the next entry of the ledger, or of a record that it took in.
+    public mutating func apply(_ entry: ResolvedEntry) {
+        let place = entry.place
         if latest.map({ entry.time > $0.time }) ?? true { latest = (place, entry.time) }
-        if let until, entry.time > until {
-            guard case .recordMerged = entry.event else { return }
+        guard entry.counts else { return }
+        if let until, entry.effective > until {
+            if entry.time <= until { writtenLater.append(place) }
+            return
         }
-        if place.inRecord == nil { keyHolders.apply(entry.event) }
+        if entry.isBackdated { writtenLater.append(place) }
         switch entry.event {
         case .binderOpened(let opened): self.opened = opened
-        case .policyChanged(let change): policies.append(PolicyVersion(place: place, time: entry.time, change: change))
-        case .setCreated(let created): add(created, at: place, entry.time)
-        case .sheetsLetOut(let event): change(event.set) { $0.letOut = entry.time }
+        case .policyChanged(let change):
+            policyIndex[place] = policies.count
+            policies.append(
+                PolicyVersion(place: place, time: entry.time, effective: entry.effective, change: change))
+        case .setCreated(let created): add(created, entry)
+        case .sheetsLetOut(let event): change(event.set) { $0.letOut = $0.letOut ?? entry.time }
         case .sheetsReadBack(let event):
+            statements[place] = .readBack(event.set)
+            unsignedReadBacks[place] = (event.set, Set(event.shares))
+        case .setAbandoned(let event):
+            change(event.set) { $0.abandoned = $0.abandoned ?? (place, entry.time, event.why, !$0.proofs.isEmpty) }
+        case .setRetired(let event):
+            statements[place] = .retired(event.set)
+            // Several of them are told as the first, but that the credential was changed is told by any.
             change(event.set) { set in
-                for share in event.shares { set.readBackAt[share] = (place, entry.time) }
+                guard set.retired.map({ event.rotated && !$0.event.rotated }) ?? true else { return }
+                set.retired = .init(
+                    place: place, time: entry.time, event: event, isAgreed: set.retired?.isAgreed ?? false)
             }
-        case .setAbandoned(let event): change(event.set) { $0.end = .abandoned(entry.time, why: event.why) }
-        case .setRetired(let event): change(event.set) { $0.end = .retired(entry.time, event) }
         case .recoveryOpened(let opened):
-            openings.append(
-                Opening(
-                    place: place, time: entry.time, opened: opened,
-                    beside: first(beside: opened, at: place, named: named)))
+            let beside = first(beside: opened, entry)
+            openingIndex[place] = openings.count
+            askingIndex[place] = openings.count
+            if let beside { besideIndex[beside, default: []].append(openings.count) }
+            openings.append(Opening(entry, opened, beside: beside))
         case .recoveryNamed(let event):
-            change(named(event.opening)) { opening in
+            askingIndex[place] = entry.about.flatMap { openingIndex[$0] }
+            change(entry.about) { opening in
                 opening.touched.append(event.set)
-                opening.asking.append(place)
                 guard opening.revealed == nil else { return }
                 opening.set = event.set
                 opening.account = opening.account ?? event.account
             }
-        case .cosigned(let event): takeConsent(event, to: named(event.size - min(event.size, 1)), at: entry.time)
-        case .recoveryRevealed(let event):
-            change(named(event.opening)) { opening in
-                opening.touched.append(event.set)
-                guard opening.revealed == nil else { return }
-                opening.revealed = Opening.Revealed(time: entry.time, event: event)
-                opening.set = opening.set ?? event.set
-            }
-            // Where the two contradict each other, both count as opened.
-            let stated = openings.last { $0.place == named(event.opening) }?.set
-            for set in [event.set, stated].compactMap({ $0 }).uniqued { change(set) { $0.openedAt.append(entry.time) } }
-        case .recoveryClosed(let event): change(named(event.opening)) { $0.closed = (entry.time, event) }
+        case .cosigned: if let answer = entry.answer { take(answer, entry) }
+        case .recoveryRevealed(let event): reveal(event, entry)
+        case .recoveryClosed(let event): close(event, entry)
         case .refused(let refused): refusals.append((place, entry.time, refused))
         case .exception(let exception):
+            exceptionIndex[place] = exceptions.count
             exceptions.append(ExceptionHistory(place: place, time: entry.time, exception: exception))
             // A record cannot go on: who says of a recovery in it that it was cut off ends it.
             if place.inRecord == nil, let about = exception.about, about.inRecord != nil {
                 change(about) { $0.isSetAside = true }
             }
-        case .countersigned(let event):
-            guard let index = exceptions.firstIndex(where: { $0.place == event.exception }) else { return }
-            exceptions[index].countersigned = (entry.time, event)
+        case .countersigned(let event): countersign(event, entry)
         case .reviewFiled(let event):
             // One ceremony is one story, whatever number of credentials it opened.
-            for place in openings.filter({ $0.place == event.opening || $0.beside == event.opening }).map(\.place) {
-                change(place) { $0.review = (entry.time, event) }
+            guard let about = entry.about else { return }
+            for index in (openingIndex[about].map { [$0] } ?? []) + (besideIndex[about] ?? []) {
+                openings[index].review = openings[index].review ?? (entry.time, event)
             }
-        case .drillOpened(let opened): drills.append(DrillHistory(place: place, time: entry.time, opened: opened))
-        case .rehearsed(let event): change(drill: named(event.drill)) { $0.rehearsed = (entry.time, event) }
-        case .drillClosed(let event): change(drill: named(event.drill)) { $0.closed = (entry.time, event) }
-        case .sheetReceived(let event): statements[place] = .received(event)
-        case .sheetDestroyed(let event): statements[place] = .destroyed(event)
-        case .sheetLost(let event):
-            change(event.set) { set in
-                set.apply(.lost(event), at: place, entry.time)
-            }
+        case .drillOpened(let opened):
+            drillIndex[place] = drills.count
+            drills.append(
+                DrillHistory(
+                    place: place, time: entry.time, opened: opened,
+                    grace: readPolicy?.answerGrace ?? Policy.defaultAnswerGrace))
+        case .rehearsed(let event): change(drill: entry.about) { $0.rehearsed = (entry.time, event) }
+        case .drillClosed(let event):
+            change(drill: entry.about) { $0.closed = $0.closed ?? (entry.time, event) }
+        case .sheetReceived(let event): statements[place] = .sheet(.received(event))
+        case .sheetDestroyed(let event): statements[place] = .sheet(.destroyed(event))
+        case .sheetLost(let event): change(event.set) { $0.apply(.lost(event), at: place, entry.time) }
         case .custodianLeft(let event): departures.append((place, entry.time, event))
         case .paperMade(let event): papers.append((place, entry.time, event))
         case .recordOpened, .keyChanged, .reshareOpened, .custodianJoined: break
-        case .recordMerged(let event): merge(event, at: place, entry.time)
+        case .recordMerged(let event): if let record = entry.unfolded { take(record, event, entry) }
+        }
+    }
+
+    // MARK: - Uses
+
+    private mutating func reveal(_ event: RecoveryRevealed, _ entry: ResolvedEntry) {
+        change(entry.about) { opening in
+            opening.touched.append(event.set)
+            opening.take(Opening.Use(time: entry.time, strength: .said))
+            guard opening.revealed == nil else { return }
+            opening.revealed = Opening.Revealed(place: entry.place, time: entry.time, event: event)
+            opening.set = opening.set ?? event.set
+        }
+        // Where the two contradict each other, both count as opened.
+        let stated = opening(at: entry.about)?.set
+        for set in [event.set, stated].compactMap({ $0 }).uniqued { change(set) { $0.openedAt.append(entry.time) } }
+    }
+
+    private mutating func close(_ event: RecoveryClosed, _ entry: ResolvedEntry) {
+        guard let place = entry.about, let opening = opening(at: place) else { return }
+        let isShown = event.outcome == .shown
+        change(place) { opening in
+            opening.closed = opening.closed ?? (entry.time, event)
+            opening.isSaidShown = opening.isSaidShown || isShown
+            if isShown { opening.take(Opening.Use(time: entry.time, strength: .said)) }
+        }
+        if isShown, opening.use == nil {
+            for set in [event.set, opening.set].compactMap({ $0 }).uniqued {
+                change(set) { $0.openedAt.append(entry.time) }
+            }
+        }
+    }
+
+    /// Who stands for what somebody decided is another person.
+    private mutating func countersign(_ event: Countersigned, _ entry: ResolvedEntry) {
+        if let index = entry.about.flatMap({ exceptionIndex[$0] }) {
+            guard !exceptions[index].exception.by.isSamePerson(as: event.by) else { return }
+            exceptions[index].countersigned = exceptions[index].countersigned ?? (entry.time, event)
+        } else if let index = entry.about.flatMap({ policyIndex[$0] }) {
+            guard !policies[index].change.by.isSamePerson(as: event.by) else { return }
+            policies[index].countersigned = policies[index].countersigned ?? (entry.time, event)
         }
     }
 
@@ -161,89 +253,108 @@ public struct BinderState: Sendable {
         if let index = setIndex[set] { act(&sets[index]) }
     }
 
-    private mutating func add(_ created: SetCreated, at place: EntryPlace, _ time: LedgerTime) {
+    private mutating func add(_ created: SetCreated, _ entry: ResolvedEntry) {
         guard setIndex[created.set] == nil else { return }
         // Before the set itself is known: it is no practice for itself.
         let isForPractice = created.practice.flatMap { set($0) }?.isPractice ?? true
         setIndex[created.set] = sets.count
-        sets.append(SetHistory(place: place, time: time, created: created, mayPractise: !isForPractice))
+        sets.append(
+            SetHistory(
+                entry, created, mayPractise: !isForPractice, authorities: authorities[created.set] ?? []))
     }
 
     /// The statement of the same ceremony directly before; nothing where an entry names one that is not.
-    private func first(
-        beside opened: RecoveryOpened, at place: EntryPlace, named: (UInt64) -> EntryPlace
-    ) -> EntryPlace? {
-        guard let index = opened.beside, index &+ 1 == place.inRecord ?? place.index,
-            let first = openings.last(where: { $0.place == named(index) }), opened.isSameCeremony(as: first.opened)
+    private func first(beside opened: RecoveryOpened, _ entry: ResolvedEntry) -> EntryPlace? {
+        guard let index = opened.beside, index &+ 1 == entry.place.inRecord ?? entry.place.index,
+            let first = opening(at: entry.beside(index)), opened.isSameCeremony(as: first.opened)
         else { return nil }
         return first.place
     }
 
-    private mutating func change(_ opening: EntryPlace, _ act: (inout Opening) -> Void) {
-        guard let index = openings.lastIndex(where: { $0.place == opening }) else { return }
+    private func opening(at place: EntryPlace?) -> Opening? { place.flatMap { openingIndex[$0] }.map { openings[$0] } }
+
+    private mutating func change(_ opening: EntryPlace?, _ act: (inout Opening) -> Void) {
+        guard let index = opening.flatMap({ openingIndex[$0] }) else { return }
         act(&openings[index])
     }
 
-    private mutating func change(drill place: EntryPlace, _ act: (inout DrillHistory) -> Void) {
-        guard let index = drills.lastIndex(where: { $0.place == place }) else { return }
+    private mutating func change(drill place: EntryPlace?, _ act: (inout DrillHistory) -> Void) {
+        guard let index = place.flatMap({ drillIndex[$0] }) else { return }
         act(&drills[index])
     }
 
     /// What a share signs answers the last entry of the cosigned tree alone, and counts once.
-    private mutating func takeConsent(_ event: Cosigned, to answered: EntryPlace, at time: LedgerTime) {
-        if let index = drills.lastIndex(where: { $0.place == answered && $0.opened.set == event.set }) {
-            for signed in event.signatures where drills[index].opened.shares.contains(signed.share) {
-                // What comes after a drill's end does not count.
-                guard let at = LedgerTime(posixSeconds: signed.at), drills[index].answers[signed.share] == nil,
-                    drills[index].closed == nil
-                else { continue }
-                drills[index].answers[signed.share] = DrillHistory.Answer(signed: at, recorded: time)
-            }
-            return
+    private mutating func take(_ answer: ResolvedAnswer, _ entry: ResolvedEntry) {
+        guard let answered = answer.place, !answer.signers.isEmpty else { return }
+        if let index = drillIndex[answered] {
+            return take(answer, of: index, at: entry.effective)
         }
-        if let statement = statements.removeValue(forKey: answered) {
-            let isSigned = event.signatures.contains { $0.share == statement.share }
-            guard statement.set == event.set, isSigned else { return }
-            return change(event.set) { set in
-                set.apply(statement, at: answered, time)
+        if let statement = statements[answered] { return take(answer, to: statement, at: answered) }
+        guard let index = askingIndex[answered] else { return prove(answer, .agreement(answered)) }
+        prove(answer, .recovery(openings[index].place))
+        openings[index].touched.append(answer.set)
+        var consents = openings[index].consentsOfSets[answer.set] ?? [:]
+        for signer in answer.signers where consents[signer.share] == nil { consents[signer.share] = signer.at }
+        openings[index].consentsOfSets[answer.set] = consents
+        guard set(answer.set)?.manifest?.rule.isMet(by: Array(consents.keys)) ?? answer.isQuorum else { return }
+        // From the moment a quorum consented the credential counts as opened.
+        let time = min(entry.time, answer.signers.map { $0.at }.max() ?? entry.time)
+        let isNews = openings[index].use?.strength != .agreed
+        openings[index].take(Opening.Use(time: time, strength: .agreed))
+        if isNews { change(answer.set) { $0.openedAt.append(time) } }
+    }
+
+    private mutating func take(_ answer: ResolvedAnswer, of index: Int, at time: LedgerTime) {
+        // What comes after a drill's end does not count.
+        guard drills[index].closed == nil else { return }
+        let proof = ShareProof.drill(drills[index].place, drills[index].opened.way)
+        for signer in answer.signers where drills[index].answers[signer.share] == nil {
+            let claimed = LedgerTime(posixSeconds: signer.claimed) ?? .last
+            let answered = DrillHistory.Answer(signed: claimed, recorded: time)
+            drills[index].answers[signer.share] = answered
+            if drills[index].isInTime(answered) {
+                change(answer.set) { $0.prove(signer.share, at: signer.at, proof) }
             }
         }
-        guard let index = openings.lastIndex(where: { $0.asking.contains(answered) }) else { return }
-        openings[index].touched.append(event.set)
-        openings[index].consentsOfSets[event.set, default: []].formUnion(event.signatures.map { $0.share })
+    }
+
+    private mutating func prove(_ answer: ResolvedAnswer, _ how: ShareProof) {
+        change(answer.set) { set in
+            for signer in answer.signers { set.prove(signer.share, at: signer.at, how) }
+        }
+    }
+
+    private mutating func take(_ answer: ResolvedAnswer, to statement: Statement, at place: EntryPlace) {
+        switch statement {
+        case .readBack(let set):
+            prove(answer, .readBack(place))
+            unsignedReadBacks[place]?.shares.subtract(answer.signers.map { $0.share })
+            change(set) { set in
+                for signer in answer.signers { set.readBackAt[signer.share] = (place, signer.at) }
+            }
+        case .retired(let set):
+            prove(answer, .agreement(place))
+            guard answer.isQuorum else { return }
+            change(set) { set in
+                set.retired?.isAgreed = true
+                if set.retired?.place != place { set.retired?.isRotationSaid = true }
+            }
+        case .sheet(let sheet):
+            prove(answer, .receipt(place))
+            statements[place] = nil
+            guard let signer = answer.signers.first(where: { $0.share == sheet.share }) else { return }
+            change(sheet.set) { set in
+                set.apply(sheet, at: place, signer.at)
+            }
+        }
     }
 
     // MARK: - Records
 
-    /// Whether an entry of a record counts: one of a kind that ceremonies without the ledger write, about sheets only where
-    /// the record dealt them itself.
-    private func counts(_ event: LedgerEvent, in record: [EntryPlace]) -> Bool {
-        func isOwn(_ set: SetIdentity) -> Bool { self.set(set).map { record.contains($0.place) } ?? false }
-        return switch event {
-        case .sheetsLetOut(let event): isOwn(event.set)
-        case .sheetsReadBack(let event): isOwn(event.set)
-        case .setAbandoned(let event): isOwn(event.set)
-        default: event.kind.standsInRecords
-        }
-    }
-
-    private mutating func merge(_ event: RecordMerged, at place: EntryPlace, _ time: LedgerTime) {
-        if event.part == 1 { pieces[event.record] = [] }
-        pieces[event.record, default: []].append(event.content.bytes)
-        guard event.part == event.parts, let all = pieces.removeValue(forKey: event.record) else { return }
-        let content = all.flatMap { $0 }
-        var places = records[event.record] ?? []
-        // A record that was taken in before is taken in again from where it went on.
-        for (index, line) in content.split(separator: 0x0A).enumerated().dropFirst(places.count) {
-            let here = EntryPlace(place.index, inRecord: UInt64(index))
-            places.append(here)
-            guard let entry = try? LedgerEntry(line: Array(line)), counts(entry.event, in: places) else { continue }
-            apply(entry, at: here) { [places] index in index < UInt64(places.count) ? places[Int(index)] : here }
-        }
+    private mutating func take(_ record: UnfoldedRecord, _ event: RecordMerged, _ entry: ResolvedEntry) {
         merged.append(
             MergedRecord(
-                name: event.record, place: place, time: time, event: event,
-                entryCount: places.count - (records[event.record]?.count ?? 0)))
-        records[event.record] = places
+                name: event.record, place: entry.place, time: entry.time, event: event, entryCount: record.newCount))
+        records[event.record] = record.places
     }
 }

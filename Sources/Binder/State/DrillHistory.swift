@@ -21,6 +21,8 @@ public struct DrillHistory: Sendable {
     public let time: LedgerTime
     /// The challenge.
     public let opened: DrillOpened
+    /// How long after its expiry an answer may be recorded: as the policy said when the challenge was written.
+    public let grace: PolicySpan
     /// The answers, by share.
     public internal(set) var answers: [ShareNumber: Answer] = [:]
     /// What a rehearsal showed.
@@ -29,23 +31,24 @@ public struct DrillHistory: Sendable {
     public internal(set) var closed: (time: LedgerTime, event: DrillClosed)?
 
     /// Whether an answer counts: signed in the challenge's time, recorded before it and the policy's grace were over.
-    public func isInTime(_ answer: Answer, grace: PolicySpan) -> Bool {
+    public func isInTime(_ answer: Answer) -> Bool {
         time <= answer.signed.adding(seconds: Self.clockSlack) && answer.signed <= opened.expires
             && answer.recorded <= opened.expires.adding(seconds: UInt64(grace.seconds))
     }
 
     /// The shares that proved to be whole.
-    public func proven(grace: PolicySpan) -> [ShareNumber] {
-        opened.shares.filter { share in answers[share].map { isInTime($0, grace: grace) } ?? false }.sorted()
+    public var proven: [ShareNumber] {
+        opened.shares.filter { share in answers[share].map { isInTime($0) } ?? false }.sorted()
     }
 
     /// The shares that were asked and did not answer in time.
-    public func unproven(grace: PolicySpan) -> [ShareNumber] {
-        let proven = Set(proven(grace: grace))
+    public var unproven: [ShareNumber] {
+        let proven = Set(proven)
         return opened.shares.filter { !proven.contains($0) }.sorted()
     }
 
-    init(place: EntryPlace, time: LedgerTime, opened: DrillOpened) {
+    init(place: EntryPlace, time: LedgerTime, opened: DrillOpened, grace: PolicySpan = Policy.defaultAnswerGrace) {
+        self.grace = grace
         self.place = place
         self.time = time
         self.opened = opened

@@ -7,36 +7,52 @@ public import ShareEnvelope
 public struct Opening: Sendable {
     /// The moment before the credential was shown.
     public struct Revealed: Sendable {
+        /// The entry.
+        public let place: EntryPlace
         /// When.
         public let time: LedgerTime
         /// What the entry says.
         public let event: RecoveryRevealed
     }
 
+    /// That a credential counts as opened.
+    public struct Use: Sendable {
+        /// Since when.
+        public let time: LedgerTime
+        /// How strongly that is backed: agreed by the quorum that consented, or said.
+        public let strength: Strength
+    }
+
     /// The entry that opened it.
     public let place: EntryPlace
     /// When.
     public let time: LedgerTime
+    /// From when on its window counts where nobody consented.
+    private let deadlineStart: LedgerTime
     /// The statement.
     public let opened: RecoveryOpened
     /// The opening of the account's other credential in the same ceremony, where that one came first.
     public let beside: EntryPlace?
-    /// The entries that ask shares for their consent to it.
-    var asking: [EntryPlace]
     /// The account, once it is known.
     public internal(set) var account: PublicText?
     /// The set, once it is known.
     public internal(set) var set: SetIdentity?
     /// Every set that it had to do with: stated, named, consenting, or revealed.
     var touched: [SetIdentity]
-    /// Who consented to it, by their sets.
-    var consentsOfSets: [SetIdentity: Set<ShareNumber>] = [:]
+    /// Who consented to it and when, by their sets.
+    var consentsOfSets: [SetIdentity: [ShareNumber: LedgerTime]] = [:]
     /// The shares of its set that consented.
-    public var consents: Set<ShareNumber> { self.set.flatMap { consentsOfSets[$0] } ?? [] }
+    public var consents: Set<ShareNumber> { Set(consentTimes.keys) }
+    /// When each of them signed.
+    var consentTimes: [ShareNumber: LedgerTime] { self.set.flatMap { consentsOfSets[$0] } ?? [:] }
+    /// That the credential counts as opened: a quorum consented, or an entry says that it was shown.
+    public internal(set) var use: Use?
     /// That it was revealed.
     public internal(set) var revealed: Revealed?
     /// How the ceremony ended.
     public internal(set) var closed: (time: LedgerTime, event: RecoveryClosed)?
+    /// Whether any word of its end says that the credential was shown.
+    var isSaidShown = false
     /// Whether somebody said of a recovery in a record that it was cut off.
     var isSetAside = false
     /// Whether it was neither closed nor said to be cut off.
@@ -44,14 +60,39 @@ public struct Opening: Sendable {
     /// The story told after it.
     public internal(set) var review: (time: LedgerTime, event: ReviewFiled)?
 
-    init(place: EntryPlace, time: LedgerTime, opened: RecoveryOpened, beside: EntryPlace?) {
-        self.place = place
-        self.time = time
+    init(_ entry: ResolvedEntry, _ opened: RecoveryOpened, beside: EntryPlace?) {
+        place = entry.place
+        time = entry.time
+        deadlineStart = entry.deadlineStart
         self.opened = opened
         self.beside = beside
-        asking = [place]
         account = opened.account
         set = opened.set
         touched = opened.set.map { [$0] } ?? []
+    }
+
+    /// The end that the signed statement sets: so long after the last consent; nothing where it allows no window.
+    private var statedEnd: LedgerTime? {
+        guard let seconds = opened.windowSeconds else { return nil }
+        let last = self.set.flatMap { consentsOfSets[$0]?.values.max() }
+        return (last ?? deadlineStart).adding(seconds: seconds)
+    }
+
+    /// When the window of its use ends: what an entry says about it can only make it shorter. Nothing where no window runs.
+    public var windowEnd: LedgerTime? {
+        guard use != nil, let statedEnd else { return nil }
+        return revealed?.event.until.map { min($0, statedEnd) } ?? statedEnd
+    }
+
+    /// Whether the entry of its revelation says a longer window than the statement allows.
+    var claimsLongerWindow: Bool {
+        guard let until = revealed?.event.until else { return false }
+        return statedEnd.map { until > $0 } ?? true
+    }
+
+    /// Takes that the credential counts as opened; what came first stays, and an agreement counts before a word.
+    mutating func take(_ use: Use) {
+        if let known = self.use, known.strength >= use.strength { return }
+        self.use = Use(time: min(self.use?.time ?? use.time, use.time), strength: use.strength)
     }
 }

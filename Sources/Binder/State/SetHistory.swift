@@ -13,10 +13,29 @@ public struct SetHistory: Sendable {
         case retired(LedgerTime, SetRetired)
     }
 
+    /// That another set has taken its place.
+    public struct Retirement: Sendable {
+        /// The entry that says so.
+        public let place: EntryPlace
+        /// When.
+        public let time: LedgerTime
+        /// What it says.
+        public let event: SetRetired
+        /// Whether a quorum of the set agreed to it, or to another entry that retires it.
+        public internal(set) var isAgreed: Bool
+        /// Whether what the quorum agreed to is another entry than the one that says that the credential was changed.
+        var isRotationSaid = false
+
+        /// Whether the credential was changed, and nobody but the keeper of the ledger says so.
+        public var isRotatedByWord: Bool { event.rotated && (!isAgreed || isRotationSaid) }
+    }
+
     /// The entry that created it.
     public let place: EntryPlace
     /// When it was dealt.
     public let time: LedgerTime
+    /// The record that dealt it; nothing for a set of the ledger itself.
+    let record: RecordName?
     /// What the entry says.
     public let created: SetCreated
     /// Its manifest; nothing when the entry holds another set's, which an audit tells.
@@ -25,35 +44,55 @@ public struct SetHistory: Sendable {
     public let account: PublicText
     /// Whether it locks nothing of worth, and is there for people to practise with. Its sheets say so too.
     public let isPractice: Bool
+    /// What gives it the authority of its credential; none for a set that only the keeper says is its credential's.
+    public let authorities: [Authority]
     /// When its sheets went out.
     public internal(set) var letOut: LedgerTime?
-    /// When each share's paper was read back last, and the entry that says so.
+    /// When each share's paper was read back last, as its share signed, and the entry that says so.
     public internal(set) var readBackAt: [ShareNumber: (place: EntryPlace, time: LedgerTime)] = [:]
     /// What became of the sheets of which something was said.
     public internal(set) var sheets: [ShareNumber: SheetHistory] = [:]
     /// When it was opened.
     public internal(set) var openedAt: [LedgerTime] = []
-    /// How it ended.
-    public internal(set) var end: End?
+    /// When and how each share last proved to be whole.
+    var proofs: [ShareNumber: (time: LedgerTime, how: ShareProof)] = [:]
+    /// That its sheets are said never to have gone out.
+    var abandoned: (place: EntryPlace, time: LedgerTime, why: PublicText, wasProven: Bool)?
+    /// That another set has taken its place.
+    public internal(set) var retired: Retirement?
 
     /// - Parameter mayPractise: whether the set that it is to be practice for is known, and one in earnest.
-    init(place: EntryPlace, time: LedgerTime, created: SetCreated, mayPractise: Bool) {
-        self.place = place
-        self.time = time
+    init(_ entry: ResolvedEntry, _ created: SetCreated, mayPractise: Bool, authorities: [Authority]) {
+        place = entry.place
+        time = entry.time
+        record = entry.record
         self.created = created
-        // Read once: each of its keys is a point that has to be checked.
-        let manifest = (try? Manifest(encoded: created.manifest.bytes)).flatMap {
-            $0.identity == created.set ? $0 : nil
-        }
-        self.manifest = manifest
+        self.authorities = authorities
+        manifest = entry.manifest
         account = manifest?.label ?? created.account
         isPractice = created.practice != nil && mayPractise && manifest?.isPractice ?? false
     }
 
     /// The set's identity.
     public var identity: SetIdentity { created.set }
+    /// How it ended. A set of which a sheet was proven did not come to nothing, whatever is said.
+    public var end: End? {
+        if let retired { return .retired(retired.time, retired.event) }
+        guard let abandoned, proofs.isEmpty else { return nil }
+        return .abandoned(abandoned.time, why: abandoned.why)
+    }
     /// Whether its paper is out and it is neither abandoned nor retired.
     public var isLive: Bool { end == nil && letOut != nil }
+    /// Whether only the keeper says that it is its credential's.
+    public var isClaim: Bool { authorities.isEmpty && !isPractice }
     /// Whether it was opened: it counts as burnt until the credential is changed.
     public var isBurnt: Bool { !openedAt.isEmpty }
+    /// Takes that a share proved to be whole.
+    mutating func prove(_ share: ShareNumber, at time: LedgerTime, _ how: ShareProof) {
+        guard proofs[share].map({ $0.time < time }) ?? true else { return }
+        proofs[share] = (time, how)
+    }
+
+    /// The entry that says that it came to nothing, after one of its sheets was proven.
+    var abandonedAfterProof: EntryPlace? { abandoned.flatMap { $0.wasProven ? $0.place : nil } }
 }

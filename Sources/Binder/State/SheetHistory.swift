@@ -18,6 +18,16 @@ public struct SheetHistory: Sendable {
 
     init() {}
 
+    /// What became of it last.
+    enum Standing: String, Sendable {
+        case inHand = "in hand"
+        case lost
+        case destroyed
+    }
+
+    /// What became of it last.
+    private(set) var standing = Standing.inHand
+
     /// Whether a custodian can bring it.
     public var isInHand: Bool { destroyed == nil && lost == nil }
 
@@ -30,11 +40,15 @@ public struct SheetHistory: Sendable {
             self.place = event.place ?? (isSame ? self.place : nil)
             received = (place, time, event)
             lost = nil
+            destroyed = nil
+            standing = .inHand
         case .destroyed(let event):
             destroyed = (place, time, event)
+            standing = .destroyed
             replaces = nil
         case .lost(let event):
             lost = (place, time, event)
+            standing = .lost
             replaces = nil
         }
     }

@@ -19,6 +19,8 @@ public struct BinderCopy: Sendable {
     public let ledger: [UInt8]
     /// The newest signed checkpoint.
     public let checkpoint: [UInt8]
+    /// The checkpoint that was about to take its place, after a crash.
+    public let next: [UInt8]?
     /// The policy's file.
     public let policy: String?
     /// The public part of sets: what is called after a set, whether the ledger tells of that set or not.
@@ -44,8 +46,10 @@ public struct BinderCopy: Sendable {
         let bytes: [UInt8]?
         do { bytes = try LedgerFolder.bytes(in: folder) } catch { throw .store(error) }
         guard let bytes else { throw .noLedger(path: binder.path) }
+        guard !LineEnds.areConverted(in: bytes) else { throw .convertedLineEnds(path: binder.path) }
         ledger = bytes
         checkpoint = try binder.checkpoint()
+        next = (try? folder.read(LedgerFiles.nextCheckpoint, limit: 1 << 20)).flatMap { $0 }
         policy = try binder.policyText()
         let publicParts = try Self.files(in: LedgerFiles.manifests, of: folder) { name in
             let parts = name.split(separator: ".", maxSplits: 1)

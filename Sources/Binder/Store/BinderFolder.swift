@@ -66,6 +66,7 @@ public struct BinderFolder: Sendable {
             try folder.makeFolder(LedgerFiles.papers)
             try folder.replace(LedgerFiles.policy, with: Array(PolicyLine.text(policy.policy).utf8))
             try folder.replace(LedgerFiles.readme, with: Array(readme.utf8))
+            try folder.replace(LedgerFiles.gitAttributes, with: Array(LedgerFiles.gitAttributesText.utf8))
         } catch { throw .store(error) }
         try LedgerStore.begin(in: folder, with: LedgerEntry(time: time, event: .binderOpened(opened)), key: key)
         let store = try LedgerStore(folder: folder, key: key)
@@ -99,18 +100,26 @@ public struct BinderFolder: Sendable {
             throw .store(error)
         }
         guard let ledger else { throw .noLedger(path: path) }
-        let log = LogAudit(ledger: ledger)
+        guard !LineEnds.areConverted(in: ledger) else { throw .convertedLineEnds(path: path) }
+        // Lines that the ledger's key did not sign count for nothing.
+        let checkpoints = [LedgerFiles.checkpoint, LedgerFiles.nextCheckpoint].compactMap { name in
+            try? folder.read(name, limit: 1 << 20)
+        }
+        let log = LogAudit(ledger: ledger, checkpoints: checkpoints)
         return (log, BinderState(of: log, until: until))
     }
 
-    /// The policy's file as it lies there; it counts once the ledger holds it.
+    /// The policy's file as it lies there, by the rule of ``TextInput``; it counts once the ledger holds it.
     ///
-    /// - Throws: `BinderError.store`.
+    /// - Throws: `BinderError.store`, `.notText`.
     public func policyText() throws(BinderError) -> String? {
         let bytes: [UInt8]?
         let folder = try open()
         do { bytes = try folder.read(LedgerFiles.policy, limit: PolicyFile.byteLimit) } catch { throw .store(error) }
-        return bytes.map { String(decoding: $0, as: UTF8.self) }
+        guard let bytes else { return nil }
+        do throws(TextInputDefect) { return try TextInput.text(of: bytes) } catch {
+            throw .notText(path: "\(path)/\(LedgerFiles.policy)", error)
+        }
     }
 
     /// Writes a changed policy into its file, and then the entries that bring it into force, together or not at all.

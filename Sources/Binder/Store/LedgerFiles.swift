@@ -14,6 +14,9 @@ enum LedgerFiles {
     static let manifests = "manifests"
     static let papers = "papers"
     static let readme = "README.txt"
+    /// Keeps git from converting line ends: every byte of a binder is signed or hashed.
+    static let gitAttributes = ".gitattributes"
+    static let gitAttributesText = "* -text\n"
 
     /// The most bytes of a ledger that are read: some hundred thousand entries.
     static let ledgerLimit = 256 << 20

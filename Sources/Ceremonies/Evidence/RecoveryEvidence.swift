@@ -134,15 +134,17 @@ public final class RecoveryEvidence: Sendable {
             state.openings[number] = opening
         }
         let consent: Cosigned
+        let consented = LedgerTime.now
         do {
             consent = try opening.request.cosign(
-                shares, of: manifest, proof: opening.proof, at: LedgerTime.now.posixSeconds)
+                shares, of: manifest, proof: opening.proof, at: consented.posixSeconds)
         } catch { preconditionFailure("this program's own entry asks for its shares: \(error)") }
         _ = try state.book.append(.cosigned(consent), at: .now)
         let now = LedgerTime.now
         let revealed = RecoveryRevealed(
             opening: opening.index, set: manifest.identity, shares: shares.map { $0.number }.sorted(), field: field,
-            until: statements[number].windowSeconds.map { now.adding(seconds: $0) })
+            // The window is that of the consent, not of the keeper's clock.
+            until: statements[number].windowSeconds.map { consented.adding(seconds: $0) })
         return try state.book.append(.recoveryRevealed(revealed), at: now).checkpoint
     }
 

@@ -20,7 +20,7 @@ public struct CountersignRule: Rule {
             return
         }
         breaches =
-            exception.exception.by != author
+            !exception.exception.by.isSameName(as: author)
             ? []
             : [
                 Breach(

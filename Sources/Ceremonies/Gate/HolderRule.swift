@@ -45,7 +45,7 @@ public struct HolderRule: Rule {
         let other = custody?.keepers.first { keeper in
             keeper.share != share && keeper.share != lost
                 && (person.map { $0 == keeper.person } ?? false
-                    || keeper.name.description.lowercased() == name.description.lowercased())
+                    || keeper.name.isSameName(as: name))
         }
         if isNews, let other {
             breaches.append(

@@ -17,8 +17,7 @@ public struct NewcomerRule: Rule {
                     expected: "an identifier that nobody has", found: "the policy has \(id) already: \(person.name)",
                     remedy: "another identifier; also people who left keep theirs", canBeOverridden: false))
         }
-        let words = name.description.lowercased()
-        if let namesake = policy.people.first(where: { $0.name.description.lowercased() == words }) {
+        if let namesake = policy.people.first(where: { $0.name.isSameName(as: name) }) {
             breaches.append(
                 Breach(
                     expected: "a name that nobody has", found: "\(namesake.name) is the name of \(namesake.id)",
@@ -88,7 +87,9 @@ public struct SuccessionRule: Rule {
                     remedy: "--with names somebody who stays", canBeOverridden: false))
         }
         for (account, credential) in kept
-        where credential.keepers.contains(where: { policy.person($0.person)?.name == successor.name }) {
+        where credential.keepers.contains(where: { keeper in
+            policy.person(keeper.person)?.name.isSameName(as: successor.name) ?? false
+        }) {
             breaches.append(
                 Breach(
                     expected: "one sheet for each person",

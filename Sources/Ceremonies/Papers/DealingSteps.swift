@@ -59,7 +59,9 @@ extension ScriptSubject {
 
     private var sourceNote: String {
         switch life.planned?.kind {
-        case .oneTimePassword: " The picture of the enrolment’s code lies in /dev/shm/enrolment.png, and nowhere else."
+        case .oneTimePassword:
+            " The picture of the enrolment’s code lies in /dev/shm/enrolment.png, and nowhere else. The code that the "
+                + "service shows now is typed, to try the seed."
         case .keyFile: " The file lies in /dev/shm/key, and nowhere else."
         default: " The account owner types it, unseen, twice; everybody else turns away."
         }

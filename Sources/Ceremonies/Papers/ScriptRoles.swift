@@ -98,12 +98,15 @@ extension ScriptSubject {
 
     /// People who have a part that their other one forbids, in words.
     var conflicts: [String] {
-        let keepers = Set((old + new).map(\.custodian))
+        let keepers = Set((old + new).map { NameIdentity($0.custodian) })
         let watching = request.roles.filter { [.witness, .observer].contains($0.role) }
-        var found = watching.filter { keepers.contains($0.name) }
+        var found = watching.filter { keepers.contains(NameIdentity($0.name)) }
             .map { "\($0.name) is \($0.role.title.lowercased()) and keeps a sheet" }
         for (index, part) in request.roles.enumerated() {
-            guard let other = request.roles[..<index].first(where: { $0.name == part.name && $0.role != part.role })
+            guard
+                let other = request.roles[..<index].first(where: {
+                    NameIdentity($0.name) == NameIdentity(part.name) && $0.role != part.role
+                })
             else { continue }
             found.append(
                 "\(part.name) is \(other.role.title.lowercased()) and \(part.role.title.lowercased())")

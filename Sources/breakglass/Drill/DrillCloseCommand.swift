@@ -62,8 +62,7 @@ struct DrillEnd {
         guard let drill = state.drills.first(where: { $0.place == EntryPlace(index) }),
             let set = state.set(drill.opened.set)
         else { throw Complaint(.fault, "the drill of entry \(index) is gone") }
-        let grace = binder.policy?.answerGrace ?? Policy.defaultAnswerGrace
-        let (proven, unproven) = (drill.proven(grace: grace), drill.unproven(grace: grace))
+        let (proven, unproven) = (drill.proven, drill.unproven)
         let text = try findings.flatMap { $0.isEmpty ? nil : $0 }.map { text throws(Complaint) in
             try PublicText(named: "--findings", text, limit: 1900)
         }

@@ -122,6 +122,7 @@ struct DrillMeeting {
                 guard error.code == .interrupted else { throw error }
                 return
             }
+            try checkAge(desk)
             try take(desk)
         }
     }
@@ -134,15 +135,27 @@ struct DrillMeeting {
             var dialogue = RecoveryDialogue(desk)
             try await dialogue.run()
         }
+        try checkAge(desk)
         guard desk.isReady else {
             return Talk.warn("\(path): no share of set \(set.identity.code) proved to be whole")
         }
         try take(desk)
     }
 
+    /// A sheet that shows more of this ledger than it has tells of a binder that was rolled back: not of another set.
+    private func checkAge(_ desk: RecoveryDesk) throws(Complaint) {
+        for paper in desk.paper.checkpoints where paper.verdict(on: binder.log, binder.state) == .contradicted {
+            throw Complaint(
+                .refused, LedgerTrouble.contradicted(paper).words,
+                hint: "the drill stays open; `breakglass ledger verify --printed` with the code tells since which entry"
+            )
+        }
+    }
+
     private func desk(_ passphrases: PassphraseInput, _ allowsSwap: Bool) -> RecoveryDesk {
         let desk = RecoveryDesk(
-            passphrases: passphrases, allowsSwap: allowsSwap, wanted: SetChoice(manifest.identity), goal: .proof)
+            passphrases: passphrases, allowsSwap: allowsSwap, opens: .sets([manifest.identity]),
+            known: KnownSets(binder.state), goal: .proof)
         desk.take(manifest)
         return desk
     }

@@ -27,7 +27,7 @@ struct DrillOpenCommand: ParsableCommand {
     @Option(help: "Who asks.")
     var by: String?
 
-    @Option(help: ArgumentHelp("How long it can be answered.", valueName: "days"))
+    @Option(help: ArgumentHelp("How long it can be answered.", valueName: "days"), transform: PlainNumber.read)
     var days: Int = 30
 
     @Option(

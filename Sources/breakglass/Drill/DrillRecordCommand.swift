@@ -87,14 +87,13 @@ struct DrillRecordCommand: AsyncParsableCommand {
         _ custodian: String, _ answer: AnswerCode, _ index: UInt64, in binder: StrictBinder
     ) throws(Complaint) {
         guard let drill = binder.state.drills.first(where: { $0.place == EntryPlace(answer.size - 1) }) else { return }
-        let grace = binder.policy?.answerGrace ?? Policy.defaultAnswerGrace
-        let isInTime = drill.proven(grace: grace).contains(answer.share)
+        let isInTime = drill.proven.contains(answer.share)
         Talk.say(
             isInTime
                 ? "WHOLE: \(custodian), share \(answer.share), set \(drill.opened.set.code); entry \(index)."
                 : "LATE: \(custodian), share \(answer.share): the answer is kept as entry \(index), but does not count."
         )
-        let waiting = drill.unproven(grace: grace).filter { drill.answers[$0] == nil }
+        let waiting = drill.unproven.filter { drill.answers[$0] == nil }
         Talk.say(
             waiting.isEmpty
                 ? "All have answered: `breakglass drill close \(drill.place)`."

@@ -6,6 +6,7 @@
 import ArgumentParser
 import Binder
 import Ceremonies
+import Recovery
 import SecretSharing
 import ShareEnvelope
 
@@ -68,8 +69,8 @@ struct DrillRehearseCommand: AsyncParsableCommand {
                 expires: LedgerTime.now.adding(seconds: Self.openFor), by: author), in: binder)
         for line in drill.lines(set) { Talk.say(line) }
         let desk = RecoveryDesk(
-            passphrases: passphrases, allowsSwap: dealing.allowSwap, wanted: SetChoice(manifest.identity),
-            goal: .rehearsal)
+            passphrases: passphrases, allowsSwap: dealing.allowSwap, opens: .sets([manifest.identity]),
+            known: KnownSets(binder.state), goal: .rehearsal)
         desk.take(manifest)
         do {
             try await desk.gather(paths)

@@ -6,6 +6,7 @@ import ArgumentParser
 import Binder
 import Ceremonies
 import MerkleLog
+import Recovery
 import SecretSharing
 import ShareEnvelope
 
@@ -30,7 +31,7 @@ struct StrictBinder {
         folder = try binder.folder()
         store = try key.store(of: folder)
         do throws(BinderError) { (log, state) = try folder.read() } catch { throw Complaint(error) }
-        if let fault = log.findings.first(where: { !$0.isWarning }) {
+        if let fault = log.faults.first {
             throw Complaint(
                 .badInput, "the ledger in \(folder.path) contradicts itself: \(fault.words)",
                 hint: "`breakglass ledger verify` tells more; only a recovery goes on in such a state")

@@ -18,6 +18,7 @@ enum BinderReadme {
           manifests/      the public part of every set of sheets
           papers/         slips and other papers of ceremonies
           frontier        a cache; it may be deleted
+          .gitattributes  keeps git from converting line ends, which would break every signature
 
         An emergency, and no idea what to do? Every custodian's sheet says it in seven steps. In short: bring the
         sheets to an offline computer that has Breakglass on it, and type

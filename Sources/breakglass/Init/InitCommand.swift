@@ -89,7 +89,7 @@ struct InitCommand: ParsableCommand {
 
     private func policyText(_ guide: inout Guide) throws(Complaint) -> String {
         guard let policy else { return try draft.text(organisation: organisation, &guide) }
-        return try InputFile.text(policy, limit: PolicyFile.byteLimit, hint: "name a policy.yaml")
+        return try PolicyCommand.text(of: policy)
     }
 
     private func tell(_ origin: LedgerOrigin, _ parsed: Policy) {

@@ -33,7 +33,7 @@ struct PolicyDraft: ParsableArguments {
                 throw Complaint(.usage, "group \(group.name): a threshold of \(group.needed) is impossible")
             }
             let custodians = group.custodians.map { custodian in
-                let place = places[custodian.name] ?? (.known("Main office"), .known("to be named"))
+                let place = places[NameIdentity(custodian.name)] ?? (.known("Main office"), .known("to be named"))
                 return Policy.NewCustodian(
                     name: custodian.name, site: place.site, container: place.container, isSealed: custodian.isSealed,
                     isSpare: custodian.isSpare)
@@ -86,15 +86,15 @@ struct PolicyDraft: ParsableArguments {
                     isSealed: false))
         }
         guard let needed = try guide.answer("How many of the \(custodians.count) does it take: ", "--group"),
-            let needed = Int(needed)
+            let needed = Int(plainDecimal: needed)
         else { throw Complaint(.usage, "group \(name): no number of custodians", hint: "--group \"\(name)\":2") }
         return Roster.Group(
             name: try PublicText(named: "a group's name", name, limit: Manifest.groupNameLimit), needed: needed,
             custodians: custodians)
     }
 
-    private func places() throws(Complaint) -> [PublicText: (site: PublicText, container: PublicText)] {
-        var places: [PublicText: (site: PublicText, container: PublicText)] = [:]
+    private func places() throws(Complaint) -> [NameIdentity: (site: PublicText, container: PublicText)] {
+        var places: [NameIdentity: (site: PublicText, container: PublicText)] = [:]
         for text in place {
             let parts = text.split(separator: "=", maxSplits: 1)
             let names = parts.count == 2 ? parts[1].split(separator: "/", maxSplits: 1) : []
@@ -104,7 +104,7 @@ struct PolicyDraft: ParsableArguments {
                     hint: "--place \"Ana Ruiz=Headquarters/safe 1\"")
             }
             let name = try PublicText(named: "--place", String(parts[0]), limit: Policy.Limit.name)
-            places[name] = (
+            places[NameIdentity(name)] = (
                 try PublicText(named: "--place", String(names[0]), limit: Policy.Limit.name),
                 try PublicText(named: "--place", String(names[1]), limit: Policy.Limit.container)
             )

@@ -4,88 +4,84 @@ import Binder
 import Foundation
 import ShareEnvelope
 
-/// The result of an audit, for people and for machines.
-struct AuditReport: Encodable {
-    struct Witness: Encodable {
-        let who: String
-        let entries: UInt64
-    }
+/// The result of an audit, for people.
+struct AuditReport {
+    private let audit: LedgerAudit
 
-    struct Finding: Encodable {
-        let entry: String?
-        let what: String
-        let isWarning: Bool
-    }
-
-    let ledger: String?
-    let entries: UInt64
-    let root: String
-    let isWhole: Bool
-    let vouchedEntries: UInt64
-    let firstDoubtfulEntry: UInt64?
-    let trustedEntries: UInt64?
-    let trustedWitnesses: [String]?
-    let witnesses: [Witness]
-    let findings: [Finding]
-
-    init(_ audit: LedgerAudit) {
-        ledger = audit.log.ledgerOrigin?.ledgerText
-        entries = audit.log.size
-        root = (try? audit.log.tree.root(at: audit.log.tree.size))?.ledgerText ?? ""
-        isWhole = audit.isWhole
-        vouchedEntries = audit.vouchedSize
-        firstDoubtfulEntry = audit.firstDoubtful
-        trustedEntries = audit.trusted?.size
-        trustedWitnesses = audit.trusted?.names
-        witnesses = audit.witnesses.sorted { $0.size < $1.size }.map { Witness(who: $0.words, entries: $0.size) }
-        findings = audit.findings.map { finding in
-            Finding(entry: finding.place?.ledgerText, what: finding.words, isWarning: finding.isWarning)
-        }
-        contradictions = audit.contradictions.sorted { $0.size < $1.size }.map { $0.words }
-    }
-
-    private let contradictions: [String]
+    init(_ audit: LedgerAudit) { self.audit = audit }
 
     /// The report in words.
     var lines: [String] {
         var lines = [
-            "Ledger    \(ledger ?? "none")", "Entries   \(entries)", "Root      \(root)",
+            "Ledger    \(audit.log.ledgerOrigin?.ledgerText ?? "none")", "Entries   \(audit.log.size)",
+            "Root      \(root)",
+            "Signed    \(audit.signed)", "Vouched   \(audit.vouched)",
         ]
-        for witness in witnesses {
-            lines.append("Vouches   \(witness.who): entries 0 to \(max(witness.entries, 1) - 1)")
+        for witness in audit.witnesses.sorted(by: { $0.size < $1.size }) {
+            lines.append("Vouches   \(witness.words): entries 0 to \(max(witness.size, 1) - 1)")
         }
-        for finding in findings {
-            let place = finding.entry.map { "entry \($0): " } ?? ""
-            lines.append("\(finding.isWarning ? "Note     " : "WRONG    ") \(place)\(finding.what)")
+        for set in audit.state.sets where audit.anchored.contains(set.identity) {
+            lines.append(
+                "Anchored  set \(set.identity.code), \(set.account), dealt in entry \(set.place) by \(set.created.program)"
+            )
         }
-        if let trustedEntries, let trustedWitnesses {
-            let names = trustedWitnesses.isEmpty ? "nobody is asked for" : trustedWitnesses.joined(separator: ", ")
-            lines.append("Trusted   the policy is met for \(trustedEntries) entries: \(names)")
+        for finding in audit.findings.sorted(by: { ($0.place ?? EntryPlace(0)) < ($1.place ?? EntryPlace(0)) }) {
+            let place = finding.place.map { "entry \($0): " } ?? ""
+            lines.append("\(finding.level.column) \(finding.rule.rawValue)  \(place)\(finding.words)")
         }
-        return lines + ["", verdict]
+        if let (size, names) = audit.trusted {
+            let who = names.isEmpty ? "nobody is asked for" : names.joined(separator: ", ")
+            lines.append("Trusted   the policy is met for \(size) entries: \(who)")
+        }
+        return lines + [""] + verdict
     }
 
-    private var verdict: String {
-        guard !isWhole else {
-            guard vouchedEntries > 0 else {
-                return
-                    "The ledger is whole. Nobody but its own key vouches for it: bring checkpoints from paper with `--printed`."
-            }
-            let open = entries - vouchedEntries
-            return "The ledger is whole. "
-                + (open == 0
-                    ? "Witnesses vouch for all of it."
-                    : "Witnesses vouch for its first \(vouchedEntries) entries; for the \(open) after them only its own key does.")
+    /// The root of the tree of all lines.
+    var root: String { (try? audit.log.tree.root(at: audit.log.tree.size))?.ledgerText ?? "" }
+
+    /// The verdict, and how far the ledger can be believed.
+    var verdict: [String] {
+        var lines = [sentence]
+        if let first = audit.firstDoubtful, let proof = audit.contradictions.min(by: { $0.size < $1.size }) {
+            lines.append(
+                "It cannot be believed from entry \(first) on: \(proof.words) saw another ledger at \(proof.size) entries."
+            )
         }
-        guard let firstDoubtfulEntry, let proof = contradictions.first else {
-            return "THE LEDGER CANNOT BE BELIEVED AS IT IS."
+        if audit.log.origin != nil {
+            lines.append("Believed up to: \(audit.believed) of \(audit.log.size) entries.")
         }
-        return "THE LEDGER WAS CHANGED. It cannot be believed from entry \(firstDoubtfulEntry) on: \(proof) proves it."
+        return lines
     }
 
-    private enum CodingKeys: String, CodingKey {
-        case ledger, entries, root, isWhole, vouchedEntries, firstDoubtfulEntry, trustedEntries, trustedWitnesses
-        case witnesses, findings
+    private var sentence: String {
+        switch audit.verdict {
+        case .wrong: return "THE LEDGER CANNOT BE BELIEVED AS IT IS."
+        case .disputed:
+            return "What was brought and this ledger disagree; one of them is false, and nothing here says which."
+        case .consistent:
+            return
+                "The ledger is consistent with itself. Nobody outside has vouched for any of it: bring a sheet or a slip, "
+                + "`--printed`."
+        case .vouched:
+            let open = audit.log.size - audit.vouched
+            return open == 0
+                ? "The ledger is whole. Somebody outside vouches for all of it."
+                : "The ledger is whole. Somebody outside vouches for its first \(audit.vouched) entries; for the \(open) after "
+                    + "them only its own key does."
+        }
+    }
+}
+
+extension AuditLevel {
+    /// The level at the start of a line.
+    fileprivate var column: String {
+        switch self {
+        case .wrong: "WRONG    "
+        case .disputed: "DISPUTED "
+        case .claim: "Claim    "
+        case .void: "Void     "
+        case .note: "Note     "
+        }
     }
 }
 
@@ -99,7 +95,6 @@ extension AuditWitness {
                 + (LedgerTime(posixSeconds: time).map { " on \($0.description.prefix(10))" } ?? "")
         case .paper(let name): name
         case .file(let path): path
-        case .policyWitness(let name): "witness \(name)"
         }
     }
 }
@@ -109,40 +104,88 @@ extension AuditFinding {
     var words: String {
         switch what {
         case .noBeginning: "the ledger has no first line that opens it"
+        case .opensAgain: "a ledger or record is opened in the midst of one"
         case .notAnEntry(let defect): "the line is no entry: \(defect.words)"
+        case .noCheckpoint: "there is no checkpoint"
+        case .badCheckpoint(let error): "the checkpoint cannot be read: \(error.words)"
+        case .otherOrigin(let name): "the checkpoint is of another ledger: \(name)"
+        case .unsigned(let error): "the checkpoint is not signed by the ledger's key: \(error.words)"
+        case .cut(let size, let found): "the checkpoint counts \(size) entries, and only \(found) are here"
+        case .otherLines(let size): "the checkpoint is of \(size) other entries"
+        case .unsignedLines(let count):
+            "\(count == 1 ? "a line" : "\(count) lines") from here on \(count == 1 ? "is" : "are") not signed by the ledger's "
+                + "key, and \(count == 1 ? "counts" : "count") for nothing"
         case .tornTail(let count):
             "\(count) bytes behind the last line end are no entry; the next entry sets them aside"
-        case .noCheckpoint: "there is no checkpoint"
-        case .badCheckpoint(let error): "a checkpoint cannot be read: \(error.words)"
-        case .otherOrigin(let name): "a checkpoint is of another ledger or another key: \(name)"
-        case .unsigned(let error): "the checkpoint is not signed by the ledger's key: \(error.words)"
-        case .cut(let size, let found): "somebody saw \(size) entries, and only \(found) are here"
-        case .beyondCheckpoint(let count): "\(count) entries stand behind the signed checkpoint"
+        case .interrupted(let count):
+            "the program was interrupted while it wrote \(count == 1 ? "an entry" : "\(count) entries"), which count"
+        case .wrongManifest(let set): "the manifest is not that of set \(set.code)"
+        case .manifestOutOfForm(let set): "the manifest of set \(set.code) is not in its one form"
+        case .unknownSet(let set): "no entry up to here holds the manifest of set \(set.code)"
+        case .danglingReference(let name): "it speaks of \(name), which is not before it, or of another kind"
+        case .fault(let fault): fault.words
+        default: wordsOfWitnesses
+        }
+    }
+
+    private var wordsOfWitnesses: String {
+        switch what {
+        case .earlyCosignature(let size): "a cosignature of \(size) entries, which the ledger did not have then"
+        case .unorderedCosignatures: "no signatures, or not in the order of the shares with each of them once"
         case .rewritten(let witness): "\(witness.words) saw another ledger at \(witness.size) entries"
         case .forgedCosignature(let set, let number): "the cosignature of share \(number) of set \(set.code) is false"
         case .forgedLogSignature: "the ledger key's signature under the cosigned checkpoint is false"
-        case .unknownCosigner(let set, let number):
-            "share \(number) of set \(set.code) cosigned, but no entry before holds the set's manifest"
-        case .earlyCosignature(let size): "a cosignature of \(size) entries, which the ledger did not have then"
         case .notAsked(let set, let number):
             "share \(number) of set \(set.code) cosigned an entry that does not ask for it: no consent"
-        case .wrongManifest(let set): "the manifest is not that of set \(set.code)"
+        case .unknownCosigner(let set, let number):
+            "share \(number) of set \(set.code) cosigned, but no entry before holds its key"
         case .withoutConsent(let numbers):
             "revealed without the consent of \(numbers.map(\.description).joined(separator: ", "))"
-        case .danglingReference(let name): "it speaks of \(name), which is not there"
-        case .fault(let fault): fault.words
-        case .timeRunsBack: "its time lies before that of the entry before it"
-        case .opensAgain: "a ledger or record is opened in the midst of one"
-        case .unfoundedKeyChange:
-            "another key took over without the consent of a quorum of the set that the policy names"
+        case .keyWithoutConsent: "another key took over without the consent of a quorum right behind it"
+        case .keyOfAnotherSet(let set):
+            "another key took over by set \(set.code), which may not give it: no set that paper vouches for, or none that the "
+                + "policy names"
+        case .keyRuleNotAgreed:
+            "the policy moves whose quorum may change the key, and that quorum did not agree: it stays as it was"
+        case .keyInRecord: "a record changes the key"
+        case .claimedSet(let set): "set \(set.code) is its credential's by the keeper's word alone"
+        case .paperDisagrees(let witness):
+            "\(witness.words) and this ledger disagree at \(witness.size) entries; one of them is false"
+        case .fileDisagrees(let witness):
+            "\(witness.words) is signed by the ledger's key and of another ledger at \(witness.size) entries"
+        case .foreignEvidence(let name): "\(name) is of another ledger or another key"
+        case .unreadableEvidence(let name): "\(name) cannot be read, or is not signed by the ledger's key"
+        case .madeUpWitness(let set):
+            "shares of set \(set.code) signed, and only this ledger vouches for that set: they count for nothing"
+        case .noAnchor: "nobody outside has vouched for any of it: bring a sheet or a slip"
+        case .quorumNotMet: "the trust policy is not met by any checkpoint"
+        default: wordsOfRecordsAndFiles
+        }
+    }
+
+    private var wordsOfRecordsAndFiles: String {
+        switch what {
+        case .notForRecords(let kind): "`\(kind.rawValue)` cannot stand in a record"
+        case .notOfRecord(let set): "a record tells of set \(set.code), which it did not deal"
+        case .recordOutOfOrder: "a piece of a record does not follow the one before it, or the next one is missing"
         case .wrongRecord: "the record that it took in is not the one that it names"
-        case .recordOutOfOrder: "a piece of a record does not follow the one before it"
-        case .rewrittenRecord: "the record was taken in before, and began otherwise"
         case .foreignRecord: "the record belongs to another ledger"
+        case .rewrittenRecord: "the record was taken in before, and began otherwise"
+        case .timeRunsBack: "its time lies before that of the entry before it"
+        case .otherManifestFile(let file): "\(file) is not what the ledger holds"
+        case .wrongCiphertextFile(let file, let reason): "\(file): \(reason)"
         case .missingFile(let file): "\(file) is missing; the ledger itself holds the manifest"
-        case .wrongFile(let file, let reason): "\(file): \(reason)"
         case .policyNotRecorded: "policy.yaml is not the policy in force: `breakglass policy adopt` records the change"
-        case .policyNotMet(let error): "the trust policy is not met: \(error.words)"
+        case .unsignedReadBack(_, let shares):
+            "said to be read back, and not signed by \(shares.map(\.description).joined(separator: ", ")): it proves nothing of "
+                + "them"
+        case .overlongWindow(let end):
+            "the window ends later than the statement says"
+                + (end.map { ": it ends at \($0)" } ?? ": the statement names none")
+        case .abandonedAfterProof(let set):
+            "set \(set.code) is said to have come to nothing after one of its sheets was proven: it stays"
+        case .otherChanges: "the words of the change are not what changed between the two policies"
+        default: ""
         }
     }
 }
@@ -151,20 +194,23 @@ extension EntryFault {
     /// The fault in words.
     var words: String {
         switch self {
-        case .notForRecords(let kind): "`\(kind.rawValue)` cannot stand in a record"
-        case .notOfRecord(let set): "a record tells of set \(set.code), which it did not deal"
         case .createdAgain(let set): "set \(set.code) was dealt in an entry before"
         case .otherAccount(let set): "the account is not the label of set \(set.code)"
         case .otherCredential(let set): "the credential is not the one that the manifest of set \(set.code) names"
         case .unfoundedPractice(let set):
             "set \(set.code): a practice set, and no other, says which real set it is for"
+        case .otherKeepers(let set): "the keepers are not those of the shares of set \(set.code)"
         case .namedLate(let opening): "it names a set for the opening of entry \(opening), which was revealed before"
         case .revealedAgain(let opening): "the opening of entry \(opening) was revealed before"
         case .otherSet(let opening): "it reveals another set than the one that the opening of entry \(opening) is of"
+        case .closedAsAnother(let opening): "it closes the opening of entry \(opening) as one of another set"
+        case .closedAgain(let opening): "the opening of entry \(opening) was closed before"
         case .unfoundedBeside(let first):
             "it stands beside entry \(first), which is not the statement of the same ceremony directly before it"
         case .unfoundedReplacement:
             "a sheet takes the place of another, and is no spare of its group, or the other is not lost"
+        case .ownCountersignature(let place): "the person who decided entry \(place) stands for it: another person must"
+        case .halfAgreement: "a set without shares that agree, or shares without their set"
         }
     }
 }

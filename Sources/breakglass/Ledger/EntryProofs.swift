@@ -7,19 +7,30 @@ import MerkleLog
 struct EntryProofs {
     private let log: LogAudit
     private let newest: SignedCheckpoint?
+    /// The checkpoints that shares cosigned, from the smallest.
     private let cosigned: [SignedCheckpoint]
+    /// Those among them that satisfy the trust policy that the binder's own sets make.
+    private let trusted: [SignedCheckpoint]
 
     init(_ log: LogAudit, newest: [UInt8]) {
         self.log = log
         self.newest = try? SignedCheckpoint(bytes: newest)
-        cosigned = log.signedCheckpoints
+        let cosigned = log.signedCheckpoints
+        self.cosigned = cosigned
+        let policy = LedgerTrustCommand.text(log, BinderState(of: log)).flatMap {
+            try? TrustPolicy(bytes: Array($0.utf8))
+        }
+        trusted = policy.map { policy in cosigned.filter { (try? policy.verify($0)) != nil } } ?? []
     }
 
-    /// The proof of an entry under the first cosigned checkpoint that holds it, or else the newest.
+    /// The proof of an entry under the first checkpoint that holds it and satisfies the trust policy that `ledger trust`
+    /// writes; where there is none, under the first that shares cosigned, or else the newest.
     func proof(of index: UInt64) throws(MerkleLogError) -> LogProof {
-        guard let checkpoint = cosigned.first(where: { $0.checkpoint.size.rawValue > index }) ?? newest else {
-            throw .notIncluded
+        let holding = [trusted, cosigned].compactMap { list in
+            list.first { $0.checkpoint.size.rawValue > index }
         }
+        // An entry that the ledger's key did not sign is not in it.
+        guard index < log.signed, let checkpoint = holding.first ?? newest else { throw .notIncluded }
         let inclusion = try log.tree.inclusionProof(of: index, at: checkpoint.checkpoint.size)
         guard let proof = LogProof(inclusion: inclusion, checkpoint: checkpoint) else { throw .notIncluded }
         return proof

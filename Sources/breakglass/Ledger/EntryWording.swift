@@ -13,7 +13,7 @@ struct EntryWording {
     /// A heading, a sentence, and a line or more for each member.
     var lines: [String] {
         let heading = "\(place)  \(entry.time)  \(entry.event.kind.rawValue)"
-        let members = Mirror(reflecting: entry.event.content).children.compactMap { child -> (String, [String])? in
+        let members = Mirror(reflecting: entry.event.body).children.compactMap { child -> (String, [String])? in
             guard let name = child.label, let words = words(child.value, of: name) else { return nil }
             return (Self.spaced(name), words)
         }

@@ -67,7 +67,7 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
             "\(origin.ledgerText), which has \(log.size) entries, the key \(newKey.publicKey.ledgerText): \(reason)")
         let desk = RecoveryDesk(
             passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap,
-            wanted: SetChoice(set.identity), goal: .consent)
+            opens: .sets([set.identity]), known: KnownSets(state), goal: .consent)
         desk.take(manifest)
         try await desk.gather(paths)
         guard desk.isReady else { throw desk.quorumIsMissing() }

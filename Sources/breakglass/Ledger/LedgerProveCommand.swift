@@ -12,8 +12,8 @@ struct LedgerProveCommand: ParsableCommand {
         commandName: "prove",
         abstract: "Write a proof that an entry is in the ledger; it verifies without the binder.",
         discussion: """
-            The proof is a C2SP tlog-proof file with the first checkpoint that shares cosigned after the entry, or with \
-            the newest one where none did. The entry itself is the line with that index, written beside it.
+            The proof is a C2SP tlog-proof file with the first checkpoint that holds the entry and satisfies the policy of \
+            `ledger trust`; where none does, with the first that shares cosigned, or the newest one. The entry itself is the line with that index, written beside it.
             """)
 
     @Argument(help: "The entry's index, from 0.")
@@ -32,9 +32,13 @@ struct LedgerProveCommand: ParsableCommand {
             log = try folder.read().log
             newest = try folder.checkpoint()
         } catch { throw Complaint(error) }
-        guard log.size > index else {
+        if log.unsignedCount > 0 {
+            Talk.warn("\(log.unsignedCount) lines of the ledger are signed by nobody and count for nothing")
+        }
+        guard log.signed > index else {
             throw Complaint(
-                .usage, "there is no entry \(index): the ledger has \(log.size)", hint: "`breakglass ledger show`")
+                .usage, "there is no entry \(index): the ledger has \(min(log.signed, log.size))",
+                hint: "`breakglass ledger show`")
         }
         let proof: LogProof
         do throws(MerkleLogError) { proof = try EntryProofs(log, newest: newest).proof(of: index) } catch {

@@ -51,6 +51,11 @@ struct LedgerShowCommand: ParsableCommand {
         let log: LogAudit
         do throws(BinderError) { log = try folder.read().log } catch { throw Complaint(error) }
         var ofAccount = account.map { AccountEntries(account: $0) }
+        if log.unsignedCount > 0 {
+            Talk.warn(
+                "\(log.unsignedCount) lines of the ledger are signed by nobody, and are not shown: `breakglass ledger verify`"
+            )
+        }
         let shown = log.placedEntries.filter { place, entry in
             let day = Int(entry.time.posixSeconds / 86_400)
             let isOfAccount = ofAccount?.take(entry, at: place) ?? true

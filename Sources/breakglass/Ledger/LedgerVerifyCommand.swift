@@ -12,9 +12,9 @@ struct LedgerVerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Hold the ledger against everybody who vouches for it.",
         discussion: """
-            Recomputes the tree, checks every signature, every cosignature and every set's identity. Whoever keeps the \
-            binder and its key could have written it anew: what stops that is paper. Bring the checkpoint codes of \
-            sheets and slips:
+            Recomputes the tree, and judges every line, signature and set by the rules of docs/LEDGER.md. An attacker with \
+            the binder and its key can write another one: what stops that is paper. Bring the checkpoint codes of sheets \
+            and slips:
 
               breakglass ledger verify --printed BGK1… --printed BGK1…
 
@@ -42,13 +42,12 @@ struct LedgerVerifyCommand: ParsableCommand {
         do throws(BinderError) { audit = try LedgerAudit(folder: folder.path, evidence: evidence) } catch {
             throw Complaint(error)
         }
-        let report = AuditReport(audit)
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Talk.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            Talk.result(String(decoding: try encoder.encode(Judgement(audit)), as: UTF8.self))
         } else {
-            for line in report.lines { Talk.result(line) }
+            for line in AuditReport(audit).lines { Talk.result(line) }
         }
         guard audit.isWhole else { throw ArgumentParser.ExitCode(ExitCode.badInput.rawValue) }
     }
@@ -57,14 +56,10 @@ struct LedgerVerifyCommand: ParsableCommand {
         var evidence = AuditEvidence()
         for code in printed {
             let text = Array(code.utf8)
-            do throws(EnvelopeError) {
-                guard case .checkpoint(let read) = try PaperCode.read(text.span) else {
-                    throw EnvelopeError.malformed(.code, .unknownKind)
-                }
+            if case .checkpoint(let read)? = try? PaperCode.read(text.span) {
                 evidence.printed.append(("the paper at \(read.size) entries", read))
-            } catch {
-                let complaint = Complaint(error)
-                throw Complaint(.badInput, "--printed: \(complaint.message)", hint: "the code begins with BGK1")
+            } else {
+                evidence.unreadable.append("--printed \(code.prefix(12))…")
             }
         }
         for path in checkpoint {
@@ -73,8 +68,10 @@ struct LedgerVerifyCommand: ParsableCommand {
         }
         if let trust {
             let bytes = try InputFile.bytes(trust, limit: 1 << 20, hint: "name a trust policy's file")
-            do throws(MerkleLogError) { evidence.policy = try TrustPolicy(bytes: bytes) } catch {
-                throw Complaint(.badInput, "\(trust), \(error.words)", hint: "c2sp.org/tlog-policy describes the file")
+            if let policy = try? TrustPolicy(bytes: bytes) {
+                evidence.policy = policy
+            } else {
+                evidence.unreadable.append(trust)
             }
         }
         return evidence

@@ -12,6 +12,11 @@ struct PolicyCommand: ParsableCommand {
         abstract: "Check the binder's policy, and bring a change of it into force.",
         subcommands: [PolicyLintCommand.self, PolicyAdoptCommand.self])
 
+    /// The text of a file that a person named.
+    static func text(of file: String) throws(Complaint) -> String {
+        try TextFile.read(file, limit: PolicyFile.byteLimit, hint: "name a policy.yaml")
+    }
+
     /// The policy of a text.
     static func parse(_ text: String, in file: String) throws(Complaint) -> Policy {
         do throws(PolicyError) { return try PolicyFile.parse(text) } catch { throw Complaint(error, in: file) }
@@ -62,6 +67,8 @@ struct PolicyLintCommand: ParsableCommand {
             throw Complaint(errors[errors.count - 1], in: name)
         }
         let policy = try PolicyCommand.parse(text, in: name)
+        // What the ledger cannot hold is told here, and not only when the policy is adopted.
+        _ = try PolicyCommand.lines(of: text, in: name)
         let report = LintReport(PolicyLint.findings(in: policy, today: .today))
         if json {
             let encoder = JSONEncoder()
@@ -76,7 +83,7 @@ struct PolicyLintCommand: ParsableCommand {
 
     private func read() throws(Complaint) -> (text: String, name: String) {
         if let file {
-            return (try InputFile.text(file, limit: PolicyFile.byteLimit, hint: "name a policy.yaml"), file)
+            return (try PolicyCommand.text(of: file), file)
         }
         let folder = try binder.folder()
         do throws(BinderError) {

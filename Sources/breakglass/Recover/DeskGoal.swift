@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Ceremonies
+import Recovery
 
 /// What sheets are laid on the desk for.
 enum DeskGoal {

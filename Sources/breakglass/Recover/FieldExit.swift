@@ -32,7 +32,7 @@ struct FieldExit {
         }
         // What cannot be made is told before the credential counts as shown.
         if output != "-" { _ = try NewFile(output) }
-        name = field.precomposedStringWithCanonicalMapping
+        name = field
         path = output
     }
 
@@ -58,7 +58,10 @@ struct FieldExit {
     }
 
     private func field(of credential: Credential) -> CredentialField? {
-        credential.fields.first { $0.name.description == name }
+        // Fields are the same when their bytes are; a keyboard that composes letters otherwise names one all the same.
+        let composed = Array(name.precomposedStringWithCanonicalMapping.utf8)
+        return credential.fields.first { $0.name.utf8 == Array(name.utf8) }
+            ?? credential.fields.first { $0.name.utf8 == composed }
     }
 
     private func write(_ bytes: borrowing SecretBytes) throws(Complaint) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Ceremonies
+import Recovery
 import ShareEnvelope
 import SheetScanning
 
@@ -30,10 +31,11 @@ struct PaperSources {
         }
     }
 
-    /// Notes what a text brought.
-    mutating func note(_ events: [RecoveryEvent], on source: String) {
-        for event in events {
-            switch event {
+    /// Notes what was found.
+    mutating func note(_ findings: [RecoveryFinding]) {
+        for finding in findings {
+            let source = finding.place.source.name
+            switch finding.event {
             case .checkpoint(let checkpoint): add(on: source) { $0.codes.insert(checkpoint) }
             case .proven(_, let set), .sealed(_, let set): add(on: source) { $0.proves.insert(set) }
             default: break

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Ceremonies
 import Glibc
+import Recovery
 import SecretMemory
 import ShareEnvelope
 
@@ -109,22 +110,14 @@ struct RecoverCommand: AsyncParsableCommand {
     private func desk(
         of ceremony: OpenRecovery, _ wanted: SetChoice?, _ passphrases: PassphraseInput
     ) -> RecoveryDesk {
-        let statements = ceremony.evidence.statements
-        guard statements.count > 1 else {
-            let desk = RecoveryDesk(
-                passphrases: passphrases, allowsSwap: allowSwap, wanted: wanted, expected: statements[0].set,
-                isPractice: practice)
-            if let manifest = statements[0].set.flatMap({ ceremony.place.state?.set($0)?.manifest }) {
-                desk.take(manifest, from: ceremony.place.folder)
-            }
-            return desk
-        }
+        let sets = ceremony.evidence.statements.compactMap { $0.set }
+        let goal: RecoveryGoal =
+            if let wanted { .choice(wanted) } else { sets.isEmpty ? .anyOne : .sets(sets) }
         let desk = RecoveryDesk(
-            passphrases: passphrases, allowsSwap: allowSwap, together: statements.compactMap { $0.set },
+            passphrases: passphrases, allowsSwap: allowSwap, opens: goal, known: KnownSets(ceremony.place.state),
             isPractice: practice)
-        for statement in statements {
-            guard let set = statement.set, let manifest = ceremony.place.state?.set(set)?.manifest else { continue }
-            desk.names[set] = statement.credential?.description
+        for set in sets {
+            guard let manifest = ceremony.place.state?.set(set)?.manifest else { continue }
             desk.take(manifest, from: ceremony.place.folder)
         }
         return desk

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Recovery
 import SecretMemory
 import SecretSharing
 import ShareEnvelope
@@ -57,13 +58,17 @@ struct RecoveryDialogue: ~Copyable {
     }
 
     private mutating func obey(_ line: borrowing SecretBytes) async throws(Complaint) {
-        guard let recognized = RecognizedLine(line.span, commands: Self.commands) else {
+        guard let recognized = RecognizedLine(line.span, commands: Self.commands + desk.choices) else {
             return Talk.say(
                 "  there is no such file, and it is no code; `words` starts the typing of words, `help` lists all")
         }
         guard case .command(let words) = recognized else {
             if case .path(let path) = recognized { try await desk.take([path]) }
             return
+        }
+        if let set = desk.choice(named: words) {
+            desk.choose(set)
+            return desk.showStanding()
         }
         switch words.first {
         case "words": typeWords()
@@ -84,11 +89,15 @@ struct RecoveryDialogue: ~Copyable {
     private mutating func ask() -> ConfirmedAnswer {
         let goal = desk.goal
         guard desk.isReady, let confirmation = goal.confirmation else {
-            switch Terminal.withKeys({ input.ask(goal.wanting, echo: .recognized(commands: Self.commands)) }) {
+            let commands = Self.commands + desk.choices
+            let prompt =
+                desk.choices.isEmpty ? goal.wanting : "The number or the code of the right set, or another sheet: "
+            switch Terminal.withKeys({ input.ask(prompt, echo: .recognized(commands: commands)) }) {
             case .line(let line): return .line(line)
             case .end: return .end
             }
         }
+        if goal == .opening { for manifest in desk.manifests { Talk.say("To be shown: \(manifest.title)") } }
         return Terminal.withKeys {
             input.ask(
                 goal.prompt, echo: .recognized(commands: Self.commands + [confirmation.word]),
@@ -99,12 +108,13 @@ struct RecoveryDialogue: ~Copyable {
     private mutating func askPassphrase(of number: ShareNumber) async throws(Complaint) {
         while desk.waitingForPassphrase.contains(number) {
             let typed: SecretBytes? = Terminal.withKeys {
-                input.answer("Passphrase of share \(number) (not shown; empty leaves it locked): ", echo: .hidden)
+                input.answer(
+                    "Passphrase of \(desk.title(of: number)) (not shown; empty leaves it locked): ", echo: .hidden)
             }
             guard let typed, typed.count > 0 else { return desk.setAside(number) }
             do throws(Complaint) { try await desk.unlock(number, with: typed) } catch {
+                guard error.code == .badInput else { throw error }
                 Talk.complain(error)
-                if error.code == .refused { throw error }
             }
         }
         desk.showStanding()

@@ -6,6 +6,7 @@
 import Binder
 import Ceremonies
 import MerkleLog
+import Recovery
 import SecretSharing
 import ShareEnvelope
 
@@ -96,7 +97,9 @@ struct OpenRecovery {
         )
         Talk.warn("without it the evidence is in \(evidence.book.path); `breakglass ledger merge` takes it in later")
         try remark(
-            "the binder's policy is asked and its ledger written", "no binder was named, though the sheets show one",
+            "the binder's policy is asked and its ledger written",
+            place.trouble == nil
+                ? "no binder was named, though the sheets show one" : "the binder that was named cannot be read",
             "to go on without it")
     }
 

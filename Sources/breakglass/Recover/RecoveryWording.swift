@@ -1,22 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
 import Ceremonies
+import Recovery
 import SecretSharing
 import ShareEnvelope
 
 /// What happened to a sheet, in words.
 struct RecoveryWording {
     private let session: RecoverySession
+    private let known: KnownSets
 
-    init(_ session: RecoverySession) { self.session = session }
+    init(_ session: RecoverySession, _ known: KnownSets = KnownSets()) {
+        self.session = session
+        self.known = known
+    }
 
     func words(_ event: RecoveryEvent) -> String {
         switch event {
-        case .manifest(let identity):
-            let label = session.focus.flatMap { $0.identity == identity ? " for \($0.label)" : nil } ?? ""
-            return "set \(identity.code) (\(identity.words.joined(separator: " ")))\(label)"
+        case .manifest(let identity): return session.manifest(of: identity)?.title ?? "set \(identity.code)"
+        case .refusedManifest(let error): return "this is put together as a manifest, and is none: \(sentence(error))"
         case .ciphertext: return "the locked credential is whole"
+        case .otherCiphertext(let identity):
+            return "another locked credential than the one of set \(identity.code): put it aside"
+        case .contradicts(_, let identity):
+            return
+                "it shows other parts of set \(identity.code) than the genuine ones: put it aside, and keep it as evidence"
         case .checkpoint(let checkpoint):
             return "a ledger's checkpoint at \(checkpoint.size) entries (\(checkpoint.words.joined(separator: " ")))"
         case .letter: return "a drill's letter is whole"
@@ -28,42 +36,60 @@ struct RecoveryWording {
             return "share \(number) is readable, but not proven before the manifest is whole"
         case .sealed(let number, let identity):
             return "share \(number) is readable\(place(of: number, in: identity)), and waits for its passphrase"
-        case .duplicate(let number): return "share \(number) is here already"
-        case .differs(let number):
+        case .duplicate(let number, _): return "share \(number) is here already"
+        case .differs(let number, _):
             return
                 "share \(number) is here already, and is not the same as this one: both are kept, and the passphrase "
                 + "tells which is genuine"
         case .tooMany(let limit):
-            return "over \(limit) shares are here that nothing vouches for: this one is passed over"
+            return "it shows more than \(limit) shares, more than any set has: the rest is passed over"
         case .forged(let number, _):
             return "share \(number) is FORGED or changed: it is not the one that was dealt; keep it as evidence"
-        case .otherSet(let number, let set):
-            return "share \(number) is of another set, \(set.code): put it aside"
+        case .aside(let number, let identity): return aside(number, identity)
         case .otherPurpose(let number, let identity):
-            let isPractice =
-                session.sets.first { $0.manifest.identity == identity }
-                .map { $0.manifest.isPractice } ?? false
-            return isPractice
+            return session.manifest(of: identity)?.isPractice == true
                 ? "share \(number) is of a PRACTICE set, which opens nothing of worth: put it aside"
-                : "share \(number) is IN EARNEST, and this is practice: it was not taken; put the sheet back into its bag"
+                : "share \(number) is of a REAL set, and this is practice: it was not taken; put the sheet back into its bag"
         case .healed(let number, let places):
             let list = places.map { EnvelopeDefect.place($0 + 1) }.joined(separator: "; ")
             return
                 "share \(number): \(places.count == 1 ? "1 word was" : "\(places.count) words were") healed (\(list))"
-        case .damaged(let error):
-            let complaint = Complaint(error)
-            return complaint.message + (complaint.hint.map { "; \($0)" } ?? "")
-        case .damagedLine(let name, let error):
-            let complaint = Complaint(error)
-            return "line \(name): \(complaint.message)" + (complaint.hint.map { "; \($0)" } ?? "")
+        case .damaged(let error): return sentence(error)
+        case .damagedLine(let name, let error): return "line \(name): \(sentence(error))"
+        case .missingRow(let row):
+            return "row \(Character(UnicodeScalar(UInt8(ascii: "A") + UInt8(row)))) of the words is missing"
+        case .wordsSoFar(let count): return "\(count) words are taken; go on with the next row"
+        case .noShareCode: return "no share code can be read on it; scan it again, or type its words"
         case .foreignCode: return "a code that is none of Breakglass"
         }
     }
 
+    private func sentence(_ error: EnvelopeError) -> String {
+        let complaint = Complaint(error)
+        return complaint.message + (complaint.hint.map { "; \($0)" } ?? "")
+    }
+
+    /// A sheet that does not count, and the one that is needed instead.
+    private func aside(_ number: ShareNumber, _ identity: SetIdentity) -> String {
+        let opens = session.manifest(of: identity)?.opens ?? "another account"
+        let whose = known.custodian(of: number, in: identity).map { "\($0)'s sheet" } ?? "a sheet"
+        let status =
+            switch known.status(of: identity) {
+            case .inForce: "which is in force, and is not what this opens"
+            case .retired(let day): "which was retired on \(day)"
+            case .abandoned(let day): "which was abandoned on \(day)"
+            case .unknownToLedger: "which this ledger does not know"
+            case .noLedger: "which is not what this opens"
+            }
+        let needed = session.manifests.map { "set \($0.identity.code) (\($0.identity.words.joined(separator: " ")))" }
+        let words = identity.words.joined(separator: " ")
+        return
+            "share \(number) is whole, but it does not count: \(whose) of \(opens), set \(identity.code) (\(words)), \(status)"
+            + (needed.isEmpty ? "" : "; the sheets of \(needed.joined(separator: " and ")) are needed")
+    }
+
     private func place(of number: ShareNumber, in identity: SetIdentity) -> String {
-        guard let manifest = session.sets.first(where: { $0.manifest.identity == identity })?.manifest else {
-            return ""
-        }
+        guard let manifest = session.manifest(of: identity) else { return "" }
         let set = session.focus?.identity == identity ? "" : " (set \(identity.code))"
         return ": \(RuleWording(manifest).place(of: number))\(set)"
     }

@@ -85,7 +85,7 @@ struct StatementGuide {
         for notice in steps.compactMap(\.notice) { Talk.warn(notice) }
         let stated = StatementRule(
             account, under: policy, failureMode: mode, normalPathDown: down, reason: reason, ticket: ticket,
-            approvals: approvals.count)
+            approvals: Set(approvals.map { NameIdentity($0) }).count)
         let rules: [any Rule] = [stated] + steps.map { $0 as any Rule }
         return Statement(openings: openings, window: account.window, rules: rules)
     }
@@ -222,5 +222,7 @@ extension Policy {
 
 extension Policy.Person {
     /// Whether a person is meant by a name or an identifier.
-    fileprivate func isCalled(_ text: String) -> Bool { name.description == text || id.rawValue == text }
+    fileprivate func isCalled(_ text: String) -> Bool {
+        id.rawValue == text || NameIdentity(name) == NameIdentity(text)
+    }
 }

@@ -109,9 +109,8 @@ struct CeremonyDescriber {
 
     private func drill(_ drill: DrillHistory, _ parts: [ReportTimeline.Part]) -> Description {
         let life = lives.first { $0.sets.contains { $0.identity == drill.opened.set } }
-        let grace = life?.answerGrace ?? Policy.defaultAnswerGrace
-        let proven = drill.proven(grace: grace)
-        let unproven = drill.unproven(grace: grace)
+        let proven = drill.proven
+        let unproven = drill.unproven
         let scenario: String =
             switch drill.opened.way {
             case .inPerson: "custodians showed their sheets, one by one; nothing was opened"

@@ -84,7 +84,8 @@ struct CoverageChart {
     static func charts(of log: LogAudit, under policy: Policy?, until now: LedgerTime) -> [CredentialName:
         CoverageChart]
     {
-        guard let first = log.entries.compactMap({ $0 }).first?.time else { return [:] }
+        let facts = log.facts
+        guard let first = facts.first?.time else { return [:] }
         let span = now.posixSeconds - min(now.posixSeconds, first.posixSeconds)
         let count = min(Int(span / month), limit - 1)
         var times = (0..<count).reversed().compactMap {
@@ -92,11 +93,11 @@ struct CoverageChart {
         }
         times.append(now)
         var points: [CredentialName: [Point]] = [:]
-        var state = BinderState()
+        var state = BinderState(before: log)
         var next = 0
         for time in times {
-            while next < log.entries.count, (log.entries[next]?.time ?? first) <= time {
-                if let entry = log.entries[next] { state.apply(entry, at: UInt64(next)) }
+            while next < facts.count, facts[next].effective <= time {
+                state.apply(facts[next])
                 next += 1
             }
             for life in state.lives(under: policy) {

@@ -86,24 +86,25 @@ struct ReportContent {
         let policy = state.readPolicy
         let duties = DutyList(
             state, under: policy, at: now, isPolicyRecorded: copy.policy == state.policy?.text,
-            faults: log.findings.count { !$0.isWarning })
+            faults: log.faults.count)
         let status = StatusReport(
             ledger: log.ledgerOrigin?.ledgerText ?? "none", entries: log.size, state: state, policy: policy,
             duties: duties, now: now)
-        let verification = AuditReport(audit)
         organisation = policy?.organisation.description ?? state.opened?.name.ledgerText ?? "An unnamed binder"
         ledger = status.ledger
         time = Moment(now)
         sentence = status.sentence
         isInOrder = duties.duties.isEmpty
-        verdict = TextRun.runs(verification.lines.last ?? "")
+        verdict = TextRun.runs(AuditReport(audit).verdict.joined(separator: " "))
         isWhole = audit.isWhole
         findings = audit.findings.map { finding in
-            Finding(what: finding.words, isNote: finding.isWarning, entry: finding.place.map { EntryLink($0) })
+            Finding(
+                what: "\(finding.rule.rawValue): \(finding.words)", isNote: finding.isWarning,
+                entry: finding.place.map { EntryLink($0) })
         }
         facts = [
             Fact(name: "Ledger", value: status.ledger), Fact(name: "Entries", value: "\(log.size)"),
-            Fact(name: "Root", value: verification.root),
+            Fact(name: "Root", value: AuditReport(audit).root),
             Fact(
                 name: "Policy",
                 value: state.policy.map { "in force since \(Moment($0.time).day), by \($0.change.by)" } ?? "none",

@@ -149,15 +149,17 @@ struct ReportCredential {
             time: Moment(opening.time), ceremony: ReportTimeline.anchor(of: opening.place),
             entry: EntryLink(opening.place), reason: "\(opening.opened.reason)",
             by: opening.opened.operatedBy.map { "\($0)" } ?? "not told",
-            window: revealed == nil
-                ? "not shown" : revealed?.event.until.map { "until \(Moment($0).minute)" } ?? "no window",
-            review: opening.review.map { "\(Moment($0.time).day), by \($0.event.by)" }
-                ?? (revealed == nil ? "not needed" : "none\(due)"),
-            isReviewed: revealed == nil || opening.review != nil)
+            window: opening.use == nil
+                ? "not shown"
+                : (revealed == nil ? "counts as opened, by the quorum's consent; " : "")
+                    + (opening.windowEnd.map { "until \(Moment($0).minute)" } ?? "no window"),
+            review: opening.review.map { "\(Moment($0.time).day), by \($0.event.by), by the keeper's word" }
+                ?? (opening.use == nil ? "not needed" : "none\(due)"),
+            isReviewed: opening.use == nil || opening.review != nil)
     }
 
     private static func drill(_ drill: DrillHistory, _ life: CredentialLife, _ now: LedgerTime) -> Drill {
-        let proven = drill.proven(grace: life.answerGrace).count
+        let proven = drill.proven.count
         return Drill(
             time: Moment(drill.time), ceremony: ReportTimeline.anchor(of: drill.place), entry: EntryLink(drill.place),
             way: drill.opened.way.rawValue,
@@ -176,10 +178,14 @@ struct ReportCredential {
                 "retired on \(Moment(time).day); "
                     + (event.rotated
                         ? "the credential was changed"
+                            + (set.retired?.isRotatedByWord == true ? ", by the keeper's word" : "")
                         : stillOpens ? "ITS PAPER STILL OPENS THE CREDENTIAL" : "its paper opens nothing any more")
             case nil:
                 set.letOut == nil
-                    ? "its sheets never went out" : set.isBurnt ? "in force, and BURNT: it was opened" : "in force"
+                    ? "its sheets never went out"
+                    : (set.isBurnt ? "in force, and BURNT: it was opened" : "in force")
+                        + (set.identity == life.liveSet?.identity ? "" : ", beside a newer set")
+                        + (set.isClaim ? ", by the keeper's word alone" : "")
             }
         let isOver = set.end != nil
         return Issue(
@@ -203,6 +209,7 @@ extension ShareProof {
     fileprivate var words: String {
         switch self {
         case .readBack: "read back"
+        case .agreement: "agreement"
         case .drill(_, let way): way == .rehearsal ? "rehearsal" : "drill \(way.rawValue)"
         case .receipt: "receipt"
         case .recovery: "recovery"

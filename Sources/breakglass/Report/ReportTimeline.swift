@@ -65,7 +65,10 @@ struct ReportTimeline {
         case .sheetsLetOut(let event): sets[event.set]
         case .sheetsReadBack(let event): sets[event.set]
         case .setAbandoned(let event): sets[event.set]
-        default: nil
+        case .binderOpened, .keyChanged, .policyChanged, .setCreated, .setRetired, .recoveryOpened, .refused,
+            .exception, .drillOpened, .reshareOpened, .sheetReceived, .sheetDestroyed, .sheetLost, .custodianJoined,
+            .custodianLeft, .paperMade, .recordMerged:
+            nil
         }
     }
 }

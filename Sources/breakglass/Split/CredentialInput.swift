@@ -67,7 +67,9 @@ struct CredentialInput {
                     .badInput, "the field \(source.name) cannot be read: \(unsafe String(cString: strerror(number)))")
             }
         }
-        return source.kind == .file ? bytes : bytes.withoutLineEnd()
+        guard source.kind != .file else { return bytes }
+        let exact = source.kind == .oneTimePasswordSeed ? nil : "\(source.name):file keeps every byte as it is"
+        return try SecretTextInput.plain(bytes, named: "the field \(source.name)", exact: exact).withoutLineEnd()
     }
 
     private func ask(for source: FieldSource) throws(Complaint) -> SecretBytes {
@@ -106,7 +108,7 @@ struct CredentialInput {
         } catch {
             throw Complaint(
                 .badInput, "the field \(source.name) \(error.words)",
-                hint: "an otpauth:// text, or the base32 secret that the service shows beside its code")
+                hint: error.hint)
         }
     }
 
@@ -129,7 +131,8 @@ struct CredentialInput {
         do throws(EnrolmentError) { return try EnrolmentCode.seedValue(scan.codes[0].text) } catch {
             throw Complaint(
                 .badInput, "\(path) \(error.words)",
-                hint: "take a picture of the code that the service shows for an app")
+                hint: error == .notEnrolment
+                    ? "take a picture of the code that the service shows for an app" : error.hint)
         }
     }
 }

@@ -14,11 +14,14 @@ struct Dealing {
     private let passphrases: PassphraseInput
     private let delivery: SheetDelivery
     private let evidence: SplitEvidence
+    private let retiresLater: Bool
 
+    /// - Parameter retiresLater: whether the old credential is still good when the sheets are out.
     init(
         _ arguments: DealingArguments, _ passphrases: PassphraseInput, _ delivery: SheetDelivery,
-        _ evidence: SplitEvidence
+        _ evidence: SplitEvidence, retiresLater: Bool = false
     ) {
+        self.retiresLater = retiresLater
         self.arguments = arguments
         self.passphrases = passphrases
         self.delivery = delivery
@@ -53,7 +56,7 @@ struct Dealing {
             try await delivery.deliver(sheets, of: ceremony)
             evidence.areOut()
             // The old credential is dead, whatever becomes of the new paper: its sets do not wait for scans.
-            if evidence.isRotated { try evidence.retirePredecessors() }
+            if evidence.isRotated, !retiresLater { try evidence.retirePredecessors() }
             report.showDelivery(delivery.places, sheets: sheets, areFiles: arguments.output != nil)
         } catch {
             Interruption.forget(token)
@@ -71,10 +74,10 @@ struct Dealing {
         let printed = PrintedReadBack(ceremony, drawnIn: delivery.folderPath)
         do throws(Complaint) { try await printed.run() } catch {
             // What was read is proven, whatever is missing.
-            if !printed.whole.isEmpty { try evidence.areReadBack(printed.whole) }
+            if !printed.whole.isEmpty { try evidence.areReadBack(printed.whole, in: ceremony) }
             throw error
         }
-        try evidence.areReadBack(ceremony.numbers)
+        try evidence.areReadBack(ceremony.numbers, in: ceremony)
         Talk.say("Done: every printed sheet is whole.")
     }
 

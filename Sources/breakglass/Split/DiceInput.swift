@@ -5,37 +5,47 @@ import SecretMemory
 
 /// Asks for dice: entropy of the dealer's own, so that a bad random source alone hurts nothing.
 enum DiceInput {
-    /// Rolls of a six-sided die that are worth as much as the key: 128 bits.
+    /// Throws of a six-sided die that are worth as much as the key: 128 bits.
     private static let enough = 50
 
-    /// What was rolled, without blanks; empty when there are no dice.
+    /// What was thrown, without blanks, at least ``enough`` throws; empty when there are no dice.
     static func read(isWanted: Bool) throws(Complaint) -> SecretBytes {
         guard isWanted else { return SecretBytes(zeroCount: 0) }
         guard Terminal.isInteractive else {
             throw Complaint(.usage, "there is no terminal to type dice at", hint: "leave --dice out")
         }
-        Talk.say("Roll a die at least \(enough) times, better 100 times, and type the numbers; blanks do not count.")
-        let typed = try Terminal.withKeys { () throws(Complaint) in
+        Talk.say(
+            "Throw a die at least \(enough) times, better 100 times, and type the numbers, on one line or several; "
+                + "blanks do not count.")
+        var throwsSoFar = SecretWriter(capacity: 2 * enough)
+        try Terminal.withKeys { () throws(Complaint) in
             var input = LineInput()
-            switch input.ask("Dice (not shown): ", echo: .hidden) {
-            case .line(let line): return line
-            case .end: throw Complaint(.interrupted, "no dice were typed; nothing was made")
+            while throwsSoFar.count < enough {
+                let prompt = throwsSoFar.count == 0 ? "" : ", \(throwsSoFar.count) of \(enough) so far"
+                switch input.ask("Dice (not shown\(prompt)): ", echo: .hidden) {
+                case .line(let line): add(line, to: &throwsSoFar)
+                case .end:
+                    throw Complaint(
+                        .interrupted, "fewer than \(enough) throws were typed; nothing was made",
+                        hint: "leave --dice out to take the machine's randomness alone")
+                }
             }
         }
-        var rolls = SecretWriter(capacity: typed.count)
-        for index in typed.span.indices {
-            let roll = typed.span[index]
-            if roll == 0x20 || roll == 0x09 { continue }
-            guard (UInt8(ascii: "1")...UInt8(ascii: "6")).contains(roll) else {
-                throw Complaint(
-                    .badInput, "a die shows 1 to 6, and character \(index + 1) is none of them",
-                    hint: "type what each roll shows, with or without blanks")
-            }
-            rolls.append(roll)
-        }
-        if rolls.count < enough {
-            Talk.warn("\(rolls.count) rolls add less than 128 bits to the machine's own randomness; \(enough) would")
-        }
-        return rolls.finish()
+        Talk.say("\(throwsSoFar.count) throws are taken.")
+        return throwsSoFar.finish()
     }
+
+    /// Adds a line's throws, or none of them when it holds something else.
+    private static func add(_ line: borrowing SecretBytes, to throwsSoFar: inout SecretWriter) {
+        for index in line.span.indices where !isBlank(line.span[index]) && !isThrow(line.span[index]) {
+            return Talk.say(
+                "A die shows 1 to 6, and character \(index + 1) is none of them: the line does not count. Type it again."
+            )
+        }
+        for index in line.span.indices where isThrow(line.span[index]) { throwsSoFar.append(line.span[index]) }
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+    private static func isThrow(_ byte: UInt8) -> Bool { (UInt8(ascii: "1")...UInt8(ascii: "6")).contains(byte) }
 }

@@ -17,13 +17,28 @@ struct FieldArguments: ParsableArguments {
                 + "or otp is left out; a file is taken as it is.", valueName: "name[:kind]=path"))
     var fieldFrom: [String] = []
 
-    @Option(help: ArgumentHelp("Make a password of 32 characters (192 bits) for this field.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Make a password of 32 characters (192 bits) for this field. It is shown once, when the printed sheets "
+                + "were read back, to be set at the account; needs a terminal.", valueName: "name"))
     var generate: [String] = []
 
     @Option(
         help: ArgumentHelp(
             "Read a one-time-password seed from the QR image of an MFA enrolment.", valueName: "image"))
     var otpauth: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The code that the service or its app shows now, to try a seed with. Asked for at a terminal. Repeatable.",
+            valueName: "[name=]code"))
+    var currentCode: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Deal the seeds without trying them, and say why: it goes on record, and another person must countersign.",
+            valueName: "why"))
+    var untriedSeed: String?
 
     /// Whether anything was named.
     var isEmpty: Bool { field.isEmpty && fieldFrom.isEmpty && generate.isEmpty && otpauth.isEmpty }

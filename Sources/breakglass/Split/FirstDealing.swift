@@ -12,10 +12,15 @@ struct FirstDealing {
     let allowsOneSet: Bool
     /// What the policy says that the credential is; nothing without a policy.
     let kind: Policy.CredentialKind?
+    /// Where it goes on record that a seed is dealt untried.
+    let place: EvidencePlace
 
     /// Reads the credential, deals it, and retires the sets that the new one takes the place of.
     func run(to roster: Roster, _ evidence: SplitEvidence) async throws {
         let sources = try fields.sources()
+        let trial = try SeedTrial(fields, sources)
+        let generated = sources.filter { $0.origin == .generated }.map(\.name)
+        try checkGenerated(generated)
         let passphrases = try PassphraseInput(passphraseFrom)
         try dealing.check(roster, passphrases)
         let delivery = try await dealing.delivery()
@@ -23,11 +28,43 @@ struct FirstDealing {
             let dice = try DiceInput.read(isWanted: dealing.dice)
             let credential = try await CredentialInput().read(sources)
             try checkFactors(of: credential)
-            try await Dealing(dealing, passphrases, delivery, evidence).run(credential, to: roster, dice: dice)
-            if !evidence.isRotated { try evidence.retirePredecessors() }
+            for event in try trial.run(credential, of: roster.account) { try place.append(event) }
+            try await Dealing(dealing, passphrases, delivery, evidence, retiresLater: !generated.isEmpty)
+                .run(credential, to: roster, dice: dice)
+            try set(generated, of: credential, at: roster.account, evidence)
+            if !evidence.isRotated || !generated.isEmpty { try evidence.retirePredecessors() }
         } catch {
             delivery.discard()
             throw error
+        }
+    }
+
+    /// A generated password is nobody's until it is shown, and worth nothing on paper that nobody read back.
+    private func checkGenerated(_ names: [PublicText]) throws(Complaint) {
+        guard let name = names.first else { return }
+        guard Terminal.canReveal else {
+            throw Complaint(
+                .usage, "there is no terminal to show the generated \(name) at",
+                hint: "--field-from \"\(name)=PATH\" takes one that was set at the account already")
+        }
+        guard !dealing.noReadBack else {
+            throw Complaint(
+                .usage, "--generate goes without --no-read-back: the paper is proven before the account changes",
+                hint: "leave --no-read-back out, and scan the printed sheets")
+        }
+    }
+
+    /// Has each generated password set at the account.
+    private func set(
+        _ names: [PublicText], of credential: Credential, at account: PublicText, _ evidence: SplitEvidence
+    ) throws(Complaint) {
+        for field in credential.fields where names.contains(field.name) {
+            guard try GeneratedPassword(name: field.name, account: account).isSet(field.value) else {
+                try evidence.giveUp(because: "the generated password was not set at the account")
+                throw Complaint(
+                    .refused, "the new \(field.name) is not set at the account: its sheets open nothing",
+                    hint: "destroy them; what was in force before stays in force")
+            }
         }
     }
 

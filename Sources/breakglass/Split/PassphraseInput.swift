@@ -43,11 +43,13 @@ struct PassphraseInput {
     }
 
     private static func read(_ file: Int32, _ path: String) throws(Complaint) -> SecretBytes {
+        let bytes: SecretBytes
         do throws(SecretInput.Failure) {
-            return try SecretInput.read(from: file, limit: StretchWorker.passphraseLimit).withoutLineEnd()
+            bytes = try SecretInput.read(from: file, limit: StretchWorker.passphraseLimit)
         } catch {
             throw Complaint(.badInput, "the passphrase in \(path) cannot be read", hint: "at most 1,024 bytes")
         }
+        return try SecretTextInput.plain(bytes, named: "the passphrase in \(path)").withoutLineEnd()
     }
 
     /// Makes a passphrase with its custodian at the screen, or takes the custodian's own.
@@ -84,7 +86,7 @@ struct PassphraseInput {
             _ = try ask(&input, "\n\nPress Enter when it is written. ")
             Talk.write("\u{1B}[2J\u{1B}[H")
             let typed = try ask(&input, "Type it from your card, to be sure (not shown; empty shows it again): ")
-            if typed.isEqual(to: made) { return made }
+            if PassphraseGenerator.isSame(typed, as: made) { return made }
             complaint = typed.count > 0 ? "What was typed is not the same. Compare your card.\n\n" : ""
         }
     }

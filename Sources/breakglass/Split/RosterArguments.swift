@@ -26,7 +26,9 @@ struct RosterArguments: ParsableArguments {
                 + "Once for each.", valueName: "group:name"))
     var spare: [String] = []
 
-    @Option(help: ArgumentHelp("How many of the groups it takes (default: all).", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("How many of the groups it takes (default: all).", valueName: "number"),
+        transform: PlainNumber.read)
     var groupsNeeded: Int?
 
     @Option(help: ArgumentHelp("Account, groups and custodians from a YAML file instead.", valueName: "file"))
@@ -134,12 +136,14 @@ struct RosterArguments: ParsableArguments {
         }
         var groups: [(name: PublicText, needed: Int, custodians: [Roster.Custodian])] = []
         for text in group {
-            guard let colon = text.lastIndex(of: ":"), let needed = Int(text[text.index(after: colon)...]) else {
-                throw Complaint(.usage, "--group \(text): no number after a colon", hint: "--group Security:2")
+            guard let colon = text.lastIndex(of: ":"), let needed = Int(plainDecimal: text[text.index(after: colon)...])
+            else {
+                throw Complaint(
+                    .usage, "--group \(text): no plain decimal number after a colon", hint: "--group Security:2")
             }
             let name = try PublicText(
                 named: "a group's name", String(text[..<colon]), limit: Manifest.groupNameLimit)
-            guard !groups.contains(where: { $0.name == name }) else {
+            guard !groups.contains(where: { $0.name.isSameName(as: name) }) else {
                 throw Complaint(.usage, "--group \(name) stands twice", hint: "give each group a name of its own")
             }
             groups.append((name, needed, []))
@@ -171,18 +175,19 @@ struct RosterArguments: ParsableArguments {
     private static func sealed(
         _ roster: Roster, _ seal: [String], credential: PublicText?
     ) throws(Complaint) -> Roster {
-        var unknown = Set(seal).subtracting(["all"])
+        var unknown = Dictionary(
+            seal.filter { $0 != "all" }.map { (NameIdentity($0), $0) }, uniquingKeysWith: { first, _ in first })
         let groups = roster.groups.map { group in
             Roster.Group(
                 name: group.name, needed: group.needed,
                 custodians: group.custodians.map { custodian in
-                    let isNamed = unknown.remove(custodian.name.description) != nil
+                    let isNamed = unknown.removeValue(forKey: NameIdentity(custodian.name)) != nil
                     return Roster.Custodian(
                         name: custodian.name, isSealed: custodian.isSealed || isNamed || seal.contains("all"),
                         isSpare: custodian.isSpare, person: custodian.person)
                 })
         }
-        if let name = unknown.sorted().first {
+        if let name = unknown.values.sorted().first {
             throw Complaint(.usage, "--seal \(name): no custodian of that name", hint: "write it as in --custodian")
         }
         do throws(RosterError) {

@@ -13,9 +13,9 @@
 //           - {name: Bo Chen, sealed: true}
 //           - {name: Bank vault, spare: true}
 
+import Binder
 import Ceremonies
 import Foundation
-import Glibc
 import ShareEnvelope
 import Yams
 
@@ -28,13 +28,7 @@ enum RosterFile {
     static let example = "see the example in docs/guides/dealer.md"
 
     static func read(_ path: String) throws(Complaint) -> Roster {
-        guard let text = String(validating: try InputFile.bytes(path, limit: limit, hint: example), as: UTF8.self)
-        else { throw noText(path) }
-        return try RosterFile.roster(text, path: path)
-    }
-
-    private static func noText(_ path: String) -> Complaint {
-        Complaint(.badInput, "\(path) is no YAML text of at most \(limit / 1024) KiB", hint: example)
+        try roster(try TextFile.read(path, limit: limit, hint: example), path: path)
     }
 
     /// Reads a roster from YAML text; `path` is for errors.
@@ -112,9 +106,12 @@ struct YAMLMapping {
 
     func number(_ name: String, in range: ClosedRange<Int>) throws(Complaint) -> Int {
         let value = try value(name)
-        guard let number = value.int, range.contains(number) else {
+        guard let scalar = value.scalar, scalar.style == .plain, let number = Int(plainDecimal: scalar.string),
+            range.contains(number)
+        else {
             throw Self.complaint(
-                value, "\(name) is no number from \(range.lowerBound) to \(range.upperBound)", path: path)
+                value, "\(name) is no number from \(range.lowerBound) to \(range.upperBound)",
+                hint: "write a plain decimal number: digits only, without 0 in front", path: path)
         }
         return number
     }
@@ -135,9 +132,14 @@ struct YAMLMapping {
 
     static func text(_ node: Node, _ name: String, limit: Int, path: String) throws(Complaint) -> PublicText {
         guard let scalar = node.scalar else { throw complaint(node, "\(name) is no text", path: path) }
+        let text: PublicText
         do throws(TextDefect) {
-            return try PublicText(scalar.string.precomposedStringWithCanonicalMapping, limit: limit)
+            text = try PublicText(scalar.string.precomposedStringWithCanonicalMapping, limit: limit)
         } catch { throw complaint(node, "\(name) \(error.words)", path: path) }
+        guard !NameIdentity(text).isBlank else {
+            throw complaint(node, "\(name) shows nothing", hint: "write it in visible characters", path: path)
+        }
+        return text
     }
 
     private func value(_ name: String) throws(Complaint) -> Node {

@@ -63,10 +63,8 @@ struct RotateCommand: AsyncParsableCommand {
         let roster = try RosterArguments.roster(of: life.name, under: policy, sealing: seal)
         try await FirstDealing(
             fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet,
-            kind: life.planned?.kind
-        ).run(
-            to: roster, SplitEvidence(binder.place, isRotated: true, passage: passage)
-        )
+            kind: life.planned?.kind, place: binder.place
+        ).run(to: roster, SplitEvidence(binder.place, isRotated: true, passage: passage))
         let unreviewed = life.unreviewed.map { $0.place.description }
         guard unreviewed.isEmpty else {
             return Talk.say("One thing is left: the review of entry \(unreviewed[0]), `breakglass review`.")

@@ -81,7 +81,11 @@ struct SplitCommand: AsyncParsableCommand {
         }
         try await FirstDealing(
             fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet,
-            kind: name.flatMap { place.policy?.account(named: roster.account)?.credential(named: $0) }?.kind
-        ).run(to: roster, SplitEvidence(place, isRotated: rotated, passage: passage))
+            kind: name.flatMap { place.policy?.account(named: roster.account)?.credential(named: $0) }?.kind,
+            place: place
+        ).run(
+            to: roster,
+            // A password that is generated takes the place of the one before.
+            SplitEvidence(place, isRotated: rotated || !fieldArguments.generate.isEmpty, passage: passage))
     }
 }

@@ -85,10 +85,30 @@ final class SplitEvidence: Sendable {
         } catch { Talk.complain(error) }
     }
 
-    /// Writes that the printed sheets are whole.
-    func areReadBack(_ numbers: [ShareNumber]) throws(Complaint) {
+    /// Writes that the set opens nothing although its sheets are out.
+    func giveUp(because why: String) throws(Complaint) {
         guard let set = state.withLock({ $0.set }) else { return }
-        try place.append(.sheetsReadBack(SheetsReadBack(set: set, shares: numbers)))
+        try place.append(.setAbandoned(SetAbandoned(set: set, why: .known(why))))
+    }
+
+    /// Writes that the printed sheets are whole. The shares that were scanned sign it: an entry that they do not sign proves
+    /// nothing.
+    func areReadBack(_ numbers: [ShareNumber], in ceremony: SplitCeremony) throws(Complaint) {
+        guard let set = state.withLock({ $0.set }) else { return }
+        let now = LedgerTime.now
+        do throws(BinderError) {
+            let (entry, appended) = try place.book.append(at: now) { _ in
+                .sheetsReadBack(SheetsReadBack(set: set, shares: numbers))
+            }
+            LedgerCommand.tell(appended.repairs)
+            let signed: Cosigned
+            do throws(ConsentError) {
+                signed = try ConsentRequest(entry: entry, appended: appended).cosign(
+                    ceremony.shares(numbers), of: ceremony.dealt.manifest, proof: appended.inclusion,
+                    at: now.posixSeconds)
+            } catch { throw .noConsent(error) }
+            LedgerCommand.tell(try place.book.append(.cosigned(signed), at: now).repairs)
+        } catch { throw Complaint(error) }
     }
 
     /// Retires the sets of the same credential that the new one takes the place of.

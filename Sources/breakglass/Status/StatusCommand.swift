@@ -50,7 +50,7 @@ struct StatusCommand: ParsableCommand {
                 ledger: log.ledgerOrigin?.ledgerText ?? "none", entries: log.size, state: state, policy: policy,
                 duties: DutyList(
                     state, under: policy, at: now, isPolicyRecorded: isRecorded,
-                    faults: log.findings.count { !$0.isWarning }), now: now)
+                    faults: log.faults.count), now: now)
         } catch { throw Complaint(error) }
     }
 }

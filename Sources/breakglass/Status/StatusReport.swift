@@ -13,6 +13,8 @@ struct StatusReport: Encodable {
         let words: String
         let since: String?
         let set: String?
+        /// Whether only the keeper of the ledger says that the set in force is the credential's.
+        let isClaim: Bool
         let uses: Int
         let coverage: StatusCoverage?
     }
@@ -53,7 +55,7 @@ struct StatusReport: Encodable {
                 name: life.name.description, account: life.name.account.description,
                 credential: life.name.credential?.description, state: state.word, words: state.words,
                 since: life.liveSet?.letOut?.description, set: life.liveSet?.identity.code,
-                uses: life.openings.count { $0.revealed != nil },
+                isClaim: life.liveSet?.isClaim ?? false, uses: life.openings.count { $0.use != nil },
                 coverage: Coverage(of: life, at: now).map { StatusCoverage($0) })
         }
         self.duties = duties.duties.map { duty in
@@ -95,7 +97,8 @@ struct StatusReport: Encodable {
             let since = credential.since.map { ", on paper since \($0.prefix(10))" } ?? ""
             let uses =
                 credential.uses == 0 ? "" : credential.uses == 1 ? "; used once" : "; used \(credential.uses) times"
-            lines.append("  \(credential.name.padded(to: name))  \(credential.words)\(since)\(uses)")
+            let claim = credential.isClaim ? "; by the keeper's word alone" : ""
+            lines.append("  \(credential.name.padded(to: name))  \(credential.words)\(since)\(uses)\(claim)")
             if let coverage = credential.coverage { lines.append("  \("".padded(to: name))  \(coverage.words)") }
         }
         let remarks = remarks.lines
@@ -133,6 +136,8 @@ struct StatusRemarks: Encodable {
     let overrides: [Remark]
     let refusals: [Remark]
     let records: [Remark]
+    /// What ended a duty because somebody says so, and nobody signed: reviews, and changes of credentials.
+    let byWord: [Remark]
 
     init(_ state: BinderState) {
         func remark(_ history: ExceptionHistory) -> Remark {
@@ -145,6 +150,18 @@ struct StatusRemarks: Encodable {
         refusals = state.refusals.map { refusal in
             Remark(refusal.place, refusal.time, "\(refusal.refused.act): \(refusal.refused.why)")
         }
+        byWord =
+            state.openings.compactMap { opening in
+                opening.review.map { Remark(opening.place, $0.time, "the use was reviewed, says \($0.event.by)") }
+            }
+            + state.sets.compactMap { set in
+                set.retired.flatMap { retired in
+                    guard retired.isRotatedByWord else { return nil }
+                    return Remark(
+                        retired.place, retired.time,
+                        "the credential of set \(set.identity.code) was changed, says \(retired.event.by)")
+                }
+            }
         records = state.merged.map { record in
             Remark(
                 record.place, record.time, "record \(record.name.ledgerText.prefix(8))…, \(record.entryCount) entries")
@@ -157,6 +174,7 @@ struct StatusRemarks: Encodable {
             Self.line("rule was overridden", "rules were overridden", overrides),
             Self.line("exception", "exceptions", exceptions), Self.line("refusal", "refusals", refusals),
             Self.line("record was taken in", "records were taken in", records),
+            Self.line("fact stands by the keeper's word", "facts stand by the keeper's word", byWord),
         ].compactMap { $0 }
     }
 

@@ -26,6 +26,8 @@ struct Confirmation: Hashable, Sendable {
     static let destroy = Confirmation("destroy")
     /// Says that a drill found nothing.
     static let nothing = Confirmation("none")
+    /// Says that a password is set at the account, so that the old set can go.
+    static let set = Confirmation("set")
     /// Prints a sheet.
     static let print = Confirmation("print")
 

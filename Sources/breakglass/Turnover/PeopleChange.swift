@@ -102,7 +102,7 @@ extension Policy {
     /// The person of an identifier, or of a name that nobody else has.
     func person(called words: String) -> Policy.Person? {
         if let person = PolicyIdentifier(words).flatMap({ person($0) }) { return person }
-        let named = people.filter { $0.name.description.lowercased() == words.lowercased() }
+        let named = people.filter { NameIdentity($0.name) == NameIdentity(words) }
         return named.count == 1 ? named[0] : nil
     }
 }

@@ -72,8 +72,8 @@ struct Resharing {
         _ set: SetHistory, _ manifest: Manifest, _ passphrases: PassphraseInput, in binder: StrictBinder
     ) async throws(Complaint) -> RecoveryDesk {
         let desk = RecoveryDesk(
-            passphrases: passphrases, allowsSwap: arguments.dealing.allowSwap, wanted: SetChoice(manifest.identity),
-            goal: .reshare)
+            passphrases: passphrases, allowsSwap: arguments.dealing.allowSwap, opens: .sets([manifest.identity]),
+            known: KnownSets(binder.state), goal: .reshare)
         desk.take(manifest)
         try await desk.gather(arguments.paths)
         try binder.check(desk.paper, of: set, for: act)

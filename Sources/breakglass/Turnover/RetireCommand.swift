@@ -54,7 +54,8 @@ struct RetireCommand: AsyncParsableCommand {
         let author = try PublicText(named: "--by", try Guide().text(by, "Who says so", "--by"), limit: 64)
         let reason = try PublicText(named: "--why", try Guide().text(why, "Why", "--why"), limit: 1000)
         let desk = RecoveryDesk(
-            passphrases: passphrases, allowsSwap: allowSwap, wanted: SetChoice(manifest.identity), goal: .consent)
+            passphrases: passphrases, allowsSwap: allowSwap, opens: .sets([manifest.identity]),
+            known: KnownSets(binder.state), goal: .consent)
         desk.take(manifest)
         try await desk.gather(paths)
         guard desk.isReady else { throw desk.quorumIsMissing() }

@@ -27,7 +27,7 @@ struct SheetHolder {
         let name = given.map { known?.name ?? $0 } ?? dealt?.custodian ?? .known("share \(share)")
         let person = given == nil ? dealt?.person : known.map { .known($0.id.rawValue) }
         // Whoever is named and is the one that it was dealt to anyway is no news.
-        isGiven = given != nil && !(dealt?.custodian == name && dealt?.person == person)
+        isGiven = given != nil && !(dealt?.custodian.isSameName(as: name) ?? false && dealt?.person == person)
         self.name = name
         self.person = person
         self.policy = policy

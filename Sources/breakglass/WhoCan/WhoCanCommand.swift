@@ -44,7 +44,7 @@ struct WhoCanCommand: ParsableCommand {
         let custody = state.custody(under: policy, on: day).filter {
             account == nil || $0.name.account.description == account
         }
-        let report = WhoCanReport(custody, policy: policy, day: day)
+        let report = WhoCanReport(custody, state, policy: policy, day: day)
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -27,6 +27,10 @@ struct WhoCanReport: Encodable {
         let identity: String
         let dealt: String
         let isInForce: Bool
+        /// Whether only the keeper of the ledger says that the set is its credential's.
+        let isClaim: Bool
+        /// Whether another set of the credential is in force beside it.
+        let isOlder: Bool
         let isBurnt: Bool
         let rule: String
         let needsVaultSheet: Bool
@@ -53,16 +57,41 @@ struct WhoCanReport: Encodable {
     let summary: [String]
     let sets: [Set]
     let factors: [Factors]
+    /// Lines of the ledger that its key did not sign; they count for nothing.
+    let unsignedLines: UInt64
+    /// Entries that were written later than they say, up to that day and behind it.
+    let writtenLater: [String]
 
-    init(_ custody: [Custody], policy: Policy?, day: CalendarDay) {
+    init(_ custody: [Custody], _ state: BinderState, policy: Policy?, day: CalendarDay) {
         self.day = day.description
+        unsignedLines = state.unsignedCount
+        writtenLater = state.writtenLater.map(\.description)
         sets = custody.map { Set($0) }
         factors = (policy?.factors(in: custody) ?? []).map { Factors($0) }
         summary = WhoCanSummary(sets: sets, factors: factors, day: self.day).lines
     }
 
     /// The answer in words.
-    var lines: [String] { summary + sets.flatMap { [""] + $0.lines } + factors.flatMap { [""] + $0.lines } }
+    var lines: [String] {
+        summary + doubts + sets.flatMap { [""] + $0.lines } + factors.flatMap { [""] + $0.lines }
+    }
+
+    /// What the answer leaves out, and what came late.
+    private var doubts: [String] {
+        var lines: [String] = []
+        if unsignedLines > 0 {
+            lines.append(
+                unsignedLines == 1
+                    ? "A LINE OF THE LEDGER IS SIGNED BY NOBODY, and counts for nothing here."
+                    : "\(unsignedLines) LINES OF THE LEDGER ARE SIGNED BY NOBODY, and count for nothing here.")
+        }
+        if !writtenLater.isEmpty {
+            let list = writtenLater.prefix(10).joined(separator: ", ") + (writtenLater.count > 10 ? ", …" : "")
+            lines.append(
+                "Entries that were written later than they say: \(list). They count from when they were written.")
+        }
+        return lines
+    }
 }
 
 extension WhoCanReport.Set {
@@ -73,6 +102,8 @@ extension WhoCanReport.Set {
         identity = custody.set.identity.hexadecimal
         dealt = custody.set.time.description
         isInForce = custody.set.isLive
+        isClaim = custody.set.isClaim
+        isOlder = custody.isOlder
         isBurnt = custody.set.isBurnt
         rule = RuleWording(custody.manifest).rule
         needsVaultSheet = custody.manifest.isCiphertextApart
@@ -97,7 +128,9 @@ extension WhoCanReport.Set {
 
     fileprivate var lines: [String] {
         let condition =
-            !isInForce ? "RETIRED, and its credential was not changed" : isBurnt ? "OPENED, counts as burnt" : "sealed"
+            (!isInForce
+                ? "RETIRED, and its credential was not changed" : isBurnt ? "OPENED, counts as burnt" : "sealed")
+            + (isOlder ? ", IN FORCE BESIDE A NEWER SET" : "") + (isClaim ? ", BY THE KEEPER'S WORD ALONE" : "")
         let ways = quorumCount.map { $0 == 1 ? "one way" : "\($0) ways" } ?? "very many ways"
         let least = fewest.map {
             $0 == 1 ? "ONE PERSON ALONE, at the least; \(ways)" : "\($0) people at the least; \(ways)"

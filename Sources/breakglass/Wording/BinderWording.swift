@@ -27,6 +27,13 @@ extension Complaint {
             self.init(
                 .badInput, "the ledger in \(path) does not begin as one",
                 hint: "`breakglass ledger verify` tells more; an older copy of the binder may be whole")
+        case .convertedLineEnds(let path):
+            self.init(
+                .badInput, "the line ends of \(path) were converted to CRLF, so that nothing in it can be verified",
+                hint: "nothing is lost: copy the binder again byte by byte; in git, commit a .gitattributes with "
+                    + "`* -text`, then `git rm --cached -r . && git reset --hard`")
+        case .notText(let path, let defect):
+            self.init(.badInput, "\(path) \(defect.words)", hint: "save it as UTF-8")
         case .entry(.tooLong(let count)):
             self.init(
                 .badInput, "the entry would have \(count) bytes; a ledger's line has at most \(LedgerEntry.lineLimit)",

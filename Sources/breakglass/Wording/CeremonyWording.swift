@@ -60,7 +60,14 @@ extension Complaint {
         case .custodianTwice(let name):
             self.init(
                 code, prefix + "\(name) is named twice: one person would keep two sheets of one set",
-                hint: "if these are two people, tell them apart by their names")
+                hint: "if these are two people, tell them apart by their names; case, blanks and characters that do "
+                    + "not show make no difference")
+        case .groupTwice(let name):
+            self.init(code, prefix + "group \(name) stands twice", hint: "give each group a name of its own")
+        case .blankName(let part):
+            self.init(
+                code, prefix + "the name of \(part == .account ? "the account" : "a \(part.rawValue)") shows nothing",
+                hint: "write it in visible characters")
         }
     }
 
@@ -69,6 +76,10 @@ extension Complaint {
         switch error {
         case .exists(let path):
             self.init(.cannotCreate, "\(path) is there already", hint: "name a folder that is not there yet")
+        case .notReplaceable(let path, let reason):
+            self.init(
+                .cannotCreate, "\(path) cannot become the folder of sheets: \(reason)",
+                hint: "name a folder that is not there yet, such as \(path)/sheets")
         case .noParent(let path):
             self.init(.cannotCreate, "there is no folder \(path)", hint: "make it first")
         case .onDisk(let path):
@@ -131,14 +142,41 @@ extension ReadBackDefect {
 }
 
 extension EnrolmentError {
-    /// What is wrong with the enrolment code.
+    /// What is wrong with the enrolment code, in words that follow its name.
     var words: String {
         switch self {
         case .notEnrolment: "is no MFA enrolment (otpauth://totp/…)"
-        case .counterBased: "is for counted passwords (HOTP), whose counter paper cannot keep; enrol a time-based one"
-        case .noSecret: "holds no base32 secret"
-        case .twoSecrets: "holds two secrets, and nothing says which is meant"
-        case .unknownParameter(let name): "asks for \(name) that this program does not know"
+        case .appExport: "is an authenticator app's export of its accounts, not a service's enrolment"
+        case .counterBased: "is for counted passwords (HOTP), whose counter paper cannot keep"
+        case .noSecret: "has no secret"
+        case .emptySecret: "has an empty secret"
+        case .shortSecret: "has a secret of one letter, which is too short for a single byte"
+        case .notBase32(let position):
+            "holds no base32 secret: character \(position) is none of A to Z and 2 to 7"
+        case .repeatedParameter(let name): "has the parameter \(name) twice, and nothing says which is meant"
+        case .unknownParameter(let name, let place):
+            "has a parameter that no enrolment has: " + (name ?? "the one in place \(place)")
+        case .htmlEscaped: "was copied from a web page's source: &amp; stands between its parameters, where & belongs"
+        case .unknownValue(let name): "asks for \(name) in a way that this program does not know"
+        }
+    }
+
+    /// What to do about it.
+    var hint: String {
+        switch self {
+        case .notEnrolment: "an otpauth:// text, or the base32 secret that the service shows beside its code"
+        case .appExport:
+            "enrol this program as another device: have the service show its code again, or reset the second factor "
+                + "there; or take the account's secret out of the app and give it with --field-from NAME:otp=-"
+        case .counterBased: "enrol a time-based one (TOTP) at the service"
+        case .noSecret, .emptySecret, .shortSecret:
+            "give the whole text of the code, or the base32 secret that the service shows beside it"
+        case .notBase32: "0, 1, 8 and 9 are never in such a secret: O, I and B look like them"
+        case .repeatedParameter, .unknownParameter:
+            "have the service show the code again, and take the picture of that; what is not understood could change "
+                + "every password"
+        case .htmlEscaped: "write & for each &amp;, or take a picture of the code that the service shows"
+        case .unknownValue: "algorithm SHA1, SHA256 or SHA512, 6 to 8 digits, a period of 1 to 255 seconds"
         }
     }
 }

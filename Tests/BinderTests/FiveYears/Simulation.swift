@@ -14,6 +14,7 @@ final class Simulation {
     var world: SimulatedWorld
     let folder: StoreFolder
     private(set) var state = BinderState()
+    private var replay = LedgerReplay()
     private(set) var now = LedgerTime("2027-03-01T00:00:00Z")!
     private(set) var entryCount = 0
     private(set) var killCount = 0
@@ -60,17 +61,14 @@ final class Simulation {
     /// Reads what stands behind the entries that are known, as any program does.
     private func catchUp() throws {
         let lines = (folder.bytes("ledger.jsonl") ?? []).split(separator: 0x0A)
-        for line in lines.dropFirst(applied) {
-            let entry = try LedgerEntry(line: Array(line))
-            take(entry)
-        }
+        for line in lines.dropFirst(applied) { take(line: Array(line)) }
     }
 
     private func append(_ event: LedgerEvent) throws -> Appended {
         let entry = LedgerEntry(time: now, event: event)
         let appended = try folder.store.append(entry)
-        for repair in appended.repairs { if let told = repair.entry(at: now) { take(told) } }
-        take(entry)
+        for repair in appended.repairs { if let told = repair.entry(at: now) { try take(told) } }
+        try take(entry)
         return appended
     }
 
@@ -82,14 +80,18 @@ final class Simulation {
             consent = signed
             return signed
         }
-        for repair in appended.repairs { if let told = repair.entry(at: now) { take(told) } }
-        take(entry)
-        if let consent { take(LedgerEntry(time: now, event: .cosigned(consent))) }
+        for repair in appended.repairs { if let told = repair.entry(at: now) { try take(told) } }
+        try take(entry)
+        if let consent { try take(LedgerEntry(time: now, event: .cosigned(consent))) }
     }
 
-    private func take(_ entry: LedgerEntry) {
-        state.apply(entry, at: UInt64(applied))
-        events.append(entry.event)
+    private func take(_ entry: LedgerEntry) throws { take(line: try entry.encodedLine()) }
+
+    private func take(line: [UInt8]) {
+        let known = replay.entries.count
+        replay.take(line: line)
+        for entry in replay.entries[known...] { state.apply(entry) }
+        if let entry = replay.entry(at: UInt64(applied)) { events.append(entry.event) }
         applied += 1
         entryCount = applied
     }
@@ -141,7 +143,7 @@ final class Simulation {
         case .leaver, .outdatedSet: try reshare(index)
         case .retiredPaper: try destroy(index)
         case .openDrill: try closeDrills(index)
-        case .openWindow, .countersignature, .policy, .ledger, .clock: break
+        case .openWindow, .countersignature, .policy, .ledger, .clock, .unplannedSet, .olderSet, .unsignedLines: break
         }
     }
 
@@ -173,7 +175,10 @@ final class Simulation {
         _ = try append(.sheetsLetOut(SheetsLetOut(set: set.identity, quorumsTried: 6, quorums: 6)))
         world.accounts[index].sets.append(set)
         if generator.once(in: 25) { return nil }
-        _ = try append(.sheetsReadBack(SheetsReadBack(set: set.identity, shares: set.rule.shareNumbers)))
+        let shares = try set.dealt.shares.map { try set.dealt.manifest.prove($0) }
+        try append(
+            .sheetsReadBack(SheetsReadBack(set: set.identity, shares: set.rule.shareNumbers)), signedBy: shares, of: set
+        )
         return set
     }
 
@@ -464,8 +469,8 @@ final class Simulation {
             _ = try append(
                 .drillClosed(
                     DrillClosed(
-                        drill: drill.place.index, proven: drill.proven(grace: life.answerGrace),
-                        unproven: drill.unproven(grace: life.answerGrace), findings: nil, by: .known("Person 5"))))
+                        drill: drill.place.index, proven: drill.proven,
+                        unproven: drill.unproven, findings: nil, by: .known("Person 5"))))
         }
     }
 }

@@ -19,23 +19,13 @@ struct LedgerVector {
     var printed: [CheckpointCode] = []
     let isWhole: Bool
 
-    /// The file that says what to expect.
+    /// The file that says what to expect, of both verifiers.
     struct Expectation: Encodable {
         let why: String
         let printed: [String]
-        let isWhole: Bool
-        let firstDoubtfulEntry: UInt64?
-        let vouchedEntries: UInt64
-        let wrongEntries: [String]
-
-        private enum CodingKeys: String, CodingKey {
-            case why
-            case printed
-            case isWhole = "whole"
-            case firstDoubtfulEntry = "first_doubtful_entry"
-            case vouchedEntries = "vouched_entries"
-            case wrongEntries = "wrong_entries"
-        }
+        let kept: [String] = []
+        let trust = false
+        let judgement: Judgement
     }
 
     var audit: LedgerAudit {
@@ -45,12 +35,7 @@ struct LedgerVector {
     }
 
     var expectation: Expectation {
-        let audit = audit
-        let places = audit.findings.filter { !$0.isWarning }.compactMap { $0.place?.ledgerText }
-        return Expectation(
-            why: why, printed: printed.map { $0.text }, isWhole: audit.isWhole,
-            firstDoubtfulEntry: audit.firstDoubtful, vouchedEntries: audit.vouchedSize,
-            wrongEntries: places.uniqued)
+        Expectation(why: why, printed: printed.map { $0.text }, judgement: Judgement(audit))
     }
 }
 
@@ -247,10 +232,9 @@ extension LedgerVector {
     /// The ledger with a record of one recovery, in which a share consented.
     private static func withRecord(_ good: TestLedger) throws -> TestLedger {
         let record = try TestRecord.sample(of: good, name: RecordName(ledgerText: String(repeating: "ab", count: 16))!)
-        var state = BinderState()
-        for (index, line) in good.lines.enumerated() { state.apply(try LedgerEntry(line: line), at: UInt64(index)) }
+        let log = LogAudit(ledger: good.bytes)
         var merged = good
-        for event in try RecordMerger(record, of: "record", into: LogAudit(ledger: merged.bytes), state).events {
+        for event in try RecordMerger(record, of: "record", into: log, BinderState(of: log)).events {
             try merged.add(event)
         }
         return merged

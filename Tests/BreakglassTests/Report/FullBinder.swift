@@ -114,7 +114,8 @@ final class FullBinder {
         try add(.sheetsLetOut(SheetsLetOut(set: set.manifest.identity, quorumsTried: 6, quorums: 6)))
         try add(
             .sheetsReadBack(
-                SheetsReadBack(set: set.manifest.identity, shares: set.shares.map { $0.number })))
+                SheetsReadBack(set: set.manifest.identity, shares: set.shares.map { $0.number })),
+            signedBy: Array(set.shares.indices), of: set)
         return set
     }
 

@@ -37,7 +37,7 @@ struct ReportContentTests {
         #expect(claims.count > 50)
         for claim in claims { #expect(anchors.contains(try #require(claim).anchor)) }
         #expect(Set(sheets.compactMap(\.how)) == ["drill by mail", "drill in person", "read back", "recovery"])
-        #expect(content.entries.filter { $0.proof == nil }.map(\.place) == (0...5).map { "68.\($0)" })
+        #expect(content.entries.filter { $0.proof == nil }.map(\.place) == (0...5).map { "73.\($0)" })
     }
 
     @Test("every entry is a part of one ceremony, and what a record tells stands at the time at which it happened")
@@ -75,7 +75,7 @@ struct ReportContentTests {
         #expect(facts["Prevention"]?.value == "The certificate's end is watched now.")
         for name in ["Consent", "Shown", "Review"] { #expect(facts[name]?.entry != nil, "\(name)") }
         #expect(told.facts.allSatisfy { !$0.isBad })
-        #expect(field.steps.map(\.entry.place) == (1...5).map { "68.\($0)" })
+        #expect(field.steps.map(\.entry.place) == (1...5).map { "73.\($0)" })
         #expect(field.facts.filter(\.isBad).map(\.value) == ["none; it was due by \(try await Self.day(4, content))"])
         let use = try #require(content.credentials[2].uses.first)
         #expect(!use.isReviewed && use.review.hasPrefix("none, due by") && use.ceremony == field.anchor)

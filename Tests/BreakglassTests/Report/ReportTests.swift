@@ -116,9 +116,9 @@ struct ReportTests {
             label: .known("AWS root"), credential: nil,
             groups: [Manifest.Group(name: .known("Security"), threshold: Threshold(1, of: 2))], groupsNeeded: 1,
             isCiphertextApart: false)
-        let manifest = try Dealer.deal(
-            credential, plan: plan, created: 1_800_000_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0))
-        ).manifest
+        let set = try Dealer.deal(
+            credential, plan: plan, created: 1_800_000_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0)))
+        let manifest = set.manifest
         let shares = manifest.rule.shareNumbers
         let keepers = shares.map { share in
             SetCreated.Keeper(share: share, custodian: .known("Keeper \(share)"), person: nil, sealed: false)
@@ -134,6 +134,13 @@ struct ReportTests {
         let start = try #require(LedgerTime(posixSeconds: 1_800_000_000))
         var lines: [UInt8] = []
         for event in events { lines += try LedgerEntry(time: start, event: event).encodedLine() + [0x0A] }
+        // The share that was scanned signs, or its paper is not proven.
+        let asked = LogAudit(ledger: lines)
+        let request = try #require(ConsentRequest(entry: 3, of: asked) { _ in nil })
+        let consent = try request.cosign(
+            [manifest.prove(set.shares[0])], of: manifest,
+            proof: asked.tree.inclusionProof(of: 3, at: request.checkpoint.size), at: start.posixSeconds)
+        lines += try LedgerEntry(time: start, event: .cosigned(consent)).encodedLine() + [0x0A]
         let log = LogAudit(ledger: lines)
         let charts = CoverageChart.charts(of: log, under: nil, until: start.adding(seconds: 181 * 86_400))
         let chart = try #require(charts.values.first)

@@ -3,10 +3,11 @@
 // Entries about the binder itself. Members are written in the order in which they are declared.
 
 public import MerkleLog
+public import SecretSharing
 public import ShareEnvelope
 
 /// `binder opened`: the first line of a ledger. It holds name and key, never the origin, which is made from its hash.
-public struct BinderOpened: Hashable, Sendable, Codable {
+public struct BinderOpened: EntryBody {
     /// The version of the ledger's format: 1.
     public let format: Int
     /// The name before the origin's slash.
@@ -25,28 +26,36 @@ public struct BinderOpened: Hashable, Sendable, Codable {
     }
 }
 
-/// `policy changed`: the whole policy as it stands from now on.
-public struct PolicyChanged: Hashable, Sendable, Codable {
+/// `policy changed`: the policy that is in force from now on.
+public struct PolicyChanged: EntryBody {
     /// Who changed it.
     public let by: PublicText
     /// Why.
     public let why: PublicText
-    /// What changed, in words; empty for the first policy.
+    /// What changed, in words.
     public let changes: [PublicText]
-    /// The lines of policy.yaml.
+    /// The set whose quorum agrees that the policy counts for changes of the key too.
+    public let set: SetIdentity?
+    /// The shares that agree; there if and only if the set is.
+    public let shares: [ShareNumber]?
+    /// The lines of the policy's file.
     public let policy: [PolicyLine]
 
     /// Makes an entry.
-    public init(by: PublicText, why: PublicText, changes: [PublicText], policy: [PolicyLine]) {
+    public init(
+        by: PublicText, why: PublicText, changes: [PublicText], agreed asked: AskedShares? = nil, policy: [PolicyLine]
+    ) {
         self.by = by
         self.why = why
         self.changes = changes
+        set = asked?.set
+        shares = asked?.shares
         self.policy = policy
     }
 }
 
 /// `record opened`: the first line of a record, which stands in for a ledger that could not be written.
-public struct RecordOpened: Hashable, Sendable, Codable {
+public struct RecordOpened: EntryBody {
     /// The version of the format: 1.
     public let format: Int
     /// The record's own name: 32 hexadecimal digits.
@@ -66,7 +75,7 @@ public struct RecordOpened: Hashable, Sendable, Codable {
 }
 
 /// `record merged`: a record taken into the ledger, byte for byte.
-public struct RecordMerged: Hashable, Sendable, Codable {
+public struct RecordMerged: EntryBody {
     /// The record's own name.
     public let record: RecordName
     /// How many entries it holds.
@@ -89,4 +98,50 @@ public struct RecordMerged: Hashable, Sendable, Codable {
         self.parts = parts
         self.content = content
     }
+}
+
+extension BinderOpened {
+    /// Its kind.
+    public static let kind = EntryKind.binderOpened
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// What it refers to.
+    public var references: [EntryReference] { [] }
+    /// The first member that has not the form of its kind.
+    public var memberOutOfForm: String? { format == 1 ? nil : "format" }
+}
+
+extension PolicyChanged {
+    /// Its kind.
+    public static let kind = EntryKind.policyChanged
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// Where signatures of it count.
+    public static let signed: SignaturePlace? = .next
+    /// The shares whose signatures it asks for.
+    public var asked: AskedShares? { self.set.flatMap { set in shares.map { AskedShares(set, $0) } } }
+    /// What it refers to.
+    public var references: [EntryReference] { [] }
+}
+
+extension RecordOpened {
+    /// Its kind.
+    public static let kind = EntryKind.recordOpened
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = true
+    /// What it refers to.
+    public var references: [EntryReference] { [] }
+    /// The first member that has not the form of its kind.
+    public var memberOutOfForm: String? { format == 1 ? nil : "format" }
+}
+
+extension RecordMerged {
+    /// Its kind.
+    public static let kind = EntryKind.recordMerged
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// What it refers to.
+    public var references: [EntryReference] { [] }
+    /// The first member that has not the form of its kind.
+    public var memberOutOfForm: String? { Self.isNumber(entries) ? nil : "entries" }
 }

@@ -7,7 +7,7 @@ public import SecretSharing
 public import ShareEnvelope
 
 /// `drill opened`: a challenge. The shares that it lists answer by cosigning the tree whose last entry it is.
-public struct DrillOpened: Hashable, Sendable, Codable {
+public struct DrillOpened: EntryBody {
     /// How a drill is held.
     public enum Way: String, Hashable, Sendable, Codable, CaseIterable {
         /// Custodians come one by one and show their sheets.
@@ -45,7 +45,7 @@ public struct DrillOpened: Hashable, Sendable, Codable {
 }
 
 /// `rehearsed`: a quorum recombined the credential and it opened; nothing was shown.
-public struct Rehearsed: Hashable, Sendable, Codable {
+public struct Rehearsed: EntryBody {
     /// The index of the `drill opened` entry.
     public let drill: UInt64
     /// The set's identity.
@@ -82,7 +82,7 @@ public struct Rehearsed: Hashable, Sendable, Codable {
 }
 
 /// `drill closed`: what a drill showed. Answers that come later do not count.
-public struct DrillClosed: Hashable, Sendable, Codable {
+public struct DrillClosed: EntryBody {
     /// The index of the `drill opened` entry.
     public let drill: UInt64
     /// The shares that proved to be whole.
@@ -104,4 +104,37 @@ public struct DrillClosed: Hashable, Sendable, Codable {
         self.findings = findings
         self.by = by
     }
+}
+
+extension DrillOpened {
+    /// Its kind.
+    public static let kind = EntryKind.drillOpened
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// Where signatures of it count.
+    public static let signed: SignaturePlace? = .later
+    /// What it refers to.
+    public var references: [EntryReference] { [.set(set)] }
+    /// The shares whose signatures it asks for.
+    public var asked: AskedShares? { AskedShares(set, shares) }
+}
+
+extension Rehearsed {
+    /// Its kind.
+    public static let kind = EntryKind.rehearsed
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// What it refers to.
+    public var references: [EntryReference] { [.drill(drill), .set(set)] }
+    /// The first member that has not the form of its kind.
+    public var memberOutOfForm: String? { Self.isNumber(seconds) ? nil : "seconds" }
+}
+
+extension DrillClosed {
+    /// Its kind.
+    public static let kind = EntryKind.drillClosed
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// What it refers to.
+    public var references: [EntryReference] { [.drill(drill)] }
 }

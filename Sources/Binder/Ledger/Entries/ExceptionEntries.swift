@@ -5,7 +5,7 @@
 public import ShareEnvelope
 
 /// `refused`: the program would not do what it was asked for.
-public struct Refused: Hashable, Sendable, Codable {
+public struct Refused: EntryBody {
     /// What was asked for: the name of the command.
     public let act: PublicText
     /// Of which account.
@@ -22,7 +22,7 @@ public struct Refused: Hashable, Sendable, Codable {
 }
 
 /// `exception`: something went otherwise than planned, and was decided by a person.
-public struct CeremonyException: Hashable, Sendable, Codable {
+public struct CeremonyException: EntryBody {
     /// The entry that it is about, where there is one.
     public let about: EntryPlace?
     /// What should have happened.
@@ -51,7 +51,7 @@ public struct CeremonyException: Hashable, Sendable, Codable {
 }
 
 /// `countersigned`: another person stands for an overridden rule.
-public struct Countersigned: Hashable, Sendable, Codable {
+public struct Countersigned: EntryBody {
     /// The `exception` entry.
     public let exception: EntryPlace
     /// Who countersigns.
@@ -65,4 +65,31 @@ public struct Countersigned: Hashable, Sendable, Codable {
         self.by = by
         self.statement = statement
     }
+}
+
+extension Refused {
+    /// Its kind.
+    public static let kind = EntryKind.refused
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = true
+    /// What it refers to.
+    public var references: [EntryReference] { [] }
+}
+
+extension CeremonyException {
+    /// Its kind.
+    public static let kind = EntryKind.exception
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = true
+    /// What it refers to.
+    public var references: [EntryReference] { about.map { [.anything($0)] } ?? [] }
+}
+
+extension Countersigned {
+    /// Its kind.
+    public static let kind = EntryKind.countersigned
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// What it refers to.
+    public var references: [EntryReference] { [.overridden(exception)] }
 }

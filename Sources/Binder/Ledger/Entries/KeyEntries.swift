@@ -6,7 +6,7 @@ public import SecretSharing
 public import ShareEnvelope
 
 /// `key changed`: from the checkpoint of this entry on, another key signs. The next entry is the consent of a quorum.
-public struct KeyChanged: Hashable, Sendable, Codable {
+public struct KeyChanged: EntryBody {
     /// The new Ed25519 key.
     public let key: LedgerKey
     /// The set whose quorum consents.
@@ -26,4 +26,17 @@ public struct KeyChanged: Hashable, Sendable, Codable {
         self.by = by
         self.why = why
     }
+}
+
+extension KeyChanged {
+    /// Its kind.
+    public static let kind = EntryKind.keyChanged
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// Where signatures of it count.
+    public static let signed: SignaturePlace? = .next
+    /// What it refers to.
+    public var references: [EntryReference] { [.set(set)] }
+    /// The shares whose signatures it asks for.
+    public var asked: AskedShares? { AskedShares(set, shares) }
 }

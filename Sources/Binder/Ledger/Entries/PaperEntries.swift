@@ -7,7 +7,7 @@ public import ShareEnvelope
 
 /// `paper made`: the script of a ceremony, fixed before it, or the record of one, made after it. The ledger names the
 /// file by its hash, so that nobody can swap it later.
-public struct PaperMade: Hashable, Sendable, Codable {
+public struct PaperMade: EntryBody {
     /// What it is.
     public enum Paper: String, Hashable, Sendable, Codable, CaseIterable {
         /// What is to be done, step by step.
@@ -63,4 +63,13 @@ public struct PaperMade: Hashable, Sendable, Codable {
         self.digest = digest
         self.by = by
     }
+}
+
+extension PaperMade {
+    /// Its kind.
+    public static let kind = EntryKind.paperMade
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// What it refers to.
+    public var references: [EntryReference] { script.map { [.script($0)] } ?? [] }
 }

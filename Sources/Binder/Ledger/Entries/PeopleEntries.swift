@@ -7,7 +7,7 @@ public import SecretSharing
 public import ShareEnvelope
 
 /// `custodian joined`: somebody stands in the policy who may keep sheets from now on.
-public struct CustodianJoined: Hashable, Sendable, Codable {
+public struct CustodianJoined: EntryBody {
     /// The identifier in the policy.
     public let person: PublicText
     /// The name on paper.
@@ -28,7 +28,7 @@ public struct CustodianJoined: Hashable, Sendable, Codable {
 
 /// `custodian left`: somebody belongs to the organisation no more, and until when each set of which the person holds
 /// paper must be dealt anew.
-public struct CustodianLeft: Hashable, Sendable, Codable {
+public struct CustodianLeft: EntryBody {
     /// Paper that is in the wrong hands from that day on.
     public struct Held: Hashable, Sendable, Codable {
         /// The set's identity.
@@ -95,4 +95,22 @@ extension CalendarDay: LedgerText {
     public var ledgerText: String { description }
     /// Reads the form in a ledger.
     public init?(ledgerText: String) { self.init(ledgerText) }
+}
+
+extension CustodianJoined {
+    /// Its kind.
+    public static let kind = EntryKind.custodianJoined
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// What it refers to.
+    public var references: [EntryReference] { [] }
+}
+
+extension CustodianLeft {
+    /// Its kind.
+    public static let kind = EntryKind.custodianLeft
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// What it refers to.
+    public var references: [EntryReference] { holds.map { .set($0.set) } }
 }

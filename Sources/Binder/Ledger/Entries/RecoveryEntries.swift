@@ -7,7 +7,7 @@ public import SecretSharing
 public import ShareEnvelope
 
 /// `recovery opened`: the statement, written before any sheet is read. Shares that it lists consent to it by cosigning.
-public struct RecoveryOpened: Hashable, Sendable, Codable {
+public struct RecoveryOpened: EntryBody {
     /// What is to be opened, where it is known before a sheet is read.
     public let account: PublicText?
     /// Which of the account's credentials.
@@ -75,7 +75,7 @@ public struct RecoveryOpened: Hashable, Sendable, Codable {
 }
 
 /// `recovery named`: the sheets turned out to be of this set; the shares that it lists consent to the opening before it.
-public struct RecoveryNamed: Hashable, Sendable, Codable {
+public struct RecoveryNamed: EntryBody {
     /// The index of the `recovery opened` entry.
     public let opening: UInt64
     /// The set.
@@ -98,7 +98,7 @@ public struct RecoveryNamed: Hashable, Sendable, Codable {
 }
 
 /// `cosigned`: shares answered the last entry of a tree by cosigning its checkpoint (c2sp.org/tlog-cosignature).
-public struct Cosigned: Hashable, Sendable, Codable {
+public struct Cosigned: EntryBody {
     /// One share's signature.
     public struct Signature: Hashable, Sendable, Codable {
         /// Which share signed.
@@ -148,7 +148,7 @@ public struct Cosigned: Hashable, Sendable, Codable {
 }
 
 /// `recovery revealed`: the quorum is met and the credential is about to be shown.
-public struct RecoveryRevealed: Hashable, Sendable, Codable {
+public struct RecoveryRevealed: EntryBody {
     /// The index of the `recovery opened` entry.
     public let opening: UInt64
     /// The set.
@@ -173,7 +173,7 @@ public struct RecoveryRevealed: Hashable, Sendable, Codable {
 }
 
 /// `recovery closed`: how the ceremony at the machine ended.
-public struct RecoveryClosed: Hashable, Sendable, Codable {
+public struct RecoveryClosed: EntryBody {
     /// How it ended.
     public enum Outcome: String, Hashable, Sendable, Codable {
         /// The credential was shown or given out, and cleared.
@@ -207,4 +207,65 @@ public struct RecoveryClosed: Hashable, Sendable, Codable {
         self.shares = shares
         self.detail = detail
     }
+}
+
+extension RecoveryOpened {
+    /// Its kind.
+    public static let kind = EntryKind.recoveryOpened
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = true
+    /// Where signatures of it count.
+    public static let signed: SignaturePlace? = .later
+    /// What it refers to.
+    public var references: [EntryReference] { [] }
+    /// The shares whose signatures it asks for.
+    public var asked: AskedShares? { self.set.map { AskedShares($0, shares) } }
+    /// The first member that has not the form of its kind.
+    public var memberOutOfForm: String? {
+        practice == false ? "practice" : Self.isNumber(windowSeconds) ? nil : "window_seconds"
+    }
+}
+
+extension RecoveryNamed {
+    /// Its kind.
+    public static let kind = EntryKind.recoveryNamed
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = true
+    /// Where signatures of it count.
+    public static let signed: SignaturePlace? = .later
+    /// What it refers to.
+    public var references: [EntryReference] { [.opening(opening), .set(set)] }
+    /// The shares whose signatures it asks for.
+    public var asked: AskedShares? { AskedShares(set, shares) }
+}
+
+extension Cosigned {
+    /// Its kind.
+    public static let kind = EntryKind.cosigned
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = true
+    /// What it refers to.
+    public var references: [EntryReference] { [.answered(size - min(size, 1))] }
+    /// The first member that has not the form of its kind.
+    public var memberOutOfForm: String? {
+        !Self.isNumber(size) ? "size" : signatures.allSatisfy { Self.isNumber($0.at) } ? nil : "at"
+    }
+}
+
+extension RecoveryRevealed {
+    /// Its kind.
+    public static let kind = EntryKind.recoveryRevealed
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = true
+    /// What it refers to.
+    public var references: [EntryReference] { [.opening(opening)] }
+}
+
+extension RecoveryClosed {
+    /// Its kind.
+    public static let kind = EntryKind.recoveryClosed
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = true
+    /// What it refers to.
+    public var references: [EntryReference] { [.opening(opening)] }
 }

@@ -6,7 +6,7 @@ public import MerkleLog
 public import ShareEnvelope
 
 /// `review filed`: the story of one use, told after it.
-public struct ReviewFiled: Hashable, Sendable, Codable {
+public struct ReviewFiled: EntryBody {
     /// Whether somebody was alerted to the use.
     public enum Alerts: String, Hashable, Sendable, Codable, CaseIterable {
         /// All that were expected arrived while the window was open.
@@ -82,4 +82,13 @@ public struct ReviewFiled: Hashable, Sendable, Codable {
         self.evidence = evidence
         self.by = by
     }
+}
+
+extension ReviewFiled {
+    /// Its kind.
+    public static let kind = EntryKind.reviewFiled
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// What it refers to.
+    public var references: [EntryReference] { [.use(opening)] }
 }

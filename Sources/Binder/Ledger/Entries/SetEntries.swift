@@ -6,7 +6,7 @@ public import SecretSharing
 public import ShareEnvelope
 
 /// `set created`: a credential was dealt anew; written before any sheet is drawn.
-public struct SetCreated: Hashable, Sendable, Codable {
+public struct SetCreated: EntryBody {
     /// Who keeps a share.
     public struct Keeper: Hashable, Sendable, Codable {
         /// Which share.
@@ -62,7 +62,7 @@ public struct SetCreated: Hashable, Sendable, Codable {
 }
 
 /// `sheets let out`: every drawn sheet was read back and the quorums tried; written before the sheets leave the program.
-public struct SheetsLetOut: Hashable, Sendable, Codable {
+public struct SheetsLetOut: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
     /// How many of the smallest quorums were tried.
@@ -85,7 +85,7 @@ public struct SheetsLetOut: Hashable, Sendable, Codable {
 }
 
 /// `sheets read back`: scans of the printed paper showed these shares whole.
-public struct SheetsReadBack: Hashable, Sendable, Codable {
+public struct SheetsReadBack: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
     /// The shares whose paper was read.
@@ -99,7 +99,7 @@ public struct SheetsReadBack: Hashable, Sendable, Codable {
 }
 
 /// `set abandoned`: no sheet of this set went out, or those that did are to be destroyed.
-public struct SetAbandoned: Hashable, Sendable, Codable {
+public struct SetAbandoned: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
     /// Why.
@@ -113,7 +113,7 @@ public struct SetAbandoned: Hashable, Sendable, Codable {
 }
 
 /// `set retired`: another set has taken this one's place, or the account is gone. Its paper still opens its old ciphertext.
-public struct SetRetired: Hashable, Sendable, Codable {
+public struct SetRetired: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
     /// The set that took its place.
@@ -139,4 +139,59 @@ public struct SetRetired: Hashable, Sendable, Codable {
         self.by = by
         self.why = why
     }
+}
+
+extension SetCreated {
+    /// Its kind.
+    public static let kind = EntryKind.setCreated
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = true
+    /// What it refers to.
+    public var references: [EntryReference] { [.set(set)] + (practice.map { [.set($0)] } ?? []) }
+    /// The first member that has not the form of its kind.
+    public var memberOutOfForm: String? { keepers.contains { $0.spare == false } ? "spare" : nil }
+}
+
+extension SheetsLetOut {
+    /// Its kind.
+    public static let kind = EntryKind.sheetsLetOut
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = true
+    /// What it refers to.
+    public var references: [EntryReference] { [.set(set)] }
+}
+
+extension SheetsReadBack {
+    /// Its kind.
+    public static let kind = EntryKind.sheetsReadBack
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = true
+    /// Where signatures of it count.
+    public static let signed: SignaturePlace? = .rightBehind
+    /// What it refers to.
+    public var references: [EntryReference] { [.set(set)] }
+    /// The shares whose signatures it asks for.
+    public var asked: AskedShares? { AskedShares(set, shares) }
+}
+
+extension SetAbandoned {
+    /// Its kind.
+    public static let kind = EntryKind.setAbandoned
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = true
+    /// What it refers to.
+    public var references: [EntryReference] { [.set(set)] }
+}
+
+extension SetRetired {
+    /// Its kind.
+    public static let kind = EntryKind.setRetired
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// Where signatures of it count.
+    public static let signed: SignaturePlace? = .rightBehind
+    /// What it refers to.
+    public var references: [EntryReference] { [.set(set)] }
+    /// The shares whose signatures it asks for.
+    public var asked: AskedShares? { shares.map { AskedShares(set, $0) } }
 }

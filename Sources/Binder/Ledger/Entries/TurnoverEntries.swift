@@ -8,7 +8,7 @@ public import ShareEnvelope
 
 /// `reshare opened`: the same credential is about to be dealt to the custodians of the day; written before the quorum's
 /// key is made. The next entry is the consent of the shares.
-public struct ReshareOpened: Hashable, Sendable, Codable {
+public struct ReshareOpened: EntryBody {
     /// The set that is dealt anew.
     public let set: SetIdentity
     /// The shares that take part.
@@ -28,7 +28,7 @@ public struct ReshareOpened: Hashable, Sendable, Codable {
 }
 
 /// `sheet received`: a custodian has a sheet in hand. The next entry is the signature of its share.
-public struct SheetReceived: Hashable, Sendable, Codable {
+public struct SheetReceived: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
     /// Which share the sheet carries.
@@ -61,7 +61,7 @@ public struct SheetReceived: Hashable, Sendable, Codable {
 
 /// `sheet destroyed`: a sheet was seen whole for the last time, and is destroyed. The next entry is the signature of its
 /// share.
-public struct SheetDestroyed: Hashable, Sendable, Codable {
+public struct SheetDestroyed: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
     /// Which share the sheet carried.
@@ -81,7 +81,7 @@ public struct SheetDestroyed: Hashable, Sendable, Codable {
 }
 
 /// `sheet lost`: a sheet is gone, or cannot be read. No share vouches for it.
-public struct SheetLost: Hashable, Sendable, Codable {
+public struct SheetLost: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
     /// Which share the sheet carries.
@@ -98,4 +98,52 @@ public struct SheetLost: Hashable, Sendable, Codable {
         self.happened = happened
         self.by = by
     }
+}
+
+extension ReshareOpened {
+    /// Its kind.
+    public static let kind = EntryKind.reshareOpened
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// Where signatures of it count.
+    public static let signed: SignaturePlace? = .next
+    /// What it refers to.
+    public var references: [EntryReference] { [.set(set)] }
+    /// The shares whose signatures it asks for.
+    public var asked: AskedShares? { AskedShares(set, shares) }
+}
+
+extension SheetReceived {
+    /// Its kind.
+    public static let kind = EntryKind.sheetReceived
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// Where signatures of it count.
+    public static let signed: SignaturePlace? = .rightBehind
+    /// What it refers to.
+    public var references: [EntryReference] { [.set(set)] }
+    /// The shares whose signatures it asks for.
+    public var asked: AskedShares? { AskedShares(set, [share]) }
+}
+
+extension SheetDestroyed {
+    /// Its kind.
+    public static let kind = EntryKind.sheetDestroyed
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// Where signatures of it count.
+    public static let signed: SignaturePlace? = .rightBehind
+    /// What it refers to.
+    public var references: [EntryReference] { [.set(set)] }
+    /// The shares whose signatures it asks for.
+    public var asked: AskedShares? { AskedShares(set, [share]) }
+}
+
+extension SheetLost {
+    /// Its kind.
+    public static let kind = EntryKind.sheetLost
+    /// Whether ceremonies without the ledger write it.
+    public static let standsInRecords = false
+    /// What it refers to.
+    public var references: [EntryReference] { [.set(set)] }
 }

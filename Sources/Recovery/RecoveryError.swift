@@ -8,7 +8,7 @@ public enum RecoveryError: Error, Equatable, Sendable {
     case noManifest(unproven: Int)
     /// The locked credential is missing; it may be kept on a vault sheet.
     case noCiphertext(keptApart: Bool)
-    /// The quorums of several sets are met, and nothing says which of them is meant.
+    /// Sheets of several sets are here, and nothing says which of them is meant.
     case severalSets([SetIdentity])
     /// The envelope refuses.
     case envelope(EnvelopeError)

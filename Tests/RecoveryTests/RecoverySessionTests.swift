@@ -4,7 +4,7 @@ import SecretMemory
 import SecretSharing
 import Testing
 
-@testable import Ceremonies
+@testable import Recovery
 @testable import ShareEnvelope
 
 @Suite("Sheets collected for a recovery")
@@ -158,7 +158,7 @@ struct RecoverySessionTests {
     func doubled() throws {
         let session = Pile()
         _ = session.take(try dealt.sheet(ana), from: 1)
-        #expect(session.take(try dealt.sheet(ana), from: 2) == [.duplicate(ana)])
+        #expect(session.take(try dealt.sheet(ana), from: 2) == [.duplicate(ana, dealt.manifest.identity)])
         #expect(session.standing?.groups[0].present == 1)
     }
 
@@ -166,7 +166,7 @@ struct RecoverySessionTests {
     func doubledWhileWaiting() throws {
         let session = Pile()
         _ = session.take([try dealt.code(of: ana)], from: 1)
-        #expect(session.take([try dealt.code(of: ana)], from: 2) == [.duplicate(ana)])
+        #expect(session.take([try dealt.code(of: ana)], from: 2) == [.duplicate(ana, nil)])
         #expect(session.unprovenCount == 1)
         #expect(throws: RecoveryError.noManifest(unproven: 1)) { try session.quorum() }
     }
@@ -253,7 +253,9 @@ struct RecoverySessionTests {
             for codes in [[changed, part.text], [part.text, changed]] {
                 let session = Pile()
                 let events = session.take(codes, from: 1)
-                #expect(events == [.manifest(dealt.manifest.identity)])
+                let place = SourcePage(Source("sheet 1"))
+                let identity = dealt.manifest.identity
+                #expect(events == [.manifest(identity), .contradicts(place, identity)])
             }
         }
     }
@@ -276,24 +278,33 @@ struct RecoverySessionTests {
 
     // MARK: - Two sets
 
-    @Test("a sheet of another set is told as foreign, with that set's code, and does not count")
+    @Test("a sheet of another set than the stated one is whole, is told with its set, and does not count")
     func otherSet() throws {
         let other = try Sample.dealt(seed: 8)
-        let session = Pile()
+        let session = Pile(.sets([dealt.manifest.identity]))
         _ = session.take(try dealt.sheet(ana), from: 1)
-        let alone = session.take([try other.code(of: bo)], from: 2)
-        #expect(alone == [.otherSet(bo, other.manifest.identity.prefix)])
+        #expect(session.take([try other.code(of: bo)], from: 2) == [.notProvenYet(bo)])
         let whole = session.take(try other.sheet(chloe), from: 3)
-        #expect(whole.contains(.otherSet(chloe, other.manifest.identity.prefix)))
-        #expect(!whole.contains(.proven(chloe, other.manifest.identity)))
+        let identity = other.manifest.identity
+        #expect(
+            whole == [
+                .manifest(identity), .ciphertext(identity), .aside(bo, identity), .aside(chloe, identity),
+            ])
+        #expect(session.provenNumbers == [ana])
     }
 
-    @Test("two sets mixed: the one with more shares is recovered, and only from its own")
+    @Test("where sheets of two sets are here and nothing says which is right, a person must choose")
     func mixedSets() throws {
         let other = try Sample.dealt(seed: 8)
         let session = Pile()
         for (tag, number) in [ana, dana].enumerated() { _ = session.take(try other.sheet(number), from: tag) }
+        #expect(session.focus == other.manifest)
         for (tag, number) in [ana, bo, dana].enumerated() { _ = session.take(try dealt.sheet(number), from: 10 + tag) }
+        #expect(session.focus == nil)
+        #expect(Set(session.undecided) == [dealt.manifest, other.manifest])
+        #expect(throws: RecoveryError.self) { try session.quorum() }
+        session.choose(dealt.manifest.identity)
+        #expect(session.undecided.isEmpty)
         #expect(session.focus == dealt.manifest)
         #expect(session.provenNumbers == [ana, bo, dana])
         #expect(session.sets.count == 2)
@@ -307,7 +318,27 @@ struct RecoverySessionTests {
         _ = session.take(try dealt.sheet(ana), from: 1)
         _ = session.take(try other.sheet(bo), from: 2)
         _ = session.take(try other.sheet(dana), from: 3)
+        for set in [dealt, other] {
+            let chosen = Pile(.sets([set.manifest.identity]))
+            _ = chosen.take(try dealt.sheet(ana), from: 1)
+            for (tag, number) in [bo, dana].enumerated() { _ = chosen.take(try other.sheet(number), from: 2 + tag) }
+            #expect(throws: RecoveryError.self) { try chosen.quorum() }
+        }
         #expect(throws: RecoveryError.self) { try session.quorum() }
+    }
+
+    @Test("a real sheet is not taken where people practice, nor a practice sheet where they do not")
+    func purposes() throws {
+        let practice = try Sample.dealt(seed: 9, isPractice: true)
+        let training = Pile(isPractice: true)
+        #expect(training.take(try dealt.sheet(ana), from: 1).contains(.otherPurpose(ana, dealt.manifest.identity)))
+        #expect(training.take(try practice.sheet(bo), from: 2).contains(.proven(bo, practice.manifest.identity)))
+        #expect(training.focus == practice.manifest)
+        let emergency = Pile(isPractice: false)
+        #expect(
+            emergency.take(try practice.sheet(ana), from: 1).contains(.otherPurpose(ana, practice.manifest.identity)))
+        #expect(emergency.take(try dealt.sheet(ana), from: 2).contains(.proven(ana, dealt.manifest.identity)))
+        #expect(emergency.focus == dealt.manifest)
     }
 
     // MARK: - Typing
@@ -367,7 +398,7 @@ struct RecoverySessionTests {
         #expect(session.take([try sealedCode(of: 1, "six words")], from: 3) == [.sealed(bo, identity)])
         #expect(session.sealedNumbers == [bo])
         #expect(session.provenNumbers == [ana, dana])
-        let salt = try #require(session.salt(of: bo))
+        let salt = try #require(session.sealed(bo).first?.salt)
         #expect(salt == dealt.salts[1])
         #expect(throws: EnvelopeError.wrongPassphrase(bo)) {
             _ = try session.unlock(bo, with: try Sample.stretched("seven words", salt))
@@ -377,11 +408,12 @@ struct RecoverySessionTests {
         #expect(try session.unlock(bo, with: try Sample.stretched("six words", salt)) == [.proven(bo, identity)])
         #expect(session.sealedNumbers.isEmpty)
         #expect(try session.password() == Sample.password)
-        #expect(session.take([try sealedCode(of: 1, "six words")], from: 4) == [.duplicate(bo)])
+        #expect(session.take([try sealedCode(of: 1, "six words")], from: 4) == [.duplicate(bo, identity)])
     }
 
     @Test("a changed sealed share never displaces the one that came first, and can be dropped for the genuine one")
     func changedSealed() throws {
+        let identity = dealt.manifest.identity
         let session = Pile()
         _ = session.take(dealt.publicCodes, from: 0)
         let genuine = try sealedCode(of: 1, "six words")
@@ -391,16 +423,16 @@ struct RecoverySessionTests {
         bytes[98] ^= 1
         let changed = Sample.string(PaperCode.text(kind: .share, body: bytes.span))
         _ = session.take([genuine], from: 1)
-        #expect(session.take([changed], from: 2) == [.differs(bo)])
-        #expect(session.take([genuine], from: 3) == [.duplicate(bo)])
-        let salt = try #require(session.salt(of: bo))
+        #expect(session.take([changed], from: 2) == [.differs(bo, identity)])
+        #expect(session.take([genuine], from: 3) == [.duplicate(bo, identity)])
+        let salt = try #require(session.sealed(bo).first?.salt)
         let opened = try session.unlock(bo, with: try Sample.stretched("six words", salt))
         #expect(opened == [.proven(bo, dealt.manifest.identity)])
 
         let deceived = Pile()
         _ = deceived.take(dealt.publicCodes, from: 0)
         _ = deceived.take([changed], from: 1)
-        #expect(deceived.take([genuine], from: 2) == [.differs(bo)])
+        #expect(deceived.take([genuine], from: 2) == [.differs(bo, identity)])
         #expect(deceived.drop(bo))
         #expect(deceived.take([genuine], from: 3) == [.sealed(bo, dealt.manifest.identity)])
         #expect(try deceived.unlock(bo, with: try Sample.stretched("six words", salt)).count == 1)

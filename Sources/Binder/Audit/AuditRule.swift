@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The rules by which a ledger is judged, under the identifiers of docs/LEDGER.md, section 13: the same ones stand in the
+// document, here, in the second verifier, and in the vectors that break them.
+
+/// A rule of docs/LEDGER.md, by its identifier.
+public enum AuditRule: String, Hashable, Sendable, CaseIterable, Encodable {
+    case L1, L2, L3, L4, L5, L6, L7, L8, L9
+    case M1, M2
+    case E1, E2, E3, E4, E5, E6, E7, E8, E9, E10, E11, E12, E13, E14
+    case C1, C2, C3, C4, C5, C6, C7, C8
+    case K1, K2, K3, K4
+    case A5
+    case V3, V4, V5, V6, V7, V8, V9
+    case R1, R2, R3, R4, R5, R6
+    case T1
+    case X1, X2, X3, X4
+    case F1, F5, F6, F13
+
+    /// What a finding under the rule does to the ledger.
+    public var level: AuditLevel {
+        switch self {
+        case .L1, .L2, .L3, .L4, .L5, .L6, .L7, .M1, .M2, .E1, .E2, .E3, .E4, .E5, .E6, .E7, .E8, .E9, .E10, .E11, .E12,
+            .E14, .C1, .C2, .C3, .C4, .C5, .C6, .K1, .K2, .K4, .V4, .R1, .R2, .R3, .R4, .R5, .R6, .X1, .X2:
+            .wrong
+        case .V3, .V5, .V6, .V9: .disputed
+        case .A5: .claim
+        case .E13, .C7, .K3, .F1, .F5, .F6: .void
+        case .L8, .L9, .C8, .V7, .V8, .T1, .X3, .X4, .F13: .note
+        }
+    }
+}
+
+/// What a finding does.
+public enum AuditLevel: String, Hashable, Sendable, CaseIterable, Encodable {
+    /// The ledger is not believed from that entry on.
+    case wrong
+    /// Something unsigned from outside and the ledger disagree, so one of them is false.
+    case disputed
+    /// Only the keeper stands behind it, and nothing rests on it.
+    case claim
+    /// The entry, or that part of it, counts for nothing.
+    case void
+    /// Worth knowing; the entry counts.
+    case note
+}
+
+/// What a verifier says of a ledger as a whole.
+public enum AuditVerdict: String, Hashable, Sendable, Encodable {
+    /// Something is wrong with it.
+    case wrong
+    /// Something that was brought and the ledger disagree.
+    case disputed
+    /// Somebody outside vouches for at least one entry.
+    case vouched
+    /// It agrees with itself, and nobody outside has vouched for any of it.
+    case consistent
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Entries that say more than follows from them (docs/LEDGER.md, section 14).
+
+import ShareEnvelope
+
+/// What a ledger's entries say and no fact stands behind.
+struct FactFindings {
+    /// What was found.
+    let findings: [AuditFinding]
+
+    /// Goes through what follows from a ledger.
+    init(_ state: BinderState) {
+        var findings: [AuditFinding] = []
+        for set in state.sets {
+            if let place = set.abandonedAfterProof {
+                findings.append(AuditFinding(place: place, what: .abandonedAfterProof(set.identity)))
+            }
+        }
+        for (place, read) in state.unsignedReadBacks where !read.shares.isEmpty {
+            findings.append(AuditFinding(place: place, what: .unsignedReadBack(read.set, read.shares.sorted())))
+        }
+        for opening in state.openings {
+            guard let revealed = opening.revealed, opening.claimsLongerWindow else { continue }
+            findings.append(AuditFinding(place: revealed.place, what: .overlongWindow(end: opening.windowEnd)))
+        }
+        for place in state.policiesWithOtherWords {
+            findings.append(AuditFinding(place: place, what: .otherChanges))
+        }
+        self.findings = findings
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// The policies of a ledger, each read once, however often somebody asks for what it says.
+final class PolicyTexts: Sendable {
+    private let known = Mutex<[EntryPlace: Policy?]>([:])
+
+    /// The policy of a version; nothing where it cannot be read.
+    func policy(_ version: PolicyVersion) -> Policy? {
+        if let known = known.withLock({ $0[version.place] }) { return known }
+        let policy = try? PolicyFile.parse(version.text)
+        known.withLock { $0[version.place] = .some(policy) }
+        return policy
+    }
+}
+
+extension BinderState {
+    /// The policy in force, read.
+    ///
+    /// - Returns: nothing where none is in force, or where it cannot be read.
+    public var readPolicy: Policy? { policy.flatMap { readings.policy($0) } }
+
+    /// The set whose quorum may replace the binder's key.
+    public var keyQuorum: SetHistory? { keySet.flatMap { set($0) } }
+}

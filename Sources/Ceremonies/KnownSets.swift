@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Binder
+public import Recovery
+public import SecretSharing
+public import ShareEnvelope
+
+/// What the ledger at hand knows of the sets whose sheets may come.
+public struct KnownSets: Sendable {
+    private let state: BinderState?
+
+    /// - Parameter state: nothing where no ledger can be read.
+    public init(_ state: BinderState? = nil) { self.state = state }
+
+    /// What is known of a set.
+    public func status(of set: SetIdentity) -> SetStatus {
+        guard let state else { return .noLedger }
+        guard let history = state.set(set) else { return .unknownToLedger }
+        func day(_ time: LedgerTime) -> String { String(time.description.prefix(10)) }
+        return switch history.end {
+        case nil: .inForce
+        case .retired(let time, _): .retired(on: day(time))
+        case .abandoned(let time, _): .abandoned(on: day(time))
+        }
+    }
+
+    /// Who keeps a share, by the ledger's word.
+    public func custodian(of share: ShareNumber, in set: SetIdentity) -> String? {
+        state?.set(set)?.created.keepers.first { $0.share == share }?.custodian.description
+    }
+}

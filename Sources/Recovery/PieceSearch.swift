@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ShareEnvelope
+
+/// Puts one whole together from the readings of several sources.
+///
+/// Readings that say the same wherever they overlap are joined; what sources contradict each other about is tried in
+/// turn. Every reading that is new starts a search with a budget of its own, so that no number of hostile sources keeps
+/// two honest ones apart: few readings are joined before many, and the order in which they are tried depends on what
+/// they say, never on when they came.
+struct PieceSearch {
+    /// How many steps the search from one reading may take for each number of readings that are joined.
+    private static let budget = 128
+    /// How many readings are joined at most: the pages of the largest vault sheet, scanned one by one, and some more.
+    private static let depthLimit = 8
+    /// How many wholes are tried where no reading is wholly right.
+    private static let voteBudget = 256
+
+    private let count: Int
+    /// Each distinct chunk once; readings name them by their places here.
+    private var chunks: [[UInt8]] = []
+    private let readings: [[Int]]
+    private let starts: [[Int]]
+    private static let nothing = -1
+
+    /// - Parameters:
+    ///   - old: what sources showed before.
+    ///   - new: what came since the last search.
+    init(_ old: [Reading], new: [Reading], count: Int) {
+        self.count = count
+        var places: [[UInt8]: Int] = [:]
+        var chunks: [[UInt8]] = []
+        func named(_ reading: Reading) -> [Int] {
+            (1...count).map { place in
+                guard let chunk = reading.chunks[place] else { return Self.nothing }
+                if let known = places[chunk] { return known }
+                places[chunk] = chunks.count
+                chunks.append(chunk)
+                return chunks.count - 1
+            }
+        }
+        let fresh = Set(new)
+        // What several sources say in the same words is one thing.
+        readings = fresh.union(old).sorted(by: Reading.precedes).map(named)
+        starts = fresh.sorted(by: Reading.precedes).map(named)
+        self.chunks = chunks
+    }
+
+    /// The whole that is genuine.
+    func first(where isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
+        guard coversAll else { return nil }
+        for depth in 0..<Self.depthLimit {
+            for start in starts {
+                var steps = Self.budget
+                if let whole = grow(start, joining: depth, &steps, isGenuine) { return whole }
+            }
+        }
+        return byVotes(isGenuine)
+    }
+
+    /// Whether every place is shown by somebody: else no search finds anything.
+    private var coversAll: Bool {
+        (0..<count).allSatisfy { place in readings.contains { $0[place] != Self.nothing } }
+    }
+
+    private func whole(_ names: [Int]) -> [UInt8] { names.flatMap { chunks[$0] } }
+
+    private func grow(
+        _ reading: [Int], joining depth: Int, _ steps: inout Int, _ isGenuine: ([UInt8]) -> Bool
+    ) -> [UInt8]? {
+        guard let lacking = reading.firstIndex(of: Self.nothing) else {
+            // Wholes that fewer readings give were tried before.
+            guard depth == 0 else { return nil }
+            let whole = whole(reading)
+            return isGenuine(whole) ? whole : nil
+        }
+        guard depth > 0 else { return nil }
+        for next in readings where steps > 0 && next[lacking] != Self.nothing && Self.agree(next, reading) {
+            steps -= 1
+            let joined = zip(reading, next).map { $0 == Self.nothing ? $1 : $0 }
+            if let whole = grow(joined, joining: depth - 1, &steps, isGenuine) { return whole }
+        }
+        return nil
+    }
+
+    private static func agree(_ one: [Int], _ other: [Int]) -> Bool {
+        for place in one.indices where one[place] != other[place] && one[place] != nothing && other[place] != nothing {
+            return false
+        }
+        return true
+    }
+
+    /// Where no reading is wholly right: for each place the chunks that most readings show first.
+    private func byVotes(_ isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
+        let choices = (0..<count).map { place in
+            var votes: [Int: Int] = [:]
+            for reading in readings where reading[place] != Self.nothing { votes[reading[place], default: 0] += 1 }
+            return votes.sorted { one, other in
+                one.value == other.value
+                    ? chunks[one.key].lexicographicallyPrecedes(chunks[other.key]) : one.value > other.value
+            }.map { $0.key }
+        }
+        var steps = Self.voteBudget
+        return choose(from: choices, [], &steps, isGenuine)
+    }
+
+    private func choose(
+        from choices: [[Int]], _ prefix: [Int], _ steps: inout Int, _ isGenuine: ([UInt8]) -> Bool
+    ) -> [UInt8]? {
+        guard prefix.count < choices.count else {
+            steps -= 1
+            let whole = whole(prefix)
+            return isGenuine(whole) ? whole : nil
+        }
+        for chunk in choices[prefix.count] where steps > 0 {
+            if let whole = choose(from: choices, prefix + [chunk], &steps, isGenuine) { return whole }
+        }
+        return nil
+    }
+}

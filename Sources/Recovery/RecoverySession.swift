@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A recovery in progress: takes evidence in any order and says at once what each piece is worth. It knows no terminal
+// and no file. A bad source never changes what another one gave, and nothing that arrives changes what may be opened.
+
+public import SecretMemory
+public import SecretSharing
+public import ShareEnvelope
+
+/// Sheets collected for one recovery.
+public struct RecoverySession: Sendable {
+    /// What may be opened.
+    public private(set) var goal: RecoveryGoal
+    private let isPractice: Bool?
+    private var evidence = PublicEvidence()
+    private var shares = ShareEvidence()
+    private var pending: [RecoveryFinding] = []
+    private var typedText = TypedText()
+    /// The checkpoints of ledgers that the sheets show, and where: what a share's tree must continue before it signs.
+    public private(set) var checkpoints: Set<CheckpointCode> = []
+
+    /// Nothing collected yet.
+    ///
+    /// - Parameters:
+    ///   - goal: what may be opened.
+    ///   - isPractice: whether practice sets alone are taken, or none of them; nothing where both are.
+    public init(_ goal: RecoveryGoal, isPractice: Bool? = nil) {
+        self.goal = goal
+        self.isPractice = isPractice
+    }
+
+    // MARK: - Taking
+
+    /// Takes the text of one code that a page shows.
+    public mutating func add(code: borrowing Span<UInt8>, from place: SourcePage) {
+        do throws(EnvelopeError) { add(try PaperCode.read(code), from: place) } catch {
+            if case .malformed(.code, .wrongMagic) = error {
+                note(.foreignCode, at: place)
+            } else {
+                note(.damaged(error), at: place)
+            }
+        }
+    }
+
+    /// Takes a code that was read already.
+    public mutating func add(_ code: PaperCode, from place: SourcePage) {
+        switch code {
+        case .part(let part): evidence.add(part, from: place)
+        case .share(let share): pending += shares.add(share, from: place)
+        case .checkpoint(let checkpoint):
+            if checkpoints.insert(checkpoint).inserted { note(.checkpoint(checkpoint), at: place) }
+        case .answer(let answer): if evidence.add(answer) { note(.answer(answer), at: place) }
+        }
+    }
+
+    /// Takes a typed line of a manifest, a ciphertext or an answer.
+    public mutating func add(_ line: CheckedLine, from source: Source) { evidence.add(line, from: source) }
+
+    /// Takes a share typed as words.
+    public mutating func add(_ words: borrowing TypedWords, from source: Source) {
+        let place = SourcePage(source)
+        do throws(EnvelopeError) {
+            let share = try WordShare(words)
+            if !share.healed.isEmpty { note(.healed(share.number, places: share.healed), at: place) }
+            pending += shares.add(share, from: place)
+        } catch { note(.damaged(error), at: place) }
+    }
+
+    /// Takes a manifest that is kept as a file, or that the ledger holds.
+    public mutating func add(_ manifest: Manifest, from source: Source) {
+        guard evidence.add(manifest) else { return }
+        note(.manifest(manifest.identity), at: SourcePage(source))
+        pending += evidence.settleCiphertexts()
+    }
+
+    /// Takes the locked credential of a set, as the binder keeps it; bytes that are not the manifest's are ignored.
+    public mutating func add(_ ciphertext: Ciphertext, of manifest: Manifest) {
+        guard (try? manifest.ciphertext(ciphertext.bytes)) != nil else { return }
+        evidence.add(ciphertext, of: manifest)
+    }
+
+    /// Says so where a file shows the first page of a custodian's sheet, and no share's code.
+    ///
+    /// A vault sheet has none, and neither have letters and the pages that continue a sheet.
+    public mutating func noteMissingShare(of source: Source) {
+        guard !shares.shows(source), evidence.beginsSheet(source) else { return }
+        note(.noShareCode, at: SourcePage(source))
+    }
+
+    /// Whether a line that was typed or pasted is for a recovery: a code or what continues one, a checked line, or words.
+    public func takes(typed line: borrowing SecretBytes) -> Bool { typedText.takes(line) }
+
+    /// Takes a line of text that was typed or pasted.
+    ///
+    /// Rows of words are gathered until they make a share, and the lines into which an editor wrapped a code.
+    public mutating func add(typed line: borrowing SecretBytes, from source: Source) {
+        typedText = typedText.appending(line)
+        if let whole = typedText.ready {
+            add(text: whole.bytes, from: source)
+            if !typedText.mayContinue { typedText = TypedText() }
+        } else if case .words = typedText.form {
+            note(.wordsSoFar(typedText.wordCount), at: SourcePage(source))
+        }
+    }
+
+    /// Says of something that was read why it cannot be used.
+    mutating func note(_ event: RecoveryEvent, at place: SourcePage) { pending.append(RecoveryFinding(place, event)) }
+
+    /// Looks at all that came since the last time, and tells what it is worth: what is public first, then the shares.
+    public mutating func settle() -> [RecoveryFinding] {
+        var findings = pending
+        pending = []
+        findings += evidence.settle()
+        let evidence = evidence
+        let isPractice = isPractice
+        let goal = goal
+        return findings
+            + shares.settle(
+                under: evidence.manifests,
+                verdict: { manifest in
+                    if let isPractice, manifest.isPractice != isPractice { return .refused }
+                    return goal.allows(manifest.identity) ? .counts : .aside
+                })
+    }
+
+    // MARK: - Sealed shares
+
+    /// The sealed shares of a number that wait for a passphrase, one for each different one that sources show.
+    ///
+    /// Anybody can make up a sealed share. Those of sources that show the fewest come first: a sheet shows one.
+    public func sealed(_ number: ShareNumber) -> [SealedCandidate] {
+        focus.map { shares.sealed(number, of: $0.identity) } ?? []
+    }
+
+    /// Opens a sealed share with its custodian's passphrase, stretched with the salt of this candidate.
+    ///
+    /// - Throws: `EnvelopeError.wrongPassphrase`, or `.forged` when what it holds is not the dealt share; that candidate
+    ///   is then gone, and the others stay.
+    public mutating func unlock(
+        _ candidate: SealedCandidate, with passphrase: borrowing StretchedPassphrase
+    ) throws(EnvelopeError) -> [RecoveryFinding] {
+        guard let manifest = focus else { throw .noSuchShare(candidate.number) }
+        try shares.unlock(candidate, of: manifest, with: passphrase)
+        return [RecoveryFinding(candidate.place, .proven(candidate.number, manifest.identity))]
+    }
+
+    /// Forgets a share of the sets that may be opened, proven or sealed.
+    ///
+    /// - Returns: whether there was one.
+    public mutating func drop(_ number: ShareNumber) -> Bool {
+        var wasThere = false
+        for manifest in manifests where shares.drop(number, of: manifest.identity) { wasThere = true }
+        return wasThere
+    }
+
+    // MARK: - Which set
+
+    /// Chooses one of several sets, where nothing else says which is right.
+    public mutating func choose(_ set: SetIdentity) {
+        if case .anyOne = goal { goal = .sets([set]) }
+    }
+
+    /// The sets that may be opened, in the order of the goal, as far as their manifests are here.
+    public var manifests: [Manifest] {
+        switch goal {
+        case .sets(let identities): identities.compactMap { identity in manifest(of: identity) }
+        case .choice(let choice): evidence.manifests.filter { choice.means($0.identity) }
+        case .anyOne:
+            // A manifest alone says nothing: anybody's can be scanned. Shares say which sets are at stake.
+            withShares.isEmpty ? (evidence.manifests.count == 1 ? evidence.manifests : []) : withShares
+        }
+    }
+
+    /// The sets of which shares are here, when there are several and nothing says which of them is meant.
+    public var undecided: [Manifest] {
+        if case .sets = goal { return [] }
+        return manifests.count > 1 ? manifests : []
+    }
+
+    private var withShares: [Manifest] {
+        evidence.manifests.filter { isTaken($0) && shares.hasAny(of: $0.identity) }
+            .sorted { ($0.created, $0.identity.hexadecimal) < ($1.created, $1.identity.hexadecimal) }
+    }
+
+    private func isTaken(_ manifest: Manifest) -> Bool { isPractice.map { $0 == manifest.isPractice } ?? true }
+
+    /// The set that is being recovered: of several that are opened together the first that is not complete.
+    public var focus: Manifest? {
+        guard undecided.isEmpty else { return nil }
+        let known = manifests
+        return known.first { !isMet($0) || !hasCiphertext(of: $0.identity) } ?? known.first
+    }
+
+    /// The manifest of a set, when it is here.
+    public func manifest(of set: SetIdentity) -> Manifest? { evidence.manifests.first { $0.identity == set } }
+
+    private func isMet(_ manifest: Manifest) -> Bool {
+        manifest.rule.isMet(by: shares.proven(of: manifest.identity).map { $0.number })
+    }
+
+    // MARK: - Where it stands
+
+    /// How far the proven shares go towards the quorum of the set in focus.
+    public var standing: QuorumStanding? { focus.map { $0.rule.standing(of: provenNumbers) } }
+
+    /// The proven shares of the set in focus, in order.
+    public var provenShares: [Share] { focus.map { provenShares(of: $0.identity) } ?? [] }
+
+    /// The numbers of the proven shares of the set in focus, in order.
+    public var provenNumbers: [ShareNumber] { provenShares.map { $0.number } }
+
+    /// The shares of a set that proved to be whole, in order.
+    public func provenShares(of set: SetIdentity) -> [Share] { shares.proven(of: set) }
+
+    /// The sealed shares of the set in focus that wait for their passphrases, in order.
+    public var sealedNumbers: [ShareNumber] { focus.map { shares.sealedNumbers(of: $0.identity) } ?? [] }
+
+    /// Whether the locked credential of the set in focus is here.
+    public var hasCiphertext: Bool { focus.map { hasCiphertext(of: $0.identity) } ?? false }
+
+    private func hasCiphertext(of set: SetIdentity) -> Bool { evidence.ciphertexts[set] != nil }
+
+    /// The drills' letters that are whole, as their bytes.
+    public var letters: [[UInt8]] { evidence.letters }
+
+    /// The answers to drills' letters, in the order in which they came.
+    public var answers: [AnswerCode] { evidence.answers }
+
+    /// Shares that are readable, but that no manifest here vouches for.
+    public var unprovenCount: Int { shares.waitingCount }
+
+    /// For each manifest or ciphertext that is begun but not whole: the kind and the numbers of the parts that lack.
+    public var missingParts: [(kind: CodeKind, missing: [Int], count: Int)] { evidence.missing }
+
+    /// A set whose manifest is here, and what of it.
+    public struct FoundSet: Sendable {
+        /// The manifest.
+        public let manifest: Manifest
+        /// Whether the locked credential is here.
+        public let hasCiphertext: Bool
+        /// The shares that are proven, in order.
+        public let proven: [ShareNumber]
+        /// The shares that wait for their passphrases, in order.
+        public let sealed: [ShareNumber]
+    }
+
+    /// Every set whose manifest is here, in the order in which they came.
+    public var sets: [FoundSet] {
+        evidence.manifests.map { manifest in
+            FoundSet(
+                manifest: manifest, hasCiphertext: hasCiphertext(of: manifest.identity),
+                proven: shares.proven(of: manifest.identity).map { $0.number },
+                sealed: shares.sealedNumbers(of: manifest.identity))
+        }
+    }
+
+    // MARK: - Opening
+
+    /// The quorum, with the ciphertext that it opens.
+    ///
+    /// - Throws: `RecoveryError` with what is missing.
+    public func quorum() throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
+        guard undecided.isEmpty else { throw .severalSets(undecided.map { $0.identity }) }
+        guard let manifest = focus else { throw .noManifest(unproven: unprovenCount) }
+        return try quorum(of: manifest)
+    }
+
+    /// The quorum of one set of several that are opened together, and what it opens.
+    ///
+    /// - Throws: as `quorum()`.
+    public func quorum(of set: SetIdentity) throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
+        guard goal.allows(set), let manifest = manifest(of: set) else { throw .noManifest(unproven: unprovenCount) }
+        return try quorum(of: manifest)
+    }
+
+    private func quorum(of manifest: Manifest) throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
+        let quorum: Quorum
+        do throws(EnvelopeError) { quorum = try Quorum(provenShares(of: manifest.identity), of: manifest) } catch {
+            throw .envelope(error)
+        }
+        guard let ciphertext = evidence.ciphertexts[manifest.identity] else {
+            throw .noCiphertext(keptApart: manifest.isCiphertextApart)
+        }
+        return (quorum, ciphertext)
+    }
+}
+
+extension RecoveryGoal {
+    /// Whether this set may be opened.
+    func allows(_ identity: SetIdentity) -> Bool {
+        switch self {
+        case .sets(let identities): identities.contains(identity)
+        case .choice(let choice): choice.means(identity)
+        case .anyOne: true
+        }
+    }
+}

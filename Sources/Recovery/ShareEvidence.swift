@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import SecretSharing
+public import ShareEnvelope
+
+/// A sealed share that a source shows; its passphrase tells whether it is genuine.
+public struct SealedCandidate: Sendable {
+    /// Where it was read.
+    public let place: SourcePage
+    let share: SealedShare
+
+    /// Which share it claims to be.
+    public var number: ShareNumber { share.number }
+    /// The salt to stretch the passphrase with.
+    public var salt: SealingSalt { share.salt }
+}
+
+/// The shares that sources show: those that are proven, those that wait for a manifest, and sealed ones.
+struct ShareEvidence: Sendable {
+    /// What a manifest's shares are worth to this recovery.
+    enum Verdict {
+        case counts
+        case aside
+        case refused
+    }
+
+    /// How many shares of one source wait at most: as many as a set has, as codes and as words.
+    private static let waitingLimit = 64
+    /// How many different sealed shares of one number and set are kept of one source, which honestly has one.
+    private static let candidateLimit = 4
+
+    /// A share that no manifest has vouched for.
+    private struct Waiting: Sendable {
+        enum Form: Sendable {
+            case code(ReadShare)
+            case words(WordShare)
+        }
+
+        let form: Form
+        let place: SourcePage
+        var isTold = false
+
+        var number: ShareNumber {
+            switch form {
+            case .code(let share): share.number
+            case .words(let share): share.number
+            }
+        }
+    }
+
+    private var waiting: [Waiting] = []
+    private var sources: Set<Source> = []
+    private var proven: [SetIdentity: [ShareNumber: Share]] = [:]
+    private var sealed: [SetIdentity: [ShareNumber: [SealedCandidate]]] = [:]
+
+    // MARK: - Taking
+
+    /// Whether the source shows a share.
+    func shows(_ source: Source) -> Bool { sources.contains(source) }
+
+    mutating func add(_ share: ReadShare, from place: SourcePage) -> [RecoveryFinding] {
+        sources.insert(place.source)
+        let isHere = waiting.contains { known in
+            if case .code(let other) = known.form { other.isSame(as: share) } else { false }
+        }
+        guard !isHere else { return [RecoveryFinding(place, .duplicate(share.number, nil))] }
+        return add(Waiting(form: .code(share), place: place))
+    }
+
+    mutating func add(_ words: WordShare, from place: SourcePage) -> [RecoveryFinding] {
+        add(Waiting(form: .words(words), place: place))
+    }
+
+    private mutating func add(_ share: Waiting) -> [RecoveryFinding] {
+        guard waiting.count(where: { $0.place.source == share.place.source }) < Self.waitingLimit else {
+            return [RecoveryFinding(share.place, .tooMany(limit: Self.waitingLimit))]
+        }
+        waiting.append(share)
+        return []
+    }
+
+    /// Holds every share that waits against the manifests.
+    mutating func settle(under manifests: [Manifest], verdict: (Manifest) -> Verdict) -> [RecoveryFinding] {
+        var findings: [RecoveryFinding] = []
+        var left: [Waiting] = []
+        for share in waiting {
+            var (events, isClaimed) = claim(share, manifests, verdict)
+            if !isClaimed {
+                if !share.isTold, events.isEmpty { events = [.notProvenYet(share.number)] }
+                if share.isTold { events = [] }
+                var told = share
+                told.isTold = true
+                left.append(told)
+            }
+            findings += events.map { RecoveryFinding(share.place, $0) }
+        }
+        waiting = left
+        return findings
+    }
+
+    private mutating func claim(
+        _ share: Waiting, _ manifests: [Manifest], _ verdict: (Manifest) -> Verdict
+    ) -> (events: [RecoveryEvent], isClaimed: Bool) {
+        switch share.form {
+        case .code(let code):
+            guard let manifest = manifests.first(where: { $0.identity.prefix == code.set }) else { return ([], false) }
+            return ([admit(code, to: manifest, verdict(manifest), from: share.place)], true)
+        case .words(let words): return claim(words, manifests, verdict, from: share.place)
+        }
+    }
+
+    /// Tries every manifest whose identity starts as the words say; only the verification key decides.
+    private mutating func claim(
+        _ words: WordShare, _ manifests: [Manifest], _ verdict: (Manifest) -> Verdict, from place: SourcePage
+    ) -> (events: [RecoveryEvent], isClaimed: Bool) {
+        var sealed: RecoveryEvent?
+        for manifest in manifests {
+            guard let share = words.share(of: manifest.identity) else { continue }
+            let event = admit(share, to: manifest, verdict(manifest), from: place)
+            switch (share, event) {
+            // Another set's manifest may begin with the same three bytes: it says nothing against the words.
+            case (_, .forged), (_, .damaged): continue
+            case (.sealed, _): sealed = sealed ?? event
+            case (.plain, _): return ([event], true)
+            }
+        }
+        return sealed.map { ([$0], true) } ?? ([], false)
+    }
+
+    private mutating func admit(
+        _ share: ReadShare, to manifest: Manifest, _ verdict: Verdict, from place: SourcePage
+    ) -> RecoveryEvent {
+        if case .refused = verdict { return .otherPurpose(share.number, manifest.identity) }
+        let isAside = if case .aside = verdict { true } else { false }
+        switch share {
+        case .plain(let plain): return admit(plain, to: manifest, isAside)
+        case .sealed(let share): return admit(share, to: manifest, isAside, from: place)
+        }
+    }
+
+    private mutating func admit(_ plain: UnverifiedShare, to manifest: Manifest, _ isAside: Bool) -> RecoveryEvent {
+        let identity = manifest.identity
+        let share: Share
+        do throws(EnvelopeError) { share = try manifest.prove(plain) } catch {
+            if case .forged = error { return .forged(plain.number, identity) }
+            return .damaged(error)
+        }
+        guard proven[identity]?[share.number] == nil else { return .duplicate(share.number, identity) }
+        sealed[identity]?[share.number] = nil
+        proven[identity, default: [:]][share.number] = share
+        return isAside ? .aside(share.number, identity) : .proven(share.number, identity)
+    }
+
+    private mutating func admit(
+        _ share: SealedShare, to manifest: Manifest, _ isAside: Bool, from place: SourcePage
+    ) -> RecoveryEvent {
+        let identity = manifest.identity
+        guard (try? manifest.group(of: share.number)) != nil else { return .damaged(.noSuchShare(share.number)) }
+        guard proven[identity]?[share.number] == nil else { return .duplicate(share.number, identity) }
+        let known = sealed[identity]?[share.number] ?? []
+        guard !known.contains(where: { ReadShare.sealed($0.share).isSame(as: .sealed(share)) }) else {
+            return .duplicate(share.number, identity)
+        }
+        guard known.count(where: { $0.place.source == place.source }) < Self.candidateLimit else {
+            return .tooMany(limit: Self.candidateLimit)
+        }
+        sealed[identity, default: [:]][share.number, default: []].append(SealedCandidate(place: place, share: share))
+        guard !isAside else { return .aside(share.number, identity) }
+        return known.isEmpty ? .sealed(share.number, identity) : .differs(share.number, identity)
+    }
+
+    // MARK: - Sealed shares
+
+    /// Those of sources that show few sealed shares first, so that a page full of made-up ones comes last.
+    func sealed(_ number: ShareNumber, of set: SetIdentity) -> [SealedCandidate] {
+        let all = (sealed[set] ?? [:]).values.joined()
+        func crowd(_ candidate: SealedCandidate) -> Int {
+            all.count { $0.place.source == candidate.place.source && $0.number == number }
+        }
+        return (sealed[set]?[number] ?? []).map { ($0, crowd($0)) }.sorted { $0.1 < $1.1 }.map { $0.0 }
+    }
+
+    mutating func unlock(
+        _ candidate: SealedCandidate, of manifest: Manifest, with passphrase: borrowing StretchedPassphrase
+    ) throws(EnvelopeError) {
+        let number = candidate.number
+        let set = manifest.identity
+        let opened = try candidate.share.opened(with: passphrase)
+        do throws(EnvelopeError) {
+            proven[set, default: [:]][number] = try manifest.prove(opened)
+            sealed[set]?[number] = nil
+        } catch {
+            sealed[set]?[number]?.removeAll { ReadShare.sealed($0.share).isSame(as: .sealed(candidate.share)) }
+            if sealed[set]?[number]?.isEmpty == true { sealed[set]?[number] = nil }
+            throw error
+        }
+    }
+
+    mutating func drop(_ number: ShareNumber, of set: SetIdentity) -> Bool {
+        let wasProven = proven[set]?.removeValue(forKey: number) != nil
+        let wasSealed = sealed[set]?.removeValue(forKey: number) != nil
+        return wasProven || wasSealed
+    }
+
+    // MARK: - What is here
+
+    func proven(of set: SetIdentity) -> [Share] { (proven[set] ?? [:]).values.sorted { $0.number < $1.number } }
+    func sealedNumbers(of set: SetIdentity) -> [ShareNumber] { (sealed[set] ?? [:]).keys.sorted() }
+    func hasAny(of set: SetIdentity) -> Bool { proven[set]?.isEmpty == false || sealed[set]?.isEmpty == false }
+    var waitingCount: Int { waiting.count }
+}

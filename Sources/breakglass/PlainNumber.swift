@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Binder
+
+/// Numbers on the command line.
+enum PlainNumber {
+    /// The number of an option's value.
+    ///
+    /// - Throws: `ValidationError` for everything but a plain decimal number.
+    static func read(_ text: String) throws -> Int {
+        guard let number = Int(plainDecimal: text) else {
+            throw ValidationError("\(text) is no plain decimal number: write digits only, without 0 in front")
+        }
+        return number
+    }
+}

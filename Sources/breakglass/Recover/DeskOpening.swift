@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Ceremonies
+import Recovery
+import SecretSharing
+import ShareEnvelope
+
+extension RecoveryDesk {
+    /// The quorum, with the locked credential.
+    func quorum() throws(Complaint) -> (quorum: Quorum, ciphertext: Ciphertext) {
+        do throws(RecoveryError) { return try session.quorum() } catch { throw complaint(error) }
+    }
+
+    /// Opens the credential.
+    func open() throws(Complaint) -> ShareEnvelope.Opening {
+        let (quorum, ciphertext) = try quorum()
+        do throws(EnvelopeError) { return try quorum.open(ciphertext) } catch { throw complaint(.envelope(error)) }
+    }
+
+    /// Opens all that are opened together.
+    func openAll() throws(Complaint) -> [ShareEnvelope.Opening] {
+        guard case .sets(let sets) = session.goal, sets.count > 1 else { return [try open()] }
+        var openings: [ShareEnvelope.Opening] = []
+        for set in sets {
+            do throws(RecoveryError) {
+                let (quorum, ciphertext) = try session.quorum(of: set)
+                do throws(EnvelopeError) { openings.append(try quorum.open(ciphertext)) } catch {
+                    throw .envelope(error)
+                }
+            } catch { throw complaint(error) }
+        }
+        return openings
+    }
+
+    /// What is missing to the quorum.
+    func quorumIsMissing() -> Complaint {
+        guard let standing = session.standing else { return complaint(.noManifest(unproven: session.unprovenCount)) }
+        return complaint(.envelope(.quorumNotMet(standing)))
+    }
+
+    /// Tells what is wrong with a set that opened all the same.
+    func tell(_ findings: [DealingFinding]) {
+        for finding in findings {
+            switch finding {
+            case .dealtWrong(let numbers):
+                Talk.warn("no quorum with \(list(numbers)) gives the key: the set was dealt wrong; reissue it")
+            case .holdsKeyAlone(let numbers):
+                Talk.warn("\(list(numbers)) alone holds the key, against the rule: change the credential at once")
+            }
+        }
+    }
+
+    private func list(_ numbers: [ShareNumber]) -> String {
+        numbers.map { "share \($0)" }.joined(separator: ", ")
+    }
+
+    private func complaint(_ error: RecoveryError) -> Complaint {
+        switch error {
+        case .envelope(.quorumNotMet(let standing)):
+            guard let manifest = session.focus else { return Complaint(.quorumNotMet, "the quorum is not met") }
+            let sealed = session.sealedNumbers
+            let hint = sealed.isEmpty ? "bring their sheets" : "\(list(sealed)) waits for its passphrase"
+            return Complaint(
+                .quorumNotMet, "the quorum is not met: \(RuleWording(manifest).missing(standing))", hint: hint)
+        case .envelope(let error): return Complaint(error)
+        case .noManifest(let unproven):
+            let parts = session.missingParts.filter { $0.kind == .manifest }.map { part in
+                "part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
+            }
+            let found =
+                unproven == 0 ? "no sheet was read" : "\(Self.readable(unproven)), but no manifest is whole"
+            return Complaint(
+                .quorumNotMet, parts.isEmpty ? found : "\(found): \(parts.joined(separator: "; ")) is missing",
+                hint: "the manifest is on every sheet, on the vault sheet, and in manifest.bgm")
+        case .severalSets(let identities):
+            let titles = identities.compactMap { session.manifest(of: $0)?.title }
+            return Complaint(
+                .refused,
+                "sheets of several sets are here, and nothing says which set is right: \(titles.joined(separator: "; "))",
+                hint: "--set with the code on the sheets that you trust opens that one; take the others away")
+        case .noCiphertext(let isApart):
+            return Complaint(
+                .quorumNotMet, "the quorum is met, but the locked credential is missing",
+                hint: isApart ? "bring the vault sheet" : "scan all pages of any one sheet")
+        }
+    }
+}

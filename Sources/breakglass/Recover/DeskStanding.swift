@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+import Ceremonies
+import Recovery
+import SecretSharing
+import ShareEnvelope
+
+extension RecoveryDesk {
+    /// Shows each group's quorum filling up, and of which set.
+    func showStanding() {
+        guard session.undecided.isEmpty else { return showSets() }
+        guard !manifests.isEmpty else {
+            if session.unprovenCount > 0 {
+                Talk.say("\(Self.readable(session.unprovenCount)), but not proven: no manifest is whole yet.")
+            }
+            return
+        }
+        guard !goal.endsByItself else { return }
+        for manifest in manifests { showStanding(of: manifest) }
+    }
+
+    private func showStanding(of manifest: Manifest) {
+        let proven = session.provenShares(of: manifest.identity).map { $0.number }
+        let standing = manifest.rule.standing(of: proven)
+        Talk.say(manifest.title)
+        for line in RuleWording(manifest).standing(standing, proven: proven) { Talk.say(line) }
+        let isMissing = session.sets.contains { $0.manifest == manifest && !$0.hasCiphertext }
+        if standing.isMet, goal.needsCiphertext, isMissing { Talk.say("  " + Self.ciphertextIsMissing(manifest)) }
+    }
+
+    /// Lists the sets of which sheets are here, so that a person can say which one is right.
+    func showSets() {
+        Talk.say("Sheets of \(session.undecided.count) sets are here, and nothing says which set is right:")
+        for (index, manifest) in session.undecided.enumerated() {
+            Talk.say("  \(index + 1)  \(manifest.title)")
+            Talk.say("     dealt \(manifest.createdDay), opens with \(RuleWording(manifest).rule)")
+        }
+    }
+
+    /// What names one of several sets at the prompt, while nothing says which is right: its number, or its code.
+    var choices: [String] {
+        session.undecided.enumerated().flatMap { ["\($0 + 1)", $1.identity.code, $1.identity.code.lowercased()] }
+    }
+
+    /// The set that the words name.
+    func choice(named words: [String]) -> SetIdentity? {
+        guard words.count == 1 else { return nil }
+        return session.undecided.enumerated().first { index, manifest in
+            words[0] == "\(index + 1)" || SetChoice(reading: words[0])?.means(manifest.identity) ?? false
+        }?.element.identity
+    }
+
+    /// A share, by its custodian where the ledger names one, with the words of its set.
+    func title(of number: ShareNumber) -> String {
+        guard let manifest = session.focus else { return "share \(number)" }
+        let custodian = known.custodian(of: number, in: manifest.identity).map { "\($0), " } ?? ""
+        return "\(custodian)share \(number) (\(manifest.identity.words.joined(separator: " ")))"
+    }
+
+    static func readable(_ count: Int) -> String {
+        count == 1 ? "1 share is readable" : "\(count) shares are readable"
+    }
+
+    private static func ciphertextIsMissing(_ manifest: Manifest) -> String {
+        manifest.isCiphertextApart
+            ? "the locked credential is still missing: it is on the vault sheet"
+            : "the locked credential is still missing: scan all pages of one sheet"
+    }
+}
+
+extension Manifest {
+    /// What the set opens, by account and credential.
+    var opens: String {
+        (isPractice ? "PRACTICE " : "") + (credential.map { "\(label) / \($0)" } ?? label.description)
+    }
+
+    /// The day on which the set was dealt, in UTC.
+    var createdDay: String { String(LedgerTime(posixSeconds: created)?.description.prefix(10) ?? "at an unknown time") }
+
+    /// What the set opens, and its code and words.
+    var title: String { "\(opens): set \(identity.code) (\(identity.words.joined(separator: " ")))" }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A generated password is on the paper first, and at the account only when the paper is proven: whatever breaks off
+// before leaves the old password good.
+
+import Ceremonies
+import SecretMemory
+import ShareEnvelope
+
+/// Brings generated passwords to the account that they are for.
+struct GeneratedPassword {
+    /// The field that holds it.
+    let name: PublicText
+    let account: PublicText
+
+    /// Shows the password once, to be set at the account, until it is typed back from there.
+    ///
+    /// - Returns: whether somebody says that it is set at the account.
+    func isSet(_ password: borrowing SecretBytes) throws(Complaint) -> Bool {
+        try Terminal.withAlternateScreen { () throws(Complaint) in
+            try Terminal.withKeys { () throws(Complaint) in try show(password) }
+        }
+        Talk.say("\n\(name) of \(account): log in with the new password, to be sure.")
+        return try Terminal.withKeys { () throws(Complaint) in
+            var input = LineInput()
+            input.keyboard.settle()
+            while true {
+                switch input.ask("Type `set` when it is set at the account, or `not set`: ", confirmation: .set) {
+                case .confirmed: return true
+                case .line(let line):
+                    if line.publicText().lowercased() == "not set" { return false }
+                case .end: throw Self.unsettled
+                }
+            }
+        }
+    }
+
+    private func show(_ password: borrowing SecretBytes) throws(Complaint) {
+        var input = LineInput()
+        var complaint = ""
+        while true {
+            Talk.write("\u{1B}[2J\u{1B}[H\(complaint)")
+            Talk.say("The new \(name) of \(account).")
+            Talk.say("It is on the sheets, which were read back. Set it at the account now:\n")
+            Talk.write("    ")
+            Terminal.show(password)
+            input.keyboard.forgetTypedAhead()
+            _ = try Self.ask(&input, "\n\nPress Enter when you have set it. ")
+            Talk.write("\u{1B}[2J\u{1B}[H")
+            let typed = try Self.ask(
+                &input, "Type it back as you set it (not shown; Enter alone shows it again): ")
+            if typed.isEqual(to: password) { return }
+            complaint = typed.count > 0 ? "What was typed is not the same. Compare it.\n\n" : ""
+        }
+    }
+
+    private static func ask(_ input: inout LineInput, _ prompt: String) throws(Complaint) -> SecretBytes {
+        switch input.ask(prompt, echo: .hidden) {
+        case .line(let line): return line
+        case .end: throw unsettled
+        }
+    }
+
+    private static var unsettled: Complaint {
+        Complaint(
+            .interrupted, "nobody said that the new password is set at the account; no set was retired",
+            hint: "if it is set there, `breakglass retire` the set before; if not, destroy the new sheets")
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A seed that was read wrong gives wrong codes, and without this nobody finds out before the emergency.
+
+import Binder
+import Ceremonies
+import Foundation
+import SecretMemory
+import ShareEnvelope
+
+/// Tries each one-time-password seed against the code that the service shows, before it is dealt.
+struct SeedTrial {
+    /// How far the code may be from this machine's time, in periods of the seed.
+    private static let window = 1
+    /// How far a clock is looked for that is wrong, in periods.
+    private static let clockWindow = 20
+
+    private let codes: [PublicText: String]
+    private let untried: PublicText?
+
+    /// Reads what the command line says, before anything is asked for.
+    init(_ arguments: FieldArguments, _ sources: [FieldSource]) throws(Complaint) {
+        let seeds = sources.filter { $0.kind == .oneTimePasswordSeed }.map(\.name)
+        var codes: [PublicText: String] = [:]
+        for text in arguments.currentCode {
+            let parts = text.split(separator: "=", maxSplits: 1)
+            let name: PublicText?
+            if parts.count == 2 {
+                name = seeds.first { $0.description == parts[0] }
+            } else {
+                name = seeds.count == 1 ? seeds[0] : nil
+            }
+            guard let name, let code = parts.last else {
+                throw Complaint(
+                    .usage, "--current-code \(text): no one-time-password seed of that name",
+                    hint: seeds.isEmpty
+                        ? "leave it out" : seeds.map { "--current-code \"\($0)=123456\"" }.joined(separator: ", "))
+            }
+            guard codes.updateValue(String(code), forKey: name) == nil else {
+                throw Complaint(.usage, "--current-code: \(name) has two codes", hint: "give the newest one")
+            }
+        }
+        untried = try arguments.untriedSeed.map { why throws(Complaint) in
+            try PublicText(named: "--untried-seed", why, limit: 1000)
+        }
+        self.codes = codes
+        if !Terminal.isInteractive, untried == nil, let name = seeds.first(where: { codes[$0] == nil }) {
+            throw Complaint(
+                .usage, "there is no terminal to ask for the current code of \(name) at",
+                hint:
+                    "--current-code \"\(name)=123456\" with what the service or its app shows, or --untried-seed \"why\""
+            )
+        }
+    }
+
+    /// Tries the seeds of a credential.
+    ///
+    /// - Returns: the entries for those that are dealt untried.
+    func run(_ credential: Credential, of account: PublicText) throws(Complaint) -> [LedgerEvent] {
+        var events: [LedgerEvent] = []
+        for field in credential.fields where field.kind == .oneTimePasswordSeed {
+            if let code = codes[field.name] {
+                let bytes = Array(code.utf8)
+                if let defect = Self.defect(of: SecretBytes(copying: bytes.span), field) {
+                    throw Complaint(.badInput, "\(field.name): \(defect)", hint: Self.hint)
+                }
+                Talk.say("The code fits the seed of \(field.name).")
+                continue
+            }
+            let reason = if let untried { untried } else { try ask(field) }
+            guard let why = reason else { continue }
+            Talk.warn("the seed of \(field.name) was not tried against the service's code")
+            events.append(try Self.exception(field.name, of: account, why))
+        }
+        return events
+    }
+
+    private static let hint =
+        "type the code right after it has changed; if none fits, have the service show its enrolment again"
+
+    /// Asks until a code fits, or somebody says why the seed is dealt untried.
+    private func ask(_ field: CredentialField) throws(Complaint) -> PublicText? {
+        Talk.say(
+            "\nA seed that was read wrong gives wrong codes. Try \(field.name) now, against the service or its app.")
+        return try Terminal.withKeys { () throws(Complaint) in
+            var input = LineInput()
+            while true {
+                let typed = try answer(&input, "Code that it shows now (Enter alone: it cannot be tried): ")
+                if typed.count > 0 {
+                    guard let defect = Self.defect(of: typed, field) else {
+                        Talk.say("It fits.")
+                        return nil
+                    }
+                    Talk.say("Not taken: \(defect).")
+                    Talk.say("To do: \(Self.hint).")
+                    continue
+                }
+                let why = try answer(&input, "Why is it dealt untried? It goes on record (Enter alone goes back): ")
+                if why.count > 0 { return try PublicText(named: "the reason", why.publicText(), limit: 1000) }
+            }
+        }
+    }
+
+    private func answer(_ input: inout LineInput, _ prompt: String) throws(Complaint) -> SecretBytes {
+        switch input.ask(prompt) {
+        case .line(let line): return line
+        case .end: throw Complaint(.interrupted, "the seed was not tried; nothing was made")
+        }
+    }
+
+    /// Why a code does not show that the seed is right, in words; nothing where it does.
+    private static func defect(of code: borrowing SecretBytes, _ field: CredentialField) -> String? {
+        let now = Int(Date().timeIntervalSince1970)
+        if OneTimePassword.distance(of: code, from: field, at: now, within: window) != nil { return nil }
+        guard let parameters = OneTimePassword.parameters(of: field) else {
+            return "the seed cannot be used"
+        }
+        let digits = code.span.indices.count { (0x30...0x39).contains(code.span[$0]) }
+        guard digits == parameters.digits else {
+            return "the code has \(digits) digits, and the enrolment gives codes of \(parameters.digits)"
+        }
+        if let distance = OneTimePassword.distance(of: code, from: field, at: now, within: clockWindow) {
+            let seconds = abs(distance) * parameters.period
+            return "the code belongs to a time about \(seconds) seconds \(distance < 0 ? "ago" : "ahead"): "
+                + "this machine's clock is wrong, or the code is old; the clock shows \(LedgerTime.now)"
+        }
+        return "the seed gives another code now; this machine's clock shows \(LedgerTime.now)"
+    }
+
+    private static func exception(
+        _ name: PublicText, of account: PublicText, _ why: PublicText
+    ) throws(Complaint) -> LedgerEvent {
+        let happened = "\(account): the seed of \(name) was dealt untried"
+        return .exception(
+            CeremonyException(
+                about: nil, expected: .known("a seed that gives the service's current code"),
+                happened: try PublicText(named: "the exception", happened, limit: 1000), decided: why,
+                by: .known("the dealer"), override: true))
+    }
+}
