@@ -31,6 +31,8 @@ public struct LedgerAudit: Sendable {
     public private(set) var findings: [AuditFinding]
     /// Everybody who vouches for the ledger as it is: its own key, anchors, and shares of anchored sets.
     public private(set) var witnesses: [AuditWitness] = []
+    /// Shares that saw the ledger as it is, of sets that only this ledger vouches for: they count for nothing.
+    public private(set) var madeUp: [AuditWitness] = []
     /// The anchors and the shares of anchored sets that saw another ledger.
     public private(set) var contradictions: [AuditWitness] = []
     /// The sets that somebody outside vouches for.
@@ -220,6 +222,7 @@ public struct LedgerAudit: Sendable {
         }
         let byShares = standing.filter { anchored.contains($0.set) }
         witnesses += own + byShares.filter { $0.isOwn && $0.isSigned }.map { $0.witness }
+        madeUp = standing.filter { $0.isOwn && $0.isSigned && !anchored.contains($0.set) }.map { $0.witness }
         contradictions =
             anchors.witnesses.filter { !log.replay.has($0.root, at: $0.size) }
             + byShares.filter { !$0.isOwn }.map { $0.witness }

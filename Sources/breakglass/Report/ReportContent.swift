@@ -30,8 +30,12 @@ struct ReportContent {
 
         /// Everybody, the newest first, those of one entry together.
         static func all(_ audit: LedgerAudit) -> [Witness] {
-            Dictionary(grouping: audit.witnesses.filter { $0.size > 0 }) { $0.size }.sorted { $0.key > $1.key }.map {
-                Witness(who: words($1), entry: EntryLink(EntryPlace($0 - 1)))
+            let all = (audit.witnesses + audit.madeUp).filter { $0.size > 0 }
+            return Dictionary(grouping: all) { $0.size }.sorted { $0.key > $1.key }.map { size, witnesses in
+                let isMadeUp = witnesses.contains { audit.madeUp.contains($0) }
+                return Witness(
+                    who: words(witnesses) + (isMadeUp ? "; of sets that only this ledger vouches for" : ""),
+                    entry: EntryLink(EntryPlace(size - 1)))
             }
         }
 
