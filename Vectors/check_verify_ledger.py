@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Holds verify_ledger.py against kinds.json, and against the ledgers in law/: each is judged as its
-expected.json says, and within two seconds. With the path of another program it is held against them too."""
+"""Holds verify_ledger.py against kinds.json, and against the ledgers in ledger/ and law/: each is judged as its
+expected.json says, and without end for none. With the path of another program it is held against them too."""
 
 import json
 import pathlib
@@ -72,11 +72,11 @@ def faults_of(folder):
     """How a ledger is judged otherwise than it should be."""
     expected = wanted(folder)
     kept = [folder / name for name in expected.get("kept", [])]
-    begin = time.monotonic()
+    begin = time.process_time()
     judgement = verify_ledger.Judgement(
         folder, expected["printed"], kept, folder / "trust" if expected.get("trust") else None)
     found = json.loads(json.dumps(judgement.as_json()))
-    took = time.monotonic() - begin
+    took = time.process_time() - begin
     if took > dishonest_ledgers.LONGEST:
         yield f"it took {took:.1f} s"
     yield from dishonest_ledgers.differences(expected["judgement"], found)
@@ -84,14 +84,14 @@ def faults_of(folder):
 
 def main():
     failures = list(kinds_that_differ())
-    folders = sorted(path for name in ("law",) for path in (HERE / name).iterdir() if path.is_dir())
+    folders = sorted(path for name in ("ledger", "law") for path in (HERE / name).iterdir() if path.is_dir())
     wrong = 0
     for folder in folders:
         faults = list(faults_of(folder))
         wrong += bool(faults)
         failures += [f"{folder.parent.name}/{folder.name}: {fault}" for fault in faults]
     for other in sys.argv[1:]:
-        for name in ("law",):
+        for name in ("ledger", "law"):
             judged = {folder.name: wanted(folder)["judgement"]
                       for folder in folders if folder.parent.name == name}
             if dishonest_ledgers.compare(HERE / name, judged, other):

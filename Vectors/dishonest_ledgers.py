@@ -24,7 +24,7 @@ import time
 import verify_ledger
 from ledger_writer import DAY, POLICY, START, ShareSet, Signed, Writer, base64_of, iso, key_of, line_of, policy
 
-LONGEST = 2.0  # seconds for a judgement
+LONGEST = 20.0  # seconds of the processor for a judgement: far more than any takes
 OF_ONE = {"F13"}  # rules for which a program must know the words of docs/POLICY.md
 
 GROUPS = (("Security", 2, 4),)
@@ -528,9 +528,9 @@ def run_cases(root, seed, cases, other):
         for name, data in files.items():
             (folder / name).write_bytes(data)
         (folder / "brought.json").write_text(json.dumps(brought), "utf-8")
-        begin = time.monotonic()
+        begin = time.process_time()
         judged[folder.name] = found = judge(folder)
-        took = time.monotonic() - begin
+        took = time.process_time() - begin
         slowest = max(slowest, took)
         verdicts[found["verdict"]] = verdicts.get(found["verdict"], 0) + 1
         for rule in {finding["rule"] for finding in found["findings"]}:

@@ -107,8 +107,8 @@ struct StoreTests {
         // Without a queue, each entry would wait for a gap of microseconds between two turns of 50 ms.
         for number in 0..<20 { try folder.append("between \(number)") }
         mayStop.withLock { $0 = true }
-        // Without one there would be thousands; a busy machine lets this thread miss some more than its turn.
-        #expect((20...1_000).contains(turns.withLock { $0 }))
+        // Without one there would be thousands. How many of its own turns the other one misses is the machine's affair.
+        #expect((2...1_000).contains(turns.withLock { $0 }))
         #expect(try folder.audit().log.size == 23)
     }
 

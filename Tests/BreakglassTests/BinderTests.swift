@@ -15,10 +15,15 @@ struct BinderTests {
                 "binder opened", "policy changed", "set created", "sheets let out", "recovery opened", "cosigned",
                 "recovery revealed", "recovery closed",
             ])
-        let audit = try await fixture.verify()
+        let alone = try await fixture.verify()
+        #expect(alone.code == 0 && alone.text.contains("Believed up to: 0 of 8 entries."), "\(alone.text)")
+        #expect(!alone.text.contains("kept by"), "shares that only the ledger vouches for are no witnesses")
+        let codes = try await Deal(folder: fixture.scratch.file("sheets")).codes("g1m1")
+        let printed = try #require(codes.first { $0.hasPrefix("BGK1") })
+        let audit = try await fixture.verify(["--printed", printed])
         #expect(audit.code == 0, "\(audit.text)")
-        #expect(audit.text.contains("kept by Ana Ruiz,") && audit.text.contains("kept by Bo Chen,"))
-        #expect(audit.text.contains("entries 0 to 4"))
+        #expect(audit.text.contains("kept by Ana Ruiz,") && audit.text.contains("kept by Bo Chen,"), "\(audit.text)")
+        #expect(audit.text.contains("entries 0 to 4"), "\(audit.text)")
         #expect(try fixture.scratch.text("binder/ledger.jsonl").contains(BinderFixture.password) == false)
     }
 

@@ -32,7 +32,7 @@ struct PaperLedger {
     }
 
     let account: String
-    let manifest: Manifest
+    private let dealt: DealtSet
     private(set) var entries: [LedgerEntry] = []
     private var clock: UInt64 = 1_795_500_000
     private let sizes: [(needed: Int, total: Int)]
@@ -56,9 +56,8 @@ struct PaperLedger {
                 Manifest.Group(
                     name: .known(Self.group(index, names)), threshold: try Threshold(size.needed, of: size.total))
             }, groupsNeeded: sizes.count, isCiphertextApart: apart)
-        manifest = try Dealer.deal(
-            credential, plan: plan, created: 1_795_500_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0))
-        ).manifest
+        dealt = try Dealer.deal(
+            credential, plan: plan, created: 1_795_500_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0)))
         let key = LedgerKey(bytes: [UInt8](repeating: 5, count: 32))!
         add(
             .binderOpened(
@@ -76,6 +75,8 @@ struct PaperLedger {
         entries.append(LedgerEntry(time: LedgerTime(posixSeconds: clock)!, event: event))
         return UInt64(entries.count - 1)
     }
+
+    var manifest: Manifest { dealt.manifest }
 
     var log: LogAudit { LogAudit(ledger: entries.flatMap { (try? $0.encodedLine() + [0x0A]) ?? [] }) }
 
@@ -103,17 +104,21 @@ struct PaperLedger {
         add(.sheetsLetOut(SheetsLetOut(set: manifest.identity, quorumsTried: 6, quorums: 6)))
     }
 
-    /// A signature of shares for the entry before.
+    /// Has shares sign the entry before.
     mutating func sign(_ signing: [ShareNumber]) {
-        let root = log.newestCheckpoint!.root
+        let checkpoint = log.newestCheckpoint!
+        let message = Cosignature.message(of: checkpoint, at: clock)
+        let signatures = dealt.shares.filter { signing.contains($0.number) }.map { share in
+            guard let proven = try? manifest.prove(share) else { fatalError("a dealt share is whole") }
+            return Cosigned.Signature(
+                share: share.number, at: clock,
+                signature: LedgerBytes(proven.signature(over: message, under: manifest)))
+        }
         add(
             .cosigned(
                 Cosigned(
-                    size: UInt64(entries.count), root: root, set: manifest.identity, logSignature: nil,
-                    signatures: signing.map {
-                        Cosigned.Signature(
-                            share: $0, at: clock, signature: LedgerBytes([UInt8](repeating: 1, count: 64)))
-                    })))
+                    size: UInt64(entries.count), root: checkpoint.root, set: manifest.identity, logSignature: nil,
+                    signatures: signatures)))
     }
 
     mutating func receive(_ share: ShareNumber, bag: String) {

@@ -13,7 +13,7 @@ struct FactFindings {
     init(_ state: BinderState) {
         var findings: [AuditFinding] = []
         for set in state.sets {
-            if let place = set.abandonedAfterProof {
+            for place in set.abandonedAfterProof {
                 findings.append(AuditFinding(place: place, what: .abandonedAfterProof(set.identity)))
             }
         }

@@ -62,7 +62,7 @@ public struct LogAudit: Sendable {
         readings = PolicyReadings()
         // A log that does not begin as one is judged no further.
         guard replay.origin != nil else {
-            let first = replay.defects.first?.place ?? replay.resolved(at: 0)?.place
+            let first = replay.resolved(at: 0)?.place ?? replay.defects.first?.place
             findings = [AuditFinding(place: first ?? base, what: .noBeginning)]
             self.rules = rules
             keyFindings = []

@@ -148,7 +148,10 @@ public struct BinderState: Sendable {
             statements[place] = .readBack(event.set)
             unsignedReadBacks[place] = (event.set, Set(event.shares))
         case .setAbandoned(let event):
-            change(event.set) { $0.abandoned = $0.abandoned ?? (place, entry.time, event.why, !$0.proofs.isEmpty) }
+            change(event.set) { set in
+                if !set.proofs.isEmpty { set.abandonedAfterProof.append(place) }
+                set.abandoned = set.abandoned ?? (entry.time, event.why)
+            }
         case .setRetired(let event):
             statements[place] = .retired(event.set)
             // Several of them are told as the first, but that the credential was changed is told by any.

@@ -57,7 +57,9 @@ public struct SetHistory: Sendable {
     /// When and how each share last proved to be whole.
     var proofs: [ShareNumber: (time: LedgerTime, how: ShareProof)] = [:]
     /// That its sheets are said never to have gone out.
-    var abandoned: (place: EntryPlace, time: LedgerTime, why: PublicText, wasProven: Bool)?
+    var abandoned: (time: LedgerTime, why: PublicText)?
+    /// The entries that say that it came to nothing, after one of its sheets was proven.
+    var abandonedAfterProof: [EntryPlace] = []
     /// That another set has taken its place.
     public internal(set) var retired: Retirement?
 
@@ -92,7 +94,4 @@ public struct SetHistory: Sendable {
         guard proofs[share].map({ $0.time < time }) ?? true else { return }
         proofs[share] = (time, how)
     }
-
-    /// The entry that says that it came to nothing, after one of its sheets was proven.
-    var abandonedAfterProof: EntryPlace? { abandoned.flatMap { $0.wasProven ? $0.place : nil } }
 }

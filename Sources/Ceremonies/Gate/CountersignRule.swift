@@ -8,24 +8,24 @@ public struct CountersignRule: Rule {
     /// What is not kept.
     public let breaches: [Breach]
 
-    /// Holds somebody who countersigns against the exception.
-    public init(_ exception: ExceptionHistory, by author: PublicText) {
-        guard exception.needsCountersignature else {
-            breaches = [
-                Breach(
-                    expected: "an override that nobody stands for",
-                    found: "entry \(exception.place) needs no countersignature",
-                    remedy: "`breakglass status` lists those that do", canBeOverridden: false)
-            ]
-            return
-        }
+    /// Holds somebody who countersigns an entry against what is known of it.
+    public init(_ standing: BinderState.Countersigning, of place: EntryPlace, by author: PublicText) {
         breaches =
-            !exception.exception.by.isSameName(as: author)
-            ? []
-            : [
-                Breach(
-                    expected: "somebody else", found: "\(author) decided it: another person must countersign",
-                    remedy: "--by with that person's name", canBeOverridden: false)
-            ]
+            switch standing {
+            case .possible: []
+            case .nothing, .notNeeded:
+                [
+                    Breach(
+                        expected: "an override, or a looser policy, that nobody stands for",
+                        found: "entry \(place) needs no countersignature",
+                        remedy: "`breakglass status` lists those that do", canBeOverridden: false)
+                ]
+            case .ownDecision:
+                [
+                    Breach(
+                        expected: "somebody else", found: "\(author) decided it: another person must countersign",
+                        remedy: "--by with that person's name", canBeOverridden: false)
+                ]
+            }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Binder
-public import ShareEnvelope
+import ShareEnvelope
 
 /// A ceremony that can wait goes on only where the ledger continues what the sheets show of it.
 public struct PaperRule: Rule {

@@ -107,25 +107,16 @@ struct LedgerCountersignCommand: ParsableCommand {
             named: "--statement", try guide.text(statement, "What you say about it", "--statement"), limit: 1000)
         let state: BinderState
         do throws(BinderError) { state = try folder.read().state } catch { throw Complaint(error) }
-        let store = try key.store(of: folder)
-        if let exception = state.exceptions.first(where: { $0.place == place }) {
-            try Gate(.countersign, of: nil) { event throws(BinderError) in
-                LedgerCommand.tell(try store.append(LedgerEntry(time: .now, event: event)).repairs)
-            }.pass([CountersignRule(exception, by: author)])
-        }
-        switch state.standing(of: place, by: author) {
-        case .possible: break
-        case .nothing:
+        let standing = state.standing(of: place, by: author)
+        guard standing != .nothing else {
             throw Complaint(
-                .badInput, "entry \(place) is no exception and loosens no policy",
+                .badInput, "entry \(place) is no exception, and no policy that loosens a rule",
                 hint: "`breakglass status` lists what waits for another person")
-        case .notNeeded:
-            throw Complaint(
-                .refused, "entry \(place) needs no countersignature", hint: "`breakglass status` lists those")
-        case .ownDecision:
-            throw Complaint(
-                .refused, "\(author) decided it: another person must countersign", hint: "--by with that person's name")
         }
+        let store = try key.store(of: folder)
+        try Gate(.countersign, of: nil) { event throws(BinderError) in
+            LedgerCommand.tell(try store.append(LedgerEntry(time: .now, event: event)).repairs)
+        }.pass([CountersignRule(standing, of: place, by: author)])
         try LedgerCommand.append(
             .countersigned(Countersigned(exception: place, by: author, statement: text)), to: store)
     }

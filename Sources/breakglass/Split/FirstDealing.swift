@@ -13,7 +13,7 @@ struct FirstDealing {
     /// What the policy says that the credential is; nothing without a policy.
     let kind: Policy.CredentialKind?
     /// Where it goes on record that a seed is dealt untried.
-    let place: EvidencePlace
+    let gate: Gate
 
     /// Reads the credential, deals it, and retires the sets that the new one takes the place of.
     func run(to roster: Roster, _ evidence: SplitEvidence) async throws {
@@ -28,7 +28,9 @@ struct FirstDealing {
             let dice = try DiceInput.read(isWanted: dealing.dice)
             let credential = try await CredentialInput().read(sources)
             try checkFactors(of: credential)
-            for event in try trial.run(credential, of: roster.account) { try place.append(event) }
+            for (name, why) in try trial.untried(in: credential) {
+                try gate.pass([SeedRule(untried: name)], overriding: why.description, by: .known("the dealer"))
+            }
             try await Dealing(dealing, passphrases, delivery, evidence, retiresLater: !generated.isEmpty)
                 .run(credential, to: roster, dice: dice)
             try set(generated, of: credential, at: roster.account, evidence)

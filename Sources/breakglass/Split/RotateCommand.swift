@@ -63,7 +63,7 @@ struct RotateCommand: AsyncParsableCommand {
         let roster = try RosterArguments.roster(of: life.name, under: policy, sealing: seal)
         try await FirstDealing(
             fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet,
-            kind: life.planned?.kind, place: binder.place
+            kind: life.planned?.kind, gate: binder.gate(.rotate, of: life.name.account)
         ).run(to: roster, SplitEvidence(binder.place, isRotated: true, passage: passage))
         let unreviewed = life.unreviewed.map { $0.place.description }
         guard unreviewed.isEmpty else {

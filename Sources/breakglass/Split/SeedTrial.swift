@@ -55,9 +55,9 @@ struct SeedTrial {
 
     /// Tries the seeds of a credential.
     ///
-    /// - Returns: the entries for those that are dealt untried.
-    func run(_ credential: Credential, of account: PublicText) throws(Complaint) -> [LedgerEvent] {
-        var events: [LedgerEvent] = []
+    /// - Returns: those that are to be dealt untried, and why.
+    func untried(in credential: Credential) throws(Complaint) -> [(field: PublicText, why: PublicText)] {
+        var found: [(field: PublicText, why: PublicText)] = []
         for field in credential.fields where field.kind == .oneTimePasswordSeed {
             if let code = codes[field.name] {
                 let bytes = Array(code.utf8)
@@ -68,11 +68,9 @@ struct SeedTrial {
                 continue
             }
             let reason = if let untried { untried } else { try ask(field) }
-            guard let why = reason else { continue }
-            Talk.warn("the seed of \(field.name) was not tried against the service's code")
-            events.append(try Self.exception(field.name, of: account, why))
+            if let why = reason { found.append((field.name, why)) }
         }
-        return events
+        return found
     }
 
     private static let hint =
@@ -125,16 +123,5 @@ struct SeedTrial {
                 + "this machine's clock is wrong, or the code is old; the clock shows \(LedgerTime.now)"
         }
         return "the seed gives another code now; this machine's clock shows \(LedgerTime.now)"
-    }
-
-    private static func exception(
-        _ name: PublicText, of account: PublicText, _ why: PublicText
-    ) throws(Complaint) -> LedgerEvent {
-        let happened = "\(account): the seed of \(name) was dealt untried"
-        return .exception(
-            CeremonyException(
-                about: nil, expected: .known("a seed that gives the service's current code"),
-                happened: try PublicText(named: "the exception", happened, limit: 1000), decided: why,
-                by: .known("the dealer"), override: true))
     }
 }

@@ -82,7 +82,7 @@ struct SplitCommand: AsyncParsableCommand {
         try await FirstDealing(
             fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet,
             kind: name.flatMap { place.policy?.account(named: roster.account)?.credential(named: $0) }?.kind,
-            place: place
+            gate: place.gate(.split, of: roster.account)
         ).run(
             to: roster,
             // A password that is generated takes the place of the one before.

@@ -155,17 +155,21 @@ final class Simulation {
                     policy: try PolicyLine.lines(of: world.policy))))
     }
 
+    private func keepers(of set: SimulatedSet, _ index: Int, isSpared: Bool = false) -> [SetCreated.Keeper] {
+        zip(set.rule.shareNumbers, world.accounts[index].keepers).map { share, person in
+            SetCreated.Keeper(
+                share: share, custodian: .known(world.people[person].name), person: .known(world.people[person].id),
+                sealed: false, isSpare: isSpared && share == set.rule.shareNumbers[2])
+        }
+    }
+
     /// Deals the credential as it is to the keepers of the day; a machine may die between any two entries.
     ///
     /// - Returns: whether the set came into force.
     @discardableResult
     private func deal(_ index: Int) throws -> SimulatedSet? {
         let set = try SimulatedWorld.deal(world.accounts[index])
-        let keepers = zip(set.rule.shareNumbers, world.accounts[index].keepers).map { share, person in
-            SetCreated.Keeper(
-                share: share, custodian: .known(world.people[person].name), person: .known(world.people[person].id),
-                sealed: false, isSpare: world.accounts[index].hasSpare && share == set.rule.shareNumbers[2])
-        }
+        let keepers = keepers(of: set, index, isSpared: world.accounts[index].hasSpare)
         _ = try append(
             .setCreated(
                 SetCreated(
@@ -335,7 +339,7 @@ final class Simulation {
             .setCreated(
                 SetCreated(
                     manifest: set.dealt.manifest, practice: earnest.identity,
-                    keepers: [], program: TestLedger.program)))
+                    keepers: keepers(of: set, index), program: TestLedger.program)))
         _ = try append(.sheetsLetOut(SheetsLetOut(set: set.identity, quorumsTried: 6, quorums: 6)))
         let opening = try append(
             .recoveryOpened(
