@@ -29,6 +29,17 @@ public struct SetChoice: Hashable, Sendable {
             || letters.elementsEqual(identity.code.utf8.filter { $0 != UInt8(ascii: "-") })
     }
 
+    /// As it is shown: a code in groups of four, an identity as it is.
+    public var code: String {
+        guard letters.count == 16 else { return String(decoding: letters, as: UTF8.self) }
+        var code: [UInt8] = []
+        for (place, letter) in letters.enumerated() {
+            if place > 0, place % 4 == 0 { code.append(UInt8(ascii: "-")) }
+            code.append(letter)
+        }
+        return String(decoding: code, as: UTF8.self)
+    }
+
     private static func caseBit(of letter: UInt8) -> UInt8 { (0x61...0x7A).contains(letter) ? 0x20 : 0 }
 
     private static func isHexadecimal(_ letter: UInt8) -> Bool {

@@ -2,12 +2,12 @@
 
 /// What the paper of an answer to a drill's letter shows.
 public struct DrillAnswerPaper: Hashable, Sendable {
-    /// The account.
-    public let account: String
-    /// The set's code.
-    public let setCode: String
+    /// What the sheet opens.
+    public let subject: PaperSubject
     /// Which share answers, such as `g1m2`.
     public let share: String
+    /// The same in words: "share 2 of 3 in Security".
+    public let shareInWords: String
     /// The challenge's four words.
     public let words: [String]
     /// When it was signed.
@@ -19,12 +19,12 @@ public struct DrillAnswerPaper: Hashable, Sendable {
 
     /// Makes the content of an answer.
     public init(
-        account: String, setCode: String, share: String, words: [String], signed: CreationTime, code: String,
+        subject: PaperSubject, share: String, shareInWords: String, words: [String], signed: CreationTime, code: String,
         lines: [String]
     ) {
-        self.account = account
-        self.setCode = setCode
+        self.subject = subject
         self.share = share
+        self.shareInWords = shareInWords
         self.words = words
         self.signed = signed
         self.code = code
@@ -34,7 +34,7 @@ public struct DrillAnswerPaper: Hashable, Sendable {
 
 /// Draws the answer to a drill's letter.
 public enum AnswerDrawing {
-    private static let introductionHeight = millimetres(58)
+    private static let introductionHeight = millimetres(76)
 
     /// The answer as a PDF of one page.
     ///
@@ -50,10 +50,13 @@ public enum AnswerDrawing {
         PageHeading(left: "Breakglass drill answer about emergency access to", page: 1, pageCount: 1)
             .draw(in: rest.takeTop(millimetres(4), gap: millimetres(1)), on: canvas)
         canvas.text(
-            PrintedName.harmless(answer.account), in: rest.takeTop(millimetres(11), gap: millimetres(2)), .title)
+            answer.subject.title, in: rest.takeTop(millimetres(11), gap: millimetres(2)), .title)
         canvas.text(
-            "Share \(answer.share) of set \(answer.setCode) is whole.",
-            in: rest.takeTop(millimetres(6), gap: millimetres(1.5)), .heading)
+            "Whole: \(PrintedName.harmless(answer.shareInWords)) (\(answer.share)).",
+            in: rest.takeTop(millimetres(6), gap: millimetres(1)), .heading)
+        canvas.text(
+            "Of \(answer.subject.set).", in: rest.takeTop(millimetres(5), gap: millimetres(1.5)),
+            TextStyle(size: 10, smallest: 6))
         canvas.text(
             answer.words.joined(separator: " "), in: rest.takeTop(millimetres(8), gap: millimetres(2)),
             TextStyle(size: 17, smallest: 10, isBold: true, family: .monospace))
@@ -63,7 +66,9 @@ public enum AnswerDrawing {
                     lead: "Send this page back, ",
                     text: "or its code, or its four lines. Nothing on it is secret. "
                         + "Signed \(answer.signed.inWords).")
-            ], in: rest, .body)
+            ], in: rest.takeTop(millimetres(10)), .body)
+        WritingLine.row(
+            [WritingLine("Answered by"), WritingLine("Date")], in: rest.takeTop(millimetres(12)), on: canvas)
         var flow = ContinuationFlow(first: free, other: free)
         flow.add(
             [try EncodedCode(PublicCode(title: "Answer", text: answer.code))], title: "The answer",

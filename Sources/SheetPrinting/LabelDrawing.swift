@@ -6,18 +6,16 @@
 public struct BagLabel: Hashable, Sendable {
     /// The bag's serial; nothing where it is written by hand.
     public let bag: String?
-    /// What the credential opens; nothing on an anonymous label, which names no person and no group either.
-    public let account: String?
+    /// What the sheet opens.
+    public let subject: PaperSubject
+    /// Whether it names neither account nor credential, person or group.
+    public let isAnonymous: Bool
     /// Who keeps the sheet.
     public let custodian: String
     /// Which share it is: `g1m2`.
     public let share: String
     /// The same in words: "share 2 of 3 in Security".
     public let shareInWords: String
-    /// The set's code.
-    public let setCode: String
-    /// The set's words.
-    public let setWords: [String]
     /// When the set was dealt.
     public let created: CreationTime
     /// The last day until which the sheet is to be proven, where that is laid down.
@@ -27,16 +25,15 @@ public struct BagLabel: Hashable, Sendable {
 
     /// Makes the content of a label.
     public init(
-        bag: String?, account: String?, custodian: String, share: String, shareInWords: String, setCode: String,
-        setWords: [String], created: CreationTime, nextDrill: String?, returnTo: String?
+        bag: String?, subject: PaperSubject, isAnonymous: Bool, custodian: String, share: String, shareInWords: String,
+        created: CreationTime, nextDrill: String?, returnTo: String?
     ) {
         self.bag = bag
-        self.account = account
+        self.subject = subject
+        self.isAnonymous = isAnonymous
         self.custodian = custodian
         self.share = share
         self.shareInWords = shareInWords
-        self.setCode = setCode
-        self.setWords = setWords
         self.created = created
         self.nextDrill = nextDrill
         self.returnTo = returnTo
@@ -54,7 +51,7 @@ public enum LabelDrawing {
     /// - Throws: `PrintingError` when it cannot be drawn.
     public static func draw(_ label: BagLabel, paper: PaperSize) throws(PrintingError) -> SheetFile {
         var files = FileSequence(
-            format: .pdf, paper: paper, title: "Breakglass bag label, share \(label.share), set \(label.setCode)",
+            format: .pdf, paper: paper, title: "Breakglass bag label, share \(label.share), set \(label.subject.setCode)",
             created: label.created)
         draw(label, paper: paper, on: files.startPage())
         try files.endPage()
@@ -91,21 +88,21 @@ public enum LabelDrawing {
             canvas.line(fromX: bag.x, y: bag.y + millimetres(9), toX: bag.right, y: bag.y + millimetres(9))
         }
         canvas.text(
-            label.account == nil ? "Sealed bag" : "Sealed sheet for emergency access to",
+            label.isAnonymous ? "Sealed bag" : "Sealed sheet for emergency access to",
             in: top.takeTop(millimetres(4), gap: millimetres(1)), TextStyle(size: 9, smallest: 6))
         canvas.text(
-            label.account.map(PrintedName.harmless) ?? "share \(label.share)", in: top,
+            label.isAnonymous ? "share \(label.share)" : label.subject.title, in: top,
             TextStyle(size: 20, smallest: 8, isBold: true, wraps: true))
 
         var middle = rest.takeTop(millimetres(19), gap: millimetres(2))
         var set = middle.takeRight(millimetres(66), gap: millimetres(6))
         canvas.text("Set code", in: set.takeTop(millimetres(3.6), gap: millimetres(0.3)), .caption)
         canvas.text(
-            label.setCode, in: set.takeTop(millimetres(7), gap: millimetres(0.6)),
+            label.subject.setCode, in: set.takeTop(millimetres(7), gap: millimetres(0.6)),
             TextStyle(size: 15, smallest: 9, isBold: true, family: .monospace))
         canvas.text(
-            label.setWords.joined(separator: "  "), in: set, TextStyle(size: 11, smallest: 7, family: .monospace))
-        if label.account != nil {
+            label.subject.setWords.joined(separator: "  "), in: set, TextStyle(size: 11, smallest: 7, family: .monospace))
+        if !label.isAnonymous {
             canvas.text("Custodian", in: middle.takeTop(millimetres(3.6), gap: millimetres(0.3)), .caption)
             canvas.text(
                 PrintedName.harmless(label.custodian), in: middle.takeTop(millimetres(7), gap: millimetres(0.6)),

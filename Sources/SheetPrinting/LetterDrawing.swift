@@ -4,10 +4,8 @@
 
 /// What a drill's letter shows.
 public struct DrillLetterPaper: Hashable, Sendable {
-    /// The account.
-    public let account: String
-    /// The set's code.
-    public let setCode: String
+    /// What the sheets that are asked open.
+    public let subject: PaperSubject
     /// The challenge's four words.
     public let words: [String]
     /// Who is asked: "Ana Ruiz (g1m1)".
@@ -27,11 +25,10 @@ public struct DrillLetterPaper: Hashable, Sendable {
 
     /// Makes the content of a letter.
     public init(
-        account: String, setCode: String, words: [String], asked: [String], by: String, ledger: String,
+        subject: PaperSubject, words: [String], asked: [String], by: String, ledger: String,
         written: CreationTime, expires: CreationTime, start: UInt64, codes: [PublicCode]
     ) {
-        self.account = account
-        self.setCode = setCode
+        self.subject = subject
         self.words = words
         self.asked = asked
         self.by = by
@@ -60,7 +57,7 @@ public enum LetterDrawing {
         let codes = try letter.codes.map { code throws(PrintingError) in try EncodedCode(code) }
         flow.add(codes, title: "The letter for the computer", note: "Scan all of these codes, in any order.")
         var files = FileSequence(
-            format: .pdf, paper: paper, title: "Breakglass drill letter, set \(letter.setCode)", created: letter.written
+            format: .pdf, paper: paper, title: "Breakglass drill letter, set \(letter.subject.setCode)", created: letter.written
         )
         for page in flow.pages.indices {
             let canvas = files.startPage()
@@ -68,7 +65,7 @@ public enum LetterDrawing {
                 draw(letter, in: introduction, pageCount: flow.pages.count, on: canvas)
             } else {
                 PublicPage(
-                    frame: frame, heading: "Breakglass drill letter, set \(letter.setCode)", page: page + 1,
+                    frame: frame, heading: "Breakglass drill letter, set \(letter.subject.setCode)", page: page + 1,
                     pageCount: flow.pages.count
                 ).draw(on: canvas)
             }
@@ -84,7 +81,7 @@ public enum LetterDrawing {
         PageHeading(left: "Breakglass drill letter about emergency access to", page: 1, pageCount: pageCount)
             .draw(in: rest.takeTop(millimetres(4), gap: millimetres(1)), on: canvas)
         canvas.text(
-            PrintedName.harmless(letter.account), in: rest.takeTop(millimetres(11), gap: millimetres(2)), .title)
+            letter.subject.title, in: rest.takeTop(millimetres(11), gap: millimetres(2)), .title)
         canvas.text(
             "Please prove that your sheet is whole, until \(letter.expires.inWords).",
             in: rest.takeTop(millimetres(6), gap: millimetres(1.5)), .heading)
@@ -111,7 +108,7 @@ public enum LetterDrawing {
                     text: "do not answer, and call \(PrintedName.isolated(letter.by)) on a number that you know."),
                 Paragraph(
                     lead: "",
-                    text: "Set \(letter.setCode). Ledger \(letter.ledger), which continues that of paper with "
+                    text: "About \(letter.subject.set). Ledger \(letter.ledger), which continues that of paper with "
                         + "\(letter.start) \(letter.start == 1 ? "entry" : "entries"). "
                         + "Written \(letter.written.inWords)."),
             ], in: rest, .body)

@@ -7,8 +7,10 @@
 public struct SlipSheet: Hashable, Sendable {
     /// The ledger's origin.
     public let ledger: String
-    /// The ceremony in a few words: "Recovery of AWS root, example.com".
+    /// The ceremony in a word or two: "Recovery".
     public let ceremony: String
+    /// The sets that took part.
+    public let subjects: [PaperSubject]
     /// When.
     public let time: CreationTime
     /// The checkpoint after it.
@@ -18,10 +20,12 @@ public struct SlipSheet: Hashable, Sendable {
 
     /// Makes the content of slips.
     public init(
-        ledger: String, ceremony: String, time: CreationTime, checkpoint: PrintedCheckpoint, participants: [String]
+        ledger: String, ceremony: String, subjects: [PaperSubject], time: CreationTime, checkpoint: PrintedCheckpoint,
+        participants: [String]
     ) {
         self.ledger = ledger
         self.ceremony = ceremony
+        self.subjects = subjects
         self.time = time
         self.checkpoint = checkpoint
         self.participants = participants
@@ -69,9 +73,14 @@ public enum SlipDrawing {
             PrintedName.harmless(name), in: rest.takeTop(millimetres(8), gap: millimetres(1)),
             TextStyle(size: 17, smallest: 8, isBold: true))
         canvas.text(
-            "\(PrintedName.isolated(slips.ceremony)), \(slips.time.inWords)",
-            in: rest.takeTop(millimetres(5), gap: millimetres(3)),
-            TextStyle(size: 10, smallest: 6))
+            "\(slips.ceremony), \(slips.time.inWords)", in: rest.takeTop(millimetres(4), gap: millimetres(0.5)),
+            TextStyle(size: 9, smallest: 6))
+        for subject in slips.subjects {
+            canvas.text(
+                "\(subject.title), \(subject.set)", in: rest.takeTop(millimetres(4), gap: millimetres(0.5)),
+                TextStyle(size: 9, smallest: 5))
+        }
+        _ = rest.takeTop(millimetres(2))
         block.draw(in: rest.takeLeft(millimetres(74), gap: millimetres(6)), on: canvas)
         canvas.paragraphs(
             [

@@ -108,7 +108,7 @@ extension TerminalTests {
         let screen = try await Screen()
         try await screen.start(
             ["recover", "--record", record, "--reason", "INC-1", "--allow-swap", "\(sheets)/sheet-g1m1.pdf"])
-        let prompt = "Passphrase of share g1m1 ("
+        let prompt = "Passphrase of share g1m1"
         try await screen.wait(for: prompt)
         if when == "after a wrong one" {
             try await screen.type("canary-wrong")

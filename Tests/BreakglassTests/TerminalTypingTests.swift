@@ -148,7 +148,7 @@ extension TerminalTests {
 
         try await screen.start(
             ["recover", "--record", record, "--reason", "x", "--allow-swap", "\(sheets)/sheet-g1m1.pdf"])
-        try await screen.wait(for: "Passphrase of share g1m1 (")
+        try await screen.wait(for: "Passphrase of share g1m1")
         try await screen.type("a wrong one")
         try await screen.wait(for: "the passphrase does not open share g1m1")
         try await screen.wait(until: "it is asked for again") {

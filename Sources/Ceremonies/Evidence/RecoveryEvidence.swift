@@ -6,6 +6,7 @@
 public import Binder
 import Foundation
 public import MerkleLog
+public import Recovery
 public import SecretSharing
 public import ShareEnvelope
 import Synchronization
@@ -244,6 +245,14 @@ extension LedgerEvent {
 
     /// That the ledger could not be used from the start.
     public static var ledgerUnusable: LedgerEvent { standIn(because: "the ledger could not be used") }
+
+    /// That a set was named by its code before any sheet was read, where no ledger knows the set.
+    public static func chosen(_ choice: SetChoice, by author: PublicText) -> LedgerEvent {
+        .remark(
+            expected: .known("the set that the ledger has in force"),
+            happened: .known("no ledger was at hand; set \(choice.code) was named before any sheet was read"),
+            decided: .known("to open this set and no other"), by: author)
+    }
 }
 
 extension LedgerTime {

@@ -14,11 +14,24 @@ public struct SetRule: Rule {
     /// - Parameters:
     ///   - manifest: the set.
     ///   - statement: what was stated before any sheet was read.
-    ///   - isChosen: whether the set was named by its code before any sheet was read.
+    ///   - isChosen: whether the set was named by its code before any sheet was read, so that ``ChosenSetRule`` looked at
+    ///     what the ledger says of it.
     ///   - state: what the ledger says; nothing where no ledger can be read.
     public init(_ manifest: Manifest, against statement: RecoveryOpened, isChosen: Bool, in state: BinderState?) {
-        var breaches: [Breach] = []
+        var breaches = isChosen && statement.set != nil ? [] : Self.breaches(of: manifest, against: statement)
         let code = manifest.identity.code
+        if let stated = statement.set, stated != manifest.identity {
+            breaches.append(
+                Breach(
+                    expected: "sheets of the stated set \(stated.code)", found: "these are of set \(code)",
+                    remedy: "bring the sheets of set \(stated.code), or state the other one with --set \(code)"))
+        }
+        if let state, !isChosen { breaches += Self.breaches(of: manifest.identity, in: state) }
+        self.breaches = breaches
+    }
+
+    fileprivate static func breaches(of manifest: Manifest, against statement: RecoveryOpened) -> [Breach] {
+        var breaches: [Breach] = []
         if let account = statement.account, account != manifest.label {
             breaches.append(
                 Breach(
@@ -31,17 +44,10 @@ public struct SetRule: Rule {
                     expected: "sheets of \(stated)", found: "these are of \(opened)",
                     remedy: "--credential names what is opened"))
         }
-        if let stated = statement.set, stated != manifest.identity, !isChosen {
-            breaches.append(
-                Breach(
-                    expected: "sheets of the stated set \(stated.code)", found: "these are of set \(code)",
-                    remedy: "bring the sheets of set \(stated.code), or state the other one with --set \(code)"))
-        }
-        if let state { breaches += Self.breaches(of: manifest.identity, in: state) }
-        self.breaches = breaches
+        return breaches
     }
 
-    private static func breaches(of set: SetIdentity, in state: BinderState) -> [Breach] {
+    fileprivate static func breaches(of set: SetIdentity, in state: BinderState) -> [Breach] {
         let remedy = "bring the sheets of the set in force: `breakglass who-can`"
         guard let history = state.set(set) else {
             return [
@@ -64,6 +70,31 @@ public struct SetRule: Rule {
                     remedy: remedy)
             ]
         }
+    }
+}
+
+/// A set that is named by its code, before any sheet is read, is one of the ledger's, in force, and of what is stated.
+public struct ChosenSetRule: Rule {
+    /// What is not kept.
+    public let breaches: [Breach]
+
+    /// Holds a code against the ledger.
+    ///
+    /// - Parameters:
+    ///   - code: as it was given.
+    ///   - statement: with the set that is meant, where the ledger knows one.
+    public init(_ code: String, in statement: RecoveryOpened, of state: BinderState) {
+        guard let set = statement.set else {
+            breaches = [
+                Breach(
+                    expected: "a set of this ledger", found: "the ledger has no set \(code)",
+                    remedy: "`breakglass who-can` names the set in force")
+            ]
+            return
+        }
+        let manifest = state.set(set)?.manifest
+        breaches =
+            (manifest.map { SetRule.breaches(of: $0, against: statement) } ?? []) + SetRule.breaches(of: set, in: state)
     }
 }
 

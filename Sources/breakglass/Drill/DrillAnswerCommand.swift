@@ -148,8 +148,8 @@ struct DrillAnswerCommand: AsyncParsableCommand {
         let lines = answer.lines.map(\.text)
         if let exit {
             let paper = DrillAnswerPaper(
-                account: manifest.label.description, setCode: manifest.identity.code,
-                share: answer.share.description, words: letter.opened.nonce.words, signed: CreationTime(now),
+                subject: PaperSubject(manifest), share: answer.share.description,
+                shareInWords: RuleWording(manifest).place(of: answer.share), words: letter.opened.nonce.words, signed: CreationTime(now),
                 code: answer.text, lines: lines)
             let page: SheetFile
             do { page = try AnswerDrawing.draw(paper, paper: .a4) } catch {

@@ -129,7 +129,7 @@ struct LetterPost {
         let codes = letter.parts.map { PublicCode(title: "Letter \($0.index) of \($0.count)", text: $0.text) }
         let asked = letter.opened.shares.map { "\(set.custodian(of: $0)) (\($0))" }
         let paper = DrillLetterPaper(
-            account: set.created.account.description, setCode: set.identity.code, words: letter.opened.nonce.words,
+            subject: PaperSubject(set), words: letter.opened.nonce.words,
             asked: asked, by: letter.opened.by.description, ledger: letter.key.name.description,
             written: CreationTime(letter.entry.time), expires: CreationTime(letter.opened.expires),
             start: letter.continuity.old.rawValue, codes: codes)

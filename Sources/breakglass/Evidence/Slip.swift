@@ -20,8 +20,11 @@ struct Slip {
 
     /// Shows the slip, and draws it into the binder where there is one; before anything is revealed.
     ///
-    /// - Parameter participants: who gets one.
-    func handOut(to participants: [String], of ceremony: String) {
+    /// - Parameters:
+    ///   - participants: who gets one.
+    ///   - ceremony: in a word or two.
+    ///   - subjects: the sets that took part.
+    func handOut(to participants: [String], of ceremony: String, _ subjects: [PaperSubject]) {
         guard case .ledger(let store) = book, let log = place.log, let key = log.keys?.newest,
             let code = checkpoint.paper(key: key, origin: store.origin)
         else {
@@ -31,7 +34,7 @@ struct Slip {
         Talk.say("Slip     ledger at \(code.size) entries: \(code.words.joined(separator: " "))")
         Talk.say("         \(code.text)")
         do {
-            let path = try draw(code, of: store.origin, for: participants, ceremony)
+            let path = try draw(code, of: store.origin, for: participants, ceremony, subjects)
             Talk.say("         copy it onto each participant's sheet, or print \(path)")
         } catch {
             Talk.warn("the slips cannot be drawn: copy the code onto each participant's sheet")
@@ -39,13 +42,30 @@ struct Slip {
     }
 
     private func draw(
-        _ code: CheckpointCode, of origin: LedgerOrigin, for participants: [String], _ ceremony: String
+        _ code: CheckpointCode, of origin: LedgerOrigin, for participants: [String], _ ceremony: String,
+        _ subjects: [PaperSubject]
     ) throws -> String {
         let slips = SlipSheet(
-            ledger: origin.ledgerText, ceremony: ceremony, time: CreationTime(.now),
+            ledger: origin.ledgerText, ceremony: ceremony, subjects: subjects, time: CreationTime(.now),
             checkpoint: PrintedCheckpoint(code), participants: participants)
         let file = try SlipDrawing.draw(slips, paper: .a4)
         guard let folder = place.folder else { throw BinderError.noLedger(path: "") }
         return try folder.keep(paper: "slips-\(code.size).pdf", file.publicBytes)
+    }
+}
+
+extension PaperSubject {
+    /// What paper says of a set that is at hand.
+    init(_ manifest: Manifest) {
+        self.init(
+            account: manifest.label.description, credential: manifest.credential?.description,
+            setCode: manifest.identity.code, setWords: manifest.identity.words)
+    }
+
+    /// What paper says of a set of the ledger.
+    init(_ set: SetHistory) {
+        self.init(
+            account: set.created.account.description, credential: set.created.credential?.description,
+            setCode: set.identity.code, setWords: set.identity.words)
     }
 }

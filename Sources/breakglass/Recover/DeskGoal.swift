@@ -89,6 +89,17 @@ enum DeskGoal {
         }
     }
 
+    /// What will happen to the sets that are named behind it.
+    var announcement: String {
+        switch self {
+        case .opening: "To be shown"
+        case .rehearsal: "To be tried"
+        case .reshare: "To be dealt anew"
+        case .consent: "To sign"
+        case .proof, .letter, .answer, .answers: "To be proven"
+        }
+    }
+
     /// What giving up says.
     var givenUp: String {
         switch self {

@@ -51,11 +51,11 @@ extension RecoveryDesk {
         }?.element.identity
     }
 
-    /// A share, by its custodian where the ledger names one, with the words of its set.
+    /// A share, by its custodian where the ledger names one, with what it opens and the words of its set.
     func title(of number: ShareNumber) -> String {
         guard let manifest = session.focus else { return "share \(number)" }
         let custodian = known.custodian(of: number, in: manifest.identity).map { "\($0), " } ?? ""
-        return "\(custodian)share \(number) (\(manifest.identity.words.joined(separator: " ")))"
+        return "\(custodian)share \(number) of \(manifest.opens) (\(manifest.identity.words.joined(separator: " ")))"
     }
 
     static func readable(_ count: Int) -> String {

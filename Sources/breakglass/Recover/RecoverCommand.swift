@@ -64,7 +64,7 @@ struct RecoverCommand: AsyncParsableCommand {
         }
         let wanted = try self.wanted()
         let ceremony = try RecoveryOpening(
-            statement, evidence, .init(isPractice: practice, allowsBoth: exit == nil && wanted == nil)
+            statement, evidence, .init(isPractice: practice, allowsBoth: exit == nil && wanted == nil, choice: wanted)
         ).open()
         let desk = self.desk(of: ceremony, wanted, passphrases)
         let token = Interruption.undo { [evidence = ceremony.evidence, progress = desk.progress] in
@@ -112,7 +112,7 @@ struct RecoverCommand: AsyncParsableCommand {
     ) -> RecoveryDesk {
         let sets = ceremony.evidence.statements.compactMap { $0.set }
         let goal: RecoveryGoal =
-            if let wanted { .choice(wanted) } else { sets.isEmpty ? .anyOne : .sets(sets) }
+            sets.isEmpty ? wanted.map { .choice($0) } ?? .anyOne : .sets(sets)
         let desk = RecoveryDesk(
             passphrases: passphrases, allowsSwap: allowSwap, opens: goal, known: KnownSets(ceremony.place.state),
             isPractice: practice)

@@ -97,7 +97,7 @@ struct RecoveryDialogue: ~Copyable {
             case .end: return .end
             }
         }
-        if goal == .opening { for manifest in desk.manifests { Talk.say("To be shown: \(manifest.title)") } }
+        for manifest in desk.manifests { Talk.say("\(goal.announcement): \(manifest.title)") }
         return Terminal.withKeys {
             input.ask(
                 goal.prompt, echo: .recognized(commands: Self.commands + [confirmation.word]),

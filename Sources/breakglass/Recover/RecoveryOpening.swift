@@ -48,6 +48,7 @@ struct RecoveryOpening {
         do throws(BinderError) {
             try ledger.open()
             if place.trouble != nil { try ledger.append(.ledgerUnusable) }
+            if let choice = statement.choice { try ledger.append(.chosen(choice, by: ceremony.operator)) }
             if let oddity = place.clock.oddity { try ledger.append(.remark(about: oddity, by: ceremony.operator)) }
             try passage.record()
         } catch { throw Complaint(error) }
@@ -143,8 +144,8 @@ struct OpenRecovery {
                 set?.custodian(of: share.number) ?? "share \(share.number)"
             }
         }
-        guard let label = desk.manifests.first?.label else { return }
-        Slip(checkpoint, of: evidence.book, at: place).handOut(to: participants, of: "Recovery of \(label)")
+        Slip(checkpoint, of: evidence.book, at: place)
+            .handOut(to: participants, of: "Recovery", desk.manifests.map { PaperSubject($0) })
     }
 
     /// Writes that it came to nothing, as far as that can still be written.

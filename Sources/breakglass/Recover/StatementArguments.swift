@@ -3,6 +3,7 @@
 import ArgumentParser
 import Binder
 import Ceremonies
+import Recovery
 import SecretSharing
 import ShareEnvelope
 
@@ -47,6 +48,8 @@ struct Statement {
     let openings: [RecoveryOpened]
     let window: PolicySpan?
     let rules: [any Rule]
+    /// The set that is named by its code, where no ledger says what it is; it goes on record before any sheet is read.
+    var choice: SetChoice?
 
     /// The statement for the first.
     var first: RecoveryOpened { openings[0] }

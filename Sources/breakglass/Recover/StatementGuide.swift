@@ -4,6 +4,7 @@
 
 import Binder
 import Ceremonies
+import Recovery
 import ShareEnvelope
 
 /// Asks for what a statement still lacks.
@@ -19,6 +20,8 @@ struct StatementGuide {
         let isPractice: Bool
         /// Whether both factors of an account may be opened together.
         let allowsBoth: Bool
+        /// The set that is named by its code; nothing where the statement says enough.
+        let choice: SetChoice?
     }
 
     init(_ arguments: StatementArguments, _ place: EvidencePlace, _ scope: Scope) {
@@ -29,7 +32,12 @@ struct StatementGuide {
 
     /// The statement.
     func statement() throws(Complaint) -> Statement {
-        guard let policy = place.policy else { return Statement(openings: [try plain()], window: nil, rules: []) }
+        guard let policy = place.policy else {
+            let opening = try plain()
+            return Statement(
+                openings: [opening], window: nil, rules: choiceRules(opening),
+                choice: place.state == nil ? scope.choice : nil)
+        }
         return try statement(under: policy)
     }
 
@@ -47,8 +55,8 @@ struct StatementGuide {
             normalPathDown: try text(arguments.normalPathDown, "--normal-path-down"),
             reason: try PublicText(named: "the reason", reason, limit: 1000),
             ticket: try text(arguments.ticket, "--ticket"), operatedBy: try text(arguments.operator, "--operator"),
-            approvedBy: try approvals(), windowSeconds: nil, set: nil, shares: [],
-            isPractice: scope.isPractice)
+            approvedBy: try approvals(), windowSeconds: nil, set: chosen?.identity,
+            shares: chosen?.manifest?.rule.shareNumbers ?? [], isPractice: scope.isPractice)
     }
 
     private func statement(under policy: Policy) throws(Complaint) -> Statement {
@@ -86,12 +94,23 @@ struct StatementGuide {
         let stated = StatementRule(
             account, under: policy, failureMode: mode, normalPathDown: down, reason: reason, ticket: ticket,
             approvals: Set(approvals.map { NameIdentity($0) }).count)
-        let rules: [any Rule] = [stated] + steps.map { $0 as any Rule }
+        let rules: [any Rule] = [stated] + steps.map { $0 as any Rule } + choiceRules(openings[0])
         return Statement(openings: openings, window: account.window, rules: rules)
     }
 
-    /// The set in force of a credential, or the one to practise with.
+    /// The set that is named by its code, as far as the ledger has it.
+    private var chosen: SetHistory? {
+        scope.choice.flatMap { choice in place.state?.sets.first { choice.means($0.identity) } }
+    }
+
+    private func choiceRules(_ opening: RecoveryOpened) -> [any Rule] {
+        guard let choice = scope.choice, let state = place.state else { return [] }
+        return [ChosenSetRule(choice.code, in: opening, of: state)]
+    }
+
+    /// The set that is named by its code, the set in force of a credential, or the one to practice with.
     private func expectedSet(of name: CredentialName, among lives: [CredentialLife]) -> SetHistory? {
+        if scope.choice != nil { return chosen }
         guard scope.isPractice else { return lives.first { $0.name == name }?.liveSet }
         return place.state?.sets.last {
             $0.isPractice && $0.letOut != nil && $0.created.account == name.account

@@ -51,10 +51,9 @@ struct SheetLabelCommand: ParsableCommand {
         let set = try state.set(named: self.set)
         let (number, manifest) = try set.share(named: share)
         let label = BagLabel(
-            bag: bag?.description, account: anonymous ? nil : manifest.label.description,
+            bag: bag?.description, subject: PaperSubject(manifest), isAnonymous: anonymous,
             custodian: set.keeper(of: number), share: number.description,
-            shareInWords: RuleWording(manifest).place(of: number), setCode: set.identity.code,
-            setWords: set.identity.words, created: CreationTime(set.time), nextDrill: nextDrill(of: number, set, state),
+            shareInWords: RuleWording(manifest).place(of: number), created: CreationTime(set.time), nextDrill: nextDrill(of: number, set, state),
             returnTo: finder?.description)
         let page: SheetFile
         do { page = try LabelDrawing.draw(label, paper: paper) } catch {

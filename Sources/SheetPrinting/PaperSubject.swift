@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a label, slip, letter or answer is about, named alike on all of them: two sets of one account are told apart by
+/// credential and words.
+public struct PaperSubject: Hashable, Sendable {
+    /// The account.
+    public let account: String
+    /// Which of the account's credentials it is, where it has a name.
+    public let credential: String?
+    /// The set's code.
+    public let setCode: String
+    /// The set's words.
+    public let setWords: [String]
+
+    /// Names a set.
+    public init(account: String, credential: String?, setCode: String, setWords: [String]) {
+        self.account = account
+        self.credential = credential
+        self.setCode = setCode
+        self.setWords = setWords
+    }
+
+    /// Account and credential: "AWS root: root password".
+    var title: String {
+        PrintedName.isolated(account) + (credential.map { ": " + PrintedName.isolated($0) } ?? "")
+    }
+
+    /// Code and words of the set: "set 4QX7-… (vibe dull yoga epic)".
+    var set: String { "set \(setCode) (\(setWords.joined(separator: " ")))" }
+}
