@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Holds verify_ledger.py against kinds.json, and against the ledgers in ledger/ and law/: each is judged as its
-expected.json says, and without end for none. With the path of another program it is held against them too."""
+expected.json says, and within two seconds of the processor. With the path of another program it is held against them
+too."""
 
 import json
 import pathlib

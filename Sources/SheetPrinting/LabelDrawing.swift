@@ -51,7 +51,8 @@ public enum LabelDrawing {
     /// - Throws: `PrintingError` when it cannot be drawn.
     public static func draw(_ label: BagLabel, paper: PaperSize) throws(PrintingError) -> SheetFile {
         var files = FileSequence(
-            format: .pdf, paper: paper, title: "Breakglass bag label, share \(label.share), set \(label.subject.setCode)",
+            format: .pdf, paper: paper,
+            title: "Breakglass bag label, share \(label.share), set \(label.subject.setCode)",
             created: label.created)
         draw(label, paper: paper, on: files.startPage())
         try files.endPage()
@@ -101,7 +102,8 @@ public enum LabelDrawing {
             label.subject.setCode, in: set.takeTop(millimetres(7), gap: millimetres(0.6)),
             TextStyle(size: 15, smallest: 9, isBold: true, family: .monospace))
         canvas.text(
-            label.subject.setWords.joined(separator: "  "), in: set, TextStyle(size: 11, smallest: 7, family: .monospace))
+            label.subject.setWords.joined(separator: "  "), in: set,
+            TextStyle(size: 11, smallest: 7, family: .monospace))
         if !label.isAnonymous {
             canvas.text("Custodian", in: middle.takeTop(millimetres(3.6), gap: millimetres(0.3)), .caption)
             canvas.text(

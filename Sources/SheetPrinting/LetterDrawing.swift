@@ -57,7 +57,8 @@ public enum LetterDrawing {
         let codes = try letter.codes.map { code throws(PrintingError) in try EncodedCode(code) }
         flow.add(codes, title: "The letter for the computer", note: "Scan all of these codes, in any order.")
         var files = FileSequence(
-            format: .pdf, paper: paper, title: "Breakglass drill letter, set \(letter.subject.setCode)", created: letter.written
+            format: .pdf, paper: paper, title: "Breakglass drill letter, set \(letter.subject.setCode)",
+            created: letter.written
         )
         for page in flow.pages.indices {
             let canvas = files.startPage()

@@ -31,21 +31,18 @@ struct Inspection {
         faults += troubles.count
         let isBlank = if case .scan(let scan) = content { scan.codes.isEmpty } else { false }
         if isBlank { faults += 1 }
-        let wording = RecoveryWording(session)
+        let notes = RecoveryWording(session).notes(findings).map { note in
+            note.place.page == 0 ? note.words : "page \(note.place.page): \(note.words)"
+        }
         let silence = isBlank ? "no code can be read; scan it flat, at 300 dpi" : "nothing new"
         files.append(
             InspectionReport.File(
                 path: path, pages: pages,
-                notes: troubles + (findings.isEmpty ? [silence] : findings.map { Self.note($0, wording) })))
+                notes: troubles + (notes.isEmpty ? [silence] : notes)))
         faults += findings.count { $0.event.isFault }
     }
 
     private var faults = 0
-
-    private static func note(_ finding: RecoveryFinding, _ wording: RecoveryWording) -> String {
-        let words = wording.words(finding.event)
-        return finding.place.page == 0 ? words : "page \(finding.place.page): \(words)"
-    }
 
     /// What was found in all files together.
     func report() -> InspectionReport {

@@ -2,7 +2,9 @@
 //
 // A binder made by the real program, with a dealt set whose codes are kept as text.
 
+import Binder
 import Foundation
+import ShareEnvelope
 import Testing
 
 /// A folder with a binder, its key and a set of two of two.
@@ -86,5 +88,26 @@ struct BinderFixture {
             try FileManager.default.copyItem(atPath: scratch.file(name), toPath: other.scratch.file(name))
         }
         return other
+    }
+}
+
+extension BinderFixture {
+    /// The entries of the ledger.
+    var entries: [[String: Any]] {
+        get throws {
+            try scratch.text("binder/ledger.jsonl").split(separator: "\n").compactMap { line in
+                try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            }
+        }
+    }
+
+    var lastEntry: [String: Any] { get throws { try entries.last ?? [:] } }
+
+    /// The code of the first set, as its sheets show it.
+    var setCode: String {
+        get throws {
+            let set = try entries.lazy.compactMap { $0["set"] as? String }.first ?? ""
+            return SetIdentity(ledgerText: set)?.code ?? ""
+        }
     }
 }

@@ -2,9 +2,7 @@
 //
 // What is refused and what is overridden is the same kind of entry in every ceremony.
 
-import Binder
 import Foundation
-import ShareEnvelope
 import Testing
 
 @Suite("What is refused or overridden, in the ledger")
@@ -73,12 +71,22 @@ struct GateEntryTests {
             arguments: { fixture in
                 ["sheet", "lost", (try? fixture.setCode) ?? "", "g1m2", "--happened", "water", "--by", "Dana Novak"]
             }, words: "share g1m2 of set", canBeOverridden: false),
+        Forbidden(
+            act: "drill record", arguments: { ["drill", "record", $0.scratch.file("answer.txt")] },
+            words: "an answer", canBeOverridden: false),
+        Forbidden(
+            act: "ledger countersign",
+            arguments: { fixture in
+                let place = (try? fixture.entries.firstIndex { $0["kind"] as? String == "exception" }) ?? 0
+                return ["ledger", "countersign", "\(place)", "--by", "dana  novak", "--statement", "all is well"]
+            }, words: "another person must countersign", canBeOverridden: false),
     ]
 
-    /// A binder whose credential is in use, and one of whose sheets is lost.
+    /// A binder whose credential is in use on an override, one of whose sheets is lost, and one answered a drill.
     private static let inUse = Task {
         let fixture = try await BinderFixture.make()
-        let opened = try await fixture.recover()
+        let opened = try await fixture.run(
+            fixture.recoverArguments.filter { $0 != "--ticket" && $0 != "INC-1" } + ["--override", "no ticket system"])
         try #require(opened.code == 0, "\(opened.errors)")
         let lost = try await fixture.run(
             [
@@ -88,7 +96,22 @@ struct GateEntryTests {
         try #require(lost.code == 0, "\(lost.errors)")
         let codes = try await Deal(folder: fixture.scratch.file("sheets")).codes("g1m1")
         _ = try fixture.scratch.write(codes.joined(separator: "\n") + "\n", "g1m1.txt")
+        try await answerDrill(fixture)
         return fixture
+    }
+
+    private static func answerDrill(_ fixture: BinderFixture) async throws {
+        let opened = try await fixture.run(["drill", "open", "--by", "Dana Novak", "--binder", fixture.binder])
+        try #require(opened.code == 0, "\(opened.errors)")
+        let papers = try FileManager.default.contentsOfDirectory(atPath: "\(fixture.binder)/papers")
+        let letter = try #require(papers.first { $0.hasPrefix("letter-") && $0.hasSuffix(".txt") })
+        let answer = try await fixture.run(
+            ["drill", "answer", "--yes", "\(fixture.binder)/papers/\(letter)", fixture.scratch.file("g1m1.txt")])
+        try #require(answer.code == 0, "\(answer.errors)")
+        _ = try fixture.scratch.write(answer.output, "answer.txt")
+        let taken = try await fixture.run(
+            ["drill", "record", fixture.scratch.file("answer.txt"), "--binder", fixture.binder])
+        try #require(taken.code == 0, "\(taken.errors)")
     }
 
     private static func run(_ forbidden: Forbidden, _ fixture: BinderFixture, _ flags: [String] = []) async throws
@@ -140,26 +163,5 @@ struct GateEntryTests {
         ])
         #expect(ended.code == 66, "\(ended.errors)")
         #expect(try fixture.kinds == before)
-    }
-}
-
-extension BinderFixture {
-    /// The entries of the ledger.
-    fileprivate var entries: [[String: Any]] {
-        get throws {
-            try scratch.text("binder/ledger.jsonl").split(separator: "\n").compactMap { line in
-                try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-            }
-        }
-    }
-
-    fileprivate var lastEntry: [String: Any] { get throws { try entries.last ?? [:] } }
-
-    /// The code of the only set, as its sheets show it.
-    fileprivate var setCode: String {
-        get throws {
-            let set = try entries.lazy.compactMap { $0["set"] as? String }.first ?? ""
-            return SetIdentity(ledgerText: set)?.code ?? ""
-        }
     }
 }

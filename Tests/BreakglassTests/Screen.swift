@@ -32,7 +32,12 @@ final class Screen: Sendable {
 
     /// Types a line and Enter.
     func type(_ text: String) async throws {
-        if !text.isEmpty { _ = try await tmux("send-keys", "-l", "--", text) }
+        if text.isEmpty {
+            // An Enter right behind a line is the rest of a reader's suffix, and counts for nothing.
+            try await Task.sleep(for: .milliseconds(300))
+        } else {
+            _ = try await tmux("send-keys", "-l", "--", text)
+        }
         try await press("Enter")
     }
 

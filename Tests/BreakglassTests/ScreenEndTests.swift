@@ -93,12 +93,17 @@ extension TerminalTests {
         // The thread that shows waits for a key in poll(2). Its stack pointer is set where no memory is, so that its next
         // call or return finds no stack.
         let program = """
-            import ctypes, os, sys
+            import ctypes, os, sys, time
             libc = ctypes.CDLL(None, use_errno=True)
             libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
             pid = int(sys.argv[1])
             task = f"/proc/{pid}/task"
-            for thread in [int(t) for t in os.listdir(task) if open(f"{task}/{t}/syscall").read().startswith("7 ")]:
+            waiting = []
+            while not waiting:
+                # On a busy machine the thread may be anywhere between two waits.
+                time.sleep(0.01)
+                waiting = [int(t) for t in os.listdir(task) if open(f"{task}/{t}/syscall").read().startswith("7 ")]
+            for thread in waiting:
                 assert libc.ptrace(16, thread, None, None) == 0, ctypes.get_errno()
                 os.waitpid(thread, 0x40000000)
                 registers = (ctypes.c_ulonglong * 27)()

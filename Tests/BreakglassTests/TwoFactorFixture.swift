@@ -83,11 +83,14 @@ struct TwoFactorFixture {
     }
 
     func split(_ credential: String, _ field: String, _ folder: String, _ flags: [String] = []) async throws -> Ended {
-        try await run(
-            [
-                "split", "--account", "AWS root", "--credential", credential, "--field-from", field, "--output",
-                file(folder), "--no-read-back",
-            ] + flags)
+        try await run(arguments(credential, field, folder) + flags)
+    }
+
+    private func arguments(_ credential: String, _ field: String, _ folder: String) -> [String] {
+        [
+            "split", "--account", "AWS root", "--credential", credential, "--field-from", field, "--output",
+            file(folder), "--no-read-back",
+        ]
     }
 
     func splitPassword(_ flags: [String] = []) async throws -> Ended {
@@ -95,9 +98,13 @@ struct TwoFactorFixture {
     }
 
     func splitSeed(_ flags: [String] = []) async throws -> Ended {
-        try await split(
-            "one-time password", "code:otp=\(file("seed"))", "seed-sheets",
-            ["--current-code", try await Self.seed.code()] + flags)
+        // The code of the moment when it is the program's turn among all that run.
+        try await Gate.programs.pass {
+            let code = ["--current-code", try await Self.seed.code(), "--binder", binder]
+            return try await Program.ungated(
+                Program.path, arguments("one-time password", "code:otp=\(file("seed"))", "seed-sheets") + code + flags,
+                in: base.scratch.path, environment: base.environment)
+        }
     }
 
     /// Keeps the codes of each sheet as a text, which is read without any image.

@@ -114,6 +114,45 @@ struct TwoFactorTests {
         try await screen.expectNowhere(TwoFactorFixture.password)
     }
 
+    @Test("a whole account that the policy does not let open is refused by one entry, and opened on one exception")
+    func gate() async throws {
+        let fixture = try await TwoFactorFixture.make()
+        let screen = try await Screen(variables: fixture.base.environment)
+        let before = try fixture.kinds()
+        let arguments =
+            ["recover", "--binder", fixture.binder, "--account", "AWS root"]
+            + TwoFactorFixture.statement.map { $0 == "idp-down" ? "power-down" : $0 } + fixture.quorums
+        try await screen.start(arguments)
+        try await screen.expectEnd(4)
+        #expect(try fixture.kinds() == before + ["refused"])
+        try await screen.start(arguments + ["--override", "the failure has no name yet"])
+        try await screen.wait(for: "Type `show` to show the credential")
+        try await screen.press("C-c")
+        try await screen.expectEnd(130)
+        #expect(
+            try fixture.kinds().dropFirst(before.count + 1)
+                == ["recovery opened", "recovery opened", "exception", "recovery closed", "recovery closed"])
+    }
+
+    @Test("sheets of an older set do not count when a whole account is opened, and the newer ones are named")
+    func olderSheet() async throws {
+        let fixture = try await TwoFactorFixture.make()
+        let old = try fixture.base.scratch.text("password-g1m1")
+        let dealt = try await fixture.split(
+            "root password", "password=\(fixture.file("password"))", "new-sheets", ["--override", "a test"])
+        #expect(dealt.code == 0, "\(dealt.errors)")
+        _ = try fixture.base.scratch.write(old, "older")
+        let screen = try await Screen(variables: fixture.base.environment)
+        try await screen.start(
+            ["recover", "--binder", fixture.binder, "--account", "AWS root"] + TwoFactorFixture.statement
+                + [fixture.file("older")] + fixture.quorums.suffix(2))
+        try await screen.waitForPrompt("Sheet:")
+        let shown = try await screen.wait(for: "which was retired on").replacing("\n", with: "")
+        #expect(shown.contains("it does not count: Ana Ruiz's sheet of AWS root / root password"), "\(shown)")
+        try await screen.press("C-c")
+        try await screen.expectEnd(130)
+    }
+
     @Test("one field to a pipe takes one credential, which then has to be named")
     func piped() async throws {
         let fixture = try await TwoFactorFixture.make()

@@ -9,12 +9,13 @@ struct LabelLayoutTests {
     private func label(_ strain: SheetLayoutTests.Strain, isAnonymous: Bool, isBare: Bool) -> BagLabel {
         let text = String(String.UnicodeScalarView(strain.account.unicodeScalars.prefix(64)))
         return BagLabel(
-            bag: isBare ? nil : strain == .plain ? "TE-204417" : text, 
+            bag: isBare ? nil : strain == .plain ? "TE-204417" : text,
             subject: PaperSubject(
                 account: text, credential: String(String.UnicodeScalarView(text.unicodeScalars.prefix(32))),
                 setCode: "MZXW-6YTB-OI2D-KN3P", setWords: ["hard", "lava", "twin", "oboe"]),
             isAnonymous: isAnonymous, custodian: text, share: "g8m4",
-            shareInWords: "share 4 of 4 in \(text.prefix(32))", created: CreationTime(posixSeconds: 1_795_461_840, secondsFromUTC: 3_600),
+            shareInWords: "share 4 of 4 in \(text.prefix(32))",
+            created: CreationTime(posixSeconds: 1_795_461_840, secondsFromUTC: 3_600),
             nextDrill: isBare ? nil : "2027-02-23", returnTo: isBare ? nil : text + text)
     }
 

@@ -149,7 +149,8 @@ struct DrillAnswerCommand: AsyncParsableCommand {
         if let exit {
             let paper = DrillAnswerPaper(
                 subject: PaperSubject(manifest), share: answer.share.description,
-                shareInWords: RuleWording(manifest).place(of: answer.share), words: letter.opened.nonce.words, signed: CreationTime(now),
+                shareInWords: RuleWording(manifest).place(of: answer.share), words: letter.opened.nonce.words,
+                signed: CreationTime(now),
                 code: answer.text, lines: lines)
             let page: SheetFile
             do { page = try AnswerDrawing.draw(paper, paper: .a4) } catch {

@@ -177,7 +177,7 @@ struct DrillMeeting {
                 "WHOLE: \(name), \(RuleWording(manifest).place(of: share.number)), set \(set.identity.code); "
                     + "signed as entry \(appended.index).")
             Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
-                .handOut(to: [name], of: "Drill", [PaperSubject(set)])
+                .handOut(to: [name], of: "Drill", with: [set])
         }
     }
 }

@@ -118,6 +118,6 @@ struct DrillRehearseCommand: AsyncParsableCommand {
             "It opens: \(trial.tried) of the \(trial.count) quorums of these sheets were tried, within \(seconds) s; "
                 + "nothing was shown.")
         Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
-            .handOut(to: quorum.shares.map { set.custodian(of: $0.number) }, of: "Rehearsal", [PaperSubject(set)])
+            .handOut(to: quorum.shares.map { set.custodian(of: $0.number) }, of: "Rehearsal", with: [set])
     }
 }

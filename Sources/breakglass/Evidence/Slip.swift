@@ -23,8 +23,17 @@ struct Slip {
     /// - Parameters:
     ///   - participants: who gets one.
     ///   - ceremony: in a word or two.
-    ///   - subjects: the sets that took part.
-    func handOut(to participants: [String], of ceremony: String, _ subjects: [PaperSubject]) {
+    ///   - sets: those that took part.
+    func handOut(to participants: [String], of ceremony: String, with sets: [SetHistory]) {
+        handOut(to: participants, of: ceremony, sets.map { PaperSubject($0) })
+    }
+
+    /// The same for sets that no ledger needs to know.
+    func handOut(to participants: [String], of ceremony: String, with sets: [Manifest]) {
+        handOut(to: participants, of: ceremony, sets.map { PaperSubject($0) })
+    }
+
+    private func handOut(to participants: [String], of ceremony: String, _ subjects: [PaperSubject]) {
         guard case .ledger(let store) = book, let log = place.log, let key = log.keys?.newest,
             let code = checkpoint.paper(key: key, origin: store.origin)
         else {

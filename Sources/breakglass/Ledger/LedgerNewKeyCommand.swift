@@ -114,8 +114,9 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
                 checkpoint, of: book,
                 at: EvidencePlace(book: book, clock: ClockCheck(after: nil), folder: folder, log: log, state: state)
             )
-            .handOut(to: shares.map { history.custodian(of: $0) }, of: "Change of the binder's key",
-                [PaperSubject(history)])
+            .handOut(
+                to: shares.map { history.custodian(of: $0) }, of: "Change of the binder's key",
+                with: [history])
         } catch { throw Complaint(error) }
     }
 }

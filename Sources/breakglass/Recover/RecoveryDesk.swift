@@ -222,10 +222,9 @@ final class RecoveryDesk {
     }
 
     private func tell(_ findings: [RecoveryFinding]) {
-        let wording = RecoveryWording(session, known)
         paper.note(findings)
+        for note in RecoveryWording(session, known).notes(findings) { Talk.say("\(note.place.words): \(note.words)") }
         for finding in findings {
-            Talk.say("\(finding.place.words): \(wording.words(finding.event))")
             switch finding.event {
             // Who gives a sealed share again wants to be asked for its passphrase again.
             case .duplicate(let number, _), .differs(let number, _): asideNumbers.remove(number)

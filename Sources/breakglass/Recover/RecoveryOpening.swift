@@ -145,7 +145,7 @@ struct OpenRecovery {
             }
         }
         Slip(checkpoint, of: evidence.book, at: place)
-            .handOut(to: participants, of: "Recovery", desk.manifests.map { PaperSubject($0) })
+            .handOut(to: participants, of: "Recovery", with: desk.manifests)
     }
 
     /// Writes that it came to nothing, as far as that can still be written.

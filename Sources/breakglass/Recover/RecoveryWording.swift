@@ -15,6 +15,25 @@ struct RecoveryWording {
         self.known = known
     }
 
+    /// What happened, in order. What happened on one page several times is told once, with how often.
+    func notes(_ findings: [RecoveryFinding]) -> [(place: SourcePage, words: String)] {
+        struct Note: Hashable {
+            let place: SourcePage
+            let words: String
+        }
+        var order: [Note] = []
+        var counts: [Note: Int] = [:]
+        for finding in findings {
+            let note = Note(place: finding.place, words: words(finding.event))
+            if counts[note] == nil { order.append(note) }
+            counts[note, default: 0] += 1
+        }
+        return order.map { note in
+            let count = counts[note] ?? 1
+            return (note.place, count == 1 ? note.words : "\(note.words) (\(count) times)")
+        }
+    }
+
     func words(_ event: RecoveryEvent) -> String {
         switch event {
         case .manifest(let identity): return session.manifest(of: identity)?.title ?? "set \(identity.code)"
@@ -60,7 +79,7 @@ struct RecoveryWording {
             return "row \(Character(UnicodeScalar(UInt8(ascii: "A") + UInt8(row)))) of the words is missing"
         case .wordsSoFar(let count): return "\(count) words are taken; go on with the next row"
         case .noShareCode: return "no share code can be read on it; scan it again, or type its words"
-        case .foreignCode: return "a code that is none of Breakglass"
+        case .foreignCode: return "a code that is not one of Breakglass's"
         }
     }
 
@@ -75,7 +94,10 @@ struct RecoveryWording {
         let whose = known.custodian(of: number, in: identity).map { "\($0)'s sheet" } ?? "a sheet"
         let status =
             switch known.status(of: identity) {
-            case .inForce: "which is in force, and is not what this opens"
+            case .inForce:
+                isBeside(identity)
+                    ? "which is in force too: to open it, start again with --set \(identity.code)"
+                    : "which is in force, and is not what this opens"
             case .retired(let day): "which was retired on \(day)"
             case .abandoned(let day): "which was abandoned on \(day)"
             case .unknownToLedger: "which this ledger does not know"
@@ -86,6 +108,13 @@ struct RecoveryWording {
         return
             "share \(number) is whole, but it does not count: \(whose) of \(opens), set \(identity.code) (\(words)), \(status)"
             + (needed.isEmpty ? "" : "; the sheets of \(needed.joined(separator: " and ")) are needed")
+    }
+
+    /// Whether a set opens the same as one that is wanted.
+    private func isBeside(_ identity: SetIdentity) -> Bool {
+        session.manifest(of: identity).map { other in
+            session.manifests.contains { $0.label == other.label && $0.credential == other.credential }
+        } ?? false
     }
 
     private func place(of number: ShareNumber, in identity: SetIdentity) -> String {

@@ -119,7 +119,7 @@ struct SheetReceiveCommand: AsyncParsableCommand {
         let appended = try binder.append(.sheetReceived(event), signedBy: [share], of: manifest)
         Talk.say("Entry \(appended.index): \(name) has share \(share.number) of set \(set.identity.code) in hand.")
         Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
-            .handOut(to: [name.description], of: "Receipt", [PaperSubject(set)])
+            .handOut(to: [name.description], of: "Receipt", with: [set])
     }
 
     private static func number(_ text: String) throws(Complaint) -> ShareNumber {

@@ -53,7 +53,8 @@ struct SheetLabelCommand: ParsableCommand {
         let label = BagLabel(
             bag: bag?.description, subject: PaperSubject(manifest), isAnonymous: anonymous,
             custodian: set.keeper(of: number), share: number.description,
-            shareInWords: RuleWording(manifest).place(of: number), created: CreationTime(set.time), nextDrill: nextDrill(of: number, set, state),
+            shareInWords: RuleWording(manifest).place(of: number), created: CreationTime(set.time),
+            nextDrill: nextDrill(of: number, set, state),
             returnTo: finder?.description)
         let page: SheetFile
         do { page = try LabelDrawing.draw(label, paper: paper) } catch {
