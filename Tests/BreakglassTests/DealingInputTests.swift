@@ -106,6 +106,20 @@ struct DealingInputTests {
         }
     }
 
+    @Test(
+        "bytes that nobody may have meant are told, and dealt as they are",
+        arguments: [
+            ([0x63, 0x61, 0x66, 0xE9], "the field password is not UTF-8"),
+            ([0x70, 0x00, 0x77], "the field password holds a control character at byte 2"),
+            ([0x61, 0x0A, 0x62, 0x0A], "the field password has 2 lines"),
+        ] as [([UInt8], String)])
+    func doubtful(bytes: [UInt8], words: String) async throws {
+        let ended = try await split(["--field-from", "password=\(try scratch.write(bytes, "pw"))"])
+        #expect(ended.code == 0 && ended.warningLines.contains { $0.contains(words) }, "\(ended.errors)")
+        let back = try await recover("password")
+        #expect(back.output == (bytes.last == 0x0A ? bytes.dropLast() : bytes), "\(back.errors)")
+    }
+
     // MARK: - Trying a seed
 
     @Test("a seed is dealt when it gives the service's current code, and not with another one")

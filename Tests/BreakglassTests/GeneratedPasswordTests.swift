@@ -97,16 +97,42 @@ struct GeneratedPasswordTests {
     }
 
     @Test(
-        "Ctrl-C and Ctrl-D before somebody says that it is set retire nothing and leave no trace of it",
+        "Ctrl-C and Ctrl-D before somebody says that it is set retire nothing, and somebody else has to look",
         arguments: ["C-c", "C-d"])
     func interrupted(key: String) async throws {
         let password = try await untilShown()
         try await screen.press(key)
         try await screen.expectEnd(130)
-        #expect(try fixture.kinds.suffix(4) == Self.dealt[...])
+        #expect(try fixture.kinds.suffix(5) == (Self.dealt + ["exception"])[...])
+        let status = try await fixture.run(["status", "--binder", fixture.binder])
+        #expect(status.text.contains("countersign"), "\(status.text)")
         try await screen.expectNowhere(password)
         let opened = try await fixture.recover()
         #expect(opened.text == BinderFixture.password, "\(opened.errors)")
+    }
+
+    @Test(
+        "one that was shown to nobody abandons its set, whatever ended the reading back",
+        arguments: ["C-c", "C-d"], [false, true])
+    func unseen(key: String, isPartlyRead: Bool) async throws {
+        let sheets = fixture.scratch.file("new-sheets")
+        try await screen.start(
+            ["rotate", "--binder", fixture.binder, "--generate", "password", "--output", sheets])
+        try await screen.wait(for: "Not read back yet: g1m1, g1m2")
+        if isPartlyRead {
+            try await Program.tool(
+                "pdftoppm", "-r", "200", "-gray", "-png", "\(sheets)/sheet-g1m1.pdf", scans.file("g1m1"))
+            try await screen.type(scans.path)
+            try await screen.wait(for: "Not read back yet: g1m2")
+        }
+        try await screen.press(key)
+        try await screen.expectEnd(130)
+        #expect(try fixture.kinds.last == "set abandoned")
+        let status = try await fixture.run(["status", "--binder", fixture.binder])
+        #expect(!status.text.contains("All is in order") || !isPartlyRead, "\(status.text)")
+        let opened = try await fixture.recover()
+        #expect(opened.text == BinderFixture.password, "\(opened.errors)")
+        #expect(try await fixture.verify().code == 0)
     }
 
     @Test("without a terminal, and without reading the paper back, none is made")

@@ -76,11 +76,21 @@ extension BinderState {
     public func standing(of place: EntryPlace, by person: PublicText) -> Countersigning {
         if let exception = exceptions.first(where: { $0.place == place }) {
             guard exception.needsCountersignature else { return .notNeeded }
-            return exception.exception.by.isSamePerson(as: person) ? .ownDecision : .possible
+            return isOnePerson(exception.exception.by, person) ? .ownDecision : .possible
         }
         guard let version = policies.first(where: { $0.place == place }) else { return .nothing }
         guard loosenings.contains(where: { $0.version.place == place }) else { return .notNeeded }
-        return version.change.by.isSamePerson(as: person) ? .ownDecision : .possible
+        return isOnePerson(version.change.by, person) ? .ownDecision : .possible
+    }
+
+    /// The name of a person whom the policy in force knows by an identifier; any other text as it is.
+    public func name(of text: PublicText) -> PublicText {
+        readPolicy?.people.first { NameIdentity($0.id.rawValue) == NameIdentity(text) }?.name ?? text
+    }
+
+    private func isOnePerson(_ first: PublicText, _ second: PublicText) -> Bool {
+        let (first, second) = (name(of: first), name(of: second))
+        return first.isSamePerson(as: second) || first.isSameName(as: second)
     }
 
     /// How many policies, of how many bytes in all, are read to compare them with what is said of them: the newest.

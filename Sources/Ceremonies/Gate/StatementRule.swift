@@ -15,9 +15,11 @@ public struct StatementRule: Rule {
     ///   - failureMode: the name that was given.
     ///   - normalPathDown: how the normal path was shown to be down.
     ///   - approvals: how many approvers of the account agreed.
+    ///   - strangers: who is said to have approved it, and is no approver of the account.
     public init(
         _ account: Policy.Account, under policy: Policy, failureMode: String?, normalPathDown: PublicText?,
-        reason: PublicText, ticket: PublicText?, approvals: Int, on day: CalendarDay = .today
+        reason: PublicText, ticket: PublicText?, approvals: Int, strangers: [String] = [],
+        on day: CalendarDay = .today
     ) {
         var breaches: [Breach] = []
         let modes = account.failureModes.compactMap { policy.failureMode($0) }
@@ -43,6 +45,13 @@ public struct StatementRule: Rule {
         }
         if ticket == nil {
             breaches.append(Breach(expected: "a ticket", found: "none is named", remedy: "--ticket INC-4711"))
+        }
+        for name in strangers {
+            breaches.append(
+                Breach(
+                    expected: "approval by an approver of \(account.name)", found: "\(name) is none",
+                    remedy: "--approved-by with one of: "
+                        + account.approvers.compactMap { policy.person($0)?.name.description }.joined(separator: ", ")))
         }
         if approvals < account.approvals {
             let people = account.approvers.compactMap { policy.person($0) }.filter { !$0.hasLeft(by: day) }

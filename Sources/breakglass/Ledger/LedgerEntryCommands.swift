@@ -102,11 +102,13 @@ struct LedgerCountersignCommand: ParsableCommand {
         let folder = try binder.folder()
         let place = try EntryPlace(reading: entry, option: "the entry")
         let guide = Guide()
-        let author = try PublicText(named: "--by", try guide.text(by, "Who countersigns", "--by"), limit: 64)
+        let given = try PublicText(named: "--by", try guide.text(by, "Who countersigns", "--by"), limit: 64)
         let text = try PublicText(
             named: "--statement", try guide.text(statement, "What you say about it", "--statement"), limit: 1000)
         let state: BinderState
         do throws(BinderError) { state = try folder.read().state } catch { throw Complaint(error) }
+        // Under an identifier a person would stand for what he decided himself.
+        let author = state.name(of: given)
         let standing = state.standing(of: place, by: author)
         guard standing != .nothing else {
             throw Complaint(

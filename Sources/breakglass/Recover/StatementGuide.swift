@@ -71,7 +71,7 @@ struct StatementGuide {
             throw Complaint(.usage, "no reason is given", hint: "--reason \"identity provider down since 02:10\"")
         }
         let ticket = try filled(arguments.ticket, "Ticket", "--ticket")
-        let approvals = try self.approvals(of: account, in: policy)
+        let (approvals, strangers) = try self.approvals(of: account, in: policy)
         let operatedBy = try filled(arguments.operator, "Who operates this machine", "--operator")
         let names = credentials.map { CredentialName(account: account.name, credential: $0.name) }
         let lives = place.state?.lives(under: policy).filter { names.contains($0.name) } ?? []
@@ -93,7 +93,7 @@ struct StatementGuide {
         for notice in steps.compactMap(\.notice) { Talk.warn(notice) }
         let stated = StatementRule(
             account, under: policy, failureMode: mode, normalPathDown: down, reason: reason, ticket: ticket,
-            approvals: Set(approvals.map { NameIdentity($0) }).count)
+            approvals: Set(approvals.map { NameIdentity($0) }).count, strangers: strangers)
         let rules: [any Rule] = [stated] + steps.map { $0 as any Rule } + choiceRules(openings[0])
         return Statement(openings: openings, window: account.window, rules: rules)
     }
@@ -172,7 +172,7 @@ struct StatementGuide {
 
     private func approvals(
         of account: Policy.Account, in policy: Policy
-    ) throws(Complaint) -> [PublicText] {
+    ) throws(Complaint) -> (approvers: [PublicText], strangers: [String]) {
         let people = account.approvers.compactMap { policy.person($0) }.filter { !$0.hasLeft(by: .today) }
         var given = arguments.approvedBy
         if given.isEmpty, account.approvals > 0, Terminal.isInteractive {
@@ -186,16 +186,11 @@ struct StatementGuide {
                 Talk.say("\(stranger) is no approver of \(account.name). Once again.")
             }
         }
-        var approved: Set<PolicyIdentifier> = []
-        for name in given {
-            guard let person = people.first(where: { $0.isCalled(name) }) else {
-                throw Complaint(
-                    .usage, "--approved-by: \(name) is no approver of \(account.name)",
-                    hint: "approvers: \(people.map(\.name.description).joined(separator: ", "))")
-            }
-            approved.insert(person.id)
-        }
-        return people.filter { approved.contains($0.id) }.map(\.name)
+        let approved = Set(given.compactMap { name in people.first { $0.isCalled(name) }?.id })
+        return (
+            people.filter { approved.contains($0.id) }.map(\.name),
+            given.filter { name in !people.contains { $0.isCalled(name) } }
+        )
     }
 
     // MARK: - Answers

@@ -69,7 +69,10 @@ struct CredentialInput {
         }
         guard source.kind != .file else { return bytes }
         let exact = source.kind == .oneTimePasswordSeed ? nil : "\(source.name):file keeps every byte as it is"
-        return try SecretTextInput.plain(bytes, named: "the field \(source.name)", exact: exact).withoutLineEnd()
+        let name = "the field \(source.name)"
+        let text = try SecretTextInput.plain(bytes, named: name, exact: exact).withoutLineEnd()
+        SecretTextInput.warn(of: text, named: name)
+        return text
     }
 
     private func ask(for source: FieldSource) throws(Complaint) -> SecretBytes {

@@ -31,8 +31,12 @@ struct FirstDealing {
             for (name, why) in try trial.untried(in: credential) {
                 try gate.pass([SeedRule(untried: name)], overriding: why.description, by: .known("the dealer"))
             }
-            try await Dealing(dealing, passphrases, delivery, evidence, retiresLater: !generated.isEmpty)
-                .run(credential, to: roster, dice: dice)
+            let work = Dealing(dealing, passphrases, delivery, evidence, retiresLater: !generated.isEmpty)
+            if generated.isEmpty {
+                try await work.run(credential, to: roster, dice: dice)
+            } else {
+                try await Self.unseen(evidence) { try await work.run(credential, to: roster, dice: dice) }
+            }
             try set(generated, of: credential, at: roster.account, evidence)
             if !evidence.isRotated || !generated.isEmpty { try evidence.retirePredecessors() }
         } catch {
@@ -57,11 +61,35 @@ struct FirstDealing {
     }
 
     /// Has each generated password set at the account.
+    /// Deals a password that nobody has seen yet: sheets that nobody proves to be whole open nothing.
+    private static func unseen(_ evidence: SplitEvidence, _ deal: () async throws -> Void) async throws {
+        let why = "the generated password was shown to nobody"
+        let token = Interruption.undo { try? evidence.giveUp(because: why) }
+        defer { Interruption.forget(token) }
+        do { try await deal() } catch {
+            Interruption.forget(token)
+            try evidence.giveUp(because: why)
+            guard let complaint = error as? Complaint else { throw error }
+            throw Complaint(
+                complaint.code, "\(complaint.message); \(why), and the new sheets open nothing",
+                hint: "destroy what was printed, and begin anew; what was in force before stays in force")
+        }
+    }
+
     private func set(
         _ names: [PublicText], of credential: Credential, at account: PublicText, _ evidence: SplitEvidence
     ) throws(Complaint) {
         for field in credential.fields where names.contains(field.name) {
-            guard try GeneratedPassword(name: field.name, account: account).isSet(field.value) else {
+            let token = Interruption.undo { try? evidence.leaveUnsettled(field.name) }
+            defer { Interruption.forget(token) }
+            let isSet: Bool
+            do throws(Complaint) {
+                isSet = try GeneratedPassword(name: field.name, account: account).isSet(field.value)
+            } catch {
+                try evidence.leaveUnsettled(field.name)
+                throw error
+            }
+            guard isSet else {
                 try evidence.giveUp(because: "the generated password was not set at the account")
                 throw Complaint(
                     .refused, "the new \(field.name) is not set at the account: its sheets open nothing",

@@ -28,4 +28,17 @@ enum SecretTextInput {
         Talk.warn([("\(name) \(what)"), exact].compactMap { $0 }.joined(separator: "; "))
         return text
     }
+
+    /// Says what is unusual about a secret that is dealt as it is.
+    static func warn(of bytes: borrowing SecretBytes, named name: String) {
+        for doubt in SecretTextDoubt.all(in: bytes) {
+            switch doubt {
+            case .notUTF8:
+                Talk.warn("\(name) is not UTF-8, and is dealt byte by byte: an editor may show other characters")
+            case .control(let place):
+                Talk.warn("\(name) holds a control character at byte \(place), which no keyboard types")
+            case .lines(let count): Talk.warn("\(name) has \(count) lines, and all of them are dealt")
+            }
+        }
+    }
 }

@@ -87,8 +87,19 @@ final class SplitEvidence: Sendable {
 
     /// Writes that the set opens nothing although its sheets are out.
     func giveUp(because why: String) throws(Complaint) {
-        guard let set = state.withLock({ $0.set }) else { return }
+        guard let set = state.withLock({ $0.areOut ? $0.set : nil }) else { return }
         try place.append(.setAbandoned(SetAbandoned(set: set, why: .known(why))))
+    }
+
+    /// Writes that nobody said whether a generated password is set at the account: another person must look.
+    func leaveUnsettled(_ name: PublicText) throws(Complaint) {
+        guard let set = state.withLock({ $0.areOut ? $0.set : nil }) else { return }
+        try place.append(
+            .remark(
+                expected: .known("a generated password that is set at the account"),
+                happened: .known("nobody said that the \(name) of set \(set.code) is set there"),
+                decided: .known("to leave both sets in force until somebody has looked"), by: .known("the dealer"),
+                isSuspicious: true))
     }
 
     /// Writes that the printed sheets are whole. The shares that were scanned sign it: an entry that they do not sign proves

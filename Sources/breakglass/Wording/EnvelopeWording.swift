@@ -32,7 +32,7 @@ extension Complaint {
         case .wrongPassphrase(let number):
             return (
                 .badInput, "the passphrase does not open share \(number), or the sheet was changed",
-                "capitals, blanks and the order of words count; try again or take another custodian's sheet"
+                "the words and their order count; try again, or take another custodian's sheet"
             )
         case .quorumNotMet:
             return (.quorumNotMet, "the quorum is not met", "bring the sheets of more custodians")
@@ -101,8 +101,8 @@ extension EnvelopeDefect {
         switch self {
         case .empty: "is empty"
         case .truncated(let missing): "breaks off: at least \(missing) more are needed"
-        case .trailing(let extra): "has \(extra) bytes too many"
-        case .wrongMagic: "is none of Breakglass"
+        case .trailing(let extra): "has \(extra) \(extra == 1 ? "byte" : "bytes") too many"
+        case .wrongMagic: "is not one of Breakglass's"
         case .unknownVersion(let version): "is of version \(version), which this program does not know"
         case .unknownFlags: "asks for something that this version does not know"
         case .unknownKind: "is of a kind that this program does not know"
@@ -128,6 +128,8 @@ extension EnvelopeDefect {
         case .unknownVersion, .unknownKind, .unknownFlags: "a newer Breakglass may read it"
         case .beyondHealing: "compare each word with the paper; type ? for each one that cannot be read"
         case .unknownWord: "compare this word with the paper, or type ? for it"
+        case .forbiddenText where object == .manifest:
+            "Breakglass makes no such sheet: keep it as evidence, and take the others"
         case .forbiddenText: "leave out control characters and marks that turn the direction of writing"
         case .wordCount: "type every row of the sheet, ? for each word that cannot be read"
         case .wrongMagic: "look for the codes on a Breakglass sheet"
