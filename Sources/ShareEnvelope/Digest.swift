@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The hashes and derivations of the format, each in one place with its exact parameters (docs/FORMAT.md, "Derivations").
+// The hashes and derivations of the format, each in one place with its exact parameters (docs/FORMAT.md,
+// "Notation and primitives" and "Keys").
 
 import CSodium
 import SecretMemory

@@ -33,7 +33,7 @@ public enum EnvelopeDefect: Error, Sendable, Equatable {
     case unknownKind
     /// A number outside its range; `field` names it.
     case outOfRange(field: StaticFieldName, value: Int)
-    /// A text that breaks the rule of docs/FORMAT.md, section on text.
+    /// A text that breaks the rule of docs/FORMAT.md, "Text".
     case forbiddenText(field: StaticFieldName, TextDefect)
     /// Two groups or two credential fields of the same name.
     case repeatedName

@@ -2,7 +2,8 @@
 
 import SecretMemory
 
-/// The plaintext: a credential as a length-prefixed list, padded (docs/FORMAT.md, "Credential").
+/// The plaintext: a credential as a length-prefixed list, padded (docs/FORMAT.md, "The credential and the
+/// ciphertext").
 enum FieldList {
     static func padded(_ credential: Credential) -> SecretBytes {
         var bytes = SecretWriter(capacity: 256)

@@ -2,7 +2,7 @@
 
 import SecretSharing
 
-/// The numbers of the manifest's layout (docs/FORMAT.md, "Manifest").
+/// The numbers of the manifest's layout (docs/FORMAT.md, "The manifest").
 enum ManifestLayout {
     static let magic: [UInt8] = [0x42, 0x47, 0x4D]  // "BGM"
     static let version: UInt8 = 1

@@ -3,7 +3,8 @@
 /// Puts the parts of manifests, ciphertexts and letters together, from any sheets in any order.
 ///
 /// Every distinct candidate is kept: a bad part never displaces a good one. A thing is first put together from the
-/// parts of one sheet, then from those of all; the identity decides which is genuine (docs/FORMAT.md, "Parts").
+/// parts of one sheet, then from those of all; the identity decides which is genuine (docs/FORMAT.md, "Sheets and
+/// sources").
 public struct PartCollector: Sendable {
     /// How many different candidates for one place are kept of one sheet, which honestly has one.
     private static let candidateLimit = 16

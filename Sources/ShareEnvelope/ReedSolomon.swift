@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reed–Solomon over the sharing field (docs/FORMAT.md, "Healing"): a shortened (255, 245) code with the generator 3,
+// Reed–Solomon over the sharing field (docs/FORMAT.md, "Words"): a shortened (255, 245) code with the generator 3,
 // roots 3^0 … 3^9, systematic, first byte the highest power. It sees secret bytes: products are computed, not looked up.
 
 import SecretMemory
