@@ -155,9 +155,13 @@ public struct RecoverySession: Sendable {
 
     // MARK: - Which set
 
-    /// Chooses one of several sets, where nothing else says which is right.
+    /// Chooses one of several sets, where nothing else says which is right, or where what was stated means several.
     public mutating func choose(_ set: SetIdentity) {
-        if case .anyOne = goal { goal = .sets([set]) }
+        switch goal {
+        case .anyOne: goal = .sets([set])
+        case .choice(let choice) where choice.means(set): goal = .sets([set])
+        case .choice, .sets: break
+        }
     }
 
     /// The sets that may be opened, in the order of the goal, as far as their manifests are here.

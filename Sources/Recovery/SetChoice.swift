@@ -29,6 +29,15 @@ public struct SetChoice: Hashable, Sendable {
             || letters.elementsEqual(identity.code.utf8.filter { $0 != UInt8(ascii: "-") })
     }
 
+    /// The one of these sets that is meant.
+    ///
+    /// - Returns: nothing where none is meant, and nothing where several are: whoever makes a second set of one code
+    ///   must not gain by coming first.
+    public func one(of sets: [SetIdentity]) -> SetIdentity? {
+        let meant = Set(sets.filter { means($0) })
+        return meant.count == 1 ? meant.first : nil
+    }
+
     /// As it is shown: a code in groups of four, an identity as it is.
     public var code: String {
         guard letters.count == 16 else { return String(decoding: letters, as: UTF8.self) }

@@ -105,8 +105,13 @@ struct StrictBinder {
 extension BinderState {
     /// The set that a code of its sheets names.
     func set(named code: String) throws(Complaint) -> SetHistory {
-        guard let choice = SetChoice(reading: code), let set = sets.first(where: { choice.means($0.identity) })
-        else {
+        let meant = SetChoice(reading: code).map { choice in sets.filter { choice.means($0.identity) } } ?? []
+        guard Set(meant.map { $0.identity }).count <= 1 else {
+            throw Complaint(
+                .badInput, "the ledger has several sets \(code)",
+                hint: "name the set by the 64 digits of its manifest's SHA-256")
+        }
+        guard let set = meant.first else {
             let codes = sets.map { $0.identity.code }.joined(separator: ", ")
             throw Complaint(.notFound, "the ledger knows no set \(code)", hint: "it knows: \(codes)")
         }

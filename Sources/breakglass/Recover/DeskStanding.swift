@@ -43,12 +43,20 @@ extension RecoveryDesk {
         session.undecided.enumerated().flatMap { ["\($0 + 1)", $1.identity.code, $1.identity.code.lowercased()] }
     }
 
-    /// The set that the words name.
-    func choice(named words: [String]) -> SetIdentity? {
-        guard words.count == 1 else { return nil }
-        return session.undecided.enumerated().first { index, manifest in
-            words[0] == "\(index + 1)" || SetChoice(reading: words[0])?.means(manifest.identity) ?? false
-        }?.element.identity
+    /// The set that the words name, by its number or by its code; two sets of one code have no other name than numbers.
+    func choice(named words: [String]) -> NamedSet {
+        guard words.count == 1 else { return .none }
+        let sets = session.undecided.map { $0.identity }
+        if let index = sets.indices.first(where: { words[0] == "\($0 + 1)" }) { return .one(sets[index]) }
+        guard let choice = SetChoice(reading: words[0]), sets.contains(where: { choice.means($0) }) else { return .none }
+        return choice.one(of: sets).map { .one($0) } ?? .several
+    }
+
+    /// What a person's words say of the sets that are listed.
+    enum NamedSet {
+        case one(SetIdentity)
+        case several
+        case none
     }
 
     /// A share, by its custodian where the ledger names one, with what it opens and the words of its set.

@@ -66,9 +66,12 @@ struct RecoveryDialogue: ~Copyable {
             if case .path(let path) = recognized { try await desk.take([path]) }
             return
         }
-        if let set = desk.choice(named: words) {
+        switch desk.choice(named: words) {
+        case .one(let set):
             desk.choose(set)
             return desk.showStanding()
+        case .several: return Talk.say("  several of these sets have this code: give the number of the right one")
+        case .none: break
         }
         switch words.first {
         case "words": typeWords()

@@ -100,7 +100,8 @@ struct StatementGuide {
 
     /// The set that is named by its code, as far as the ledger has it.
     private var chosen: SetHistory? {
-        scope.choice.flatMap { choice in place.state?.sets.first { choice.means($0.identity) } }
+        guard let state = place.state, let set = scope.choice?.one(of: state.sets.map { $0.identity }) else { return nil }
+        return state.sets.first { $0.identity == set }
     }
 
     private func choiceRules(_ opening: RecoveryOpened) -> [any Rule] {
