@@ -48,14 +48,23 @@ struct PieceSearch {
 
     /// The whole that is genuine.
     func first(where isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
+        var total = Int.max
+        return first(within: &total, where: isGenuine)
+    }
+
+    /// The whole that is genuine, if it is found in so many steps.
+    func first(within total: inout Int, where isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
         guard coversAll else { return nil }
         for depth in 0..<Self.depthLimit {
             for start in starts {
-                var steps = Self.budget
-                if let whole = grow(start, joining: depth, &steps, isGenuine) { return whole }
+                let granted = min(Self.budget, total)
+                var steps = granted
+                let whole = grow(start, joining: depth, &steps, isGenuine)
+                total -= granted - steps
+                if let whole { return whole }
             }
         }
-        return byVotes(isGenuine)
+        return byVotes(within: total, isGenuine)
     }
 
     /// Whether every place is shown by somebody: else no search finds anything.
@@ -91,7 +100,7 @@ struct PieceSearch {
     }
 
     /// Where no reading is wholly right: for each place the chunks that most readings show first.
-    private func byVotes(_ isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
+    private func byVotes(within total: Int, _ isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
         let choices = (0..<count).map { place in
             var votes: [Int: Int] = [:]
             for reading in readings where reading[place] != Self.nothing { votes[reading[place], default: 0] += 1 }
@@ -100,7 +109,7 @@ struct PieceSearch {
                     ? chunks[one.key].lexicographicallyPrecedes(chunks[other.key]) : one.value > other.value
             }.map { $0.key }
         }
-        var steps = Self.voteBudget
+        var steps = min(Self.voteBudget, total)
         return choose(from: choices, [], &steps, isGenuine)
     }
 

@@ -9,6 +9,8 @@ import ShareEnvelope
 struct PublicEvidence: Sendable {
     /// How many wholes one source's contradictory pieces may give; only a hostile source has more than a few.
     private static let sourceBudget = 512
+    /// How many steps the search across the pages of one source may take, where they contradict each other.
+    private static let pagesBudget = 512
 
     private var sources: [Source: SourcePieces] = [:]
     private var looked: [Source: Int] = [:]
@@ -98,13 +100,18 @@ struct PublicEvidence: Sendable {
 
     private mutating func lookForManifests(in source: Source) -> [RecoveryFinding] {
         guard let pieces = sources[source] else { return [] }
-        var budget = Self.sourceBudget
+        var (budget, pagesBudget) = (Self.sourceBudget, Self.pagesBudget)
         var findings: [RecoveryFinding] = []
         for key in pieces.keys where key.kind == .manifest && !isFound(key) {
             for whole in pieces.wholes(of: key, budget: &budget) {
                 if let event = take(manifest: whole, as: key) {
                     findings.append(RecoveryFinding(SourcePage(source), event))
                 }
+            }
+            guard !isFound(key) else { continue }
+            let whole = pieces.whole(of: key, budget: &pagesBudget) { isGenuineManifest($0, key) }
+            if let whole, let event = take(manifest: whole, as: key) {
+                findings.append(RecoveryFinding(SourcePage(source), event))
             }
         }
         return findings
@@ -114,14 +121,16 @@ struct PublicEvidence: Sendable {
         var findings: [RecoveryFinding] = []
         for key in crossKeys(.manifest, changed) where !isFound(key) {
             let search = search(key, changed)
-            let whole = search.first { whole in
-                isNamed(whole, by: key) && (try? Manifest(encoded: whole)) != nil
-            }
+            let whole = search.first { isGenuineManifest($0, key) }
             if let whole, let event = take(manifest: whole, as: key), let last = changed.last {
                 findings.append(RecoveryFinding(SourcePage(last), event))
             }
         }
         return findings
+    }
+
+    private func isGenuineManifest(_ whole: [UInt8], _ key: PieceKey) -> Bool {
+        isNamed(whole, by: key) && (try? Manifest(encoded: whole)) != nil
     }
 
     /// Whether the bytes are the ones whose first bytes of hash the parts carry; lines carry none.
@@ -154,9 +163,11 @@ struct PublicEvidence: Sendable {
         let identity = manifest.identity
         for source in changed {
             guard let pieces = sources[source] else { continue }
-            var budget = Self.sourceBudget
+            var (budget, pagesBudget) = (Self.sourceBudget, Self.pagesBudget)
             for key in pieces.keys where key.kind == .ciphertext && key.mayBelong(to: identity) {
-                for whole in pieces.wholes(of: key, budget: &budget) {
+                let single = pieces.wholes(of: key, budget: &budget)
+                let joined = pieces.whole(of: key, budget: &pagesBudget) { (try? manifest.ciphertext($0)) != nil }
+                for whole in single + (joined.map { [$0] } ?? []) {
                     guard let ciphertext = try? manifest.ciphertext(whole) else { continue }
                     ciphertexts[identity] = ciphertext
                     return [RecoveryFinding(SourcePage(source), .ciphertext(identity))]
@@ -196,13 +207,15 @@ struct PublicEvidence: Sendable {
 
     private mutating func lookForLetters(in source: Source) -> [RecoveryFinding] {
         guard let pieces = sources[source] else { return [] }
-        var budget = Self.sourceBudget
+        var (budget, pagesBudget) = (Self.sourceBudget, Self.pagesBudget)
         var findings: [RecoveryFinding] = []
         for key in pieces.keys {
             switch key {
             case .parts(.letter, let start, _) where !isFound(key):
+                func isGenuine(_ whole: [UInt8]) -> Bool { Part.letterStart(whole) == start }
                 guard
-                    let letter = pieces.wholes(of: key, budget: &budget).first(where: { Part.letterStart($0) == start })
+                    let letter = pieces.wholes(of: key, budget: &budget).first(where: isGenuine)
+                        ?? pieces.whole(of: key, budget: &pagesBudget, where: isGenuine)
                 else { continue }
                 letters.append(letter)
                 findings.append(RecoveryFinding(SourcePage(source), .letter))

@@ -96,6 +96,12 @@ struct SourcePieces {
         return wholes
     }
 
+    /// The genuine whole from pages of this source that contradict each other.
+    func whole(of key: PieceKey, budget: inout Int, where isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
+        guard case .parts = key, pages.values.count(where: { $0[key] != nil }) > 1 else { return nil }
+        return PieceSearch([], new: readings(of: key), count: key.count).first(within: &budget, where: isGenuine)
+    }
+
     private func search(
         _ places: [Int: [[UInt8]]], _ count: Int, from place: Int, prefix: [UInt8], budget: inout Int,
         into wholes: inout [[UInt8]]

@@ -101,6 +101,36 @@ struct SourceBudgetTests {
         #expect(pile.focus == dealt.manifest)
     }
 
+    /// A file that alone shows the whole ciphertext, over two good pages, and a third page that says otherwise.
+    @Test("one file is searched across its own pages when a page of it contradicts the others, and that page is named")
+    func ownPages() throws {
+        let parts = dealt.manifest.parts(of: dealt.ciphertext)
+        let good = try pages(quorum[0])
+        for seed in [1, 2, 4, 8] as [UInt8] {
+            let bad = parts.prefix(9).map { changed($0, seed) }
+            for place in 0...good.count {
+                var all = good
+                all.insert(bad, at: place)
+                let pile = Pile(.sets([identity]))
+                let findings = pile.take(pages: all, from: "ana.pdf")
+                #expect(findings.contains { $0.event == .ciphertext(identity) }, "\(seed), \(place)")
+                let page = SourcePage(Source("ana.pdf"), page: place + 1)
+                #expect(findings.contains { $0.event == .contradicts(page, identity) }, "\(seed), \(place)")
+            }
+        }
+    }
+
+    @Test("a manifest over two pages of one file is found beside a page that contradicts it")
+    func ownManifestPages() throws {
+        let long = try Sample.dealt(label: 60, groups: 8)
+        let parts = long.manifest.parts
+        #expect(parts.count > 2)
+        let half = parts.count / 2
+        let pages = [parts[..<half].map(\.text), parts.dropLast().map { changed($0, 6) }, parts[half...].map(\.text)]
+        let findings = Pile().take(pages: pages, from: "ana.pdf")
+        #expect(findings.contains { $0.event == .manifest(long.manifest.identity) })
+    }
+
     @Test("a page that contradicts the genuine parts is named, in whatever order it comes")
     func contradictions() throws {
         for isFirst in [true, false] {
