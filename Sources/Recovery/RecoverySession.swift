@@ -94,7 +94,12 @@ public struct RecoverySession: Sendable {
     ///
     /// Rows of words are gathered until they make a share, and the lines into which an editor wrapped a code.
     public mutating func add(typed line: borrowing SecretBytes, from source: Source) {
-        typedText = typedText.appending(line)
+        var next = typedText.appending(line)
+        if let abandoned = typedText.abandoned(by: next) {
+            add(text: abandoned.bytes, from: source)
+            next = TypedText().appending(line)
+        }
+        typedText = next
         if let whole = typedText.ready {
             add(text: whole.bytes, from: source)
             if !typedText.mayContinue { typedText = TypedText() }

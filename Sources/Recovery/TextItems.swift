@@ -65,6 +65,9 @@ struct TextItems {
         }
     }
 
+    /// The rows of words, in the order of the text.
+    var rows: [Row] { items.compactMap { if case .words(let row) = $0 { row } else { nil } } }
+
     /// What a line is by its form.
     static func form(of text: borrowing SheetText) -> TextLineForm {
         var form = TextLineForm.empty
@@ -75,22 +78,6 @@ struct TextItems {
             if line.contains(where: { !SheetText.isFiller(text.bytes.span[$0]) }) { form = .other }
         }
         return form
-    }
-
-    /// How many words the text holds.
-    static func wordCount(of text: borrowing SheetText) -> Int {
-        text.lines.indices.reduce(0) { $0 + (row(in: text, text.lines[$1], number: $1)?.tokens.count ?? 0) }
-    }
-
-    /// How many words the share has whose words these are, as the first of them says.
-    static func expectedWordCount(of text: borrowing SheetText) -> Int {
-        for line in text.lines {
-            guard let token = row(in: text, line, number: 1)?.tokens.first else { continue }
-            var first = TypedWords()
-            guard (try? first.append(text.bytes.span.extracting(token))) != nil else { break }
-            return first.expectedCount ?? TypedWords.possibleCounts[0]
-        }
-        return TypedWords.possibleCounts[0]
     }
 
     // MARK: - Codes
@@ -193,6 +180,9 @@ struct TextItems {
             letter = label
             let rest = first.lowerBound + 2..<first.upperBound
             tokens = (rest.isEmpty ? [] : [rest]) + tokens.dropFirst()
+        } else if let printed = printedLetter(text, tokens) {
+            letter = printed
+            tokens.removeFirst()
         }
         guard !tokens.isEmpty, tokens.allSatisfy({ isWord(text, $0) }) else { return nil }
         // A note in plain language has words, too; most of a row's stand in the list as they are.
@@ -222,7 +212,20 @@ struct TextItems {
     /// A row's letter and colon, from 0.
     private static func label(_ text: borrowing SheetText, _ token: Token) -> Int? {
         guard token.count >= 2, text.bytes.span[token.lowerBound + 1] == UInt8(ascii: ":") else { return nil }
-        let letter = upper(text.bytes.span[token.lowerBound])
+        return rowLetter(text.bytes.span[token.lowerBound])
+    }
+
+    /// The letter, from 0, of a row as sheets print it: without a colon, before eight words. Notes such as "I need help"
+    /// begin with a letter and have words of the list, too, but never eight of them and nothing else.
+    private static func printedLetter(_ text: borrowing SheetText, _ tokens: [Token]) -> Int? {
+        guard tokens.count == WordRun.columns + 1, tokens[0].count == 1,
+            tokens.dropFirst().allSatisfy({ Bytewords.has(text.bytes.span.extracting($0)) })
+        else { return nil }
+        return rowLetter(text.bytes.span[tokens[0].lowerBound])
+    }
+
+    private static func rowLetter(_ byte: UInt8) -> Int? {
+        let letter = upper(byte)
         return (UInt8(ascii: "A")...UInt8(ascii: "L")).contains(letter) ? Int(letter - UInt8(ascii: "A")) : nil
     }
 

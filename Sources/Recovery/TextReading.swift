@@ -12,15 +12,15 @@ extension RecoverySession {
     /// Takes the codes, lines and words of a text; what is none of these is passed over.
     public mutating func add(text: borrowing SecretBytes, from source: Source) {
         let text = SheetText(text)
-        var runs = WordRuns()
-        for item in TextItems(text).items {
+        let items = TextItems(text)
+        for item in items.items {
             switch item {
             case .code(let ranges, _): addCode(text, ranges, from: source)
             case .checkedLine(let ranges, _): addLine(text, ranges, from: source)
-            case .words(let row): runs.add(row, in: text)
+            case .words: continue
             }
         }
-        for run in runs.finished(in: text) { add(run, of: text, from: source) }
+        for run in WordRuns(items.rows, in: text).runs { add(run, of: text, from: source) }
     }
 
     /// Reads a code alone, then with the lines that may continue it; the check tells which is whole.
@@ -50,10 +50,10 @@ extension RecoverySession {
         if let first { note(.damagedLine(name, first), at: SourcePage(source)) }
     }
 
-    private mutating func add(_ run: WordRuns.Run, of text: borrowing SheetText, from source: Source) {
+    private mutating func add(_ run: WordRun, of text: borrowing SheetText, from source: Source) {
         if let missing = run.missingRow { return note(.missingRow(missing), at: SourcePage(source)) }
         var words = TypedWords()
-        for row in run.rows {
+        for row in run.ordered {
             for token in row.tokens {
                 do throws(EnvelopeError) { try words.append(text.bytes.span.extracting(token)) } catch {
                     // Words in which one is wrong are no share; its line is told, and the rest of the text goes on.

@@ -11,6 +11,9 @@ struct TypedText: Sendable {
     let form: TextLineForm
     /// How many words they hold.
     let wordCount: Int
+    /// How many shares these words are, and whether the last of them is whole.
+    private let runCount: Int
+    private let isWhole: Bool
 
     final class Held: Sendable {
         let bytes: SecretBytes
@@ -21,12 +24,20 @@ struct TypedText: Sendable {
         held = nil
         form = .empty
         wordCount = 0
+        runCount = 0
+        isWhole = false
     }
 
-    private init(_ bytes: consuming SecretBytes, _ form: TextLineForm, wordCount: Int) {
-        held = Held(bytes)
+    private init(_ bytes: consuming SecretBytes, _ form: TextLineForm) {
+        let held = Held(bytes)
+        let text = SheetText(held.bytes)
+        let rows = TextItems(text).rows
+        let runs = WordRuns(rows, in: text).runs
+        self.held = held
         self.form = form
-        self.wordCount = wordCount
+        wordCount = rows.reduce(0) { $0 + $1.tokens.count }
+        runCount = runs.count
+        isWhole = runs.last?.isComplete(in: text) ?? false
     }
 
     /// Whether the line belongs to a recovery: by its form, or because it continues a code that is not whole.
@@ -60,8 +71,7 @@ struct TypedText: Sendable {
         if continues, let held { Self.copy(held.bytes, into: &bytes) }
         bytes.append(line)
         bytes.append(UInt8(ascii: "\n"))
-        let words = TextItems.wordCount(of: text)
-        return TypedText(bytes.finish(), added, wordCount: (continues ? wordCount : 0) + words)
+        return TypedText(bytes.finish(), added)
     }
 
     private static func copy(_ bytes: borrowing SecretBytes, into writer: inout SecretWriter) { writer.append(bytes) }
@@ -69,8 +79,15 @@ struct TypedText: Sendable {
     /// The text, once it is to be read: words when they are as many as a share has.
     var ready: Held? {
         guard case .words = form else { return held }
-        guard let held else { return nil }
-        return wordCount >= TextItems.expectedWordCount(of: SheetText(held.bytes)) ? held : nil
+        return isWhole ? held : nil
+    }
+
+    /// Words that wait for more and get none, because what comes next is another share's or none: as many as a share
+    /// has, they are worth being told what is wrong with them.
+    func abandoned(by next: TypedText) -> Held? {
+        guard case .words = form else { return nil }
+        if case .words = next.form { return next.runCount > runCount ? held : nil }
+        return wordCount >= TypedWords.possibleCounts[0] ? held : nil
     }
 
     /// Whether it is a code that may go on in the next line.

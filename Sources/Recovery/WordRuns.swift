@@ -5,50 +5,86 @@ import ShareEnvelope
 
 /// Rows of words, gathered into shares: one text may hold several people's.
 struct WordRuns {
-    /// The rows of one share, in order.
-    struct Run {
-        var rows: [TextItems.Row]
-        /// The first of the lettered rows that is not there, from 0.
-        var missingRow: Int?
-    }
+    private(set) var runs: [WordRun] = []
 
-    private static let columns = 8
-
-    private var runs: [[TextItems.Row]] = []
-
-    /// Takes the next row. A row A begins a new share, and so does a word after the last one that a share has.
-    mutating func add(_ row: TextItems.Row, in text: borrowing SheetText) {
-        guard let last = runs.last else {
-            runs.append([row])
-            return
-        }
-        let isRepeated = row.letter.map { letter in last.contains { $0.letter == letter } } ?? false
-        if isRepeated || (row.letter == nil && Self.isComplete(last, in: text)) {
-            runs.append([row])
-        } else {
-            runs[runs.count - 1].append(row)
-        }
-    }
-
-    /// Every share's rows: lettered ones in the order of their letters, whatever order they stand in.
-    func finished(in text: borrowing SheetText) -> [Run] {
-        runs.map { rows in
-            let lettered = rows.filter { $0.letter != nil }
-            guard lettered.count == rows.count, let most = lettered.compactMap({ $0.letter }).max() else {
-                return Run(rows: rows, missingRow: nil)
+    /// Takes rows in the order of the text.
+    init(_ rows: [TextItems.Row], in text: borrowing SheetText) {
+        for row in rows {
+            if let last = runs.last, !last.ends(before: row, in: text) {
+                runs[runs.count - 1].rows.append(row)
+            } else {
+                runs.append(WordRun(rows: [row]))
             }
-            let count = most < Self.columns ? Self.columns : most + 1
-            let missing = (0..<count).first { letter in !lettered.contains { $0.letter == letter } }
-            return Run(rows: lettered.sorted { ($0.letter ?? 0) < ($1.letter ?? 0) }, missingRow: missing)
         }
     }
+}
 
-    private static func isComplete(_ rows: [TextItems.Row], in text: borrowing SheetText) -> Bool {
+/// The rows of one share, in the order of the text.
+struct WordRun {
+    /// How many words a row of a sheet has; also the number of rows of a plain share.
+    static let columns = 8
+
+    var rows: [TextItems.Row]
+
+    /// The rows in the order of their letters, if all have letters, whatever order they stand in.
+    var ordered: [TextItems.Row] {
+        isLettered ? rows.sorted { ($0.letter ?? 0) < ($1.letter ?? 0) } : rows
+    }
+
+    /// The first of the lettered rows that is not there, from 0.
+    var missingRow: Int? {
+        guard isLettered, let most = rows.compactMap({ $0.letter }).max() else { return nil }
+        let count = most < Self.columns ? Self.columns : most + 1
+        return (0..<count).first { letter in !rows.contains { $0.letter == letter } }
+    }
+
+    private var isLettered: Bool { rows.allSatisfy { $0.letter != nil } }
+    private var wordCount: Int { rows.reduce(0) { $0 + $1.tokens.count } }
+
+    /// Whether the row is the first of another share.
+    func ends(before row: TextItems.Row, in text: borrowing SheetText) -> Bool {
+        if let letter = row.letter {
+            if rows.contains(where: { $0.letter != nil }) { return rows.contains { $0.letter == letter } }
+            if letter == 0 { return true }
+        }
+        return isComplete(in: text, before: row)
+    }
+
+    /// Whether no more words belong to it, whatever comes.
+    ///
+    /// The first word says how many a share has. Where it is illegible or wrong, the healing bytes say it: 64 words that
+    /// heal are a plain share, but for one chance in some millions. Where they do not heal, the best sign that is left
+    /// is a next row that begins as shares do.
+    func isComplete(in text: borrowing SheetText, before next: TextItems.Row? = nil) -> Bool {
+        if let missingRow, missingRow < Self.columns { return false }
+        let count = wordCount
+        let (plain, sealed) = (TypedWords.possibleCounts[0], TypedWords.possibleCounts[1])
+        if let expected = expectedCount(in: text) { return count >= expected }
+        guard count == plain else { return count >= sealed }
+        if let next, Self.expectedCount(of: next.tokens[0], in: text) != nil { return true }
+        return heals(in: text)
+    }
+
+    /// How many words the share has, as the first of them says; nothing where that one is illegible or wrong.
+    private func expectedCount(in text: borrowing SheetText) -> Int? {
+        guard let first = ordered.first, !isLettered || first.letter == 0 else { return nil }
+        return Self.expectedCount(of: first.tokens[0], in: text)
+    }
+
+    private static func expectedCount(of token: TextItems.Token, in text: borrowing SheetText) -> Int? {
         var first = TypedWords()
-        let count = rows.reduce(0) { $0 + $1.tokens.count }
-        guard let token = rows.first?.tokens.first,
-            (try? first.append(text.bytes.span.extracting(token))) != nil
-        else { return false }
-        return count >= first.expectedCount ?? TypedWords.possibleCounts[1]
+        guard (try? first.append(text.bytes.span.extracting(token))) != nil else { return nil }
+        return first.expectedCount
+    }
+
+    /// Whether a share comes of the words, those that are not in the list being illegible.
+    private func heals(in text: borrowing SheetText) -> Bool {
+        var words = TypedWords()
+        for row in ordered {
+            for token in row.tokens where (try? words.append(text.bytes.span.extracting(token))) == nil {
+                guard (try? words.append([UInt8(ascii: "?")].span)) != nil else { return false }
+            }
+        }
+        return (try? WordShare(words)) != nil
     }
 }

@@ -43,18 +43,29 @@ public struct TypedWords: ~Copyable, Sendable {
         return match.isExact
     }
 
-    /// Takes a whole run of words, between blanks, commas and line ends; row letters such as `A:` do not count.
+    /// Takes a whole run of words, between blanks, commas and line ends; a row's letter does not count, be it `A` as
+    /// sheets print it before a row's words, or `A:` as people type it.
     ///
     /// - Throws: as ``append(_:)``, for the first word that is not in the list; the words before it are kept.
     public mutating func append(line: borrowing Span<UInt8>) throws(EnvelopeError) {
         var start = 0
+        var isRowStart = true
         for index in 0...line.count {
             guard index == line.count || Self.isSeparator(line[index]) else { continue }
-            let isRowLetter = index - start == 2 && line[index - 1] == 0x3A
-            if index > start, !isRowLetter { try append(line.extracting(start..<index)) }
+            let isRowLetter =
+                (index - start == 2 && line[index - 1] == 0x3A)
+                || (index - start == 1 && isRowStart && Self.isRowLetter(line[start]))
+            if index > start {
+                if !isRowLetter { try append(line.extracting(start..<index)) }
+                isRowStart = false
+            }
+            if index < line.count, line[index] == 0x0A || line[index] == 0x0D { isRowStart = true }
             start = index + 1
         }
     }
+
+    /// A to L, in either case.
+    private static func isRowLetter(_ character: UInt8) -> Bool { (0x61...0x6C).contains(character | 0x20) }
 
     /// Takes back the words after the first `count`.
     public mutating func keep(_ count: Int) {

@@ -217,7 +217,8 @@ struct TypedWordTests {
                 row == 1 && column < 2 ? "?" : Bytewords.word(for: core[row * 8 + column])
             }
             let letter = Character(UnicodeScalar(UInt8(0x41 + row)))
-            let line = Array("\(letter):  \(names.joined(separator: row % 2 == 0 ? " " : ", "))\r\n".utf8)
+            let mark = row % 3 == 0 ? "\(letter)" : "\(letter):"
+            let line = Array("\(mark)  \(names.joined(separator: row % 2 == 0 ? " " : ", "))\r\n".utf8)
             try typed.append(line: line.span)
         }
         #expect(typed.count == 64)
