@@ -131,7 +131,7 @@ struct WordRunTests {
         }
     }
 
-    @Test("words too damaged to heal are told when the next person's row comes, which is the first of a share of its own")
+    @Test("words too damaged to heal are told when the next person's row comes, which begins a share of its own")
     func typedDamaged() throws {
         let all = try words(of: ana)
         let pile = pile()

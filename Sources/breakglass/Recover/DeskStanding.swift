@@ -48,7 +48,9 @@ extension RecoveryDesk {
         guard words.count == 1 else { return .none }
         let sets = session.undecided.map { $0.identity }
         if let index = sets.indices.first(where: { words[0] == "\($0 + 1)" }) { return .one(sets[index]) }
-        guard let choice = SetChoice(reading: words[0]), sets.contains(where: { choice.means($0) }) else { return .none }
+        guard let choice = SetChoice(reading: words[0]), sets.contains(where: { choice.means($0) }) else {
+            return .none
+        }
         return choice.one(of: sets).map { .one($0) } ?? .several
     }
 

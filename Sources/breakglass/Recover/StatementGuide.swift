@@ -100,8 +100,9 @@ struct StatementGuide {
 
     /// The set that is named by its code, as far as the ledger has it.
     private var chosen: SetHistory? {
-        guard let state = place.state, let set = scope.choice?.one(of: state.sets.map { $0.identity }) else { return nil }
-        return state.sets.first { $0.identity == set }
+        let sets = place.state?.sets ?? []
+        let identity = scope.choice?.one(of: sets.map { $0.identity })
+        return sets.first { $0.identity == identity }
     }
 
     private func choiceRules(_ opening: RecoveryOpened) -> [any Rule] {
