@@ -25,6 +25,16 @@ public struct SheetText: ~Copyable, Sendable {
         self.lines = lines
     }
 
+    /// Whether it can be text. A tenth of the bytes of packed data are control characters; text has one here and there,
+    /// or a reader's marks about each code.
+    var mayBeText: Bool {
+        let controls = (0..<bytes.count).count { index in
+            let byte = bytes.span[index]
+            return byte < 0x20 && byte != UInt8(ascii: "\t") && byte != Self.lineEnd
+        }
+        return controls * 16 <= bytes.count
+    }
+
     private static let lineEnd = UInt8(ascii: "\n")
 
     /// Blanks and hyphens, which stand between the groups of codes and lines.

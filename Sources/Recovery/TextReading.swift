@@ -9,6 +9,9 @@ extension RecoverySession {
     /// What text is by its form: how to hide it, and whether it is for a recovery at all.
     public static func form(of text: borrowing SecretBytes) -> TextLineForm { TextItems.form(of: SheetText(text)) }
 
+    /// Whether bytes can be text at all, be it of sheets or not.
+    public static func mayBeText(_ bytes: borrowing SecretBytes) -> Bool { SheetText(bytes).mayBeText }
+
     /// Takes the codes, lines and words of a text; what is none of these is passed over.
     public mutating func add(text: borrowing SecretBytes, from source: Source) {
         let text = SheetText(text)
@@ -23,44 +26,84 @@ extension RecoverySession {
         for run in WordRuns(items.rows, in: text).runs { add(run, of: text, from: source) }
     }
 
-    /// Reads a code alone, then with the lines that may continue it; the check tells which is whole.
     private mutating func addCode(_ text: borrowing SheetText, _ ranges: [Range<Int>], from source: Source) {
+        do throws(EnvelopeError) { add(try TextItems.code(in: text, ranges), from: SourcePage(source)) } catch {
+            note(.damaged(error), at: SourcePage(source))
+        }
+    }
+
+    private mutating func addLine(_ text: borrowing SheetText, _ ranges: [Range<Int>], from source: Source) {
+        do throws(EnvelopeError) { add(try TextItems.checkedLine(in: text, ranges), from: source) } catch {
+            var name = ""
+            for range in ranges.prefix(1) {
+                let letters = range.map { text.bytes.span[$0] }.filter { !SheetText.isFiller($0) }
+                name = String(decoding: letters.prefix(4), as: UTF8.self)
+            }
+            note(.damagedLine(name, error), at: SourcePage(source))
+        }
+    }
+
+    private mutating func add(_ run: WordRun, of text: borrowing SheetText, from source: Source) {
+        do throws(WordRun.Refusal) { add(try run.words(in: text), from: source) } catch {
+            switch error {
+            case .missingRow(let row): note(.missingRow(row), at: SourcePage(source))
+            case .wrongWord(let line, let error): note(.damagedLine("\(line)", error), at: SourcePage(source))
+            }
+        }
+    }
+}
+
+extension TextItems {
+    /// Reads a code alone, then with the lines that may continue it; the check tells which is whole.
+    ///
+    /// - Throws: what is wrong with it alone.
+    static func code(in text: borrowing SheetText, _ ranges: [Range<Int>]) throws(EnvelopeError) -> PaperCode {
         var first: EnvelopeError?
         var code = SecretWriter(capacity: 600)
         for range in ranges {
             code.append(text.bytes, range: range)
-            do throws(EnvelopeError) {
-                return add(try PaperCode.read(code.span), from: SourcePage(source))
-            } catch { first = first ?? error }
+            do throws(EnvelopeError) { return try PaperCode.read(code.span) } catch { first = first ?? error }
         }
-        if let first { note(.damaged(first), at: SourcePage(source)) }
+        throw first ?? .malformed(.code, .empty)
     }
 
-    private mutating func addLine(_ text: borrowing SheetText, _ ranges: [Range<Int>], from source: Source) {
+    /// Reads a checked line alone, then with the line that may continue it.
+    ///
+    /// - Throws: what is wrong with it alone.
+    static func checkedLine(in text: borrowing SheetText, _ ranges: [Range<Int>]) throws(EnvelopeError) -> CheckedLine {
         var first: EnvelopeError?
         // A checked line holds what is public.
         var letters: [UInt8] = []
         for range in ranges {
             for index in range { letters.append(text.bytes.span[index]) }
             do throws(EnvelopeError) {
-                return add(try CheckedLine(reading: String(decoding: letters, as: UTF8.self)), from: source)
+                return try CheckedLine(reading: String(decoding: letters, as: UTF8.self))
             } catch { first = first ?? error }
         }
-        let name = String(decoding: letters.filter { !SheetText.isFiller($0) }.prefix(4), as: UTF8.self)
-        if let first { note(.damagedLine(name, first), at: SourcePage(source)) }
+        throw first ?? .malformed(.line, .empty)
+    }
+}
+
+extension WordRun {
+    /// Why rows of words are no share.
+    enum Refusal: Error {
+        case missingRow(Int)
+        /// The number of the line, and what is wrong with a word in it.
+        case wrongWord(Int, EnvelopeError)
     }
 
-    private mutating func add(_ run: WordRun, of text: borrowing SheetText, from source: Source) {
-        if let missing = run.missingRow { return note(.missingRow(missing), at: SourcePage(source)) }
+    /// The words in the order of the sheet.
+    func words(in text: borrowing SheetText) throws(Refusal) -> TypedWords {
+        if let missingRow { throw .missingRow(missingRow) }
         var words = TypedWords()
-        for row in run.ordered {
+        for row in ordered {
             for token in row.tokens {
+                // Words in which one is wrong are no share; its line is told, and the rest of the text goes on.
                 do throws(EnvelopeError) { try words.append(text.bytes.span.extracting(token)) } catch {
-                    // Words in which one is wrong are no share; its line is told, and the rest of the text goes on.
-                    return note(.damagedLine("\(row.line)", error), at: SourcePage(source))
+                    throw .wrongWord(row.line, error)
                 }
             }
         }
-        add(words, from: source)
+        return words
     }
 }

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The kinds of file that are read, told by their first bytes alone.
-enum FileFormat: String {
+public enum FileFormat: String, Sendable {
+    /// Portable Network Graphics.
     case png = "PNG"
+    /// JPEG File Interchange Format, and what cameras make of it.
     case jpeg = "JPEG"
+    /// Tagged Image File Format, as scanners make it.
     case tiff = "TIFF"
+    /// Portable Document Format.
     case pdf = "PDF"
 
-    init?(startOf file: borrowing Span<UInt8>) {
+    /// The kind of a file that begins so; its first 1,024 bytes are enough.
+    ///
+    /// - Returns: nothing for every other file.
+    public init?(startOf file: borrowing Span<UInt8>) {
         func starts(_ magic: [UInt8], at offset: Int = 0) -> Bool {
             guard file.count >= offset + magic.count else { return false }
             for (index, byte) in magic.enumerated() where file[offset + index] != byte { return false }

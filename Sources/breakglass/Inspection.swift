@@ -34,7 +34,12 @@ struct Inspection {
         let notes = RecoveryWording(session).notes(findings).map { note in
             note.place.page == 0 ? note.words : "page \(note.place.page): \(note.words)"
         }
-        let silence = isBlank ? "no code can be read; scan it flat, at 300 dpi" : "nothing new"
+        let silence =
+            switch content {
+            case .scan where isBlank: "no code can be read; scan it flat, at 300 dpi"
+            case .text(let text) where !text.holdsItems: "no code, checked line or row of words is in this text"
+            case .scan, .text, .manifest: "nothing new"
+            }
         files.append(
             InspectionReport.File(
                 path: path, pages: pages,

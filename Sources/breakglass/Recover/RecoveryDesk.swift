@@ -100,7 +100,11 @@ final class RecoveryDesk {
         switch content {
         case .failure(let complaint): return Talk.complain(complaint)
         case .success(.manifest(let manifest)): session.add(manifest, from: source)
-        case .success(.text(let text)): session.add(text: text.bytes, from: source)
+        case .success(.text(let text)):
+            if !text.holdsItems {
+                Talk.say("\(source.name): no code, checked line or row of words is in this text")
+            }
+            session.add(text: text.bytes, from: source)
         case .success(.scan(let scan)): take(scan, from: source)
         }
         tell(session.settle())

@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import Isolation
+import Recovery
 import SecretMemory
 import ShareEnvelope
 import SheetScanning
@@ -13,6 +14,14 @@ enum SheetFiles {
     final class Text: Sendable {
         let bytes: SecretBytes
         init(_ bytes: consuming SecretBytes) { self.bytes = bytes }
+
+        /// Whether a code, a checked line or a row of words is in it.
+        var holdsItems: Bool {
+            switch RecoverySession.form(of: bytes) {
+            case .code, .checkedLine, .words: true
+            case .empty, .other: false
+            }
+        }
     }
 
     /// What a file turned out to be.
@@ -58,27 +67,33 @@ enum SheetFiles {
         switch startOf(file) {
         case .picture: return .scan(try await SheetPaths.scan(path))
         case .manifest: return .manifest(try manifest(from: file, called: path))
-        case .other: return .text(Text(try text(from: file, called: path)))
+        case .text:
+            let text = Text(try text(from: file, called: path))
+            guard RecoverySession.mayBeText(text.bytes) else { throw isNothing(path) }
+            return .text(text)
         }
     }
 
     private enum Start {
         case picture
         case manifest
-        case other
+        case text
     }
 
-    /// What the first bytes say; the child that reads a picture looks more closely.
+    /// What the first bytes say; the child that reads a picture looks more closely. What is no picture is text: editors
+    /// write it in many ways, and no other kind of file is read.
     private static func startOf(_ file: Int32) -> Start {
         var bytes = [UInt8](repeating: 0, count: 1024)
         let count = unsafe pread(file, &bytes, bytes.count, 0)
-        guard count > 0 else { return .picture }
-        var start = bytes[0..<count]
+        let start = bytes[0..<max(0, count)]
         if start.starts(with: Array("BGM\u{1}".utf8)) { return .manifest }
-        if start.starts(with: Array("\u{FEFF}".utf8)) { start = start.dropFirst(3) }
-        // Text of sheets is ASCII; everything else, and a PDF, is for the child to judge.
-        let isText = start.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
-        return isText && !start.starts(with: Array("%PDF".utf8)) ? .other : .picture
+        return FileFormat(startOf: start.span) == nil ? .text : .picture
+    }
+
+    private static func isNothing(_ name: String) -> Complaint {
+        Complaint(
+            .badInput, "\(name) is no PNG, JPEG, TIFF or PDF, and no text of sheets",
+            hint: "save the picture or text that it holds as one of these, and name that")
     }
 
     private static func manifest(from file: Int32, called name: String) throws(Complaint) -> Manifest {
@@ -93,7 +108,11 @@ enum SheetFiles {
             switch error {
             case .tooLong:
                 throw Complaint(
-                    .badInput, "\(name) is too long for the text of sheets", hint: "one code or row of words a line")
+                    .badInput,
+                    file == STDIN_FILENO
+                        ? "\(name) is too long for the text of sheets"
+                        : "\(name) is no PNG, JPEG, TIFF or PDF, and too long for the text of sheets",
+                    hint: "text has one code or row of words a line")
             case .system(let number):
                 throw Complaint(
                     .badInput, "\(name) cannot be read: \(unsafe String(cString: strerror(number)))",
