@@ -3,10 +3,13 @@
 """Holds the second reader against the test vectors: every set is read back from all of its texts, and everything
 that must fail fails."""
 
+import contextlib
+import io
 import json
 import pathlib
 import random
 import sys
+import tempfile
 
 import recover
 
@@ -97,6 +100,140 @@ def attempt(vector):
             recover.open_ciphertext(manifest, bytes.fromhex(vector["ciphertext"]), key)
 
 
+def cut(data):
+    """What a text gives, in the form of Vectors/text/expected.json."""
+    result = {"codes": [], "lines": [], "words": [], "refused": []}
+    for piece in recover.cut_text(data):
+        if isinstance(piece, recover.Refused):
+            result["refused"].append(f"{piece.item}{': ' if piece.item == 'words' else ' in '}{piece.where}")
+        elif isinstance(piece, recover.Line):
+            result["lines"].append({"line": f"{piece.kind[2]}{piece.number:03}", "data": piece.data.hex(),
+                                    "mayBeLast": piece.may_be_last, "mayBeOther": piece.may_be_other})
+        elif isinstance(piece, list):
+            values = map(recover.word_byte, piece)
+            result["words"].append(" ".join("?" if value is None else recover.WORDS[value] for value in values))
+        else:
+            result["codes"].append(encoded(piece))
+    return result
+
+
+def encoded(piece):
+    """The text of a share's or a part's code."""
+    if isinstance(piece, recover.Share):
+        kind, numbers = "BGS1", bytes([piece.group, piece.member])
+        body = bytes([0x10 + piece.is_sealed]) + piece.identity + numbers + piece.secret
+    else:
+        kind, body = piece.kind, piece.identity + bytes([piece.number, piece.count]) + piece.chunk
+    check = recover.blake2b(16, b"", b"", b"BGv1 check", kind.encode() + body)[:4]
+    text = kind + recover.to_base32(body + check + b"\0")
+    return text[:4 + (len(body + check) * 8 + 4) // 5]
+
+
+def check_texts():
+    expected = json.loads((HERE / "text/expected.json").read_text(encoding="utf-8"))
+    files = sorted(path.name for path in (HERE / "text").glob("*.txt"))
+    check("text", "the files", files, sorted(expected))
+    for name in files:
+        found = cut((HERE / "text" / name).read_bytes())
+        for key, value in found.items():
+            check(f"text/{name}", key, value, expected[name][key])
+    return len(files)
+
+
+def refusal(act, *given):
+    """Why something is refused; what is said on the way is not shown."""
+    try:
+        with contextlib.redirect_stderr(io.StringIO()):
+            act(*given)
+    except recover.FormatError as error:
+        return str(error)
+    return None
+
+
+def check_choice():
+    """Section 16: which set is opened, where the sheets of several are there."""
+    one, two, practice = (json.loads((HERE / f"sets/{name}.json").read_text(encoding="utf-8"))
+                          for name in ("one-of-one", "security-and-operations", "practice"))
+
+    def sheet(vector, shares=1):
+        codes = vector["manifestCodes"] + [share["code"] for share in vector["shares"][:shares]]
+        return [(vector["label"], recover.read_code(code)) for code in codes]
+
+    def chosen(found, wanted=None, is_practice=False):
+        shares = [piece for _, piece in found if isinstance(piece, recover.Share)]
+        with contextlib.redirect_stderr(io.StringIO()):
+            try:
+                return recover.choose_manifest(found, shares, wanted, is_practice).identity.hex()
+            except recover.FormatError as error:
+                return str(error)
+
+    both = sheet(one) + sheet(two, 3)
+    listed = chosen(both)
+    check("choice", "the answer to several sets", listed.startswith("several sets are here"), True)
+    for vector in one, two:
+        check("choice", "the list names the set", vector["setCode"] in listed and vector["setWords"] in listed, True)
+        for name in vector["setCode"], vector["setCode"].lower().replace("-", " "), vector["identity"].upper():
+            check("choice", f"the set called {name}", chosen(both, name), vector["identity"])
+    check("choice", "the only set with shares", chosen(sheet(one, 0) + sheet(two)), two["identity"])
+    check("choice", "the only set", chosen(sheet(one, 0)), one["identity"])
+    check("choice", "sets without shares", chosen(sheet(one, 0) + sheet(two, 0)).startswith("several sets"), True)
+    check("choice", "a set that is not here", "no manifest of the set" in chosen(sheet(one), two["setCode"]), True)
+    # A share that says it is of a set, and is not, brings the set into no choice.
+    share = sheet(two)[-1][1]
+    forged = share._replace(secret=bytes(48))
+    check("choice", "a forged share", chosen(sheet(one) + sheet(two, 0) + [("forged", forged)]), one["identity"])
+
+    check("practice", "a practice set", "--practice" in chosen(sheet(practice)), True)
+    named = chosen(sheet(practice), practice["setCode"])
+    check("practice", "a practice set that is named", "--practice" in named, True)
+    check("practice", "a practice set for practice", chosen(sheet(practice), None, True), practice["identity"])
+    check("practice", "another set for practice", "--practice" in chosen(sheet(one), None, True), True)
+    check("practice", "a practice set beside another", chosen(sheet(practice) + sheet(one)), one["identity"])
+
+    twins = [recover.parse_manifest(bytes.fromhex(vector["manifest"])) for vector in (one, two)]
+    twins[1] = twins[1]._replace(identity=twins[0].identity[:10] + bytes(22))
+    found = [("twins", twin) for twin in twins]
+    check("choice", "two sets of one code", "several sets have the code" in chosen(found, one["setCode"]), True)
+    check("choice", "one of two sets of one code", chosen(found, one["identity"]), one["identity"])
+
+
+def check_passphrases():
+    share = recover.parse_share(b"\x11" + bytes(16) + b"\1\1" + bytes(80))
+    for passphrase in "", "p" * 1025, "é" * 513:
+        why = refusal(recover.open_sealed, share, passphrase) or ""
+        check("passphrase", f"{len(passphrase)} characters", "1 to 1,024 bytes" in why, True)
+    why = refusal(recover.open_sealed, share, "é" * 512) or ""
+    check("passphrase", "1,024 bytes", "does not open" in why, True)
+
+
+def check_doubtful_lines():
+    """A line that may be the last or another one is tried as both, as the first, in the middle and at the end."""
+    texts = (HERE / "text/lines-doubtful.txt").read_text(encoding="utf-8").splitlines()
+    first, second = (recover.read_line(text) for text in texts)
+    third = recover.Line("BGC1", 3, True, False, b"the end")
+    whole = [first, second, third]
+    for lines, expected in ([first], [first]), ([second, first], [first, second]), (whole, whole), (whole[::-1], whole):
+        objects = recover.put_together("BGC1", [("typed", line) for line in lines], lambda data, _: data)
+        check("lines", f"an object of {len(expected)} lines", b"".join(line.data for line in expected) in objects, True)
+    again = second._replace(data=bytes(25))
+    objects = recover.put_together("BGC1", [("typed", line) for line in (first, second, again)], lambda data, _: data)
+    check("lines", "of two lines with one number", sorted(objects), sorted([first.data, first.data + bytes(25)]))
+
+
+def check_files():
+    """Text is whatever is no image, PDF or manifest; a PDF may begin after other bytes."""
+    read = []
+    recover.read_pdf, original = lambda name: read.append(name) or [], recover.read_pdf
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(io.StringIO()):
+        path = pathlib.Path(folder) / "saved"
+        for data, is_pdf in (b"%PDF-1.7", True), (b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.7", True), (b"\xfcber", False):
+            path.write_bytes(data)
+            found = recover.read_file(path)
+            check("files", f"what {data!r} gives", (found, bool(read)), ([], is_pdf))
+            read.clear()
+    recover.read_pdf = original
+
+
 for name, vector in vectors("sets"):
     try:
         check_set(name, vector)
@@ -109,7 +246,12 @@ for name, vector in vectors("must-fail"):
         faults.append(f"{name}: accepted, although {vector['why']}")
     except recover.FormatError:
         count += 1
+texts = check_texts()
+check_choice()
+check_passphrases()
+check_doubtful_lines()
+check_files()
 for fault in faults:
     print("check_recover: error:", fault, file=sys.stderr)
-print(f"the second reader reads and heals every set, and refuses {count} things that must fail")
+print(f"the second reader reads and heals every set, cuts {texts} texts, and refuses {count} things that must fail")
 sys.exit(1 if faults or count == 0 else 0)

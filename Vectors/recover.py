@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A second reader of Breakglass format 1, written from docs/FORMAT.md alone, in plain Python with PyNaCl.
 
-It recovers a credential from sheets: PDFs, images of pages, manifest.bgm, and text files that hold codes (one a
-line), checked lines, and rows of words. PDFs and images are read with pdftoppm and zbarimg. The value of the field
+It recovers a credential from sheets: PDFs, images of pages, manifest.bgm, and text files that hold codes, checked
+lines, and rows of words. PDFs and images are read with pdftoppm and zbarimg. The value of the field
 goes to standard output, with nothing added; everything else goes to standard error.
 
 It exists to hold the format's description against the program. Python can neither wipe memory nor promise constant
@@ -308,6 +308,7 @@ def prove(share, manifest):
 
 def open_sealed(share, passphrase):
     """Opens a share with the passphrase as typed, or else in the form of generated ones."""
+    require(1 <= len(passphrase.encode("utf-8")) <= 1024, "a passphrase has 1 to 1,024 bytes")
     small = "".join(chr(ord(letter) + 32) if "A" <= letter <= "Z" else letter for letter in passphrase)
     normal = " ".join(word for word in re.split("[ \t]+", small) if word)
     try:
@@ -356,6 +357,9 @@ def from_base32(text):
     return (value >> loose).to_bytes(len(text) * 5 // 8, "big")
 
 
+CODE_KINDS = "BGS1", "BGM1", "BGC1", "BGK1", "BGL1", "BGA1"
+
+
 class Part(NamedTuple):
     kind: str
     identity: bytes  # 8 bytes
@@ -364,17 +368,25 @@ class Part(NamedTuple):
     chunk: bytes
 
 
+class Other(NamedTuple):
+    """A code of a ledger or a drill, which opens nothing."""
+    kind: str
+    body: bytes
+
+
 def read_code(text):
-    """A Share or a Part."""
+    """A Share, a Part, or an Other."""
     text = compact(text)
     kind = text[:4]
-    require(kind in ("BGS1", "BGM1", "BGC1"), "this is no code of Breakglass format 1")
+    require(kind in CODE_KINDS, "this is no code of Breakglass format 1")
     data = from_base32(text[4:])
     require(len(data) >= 4, "the code is too short")
     body, check = data[:-4], data[-4:]
     require(blake2b(16, b"", b"", b"BGv1 check", kind.encode() + body)[:4] == check, "the code's check is wrong")
     if kind == "BGS1":
         return parse_share(body)
+    if kind in ("BGK1", "BGL1", "BGA1"):
+        return Other(kind, body)
     reader = Bytes(body, "part")
     identity, index = reader.take(8), reader.number(1, 1, 49, "the index")
     count = reader.number(1, index, 5 if kind == "BGM1" else 49, "the count")
@@ -481,22 +493,201 @@ def read_words(words):
 class Line(NamedTuple):
     kind: str
     number: int
-    is_last: bool
+    may_be_last: bool
+    may_be_other: bool
     data: bytes
+
+
+LINE_LIMITS = {"BGM1": 60, "BGC1": 659, "BGA1": 4}
 
 
 def read_line(text):
     text = compact(text)
-    require(re.match("[MC][0-9]{3}", text) and len(text) > 8, "this is no checked line")
+    require(re.match("[MCA][0-9]{3}", text) and len(text) > 8, "this is no checked line")
     kind, number = "BG" + text[0] + "1", int(text[1:4])
-    require(1 <= number <= (60 if kind == "BGM1" else 659), f"no line has the number {number}")
+    require(1 <= number <= LINE_LIMITS[kind], f"no line has the number {number}")
     data = from_base32(text[4:-4])
     require(len(data) <= 25, "the line is too long")
-    for last in (1, 0) if len(data) == 25 else (1,):
+
+    def matches(last):
         message = kind.encode() + number.to_bytes(2, "big") + bytes([last]) + data
-        if to_base32(blake2b(16, b"", b"", b"BGv1 line", message))[:4] == text[-4:]:
-            return Line(kind, number, last == 1, data)
-    raise FormatError("the line's check is wrong")
+        return to_base32(blake2b(16, b"", b"", b"BGv1 line", message))[:4] == text[-4:]
+    line = Line(kind, number, matches(1), len(data) == 25 and matches(0), data)
+    require(line.may_be_last or line.may_be_other, "the line's check is wrong")
+    return line
+
+
+# Section 12: how text is cut into items
+
+BLANKS = [0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
+HYPHENS = [*range(0x2010, 0x2016), 0x2212]
+NOTHING = [0, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]
+CHARACTERS = {**dict.fromkeys(BLANKS, " "), **dict.fromkeys(HYPHENS, "-"), **dict.fromkeys(NOTHING)}
+LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+FILLER = "[ \t-]*"
+ANY_CASE = re.ASCII | re.IGNORECASE
+MARK = re.compile("|".join(FILLER.join(kind) for kind in CODE_KINDS), ANY_CASE)
+MARK_OF_LATER_VERSION = re.compile(FILLER + "(" + FILLER.join(["B", "G", "[A-Z]", "[0-9]"]) + ")", ANY_CASE)
+LINE_MARK = re.compile("(?<![A-Z0-9])[MCA]" + 3 * (FILLER + "[0-9]"), ANY_CASE)
+BASE32_LINE = re.compile("[A-Z2-7 \t-]*[A-Z2-7][A-Z2-7 \t-]*", ANY_CASE)
+LETTER_AND_COLON = re.compile("([A-L]):(.*)", ANY_CASE)
+
+
+def decode_text(data):
+    """Text of any system as lines of characters that the format names; what is not UTF-8 becomes U+FFFD."""
+    pairs = data[:64]
+    encoding = "utf-8"
+    if len(data) >= 4 and len(data) % 2 == 0:
+        high_first, low_first = pairs[::2], pairs[1::2]
+        if data[:2] == b"\xff\xfe" or not any(low_first) and all(high_first):
+            encoding = "utf-16-le"
+        elif data[:2] == b"\xfe\xff" or not any(high_first) and all(low_first):
+            encoding = "utf-16-be"
+    return LINE_END.split(data.decode(encoding, "replace").translate(CHARACTERS))
+
+
+class Row(NamedTuple):
+    letter: str | None
+    words: list
+    line: int
+
+
+class Refused(NamedTuple):
+    item: str  # "code", "checked line" or "words"
+    where: str
+    why: str
+
+
+def is_exact(word):
+    return word == "?" or word.lower() in WORDS or len(word) == 2 and word.lower() in BY_LETTERS
+
+
+def is_listed(word):
+    return word == "?" or word[0].lower() + word[-1].lower() in BY_LETTERS
+
+
+def read_row(line, number):
+    """A Row, or None."""
+    words = [word for word in re.split("[ \t,]+", line) if word]
+    letter = None
+    labelled = LETTER_AND_COLON.fullmatch(words[0]) if words else None
+    if labelled:
+        letter, rest = labelled.groups()
+        words[:1] = [rest] if rest else []
+    elif len(words) == 9 and re.fullmatch("[A-L]", words[0], ANY_CASE) and all(map(is_exact, words[1:])):
+        letter = words.pop(0)
+    if not words or not all(word == "?" or re.fullmatch("[A-Za-z]{2,}", word) for word in words):
+        return None
+    exact = sum(map(is_exact, words))
+    if letter is None and exact < (len(words) if len(words) < 4 else len(words) / 2):
+        return None
+    return Row(letter and letter.upper(), words, number)
+
+
+class WordRun:
+    """The rows of one share."""
+
+    def __init__(self, row):
+        self.rows = [row]
+
+    @property
+    def letters(self):
+        return [row.letter for row in self.rows if row.letter]
+
+    @property
+    def is_lettered(self):
+        return len(self.letters) == len(self.rows)
+
+    def ordered(self):
+        return sorted(self.rows, key=lambda row: row.letter) if self.is_lettered else self.rows
+
+    def words(self):
+        return [word for row in self.ordered() for word in row.words]
+
+    def missing_row(self):
+        """The first row that a share whose rows all have letters lacks."""
+        if self.is_lettered:
+            rows = "ABCDEFGHIJKL"[:max(8, ord(max(self.letters)) - 64)]
+            return next((letter for letter in rows if letter not in self.letters), None)
+        return None
+
+    def ends_before(self, row):
+        if row.letter and self.letters:
+            return row.letter in self.letters
+        return row.letter == "A" or self.is_complete(row)
+
+    def is_complete(self, row):
+        if (self.missing_row() or "I") < "I":
+            return False
+        words = self.words()
+        first = word_byte(words[0])
+        if first == 0x10:
+            return len(words) >= 64
+        if first == 0x11 or len(words) != 64:
+            return len(words) >= 96
+        return word_byte(row.words[0]) in (0x10, 0x11) or heals_to_plain(words)
+
+
+def word_byte(word):
+    """The byte of a word; None of `?` and of a word that is not in the list."""
+    return None if word == "?" else BY_LETTERS.get(word[0].lower() + word[-1].lower())
+
+
+def heals_to_plain(words):
+    try:
+        return not read_words([word if is_listed(word) else "?" for word in words]).is_sealed
+    except FormatError:
+        return False
+
+
+def read_pieces(pieces, read, item, number):
+    """What the first piece gives, alone or with the ones after it; else why it cannot be read alone."""
+    first = None
+    for count in range(1, len(pieces) + 1):
+        try:
+            return read("".join(pieces[:count]))
+        except FormatError as error:
+            first = first or Refused(item, f"line {number}", str(error))
+    return first
+
+
+def cut_text(data):
+    """The codes, checked lines and shares in words of a text, as they are read, and the Refused: codes and lines in
+    their order, then words, as lists of 64 or 96, or however many there are."""
+    lines, found, runs = decode_text(data), [], []
+    for number, line in enumerate(lines, 1):
+        following = []
+        for other in lines[number:number + 64]:
+            if not BASE32_LINE.fullmatch(other) or LINE_MARK.search(other):
+                break
+            following.append(other)
+        starts = [match.start() for match in MARK.finditer(line)]
+        later = MARK_OF_LATER_VERSION.match(line)
+        if later and later.start(1) not in starts:
+            starts.insert(0, later.start(1))
+        for start, end in zip(starts, [*starts[1:], None]):
+            pieces = [line[start:end], *(following if end is None else [])]
+            found.append(read_pieces(pieces, read_code, "code", number))
+        if starts:
+            continue
+        mark = LINE_MARK.search(line)
+        if mark:
+            found.append(read_pieces([line[mark.start():], *following[:1]], read_line, "checked line", number))
+            continue
+        row = read_row(line, number)
+        if row and runs and not runs[-1].ends_before(row):
+            runs[-1].rows.append(row)
+        elif row:
+            runs.append(WordRun(row))
+    for run in runs:
+        unlisted = next((row for row in run.ordered() if not all(map(is_listed, row.words))), None)
+        if run.missing_row():
+            found.append(Refused("words", f"row {run.missing_row()}", "this row of the words is missing"))
+        elif unlisted:
+            found.append(Refused("words", f"line {unlisted.line}", "a word is not in the list of words"))
+        else:
+            found.append(run.words())
+    return found
 
 
 # Section 16: recovering. First combining: the quorum, then the commitment
@@ -577,12 +768,13 @@ def misfits(manifest, shares):
 def assemblies(pieces, most=5000):
     """Objects from parts or lines of one kind, as a list of (source, number, count, bytes): each source's pieces
     alone, then all but one source's, then any combination."""
-    for count in sorted({count for _, _, count, _ in pieces if count}):
+    for count in sorted({count for _, _, count, _ in pieces if count}):  # 0 of a line that is not the last
         sources = list(dict.fromkeys(piece[0] for piece in pieces))
         trials = [[source] for source in sources] + [[s for s in sources if s != out] for out in sources] + [sources]
         for trial in trials:
             slots = [list(dict.fromkeys(data for source, number, of, data in pieces
-                                        if number == place and of in (count, 0) and source in trial))
+                                        if number == place and source in trial
+                                        and (of == count or of == 0 and place < count)))
                      for place in range(1, count + 1)]
             for choice in itertools.islice(itertools.product(*slots), most if trial is trials[-1] else 16):
                 yield b"".join(choice)
@@ -590,12 +782,14 @@ def assemblies(pieces, most=5000):
 
 def put_together(kind, found, accept):
     """Everything that `accept` takes, from the parts (each identity on its own) and the lines of that kind."""
-    parts, lines = {}, []
+    parts, typed = {}, {}
     for source, piece in found:
         if isinstance(piece, Part) and piece.kind == kind:
             parts.setdefault(piece.identity, []).append((source, piece.number, piece.count, piece.chunk))
         elif isinstance(piece, Line) and piece.kind == kind:
-            lines.append((source, piece.number, piece.number if piece.is_last else 0, piece.data))
+            typed[source, piece.number] = piece  # of two lines of one source the one typed last counts
+    lines = [(source, number, of, line.data) for (source, number), line in typed.items()
+             for of, may_be in ((number, line.may_be_last), (0, line.may_be_other)) if may_be]
     results = {}
     for identity, pieces in [*parts.items(), (b"", lines)]:
         for data in assemblies(pieces):
@@ -618,35 +812,16 @@ def say(*what):
     print("recover:", *what, file=sys.stderr)
 
 
-def read_texts(name, text):
-    """What the lines of a text say: codes, checked lines, rows of words. A run of words ends where it is complete
-    at a blank line, at a row with the letter A, and at the end."""
-    found, run = [], []
-
-    def attempt(where, read, what):
+def read_texts(name, data):
+    """What a text says; what has to be refused is told."""
+    found = []
+    for piece in cut_text(data):
         try:
-            found.append(read(what))
+            if isinstance(piece, Refused):
+                raise FormatError(f"{piece.where}: {piece.why}")
+            found.append(read_words(piece) if isinstance(piece, list) else piece)
         except FormatError as error:
-            say(f"{where}: {error}")
-
-    def end_run():
-        if run:
-            attempt(name, read_words, run)
-            run.clear()
-    for number, line in enumerate(text.splitlines(), 1):
-        start = re.sub("[ \t-]", "", line).upper()
-        words = re.sub(r"(^|[\s,])[A-La-l]:", " ", line).replace(",", " ").split()
-        if re.match("BG[A-Z][0-9]", start):
-            attempt(f"{name}, line {number}", read_code, line)
-        elif re.match("[A-Z][0-9]{3}", start):
-            attempt(f"{name}, line {number}", read_line, line)
-        elif words:
-            if re.match("A:", start):
-                end_run()
-            run += words
-        elif len(run) == 96 or len(run) == 64 and run[0].lower() != "body":
-            end_run()
-    end_run()
+            say(f"{name}: {error}")
     return found
 
 
@@ -659,8 +834,14 @@ def run_program(*command):
 
 def scan(name, image):
     codes = run_program("zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", image)
-    lines = codes.decode("utf-8", "replace").splitlines()
-    return read_texts(name, "\n".join(line for line in lines if line.upper().startswith("BG")))
+    found = []
+    for text in codes.decode("utf-8", "replace").splitlines():
+        if text.upper().startswith("BG"):
+            try:
+                found.append(read_code(text))
+            except FormatError as error:
+                say(f"{name}: {error}")
+    return found
 
 
 def is_whole(found):
@@ -690,16 +871,13 @@ def read_file(name):
         data = pathlib.Path(name).read_bytes()
     except OSError as error:
         raise FormatError(str(error)) from None
-    if data.startswith(b"%PDF"):
-        return read_pdf(name)
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")):
         return scan(name, name)
+    if b"%PDF-" in data[:1024]:
+        return read_pdf(name)
     if data.startswith(b"BGM") and data[3:4] < b" ":
         return [parse_manifest(data)]
-    try:
-        return read_texts(name, data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise FormatError("this is no PDF, image, manifest or text") from None
+    return read_texts(name, data)
 
 
 def describe(piece):
@@ -709,6 +887,8 @@ def describe(piece):
         return "a manifest"
     if isinstance(piece, Part):
         return f"{'manifest' if piece.kind == 'BGM1' else 'ciphertext'} {piece.number} of {piece.count}"
+    if isinstance(piece, Other):
+        return "a code of a ledger or a drill"
     return f"line {piece.kind[2]}{piece.number:03}"
 
 
@@ -718,14 +898,59 @@ def belongs(share, manifest):
     return manifest.identity.startswith(share.identity)
 
 
-def choose_manifest(found, shares):
-    manifests = list(put_together("BGM1", found, accept_manifest).values())
-    manifests += [piece for _, piece in found if isinstance(piece, Manifest)]
+def set_code(manifest):
+    """Section 13."""
+    return "-".join(re.findall("....", to_base32(manifest.identity[:10])))
+
+
+def name_set(manifest):
+    words = " ".join(WORDS[byte] for byte in manifest.identity[:4])
+    credential = f" / {manifest.credential}" if manifest.credential else ""
+    return f"{set_code(manifest)} ({words}), {manifest.label}{credential}{' (PRACTICE)' * manifest.is_practice}"
+
+
+def is_named(manifest, wanted):
+    wanted = re.sub("[ -]", "", wanted)
+    return wanted.lower() == manifest.identity.hex() or wanted.upper() == set_code(manifest).replace("-", "")
+
+
+def counts(share, manifest):
+    """Whether a share is proven, or sealed and still to be proven."""
+    if not belongs(share, manifest):
+        return False
+    if share.is_sealed:
+        return (share.group, share.member) in manifest.keys
+    try:
+        prove(share._replace(identity=manifest.identity[:16]), manifest)
+        return True
+    except FormatError:
+        return False
+
+
+def choose_manifest(found, shares, wanted=None, is_practice=False):
+    """The set that was stated, or else the only one of which there are shares, or else the only one at all."""
+    manifests = {manifest.identity: manifest for manifest in put_together("BGM1", found, accept_manifest).values()}
+    manifests |= {piece.identity: piece for _, piece in found if isinstance(piece, Manifest)}
     require(manifests, "no manifest is whole: scan or type it from one sheet of the set")
-    chosen = max(manifests, key=lambda manifest: sum(belongs(share, manifest) for share in shares))
-    say(f"set {'-'.join(re.findall('....', to_base32(chosen.identity[:10])))}, {chosen.label}"
-        + (f" / {chosen.credential}" if chosen.credential else "") + (" (PRACTICE)" if chosen.is_practice else ""))
-    return chosen
+    sets = []
+    for manifest in manifests.values():
+        if manifest.is_practice == is_practice:
+            sets.append(manifest)
+        else:
+            say(f"set {name_set(manifest)} does not count: " + ("it is not for practice" if is_practice else
+                                                                "it is for practice, and --practice is not given"))
+    require(sets, "no set of this kind is here: practice sets count with --practice, and only they do")
+    if wanted is not None:
+        sets = [manifest for manifest in sets if is_named(manifest, wanted)]
+        require(sets, f"no manifest of the set {wanted} is here")
+        require(len(sets) == 1, f"several sets have the code {wanted}: give the 64 digits of one of "
+                + ", ".join(manifest.identity.hex() for manifest in sets))
+    else:
+        sets = [manifest for manifest in sets if any(counts(share, manifest) for share in shares)] or sets
+        require(len(sets) == 1, "several sets are here; choose one of them with --set:"
+                + "".join(f"\n  {name_set(manifest)}" for manifest in sets))
+    say(f"set {name_set(sets[0])}")
+    return sets[0]
 
 
 def proven_shares(manifest, shares, passphrases):
@@ -749,10 +974,10 @@ def proven_shares(manifest, shares, passphrases):
     return proven
 
 
-def recover(found, passphrases):
+def recover(found, passphrases, wanted=None, is_practice=False):
     """The field list, from all pieces that were found, each with the file that it came from."""
     shares = list(dict.fromkeys(piece for _, piece in found if isinstance(piece, Share)))
-    manifest = choose_manifest(found, shares)
+    manifest = choose_manifest(found, shares, wanted, is_practice)
     ciphertexts = put_together("BGC1", found, lambda data, _: check_ciphertext(manifest, data))
     proven = proven_shares(manifest, shares, passphrases)
     apart = ": it is on the vault sheet" if manifest.is_ciphertext_apart else ""
@@ -769,6 +994,8 @@ def main():
     parser.add_argument("--field", metavar="NAME", help="the field to write, when there are more than one")
     parser.add_argument("--passphrase", metavar="SHARE=FILE", action="append", default=[],
                         help="a file whose first line is the passphrase of a sealed share, such as g1m2")
+    parser.add_argument("--set", metavar="CODE", help="the set that is meant: its code, or its manifest's SHA-256")
+    parser.add_argument("--practice", action="store_true", help="take practice sets, and no others")
     parser.add_argument("files", metavar="FILE", nargs="+")
     given, found, passphrases = parser.parse_args(), [], {}
     try:
@@ -782,7 +1009,7 @@ def main():
                 found += [(name, piece) for piece in pieces]
             except FormatError as error:
                 say(f"{name}: {error}")
-        fields = recover(found, passphrases)
+        fields = recover(found, passphrases, given.set, given.practice)
         names = [field.name for field in fields]
         require(given.field in names or given.field is None and len(names) == 1,
                 f"choose a field with --field: {', '.join(names)}")
