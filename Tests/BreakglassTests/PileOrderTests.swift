@@ -96,14 +96,19 @@ struct PileOrderTests {
                 try scratch.write(lines.joined(separator: "\n") + "\n", "made-up-\(index).txt")
             }
         }
-        let ending = form == .pictures ? "png" : "pdf"
         var files: [String] = []
         for (index, line) in (texts[0] + ["junk"]).enumerated() {
             let picture = scratch.file("code-\(index).png")
             try await Program.tool("qrencode", "-s", "3", "-o", picture, line)
-            let page = scratch.file("made-up-\(index).\(ending)")
-            try await Program.tool("convert", "-size", "1240x1754", "tile:\(picture)", "-density", "150", page)
-            files.append(page)
+            let page = try scratch.write(
+                """
+                <svg xmlns="http://www.w3.org/2000/svg" width="1240" height="1754"><defs><pattern id="codes" width="180"
+                height="180" patternUnits="userSpaceOnUse"><image href="code-\(index).png" width="180" height="180"/>
+                </pattern></defs><rect fill="url(#codes)" width="1240" height="1754"/></svg>
+                """, "made-up-\(index).svg")
+            let format = form == .pictures ? "png" : "pdf"
+            files.append(scratch.file("made-up-\(index).\(format)"))
+            try await Program.tool("rsvg-convert", "-b", "white", "-f", format, "-o", files[index], page)
         }
         return files
     }

@@ -123,6 +123,8 @@ struct TwoFactorTests {
             ["recover", "--binder", fixture.binder, "--account", "AWS root"]
             + TwoFactorFixture.statement.map { $0 == "idp-down" ? "power-down" : $0 } + fixture.quorums
         try await screen.start(arguments)
+        try await screen.wait(for: "To continue against this rule, say why")
+        try await screen.type("")
         try await screen.expectEnd(4)
         #expect(try fixture.kinds() == before + ["refused"])
         try await screen.start(arguments + ["--override", "the failure has no name yet"])
