@@ -81,12 +81,12 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError`.
     public func origin() throws(BinderError) -> LedgerOrigin { try LedgerFolder.origin(in: open()) }
 
-    /// The time of the last entry; nothing where it cannot be read.
+    /// The latest time so far; nothing where no entry can be read.
     ///
     /// - Throws: `BinderError.store`.
-    public func newestTime() throws(BinderError) -> LedgerTime? {
+    public func latestTime() throws(BinderError) -> LedgerTime? {
         let folder = try open()
-        do throws(StoreFailure) { return try LedgerFolder.newestTime(in: folder) } catch { throw .store(error) }
+        do throws(StoreFailure) { return try LedgerFolder.latestTime(in: folder) } catch { throw .store(error) }
     }
 
     /// What the ledger says, and what follows from it.

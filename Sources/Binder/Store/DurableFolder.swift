@@ -167,19 +167,6 @@ final class DurableFolder: Sendable {
         try read(name) { min($0, limit) }
     }
 
-    /// The last bytes of a file, at most so many.
-    ///
-    /// - Returns: nothing when there is no such file.
-    func end(of name: String, limit: Int) throws(StoreFailure) -> [UInt8]? {
-        let file = unsafe openat(handle, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
-        if file < 0, errno == ENOENT { return nil }
-        guard file >= 0 else { throw failure("be read", name) }
-        defer { close(file) }
-        let count = try byteCount(of: file, name)
-        guard lseek(file, off_t(max(0, count - limit)), SEEK_SET) >= 0 else { throw failure("be read", name) }
-        return try bytes(of: file, name, count: min(count, limit))
-    }
-
     private func read(
         _ name: String, taking wanted: (Int) throws(StoreFailure) -> Int
     ) throws(StoreFailure) -> [UInt8]? {

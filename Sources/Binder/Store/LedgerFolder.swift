@@ -21,17 +21,9 @@ enum LedgerFolder {
         return bytes
     }
 
-    /// The time of the last whole line at the end of a log.
-    static func newestTime(in bytes: [UInt8]) -> LedgerTime? {
-        guard let end = bytes.lastIndex(of: 0x0A) else { return nil }
-        let line = bytes[..<end].split(separator: 0x0A, omittingEmptySubsequences: false).last ?? []
-        return (try? LedgerEntry(line: Array(line)))?.time
-    }
-
-    /// The time of the last entry.
-    static func newestTime(in folder: DurableFolder) throws(StoreFailure) -> LedgerTime? {
-        let end = try folder.end(of: LedgerFiles.ledger, limit: 2 * (LedgerEntry.lineLimit + 1))
-        return newestTime(in: end ?? [])
+    /// The latest time so far in a ledger.
+    static func latestTime(in folder: DurableFolder) throws(StoreFailure) -> LedgerTime? {
+        try LineTimes.latest(in: bytes(in: folder) ?? [])
     }
 
     /// The ledger's origin, made from its first line.

@@ -116,11 +116,11 @@ public final class LedgerStore: Sendable {
         }
     }
 
-    /// The time of the last entry.
+    /// The latest time so far.
     ///
     /// - Throws: `BinderError.store`.
-    public func newestTime() throws(BinderError) -> LedgerTime? {
-        do throws(StoreFailure) { return try LedgerFolder.newestTime(in: folder) } catch { throw .store(error) }
+    public func latestTime() throws(BinderError) -> LedgerTime? {
+        do throws(StoreFailure) { return try LedgerFolder.latestTime(in: folder) } catch { throw .store(error) }
     }
 
     /// The ledger key's signature of a checkpoint of this ledger.

@@ -58,9 +58,9 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
         let guide = Guide()
         let author = try PublicText(named: "--by", try guide.text(by, "Who changes the key", "--by"), limit: 64)
         let reason = try PublicText(named: "--why", try guide.text(why, "Why", "--why"), limit: 1000)
-        let newest: LedgerTime?
-        do throws(BinderError) { newest = try folder.newestTime() } catch { throw Complaint(error) }
-        try ClockCheck(after: newest).pass(isConfirmed: key.clockIsRight)
+        let latest: LedgerTime?
+        do throws(BinderError) { latest = try folder.latestTime() } catch { throw Complaint(error) }
+        try ClockCheck(after: latest).pass(isConfirmed: key.clockIsRight)
         let newKey = BinderKey.random()
         Talk.say("\(author) asks the quorum of \(set.created.account) (set \(set.identity.code)) to give the ledger")
         Talk.say(
