@@ -70,10 +70,11 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
             opens: .sets([set.identity]), known: KnownSets(state), goal: .consent)
         desk.take(manifest)
         try await desk.gather(paths)
-        guard desk.isReady else { throw desk.quorumIsMissing() }
+        // No entry tells of it: the key that could sign one is lost, or known to others.
         for paper in desk.paper.checkpoints where paper.verdict(on: log, state) == .contradicted {
             throw Complaint(.refused, LedgerTrouble.contradicted(paper).words, hint: "nothing was signed")
         }
+        guard desk.isReady else { throw desk.quorumIsMissing() }
         try change(to: newKey, file, folder, standing, desk, manifest, author, reason)
     }
 
