@@ -14,7 +14,7 @@ public enum BinderError: Error, Hashable, Sendable {
     case exists(path: String)
     /// The ledger's first line does not open a binder.
     case notALedger(path: String)
-    /// The copy's line ends were converted, so that no byte of it is as it was signed.
+    /// Line ends of a ledger or a checkpoint were converted, so that it is not as it was signed.
     case convertedLineEnds(path: String)
     /// A file that people write is no text.
     case notText(path: String, TextInputDefect)

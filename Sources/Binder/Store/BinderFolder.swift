@@ -100,7 +100,8 @@ public struct BinderFolder: Sendable {
             throw .store(error)
         }
         guard let ledger else { throw .noLedger(path: path) }
-        guard !LineEnds.areConverted(in: ledger) else { throw .convertedLineEnds(path: path) }
+        try LineEnds.check(ledger, in: path)
+        try LineEnds.checkCheckpoints(in: folder)
         // Lines that the ledger's key did not sign count for nothing.
         let checkpoints = [LedgerFiles.checkpoint, LedgerFiles.nextCheckpoint].compactMap { name in
             try? folder.read(name, limit: 1 << 20)
@@ -179,7 +180,19 @@ public struct BinderFolder: Sendable {
             throw .store(error)
         }
         guard let bytes else { throw .noCheckpoint(path: path) }
+        try LineEnds.checkCheckpoints(in: folder)
         return bytes
+    }
+
+    /// Refuses a ledger or a checkpoint whose line ends were converted, before anything worse is said of it.
+    ///
+    /// - Throws: `BinderError.convertedLineEnds`; `.store` for what cannot be read.
+    public func checkLineEnds() throws(BinderError) {
+        let folder = try open()
+        let ledger: [UInt8]?
+        do throws(StoreFailure) { ledger = try LedgerFolder.bytes(in: folder) } catch { throw .store(error) }
+        try LineEnds.check(ledger ?? [], in: path)
+        try LineEnds.checkCheckpoints(in: folder)
     }
 
     /// Keeps a set's manifest, and its ciphertext unless it is to be kept apart.

@@ -33,7 +33,7 @@ enum LedgerFolder {
             bytes = try folder.start(of: LedgerFiles.ledger, limit: LedgerEntry.lineLimit + 1)
         } catch { throw .store(error) }
         guard let bytes else { throw .noLedger(path: folder.path) }
-        guard !LineEnds.areConverted(in: bytes) else { throw .convertedLineEnds(path: folder.path) }
+        try LineEnds.check(bytes, in: folder.path)
         guard let end = bytes.firstIndex(of: 0x0A), let entry = try? LedgerEntry(line: Array(bytes[0..<end])),
             case .binderOpened(let opened) = entry.event
         else { throw .notALedger(path: folder.path) }

@@ -39,9 +39,10 @@ struct LedgerVerifyCommand: ParsableCommand {
         let folder = try binder.folder()
         let audit: LedgerAudit
         let evidence = try self.evidence()
-        do throws(BinderError) { audit = try LedgerAudit(folder: folder.path, evidence: evidence) } catch {
-            throw Complaint(error)
-        }
+        do throws(BinderError) {
+            try folder.checkLineEnds()
+            audit = try LedgerAudit(folder: folder.path, evidence: evidence)
+        } catch { throw Complaint(error) }
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -29,9 +29,10 @@ extension Complaint {
                 hint: "`breakglass ledger verify` tells more; an older copy of the binder may be whole")
         case .convertedLineEnds(let path):
             self.init(
-                .badInput, "the line ends of \(path) were converted to CRLF, so that nothing in it can be verified",
-                hint: "nothing is lost: copy the binder again byte by byte; in git, commit a .gitattributes with "
-                    + "`* -text`, then `git rm --cached -r . && git reset --hard`")
+                .badInput, "line ends of \(path) were converted to CRLF, so that nothing in it can be verified",
+                hint: "nothing is lost: copy the binder again byte by byte; in git, keep this folder as it is, "
+                    + "`git clone -c core.autocrlf=false` the repository beside it, and compare: entries that nobody "
+                    + "committed are in this folder alone")
         case .notText(let path, let defect):
             self.init(.badInput, "\(path) \(defect.words)", hint: "save it as UTF-8")
         case .entry(.tooLong(let count)):
