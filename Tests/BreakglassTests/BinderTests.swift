@@ -149,6 +149,27 @@ struct BinderTests {
         #expect(record.contains("refused") && record.contains("recovery revealed"), "\(record)")
     }
 
+    @Test("verify says of a file of terabytes that it is too large, and not that it is missing")
+    func tooLarge() async throws {
+        let fixture = try await BinderFixture.make()
+        let name = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: "\(fixture.binder)/manifests").first {
+                $0.hasSuffix(".bgm")
+            })
+        try #require(truncate("\(fixture.binder)/manifests/\(name)", 2 << 40) == 0)
+        let audit = try await fixture.verify()
+        #expect(
+            audit.text.contains("X3  ") && audit.text.contains("\(name) cannot be read: it has 2199023255552 bytes"),
+            "\(audit.text)")
+        #expect(!audit.text.contains("is missing"), "\(audit.text)")
+        try FileManager.default.removeItem(atPath: "\(fixture.binder)/manifests/\(name)")
+        #expect(try await fixture.verify().text.contains("\(name) is missing"))
+        try #require(truncate("\(fixture.binder)/ledger.jsonl", 3 << 40) == 0)
+        let whole = try await fixture.verify()
+        whole.expectRefusal(65, "it has 3298534883328 bytes", hint: "a copy of the binder that is whole")
+        #expect(!whole.errors.contains("`breakglass ledger verify`"), "\(whole.errors)")
+    }
+
     @Test("a slip of another ledger is named and counts for nothing; the evidence stays in the ledger")
     func foreignSlip() async throws {
         let fixture = try await BinderFixture.make()

@@ -260,6 +260,14 @@ public struct BinderFolder: Sendable {
         }
     }
 
+    /// Why a file of the binder cannot be read; nothing for one that can, and for one that is not there.
+    public func trouble(reading name: String) -> StoreFailure? {
+        do throws(StoreFailure) {
+            _ = try DurableFolder(path: path).read(name, limit: LedgerFiles.manifestLimit)
+            return nil
+        } catch { return error.isMissing ? nil : error }
+    }
+
     private func open() throws(BinderError) -> DurableFolder {
         do { return try DurableFolder(path: path) } catch { throw .store(error) }
     }

@@ -7,8 +7,13 @@ import ShareEnvelope
 /// The result of an audit, for people.
 struct AuditReport {
     private let audit: LedgerAudit
+    private let folder: BinderFolder?
 
-    init(_ audit: LedgerAudit) { self.audit = audit }
+    /// - Parameter folder: where the binder lies, to tell a file that cannot be read from one that is not there.
+    init(_ audit: LedgerAudit, of folder: BinderFolder? = nil) {
+        self.audit = audit
+        self.folder = folder
+    }
 
     /// The report in words.
     var lines: [String] {
@@ -27,13 +32,20 @@ struct AuditReport {
         }
         for finding in audit.findings.sorted(by: { ($0.place ?? EntryPlace(0)) < ($1.place ?? EntryPlace(0)) }) {
             let place = finding.place.map { "entry \($0): " } ?? ""
-            lines.append("\(finding.level.column) \(finding.rule.rawValue)  \(place)\(finding.words)")
+            lines.append("\(finding.level.column) \(finding.rule.rawValue)  \(place)\(words(of: finding))")
         }
         if let (size, names) = audit.trusted {
             let who = names.isEmpty ? "nobody is asked for" : names.joined(separator: ", ")
             lines.append("Trusted   the policy is met for \(size) entries: \(who)")
         }
         return lines + [""] + verdict
+    }
+
+    private func words(of finding: AuditFinding) -> String {
+        guard case .missingFile(let file) = finding.what, let trouble = folder?.trouble(reading: file) else {
+            return finding.words
+        }
+        return "\(file) cannot be read: \(trouble.reason); the ledger itself holds the manifest"
     }
 
     /// The root of the tree of all lines.

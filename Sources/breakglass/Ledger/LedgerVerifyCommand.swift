@@ -48,7 +48,7 @@ struct LedgerVerifyCommand: ParsableCommand {
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             Talk.result(String(decoding: try encoder.encode(Judgement(audit)), as: UTF8.self))
         } else {
-            for line in AuditReport(audit).lines { Talk.result(line) }
+            for line in AuditReport(audit, of: folder).lines { Talk.result(line) }
         }
         guard audit.isWhole else { throw ArgumentParser.ExitCode(ExitCode.badInput.rawValue) }
     }

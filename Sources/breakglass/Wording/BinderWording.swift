@@ -13,7 +13,9 @@ extension Complaint {
             self.init(
                 code, "\(failure.path) cannot \(failure.act): \(failure.reason)",
                 hint: Self.advice(failure.number)
-                    ?? "`breakglass ledger verify` tells more; a copy of the binder may be whole")
+                    ?? (failure.act == "be read"
+                        ? "keep that file as it is, and go on with a copy of the binder that is whole"
+                        : "`breakglass ledger verify` tells whether the binder is whole"))
         case .unwritableRecord(let failure):
             self.init(
                 .cannotWrite, "\(failure.path) cannot be written: \(failure.reason)",
