@@ -29,7 +29,7 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError`; then nothing is there.
     public func create(
         _ opened: BinderOpened, key: BinderKey, policy: PolicyChanged, readme: String, at time: LedgerTime,
-        announce: (String) -> Void = { _ in }
+        announce: (StagingFolder) -> Void = { _ in }
     ) throws(BinderError) -> LedgerOrigin {
         let parent = URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path(percentEncoded: false)
         let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: path))?.isEmpty ?? true
@@ -38,19 +38,19 @@ public struct BinderFolder: Sendable {
         guard let made = unsafe mkdtemp(&template) else {
             throw .store(StoreFailure("be made", path, number: errno))
         }
-        let staging = unsafe String(cString: made)
+        let staging = StagingFolder(path: unsafe String(cString: made))
         announce(staging)
         do throws(BinderError) {
-            let origin = try Self.fill(staging, opened, key, policy, readme, time)
+            let origin = try Self.fill(staging.path, opened, key, policy, readme, time)
             // Disks that keep no rights, such as FAT, refuse to change them: all may read there anyway.
-            unsafe chmod(staging, 0o755)
-            guard unsafe rename(staging, path) == 0 else {
+            unsafe chmod(staging.path, 0o755)
+            guard unsafe rename(staging.path, path) == 0 else {
                 throw [ENOTEMPTY, EEXIST, ENOTDIR].contains(errno)
                     ? BinderError.exists(path: path) : .store(StoreFailure("be made", path, number: errno))
             }
             return origin
         } catch {
-            try? FileManager.default.removeItem(atPath: staging)
+            guard staging.remove() else { throw .leftBehind(path: staging.path, after: error) }
             throw error
         }
     }

@@ -25,6 +25,11 @@ extension Complaint {
                 .notFound, "there is no binder in \(path)", hint: "--binder FOLDER, or `breakglass init \(path)`")
         case .exists(let path):
             self.init(.cannotCreate, "\(path) is there already", hint: "name a folder that is not there, or is empty")
+        case .leftBehind(let path, let cause):
+            let complaint = Complaint(cause)
+            self.init(
+                complaint.code, "\(complaint.message); what was begun stays in \(path)",
+                hint: "remove that folder, which is no binder" + (complaint.hint.map { "; \($0)" } ?? ""))
         case .notALedger(let path):
             self.init(
                 .badInput, "the ledger in \(path) does not begin as one",
