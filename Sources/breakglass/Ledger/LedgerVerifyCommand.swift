@@ -58,7 +58,8 @@ struct LedgerVerifyCommand: ParsableCommand {
         for code in printed {
             let text = Array(code.utf8)
             if case .checkpoint(let read)? = try? PaperCode.read(text.span) {
-                evidence.printed.append(("the paper at \(read.size) entries", read))
+                let words = read.words.joined(separator: " ")
+                evidence.printed.append(("the paper at \(read.size) entries (\(words))", read))
             } else {
                 evidence.unreadable.append("--printed \(code.prefix(12))…")
             }
