@@ -109,6 +109,29 @@ struct ClockTests {
             #expect(LineTimes.latest(in: lines) == LedgerTime("2027-03-01T00:00:00Z"), "\(other)")
         }
         #expect(LineTimes.latest(in: []) == nil)
+        #expect(LineTimes.latest(in: Array((line("a", "2028-13-01T00:00:00Z") + "\n").utf8)) == nil)
+    }
+
+    @Test("the latest time so far is found in whatever piece of a long ledger it stands, and a line of junk hides none")
+    func latestOfMany() throws {
+        let folder = try StoreFolder()
+        let entry = { (time: LedgerTime) in
+            try LedgerEntry(time: time, event: StoreFolder.event(String(repeating: "x", count: 900))).encodedLine() + [
+                0x0A
+            ]
+        }
+        let before = try entry(StoreFolder.time(10))
+        let after = try entry(StoreFolder.time(20))
+        let latest = try entry(StoreFolder.time(99))
+        for (first, second) in [(0, 3_000), (1_100, 1_900), (3_000, 0), (1_045, 1_046)] {
+            let junk = [UInt8](repeating: 0x61, count: 1_300_000) + [0x0A]
+            for middle in [[], junk] {
+                let lines = Array(repeatElement(before, count: first).joined()) + latest
+                try folder.write(
+                    lines + middle + Array(repeatElement(after, count: second).joined()), LedgerFiles.ledger)
+                #expect(try BinderFolder(path: folder.path).latestTime() == StoreFolder.time(99), "\(first)")
+            }
+        }
     }
 
     @Test("the duties of a use under a clock that was reset count from the entries before it")

@@ -23,7 +23,7 @@ enum LedgerFolder {
 
     /// The latest time so far in a ledger.
     static func latestTime(in folder: DurableFolder) throws(StoreFailure) -> LedgerTime? {
-        try LineTimes.latest(in: bytes(in: folder) ?? [])
+        try LineTimes.latest(in: LedgerFiles.ledger, of: folder, limit: LedgerFiles.ledgerLimit)
     }
 
     /// The ledger's origin, made from its first line.
