@@ -58,7 +58,7 @@ struct BinderKeyArguments: ParsableArguments {
         return try KeyFile(path: file(of: origin)).read()
     }
 
-    /// The ledger of a binder, to append to by a clock that fits its last entry.
+    /// The ledger of a binder, to append to by a clock that fits its entries.
     func store(of binder: BinderFolder) throws(Complaint) -> LedgerStore {
         let (store, clock) = try storeInEmergency(of: binder)
         try clock.pass(isConfirmed: clockIsRight)
@@ -70,7 +70,7 @@ struct BinderKeyArguments: ParsableArguments {
         let key = try read(of: binder)
         do throws(BinderError) {
             let store = try LedgerStore(path: binder.path, key: key)
-            return (store, ClockCheck(after: try store.newestTime()))
+            return (store, ClockCheck(after: try store.latestTime()))
         } catch { throw Complaint(error) }
     }
 }

@@ -89,6 +89,100 @@ struct ClockTests {
         #expect(audit.findings.allSatisfy { $0.isWarning })
     }
 
+    @Test("the latest time so far is that of any whole line, wherever it stands")
+    func latest() throws {
+        let folder = try StoreFolder()
+        for seconds: UInt64 in [100, 900, 95] {
+            _ = try folder.store.append(
+                LedgerEntry(time: StoreFolder.time(seconds), event: StoreFolder.event("at \(seconds)")))
+        }
+        #expect(try folder.store.latestTime() == StoreFolder.time(900))
+        #expect(try BinderFolder(path: folder.path).latestTime() == StoreFolder.time(900))
+        let line = { (start: String, time: String) in "{\"kind\":\"\(start)\",\"time\":\"\(time)\"}" }
+        let good = line("drill closed", "2027-03-01T00:00:00Z")
+        for other in [
+            "", "{", "x", line("a", "2028-03-01T00:00:60Z"), line("a", "2028-02-30T00:00:00Z"),
+            line("a", "2028-03-01T00:00:00"), line("a\n", "2028-03-01T00:00:00Z"),
+            line(String(repeating: "a", count: 99), "2028-03-01T00:00:00Z"), "{\"time\":\"2028-03-01T00:00:00Z\"}",
+        ] {
+            let lines = Array((other + "\n" + good + "\n" + line("torn", "2029-01-01T00:00:00Z")).utf8)
+            #expect(LineTimes.latest(in: lines) == LedgerTime("2027-03-01T00:00:00Z"), "\(other)")
+        }
+        #expect(LineTimes.latest(in: []) == nil)
+        #expect(LineTimes.latest(in: Array((line("a", "2028-13-01T00:00:00Z") + "\n").utf8)) == nil)
+    }
+
+    @Test("the latest time so far is found in whatever piece of a long ledger it stands, and a line of junk hides none")
+    func latestOfMany() throws {
+        let folder = try StoreFolder()
+        let entry = { (time: LedgerTime) in
+            try LedgerEntry(time: time, event: StoreFolder.event(String(repeating: "x", count: 900))).encodedLine() + [
+                0x0A
+            ]
+        }
+        let before = try entry(StoreFolder.time(10))
+        let after = try entry(StoreFolder.time(20))
+        let latest = try entry(StoreFolder.time(99))
+        for (first, second) in [(0, 3_000), (1_100, 1_900), (3_000, 0), (1_045, 1_046)] {
+            let junk = [UInt8](repeating: 0x61, count: 1_300_000) + [0x0A]
+            for middle in [[], junk] {
+                let lines = Array(repeatElement(before, count: first).joined()) + latest
+                try folder.write(
+                    lines + middle + Array(repeatElement(after, count: second).joined()), LedgerFiles.ledger)
+                #expect(try BinderFolder(path: folder.path).latestTime() == StoreFolder.time(99), "\(first)")
+            }
+        }
+    }
+
+    @Test("the duties of a use under a clock that was reset count from the entries before it")
+    func resetClock() throws {
+        var (ledger, set) = try CustodyLedger.inOrder()
+        ledger.now = LedgerTime("1970-01-02T00:00:00Z")!
+        let opening = ledger.open(set)
+        ledger.sign(Array(set.rule.shareNumbers.prefix(2)), of: set)
+        ledger.reveal(set, opening)
+        func due() -> [Duty.Kind: LedgerTime?] {
+            Dictionary(ledger.duties().map { ($0.kind, $0.due) }) { first, _ in first }
+        }
+        ledger.now = CustodyLedger.time(0, hours: 1)
+        #expect(due() == [.openRecovery: CustodyLedger.start, .openWindow: CustodyLedger.time(0, hours: 4)])
+        #expect(ledger.word() == "open")
+        ledger.now = LedgerTime("1970-01-02T00:05:00Z")!
+        ledger.close(opening)
+        ledger.now = CustodyLedger.time(1)
+        #expect(due() == [.windowOver: CustodyLedger.time(0, hours: 4), .rotation: CustodyLedger.start])
+        #expect(ledger.duties().contains { $0.words.contains("its review is due by \(CustodyLedger.time(5))") })
+        ledger.now = CustodyLedger.time(6)
+        #expect(due()[.review] == CustodyLedger.time(5))
+        // What the ledger itself says of the window stays as both verifiers read it.
+        #expect(ledger.state.openings[0].windowEnd == LedgerTime("1970-01-02T04:00:00Z"))
+    }
+
+    @Test("a sheet that signed under a clock that was reset is to be proven again as long after it went out")
+    func resetProof() throws {
+        var ledger = CustodyLedger()
+        try ledger.adopt()
+        let set = try CustodyLedger.deal()
+        ledger.create(set)
+        ledger.letOut(set)
+        ledger.now = LedgerTime("1970-01-02T00:00:00Z")!
+        ledger.readBack(set)
+        ledger.now = CustodyLedger.time(89)
+        #expect(ledger.duties().first { $0.kind == .proof }?.due == CustodyLedger.time(90))
+        #expect(ledger.duties().first { $0.kind == .proof }?.urgency == .soon)
+    }
+
+    @Test("an entry of the future before a use puts off none of its duties")
+    func futureBefore() throws {
+        var (ledger, set) = try CustodyLedger.inOrder()
+        ledger.now = LedgerTime("2199-01-01T00:00:00Z")!
+        try ledger.adopt(CustodyLedger.policy([("review_within: 5 d", "review_within: 4 d")]))
+        ledger.now = CustodyLedger.time(1)
+        _ = ledger.use(set, window: nil)
+        ledger.now = CustodyLedger.time(6)
+        #expect(ledger.duties().first { $0.kind == .review }?.due == CustodyLedger.time(5))
+    }
+
     @Test("under any clock duties are found without a fault, and one that stands before the ledger is told")
     func anyClock() throws {
         var (ledger, set) = try CustodyLedger.inOrder()

@@ -31,12 +31,32 @@ struct BinderBetweenSystemsTests {
             ["ledger", "verify"], ["status"], ["who-can"], ["policy", "adopt", "--by", "x", "--why", "x"],
         ] {
             let ended = try await fixture.run(arguments + ["--binder", fixture.binder])
-            ended.expectRefusal(65, "were converted to CRLF", hint: ".gitattributes")
+            ended.expectRefusal(65, "were converted to CRLF", hint: "git clone -c core.autocrlf=false")
         }
         let recovered = try await fixture.recover(["--override", "the portal is down", "--record", "record.jsonl"])
         #expect(recovered.errors.contains("were converted to CRLF"), "\(recovered.errors)")
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         #expect(try fixture.scratch.text("binder/ledger.jsonl") == ledger)
+    }
+
+    @Test("converted line ends of the checkpoint, or of one line, are named, and no hint throws entries away")
+    func partlyConverted() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let ledger = try fixture.scratch.text("binder/ledger.jsonl")
+        let checkpoint = try fixture.scratch.text("binder/checkpoint")
+        for (name, text) in [
+            ("checkpoint", checkpoint.replacing("\n", with: "\r\n")), ("ledger.jsonl", ledger.dropLast() + "\r\n"),
+        ] {
+            _ = try fixture.scratch.write(text, "binder/\(name)")
+            for arguments in [["ledger", "verify"], ["status"], ["drill", "open", "--by", "x"]] {
+                let ended = try await fixture.run(arguments + ["--binder", fixture.binder])
+                ended.expectRefusal(65, "\(name) were converted to CRLF", hint: "keep this folder as it is")
+                #expect(!ended.errors.contains("reset"), "\(ended.errors)")
+            }
+            _ = try fixture.scratch.write(ledger, "binder/ledger.jsonl")
+            _ = try fixture.scratch.write(checkpoint, "binder/checkpoint")
+        }
+        #expect(try await fixture.verify().code == 0)
     }
 
     @Test("a policy with a byte order mark and the line ends of another system is linted and adopted like any other")

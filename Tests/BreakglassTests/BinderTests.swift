@@ -149,6 +149,56 @@ struct BinderTests {
         #expect(record.contains("refused") && record.contains("recovery revealed"), "\(record)")
     }
 
+    @Test("verify says which paper is of another ledger, and that nothing in this one is wrong for that")
+    func foreignCode() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let other = try await BinderFixture.make()
+        let codes = try await Deal(folder: other.scratch.file("sheets")).codes("g1m1")
+        let audit = try await fixture.verify(["--printed", try #require(codes.first { $0.hasPrefix("BGK1") })])
+        #expect(audit.code == 65)
+        #expect(
+            audit.text.contains(
+                /DISPUTED  V5  the paper at \d+ entries \([a-z ]+\) is of another ledger or another key/),
+            "\(audit.text)")
+        #expect(audit.text.contains("it may simply belong to another organization's ledger"), "\(audit.text)")
+        #expect(audit.text.contains("Nothing in the ledger is wrong, but what was brought is not of it"))
+        #expect(!audit.text.contains("one of them is false"), "\(audit.text)")
+    }
+
+    @Test("verify says of a file of terabytes that it is too large, and not that it is missing")
+    func tooLarge() async throws {
+        let fixture = try await BinderFixture.make()
+        let name = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: "\(fixture.binder)/manifests").first {
+                $0.hasSuffix(".bgm")
+            })
+        try #require(truncate("\(fixture.binder)/manifests/\(name)", 2 << 40) == 0)
+        let audit = try await fixture.verify()
+        #expect(
+            audit.text.contains("X3  ") && audit.text.contains("\(name) cannot be read: it has 2199023255552 bytes"),
+            "\(audit.text)")
+        #expect(!audit.text.contains("is missing"), "\(audit.text)")
+        try FileManager.default.removeItem(atPath: "\(fixture.binder)/manifests/\(name)")
+        #expect(try await fixture.verify().text.contains("\(name) is missing"))
+        try #require(truncate("\(fixture.binder)/ledger.jsonl", 3 << 40) == 0)
+        let whole = try await fixture.verify()
+        whole.expectRefusal(65, "it has 3298534883328 bytes", hint: "a copy of the binder that is whole")
+        #expect(!whole.errors.contains("`breakglass ledger verify`"), "\(whole.errors)")
+    }
+
+    @Test("who names no binder hears first what was not done, and then what was expected")
+    func unnamedBinder() async throws {
+        let fixture = try await BinderFixture.make()
+        let recovered = try await fixture.run(
+            ["recover", "--record", fixture.scratch.file("record.jsonl"), "--field", "password", "--output", "-"]
+                + BinderFixture.statement + [fixture.scratch.file("codes.txt")])
+        #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
+        #expect(
+            recovered.warningLines.contains {
+                $0.hasPrefix("no binder was named, though the sheets show one; its policy could not be asked")
+            }, "\(recovered.errors)")
+    }
+
     @Test("a slip of another ledger is named and counts for nothing; the evidence stays in the ledger")
     func foreignSlip() async throws {
         let fixture = try await BinderFixture.make()

@@ -91,6 +91,18 @@ struct PlainDiskTests {
         #expect(keys.isEmpty)
     }
 
+    @Test("init that can neither end nor tidy up takes the files away and names the folder that stays")
+    func initLeftovers() async throws {
+        let fixture = BinderFixture(scratch: try Scratch())
+        let ended = try await Self.run(
+            fixture, Self.initArguments(fixture), injecting: ["rename:error=EPERM", "rmdir:error=EPERM"])
+        ended.expectRefusal(74, "what was begun stays in ", hint: "remove that folder, which is no binder")
+        let left = try #require(fixture.scratch.names.first { $0.hasPrefix(".binder.partial-") })
+        #expect(ended.errors.contains(left), "\(ended.errors)")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: fixture.scratch.file(left))
+        #expect(Set(files) == ["manifests", "papers"])
+    }
+
     @Test("a folder that is not there is told before anything is done")
     func noFolder() async throws {
         let fixture = try await Self.dealt.value.copy()

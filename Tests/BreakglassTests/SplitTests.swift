@@ -90,9 +90,38 @@ struct SplitTests {
         #expect(refused.code == 3, "a passphrase that does not fit costs its own share and no other")
         #expect(refused.errors.contains("the passphrase does not open share g1m1"), "\(refused.errors)")
         #expect(refused.errors.contains("the quorum is not met: 1 more of Security"), "\(refused.errors)")
+        let unread = try await Deal.recover(
+            quorum, record: record, flags: ["--allow-swap", "--passphrase-from", "g1m1=\(scratch.file("none"))"])
+        unread.expectRefusal(
+            3, "the quorum is not met: 1 more of Security", hint: "share g1m1 waits for its passphrase")
+        #expect(unread.warningLines.contains { $0.hasPrefix("share g1m1 stays locked: ") }, "\(unread.errors)")
         let opened = try await Deal.recover(
             quorum, record: record, flags: ["--allow-swap", "--passphrase-from", "g1m1=\(decomposed)"])
         #expect(opened.text == Deal.password, "\(opened.errors)")
+    }
+
+    @Test("a passphrase's file that cannot be read is told, and others open the credential without its share")
+    func unreadablePassphrase() async throws {
+        let passphrase = try scratch.write("Bo's own six words", "passphrase.txt")
+        let split = try await Deal.split(
+            ["--seal", "Bo Chen", "--passphrase-from", "g1m2=\(passphrase)", "--allow-swap"], to: sheets,
+            record: record)
+        #expect(split.code == 0, "\(split.errors)")
+        let long = try scratch.write([UInt8](repeating: 0x61, count: 2_000), "long.txt")
+        let pipe = scratch.file("pipe")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        for file in ["/nonexist", pipe, long, "/dev/null", scratch.path] {
+            // The sealed share first, so that it waits for its passphrase before the others are a quorum.
+            let ended = try await Deal.recover(
+                ["g1m2", "g1m1", "g1m3", "g2m1"].map { "\(sheets)/sheet-\($0).pdf" }, record: record,
+                flags: ["--allow-swap", "--passphrase-from", "g1m2=\(file)"])
+            #expect(ended.code == 0 && ended.text == Deal.password, "\(file): \(ended.errors)")
+        }
+        let alone = try await Deal.recover(
+            ["g1m2", "g1m1", "g2m1"].map { "\(sheets)/sheet-\($0).pdf" }, record: record,
+            flags: ["--allow-swap", "--passphrase-from", "g1m2=\(pipe)"])
+        alone.expectRefusal(3, "the quorum is not met", hint: "share g1m2 waits for its passphrase")
+        #expect(alone.warningLines.contains { $0.contains("share g1m2 stays locked: \(pipe) is a pipe") })
     }
 
     @Test("fields of every kind come back byte by byte, the one-time password as its digits")

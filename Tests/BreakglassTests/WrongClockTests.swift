@@ -77,6 +77,22 @@ struct WrongClockTests {
         #expect(try fixture.scratch.text("binder/ledger.jsonl").contains("a clock that goes on from the last entry"))
     }
 
+    @Test("after a recovery under a clock that was reset, commands at the true time go on, and its duties start then")
+    func afterReset() async throws {
+        let fixture = try await Self.dealt.value.copy()
+        let ended = try await Self.run(fixture, fixture.recoverArguments, at: "1970-01-02 00:00:00")
+        #expect(ended.text == BinderFixture.password, "\(ended.errors)")
+        let drill = try await fixture.run(["drill", "open", "--by", "D", "--binder", fixture.binder])
+        #expect(drill.code == 0, "\(drill.errors)")
+        #expect(drill.warningLines.isEmpty, "\(drill.errors)")
+        let status = try await fixture.run(["status", "--binder", fixture.binder])
+        #expect(status.text.contains("the window ends at 2"), "\(status.text)")
+        #expect(!status.text.contains("days ago") && !status.text.contains("by 1970"), "\(status.text)")
+        let back = try await Self.run(
+            fixture, ["drill", "open", "--by", "D", "--binder", fixture.binder], at: "1970-01-02 01:00:00")
+        back.expectRefusal(4, "this machine's clock shows 1970-01-02", hint: "--clock-is-right")
+    }
+
     @Test("a record is dated by a clock that fits its last entry")
     func record() async throws {
         let fixture = try await Self.dealt.value.copy()
@@ -90,7 +106,7 @@ struct WrongClockTests {
         let first = try await Self.run(fixture, split("a"), at: "2027-01-02 00:00:00", input: "pw")
         #expect(first.code == 0, "\(first.errors)")
         let back = try await Self.run(fixture, split("b"), at: "2026-12-02 00:00:00", input: "pw")
-        back.expectRefusal(4, "the last entry is of 2027-01-02", hint: "--clock-is-right")
+        back.expectRefusal(4, "the latest entry is of 2027-01-02", hint: "--clock-is-right")
         let early = try await Self.run(
             fixture, Array(split("c").filter { $0 != "--record" && $0 != record }), at: "1980-01-02 00:00:00",
             input: "pw")

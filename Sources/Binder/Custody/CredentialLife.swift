@@ -40,10 +40,11 @@ public struct CredentialLife: Sendable {
     public var unreviewed: [Opening] { openings.filter { $0.use != nil && $0.review == nil } }
 
     /// When the review of a use is due: a later policy can only bring it forward.
-    public func reviewDue(of opening: Opening) -> LedgerTime? {
+    public func reviewDue(of opening: Opening, at now: LedgerTime) -> LedgerTime? {
         guard let use = opening.use else { return nil }
+        let start = opening.dutyTime(use.time, at: now)
         return terms(since: opening.place) { $0.reviewWithin?.seconds }.min().map {
-            use.time.adding(seconds: UInt64($0))
+            start.adding(seconds: UInt64($0))
         }
     }
 
@@ -56,16 +57,20 @@ public struct CredentialLife: Sendable {
 
     /// Where it stands.
     public func state(at now: LedgerTime) -> CredentialState {
-        if let last = openings.last(where: { $0.isGoingOn }) { return .opening(since: last.time) }
+        if let last = openings.last(where: { $0.isGoingOn }) {
+            return .opening(since: last.dutyTime(last.time, at: now))
+        }
         return stateBeforeOpening(at: now)
     }
 
     /// Where it stands but for recoveries that were begun and not ended.
     func stateBeforeOpening(at now: LedgerTime) -> CredentialState {
-        if let until = unreviewed.compactMap({ $0.windowEnd }).max(), until > now {
+        if let until = unreviewed.compactMap({ $0.dutyWindowEnd(at: now) }).max(), until > now {
             return .open(until: until)
         }
-        if !unreviewed.isEmpty { return .closing(reviewDue: unreviewed.compactMap { reviewDue(of: $0) }.min()) }
+        if !unreviewed.isEmpty {
+            return .closing(reviewDue: unreviewed.compactMap { reviewDue(of: $0, at: now) }.min())
+        }
         guard let liveSet else { return sets.contains { $0.wasLetOut } ? .retired : .none }
         return liveSet.isBurnt ? .rotating : .sealed
     }

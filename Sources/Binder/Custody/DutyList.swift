@@ -19,7 +19,7 @@ public struct DutyList: Sendable {
     ) {
         var duties = Self.binder(state, policy, isPolicyRecorded, faults)
         duties += Self.unsigned(state.unsignedCount)
-        duties += state.loosenings.map { Self.loosening($0.version, $0.words) }
+        duties += state.loosenings.map { Self.loosening($0.version, $0.words, now) }
         if let latest = state.latest, latest.time > now.adding(seconds: Duty.clockSlack) {
             duties.append(Self.clock(latest.place, latest.time, now))
         }
@@ -35,8 +35,8 @@ public struct DutyList: Sendable {
             duties += Self.proofs(of: life, now)
             duties += PeopleDuties(of: life, state.departures.map(\.left), now).duties
         }
-        duties += state.strays(under: policy).compactMap { Self.unclosed($0, nil) }
-        duties += state.exceptions.filter { $0.needsCountersignature }.map { Self.countersignature($0) }
+        duties += state.strays(under: policy).compactMap { Self.unclosed($0, nil, now) }
+        duties += state.exceptions.filter { $0.needsCountersignature }.map { Self.countersignature($0, now) }
         self.duties = duties.sorted {
             ($0.urgency, $0.due ?? now, $0.kind.rawValue, $0.words) < (
                 $1.urgency, $1.due ?? now, $1.kind.rawValue, $1.words
@@ -88,40 +88,42 @@ public struct DutyList: Sendable {
     }
 
     /// A policy that loosens a rule is in force, and shown until another person stands for it.
-    private static func loosening(_ version: PolicyVersion, _ words: [String]) -> Duty {
+    private static func loosening(_ version: PolicyVersion, _ words: [String], _ now: LedgerTime) -> Duty {
         Duty(
             .countersignature, .overdue, nil,
             "\(version.change.by) loosened the policy in entry \(version.place), and nobody else stands for it: "
                 + "\(words.joined(separator: "; ")); `breakglass ledger countersign \(version.place)`",
-            due: version.time, entry: version.place)
+            due: ClockLag(written: version.time, start: version.effective).corrected(version.time, at: now),
+            entry: version.place)
     }
 
-    private static func countersignature(_ exception: ExceptionHistory) -> Duty {
+    private static func countersignature(_ exception: ExceptionHistory, _ now: LedgerTime) -> Duty {
         Duty(
             .countersignature, .overdue, nil,
             "\(exception.exception.by) overrode a rule in entry \(exception.place), and nobody else stands for it: it asked "
                 + "for \(exception.exception.expected); \(exception.exception.happened); `breakglass ledger countersign \(exception.place)`",
-            due: exception.time, entry: exception.place)
+            due: exception.lag.corrected(exception.time, at: now), entry: exception.place)
     }
 
     // MARK: - Uses
 
     /// What a recovery leaves to be done: one duty at a time, from its statement to its review.
     private static func recovery(_ opening: Opening, of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
-        var duties = [unclosed(opening, life.name)].compactMap { $0 }
+        var duties = [unclosed(opening, life.name, now)].compactMap { $0 }
         guard let use = opening.use, opening.review == nil else { return duties }
-        let due = life.reviewDue(of: opening)
+        let due = life.reviewDue(of: opening, at: now)
+        let since = opening.dutyTime(use.time, at: now)
+        let end = opening.dutyWindowEnd(at: now)
         let isSaid = opening.revealed != nil || opening.closed?.event.outcome == .shown
-        if let until = opening.windowEnd, until > now {
+        if let until = end, until > now {
             duties.append(
                 Duty(
                     .openWindow, .overdue, life.name,
                     isSaid
-                        ? "it is open since \(use.time), by entry \(opening.place); the window ends at \(until)"
-                        : "a quorum consented at \(use.time) to entry \(opening.place), so that it counts as opened, whatever "
+                        ? "it is open since \(since), by entry \(opening.place); the window ends at \(until)"
+                        : "a quorum consented at \(since) to entry \(opening.place), so that it counts as opened, whatever "
                             + "was said of its end; the window ends at \(until)", due: until, entry: opening.place))
         } else if let due, due > now {
-            let end = opening.windowEnd
             duties.append(
                 Duty(
                     end == nil ? .review : .windowOver, end == nil ? .soon : .overdue, life.name,
@@ -131,18 +133,18 @@ public struct DutyList: Sendable {
             duties.append(
                 Duty(
                     .review, .overdue, life.name,
-                    "the use of entry \(opening.place) has no review: `breakglass review`", due: due ?? use.time,
+                    "the use of entry \(opening.place) has no review: `breakglass review`", due: due ?? since,
                     entry: opening.place))
         }
         return duties
     }
 
-    private static func unclosed(_ opening: Opening, _ name: CredentialName?) -> Duty? {
+    private static func unclosed(_ opening: Opening, _ name: CredentialName?, _ now: LedgerTime) -> Duty? {
         guard opening.isUnclosed else { return nil }
         return Duty(
             .openRecovery, .overdue, name,
             "the recovery of entry \(opening.place) was never closed: it goes on, or was cut off; then `breakglass ledger close \(opening.place)`",
-            due: opening.time,
+            due: opening.dutyTime(opening.time, at: now),
             entry: opening.place)
     }
 
@@ -150,11 +152,12 @@ public struct DutyList: Sendable {
     private static func rotation(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
         if case .open = life.stateBeforeOpening(at: now) { return [] }
         return life.sets.filter { $0.isLive && $0.isBurnt }.map { set in
-            Duty(
+            let use = life.openings.first { $0.use != nil && $0.touched.contains(set.identity) }
+            return Duty(
                 .rotation, .overdue, life.name,
                 "set \(set.identity.code) was opened and counts as burnt: change the credential, then "
-                    + "`breakglass rotate`", due: set.openedAt.first,
-                entry: life.openings.first { $0.use != nil && $0.touched.contains(set.identity) }?.place)
+                    + "`breakglass rotate`", due: set.openedAt.first.map { use?.dutyTime($0, at: now) ?? $0 },
+                entry: use?.place)
         }
     }
 
@@ -237,8 +240,10 @@ public struct DutyList: Sendable {
             let interval = life.terms(since: last?.how.place ?? set.place) { $0.drillEvery }.min {
                 $0.seconds < $1.seconds
             }
+            // Nobody proved a sheet before it went out: a signature that is dated before came of a clock that was reset.
+            let start = last.map { letOut <= now ? max($0.time, letOut) : $0.time } ?? letOut
             return ProofDue(
-                interval: interval, time: (last?.time ?? letOut).adding(seconds: UInt64(interval?.seconds ?? 0)))
+                interval: interval, time: start.adding(seconds: UInt64(interval?.seconds ?? 0)))
         }
         return due.compactMap { due, keepers in
             guard let interval = due.interval else { return nil }

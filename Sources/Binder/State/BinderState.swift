@@ -180,7 +180,7 @@ public struct BinderState: Sendable {
         case .refused(let refused): refusals.append((place, entry.time, refused))
         case .exception(let exception):
             exceptionIndex[place] = exceptions.count
-            exceptions.append(ExceptionHistory(place: place, time: entry.time, exception: exception))
+            exceptions.append(ExceptionHistory(place: place, time: entry.time, lag: entry.lag, exception: exception))
             // A record cannot go on: who says of a recovery in it that it was cut off ends it.
             if place.inRecord == nil, let about = exception.about, about.inRecord != nil {
                 change(about) { $0.isSetAside = true }

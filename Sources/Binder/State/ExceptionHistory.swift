@@ -6,6 +6,8 @@ public struct ExceptionHistory: Sendable {
     public let place: EntryPlace
     /// When.
     public let time: LedgerTime
+    /// How far the clock that dated it lay behind.
+    let lag: ClockLag
     /// What was expected, happened and decided.
     public let exception: CeremonyException
     /// Who stood for it later.

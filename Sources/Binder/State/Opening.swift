@@ -27,8 +27,8 @@ public struct Opening: Sendable {
     public let place: EntryPlace
     /// When.
     public let time: LedgerTime
-    /// From when on its window counts where nobody consented.
-    private let deadlineStart: LedgerTime
+    /// How far the clock of its statement lay behind; its window counts from there on where nobody consented.
+    private let lag: ClockLag
     /// The statement.
     public let opened: RecoveryOpened
     /// The opening of the account's other credential in the same ceremony, where that one came first.
@@ -63,7 +63,7 @@ public struct Opening: Sendable {
     init(_ entry: ResolvedEntry, _ opened: RecoveryOpened, beside: EntryPlace?) {
         place = entry.place
         time = entry.time
-        deadlineStart = entry.deadlineStart
+        lag = entry.lag
         self.opened = opened
         self.beside = beside
         account = opened.account
@@ -75,7 +75,7 @@ public struct Opening: Sendable {
     private var statedEnd: LedgerTime? {
         guard let seconds = opened.windowSeconds else { return nil }
         let last = self.set.flatMap { consentsOfSets[$0]?.values.max() }
-        return (last ?? deadlineStart).adding(seconds: seconds)
+        return (last ?? lag.start).adding(seconds: seconds)
     }
 
     /// When the window of its use ends: what an entry says about it can only make it shorter. Nothing where no window runs.
@@ -83,6 +83,12 @@ public struct Opening: Sendable {
         guard use != nil, let statedEnd else { return nil }
         return revealed?.event.until.map { min($0, statedEnd) } ?? statedEnd
     }
+
+    /// When the window ends as duties count it: under a clock that was reset it began no earlier than the entries before.
+    public func dutyWindowEnd(at now: LedgerTime) -> LedgerTime? { windowEnd.map { dutyTime($0, at: now) } }
+
+    /// A time by the clock of its ceremony, as duties count it.
+    func dutyTime(_ time: LedgerTime, at now: LedgerTime) -> LedgerTime { lag.corrected(time, at: now) }
 
     /// Whether the entry of its revelation says a longer window than the statement allows.
     var claimsLongerWindow: Bool {

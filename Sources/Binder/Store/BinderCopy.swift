@@ -46,7 +46,7 @@ public struct BinderCopy: Sendable {
         let bytes: [UInt8]?
         do { bytes = try LedgerFolder.bytes(in: folder) } catch { throw .store(error) }
         guard let bytes else { throw .noLedger(path: binder.path) }
-        guard !LineEnds.areConverted(in: bytes) else { throw .convertedLineEnds(path: binder.path) }
+        try LineEnds.check(bytes, in: binder.path)
         ledger = bytes
         checkpoint = try binder.checkpoint()
         next = (try? folder.read(LedgerFiles.nextCheckpoint, limit: 1 << 20)).flatMap { $0 }

@@ -3,7 +3,7 @@
 public import MerkleLog
 
 /// Why a binder cannot be used.
-public enum BinderError: Error, Hashable, Sendable {
+public indirect enum BinderError: Error, Hashable, Sendable {
     /// The system refused.
     case store(StoreFailure)
     /// The system refused to write the record that stands in for a ledger.
@@ -12,9 +12,11 @@ public enum BinderError: Error, Hashable, Sendable {
     case noLedger(path: String)
     /// Something stands where a new binder should be.
     case exists(path: String)
+    /// A new binder could not be finished, and what was begun could not be taken away.
+    case leftBehind(path: String, after: BinderError)
     /// The ledger's first line does not open a binder.
     case notALedger(path: String)
-    /// The copy's line ends were converted, so that no byte of it is as it was signed.
+    /// Line ends of a ledger or a checkpoint were converted, so that it is not as it was signed.
     case convertedLineEnds(path: String)
     /// A file that people write is no text.
     case notText(path: String, TextInputDefect)

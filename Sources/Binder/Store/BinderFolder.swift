@@ -29,7 +29,7 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError`; then nothing is there.
     public func create(
         _ opened: BinderOpened, key: BinderKey, policy: PolicyChanged, readme: String, at time: LedgerTime,
-        announce: (String) -> Void = { _ in }
+        announce: (StagingFolder) -> Void = { _ in }
     ) throws(BinderError) -> LedgerOrigin {
         let parent = URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path(percentEncoded: false)
         let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: path))?.isEmpty ?? true
@@ -38,19 +38,19 @@ public struct BinderFolder: Sendable {
         guard let made = unsafe mkdtemp(&template) else {
             throw .store(StoreFailure("be made", path, number: errno))
         }
-        let staging = unsafe String(cString: made)
+        let staging = StagingFolder(path: unsafe String(cString: made))
         announce(staging)
         do throws(BinderError) {
-            let origin = try Self.fill(staging, opened, key, policy, readme, time)
+            let origin = try Self.fill(staging.path, opened, key, policy, readme, time)
             // Disks that keep no rights, such as FAT, refuse to change them: all may read there anyway.
-            unsafe chmod(staging, 0o755)
-            guard unsafe rename(staging, path) == 0 else {
+            unsafe chmod(staging.path, 0o755)
+            guard unsafe rename(staging.path, path) == 0 else {
                 throw [ENOTEMPTY, EEXIST, ENOTDIR].contains(errno)
                     ? BinderError.exists(path: path) : .store(StoreFailure("be made", path, number: errno))
             }
             return origin
         } catch {
-            try? FileManager.default.removeItem(atPath: staging)
+            guard staging.remove() else { throw .leftBehind(path: staging.path, after: error) }
             throw error
         }
     }
@@ -81,12 +81,12 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError`.
     public func origin() throws(BinderError) -> LedgerOrigin { try LedgerFolder.origin(in: open()) }
 
-    /// The time of the last entry; nothing where it cannot be read.
+    /// The latest time so far; nothing where no entry can be read.
     ///
     /// - Throws: `BinderError.store`.
-    public func newestTime() throws(BinderError) -> LedgerTime? {
+    public func latestTime() throws(BinderError) -> LedgerTime? {
         let folder = try open()
-        do throws(StoreFailure) { return try LedgerFolder.newestTime(in: folder) } catch { throw .store(error) }
+        do throws(StoreFailure) { return try LedgerFolder.latestTime(in: folder) } catch { throw .store(error) }
     }
 
     /// What the ledger says, and what follows from it.
@@ -100,7 +100,8 @@ public struct BinderFolder: Sendable {
             throw .store(error)
         }
         guard let ledger else { throw .noLedger(path: path) }
-        guard !LineEnds.areConverted(in: ledger) else { throw .convertedLineEnds(path: path) }
+        try LineEnds.check(ledger, in: path)
+        try LineEnds.checkCheckpoints(in: folder)
         // Lines that the ledger's key did not sign count for nothing.
         let checkpoints = [LedgerFiles.checkpoint, LedgerFiles.nextCheckpoint].compactMap { name in
             try? folder.read(name, limit: 1 << 20)
@@ -179,7 +180,19 @@ public struct BinderFolder: Sendable {
             throw .store(error)
         }
         guard let bytes else { throw .noCheckpoint(path: path) }
+        try LineEnds.checkCheckpoints(in: folder)
         return bytes
+    }
+
+    /// Refuses a ledger or a checkpoint whose line ends were converted, before anything worse is said of it.
+    ///
+    /// - Throws: `BinderError.convertedLineEnds`; `.store` for what cannot be read.
+    public func checkLineEnds() throws(BinderError) {
+        let folder = try open()
+        let ledger: [UInt8]?
+        do throws(StoreFailure) { ledger = try LedgerFolder.bytes(in: folder) } catch { throw .store(error) }
+        try LineEnds.check(ledger ?? [], in: path)
+        try LineEnds.checkCheckpoints(in: folder)
     }
 
     /// Keeps a set's manifest, and its ciphertext unless it is to be kept apart.
@@ -245,6 +258,14 @@ public struct BinderFolder: Sendable {
             if error.isMissing { return nil }
             throw .store(error)
         }
+    }
+
+    /// Why a file of the binder cannot be read; nothing for one that can, and for one that is not there.
+    public func trouble(reading name: String) -> StoreFailure? {
+        do throws(StoreFailure) {
+            _ = try DurableFolder(path: path).read(name, limit: LedgerFiles.manifestLimit)
+            return nil
+        } catch { return error.isMissing ? nil : error }
     }
 
     private func open() throws(BinderError) -> DurableFolder {

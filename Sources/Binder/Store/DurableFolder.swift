@@ -151,11 +151,8 @@ final class DurableFolder: Sendable {
     /// - Parameter limit: how many there may be.
     /// - Returns: nothing when there is no such file.
     func read(_ name: String, limit: Int) throws(StoreFailure) -> [UInt8]? {
-        try read(name) { [path] count throws(StoreFailure) in
-            guard count <= limit else {
-                throw StoreFailure(
-                    "be read", "\(path)/\(name)", because: "it has \(count) bytes, and at most \(limit) are read")
-            }
+        try read(name) { count throws(StoreFailure) in
+            try check(count, of: name, limit)
             return count
         }
     }
@@ -167,17 +164,38 @@ final class DurableFolder: Sendable {
         try read(name) { min($0, limit) }
     }
 
-    /// The last bytes of a file, at most so many.
+    /// Reads a file piece by piece, from each place where the one before was taken to the end; none where there is no such
+    /// file.
     ///
-    /// - Returns: nothing when there is no such file.
-    func end(of name: String, limit: Int) throws(StoreFailure) -> [UInt8]? {
+    /// - Parameters:
+    ///   - limit: how many bytes there may be.
+    ///   - take: returns how many bytes of a piece it took; what it leaves begins the next one.
+    func readPieces(
+        of name: String, limit: Int, _ take: (ArraySlice<UInt8>) -> Int
+    ) throws(StoreFailure) {
         let file = unsafe openat(handle, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
-        if file < 0, errno == ENOENT { return nil }
+        if file < 0, errno == ENOENT { return }
         guard file >= 0 else { throw failure("be read", name) }
         defer { close(file) }
         let count = try byteCount(of: file, name)
-        guard lseek(file, off_t(max(0, count - limit)), SEEK_SET) >= 0 else { throw failure("be read", name) }
-        return try bytes(of: file, name, count: min(count, limit))
+        try check(count, of: name, limit)
+        var piece = [UInt8](repeating: 0, count: min(count, 1 << 20))
+        var start = 0
+        while start < count {
+            let got = unsafe piece.withUnsafeMutableBytes { unsafe pread(file, $0.baseAddress, $0.count, off_t(start)) }
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw failure("be read", name) }
+            guard got > 0 else { return }
+            let taken = take(piece[..<got])
+            // A piece without an end of a line is none of a log.
+            start += taken > 0 ? taken : got
+        }
+    }
+
+    private func check(_ count: Int, of name: String, _ limit: Int) throws(StoreFailure) {
+        guard count > limit else { return }
+        throw StoreFailure(
+            "be read", "\(path)/\(name)", because: "it has \(count) bytes, and at most \(limit) are read")
     }
 
     private func read(

@@ -21,17 +21,9 @@ enum LedgerFolder {
         return bytes
     }
 
-    /// The time of the last whole line at the end of a log.
-    static func newestTime(in bytes: [UInt8]) -> LedgerTime? {
-        guard let end = bytes.lastIndex(of: 0x0A) else { return nil }
-        let line = bytes[..<end].split(separator: 0x0A, omittingEmptySubsequences: false).last ?? []
-        return (try? LedgerEntry(line: Array(line)))?.time
-    }
-
-    /// The time of the last entry.
-    static func newestTime(in folder: DurableFolder) throws(StoreFailure) -> LedgerTime? {
-        let end = try folder.end(of: LedgerFiles.ledger, limit: 2 * (LedgerEntry.lineLimit + 1))
-        return newestTime(in: end ?? [])
+    /// The latest time so far in a ledger.
+    static func latestTime(in folder: DurableFolder) throws(StoreFailure) -> LedgerTime? {
+        try LineTimes.latest(in: LedgerFiles.ledger, of: folder, limit: LedgerFiles.ledgerLimit)
     }
 
     /// The ledger's origin, made from its first line.
@@ -41,7 +33,7 @@ enum LedgerFolder {
             bytes = try folder.start(of: LedgerFiles.ledger, limit: LedgerEntry.lineLimit + 1)
         } catch { throw .store(error) }
         guard let bytes else { throw .noLedger(path: folder.path) }
-        guard !LineEnds.areConverted(in: bytes) else { throw .convertedLineEnds(path: folder.path) }
+        try LineEnds.check(bytes, in: folder.path)
         guard let end = bytes.firstIndex(of: 0x0A), let entry = try? LedgerEntry(line: Array(bytes[0..<end])),
             case .binderOpened(let opened) = entry.event
         else { throw .notALedger(path: folder.path) }

@@ -116,11 +116,11 @@ public final class LedgerStore: Sendable {
         }
     }
 
-    /// The time of the last entry.
+    /// The latest time so far.
     ///
     /// - Throws: `BinderError.store`.
-    public func newestTime() throws(BinderError) -> LedgerTime? {
-        do throws(StoreFailure) { return try LedgerFolder.newestTime(in: folder) } catch { throw .store(error) }
+    public func latestTime() throws(BinderError) -> LedgerTime? {
+        do throws(StoreFailure) { return try LedgerFolder.latestTime(in: folder) } catch { throw .store(error) }
     }
 
     /// The ledger key's signature of a checkpoint of this ledger.
@@ -247,6 +247,9 @@ public final class LedgerStore: Sendable {
             throw .rewritten(path: path)
         }
         guard frontier.byteCount < ledger.count else { return (frontier, []) }
+        // What a converted checkpoint would complete is not set aside.
+        try LineEnds.checkCheckpoints(in: folder)
+        try LineEnds.check(ledger, in: path)
         if let next = try? readCheckpoint(LedgerFiles.nextCheckpoint), next.size > checkpoint.size {
             let whole = Frontier(of: ledger)
             if whole.byteCount == ledger.count, whole.tree.size == next.size, whole.tree.root == next.root {
@@ -266,6 +269,7 @@ public final class LedgerStore: Sendable {
             throw .store(error)
         }
         guard let bytes else { return nil }
+        guard !LineEnds.areConverted(in: bytes) else { throw .convertedLineEnds(path: "\(path)/\(file)") }
         let signed: SignedCheckpoint
         do { signed = try SignedCheckpoint(bytes: bytes) } catch {
             throw .badCheckpoint(path: "\(path)/\(file)", error)

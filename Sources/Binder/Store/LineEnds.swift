@@ -2,11 +2,29 @@
 
 /// Line ends of a file whose lines end in line feeds.
 public enum LineEnds {
-    /// Whether a copy of a ledger or record had its line ends converted to CRLF: its first line ends so.
+    /// Whether line ends of a ledger, a record or a checkpoint were converted to CRLF: of all lines, or of any that an
+    /// editor or git wrote anew.
     ///
-    /// No entry holds a carriage return, so that only a conversion puts one there.
+    /// No line of them holds a carriage return, so that only a conversion puts one there.
     public static func areConverted(in lines: [UInt8]) -> Bool {
-        guard let end = lines.firstIndex(of: 0x0A), end > 0 else { return false }
-        return lines[end - 1] == 0x0D
+        var start = 0
+        while let end = lines[start...].firstIndex(of: 0x0D) {
+            if end + 1 < lines.count, lines[end + 1] == 0x0A { return true }
+            start = end + 1
+        }
+        return false
+    }
+
+    /// Refuses a ledger whose line ends were converted.
+    static func check(_ ledger: [UInt8], in folder: String) throws(BinderError) {
+        guard !areConverted(in: ledger) else { throw .convertedLineEnds(path: "\(folder)/\(LedgerFiles.ledger)") }
+    }
+
+    /// Refuses checkpoints whose line ends were converted: no signature holds over them.
+    static func checkCheckpoints(in folder: DurableFolder) throws(BinderError) {
+        for name in [LedgerFiles.checkpoint, LedgerFiles.nextCheckpoint] {
+            let bytes = (try? folder.read(name, limit: LedgerFiles.checkpointLimit)).flatMap { $0 }
+            guard !areConverted(in: bytes ?? []) else { throw .convertedLineEnds(path: "\(folder.path)/\(name)") }
+        }
     }
 }

@@ -46,10 +46,10 @@ public final class RecordStore: Sendable {
         return opened
     }
 
-    /// The time of its last entry; nothing where it has none.
+    /// The latest time so far; nothing where it has no entry.
     ///
     /// - Throws: `BinderError`.
-    public func newestTime() throws(BinderError) -> LedgerTime? { LedgerFolder.newestTime(in: try content()) }
+    public func latestTime() throws(BinderError) -> LedgerTime? { LineTimes.latest(in: try content()) }
 
     /// Appends an entry and returns once it is on disk.
     ///

@@ -14,19 +14,20 @@ public struct ClockCheck: Sendable {
     /// What the clock shows, in words that say why it may be wrong; nothing when it fits.
     public let oddity: String?
 
-    /// Holds a clock against the newest entry.
+    /// Holds a clock against the entries so far.
     ///
     /// - Parameters:
-    ///   - last: the time of the newest entry; nothing where there is none.
+    ///   - latest: the latest time so far, which one entry under a clock that was reset does not change; nothing where
+    ///     there is none.
     ///   - earliest: when there was no such program yet.
-    public init(_ now: LedgerTime, after last: LedgerTime?, notBefore earliest: LedgerTime) {
+    public init(_ now: LedgerTime, after latest: LedgerTime?, notBefore earliest: LedgerTime) {
         let problem: String? =
-            if let last, now.adding(seconds: Self.tolerance) < last {
-                "the last entry is of \(last)"
+            if let latest, now.adding(seconds: Self.tolerance) < latest {
+                "the latest entry is of \(latest)"
             } else if now < earliest {
                 "this program was made after \(earliest.description.prefix(10))"
-            } else if let last, last.adding(seconds: Self.longest) < now {
-                "the last entry is of \(last), more than 2 years before"
+            } else if let latest, latest.adding(seconds: Self.longest) < now {
+                "the latest entry is of \(latest), more than 2 years before"
             } else if earliest.adding(seconds: 25 * Self.longest) < now {
                 "this program was made 50 years before"
             } else {

@@ -109,7 +109,7 @@ public struct Gate: Sendable {
     public func judge(_ breaches: [Breach], override: Override?) throws(GateError) -> Passage {
         guard !breaches.isEmpty else { return Passage([], write) }
         guard let override, breaches.allSatisfy({ $0.canBeOverridden }) else {
-            let why = breaches.map { "\($0.expected): \($0.found)" }.joined(separator: "; ")
+            let why = breaches.map { "it asks for \($0.expected): \($0.found)" }.joined(separator: "; ")
             do throws(BinderError) {
                 try write(.refused(Refused(act: .known(act.rawValue), account: account, why: .known(why))))
             } catch { throw .unwritten(error) }

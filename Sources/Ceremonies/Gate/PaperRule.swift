@@ -15,8 +15,8 @@ public struct PaperRule: Rule {
             return Breach(
                 expected: "a ledger that continues what the sheets show",
                 found:
-                    "\(paper.source) shows \(code.size) entries (\(code.words.joined(separator: " "))), and this ledger "
-                    + "does not continue them; one of the two is false",
+                    "this paper and this ledger disagree, and one of the two is false: \(paper.source) shows \(code.size) "
+                    + "entries (\(code.words.joined(separator: " "))), which the ledger does not continue",
                 remedy: "nothing was signed; `breakglass ledger verify --printed \(code.text)` finds the entry since "
                     + "which they differ",
                 canBeOverridden: false)

@@ -82,7 +82,7 @@ struct CeremonyRecordCommand: ParsableCommand {
             account: .known(script.account), credential: script.credential.map { .known($0) })
         guard let life = binder.state.lives(under: binder.policy).first(where: { $0.name == name }) else { return [] }
         var due = life.unreviewed.map { use in
-            "review of entry \(use.place)" + (life.reviewDue(of: use).map { ": by \($0)" } ?? "")
+            "review of entry \(use.place)" + (life.reviewDue(of: use, at: .now).map { ": by \($0)" } ?? "")
         }
         if let set = life.liveSet {
             if set.isBurnt {

@@ -53,7 +53,9 @@ struct DrillInPersonCommand: AsyncParsableCommand {
             throw Complaint(.usage, "no sheets are named", hint: "`breakglass drill` with a file for each custodian")
         }
         let binder = try StrictBinder(self.binder, key)
-        let life = try binder.life(credential)
+        let life = try await binder.find(for: paths, .drillInPerson) { () throws(Complaint) in
+            try binder.life(credential)
+        }
         guard let set = life.liveSet, let manifest = set.manifest else { throw Complaint(.fault, "the set is gone") }
         let author = try PublicText(named: "--by", try Guide().text(by, "Who holds the drill", "--by"), limit: 64)
         let drill = try self.drill(of: set, life, author, in: binder)
@@ -144,12 +146,7 @@ struct DrillMeeting {
 
     /// A sheet that shows more of this ledger than it has tells of a binder that was rolled back: not of another set.
     private func checkAge(_ desk: RecoveryDesk) throws(Complaint) {
-        for paper in desk.paper.checkpoints where paper.verdict(on: binder.log, binder.state) == .contradicted {
-            throw Complaint(
-                .refused, LedgerTrouble.contradicted(paper).words,
-                hint: "the drill stays open; `breakglass ledger verify --printed` with the code tells since which entry"
-            )
-        }
+        try binder.check(desk.paper, of: set, for: .drillInPerson)
     }
 
     private func desk(_ passphrases: PassphraseInput, _ allowsSwap: Bool) -> RecoveryDesk {
@@ -164,7 +161,6 @@ struct DrillMeeting {
         guard desk.session.provenShares.count == 1 else {
             return Talk.warn("sheets of several custodians came at once: each from a file of its own, one by one")
         }
-        try binder.check(desk.paper, of: set, for: .drillInPerson)
         for share in desk.session.provenShares {
             let name = set.custodian(of: share.number)
             guard !proven.contains(share.number) else {

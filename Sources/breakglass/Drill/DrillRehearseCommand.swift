@@ -59,7 +59,9 @@ struct DrillRehearseCommand: AsyncParsableCommand {
             throw Complaint(.usage, "no sheets are named", hint: "`breakglass drill rehearse` with the sheets' files")
         }
         let binder = try StrictBinder(self.binder, key)
-        let life = try binder.life(credential)
+        let life = try await binder.find(for: paths, .drillRehearse) { () throws(Complaint) in
+            try binder.life(credential)
+        }
         guard let set = life.liveSet, let manifest = set.manifest else { throw Complaint(.fault, "the set is gone") }
         let author = try PublicText(named: "--by", try Guide().text(by, "Who holds the drill", "--by"), limit: 64)
         let begun = ContinuousClock.now
@@ -73,8 +75,7 @@ struct DrillRehearseCommand: AsyncParsableCommand {
             known: KnownSets(binder.state), goal: .rehearsal)
         desk.take(manifest)
         do {
-            try await desk.gather(paths)
-            try binder.check(desk.paper, of: set, for: .drillRehearse)
+            try await binder.gather(paths, at: desk, for: .drillRehearse)
             try rehearse(desk, drill, set, begun, in: binder)
         } catch {
             try? DrillEnd(index: drill.index, in: binder).write(findings: error.message, by: author)

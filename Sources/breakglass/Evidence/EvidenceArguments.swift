@@ -51,7 +51,7 @@ struct EvidenceArguments: ParsableArguments {
                 return EvidencePlace(book: .ledger(store), clock: clock, folder: folder, log: log, state: state)
             } catch {
                 return EvidencePlace(
-                    book: .record(try store(origin)), clock: ClockCheck(after: try folder.newestTime()), folder: folder,
+                    book: .record(try store(origin)), clock: ClockCheck(after: try folder.latestTime()), folder: folder,
                     log: log, state: state, trouble: error)
             }
         } catch { throw Complaint(error) }
@@ -62,9 +62,9 @@ struct EvidenceArguments: ParsableArguments {
         trouble: Complaint? = nil
     ) throws(Complaint) -> EvidencePlace {
         do throws(BinderError) {
-            let newest = [try folder?.newestTime(), try record.newestTime()].compactMap { $0 }.max()
+            let latest = [try folder?.latestTime(), try record.latestTime()].compactMap { $0 }.max()
             return EvidencePlace(
-                book: .record(record), clock: ClockCheck(after: newest), folder: folder, log: log, state: state,
+                book: .record(record), clock: ClockCheck(after: latest), folder: folder, log: log, state: state,
                 trouble: trouble)
         } catch { throw Complaint(error) }
     }

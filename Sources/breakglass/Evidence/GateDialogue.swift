@@ -34,7 +34,7 @@ extension Gate {
         guard !breaches.isEmpty, breaches.allSatisfy({ $0.canBeOverridden }) else { return nil }
         var why = given
         if why != nil || Terminal.isInteractive {
-            for breach in breaches { Talk.warn("\(breach.expected): \(breach.found)") }
+            for breach in breaches { Talk.warn("\(breach.found); the rule asks for \(breach.expected)") }
         }
         if why == nil {
             why = try Guide().answer(

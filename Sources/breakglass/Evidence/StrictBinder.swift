@@ -97,8 +97,34 @@ struct StrictBinder {
     func set(named code: String) throws(Complaint) -> SetHistory { try state.set(named: code) }
 
     /// Refuses when a sheet shows a checkpoint that the ledger does not continue.
-    func check(_ paper: PaperSources, of set: SetHistory, for act: Act) throws(Complaint) {
-        try gate(act, of: set.created.account).pass([PaperRule(paper.checkpoints, on: log, state)])
+    ///
+    /// - Parameter set: what the sheet is of, where this ledger knows it: one that was rolled back may not.
+    func check(_ paper: PaperSources, of set: SetHistory?, for act: Act) throws(Complaint) {
+        try gate(act, of: set?.created.account).pass([PaperRule(paper.checkpoints, on: log, state)])
+    }
+
+    /// Gathers sheets, and refuses when one shows a checkpoint that the ledger does not continue, before anything else is
+    /// said of them: a ledger that was rolled back does not know what they are of.
+    func gather(_ paths: [String], at desk: RecoveryDesk, for act: Act) async throws(Complaint) {
+        func check() throws(Complaint) { try self.check(desk.paper, of: desk.set.flatMap { state.set($0) }, for: act) }
+        do throws(Complaint) { try await desk.gather(paths) } catch {
+            try check()
+            throw error
+        }
+        try check()
+    }
+
+    /// Finds what the sheets at hand are of. Where this ledger has nothing of it, they may show why: it was rolled back.
+    func find<Found>(
+        for paths: [String], _ act: Act, _ find: () throws(Complaint) -> Found
+    ) async throws(Complaint) -> Found {
+        do throws(Complaint) { return try find() } catch {
+            guard !paths.isEmpty else { throw error }
+            let desk = RecoveryDesk(passphrases: PassphraseInput(), allowsSwap: false, goal: .proof)
+            try await desk.take(paths)
+            try check(desk.paper, of: nil, for: act)
+            throw error
+        }
     }
 }
 

@@ -79,7 +79,7 @@ struct InitCommand: ParsableCommand {
             return try BinderFolder(path: folder.trimmingSlashes).create(
                 entry, key: binderKey, policy: change, readme: BinderReadme.text(name), at: time
             ) { staging in
-                undo.append(Interruption.undo { try? FileManager.default.removeItem(atPath: staging) })
+                undo.append(Interruption.undo { staging.remove() })
             }
         } catch {
             file.remove()

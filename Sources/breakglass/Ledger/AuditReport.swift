@@ -7,8 +7,13 @@ import ShareEnvelope
 /// The result of an audit, for people.
 struct AuditReport {
     private let audit: LedgerAudit
+    private let folder: BinderFolder?
 
-    init(_ audit: LedgerAudit) { self.audit = audit }
+    /// - Parameter folder: where the binder lies, to tell a file that cannot be read from one that is not there.
+    init(_ audit: LedgerAudit, of folder: BinderFolder? = nil) {
+        self.audit = audit
+        self.folder = folder
+    }
 
     /// The report in words.
     var lines: [String] {
@@ -27,13 +32,20 @@ struct AuditReport {
         }
         for finding in audit.findings.sorted(by: { ($0.place ?? EntryPlace(0)) < ($1.place ?? EntryPlace(0)) }) {
             let place = finding.place.map { "entry \($0): " } ?? ""
-            lines.append("\(finding.level.column) \(finding.rule.rawValue)  \(place)\(finding.words)")
+            lines.append("\(finding.level.column) \(finding.rule.rawValue)  \(place)\(words(of: finding))")
         }
         if let (size, names) = audit.trusted {
             let who = names.isEmpty ? "nobody is asked for" : names.joined(separator: ", ")
             lines.append("Trusted   the policy is met for \(size) entries: \(who)")
         }
         return lines + [""] + verdict
+    }
+
+    private func words(of finding: AuditFinding) -> String {
+        guard case .missingFile(let file) = finding.what, let trouble = folder?.trouble(reading: file) else {
+            return finding.words
+        }
+        return "\(file) cannot be read: \(trouble.reason); the ledger itself holds the manifest"
     }
 
     /// The root of the tree of all lines.
@@ -56,6 +68,10 @@ struct AuditReport {
     private var sentence: String {
         switch audit.verdict {
         case .wrong: return "THE LEDGER CANNOT BE BELIEVED AS IT IS."
+        case .disputed where isOfAnotherLedgerAlone:
+            return
+                "Nothing in the ledger is wrong, but what was brought is not of it: bring the paper of this ledger, or "
+                + "find out why it is kept with this binder."
         case .disputed:
             return "What was brought and this ledger disagree; one of them is false, and nothing here says which."
         case .consistent:
@@ -68,6 +84,15 @@ struct AuditReport {
                 ? "The ledger is whole. Somebody outside vouches for all of it."
                 : "The ledger is whole. Somebody outside vouches for its first \(audit.vouched) entries; for the \(open) after "
                     + "them only its own key does."
+        }
+    }
+}
+
+extension AuditReport {
+    /// Whether all that is disputed is paper, or a file, of another ledger or key.
+    private var isOfAnotherLedgerAlone: Bool {
+        audit.findings.filter { $0.level == .disputed }.allSatisfy {
+            if case .foreignEvidence = $0.what { true } else { false }
         }
     }
 }
@@ -153,7 +178,9 @@ extension AuditFinding {
             "\(witness.words) and this ledger disagree at \(witness.size) entries; one of them is false"
         case .fileDisagrees(let witness):
             "\(witness.words) is signed by the ledger's key and of another ledger at \(witness.size) entries"
-        case .foreignEvidence(let name): "\(name) is of another ledger or another key"
+        case .foreignEvidence(let name):
+            "\(name) is of another ledger or another key: it may simply belong to another organization's ledger, or to an "
+                + "older binder, and says nothing about this one then"
         case .unreadableEvidence(let name): "\(name) cannot be read, or is not signed by the ledger's key"
         case .madeUpWitness(let set):
             "shares of set \(set.code) signed, and only this ledger vouches for that set: they count for nothing"

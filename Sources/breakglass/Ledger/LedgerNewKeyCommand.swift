@@ -58,9 +58,9 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
         let guide = Guide()
         let author = try PublicText(named: "--by", try guide.text(by, "Who changes the key", "--by"), limit: 64)
         let reason = try PublicText(named: "--why", try guide.text(why, "Why", "--why"), limit: 1000)
-        let newest: LedgerTime?
-        do throws(BinderError) { newest = try folder.newestTime() } catch { throw Complaint(error) }
-        try ClockCheck(after: newest).pass(isConfirmed: key.clockIsRight)
+        let latest: LedgerTime?
+        do throws(BinderError) { latest = try folder.latestTime() } catch { throw Complaint(error) }
+        try ClockCheck(after: latest).pass(isConfirmed: key.clockIsRight)
         let newKey = BinderKey.random()
         Talk.say("\(author) asks the quorum of \(set.created.account) (set \(set.identity.code)) to give the ledger")
         Talk.say(
@@ -70,10 +70,11 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
             opens: .sets([set.identity]), known: KnownSets(state), goal: .consent)
         desk.take(manifest)
         try await desk.gather(paths)
-        guard desk.isReady else { throw desk.quorumIsMissing() }
+        // No entry tells of it: the key that could sign one is lost, or known to others.
         for paper in desk.paper.checkpoints where paper.verdict(on: log, state) == .contradicted {
             throw Complaint(.refused, LedgerTrouble.contradicted(paper).words, hint: "nothing was signed")
         }
+        guard desk.isReady else { throw desk.quorumIsMissing() }
         try change(to: newKey, file, folder, standing, desk, manifest, author, reason)
     }
 

@@ -39,15 +39,16 @@ struct LedgerVerifyCommand: ParsableCommand {
         let folder = try binder.folder()
         let audit: LedgerAudit
         let evidence = try self.evidence()
-        do throws(BinderError) { audit = try LedgerAudit(folder: folder.path, evidence: evidence) } catch {
-            throw Complaint(error)
-        }
+        do throws(BinderError) {
+            try folder.checkLineEnds()
+            audit = try LedgerAudit(folder: folder.path, evidence: evidence)
+        } catch { throw Complaint(error) }
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             Talk.result(String(decoding: try encoder.encode(Judgement(audit)), as: UTF8.self))
         } else {
-            for line in AuditReport(audit).lines { Talk.result(line) }
+            for line in AuditReport(audit, of: folder).lines { Talk.result(line) }
         }
         guard audit.isWhole else { throw ArgumentParser.ExitCode(ExitCode.badInput.rawValue) }
     }
@@ -57,7 +58,8 @@ struct LedgerVerifyCommand: ParsableCommand {
         for code in printed {
             let text = Array(code.utf8)
             if case .checkpoint(let read)? = try? PaperCode.read(text.span) {
-                evidence.printed.append(("the paper at \(read.size) entries", read))
+                let words = read.words.joined(separator: " ")
+                evidence.printed.append(("the paper at \(read.size) entries (\(words))", read))
             } else {
                 evidence.unreadable.append("--printed \(code.prefix(12))…")
             }

@@ -211,8 +211,8 @@ final class RecoveryDesk {
         repeat {
             before = set
             for number in waitingForPassphrase {
-                guard let passphrase = try passphrases.fromFile(number) else { continue }
                 do throws(Complaint) {
+                    guard let passphrase = passphrase(of: number) else { continue }
                     try await unlock(number, with: passphrase)
                     showStanding()
                 } catch {
@@ -223,6 +223,15 @@ final class RecoveryDesk {
             }
             // Of several sets the next one comes to the front when one is complete.
         } while set != before
+    }
+
+    /// The passphrase in a share's file. One that cannot be read leaves the share locked: others may be a quorum.
+    private func passphrase(of number: ShareNumber) -> SecretBytes? {
+        do throws(Complaint) { return try passphrases.fromFile(number) } catch {
+            Talk.warn("share \(number) stays locked: \(error.message)")
+            setAside(number)
+            return nil
+        }
     }
 
     private func tell(_ findings: [RecoveryFinding]) {

@@ -100,7 +100,8 @@ struct OpenRecovery {
         try remark(
             "the binder's policy is asked and its ledger written",
             place.trouble == nil
-                ? "no binder was named, though the sheets show one" : "the binder that was named cannot be read",
+                ? "no binder was named, though the sheets show one; its policy could not be asked"
+                : "the binder that was named cannot be read; its policy could not be asked",
             "to go on without it")
     }
 
@@ -119,7 +120,8 @@ struct OpenRecovery {
 
     /// Says and writes what no rule could keep from happening, and another person must countersign.
     private func remark(_ expected: String, _ happened: String, _ decided: String) throws(Complaint) {
-        Talk.warn("\(expected): \(happened)")
+        // What happened comes first: what was expected alone would read as a fact.
+        Talk.warn("\(happened); expected was: \(expected)")
         do throws(BinderError) {
             try evidence.append(
                 .remark(

@@ -201,7 +201,7 @@ struct CeremonyDescriber {
         of opening: Binder.Opening, in life: CredentialLife?, _ parts: [ReportTimeline.Part]
     ) -> [Fact] {
         guard let (time, event) = opening.review else {
-            let due = life?.reviewDue(of: opening)
+            let due = life?.reviewDue(of: opening, at: now)
             let words = due.map { $0 <= now ? "none; it was due by \(Moment($0).day)" : "due by \(Moment($0).day)" }
             return [Fact(name: "Review", value: words ?? "none", isBad: true)]
         }

@@ -144,7 +144,7 @@ struct ReportCredential {
 
     private static func use(_ opening: Binder.Opening, _ life: CredentialLife, _ now: LedgerTime) -> Use {
         let revealed = opening.revealed
-        let due = life.reviewDue(of: opening).map { ", due by \(Moment($0).day)" } ?? ""
+        let due = life.reviewDue(of: opening, at: now).map { ", due by \(Moment($0).day)" } ?? ""
         return Use(
             time: Moment(opening.time), ceremony: ReportTimeline.anchor(of: opening.place),
             entry: EntryLink(opening.place), reason: "\(opening.opened.reason)",

@@ -27,7 +27,10 @@ struct IssueCommand: AsyncParsableCommand {
 
     func run() async throws {
         let binder = try StrictBinder(arguments.binder, arguments.key)
-        guard let set = try binder.life(arguments.credential).liveSet else {
+        let life = try await binder.find(for: arguments.paths, .issue) { () throws(Complaint) in
+            try binder.life(arguments.credential)
+        }
+        guard let set = life.liveSet else {
             throw Complaint(.refused, "no set is in force", hint: "`breakglass split` deals one")
         }
         guard let number = ShareNumber(reading: lost), set.created.keepers.contains(where: { $0.share == number })

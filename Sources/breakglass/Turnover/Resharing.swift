@@ -34,7 +34,9 @@ struct Resharing {
             throw Complaint(.usage, "no sheets are named", hint: "name the old sheets' files")
         }
         let binder = try StrictBinder(arguments.binder, arguments.key)
-        let life = try binder.life(arguments.credential)
+        let life = try await binder.find(for: arguments.paths, act) { () throws(Complaint) in
+            try binder.life(arguments.credential)
+        }
         guard let set = life.liveSet, let manifest = set.manifest, let policy = binder.policy else {
             throw Complaint(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
         }
@@ -75,8 +77,7 @@ struct Resharing {
             passphrases: passphrases, allowsSwap: arguments.dealing.allowSwap, opens: .sets([manifest.identity]),
             known: KnownSets(binder.state), goal: .reshare)
         desk.take(manifest)
-        try await desk.gather(arguments.paths)
-        try binder.check(desk.paper, of: set, for: act)
+        try await binder.gather(arguments.paths, at: desk, for: act)
         return desk
     }
 

@@ -48,7 +48,7 @@ struct RetireCommand: AsyncParsableCommand {
             throw Complaint(.usage, "no sheets are named", hint: "the files of a quorum's sheets")
         }
         let binder = try StrictBinder(self.binder, key)
-        let set = try binder.set(named: self.set)
+        let set = try await binder.find(for: paths, .retire) { () throws(Complaint) in try binder.set(named: self.set) }
         try binder.gate(.retire, of: set.created.account).pass([HandlingRule.retiring(set)])
         guard let manifest = set.manifest else { throw Complaint(.fault, "the set is gone") }
         let author = try PublicText(named: "--by", try Guide().text(by, "Who says so", "--by"), limit: 64)
@@ -57,9 +57,8 @@ struct RetireCommand: AsyncParsableCommand {
             passphrases: passphrases, allowsSwap: allowSwap, opens: .sets([manifest.identity]),
             known: KnownSets(binder.state), goal: .consent)
         desk.take(manifest)
-        try await desk.gather(paths)
+        try await binder.gather(paths, at: desk, for: .retire)
         guard desk.isReady else { throw desk.quorumIsMissing() }
-        try binder.check(desk.paper, of: set, for: .retire)
         let successor = binder.state.sets.last {
             $0.isLive && $0.identity != set.identity && $0.created.account == set.created.account
                 && $0.created.credential == set.created.credential

@@ -46,7 +46,7 @@ struct ReceiptArguments: ParsableArguments {
         let binder = try StrictBinder(self.binder, key)
         let desk = RecoveryDesk(passphrases: passphrases, allowsSwap: allowSwap, goal: .proof)
         for set in binder.state.sets where set.letOut != nil { if let manifest = set.manifest { desk.take(manifest) } }
-        try await desk.gather(paths)
+        try await binder.gather(paths, at: desk, for: act)
         guard let manifest = desk.session.focus, let share = desk.session.provenShares.first,
             let set = binder.state.set(manifest.identity)
         else {
@@ -57,7 +57,6 @@ struct ReceiptArguments: ParsableArguments {
         guard desk.session.provenShares.count == 1 else {
             throw Complaint(.usage, "several sheets are here", hint: "one custodian's sheet at a time")
         }
-        try binder.check(desk.paper, of: set, for: act)
         return (binder, set, manifest, share)
     }
 }

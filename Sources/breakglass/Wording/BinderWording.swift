@@ -13,7 +13,9 @@ extension Complaint {
             self.init(
                 code, "\(failure.path) cannot \(failure.act): \(failure.reason)",
                 hint: Self.advice(failure.number)
-                    ?? "`breakglass ledger verify` tells more; a copy of the binder may be whole")
+                    ?? (failure.act == "be read"
+                        ? "keep that file as it is, and go on with a copy of the binder that is whole"
+                        : "`breakglass ledger verify` tells whether the binder is whole"))
         case .unwritableRecord(let failure):
             self.init(
                 .cannotWrite, "\(failure.path) cannot be written: \(failure.reason)",
@@ -23,15 +25,21 @@ extension Complaint {
                 .notFound, "there is no binder in \(path)", hint: "--binder FOLDER, or `breakglass init \(path)`")
         case .exists(let path):
             self.init(.cannotCreate, "\(path) is there already", hint: "name a folder that is not there, or is empty")
+        case .leftBehind(let path, let cause):
+            let complaint = Complaint(cause)
+            self.init(
+                complaint.code, "\(complaint.message); what was begun stays in \(path)",
+                hint: "remove that folder, which is no binder" + (complaint.hint.map { "; \($0)" } ?? ""))
         case .notALedger(let path):
             self.init(
                 .badInput, "the ledger in \(path) does not begin as one",
                 hint: "`breakglass ledger verify` tells more; an older copy of the binder may be whole")
         case .convertedLineEnds(let path):
             self.init(
-                .badInput, "the line ends of \(path) were converted to CRLF, so that nothing in it can be verified",
-                hint: "nothing is lost: copy the binder again byte by byte; in git, commit a .gitattributes with "
-                    + "`* -text`, then `git rm --cached -r . && git reset --hard`")
+                .badInput, "line ends of \(path) were converted to CRLF, so that nothing in it can be verified",
+                hint: "nothing is lost: copy the binder again byte by byte; in git, keep this folder as it is, "
+                    + "`git clone -c core.autocrlf=false` the repository beside it, and compare: entries that nobody "
+                    + "committed are in this folder alone")
         case .notText(let path, let defect):
             self.init(.badInput, "\(path) \(defect.words)", hint: "save it as UTF-8")
         case .entry(.tooLong(let count)):

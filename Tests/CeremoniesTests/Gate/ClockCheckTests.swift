@@ -26,8 +26,8 @@ struct ClockCheckTests {
     @Test(
         "is odd before the last entry, before the program was made, and long after the last entry",
         arguments: [
-            ("2026-11-29T12:00:00Z", "2026-11-29T12:05:01Z", "the last entry is of 2026-11-29T12:05:01Z"),
-            ("1970-01-02T00:00:00Z", "2026-11-29T12:00:00Z", "the last entry is of 2026-11-29T12:00:00Z"),
+            ("2026-11-29T12:00:00Z", "2026-11-29T12:05:01Z", "the latest entry is of 2026-11-29T12:05:01Z"),
+            ("1970-01-02T00:00:00Z", "2026-11-29T12:00:00Z", "the latest entry is of 2026-11-29T12:00:00Z"),
             ("1970-01-02T00:00:00Z", nil, "this program was made after 2026-01-01"),
             ("2028-12-02T12:00:01Z", "2026-11-29T12:00:00Z", "more than 2 years before"),
             ("9999-12-31T23:59:59Z", "2026-11-29T12:00:00Z", "more than 2 years before"),

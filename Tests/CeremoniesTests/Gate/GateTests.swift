@@ -53,7 +53,7 @@ struct GateTests {
                 .refused(
                     Refused(
                         act: .known(act.rawValue), account: .known("AWS root"),
-                        why: .known("a ticket: none is named; 2 approvals: there are 1")))
+                        why: .known("it asks for a ticket: none is named; it asks for 2 approvals: there are 1")))
             ])
     }
 

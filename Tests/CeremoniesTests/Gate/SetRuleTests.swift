@@ -107,6 +107,9 @@ struct SetRuleTests {
         #expect(paper.verdict(on: ledger.log, ledger.state) == verdict)
         let breaches = PaperRule([paper], on: ledger.log, ledger.state).breaches
         #expect(breaches.count == (verdict == .contradicted ? 1 : 0))
-        #expect(breaches.allSatisfy { $0.found.hasPrefix("slip.pdf shows ") && !$0.canBeOverridden })
+        #expect(
+            breaches.allSatisfy {
+                $0.found.contains("disagree, and one of the two is false: slip.pdf shows ") && !$0.canBeOverridden
+            })
     }
 }
