@@ -90,6 +90,15 @@ public struct RecoverySession: Sendable {
     /// Whether a line that was typed or pasted is for a recovery: a code or what continues one, a checked line, or words.
     public func takes(typed line: borrowing SecretBytes) -> Bool { typedText.takes(line) }
 
+    /// Forgets the rows of words that are not a whole share yet.
+    ///
+    /// - Returns: whether there were any.
+    public mutating func forgetWords() -> Bool {
+        guard case .words = typedText.form else { return false }
+        typedText = TypedText()
+        return true
+    }
+
     /// Takes a line of text that was typed or pasted.
     ///
     /// Rows of words are gathered until they make a share, and the lines into which an editor wrapped a code.

@@ -46,7 +46,9 @@ struct TypedText: Sendable {
         return switch TextItems.form(of: text) {
         case .empty: false
         case .other: continuesCode(text)
-        case .code, .checkedLine, .words: true
+        case .code, .checkedLine: true
+        // A word alone is an answer to something else, unless rows came before.
+        case .words: if case .words = form { true } else { TypedText().appending(line).wordCount > 1 }
         }
     }
 

@@ -5,7 +5,7 @@
 
 import CSodium
 import SecretMemory
-package import SecretSharing
+import SecretSharing
 
 /// A share's signing key and its public half, wiped when it goes out of scope.
 struct ShareKeyPair: ~Copyable {

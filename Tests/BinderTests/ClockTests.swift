@@ -42,7 +42,6 @@ struct ClockTests {
             opened: DrillOpened(
                 set: try CustodyLedger.deal().identity, shares: [], nonce: DrillNonce(), way: .byMail,
                 expires: LedgerTime("2016-12-31T23:59:59Z")!, by: .known("Dana Levi")))
-        let grace = PolicySpan(days: 1)
         #expect(drill.isInTime(answer(1_483_228_799)))
         #expect(!drill.isInTime(answer(1_483_228_800)), "the next second is the next year")
     }

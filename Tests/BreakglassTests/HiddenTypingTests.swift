@@ -102,6 +102,32 @@ extension TerminalTests {
         #expect(!(try scratch.text("record.jsonl").contains(rows[0])))
     }
 
+    @Test("a command that is a word of shares too is a command, and rows that were begun can be forgotten")
+    func commandsAndWords() async throws {
+        let deal = try await Deal.plain()
+        let rows = try await deal.words("g1m2").map { $0.joined(separator: " ") }
+        let screen = try await Screen()
+        try await screen.start(try await recover(["g1m1"]))
+        for (typed, words) in [
+            ("help", "Give sheets in any order"), ("back", "no words are taken so far"), ("list", "it is no code"),
+            (rows[3], "8 words are taken"), ("back", "the words so far are forgotten"),
+        ] {
+            try await screen.waitForPrompt("Sheet:")
+            try await screen.type(typed)
+            try await screen.wait(for: words)
+        }
+        // A file whose name holds the number of a line is a file.
+        let named = try scratch.write(try await deal.codes("g1m3").joined(separator: "\n"), "scan-A237-1")
+        try await screen.waitForPrompt("Sheet:")
+        try await screen.type(named)
+        try await screen.wait(for: "share g1m3 is whole")
+        try await screen.waitForPrompt("Sheet:")
+        try await screen.send(rows.joined(separator: "\r") + "\r")
+        try await screen.wait(for: "typed: share g1m2 is whole")
+        try await screen.type("quit")
+        try await screen.expectEnd(130)
+    }
+
     @Test("commands, checked lines and paths that lead somewhere are shown as they are typed; other paths are not")
     func recognized() async throws {
         let deal = try await Deal.plain()

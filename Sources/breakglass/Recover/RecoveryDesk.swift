@@ -132,6 +132,11 @@ final class RecoveryDesk {
         return true
     }
 
+    /// Forgets the rows of words that are not a whole share yet.
+    func forgetWords() {
+        Talk.say(session.forgetWords() ? "  the words so far are forgotten" : "  no words are taken so far")
+    }
+
     /// What is begun and not whole.
     private var wanting: String {
         let lacking = session.missingParts.map { part in

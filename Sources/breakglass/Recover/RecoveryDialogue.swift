@@ -32,6 +32,9 @@ struct RecoveryDialogue: ~Copyable {
     }
 
     private mutating func take(_ line: borrowing SecretBytes) async throws(Complaint) {
+        // `help` and `back` are words of shares, too, and the name of a file may hold what looks like a line's number:
+        // what the prompt knows comes first.
+        if RecognizedLine(line.span, commands: Self.commands + desk.choices) != nil { return try await obey(line) }
         guard let guess = KeyboardGuess(line.span) else {
             guard desk.takeTyped(line) else { return try await obey(line) }
             return desk.showStanding()
@@ -50,7 +53,7 @@ struct RecoveryDialogue: ~Copyable {
         case .opening, .rehearsal, .reshare, .consent, .proof, .answer: break
         }
         Talk.say("Give sheets in any order: the name of a file or folder, a code from a handheld reader, or one of")
-        Talk.say("  words         type the words of a sheet")
+        Talk.say("  words         type the words of a sheet; `back` forgets rows that were pasted here")
         if !desk.goal.endsByItself {
             Talk.say("  drop g1m2     put a share aside; given again, a sealed one is asked for its passphrase again")
         }
@@ -75,6 +78,7 @@ struct RecoveryDialogue: ~Copyable {
         }
         switch words.first {
         case "words": typeWords()
+        case "back": desk.forgetWords()
         case "quit", "exit": throw Complaint(.interrupted, desk.goal.givenUp)
         case "drop" where words.count == 2:
             guard let number = ShareNumber(reading: words[1]) else {
@@ -87,7 +91,7 @@ struct RecoveryDialogue: ~Copyable {
     }
 
     /// What the prompt understands besides paths, codes and the word that confirms.
-    private static let commands = ["words", "quit", "exit", "help", "?", "drop "]
+    private static let commands = ["words", "back", "quit", "exit", "help", "?", "drop "]
 
     private mutating func ask() -> ConfirmedAnswer {
         let goal = desk.goal

@@ -77,7 +77,7 @@ struct RecoveryWording {
         case .damagedLine(let name, let error): return "line \(name): \(sentence(error))"
         case .missingRow(let row):
             return "row \(Character(UnicodeScalar(UInt8(ascii: "A") + UInt8(row)))) of the words is missing"
-        case .wordsSoFar(let count): return "\(count) words are taken; go on with the next row"
+        case .wordsSoFar(let count): return "\(count) words are taken; go on with the next row, or `back` forgets them"
         case .noShareCode: return "no share code can be read on it; scan it again, or type its words"
         case .foreignCode: return "a code that is not one of Breakglass's"
         }
