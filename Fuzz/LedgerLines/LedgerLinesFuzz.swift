@@ -8,12 +8,11 @@ func fuzz(_ input: [UInt8]) {
     let log = LogAudit(ledger: input)
     let lineCount = input.count { $0 == 0x0A }
     require(log.size == UInt64(lineCount), "every line counts")
-    var state = BinderState()
-    for (index, line) in input.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+    for line in input.split(separator: 0x0A, omittingEmptySubsequences: false) {
         guard let entry = try? LedgerEntry(line: Array(line)) else { continue }
         require((try? entry.encodedLine()) == Array(line), "an entry has one form")
-        state.apply(entry, at: UInt64(index))
     }
+    let state = BinderState(of: log)
     // Whatever the entries say, what follows from them can be told.
     let policy = state.readPolicy
     let now = LedgerTime("2027-01-15T08:00:00Z")!

@@ -24,8 +24,14 @@ private func check(_ note: SignedNote, _ input: [UInt8]) {
         require(cosignature.time <= UInt64(Int64.max), "a time has its limit")
     }
     if note.signatures.count < SignedNote.signatureLimit {
-        let more = note.adding(note.signatures[0])
-        require((try? SignedNote(bytes: more.bytes)) == more, "a note with one more signature is read back")
+        let again = note.adding(note.signatures[0])
+        require((try? SignedNote(bytes: again.bytes)) == nil, "no key signs a note twice")
+        if let name = KeyName("another.example/key"), !note.signatures.contains(where: { $0.name == name }),
+            let key = NoteVerifier(name: name, publicKey: [UInt8](repeating: 7, count: 32))
+        {
+            let more = note.adding(NoteSignature(name: name, id: key.id, blob: [0]))
+            require((try? SignedNote(bytes: more.bytes)) == more, "a note with one more signature is read back")
+        }
     }
     require((try? note.verify(with: [])) == nil, "nobody signed for those who know no key")
     let signed = try? SignedCheckpoint(bytes: input)

@@ -62,7 +62,6 @@ public struct LedgerAudit: Sendable {
             next = try? folder.read(LedgerFiles.nextCheckpoint, limit: LedgerFiles.checkpointLimit)
         } catch { throw .store(error) }
         guard let ledger else { throw .noLedger(path: path) }
-        guard !LineEnds.areConverted(in: ledger) else { throw .convertedLineEnds(path: path) }
         self.init(ledger: ledger, checkpoint: checkpoint, next: next, evidence: evidence)
         checkFiles(in: path)
     }

@@ -30,8 +30,12 @@ public struct CredentialLife: Sendable {
         name.credential.flatMap { name in account.flatMap { $0.credential(named: name) } }
     }
 
-    /// The set in force: of several the newest, but no claim of the keeper's before one with authority.
-    public var liveSet: SetHistory? { liveSets.last { !$0.isClaim } ?? liveSets.last }
+    /// The set in force: of several the newest, but no claim of the keeper's before one with authority, and of either kind
+    /// none that was said to be given up before one that was not.
+    public var liveSet: SetHistory? {
+        let ranked = [liveSets.filter { !$0.isClaim }, liveSets].first { !$0.isEmpty } ?? []
+        return ranked.last { $0.abandoned == nil } ?? ranked.last
+    }
 
     /// All sets in force, in order.
     public var liveSets: [SetHistory] { sets.filter { $0.isLive } }

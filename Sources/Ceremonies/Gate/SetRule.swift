@@ -18,7 +18,7 @@ public struct SetRule: Rule {
     ///     what the ledger says of it.
     ///   - state: what the ledger says; nothing where no ledger can be read.
     public init(_ manifest: Manifest, against statement: RecoveryOpened, isChosen: Bool, in state: BinderState?) {
-        var breaches = isChosen && statement.set != nil ? [] : Self.breaches(of: manifest, against: statement)
+        var breaches = Self.breaches(of: manifest, against: statement)
         let code = manifest.identity.code
         if let stated = statement.set, stated != manifest.identity {
             breaches.append(
@@ -36,13 +36,13 @@ public struct SetRule: Rule {
             breaches.append(
                 Breach(
                     expected: "sheets of \(account)", found: "these are of \(manifest.label)",
-                    remedy: "--account names what is opened"))
+                    remedy: "--account names what is opened", canBeOverridden: false))
         }
         if let stated = statement.credential, let opened = manifest.credential, stated != opened {
             breaches.append(
                 Breach(
                     expected: "sheets of \(stated)", found: "these are of \(opened)",
-                    remedy: "--credential names what is opened"))
+                    remedy: "--credential names what is opened", canBeOverridden: false))
         }
         return breaches
     }

@@ -48,6 +48,12 @@ struct FirstDealing {
     /// A generated password is nobody's until it is shown, and worth nothing on paper that nobody read back.
     private func checkGenerated(_ names: [PublicText]) throws(Complaint) {
         guard let name = names.first else { return }
+        guard names.count == 1 else {
+            throw Complaint(
+                .usage,
+                "--generate makes one password at a time: of two, one could be set at the account and the other not",
+                hint: "deal each of them as a credential of its own")
+        }
         guard Terminal.canReveal else {
             throw Complaint(
                 .usage, "there is no terminal to show the generated \(name) at",

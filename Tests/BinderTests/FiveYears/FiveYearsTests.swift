@@ -7,7 +7,7 @@ import Testing
 
 @testable import Binder
 
-@Suite("Five years of twenty accounts and sixty people")
+@Suite("Five years of twenty accounts and sixty people", .serialized)
 struct FiveYearsTests {
     /// BREAKGLASS_SEED runs other years than these; a failure names its seed.
     private static let seeds: [UInt64] =

@@ -64,7 +64,10 @@ case "harden":
 case "parent":
     // As the main program does: its own /proc entries then belong to root, and it must still start itself.
     _ = ProcessHardening.enter()
-    let worker = IsolatedWorker(arguments: ["sleep"], limits: limits)
+    // On a busy machine it may be minutes before anybody looks for the worker.
+    let worker = IsolatedWorker(
+        arguments: ["sleep"],
+        limits: WorkerLimits(addressSpace: 2 << 30, processorSeconds: 3, wallClock: .seconds(7_200)))
     _ = try? await worker.run(input: SecretBytes(zeroCount: 0), replyLimit: 0)
 default: break
 }
