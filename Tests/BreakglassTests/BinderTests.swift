@@ -143,6 +143,13 @@ struct BinderTests {
             refused.warningLines.contains {
                 $0.contains("this paper and this ledger disagree") && $0.contains("codes.txt shows")
             }, "\(refused.errors)")
+        // A ledger that cannot be written hides nothing: the record keeps what the paper shows.
+        let inRecord = try await fixture.recover([
+            "--record", fixture.scratch.file("own.jsonl"), "--override", "the ledger was rolled back",
+        ])
+        #expect(inRecord.text == BinderFixture.password, "\(inRecord.errors)")
+        #expect(inRecord.warningLines.contains { $0.contains("this paper and this ledger disagree") })
+        #expect(try fixture.scratch.text("own.jsonl").contains("does not continue: one of the two is false"))
         let recovered = try await fixture.recover(["--override", "the ledger was rolled back"])
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         let record = try fixture.kinds(of: "breakglass-record.jsonl")

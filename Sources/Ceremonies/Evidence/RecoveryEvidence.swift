@@ -85,12 +85,17 @@ public final class RecoveryEvidence: Sendable {
         }
     }
 
-    /// Leaves a ledger that paper contradicts: a record is begun, and the statement is written once more.
+    /// Leaves a ledger that paper contradicts: a record is begun, and the statement is written once more. A record that the
+    /// evidence goes into already keeps the contradiction.
     ///
     /// - Throws: `BinderError` when no record can be written.
     public func leave(because paper: PaperCheckpoint) throws(BinderError) {
         try state.withLock { state throws(BinderError) in
-            guard case .ledger = state.book else { return }
+            guard case .ledger = state.book else {
+                tell(.contradicted(paper), state.book.path)
+                _ = try state.book.append(.remark(.contradicted(paper)), at: .now)
+                return
+            }
             try switchToRecord(&state, because: .contradicted(paper))
             try open(&state)
         }
