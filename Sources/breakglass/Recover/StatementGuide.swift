@@ -35,7 +35,7 @@ struct StatementGuide {
         guard let policy = place.policy else {
             let opening = try plain()
             return Statement(
-                openings: [opening], window: nil, rules: choiceRules(opening),
+                openings: [opening], window: nil, rules: [ReadablePolicyRule(place.state)] + choiceRules(opening),
                 choice: place.state == nil ? scope.choice : nil)
         }
         return try statement(under: policy)
