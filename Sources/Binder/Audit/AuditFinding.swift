@@ -92,7 +92,7 @@ public struct AuditFinding: Hashable, Sendable {
         case wrongRecord
         /// A record that says that it belongs to another ledger.
         case foreignRecord
-        /// A record that was taken in again does not begin with what was taken in before.
+        /// A record that was merged again has other lines where it was merged before.
         case rewrittenRecord
         /// An entry's time lies before that of the entry before it.
         case timeRunsBack

@@ -44,7 +44,7 @@ public indirect enum BinderError: Error, Hashable, Sendable {
     case wrongRecord(path: String, AuditFinding)
     /// The record says that it belongs to another ledger.
     case foreignRecord(path: String, LedgerOrigin)
-    /// The record was taken in before, and began otherwise.
+    /// The record was merged before, and its earlier lines were different then.
     case rewrittenRecord(path: String)
     /// The record cannot be read.
     case badRecord(path: String, line: Int, EntryDefect)

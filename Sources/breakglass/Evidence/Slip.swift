@@ -62,19 +62,3 @@ struct Slip {
         return try folder.keep(paper: "slips-\(code.size).pdf", file.publicBytes)
     }
 }
-
-extension PaperSubject {
-    /// What paper says of a set that is at hand.
-    init(_ manifest: Manifest) {
-        self.init(
-            account: manifest.label.description, credential: manifest.credential?.description,
-            setCode: manifest.identity.code, setWords: manifest.identity.words)
-    }
-
-    /// What paper says of a set of the ledger.
-    init(_ set: SetHistory) {
-        self.init(
-            account: set.created.account.description, credential: set.created.credential?.description,
-            setCode: set.identity.code, setWords: set.identity.words)
-    }
-}

@@ -197,7 +197,7 @@ extension AuditFinding {
         case .recordOutOfOrder: "a piece of a record does not follow the one before it, or the next one is missing"
         case .wrongRecord: "the record that it took in is not the one that it names"
         case .foreignRecord: "the record belongs to another ledger"
-        case .rewrittenRecord: "the record was taken in before, and began otherwise"
+        case .rewrittenRecord: "this record was merged before, and its earlier lines were different then"
         case .timeRunsBack: "its time lies before that of the entry before it"
         case .otherManifestFile(let file): "\(file) is not what the ledger holds"
         case .wrongCiphertextFile(let file, let reason): "\(file): \(reason)"

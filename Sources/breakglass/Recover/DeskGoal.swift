@@ -94,7 +94,7 @@ enum DeskGoal {
         switch self {
         case .opening: "To be shown"
         case .rehearsal: "To be tried"
-        case .reshare: "To be dealt anew"
+        case .reshare: "To be reshared"
         case .consent: "To sign"
         case .proof, .letter, .answer, .answers: "To be proven"
         }

@@ -110,7 +110,7 @@ struct RecoveryWording {
             + (needed.isEmpty ? "" : "; the sheets of \(needed.joined(separator: " and ")) are needed")
     }
 
-    /// Whether a set opens the same as one that is wanted.
+    /// Whether a set opens the credential that is to be opened.
     private func isBeside(_ identity: SetIdentity) -> Bool {
         session.manifest(of: identity).map { other in
             session.manifests.contains { $0.label == other.label && $0.credential == other.credential }

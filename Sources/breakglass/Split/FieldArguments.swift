@@ -20,7 +20,7 @@ struct FieldArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Make a password of 32 characters (192 bits) for this field. It is shown once, when the printed sheets "
-                + "were read back, to be set at the account; needs a terminal.", valueName: "name"))
+                + "were read back, to be set at the account; one at a time, and needs a terminal.", valueName: "name"))
     var generate: [String] = []
 
     @Option(

@@ -84,7 +84,7 @@ extension Complaint {
                 hint: "--binder names that one; nothing was taken in")
         case .rewrittenRecord(let path):
             self.init(
-                .badInput, "\(path) was taken in before, and began otherwise then",
+                .badInput, "\(path) was merged before, and its earlier lines were different then",
                 hint: "nothing was taken in; keep the file as evidence, and record an exception about it")
         case .noConsent(let error): self.init(.refused, error.words)
         case .badRecord(let path, let line, let defect):

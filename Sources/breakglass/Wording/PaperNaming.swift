@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+import ShareEnvelope
+import SheetPrinting
+
+extension PaperSubject {
+    /// What paper says of a set that is at hand.
+    init(_ manifest: Manifest) {
+        self.init(
+            account: manifest.label.description, credential: manifest.credential?.description,
+            setCode: manifest.identity.code, setWords: manifest.identity.words)
+    }
+
+    /// What paper says of a set of the ledger.
+    init(_ set: SetHistory) {
+        self.init(
+            account: set.created.account.description, credential: set.created.credential?.description,
+            setCode: set.identity.code, setWords: set.identity.words)
+    }
+}
