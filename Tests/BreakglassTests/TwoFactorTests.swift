@@ -149,7 +149,7 @@ struct TwoFactorTests {
             ["recover", "--binder", fixture.binder, "--account", "AWS root"] + TwoFactorFixture.statement
                 + [fixture.file("older")] + fixture.quorums.suffix(2))
         try await screen.waitForPrompt("Sheet:")
-        let shown = try await screen.wait(for: "which was retired on").replacing("\n", with: "")
+        let shown = try await screen.wait(for: "which was abandoned on").replacing("\n", with: "")
         #expect(shown.contains("it does not count: Ana Ruiz's sheet of AWS root / root password"), "\(shown)")
         try await screen.press("C-c")
         try await screen.expectEnd(130)
