@@ -12,7 +12,9 @@ public enum FontFolders {
     ///
     /// A list may name a font by a link: the folder that the file really lies in is among them.
     public static func load() -> [String] {
-        guard FcInit() != 0, let fonts = unsafe FcConfigGetFonts(nil, FcSetSystem) else { return [] }
+        guard FcInit() != 0 else { return [] }
+        _ = FontChoice.shared
+        guard let fonts = unsafe FcConfigGetFonts(nil, FcSetSystem) else { return [] }
         var folders: Set<String> = [dictionary]
         for index in 0..<Int(unsafe fonts.pointee.nfont) {
             var name: UnsafeMutablePointer<FcChar8>?

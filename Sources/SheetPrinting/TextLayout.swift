@@ -12,8 +12,10 @@ final class TextLayout {
     init(_ text: borrowing Span<UInt8>, style: TextStyle, boldPrefix: Int = 0, context: OpaquePointer) {
         self.style = style
         unsafe self.context = unsafe context
-        unsafe layout = pango_cairo_create_layout(context)
-        let pango = unsafe pango_layout_get_context(layout)
+        let pango = unsafe FontChoice.shared.context(for: text)
+        unsafe pango_cairo_update_context(context, pango)
+        unsafe layout = pango_layout_new(pango)
+        unsafe g_object_unref(UnsafeMutableRawPointer(pango))
         // One unit of the page is one point, and no hinting: every kind of file then breaks its lines alike.
         unsafe pango_cairo_context_set_resolution(pango, 72)
         let options = unsafe cairo_font_options_create()

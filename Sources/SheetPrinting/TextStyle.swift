@@ -2,7 +2,7 @@
 
 /// How a text looks, and how far it may shrink to fit its box.
 struct TextStyle: Sendable {
-    enum Family: String, Sendable {
+    enum Family: String, CaseIterable, Sendable {
         case sans = "DejaVu Sans"
         case monospace = "DejaVu Sans Mono"
     }
