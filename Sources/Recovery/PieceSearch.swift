@@ -5,7 +5,7 @@ import ShareEnvelope
 /// Puts one whole together from the readings of several sources.
 ///
 /// Readings that say the same wherever they overlap are joined; what sources contradict each other about is tried in
-/// turn. Every reading that is new starts a search with a budget of its own, so that no number of hostile sources keeps
+/// turn. First each reading is joined with all that nobody who agrees with it disputes. Every reading that is new starts a search with a budget of its own, so that no number of hostile sources keeps
 /// two honest ones apart: few readings are joined before many, and the order in which they are tried depends on what
 /// they say, never on when they came.
 struct PieceSearch {
@@ -55,6 +55,14 @@ struct PieceSearch {
     /// The whole that is genuine, if it is found in so many steps.
     func first(within total: inout Int, where isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
         guard coversAll else { return nil }
+        var tried: Set<[Int]> = []
+        for start in readings {
+            guard total > 0 else { return nil }
+            total -= 1
+            let closed = closing(start)
+            guard !closed.contains(Self.nothing), tried.insert(closed).inserted else { continue }
+            if isGenuine(whole(closed)) { return whole(closed) }
+        }
         for depth in 0..<Self.depthLimit {
             for start in starts {
                 let granted = min(Self.budget, total)
@@ -90,6 +98,27 @@ struct PieceSearch {
             if let whole = grow(joined, joining: depth - 1, &steps, isGenuine) { return whole }
         }
         return nil
+    }
+
+    /// The reading with all that those who contradict it in nothing say alike: however many codes a whole is scanned from,
+    /// one by one, a source that lies about all of it has no part in this.
+    private func closing(_ start: [Int]) -> [Int] {
+        var closed = start
+        var others = readings
+        while true {
+            others.removeAll { !Self.agree($0, closed) }
+            var next = closed
+            for place in closed.indices where closed[place] == Self.nothing {
+                var said = Self.nothing
+                var isAgreed = true
+                for other in others where other[place] != Self.nothing {
+                    if said == Self.nothing { said = other[place] } else if said != other[place] { isAgreed = false }
+                }
+                if isAgreed { next[place] = said }
+            }
+            guard next != closed else { return closed }
+            closed = next
+        }
     }
 
     private static func agree(_ one: [Int], _ other: [Int]) -> Bool {

@@ -27,6 +27,7 @@ struct PublicEvidence: Sendable {
         case refused([UInt8])
         case other(Source, SetIdentity)
         case contradicts(SourcePage, SetIdentity)
+        case tooManyParts(SourcePage)
     }
 
     mutating func add(_ part: Part, from place: SourcePage) {
@@ -36,6 +37,9 @@ struct PublicEvidence: Sendable {
     mutating func add(_ line: CheckedLine, from source: Source) {
         sources[source, default: SourcePieces()].add(line)
     }
+
+    /// Whether the source shows anything of a manifest, a locked credential or a letter.
+    func shows(_ source: Source) -> Bool { sources[source] != nil }
 
     /// Whether the source shows the first part of a manifest, as the first page of every sheet does, and is no vault sheet.
     func beginsSheet(_ source: Source) -> Bool {
@@ -82,7 +86,7 @@ struct PublicEvidence: Sendable {
 
     /// Looks at what came since the last time.
     mutating func settle() -> [RecoveryFinding] {
-        let changed = sources.keys.filter { sources[$0]?.version != looked[$0] }.sorted { $0.name < $1.name }
+        let changed = sources.keys.filter { sources[$0]?.version != looked[$0] }.sorted(by: Source.precedes)
         guard !changed.isEmpty else { return [] }
         var findings: [RecoveryFinding] = []
         for source in changed { findings += lookForManifests(in: source) }
@@ -92,9 +96,10 @@ struct PublicEvidence: Sendable {
         findings += settleCiphertexts(changed)
         // What came before the genuine whole is held against it, too.
         let wholes = manifests.count + ciphertexts.count
-        let suspects = wholes == lookedWholes ? changed : sources.keys.sorted { $0.name < $1.name }
+        let suspects = wholes == lookedWholes ? changed : sources.keys.sorted(by: Source.precedes)
         lookedWholes = wholes
         for source in suspects { findings += contradictions(of: source) }
+        for source in changed { findings += overflows(of: source) }
         for source in changed { looked[source] = sources[source]?.version }
         return findings
     }
@@ -283,6 +288,14 @@ struct PublicEvidence: Sendable {
         case .ciphertext: ciphertexts.keys.contains { $0.bytes.starts(with: start) }
         case .letter: letters.contains { Part.letterStart($0) == start }
         default: false
+        }
+    }
+
+    /// The pages of a source that show more parts than are kept.
+    private mutating func overflows(of source: Source) -> [RecoveryFinding] {
+        (sources[source]?.overflows ?? []).sorted().compactMap { page in
+            let place = SourcePage(source, page: page)
+            return told.insert(.tooManyParts(place)).inserted ? RecoveryFinding(place, .tooManyParts) : nil
         }
     }
 

@@ -42,6 +42,8 @@ public enum RecoveryEvent: Equatable, Sendable {
     case healed(ShareNumber, places: [Int])
     /// The source shows more shares than any sheet has: later ones of it are passed over.
     case tooMany(limit: Int)
+    /// The page shows more different parts than any sheet has: later ones of it are passed over.
+    case tooManyParts
     /// Something of ours that cannot be read, and why.
     case damaged(EnvelopeError)
     /// A line of text that cannot be read, by its number or name, and why.
@@ -52,6 +54,8 @@ public enum RecoveryEvent: Equatable, Sendable {
     case wordsSoFar(Int)
     /// A custodian's sheet on which no share code can be read.
     case noShareCode
+    /// Only the outer face of a sheet, or a slip.
+    case outerFace
     /// A code that is none of ours.
     case foreignCode
 }
@@ -74,8 +78,7 @@ extension RecoveryEvent {
     public var isFault: Bool {
         switch self {
         case .damaged, .damagedLine, .forged, .refusedManifest, .otherCiphertext, .contradicts, .missingRow,
-            .noShareCode,
-            .tooMany:
+            .noShareCode, .outerFace, .tooMany, .tooManyParts:
             true
         case .manifest, .ciphertext, .checkpoint, .letter, .answer, .proven, .notProvenYet, .sealed, .duplicate,
             .differs,

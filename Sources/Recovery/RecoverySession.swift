@@ -19,6 +19,9 @@ public struct RecoverySession: Sendable {
     /// The checkpoints of ledgers that the sheets show, and where: what a share's tree must continue before it signs.
     public private(set) var checkpoints: Set<CheckpointCode> = []
 
+    /// What shows a checkpoint, as the outer face of a sheet does.
+    private var outerFaces: Set<Source> = []
+
     /// Nothing collected yet.
     ///
     /// - Parameters:
@@ -48,6 +51,7 @@ public struct RecoverySession: Sendable {
         case .part(let part): evidence.add(part, from: place)
         case .share(let share): pending += shares.add(share, from: place)
         case .checkpoint(let checkpoint):
+            outerFaces.insert(place.source)
             if checkpoints.insert(checkpoint).inserted { note(.checkpoint(checkpoint), at: place) }
         case .answer(let answer): if evidence.add(answer) { note(.answer(answer), at: place) }
         }
@@ -79,12 +83,13 @@ public struct RecoverySession: Sendable {
         evidence.add(ciphertext, of: manifest)
     }
 
-    /// Says so where a file shows the first page of a custodian's sheet, and no share's code.
+    /// Says so where a file shows the first page of a custodian's sheet, and no share's code, or its outer face alone.
     ///
     /// A vault sheet has none, and neither have letters and the pages that continue a sheet.
     public mutating func noteMissingShare(of source: Source) {
-        guard !shares.shows(source), evidence.beginsSheet(source) else { return }
-        note(.noShareCode, at: SourcePage(source))
+        guard !shares.shows(source) else { return }
+        if evidence.beginsSheet(source) { return note(.noShareCode, at: SourcePage(source)) }
+        if outerFaces.contains(source), !evidence.shows(source) { note(.outerFace, at: SourcePage(source)) }
     }
 
     /// Whether a line that was typed or pasted is for a recovery: a code or what continues one, a checked line, or words.
@@ -101,19 +106,29 @@ public struct RecoverySession: Sendable {
 
     /// Takes a line of text that was typed or pasted.
     ///
-    /// Rows of words are gathered until they make a share, and the lines into which an editor wrapped a code.
-    public mutating func add(typed line: borrowing SecretBytes, from source: Source) {
+    /// Rows of words are gathered until they make a share, and the lines into which an editor wrapped a code. Checked lines
+    /// and words are of the prompt's own source, however they are typed; codes are a source of their own for each group, so
+    /// that no code that a reader sends costs one of a later sheet.
+    ///
+    /// - Parameters:
+    ///   - prompt: what the prompt is called.
+    ///   - group: which group of lines that came in one go it is, from 1.
+    public mutating func add(typed line: borrowing SecretBytes, at prompt: String, group: Int) {
         var next = typedText.appending(line)
         if let abandoned = typedText.abandoned(by: next) {
-            add(text: abandoned.bytes, from: source)
+            add(text: abandoned.bytes, from: Source(prompt))
             next = TypedText().appending(line)
         }
         typedText = next
         if let whole = typedText.ready {
-            add(text: whole.bytes, from: source)
+            if case .code = typedText.form {
+                add(text: whole.bytes, from: Source(prompt, group: group))
+            } else {
+                add(text: whole.bytes, from: Source(prompt))
+            }
             if !typedText.mayContinue { typedText = TypedText() }
         } else if case .words = typedText.form {
-            note(.wordsSoFar(typedText.wordCount), at: SourcePage(source))
+            note(.wordsSoFar(typedText.wordCount), at: SourcePage(Source(prompt)))
         }
     }
 
@@ -158,14 +173,15 @@ public struct RecoverySession: Sendable {
         return [RecoveryFinding(candidate.place, .proven(candidate.number, manifest.identity))]
     }
 
-    /// Forgets a share of the sets that may be opened, proven or sealed.
+    /// The sets that may be opened and of which a share of this number is here, proven or sealed.
+    public func sets(with number: ShareNumber) -> [Manifest] {
+        manifests.filter { shares.has(number, of: $0.identity) }
+    }
+
+    /// Forgets a share of a set, proven or sealed.
     ///
     /// - Returns: whether there was one.
-    public mutating func drop(_ number: ShareNumber) -> Bool {
-        var wasThere = false
-        for manifest in manifests where shares.drop(number, of: manifest.identity) { wasThere = true }
-        return wasThere
-    }
+    public mutating func drop(_ number: ShareNumber, of set: SetIdentity) -> Bool { shares.drop(number, of: set) }
 
     // MARK: - Which set
 

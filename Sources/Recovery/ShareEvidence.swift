@@ -196,6 +196,10 @@ struct ShareEvidence: Sendable {
         }
     }
 
+    func has(_ number: ShareNumber, of set: SetIdentity) -> Bool {
+        proven[set]?[number] != nil || sealed[set]?[number] != nil
+    }
+
     mutating func drop(_ number: ShareNumber, of set: SetIdentity) -> Bool {
         let wasProven = proven[set]?.removeValue(forKey: number) != nil
         let wasSealed = sealed[set]?.removeValue(forKey: number) != nil

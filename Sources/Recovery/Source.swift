@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a piece of evidence came from: a file with all its pages, what was typed at one prompt, or the binder.
+/// Where a piece of evidence came from: a file with all its pages, the codes that a reader sent in one go, the lines and
+/// words that were typed at one prompt, or the binder.
 ///
 /// Evidence is kept by source, and each source has a budget of its own: whatever one of them shows costs no other
 /// (docs/FORMAT.md, "Sheets and sources").
 public struct Source: Hashable, Sendable {
     /// What people call it, such as the file's name.
     public let name: String
+    /// Tells sources of one name apart: each group of codes that a reader sent, from 1; 0 for all others.
+    public let group: Int
 
     /// Names a source.
-    public init(_ name: String) { self.name = name }
+    public init(_ name: String, group: Int = 0) {
+        self.name = name
+        self.group = group
+    }
+
+    static func precedes(_ one: Source, _ other: Source) -> Bool { (one.name, one.group) < (other.name, other.group) }
 }
 
 /// A page of a source.

@@ -14,16 +14,23 @@ struct SourcePieces {
     private var lines: [CodeKind: [Int: CheckedLine]] = [:]
     /// Raised by everything new: until it changes, looking again finds nothing else.
     private(set) var version = 0
+    /// The pages that show more parts than are kept of one.
+    private(set) var overflows: Set<Int> = []
 
     /// Takes a part found on a page.
     mutating func add(_ part: Part, page: Int) {
         let key = PieceKey.parts(part.kind, start: part.setStart, count: part.count)
-        guard pages[page]?[key] != nil || (pages[page]?.count ?? 0) < Self.keyLimit else { return }
+        guard pages[page]?[key] != nil || (pages[page]?.count ?? 0) < Self.keyLimit else { return overflow(page) }
         var known = pages[page, default: [:]][key, default: [:]][part.index, default: []]
-        guard known.count < Self.candidateLimit, !known.contains(part.chunk) else { return }
+        guard !known.contains(part.chunk) else { return }
+        guard known.count < Self.candidateLimit else { return overflow(page) }
         known.append(part.chunk)
         pages[page, default: [:]][key, default: [:]][part.index] = known
         version += 1
+    }
+
+    private mutating func overflow(_ page: Int) {
+        if overflows.insert(page).inserted { version += 1 }
     }
 
     /// Takes a typed line.

@@ -193,6 +193,16 @@ struct DealingInputTests {
         try await screen.wait(for: "Code that it shows now")
         try await screen.type("")
         try await screen.wait(for: "Why is it dealt untried?")
+        try await screen.type("812398")
+        try await screen.wait(for: "That is a code, and no reason.")
+        try await screen.type("")
+        try await screen.wait(until: "the code is asked for again") {
+            $0.components(separatedBy: "Code that it shows now").count > 2
+        }
+        try await screen.type("")
+        try await screen.wait(until: "the reason is asked for again") {
+            $0.components(separatedBy: "Why is it dealt untried?").count > 2
+        }
         try await screen.type("the phone is lost")
         try await screen.wait(for: "exit=0.")
         #expect(try scratch.text("record.jsonl").contains("the phone is lost"))

@@ -16,7 +16,7 @@ struct GeneratedPasswordTests {
         scans = try Scratch()
     }
 
-    private static let dealt = ["set created", "sheets let out", "sheets read back", "cosigned"]
+    private static let dealt = ["set created", "sheets let out", "sheets read back", "cosigned", "exception"]
 
     /// Rotates up to the screen that shows the password.
     ///
@@ -32,7 +32,7 @@ struct GeneratedPasswordTests {
         }
         try await screen.type(scans.path)
         let shown = try await screen.wait(for: "Press Enter when you have set it.")
-        #expect(try fixture.kinds.suffix(4) == Self.dealt[...], "the paper is proven, and nothing is retired")
+        #expect(try fixture.kinds.suffix(5) == Self.dealt[...], "the paper is proven, and nothing is retired")
         return try #require(
             shown.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.first { line in
                 line.count == 32 && line.allSatisfy { $0.isASCII && !$0.isWhitespace }
@@ -64,11 +64,11 @@ struct GeneratedPasswordTests {
         try await screen.wait(until: "it is asked for again") {
             $0.components(separatedBy: "Type `set` when it is set").count > 4
         }
-        #expect(try fixture.kinds.suffix(4) == Self.dealt[...], "an Enter or a yes is not enough")
+        #expect(try fixture.kinds.suffix(5) == Self.dealt[...], "an Enter or a yes is not enough")
         try await screen.confirm("set")
         try await screen.wait(for: "is retired")
         try await screen.wait(for: "exit=0.")
-        #expect(try fixture.kinds.suffix(5) == (Self.dealt + ["set retired"])[...])
+        #expect(try fixture.kinds.suffix(6) == (Self.dealt + ["set retired"])[...])
         #expect(try fixture.scratch.text("binder/ledger.jsonl").contains(#""rotated":true"#))
         try await screen.expectNowhere(password)
         for file in fixture.scratch.everyFile where !file.hasSuffix("sheets") {
@@ -90,7 +90,7 @@ struct GeneratedPasswordTests {
         try await screen.type("not set")
         try await screen.wait(for: "the new password is not set at the account: its sheets open nothing")
         try await screen.expectEnd(4)
-        #expect(try fixture.kinds.suffix(5) == (Self.dealt + ["set abandoned"])[...])
+        #expect(try fixture.kinds.suffix(6) == (Self.dealt + ["set abandoned"])[...])
         try await screen.expectNowhere(password)
         let opened = try await fixture.recover()
         #expect(opened.text == BinderFixture.password, "\(opened.errors)")
@@ -103,7 +103,7 @@ struct GeneratedPasswordTests {
         let password = try await untilShown()
         try await screen.press(key)
         try await screen.expectEnd(130)
-        #expect(try fixture.kinds.suffix(5) == (Self.dealt + ["exception"])[...])
+        #expect(try fixture.kinds.suffix(6) == (Self.dealt + ["exception"])[...])
         let status = try await fixture.run(["status", "--binder", fixture.binder])
         #expect(status.text.contains("countersign"), "\(status.text)")
         try await screen.expectNowhere(password)

@@ -45,7 +45,7 @@ extension TerminalTests {
             try await screen.waitForPrompt("Sheet:")
             for line in lines { try await expectNothing(of: line, on: screen) }
             try await screen.wait(for: "(not shown)")
-            try await screen.type("quit")
+            try await screen.confirm("quit")
             try await screen.expectEnd(130)
         }
     }
@@ -68,7 +68,7 @@ extension TerminalTests {
             try await screen.wait(for: "QWERTZ")
             try await screen.wait(for: "share g1m3 is whole")
         }
-        try await screen.type("quit")
+        try await screen.confirm("quit")
         try await screen.expectEnd(130)
         for text in [code, swapped] { try await expectNothing(of: text, on: screen) }
     }
@@ -97,7 +97,7 @@ extension TerminalTests {
         try await screen.waitForPrompt("Sheet:")
         // The first row has words of the set, which are public.
         for row in rows.dropFirst() { try await expectNothing(of: row, on: screen) }
-        try await screen.type("quit")
+        try await screen.confirm("quit")
         try await screen.expectEnd(130)
         #expect(!(try scratch.text("record.jsonl").contains(rows[0])))
     }
@@ -124,7 +124,7 @@ extension TerminalTests {
         try await screen.waitForPrompt("Sheet:")
         try await screen.send(rows.joined(separator: "\r") + "\r")
         try await screen.wait(for: "typed: share g1m2 is whole")
-        try await screen.type("quit")
+        try await screen.confirm("quit")
         try await screen.expectEnd(130)
     }
 
@@ -150,7 +150,7 @@ extension TerminalTests {
                 $0.split(separator: "\n").last { !$0.allSatisfy { $0 == " " } }?.hasSuffix("Sheet:") == true
             }
         }
-        try await screen.type("quit")
+        try await screen.confirm("quit")
         try await screen.expectEnd(130)
     }
 }

@@ -10,6 +10,9 @@ extension TerminalTests {
         let screen = try await Screen()
         try await screen.start(split(["--no-read-back"]))
         try await screen.wait(for: "password (not shown):")
+        // An end here would leave what is typed next to the shell, and to its history.
+        try await screen.type("")
+        try await screen.wait(for: "It is empty. Once again; Ctrl-D gives up.")
         try await screen.type("canary-one")
         try await screen.wait(for: "password once more:")
         try await screen.type("canary-two")
@@ -68,7 +71,7 @@ extension TerminalTests {
         let history = try await screen.history()
         #expect(!history.contains(rows[3].joined(separator: " ")), "words are a share: nothing of them may stay")
         try await screen.wait(for: "Type `show` to show the credential")
-        try await screen.type("quit")
+        try await screen.confirm("quit")
         try await screen.expectEnd(130)
     }
 
@@ -78,12 +81,12 @@ extension TerminalTests {
         let screen = try await Screen()
         try await screen.start(try await recover(["g1m1", "g1m2", "g2m1"]))
         try await screen.wait(for: "Type `show` to show the credential")
-        try await screen.type("drop g1m2")
+        try await screen.confirm("drop g1m2")
         try await screen.wait(for: "share g1m2 is put aside")
         try await screen.wait(for: "1 of 2 needed  (g1m1)")
-        try await screen.type("drop g1m2")
+        try await screen.confirm("drop g1m2")
         try await screen.wait(for: "share g1m2 is not here")
-        try await screen.type("drop g1")
+        try await screen.confirm("drop g1")
         try await screen.wait(for: "shares are called g1m1")
         // What is neither a command nor a path that leads somewhere is not said again.
         try await screen.type("/nowhere/at/all.pdf")
@@ -101,6 +104,25 @@ extension TerminalTests {
         #expect(try scratch.text("record.jsonl").contains(#"["g1m1","g1m3","g2m1"]"#))
     }
 
+    @Test("a command that a reader sends is not obeyed; the same one typed by hand is")
+    func commandFromReader() async throws {
+        _ = try await Deal.plain()
+        let screen = try await Screen()
+        try await screen.start(try await recover(["g1m1", "g2m1"]))
+        try await screen.waitForPrompt("Sheet:")
+        for (index, command) in ["quit\n", "drop g1m1\n", "exit\n"].enumerated() {
+            try await Task.sleep(for: .milliseconds(700))
+            try await screen.send(command)
+            try await screen.wait(until: "\(command) is told to be typed") {
+                $0.components(separatedBy: "That came too fast for a hand.").count > index + 1
+            }
+        }
+        try await screen.confirm("drop g1m1")
+        try await screen.wait(for: "share g1m1 is put aside")
+        try await screen.confirm("quit")
+        try await screen.expectEnd(130)
+    }
+
     @Test("a share's code from a handheld reader is not echoed")
     func handheldReader() async throws {
         let deal = try await Deal.plain()
@@ -115,7 +137,7 @@ extension TerminalTests {
         // Whatever a line without a share's start holds is not said again by an error.
         try await screen.type(String(code.dropFirst(10)))
         try await screen.wait(for: "there is no such file")
-        try await screen.type("quit")
+        try await screen.confirm("quit")
         try await screen.expectEnd(130)
     }
 
@@ -125,6 +147,12 @@ extension TerminalTests {
         try await screen.start(
             split(["--no-read-back", "--seal", "Ana", "--allow-swap"], Deal.passwordField))
         try await screen.wait(for: "Press Enter to have a passphrase made")
+        try await screen.type("short")
+        try await screen.wait(for: "whoever finds the sheet could guess it")
+        try await screen.type("one of her own")
+        try await screen.wait(for: "Once more:")
+        try await screen.type("one of his own")
+        try await screen.wait(for: "The two are not the same.")
         try await screen.type("")
         let shown = try await screen.wait(for: "Press Enter when it is written")
         let lines = shown.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }

@@ -97,6 +97,23 @@ struct TwoFactorTests {
         try await screen.expectEnd(0)
     }
 
+    @Test("a share whose number two sets have is put aside by number and set")
+    func dropOfOne() async throws {
+        let fixture = try await TwoFactorFixture.make()
+        let screen = try await Screen(variables: fixture.base.environment)
+        try await screen.start(
+            ["recover", "--binder", fixture.binder, "--account", "AWS root"] + TwoFactorFixture.statement
+                + fixture.quorums.filter { $0.hasSuffix("g1m1") })
+        try await screen.waitForPrompt("Sheet:")
+        try await screen.confirm("drop g1m1")
+        try await screen.wait(for: "drop g1m1 2  AWS root / one-time password")
+        try await screen.confirm("drop g1m1 2")
+        try await screen.wait(for: "share g1m1 is put aside")
+        #expect(try await screen.text().contains("Security  ■□"))
+        try await screen.confirm("quit")
+        try await screen.expectEnd(130)
+    }
+
     @Test("Ctrl-C in the middle closes both recoveries, and shows neither")
     func interrupted() async throws {
         let fixture = try await TwoFactorFixture.make()
@@ -123,7 +140,10 @@ struct TwoFactorTests {
             ["recover", "--binder", fixture.binder, "--account", "AWS root"]
             + TwoFactorFixture.statement.map { $0 == "idp-down" ? "power-down" : $0 } + fixture.quorums
         try await screen.start(arguments)
-        try await screen.wait(for: "To continue against this rule, say why")
+        try await screen.wait(for: "Type `override` to go on against this rule")
+        // What another question would have got is no reason.
+        try await screen.type("Emeka Obi")
+        try await screen.wait(for: "That is not override, and was not taken.")
         try await screen.type("")
         try await screen.expectEnd(4)
         #expect(try fixture.kinds() == before + ["refused"])
@@ -149,10 +169,31 @@ struct TwoFactorTests {
             ["recover", "--binder", fixture.binder, "--account", "AWS root"] + TwoFactorFixture.statement
                 + [fixture.file("older")] + fixture.quorums.suffix(2))
         try await screen.waitForPrompt("Sheet:")
-        let shown = try await screen.wait(for: "which was abandoned on").replacing("\n", with: "")
+        let shown = try await screen.wait(until: "the older set is named") {
+            $0.replacing("\n", with: "").contains("which was abandoned on")
+        }.replacing("\n", with: "")
         #expect(shown.contains("it does not count: Ana Ruiz's sheet of AWS root / root password"), "\(shown)")
         try await screen.press("C-c")
         try await screen.expectEnd(130)
+    }
+
+    @Test("a set that a record brings is held against the ledger's rules, and what it breaks waits for another person")
+    func mergedSet() async throws {
+        let fixture = try await TwoFactorFixture.make()
+        let record = fixture.file("record.jsonl")
+        let dealt = try await fixture.base.run([
+            "split", "--record", record, "--account", "AWS root", "--credential", "one-time password", "--group",
+            "Platform:1", "--custodian", "Platform:Ana Ruiz", "--custodian", "Platform:Zoe Low", "--field-from",
+            "password=\(fixture.file("password"))", "--output", fixture.file("elsewhere"), "--no-read-back",
+        ])
+        try #require(dealt.code == 0, "\(dealt.errors)")
+        let before = try fixture.kinds()
+        let merged = try await fixture.run(["ledger", "merge", record])
+        #expect(merged.code == 0)
+        #expect(merged.errors.contains("password and second factor in different hands"), "\(merged.errors)")
+        let added = Array(try fixture.kinds().dropFirst(before.count))
+        #expect(added.first == "record merged" && added.dropFirst().allSatisfy { $0 == "exception" } && added.count > 1)
+        #expect(try await fixture.run(["status"]).text.contains("ledger countersign"))
     }
 
     @Test("one field to a pipe takes one credential, which then has to be named")

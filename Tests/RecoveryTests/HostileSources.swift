@@ -44,6 +44,14 @@ struct HostileSources {
         return Sample.string(PaperCode.text(kind: part.kind, body: frame.span))
     }
 
+    /// Parts of so many sets that do not exist.
+    func foreign(_ count: Int) -> [String] {
+        (0..<count).map { number in
+            let body = [UInt8](repeating: UInt8(number), count: 8) + [1, 2] + [UInt8](repeating: 7, count: 336)
+            return Sample.string(PaperCode.text(kind: .manifest, body: body.span))
+        }
+    }
+
     private func sealedCode(_ number: ShareNumber, _ seed: UInt8) -> String {
         var bytes: [UInt8] = [0x11] + identity.prefix.bytes + [number.group.rawValue, number.member.rawValue]
         bytes += [UInt8](repeating: seed, count: 80)

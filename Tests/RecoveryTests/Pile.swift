@@ -10,6 +10,7 @@ import SecretSharing
 @dynamicMemberLookup
 final class Pile {
     private var session: RecoverySession
+    private var typedCount = 0
 
     init(_ goal: RecoveryGoal = .anyOne, isPractice: Bool? = nil) {
         session = RecoverySession(goal, isPractice: isPractice)
@@ -67,9 +68,12 @@ final class Pile {
     }
 
     /// Types a line.
-    func type(_ line: String) -> [RecoveryEvent]? {
+    ///
+    /// - Parameter group: which lines came in one go, as a reader sends them; 0 for a line of its own.
+    func type(_ line: String, group: Int = 0) -> [RecoveryEvent]? {
         guard session.takes(typed: Sample.secret(line)) else { return nil }
-        session.add(typed: Sample.secret(line), from: Source("typed"))
+        typedCount += 1
+        session.add(typed: Sample.secret(line), at: "typed", group: group == 0 ? typedCount : -group)
         return settle()
     }
 
@@ -80,7 +84,9 @@ final class Pile {
 
     func choose(_ set: SetIdentity) { session.choose(set) }
 
-    func drop(_ number: ShareNumber) -> Bool { session.drop(number) }
+    func drop(_ number: ShareNumber) -> Bool {
+        session.sets(with: number).map { session.drop(number, of: $0.identity) }.contains(true)
+    }
 
     func sealed(_ number: ShareNumber) -> [SealedCandidate] { session.sealed(number) }
 

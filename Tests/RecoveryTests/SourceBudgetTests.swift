@@ -89,6 +89,31 @@ struct SourceBudgetTests {
         }
     }
 
+    /// A code can hold many lines, each made up as a part; sheets that are scanned after it, code by code, still open.
+    @Test(
+        "codes that a reader sends in one go cost none that it sends before or after, however many they are",
+        arguments: [true, false], [0, 6, 7, 8, 9])
+    func typedGroups(_ isFirst: Bool, _ seed: UInt8) throws {
+        let parts = dealt.manifest.parts + dealt.manifest.parts(of: dealt.ciphertext)
+        let burst: [String] =
+            switch seed {
+            case 0: sources.foreign(30)
+            // All but one place, so that it contradicts everything but that one.
+            case 6: parts.dropLast().map { changed($0, seed) }
+            default: parts.flatMap { part in (0..<20).map { changed(part, seed &+ UInt8($0)) } }
+            }
+        let pile = Pile(.sets([identity]))
+        var events: [RecoveryEvent] = []
+        func send() { for line in burst { events += pile.type(line, group: 1) ?? [] } }
+        if isFirst { send() }
+        for number in quorum { for code in try pages(number).joined() { events += pile.type(code) ?? [] } }
+        if !isFirst { send() }
+        let (quorum, ciphertext) = try pile.quorum()
+        #expect(try quorum.open(ciphertext).credential.fields[0].value.count == 4_000)
+        // Whatever was passed over is told.
+        #expect(events.contains(.tooManyParts) == (seed != 6))
+    }
+
     @Test("a page that contradicts the genuine parts is named, in whatever order it comes")
     func contradictions() throws {
         for isFirst in [true, false] {
@@ -135,6 +160,12 @@ struct SourceBudgetTests {
         #expect(pile.noteMissingShare(of: "whole.png") == [])
         _ = pile.take(pages: [pages[1]], from: "second.png")
         #expect(pile.noteMissingShare(of: "second.png") == [])
+        let checkpoint = PaperCode.text(kind: .checkpoint, body: [UInt8](repeating: 1, count: 56).span)
+        _ = pile.take([Sample.string(checkpoint)], from: 7)
+        #expect(pile.noteMissingShare(of: "sheet 7") == [.outerFace])
+        // Another outside with the same checkpoint is told just the same.
+        _ = pile.take([Sample.string(checkpoint)], from: 8)
+        #expect(pile.noteMissingShare(of: "sheet 8") == [.outerFace])
         let vault = try Sample.dealt(seed: 4, apart: true)
         _ = pile.take(
             pages: [vault.manifest.parts.map(\.text) + vault.manifest.parts(of: vault.ciphertext).map(\.text)],

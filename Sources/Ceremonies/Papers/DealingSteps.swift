@@ -70,7 +70,7 @@ extension ScriptSubject {
     private var sealingNote: String {
         let sealed = new.filter(\.isSealed)
         guard !sealed.isEmpty else { return "" }
-        return " Before that it calls for the passphrases of "
+        return " Then it calls for the passphrases of "
             + sealed.map { "\($0.person) (\($0.share))" }.joined(separator: ", ")
             + ": each comes to the screen alone, and writes the passphrase on a card by hand."
     }

@@ -36,9 +36,12 @@ extension Gate {
         if why != nil || Terminal.isInteractive {
             for breach in breaches { Talk.warn("\(breach.found); the rule asks for \(breach.expected)") }
         }
-        if why == nil {
-            why = try Guide().answer(
-                "To continue against this rule, say why, for the record (empty gives up): ", "--override")
+        if why == nil, Terminal.isInteractive {
+            // Whoever does not expect this question must not answer it with what another one would have got.
+            guard Confirmation.override.asks("Type `override` to go on against this rule; Enter gives up: ") else {
+                return nil
+            }
+            why = try Guide().text(nil, "Why, for the record", "--override")
         }
         guard let why, !why.isEmpty else { return nil }
         return Override(why: try PublicText(named: "--override", why, limit: 1000), by: author)

@@ -36,8 +36,10 @@ final class RecoveryDesk {
     /// The checkpoints that the sheets show, each with its paper.
     private(set) var paper = PaperSources()
     private var asideNumbers: Set<ShareNumber> = []
-    /// Where typed text comes from; all that is typed at one desk is one source.
-    private let typed = Source("typed")
+    /// Where typed text comes from.
+    private static let prompt = "typed"
+    /// How many groups of lines were typed or sent by a reader.
+    private var groupCount = 0
 
     /// - Parameters:
     ///   - opens: what may be opened.
@@ -122,10 +124,12 @@ final class RecoveryDesk {
 
     /// Takes a line that was typed or pasted, when it is a code, a checked line or words.
     ///
+    /// - Parameter continuesGroup: whether it came right behind the line before, as a reader sends the lines of one code.
     /// - Returns: whether it was one.
-    func takeTyped(_ line: borrowing SecretBytes) -> Bool {
+    func takeTyped(_ line: borrowing SecretBytes, continuesGroup: Bool) -> Bool {
         guard session.takes(typed: line) else { return false }
-        session.add(typed: line, from: typed)
+        if !continuesGroup || groupCount == 0 { groupCount += 1 }
+        session.add(typed: line, at: Self.prompt, group: groupCount)
         let findings = session.settle()
         tell(findings)
         if findings.isEmpty { Talk.say("typed: taken; \(wanting)") }
@@ -153,21 +157,35 @@ final class RecoveryDesk {
 
     /// Takes the words of a sheet.
     func take(_ words: borrowing TypedWords) {
-        session.add(words, from: typed)
+        session.add(words, from: Source(Self.prompt))
         tell(session.settle())
     }
 
-    /// Puts a share aside.
-    func drop(_ number: ShareNumber) {
+    /// Puts a share aside; where several sets have one of its number, the one of the set at this place, from 1.
+    func drop(_ number: ShareNumber, place: Int?) {
+        var sets = session.sets(with: number)
+        if sets.count > 1 {
+            guard let place, sets.indices.contains(place - 1) else {
+                Talk.say("  \(sets.count) sets have a share \(number):")
+                for (index, set) in sets.enumerated() { Talk.say("  drop \(number) \(index + 1)  \(set.opens)") }
+                return
+            }
+            sets = [sets[place - 1]]
+        }
+        guard let set = sets.first, session.drop(number, of: set.identity) else {
+            return Talk.say("  share \(number) is not here")
+        }
         asideNumbers.remove(number)
-        Talk.say(session.drop(number) ? "  share \(number) is put aside" : "  share \(number) is not here")
+        Talk.say("  share \(number) is put aside")
     }
 
     // MARK: - Passphrases
 
-    /// The sealed shares that still need their passphrases, unless the quorum is met without them.
+    /// The sealed shares that still need their passphrases, unless the quorum is met without them. A rehearsal tries every
+    /// quorum.
     var waitingForPassphrase: [ShareNumber] {
-        guard session.standing?.isMet != true else { return [] }
+        let triesAll = if case .rehearsal = goal { true } else { false }
+        guard triesAll || session.standing?.isMet != true else { return [] }
         return session.sealedNumbers.filter { !asideNumbers.contains($0) }
     }
 

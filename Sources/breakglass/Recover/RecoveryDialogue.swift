@@ -36,12 +36,13 @@ struct RecoveryDialogue: ~Copyable {
         // what the prompt knows comes first.
         if RecognizedLine(line.span, commands: Self.commands + desk.choices) != nil { return try await obey(line) }
         guard let guess = KeyboardGuess(line.span) else {
-            guard desk.takeTyped(line) else { return try await obey(line) }
+            guard desk.takeTyped(line, continuesGroup: input.continuesGroup) else { return try await obey(line) }
             return desk.showStanding()
         }
         // A reader that is set to another layout would send nothing that can be read.
         Talk.warn(guess.words)
-        guard guess.isProven, desk.takeTyped(guess.meant(line.span)) else { return }
+        guard guess.isProven, desk.takeTyped(guess.meant(line.span), continuesGroup: input.continuesGroup)
+        else { return }
         desk.showStanding()
     }
 
@@ -69,7 +70,13 @@ struct RecoveryDialogue: ~Copyable {
             if case .path(let path) = recognized { try await desk.take([path]) }
             return
         }
-        switch desk.choice(named: words) {
+        let choice = desk.choice(named: words)
+        let isLosing = if case .none = choice { Self.losing.contains(words.first ?? "") } else { true }
+        // A code on a stranger's sheet can hold a command, too.
+        if isLosing, !input.isKeyed || input.continuesGroup {
+            return Talk.say("  That came too fast for a hand. Type it one letter at a time, then Enter.")
+        }
+        switch choice {
         case .one(let set):
             desk.choose(set)
             return desk.showStanding()
@@ -81,14 +88,18 @@ struct RecoveryDialogue: ~Copyable {
         case "back": desk.forgetWords()
         case "quit", "exit": throw Complaint(.interrupted, desk.goal.givenUp)
         case "drop" where words.count == 2:
-            guard let number = ShareNumber(reading: words[1]) else {
+            let parts = words[1].split(separator: " ").map(String.init)
+            guard let number = ShareNumber(reading: parts.first ?? "") else {
                 return Talk.say("  shares are called g1m1, g1m2 and so on")
             }
-            desk.drop(number)
+            desk.drop(number, place: parts.count > 1 ? Int(parts[1]) : nil)
             desk.showStanding()
         default: showHelp()
         }
     }
+
+    /// The commands that put aside or end something.
+    private static let losing: Set<String> = ["drop", "quit", "exit"]
 
     /// What the prompt understands besides paths, codes and the word that confirms.
     private static let commands = ["words", "back", "quit", "exit", "help", "?", "drop "]

@@ -62,6 +62,7 @@ struct RecoveryWording {
                 + "tells which is genuine"
         case .tooMany(let limit):
             return "it shows more than \(limit) shares, more than any set has: the rest is passed over"
+        case .tooManyParts: return "it shows more different codes than any sheet has: the rest is passed over"
         case .forged(let number, _):
             return "share \(number) is FORGED or changed: it is not the one that was dealt; keep it as evidence"
         case .aside(let number, let identity): return aside(number, identity)
@@ -79,6 +80,9 @@ struct RecoveryWording {
             return "row \(Character(UnicodeScalar(UInt8(ascii: "A") + UInt8(row)))) of the words is missing"
         case .wordsSoFar(let count): return "\(count) words are taken; go on with the next row, or `back` forgets them"
         case .noShareCode: return "no share code can be read on it; scan it again, or type its words"
+        case .outerFace:
+            return
+                "this is the outside of a sheet, or a slip: unfold the sheet, and scan the side that is marked SECRET"
         case .foreignCode: return "a code that is not one of Breakglass's"
         }
     }

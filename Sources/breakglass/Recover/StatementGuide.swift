@@ -165,10 +165,14 @@ struct StatementGuide {
     private func failureMode(of account: Policy.Account, in policy: Policy) throws(Complaint) -> String? {
         guard arguments.failureMode == nil, Terminal.isInteractive else { return arguments.failureMode }
         let modes = account.failureModes.compactMap { policy.failureMode($0) }
-        for mode in modes { Talk.say("  \(mode.id): \(mode.means)") }
+        for (index, mode) in modes.enumerated() { Talk.say("  \(index + 1)  \(mode.id): \(mode.means)") }
         while true {
-            let answer = try guide.answer("Which failure mode is it (empty: none of them): ", "--failure-mode")
-            guard let answer, !modes.contains(where: { $0.id.rawValue == answer }) else { return answer }
+            let answer = try guide.answer(
+                "Which failure mode is it, by its number or name (empty: none of them): ", "--failure-mode")
+            guard let answer else { return nil }
+            if let number = Int(answer), modes.indices.contains(number - 1) { return modes[number - 1].id.rawValue }
+            if modes.contains(where: { $0.id.rawValue == answer }) { return answer }
+            Talk.say("There is no failure mode \(answer).")
         }
     }
 

@@ -92,9 +92,13 @@ struct CredentialInput {
     private func answer(
         _ input: inout LineInput, _ prompt: String, isShown: Bool
     ) throws(Complaint) -> SecretBytes {
-        switch input.ask(prompt, echo: isShown ? .unlessShare : .hidden) {
-        case .line(let line): return line
-        case .end: throw Complaint(.interrupted, "the credential was not entered; nothing was made")
+        while true {
+            switch input.ask(prompt, echo: isShown ? .unlessShare : .hidden) {
+            // An end here would leave the rest of what is being typed to the shell.
+            case .line(let line) where line.count == 0: Talk.say("It is empty. Once again; Ctrl-D gives up.")
+            case .line(let line): return line
+            case .end: throw Complaint(.interrupted, "the credential was not entered; nothing was made")
+            }
         }
     }
 

@@ -86,6 +86,7 @@ struct FirstDealing {
         _ names: [PublicText], of credential: Credential, at account: PublicText, _ evidence: SplitEvidence
     ) throws(Complaint) {
         for field in credential.fields where names.contains(field.name) {
+            try evidence.shows(field.name)
             let token = Interruption.undo { try? evidence.leaveUnsettled(field.name) }
             defer { Interruption.forget(token) }
             let isSet: Bool

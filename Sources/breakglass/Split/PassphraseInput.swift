@@ -65,16 +65,22 @@ struct PassphraseInput {
         }
     }
 
+    /// The fewest bytes of a passphrase that a custodian makes up.
+    private static let shortest = 12
+
     private static func dialogue(with name: String, _ number: ShareNumber) throws(Complaint) -> SecretBytes {
         var input = LineInput()
         Talk.say("Passphrase of \(name) for share \(number). Only \(name) should see this screen.\n")
-        let own = try ask(&input, "Press Enter to have a passphrase made, or type one of your own (not shown): ")
-        if own.count > 0 {
-            while true {
-                let again = try ask(&input, "Once more: ")
-                if again.isEqual(to: own) { return own }
-                Talk.say("That is not the same.")
+        while true {
+            let own = try ask(&input, "Press Enter to have a passphrase made, or type one of your own (not shown): ")
+            if own.count == 0 { break }
+            guard own.count >= shortest else {
+                Talk.say("It has fewer than \(shortest) characters: whoever finds the sheet could guess it.")
+                continue
             }
+            let again = try ask(&input, "Once more: ")
+            if again.isEqual(to: own) { return own }
+            Talk.say("The two are not the same.")
         }
         let made = PassphraseGenerator.words()
         var complaint = ""

@@ -94,6 +94,11 @@ struct SeedTrial {
                     continue
                 }
                 let why = try answer(&input, "Why is it dealt untried? It goes on record (Enter alone goes back): ")
+                let isCode = (0..<why.count).allSatisfy { (0x30...0x39).contains(why.span[$0]) }
+                guard !isCode || why.count == 0 else {
+                    Talk.say("That is a code, and no reason. Enter alone goes back to where it is asked for.")
+                    continue
+                }
                 if why.count > 0 { return try PublicText(named: "the reason", why.publicText(), limit: 1000) }
             }
         }

@@ -91,6 +91,17 @@ final class SplitEvidence: Sendable {
         try place.append(.setAbandoned(SetAbandoned(set: set, why: .known(why))))
     }
 
+    /// Writes that a generated password is about to be shown: whatever cuts the program off from here on, the ledger says
+    /// that the account may have another password than the sheets.
+    func shows(_ name: PublicText) throws(Complaint) {
+        guard let set = state.withLock({ $0.areOut ? $0.set : nil }) else { return }
+        try place.append(
+            .remark(
+                expected: .known("a generated password that is set at the account"),
+                happened: .known("the \(name) of set \(set.code) is about to be shown, to be set there"),
+                decided: .known("to end no other set before somebody says that it is set"), by: .known("the dealer")))
+    }
+
     /// Writes that nobody said whether a generated password is set at the account: another person must look.
     func leaveUnsettled(_ name: PublicText) throws(Complaint) {
         guard let set = state.withLock({ $0.areOut ? $0.set : nil }) else { return }

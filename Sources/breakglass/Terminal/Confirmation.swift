@@ -28,6 +28,8 @@ struct Confirmation: Hashable, Sendable {
     static let nothing = Confirmation("none")
     /// Says that a password is set at the account, so that the old set can go.
     static let set = Confirmation("set")
+    /// Goes on against a rule.
+    static let override = Confirmation("override")
     /// Prints a sheet.
     static let print = Confirmation("print")
 
@@ -45,6 +47,25 @@ struct Confirmation: Hashable, Sendable {
         while end > start, text[end - 1] == 0x20 || text[end - 1] == 0x09 { end -= 1 }
         guard end - start == word.utf8.count else { return false }
         return word.utf8.enumerated().allSatisfy { line.span[start + $0.offset] | 0x20 == $0.element }
+    }
+
+    /// Asks for the word once more only where something else was typed.
+    ///
+    /// - Returns: whether it was typed; false for an empty line and at Ctrl-D.
+    func asks(_ prompt: String) -> Bool {
+        Terminal.withKeys {
+            var input = LineInput()
+            input.keyboard.settle()
+            while true {
+                switch input.ask(prompt, confirmation: self) {
+                case .confirmed: return true
+                case .end: return false
+                case .line(let line):
+                    guard line.count > 0 else { return false }
+                    Talk.say("That is not \(word), and was not taken.")
+                }
+            }
+        }
     }
 
     /// Asks until the word is typed; what was typed before the prompt does not count.

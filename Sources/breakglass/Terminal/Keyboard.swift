@@ -43,6 +43,9 @@ struct Keyboard: ~Copyable {
         return .byte(buffer.span[next])
     }
 
+    /// Whether a key was typed ahead.
+    var isKeyWaiting: Bool { next < filled || Self.isKeyThere(before: .now) }
+
     /// Waits for a key; a signal that is heard meanwhile ends the wait no sooner.
     private static func isKeyThere(before deadline: ContinuousClock.Instant) -> Bool {
         while true {

@@ -31,6 +31,10 @@ struct LineInput: ~Copyable {
 
     var keyboard = Keyboard()
     private var lastEnd: ContinuousClock.Instant?
+    /// Whether the last line came right behind the one before, as a reader or a paste sends the lines of one text.
+    private(set) var continuesGroup = false
+    /// Whether the keys of the last line came one by one, as a hand types.
+    private(set) var isKeyed = false
 
     init() {}
 
@@ -67,14 +71,18 @@ struct LineInput: ~Copyable {
     private mutating func read(_ prompt: String, _ echo: Echo, _ rhythm: inout TypingRhythm) -> Answer {
         var line = SecretWriter(capacity: 1024)
         var screen = LineEcho(prompt, echo)
+        // What waits already was sent while the line before was dealt with.
+        continuesGroup = keyboard.isKeyWaiting
         while true {
             guard case .byte(let byte) = nextKey(line, &screen) else { return finish(line) }
             let isSuffix = line.count == 0 && lastEnd.map { keyboard.lastArrival - $0 < Self.suffix } == true
+            if isSuffix { continuesGroup = true }
             switch byte {
             case _ where endsLine(byte, line, echo):
                 lastEnd = keyboard.lastArrival
                 if isSuffix { continue }
                 rhythm.note(keyboard.lastArrival)
+                isKeyed = rhythm.looksKeyed
                 screen.follow(line.span)
                 Talk.write("\n")
                 if case .unlessShare = echo, ShareTraces.areIn(line.span) {

@@ -56,14 +56,16 @@ enum RecognizedLine {
         return mayName(line.extracting(bytes.count..<line.count))
     }
 
-    /// Whether it is made as the names of shares are: `g1m2`, or the start of one.
+    /// Whether it is made as the names of shares are, `g1m2`, with the number of a set behind it or none: `g1m2 1`; or the
+    /// start of that.
     private static func mayName(_ text: borrowing Span<UInt8>) -> Bool {
-        guard text.count <= 6 else { return false }
+        guard text.count <= 8 else { return false }
         return text.indices.allSatisfy { index in
-            switch text[index] | 0x20 {
-            case 0x67: index == 0
-            case 0x6D: index > 0
+            switch text[index] {
+            case 0x67, 0x47: index == 0
+            case 0x6D, 0x4D: index > 0
             case 0x30...0x39: index > 0
+            case 0x20: index > 3
             default: false
             }
         }

@@ -16,7 +16,9 @@ struct TypingRhythm {
     private var first: ContinuousClock.Instant?
     private var last: ContinuousClock.Instant
     private var count = 0
-    private var isByHand = true
+    /// Whether it came after a pause.
+    private var isApart = true
+    private var isSlow = true
 
     /// Begins a line.
     ///
@@ -28,15 +30,22 @@ struct TypingRhythm {
 
     /// Takes the time at which one more key arrived, the one that ends the line included.
     mutating func note(_ time: ContinuousClock.Instant) {
-        if time - last < (first == nil ? Self.pause : Self.gap) { isByHand = false }
+        if first == nil {
+            isApart = time - last >= Self.pause
+        } else if time - last < Self.gap {
+            isSlow = false
+        }
         first = first ?? time
         last = time
         count += 1
     }
 
     /// Whether a hand typed the line, as far as its keys' times tell.
-    var looksTypedByHand: Bool {
-        guard let first, isByHand else { return false }
+    var looksTypedByHand: Bool { isApart && looksKeyed }
+
+    /// Whether the keys came one by one, as a hand types, however soon after what was before.
+    var looksKeyed: Bool {
+        guard let first, isSlow else { return false }
         return last - first >= Self.average * (count - 1)
     }
 }
