@@ -908,6 +908,40 @@ def F5_window_made_up(story):
     story.add(revealed(opening, until=iso(1_795_000_000 + DAY)))
 
 
+@vector("a review is filed before its use: it ends no duty", "F12@5", "V7@6", V8,
+        facts=lambda facts: facts["openings"]["4"]["opened"] == "agreed" and not facts["openings"]["4"]["reviewed"])
+def F12_before_the_use(story):
+    opening = story.add(opened())
+    story.add(review(opening))
+    story.ledger.sign(Signed(A, TWO, back=2))
+    story.add(revealed(opening))
+    story.add(closed(opening))
+
+
+@vector("a review is filed after the consent and before the revelation: it ends no duty", "F12@6", "V7@5", V8,
+        facts=lambda facts: not facts["openings"]["4"]["reviewed"])
+def F12_before_the_revelation(story):
+    opening = story.add(opened(), Signed(A, TWO))
+    story.add(review(opening))
+    story.add(revealed(opening))
+
+
+@vector("a review before the use is followed by one after it", "F12@5", "V7@6", V8,
+        facts=lambda facts: facts["openings"]["4"]["reviewed"])
+def F12_filed_again(story):
+    opening = story.add(opened())
+    story.add(review(opening))
+    story.ledger.sign(Signed(A, TWO, back=2))
+    story.add(revealed(opening))
+    story.add(review(opening))
+
+
+@vector("a review is filed after its use", "V7@5", V8, facts=lambda facts: facts["openings"]["4"]["reviewed"])
+def F12_good(story):
+    opening = use(story)
+    story.add(review(opening))
+
+
 @vector("a set is abandoned after one of its sheets was proven: it stays", "F6@6", "V7@5", V8,
         facts=lambda facts: facts["sets"][A.identity]["ended"] is None)
 def F6_abandoned_after_proof(story):

@@ -133,10 +133,16 @@ public struct DutyList: Sendable {
             duties.append(
                 Duty(
                     .review, .overdue, life.name,
-                    "the use of entry \(opening.place) has no review: `breakglass review`", due: due ?? since,
+                    "the use of entry \(opening.place) has no review\(early(opening)): `breakglass review`",
+                    due: due ?? since,
                     entry: opening.place))
         }
         return duties
+    }
+
+    /// Somebody may wonder why a story that is there ends nothing.
+    private static func early(_ opening: Opening) -> String {
+        opening.earlyReviews.first.map { "; the one of entry \($0.place) was filed before it" } ?? ""
     }
 
     private static func unclosed(_ opening: Opening, _ name: CredentialName?, _ now: LedgerTime) -> Duty? {
