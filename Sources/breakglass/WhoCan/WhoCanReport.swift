@@ -18,6 +18,8 @@ struct WhoCanReport: Encodable {
         let isUnlisted: Bool
         let sealed: Bool
         let spare: Bool
+        /// Whether the sheet is lost, as somebody said; who had it last counts among those who can open.
+        let saidLost: Bool
     }
 
     struct Set: Encodable {
@@ -111,7 +113,8 @@ extension WhoCanReport.Set {
             WhoCanReport.Keeper(
                 share: keeper.share.description, group: keeper.group.description, name: keeper.name.description,
                 person: keeper.person.description, place: keeper.place, left: keeper.left?.description,
-                isUnlisted: keeper.isUnlisted, sealed: keeper.isSealed, spare: keeper.isSpare)
+                isUnlisted: keeper.isUnlisted, sealed: keeper.isSealed, spare: keeper.isSpare,
+                saidLost: keeper.isSaidLost)
         }
         func names(_ people: [PublicText]) -> [String] { people.map { custody.name(of: $0).description } }
         lost = custody.lost.map(\.description)
@@ -142,7 +145,11 @@ extension WhoCanReport.Set {
         ]
         lines += Self.list("Kept by", keeperLines)
         if !lost.isEmpty {
-            lines += Self.list("Lost", ["\(lost.joined(separator: ", ")): whoever finds such a sheet holds its share"])
+            lines += Self.list(
+                "Lost",
+                [
+                    "\(lost.joined(separator: ", ")), as was said: whoever has such a sheet can use it, so who had it last counts"
+                ])
         }
         lines += Self.list("Alone", [alone.isEmpty ? "nobody" : "\(alone.joined(separator: ", ")) CAN OPEN IT ALONE"])
         if let quorums { lines += Self.list("Together", quorums.map { $0.joined(separator: " + ") }) }
@@ -161,7 +168,8 @@ extension WhoCanReport.Set {
             let place = keeper.place.map { "  \($0)" } ?? ""
             let left = keeper.left.map { ", LEFT on \($0)" } ?? (keeper.isUnlisted ? ", NOT IN THE POLICY" : "")
             return keeper.name.padded(to: name) + "  " + keeper.group.padded(to: group) + "  \(keeper.share)" + place
-                + (keeper.sealed ? ", sealed" : "") + (keeper.spare ? ", spare" : "") + left
+                + (keeper.sealed ? ", sealed" : "") + (keeper.spare ? ", spare" : "")
+                + (keeper.saidLost ? ", SAID TO BE LOST" : "") + left
         }
     }
 
