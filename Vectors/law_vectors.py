@@ -965,6 +965,23 @@ def destroyed(share="g1m1"):
     return {"kind": "sheet destroyed", "set": A.identity, "share": share, "how": "shredder", "by": "Ana Ruiz"}
 
 
+@vector("a set is abandoned after one of its sheets was proven, and each of them is destroyed then", "F6@6", "V7@5", V8,
+        facts=lambda facts: facts["sets"][A.identity]["ended"] == "abandoned")
+def F6_destroyed(story):
+    F6_abandoned_after_proof(story)
+    for share in A.shares:
+        story.add(destroyed(share), Signed(A, (share,)))
+
+
+@vector("a set is abandoned after one of its sheets was proven; one is destroyed, one by word, and one is lost", "F6@6",
+        "V7@5", V8, facts=lambda facts: facts["sets"][A.identity]["ended"] is None)
+def F6_destroyed_in_part(story):
+    F6_abandoned_after_proof(story)
+    story.add(destroyed(), Signed(A, ONE))
+    story.add(destroyed("g1m2"))
+    story.add(lost(share="g1m3"))
+
+
 @vector("a sheet was destroyed, and is received afterwards: it can be brought again", "V7@5", V8,
         facts=lambda facts: facts["sets"][A.identity]["shares"]["g1m1"]["state"] == "in hand")
 def F8_received_after(story):

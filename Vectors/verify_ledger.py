@@ -1216,9 +1216,11 @@ class Replay:
 
     @staticmethod
     def end(state):
-        """How a set ended: one of which a share was proven is not abandoned (F6)."""
+        """How a set ended: one of which a share was proven is not abandoned until all are destroyed (F6)."""
         is_proven = any(sheet["proven"] is not None for sheet in state["shares"].values())
-        return "retired" if state["retired"] else "abandoned" if state["abandoned"] and not is_proven else None
+        is_destroyed = all(sheet["state"] == "destroyed" for sheet in state["shares"].values())
+        is_out = is_proven and not is_destroyed
+        return "retired" if state["retired"] else "abandoned" if state["abandoned"] and not is_out else None
 
     def facts(self):
         """What another program's judgement can be compared with."""

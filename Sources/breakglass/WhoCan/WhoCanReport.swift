@@ -29,6 +29,8 @@ struct WhoCanReport: Encodable {
         let identity: String
         let dealt: String
         let isInForce: Bool
+        /// Whether it was given up, and its paper is out all the same.
+        let isGivenUp: Bool
         /// Whether only the keeper of the ledger says that the set is its credential's.
         let isClaim: Bool
         /// Whether another set of the credential is in force beside it.
@@ -104,6 +106,7 @@ extension WhoCanReport.Set {
         identity = custody.set.identity.hexadecimal
         dealt = custody.set.time.description
         isInForce = custody.set.isLive
+        isGivenUp = custody.set.givenUp != nil
         isClaim = custody.set.isClaim
         isOlder = custody.isOlder
         isBurnt = custody.set.isBurnt
@@ -133,6 +136,7 @@ extension WhoCanReport.Set {
         let condition =
             (!isInForce
                 ? "RETIRED, and its credential was not changed" : isBurnt ? "OPENED, counts as burnt" : "sealed")
+            + (isGivenUp ? ", GIVEN UP, and its sheets are not destroyed" : "")
             + (isOlder ? ", IN FORCE BESIDE A NEWER SET" : "") + (isClaim ? ", BY THE KEEPER'S WORD ALONE" : "")
         let ways = quorumCount.map { $0 == 1 ? "one way" : "\($0) ways" } ?? "very many ways"
         let least = fewest.map {
