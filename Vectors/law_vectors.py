@@ -908,6 +908,40 @@ def F5_window_made_up(story):
     story.add(revealed(opening, until=iso(1_795_000_000 + DAY)))
 
 
+@vector("a review is filed before its use: it ends no duty", "F12@5", "V7@6", V8,
+        facts=lambda facts: facts["openings"]["4"]["opened"] == "agreed" and not facts["openings"]["4"]["reviewed"])
+def F12_before_the_use(story):
+    opening = story.add(opened())
+    story.add(review(opening))
+    story.ledger.sign(Signed(A, TWO, back=2))
+    story.add(revealed(opening))
+    story.add(closed(opening))
+
+
+@vector("a review is filed after the consent and before the revelation: it ends no duty", "F12@6", "V7@5", V8,
+        facts=lambda facts: not facts["openings"]["4"]["reviewed"])
+def F12_before_the_revelation(story):
+    opening = story.add(opened(), Signed(A, TWO))
+    story.add(review(opening))
+    story.add(revealed(opening))
+
+
+@vector("a review before the use is followed by one after it", "F12@5", "V7@6", V8,
+        facts=lambda facts: facts["openings"]["4"]["reviewed"])
+def F12_filed_again(story):
+    opening = story.add(opened())
+    story.add(review(opening))
+    story.ledger.sign(Signed(A, TWO, back=2))
+    story.add(revealed(opening))
+    story.add(review(opening))
+
+
+@vector("a review is filed after its use", "V7@5", V8, facts=lambda facts: facts["openings"]["4"]["reviewed"])
+def F12_good(story):
+    opening = use(story)
+    story.add(review(opening))
+
+
 @vector("a set is abandoned after one of its sheets was proven: it stays", "F6@6", "V7@5", V8,
         facts=lambda facts: facts["sets"][A.identity]["ended"] is None)
 def F6_abandoned_after_proof(story):
@@ -929,6 +963,23 @@ def F7_by_word(story):
 
 def destroyed(share="g1m1"):
     return {"kind": "sheet destroyed", "set": A.identity, "share": share, "how": "shredder", "by": "Ana Ruiz"}
+
+
+@vector("a set is abandoned after one of its sheets was proven, and each of them is destroyed then", "F6@6", "V7@5", V8,
+        facts=lambda facts: facts["sets"][A.identity]["ended"] == "abandoned")
+def F6_destroyed(story):
+    F6_abandoned_after_proof(story)
+    for share in A.shares:
+        story.add(destroyed(share), Signed(A, (share,)))
+
+
+@vector("a set is abandoned after one of its sheets was proven; one is destroyed, one by word, and one is lost", "F6@6",
+        "V7@5", V8, facts=lambda facts: facts["sets"][A.identity]["ended"] is None)
+def F6_destroyed_in_part(story):
+    F6_abandoned_after_proof(story)
+    story.add(destroyed(), Signed(A, ONE))
+    story.add(destroyed("g1m2"))
+    story.add(lost(share="g1m3"))
 
 
 @vector("a sheet was destroyed, and is received afterwards: it can be brought again", "V7@5", V8,

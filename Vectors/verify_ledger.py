@@ -517,7 +517,7 @@ LEVELS = {rule: level for level, rules in {
              "R1 R2 R3 R4 R5 R6 X1 X2",
     "disputed": "V3 V5 V6 V9",
     "claim": "A5",
-    "void": "E13 C7 K3 F1 F5 F6",
+    "void": "E13 C7 K3 F1 F5 F6 F12",
     "note": "L8 L9 C8 V7 V8 T1 X3 X4",
 }.items() for rule in rules.split()}
 
@@ -545,6 +545,13 @@ class Signature(NamedTuple):
     share: str
     at: int
     counts: bool
+
+
+def is_beside(entry, index, other):
+    """Whether a statement is of the same ceremony as the one directly before it, for the account's other credential."""
+    return (entry["beside"] + 1 == index and other and other["kind"] == "recovery opened" and "account" in entry
+            and entry.get("credential") != other.get("credential")
+            and all(entry.get(name) == other.get(name) for name in OF_ONE_CEREMONY))
 
 
 class Log:
@@ -735,12 +742,7 @@ class Log:
 
     def check_recovery_opened(self, entry, index):
         self.sets[index] = entry.get("set")
-        if "beside" not in entry:
-            return
-        other = self.entries[index - 1]
-        if not (entry["beside"] + 1 == index and other and other["kind"] == "recovery opened" and "account" in entry
-                and entry.get("credential") != other.get("credential")
-                and all(entry.get(name) == other.get(name) for name in OF_ONE_CEREMONY)):
+        if "beside" in entry and not is_beside(entry, index, self.entries[index - 1]):
             self.find("E10", index, "beside another ceremony, or not directly behind it")
 
     def check_recovery_named(self, entry, index):
@@ -923,6 +925,7 @@ class Replay:
         self.limit, self.key_rule, self.key_changes = limit, None, {}
         self.authority, self.first_out, self.reshares = {}, {}, {}
         self.agreed, self.requests, self.statements, self.read_back = {}, {}, {}, {}
+        self.reviews = set()
         for step in steps(log, limit):
             self.take(step)
         self.finish()
@@ -963,12 +966,17 @@ class Replay:
         elif kind == "recovery closed" and step.target in self.openings:
             opening = self.openings[step.target]
             opening["closed"] = opening["closed"] or entry["outcome"]
-            opening["shown"] |= entry["outcome"] == "shown"
+            if entry["outcome"] == "shown":
+                self.take_showing(opening)
+                opening["shown"] = True
         elif kind == "review filed":
             about = tuple(map(int, entry["opening"].split(".")))
             for place in [about] + self.besides.get(about, []):
                 if place in self.openings:
-                    self.openings[place]["reviewed"] = True
+                    opening = self.openings[place]
+                    self.reviews.add(step.place)
+                    if self.is_opened(opening):
+                        opening["reviews"].add(step.place)
         elif kind == "drill opened":
             self.drills[step.place] = {"step": step, "answers": {}, "grace": self.policy.grace, "closed": False}
         elif kind == "drill closed" and step.target in self.drills:
@@ -1060,19 +1068,32 @@ class Replay:
 
     def take_opening(self, step):
         entry = step.entry
-        if "beside" in entry and step.before in self.openings:
+        first = self.openings.get(step.before)
+        if "beside" in entry and first and is_beside(entry, step.place[-1], first["step"].entry):
             self.besides.setdefault(step.before, []).append(step.place)
         self.openings[step.place] = {
             "step": step, "set": entry.get("set"), "touched": [entry["set"]] if "set" in entry else [], "consents": {},
-            "revealed": None, "closed": None, "shown": False, "reviewed": False,
+            "revealed": None, "closed": None, "shown": False, "reviews": set(),
             "practice": "practice" in entry}
 
     def take_revelation(self, step):
         opening, entry = self.openings[step.target], step.entry
         opening["touched"].append(entry["set"])
+        self.take_showing(opening)
         if opening["revealed"] is not None:
             return
         opening["revealed"], opening["revealed_at"] = entry, step.place
+
+    @staticmethod
+    def take_showing(opening):
+        """A review that was filed before anything was shown tells of no use (F12)."""
+        if opening["revealed"] is None and not opening["shown"]:
+            opening["reviews"].clear()
+
+    def is_opened(self, opening):
+        """Whether the entries so far say that the credential was opened (F4)."""
+        return (opening["revealed"] is not None or opening["shown"]
+                or any(self.has_quorum(identity, shares) for identity, shares in opening["consents"].items()))
 
     @staticmethod
     def window_end(opening):
@@ -1157,6 +1178,8 @@ class Replay:
         for place, shares in self.read_back.items():
             if shares:
                 self.find("F1", place, "read back without the signature of " + ", ".join(sorted(shares)))
+        for place in self.reviews.difference(*(opening["reviews"] for opening in self.openings.values())):
+            self.find("F12", place, "a review of a use that was not in the ledger when it was filed")
         for opening in self.openings.values():
             entry, end = opening["revealed"] or {}, self.window_end(opening)
             if "until" in entry and (end is None or seconds(entry["until"]) > end):
@@ -1193,9 +1216,11 @@ class Replay:
 
     @staticmethod
     def end(state):
-        """How a set ended: one of which a share was proven is not abandoned (F6)."""
+        """How a set ended: one of which a share was proven is not abandoned until all are destroyed (F6)."""
         is_proven = any(sheet["proven"] is not None for sheet in state["shares"].values())
-        return "retired" if state["retired"] else "abandoned" if state["abandoned"] and not is_proven else None
+        is_destroyed = all(sheet["state"] == "destroyed" for sheet in state["shares"].values())
+        is_out = is_proven and not is_destroyed
+        return "retired" if state["retired"] else "abandoned" if state["abandoned"] and not is_out else None
 
     def facts(self):
         """What another program's judgement can be compared with."""
@@ -1215,7 +1240,7 @@ class Replay:
             openings[".".join(map(str, place))] = {
                 "set": opening["set"], "consents": sorted(opening["consents"].get(opening["set"], ()), key=share_numbers),
                 "practice": opening["practice"], "opened": opening["opened"], "window_end": end,
-                "closed": opening["closed"], "reviewed": opening["reviewed"]}
+                "closed": opening["closed"], "reviewed": bool(opening["reviews"])}
         return {"sets": sets, "openings": openings, "key_rule": self.key_rule, "key_set": self.key_set(),
                 "overrides": [".".join(map(str, place)) for place, is_over in self.overrides.items() if not is_over]}
 

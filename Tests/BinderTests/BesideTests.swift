@@ -37,6 +37,21 @@ struct BesideTests {
         #expect(ledger.word() == "sealed" && ledger.word(CustodyLedger.seed) == "rotating")
     }
 
+    @Test("a review of the first does not end the duty of the second, which is used after it")
+    func secondLater() throws {
+        var (ledger, set) = try CustodyLedger.inOrder()
+        let seed = try #require(ledger.life(CustodyLedger.seed)?.liveSet?.manifest)
+        let first = ledger.open(set)
+        let second = ledger.open(seed, credential: CustodyLedger.seed, beside: first)
+        ledger.reveal(set, first)
+        ledger.review(first)
+        ledger.reveal(seed, second)
+        #expect(ledger.word() == "rotating" && ledger.word(CustodyLedger.seed) == "open")
+        #expect(ledger.state.usesToReview.map { $0.place } == [EntryPlace(second)])
+        ledger.review(second)
+        #expect(ledger.word(CustodyLedger.seed) == "rotating")
+    }
+
     @Test("an opening of another account, another reason or a while later is reviewed for itself")
     func another() throws {
         var (ledger, set) = try CustodyLedger.inOrder()

@@ -200,6 +200,38 @@ struct CustodyDutyTests {
         #expect(ledger.due.isEmpty)
     }
 
+    @Test("a set that is given up with a proven sheet, until each is destroyed or the credential changed")
+    func givenUpPaper() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        ledger.now = Ledger.time(1)
+        ledger.add(.setAbandoned(SetAbandoned(set: set.identity, why: .known("misprinted"))))
+        #expect(ledger.due == ["given_up_paper overdue"])
+        #expect(ledger.duties()[0].words.contains("was given up after one of its sheets was proven"))
+        let next = try ledger.deal()
+        #expect(ledger.due == ["given_up_paper overdue"], "its own duty, and not that of an older set")
+        var rotated = ledger
+        let last = try rotated.deal()
+        rotated.retire(next, rotated: true, successor: last)
+        #expect(rotated.due.isEmpty, "the credential was changed since")
+        rotated.retire(last, rotated: true)
+        #expect(rotated.due == ["undealt overdue"], "what was given up is in force no more")
+        var retired = ledger
+        retired.retire(set, rotated: true)
+        #expect(retired.due.isEmpty)
+        var byWord = ledger
+        byWord.retire(set, rotated: false)
+        #expect(byWord.due == ["retired_paper overdue"], "its paper still opens the credential")
+        for share in set.rule.shareNumbers {
+            #expect(ledger.due == ["given_up_paper overdue"])
+            ledger.add(
+                .sheetDestroyed(
+                    SheetDestroyed(set: set.identity, share: share, how: .known("shredder"), by: .known("Dana Levi"))))
+            #expect(ledger.due == ["given_up_paper overdue"], "nobody signed")
+            ledger.sign([share], of: set)
+        }
+        #expect(ledger.due.isEmpty)
+    }
+
     @Test("a share without a proof for longer than the policy allows, and two weeks before that")
     func proof() throws {
         var (ledger, set) = try Ledger.inOrder()

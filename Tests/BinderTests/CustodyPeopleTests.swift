@@ -106,6 +106,34 @@ struct CustodyPeopleTests {
         #expect(custody.name(of: .known("ana")).description == "Ana Ruiz")
     }
 
+    @Test(
+        "who had a sheet last that is said to be lost can still open, until its destruction is signed; no quorum counts on it"
+    )
+    func saidToBeLost() throws {
+        var (ledger, set) = try CustodyLedger.inOrder()
+        func custody() throws -> Custody {
+            try #require(ledger.state.custody(under: ledger.policy, on: CustodyLedger.day).first)
+        }
+        for share in set.rule.shareNumbers.suffix(2) {
+            ledger.add(
+                .sheetLost(SheetLost(set: set.identity, share: share, happened: .known("water"), by: .known("Dana"))))
+        }
+        #expect(try custody().people.map(\.description) == ["ana", "bo", "chidi"])
+        #expect(try custody().lost == Array(set.rule.shareNumbers.suffix(2)))
+        #expect(try custody().canOpen([.known("bo"), .known("chidi")]))
+        #expect(try custody().keepers.map(\.place) == ["Headquarters, safe 1", nil, nil])
+        let life = try #require(ledger.life())
+        let coverage = try #require(Coverage(of: life, at: ledger.now))
+        #expect(!coverage.isQuorumInHand)
+        #expect(ledger.duties().first { $0.kind == .lostSheet }?.words.contains("NO QUORUM IS LEFT") == true)
+        let share = set.rule.shareNumbers[1]
+        ledger.add(
+            .sheetDestroyed(
+                SheetDestroyed(set: set.identity, share: share, how: .known("shredder"), by: .known("Dana"))))
+        ledger.sign([share], of: set)
+        #expect(try custody().people.map(\.description) == ["ana", "chidi"])
+    }
+
     @Test("both factors: of every way to hand out two sets, who can use the account is what trying everybody tells")
     func bothFactors() throws {
         let ids = ["ana", "bo", "chidi", "dana"]

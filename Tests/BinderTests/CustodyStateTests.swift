@@ -64,6 +64,38 @@ struct CustodyStateTests {
         #expect(ledger.word() == "rotating")
     }
 
+    @Test("a review that is filed before the use, or before anything was shown, ends no duty, and one after it does")
+    func reviewBeforeUse() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        let two = Array(set.rule.shareNumbers.prefix(2))
+        let opening = ledger.open(set)
+        ledger.review(opening)
+        ledger.sign(two, of: set, entry: opening)
+        #expect(ledger.word() == "open")
+        ledger.review(opening)
+        #expect(ledger.word() == "rotating", "a quorum consented, and that is a use")
+        ledger.reveal(set, opening)
+        #expect(ledger.word() == "open")
+        ledger.close(opening)
+        ledger.now = Ledger.time(6)
+        let review = try #require(ledger.duties().first { $0.kind == .review })
+        #expect(review.words.contains("has no review; the one of entry \(opening + 1) was filed before it"))
+        #expect(ledger.state.openings.last?.earlyReviews.count == 2)
+        ledger.review(opening)
+        #expect(ledger.word() == "rotating")
+        #expect(ledger.state.usesToReview.isEmpty)
+    }
+
+    @Test("a review stays when the end as shown is written after it")
+    func reviewBeforeEnd() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        let opening = ledger.open(set)
+        ledger.reveal(set, opening)
+        ledger.review(opening)
+        ledger.close(opening)
+        #expect(ledger.word() == "rotating")
+    }
+
     @Test("two uses: the longer window counts, and the earlier review is due first")
     func twoUses() throws {
         var (ledger, set) = try Ledger.inOrder()

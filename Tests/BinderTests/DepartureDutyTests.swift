@@ -103,6 +103,26 @@ struct DepartureDutyTests {
         #expect(rotated.due.isEmpty)
     }
 
+    @Test("it stays when the sheet is said to be lost, and when the person is struck from the policy then")
+    func saidToBeLost() throws {
+        var (ledger, set) = try Self.leaving()
+        ledger.now = Ledger.time(25)
+        let share = set.rule.shareNumbers[1]
+        ledger.add(
+            .sheetLost(SheetLost(set: set.identity, share: share, happened: .known("water"), by: .known("Dana Levi"))))
+        #expect(Set(ledger.due) == ["leaver overdue", "lost_sheet overdue"])
+        let words = try #require(ledger.duties().first { $0.kind == .leaver }?.words)
+        #expect(words.contains("still keeps g1m2 (said to be lost, which proves nothing) of set"))
+        try ledger.adopt(
+            Ledger.policy([("  - {id: bo, name: Bo Chen}\n", ""), ("{person: bo, site", "{person: dana, site")]))
+        #expect(ledger.due.contains("leaver overdue"))
+        ledger.sign(
+            .sheetDestroyed(
+                SheetDestroyed(set: set.identity, share: share, how: .known("shredded"), by: .known("Dana Levi"))),
+            set, share)
+        #expect(!ledger.due.contains("leaver overdue"))
+    }
+
     @Test("a set of which only a leaver's place changed has time until that leaver's day; any other change has none")
     func successor() throws {
         var (ledger, _) = try Self.leaving([("{person: bo, site", "{person: dana, site")])

@@ -76,7 +76,9 @@ struct SpareTests {
         #expect(history.replaced == [lost])
         #expect(history.spares(for: lost).isEmpty, "it is no spare any more")
         let custody = try Self.custody(ledger)
-        #expect(custody.keepers.map { $0.name.description } == ["Ana Ruiz", "Bo Chen"])
+        #expect(custody.keepers.map { $0.name.description } == ["Ana Ruiz", "Bo Chen", "Bo Chen"])
+        #expect(custody.keepers.map(\.isSaidLost) == [false, true, false])
+        #expect(custody.alone == [.known("bo")], "nothing shows that the first of his sheets is gone")
         #expect(custody.keepers.allSatisfy { !$0.isSpare })
         #expect(custody.lost == [lost], "whoever finds it still holds a share")
     }

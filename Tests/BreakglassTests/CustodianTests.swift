@@ -144,7 +144,7 @@ struct CustodianTests {
             [
                 "split", "--binder", fixture.binder, "--field-from", "password=-", "--output",
                 fixture.scratch.file("more"),
-                "--no-read-back", "--override", "a test",
+                "--no-read-back", "--override", "a test", "--by", "Fay Lund",
             ], input: BinderFixture.password)
         split.expectRefusal(4, "Ana Ruiz has left on", hint: "`breakglass custodian replace ana-ruiz --with ID`")
     }

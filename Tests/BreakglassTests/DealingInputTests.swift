@@ -161,7 +161,12 @@ struct DealingInputTests {
         try await split(["--field-from", "code:otp=\(seed)", "--untried-seed", ""])
             .expectRefusal(64, "--untried-seed is empty")
         #expect(scratch.names == ["seed"])
-        let dealt = try await split(["--field-from", "code:otp=\(seed)", "--untried-seed", "the phone is lost"])
+        try await split(["--field-from", "code:otp=\(seed)", "--untried-seed", "the phone is lost"])
+            .expectRefusal(64, "--by is not given", hint: "who goes on against this rule")
+        #expect(!FileManager.default.fileExists(atPath: sheets))
+        let dealt = try await split([
+            "--field-from", "code:otp=\(seed)", "--untried-seed", "the phone is lost", "--by", "Dana Novak",
+        ])
         #expect(dealt.code == 0, "\(dealt.errors)")
         #expect(dealt.warningLines.contains { $0.contains("was not tried against the service's code") })
         let line = try #require(
@@ -204,8 +209,11 @@ struct DealingInputTests {
             $0.components(separatedBy: "Why is it dealt untried?").count > 2
         }
         try await screen.type("the phone is lost")
+        try await screen.wait(for: "Who goes on against this rule")
+        try await screen.type("Dana Novak")
         try await screen.wait(for: "exit=0.")
-        #expect(try scratch.text("record.jsonl").contains("the phone is lost"))
+        let written = try scratch.text("record.jsonl")
+        #expect(written.contains("the phone is lost") && written.contains(#""by":"Dana Novak""#))
     }
 
     // MARK: - Passwords in files

@@ -64,7 +64,7 @@ struct ReceiptTests {
         try await Self.receive(fixture, "g1m1", ["--custodian", given]).expectRefusal(4, words, hint: hint)
         #expect(try fixture.kinds() == before + ["refused"])
         let ended = try await Self.receive(
-            fixture, "g1m1", ["--custodian", given, "--override", "nobody else is here"])
+            fixture, "g1m1", ["--custodian", given, "--override", "nobody else is here", "--by", "Dana Novak"])
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(try fixture.kinds() == before + ["refused", "exception", "sheet received", "cosigned"])
         #expect(try await fixture.run(["status"]).text.contains("overrode a rule"))

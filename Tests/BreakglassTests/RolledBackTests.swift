@@ -16,7 +16,7 @@ struct RolledBackTests {
         let split = try await fixture.run(
             [
                 "split", "--binder", fixture.binder, "--field-from", "password=-", "--output", sheets, "--no-read-back",
-                "--override", "a test",
+                "--override", "a test", "--by", "Dana Novak",
             ], input: BinderFixture.password)
         try #require(split.code == 0, "\(split.errors)")
         let deal = Deal(folder: sheets)

@@ -112,7 +112,8 @@ struct SparePracticeTests {
         #expect(opened.code == 0, "\(opened.errors)")
         let open = try await fixture.run(rotate)
         open.expectRefusal(4, "a rotation asks for a credential that is not in use", hint: "`breakglass review`")
-        let overridden = try await fixture.run(rotate + ["--override", "the window is over in fact"])
+        let overridden = try await fixture.run(
+            rotate + ["--override", "the window is over in fact", "--by", "Dana Novak"])
         #expect(overridden.code == 0, "\(overridden.errors)")
         #expect(overridden.errors.contains("One thing is left: the review of entry"), "\(overridden.errors)")
         #expect(try fixture.base.scratch.text("binder/ledger.jsonl").contains(#""rotated":true"#))

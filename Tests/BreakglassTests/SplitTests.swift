@@ -374,7 +374,7 @@ struct SplitTests {
     @Test("a password and a one-time-password seed in one set are refused, with the reason and the way round")
     func secondFactor() async throws {
         let seed = try scratch.write("GEZDGNBVGY3TQOJQ", "seed.txt")
-        let flags = Self.people + ["--field-from", "code:otp=\(seed)", "--untried-seed", "a test"]
+        let flags = Self.people + ["--field-from", "code:otp=\(seed)", "--untried-seed", "a test", "--by", "Ana"]
         let base = ["split", "--account", "x", "--field-from", "p=-", "--output", sheets, "--no-read-back"]
         let refused = try await Program.run(base + ["--record", record] + flags, input: "pw")
         refused.expectRefusal(4, "p and code in one set", hint: "--allow-one-set")

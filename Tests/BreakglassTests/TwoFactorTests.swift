@@ -161,7 +161,8 @@ struct TwoFactorTests {
         let fixture = try await TwoFactorFixture.make()
         let old = try fixture.base.scratch.text("password-g1m1")
         let dealt = try await fixture.split(
-            "root password", "password=\(fixture.file("password"))", "new-sheets", ["--override", "a test"])
+            "root password", "password=\(fixture.file("password"))", "new-sheets",
+            ["--override", "a test", "--by", "Dana Novak"])
         #expect(dealt.code == 0, "\(dealt.errors)")
         _ = try fixture.base.scratch.write(old, "older")
         let screen = try await Screen(variables: fixture.base.environment)
@@ -227,7 +228,9 @@ struct TwoFactorTests {
         #expect(refused.errors.contains(words), "\(refused.errors)")
         #expect(!FileManager.default.fileExists(atPath: fixture.file("seed-sheets")))
         #expect(try fixture.kinds() == before + ["refused"])
-        let overridden = try await fixture.splitSeed(["--override", "nobody else can be trained before Monday"])
+        let overridden = try await fixture.splitSeed([
+            "--override", "nobody else can be trained before Monday", "--by", "Dana Novak",
+        ])
         #expect(overridden.code == 0, "\(overridden.errors)")
         #expect(try fixture.kinds().suffix(3) == ["exception", "set created", "sheets let out"])
         #expect(try await fixture.run(["status"]).text.contains("overrode a rule"))

@@ -110,6 +110,8 @@ public struct AuditFinding: Hashable, Sendable {
         case overlongWindow(end: LedgerTime?)
         /// A set is said to have come to nothing after one of its sheets was proven.
         case abandonedAfterProof(SetIdentity)
+        /// A review tells of a use that was not there when it was filed.
+        case earlyReview
         /// The words of a policy's change are not what changed.
         case otherChanges
     }
@@ -184,6 +186,7 @@ extension AuditFinding.What {
         case .unsignedReadBack: .F1
         case .overlongWindow: .F5
         case .abandonedAfterProof: .F6
+        case .earlyReview: .F12
         case .otherChanges: .F13
         }
     }

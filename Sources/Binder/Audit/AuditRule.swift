@@ -15,7 +15,7 @@ public enum AuditRule: String, Hashable, Sendable, CaseIterable, Encodable {
     case R1, R2, R3, R4, R5, R6
     case T1
     case X1, X2, X3, X4
-    case F1, F5, F6, F13
+    case F1, F5, F6, F12, F13
 
     /// What a finding under the rule does to the ledger.
     public var level: AuditLevel {
@@ -25,7 +25,7 @@ public enum AuditRule: String, Hashable, Sendable, CaseIterable, Encodable {
             .wrong
         case .V3, .V5, .V6, .V9: .disputed
         case .A5: .claim
-        case .E13, .C7, .K3, .F1, .F5, .F6: .void
+        case .E13, .C7, .K3, .F1, .F5, .F6, .F12: .void
         case .L8, .L9, .C8, .V7, .V8, .T1, .X3, .X4, .F13: .note
         }
     }

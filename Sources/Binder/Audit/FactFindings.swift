@@ -24,6 +24,10 @@ struct FactFindings {
             guard let revealed = opening.revealed, opening.claimsLongerWindow else { continue }
             findings.append(AuditFinding(place: revealed.place, what: .overlongWindow(end: opening.windowEnd)))
         }
+        // One review may be for two credentials: it is void where it counts for neither.
+        let counting = Set(state.openings.flatMap { $0.reviews.map(\.place) })
+        let early = Set(state.openings.flatMap { $0.earlyReviews.map(\.place) }).subtracting(counting)
+        findings += early.map { AuditFinding(place: $0, what: .earlyReview) }
         for place in state.policiesWithOtherWords {
             findings.append(AuditFinding(place: place, what: .otherChanges))
         }

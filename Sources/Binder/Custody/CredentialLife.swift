@@ -38,7 +38,7 @@ public struct CredentialLife: Sendable {
     }
 
     /// All sets in force, in order.
-    public var liveSets: [SetHistory] { sets.filter { $0.isLive } }
+    public var liveSets: [SetHistory] { sets.filter { $0.isLive && ($0.givenUp == nil || stillOpens($0)) } }
 
     /// The uses that no review was filed for.
     public var unreviewed: [Opening] { openings.filter { $0.use != nil && $0.review == nil } }
@@ -85,11 +85,14 @@ public struct CredentialLife: Sendable {
         let left = set.created.keepers.map { $0.share }.filter { set.sheets[$0]?.destroyed == nil }
         if let manifest = set.manifest, !manifest.rule.isMet(by: left) { return false }
         return switch set.end {
-        case nil: true
+        case nil: set.givenUp == nil || !isRotated(since: set)
         case .abandoned: false
-        case .retired(_, let event): !event.rotated && !sets.contains { $0.place > set.place && $0.wasRotatedAway }
+        case .retired(_, let event): !event.rotated && !isRotated(since: set)
         }
     }
+
+    /// Whether the credential was changed after a set was dealt, and that set was not the one that was retired for it.
+    func isRotated(since set: SetHistory) -> Bool { sets.contains { $0.place > set.place && $0.wasRotatedAway } }
 
     /// How the set in force differs from what the policy plans; nothing when it does not, and where no policy plans it.
     public var divergence: String? {

@@ -28,6 +28,8 @@ public struct Custody: Sendable {
         public let isSealed: Bool
         /// Whether it is kept apart, to take the place of a lost one.
         public let isSpare: Bool
+        /// Whether the sheet is lost, as somebody said: it may be in this person's hand all the same.
+        public let isSaidLost: Bool
 
         /// Whether the organisation does not count on this person any more.
         public var isGone: Bool { left != nil || isUnlisted }
@@ -44,10 +46,10 @@ public struct Custody: Sendable {
     public let manifest: Manifest
     /// Whether another set of the credential is in force, and is the one that counts.
     public let isOlder: Bool
-    /// The keepers of the sheets that are in somebody's hands, in order of the shares.
+    /// Who had each sheet last that is not destroyed, in order of the shares; lost ones among them.
     public let keepers: [Keeper]
-    /// The sheets that are lost: nobody knows who has them.
-    public let lost: [ShareNumber]
+    /// The sheets that are lost, as somebody said: nobody knows who has them.
+    public var lost: [ShareNumber] { keepers.filter(\.isSaidLost).map(\.share) }
 
     /// The fewest people who can open it together; nothing when all of them cannot.
     public var fewest: Int? { quorumsOfPeople.fewest }
@@ -107,24 +109,23 @@ extension Custody {
         let policy = life.policy
         let planned = life.planned?.keepers ?? []
         let numbers = life.planned?.rule.shareNumbers ?? []
-        lost = set.created.keepers.filter {
-            set.sheets[$0.share]?.lost != nil && set.sheets[$0.share]?.destroyed == nil
-        }
-        .map { $0.share }
-        keepers = set.keepers.compactMap { keeper in
+        keepers = set.lastKeepers.compactMap { keeper in
             guard let group = try? manifest.group(of: keeper.share) else { return nil }
             let id = Self.identifier(of: keeper, in: policy)
             let person = id.flatMap { policy?.person($0) }
             let own = numbers.firstIndex(of: keeper.share).map { planned[$0] }.flatMap { $0.person == id ? $0 : nil }
             let place = own ?? planned.first { $0.person == id }
+            let isSaidLost = set.sheets[keeper.share]?.isSaidLost ?? false
             return Keeper(
                 share: keeper.share, group: group.name, name: keeper.custodian,
                 person: id.map { .known($0.rawValue) } ?? keeper.person ?? keeper.custodian,
-                place: place.map { "\(policy?.site($0.site)?.name.description ?? $0.site.rawValue), \($0.container)" }
-                    ?? set.sheets[keeper.share]?.place?.description,
+                place: isSaidLost
+                    ? nil
+                    : place.map { "\(policy?.site($0.site)?.name.description ?? $0.site.rawValue), \($0.container)" }
+                        ?? set.sheets[keeper.share]?.place?.description,
                 left: [person?.left, life.leavers.day(of: keeper)].compactMap { $0 }.filter { $0 <= day }.min(),
                 isUnlisted: policy != nil && keeper.person != nil && person == nil, isSealed: keeper.sealed,
-                isSpare: keeper.spare == true)
+                isSpare: keeper.spare == true, isSaidLost: isSaidLost)
         }
     }
 

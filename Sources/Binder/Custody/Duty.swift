@@ -41,6 +41,8 @@ public struct Duty: Hashable, Sendable {
         case outdatedSet = "outdated_set"
         /// A set was retired while its credential stayed the same.
         case retiredPaper = "retired_paper"
+        /// A set was given up after one of its sheets was proven, and its paper is not destroyed.
+        case givenUpPaper = "given_up_paper"
         /// A sheet in force is lost.
         case lostSheet = "lost_sheet"
         /// A drill is past its end, and nobody closed it.

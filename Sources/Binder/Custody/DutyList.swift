@@ -133,10 +133,16 @@ public struct DutyList: Sendable {
             duties.append(
                 Duty(
                     .review, .overdue, life.name,
-                    "the use of entry \(opening.place) has no review: `breakglass review`", due: due ?? since,
+                    "the use of entry \(opening.place) has no review\(early(opening)): `breakglass review`",
+                    due: due ?? since,
                     entry: opening.place))
         }
         return duties
+    }
+
+    /// Somebody may wonder why a story that is there ends nothing.
+    private static func early(_ opening: Opening) -> String {
+        opening.earlyReviews.first.map { "; the one of entry \($0.place) was filed before it" } ?? ""
     }
 
     private static func unclosed(_ opening: Opening, _ name: CredentialName?, _ now: LedgerTime) -> Duty? {
@@ -151,7 +157,7 @@ public struct DutyList: Sendable {
     /// A set that was opened counts as burnt, once its use is over.
     private static func rotation(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
         if case .open = life.stateBeforeOpening(at: now) { return [] }
-        return life.sets.filter { $0.isLive && $0.isBurnt }.map { set in
+        return life.liveSets.filter { $0.isBurnt }.map { set in
             let use = life.openings.first { $0.use != nil && $0.touched.contains(set.identity) }
             return Duty(
                 .rotation, .overdue, life.name,
@@ -165,7 +171,8 @@ public struct DutyList: Sendable {
 
     /// What the policy counts on, and no paper opens.
     private static func undealt(_ life: CredentialLife) -> [Duty] {
-        guard life.planned != nil, life.liveSet == nil, !life.sets.contains(where: { $0.end == nil }) else { return [] }
+        let isBegun = life.sets.contains { $0.end == nil && $0.letOut == nil && $0.givenUp == nil }
+        guard life.planned != nil, life.liveSet == nil, !isBegun else { return [] }
         return [
             Duty(
                 .undealt, .overdue, life.name,
@@ -187,7 +194,7 @@ public struct DutyList: Sendable {
 
     /// Sets in force beside the newest one: their paper opens the credential too.
     private static func older(_ life: CredentialLife) -> [Duty] {
-        life.liveSets.filter { $0.identity != life.liveSet?.identity }.map { set in
+        life.liveSets.filter { $0.identity != life.liveSet?.identity && $0.givenUp == nil }.map { set in
             Duty(
                 .olderSet, .overdue, life.name,
                 "set \(set.identity.code) is in force beside set \(life.liveSet?.identity.code ?? "")"
@@ -208,7 +215,8 @@ public struct DutyList: Sendable {
                         + "have them destroyed, `breakglass sheet destroy`, or change it, then `breakglass rotate`",
                     due: time, entry: set.place)
             ]
-        case nil: break
+        case nil:
+            if let time = set.givenUp { return givenUp(set, since: time, life) }
         }
         guard let letOut = set.letOut else {
             return [
@@ -225,6 +233,18 @@ public struct DutyList: Sendable {
                 .readBack, .overdue, life.name,
                 "the printed sheets of set \(set.identity.code) were never read back, \(list(missing, of: set))",
                 due: letOut, entry: set.place)
+        ]
+    }
+
+    /// Nobody destroys a sheet by saying that its set came to nothing.
+    private static func givenUp(_ set: SetHistory, since time: LedgerTime, _ life: CredentialLife) -> [Duty] {
+        guard !life.isRotated(since: set) else { return [] }
+        return [
+            Duty(
+                .givenUpPaper, .overdue, life.name,
+                "set \(set.identity.code) was given up after one of its sheets was proven: its sheets still open the "
+                    + "credential; have all of them destroyed, `breakglass sheet destroy`, or change it, then "
+                    + "`breakglass rotate`", due: time, entry: set.abandonedAfterProof.first ?? set.place)
         ]
     }
 

@@ -33,7 +33,9 @@ public struct FactorSeparation: Sendable {
                         !isToldAbove && own.contains { $0.isSame(as: person) }
                         ? ["\(keeper.name) still keeps \(sheet)"] : []
                     let place = state.place(of: keeper.share, in: custody.set)
-                    guard let place, places.contains(where: { $0.holds(place) }) else { return holder }
+                    guard !keeper.isSaidLost, let place, places.contains(where: { $0.holds(place) }) else {
+                        return holder
+                    }
                     return holder + ["\(place), where sheets of this one go, has \(sheet)"]
                 }
             }

@@ -35,7 +35,8 @@ struct PeopleDuties {
     }
 
     private func leaver(_ sheets: [Custody.Keeper], of set: SetHistory) -> Duty {
-        let keeps = "\(sheets.map(\.share.description).joined(separator: ", ")) of set \(set.identity.code)"
+        let shares = sheets.map { "\($0.share)" + ($0.isSaidLost ? " (said to be lost, which proves nothing)" : "") }
+        let keeps = "\(shares.joined(separator: ", ")) of set \(set.identity.code)"
         let left = sheets[0].left
         let who =
             switch left {

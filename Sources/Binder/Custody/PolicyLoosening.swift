@@ -4,10 +4,51 @@
 
 public import ShareEnvelope
 
-/// Tells how a policy asks for less than the one before it.
-enum PolicyLoosening {
-    /// One line for each rule that is looser; none for a policy that asks for as much.
-    static func between(_ old: Policy, _ new: Policy) -> [String] {
+/// Tells how each policy asks for less than those before it.
+///
+/// What is taken out and comes back later is held against what it was: nobody loosens a rule in two steps.
+struct PolicyLoosening {
+    /// The last policy that could be read.
+    private var last: Policy?
+    /// Whether there was any policy.
+    private var hasBegun = false
+    /// Every account, credential and group as the last policy that had it says.
+    private var accounts: [PublicText: Policy.Account] = [:]
+    private var credentials: [CredentialName: Policy.Credential] = [:]
+    private var groups: [CredentialName: [PublicText: Policy.Group]] = [:]
+
+    /// Takes the next policy.
+    ///
+    /// - Parameters:
+    ///   - new: nothing for one that cannot be read.
+    ///   - isInForce: whether a set of a credential was in force under the policy before.
+    /// - Returns: one line for each rule that is looser; none for a policy that asks for as much.
+    mutating func take(_ new: Policy?, isInForce: (CredentialName, Policy) -> Bool) -> [String] {
+        defer { hasBegun = true }
+        guard let new else { return hasBegun ? ["it cannot be read, so that nobody can tell what it asks for"] : [] }
+        var lines: [String] = []
+        if let old = last {
+            lines += Self.general(old, new)
+            lines += Self.removed(old, new, isInForce)
+        }
+        for account in new.accounts {
+            lines += rules(account).map { "\(account.name): \($0)" }
+            note(account)
+        }
+        last = new
+        return lines
+    }
+
+    private mutating func note(_ account: Policy.Account) {
+        accounts[account.name] = account
+        for credential in account.credentials {
+            let name = CredentialName(account: account.name, credential: credential.name)
+            credentials[name] = credential
+            for group in credential.groups { groups[name, default: [:]][group.name] = group }
+        }
+    }
+
+    private static func general(_ old: Policy, _ new: Policy) -> [String] {
         var lines: [String] = []
         if new.answerGrace.seconds > old.answerGrace.seconds { lines.append("drill answers may come later") }
         if old.keyChange != nil, new.keyChange != old.keyChange {
@@ -15,24 +56,52 @@ enum PolicyLoosening {
         }
         let words = Set(old.notEmergencies).subtracting(new.notEmergencies)
         if !words.isEmpty { lines.append("\(words.count) words mark convenience no longer") }
-        for account in new.accounts {
-            guard let before = old.account(named: account.name) else { continue }
-            lines += rules(before, account).map { "\(account.name): \($0)" }
+        return lines
+    }
+
+    /// What is planned no more, and paper is out for; another name is another thing.
+    private static func removed(
+        _ old: Policy, _ new: Policy, _ isInForce: (CredentialName, Policy) -> Bool
+    ) -> [String] {
+        var lines: [String] = []
+        for before in old.accounts {
+            let names = before.credentials.map { CredentialName(account: before.name, credential: $0.name) }
+            guard let account = new.account(named: before.name) else {
+                if names.contains(where: { isInForce($0, old) }) {
+                    lines.append("account \(before.name) is planned no more, and a set of it is in force")
+                }
+                continue
+            }
+            for (credential, name) in zip(before.credentials, names) {
+                guard let after = account.credential(named: credential.name) else {
+                    if isInForce(name, old) {
+                        lines.append("credential \(name) is planned no more, and a set of it is in force")
+                    }
+                    continue
+                }
+                let left = Set(after.groups.map(\.name))
+                lines += credential.groups.map(\.name).filter { !left.contains($0) }.map {
+                    "group \($0) of \(name) is planned no more"
+                }
+            }
         }
         return lines
     }
 
-    private static func rules(_ old: Policy.Account, _ new: Policy.Account) -> [String] {
+    private func rules(_ new: Policy.Account) -> [String] {
+        guard let old = accounts[new.name] else { return [] }
         var lines: [String] = []
         if new.approvals < old.approvals { lines.append("\(new.approvals) approvals instead of \(old.approvals)") }
+        lines += old.approvers.filter { !new.approvers.contains($0) }.map { "\($0) is to approve no more" }
         if isLonger(new.window, than: old.window) { lines.append("a longer window") }
         if isLonger(new.reviewWithin, than: old.reviewWithin) { lines.append("a later review") }
         if isLonger(new.drillEvery, than: old.drillEvery) { lines.append("fewer drills") }
         for credential in new.credentials {
-            guard let before = old.credential(named: credential.name) else { continue }
+            let name = CredentialName(account: new.name, credential: credential.name)
+            guard let before = credentials[name] else { continue }
             if credential.groupsNeeded < before.groupsNeeded { lines.append("fewer groups open \(credential.name)") }
             for group in credential.groups {
-                guard let other = before.groups.first(where: { $0.name == group.name }) else { continue }
+                guard let other = groups[name]?[group.name] else { continue }
                 if group.threshold.needed < other.threshold.needed {
                     lines.append("\(group.threshold.needed) of \(group.name) instead of \(other.threshold.needed)")
                 }
@@ -42,7 +111,7 @@ enum PolicyLoosening {
     }
 
     /// Whether a limit is longer, or gone.
-    private static func isLonger(_ new: PolicySpan?, than old: PolicySpan?) -> Bool {
+    private func isLonger(_ new: PolicySpan?, than old: PolicySpan?) -> Bool {
         guard let old else { return false }
         return new.map { $0.seconds > old.seconds } ?? true
     }
@@ -51,13 +120,23 @@ enum PolicyLoosening {
 extension BinderState {
     /// The policies that loosen a rule and for which nobody else stands, with what each loosened.
     public var loosenings: [(version: PolicyVersion, words: [String])] {
-        zip(policies, policies.dropFirst()).compactMap { before, version in
-            guard version.countersigned == nil, let old = readings.policy(before), let new = readings.policy(version)
-            else {
-                return nil
+        var loosening = PolicyLoosening()
+        return policies.compactMap { version in
+            let words = loosening.take(readings.policy(version)) { isInForce($0, under: $1, before: version.place) }
+            return words.isEmpty || version.countersigned != nil ? nil : (version, words)
+        }
+    }
+
+    /// Whether a set of a credential was in force before an entry.
+    private func isInForce(_ name: CredentialName, under policy: Policy, before place: EntryPlace) -> Bool {
+        let isOnly = policy.account(named: name.account)?.credentials.count == 1
+        return sets.contains { set in
+            guard !set.isPractice, set.letOut != nil, set.place < place, set.account == name.account else {
+                return false
             }
-            let words = PolicyLoosening.between(old, new)
-            return words.isEmpty ? nil : (version, words)
+            guard set.created.credential.map({ $0 == name.credential }) ?? isOnly else { return false }
+            if let retired = set.retired { return retired.place > place }
+            return set.end == nil
         }
     }
 
@@ -83,9 +162,10 @@ extension BinderState {
         return isOnePerson(version.change.by, person) ? .ownDecision : .possible
     }
 
-    /// The name of a person whom the policy in force knows by an identifier; any other text as it is.
+    /// The name of a person whom the last policy that can be read knows by an identifier; any other text as it is.
     public func name(of text: PublicText) -> PublicText {
-        readPolicy?.people.first { NameIdentity($0.id.rawValue) == NameIdentity(text) }?.name ?? text
+        let policy = policies.reversed().lazy.compactMap { readings.policy($0) }.first
+        return policy?.people.first { NameIdentity($0.id.rawValue) == NameIdentity(text) }?.name ?? text
     }
 
     private func isOnePerson(_ first: PublicText, _ second: PublicText) -> Bool {

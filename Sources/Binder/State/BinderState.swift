@@ -190,7 +190,7 @@ public struct BinderState: Sendable {
             // One ceremony is one story, whatever number of credentials it opened.
             guard let about = entry.about else { return }
             for index in (openingIndex[about].map { [$0] } ?? []) + (besideIndex[about] ?? []) {
-                openings[index].review = openings[index].review ?? (entry.time, event)
+                openings[index].take(Opening.Review(place: place, time: entry.time, event: event))
             }
         case .drillOpened(let opened):
             drillIndex[place] = drills.count
@@ -216,6 +216,7 @@ public struct BinderState: Sendable {
     private mutating func reveal(_ event: RecoveryRevealed, _ entry: ResolvedEntry) {
         change(entry.about) { opening in
             opening.touched.append(event.set)
+            opening.takeShowing()
             opening.take(Opening.Use(time: entry.time, strength: .said))
             guard opening.revealed == nil else { return }
             opening.revealed = Opening.Revealed(place: entry.place, time: entry.time, event: event)
@@ -231,6 +232,7 @@ public struct BinderState: Sendable {
         let isShown = event.outcome == .shown
         change(place) { opening in
             opening.closed = opening.closed ?? (entry.time, event)
+            if isShown { opening.takeShowing() }
             opening.isSaidShown = opening.isSaidShown || isShown
             if isShown { opening.take(Opening.Use(time: entry.time, strength: .said)) }
         }

@@ -23,6 +23,16 @@ public struct Opening: Sendable {
         public let strength: Strength
     }
 
+    /// The story of its use.
+    public struct Review: Sendable {
+        /// The entry.
+        public let place: EntryPlace
+        /// When.
+        public let time: LedgerTime
+        /// What it says.
+        public let event: ReviewFiled
+    }
+
     /// The entry that opened it.
     public let place: EntryPlace
     /// When.
@@ -57,8 +67,12 @@ public struct Opening: Sendable {
     var isSetAside = false
     /// Whether it was neither closed nor said to be cut off.
     public var isUnclosed: Bool { closed == nil && !isSetAside }
+    /// The reviews that were filed when its use stood in the ledger.
+    private(set) var reviews: [Review] = []
+    /// Those that were filed before: nobody can tell the story of what did not happen yet.
+    public private(set) var earlyReviews: [Review] = []
     /// The story told after it.
-    public internal(set) var review: (time: LedgerTime, event: ReviewFiled)?
+    public var review: Review? { reviews.first }
 
     init(_ entry: ResolvedEntry, _ opened: RecoveryOpened, beside: EntryPlace?) {
         place = entry.place
@@ -94,6 +108,19 @@ public struct Opening: Sendable {
     var claimsLongerWindow: Bool {
         guard let until = revealed?.event.until else { return false }
         return statedEnd.map { until > $0 } ?? true
+    }
+
+    /// Takes a story, which counts only when the use that it tells of is there.
+    mutating func take(_ review: Review) {
+        if use == nil { earlyReviews.append(review) } else { reviews.append(review) }
+    }
+
+    /// Takes that the credential was shown. A story that was told after the consent, and before anything was shown, was
+    /// told too early.
+    mutating func takeShowing() {
+        guard revealed == nil, !isSaidShown else { return }
+        earlyReviews += reviews
+        reviews = []
     }
 
     /// Takes that the credential counts as opened; what came first stays, and an agreement counts before a word.

@@ -77,12 +77,16 @@ public struct SetHistory: Sendable {
 
     /// The set's identity.
     public var identity: SetIdentity { created.set }
-    /// How it ended. A set of which a sheet was proven did not come to nothing, whatever is said.
+    /// How it ended. A set of which a sheet was proven did not come to nothing, whatever is said, until all are destroyed.
     public var end: End? {
         if let retired { return .retired(retired.time, retired.event) }
-        guard let abandoned, proofs.isEmpty else { return nil }
+        guard let abandoned, proofs.isEmpty || isDestroyed else { return nil }
         return .abandoned(abandoned.time, why: abandoned.why)
     }
+    /// When it was given up, although its paper is out: a sheet of it was proven, and not all of them are destroyed.
+    public var givenUp: LedgerTime? { end == nil ? abandoned?.time : nil }
+    /// Whether the destruction of each of its sheets was signed.
+    private var isDestroyed: Bool { created.keepers.allSatisfy { sheets[$0.share]?.standing == .destroyed } }
     /// Whether its paper is out and it is neither abandoned nor retired.
     public var isLive: Bool { end == nil && letOut != nil }
     /// Whether only the keeper says that it is its credential's.

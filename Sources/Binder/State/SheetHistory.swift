@@ -31,6 +31,9 @@ public struct SheetHistory: Sendable {
     /// Whether a custodian can bring it.
     public var isInHand: Bool { destroyed == nil && lost == nil }
 
+    /// Whether it is lost, as somebody said: nobody counts on it, and it may be in somebody's hand all the same.
+    public var isSaidLost: Bool { destroyed == nil && lost != nil }
+
     /// Takes a statement that its share has signed, or that needs no signature.
     mutating func apply(_ statement: SheetStatement, at place: EntryPlace, _ time: LedgerTime) {
         switch statement {
@@ -106,11 +109,17 @@ extension SetHistory {
         keepers.filter { $0.spare == true && $0.share.group == lost.group }
     }
 
-    /// Who keeps the sheets that are neither destroyed nor lost: who received them last, or was named when they were dealt.
+    /// Who keeps the sheets that are neither destroyed nor lost.
     var keepers: [SetCreated.Keeper] {
+        lastKeepers.filter { sheets[$0.share]?.isInHand ?? true }
+    }
+
+    /// Who had each sheet last that is not destroyed: who received it last, or was named when it was dealt. No word that
+    /// a sheet is lost takes it out of anybody's hand.
+    var lastKeepers: [SetCreated.Keeper] {
         created.keepers.compactMap { keeper in
             guard let sheet = sheets[keeper.share] else { return keeper }
-            guard sheet.isInHand else { return nil }
+            guard sheet.destroyed == nil else { return nil }
             guard let received = sheet.received?.event else { return keeper }
             return SetCreated.Keeper(
                 share: keeper.share, custodian: received.custodian, person: received.person, sealed: keeper.sealed,

@@ -21,10 +21,10 @@ public struct HandlingRule: Rule {
             })
     }
 
-    /// A sheet of a set in force is not destroyed: nothing makes it again.
+    /// A sheet of a set in force is not destroyed: nothing makes it again. Those of a set that was given up are to be.
     public static func destroying(_ share: ShareNumber, of set: SetHistory) -> HandlingRule {
         HandlingRule(
-            set.isLive
+            set.isLive && set.givenUp == nil
                 ? Breach(
                     expected: "a set that is out of force",
                     found: "set \(set.identity.code) is in force, and without the sheet of \(share) there is one fewer "

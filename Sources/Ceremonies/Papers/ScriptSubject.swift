@@ -124,7 +124,7 @@ struct ScriptSubject {
     }
 
     private static func sheets(of custody: Custody) -> [Sheet] {
-        custody.keepers.map { keeper in
+        custody.keepers.filter { !$0.isSaidLost }.map { keeper in
             let received = custody.set.sheets[keeper.share]?.received?.event
             return Sheet(
                 share: keeper.share, custodian: keeper.name.description, group: keeper.group.description,

@@ -11,15 +11,21 @@ extension Gate {
     ///
     /// - Parameters:
     ///   - overriding: why rules that are not kept are overridden, from the command line.
-    ///   - author: who says so.
-    func pass(_ rules: [any Rule], overriding: String?, by author: PublicText) throws(Complaint) {
-        let override = try Self.override(rules.breaches, overriding, author)
+    ///   - author: who says so; nothing where nobody is named yet. Another person than this one must countersign, so
+    ///     that it has to be a name.
+    ///   - option: where the command line names the author.
+    func pass(
+        _ rules: [any Rule], overriding: String?, by author: PublicText?, named option: String = "--by"
+    ) throws(Complaint) {
+        let override = try Self.override(rules.breaches, overriding, author, option)
         do throws(GateError) { try pass(rules.breaches, override: override) } catch { throw Complaint(error) }
     }
 
     /// The same for a ceremony that writes the exception later.
-    func judge(_ rules: [any Rule], overriding: String?, by author: PublicText) throws(Complaint) -> Passage {
-        let override = try Self.override(rules.breaches, overriding, author)
+    func judge(
+        _ rules: [any Rule], overriding: String?, by author: PublicText?, named option: String = "--by"
+    ) throws(Complaint) -> Passage {
+        let override = try Self.override(rules.breaches, overriding, author, option)
         do throws(GateError) { return try judge(rules.breaches, override: override) } catch { throw Complaint(error) }
     }
 
@@ -29,7 +35,7 @@ extension Gate {
     }
 
     private static func override(
-        _ breaches: [Breach], _ given: String?, _ author: PublicText
+        _ breaches: [Breach], _ given: String?, _ author: PublicText?, _ option: String
     ) throws(Complaint) -> Override? {
         guard !breaches.isEmpty, breaches.allSatisfy({ $0.canBeOverridden }) else { return nil }
         var why = given
@@ -44,6 +50,12 @@ extension Gate {
             why = try Guide().text(nil, "Why, for the record", "--override")
         }
         guard let why, !why.isEmpty else { return nil }
-        return Override(why: try PublicText(named: "--override", why, limit: 1000), by: author)
+        let reason = try PublicText(named: "--override", why, limit: 1000)
+        let person = if let author { author } else { try name(option) }
+        return Override(why: reason, by: person)
+    }
+
+    private static func name(_ option: String) throws(Complaint) -> PublicText {
+        try PublicText(named: option, try Guide().text(nil, "Who goes on against this rule", option), limit: 64)
     }
 }

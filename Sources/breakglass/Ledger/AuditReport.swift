@@ -211,6 +211,8 @@ extension AuditFinding {
                 + (end.map { ": it ends at \($0)" } ?? ": the statement names none")
         case .abandonedAfterProof(let set):
             "set \(set.code) is said to have come to nothing after one of its sheets was proven: it stays"
+        case .earlyReview:
+            "the review was filed before the use that it is about: it ends no duty, and a review of the use is still due"
         case .otherChanges: "the words of the change are not what changed between the two policies"
         default: ""
         }

@@ -44,7 +44,8 @@ struct RecoveryOpening {
                 Talk.warn("the evidence goes into the record \(path); `breakglass ledger merge` takes it in later")
             })
         let ceremony = OpenRecovery(place: place, evidence: ledger, overriding: arguments.overriding)
-        let passage = try ledger.gate.judge(statement.rules, overriding: arguments.overriding, by: ceremony.operator)
+        let passage = try ledger.gate.judge(
+            statement.rules, overriding: arguments.overriding, by: statement.first.operatedBy, named: "--operator")
         do throws(BinderError) {
             try ledger.open()
             if place.trouble != nil { try ledger.append(.ledgerUnusable) }
@@ -76,7 +77,8 @@ struct OpenRecovery {
                 manifest, against: evidence.statements[number], isChosen: choice?.means(manifest.identity) == true,
                 in: place.state)
         }
-        try evidence.gate.pass(rules, overriding: overriding, by: self.operator)
+        try evidence.gate.pass(
+            rules, overriding: overriding, by: evidence.statements[0].operatedBy, named: "--operator")
     }
 
     /// Where real sheets came to a practice, or practice sheets to an emergency, none of them was taken. The former is

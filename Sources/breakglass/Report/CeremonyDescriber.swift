@@ -193,22 +193,27 @@ struct CeremonyDescriber {
         }
         // Nothing of worth was opened, so that there is nothing to be reviewed.
         guard !state.isPractice(opening) else { return ("Practice", life?.name, facts) }
-        guard opening.revealed != nil else { return ("Recovery", life?.name, facts) }
-        return ("Recovery", life?.name, facts + review(of: opening, in: life, parts))
+        return ("Recovery", life?.name, facts + review(of: opening, in: life))
     }
 
-    private func review(
-        of opening: Binder.Opening, in life: CredentialLife?, _ parts: [ReportTimeline.Part]
-    ) -> [Fact] {
-        guard let (time, event) = opening.review else {
+    private func review(of opening: Binder.Opening, in life: CredentialLife?) -> [Fact] {
+        let early = opening.earlyReviews.map { review in
+            Fact(
+                name: "Review before the use",
+                value: "\(Moment(review.time).day), by \(review.event.by): it does not count",
+                entry: EntryLink(review.place), isBad: true)
+        }
+        guard opening.use != nil else { return early }
+        guard let review = opening.review else {
             let due = life?.reviewDue(of: opening, at: now)
             let words = due.map { $0 <= now ? "none; it was due by \(Moment($0).day)" : "due by \(Moment($0).day)" }
-            return [Fact(name: "Review", value: words ?? "none", isBad: true)]
+            return early + [Fact(name: "Review", value: words ?? "none", isBad: true)]
         }
-        return [
+        let event = review.event
+        return early + [
             Fact(
-                name: "Review", value: "\(Moment(time).day), by \(event.by)",
-                entry: parts.first { $0.entry.event.kind == .reviewFiled }.map { EntryLink($0.place) }),
+                name: "Review", value: "\(Moment(review.time).day), by \(event.by)",
+                entry: EntryLink(review.place)),
             Fact(name: "What broke", value: "\(event.broke)"), Fact(name: "What was done", value: "\(event.done)"),
             Fact(name: "Restored", value: "\(event.restored)"), Fact(name: "Prevention", value: "\(event.prevents)"),
             Fact(name: "Used by", value: event.operatedBy.map { "\($0)" }.joined(separator: ", ")),

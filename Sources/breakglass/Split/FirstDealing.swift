@@ -14,6 +14,8 @@ struct FirstDealing {
     let kind: Policy.CredentialKind?
     /// Where it goes on record that a seed is dealt untried.
     let gate: Gate
+    /// Who answers for it that a rule is overridden, from the command line.
+    let author: PublicText?
 
     /// Reads the credential, deals it, and retires the sets that the new one takes the place of.
     func run(to roster: Roster, _ evidence: SplitEvidence) async throws {
@@ -29,7 +31,7 @@ struct FirstDealing {
             let credential = try await CredentialInput().read(sources)
             try checkFactors(of: credential)
             for (name, why) in try trial.untried(in: credential) {
-                try gate.pass([SeedRule(untried: name)], overriding: why.description, by: .known("the dealer"))
+                try gate.pass([SeedRule(untried: name)], overriding: why.description, by: author)
             }
             let work = Dealing(dealing, passphrases, delivery, evidence, retiresLater: !generated.isEmpty)
             if generated.isEmpty {

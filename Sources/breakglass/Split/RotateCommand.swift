@@ -43,10 +43,15 @@ struct RotateCommand: AsyncParsableCommand {
             valueName: "why"))
     var overriding: String?
 
+    @Option(
+        help: ArgumentHelp("Who goes on against a rule; needed with --override and --untried-seed.", valueName: "name"))
+    var by: String?
+
     @OptionGroup(title: "Evidence") var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
 
     func run() async throws {
+        let author = try by.map { name throws(Complaint) in try PublicText(named: "--by", name, limit: 64) }
         let binder = try StrictBinder(self.binder, key)
         guard let policy = binder.policy else {
             throw Complaint(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
@@ -59,11 +64,11 @@ struct RotateCommand: AsyncParsableCommand {
                 step, PlanRule(dealing: life.name, under: policy),
                 FactorRule(dealing: life.name, under: policy, in: binder.state),
             ], overriding: overriding,
-            by: .known("the dealer"))
+            by: author)
         let roster = try RosterArguments.roster(of: life.name, under: policy, sealing: seal)
         try await FirstDealing(
             fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet,
-            kind: life.planned?.kind, gate: binder.gate(.rotate, of: life.name.account)
+            kind: life.planned?.kind, gate: binder.gate(.rotate, of: life.name.account), author: author
         ).run(to: roster, SplitEvidence(binder.place, isRotated: true, passage: passage))
         let unreviewed = life.unreviewed.map { $0.place.description }
         guard unreviewed.isEmpty else {

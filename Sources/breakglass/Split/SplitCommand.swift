@@ -51,9 +51,14 @@ struct SplitCommand: AsyncParsableCommand {
             valueName: "why"))
     var overriding: String?
 
+    @Option(
+        help: ArgumentHelp("Who goes on against a rule; needed with --override and --untried-seed.", valueName: "name"))
+    var by: String?
+
     @OptionGroup(title: "Evidence") var evidence: EvidenceArguments
 
     func run() async throws {
+        let author = try by.map { name throws(Complaint) in try PublicText(named: "--by", name, limit: 64) }
         let place = try evidence.place()
         if let trouble = place.trouble { throw trouble }
         let roster: Roster
@@ -73,7 +78,7 @@ struct SplitCommand: AsyncParsableCommand {
                     PlanRule(dealing: whole, under: policy), FactorRule(dealing: whole, under: policy, in: state),
                 ]
                 passage = try place.gate(.split, of: whole.account)
-                    .judge(rules, overriding: overriding, by: .known("the dealer"))
+                    .judge(rules, overriding: overriding, by: author)
             }
         } else {
             roster = try rosterArguments.read(credential: credential)
@@ -82,7 +87,7 @@ struct SplitCommand: AsyncParsableCommand {
         try await FirstDealing(
             fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet,
             kind: name.flatMap { place.policy?.account(named: roster.account)?.credential(named: $0) }?.kind,
-            gate: place.gate(.split, of: roster.account)
+            gate: place.gate(.split, of: roster.account), author: author
         ).run(
             to: roster,
             // A password that is generated takes the place of the one before.

@@ -50,7 +50,8 @@ struct Resharing {
                 step, PlanRule(dealing: life.name, under: policy),
                 FactorRule(dealing: life.name, under: policy, in: binder.state),
             ],
-            overriding: arguments.overriding, by: .known("the dealer"))
+            overriding: arguments.overriding,
+            by: try arguments.by.map { name throws(Complaint) in try PublicText(named: "--by", name, limit: 64) })
         let author = try PublicText(named: "--by", try Guide().text(arguments.by, "Who asks for it", "--by"), limit: 64)
         let reason = try PublicText(named: "--why", try Guide().text(why, "Why", "--why"), limit: 1000)
         let delivery = try await dealing.delivery()

@@ -84,6 +84,9 @@ struct SheetReceiveCommand: AsyncParsableCommand {
             valueName: "why"))
     var overriding: String?
 
+    @Option(help: ArgumentHelp("Who goes on against a rule; needed with --override.", valueName: "name"))
+    var by: String?
+
     @Option(
         help: ArgumentHelp("The lost sheet whose place this spare one takes, such as g1m2.", valueName: "share"))
     var replaces: String?
@@ -102,6 +105,7 @@ struct SheetReceiveCommand: AsyncParsableCommand {
         let given = try custodian.map { text throws(Complaint) in
             try PublicText(named: "--custodian", text, limit: Roster.custodianNameLimit)
         }
+        let author = try by.map { name throws(Complaint) in try PublicText(named: "--by", name, limit: 64) }
         let (binder, set, manifest, share) = try await receipt.read(for: .sheetReceive)
         let lost = try replaces.map { text throws(Complaint) in try Self.number(text) }
         let gate = binder.gate(.sheetReceive, of: set.created.account)
@@ -109,7 +113,7 @@ struct SheetReceiveCommand: AsyncParsableCommand {
         let holder = try SheetHolder(given, of: lost ?? share.number, in: set, under: binder.policy)
         try gate.pass(
             holder.rules(taking: share.number, replacing: lost, of: set, in: binder.state), overriding: overriding,
-            by: .known("the person who hands it over"))
+            by: author)
         for warning in SheetHolder.warnings(share.number, bag: bag, of: set, in: binder.state) { Talk.warn(warning) }
         let name = holder.name
         let event = SheetReceived(

@@ -18,6 +18,8 @@ struct WhoCanReport: Encodable {
         let isUnlisted: Bool
         let sealed: Bool
         let spare: Bool
+        /// Whether the sheet is lost, as somebody said; who had it last counts among those who can open.
+        let saidLost: Bool
     }
 
     struct Set: Encodable {
@@ -27,6 +29,8 @@ struct WhoCanReport: Encodable {
         let identity: String
         let dealt: String
         let isInForce: Bool
+        /// Whether it was given up, and its paper is out all the same.
+        let isGivenUp: Bool
         /// Whether only the keeper of the ledger says that the set is its credential's.
         let isClaim: Bool
         /// Whether another set of the credential is in force beside it.
@@ -102,6 +106,7 @@ extension WhoCanReport.Set {
         identity = custody.set.identity.hexadecimal
         dealt = custody.set.time.description
         isInForce = custody.set.isLive
+        isGivenUp = custody.set.givenUp != nil
         isClaim = custody.set.isClaim
         isOlder = custody.isOlder
         isBurnt = custody.set.isBurnt
@@ -111,7 +116,8 @@ extension WhoCanReport.Set {
             WhoCanReport.Keeper(
                 share: keeper.share.description, group: keeper.group.description, name: keeper.name.description,
                 person: keeper.person.description, place: keeper.place, left: keeper.left?.description,
-                isUnlisted: keeper.isUnlisted, sealed: keeper.isSealed, spare: keeper.isSpare)
+                isUnlisted: keeper.isUnlisted, sealed: keeper.isSealed, spare: keeper.isSpare,
+                saidLost: keeper.isSaidLost)
         }
         func names(_ people: [PublicText]) -> [String] { people.map { custody.name(of: $0).description } }
         lost = custody.lost.map(\.description)
@@ -130,6 +136,7 @@ extension WhoCanReport.Set {
         let condition =
             (!isInForce
                 ? "RETIRED, and its credential was not changed" : isBurnt ? "OPENED, counts as burnt" : "sealed")
+            + (isGivenUp ? ", GIVEN UP, and its sheets are not destroyed" : "")
             + (isOlder ? ", IN FORCE BESIDE A NEWER SET" : "") + (isClaim ? ", BY THE KEEPER'S WORD ALONE" : "")
         let ways = quorumCount.map { $0 == 1 ? "one way" : "\($0) ways" } ?? "very many ways"
         let least = fewest.map {
@@ -142,7 +149,11 @@ extension WhoCanReport.Set {
         ]
         lines += Self.list("Kept by", keeperLines)
         if !lost.isEmpty {
-            lines += Self.list("Lost", ["\(lost.joined(separator: ", ")): whoever finds such a sheet holds its share"])
+            lines += Self.list(
+                "Lost",
+                [
+                    "\(lost.joined(separator: ", ")), as was said: whoever has such a sheet can use it, so who had it last counts"
+                ])
         }
         lines += Self.list("Alone", [alone.isEmpty ? "nobody" : "\(alone.joined(separator: ", ")) CAN OPEN IT ALONE"])
         if let quorums { lines += Self.list("Together", quorums.map { $0.joined(separator: " + ") }) }
@@ -161,7 +172,8 @@ extension WhoCanReport.Set {
             let place = keeper.place.map { "  \($0)" } ?? ""
             let left = keeper.left.map { ", LEFT on \($0)" } ?? (keeper.isUnlisted ? ", NOT IN THE POLICY" : "")
             return keeper.name.padded(to: name) + "  " + keeper.group.padded(to: group) + "  \(keeper.share)" + place
-                + (keeper.sealed ? ", sealed" : "") + (keeper.spare ? ", spare" : "") + left
+                + (keeper.sealed ? ", sealed" : "") + (keeper.spare ? ", spare" : "")
+                + (keeper.saidLost ? ", SAID TO BE LOST" : "") + left
         }
     }
 

@@ -143,7 +143,9 @@ final class Simulation {
         case .leaver, .outdatedSet: try reshare(index)
         case .retiredPaper: try destroy(index)
         case .openDrill: try closeDrills(index)
-        case .openWindow, .countersignature, .policy, .ledger, .clock, .unplannedSet, .olderSet, .unsignedLines: break
+        case .openWindow, .countersignature, .policy, .ledger, .clock, .unplannedSet, .olderSet, .unsignedLines,
+            .givenUpPaper:
+            break
         }
     }
 
