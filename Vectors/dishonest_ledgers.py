@@ -415,7 +415,8 @@ def dishonest(seed, case):
                 change_lines(lines, random_)
         except (ValueError, IndexError, AttributeError, TypeError):
             pass
-        writer = rewritten(lines, before)
+        # A ledger without entries is a case of its own, which the vectors have.
+        writer = rewritten(lines or before.lines[:1], before)
     honest_one = random_.choice([before, writer])
     files["ledger.jsonl"] = writer.bytes + (b'{"kind"' if random_.random() < 0.03 else b"")
     size = len(writer)

@@ -582,6 +582,16 @@ def K3_good(story):
     change_key(story, OTHER, TWO)
 
 
+@vector("the key rule moves by a policy alone as long as no set of its credential is out", "V7@6", V8,
+        facts=lambda facts: facts["key_rule"] == ("AWS root", "one-time password"))
+def K3_good_before_a_set(story):
+    story.ledger = Writer()
+    story.add(policy())
+    story.add(policy(MOVED))
+    story.deal(OTHER)
+    change_key(story, OTHER, TWO)
+
+
 @vector("a policy that names nobody does not take the key rule away", "K3@4", "V7@6", V8, others=["F13@4"])
 def K3_nobody(story):
     story.add(policy(POLICY[:POLICY.index("key_change")]))

@@ -1054,7 +1054,9 @@ class Replay:
             self.key_rule = self.policy.holder
         elif self.policy.holder != self.key_rule:
             expected, index = self.key_set(), step.place[0]
-            if expected and step.entry.get("set") == expected and self.is_agreed_right_behind(index, expected):
+            # Before a first set of the holder's credential went out nobody could agree.
+            is_open = self.key_rule not in self.first_out
+            if is_open or expected and step.entry.get("set") == expected and self.is_agreed_right_behind(index, expected):
                 self.key_rule = self.policy.holder
             else:
                 self.find("K3", step.place, "a policy that moves the key rule without the agreement of its quorum")

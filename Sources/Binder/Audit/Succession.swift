@@ -130,7 +130,8 @@ struct Succession: Sendable {
         switch entry.event {
         case .policyChanged(let event):
             let holder = readings.keyHolder(event, at: entry.place)
-            if keyRule == nil { keyRule = holder }
+            // Before a first set of the holder's credential went out nobody could agree.
+            if !(keyRule.map { firsts.contains($0) } ?? false) { keyRule = holder }
             if holder != keyRule { pending = .policy(entry, event, holder: holder, keySet: keySet) }
             policy = event
         case .keyChanged(let event):
