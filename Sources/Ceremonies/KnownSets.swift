@@ -24,6 +24,14 @@ public struct KnownSets: Sendable {
         }
     }
 
+    /// What the ledger says of a sheet that should not be here; nothing where it says no such thing.
+    public func doubt(about share: ShareNumber, in set: SetIdentity) -> String? {
+        guard let sheet = state?.set(set)?.sheets[share] else { return nil }
+        func day(_ time: LedgerTime) -> String { String(time.description.prefix(10)) }
+        if let destroyed = sheet.destroyed { return "said to be destroyed on \(day(destroyed.time))" }
+        return sheet.lost.map { "said to be lost on \(day($0.time))" }
+    }
+
     /// Who keeps a share, by the ledger's word.
     public func custodian(of share: ShareNumber, in set: SetIdentity) -> String? {
         state?.set(set)?.created.keepers.first { $0.share == share }?.custodian.description

@@ -164,7 +164,10 @@ struct GateEntryTests {
         }
         let ended = try await Self.run(forbidden, fixture, ["--override", "a test"])
         #expect(ended.code == 0, "\(ended.errors)")
-        let written = try fixture.entries.dropFirst(before.count).filter { $0["kind"] as? String == "exception" }
+        // The sheet that this ledger has as lost is told of on its own when it comes to a recovery.
+        let written = try fixture.entries.dropFirst(before.count).filter {
+            $0["kind"] as? String == "exception" && $0["expected"] as? String != "sheets that are in hand"
+        }
         #expect(written.count == 1, "\(written)")
         #expect(written.first?["override"] as? Bool == true)
         #expect(written.first?["decided"] as? String == "a test")

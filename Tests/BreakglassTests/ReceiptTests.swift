@@ -122,6 +122,21 @@ struct ReceiptTests {
         #expect(try await fixture.run(lost).code == 0)
     }
 
+    @Test("a sheet that was said to be lost counts when it comes to a recovery, and another person has to look at it")
+    func lostAndUsed() async throws {
+        let fixture = try await Self.make()
+        let lost = ["sheet", "lost", try await Self.code(fixture), "g1m2", "--happened", "water", "--by", "Dana Levi"]
+        #expect(try await fixture.run(lost).code == 0)
+        let sheets = ["password-g1m1", "password-g1m2"].map(fixture.file)
+        let opened = try await fixture.run(
+            ["recover", "--account", "AWS root", "--credential", "root password"] + TwoFactorFixture.statement
+                + ["--field", "password", "--output", "-"] + sheets)
+        #expect(opened.text == TwoFactorFixture.password, "\(opened.errors)")
+        #expect(opened.errors.contains("this sheet was said to be lost on"), "\(opened.errors)")
+        let status = try await fixture.run(["status"])
+        #expect(status.text.replacing("\n", with: " ").contains("was said to be lost on"), "\(status.text)")
+    }
+
     @Test("issue writes nothing while anything stands in its way")
     func issue() async throws {
         let fixture = try await Self.make()

@@ -83,6 +83,7 @@ struct RecoverCommand: AsyncParsableCommand {
             try exit?.check(openings[0].credential)
             try ceremony.check(desk, chosen: wanted)
             try ceremony.checkBinder(desk)
+            try ceremony.checkSheets(desk)
             try ceremony.reveal(desk, field: field)
             if exit == nil, case .ledger = ceremony.evidence.book { try Self.waitForSlips() }
             for opening in openings { desk.tell(opening.findings) }

@@ -107,6 +107,18 @@ struct OpenRecovery {
             "to go on without it")
     }
 
+    /// Sheets that the ledger has as lost or destroyed count, and somebody has to find out where they come from.
+    func checkSheets(_ desk: RecoveryDesk) throws(Complaint) {
+        for manifest in desk.manifests {
+            for share in desk.session.provenShares(of: manifest.identity) {
+                guard let doubt = desk.known.doubt(about: share.number, in: manifest.identity) else { continue }
+                try remark(
+                    "sheets that are in hand",
+                    "the sheet of \(share.number), set \(manifest.identity.code), was \(doubt)", "to count its share")
+            }
+        }
+    }
+
     /// Holds the ledger against what paper shows of it. Paper of another ledger says nothing about this one.
     private func compare(_ paper: PaperSources) throws(Complaint) {
         guard let log = place.log, let state = place.state else { return }

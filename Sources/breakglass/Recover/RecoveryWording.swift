@@ -50,7 +50,11 @@ struct RecoveryWording {
         case .answer(let answer):
             let entry = answer.size - min(answer.size, 1)
             return "the answer of share \(answer.share), set \(answer.set.code), to entry \(entry)"
-        case .proven(let number, let identity): return "share \(number) is whole\(place(of: number, in: identity))"
+        case .proven(let number, let identity):
+            let doubt = known.doubt(about: number, in: identity).map {
+                "; this sheet was \($0): keep it apart, and find out where it was"
+            }
+            return "share \(number) is whole\(place(of: number, in: identity))\(doubt ?? "")"
         case .notProvenYet(let number):
             return "share \(number) is readable, but not proven before the manifest is whole"
         case .sealed(let number, let identity):
