@@ -26,6 +26,8 @@ public enum ReadBackDefect: Error, Equatable, Sendable {
     case noShare
     /// A code shows a share of this number, but not the one that was dealt.
     case otherShare
+    /// The sheet is of another set.
+    case otherSet(SetPrefix)
     /// The manifest was not found whole, or is another.
     case noManifest
     /// The locked credential was not found whole.

@@ -17,12 +17,15 @@ struct SheetReadBack {
     func check(_ codes: [ScannedCode], is expected: ReadShare) throws(ReadBackDefect) -> ReadShare {
         let text = expected.codeText
         var found: ReadShare?
-        var hasOther = false
+        var other: ReadShare?
         for code in codes {
             guard case .share(let share)? = try? code.paperCode() else { continue }
-            if code.text.isEqual(to: text) { found = share } else { hasOther = true }
+            if code.text.isEqual(to: text) { found = share } else { other = share }
         }
-        guard let found else { throw hasOther ? .otherShare : .noShare }
+        guard let found else {
+            guard let other else { throw .noShare }
+            throw other.set == expected.set ? .otherShare : .otherSet(other.set)
+        }
         try checkParts(codes, withCiphertext: !set.manifest.isCiphertextApart)
         return found
     }

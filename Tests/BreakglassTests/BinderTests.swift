@@ -24,6 +24,10 @@ struct BinderTests {
         #expect(audit.code == 0, "\(audit.text)")
         #expect(audit.text.contains("kept by Ana Ruiz,") && audit.text.contains("kept by Bo Chen,"), "\(audit.text)")
         #expect(audit.text.contains("entries 0 to 4"), "\(audit.text)")
+        // A slip of the pen is no sign of a forged ledger.
+        let copied = try await fixture.verify(["--printed", printed.replacing("AAAA", with: "AAA", maxReplacements: 1)])
+        #expect(copied.text.contains("is misread: a character is wrong"), "\(copied.text)")
+        #expect(copied.text.contains("A code was misread: it says nothing, for or against."), "\(copied.text)")
         #expect(try fixture.scratch.text("binder/ledger.jsonl").contains(BinderFixture.password) == false)
     }
 

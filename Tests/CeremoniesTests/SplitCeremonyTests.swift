@@ -51,12 +51,16 @@ struct SplitCeremonyTests {
         let number = try Sample.number(1, 1)
         let other = try await genuine.sheet(of: try Sample.number(1, 2))
         // The same numbers, but of another deal.
-        let foreign = try await ceremony(executable: Sample.program).sheet(of: number)
+        let stranger = try ceremony(executable: Sample.program)
+        let foreign = try await stranger.sheet(of: number)
         let blank = Array(
             "<svg xmlns='http://www.w3.org/2000/svg'/>".utf8)
         let cases: [([UInt8], CeremonyError)] = [
             (reply(Sample.bytes(other[0].bytes)), .notReadBack(number, .otherShare)),
-            (reply(Sample.bytes(foreign[0].bytes)), .notReadBack(number, .otherShare)),
+            (
+                reply(Sample.bytes(foreign[0].bytes)),
+                .notReadBack(number, .otherSet(stranger.dealt.manifest.identity.prefix))
+            ),
             (reply(Self.blankPage), .notReadBack(number, .noShare)),
             ([0, 0, 0, 9, 1], .drawing(.replyMalformed)), ([], .drawing(.replyMalformed)),
             ([0, 0, 0, 0], .drawing(.replyMalformed)),
@@ -123,12 +127,13 @@ struct SplitCeremonyTests {
         #expect(shareAlone.defects.allSatisfy { $0.defect == .noManifest })
 
         // The same custodian's sheet of another deal.
-        let foreign = try await self.ceremony(executable: Sample.program).sheet(of: ana)
+        let stranger = try self.ceremony(executable: Sample.program)
+        let foreign = try await stranger.sheet(of: ana)
         let foreignCodes = try await scanner.codes(inDrawn: foreign[0].bytes.duplicate())
         let wrong = ceremony.confirmPrinted(foreignCodes)
         #expect(wrong.whole.isEmpty)
         #expect(wrong.defects.map(\.number) == [ana])
-        #expect(wrong.defects.allSatisfy { $0.defect == .otherShare })
+        #expect(wrong.defects.allSatisfy { $0.defect == .otherSet(stranger.dealt.manifest.identity.prefix) })
         #expect(ceremony.confirmPrinted([]).whole.isEmpty)
     }
 

@@ -74,6 +74,8 @@ public struct AuditFinding: Hashable, Sendable {
         case fileDisagrees(AuditWitness)
         /// What was brought is of another ledger, or of another key.
         case foreignEvidence(String)
+        /// A code from paper does not pass its own check.
+        case misreadCode(String)
         /// What was brought cannot be read, or is not signed.
         case unreadableEvidence(String)
         /// Only this ledger vouches for a set whose shares signed.
@@ -169,7 +171,7 @@ extension AuditFinding.What {
         case .paperDisagrees: .V3
         case .fileDisagrees: .V4
         case .foreignEvidence: .V5
-        case .unreadableEvidence: .V6
+        case .misreadCode, .unreadableEvidence: .V6
         case .madeUpWitness: .V7
         case .noAnchor: .V8
         case .notForRecords: .R1

@@ -14,7 +14,9 @@ public struct AuditEvidence: Sendable {
     public var printed: [(name: String, checkpoint: CheckpointCode)] = []
     /// Checkpoint files that somebody kept, with a name for each.
     public var earlier: [(name: String, bytes: [UInt8])] = []
-    /// The names of codes and policies that cannot be read.
+    /// Codes that do not pass their own check.
+    public var misread: [String] = []
+    /// The names of policies that cannot be read.
     public var unreadable: [String] = []
     /// Whom to believe.
     public var policy: TrustPolicy?
@@ -84,6 +86,7 @@ public struct LedgerAudit: Sendable {
         var anchors = Anchors()
         for (name, code) in evidence.printed { take(code, called: name, into: &anchors) }
         for (name, bytes) in evidence.earlier { take(file: bytes, called: name, into: &anchors) }
+        for name in evidence.misread { find(.misreadCode(name)) }
         for name in evidence.unreadable { find(.unreadableEvidence(name)) }
         if let policy = evidence.policy {
             anchors.sets = log.replay.sets(namedBy: policy)

@@ -72,6 +72,8 @@ struct AuditReport {
             return
                 "Nothing in the ledger is wrong, but what was brought is not of it: bring the paper of this ledger, or "
                 + "find out why it is kept with this binder."
+        case .disputed where isMisreadAlone:
+            return "Nothing in the ledger is wrong. A code was misread: it says nothing, for or against."
         case .disputed:
             return "What was brought and this ledger disagree; one of them is false, and nothing here says which."
         case .consistent:
@@ -89,6 +91,13 @@ struct AuditReport {
 }
 
 extension AuditReport {
+    /// Whether all that is disputed is codes that were copied wrong.
+    private var isMisreadAlone: Bool {
+        audit.findings.filter { $0.level == .disputed }.allSatisfy {
+            if case .misreadCode = $0.what { true } else { false }
+        }
+    }
+
     /// Whether all that is disputed is paper, or a file, of another ledger or key.
     private var isOfAnotherLedgerAlone: Bool {
         audit.findings.filter { $0.level == .disputed }.allSatisfy {
@@ -181,6 +190,8 @@ extension AuditFinding {
         case .foreignEvidence(let name):
             "\(name) is of another ledger or another key: it may simply belong to another organization's ledger, or to an "
                 + "older binder, and says nothing about this one then"
+        case .misreadCode(let name):
+            "\(name) is misread: a character is wrong, missing or too many; compare it with the paper once more"
         case .unreadableEvidence(let name): "\(name) cannot be read, or is not signed by the ledger's key"
         case .madeUpWitness(let set):
             "shares of set \(set.code) signed, and only this ledger vouches for that set: they count for nothing"

@@ -61,7 +61,7 @@ struct LedgerVerifyCommand: ParsableCommand {
                 let words = read.words.joined(separator: " ")
                 evidence.printed.append(("the paper at \(read.size) entries (\(words))", read))
             } else {
-                evidence.unreadable.append("--printed \(code.prefix(12))…")
+                evidence.misread.append("--printed \(code.prefix(12))…")
             }
         }
         for path in checkpoint {

@@ -134,6 +134,7 @@ extension ReadBackDefect {
     var words: String {
         switch self {
         case .noShare: "its share code is not there or cannot be read"
+        case .otherSet(let set): "it is a sheet of set \(set.code), not of this one"
         case .otherShare: "its share is not the one that was dealt"
         case .noManifest: "its manifest is not there whole"
         case .noCiphertext: "its locked credential is not there whole"
