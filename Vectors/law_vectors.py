@@ -583,7 +583,7 @@ def K3_good(story):
 
 
 @vector("the key rule moves by a policy alone as long as no set of its credential is out", "V7@6", V8,
-        facts=lambda facts: facts["key_rule"] == ("AWS root", "one-time password"))
+        others=["F13@2"], facts=lambda facts: facts["key_rule"] == ("AWS root", "one-time password"))
 def K3_good_before_a_set(story):
     story.ledger = Writer()
     story.add(policy())

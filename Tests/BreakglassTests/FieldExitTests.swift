@@ -27,6 +27,17 @@ struct FieldExitTests {
         #expect(!ended.errors.contains(Deal.password))
     }
 
+    @Test("two fields whose names look alike are refused when they are dealt, so that neither is given for the other")
+    func alike() async throws {
+        let split = try await Program.run([
+            "split", "--record", record, "--account", "A", "--group", "G:1", "--custodian", "G:Ana", "--field-from",
+            "\u{E9}=\(try scratch.write("first", "one"))", "--field-from",
+            "e\u{301}=\(try scratch.write("second", "other"))", "--output", scratch.file("alike"), "--to-disk",
+        ])
+        split.expectRefusal(64, "two fields are called", hint: "give each field a name of its own")
+        #expect(!FileManager.default.fileExists(atPath: scratch.file("alike")))
+    }
+
     @Test("a new file gets them, readable by its owner alone")
     func file() async throws {
         let ended = try await recover(["--field", "password", "--output", scratch.file("password")])

@@ -45,6 +45,19 @@ struct RecoverTests {
         #expect(try scratch.text("record.jsonl").contains(#""outcome":"failed""#))
     }
 
+    @Test("inspect and recover say alike that a page lacks its share code, and neither ends well")
+    func coveredShare() async throws {
+        let deal = try await Deal.plain()
+        let part = try #require(try await deal.codes("g1m1").first { $0.hasPrefix("BGM1") })
+        let picture = scratch.file("covered.png")
+        try await Program.tool("qrencode", "-s", "3", "-o", picture, part)
+        let words = "no share code can be read on it; scan it again, or type its words"
+        let inspected = try await Program.run(["inspect", picture])
+        #expect(inspected.code == 65 && (inspected.text + inspected.errors).contains(words), "\(inspected.text)")
+        let recovered = try await Deal.recover([picture], record: record)
+        #expect(recovered.code == 3 && recovered.errors.contains(words), "\(recovered.errors)")
+    }
+
     @Test("the quorum is shown filling up")
     func standing() async throws {
         let deal = try await Deal.plain()

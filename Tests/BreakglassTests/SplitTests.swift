@@ -110,7 +110,8 @@ struct SplitTests {
         let long = try scratch.write([UInt8](repeating: 0x61, count: 2_000), "long.txt")
         let pipe = scratch.file("pipe")
         try #require(mkfifo(pipe, 0o600) == 0)
-        for file in ["/nonexist", pipe, long, "/dev/null", scratch.path] {
+        let wrong = try scratch.write("six other words", "wrong.txt")
+        for file in ["/nonexist", pipe, long, "/dev/null", scratch.path, wrong] {
             // The sealed share first, so that it waits for its passphrase before the others are a quorum.
             let ended = try await Deal.recover(
                 ["g1m2", "g1m1", "g1m3", "g2m1"].map { "\(sheets)/sheet-\($0).pdf" }, record: record,

@@ -141,6 +141,9 @@ struct TwoFactorTests {
             + TwoFactorFixture.statement.map { $0 == "idp-down" ? "power-down" : $0 } + fixture.quorums
         try await screen.start(arguments)
         try await screen.wait(for: "Type `override` to go on against this rule")
+        try await Task.sleep(for: .milliseconds(700))
+        try await screen.send("override\n")
+        try await screen.wait(for: "That came too fast for a hand.")
         // What another question would have got is no reason.
         try await screen.type("Emeka Obi")
         try await screen.wait(for: "That is not override, and was not taken.")
@@ -174,6 +177,7 @@ struct TwoFactorTests {
             $0.replacing("\n", with: "").contains("which was abandoned on")
         }.replacing("\n", with: "")
         #expect(shown.contains("it does not count: Ana Ruiz's sheet of AWS root / root password"), "\(shown)")
+        #expect(shown.contains("0 of 2 needed"), "\(shown)")
         try await screen.press("C-c")
         try await screen.expectEnd(130)
     }
@@ -195,6 +199,24 @@ struct TwoFactorTests {
         let added = Array(try fixture.kinds().dropFirst(before.count))
         #expect(added.first == "record merged" && added.dropFirst().allSatisfy { $0 == "exception" } && added.count > 1)
         #expect(try await fixture.run(["status"]).text.contains("ledger countersign"))
+    }
+
+    @Test(
+        "sheets of another credential of the account than the stated one open nothing, with or without a set in force")
+    func statedCredential() async throws {
+        for dealsBoth in [true, false] {
+            let fixture = try await TwoFactorFixture.make(deals: dealsBoth)
+            if !dealsBoth {
+                try #require(try await fixture.splitPassword().code == 0)
+                try await fixture.keepCodes("password")
+            }
+            let ended = try await fixture.run(
+                ["recover", "--account", "AWS root", "--credential", "one-time password"]
+                    + TwoFactorFixture.statement + ["--field", "password", "--output", "-"]
+                    + fixture.quorums.prefix(2))
+            #expect(ended.code != 0 && ended.output.isEmpty, "\(ended.errors)")
+            #expect(!(try fixture.kinds().contains("recovery revealed")))
+        }
     }
 
     @Test("one field to a pipe takes one credential, which then has to be named")

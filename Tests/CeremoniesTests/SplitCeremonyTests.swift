@@ -56,7 +56,10 @@ struct SplitCeremonyTests {
         let blank = Array(
             "<svg xmlns='http://www.w3.org/2000/svg'/>".utf8)
         let cases: [([UInt8], CeremonyError)] = [
-            (reply(Sample.bytes(other[0].bytes)), .notReadBack(number, .otherShare)),
+            (
+                reply(Sample.bytes(other[0].bytes)),
+                .notReadBack(number, .otherSet(genuine.dealt.manifest.identity.prefix))
+            ),
             (
                 reply(Sample.bytes(foreign[0].bytes)),
                 .notReadBack(number, .otherSet(stranger.dealt.manifest.identity.prefix))

@@ -108,6 +108,24 @@ struct HostilePileTests {
         #expect(opened == [.proven(bo, dealt.manifest.identity)])
     }
 
+    @Test(
+        "however many sealed shares one page makes up, before or after, the genuine one opens",
+        arguments: [true, false]
+    )
+    func sealedCrowd(_ isFirst: Bool) throws {
+        let pile = Pile()
+        _ = pile.take(dealt.publicCodes, from: 0)
+        let genuine = dealt.shares[1].sealed(
+            with: try Sample.stretched("six words", dealt.salts[1]), salt: dealt.salts[1])
+        let crowd = (1...32).map { sealedCode(of: bo, in: dealt, salt: $0, body: 9) }
+        if isFirst { _ = pile.take(crowd, from: 1) }
+        _ = pile.take([Sample.string(ReadShare.sealed(genuine).codeText)], from: 2)
+        if !isFirst { _ = pile.take(crowd, from: 1) }
+        #expect(pile.sealed(bo).count == 5, "four of the crowd's, and the genuine one")
+        let opened = try pile.unlock(bo, with: try Sample.stretched("six words", dealt.salts[1]))
+        #expect(opened == [.proven(bo, dealt.manifest.identity)])
+    }
+
     @Test("words of another set's share are never called forged, and wait for their own manifest")
     func foreignWords() throws {
         let pile = Pile()

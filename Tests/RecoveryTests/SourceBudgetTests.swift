@@ -146,6 +146,9 @@ struct SourceBudgetTests {
         let pile = Pile()
         let events = pile.take(Part.parts(of: bytes, kind: .manifest, start: start).map(\.text), from: 1)
         #expect(events == [.refusedManifest(.malformed(.manifest, .unknownVersion(2)))])
+        let typed = Pile()
+        let lines = CheckedLine.lines(of: bytes, kind: .manifest).flatMap { typed.take($0) }
+        #expect(lines == [.refusedManifest(.malformed(.manifest, .unknownVersion(2)))])
     }
 
     @Test(

@@ -50,6 +50,7 @@ struct TextReadingTests {
             "\t\(code)  ", "\(code)\r\n", "\(code)\r", "«\(code)",
         ] {
             #expect(pile().take(text: text) == [.proven(ana, identity)], "\(text.prefix(12))")
+            #expect(pile().type(text) == [.proven(ana, identity)], "\(text.prefix(12))")
         }
         let both = try pile().take(text: "\(code) \(dealt.code(of: bo))")
         #expect(both == [.proven(ana, identity), .proven(bo, identity)])

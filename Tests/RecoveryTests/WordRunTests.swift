@@ -156,6 +156,12 @@ struct WordRunTests {
         #expect(rows.compactMap { pile.type($0) }.last == [.proven(ana, identity)])
     }
 
+    @Test("a letter with a colon before one word is a row that was begun, and is told as such, but not at the prompt")
+    func begunRow() {
+        #expect(pile().take(text: "A:blue") == [.missingRow(1)])
+        #expect(pile().type("A:blue") == nil)
+    }
+
     @Test("a single letter before fewer or more words, or before words of no list, is a note")
     func notes() throws {
         for note in [

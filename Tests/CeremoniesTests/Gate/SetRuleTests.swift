@@ -8,10 +8,10 @@ import Testing
 @Suite("The set that a recovery opens")
 struct SetRuleTests {
     private static func statement(
-        account: String? = "AWS root", set: SetIdentity? = nil
+        account: String? = "AWS root", credential: String = "root password", set: SetIdentity? = nil
     ) -> RecoveryOpened {
         RecoveryOpened(
-            account: account.map { .known($0) }, credential: .known("root password"), failureMode: nil,
+            account: account.map { .known($0) }, credential: .known(credential), failureMode: nil,
             normalPathDown: nil, reason: .known("a test"), ticket: nil, operatedBy: nil, approvedBy: [],
             windowSeconds: nil, set: set, shares: [])
     }
@@ -40,6 +40,15 @@ struct SetRuleTests {
         #expect(breaches.map(\.expected) == ["a set of this ledger"])
         #expect(breaches.allSatisfy { $0.canBeOverridden })
         #expect(Self.breaches(of: ledger, Self.statement(), hasLedger: false).isEmpty)
+    }
+
+    @Test("is not of another credential of the account, and nobody can say why it should be")
+    func otherCredential() throws {
+        var ledger = try PaperLedger()
+        ledger.deal()
+        let breaches = Self.breaches(of: ledger, Self.statement(credential: "one-time password"))
+        #expect(breaches.map(\.expected) == ["sheets of one-time password"])
+        #expect(breaches.allSatisfy { !$0.canBeOverridden })
     }
 
     @Test("is not another one than the stated one")
