@@ -592,6 +592,18 @@ def K3_good_before_a_set(story):
     change_key(story, OTHER, TWO)
 
 
+@vector("the key rule does not move by a policy alone where a set of its credential exists, let out or not", "K3@5",
+        "V7@4", "K2@8", "V7@9", V8, others=["F13@5"])
+def K3_never_let_out(story):
+    story.ledger = Writer()
+    story.add(policy())
+    story.add(A.created())
+    story.add(receipt(), Signed(A, ONE))
+    story.add(policy(MOVED))
+    story.deal(OTHER)
+    change_key(story, OTHER, TWO)
+
+
 @vector("a policy that names nobody does not take the key rule away", "K3@4", "V7@6", V8, others=["F13@4"])
 def K3_nobody(story):
     story.add(policy(POLICY[:POLICY.index("key_change")]))
@@ -933,6 +945,17 @@ def F12_before_the_use(story):
 def F12_before_the_revelation(story):
     opening = story.add(opened(), Signed(A, TWO))
     story.add(review(opening))
+    story.add(revealed(opening))
+
+
+@vector("an end as shown is said, and reviewed, before the quorum consents and the credential is revealed: it ends no duty",
+        "F12@6", "V7@7", V8,
+        facts=lambda facts: facts["openings"]["4"]["opened"] == "agreed" and not facts["openings"]["4"]["reviewed"])
+def F12_after_a_lie(story):
+    opening = story.add(opened())
+    story.add(closed(opening))
+    story.add(review(opening))
+    story.ledger.sign(Signed(A, TWO, back=3))
     story.add(revealed(opening))
 
 

@@ -787,8 +787,8 @@ def put_together(kind, found, accept):
         if isinstance(piece, Part) and piece.kind == kind:
             parts.setdefault(piece.identity, []).append((source, piece.number, piece.count, piece.chunk))
         elif isinstance(piece, Line) and piece.kind == kind:
-            typed[source, piece.number] = piece  # of two lines of one source the one typed last counts
-    lines = [(source, number, of, line.data) for (source, number), line in typed.items()
+            typed.setdefault((source, piece.number), []).append(piece)
+    lines = [(source, number, of, line.data) for (source, number), same in typed.items() for line in same[-8:]
              for of, may_be in ((number, line.may_be_last), (0, line.may_be_other)) if may_be]
     results = {}
     for identity, pieces in [*parts.items(), (b"", lines)]:

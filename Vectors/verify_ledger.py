@@ -923,7 +923,7 @@ class Replay:
         self.sets, self.openings, self.openings_of, self.besides, self.drills, self.overrides = {}, {}, {}, {}, {}, {}
         self.policy, self.credentials = NO_POLICY, {}
         self.limit, self.key_rule, self.key_changes = limit, None, {}
-        self.authority, self.first_out, self.reshares = {}, {}, {}
+        self.authority, self.first_out, self.reshares, self.created = {}, {}, {}, set()
         self.agreed, self.requests, self.statements, self.read_back = {}, {}, {}, {}
         self.reviews = set()
         for step in steps(log, limit):
@@ -1015,6 +1015,7 @@ class Replay:
                 for keeper in entry["keepers"]}}
         if is_practice:
             return
+        self.created.add(name)
         if is_ledger:
             for parent in self.reshares.pop(name, ()):
                 self.give(identity, "A3", parent)
@@ -1043,8 +1044,8 @@ class Replay:
 
     def key_set(self):
         """The set whose quorum may change the key now."""
-        live = [identity for identity, state in self.sets.items()
-                if identity in self.authority and state["credential"] == self.key_rule and state["out"]
+        states = [(identity, self.sets[identity]) for identity in self.authority]
+        live = [identity for identity, state in states if state["credential"] == self.key_rule and state["out"]
                 and not state["agreed"] and (len(state["place"]) == 1 or "A2" in state["rules"])]
         return max(live, key=lambda identity: self.sets[identity]["place"], default=None)
 
@@ -1054,8 +1055,8 @@ class Replay:
             self.key_rule = self.policy.holder
         elif self.policy.holder != self.key_rule:
             expected, index = self.key_set(), step.place[0]
-            # Before a first set of the holder's credential went out nobody could agree.
-            is_open = self.key_rule not in self.first_out
+            # Before there was a set of the holder's credential nobody could agree.
+            is_open = self.key_rule not in self.created
             if is_open or expected and step.entry.get("set") == expected and self.is_agreed_right_behind(index, expected):
                 self.key_rule = self.policy.holder
             else:
@@ -1081,9 +1082,9 @@ class Replay:
     def take_revelation(self, step):
         opening, entry = self.openings[step.target], step.entry
         opening["touched"].append(entry["set"])
-        self.take_showing(opening)
         if opening["revealed"] is not None:
             return
+        opening["reviews"].clear()
         opening["revealed"], opening["revealed_at"] = entry, step.place
 
     @staticmethod
@@ -1126,7 +1127,11 @@ class Replay:
                 opening = self.openings.get(place)
                 if opening:
                     opening["touched"].append(identity)
-                    opening["consents"].setdefault(identity, {}).setdefault(share, time)
+                    consents = opening["consents"].setdefault(identity, {})
+                    was_met = self.has_quorum(identity, consents)
+                    consents.setdefault(share, time)
+                    if not was_met and self.has_quorum(identity, consents):
+                        opening["reviews"].clear()
             elif kind in ASKING_FOR_ONE and identity in self.sets:
                 self.take_statement(request)
             elif kind == "set retired":

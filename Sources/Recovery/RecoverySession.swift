@@ -15,7 +15,10 @@ public struct RecoverySession: Sendable {
     private var evidence = PublicEvidence()
     private var shares = ShareEvidence()
     private var pending: [RecoveryFinding] = []
-    private var typedText = TypedText()
+    /// The rows of words that are not a whole share yet.
+    private var typedRows = TypedText()
+    /// The code that may go on in the next line.
+    private var typedCode = TypedText()
     /// The checkpoints of ledgers that the sheets show, and where: what a share's tree must continue before it signs.
     public private(set) var checkpoints: Set<CheckpointCode> = []
 
@@ -93,42 +96,62 @@ public struct RecoverySession: Sendable {
     }
 
     /// Whether a line that was typed or pasted is for a recovery: a code or what continues one, a checked line, or words.
-    public func takes(typed line: borrowing SecretBytes) -> Bool { typedText.takes(line) }
+    public func takes(typed line: borrowing SecretBytes) -> Bool { typedCode.takes(line) || typedRows.takes(line) }
+
+    /// Whether a line that was typed or pasted is a code.
+    public func takes(code line: borrowing SecretBytes) -> Bool {
+        if case .code = TypedText().appending(line).form { true } else { false }
+    }
 
     /// Forgets the rows of words that are not a whole share yet.
     ///
     /// - Returns: whether there were any.
     public mutating func forgetWords() -> Bool {
-        guard case .words = typedText.form else { return false }
-        typedText = TypedText()
+        guard case .words = typedRows.form else { return false }
+        typedRows = TypedText()
         return true
     }
 
     /// Takes a line of text that was typed or pasted.
     ///
-    /// Rows of words are gathered until they make a share, and the lines into which an editor wrapped a code. Checked lines
-    /// and words are of the prompt's own source, however they are typed; codes are a source of their own for each group, so
-    /// that no code that a reader sends costs one of a later sheet.
+    /// Rows of words are gathered until they make a share, whatever codes come in between, and so are the lines into which an
+    /// editor wrapped a code. Checked lines and words are of the prompt's own source, however they are typed; codes are a
+    /// source of their own for each group, so that no code that a reader sends costs one of a later sheet.
     ///
     /// - Parameters:
     ///   - prompt: what the prompt is called.
     ///   - group: which group of lines that came in one go it is, from 1.
     public mutating func add(typed line: borrowing SecretBytes, at prompt: String, group: Int) {
-        var next = typedText.appending(line)
-        if let abandoned = typedText.abandoned(by: next) {
+        // What continues a code that is begun looks like nothing by itself.
+        if case .words = TypedText().appending(line).form, !typedCode.continues(line) {
+            return add(row: line, from: Source(prompt))
+        }
+        typedCode = typedCode.appending(line)
+        if let abandoned = typedRows.abandoned(by: typedCode) {
+            typedRows = TypedText()
             add(text: abandoned.bytes, from: Source(prompt))
+        }
+        guard let whole = typedCode.ready else { return }
+        if case .code = typedCode.form {
+            add(text: whole.bytes, from: Source(prompt, group: group))
+        } else {
+            add(text: whole.bytes, from: Source(prompt))
+        }
+        if !typedCode.mayContinue { typedCode = TypedText() }
+    }
+
+    private mutating func add(row line: borrowing SecretBytes, from source: Source) {
+        var next = typedRows.appending(line)
+        if let abandoned = typedRows.abandoned(by: next) {
+            add(text: abandoned.bytes, from: source)
             next = TypedText().appending(line)
         }
-        typedText = next
-        if let whole = typedText.ready {
-            if case .code = typedText.form {
-                add(text: whole.bytes, from: Source(prompt, group: group))
-            } else {
-                add(text: whole.bytes, from: Source(prompt))
-            }
-            if !typedText.mayContinue { typedText = TypedText() }
-        } else if case .words = typedText.form {
-            note(.wordsSoFar(typedText.wordCount), at: SourcePage(Source(prompt)))
+        typedRows = next
+        if let whole = typedRows.ready {
+            add(text: whole.bytes, from: source)
+            typedRows = TypedText()
+        } else {
+            note(.wordsSoFar(typedRows.wordCount), at: SourcePage(source))
         }
     }
 

@@ -10,8 +10,12 @@ struct SourcePieces {
     private static let keyLimit = 16
 
     private var pages: [Int: [PieceKey: [Int: [[UInt8]]]]] = [:]
-    /// Typed lines; of two with one number the one typed last counts.
-    private var lines: [CodeKind: [Int: CheckedLine]] = [:]
+    /// Typed lines. Both checks of a line that is mistyped fail, so that two of one number are of two wholes: all are tried.
+    private var lines: [CodeKind: [Int: [CheckedLine]]] = [:]
+    /// How many different lines of one number are kept: those that were typed last.
+    private static let lineLimit = 8
+    /// How many wholes are made of them.
+    private static let lineBudget = 256
     /// Raised by everything new: until it changes, looking again finds nothing else.
     private(set) var version = 0
     /// The pages that show more parts than are kept of one.
@@ -35,8 +39,11 @@ struct SourcePieces {
 
     /// Takes a typed line.
     mutating func add(_ line: CheckedLine) {
-        guard lines[line.kind]?[line.number] != line else { return }
-        lines[line.kind, default: [:]][line.number] = line
+        var known = lines[line.kind, default: [:]][line.number, default: []]
+        guard !known.contains(line) else { return }
+        if known.count == Self.lineLimit { known.removeFirst() }
+        known.append(line)
+        lines[line.kind, default: [:]][line.number] = known
         version += 1
     }
 
@@ -44,14 +51,14 @@ struct SourcePieces {
     var keys: Set<PieceKey> {
         var keys = Set(pages.values.flatMap { $0.keys })
         for (kind, known) in lines {
-            for line in known.values where line.mayBeLast { keys.insert(.lines(kind, count: line.number)) }
+            for line in known.values.joined() where line.mayBeLast { keys.insert(.lines(kind, count: line.number)) }
         }
         return keys
     }
 
     /// What the source shows of one whole: each page alone, and all pages together where they agree.
     func readings(of key: PieceKey) -> [Reading] {
-        if case .lines(let kind, let count) = key { return reading(ofLines: kind, count: count).map { [$0] } ?? [] }
+        if case .lines(let kind, let count) = key { return readings(ofLines: kind, count: count) }
         let single = pages.keys.sorted().flatMap { readings(of: key, page: $0) }
         guard pages.count > 1, let first = single.first else { return single }
         var joined = first
@@ -85,11 +92,20 @@ struct SourcePieces {
         }
     }
 
-    private func reading(ofLines kind: CodeKind, count: Int) -> Reading? {
-        guard let known = lines[kind], let last = known[count], last.mayBeLast else { return nil }
-        var chunks = [count: last.data]
-        for place in 1..<count { chunks[place] = known[place]?.mayBeMiddle == true ? known[place]?.data : nil }
-        return Reading(chunks: chunks)
+    /// One reading for each choice among the lines of each number, up to a limit.
+    private func readings(ofLines kind: CodeKind, count: Int) -> [Reading] {
+        guard let known = lines[kind] else { return [] }
+        var choices = (known[count] ?? []).filter { $0.mayBeLast }.map { [count: $0.data] }
+        for place in 1..<count {
+            let middle = (known[place] ?? []).filter { $0.mayBeMiddle }
+            guard !middle.isEmpty else { continue }
+            choices = choices.flatMap { chunks in
+                middle.map { line in chunks.merging([place: line.data]) { $1 } }
+            }
+            // What was typed last is at the end.
+            choices = choices.suffix(Self.lineBudget)
+        }
+        return choices.map { Reading(chunks: $0) }
     }
 
     /// Every whole that this source alone may give, up to the budget of one source.

@@ -53,6 +53,8 @@ struct TypedText: Sendable {
     }
 
     /// Whether a code is begun and the line holds nothing but base32.
+    func continues(_ line: borrowing SecretBytes) -> Bool { continuesCode(SheetText(line)) }
+
     private func continuesCode(_ text: borrowing SheetText) -> Bool {
         guard case .code = form else { return false }
         return text.lines.allSatisfy { TextItems.isBase32(text, $0) }

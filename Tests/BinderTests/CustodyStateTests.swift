@@ -9,6 +9,20 @@ import Testing
 struct CustodyStateTests {
     private typealias Ledger = CustodyLedger
 
+    @Test("a set whose share signed is out, whether an entry says so or not, and its people stay when it is given up")
+    func outByProof() throws {
+        var ledger = Ledger()
+        try ledger.adopt()
+        let set = try Ledger.deal()
+        ledger.create(set)
+        ledger.readBack(set, Array(set.rule.shareNumbers.prefix(2)))
+        #expect(ledger.word() == "sealed")
+        #expect(ledger.life()?.liveSet?.identity == set.identity)
+        ledger.add(.setAbandoned(SetAbandoned(set: set.identity, why: .known("it was never let out"))))
+        #expect(ledger.life()?.liveSet?.identity == set.identity)
+        #expect(ledger.life()?.liveSet?.letOut != nil)
+    }
+
     @Test("once around: none, sealed, opening, open, closing, rotating, sealed")
     func onceAround() throws {
         var ledger = Ledger()

@@ -113,7 +113,7 @@ extension TerminalTests {
             (rows[3], "8 words are taken"), ("back", "the words so far are forgotten"),
         ] {
             try await screen.waitForPrompt("Sheet:")
-            try await screen.type(typed)
+            if typed == "back" { try await screen.confirm(typed) } else { try await screen.type(typed) }
             try await screen.wait(for: words)
         }
         // A file whose name holds the number of a line is a file.

@@ -18,7 +18,10 @@ extension TerminalTests {
             ),
             (
                 "the passphrase once more",
-                ["password (not shown):|pw", "password once more:|pw", "Press Enter to have|own words", "Once more:"]
+                [
+                    "password (not shown):|pw", "password once more:|pw", "Press Enter to have|own words of six",
+                    "Once more:",
+                ]
             ),
             (
                 "a made passphrase",
@@ -70,8 +73,8 @@ extension TerminalTests {
         arguments: [
             ("the reason", ["Reason and ticket:"], []), ("a sheet", ["Sheet:"], ["g1m1"]),
             ("the credential", ["Type `show` to show the credential"], ["g1m1", "g1m2", "g2m1"]),
-            ("words", ["Sheet:|words", "A"], ["g1m1"]),
-            ("a later row of words", ["Sheet:|words", "A|able acid also apex aqua arch atom aunt", "B"], ["g1m1"]),
+            ("words", ["Sheet:^words", "A"], ["g1m1"]),
+            ("a later row of words", ["Sheet:^words", "A|able acid also apex aqua arch atom aunt", "B"], ["g1m1"]),
             (
                 "the end", ["Type `show`^show", "any key clears it|", "Enter ends; type `again`"],
                 ["g1m1", "g1m2", "g2m1"]

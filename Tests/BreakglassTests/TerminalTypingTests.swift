@@ -39,7 +39,7 @@ extension TerminalTests {
         let screen = try await Screen()
         try await screen.start(try await recover(["g1m1", "g2m1"]))
         try await screen.wait(for: "Sheet:")
-        try await screen.type("words")
+        try await screen.confirm("words")
         try await screen.wait(for: "eight a row")
         try await screen.waitForPrompt("A")
         var wrong = rows[0]
@@ -110,13 +110,17 @@ extension TerminalTests {
         let screen = try await Screen()
         try await screen.start(try await recover(["g1m1", "g2m1"]))
         try await screen.waitForPrompt("Sheet:")
-        for (index, command) in ["quit\n", "drop g1m1\n", "exit\n"].enumerated() {
+        for (index, command) in ["quit\n", "drop g1m1\n", "exit\n", "words\n", "back\n"].enumerated() {
             try await Task.sleep(for: .milliseconds(700))
             try await screen.send(command)
             try await screen.wait(until: "\(command) is told to be typed") {
                 $0.components(separatedBy: "That came too fast for a hand.").count > index + 1
             }
         }
+        // A code can hold what ends a line, a program or an input, too.
+        try await Task.sleep(for: .milliseconds(700))
+        try await screen.send("ab\u{4}\u{3}cd\n")
+        try await screen.wait(for: "there is no such file")
         try await screen.confirm("drop g1m1")
         try await screen.wait(for: "share g1m1 is put aside")
         try await screen.confirm("quit")

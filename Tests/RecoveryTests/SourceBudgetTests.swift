@@ -114,6 +114,21 @@ struct SourceBudgetTests {
         #expect(events.contains(.tooManyParts) == (seed != 6))
     }
 
+    @Test("a stranger's checked line between typed ones costs none of them, and codes cost no rows of words")
+    func typedLinesAndRows() throws {
+        let stranger = try Sample.dealt(label: 13, groups: 1)
+        let lines = CheckedLine.lines(of: dealt.manifest.encoded, kind: .manifest).map(\.text)
+        let foreign = CheckedLine.lines(of: stranger.manifest.encoded, kind: .manifest).map(\.text)
+        for place in 1..<lines.count {
+            let pile = Pile(.sets([identity]))
+            for (index, line) in lines.enumerated() {
+                _ = pile.type(line)
+                if index == place { _ = pile.type(foreign[min(1, foreign.count - 1)], group: 1) }
+            }
+            #expect(pile.sets.contains { $0.manifest == dealt.manifest }, "\(place)")
+        }
+    }
+
     @Test("a page that contradicts the genuine parts is named, in whatever order it comes")
     func contradictions() throws {
         for isFirst in [true, false] {

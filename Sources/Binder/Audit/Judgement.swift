@@ -175,7 +175,7 @@ private struct Facts: Encodable {
 
     private func dealt(_ set: SetHistory) -> Dealt {
         let name = audit.name(of: set)
-        let isClaim = set.letOut != nil && !set.saysPractice
+        let isClaim = set.saidOut != nil && !set.saysPractice
         let shares = set.created.keepers.map { keeper in
             let sheet = set.sheets[keeper.share]
             let custodian = sheet?.received?.event.custodian ?? keeper.custodian
@@ -189,7 +189,7 @@ private struct Facts: Encodable {
         return Dealt(
             place: set.place.ledgerText, account: name.account.description,
             practice: set.saysPractice,
-            authority: set.authorities.map { $0.rule }.min() ?? (isClaim ? "A5" : nil), out: set.letOut != nil,
+            authority: set.authorities.map { $0.rule }.min() ?? (isClaim ? "A5" : nil), out: set.saidOut != nil,
             ended: set.retired != nil ? "retired" : set.end == nil ? nil : "abandoned",
             agreed: set.retired?.isAgreed ?? false, rotated: set.retired?.event.rotated ?? false,
             opened: audit.state.isOpened(set.identity),

@@ -56,10 +56,14 @@ struct Succession: Sendable {
     private(set) var keyFindings: [AuditFinding] = []
     private var dealt: [SetIdentity: Dealt] = [:]
     private var order: [SetIdentity] = []
+    /// The place of each set in that order.
+    private var ranks: [SetIdentity: Int] = [:]
     private var policy: PolicyChanged?
     /// The credential whose quorum may change the key.
     private(set) var keyRule: CredentialName?
     private var firsts: Set<CredentialName> = []
+    /// The credentials of which any set was ever created, in a record too.
+    private var created: Set<CredentialName> = []
     private var reshares: [(name: CredentialName, from: SetIdentity)] = []
     private var retirements: [EntryPlace: SetRetired] = [:]
     private var pending: Pending?
@@ -130,8 +134,8 @@ struct Succession: Sendable {
         switch entry.event {
         case .policyChanged(let event):
             let holder = readings.keyHolder(event, at: entry.place)
-            // Before a first set of the holder's credential went out nobody could agree.
-            if !(keyRule.map { firsts.contains($0) } ?? false) { keyRule = holder }
+            // Before there was a set of the holder's credential nobody could agree.
+            if !(keyRule.map { created.contains($0) } ?? false) { keyRule = holder }
             if holder != keyRule { pending = .policy(entry, event, holder: holder, keySet: keySet) }
             policy = event
         case .keyChanged(let event):
@@ -169,8 +173,10 @@ struct Succession: Sendable {
             isOfLedger: entry.record == nil,
             isPractice: entry.manifest.map { $0.isPractice } ?? (event.practice != nil))
         dealt[event.set] = set
+        ranks[event.set] = order.count
         order.append(event.set)
         guard !set.isPractice else { return }
+        created.insert(set.name)
         if set.isOfLedger {
             for reshare in reshares where reshare.name == set.name { grant(.resharedFrom(reshare.from), to: event.set) }
             reshares.removeAll { $0.name == set.name }
@@ -201,11 +207,13 @@ struct Succession: Sendable {
     /// The set whose quorum may give the ledger another key.
     var keySet: SetIdentity? {
         guard let keyRule else { return nil }
-        return order.last { set in
-            guard let dealt = dealt[set], let authorities = authorities[set] else { return false }
+        // A keeper can make up any number of sets, but few with authority.
+        let candidates = authorities.filter { set, authorities in
+            guard let dealt = dealt[set] else { return false }
             return dealt.name == keyRule && dealt.isOut && !dealt.isRetired
                 && (dealt.isOfLedger || authorities.contains { $0.rule == "A2" })
         }
+        return candidates.keys.max { (ranks[$0] ?? 0) < (ranks[$1] ?? 0) }
     }
 
     /// Judges what waits for its consent by the entry right behind it.

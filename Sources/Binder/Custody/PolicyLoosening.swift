@@ -73,16 +73,8 @@ struct PolicyLoosening {
                 continue
             }
             for (credential, name) in zip(before.credentials, names) {
-                guard let after = account.credential(named: credential.name) else {
-                    if isInForce(name, old) {
-                        lines.append("credential \(name) is planned no more, and a set of it is in force")
-                    }
-                    continue
-                }
-                let left = Set(after.groups.map(\.name))
-                lines += credential.groups.map(\.name).filter { !left.contains($0) }.map {
-                    "group \($0) of \(name) is planned no more"
-                }
+                guard account.credential(named: credential.name) == nil, isInForce(name, old) else { continue }
+                lines.append("credential \(name) is planned no more, and a set of it is in force")
             }
         }
         return lines
@@ -99,6 +91,10 @@ struct PolicyLoosening {
         for credential in new.credentials {
             let name = CredentialName(account: new.name, credential: credential.name)
             guard let before = credentials[name] else { continue }
+            let left = Set(credential.groups.map(\.name))
+            lines += before.groups.map(\.name).filter { !left.contains($0) }.map {
+                "group \($0) of \(credential.name) is planned no more"
+            }
             if credential.groupsNeeded < before.groupsNeeded { lines.append("fewer groups open \(credential.name)") }
             for group in credential.groups {
                 guard let other = groups[name]?[group.name] else { continue }
@@ -136,7 +132,8 @@ extension BinderState {
             }
             guard set.created.credential.map({ $0 == name.credential }) ?? isOnly else { return false }
             if let retired = set.retired { return retired.place > place }
-            return set.end == nil
+            // Whatever is said of it later, it was in force then; what was said before is the keeper's word alone.
+            return true
         }
     }
 

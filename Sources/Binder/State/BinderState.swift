@@ -53,6 +53,8 @@ public struct BinderState: Sendable {
     private var openingIndex: [EntryPlace: Int] = [:]
     private var askingIndex: [EntryPlace: Int] = [:]
     private var besideIndex: [EntryPlace: [Int]] = [:]
+    /// Entries that count for nothing; neither does what shares sign of them.
+    private var ignored: Set<EntryPlace> = []
     private var drillIndex: [EntryPlace: Int] = [:]
     private var exceptionIndex: [EntryPlace: Int] = [:]
     private var policyIndex: [EntryPlace: Int] = [:]
@@ -130,7 +132,10 @@ public struct BinderState: Sendable {
     public mutating func apply(_ entry: ResolvedEntry) {
         let place = entry.place
         if latest.map({ entry.time > $0.time }) ?? true { latest = (place, entry.time) }
-        guard entry.counts else { return }
+        guard entry.counts else {
+            ignored.insert(entry.place)
+            return
+        }
         if let until, entry.effective > until {
             if entry.time <= until { writtenLater.append(place) }
             return
@@ -143,7 +148,7 @@ public struct BinderState: Sendable {
             policies.append(
                 PolicyVersion(place: place, time: entry.time, effective: entry.effective, change: change))
         case .setCreated(let created): add(created, entry)
-        case .sheetsLetOut(let event): change(event.set) { $0.letOut = $0.letOut ?? entry.time }
+        case .sheetsLetOut(let event): change(event.set) { $0.saidOut = $0.saidOut ?? entry.time }
         case .sheetsReadBack(let event):
             statements[place] = .readBack(event.set)
             unsignedReadBacks[place] = (event.set, Set(event.shares))
@@ -216,7 +221,7 @@ public struct BinderState: Sendable {
     private mutating func reveal(_ event: RecoveryRevealed, _ entry: ResolvedEntry) {
         change(entry.about) { opening in
             opening.touched.append(event.set)
-            opening.takeShowing()
+            if opening.revealed == nil { opening.takeShowing() }
             opening.take(Opening.Use(time: entry.time, strength: .said))
             guard opening.revealed == nil else { return }
             opening.revealed = Opening.Revealed(place: entry.place, time: entry.time, event: event)
@@ -232,7 +237,7 @@ public struct BinderState: Sendable {
         let isShown = event.outcome == .shown
         change(place) { opening in
             opening.closed = opening.closed ?? (entry.time, event)
-            if isShown { opening.takeShowing() }
+            if isShown, opening.revealed == nil, !opening.isSaidShown { opening.takeShowing() }
             opening.isSaidShown = opening.isSaidShown || isShown
             if isShown { opening.take(Opening.Use(time: entry.time, strength: .said)) }
         }
@@ -290,7 +295,7 @@ public struct BinderState: Sendable {
 
     /// What a share signs answers the last entry of the cosigned tree alone, and counts once.
     private mutating func take(_ answer: ResolvedAnswer, _ entry: ResolvedEntry) {
-        guard let answered = answer.place, !answer.signers.isEmpty else { return }
+        guard let answered = answer.place, !answer.signers.isEmpty, !ignored.contains(answered) else { return }
         if let index = drillIndex[answered] {
             return take(answer, of: index, at: entry.effective)
         }
@@ -299,9 +304,12 @@ public struct BinderState: Sendable {
         prove(answer, .recovery(openings[index].place))
         openings[index].touched.append(answer.set)
         var consents = openings[index].consentsOfSets[answer.set] ?? [:]
+        let rule = set(answer.set)?.manifest?.rule
+        let wasMet = rule?.isMet(by: Array(consents.keys)) ?? false
         for signer in answer.signers where consents[signer.share] == nil { consents[signer.share] = signer.at }
         openings[index].consentsOfSets[answer.set] = consents
-        guard set(answer.set)?.manifest?.rule.isMet(by: Array(consents.keys)) ?? answer.isQuorum else { return }
+        guard rule?.isMet(by: Array(consents.keys)) ?? answer.isQuorum else { return }
+        if !wasMet { openings[index].takeShowing() }
         // From the moment a quorum consented the credential counts as opened.
         let time = min(entry.time, answer.signers.map { $0.at }.max() ?? entry.time)
         let isNews = openings[index].use?.strength != .agreed

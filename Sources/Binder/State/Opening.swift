@@ -115,10 +115,9 @@ public struct Opening: Sendable {
         if use == nil { earlyReviews.append(review) } else { reviews.append(review) }
     }
 
-    /// Takes that the credential was shown. A story that was told after the consent, and before anything was shown, was
-    /// told too early.
+    /// Takes that the credential was shown, or that a quorum consented: a story that was told before was told too early,
+    /// whatever was said until then.
     mutating func takeShowing() {
-        guard revealed == nil, !isSaidShown else { return }
         earlyReviews += reviews
         reviews = []
     }

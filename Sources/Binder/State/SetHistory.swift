@@ -46,8 +46,10 @@ public struct SetHistory: Sendable {
     public let isPractice: Bool
     /// What gives it the authority of its credential; none for a set that only the keeper says is its credential's.
     public let authorities: [Authority]
-    /// When its sheets went out.
-    public internal(set) var letOut: LedgerTime?
+    /// When its sheets went out, as an entry says.
+    var saidOut: LedgerTime?
+    /// When its sheets went out: a share that signed was on paper, whether an entry says so or not.
+    public var letOut: LedgerTime? { saidOut ?? firstProof }
     /// When each share's paper was read back last, as its share signed, and the entry that says so.
     public internal(set) var readBackAt: [ShareNumber: (place: EntryPlace, time: LedgerTime)] = [:]
     /// What became of the sheets of which something was said.
@@ -56,6 +58,8 @@ public struct SetHistory: Sendable {
     public internal(set) var openedAt: [LedgerTime] = []
     /// When and how each share last proved to be whole.
     var proofs: [ShareNumber: (time: LedgerTime, how: ShareProof)] = [:]
+    /// When the first of them did.
+    private var firstProof: LedgerTime?
     /// That its sheets are said never to have gone out.
     var abandoned: (time: LedgerTime, why: PublicText)?
     /// The entries that say that it came to nothing, after one of its sheets was proven.
@@ -95,6 +99,7 @@ public struct SetHistory: Sendable {
     public var isBurnt: Bool { !openedAt.isEmpty }
     /// Takes that a share proved to be whole.
     mutating func prove(_ share: ShareNumber, at time: LedgerTime, _ how: ShareProof) {
+        firstProof = min(firstProof ?? time, time)
         guard proofs[share].map({ $0.time < time }) ?? true else { return }
         proofs[share] = (time, how)
     }

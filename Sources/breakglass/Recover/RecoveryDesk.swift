@@ -122,13 +122,17 @@ final class RecoveryDesk {
         if goal.wantsShares { session.noteMissingShare(of: source) }
     }
 
+    /// What comes from here on did not come in one go with what came before: one code of a reader may hold many lines.
+    func beginGroup() { groupCount += 1 }
+
+    /// Whether a line is a code, whatever it was asked for: nobody's passphrase looks like one.
+    func takesCode(_ line: borrowing SecretBytes) -> Bool { session.takes(code: line) }
+
     /// Takes a line that was typed or pasted, when it is a code, a checked line or words.
     ///
-    /// - Parameter continuesGroup: whether it came right behind the line before, as a reader sends the lines of one code.
     /// - Returns: whether it was one.
-    func takeTyped(_ line: borrowing SecretBytes, continuesGroup: Bool) -> Bool {
+    func takeTyped(_ line: borrowing SecretBytes) -> Bool {
         guard session.takes(typed: line) else { return false }
-        if !continuesGroup || groupCount == 0 { groupCount += 1 }
         session.add(typed: line, at: Self.prompt, group: groupCount)
         let findings = session.settle()
         tell(findings)

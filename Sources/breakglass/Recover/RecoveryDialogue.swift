@@ -32,17 +32,17 @@ struct RecoveryDialogue: ~Copyable {
     }
 
     private mutating func take(_ line: borrowing SecretBytes) async throws(Complaint) {
+        if !input.continuesGroup { desk.beginGroup() }
         // `help` and `back` are words of shares, too, and the name of a file may hold what looks like a line's number:
         // what the prompt knows comes first.
         if RecognizedLine(line.span, commands: Self.commands + desk.choices) != nil { return try await obey(line) }
         guard let guess = KeyboardGuess(line.span) else {
-            guard desk.takeTyped(line, continuesGroup: input.continuesGroup) else { return try await obey(line) }
+            guard desk.takeTyped(line) else { return try await obey(line) }
             return desk.showStanding()
         }
         // A reader that is set to another layout would send nothing that can be read.
         Talk.warn(guess.words)
-        guard guess.isProven, desk.takeTyped(guess.meant(line.span), continuesGroup: input.continuesGroup)
-        else { return }
+        guard guess.isProven, desk.takeTyped(guess.meant(line.span)) else { return }
         desk.showStanding()
     }
 
@@ -71,9 +71,8 @@ struct RecoveryDialogue: ~Copyable {
             return
         }
         let choice = desk.choice(named: words)
-        let isLosing = if case .none = choice { Self.losing.contains(words.first ?? "") } else { true }
         // A code on a stranger's sheet can hold a command, too.
-        if isLosing, !input.isKeyed || input.continuesGroup {
+        if words.first != "help", !input.isKeyed || input.continuesGroup {
             return Talk.say("  That came too fast for a hand. Type it one letter at a time, then Enter.")
         }
         switch choice {
@@ -97,9 +96,6 @@ struct RecoveryDialogue: ~Copyable {
         default: showHelp()
         }
     }
-
-    /// The commands that put aside or end something.
-    private static let losing: Set<String> = ["drop", "quit", "exit"]
 
     /// What the prompt understands besides paths, codes and the word that confirms.
     private static let commands = ["words", "back", "quit", "exit", "help", "?", "drop "]
@@ -130,6 +126,12 @@ struct RecoveryDialogue: ~Copyable {
                     "Passphrase of \(desk.title(of: number)) (not shown; empty leaves it locked): ", echo: .hidden)
             }
             guard let typed, typed.count > 0 else { return desk.setAside(number) }
+            if !input.continuesGroup { desk.beginGroup() }
+            // Whoever goes on scanning does not look at the screen.
+            if desk.takesCode(typed) {
+                _ = desk.takeTyped(typed)
+                continue
+            }
             do throws(Complaint) { try await desk.unlock(number, with: typed) } catch {
                 guard error.code == .badInput else { throw error }
                 Talk.complain(error)

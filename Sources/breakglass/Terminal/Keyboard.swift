@@ -43,6 +43,13 @@ struct Keyboard: ~Copyable {
         return .byte(buffer.span[next])
     }
 
+    /// Whether the last key may be a hand's: a key of a reader's code comes right behind another one, and right before one.
+    /// Nobody presses Ctrl-C or Ctrl-D in the middle of such a code.
+    func isApart(from before: ContinuousClock.Instant) -> Bool {
+        if lastArrival - before >= .milliseconds(20) { return true }
+        return next == filled && !Self.isKeyThere(before: .now + .milliseconds(40))
+    }
+
     /// Whether a key was typed ahead.
     var isKeyWaiting: Bool { next < filled || Self.isKeyThere(before: .now) }
 
@@ -71,8 +78,9 @@ struct Keyboard: ~Copyable {
     mutating func settle() {
         forgetTypedAhead()
         while true {
+            let before = lastArrival
             switch key(until: .now + .milliseconds(250)) {
-            case .byte(0x03): Interruption.end(SIGINT)
+            case .byte(0x03) where isApart(from: before): Interruption.end(SIGINT)
             case .byte: forgetTypedAhead()
             case .timeout, .end: return
             }

@@ -74,7 +74,10 @@ struct LineInput: ~Copyable {
         // What waits already was sent while the line before was dealt with.
         continuesGroup = keyboard.isKeyWaiting
         while true {
+            let before = keyboard.lastArrival
             guard case .byte(let byte) = nextKey(line, &screen) else { return finish(line) }
+            // No hand presses these within a code.
+            if byte == 0x03 || byte == 0x04, !keyboard.isApart(from: before) { continue }
             let isSuffix = line.count == 0 && lastEnd.map { keyboard.lastArrival - $0 < Self.suffix } == true
             if isSuffix { continuesGroup = true }
             switch byte {
