@@ -100,7 +100,11 @@ struct SourcePieces {
             let middle = (known[place] ?? []).filter { $0.mayBeMiddle }
             guard !middle.isEmpty else { continue }
             choices = choices.flatMap { chunks in
-                middle.map { line in chunks.merging([place: line.data]) { $1 } }
+                middle.map { line in
+                    var more = chunks
+                    more[place] = line.data
+                    return more
+                }
             }
             // What was typed last is at the end.
             choices = choices.suffix(Self.lineBudget)
