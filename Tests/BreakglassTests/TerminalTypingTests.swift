@@ -224,7 +224,7 @@ extension TerminalTests {
         try await screen.type(other.sheet("g2m2"))
         try await screen.wait(for: "no share of this set")
         try await screen.type(other.sheet("g1m1"))
-        try await screen.wait(for: "share g1m1: its share is not the one that was dealt")
+        try await screen.wait(for: "share g1m1: it is a sheet of set")
         // A file that was drawn here proves nothing about paper.
         try await screen.type("\(sheets)/sheet-g1m2.pdf")
         try await screen.wait(for: "is a drawn file, not a s")
