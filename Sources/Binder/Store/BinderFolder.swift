@@ -95,19 +95,29 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError.store`, `.noLedger`.
     public func read(until: LedgerTime? = nil) throws(BinderError) -> (log: LogAudit, state: BinderState) {
         let folder = try open()
-        let ledger: [UInt8]?
-        do { ledger = try LedgerFolder.bytes(in: folder) } catch {
-            throw .store(error)
+        var ledger: [UInt8]?
+        var checkpoints = Self.checkpoints(in: folder)
+        // Another program may append meanwhile: a newer checkpoint says nothing of the entries that were read before it.
+        for _ in 0..<16 {
+            do { ledger = try LedgerFolder.bytes(in: folder) } catch {
+                throw .store(error)
+            }
+            let before = checkpoints
+            checkpoints = Self.checkpoints(in: folder)
+            if checkpoints == before { break }
         }
         guard let ledger else { throw .noLedger(path: path) }
         try LineEnds.check(ledger, in: path)
         try LineEnds.checkCheckpoints(in: folder)
-        // Lines that the ledger's key did not sign count for nothing.
-        let checkpoints = [LedgerFiles.checkpoint, LedgerFiles.nextCheckpoint].compactMap { name in
-            try? folder.read(name, limit: 1 << 20)
-        }
         let log = LogAudit(ledger: ledger, checkpoints: checkpoints)
         return (log, BinderState(of: log, until: until))
+    }
+
+    /// The signed checkpoints: lines that the ledger's key did not sign count for nothing.
+    private static func checkpoints(in folder: DurableFolder) -> [[UInt8]] {
+        [LedgerFiles.checkpoint, LedgerFiles.nextCheckpoint].compactMap { name in
+            try? folder.read(name, limit: 1 << 20)
+        }
     }
 
     /// The policy's file as it lies there, by the rule of ``TextInput``; it counts once the ledger holds it.
