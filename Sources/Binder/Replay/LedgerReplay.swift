@@ -367,7 +367,11 @@ public struct LedgerReplay: Sendable {
         if event.part == 1 { pieces = [] }
         guard frame == nil, event.part >= 1, event.part <= event.parts, event.part == pieces.count + 1,
             event.part == 1 || event.follows(entryBefore(index))
-        else { return .outOfOrder }
+        else {
+            // Nothing goes on from a piece that does not follow.
+            pieces = []
+            return .outOfOrder
+        }
         pieces.append(event.content.bytes)
         guard event.part == event.parts else { return .part }
         let before = merged[event.record]
