@@ -109,8 +109,11 @@ public struct LedgerReplay: Sendable {
 
     private func place(_ index: UInt64) -> EntryPlace {
         guard let frame else { return EntryPlace(index) }
-        if index < UInt64(frame.known.count) { return frame.known[Int(index)] }
-        return frame.base.map { EntryPlace($0.index, inRecord: index) } ?? EntryPlace(index)
+        return index < UInt64(frame.known.count) ? frame.known[Int(index)] : placeHere(index)
+    }
+
+    private func placeHere(_ index: UInt64) -> EntryPlace {
+        frame?.base.map { EntryPlace($0.index, inRecord: index) } ?? EntryPlace(index)
     }
 
     // MARK: - Lines
@@ -135,7 +138,8 @@ public struct LedgerReplay: Sendable {
         let entry: LedgerEntry
         do throws(EntryDefect) { entry = try LedgerEntry(line: line) } catch {
             positions.append(-1)
-            defects.append(Defect(place: place(index), defect: error))
+            // A record that begins otherwise than it was merged before has its faults where it stands now.
+            defects.append(Defect(place: placeHere(index), defect: error))
             return
         }
         if index == 0 { begin(entry, line) }
