@@ -819,6 +819,15 @@ def R3_piece_missing(story):
     story.add(story.ledger.merged(one, RECORD, 2)[0])
 
 
+@vector("the second piece of a record comes twice: what follows it follows nothing", "R3@5", "R3@6", "R3@7", V8)
+def R3_piece_twice(story):
+    one = record()
+    one.add(opened())
+    one, two, three = story.ledger.merged(one, RECORD, 3)
+    for piece in (one, two, two, three):
+        story.add(piece)
+
+
 @vector("a record is another than its entry says", "R4@4", V8)
 def R4_another(story):
     one = record(story)
@@ -830,6 +839,14 @@ def R5_foreign(story):
     one = Writer(first={"kind": "record opened", "format": 1, "record": RECORD,
                         "ledger": "example.org/0123456789abcdef", "program": "test"})
     merge(story, one)
+
+
+@vector("a record that was merged before has a first line that is none: it is named where it stands now", "L1@5.0", V8)
+def R6_no_first_line(story):
+    merge(story, record(story))
+    other = record(story)
+    other.lines[0] = b"no line"
+    merge(story, other)
 
 
 @vector("a record that was merged before began otherwise", "R6@5", V8)
@@ -921,6 +938,12 @@ def F4_good_practice(story):
 def F5_window_extended(story):
     opening = story.add(opened(window=3600), Signed(A, TWO, at=1_795_000_000 + 5 * MINUTE))
     story.add(revealed(opening, until=iso(1_795_000_000 + 30 * DAY)))
+
+
+@vector("a window that is longer than there are years ends with the last one", "V7@5", V8,
+        facts=lambda facts: facts["openings"]["4"]["window_end"] == 253402300799)
+def F5_longest(story):
+    use(story, window=2 ** 62)
 
 
 @vector("a window without a statement of one counts for nothing", "F5@6", "V7@5", V8,

@@ -93,6 +93,9 @@ def is_text(value):
     return is_line(value) and value != ""
 
 
+LAST_SECOND = 253402300799  # of the year 9999: no time is later
+
+
 def seconds(value):
     """The seconds since 1970 of a time, or nothing."""
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", value):
@@ -1104,7 +1107,7 @@ class Replay:
         statement = opening["step"]
         times = opening["consents"].get(opening["set"], {}).values()
         span = statement.entry.get("window_seconds")
-        return None if span is None else max(times, default=statement.deadline) + span
+        return None if span is None else min(max(times, default=statement.deadline) + span, LAST_SECOND)
 
     # Signatures
 

@@ -5,9 +5,10 @@ import ShareEnvelope
 /// Puts one whole together from the readings of several sources.
 ///
 /// Readings that say the same wherever they overlap are joined; what sources contradict each other about is tried in
-/// turn. First each reading is joined with all that nobody who agrees with it disputes. Every reading that is new starts a search with a budget of its own, so that no number of hostile sources keeps
-/// two honest ones apart: few readings are joined before many, and the order in which they are tried depends on what
-/// they say, never on when they came.
+/// turn. First each reading is joined with all that nobody who agrees with it disputes. Then every reading that is new
+/// starts a search with a budget of its own, so that no number of hostile sources keeps two honest ones apart: few
+/// readings are joined before many, and the order in which they are tried depends on what they say, never on when they
+/// came.
 struct PieceSearch {
     /// How many steps the search from one reading may take for each number of readings that are joined.
     private static let budget = 128

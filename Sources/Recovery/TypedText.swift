@@ -45,7 +45,7 @@ struct TypedText: Sendable {
         let text = SheetText(line)
         return switch TextItems.form(of: text) {
         case .empty: false
-        case .other: continuesCode(text)
+        case .other: isContinued(by: text)
         case .code, .checkedLine: true
         // A word alone is an answer to something else, unless rows came before.
         case .words: if case .words = form { true } else { TypedText().appending(line).wordCount > 1 }
@@ -53,9 +53,9 @@ struct TypedText: Sendable {
     }
 
     /// Whether a code is begun and the line holds nothing but base32.
-    func continues(_ line: borrowing SecretBytes) -> Bool { continuesCode(SheetText(line)) }
+    func continues(_ line: borrowing SecretBytes) -> Bool { isContinued(by: SheetText(line)) }
 
-    private func continuesCode(_ text: borrowing SheetText) -> Bool {
+    private func isContinued(by text: borrowing SheetText) -> Bool {
         guard case .code = form else { return false }
         return text.lines.allSatisfy { TextItems.isBase32(text, $0) }
     }
@@ -64,7 +64,7 @@ struct TypedText: Sendable {
     func appending(_ line: borrowing SecretBytes) -> TypedText {
         let text = SheetText(line)
         var added = TextItems.form(of: text)
-        let isMore = continuesCode(text)
+        let isMore = isContinued(by: text)
         if isMore { added = .code }
         let continues =
             switch (form, added) {

@@ -72,6 +72,19 @@ struct PolicyLooseningTests {
         #expect(ledger.state.loosenings.isEmpty)
     }
 
+    @Test("a group that may stand in for another is a line, and one that must come as well is none")
+    func oneMoreGroup() throws {
+        let group = "- name: Security\n            threshold: 2"
+        let more =
+            "- name: Anybody\n            threshold: 1\n            custodians:\n"
+            + "              - {person: dana, site: hq, container: x}\n          " + group
+        #expect(try Self.words([(group, more)]).isEmpty)
+        let any = ("kind: password\n", "kind: password\n        groups_needed: 1\n")
+        #expect(
+            try Self.words([(group, more), any])
+                == [["AWS root: a group more that may open root password in another's place"]])
+    }
+
     @Test("a credential that is taken out and comes back with another group is held against what it was")
     func otherGroup() throws {
         let words = try Self.words(

@@ -146,7 +146,7 @@ struct TwoFactorTests {
         try await screen.wait(for: "That came too fast for a hand.")
         // What another question would have got is no reason.
         try await screen.type("Emeka Obi")
-        try await screen.wait(for: "That is not override, and was not taken.")
+        try await screen.wait(for: "That was not taken. Type override to go on")
         try await screen.type("")
         try await screen.expectEnd(4)
         #expect(try fixture.kinds() == before + ["refused"])
@@ -214,7 +214,8 @@ struct TwoFactorTests {
                 ["recover", "--account", "AWS root", "--credential", "one-time password"]
                     + TwoFactorFixture.statement + ["--field", "password", "--output", "-"]
                     + fixture.quorums.prefix(2))
-            #expect(ended.code != 0 && ended.output.isEmpty, "\(ended.errors)")
+            #expect(ended.code == (dealsBoth ? 3 : 4) && ended.output.isEmpty, "\(ended.errors)")
+            #expect(ended.errors.contains(dealsBoth ? "it does not count" : "sheets of one-time password"))
             #expect(!(try fixture.kinds().contains("recovery revealed")))
         }
     }

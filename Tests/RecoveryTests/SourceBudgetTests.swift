@@ -114,12 +114,12 @@ struct SourceBudgetTests {
         #expect(events.contains(.tooManyParts) == (seed != 6))
     }
 
-    @Test("a stranger's checked line between typed ones costs none of them, and codes cost no rows of words")
-    func typedLinesAndRows() throws {
+    @Test("a stranger's checked line between typed ones costs none of them, wherever it comes")
+    func strangersLine() throws {
         let stranger = try Sample.dealt(label: 13, groups: 1)
         let lines = CheckedLine.lines(of: dealt.manifest.encoded, kind: .manifest).map(\.text)
         let foreign = CheckedLine.lines(of: stranger.manifest.encoded, kind: .manifest).map(\.text)
-        for place in 1..<lines.count {
+        for place in lines.indices {
             let pile = Pile(.sets([identity]))
             for (index, line) in lines.enumerated() {
                 _ = pile.type(line)
@@ -127,6 +127,22 @@ struct SourceBudgetTests {
             }
             #expect(pile.sets.contains { $0.manifest == dealt.manifest }, "\(place)")
         }
+    }
+
+    @Test("codes and checked lines between the rows of a share's words cost none of the rows")
+    func rowsBetweenCodes() throws {
+        let pile = Pile(.sets([identity]))
+        let share = try #require(dealt.shares.first { $0.number == quorum[0] })
+        let words = Sample.bytes(ReadShare.plain(share).wordCore).map { Bytewords.word(for: $0) }
+        let rows = stride(from: 0, to: words.count, by: 8).map { words[$0..<$0 + 8].joined(separator: " ") }
+        let codes = dealt.publicCodes
+        var events: [RecoveryEvent] = []
+        for (index, row) in rows.enumerated() {
+            events += pile.type(row) ?? []
+            events += pile.type(codes[index % codes.count]) ?? []
+        }
+        for code in codes { events += pile.type(code) ?? [] }
+        #expect(events.contains(.proven(quorum[0], identity)))
     }
 
     @Test("a page that contradicts the genuine parts is named, in whatever order it comes")

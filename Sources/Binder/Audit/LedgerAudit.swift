@@ -54,17 +54,14 @@ public struct LedgerAudit: Sendable {
     ///
     /// - Throws: `BinderError.store`, `.noLedger`.
     public init(folder path: String, evidence: AuditEvidence) throws(BinderError) {
-        let ledger: [UInt8]?
+        let snapshot: LedgerFolder.Snapshot
         let checkpoint: [UInt8]?
-        let next: [UInt8]?
         do throws(StoreFailure) {
-            let folder = try DurableFolder(path: path)
-            ledger = try LedgerFolder.bytes(in: folder)
-            checkpoint = try folder.read(LedgerFiles.checkpoint, limit: LedgerFiles.checkpointLimit)
-            next = try? folder.read(LedgerFiles.nextCheckpoint, limit: LedgerFiles.checkpointLimit)
+            snapshot = try LedgerFolder.snapshot(in: try DurableFolder(path: path))
+            checkpoint = try snapshot.checkpoint.get()
         } catch { throw .store(error) }
-        guard let ledger else { throw .noLedger(path: path) }
-        self.init(ledger: ledger, checkpoint: checkpoint, next: next, evidence: evidence)
+        guard let ledger = snapshot.ledger else { throw .noLedger(path: path) }
+        self.init(ledger: ledger, checkpoint: checkpoint, next: snapshot.next, evidence: evidence)
         checkFiles(in: path)
     }
 

@@ -119,13 +119,13 @@ extension CredentialLife {
         return refusal("a use without a review", state, "`breakglass status` says what is due")
     }
 
-    /// Whether the paper in force is kept by someone who has left.
     /// Whether anything ever showed that a sheet in force is on paper; a split that was cut off before leaves none.
     public var isAnySheetProven: Bool {
         guard let live = liveSet else { return false }
         return live.created.keepers.contains { lastProof(of: $0.share, in: live) != nil }
     }
 
+    /// Whether the paper in force is kept by someone who has left.
     private func hasLeavers(at now: LedgerTime) -> Bool {
         guard let live = liveSet else { return false }
         return !(Custody(of: live, in: self, on: CalendarDay(of: now))?.leavers.isEmpty ?? true)

@@ -95,6 +95,11 @@ struct PolicyLoosening {
             lines += before.groups.map(\.name).filter { !left.contains($0) }.map {
                 "group \($0) of \(credential.name) is planned no more"
             }
+            // A group more of which none need come is one more way in.
+            let spare = credential.groups.count - credential.groupsNeeded
+            if spare > before.groups.count - before.groupsNeeded, credential.groupsNeeded >= before.groupsNeeded {
+                lines.append("a group more that may open \(credential.name) in another's place")
+            }
             if credential.groupsNeeded < before.groupsNeeded { lines.append("fewer groups open \(credential.name)") }
             for group in credential.groups {
                 guard let other = groups[name]?[group.name] else { continue }

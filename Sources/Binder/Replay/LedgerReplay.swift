@@ -53,7 +53,7 @@ public struct LedgerReplay: Sendable {
     private var latest: LedgerTime?
     private let frame: Frame?
     private var record: RecordName?
-    private var pieces: [[UInt8]] = []
+    private var pieces = RecordPieces()
     private var merged: [RecordName: (places: [EntryPlace], size: TreeSize, root: TreeHash)] = [:]
 
     /// Nothing happened yet.
@@ -368,19 +368,14 @@ public struct LedgerReplay: Sendable {
     // MARK: - Records
 
     private mutating func unfold(_ event: RecordMerged, at index: UInt64) -> RecordPiece {
-        if event.part == 1 { pieces = [] }
-        guard frame == nil, event.part >= 1, event.part <= event.parts, event.part == pieces.count + 1,
-            event.part == 1 || event.follows(entryBefore(index))
-        else {
-            // Nothing goes on from a piece that does not follow.
-            pieces = []
-            return .outOfOrder
+        guard frame == nil else { return .outOfOrder }
+        let content: [UInt8]
+        switch pieces.take(event, behind: index > 0 ? entry(at: index - 1)?.event : nil) {
+        case .outOfOrder: return .outOfOrder
+        case .part: return .part
+        case .whole(let bytes): content = bytes
         }
-        pieces.append(event.content.bytes)
-        guard event.part == event.parts else { return .part }
         let before = merged[event.record]
-        let content = pieces.flatMap { $0 }
-        pieces = []
         let frame = Frame(base: EntryPlace(index), known: before?.places ?? [], effective: latest)
         let log = LedgerReplay(content, frame, self)
         return .last(
@@ -388,23 +383,9 @@ public struct LedgerReplay: Sendable {
                 log, places: (0..<log.size).map { log.place($0) },
                 newCount: max(0, Int(log.size) - (before?.places.count ?? 0)),
                 tornByteCount: content.count - (content.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0),
-                faults: faults(of: log, event, before.map { ($0.size, $0.root) })))
+                faults: UnfoldedRecord.faults(
+                    of: log, as: event, in: ledgerOrigin, before: before.map { ($0.size, $0.root) })))
     }
-
-    /// How a record is not the one that the ledger says it took in, or not to be taken in.
-    private func faults(
-        of log: LedgerReplay, _ event: RecordMerged, _ before: (size: TreeSize, root: TreeHash)?
-    ) -> [UnfoldedRecord.Fault] {
-        guard case .recordOpened(let opened)? = log.entry(at: 0)?.event else { return [.noBeginning] }
-        var faults: [UnfoldedRecord.Fault] = []
-        let root = try? log.tree.root(at: log.tree.size)
-        if opened.record != event.record || log.size != event.entries || root != event.root { faults.append(.other) }
-        if let origin = opened.ledger, origin != ledgerOrigin { faults.append(.foreign) }
-        if let before, (try? log.tree.root(at: before.size)) != before.root { faults.append(.rewritten) }
-        return faults
-    }
-
-    private func entryBefore(_ index: UInt64) -> LedgerEvent? { index > 0 ? entry(at: index - 1)?.event : nil }
 
     /// Takes what is new of a record behind the entry that took it in.
     private mutating func take(_ record: UnfoldedRecord) {
@@ -422,14 +403,6 @@ public struct LedgerReplay: Sendable {
         custodians.merge(log.custodians) { mine, _ in mine }
         creators.merge(log.creators) { mine, _ in mine }
         merged[name] = (record.places, log.tree.size, root)
-    }
-}
-
-extension RecordMerged {
-    /// Whether it is the piece behind another one.
-    func follows(_ before: LedgerEvent?) -> Bool {
-        guard case .recordMerged(let last)? = before else { return false }
-        return last.record == record && last.part + 1 == part && last.parts == parts
     }
 }
 

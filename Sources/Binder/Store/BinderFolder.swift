@@ -95,29 +95,15 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError.store`, `.noLedger`.
     public func read(until: LedgerTime? = nil) throws(BinderError) -> (log: LogAudit, state: BinderState) {
         let folder = try open()
-        var ledger: [UInt8]?
-        var checkpoints = Self.checkpoints(in: folder)
-        // Another program may append meanwhile: a newer checkpoint says nothing of the entries that were read before it.
-        for _ in 0..<16 {
-            do { ledger = try LedgerFolder.bytes(in: folder) } catch {
-                throw .store(error)
-            }
-            let before = checkpoints
-            checkpoints = Self.checkpoints(in: folder)
-            if checkpoints == before { break }
-        }
-        guard let ledger else { throw .noLedger(path: path) }
+        let snapshot: LedgerFolder.Snapshot
+        do { snapshot = try LedgerFolder.snapshot(in: folder) } catch { throw .store(error) }
+        guard let ledger = snapshot.ledger else { throw .noLedger(path: path) }
         try LineEnds.check(ledger, in: path)
         try LineEnds.checkCheckpoints(in: folder)
-        let log = LogAudit(ledger: ledger, checkpoints: checkpoints)
+        // Lines that the ledger's key did not sign count for nothing.
+        let checkpoint = (try? snapshot.checkpoint.get()).flatMap { $0 }
+        let log = LogAudit(ledger: ledger, checkpoints: [checkpoint, snapshot.next].compactMap { $0 })
         return (log, BinderState(of: log, until: until))
-    }
-
-    /// The signed checkpoints: lines that the ledger's key did not sign count for nothing.
-    private static func checkpoints(in folder: DurableFolder) -> [[UInt8]] {
-        [LedgerFiles.checkpoint, LedgerFiles.nextCheckpoint].compactMap { name in
-            try? folder.read(name, limit: 1 << 20)
-        }
     }
 
     /// The policy's file as it lies there, by the rule of ``TextInput``; it counts once the ledger holds it.

@@ -21,6 +21,41 @@ enum LedgerFolder {
         return bytes
     }
 
+    /// A ledger and its checkpoints as they belong together.
+    struct Snapshot {
+        /// Nothing where there is none.
+        let ledger: [UInt8]?
+        /// The newest signed checkpoint, or why it cannot be read.
+        let checkpoint: Result<[UInt8]?, StoreFailure>
+        /// The checkpoint that was about to take its place.
+        let next: [UInt8]?
+    }
+
+    /// Reads a ledger without keeping others from it. Another program may append meanwhile: a checkpoint that is newer than
+    /// the entries that were read says nothing of them, and it is read again.
+    static func snapshot(in folder: DurableFolder) throws(StoreFailure) -> Snapshot {
+        var checkpoints = checkpoints(in: folder)
+        var ledger: [UInt8]?
+        for _ in 0..<16 {
+            ledger = try bytes(in: folder)
+            let before = checkpoints
+            checkpoints = self.checkpoints(in: folder)
+            if (try? checkpoints.newest.get()) == (try? before.newest.get()), checkpoints.next == before.next { break }
+        }
+        return Snapshot(ledger: ledger, checkpoint: checkpoints.newest, next: checkpoints.next)
+    }
+
+    private static func checkpoints(
+        in folder: DurableFolder
+    ) -> (newest: Result<[UInt8]?, StoreFailure>, next: [UInt8]?) {
+        let newest: Result<[UInt8]?, StoreFailure>
+        do throws(StoreFailure) {
+            newest = .success(try folder.read(LedgerFiles.checkpoint, limit: LedgerFiles.checkpointLimit))
+        } catch { newest = .failure(error) }
+        let next = try? folder.read(LedgerFiles.nextCheckpoint, limit: LedgerFiles.checkpointLimit)
+        return (newest, next)
+    }
+
     /// The latest time so far in a ledger.
     static func latestTime(in folder: DurableFolder) throws(StoreFailure) -> LedgerTime? {
         try LineTimes.latest(in: LedgerFiles.ledger, of: folder, limit: LedgerFiles.ledgerLimit)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Binder
+import ShareEnvelope
 
 /// A set that was dealt where no ledger was at hand, held against the rules that the ledger would have held it against.
 public struct MergedSetRule: Rule {
@@ -30,5 +31,22 @@ public struct MergedSetRule: Rule {
             }
         }
         breaches = step + (factors ?? [])
+    }
+
+    /// What a record's sets break, to be written behind it: no gate was there when they were dealt, so that another person
+    /// must countersign.
+    ///
+    /// - Parameters:
+    ///   - state: what the ledger says with the record.
+    ///   - before: what it said without.
+    public static func remarks(on state: BinderState, before: BinderState) -> [CeremonyException] {
+        state.sets.filter { before.set($0.identity) == nil }.flatMap { set in
+            MergedSetRule(set.created, under: before.readPolicy, before: before).breaches.map { breach in
+                CeremonyException(
+                    about: nil, expected: .known(breach.expected),
+                    happened: .known("set \(set.identity.code), dealt into a record: \(breach.found)"),
+                    decided: .known("to take the record in"), by: .known("breakglass"), override: true)
+            }
+        }
     }
 }

@@ -44,9 +44,8 @@ extension Gate {
         }
         if why == nil, Terminal.isInteractive {
             // Whoever does not expect this question must not answer it with what another one would have got.
-            guard Confirmation.override.asks("Type `override` to go on against this rule; Enter gives up: ") else {
-                return nil
-            }
+            let prompt = "Type `override` to go on against this rule; Enter gives up: "
+            guard Confirmation.override.ask(prompt, emptyGivesUp: true) else { return nil }
             why = try Guide().text(nil, "Why, for the record", "--override")
         }
         guard let why, !why.isEmpty else { return nil }

@@ -35,25 +35,11 @@ struct LedgerMergeCommand: ParsableCommand {
                 count == 0
                     ? "The ledger holds all of this record already."
                     : "Taken in: \(count) \(count == 1 ? "entry" : "entries") of record \(merger.name.ledgerText).")
-            try remark(on: try folder.read().state, since: state, in: store)
-        } catch { throw Complaint(error) }
-    }
-
-    /// Writes which rules the record's sets break: no gate was there when they were dealt.
-    private func remark(
-        on state: BinderState, since before: BinderState, in store: LedgerStore
-    ) throws(BinderError) {
-        let policy = before.readPolicy
-        for set in state.sets where before.set(set.identity) == nil {
-            for breach in MergedSetRule(set.created, under: policy, before: before).breaches {
-                Talk.warn("set \(set.identity.code) asked for \(breach.expected); \(breach.found)")
-                let remark = LedgerEvent.remark(
-                    expected: .known(breach.expected),
-                    happened: .known("set \(set.identity.code), dealt into a record: \(breach.found)"),
-                    decided: .known("to take the record in"), by: .known("breakglass"), isSuspicious: true)
-                LedgerCommand.tell(try store.append(LedgerEntry(time: .now, event: remark)).repairs)
+            for broken in MergedSetRule.remarks(on: try folder.read().state, before: state) {
+                Talk.warn("\(broken.happened); expected was: \(broken.expected)")
+                LedgerCommand.tell(try store.append(LedgerEntry(time: .now, event: .exception(broken))).repairs)
             }
-        }
+        } catch { throw Complaint(error) }
     }
 }
 

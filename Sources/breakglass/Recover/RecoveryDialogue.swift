@@ -72,7 +72,7 @@ struct RecoveryDialogue: ~Copyable {
         }
         let choice = desk.choice(named: words)
         // A code on a stranger's sheet can hold a command, too.
-        if words.first != "help", !input.isKeyed || input.continuesGroup {
+        if !["help", "?"].contains(words.first), !input.isKeyed || input.continuesGroup {
             return Talk.say("  That came too fast for a hand. Type it one letter at a time, then Enter.")
         }
         switch choice {

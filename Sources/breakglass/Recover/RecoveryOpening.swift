@@ -110,11 +110,9 @@ struct OpenRecovery {
     /// Sheets that the ledger has as lost or destroyed count, and somebody has to find out where they come from.
     func checkSheets(_ desk: RecoveryDesk) throws(Complaint) {
         for manifest in desk.manifests {
-            for share in desk.session.provenShares(of: manifest.identity) {
-                guard let doubt = desk.known.doubt(about: share.number, in: manifest.identity) else { continue }
-                try remark(
-                    "sheets that are in hand",
-                    "the sheet of \(share.number), set \(manifest.identity.code), was \(doubt)", "to count its share")
+            let shares = desk.session.provenShares(of: manifest.identity).map(\.number)
+            for breach in SheetInHandRule(shares, of: manifest.identity, known: desk.known).breaches {
+                try remark(breach.expected, breach.found, "to count its share")
             }
         }
     }

@@ -68,7 +68,6 @@ struct FirstDealing {
         }
     }
 
-    /// Has each generated password set at the account.
     /// Deals a password that nobody has seen yet: sheets that nobody proves to be whole open nothing.
     private static func unseen(_ evidence: SplitEvidence, _ deal: () async throws -> Void) async throws {
         let why = "the generated password was shown to nobody"
@@ -84,6 +83,7 @@ struct FirstDealing {
         }
     }
 
+    /// Has each generated password set at the account.
     private func set(
         _ names: [PublicText], of credential: Credential, at account: PublicText, _ evidence: SplitEvidence
     ) throws(Complaint) {

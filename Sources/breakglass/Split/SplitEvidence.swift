@@ -94,23 +94,25 @@ final class SplitEvidence: Sendable {
     /// Writes that a generated password is about to be shown: whatever cuts the program off from here on, the ledger says
     /// that the account may have another password than the sheets.
     func shows(_ name: PublicText) throws(Complaint) {
-        guard let set = state.withLock({ $0.areOut ? $0.set : nil }) else { return }
-        try place.append(
-            .remark(
-                expected: .known("a generated password that is set at the account"),
-                happened: .known("the \(name) of set \(set.code) is about to be shown, to be set there"),
-                decided: .known("to end no other set before somebody says that it is set"), by: .known("the dealer")))
+        try note(
+            "the \(name) is about to be shown, to be set there",
+            "to end no other set before somebody says that it is set")
     }
 
     /// Writes that nobody said whether a generated password is set at the account: another person must look.
     func leaveUnsettled(_ name: PublicText) throws(Complaint) {
+        try note(
+            "nobody said that the \(name) is set there", "to leave both sets in force until somebody has looked",
+            isSuspicious: true)
+    }
+
+    private func note(_ happened: String, _ decided: String, isSuspicious: Bool = false) throws(Complaint) {
         guard let set = state.withLock({ $0.areOut ? $0.set : nil }) else { return }
         try place.append(
             .remark(
                 expected: .known("a generated password that is set at the account"),
-                happened: .known("nobody said that the \(name) of set \(set.code) is set there"),
-                decided: .known("to leave both sets in force until somebody has looked"), by: .known("the dealer"),
-                isSuspicious: true))
+                happened: .known("set \(set.code): \(happened)"), decided: .known(decided), by: .known("the dealer"),
+                isSuspicious: isSuspicious))
     }
 
     /// Writes that the printed sheets are whole. The shares that were scanned sign it: an entry that they do not sign proves

@@ -49,29 +49,11 @@ struct Confirmation: Hashable, Sendable {
         return word.utf8.enumerated().allSatisfy { line.span[start + $0.offset] | 0x20 == $0.element }
     }
 
-    /// Asks for the word once more only where something else was typed.
-    ///
-    /// - Returns: whether it was typed; false for an empty line and at Ctrl-D.
-    func asks(_ prompt: String) -> Bool {
-        Terminal.withKeys {
-            var input = LineInput()
-            input.keyboard.settle()
-            while true {
-                switch input.ask(prompt, confirmation: self) {
-                case .confirmed: return true
-                case .end: return false
-                case .line(let line):
-                    guard line.count > 0 else { return false }
-                    Talk.say("That is not \(word), and was not taken.")
-                }
-            }
-        }
-    }
-
     /// Asks until the word is typed; what was typed before the prompt does not count.
     ///
-    /// - Returns: whether it was typed; false at Ctrl-D.
-    func ask(_ prompt: String) -> Bool {
+    /// - Parameter emptyGivesUp: whether Enter alone ends it as Ctrl-D does.
+    /// - Returns: whether it was typed; false where it was given up.
+    func ask(_ prompt: String, emptyGivesUp: Bool = false) -> Bool {
         Terminal.withKeys {
             var input = LineInput()
             input.keyboard.settle()
@@ -79,7 +61,8 @@ struct Confirmation: Hashable, Sendable {
                 switch input.ask(prompt, confirmation: self) {
                 case .confirmed: return true
                 case .end: return false
-                case .line: Talk.say("Type \(word) to go on; Ctrl-C gives up.")
+                case .line(let line) where emptyGivesUp && line.count == 0: return false
+                case .line: Talk.say("That was not taken. Type \(word) to go on; Ctrl-C gives up.")
                 }
             }
         }
