@@ -372,6 +372,11 @@ def E7_revealed_twice(story):
     story.add(revealed(opening))
 
 
+@vector("shares that signed what is no opening consented to nothing", "C8@6", "E2@6", "V7@5", V8)
+def C8_no_opening(story):
+    witnessed = story.add(read_back(), Signed(A, A.shares))
+    story.add(revealed(witnessed))
+
 @vector("another set is revealed than the one that the opening is of", "E8@8", "C8@8", "V7@7", V8)
 def E8_another_set(story):
     story.deal(OTHER)

@@ -825,7 +825,7 @@ class Log:
             self.signatures.append(
                 Signature(self.place(index), size, is_ours, entry["set"], share, signature["at"], counts))
             if counts:
-                opening = asking["opening"] if asking["kind"] == "recovery named" else size - 1
+                opening = {"recovery named": asking.get("opening"), "recovery opened": size - 1}.get(asking["kind"])
                 self.consents.setdefault((opening, entry["set"]), set()).add(share)
                 if size - 1 in self.receipts:
                     self.receipts.remove(size - 1)
