@@ -1078,6 +1078,16 @@ def X3_manifest_missing(story):
     story.files["policy.yaml"] = POLICY.encode()
 
 
+@vector("a manifest that only a record holds has no file", "X3@", "M1@4", "E1@4", "E3@5.1", "R2@5.2", V8)
+def X3_of_a_record(story):
+    story.files["policy.yaml"] = POLICY.encode()
+    story.add({**B.created(), "manifest": base64_of(OTHER.manifest)})
+    one = record(story)
+    one.add(B.created())
+    one.add({"kind": "sheets let out", "set": B.identity, "quorums_tried": 3, "quorums": 3})
+    merge(story, one)
+
+
 @vector("policy.yaml is not the policy in force", "X4@", V8)
 def X4_another_policy(story):
     story.files[f"manifests/{A.identity}.bgm"] = A.manifest

@@ -1503,7 +1503,9 @@ class Judgement:
         for entry in filter(None, self.log.entries[:self.signed]):
             if entry["kind"] == "policy changed":
                 policy = "".join(line + "\n" for line in entry["policy"]).encode()
-            if entry["kind"] != "set created" or entry["set"] not in self.log.manifests:
+            if entry["kind"] != "set created" or sha256(bytes_of(entry["manifest"])).hex() != entry["set"]:
+                continue
+            if entry["set"] not in self.log.manifests:
                 continue
             manifest, name = self.log.manifests[entry["set"]], folder / "manifests" / entry["set"]
             kept, ciphertext = name.with_suffix(".bgm"), name.with_suffix(".bgc")
