@@ -210,12 +210,16 @@ struct BinderTests {
             }, "\(recovered.errors)")
     }
 
-    @Test("a slip of another ledger is named and counts for nothing; the evidence stays in the ledger")
-    func foreignSlip() async throws {
+    @Test(
+        "a slip or a sheet of another ledger is named and counts for nothing; the evidence stays in the ledger",
+        arguments: [true, false])
+    func foreignPaper(isSheet: Bool) async throws {
         let fixture = try await BinderFixture.make()
         let other = try await BinderFixture.make()
         let codes = try await Deal(folder: other.scratch.file("sheets")).codes("g1m1")
-        let slip = try fixture.scratch.write(try #require(codes.first { $0.hasPrefix("BGK1") }) + "\n", "slip.txt")
+        let shown = codes.filter { isSheet || $0.hasPrefix("BGK1") }
+        try #require(shown.count == (isSheet ? codes.count : 1) && codes.contains { $0.hasPrefix("BGK1") })
+        let slip = try fixture.scratch.write(shown.joined(separator: "\n") + "\n", "slip.txt")
         let recovered = try await fixture.recover([slip])
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         #expect(!recovered.errors.contains("disagree"), "\(recovered.errors)")

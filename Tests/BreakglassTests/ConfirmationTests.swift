@@ -95,3 +95,53 @@ extension TerminalTests {
         try await screen.expectNowhere(Deal.password)
     }
 }
+
+/// A reader at the prompts that sign.
+extension TerminalTests {
+    /// Everything that a reader or a paste types at a prompt for a word.
+    private func read(_ code: String, _ word: String, into screen: Screen) async throws {
+        for keys in [code, word, "\u{1B}[200~\(word)\u{1B}[201~", ""] { try await screen.send(keys + "\r\n") }
+        try await screen.wait(for: "That came too fast for a hand.")
+        try await Task.sleep(for: .seconds(1))
+        try await screen.press("C-u")
+    }
+
+    @Test("no reader and no paste signs that a sheet is destroyed; a hand does")
+    func wedgeDestroys() async throws {
+        let fixture = try await BinderFixture.make()
+        let code = try await Deal(folder: fixture.scratch.file("sheets")).shareCode("g1m1")
+        let screen = try await Screen(variables: fixture.environment)
+        try await screen.start([
+            "sheet", "destroy", "--binder", fixture.binder, "--how", "cross-cut", "--by", "Dana Novak", "--override",
+            "the paper is wet",
+        ])
+        try await screen.wait(for: "Sheet:")
+        try await screen.send(code + "\r\n")
+        try await screen.wait(for: "Type `destroy` to sign that")
+        try await read(code, "destroy", into: screen)
+        #expect(try !fixture.kinds.contains("sheet destroyed"))
+        try await screen.confirm("destroy")
+        try await screen.expectEnd(0)
+        #expect(try fixture.kinds.suffix(2) == ["sheet destroyed", "cosigned"])
+    }
+
+    @Test("no reader and no paste signs the answer to a drill; a hand does")
+    func wedgeAnswers() async throws {
+        let fixture = try await BinderFixture.make()
+        let deal = Deal(folder: fixture.scratch.file("sheets"))
+        let code = try await deal.shareCode("g1m1")
+        let sheet = try fixture.scratch.write(try await deal.codes("g1m1").joined(separator: "\n") + "\n", "sheet.txt")
+        let opened = try await fixture.run(["drill", "open", "--binder", fixture.binder, "--by", "Dana Novak"])
+        try #require(opened.code == 0, "\(opened.errors)")
+        let letter = "\(fixture.binder)/papers/letter-\(try fixture.kinds.count - 1).txt"
+        let answer = scratch.file("answer.pdf")
+        let screen = try await Screen(variables: fixture.environment)
+        try await screen.start(["drill", "answer", letter, sheet, "--output", answer])
+        try await screen.wait(for: "type `sign`; Ctrl-D signs nothing:")
+        try await read(code, "sign", into: screen)
+        #expect(!FileManager.default.fileExists(atPath: answer))
+        try await screen.confirm("sign")
+        try await screen.expectEnd(0)
+        #expect(FileManager.default.fileExists(atPath: answer))
+    }
+}

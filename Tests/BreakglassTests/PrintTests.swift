@@ -128,7 +128,12 @@ struct PrintTests {
                 + ["--print", PrintServer.queue])
         try await screen.wait(for: "Next: share g1m1, Ana Ruiz. Only this custodian should stand at the printer.")
         try await screen.wait(for: "Type `print` to print it:")
+        // Neither a reader nor a paste prints.
+        for keys in ["print", "\u{1B}[200~print\u{1B}[201~", ""] { try await screen.send(keys + "\r\n") }
+        try await screen.wait(for: "That came too fast for a hand.")
+        try await Task.sleep(for: .seconds(1))
         #expect(server.printed.isEmpty)
+        try await screen.press("C-u")
         try await screen.confirm("print")
         try await screen.wait(for: "Next: share g1m2, Bo Chen.")
         #expect(server.printed.count == 1)

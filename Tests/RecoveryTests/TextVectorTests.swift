@@ -48,6 +48,23 @@ struct TextVectorTests {
         }
     }
 
+    @Test("a line that may be the last or another one is tried as both, in either order")
+    func doubtfulLines() throws {
+        let texts = try String(contentsOf: Self.folder.appending(path: "lines-doubtful.txt"), encoding: .utf8)
+        let lines = try texts.split(separator: "\n").map { try CheckedLine(reading: String($0)) }
+        try #require(lines.count == 2 && lines.allSatisfy { $0.mayBeLast && $0.mayBeMiddle })
+        let (first, both) = (lines[0].data, lines[0].data + lines[1].data)
+        let (alone, together) = (PieceKey.lines(lines[0].kind, count: 1), PieceKey.lines(lines[0].kind, count: 2))
+        for order in [lines, lines.reversed()] {
+            var pieces = SourcePieces()
+            for line in order { pieces.add(line) }
+            #expect(pieces.keys == [alone, together])
+            var budget = 100
+            #expect(pieces.wholes(of: alone, budget: &budget) == [first])
+            #expect(pieces.wholes(of: together, budget: &budget) == [both])
+        }
+    }
+
     private static func contents(of text: borrowing SheetText) -> Contents {
         var contents = Contents()
         let items = TextItems(text)

@@ -2,6 +2,7 @@
 
 import Binder
 import Foundation
+import MerkleLog
 import SecretMemory
 import SecretSharing
 import Testing
@@ -79,6 +80,22 @@ struct ReportTests {
             let proof = try await fixture.run(["ledger", "prove", "--binder", fixture.binder, "\(index)"])
             #expect(page.contains(proof.text), "entry \(index)")
         }
+    }
+
+    @Test("proves by a checkpoint that meets the policy of `ledger trust`, wherever one that holds the entry does")
+    func trustedProofs() async throws {
+        let (fixture, _) = try await Self.make()
+        let trust = try await fixture.run(["ledger", "trust", "--binder", fixture.binder])
+        let policy = try TrustPolicy(bytes: Array(trust.text.utf8))
+        var meets: [Bool] = []
+        for index in try fixture.kinds.indices {
+            let proof = try await fixture.run(["ledger", "prove", "--binder", fixture.binder, "\(index)"])
+            let checkpoint = try LogProof(bytes: Array(proof.text.utf8)).checkpoint
+            meets.append((try? policy.verify(checkpoint)) != nil)
+        }
+        // One checkpoint that meets it holds every entry before it.
+        let count = (meets.lastIndex(of: true) ?? -1) + 1
+        #expect(count >= 4 && !meets.prefix(count).contains(false), "\(meets)")
     }
 
     @Test("a binder whose credential was never dealt says so, and shows no chart and no sheets")
