@@ -12,7 +12,7 @@ import ShareEnvelope
 func fuzz(_ input: [UInt8]) {
     guard let text = String(validating: input, as: UTF8.self) else { return }
     let roster: Roster
-    do throws(Complaint) { roster = try RosterFile.roster(text, path: "roster.yaml") } catch {
+    do throws(CommandError) { roster = try RosterFile.roster(text, path: "roster.yaml") } catch {
         require(error.code == .badInput, "what is wrong is the file")
         require(error.message.hasPrefix("roster.yaml"), "the file is named")
         require(isPlain(error.message) && isPlain(error.hint ?? ""), "no complaint steers the terminal")

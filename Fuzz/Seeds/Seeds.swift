@@ -46,7 +46,7 @@ struct Seeds {
             try write(body, "Share", "\(name)-\(form)")
             // The target frames a body by itself; the first byte is the kind.
             try write([0] + body, "PaperCode", "\(name)-\(form)-body")
-            let core = share.wordCore.publicBytes()
+            let core = share.wordBytes.publicBytes()
             let words = core.enumerated().map { $0 == 5 ? "?" : Bytewords.word(for: $1) }
             let rows = stride(from: 0, to: words.count, by: 8).map { words[$0..<$0 + 8].joined(separator: " ") }
             let lettered = zip("ABCDEFGHIJKL", rows).map { "\($0): \($1)" }

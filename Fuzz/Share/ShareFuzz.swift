@@ -14,7 +14,7 @@ func fuzz(_ input: [UInt8]) {
     }
     require(encoded(read) == input, "its code gives it back")
 
-    let core = share.wordCore
+    let core = share.wordBytes
     var words = TypedWords()
     for index in 0..<core.count {
         let word = Array(Bytewords.word(for: core.span[index]).utf8)

@@ -25,7 +25,7 @@ private func read(_ typed: borrowing TypedWords) {
     require(illegible.isSubset(of: places), "illegible words are healed")
     // Under the set that the words name, the same words come out, but for the healed ones.
     let set = SetPrefix(bytes: share.setStart + [UInt8](repeating: 0, count: 13))
-    let core = share.share(under: set).wordCore
+    let core = share.share(under: set).wordBytes
     let values = typed.values
     require(core.count == values.count, "a share has as many words as were typed")
     for place in 0..<core.count where !places.contains(place) {
@@ -42,7 +42,8 @@ private func damage(_ input: [UInt8]) {
         let number = try? ShareNumber(groupByte: first % 8 + 1, memberByte: first % 32 + 1, of: .share)
     else { return }
     let set = SetPrefix(bytes: [UInt8](repeating: first, count: 16))
-    let core = WordCore.bytes(form: form, set: set, number: number, body: SecretBytes(copying: body.span)).publicBytes()
+    let core = WordBytes.bytes(form: form, set: set, number: number, body: SecretBytes(copying: body.span))
+        .publicBytes()
     var changed = core
     let changes = Array(input.dropFirst(1 + form.bodyByteCount).prefix(20))
     for place in stride(from: 0, to: changes.count - 1, by: 2) {
@@ -57,5 +58,5 @@ private func damage(_ input: [UInt8]) {
     let share = try? WordShare(typed)
     guard wrong.count <= 5 else { return }
     require(share?.healed == wrong, "five wrong words heal, and their places are told")
-    require(share?.share(under: set).wordCore.publicBytes() == core, "they heal to the share's own words")
+    require(share?.share(under: set).wordBytes.publicBytes() == core, "they heal to the share's own words")
 }

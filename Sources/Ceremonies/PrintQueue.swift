@@ -122,10 +122,10 @@ public struct PrintQueue: Sendable {
                 input: .fileDescriptor(FileDescriptor(rawValue: readEnd), closeAfterSpawningProcess: true),
                 output: .string(limit: 1 << 20), error: .string(limit: 1 << 16))
             await feeding.value
-            let complaint = record.standardError.split(separator: "\n").first.map(String.init)
+            let firstLine = record.standardError.split(separator: "\n").first.map(String.init)
             return Answer(
                 isSuccess: record.terminationStatus.isSuccess, output: record.standardOutput,
-                firstErrorLine: complaint ?? "\(program) gave no reason")
+                firstErrorLine: firstLine ?? "\(program) gave no reason")
         } catch {
             await feeding.value
             throw .noPrintSystem

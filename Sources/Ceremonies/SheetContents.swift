@@ -24,7 +24,7 @@ struct SheetContents {
             member: Int(share.number.member.rawValue), nextDrill: order.nextDrill, isSealed: isSealed,
             isSpare: order.isSpare,
             shareCode: share.codeText,
-            wordCore: share.wordCore, codes: codes(withCiphertext: !manifest.isCiphertextApart),
+            wordBytes: share.wordBytes, codes: codes(withCiphertext: !manifest.isCiphertextApart),
             checkedLines: lines(withCiphertext: !manifest.isCiphertextApart))
     }
 

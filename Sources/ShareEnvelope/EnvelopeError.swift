@@ -7,7 +7,7 @@ public enum EnvelopeObject: Sendable, Equatable {
     case manifest
     case ciphertext
     case share
-    case wordCore
+    case wordBytes
     case code
     case part
     case line

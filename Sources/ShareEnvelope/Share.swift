@@ -66,10 +66,10 @@ public enum ReadShare: Sendable {
     }
 
     /// The share's words, as indices into ``Bytewords``.
-    public var wordCore: SecretBytes {
+    public var wordBytes: SecretBytes {
         switch self {
-        case .plain(let share): WordCore.bytes(form: .plain, set: share.set, number: share.number, body: share.body)
-        case .sealed(let share): WordCore.bytes(form: .sealed, set: share.set, number: share.number, body: share.body)
+        case .plain(let share): WordBytes.bytes(form: .plain, set: share.set, number: share.number, body: share.body)
+        case .sealed(let share): WordBytes.bytes(form: .sealed, set: share.set, number: share.number, body: share.body)
         }
     }
 }

@@ -4,7 +4,7 @@ import SecretMemory
 
 /// Words as a person types them, one after the other; knows at once which are not in the list.
 public struct TypedWords: ~Copyable, Sendable {
-    private var writer = SecretWriter(capacity: WordCore.byteCount(of: .sealed))
+    private var writer = SecretWriter(capacity: WordBytes.byteCount(of: .sealed))
 
     /// The places, from 0, of the words typed as `?`.
     public private(set) var illegible: [Int] = []
@@ -13,12 +13,12 @@ public struct TypedWords: ~Copyable, Sendable {
     public var count: Int { writer.count }
 
     /// The words of a plain and of a sealed share.
-    public static let possibleCounts = [WordCore.byteCount(of: .plain), WordCore.byteCount(of: .sealed)]
+    public static let possibleCounts = [WordBytes.byteCount(of: .plain), WordBytes.byteCount(of: .sealed)]
 
     /// How many words the sheet has, as the first of them says; nothing while that one is illegible or wrong.
     public var expectedCount: Int? {
         guard count > 0, !illegible.contains(0), let form = ShareForm(rawValue: writer.span[0]) else { return nil }
-        return WordCore.byteCount(of: form)
+        return WordBytes.byteCount(of: form)
     }
 
     /// No words yet.
@@ -27,17 +27,17 @@ public struct TypedWords: ~Copyable, Sendable {
     /// Takes one word by its first and last letter, or `?` for one that nobody can read.
     ///
     /// - Returns: whether the word stands in the list exactly as it was typed (or as its two letters).
-    /// - Throws: `EnvelopeError.malformed(.wordCore, .unknownWord)`; nothing is taken then.
+    /// - Throws: `EnvelopeError.malformed(.wordBytes, .unknownWord)`; nothing is taken then.
     @discardableResult
     public mutating func append(_ word: borrowing Span<UInt8>) throws(EnvelopeError) -> Bool {
-        guard count < WordCore.byteCount(of: .sealed) else { throw .malformed(.wordCore, .wordCount(count + 1)) }
+        guard count < WordBytes.byteCount(of: .sealed) else { throw .malformed(.wordBytes, .wordCount(count + 1)) }
         if word.count == 1, word[0] == 0x3F {
             illegible.append(count)
             writer.append(0)
             return true
         }
         guard let match = Bytewords.match(word) else {
-            throw .malformed(.wordCore, .unknownWord(position: count + 1))
+            throw .malformed(.wordBytes, .unknownWord(position: count + 1))
         }
         writer.append(match.value)
         return match.isExact

@@ -17,8 +17,8 @@ struct CustodianPages {
         guard sheet.codes.count <= Self.mostCodes else {
             throw .tooManyCodes(count: sheet.codes.count, limit: Self.mostCodes)
         }
-        guard sheet.wordCore.count == 64 || sheet.wordCore.count == 96 else {
-            throw .wrongWordCount(sheet.wordCore.count)
+        guard sheet.wordBytes.count == 64 || sheet.wordBytes.count == 96 else {
+            throw .wrongWordCount(sheet.wordBytes.count)
         }
         frame = PageFrame(paper: paper)
         self.wordList = wordList

@@ -42,12 +42,12 @@ struct SecretPanel {
         canvas.text("Scan this code", in: left.takeTop(captionHeight), TextStyle.caption.sized(9).bold())
         canvas.code(symbol, atX: left.x - quiet, y: left.y, dots: module)
 
-        let rows = sheet.wordCore.count / Self.columns
+        let rows = sheet.wordBytes.count / Self.columns
         canvas.text(
-            "or type these \(sheet.wordCore.count) words, row by row from left to right",
+            "or type these \(sheet.wordBytes.count) words, row by row from left to right",
             in: rest.takeTop(captionHeight), TextStyle.caption.sized(9).bold())
         let note = rest.takeBottom(millimetres(3.6), gap: millimetres(0.8))
-        drawWords(sheet.wordCore, rows: rows, in: rest, on: canvas)
+        drawWords(sheet.wordBytes, rows: rows, in: rest, on: canvas)
         canvas.text(
             "A word that you cannot read: type ? for it. Up to 10 unreadable or 5 wrong words are healed.", in: note,
             .caption)

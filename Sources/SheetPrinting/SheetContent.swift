@@ -141,7 +141,7 @@ public struct CustodianSheet: ~Copyable, Sendable {
     /// The QR text of the share.
     public let shareCode: SecretBytes
     /// The share's 64 or 96 word numbers.
-    public let wordCore: SecretBytes
+    public let wordBytes: SecretBytes
     /// The parts of the manifest and, unless it is kept apart, of the ciphertext.
     public let codes: [PublicCode]
     /// The same for typing; empty where no second page is wanted.
@@ -150,7 +150,7 @@ public struct CustodianSheet: ~Copyable, Sendable {
     /// Makes the content of a custodian's sheet.
     public init(
         set: SetFacts, custodian: String, group: Int, member: Int, nextDrill: String? = nil, isSealed: Bool,
-        isSpare: Bool = false, shareCode: consuming SecretBytes, wordCore: consuming SecretBytes, codes: [PublicCode],
+        isSpare: Bool = false, shareCode: consuming SecretBytes, wordBytes: consuming SecretBytes, codes: [PublicCode],
         checkedLines: [CheckedLines] = []
     ) {
         precondition(set.rule.groups.indices.contains(group), "the group stands in the rule")
@@ -162,7 +162,7 @@ public struct CustodianSheet: ~Copyable, Sendable {
         self.isSealed = isSealed
         self.isSpare = isSpare
         self.shareCode = shareCode
-        self.wordCore = wordCore
+        self.wordBytes = wordBytes
         self.codes = codes
         self.checkedLines = checkedLines
     }

@@ -18,10 +18,10 @@ struct BinderArguments: ParsableArguments {
         return here.isThere ? here : nil
     }
 
-    /// The binder, or a complaint.
-    func folder() throws(Complaint) -> BinderFolder {
+    /// The binder, or an error that says why not.
+    func folder() throws(CommandError) -> BinderFolder {
         guard let found else {
-            throw Complaint(
+            throw CommandError(
                 .notFound, "no binder is named, and this folder is none",
                 hint: "--binder FOLDER, or `breakglass init FOLDER` for a new one")
         }
@@ -52,25 +52,25 @@ struct BinderKeyArguments: ParsableArguments {
     }
 
     /// The key of a binder.
-    func read(of binder: BinderFolder) throws(Complaint) -> BinderKey {
+    func read(of binder: BinderFolder) throws(CommandError) -> BinderKey {
         let origin: LedgerOrigin
-        do throws(BinderError) { origin = try binder.origin() } catch { throw Complaint(error) }
+        do throws(BinderError) { origin = try binder.origin() } catch { throw CommandError(error) }
         return try KeyFile(path: file(of: origin)).read()
     }
 
     /// The ledger of a binder, to append to by a clock that fits its entries.
-    func store(of binder: BinderFolder) throws(Complaint) -> LedgerStore {
+    func store(of binder: BinderFolder) throws(CommandError) -> LedgerStore {
         let (store, clock) = try storeInEmergency(of: binder)
         try clock.pass(isConfirmed: clockIsRight)
         return store
     }
 
     /// The ledger of a binder, to append to by whatever clock there is.
-    func storeInEmergency(of binder: BinderFolder) throws(Complaint) -> (store: LedgerStore, clock: ClockCheck) {
+    func storeInEmergency(of binder: BinderFolder) throws(CommandError) -> (store: LedgerStore, clock: ClockCheck) {
         let key = try read(of: binder)
         do throws(BinderError) {
             let store = try LedgerStore(path: binder.path, key: key)
             return (store, ClockCheck(after: try store.latestTime()))
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 }

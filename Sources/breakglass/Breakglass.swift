@@ -54,14 +54,14 @@ struct Breakglass: AsyncParsableCommand {
                 Terminal.giveBack()
             }
             try await run(parseAsRoot())
-        } catch let complaint as Complaint {
-            Talk.complain(complaint)
-            _exit(complaint.code.rawValue)
+        } catch let failure as CommandError {
+            Console.report(failure)
+            _exit(failure.code.rawValue)
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
             let message = message(for: error).split(separator: "\n").first.map(String.init)
-            Talk.complain(
-                Complaint(
+            Console.report(
+                CommandError(
                     .usage, message ?? "the command line cannot be read",
                     hint: "`breakglass --help` lists the commands, --help after one of them its options"))
             _exit(ExitCode.usage.rawValue)
@@ -78,16 +78,16 @@ struct Breakglass: AsyncParsableCommand {
 
     private static func warnAboutUnlockedMemory() {
         guard LockFailures.count > 0 else { return }
-        Talk.warn("the system refused to keep some secrets out of swap: raise `ulimit -l`, or keep swap off")
+        Console.warn("the system refused to keep some secrets out of swap: raise `ulimit -l`, or keep swap off")
     }
 
     private static func warn(about hardening: ProcessHardening) {
         for shortcoming in hardening.shortcomings {
             switch shortcoming {
-            case .coreDumpsAreOn: Talk.warn("core dumps cannot be forbidden: a crash could write secrets to disk")
-            case .isReadableByOthers: Talk.warn("other programs of this user can read this one's memory")
-            case .swapIsOn: Talk.warn("swap is on: memory can be written to disk; `swapoff -a` turns it off")
-            case .swapIsUnknown: Talk.warn("whether swap is on could not be found out")
+            case .coreDumpsAreOn: Console.warn("core dumps cannot be forbidden: a crash could write secrets to disk")
+            case .isReadableByOthers: Console.warn("other programs of this user can read this one's memory")
+            case .swapIsOn: Console.warn("swap is on: memory can be written to disk; `swapoff -a` turns it off")
+            case .swapIsUnknown: Console.warn("whether swap is on could not be found out")
             }
         }
     }

@@ -9,10 +9,10 @@ enum InputFile {
     private static let patience: Int32 = 2_000
 
     /// Opens a file for reading; the caller closes it.
-    static func open(_ path: String) throws(Complaint) -> Int32 {
+    static func open(_ path: String) throws(CommandError) -> Int32 {
         let file = unsafe Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
         guard file >= 0 else { throw unreadable(path, errno) }
-        do throws(Complaint) { try check(file, path) } catch {
+        do throws(CommandError) { try check(file, path) } catch {
             close(file)
             throw error
         }
@@ -26,7 +26,7 @@ enum InputFile {
     /// - Parameters:
     ///   - limit: how many there may be.
     ///   - hint: what kind of file is meant.
-    static func bytes(_ path: String, limit: Int, hint: String) throws(Complaint) -> [UInt8] {
+    static func bytes(_ path: String, limit: Int, hint: String) throws(CommandError) -> [UInt8] {
         let file = try open(path)
         defer { close(file) }
         var bytes: [UInt8] = []
@@ -38,27 +38,27 @@ enum InputFile {
             guard count > 0 else { return bytes }
             bytes += piece[..<count]
             guard bytes.count <= limit else {
-                throw Complaint(.badInput, "\(path) has more than \(limit) bytes, and no more are read", hint: hint)
+                throw CommandError(.badInput, "\(path) has more than \(limit) bytes, and no more are read", hint: hint)
             }
         }
     }
 
     /// All of a text file.
-    static func text(_ path: String, limit: Int, hint: String) throws(Complaint) -> String {
+    static func text(_ path: String, limit: Int, hint: String) throws(CommandError) -> String {
         guard let text = String(validating: try bytes(path, limit: limit, hint: hint), as: UTF8.self) else {
-            throw Complaint(.badInput, "\(path) is no text in UTF-8", hint: hint)
+            throw CommandError(.badInput, "\(path) is no text in UTF-8", hint: hint)
         }
         return text
     }
 
-    private static func check(_ file: Int32, _ path: String) throws(Complaint) {
+    private static func check(_ file: Int32, _ path: String) throws(CommandError) {
         var status = stat()
         guard unsafe fstat(file, &status) == 0 else { throw unreadable(path, errno) }
         switch status.st_mode & S_IFMT {
-        case S_IFDIR: throw Complaint(.notFound, "\(path) is a folder", hint: "name a file")
+        case S_IFDIR: throw CommandError(.notFound, "\(path) is a folder", hint: "name a file")
         case S_IFIFO:
             guard isWritten(file) else {
-                throw Complaint(
+                throw CommandError(
                     .notFound, "\(path) is a pipe that no program writes to",
                     hint: "name a file, or look at the program that should write")
             }
@@ -76,8 +76,8 @@ enum InputFile {
         return unsafe read(file, &byte, 1) < 0 && errno == EAGAIN
     }
 
-    private static func unreadable(_ path: String, _ number: Int32) -> Complaint {
-        Complaint(
+    private static func unreadable(_ path: String, _ number: Int32) -> CommandError {
+        CommandError(
             .notFound, "\(path) cannot be read: \(unsafe String(cString: strerror(number)))",
             hint: "look at the name, and at who may read it")
     }

@@ -25,12 +25,12 @@ struct InspectCommand: AsyncParsableCommand {
     func run() async throws {
         let files = paths.flatMap { $0 == "-" ? ["-"] : SheetPaths.files(in: $0) }
         var inspection = Inspection()
-        var firstFailure: Complaint?
+        var firstFailure: CommandError?
         for (path, content) in await SheetFiles.read(files) {
             switch content {
-            case .failure(let complaint):
-                Talk.complain(complaint)
-                firstFailure = firstFailure ?? complaint
+            case .failure(let failure):
+                Console.report(failure)
+                firstFailure = firstFailure ?? failure
             case .success(let content): inspection.take(content, from: path)
             }
         }
@@ -38,9 +38,9 @@ struct InspectCommand: AsyncParsableCommand {
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Talk.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            Console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
         } else {
-            for line in report.lines { Talk.result(line) }
+            for line in report.lines { Console.result(line) }
         }
         if let firstFailure { throw ArgumentParser.ExitCode(firstFailure.code.rawValue) }
         if report.hasFault { throw ArgumentParser.ExitCode(ExitCode.badInput.rawValue) }

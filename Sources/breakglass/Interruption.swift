@@ -27,7 +27,7 @@ enum Interruption {
 
     /// Starts to listen for signals; to be called once.
     static func start() {
-        // Talk that nobody listens to any more must not end a ceremony halfway: write(2) says so, and that is all.
+        // Console that nobody listens to any more must not end a ceremony halfway: write(2) says so, and that is all.
         _ = signal(SIGPIPE, SIG_IGN)
         // These two would stop the program with the secret on its screen.
         for signal in [SIGTTIN, SIGTTOU] { _ = Glibc.signal(signal, SIG_IGN) }
@@ -84,7 +84,7 @@ enum Interruption {
         claimEnd()
         Terminal.end()
         for action in actions.withLock({ $0.pending.reversed() }) { action.action() }
-        Talk.say("\nbreakglass: interrupted; \(remark.withLock { $0 })")
+        Console.say("\nbreakglass: interrupted; \(remark.withLock { $0 })")
         _exit(128 + signal)
     }
 

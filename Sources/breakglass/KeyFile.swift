@@ -14,12 +14,12 @@ struct KeyFile {
     var isThere: Bool { unsafe access(path, F_OK) == 0 }
 
     /// Reads the key.
-    func read() throws(Complaint) -> BinderKey {
+    func read() throws(CommandError) -> BinderKey {
         // A named pipe would wait for somebody to write into it.
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else {
             let isMissing = errno == ENOENT
-            throw Complaint(
+            throw CommandError(
                 .notFound, "the binder's key \(path) cannot be read: \(unsafe String(cString: strerror(errno)))",
                 hint: isMissing
                     ? "--binder-key FILE; without it a ceremony can still write a record: --record FILE"
@@ -28,64 +28,65 @@ struct KeyFile {
         defer { close(file) }
         var status = stat()
         guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw Complaint(.badInput, "the binder's key \(path) is no file", hint: "name the key's own file")
+            throw CommandError(.badInput, "the binder's key \(path) is no file", hint: "name the key's own file")
         }
         // Its owner can read it and change it, whatever its mode says.
         guard status.st_uid == geteuid() else {
-            throw Complaint(
+            throw CommandError(
                 .refused, "the binder's key \(path) belongs to another user, \(Self.name(of: status.st_uid))",
                 hint: "run this as that user, or take the file over: chown \(Self.name(of: geteuid())) '\(path)'")
         }
         guard status.st_mode & 0o077 == 0 else {
-            throw Complaint(.refused, "others can read the binder's key \(path)", hint: "chmod 600 '\(path)'")
+            throw CommandError(.refused, "others can read the binder's key \(path)", hint: "chmod 600 '\(path)'")
         }
         let bytes: SecretBytes
         do throws(SecretInput.Failure) { bytes = try SecretInput.read(from: file, limit: 4096) } catch {
-            throw Complaint(.badInput, "\(path) is no key of a binder", hint: "name the key's own file")
+            throw CommandError(.badInput, "\(path) is no key of a binder", hint: "name the key's own file")
         }
         guard let key = BinderKey(file: bytes) else {
-            throw Complaint(.badInput, "\(path) is no key of a binder", hint: "name the key's own file")
+            throw CommandError(.badInput, "\(path) is no key of a binder", hint: "name the key's own file")
         }
         return key
     }
 
     /// Writes a new key; its folder is made when it is not there.
-    func write(_ key: BinderKey) throws(Complaint) {
+    func write(_ key: BinderKey) throws(CommandError) {
         let parent = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
         try? FileManager.default.createDirectory(
             atPath: parent, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else {
-            throw Complaint(
+            throw CommandError(
                 .cannotCreate, "the binder's key \(path) cannot be made: \(unsafe String(cString: strerror(errno)))",
                 hint: "--binder-key FILE names another place")
         }
         defer { close(file) }
         let undo = Interruption.undo { [path] in unsafe unlink(path) }
         defer { Interruption.forget(undo) }
-        do throws(Complaint) { try fill(file, with: key) } catch {
+        do throws(CommandError) { try fill(file, with: key) } catch {
             unsafe unlink(path)
             throw error
         }
     }
 
-    private func fill(_ file: Int32, with key: BinderKey) throws(Complaint) {
+    private func fill(_ file: Int32, with key: BinderKey) throws(CommandError) {
         var status = stat()
         guard unsafe fstat(file, &status) == 0, status.st_mode & 0o077 == 0 else {
-            throw Complaint(
+            throw CommandError(
                 .cannotCreate, "the disk of \(path) keeps no rights, so that others could read the binder's key",
                 hint: "--binder-key FILE on a disk that does, such as this machine's own")
         }
         do throws(SecretOutput.Failure) { try SecretOutput.write(key.file, to: file) } catch {
             switch error {
             case .readerIsGone:
-                throw Complaint(.cannotWrite, "the binder's key \(path) cannot be written", hint: "--binder-key FILE")
+                throw CommandError(
+                    .cannotWrite, "the binder's key \(path) cannot be written", hint: "--binder-key FILE")
             case .system(let number):
-                throw Complaint(.cannotWrite, "the binder's key \(path) cannot be written", because: number)
+                throw CommandError(.cannotWrite, "the binder's key \(path) cannot be written", because: number)
             }
         }
         guard fsync(file) == 0 else {
-            throw Complaint(.cannotWrite, "the binder's key \(path) cannot be written", because: errno)
+            throw CommandError(.cannotWrite, "the binder's key \(path) cannot be written", because: errno)
         }
     }
 

@@ -11,7 +11,7 @@ struct NewFile {
     private let name: String
 
     /// Refuses a file that is there, or whose folder takes none, before anything is done for it.
-    init(_ path: String) throws(Complaint) {
+    init(_ path: String) throws(CommandError) {
         var status = stat()
         guard unsafe lstat(path, &status) != 0 else { throw Self.isThere(path) }
         self.path = path
@@ -24,7 +24,7 @@ struct NewFile {
     }
 
     /// Writes all of it, or leaves nothing: the file has its name only once it is whole, and never another's place.
-    func write(_ bytes: [UInt8]) throws(Complaint) {
+    func write(_ bytes: [UInt8]) throws(CommandError) {
         let (file, draft) = try draft()
         let undo = Interruption.undo { unsafe unlink(draft) }
         defer {
@@ -35,18 +35,18 @@ struct NewFile {
         let trouble = Self.write(bytes, to: file)
         let isClosed = close(file) == 0 ? nil : errno
         if let number = trouble ?? isClosed {
-            throw Complaint(.cannotWrite, "\(path) cannot be written", because: number)
+            throw CommandError(.cannotWrite, "\(path) cannot be written", because: number)
         }
         guard let number = Self.give(draft, the: path) else { return }
-        guard number == EEXIST else { throw Complaint(.cannotCreate, "\(path) cannot be made", because: number) }
+        guard number == EEXIST else { throw CommandError(.cannotCreate, "\(path) cannot be made", because: number) }
         throw Self.isThere(path)
     }
 
     /// A new hidden file beside the place of this one.
-    private func draft() throws(Complaint) -> (file: Int32, path: String) {
+    private func draft() throws(CommandError) -> (file: Int32, path: String) {
         var template = Array("\(parent)/.\(name).partial-XXXXXX".utf8CString)
         let file = unsafe mkstemp(&template)
-        guard file >= 0 else { throw Complaint(.cannotCreate, "\(path) cannot be made", because: errno) }
+        guard file >= 0 else { throw CommandError(.cannotCreate, "\(path) cannot be made", because: errno) }
         return (file, String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
     }
 
@@ -84,7 +84,7 @@ struct NewFile {
         return fsync(file) == 0 ? nil : errno
     }
 
-    private static func isThere(_ path: String) -> Complaint {
-        Complaint(.cannotCreate, "\(path) is there already", hint: "name a file that is not there yet")
+    private static func isThere(_ path: String) -> CommandError {
+        CommandError(.cannotCreate, "\(path) is there already", hint: "name a file that is not there yet")
     }
 }

@@ -10,9 +10,9 @@ extension PublicText {
     /// A label or a name from the command line, in NFC.
     ///
     /// - Parameter what: the thing as the person would call it, for the error.
-    init(named what: String, _ text: String, limit: Int) throws(Complaint) {
+    init(named what: String, _ text: String, limit: Int) throws(CommandError) {
         guard text.isEmpty || !NameIdentity(text).isBlank else {
-            throw Complaint(.usage, "\(what) shows nothing", hint: "write it in visible characters")
+            throw CommandError(.usage, "\(what) shows nothing", hint: "write it in visible characters")
         }
         do throws(TextDefect) {
             try self.init(text.precomposedStringWithCanonicalMapping, limit: limit)
@@ -23,7 +23,7 @@ extension PublicText {
                 case .tooLong: "a shorter one; letters beyond ASCII take 2 to 4 bytes each"
                 default: "plain words without control characters and marks that turn the direction of writing"
                 }
-            throw Complaint(.usage, "\(what) \(error.words)", hint: hint)
+            throw CommandError(.usage, "\(what) \(error.words)", hint: hint)
         }
     }
 }

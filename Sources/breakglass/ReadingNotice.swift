@@ -15,8 +15,8 @@ final class ReadingNotice: Sendable {
 
     /// Does work, and says every now and then how far it is; at a terminal only.
     func during<Value: Sendable>(
-        _ work: @Sendable () async throws(Complaint) -> Value
-    ) async throws(Complaint) -> Value {
+        _ work: @Sendable () async throws(CommandError) -> Value
+    ) async throws(CommandError) -> Value {
         guard Terminal.isInteractive else { return try await work() }
         let talker = Task { await talk() }
         defer { talker.cancel() }
@@ -29,7 +29,7 @@ final class ReadingNotice: Sendable {
             let progress = newest.withLock { $0 }
             guard let progress, progress != told else { continue }
             told = progress
-            Talk.say(words(progress))
+            Console.say(words(progress))
         }
     }
 

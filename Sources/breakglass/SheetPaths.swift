@@ -20,7 +20,7 @@ enum SheetPaths {
             left.compare(right, options: .numeric) == .orderedAscending
         }
         if sorted.count > folderLimit {
-            Talk.warn(
+            Console.warn(
                 "\(path) has \(sorted.count) files: the first \(folderLimit) are read; name the others one by one")
         }
         return sorted.prefix(folderLimit).map { "\(path.hasSuffix("/") ? String(path.dropLast()) : path)/\($0)" }.filter
@@ -31,11 +31,11 @@ enum SheetPaths {
     }
 
     /// Opens a file that shows sheets; a pipe or a device, which might never end, is refused.
-    static func open(_ path: String) throws(Complaint) -> Int32 {
+    static func open(_ path: String) throws(CommandError) -> Int32 {
         // Asked before it is opened, for opening a pipe waits until somebody writes to it.
         var status = stat()
         if unsafe stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "\(path) is a pipe or a device",
                 hint: "save the text or picture that comes out of it as a file, and name that")
         }
@@ -43,21 +43,21 @@ enum SheetPaths {
     }
 
     /// Reads every code of an image or PDF in child processes, and says so when that takes a while.
-    static func scan(_ path: String) async throws(Complaint) -> Scan {
+    static func scan(_ path: String) async throws(CommandError) -> Scan {
         let file = try open(path)
         defer { close(file) }
         let notice = ReadingNotice(path)
         let hint = "scan the sheet as PNG, JPEG, TIFF or PDF, or type its words"
-        return try await notice.during { () async throws(Complaint) in
+        return try await notice.during { () async throws(CommandError) in
             let scan: Scan
             do throws(WorkerError) {
                 scan = try await SheetScanner().codes(in: FileDescriptor(rawValue: file)) { notice.note($0) }
             } catch {
-                throw Complaint(error.isRefusal ? .badInput : .fault, "\(path): \(error.words)", hint: hint)
+                throw CommandError(error.isRefusal ? .badInput : .fault, "\(path): \(error.words)", hint: hint)
             }
             // One page that shows nothing because it went wrong is a file that went wrong.
             if scan.pages.count == 1, scan.codes.isEmpty, let trouble = scan.troubles(in: path).first {
-                throw Complaint(.badInput, trouble, hint: hint)
+                throw CommandError(.badInput, trouble, hint: hint)
             }
             return scan
         }

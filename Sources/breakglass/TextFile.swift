@@ -10,7 +10,7 @@ enum TextFile {
     /// - Parameters:
     ///   - limit: the most bytes; a device may have no end.
     ///   - hint: what belongs there.
-    static func read(_ path: String, limit: Int, hint: String) throws(Complaint) -> String {
+    static func read(_ path: String, limit: Int, hint: String) throws(CommandError) -> String {
         let file = try InputFile.open(path)
         defer { close(file) }
         var bytes = [UInt8](repeating: 0, count: limit + 1)
@@ -21,16 +21,16 @@ enum TextFile {
             }
             if piece < 0, errno == EINTR { continue }
             guard piece >= 0 else {
-                throw Complaint(
+                throw CommandError(
                     .badInput, "\(path) cannot be read: \(unsafe String(cString: strerror(errno)))", hint: hint)
             }
             guard piece > 0 else {
                 do throws(TextInputDefect) { return try TextInput.text(of: Array(bytes[..<count])) } catch {
-                    throw Complaint(.badInput, "\(path) \(error.words)", hint: "save it as UTF-8; \(hint)")
+                    throw CommandError(.badInput, "\(path) \(error.words)", hint: "save it as UTF-8; \(hint)")
                 }
             }
             count += piece
         }
-        throw Complaint(.badInput, "\(path) has more than \(limit / 1024) KiB", hint: hint)
+        throw CommandError(.badInput, "\(path) has more than \(limit / 1024) KiB", hint: hint)
     }
 }

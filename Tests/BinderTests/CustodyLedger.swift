@@ -258,7 +258,7 @@ struct CustodyLedger {
 
     // MARK: - What follows
 
-    func life(_ credential: PublicText? = password) -> CredentialLife? {
+    func life(_ credential: PublicText? = password) -> CredentialStatus? {
         state.lives(under: policy).first { $0.name == CredentialName(account: Self.account, credential: credential) }
     }
 

@@ -42,7 +42,7 @@ struct TurnoverTests {
         .sheetLost(SheetLost(set: identity, share: share, happened: .known("water"), by: .known("Ana")))
     }
 
-    private var life: CredentialLife {
+    private var life: CredentialStatus {
         get throws {
             let state = BinderState(of: LogAudit(ledger: ledger.bytes))
             return try #require(state.lives(under: nil).first)

@@ -373,7 +373,7 @@ struct RecoverySessionTests {
         }
         #expect(
             session.take(try dealt.words(of: ana, illegible: Array(0..<11))) == [
-                .damaged(.malformed(.wordCore, .beyondHealing))
+                .damaged(.malformed(.wordBytes, .beyondHealing))
             ])
     }
 

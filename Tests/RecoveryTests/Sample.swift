@@ -91,7 +91,7 @@ extension DealtSet {
     /// A share's words, those at `places` replaced.
     func words(of number: ShareNumber, wrong places: [Int] = [], illegible: [Int] = []) throws -> TypedWords {
         guard let share = shares.first(where: { $0.number == number }) else { throw EnvelopeError.noSuchShare(number) }
-        let core = Sample.bytes(ReadShare.plain(share).wordCore)
+        let core = Sample.bytes(ReadShare.plain(share).wordBytes)
         var words = TypedWords()
         for (place, byte) in core.enumerated() {
             let text =

@@ -133,7 +133,7 @@ struct SourceBudgetTests {
     func rowsBetweenCodes() throws {
         let pile = Pile(.sets([identity]))
         let share = try #require(dealt.shares.first { $0.number == quorum[0] })
-        let words = Sample.bytes(ReadShare.plain(share).wordCore).map { Bytewords.word(for: $0) }
+        let words = Sample.bytes(ReadShare.plain(share).wordBytes).map { Bytewords.word(for: $0) }
         let rows = stride(from: 0, to: words.count, by: 8).map { words[$0..<$0 + 8].joined(separator: " ") }
         let codes = dealt.publicCodes
         var events: [RecoveryEvent] = []

@@ -35,7 +35,7 @@ struct TextReadingTests {
         guard let share = dealt.shares.first(where: { $0.number == number }) else {
             throw EnvelopeError.noSuchShare(number)
         }
-        let words = Sample.bytes(ReadShare.plain(share).wordCore).map { Bytewords.word(for: $0) }
+        let words = Sample.bytes(ReadShare.plain(share).wordBytes).map { Bytewords.word(for: $0) }
         return stride(from: 0, to: words.count, by: 8).enumerated().map { index, start in
             let letter = labelled ? "\(Character(UnicodeScalar(UInt8(0x41 + index)))): " : ""
             return letter + words[start..<start + 8].joined(separator: " ")
@@ -115,7 +115,7 @@ struct TextReadingTests {
         let text = try first.joined(separator: "\n") + "\n" + rows(of: bo).joined(separator: "\n")
         #expect(
             pile().take(text: text) == [
-                .damagedLine("3", .malformed(.wordCore, .unknownWord(position: 24))), .proven(bo, identity),
+                .damagedLine("3", .malformed(.wordBytes, .unknownWord(position: 24))), .proven(bo, identity),
             ])
     }
 

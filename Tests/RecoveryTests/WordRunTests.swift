@@ -33,14 +33,14 @@ struct WordRunTests {
 
     private func words(of number: ShareNumber) throws -> [String] {
         let share = try #require(dealt.shares.first { $0.number == number })
-        return Sample.bytes(ReadShare.plain(share).wordCore).map { Bytewords.word(for: $0) }
+        return Sample.bytes(ReadShare.plain(share).wordBytes).map { Bytewords.word(for: $0) }
     }
 
     /// The 96 words of a sealed share with this number; the passphrase is nobody's.
     private func sealedWords(of number: ShareNumber) -> [String] {
         let body = (0..<80).map { UInt8($0 * 3) }
         let share = SealedShare(set: identity.prefix, number: number, body: SecretBytes(copying: body.span))
-        return Sample.bytes(ReadShare.sealed(share).wordCore).map { Bytewords.word(for: $0) }
+        return Sample.bytes(ReadShare.sealed(share).wordBytes).map { Bytewords.word(for: $0) }
     }
 
     private func rows(_ words: [String]) -> [String] {
@@ -72,7 +72,7 @@ struct WordRunTests {
         let text = try rows(with("xxxx", in: words(of: ana))) + rows(words(of: bo)) + rows(words(of: dana))
         #expect(
             pile().take(text: text.joined(separator: "\n")) == [
-                .damagedLine("1", .malformed(.wordCore, .unknownWord(position: 1))), .proven(bo, identity),
+                .damagedLine("1", .malformed(.wordBytes, .unknownWord(position: 1))), .proven(bo, identity),
                 .proven(dana, identity),
             ])
     }
@@ -94,7 +94,7 @@ struct WordRunTests {
         let unlisted = try rows(with("xxxx", in: sealedWords(of: ana))) + rows(words(of: bo))
         #expect(
             pile().take(text: unlisted.joined(separator: "\n")) == [
-                .damagedLine("1", .malformed(.wordCore, .unknownWord(position: 1))), .proven(bo, identity),
+                .damagedLine("1", .malformed(.wordBytes, .unknownWord(position: 1))), .proven(bo, identity),
             ])
     }
 

@@ -19,7 +19,7 @@ struct DisclosureTests {
         let read = ReadShare.plain(dealt.shares[0])
         let sealed = dealt.shares[0].sealed(with: Sample.unstretched(1), salt: dealt.salts[0])
         var typed = TypedWords()
-        let core = read.wordCore.publicBytes()
+        let core = read.wordBytes.publicBytes()
         for byte in core { try typed.append(Array(Bytewords.word(for: byte).utf8).span) }
         let words = try WordShare(typed)
         let code = try PaperCode.read(read.codeText.span)
@@ -45,7 +45,7 @@ struct DisclosureTests {
     func errors() throws {
         let dealt = try Sample.dealt()
         let text = ReadShare.plain(dealt.shares[0]).codeText.publicBytes()
-        let core = ReadShare.plain(dealt.shares[0]).wordCore.publicBytes()
+        let core = ReadShare.plain(dealt.shares[0]).wordBytes.publicBytes()
         let needles = needles(Array(text[30...])) + self.needles(dealt.shares[0].body.publicBytes())
         var seen = 0
         for place in text.indices {
@@ -65,7 +65,7 @@ struct DisclosureTests {
             }
             _ = try WordShare(typed)
         }
-        #expect(tooMany == .malformed(.wordCore, .beyondHealing))
+        #expect(tooMany == .malformed(.wordBytes, .beyondHealing))
         #expect(seen == 3 * text.count)
     }
 

@@ -36,7 +36,7 @@ struct RoundTripTests {
             }
             #expect(try dealt.manifest.prove(back).number == share.number)
             var words = TypedWords()
-            let core = read.wordCore
+            let core = read.wordBytes
             for index in 0..<core.count { try words.append(Array(Bytewords.word(for: core.span[index]).utf8).span) }
             guard case .plain(let typed)? = try WordShare(words).share(of: dealt.manifest.identity) else {
                 Issue.record("a plain share's words read as something else")

@@ -20,12 +20,12 @@ struct TypedWordTests {
 
     @Test("with one word changed to any other word is healed to the same share, and the place is told")
     func oneWrongWord() throws {
-        let core = plain.wordCore.publicBytes()
+        let core = plain.wordBytes.publicBytes()
         var random = SeededNumbers(seed: 11)
         for place in core.indices {
             for value in random.otherValues(than: core[place], count: 40) {
                 let share = try words(core.with(value, at: place))
-                let isSame = share.share(of: dealt.manifest.identity)?.wordCore.publicBytes() == core
+                let isSame = share.share(of: dealt.manifest.identity)?.wordBytes.publicBytes() == core
                 if !isSame || share.healed != [place] {
                     Issue.record("seed \(random.seed): word \(place) = \(value) healed at \(share.healed)")
                 }
@@ -37,7 +37,7 @@ struct TypedWordTests {
 
     @Test("of a sealed share heals in the same way and opens with its passphrase")
     func sealedShare() throws {
-        let core = sealed.wordCore.publicBytes()
+        let core = sealed.wordBytes.publicBytes()
         #expect(core.count == 96)
         var random = SeededNumbers(seed: 12)
         for place in core.indices {
@@ -54,7 +54,7 @@ struct TypedWordTests {
 
     @Test("with five wrong or ten illegible words is healed to the same share")
     func limitsOfHealing() throws {
-        let core = plain.wordCore.publicBytes()
+        let core = plain.wordBytes.publicBytes()
         var random = SeededNumbers(seed: 13)
         for _ in 0..<25 {
             let wrong = random.places(5, among: 64)
@@ -70,7 +70,7 @@ struct TypedWordTests {
 
     @Test("with six wrong words never proves itself, and says so")
     func beyondHealing() {
-        let core = plain.wordCore.publicBytes()
+        let core = plain.wordBytes.publicBytes()
         var random = SeededNumbers(seed: 14)
         var refused = 0
         for trial in 0..<400 {
@@ -79,24 +79,24 @@ struct TypedWordTests {
             let reason = refusal { () throws(EnvelopeError) in
                 let share = try words(changed)
                 guard case .plain(let read)? = share.share(of: dealt.manifest.identity) else {
-                    throw .malformed(.wordCore, .beyondHealing)
+                    throw .malformed(.wordBytes, .beyondHealing)
                 }
                 _ = try dealt.manifest.prove(read)
             }
             switch reason {
-            case .malformed(.wordCore, _)?, .forged?, .noSuchShare?: refused += 1
+            case .malformed(.wordBytes, _)?, .forged?, .noSuchShare?: refused += 1
             default: Issue.record("seed \(random.seed), trial \(trial): \(String(describing: reason))")
             }
         }
         #expect(refused == 400)
         #expect(
             refusal { () throws(EnvelopeError) in _ = try words(core, illegible: Array(0..<11)) }
-                == .malformed(.wordCore, .beyondHealing))
+                == .malformed(.wordBytes, .beyondHealing))
     }
 
     @Test("whose core was made anew over a changed body is forged, and with a changed number too")
     func rightChecksWrongBody() throws {
-        let message = Array(plain.wordCore.publicBytes()[..<54])
+        let message = Array(plain.wordBytes.publicBytes()[..<54])
         for (place, expected) in [
             (6, EnvelopeError.forged(plain.number)), (53, .forged(plain.number)),
             (1, .forged(Sample.number(2, 2))), (2, .forged(Sample.number(1, 2))),
@@ -119,14 +119,14 @@ struct TypedWordTests {
         for (changed, defect) in cases {
             #expect(
                 refusal { () throws(EnvelopeError) in _ = try words(withChecks(changed)) }
-                    == .malformed(.wordCore, defect))
+                    == .malformed(.wordBytes, defect))
         }
     }
 
     @Test("of another set is not claimed by this set")
     func otherSet() throws {
         let other = try Sample.dealt(seed: 8)
-        let share = try words(plain.wordCore.publicBytes())
+        let share = try words(plain.wordBytes.publicBytes())
         #expect(share.setStart == Array(dealt.manifest.identity.bytes[..<3]))
         #expect(share.mayBelong(to: dealt.manifest.identity))
         #expect(!share.mayBelong(to: other.manifest.identity))
@@ -138,7 +138,7 @@ struct TypedWordTests {
         let (mine, other) = try twoThatBeginAlike()
         let share = UnverifiedShare(
             set: mine.identity.prefix, number: plain.number, body: dealt.shares[2].body.duplicate())
-        let words = try words(ReadShare.plain(share).wordCore.publicBytes())
+        let words = try words(ReadShare.plain(share).wordBytes.publicBytes())
         #expect(words.mayBelong(to: mine.identity))
         #expect(words.mayBelong(to: other.identity))
         guard case .plain(let asMine)? = words.share(of: mine.identity),
@@ -153,7 +153,7 @@ struct TypedWordTests {
 
     @Test("shows each word as the sheet has it, the healed ones too")
     func words() throws {
-        let core = plain.wordCore.publicBytes()
+        let core = plain.wordBytes.publicBytes()
         let share = try words(core.with(core[20] ^ 0xFF, at: 20), illegible: [7])
         #expect(share.healed == [7, 20])
         for place in core.indices {
@@ -164,22 +164,22 @@ struct TypedWordTests {
 
     @Test("takes 64 or 96 words and refuses every other number of them, none included")
     func counts() throws {
-        let core = sealed.wordCore.publicBytes()
+        let core = sealed.wordBytes.publicBytes()
         for count in 0...95 where count != 64 {
             #expect(
                 refusal { () throws(EnvelopeError) in _ = try words(Array(core[..<count])) }
-                    == .malformed(.wordCore, .wordCount(count)))
+                    == .malformed(.wordBytes, .wordCount(count)))
         }
         // The first 64 words of a sealed share are no plain share.
         #expect(
             refusal { () throws(EnvelopeError) in _ = try words(Array(core[..<64])) }
-                == .malformed(.wordCore, .beyondHealing))
+                == .malformed(.wordBytes, .beyondHealing))
         var typed = TypedWords()
         for byte in core { try typed.append(Array(Bytewords.word(for: byte).utf8).span) }
         let extra = Array("able".utf8)
         #expect(
             refusal { () throws(EnvelopeError) in try typed.append(extra.span) }
-                == .malformed(.wordCore, .wordCount(97)))
+                == .malformed(.wordBytes, .wordCount(97)))
         #expect(typed.count == 96)
     }
 
@@ -203,14 +203,14 @@ struct TypedWordTests {
             var typed = TypedWords()
             let bytes = Array(text.utf8)
             let reason = refusal { () throws(EnvelopeError) in try typed.append(line: bytes.span) }
-            #expect(reason == .malformed(.wordCore, .unknownWord(position: 2)), "\(text)")
+            #expect(reason == .malformed(.wordBytes, .unknownWord(position: 2)), "\(text)")
             #expect(typed.count == 1)
         }
     }
 
     @Test("is typed line by line with row letters, commas and question marks, and taken back to any word")
     func lines() throws {
-        let core = plain.wordCore.publicBytes()
+        let core = plain.wordBytes.publicBytes()
         var typed = TypedWords()
         for row in 0..<8 {
             let names = (0..<8).map { column in

@@ -32,7 +32,7 @@ enum Samples {
         CustodianSheet(
             set: set, custodian: custodian, group: group, member: member, nextDrill: nextDrill, isSealed: isSealed,
             shareCode: SecretBytes(copying: Array(shareText(isSealed: isSealed).utf8).span),
-            wordCore: SecretBytes(copying: wordCore(isSealed: isSealed).span),
+            wordBytes: SecretBytes(copying: wordBytes(isSealed: isSealed).span),
             codes: codes(manifest: manifest, ciphertext: ciphertext), checkedLines: checkedLines(lines))
     }
 
@@ -44,7 +44,7 @@ enum Samples {
 
     static func shareText(isSealed: Bool) -> String { "BGS1" + base32(isSealed ? 165 : 114, seed: 1) }
 
-    static func wordCore(isSealed: Bool) -> [UInt8] {
+    static func wordBytes(isSealed: Bool) -> [UInt8] {
         (0..<(isSealed ? 96 : 64)).map { UInt8(truncatingIfNeeded: $0 * 37 + 11) }
     }
 

@@ -14,7 +14,7 @@ struct SheetRefusalTests {
     private func sheet(share: String, words: Int = 64, codes: [PublicCode] = []) -> CustodianSheet {
         CustodianSheet(
             set: Samples.facts(), custodian: "Ana Ruiz", group: 0, member: 1, isSealed: false,
-            shareCode: SecretBytes(copying: Array(share.utf8).span), wordCore: SecretBytes(zeroCount: words),
+            shareCode: SecretBytes(copying: Array(share.utf8).span), wordBytes: SecretBytes(zeroCount: words),
             codes: codes)
     }
 

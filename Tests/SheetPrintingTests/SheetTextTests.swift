@@ -54,7 +54,7 @@ struct SheetTextTests {
     func words(isSealed: Bool) async throws {
         let all = try await text(Samples.sheet(isSealed: isSealed), part: ["-layout"])
         let letters = Array("ABCDEFGHIJKL")
-        let core = Samples.wordCore(isSealed: isSealed)
+        let core = Samples.wordBytes(isSealed: isSealed)
         for row in 0..<core.count / 8 {
             let words = core[row * 8..<row * 8 + 8].map { Samples.word(Int($0)) }.joined(separator: " ")
             #expect(all.contains("\(letters[row]) \(words)"))

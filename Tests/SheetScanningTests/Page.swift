@@ -49,7 +49,7 @@ enum Page {
             formatName: "Breakglass format 1, docs/FORMAT.md", formatDigest: "0123456789abcdef")
         let sheet = CustodianSheet(
             set: facts, custodian: "Ana Ruiz", group: 0, member: 1, isSealed: false, shareCode: share.codeText,
-            wordCore: share.wordCore, codes: texts.dropFirst().map { PublicCode(title: "Code", text: $0) })
+            wordBytes: share.wordBytes, codes: texts.dropFirst().map { PublicCode(title: "Code", text: $0) })
         let pages = try SheetDrawing.draw(
             sheet, words: try SheetWordList(letters: Bytewords.letters), paper: .a4, format: .png)
         let path = scratch("clean.png")

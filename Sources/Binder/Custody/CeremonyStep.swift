@@ -13,7 +13,7 @@ public enum CeremonyStep: String, Hashable, Sendable, CaseIterable {
     case review
 }
 
-extension CredentialLife {
+extension CredentialStatus {
     /// The rule that a step breaks now; nothing when it is legal.
     public func refusal(of step: CeremonyStep, at now: LedgerTime) -> Breach? {
         switch step {

@@ -51,7 +51,7 @@ public struct Coverage: Hashable, Sendable {
     static let standardInterval = PolicySpan(days: 90)
 
     /// Counts the set in force; nothing where none is, or where the ledger does not hold its manifest.
-    public init?(of life: CredentialLife, at now: LedgerTime) {
+    public init?(of life: CredentialStatus, at now: LedgerTime) {
         guard let set = life.liveSet, let manifest = set.manifest else { return nil }
         let interval = life.account?.drillEvery ?? Self.standardInterval
         self.interval = interval

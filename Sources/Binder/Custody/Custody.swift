@@ -100,7 +100,7 @@ public struct Custody: Sendable {
 
 extension Custody {
     /// Who keeps a set's paper, by the policy of a day; nothing when the ledger does not hold the set's manifest.
-    init?(of set: SetHistory, in life: CredentialLife, on day: CalendarDay) {
+    init?(of set: SetHistory, in life: CredentialStatus, on day: CalendarDay) {
         guard let manifest = set.manifest else { return nil }
         name = life.name
         self.set = set

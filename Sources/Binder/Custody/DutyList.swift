@@ -108,7 +108,7 @@ public struct DutyList: Sendable {
     // MARK: - Uses
 
     /// What a recovery leaves to be done: one duty at a time, from its statement to its review.
-    private static func recovery(_ opening: Opening, of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
+    private static func recovery(_ opening: Opening, of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
         var duties = [unclosed(opening, life.name, now)].compactMap { $0 }
         guard let use = opening.use, opening.review == nil else { return duties }
         let due = life.reviewDue(of: opening, at: now)
@@ -155,7 +155,7 @@ public struct DutyList: Sendable {
     }
 
     /// A set that was opened counts as burnt, once its use is over.
-    private static func rotation(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
+    private static func rotation(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
         if case .open = life.stateBeforeOpening(at: now) { return [] }
         return life.liveSets.filter { $0.isBurnt }.map { set in
             let use = life.openings.first { $0.use != nil && $0.touched.contains(set.identity) }
@@ -170,7 +170,7 @@ public struct DutyList: Sendable {
     // MARK: - Paper
 
     /// What the policy counts on, and no paper opens.
-    private static func undealt(_ life: CredentialLife) -> [Duty] {
+    private static func undealt(_ life: CredentialStatus) -> [Duty] {
         let isBegun = life.sets.contains { $0.end == nil && $0.letOut == nil && $0.givenUp == nil }
         guard life.planned != nil, life.liveSet == nil, !isBegun else { return [] }
         return [
@@ -182,7 +182,7 @@ public struct DutyList: Sendable {
     }
 
     /// Paper of a credential that the policy in force does not know: nobody plans who keeps it.
-    private static func unplanned(_ life: CredentialLife) -> [Duty] {
+    private static func unplanned(_ life: CredentialStatus) -> [Duty] {
         guard life.policy != nil, life.planned == nil else { return [] }
         return life.liveSets.map { set in
             Duty(
@@ -193,7 +193,7 @@ public struct DutyList: Sendable {
     }
 
     /// Sets in force beside the newest one: their paper opens the credential too.
-    private static func older(_ life: CredentialLife) -> [Duty] {
+    private static func older(_ life: CredentialStatus) -> [Duty] {
         life.liveSets.filter { $0.identity != life.liveSet?.identity && $0.givenUp == nil }.map { set in
             Duty(
                 .olderSet, .overdue, life.name,
@@ -203,7 +203,7 @@ public struct DutyList: Sendable {
         }
     }
 
-    private static func paper(of set: SetHistory, _ life: CredentialLife) -> [Duty] {
+    private static func paper(of set: SetHistory, _ life: CredentialStatus) -> [Duty] {
         switch set.end {
         case .abandoned: return []
         case .retired(let time, _):
@@ -237,7 +237,7 @@ public struct DutyList: Sendable {
     }
 
     /// Nobody destroys a sheet by saying that its set came to nothing.
-    private static func givenUp(_ set: SetHistory, since time: LedgerTime, _ life: CredentialLife) -> [Duty] {
+    private static func givenUp(_ set: SetHistory, since time: LedgerTime, _ life: CredentialStatus) -> [Duty] {
         guard !life.isRotated(since: set) else { return [] }
         return [
             Duty(
@@ -253,7 +253,7 @@ public struct DutyList: Sendable {
         return keepers.map { "\($0.custodian) (\($0.share))" }.joined(separator: ", ")
     }
 
-    private static func proofs(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
+    private static func proofs(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
         guard let set = life.liveSet, life.account != nil, let letOut = set.letOut else { return [] }
         let due = Dictionary(grouping: set.keepers) { keeper in
             let last = life.lastProof(of: keeper.share, in: set)
@@ -282,7 +282,7 @@ public struct DutyList: Sendable {
         let time: LedgerTime
     }
 
-    private static func losses(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
+    private static func losses(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
         guard let set = life.liveSet, let coverage = Coverage(of: life, at: now) else { return [] }
         let replaced = set.replaced
         let lost = coverage.sheets.filter {
@@ -313,7 +313,7 @@ public struct DutyList: Sendable {
     }
 
     /// A drill by mail is closed when its time and the grace are over: who was silent is told.
-    private static func drills(of life: CredentialLife, _ now: LedgerTime) -> [Duty] {
+    private static func drills(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
         life.drills.filter { $0.closed == nil }.compactMap { drill in
             let grace = drill.opened.way == .byMail ? UInt64(drill.grace.seconds) : 0
             let due = drill.opened.expires.adding(seconds: grace)

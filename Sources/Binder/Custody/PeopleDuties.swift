@@ -8,12 +8,12 @@ public import ShareEnvelope
 
 /// What the people of one credential make due.
 struct PeopleDuties {
-    private let life: CredentialLife
+    private let life: CredentialStatus
     private let departures: [CustodianLeft]
     private let now: LedgerTime
     private let today: CalendarDay
 
-    init(of life: CredentialLife, _ departures: [CustodianLeft], _ now: LedgerTime) {
+    init(of life: CredentialStatus, _ departures: [CustodianLeft], _ now: LedgerTime) {
         self.life = life
         self.departures = departures
         self.now = now
@@ -84,7 +84,7 @@ extension Sequence where Element == CustodianLeft {
     }
 }
 
-extension CredentialLife {
+extension CredentialStatus {
     /// What makes a set's paper in wrong hands harmless, in words.
     public func wayOut(of set: SetHistory) -> String {
         guard set.end == nil, set.identity == liveSet?.identity else {

@@ -5,11 +5,11 @@ public import Binder
 /// A credential takes its steps in order: nothing is dealt while it is in use, and nothing burnt is opened again.
 public struct StepRule: Rule {
     private let step: CeremonyStep
-    private let life: CredentialLife
+    private let life: CredentialStatus
     private let now: LedgerTime
 
     /// Holds a step against where the credential stands.
-    public init(_ step: CeremonyStep, of life: CredentialLife, at now: LedgerTime = .now) {
+    public init(_ step: CeremonyStep, of life: CredentialStatus, at now: LedgerTime = .now) {
         self.step = step
         self.life = life
         self.now = now

@@ -84,7 +84,7 @@ struct ScriptSubject {
     }
 
     let request: ScriptRequest
-    let life: CredentialLife
+    let life: CredentialStatus
     let policy: Policy
     let account: Policy.Account?
     /// The sheets of the set in force that are neither destroyed nor lost; none where nothing is in force.
@@ -133,7 +133,7 @@ struct ScriptSubject {
         }
     }
 
-    private static func sheets(planned life: CredentialLife, _ policy: Policy) -> [Sheet] {
+    private static func sheets(planned life: CredentialStatus, _ policy: Policy) -> [Sheet] {
         guard let planned = life.planned else { return [] }
         return zip(planned.rule.shareNumbers, planned.keepers).map { share, keeper in
             let group = planned.groups[Int(share.group.rawValue) - 1]

@@ -27,11 +27,11 @@ struct CeremonyCheckCommand: ParsableCommand {
     func run() throws {
         let folder = try binder.folder()
         let state: BinderState
-        do throws(BinderError) { state = try folder.read().state } catch { throw Complaint(error) }
+        do throws(BinderError) { state = try folder.read().state } catch { throw CommandError(error) }
         if let file { return try check(file, against: state) }
-        let papers = try state.papers.map { paper throws(Complaint) in try PaperOnFile(paper, in: folder) }
-        for paper in papers { for line in Self.lines(paper) { Talk.result(line) } }
-        if papers.isEmpty { Talk.result("The ledger names no papers.") }
+        let papers = try state.papers.map { paper throws(CommandError) in try PaperOnFile(paper, in: folder) }
+        for paper in papers { for line in Self.lines(paper) { Console.result(line) } }
+        if papers.isEmpty { Console.result("The ledger names no papers.") }
         if papers.contains(where: { if case .isChanged = $0.verdict { true } else { false } }) {
             throw ArgumentParser.ExitCode(ExitCode.badInput.rawValue)
         }
@@ -40,16 +40,16 @@ struct CeremonyCheckCommand: ParsableCommand {
         }
     }
 
-    private func check(_ file: String, against state: BinderState) throws(Complaint) {
+    private func check(_ file: String, against state: BinderState) throws(CommandError) {
         let bytes = try InputFile.bytes(file, limit: BinderFile.paperLimit, hint: "name a paper's file")
-        guard let digest = TreeHash(bytes: SHA256Digest.of(bytes)) else { throw Complaint(.fault, "no digest") }
+        guard let digest = TreeHash(bytes: SHA256Digest.of(bytes)) else { throw CommandError(.fault, "no digest") }
         guard let paper = state.papers.last(where: { $0.made.digest == digest }) else {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "\(file) is no paper that the ledger names: its SHA-256 is \(digest.ledgerText)",
                 hint: "`breakglass ledger show --kind \"paper made\"` has the digests of all")
         }
         for line in Self.lines(of: paper.made, at: paper.place, "\(file) is the file that the ledger names") {
-            Talk.result(line)
+            Console.result(line)
         }
     }
 

@@ -34,33 +34,33 @@ struct CeremonyRecordCommand: ParsableCommand {
         let binder = try StrictBinder(self.binder, key)
         let paper = try self.paper(in: binder.state)
         let (script, identity) = try PaperOnFile(paper, in: binder.folder).script(in: binder.folder)
-        let author = try PublicText(named: "--by", try Guide().text(by, "Who makes the record", "--by"), limit: 64)
+        let author = try PublicText(named: "--by", try Prompt().text(by, "Who makes the record", "--by"), limit: 64)
         guard let checkpoint = binder.log.newestCheckpoint, let key = binder.log.keys?.newest,
             let origin = binder.log.ledgerOrigin, let code = checkpoint.paper(key: key, origin: origin)
-        else { throw Complaint(.fault, "the ledger has no checkpoint") }
+        else { throw CommandError(.fault, "the ledger has no checkpoint") }
         let frame = RecordFrame(
             scriptPlace: paper.place, scriptDigest: paper.made.digest, identity: identity,
             checkpoint: PrintedCheckpoint(code), root: checkpoint.root, due: due(after: script, in: binder),
             program: Breakglass.program.description, made: .now, by: author.description,
             sentence: { EntrySentence(place: $0, event: $1).words })
         let record = CeremonyRecord(of: script, at: paper.place, in: binder.log)
-        try PaperPress(binder).publish(
+        try CeremonyPaperWriter(binder).publish(
             PaperDocument(record, of: script, frame), of: script, at: paper.place, on: self.paper, by: author)
         let count = record.exceptions.count
-        Talk.say(
+        Console.say(
             count == 0
                 ? "Exceptions: none recorded." : "Exceptions: \(count) recorded; they stand in the record in full.")
     }
 
     private func paper(
         in state: BinderState
-    ) throws(Complaint) -> (place: EntryPlace, time: LedgerTime, made: PaperMade) {
+    ) throws(CommandError) -> (place: EntryPlace, time: LedgerTime, made: PaperMade) {
         let scripts = state.papers.filter { $0.made.paper == .script && $0.place.inRecord == nil }
         let list = scripts.map(\.place.description).joined(separator: ", ")
         guard let text = script else {
             let waiting = scripts.last { paper in !state.papers.contains { $0.made.script == paper.place } }
             guard let waiting else {
-                throw Complaint(
+                throw CommandError(
                     .usage, scripts.isEmpty ? "the ledger names no script" : "each script has a record",
                     hint: scripts.isEmpty
                         ? "`breakglass ceremony script` before the ceremony" : "name one of: \(list)")
@@ -69,7 +69,7 @@ struct CeremonyRecordCommand: ParsableCommand {
         }
         let place = try EntryPlace(reading: text, option: "the script")
         guard let paper = scripts.first(where: { $0.place == place }) else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "entry \(place) is no script",
                 hint: scripts.isEmpty ? "`breakglass ceremony script` makes one" : "these are: \(list)")
         }

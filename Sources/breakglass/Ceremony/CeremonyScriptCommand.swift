@@ -62,13 +62,13 @@ struct CeremonyScriptCommand: ParsableCommand {
 
     func run() throws {
         if vaultSheet, ![.split, .reshare, .rotation].contains(ceremony) {
-            throw Complaint(
+            throw CommandError(
                 .usage, "--vault-sheet: a \(ceremony.rawValue) deals no sheets", hint: "leave it out")
         }
         let roles = try role.map(Self.role)
         let materials = try material.map(Self.material)
         let binder = try StrictBinder(self.binder, key)
-        let author = try PublicText(named: "--by", try Guide().text(by, "Who makes the script", "--by"), limit: 64)
+        let author = try PublicText(named: "--by", try Prompt().text(by, "Who makes the script", "--by"), limit: 64)
         let request = ScriptRequest(
             ceremony: ceremony, name: try name(in: binder), isPractice: practice, hasVaultSheet: vaultSheet,
             roles: roles, materials: materials, place: try Self.text(place, "--place"), on: try Self.text(on, "--on"),
@@ -76,10 +76,10 @@ struct CeremonyScriptCommand: ParsableCommand {
         let draft: ScriptDraft
         do throws(ScriptError) {
             draft = try ScriptDraft(request, of: binder.log, binder.state, at: .now)
-        } catch { throw Complaint(error, of: request.ceremony, request.name) }
-        for conflict in draft.conflicts { Talk.warn("\(conflict): keep these parts apart") }
+        } catch { throw CommandError(error, of: request.ceremony, request.name) }
+        for conflict in draft.conflicts { Console.warn("\(conflict): keep these parts apart") }
         warn(about: request.name, in: binder)
-        try PaperPress(binder).publish(draft.script, on: paper, by: author)
+        try CeremonyPaperWriter(binder).publish(draft.script, on: paper, by: author)
     }
 
     /// Tells where the ceremony would be refused as things stand; until the day they may change.
@@ -94,7 +94,7 @@ struct CeremonyScriptCommand: ParsableCommand {
         guard let step, let life = binder.state.lives(under: binder.policy).first(where: { $0.name == name }),
             let breach = life.refusal(of: step, at: .now)
         else { return }
-        Talk.warn(
+        Console.warn(
             "as things stand a \(ceremony.rawValue) would be refused: it asks for \(breach.expected), and "
                 + "\(breach.found)")
     }
@@ -102,7 +102,7 @@ struct CeremonyScriptCommand: ParsableCommand {
     // MARK: - Arguments
 
     /// The credential that is meant, whether or not sheets of it are in force.
-    private func name(in binder: StrictBinder) throws(Complaint) -> CredentialName {
+    private func name(in binder: StrictBinder) throws(CommandError) -> CredentialName {
         let lives = binder.state.lives(under: binder.policy)
         let fitting = lives.filter { life in
             (credential.account.map { $0 == life.name.account.description } ?? true)
@@ -110,7 +110,7 @@ struct CeremonyScriptCommand: ParsableCommand {
         }
         guard fitting.count == 1, let life = fitting.first else {
             let names = (fitting.isEmpty ? lives : fitting).map(\.name.description).joined(separator: "; ")
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 fitting.isEmpty
                     ? "neither policy nor ledger knows a credential of that name"
@@ -122,36 +122,36 @@ struct CeremonyScriptCommand: ParsableCommand {
         return life.name
     }
 
-    private static func role(_ text: String) throws(Complaint) -> (role: ScriptRole, name: String) {
+    private static func role(_ text: String) throws(CommandError) -> (role: ScriptRole, name: String) {
         let (name, value) = try pair(text, "--role")
         guard let role = ScriptRole(rawValue: name.lowercased()) else {
             let list = ScriptRole.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Complaint(.usage, "--role \(text): there is no part of that name", hint: "one of: \(list)")
+            throw CommandError(.usage, "--role \(text): there is no part of that name", hint: "one of: \(list)")
         }
         return (role, value)
     }
 
-    private static func material(_ text: String) throws(Complaint) -> (name: String, serial: String) {
+    private static func material(_ text: String) throws(CommandError) -> (name: String, serial: String) {
         let (name, serial) = try pair(text, "--material")
         return (name, serial)
     }
 
-    private static func pair(_ text: String, _ option: String) throws(Complaint) -> (String, String) {
+    private static func pair(_ text: String, _ option: String) throws(CommandError) -> (String, String) {
         guard let equals = text.firstIndex(of: "=") else {
-            throw Complaint(.usage, "\(option) \(text): no = between the two", hint: "\(option) name=value")
+            throw CommandError(.usage, "\(option) \(text): no = between the two", hint: "\(option) name=value")
         }
         let name = try PublicText(named: option, String(text[..<equals]), limit: 64)
         let value = try PublicText(named: option, String(text[text.index(after: equals)...]), limit: 64)
         return (name.description, value.description)
     }
 
-    private static func text(_ text: String?, _ option: String) throws(Complaint) -> String? {
+    private static func text(_ text: String?, _ option: String) throws(CommandError) -> String? {
         guard let text else { return nil }
         return try PublicText(named: option, text, limit: 128).description
     }
 }
 
-extension Complaint {
+extension CommandError {
     /// Why no script can be made, told to a person.
     fileprivate init(_ error: ScriptError, of ceremony: PaperMade.Ceremony, _ name: CredentialName) {
         switch error {

@@ -22,11 +22,12 @@ struct PaperOnFile {
     let verdict: Verdict
 
     /// Looks at the file of a paper.
-    init(_ paper: (place: EntryPlace, time: LedgerTime, made: PaperMade), in folder: BinderFolder) throws(Complaint) {
+    init(_ paper: (place: EntryPlace, time: LedgerTime, made: PaperMade), in folder: BinderFolder) throws(CommandError)
+    {
         place = paper.place
         made = paper.made
         let bytes: [UInt8]?
-        do throws(BinderError) { bytes = try folder.paper(made.file.description) } catch { throw Complaint(error) }
+        do throws(BinderError) { bytes = try folder.paper(made.file.description) } catch { throw CommandError(error) }
         guard let bytes, let digest = TreeHash(bytes: SHA256Digest.of(bytes)) else {
             verdict = .isMissing
             return
@@ -36,36 +37,36 @@ struct PaperOnFile {
 
     /// The script that a page was drawn from.
     ///
-    /// - Throws: a complaint when the page or the script's own bytes are not those that the ledger names.
-    func script(in folder: BinderFolder) throws(Complaint) -> (script: CeremonyScript, identity: ScriptIdentity) {
+    /// - Throws: `CommandError` when the page or the script's own bytes are not those that the ledger names.
+    func script(in folder: BinderFolder) throws(CommandError) -> (script: CeremonyScript, identity: ScriptIdentity) {
         switch verdict {
         case .isTheOne: break
         case .isMissing:
-            throw Complaint(
+            throw CommandError(
                 .notFound, "the script of entry \(place) is gone: there is no \(made.file) in the binder's papers",
                 hint: "put back the file from a copy of the binder; its SHA-256 is \(made.digest.ledgerText)")
         case .isChanged(let digest):
-            throw Complaint(
+            throw CommandError(
                 .badInput,
                 "\(made.file) is not the script that entry \(place) names: it was changed, and has the SHA-256 "
                     + digest.ledgerText,
                 hint: "put back the file with the SHA-256 \(made.digest.ledgerText), and record an exception about it")
         }
         guard let named = ScriptIdentity(ofPageFile: made.file.description) else {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "\(made.file) is no name of a script of this program's", hint: "`breakglass ceremony check`")
         }
         let name = named.dataFile
         let bytes: [UInt8]?
-        do throws(BinderError) { bytes = try folder.paper(name) } catch { throw Complaint(error) }
+        do throws(BinderError) { bytes = try folder.paper(name) } catch { throw CommandError(error) }
         guard let bytes else {
-            throw Complaint(
+            throw CommandError(
                 .notFound, "the steps of the script are gone: there is no \(name) in the binder's papers",
                 hint: "put back the file from a copy of the binder")
         }
         let identity = ScriptIdentity(of: bytes)
         guard identity == named, let script = try? CeremonyScript(encoded: bytes) else {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "\(name) was changed: its SHA-256 does not begin with the digits of its name",
                 hint: "put back the file from a copy of the binder, and record an exception about it")
         }

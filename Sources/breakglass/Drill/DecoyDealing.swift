@@ -16,9 +16,9 @@ struct DecoyDealing {
     }
 
     /// Deals the practice set of a credential, and says what it opens to.
-    func run(for life: CredentialLife, beside set: SetHistory) async throws {
+    func run(for life: CredentialStatus, beside set: SetHistory) async throws {
         guard let policy = binder.policy, let kind = life.planned?.kind else {
-            throw Complaint(
+            throw CommandError(
                 .refused, "the policy in force does not name \(life.name)",
                 hint: "`breakglass policy adopt` a policy that does")
         }
@@ -29,13 +29,13 @@ struct DecoyDealing {
         let delivery = try await dealing.delivery()
         do {
             let decoy: DecoyCredential
-            do throws(CeremonyError) { decoy = try DecoyCredential(of: kind) } catch { throw Complaint(error) }
+            do throws(CeremonyError) { decoy = try DecoyCredential(of: kind) } catch { throw CommandError(error) }
             let evidence = SplitEvidence(
                 binder.place, isRotated: false, practice: set.identity)
             try await Dealing(dealing, none, delivery, evidence)
                 .run(decoy.credential, to: roster, dice: try DiceInput.read(isWanted: dealing.dice))
-            Talk.say("These sheets are for practice: they open to \(decoy.words)")
-            Talk.say("Hand them out, and train with `breakglass recover --practice`.")
+            Console.say("These sheets are for practice: they open to \(decoy.words)")
+            Console.say("Hand them out, and train with `breakglass recover --practice`.")
         } catch {
             delivery.discard()
             throw error
@@ -43,7 +43,7 @@ struct DecoyDealing {
     }
 
     /// The people of the policy, none of whose practice shares is sealed.
-    private static func roster(of name: CredentialName, under policy: Policy) throws(Complaint) -> Roster {
+    private static func roster(of name: CredentialName, under policy: Policy) throws(CommandError) -> Roster {
         let earnest = try RosterArguments.roster(of: name, under: policy, sealing: [])
         let groups = earnest.groups.map { group in
             Roster.Group(
@@ -57,6 +57,6 @@ struct DecoyDealing {
             return try Roster(
                 account: earnest.account, credential: earnest.credential, isPractice: true, groups: groups,
                 groupsNeeded: earnest.groupsNeeded)
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 }

@@ -38,45 +38,45 @@ struct DrillAnswerCommand: AsyncParsableCommand {
     var allowSwap = false
 
     func run() async throws {
-        let exit = try output.map { path throws(Complaint) in try NewFile(path) }
-        let desk = RecoveryDesk(passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap, goal: .letter)
-        try await desk.take(paths)
-        if Terminal.isInteractive, !desk.isReady { try await ask(desk) }
-        let letter = try self.letter(on: desk)
-        for line in Self.lines(letter) { Talk.say(line) }
-        desk.goal = .answer
-        if Terminal.isInteractive, !desk.isReady { try await ask(desk) }
-        let (share, manifest) = try self.share(on: desk, for: letter)
-        try Self.hold(letter, against: desk.session.checkpoints)
+        let exit = try output.map { path throws(CommandError) in try NewFile(path) }
+        let reader = SheetReader(passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap, goal: .letter)
+        try await reader.take(paths)
+        if Terminal.isInteractive, !reader.isReady { try await ask(reader) }
+        let letter = try self.letter(on: reader)
+        for line in Self.lines(letter) { Console.say(line) }
+        reader.goal = .answer
+        if Terminal.isInteractive, !reader.isReady { try await ask(reader) }
+        let (share, manifest) = try self.share(on: reader, for: letter)
+        try Self.hold(letter, against: reader.session.checkpoints)
         let now = LedgerTime.now
-        if let untimely = letter.untimely(at: now) { throw Complaint(.refused, untimely.words, hint: untimely.hint) }
+        if let untimely = letter.untimely(at: now) { throw CommandError(.refused, untimely.words, hint: untimely.hint) }
         try confirm(now)
         let answer: AnswerCode
         do throws(ConsentError) {
             answer = try letter.answer(with: share, of: manifest, at: now.posixSeconds)
-        } catch { throw Complaint(.refused, error.words) }
+        } catch { throw CommandError(.refused, error.words) }
         try hand(out: answer, to: letter, manifest, now, exit)
     }
 
-    private func ask(_ desk: RecoveryDesk) async throws(Complaint) {
-        var dialogue = RecoveryDialogue(desk)
+    private func ask(_ reader: SheetReader) async throws(CommandError) {
+        var dialogue = RecoveryDialogue(reader)
         try await dialogue.run()
     }
 
-    private func letter(on desk: RecoveryDesk) throws(Complaint) -> DrillLetter {
-        guard let bytes = desk.session.letters.first else {
-            let missing = desk.session.missingParts.first { $0.kind == .letter }
-            throw Complaint(
+    private func letter(on reader: SheetReader) throws(CommandError) -> DrillLetter {
+        guard let bytes = reader.session.letters.first else {
+            let missing = reader.session.missingParts.first { $0.kind == .letter }
+            throw CommandError(
                 .badInput,
                 missing.map { part in
                     "the letter lacks part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
                 } ?? "no letter was given", hint: "scan all codes of the letter, or give its text file")
         }
-        guard desk.session.letters.count == 1 else {
-            throw Complaint(.usage, "several letters were given", hint: "answer one after the other")
+        guard reader.session.letters.count == 1 else {
+            throw CommandError(.usage, "several letters were given", hint: "answer one after the other")
         }
         do throws(LetterError) { return try DrillLetter(encoded: bytes) } catch {
-            throw Complaint(
+            throw CommandError(
                 .refused, "the letter is not to be answered: \(error.words)",
                 hint: "nothing was signed; call whoever sent it, on a number that you know")
         }
@@ -94,20 +94,20 @@ struct DrillAnswerCommand: AsyncParsableCommand {
         ]
     }
 
-    private func share(on desk: RecoveryDesk, for letter: DrillLetter) throws(Complaint) -> (Share, Manifest) {
-        let shares = desk.session.provenShares
-        guard let manifest = desk.session.focus, let share = shares.first else {
-            throw Complaint(
+    private func share(on reader: SheetReader, for letter: DrillLetter) throws(CommandError) -> (Share, Manifest) {
+        let shares = reader.session.provenShares
+        guard let manifest = reader.session.focus, let share = shares.first else {
+            throw CommandError(
                 .badInput, "no share proved to be whole",
                 hint: "scan your sheet again, or type its words; a sealed one needs its passphrase")
         }
         guard shares.count == 1 else {
-            throw Complaint(
+            throw CommandError(
                 .refused, "several shares are here: \(shares.map { $0.number.description }.joined(separator: ", "))",
                 hint: "answer with one custodian's sheet alone, on that custodian's machine")
         }
         guard manifest.identity == letter.opened.set else {
-            throw Complaint(
+            throw CommandError(
                 .refused,
                 "the letter is about set \(letter.opened.set.code), and the sheet is of set \(manifest.identity.code)",
                 hint: "nothing was signed; use the sheet of that set")
@@ -116,35 +116,36 @@ struct DrillAnswerCommand: AsyncParsableCommand {
     }
 
     /// Holds the letter against the newest of the custodian's papers: whatever an older one shows, that one continued.
-    private static func hold(_ letter: DrillLetter, against codes: Set<CheckpointCode>) throws(Complaint) {
+    private static func hold(_ letter: DrillLetter, against codes: Set<CheckpointCode>) throws(CommandError) {
         guard let newest = codes.max(by: { $0.size < $1.size }) else {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "your paper shows no checkpoint of the ledger",
                 hint: "scan the outer face of the sheet too, or give the code of a slip")
         }
         do throws(LetterError) { try letter.check(against: newest) } catch {
-            throw Complaint(.refused, "the letter does not fit your paper: \(error.words)", hint: error.hint)
+            throw CommandError(.refused, "the letter does not fit your paper: \(error.words)", hint: error.hint)
         }
-        Talk.say(
+        Console.say(
             "Paper      it continues your paper with \(newest.size) entries: \(newest.words.joined(separator: " "))")
     }
 
-    private func confirm(_ now: LedgerTime) throws(Complaint) {
+    private func confirm(_ now: LedgerTime) throws(CommandError) {
         guard !yes else { return }
         let date = Date(timeIntervalSince1970: TimeInterval(now.posixSeconds))
         let local = date.formatted(date: .complete, time: .shortened)
         guard Terminal.isInteractive else {
-            throw Complaint(.usage, "there is no terminal to show date and challenge on", hint: "--yes signs unasked")
+            throw CommandError(
+                .usage, "there is no terminal to show date and challenge on", hint: "--yes signs unasked")
         }
-        Talk.say("Clock      it is \(local) (\(now))")
+        Console.say("Clock      it is \(local) (\(now))")
         guard Confirmation.sign.ask("If clock and challenge are right, type `sign`; Ctrl-D signs nothing: ") else {
-            throw Complaint(.interrupted, "nothing was signed", hint: "set the clock right, then answer again")
+            throw CommandError(.interrupted, "nothing was signed", hint: "set the clock right, then answer again")
         }
     }
 
     private func hand(
         out answer: AnswerCode, to letter: DrillLetter, _ manifest: Manifest, _ now: LedgerTime, _ exit: NewFile?
-    ) throws(Complaint) {
+    ) throws(CommandError) {
         let lines = answer.lines.map(\.text)
         if let exit {
             let paper = DrillAnswerPaper(
@@ -154,18 +155,18 @@ struct DrillAnswerCommand: AsyncParsableCommand {
                 code: answer.text, lines: lines)
             let page: SheetFile
             do { page = try AnswerDrawing.draw(paper, paper: .a4) } catch {
-                throw Complaint(.fault, "the answer cannot be drawn: \(error.words)")
+                throw CommandError(.fault, "the answer cannot be drawn: \(error.words)")
             }
             try exit.write(page.publicBytes)
-            Talk.say("Answer     \(exit.path)")
+            Console.say("Answer     \(exit.path)")
         }
-        Talk.say("WHOLE: \(RuleWording(manifest).place(of: answer.share)), set \(manifest.identity.code).")
-        Talk.say("Send this back, the code or the four lines; nothing in it is secret:")
-        Talk.result(answer.text)
-        for line in lines { Talk.result(line) }
+        Console.say("WHOLE: \(RuleWording(manifest).place(of: answer.share)), set \(manifest.identity.code).")
+        Console.say("Send this back, the code or the four lines; nothing in it is secret:")
+        Console.result(answer.text)
+        for line in lines { Console.result(line) }
         guard let paper = letter.paper else { return }
-        Talk.say("Slip       ledger at \(paper.size) entries: \(paper.words.joined(separator: " "))")
-        Talk.say("           \(paper.text)")
-        Talk.say("           copy it onto your sheet: the next letter must continue it.")
+        Console.say("Slip       ledger at \(paper.size) entries: \(paper.words.joined(separator: " "))")
+        Console.say("           \(paper.text)")
+        Console.say("           copy it onto your sheet: the next letter must continue it.")
     }
 }

@@ -29,13 +29,13 @@ struct DrillCloseCommand: ParsableCommand {
         let list = open.map { $0.place.description }.joined(separator: ", ")
         guard let history = drill.map({ index in open.first { $0.place == EntryPlace(index) } }) ?? only(of: open)
         else {
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 drill.map { "entry \($0) is no open drill" }
                     ?? (open.isEmpty ? "no drill is open" : "several drills are open"),
                 hint: open.isEmpty ? "`breakglass status`" : "these are open: \(list)")
         }
-        let guide = Guide()
+        let guide = Prompt()
         let written = try guide.findings(findings)
         let author = try PublicText(named: "--by", try guide.text(by, "Who says so", "--by"), limit: 64)
         try DrillEnd(index: history.place.index, in: binder).write(findings: written, by: author)
@@ -55,26 +55,26 @@ struct DrillEnd {
     }
 
     /// Writes what the drill showed, and tells it.
-    func write(findings: String?, by author: PublicText) throws(Complaint) {
+    func write(findings: String?, by author: PublicText) throws(CommandError) {
         // Read anew: answers came since.
         let state: BinderState
-        do throws(BinderError) { state = try binder.folder.read().state } catch { throw Complaint(error) }
+        do throws(BinderError) { state = try binder.folder.read().state } catch { throw CommandError(error) }
         guard let drill = state.drills.first(where: { $0.place == EntryPlace(index) }),
             let set = state.set(drill.opened.set)
-        else { throw Complaint(.fault, "the drill of entry \(index) is gone") }
+        else { throw CommandError(.fault, "the drill of entry \(index) is gone") }
         let (proven, unproven) = (drill.proven, drill.unproven)
-        let text = try findings.flatMap { $0.isEmpty ? nil : $0 }.map { text throws(Complaint) in
+        let text = try findings.flatMap { $0.isEmpty ? nil : $0 }.map { text throws(CommandError) in
             try PublicText(named: "--findings", text, limit: 1900)
         }
         let event = DrillClosed(drill: index, proven: proven, unproven: unproven, findings: text, by: author)
         let now = LedgerTime.now
         let appended = try binder.append(.drillClosed(event), at: now)
-        Talk.say(
+        Console.say(
             "The drill is closed, as entry \(appended.index): \(proven.count) of \(drill.opened.shares.count) proven.")
         let life = state.lives(under: binder.policy).first { $0.sets.contains { $0.identity == set.identity } }
         let report = DrillReport(drill, of: set, life, closedAs: (EntryPlace(appended.index), now, event))
-        for line in report.lines { Talk.result(line) }
+        for line in report.lines { Console.result(line) }
         guard !unproven.isEmpty, drill.opened.way != .rehearsal else { return }
-        Talk.warn("not proven: " + unproven.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", "))
+        Console.warn("not proven: " + unproven.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", "))
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Custodians come one by one, show their sheets and go. Each share is read at a desk of its own, which is cleared before
+// Custodians come one by one, show their sheets and go. Each share is read at a reader of its own, which is cleared before
 // the next one comes: no two shares are ever in memory together.
 
 import ArgumentParser
@@ -50,16 +50,16 @@ struct DrillInPersonCommand: AsyncParsableCommand {
     func run() async throws {
         let passphrases = try PassphraseInput(passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
-            throw Complaint(.usage, "no sheets are named", hint: "`breakglass drill` with a file for each custodian")
+            throw CommandError(.usage, "no sheets are named", hint: "`breakglass drill` with a file for each custodian")
         }
         let binder = try StrictBinder(self.binder, key)
-        let life = try await binder.find(for: paths, .drillInPerson) { () throws(Complaint) in
+        let life = try await binder.find(for: paths, .drillInPerson) { () throws(CommandError) in
             try binder.life(credential)
         }
-        guard let set = life.liveSet, let manifest = set.manifest else { throw Complaint(.fault, "the set is gone") }
-        let author = try PublicText(named: "--by", try Guide().text(by, "Who holds the drill", "--by"), limit: 64)
+        guard let set = life.liveSet, let manifest = set.manifest else { throw CommandError(.fault, "the set is gone") }
+        let author = try PublicText(named: "--by", try Prompt().text(by, "Who holds the drill", "--by"), limit: 64)
         let drill = try self.drill(of: set, life, author, in: binder)
-        for line in drill.lines(set) { Talk.say(line) }
+        for line in drill.lines(set) { Console.say(line) }
         var meeting = DrillMeeting(drill, of: set, manifest, in: binder)
         // One file after the other, so that no two sheets are in memory together.
         for path in paths.flatMap({ $0 == "-" ? ["-"] : SheetPaths.files(in: $0) }) {
@@ -67,22 +67,23 @@ struct DrillInPersonCommand: AsyncParsableCommand {
         }
         if paths.isEmpty { try await meeting.run(passphrases, allowsSwap: allowSwap) }
         guard !leaveOpen || meeting.waiting.isEmpty else {
-            return Talk.say("The drill stays open until \(drill.opened.expires): `breakglass drill` goes on with it.")
+            return Console.say(
+                "The drill stays open until \(drill.opened.expires): `breakglass drill` goes on with it.")
         }
-        let written = try Guide().findings(findings)
+        let written = try Prompt().findings(findings)
         try DrillEnd(index: drill.index, in: binder).write(findings: written, by: author)
     }
 
     /// The drill in person that is open, or a new one.
     private func drill(
-        of set: SetHistory, _ life: CredentialLife, _ author: PublicText, in binder: StrictBinder
-    ) throws(Complaint) -> OpenDrill {
+        of set: SetHistory, _ life: CredentialStatus, _ author: PublicText, in binder: StrictBinder
+    ) throws(CommandError) -> OpenDrill {
         let open = life.drills.last { drill in
             drill.opened.set == set.identity && drill.opened.way == .inPerson && drill.closed == nil
                 && drill.opened.expires > .now
         }
         if let open, let drill = OpenDrill(open, in: binder) {
-            Talk.say("The drill of entry \(open.place) goes on.")
+            Console.say("The drill of entry \(open.place) goes on.")
             return drill
         }
         let challenge = DrillOpened(
@@ -113,63 +114,63 @@ struct DrillMeeting {
     var waiting: [ShareNumber] { drill.opened.shares.filter { !proven.contains($0) } }
 
     /// Asks for one sheet after the other.
-    mutating func run(_ passphrases: PassphraseInput, allowsSwap: Bool) async throws(Complaint) {
+    mutating func run(_ passphrases: PassphraseInput, allowsSwap: Bool) async throws(CommandError) {
         while !waiting.isEmpty {
-            Talk.say()
-            Talk.say("Still to come: " + waiting.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", "))
-            Talk.say("One custodian's sheet now, then the next.")
-            let desk = self.desk(passphrases, allowsSwap)
-            var dialogue = RecoveryDialogue(desk)
-            do throws(Complaint) { try await dialogue.run() } catch {
+            Console.say()
+            Console.say("Still to come: " + waiting.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", "))
+            Console.say("One custodian's sheet now, then the next.")
+            let reader = self.reader(passphrases, allowsSwap)
+            var dialogue = RecoveryDialogue(reader)
+            do throws(CommandError) { try await dialogue.run() } catch {
                 guard error.code == .interrupted else { throw error }
                 return
             }
-            try checkAge(desk)
-            try take(desk)
+            try checkAge(reader)
+            try take(reader)
         }
     }
 
     /// Takes one custodian's sheet from files.
-    mutating func take(_ path: String, _ passphrases: PassphraseInput, allowsSwap: Bool) async throws(Complaint) {
-        let desk = self.desk(passphrases, allowsSwap)
-        try await desk.take([path])
-        if Terminal.isInteractive, !desk.waitingForPassphrase.isEmpty {
-            var dialogue = RecoveryDialogue(desk)
+    mutating func take(_ path: String, _ passphrases: PassphraseInput, allowsSwap: Bool) async throws(CommandError) {
+        let reader = self.reader(passphrases, allowsSwap)
+        try await reader.take([path])
+        if Terminal.isInteractive, !reader.waitingForPassphrase.isEmpty {
+            var dialogue = RecoveryDialogue(reader)
             try await dialogue.run()
         }
-        try checkAge(desk)
-        guard desk.isReady else {
-            return Talk.warn("\(path): no share of set \(set.identity.code) proved to be whole")
+        try checkAge(reader)
+        guard reader.isReady else {
+            return Console.warn("\(path): no share of set \(set.identity.code) proved to be whole")
         }
-        try take(desk)
+        try take(reader)
     }
 
     /// A sheet that shows more of this ledger than it has tells of a binder that was rolled back: not of another set.
-    private func checkAge(_ desk: RecoveryDesk) throws(Complaint) {
-        try binder.check(desk.paper, of: set, for: .drillInPerson)
+    private func checkAge(_ reader: SheetReader) throws(CommandError) {
+        try binder.check(reader.paper, of: set, for: .drillInPerson)
     }
 
-    private func desk(_ passphrases: PassphraseInput, _ allowsSwap: Bool) -> RecoveryDesk {
-        let desk = RecoveryDesk(
+    private func reader(_ passphrases: PassphraseInput, _ allowsSwap: Bool) -> SheetReader {
+        let reader = SheetReader(
             passphrases: passphrases, allowsSwap: allowsSwap, opens: .sets([manifest.identity]),
             known: KnownSets(binder.state), goal: .proof)
-        desk.take(manifest)
-        return desk
+        reader.take(manifest)
+        return reader
     }
 
-    private mutating func take(_ desk: RecoveryDesk) throws(Complaint) {
-        guard desk.session.provenShares.count == 1 else {
-            return Talk.warn("sheets of several custodians came at once: each from a file of its own, one by one")
+    private mutating func take(_ reader: SheetReader) throws(CommandError) {
+        guard reader.session.provenShares.count == 1 else {
+            return Console.warn("sheets of several custodians came at once: each from a file of its own, one by one")
         }
-        for share in desk.session.provenShares {
+        for share in reader.session.provenShares {
             let name = set.custodian(of: share.number)
             guard !proven.contains(share.number) else {
-                Talk.say("\(name): share \(share.number) has answered this challenge already")
+                Console.say("\(name): share \(share.number) has answered this challenge already")
                 continue
             }
             let appended = try drill.answer([share], of: manifest, in: binder)
             proven.insert(share.number)
-            Talk.say(
+            Console.say(
                 "WHOLE: \(name), \(RuleWording(manifest).place(of: share.number)), set \(set.identity.code); "
                     + "signed as entry \(appended.index).")
             Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)

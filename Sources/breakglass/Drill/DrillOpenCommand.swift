@@ -42,15 +42,15 @@ struct DrillOpenCommand: ParsableCommand {
 
     func run() throws {
         guard (1...366).contains(days) else {
-            throw Complaint(.usage, "--days \(days): a challenge is open for a day at least", hint: "from 1 to 366")
+            throw CommandError(.usage, "--days \(days): a challenge is open for a day at least", hint: "from 1 to 366")
         }
         let binder = try StrictBinder(self.binder, key)
         let life = try binder.life(credential)
-        guard let set = life.liveSet else { throw Complaint(.fault, "the set is gone") }
+        guard let set = life.liveSet else { throw CommandError(.fault, "the set is gone") }
         let shares = try asked(of: set)
         let starts = try self.starts(of: set, asking: shares, in: binder)
-        let author = try PublicText(named: "--by", try Guide().text(by, "Who asks", "--by"), limit: 64)
-        do throws(BinderError) { try binder.folder.checkPapers() } catch { throw Complaint(error) }
+        let author = try PublicText(named: "--by", try Prompt().text(by, "Who asks", "--by"), limit: 64)
+        do throws(BinderError) { try binder.folder.checkPapers() } catch { throw CommandError(error) }
         let now = LedgerTime.now
         let appended = try binder.append(
             .drillOpened(
@@ -62,17 +62,17 @@ struct DrillOpenCommand: ParsableCommand {
             try LetterPost(entry: appended.index, since: start, of: set, in: after)
                 .write(isFirst: start == starts[0].size, for: readers)
         }
-        Talk.say(
+        Console.say(
             "What comes back: `breakglass drill record`. The end: `breakglass drill close \(appended.index)`.")
     }
 
-    private func asked(of set: SetHistory) throws(Complaint) -> [ShareNumber] {
+    private func asked(of set: SetHistory) throws(CommandError) -> [ShareNumber] {
         let all = set.created.keepers.map { $0.share }
         guard !share.isEmpty else { return all }
         var shares: Set<ShareNumber> = []
         for text in share {
             guard let number = ShareNumber(reading: text), all.contains(number) else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "--share \(text): the set has no such share",
                     hint: "it has \(all.map(\.description).joined(separator: ", "))")
             }
@@ -84,11 +84,11 @@ struct DrillOpenCommand: ParsableCommand {
     /// The sizes of the trees that the custodians' newest paper may show, and for whom each is: first the sheet's own.
     private func starts(
         of set: SetHistory, asking shares: [ShareNumber], in binder: StrictBinder
-    ) throws(Complaint) -> [(size: TreeSize, readers: [ShareNumber])] {
+    ) throws(CommandError) -> [(size: TreeSize, readers: [ShareNumber])] {
         let log = binder.log
         if let since {
             guard since >= 1, since <= log.size, let size = TreeSize(since) else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "--since \(since): the ledger has \(log.size) entries", hint: "the number on the slip")
             }
             return [(size, [])]
@@ -111,10 +111,10 @@ struct LetterPost {
     private let set: SetHistory
     private let binder: StrictBinder
 
-    init(entry: UInt64, since start: TreeSize, of set: SetHistory, in binder: StrictBinder) throws(Complaint) {
+    init(entry: UInt64, since start: TreeSize, of set: SetHistory, in binder: StrictBinder) throws(CommandError) {
         do throws(LetterError) {
             letter = try DrillLetter(entry: entry, of: binder.log, since: start, signature: binder.store.signature)
-        } catch { throw Complaint(.fault, "the letter cannot be made: \(error.words)") }
+        } catch { throw CommandError(.fault, "the letter cannot be made: \(error.words)") }
         self.set = set
         self.binder = binder
     }
@@ -124,7 +124,7 @@ struct LetterPost {
     /// - Parameters:
     ///   - isFirst: whether the challenge is still to be told.
     ///   - readers: whose newest slip it continues; nobody for whoever has the sheet alone, or a slip that was named.
-    func write(isFirst: Bool, for readers: [ShareNumber]) throws(Complaint) {
+    func write(isFirst: Bool, for readers: [ShareNumber]) throws(CommandError) {
         let index = letter.inclusion.index
         let codes = letter.parts.map { PublicCode(title: "Letter \($0.index) of \($0.count)", text: $0.text) }
         let asked = letter.opened.shares.map { "\(set.custodian(of: $0)) (\($0))" }
@@ -135,7 +135,7 @@ struct LetterPost {
             start: letter.continuity.old.rawValue, codes: codes)
         let page: SheetFile
         do { page = try LetterDrawing.draw(paper, paper: .a4) } catch {
-            throw Complaint(.fault, "the letter cannot be drawn: \(error.words)")
+            throw CommandError(.fault, "the letter cannot be drawn: \(error.words)")
         }
         let text = codes.map { $0.text + "\n" }.joined()
         do throws(BinderError) {
@@ -144,13 +144,13 @@ struct LetterPost {
             let path = try binder.folder.keep(paper: "\(name).pdf", page.publicBytes)
             let textPath = try binder.folder.keep(paper: "\(name).txt", Array(text.utf8))
             if isFirst {
-                Talk.say("Challenge  \(letter.opened.nonce.words.joined(separator: " "))  (entry \(index), by mail)")
-                Talk.say("Asked      \(asked.joined(separator: ", ")), until \(letter.opened.expires)")
+                Console.say("Challenge  \(letter.opened.nonce.words.joined(separator: " "))  (entry \(index), by mail)")
+                Console.say("Asked      \(asked.joined(separator: ", ")), until \(letter.opened.expires)")
             }
             let people = readers.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", ")
-            Talk.say(
+            Console.say(
                 "Letter     \(path); the same as text: \(textPath)"
                     + (readers.isEmpty ? "" : "; for \(people), with the slip of \(start) entries"))
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 }

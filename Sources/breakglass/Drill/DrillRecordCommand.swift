@@ -23,46 +23,46 @@ struct DrillRecordCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard !paths.isEmpty || Terminal.isInteractive else {
-            throw Complaint(.usage, "no answers are named", hint: "`breakglass drill record` with their files")
+            throw CommandError(.usage, "no answers are named", hint: "`breakglass drill record` with their files")
         }
-        var refused: Complaint?
+        var refused: CommandError?
         for path in paths {
-            let desk = self.desk()
-            try await desk.take([path])
-            if desk.session.answers.isEmpty {
-                let complaint = Complaint(
+            let reader = self.reader()
+            try await reader.take([path])
+            if reader.session.answers.isEmpty {
+                let failure = CommandError(
                     .badInput, "\(path): no answer is whole", hint: "scan the code again, or type its four lines")
-                Talk.complain(complaint)
-                refused = complaint
+                Console.report(failure)
+                refused = failure
             }
-            for answer in desk.session.answers { refused = record(answer, from: path) ?? refused }
+            for answer in reader.session.answers { refused = record(answer, from: path) ?? refused }
         }
         if paths.isEmpty { try await ask(&refused) }
         if let refused { throw ArgumentParser.ExitCode(refused.code.rawValue) }
     }
 
-    private func ask(_ refused: inout Complaint?) async throws(Complaint) {
+    private func ask(_ refused: inout CommandError?) async throws(CommandError) {
         while true {
-            let desk = self.desk()
-            var dialogue = RecoveryDialogue(desk)
-            do throws(Complaint) { try await dialogue.run() } catch {
+            let reader = self.reader()
+            var dialogue = RecoveryDialogue(reader)
+            do throws(CommandError) { try await dialogue.run() } catch {
                 guard error.code == .interrupted else { throw error }
                 return
             }
-            guard !desk.session.answers.isEmpty else { return }
-            for answer in desk.session.answers { refused = record(answer, from: "typed") ?? refused }
+            guard !reader.session.answers.isEmpty else { return }
+            for answer in reader.session.answers { refused = record(answer, from: "typed") ?? refused }
         }
     }
 
-    private func desk() -> RecoveryDesk {
-        RecoveryDesk(passphrases: PassphraseInput(), allowsSwap: false, goal: .answers)
+    private func reader() -> SheetReader {
+        SheetReader(passphrases: PassphraseInput(), allowsSwap: false, goal: .answers)
     }
 
     /// Takes one answer in; a bad one spoils no other.
     ///
     /// - Returns: why it was not taken.
-    private func record(_ answer: AnswerCode, from name: String) -> Complaint? {
-        do throws(Complaint) {
+    private func record(_ answer: AnswerCode, from name: String) -> CommandError? {
+        do throws(CommandError) {
             // Read anew: the answer before this one is an entry by now.
             let binder = try StrictBinder(self.binder, key)
             let event: Cosigned
@@ -70,7 +70,7 @@ struct DrillRecordCommand: AsyncParsableCommand {
                 event = try answer.taken(into: binder.log, binder.state, logSignature: binder.store.signature)
             } catch {
                 try binder.gate(.drillRecord).pass([AnswerRule(name, isRefused: error.words, remedy: error.hint)])
-                throw Complaint(.fault, "a refused answer passed")
+                throw CommandError(.fault, "a refused answer passed")
             }
             let appended = try binder.append(.cosigned(event))
             let custodian = binder.state.set(event.set)?.custodian(of: answer.share) ?? "share \(answer.share)"
@@ -78,23 +78,23 @@ struct DrillRecordCommand: AsyncParsableCommand {
             try tell(custodian, answer, appended.index, in: after)
             return nil
         } catch {
-            Talk.complain(error)
+            Console.report(error)
             return error
         }
     }
 
     private func tell(
         _ custodian: String, _ answer: AnswerCode, _ index: UInt64, in binder: StrictBinder
-    ) throws(Complaint) {
+    ) throws(CommandError) {
         guard let drill = binder.state.drills.first(where: { $0.place == EntryPlace(answer.size - 1) }) else { return }
         let isInTime = drill.proven.contains(answer.share)
-        Talk.say(
+        Console.say(
             isInTime
                 ? "WHOLE: \(custodian), share \(answer.share), set \(drill.opened.set.code); entry \(index)."
                 : "LATE: \(custodian), share \(answer.share): the answer is kept as entry \(index), but does not count."
         )
         let waiting = drill.unproven.filter { drill.answers[$0] == nil }
-        Talk.say(
+        Console.say(
             waiting.isEmpty
                 ? "All have answered: `breakglass drill close \(drill.place)`."
                 : "Still to come: " + waiting.map(\.description).joined(separator: ", "))

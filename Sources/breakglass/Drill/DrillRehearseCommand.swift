@@ -52,59 +52,60 @@ struct DrillRehearseCommand: AsyncParsableCommand {
     func run() async throws {
         let passphrases = try PassphraseInput(passphraseFrom)
         guard decoy || dealing.output == nil && dealing.queue == nil else {
-            throw Complaint(.usage, "a rehearsal prints no sheets", hint: "--decoy prints practice sheets")
+            throw CommandError(.usage, "a rehearsal prints no sheets", hint: "--decoy prints practice sheets")
         }
         guard !decoy else { return try await dealDecoy() }
         guard !paths.isEmpty || Terminal.isInteractive else {
-            throw Complaint(.usage, "no sheets are named", hint: "`breakglass drill rehearse` with the sheets' files")
+            throw CommandError(
+                .usage, "no sheets are named", hint: "`breakglass drill rehearse` with the sheets' files")
         }
         let binder = try StrictBinder(self.binder, key)
-        let life = try await binder.find(for: paths, .drillRehearse) { () throws(Complaint) in
+        let life = try await binder.find(for: paths, .drillRehearse) { () throws(CommandError) in
             try binder.life(credential)
         }
-        guard let set = life.liveSet, let manifest = set.manifest else { throw Complaint(.fault, "the set is gone") }
-        let author = try PublicText(named: "--by", try Guide().text(by, "Who holds the drill", "--by"), limit: 64)
+        guard let set = life.liveSet, let manifest = set.manifest else { throw CommandError(.fault, "the set is gone") }
+        let author = try PublicText(named: "--by", try Prompt().text(by, "Who holds the drill", "--by"), limit: 64)
         let begun = ContinuousClock.now
         let drill = try OpenDrill(
             DrillOpened(
                 set: set.identity, shares: set.created.keepers.map { $0.share }, nonce: DrillNonce(), way: .rehearsal,
                 expires: LedgerTime.now.adding(seconds: Self.openFor), by: author), in: binder)
-        for line in drill.lines(set) { Talk.say(line) }
-        let desk = RecoveryDesk(
+        for line in drill.lines(set) { Console.say(line) }
+        let reader = SheetReader(
             passphrases: passphrases, allowsSwap: dealing.allowSwap, opens: .sets([manifest.identity]),
             known: KnownSets(binder.state), goal: .rehearsal)
-        desk.take(manifest)
+        reader.take(manifest)
         do {
-            try await binder.gather(paths, at: desk, for: .drillRehearse)
-            try rehearse(desk, drill, set, begun, in: binder)
+            try await binder.gather(paths, at: reader, for: .drillRehearse)
+            try rehearse(reader, drill, set, begun, in: binder)
         } catch {
             try? DrillEnd(index: drill.index, in: binder).write(findings: error.message, by: author)
             throw error
         }
-        let written = try Guide().findings(findings)
+        let written = try Prompt().findings(findings)
         try DrillEnd(index: drill.index, in: binder).write(findings: written, by: author)
     }
 
     private func dealDecoy() async throws {
         guard paths.isEmpty else {
-            throw Complaint(.usage, "--decoy reads no sheets", hint: "leave them in their bags")
+            throw CommandError(.usage, "--decoy reads no sheets", hint: "leave them in their bags")
         }
         let binder = try StrictBinder(self.binder, key)
         let life = try binder.life(credential)
-        guard let set = life.liveSet else { throw Complaint(.fault, "the set is gone") }
+        guard let set = life.liveSet else { throw CommandError(.fault, "the set is gone") }
         try await DecoyDealing(dealing, in: binder).run(for: life, beside: set)
     }
 
     private func rehearse(
-        _ desk: RecoveryDesk, _ drill: OpenDrill, _ set: SetHistory, _ begun: ContinuousClock.Instant,
+        _ reader: SheetReader, _ drill: OpenDrill, _ set: SetHistory, _ begun: ContinuousClock.Instant,
         in binder: StrictBinder
-    ) throws(Complaint) {
-        let (quorum, ciphertext) = try desk.quorum()
+    ) throws(CommandError) {
+        let (quorum, ciphertext) = try reader.quorum()
         _ = try drill.answer(quorum.shares, of: quorum.manifest, in: binder)
         let trial = QuorumTrial(quorum, ciphertext)
         let seconds = UInt64(max(0, (ContinuousClock.now - begun).components.seconds))
         guard trial.failed.isEmpty else {
-            throw Complaint(
+            throw CommandError(
                 .fault,
                 "\(trial.failed.count) of \(trial.count) quorums did not open it: "
                     + trial.failed[0].map(\.description).joined(separator: ", "),
@@ -115,7 +116,7 @@ struct DrillRehearseCommand: AsyncParsableCommand {
                 Rehearsed(
                     drill: drill.index, set: set.identity, shares: quorum.shares.map { $0.number },
                     quorumsTried: trial.tried, quorums: trial.count, seconds: seconds)))
-        Talk.say(
+        Console.say(
             "It opens: \(trial.tried) of the \(trial.count) quorums of these sheets were tried, within \(seconds) s; "
                 + "nothing was shown.")
         Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)

@@ -9,12 +9,12 @@ import ShareEnvelope
 struct DrillReport {
     private let drill: DrillHistory
     private let set: SetHistory
-    private let life: CredentialLife?
+    private let life: CredentialStatus?
     private let end: (place: EntryPlace, time: LedgerTime, event: DrillClosed)
 
     /// - Parameter life: the credential's, where the policy still names it.
     init(
-        _ drill: DrillHistory, of set: SetHistory, _ life: CredentialLife?,
+        _ drill: DrillHistory, of set: SetHistory, _ life: CredentialStatus?,
         closedAs end: (place: EntryPlace, time: LedgerTime, event: DrillClosed)
     ) {
         self.drill = drill

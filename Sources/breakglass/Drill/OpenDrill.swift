@@ -14,7 +14,7 @@ struct OpenDrill {
     private let proof: InclusionProof
 
     /// Writes a challenge.
-    init(_ opened: DrillOpened, in binder: StrictBinder) throws(Complaint) {
+    init(_ opened: DrillOpened, in binder: StrictBinder) throws(CommandError) {
         let entry = LedgerEntry(time: .now, event: .drillOpened(opened))
         let appended = try binder.append(entry.event, at: entry.time)
         index = appended.index
@@ -38,11 +38,11 @@ struct OpenDrill {
     /// Lets shares answer, and writes it.
     ///
     /// - Returns: what came of the entry.
-    func answer(_ shares: [Share], of manifest: Manifest, in binder: StrictBinder) throws(Complaint) -> Appended {
+    func answer(_ shares: [Share], of manifest: Manifest, in binder: StrictBinder) throws(CommandError) -> Appended {
         let consent: Cosigned
         do throws(ConsentError) {
             consent = try request.cosign(shares, of: manifest, proof: proof, at: LedgerTime.now.posixSeconds)
-        } catch { throw Complaint(.refused, error.words) }
+        } catch { throw CommandError(.refused, error.words) }
         return try binder.append(.cosigned(consent))
     }
 

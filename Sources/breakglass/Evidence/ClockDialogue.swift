@@ -10,17 +10,17 @@ extension ClockCheck {
     /// Has the person confirm a clock that looks wrong, or refuses to date an entry by it.
     ///
     /// - Parameter isConfirmed: whether the command line says that the clock is right.
-    func pass(isConfirmed: Bool) throws(Complaint) {
+    func pass(isConfirmed: Bool) throws(CommandError) {
         guard let oddity else { return }
-        Talk.warn(oddity)
+        Console.warn(oddity)
         guard !isConfirmed else { return }
         guard Terminal.isInteractive else {
-            throw Complaint(
+            throw CommandError(
                 .refused, oddity, hint: "set the clock; --clock-is-right where another clock shows the same")
         }
-        guard try Guide().answer("Compare it with another clock. If it is right, type the word right: ", "") == "right"
+        guard try Prompt().answer("Compare it with another clock. If it is right, type the word right: ", "") == "right"
         else {
-            throw Complaint(.refused, oddity, hint: "nothing was written; set the clock, and run this again")
+            throw CommandError(.refused, oddity, hint: "nothing was written; set the clock, and run this again")
         }
     }
 }

@@ -22,8 +22,8 @@ struct EvidenceArguments: ParsableArguments {
 
     /// The ledger, or the record that stands in for it.
     ///
-    /// - Throws: a complaint when a binder is named and cannot be used, or the clock looks wrong.
-    func place() throws(Complaint) -> EvidencePlace {
+    /// - Throws: `CommandError` when a binder is named and cannot be used, or the clock looks wrong.
+    func place() throws(CommandError) -> EvidencePlace {
         let place = try placeByAnyClock()
         try place.clock.pass(isConfirmed: key.clockIsRight)
         return place
@@ -31,19 +31,19 @@ struct EvidenceArguments: ParsableArguments {
 
     /// The same in an emergency, which never hangs on its witnesses: a binder that cannot be used is told, and so is a
     /// clock that looks wrong.
-    func placeForEmergency() throws(Complaint) -> EvidencePlace {
-        do throws(Complaint) { return try placeByAnyClock() } catch {
+    func placeForEmergency() throws(CommandError) -> EvidencePlace {
+        do throws(CommandError) { return try placeByAnyClock() } catch {
             guard binder.found != nil else { throw error }
             return try recordPlace(try recordStore(nil), trouble: error)
         }
     }
 
-    private func placeByAnyClock() throws(Complaint) -> EvidencePlace {
+    private func placeByAnyClock() throws(CommandError) -> EvidencePlace {
         guard let folder = binder.found else { return try recordPlace(try recordStore(nil)) }
         do throws(BinderError) {
             let (log, state) = try folder.read()
             let origin = try folder.origin()
-            do throws(Complaint) {
+            do throws(CommandError) {
                 guard record == nil else {
                     return try recordPlace(try recordStore(origin), folder: folder, log: log, state: state)
                 }
@@ -54,24 +54,24 @@ struct EvidenceArguments: ParsableArguments {
                     book: .record(try store(origin)), clock: ClockCheck(after: try folder.latestTime()), folder: folder,
                     log: log, state: state, trouble: error)
             }
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 
     private func recordPlace(
         _ record: RecordStore, folder: BinderFolder? = nil, log: LogAudit? = nil, state: BinderState? = nil,
-        trouble: Complaint? = nil
-    ) throws(Complaint) -> EvidencePlace {
+        trouble: CommandError? = nil
+    ) throws(CommandError) -> EvidencePlace {
         do throws(BinderError) {
             let latest = [try folder?.latestTime(), try record.latestTime()].compactMap { $0 }.max()
             return EvidencePlace(
                 book: .record(record), clock: ClockCheck(after: latest), folder: folder, log: log, state: state,
                 trouble: trouble)
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 
     /// The record, which goes on where it is there already.
-    func recordStore(_ origin: LedgerOrigin?) throws(Complaint) -> RecordStore {
-        do throws(BinderError) { return try store(origin) } catch { throw Complaint(error) }
+    func recordStore(_ origin: LedgerOrigin?) throws(CommandError) -> RecordStore {
+        do throws(BinderError) { return try store(origin) } catch { throw CommandError(error) }
     }
 
     /// The record beside a ledger of this origin.
@@ -102,11 +102,11 @@ struct EvidencePlace {
     /// Its policy in force.
     let policy: Policy?
     /// Why a record is used although a binder was named.
-    let trouble: Complaint?
+    let trouble: CommandError?
 
     init(
         book: EvidenceBook, clock: ClockCheck, folder: BinderFolder?, log: LogAudit? = nil, state: BinderState? = nil,
-        trouble: Complaint? = nil
+        trouble: CommandError? = nil
     ) {
         self.book = book
         self.clock = clock
@@ -119,12 +119,12 @@ struct EvidencePlace {
 
     /// Appends an entry, or complains.
     @discardableResult
-    func append(_ event: LedgerEvent) throws(Complaint) -> Appended {
+    func append(_ event: LedgerEvent) throws(CommandError) -> Appended {
         do throws(BinderError) {
             let appended = try book.append(event, at: .now)
             LedgerCommand.tell(appended.repairs)
             return appended
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 
     /// The gate of a ceremony, which writes where the rest of its evidence goes.

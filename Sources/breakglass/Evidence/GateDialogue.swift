@@ -16,37 +16,39 @@ extension Gate {
     ///   - option: where the command line names the author.
     func pass(
         _ rules: [any Rule], overriding: String?, by author: PublicText?, named option: String = "--by"
-    ) throws(Complaint) {
+    ) throws(CommandError) {
         let override = try Self.override(rules.breaches, overriding, author, option)
-        do throws(GateError) { try pass(rules.breaches, override: override) } catch { throw Complaint(error) }
+        do throws(GateError) { try pass(rules.breaches, override: override) } catch { throw CommandError(error) }
     }
 
     /// The same for a ceremony that writes the exception later.
     func judge(
         _ rules: [any Rule], overriding: String?, by author: PublicText?, named option: String = "--by"
-    ) throws(Complaint) -> Passage {
+    ) throws(CommandError) -> Passage {
         let override = try Self.override(rules.breaches, overriding, author, option)
-        do throws(GateError) { return try judge(rules.breaches, override: override) } catch { throw Complaint(error) }
+        do throws(GateError) { return try judge(rules.breaches, override: override) } catch {
+            throw CommandError(error)
+        }
     }
 
     /// Refuses a ceremony whose rules nobody can override.
-    func pass(_ rules: [any Rule]) throws(Complaint) {
-        do throws(GateError) { try pass(rules.breaches, override: nil) } catch { throw Complaint(error) }
+    func pass(_ rules: [any Rule]) throws(CommandError) {
+        do throws(GateError) { try pass(rules.breaches, override: nil) } catch { throw CommandError(error) }
     }
 
     private static func override(
         _ breaches: [Breach], _ given: String?, _ author: PublicText?, _ option: String
-    ) throws(Complaint) -> Override? {
+    ) throws(CommandError) -> Override? {
         guard !breaches.isEmpty, breaches.allSatisfy({ $0.canBeOverridden }) else { return nil }
         var why = given
         if why != nil || Terminal.isInteractive {
-            for breach in breaches { Talk.warn("\(breach.found); the rule asks for \(breach.expected)") }
+            for breach in breaches { Console.warn("\(breach.found); the rule asks for \(breach.expected)") }
         }
         if why == nil, Terminal.isInteractive {
             // Whoever does not expect this question must not answer it with what another one would have got.
             let prompt = "Type `override` to go on against this rule; Enter gives up: "
             guard Confirmation.override.ask(prompt, emptyGivesUp: true) else { return nil }
-            why = try Guide().text(nil, "Why, for the record", "--override")
+            why = try Prompt().text(nil, "Why, for the record", "--override")
         }
         guard let why, !why.isEmpty else { return nil }
         let reason = try PublicText(named: "--override", why, limit: 1000)
@@ -54,7 +56,7 @@ extension Gate {
         return Override(why: reason, by: person)
     }
 
-    private static func name(_ option: String) throws(Complaint) -> PublicText {
-        try PublicText(named: option, try Guide().text(nil, "Who goes on against this rule", option), limit: 64)
+    private static func name(_ option: String) throws(CommandError) -> PublicText {
+        try PublicText(named: option, try Prompt().text(nil, "Who goes on against this rule", option), limit: 64)
     }
 }

@@ -37,16 +37,16 @@ struct Slip {
         guard case .ledger(let store) = book, let log = place.log, let key = log.keys?.newest,
             let code = checkpoint.paper(key: key, origin: store.origin)
         else {
-            return Talk.say(
+            return Console.say(
                 "The record \(book.path) has \(checkpoint.size.rawValue) entries; root \(checkpoint.root.ledgerText)")
         }
-        Talk.say("Slip     ledger at \(code.size) entries: \(code.words.joined(separator: " "))")
-        Talk.say("         \(code.text)")
+        Console.say("Slip     ledger at \(code.size) entries: \(code.words.joined(separator: " "))")
+        Console.say("         \(code.text)")
         do {
             let path = try draw(code, of: store.origin, for: participants, ceremony, subjects)
-            Talk.say("         copy it onto each participant's sheet, or print \(path)")
+            Console.say("         copy it onto each participant's sheet, or print \(path)")
         } catch {
-            Talk.warn("the slips cannot be drawn: copy the code onto each participant's sheet")
+            Console.warn("the slips cannot be drawn: copy the code onto each participant's sheet")
         }
     }
 

@@ -27,12 +27,12 @@ struct StrictBinder {
     let state: BinderState
     let policy: Policy?
 
-    init(_ binder: BinderArguments, _ key: BinderKeyArguments) throws(Complaint) {
+    init(_ binder: BinderArguments, _ key: BinderKeyArguments) throws(CommandError) {
         folder = try binder.folder()
         store = try key.store(of: folder)
-        do throws(BinderError) { (log, state) = try folder.read() } catch { throw Complaint(error) }
+        do throws(BinderError) { (log, state) = try folder.read() } catch { throw CommandError(error) }
         if let fault = log.faults.first {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "the ledger in \(folder.path) contradicts itself: \(fault.words)",
                 hint: "`breakglass ledger verify` tells more; only a recovery goes on in such a state")
         }
@@ -49,8 +49,8 @@ struct StrictBinder {
 
     /// The credential that is meant, of those that have a set in force, or that are eligible otherwise.
     func life(
-        _ arguments: CredentialArguments, among isEligible: (CredentialLife) -> Bool = { $0.liveSet != nil }
-    ) throws(Complaint) -> CredentialLife {
+        _ arguments: CredentialArguments, among isEligible: (CredentialStatus) -> Bool = { $0.liveSet != nil }
+    ) throws(CommandError) -> CredentialStatus {
         let lives = state.lives(under: policy).filter(isEligible)
         let fitting = lives.filter { life in
             (arguments.account.map { $0 == life.name.account.description } ?? true)
@@ -58,7 +58,7 @@ struct StrictBinder {
         }
         guard fitting.count == 1, let life = fitting.first else {
             let names = (fitting.isEmpty ? lives : fitting).map(\.name.description).joined(separator: "; ")
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 fitting.isEmpty
                     ? "no credential of that name has a set in force" : "several credentials could be meant",
@@ -70,18 +70,18 @@ struct StrictBinder {
 
     /// Appends an entry, or complains.
     @discardableResult
-    func append(_ event: LedgerEvent, at time: LedgerTime = .now) throws(Complaint) -> Appended {
+    func append(_ event: LedgerEvent, at time: LedgerTime = .now) throws(CommandError) -> Appended {
         do throws(BinderError) {
             let appended = try store.append(LedgerEntry(time: time, event: event))
             LedgerCommand.tell(appended.repairs)
             return appended
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 
     /// Appends an entry together with the signatures of shares that it asks, or complains.
     func append(
         _ event: LedgerEvent, signedBy shares: [Share], of manifest: Manifest
-    ) throws(Complaint) -> Appended {
+    ) throws(CommandError) -> Appended {
         let now = LedgerTime.now
         do throws(BinderError) {
             let appended = try store.append(LedgerEntry(time: now, event: event)) {
@@ -90,24 +90,26 @@ struct StrictBinder {
             }
             LedgerCommand.tell(appended.repairs)
             return appended
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 
     /// The set that a code of its sheets names.
-    func set(named code: String) throws(Complaint) -> SetHistory { try state.set(named: code) }
+    func set(named code: String) throws(CommandError) -> SetHistory { try state.set(named: code) }
 
     /// Refuses when a sheet shows a checkpoint that the ledger does not continue.
     ///
     /// - Parameter set: what the sheet is of, where this ledger knows it: one that was rolled back may not.
-    func check(_ paper: PaperSources, of set: SetHistory?, for act: Act) throws(Complaint) {
+    func check(_ paper: PaperSources, of set: SetHistory?, for act: Act) throws(CommandError) {
         try gate(act, of: set?.created.account).pass([PaperRule(paper.checkpoints, on: log, state)])
     }
 
     /// Gathers sheets, and refuses when one shows a checkpoint that the ledger does not continue, before anything else is
     /// said of them: a ledger that was rolled back does not know what they are of.
-    func gather(_ paths: [String], at desk: RecoveryDesk, for act: Act) async throws(Complaint) {
-        func check() throws(Complaint) { try self.check(desk.paper, of: desk.set.flatMap { state.set($0) }, for: act) }
-        do throws(Complaint) { try await desk.gather(paths) } catch {
+    func gather(_ paths: [String], at reader: SheetReader, for act: Act) async throws(CommandError) {
+        func check() throws(CommandError) {
+            try self.check(reader.paper, of: reader.set.flatMap { state.set($0) }, for: act)
+        }
+        do throws(CommandError) { try await reader.gather(paths) } catch {
             try check()
             throw error
         }
@@ -116,13 +118,13 @@ struct StrictBinder {
 
     /// Finds what the sheets at hand are of. Where this ledger has nothing of it, they may show why: it was rolled back.
     func find<Found>(
-        for paths: [String], _ act: Act, _ find: () throws(Complaint) -> Found
-    ) async throws(Complaint) -> Found {
-        do throws(Complaint) { return try find() } catch {
+        for paths: [String], _ act: Act, _ find: () throws(CommandError) -> Found
+    ) async throws(CommandError) -> Found {
+        do throws(CommandError) { return try find() } catch {
             guard !paths.isEmpty else { throw error }
-            let desk = RecoveryDesk(passphrases: PassphraseInput(), allowsSwap: false, goal: .proof)
-            try await desk.take(paths)
-            try check(desk.paper, of: nil, for: act)
+            let reader = SheetReader(passphrases: PassphraseInput(), allowsSwap: false, goal: .proof)
+            try await reader.take(paths)
+            try check(reader.paper, of: nil, for: act)
             throw error
         }
     }
@@ -130,16 +132,16 @@ struct StrictBinder {
 
 extension BinderState {
     /// The set that a code of its sheets names.
-    func set(named code: String) throws(Complaint) -> SetHistory {
+    func set(named code: String) throws(CommandError) -> SetHistory {
         let meant = SetChoice(reading: code).map { choice in sets.filter { choice.means($0.identity) } } ?? []
         guard Set(meant.map { $0.identity }).count <= 1 else {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "the ledger has several sets \(code)",
                 hint: "name the set by the 64 digits of its manifest's SHA-256")
         }
         guard let set = meant.first else {
             let codes = sets.map { $0.identity.code }.joined(separator: ", ")
-            throw Complaint(.notFound, "the ledger knows no set \(code)", hint: "it knows: \(codes)")
+            throw CommandError(.notFound, "the ledger knows no set \(code)", hint: "it knows: \(codes)")
         }
         return set
     }

@@ -44,12 +44,12 @@ struct InitCommand: ParsableCommand {
     @OptionGroup(title: "Key") var key: BinderKeyArguments
 
     func run() throws {
-        var guide = Guide()
+        var guide = Prompt()
         try ClockCheck(after: nil).pass(isConfirmed: key.clockIsRight)
         guard
             let ledgerName = LedgerName(ledgerText: try guide.text(name, "Ledger name, such as example.com", "--name"))
         else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "--name: a ledger's name has 1 to 64 of a–z, 0–9, dot, hyphen and underline",
                 hint: "--name example.com")
         }
@@ -66,11 +66,13 @@ struct InitCommand: ParsableCommand {
     /// The key's file first, so that there is no binder without one.
     private func make(
         _ name: LedgerName, _ binderKey: BinderKey, _ change: PolicyChanged
-    ) throws(Complaint) -> LedgerOrigin {
+    ) throws(CommandError) -> LedgerOrigin {
         let time = LedgerTime.now
         let entry = BinderOpened(name: name, key: binderKey.publicKey, program: Breakglass.program)
         let origin: LedgerOrigin
-        do throws(BinderError) { origin = try LedgerOrigin(opening: entry, at: time) } catch { throw Complaint(error) }
+        do throws(BinderError) { origin = try LedgerOrigin(opening: entry, at: time) } catch {
+            throw CommandError(error)
+        }
         let file = KeyFile(path: key.file(of: origin))
         try file.write(binderKey)
         var undo = [Interruption.undo { file.remove() }]
@@ -83,21 +85,22 @@ struct InitCommand: ParsableCommand {
             }
         } catch {
             file.remove()
-            throw Complaint(error)
+            throw CommandError(error)
         }
     }
 
-    private func policyText(_ guide: inout Guide) throws(Complaint) -> String {
+    private func policyText(_ guide: inout Prompt) throws(CommandError) -> String {
         guard let policy else { return try draft.text(organisation: organisation, &guide) }
         return try PolicyCommand.text(of: policy)
     }
 
     private func tell(_ origin: LedgerOrigin, _ parsed: Policy) {
-        Talk.say("The binder is in \(folder); its ledger is \(origin.ledgerText).")
-        Talk.say("Its key is \(key.file(of: origin)): keep a copy of that file apart from the binder.")
+        Console.say("The binder is in \(folder); its ledger is \(origin.ledgerText).")
+        Console.say("Its key is \(key.file(of: origin)): keep a copy of that file apart from the binder.")
         let report = LintReport(PolicyLint.findings(in: parsed, today: .today))
-        Talk.say("The policy: \(report.sum)" + (report.findings.isEmpty ? "" : " `breakglass policy lint` shows them."))
-        Talk.say("Next: edit \(folder)/policy.yaml, then `breakglass policy adopt`, then `breakglass split`.")
+        Console.say(
+            "The policy: \(report.sum)" + (report.findings.isEmpty ? "" : " `breakglass policy lint` shows them."))
+        Console.say("Next: edit \(folder)/policy.yaml, then `breakglass policy adopt`, then `breakglass split`.")
     }
 }
 

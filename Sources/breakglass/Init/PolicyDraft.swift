@@ -21,16 +21,16 @@ struct PolicyDraft: ParsableArguments {
     var approver: [String] = []
 
     /// The text of a policy.
-    func text(organisation: String?, _ guide: inout Guide) throws(Complaint) -> String {
+    func text(organisation: String?, _ guide: inout Prompt) throws(CommandError) -> String {
         let name = try PublicText(
             named: "--organisation", try guide.text(organisation, "Organisation", "--organisation"),
             limit: Policy.Limit.name)
         let (account, groups, groupsNeeded) = try people(guide)
         let places = try self.places()
-        let newGroups = try groups.map { group throws(Complaint) in
+        let newGroups = try groups.map { group throws(CommandError) in
             let threshold: Threshold
             do { threshold = try Threshold(group.needed, of: group.custodians.count) } catch {
-                throw Complaint(.usage, "group \(group.name): a threshold of \(group.needed) is impossible")
+                throw CommandError(.usage, "group \(group.name): a threshold of \(group.needed) is impossible")
             }
             let custodians = group.custodians.map { custodian in
                 let place = places[NameIdentity(custodian.name)] ?? (.known("Main office"), .known("to be named"))
@@ -40,7 +40,7 @@ struct PolicyDraft: ParsableArguments {
             }
             return Policy.NewGroup(name: group.name, threshold: threshold, custodians: custodians)
         }
-        let approvers = try approver.map { text throws(Complaint) in
+        let approvers = try approver.map { text throws(CommandError) in
             try PublicText(named: "--approver", text, limit: Policy.Limit.name)
         }
         let credential = try PublicText(
@@ -50,7 +50,7 @@ struct PolicyDraft: ParsableArguments {
             groupsNeeded: groupsNeeded, approvers: approvers)
     }
 
-    private func people(_ guide: Guide) throws(Complaint) -> (PublicText, [Roster.Group], Int) {
+    private func people(_ guide: Prompt) throws(CommandError) -> (PublicText, [Roster.Group], Int) {
         if !roster.group.isEmpty || roster.roster != nil {
             let read = try roster.read(credential: credential)
             return (read.account, read.groups, read.groupsNeeded)
@@ -63,19 +63,19 @@ struct PolicyDraft: ParsableArguments {
         do throws(RosterError) {
             let made = try Roster(account: account, groups: groups)
             return (made.account, made.groups, made.groupsNeeded)
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 
-    private func askForGroup(_ guide: Guide, isFirst: Bool) throws(Complaint) -> Roster.Group? {
+    private func askForGroup(_ guide: Prompt, isFirst: Bool) throws(CommandError) -> Roster.Group? {
         let question = isFirst ? "Group of custodians, such as Security: " : "Another group (empty ends): "
         guard let name = try guide.answer(question, "--group") else {
             guard isFirst else { return nil }
-            throw Complaint(
+            throw CommandError(
                 .usage, "no group of custodians is named",
                 hint: "--group Security:2 --custodian Security:\"Ana Ruiz\" …, or --policy FILE")
         }
         guard let list = try guide.answer("Custodians of \(name), with commas between them: ", "--custodian") else {
-            throw Complaint(.usage, "group \(name) has no custodian", hint: "--custodian \(name):\"Ana Ruiz\"")
+            throw CommandError(.usage, "group \(name) has no custodian", hint: "--custodian \(name):\"Ana Ruiz\"")
         }
         var custodians: [Roster.Custodian] = []
         for text in list.split(separator: ",") {
@@ -87,19 +87,19 @@ struct PolicyDraft: ParsableArguments {
         }
         guard let needed = try guide.answer("How many of the \(custodians.count) does it take: ", "--group"),
             let needed = Int(plainDecimal: needed)
-        else { throw Complaint(.usage, "group \(name): no number of custodians", hint: "--group \"\(name)\":2") }
+        else { throw CommandError(.usage, "group \(name): no number of custodians", hint: "--group \"\(name)\":2") }
         return Roster.Group(
             name: try PublicText(named: "a group's name", name, limit: Manifest.groupNameLimit), needed: needed,
             custodians: custodians)
     }
 
-    private func places() throws(Complaint) -> [NameIdentity: (site: PublicText, container: PublicText)] {
+    private func places() throws(CommandError) -> [NameIdentity: (site: PublicText, container: PublicText)] {
         var places: [NameIdentity: (site: PublicText, container: PublicText)] = [:]
         for text in place {
             let parts = text.split(separator: "=", maxSplits: 1)
             let names = parts.count == 2 ? parts[1].split(separator: "/", maxSplits: 1) : []
             guard names.count == 2 else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "--place \(text): no name, site and container",
                     hint: "--place \"Ana Ruiz=Headquarters/safe 1\"")
             }

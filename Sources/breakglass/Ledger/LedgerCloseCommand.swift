@@ -31,20 +31,20 @@ struct LedgerCloseCommand: ParsableCommand {
         let place = try EntryPlace(reading: opening, option: "an entry")
         let folder = try binder.folder()
         let state: BinderState
-        do throws(BinderError) { state = try folder.read().state } catch { throw Complaint(error) }
+        do throws(BinderError) { state = try folder.read().state } catch { throw CommandError(error) }
         let open = state.openings.filter { $0.isUnclosed }
         guard let recovery = open.first(where: { $0.place == place }) else {
             let list = open.map { $0.place.description }.joined(separator: ", ")
-            throw Complaint(
+            throw CommandError(
                 .badInput, "entry \(place) is no recovery that was never closed",
                 hint: open.isEmpty ? "none is: `breakglass status`" : "these are: \(list)")
         }
-        let guide = Guide()
+        let guide = Prompt()
         let reason = try PublicText(
             named: "--why", try guide.text(why, "How is it known that it goes on nowhere", "--why"), limit: 900)
         let author = try PublicText(named: "--by", try guide.text(by, "Who says so", "--by"), limit: 64)
         try LedgerCommand.append(Self.event(recovery, author, reason), to: key.store(of: folder))
-        if recovery.revealed != nil { Talk.say("It was shown: `breakglass review` tells its story.") }
+        if recovery.revealed != nil { Console.say("It was shown: `breakglass review` tells its story.") }
     }
 
     /// A record is what it is: what ends a recovery in one is said by an exception about it.

@@ -20,10 +20,10 @@ struct LedgerCommand: ParsableCommand {
         for repair in repairs {
             switch repair {
             case .completed(let index):
-                Talk.warn(
+                Console.warn(
                     "an earlier program was ended while it wrote entry \(index); the entry stands, and is complete")
             case .setAside(let byteCount, let file):
-                Talk.warn(
+                Console.warn(
                     "an earlier program was ended while it wrote: \(byteCount) bytes that no checkpoint vouches for are "
                         + "set aside in \(file)")
             }

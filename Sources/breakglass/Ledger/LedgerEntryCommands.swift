@@ -27,19 +27,20 @@ struct LedgerMergeCommand: ParsableCommand {
             let (log, state) = try folder.read()
             let merger = try RecordMerger(bytes, of: record, into: log, state)
             if merger.tornByteCount > 0 {
-                Talk.warn("\(merger.tornByteCount) bytes behind the record's last entry are torn, and stay in its file")
+                Console.warn(
+                    "\(merger.tornByteCount) bytes behind the record's last entry are torn, and stay in its file")
             }
             LedgerCommand.tell(try store.append(together: merger.events, at: .now))
             let count = merger.newEntryCount
-            Talk.say(
+            Console.say(
                 count == 0
                     ? "The ledger holds all of this record already."
                     : "Taken in: \(count) \(count == 1 ? "entry" : "entries") of record \(merger.name.ledgerText).")
             for broken in MergedSetRule.remarks(on: try folder.read().state, before: state) {
-                Talk.warn("\(broken.happened); expected was: \(broken.expected)")
+                Console.warn("\(broken.happened); expected was: \(broken.expected)")
                 LedgerCommand.tell(try store.append(LedgerEntry(time: .now, event: .exception(broken))).repairs)
             }
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 }
 
@@ -69,8 +70,8 @@ struct LedgerExceptionCommand: ParsableCommand {
 
     func run() throws {
         let folder = try binder.folder()
-        let place = try about.map { text throws(Complaint) in try EntryPlace(reading: text, option: "--about") }
-        let guide = Guide()
+        let place = try about.map { text throws(CommandError) in try EntryPlace(reading: text, option: "--about") }
+        let guide = Prompt()
         let event = LedgerEvent.remark(
             about: place,
             expected: try PublicText(
@@ -105,17 +106,17 @@ struct LedgerCountersignCommand: ParsableCommand {
     func run() throws {
         let folder = try binder.folder()
         let place = try EntryPlace(reading: entry, option: "the entry")
-        let guide = Guide()
+        let guide = Prompt()
         let given = try PublicText(named: "--by", try guide.text(by, "Who countersigns", "--by"), limit: 64)
         let text = try PublicText(
             named: "--statement", try guide.text(statement, "What you say about it", "--statement"), limit: 1000)
         let state: BinderState
-        do throws(BinderError) { state = try folder.read().state } catch { throw Complaint(error) }
+        do throws(BinderError) { state = try folder.read().state } catch { throw CommandError(error) }
         // Under an identifier a person would stand for what he decided himself.
         let author = state.name(of: given)
         let standing = state.standing(of: place, by: author)
         guard standing != .nothing else {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "entry \(place) is no exception, and no policy that loosens a rule",
                 hint: "`breakglass status` lists what waits for another person")
         }
@@ -130,20 +131,20 @@ struct LedgerCountersignCommand: ParsableCommand {
 
 extension LedgerCommand {
     /// Appends an entry, and tells its index.
-    static func append(_ event: LedgerEvent, to store: LedgerStore) throws(Complaint) {
+    static func append(_ event: LedgerEvent, to store: LedgerStore) throws(CommandError) {
         do throws(BinderError) {
             let appended = try store.append(LedgerEntry(time: .now, event: event))
             tell(appended.repairs)
-            Talk.say("Recorded as entry \(appended.index).")
-        } catch { throw Complaint(error) }
+            Console.say("Recorded as entry \(appended.index).")
+        } catch { throw CommandError(error) }
     }
 }
 
 extension EntryPlace {
     /// A place as a person writes it.
-    init(reading text: String, option: String) throws(Complaint) {
+    init(reading text: String, option: String) throws(CommandError) {
         guard let place = EntryPlace(ledgerText: text) else {
-            throw Complaint(.usage, "\(option): \(text) is no entry's index", hint: "17, or 17.3 in a merged record")
+            throw CommandError(.usage, "\(option): \(text) is no entry's index", hint: "17, or 17.3 in a merged record")
         }
         self = place
     }

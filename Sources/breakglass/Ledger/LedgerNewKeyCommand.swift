@@ -40,49 +40,49 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
     func run() async throws {
         let folder = try binder.folder()
         let (log, state): (LogAudit, BinderState)
-        do throws(BinderError) { (log, state) = try folder.read() } catch { throw Complaint(error) }
+        do throws(BinderError) { (log, state) = try folder.read() } catch { throw CommandError(error) }
         guard let standing = log.keys?.newest, let origin = log.ledgerOrigin else {
-            throw Complaint(BinderError.notALedger(path: folder.path))
+            throw CommandError(BinderError.notALedger(path: folder.path))
         }
         guard let set = state.keyQuorum, let manifest = set.manifest else {
-            throw Complaint(
+            throw CommandError(
                 .refused, "nobody may change the binder's key: key_change of the policy names no set in force",
                 hint: "a new binder, which names the old one in its policy's reason, goes on from here")
         }
         let file = KeyFile(path: key.file(of: origin))
         guard !file.isThere else {
-            throw Complaint(
+            throw CommandError(
                 .cannotCreate, "\(file.path) is there already",
                 hint: "move the old key away, or name the new one's file with --binder-key")
         }
-        let guide = Guide()
+        let guide = Prompt()
         let author = try PublicText(named: "--by", try guide.text(by, "Who changes the key", "--by"), limit: 64)
         let reason = try PublicText(named: "--why", try guide.text(why, "Why", "--why"), limit: 1000)
         let latest: LedgerTime?
-        do throws(BinderError) { latest = try folder.latestTime() } catch { throw Complaint(error) }
+        do throws(BinderError) { latest = try folder.latestTime() } catch { throw CommandError(error) }
         try ClockCheck(after: latest).pass(isConfirmed: key.clockIsRight)
         let newKey = BinderKey.random()
-        Talk.say("\(author) asks the quorum of \(set.created.account) (set \(set.identity.code)) to give the ledger")
-        Talk.say(
+        Console.say("\(author) asks the quorum of \(set.created.account) (set \(set.identity.code)) to give the ledger")
+        Console.say(
             "\(origin.ledgerText), which has \(log.size) entries, the key \(newKey.publicKey.ledgerText): \(reason)")
-        let desk = RecoveryDesk(
+        let reader = SheetReader(
             passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap,
             opens: .sets([set.identity]), known: KnownSets(state), goal: .consent)
-        desk.take(manifest)
-        try await desk.gather(paths)
+        reader.take(manifest)
+        try await reader.gather(paths)
         // No entry tells of it: the key that could sign one is lost, or known to others.
-        for paper in desk.paper.checkpoints where paper.verdict(on: log, state) == .contradicted {
-            throw Complaint(.refused, LedgerTrouble.contradicted(paper).words, hint: "nothing was signed")
+        for paper in reader.paper.checkpoints where paper.verdict(on: log, state) == .contradicted {
+            throw CommandError(.refused, LedgerTrouble.contradicted(paper).words, hint: "nothing was signed")
         }
-        guard desk.isReady else { throw desk.quorumIsMissing() }
-        try change(to: newKey, file, folder, standing, desk, manifest, author, reason)
+        guard reader.isReady else { throw reader.quorumIsMissing() }
+        try change(to: newKey, file, folder, standing, reader, manifest, author, reason)
     }
 
     private func change(
-        to newKey: BinderKey, _ file: KeyFile, _ folder: BinderFolder, _ standing: LedgerKey, _ desk: RecoveryDesk,
+        to newKey: BinderKey, _ file: KeyFile, _ folder: BinderFolder, _ standing: LedgerKey, _ reader: SheetReader,
         _ manifest: Manifest, _ author: PublicText, _ reason: PublicText
-    ) throws(Complaint) {
-        let shares = desk.session.provenShares
+    ) throws(CommandError) {
+        let shares = reader.session.provenShares
         let event = KeyChanged(
             key: newKey.publicKey, set: manifest.identity, shares: shares.map { $0.number }, by: author, why: reason)
         let now = LedgerTime.now
@@ -93,12 +93,12 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
                 try request.cosign(shares, of: manifest, proof: proof, at: now.posixSeconds)
             }
             LedgerCommand.tell(appended.repairs)
-            Talk.say("The new key signs from entry \(appended.index) on: \(file.path)")
-            Talk.say(
+            Console.say("The new key signs from entry \(appended.index) on: \(file.path)")
+            Console.say(
                 "Keep a copy of that file apart from the binder; sheets that are printed from now on carry its digest.")
         } catch {
             file.remove()
-            throw Complaint(error)
+            throw CommandError(error)
         }
         try handOutSlips(folder, newKey, to: shares.map { $0.number }, of: manifest.identity)
     }
@@ -106,7 +106,7 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
     /// The old key's digest is on all paper so far: the participants take the new one along.
     private func handOutSlips(
         _ folder: BinderFolder, _ newKey: BinderKey, to shares: [ShareNumber], of set: SetIdentity
-    ) throws(Complaint) {
+    ) throws(CommandError) {
         do throws(BinderError) {
             let (log, state) = try folder.read()
             let book = EvidenceBook.ledger(try LedgerStore(path: folder.path, key: newKey))
@@ -118,6 +118,6 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
             .handOut(
                 to: shares.map { history.custodian(of: $0) }, of: "Change of the binder's key",
                 with: [history])
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 }

@@ -31,25 +31,25 @@ struct LedgerProveCommand: ParsableCommand {
         do throws(BinderError) {
             log = try folder.read().log
             newest = try folder.checkpoint()
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
         if log.unsignedCount > 0 {
-            Talk.warn("\(log.unsignedCount) lines of the ledger are signed by nobody and count for nothing")
+            Console.warn("\(log.unsignedCount) lines of the ledger are signed by nobody and count for nothing")
         }
         guard log.signed > index else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "there is no entry \(index): the ledger has \(min(log.signed, log.size))",
                 hint: "`breakglass ledger show`")
         }
         let proof: LogProof
         do throws(MerkleLogError) { proof = try EntryProofs(log, newest: newest).proof(of: index) } catch {
-            throw Complaint(.badInput, "no proof can be made: \(error.words)", hint: "`breakglass ledger verify`")
+            throw CommandError(.badInput, "no proof can be made: \(error.words)", hint: "`breakglass ledger verify`")
         }
         try write(proof)
     }
 
-    private func write(_ proof: LogProof) throws(Complaint) {
+    private func write(_ proof: LogProof) throws(CommandError) {
         guard output != "-" else {
-            return Talk.result(String(String(decoding: proof.bytes, as: UTF8.self).dropLast()))
+            return Console.result(String(String(decoding: proof.bytes, as: UTF8.self).dropLast()))
         }
         try NewFile(output).write(proof.bytes)
     }
@@ -74,22 +74,22 @@ struct LedgerCheckpointCommand: ParsableCommand {
         do throws(BinderError) {
             let bytes = try folder.checkpoint()
             if words { return try readOut(bytes, of: folder) }
-            guard code else { return Talk.result(String(String(decoding: bytes, as: UTF8.self).dropLast())) }
+            guard code else { return Console.result(String(String(decoding: bytes, as: UTF8.self).dropLast())) }
             let log = try folder.read().log
             guard let key = log.keys?.newest, let origin = log.ledgerOrigin,
                 let signed = try? SignedCheckpoint(bytes: bytes),
                 let paper = signed.checkpoint.paper(key: key, origin: origin)
             else { throw BinderError.rewritten(path: folder.path) }
-            Talk.result(paper.text)
-        } catch { throw Complaint(error) }
+            Console.result(paper.text)
+        } catch { throw CommandError(error) }
     }
 
     private func readOut(_ note: [UInt8], of folder: BinderFolder) throws(BinderError) {
         guard let checkpoint = (try? SignedCheckpoint(bytes: note))?.checkpoint else {
             throw .rewritten(path: folder.path)
         }
-        Talk.result("\(checkpoint.size.rawValue) entries")
-        for line in SpokenHash.lines(checkpoint.root) { Talk.result(line) }
+        Console.result("\(checkpoint.size.rawValue) entries")
+        for line in SpokenHash.lines(checkpoint.root) { Console.result(line) }
     }
 }
 
@@ -107,8 +107,8 @@ struct LedgerTrustCommand: ParsableCommand {
         do throws(BinderError) {
             let (log, state) = try folder.read()
             guard let text = Self.text(log, state) else { throw BinderError.notALedger(path: folder.path) }
-            Talk.result(text)
-        } catch { throw Complaint(error) }
+            Console.result(text)
+        } catch { throw CommandError(error) }
     }
 
     /// The policy; nothing for a ledger without a key.

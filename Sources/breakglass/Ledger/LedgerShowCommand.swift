@@ -37,22 +37,22 @@ struct LedgerShowCommand: ParsableCommand {
     @OptionGroup var binder: BinderArguments
 
     func run() throws {
-        let places = try entries.map { text throws(Complaint) in try EntryPlace(reading: text, option: "the entry") }
-        let kinds = try kind.map { name throws(Complaint) in
+        let places = try entries.map { text throws(CommandError) in try EntryPlace(reading: text, option: "the entry") }
+        let kinds = try kind.map { name throws(CommandError) in
             guard let kind = EntryKind(rawValue: name) else {
                 let list = EntryKind.allCases.map { $0.rawValue }.joined(separator: ", ")
-                throw Complaint(.usage, "--kind: there is no kind \(name)", hint: "one of: \(list)")
+                throw CommandError(.usage, "--kind: there is no kind \(name)", hint: "one of: \(list)")
             }
             return kind
         }
-        let first = try since.map { text throws(Complaint) in try Self.day(text, "--since").daysSince1970 }
-        let last = try until.map { text throws(Complaint) in try Self.day(text, "--until").daysSince1970 }
+        let first = try since.map { text throws(CommandError) in try Self.day(text, "--since").daysSince1970 }
+        let last = try until.map { text throws(CommandError) in try Self.day(text, "--until").daysSince1970 }
         let folder = try binder.folder()
         let log: LogAudit
-        do throws(BinderError) { log = try folder.read().log } catch { throw Complaint(error) }
+        do throws(BinderError) { log = try folder.read().log } catch { throw CommandError(error) }
         var ofAccount = account.map { AccountEntries(account: $0) }
         if log.unsignedCount > 0 {
-            Talk.warn(
+            Console.warn(
                 "\(log.unsignedCount) lines of the ledger are signed by nobody, and are not shown: `breakglass ledger verify`"
             )
         }
@@ -66,10 +66,10 @@ struct LedgerShowCommand: ParsableCommand {
         try show(shown)
     }
 
-    private func show(_ shown: [(place: EntryPlace, entry: LedgerEntry)]) throws(Complaint) {
+    private func show(_ shown: [(place: EntryPlace, entry: LedgerEntry)]) throws(CommandError) {
         guard json else {
             let blocks = shown.map { EntryWording(place: $0.place, entry: $0.entry).lines.joined(separator: "\n") }
-            if !blocks.isEmpty { Talk.result(blocks.joined(separator: "\n\n")) }
+            if !blocks.isEmpty { Console.result(blocks.joined(separator: "\n\n")) }
             return
         }
         let items = shown.compactMap { place, entry in
@@ -77,12 +77,12 @@ struct LedgerShowCommand: ParsableCommand {
                 "{\"index\":\"\(place)\",\"entry\":\(String(decoding: $0, as: UTF8.self))}"
             }
         }
-        Talk.result("[" + items.joined(separator: ",\n") + "]")
+        Console.result("[" + items.joined(separator: ",\n") + "]")
     }
 
-    private static func day(_ text: String, _ option: String) throws(Complaint) -> CalendarDay {
+    private static func day(_ text: String, _ option: String) throws(CommandError) -> CalendarDay {
         guard let day = CalendarDay(text) else {
-            throw Complaint(.usage, "\(option): \(text) is no day", hint: "\(option) 2026-11-24")
+            throw CommandError(.usage, "\(option): \(text) is no day", hint: "\(option) 2026-11-24")
         }
         return day
     }

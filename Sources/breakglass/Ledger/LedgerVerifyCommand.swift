@@ -42,18 +42,18 @@ struct LedgerVerifyCommand: ParsableCommand {
         do throws(BinderError) {
             try folder.checkLineEnds()
             audit = try LedgerAudit(folder: folder.path, evidence: evidence)
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Talk.result(String(decoding: try encoder.encode(Judgement(audit)), as: UTF8.self))
+            Console.result(String(decoding: try encoder.encode(Judgement(audit)), as: UTF8.self))
         } else {
-            for line in AuditReport(audit, of: folder).lines { Talk.result(line) }
+            for line in AuditReport(audit, of: folder).lines { Console.result(line) }
         }
         guard audit.isWhole else { throw ArgumentParser.ExitCode(ExitCode.badInput.rawValue) }
     }
 
-    private func evidence() throws(Complaint) -> AuditEvidence {
+    private func evidence() throws(CommandError) -> AuditEvidence {
         var evidence = AuditEvidence()
         for code in printed {
             let text = Array(code.utf8)

@@ -13,19 +13,19 @@ struct PolicyCommand: ParsableCommand {
         subcommands: [PolicyLintCommand.self, PolicyAdoptCommand.self])
 
     /// The text of a file that a person named.
-    static func text(of file: String) throws(Complaint) -> String {
+    static func text(of file: String) throws(CommandError) -> String {
         try TextFile.read(file, limit: PolicyFile.byteLimit, hint: "name a policy.yaml")
     }
 
     /// The policy of a text.
-    static func parse(_ text: String, in file: String) throws(Complaint) -> Policy {
-        do throws(PolicyError) { return try PolicyFile.parse(text) } catch { throw Complaint(error, in: file) }
+    static func parse(_ text: String, in file: String) throws(CommandError) -> Policy {
+        do throws(PolicyError) { return try PolicyFile.parse(text) } catch { throw CommandError(error, in: file) }
     }
 
     /// The lines of a text, as the ledger keeps them.
-    static func lines(of text: String, in file: String) throws(Complaint) -> [PolicyLine] {
+    static func lines(of text: String, in file: String) throws(CommandError) -> [PolicyLine] {
         do throws(NoPolicyLine) { return try PolicyLine.lines(of: text.precomposedStringWithCanonicalMapping) } catch {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "\(file), line \(error.number), cannot stand in the ledger",
                 hint: "no tabs, no control or direction characters, at most 2,000 bytes, a line end after the last line"
             )
@@ -33,7 +33,7 @@ struct PolicyCommand: ParsableCommand {
     }
 }
 
-extension Complaint {
+extension CommandError {
     /// An error of a policy, told to a person.
     init(_ error: PolicyError, in file: String) {
         self.init(.badInput, "\(file):\(error.line):\(error.column): \(error.message)", hint: error.hint)
@@ -63,8 +63,8 @@ struct PolicyLintCommand: ParsableCommand {
         let (text, name) = try read()
         let errors = PolicyFile.errors(in: text)
         guard errors.isEmpty else {
-            for error in errors.dropLast() { Talk.complain(Complaint(error, in: name)) }
-            throw Complaint(errors[errors.count - 1], in: name)
+            for error in errors.dropLast() { Console.report(CommandError(error, in: name)) }
+            throw CommandError(errors[errors.count - 1], in: name)
         }
         let policy = try PolicyCommand.parse(text, in: name)
         // What the ledger cannot hold is told here, and not only when the policy is adopted.
@@ -73,15 +73,15 @@ struct PolicyLintCommand: ParsableCommand {
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Talk.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            Console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
         } else {
-            for line in report.lines { Talk.result(line) }
+            for line in report.lines { Console.result(line) }
         }
         if report.critical > 0 { throw ArgumentParser.ExitCode(ExitCode.lintCritical.rawValue) }
         if report.warning > 0 { throw ArgumentParser.ExitCode(ExitCode.lintWarning.rawValue) }
     }
 
-    private func read() throws(Complaint) -> (text: String, name: String) {
+    private func read() throws(CommandError) -> (text: String, name: String) {
         if let file {
             return (try PolicyCommand.text(of: file), file)
         }
@@ -91,7 +91,7 @@ struct PolicyLintCommand: ParsableCommand {
                 throw BinderError.noLedger(path: folder.path)
             }
             return (text, "\(folder.path)/policy.yaml")
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 }
 
@@ -120,15 +120,15 @@ struct PolicyAdoptCommand: ParsableCommand {
             guard let read = try folder.policyText() else { throw BinderError.noLedger(path: folder.path) }
             text = read
             (log, state) = try folder.read()
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
         let lines = try PolicyCommand.lines(of: text, in: name)
         let policy = try PolicyCommand.parse(text, in: name)
         guard state.policy?.text != text else {
-            return Talk.say("The policy is in force as it is; nothing was written.")
+            return Console.say("The policy is in force as it is; nothing was written.")
         }
         let changes = Self.changes(from: state.policy?.text, to: policy)
-        for change in changes { Talk.say("  \(change)") }
-        let guide = Guide()
+        for change in changes { Console.say("  \(change)") }
+        let guide = Prompt()
         let author = try PublicText(named: "--by", try guide.text(by, "Who changes it", "--by"), limit: 64)
         let reason = try PublicText(named: "--why", try guide.text(why, "Why", "--why"), limit: 1000)
         let event = PolicyChanged(by: author, why: reason, changes: changes.map { .known($0) }, policy: lines)
@@ -138,8 +138,8 @@ struct PolicyAdoptCommand: ParsableCommand {
                 try folder.adopt(
                     text, insteadOf: text, since: log.size, [.policyChanged(event)], in: store, at: .now))
             let place = try folder.read().state.policy?.place
-            Talk.say("In force as of entry \(place.map(\.description) ?? "").")
-        } catch { throw Complaint(error) }
+            Console.say("In force as of entry \(place.map(\.description) ?? "").")
+        } catch { throw CommandError(error) }
     }
 
     private static func changes(from old: String?, to policy: Policy) -> [String] {

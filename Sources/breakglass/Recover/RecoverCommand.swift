@@ -53,90 +53,90 @@ struct RecoverCommand: AsyncParsableCommand {
 
     func run() async throws {
         let passphrases = try PassphraseInput(passphraseFrom)
-        let exit = try FieldExit(field: field, output: output)
+        let exit = try FieldOutput(field: field, output: output)
         guard exit != nil || Terminal.canReveal else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "there is no terminal to show the credential on",
                 hint: "--field NAME --output - gives one field to a pipe")
         }
         guard !paths.isEmpty || Terminal.isInteractive else {
-            throw Complaint(.usage, "no sheets are named", hint: "breakglass recover --reason … FILES")
+            throw CommandError(.usage, "no sheets are named", hint: "breakglass recover --reason … FILES")
         }
         let wanted = try self.wanted()
         let ceremony = try RecoveryOpening(
             statement, evidence, .init(isPractice: practice, allowsBoth: exit == nil && wanted == nil, choice: wanted)
         ).open()
-        let desk = self.desk(of: ceremony, wanted, passphrases)
-        let token = Interruption.undo { [evidence = ceremony.evidence, progress = desk.progress] in
+        let reader = self.reader(of: ceremony, wanted, passphrases)
+        let token = Interruption.undo { [evidence = ceremony.evidence, progress = reader.progress] in
             try? evidence.close(.givenUp, sets: progress.now, detail: "interrupted")
         }
         defer { Interruption.forget(token) }
         do {
-            try await desk.take(paths)
+            try await reader.take(paths)
             // Who asked for one field on the command line is not asked again.
-            if Terminal.isInteractive, exit == nil || !desk.isReady {
-                var dialogue = RecoveryDialogue(desk)
+            if Terminal.isInteractive, exit == nil || !reader.isReady {
+                var dialogue = RecoveryDialogue(reader)
                 try await dialogue.run()
             }
-            try ceremony.checkPurpose(desk)
-            let openings = try desk.openAll()
+            try ceremony.checkPurpose(reader)
+            let openings = try reader.openAll()
             try exit?.check(openings[0].credential)
-            try ceremony.check(desk, chosen: wanted)
-            try ceremony.checkBinder(desk)
-            try ceremony.checkSheets(desk)
-            try ceremony.reveal(desk, field: field)
+            try ceremony.check(reader, chosen: wanted)
+            try ceremony.checkBinder(reader)
+            try ceremony.checkSheets(reader)
+            try ceremony.reveal(reader, field: field)
             if exit == nil, case .ledger = ceremony.evidence.book { try Self.waitForSlips() }
-            for opening in openings { desk.tell(opening.findings) }
+            for opening in openings { reader.tell(opening.findings) }
             // From here on it counts as shown, whatever ends it.
-            let shown = Interruption.undo { [evidence = ceremony.evidence, progress = desk.progress] in
+            let shown = Interruption.undo { [evidence = ceremony.evidence, progress = reader.progress] in
                 try? evidence.close(.shown, sets: progress.now, detail: "interrupted")
             }
             defer { Interruption.forget(shown) }
             try show(openings.map { $0.credential }, exit)
         } catch {
-            ceremony.close(error, desk)
+            ceremony.close(error, reader)
             throw error
         }
-        try ceremony.closeAsShown(desk)
+        try ceremony.closeAsShown(reader)
     }
 
     /// The slip is worth most where it was copied before anything was shown.
-    private static func waitForSlips() throws(Complaint) {
+    private static func waitForSlips() throws(CommandError) {
         guard Confirmation.show.ask("Copy the slip onto each sheet; then type `show` to show the credential: ") else {
-            throw Complaint(.interrupted, DeskGoal.opening.givenUp)
+            throw CommandError(.interrupted, ReadingPurpose.opening.givenUp)
         }
     }
 
-    /// The desk on which the sheets of one credential, or of both that are opened together, are laid.
-    private func desk(
+    /// The reader on which the sheets of one credential, or of both that are opened together, are laid.
+    private func reader(
         of ceremony: OpenRecovery, _ wanted: SetChoice?, _ passphrases: PassphraseInput
-    ) -> RecoveryDesk {
+    ) -> SheetReader {
         let sets = ceremony.evidence.statements.compactMap { $0.set }
         let goal: RecoveryGoal =
             sets.isEmpty ? wanted.map { .choice($0) } ?? .anyOne : .sets(sets)
-        let desk = RecoveryDesk(
+        let reader = SheetReader(
             passphrases: passphrases, allowsSwap: allowSwap, opens: goal, known: KnownSets(ceremony.place.state),
             isPractice: practice)
         for set in sets {
             guard let manifest = ceremony.place.state?.set(set)?.manifest else { continue }
-            desk.take(manifest, from: ceremony.place.folder)
+            reader.take(manifest, from: ceremony.place.folder)
         }
-        return desk
+        return reader
     }
 
-    private func wanted() throws(Complaint) -> SetChoice? {
+    private func wanted() throws(CommandError) -> SetChoice? {
         guard let set else { return nil }
         guard let choice = SetChoice(reading: set) else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "--set \(set): no code of a set", hint: "--set ABCD-EFGH-IJKL-MNOP, as on the sheets")
         }
         return choice
     }
 
-    private func show(_ credentials: [Credential], _ exit: FieldExit?) throws(Complaint) {
+    private func show(_ credentials: [Credential], _ exit: FieldOutput?) throws(CommandError) {
         guard let exit else {
             try RevealScreen(credentials).run()
-            return Talk.say(
+            return Console.say(
                 practice
                     ? "Cleared. That was practice; bag the practice sheets for the next time."
                     : "Cleared. Now bag the sheets anew, and have the credential changed: it counts as used.")

@@ -23,16 +23,16 @@ struct RecoveryOpening {
     }
 
     /// Shows the statement, and writes it.
-    func open() throws(Complaint) -> OpenRecovery {
+    func open() throws(CommandError) -> OpenRecovery {
         let place = try evidence.placeForEmergency()
         if let trouble = place.trouble {
-            Talk.warn("the ledger cannot be used: \(trouble.message)")
-            Talk.warn(
+            Console.warn("the ledger cannot be used: \(trouble.message)")
+            Console.warn(
                 "the evidence goes into the record \(place.book.path); `breakglass ledger merge` takes it in later")
         }
-        if let oddity = place.clock.oddity { Talk.warn("\(oddity); the recovery goes on by that clock, on record") }
+        if let oddity = place.clock.oddity { Console.warn("\(oddity); the recovery goes on by that clock, on record") }
         let statement = try StatementGuide(arguments, place, scope).statement()
-        if place.policy != nil { for line in statement.lines { Talk.say(line) } }
+        if place.policy != nil { for line in statement.lines { Console.say(line) } }
         let origin = place.log?.ledgerOrigin
         let ledger = RecoveryEvidence(
             statement.openings, in: place.book, known: Set(place.state?.sets.map { $0.identity } ?? []),
@@ -40,8 +40,8 @@ struct RecoveryOpening {
                 try evidence.store(origin)
             },
             tell: { trouble, path in
-                Talk.warn(trouble.words)
-                Talk.warn("the evidence goes into the record \(path); `breakglass ledger merge` takes it in later")
+                Console.warn(trouble.words)
+                Console.warn("the evidence goes into the record \(path); `breakglass ledger merge` takes it in later")
             })
         let ceremony = OpenRecovery(place: place, evidence: ledger, overriding: arguments.overriding)
         let passage = try ledger.gate.judge(
@@ -52,7 +52,7 @@ struct RecoveryOpening {
             if let choice = statement.choice { try ledger.append(.chosen(choice, by: ceremony.operator)) }
             if let oddity = place.clock.oddity { try ledger.append(.remark(about: oddity, by: ceremony.operator)) }
             try passage.record()
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
         return ceremony
     }
 }
@@ -70,9 +70,9 @@ struct OpenRecovery {
     /// Holds the sheets against the statement and the ledger, before anything is shown.
     ///
     /// - Parameter choice: the set that was named by its code before any sheet was read.
-    func check(_ desk: RecoveryDesk, chosen choice: SetChoice?) throws(Complaint) {
-        try compare(desk.paper)
-        let rules = desk.manifests.enumerated().map { number, manifest in
+    func check(_ reader: SheetReader, chosen choice: SetChoice?) throws(CommandError) {
+        try compare(reader.paper)
+        let rules = reader.manifests.enumerated().map { number, manifest in
             SetRule(
                 manifest, against: evidence.statements[number], isChosen: choice?.means(manifest.identity) == true,
                 in: place.state)
@@ -83,22 +83,22 @@ struct OpenRecovery {
 
     /// Where real sheets came to a practice, or practice sheets to an emergency, none of them was taken. The former is
     /// written down: a practice is no way to collect sheets. Where nothing else came, this is the reason to end.
-    func checkPurpose(_ desk: RecoveryDesk) throws(Complaint) {
+    func checkPurpose(_ reader: SheetReader) throws(CommandError) {
         let isPractice = evidence.statements[0].practice == true
         let rule = PracticeRule(
-            isPractice: isPractice, refused: desk.refused.map { "\($0.share) of set \($0.set.code)" })
+            isPractice: isPractice, refused: reader.refused.map { "\($0.share) of set \($0.set.code)" })
         guard let breach = rule.breaches.first else { return }
         if isPractice { try remark(breach.expected, breach.found, "they were not taken") }
-        if !desk.isReady { try evidence.gate.pass([rule]) }
+        if !reader.isReady { try evidence.gate.pass([rule]) }
     }
 
     /// Sheets that show a ledger belong to a binder: who names none goes round its policy, which is said and written down.
-    func checkBinder(_ desk: RecoveryDesk) throws(Complaint) {
-        guard place.folder == nil, let newest = desk.session.checkpoints.map(\.size).max() else { return }
-        Talk.warn(
+    func checkBinder(_ reader: SheetReader) throws(CommandError) {
+        guard place.folder == nil, let newest = reader.session.checkpoints.map(\.size).max() else { return }
+        Console.warn(
             "these sheets belong to a binder, whose ledger had \(newest) entries: --binder FOLDER asks what its policy asks"
         )
-        Talk.warn("without it the evidence is in \(evidence.book.path); `breakglass ledger merge` takes it in later")
+        Console.warn("without it the evidence is in \(evidence.book.path); `breakglass ledger merge` takes it in later")
         try remark(
             "the binder's policy is asked and its ledger written",
             place.trouble == nil
@@ -108,74 +108,76 @@ struct OpenRecovery {
     }
 
     /// Sheets that the ledger has as lost or destroyed count, and somebody has to find out where they come from.
-    func checkSheets(_ desk: RecoveryDesk) throws(Complaint) {
-        for manifest in desk.manifests {
-            let shares = desk.session.provenShares(of: manifest.identity).map(\.number)
-            for breach in SheetInHandRule(shares, of: manifest.identity, known: desk.known).breaches {
+    func checkSheets(_ reader: SheetReader) throws(CommandError) {
+        for manifest in reader.manifests {
+            let shares = reader.session.provenShares(of: manifest.identity).map(\.number)
+            for breach in SheetInHandRule(shares, of: manifest.identity, known: reader.known).breaches {
                 try remark(breach.expected, breach.found, "to count its share")
             }
         }
     }
 
     /// Holds the ledger against what paper shows of it. Paper of another ledger says nothing about this one.
-    private func compare(_ paper: PaperSources) throws(Complaint) {
+    private func compare(_ paper: PaperSources) throws(CommandError) {
         guard let log = place.log, let state = place.state else { return }
         for paper in paper.checkpoints {
             switch paper.verdict(on: log, state) {
             case .continued: continue
-            case .foreign: Talk.say("\(paper.source): its checkpoint is of another ledger, and counts for nothing here")
+            case .foreign:
+                Console.say("\(paper.source): its checkpoint is of another ledger, and counts for nothing here")
             case .contradicted:
-                do throws(BinderError) { try evidence.leave(because: paper) } catch { throw Complaint(error) }
+                do throws(BinderError) { try evidence.leave(because: paper) } catch { throw CommandError(error) }
             }
         }
     }
 
     /// Says and writes what no rule could keep from happening, and another person must countersign.
-    private func remark(_ expected: String, _ happened: String, _ decided: String) throws(Complaint) {
+    private func remark(_ expected: String, _ happened: String, _ decided: String) throws(CommandError) {
         // What happened comes first: what was expected alone would read as a fact.
-        Talk.warn("\(happened); expected was: \(expected)")
+        Console.warn("\(happened); expected was: \(expected)")
         do throws(BinderError) {
             try evidence.append(
                 .remark(
                     expected: .known(expected), happened: .known(happened), decided: .known(decided), by: self.operator,
                     isSuspicious: true))
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 
     /// Writes the consent of the shares, and shows the checkpoint that each participant takes along.
-    func reveal(_ desk: RecoveryDesk, field: String?) throws(Complaint) {
-        let name = try field.map { name throws(Complaint) in
+    func reveal(_ reader: SheetReader, field: String?) throws(CommandError) {
+        let name = try field.map { name throws(CommandError) in
             try PublicText(named: "--field", name, limit: CredentialField.nameLimit)
         }
         let checkpoint: Checkpoint
         do throws(BinderError) {
             checkpoint = try evidence.reveal(
-                desk.manifests.map { RecoveredSet(desk.session.provenShares(of: $0.identity), of: $0) }, field: name)
-        } catch { throw Complaint(error) }
-        let participants = desk.manifests.flatMap { manifest in
+                reader.manifests.map { RecoveredSet(reader.session.provenShares(of: $0.identity), of: $0) }, field: name
+            )
+        } catch { throw CommandError(error) }
+        let participants = reader.manifests.flatMap { manifest in
             let set = place.state?.set(manifest.identity)
-            return desk.session.provenShares(of: manifest.identity).map { share in
+            return reader.session.provenShares(of: manifest.identity).map { share in
                 set?.custodian(of: share.number) ?? "share \(share.number)"
             }
         }
         Slip(checkpoint, of: evidence.book, at: place)
-            .handOut(to: participants, of: "Recovery", with: desk.manifests)
+            .handOut(to: participants, of: "Recovery", with: reader.manifests)
     }
 
     /// Writes that it came to nothing, as far as that can still be written.
-    func close(_ error: any Error, _ desk: RecoveryDesk) {
-        let complaint = error as? Complaint
-        let outcome: RecoveryClosed.Outcome = complaint?.code == .interrupted ? .givenUp : .failed
+    func close(_ error: any Error, _ reader: SheetReader) {
+        let failure = error as? CommandError
+        let outcome: RecoveryClosed.Outcome = failure?.code == .interrupted ? .givenUp : .failed
         do throws(BinderError) {
-            try evidence.close(outcome, sets: desk.standings, detail: complaint?.message)
-        } catch { Talk.complain(Complaint(error)) }
+            try evidence.close(outcome, sets: reader.standings, detail: failure?.message)
+        } catch { Console.report(CommandError(error)) }
     }
 
     /// Writes that it was shown.
-    func closeAsShown(_ desk: RecoveryDesk) throws(Complaint) {
+    func closeAsShown(_ reader: SheetReader) throws(CommandError) {
         do throws(BinderError) {
-            try evidence.close(.shown, sets: desk.standings, detail: nil)
-        } catch { throw Complaint(error) }
+            try evidence.close(.shown, sets: reader.standings, detail: nil)
+        } catch { throw CommandError(error) }
     }
 }
 
@@ -183,7 +185,7 @@ extension LedgerTrouble {
     /// The trouble in words.
     var words: String {
         switch self {
-        case .unwritable(let error): "the ledger cannot be written: \(Complaint(error).message)"
+        case .unwritable(let error): "the ledger cannot be written: \(CommandError(error).message)"
         case .contradicted(let paper):
             "this paper and this ledger disagree, and one of the two is false: \(paper.source) shows "
                 + "\(paper.code.size) entries (\(paper.code.words.joined(separator: " "))), which the ledger does not "

@@ -92,8 +92,8 @@ struct RecoveryWording {
     }
 
     private func sentence(_ error: EnvelopeError) -> String {
-        let complaint = Complaint(error)
-        return complaint.message + (complaint.hint.map { "; \($0)" } ?? "")
+        let failure = CommandError(error)
+        return failure.message + (failure.hint.map { "; \($0)" } ?? "")
     }
 
     /// A sheet that does not count, and the one that is needed instead.

@@ -23,10 +23,10 @@ struct RevealScreen {
     }
 
     /// Shows all fields, and all again as often as the person asks.
-    func run() throws(Complaint) {
+    func run() throws(CommandError) {
         repeat {
-            try Terminal.withAlternateScreen { () throws(Complaint) in
-                try Terminal.withKeys { () throws(Complaint) in showFields() }
+            try Terminal.withAlternateScreen { () throws(CommandError) in
+                try Terminal.withKeys { () throws(CommandError) in showFields() }
             }
         } while askAgain()
     }
@@ -74,21 +74,21 @@ struct RevealScreen {
         var line = 3
         var codes: [(field: CredentialField, line: Int)] = []
         for row in table.rows {
-            Talk.write("\(Self.place(line))\(Talk.harmless(row.label))\(Self.place(line, after: table.start))")
+            Console.write("\(Self.place(line))\(Console.harmless(row.label))\(Self.place(line, after: table.start))")
             if row.isOneTimePassword {
                 codes.append((row.field, line))
             } else {
                 Terminal.show(row.value)
-                Talk.write(row.note)
+                Console.write(row.note)
             }
             if row.hasMarks {
-                Talk.write(Self.place(line + 1, after: table.start))
+                Console.write(Self.place(line + 1, after: table.start))
                 Terminal.show(row.marks)
             }
             line += row.height
         }
         let hasMarks = table.rows.contains { $0.hasMarks }
-        Talk.write("\(Self.place(line + 1))\(hasMarks ? "Under it: # digit  ^ capital letter  _ small letter" : "")")
+        Console.write("\(Self.place(line + 1))\(hasMarks ? "Under it: # digit  ^ capital letter  _ small letter" : "")")
         return wait(isLast: isLast, &keyboard) {
             for code in codes { showCode(of: code.field, at: code.line, after: table.start) }
         }
@@ -106,7 +106,7 @@ struct RevealScreen {
     }
 
     private func begin(_ heading: String) {
-        Talk.write("\u{1B}[2J\u{1B}[H\u{1B}[?25l\u{1B}[1m\(Talk.harmless(heading))\u{1B}[0m\n\n")
+        Console.write("\u{1B}[2J\u{1B}[H\u{1B}[?25l\u{1B}[1m\(Console.harmless(heading))\u{1B}[0m\n\n")
     }
 
     private static func place(_ line: Int, after column: Int = 0) -> String { "\u{1B}[\(line);\(column + 1)H" }
@@ -125,7 +125,7 @@ struct RevealScreen {
             // In the last row nothing may wrap: it would scroll the rest away.
             let words = ["\(action); cleared in \(left) s, Ctrl-C at once", "cleared in \(left) s"]
                 .first { $0.count < size.columns }
-            Talk.write("\u{1B}[\(size.rows);1H\u{1B}[K\(words ?? "")")
+            Console.write("\u{1B}[\(size.rows);1H\u{1B}[K\(words ?? "")")
             switch keyboard.key(until: min(end, ContinuousClock.now + .seconds(1))) {
             case .timeout: continue
             case .end: return false
@@ -139,10 +139,10 @@ struct RevealScreen {
     private func showCode(of field: CredentialField, at line: Int, after column: Int = 0) {
         let start = "\(Self.place(line, after: column))\u{1B}[K"
         guard let password = OneTimePassword(field: field, at: Int(Date().timeIntervalSince1970)) else {
-            return Talk.write("\(start)it cannot be computed")
+            return Console.write("\(start)it cannot be computed")
         }
-        Talk.write(start)
+        Console.write(start)
         Terminal.show(password.digits)
-        Talk.write("   for \(password.secondsLeft) more seconds")
+        Console.write("   for \(password.secondsLeft) more seconds")
     }
 }

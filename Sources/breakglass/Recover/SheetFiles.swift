@@ -35,10 +35,10 @@ enum SheetFiles {
     private static let textLimit = 1 << 20
 
     /// Reads all files, as many at once as there are processors, and answers in their order.
-    static func read(_ paths: [String]) async -> [(path: String, content: Result<Content, Complaint>)] {
+    static func read(_ paths: [String]) async -> [(path: String, content: Result<Content, CommandError>)] {
         let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
-        return await withTaskGroup(of: (Int, Result<Content, Complaint>).self) { group in
-            var results = [Result<Content, Complaint>?](repeating: nil, count: paths.count)
+        return await withTaskGroup(of: (Int, Result<Content, CommandError>).self) { group in
+            var results = [Result<Content, CommandError>?](repeating: nil, count: paths.count)
             var next = 0
             func startNext() {
                 guard next < paths.count else { return }
@@ -56,11 +56,11 @@ enum SheetFiles {
         }
     }
 
-    private static func read(_ path: String) async -> Result<Content, Complaint> {
-        do throws(Complaint) { return .success(try await content(of: path)) } catch { return .failure(error) }
+    private static func read(_ path: String) async -> Result<Content, CommandError> {
+        do throws(CommandError) { return .success(try await content(of: path)) } catch { return .failure(error) }
     }
 
-    private static func content(of path: String) async throws(Complaint) -> Content {
+    private static func content(of path: String) async throws(CommandError) -> Content {
         if path == "-" { return .text(Text(try text(from: STDIN_FILENO, called: "the standard input"))) }
         let file = try SheetPaths.open(path)
         defer { close(file) }
@@ -90,31 +90,31 @@ enum SheetFiles {
         return FileFormat(startOf: start.span) == nil ? .text : .picture
     }
 
-    private static func isNothing(_ name: String) -> Complaint {
-        Complaint(
+    private static func isNothing(_ name: String) -> CommandError {
+        CommandError(
             .badInput, "\(name) is no PNG, JPEG, TIFF or PDF, and no text of sheets",
             hint: "save the picture or text that it holds as one of these, and name that")
     }
 
-    private static func manifest(from file: Int32, called name: String) throws(Complaint) -> Manifest {
+    private static func manifest(from file: Int32, called name: String) throws(CommandError) -> Manifest {
         let bytes = try text(from: file, called: name)
         do throws(EnvelopeError) { return try Manifest(encoded: (0..<bytes.count).map { bytes.span[$0] }) } catch {
-            throw Complaint(error, in: name)
+            throw CommandError(error, in: name)
         }
     }
 
-    private static func text(from file: Int32, called name: String) throws(Complaint) -> SecretBytes {
+    private static func text(from file: Int32, called name: String) throws(CommandError) -> SecretBytes {
         do throws(SecretInput.Failure) { return try SecretInput.read(from: file, limit: textLimit) } catch {
             switch error {
             case .tooLong:
-                throw Complaint(
+                throw CommandError(
                     .badInput,
                     file == STDIN_FILENO
                         ? "\(name) is too long for the text of sheets"
                         : "\(name) is no PNG, JPEG, TIFF or PDF, and too long for the text of sheets",
                     hint: "text has one code or row of words a line")
             case .system(let number):
-                throw Complaint(
+                throw CommandError(
                     .badInput, "\(name) cannot be read: \(unsafe String(cString: strerror(number)))",
                     hint: "copy it to a disk that can be read")
             }

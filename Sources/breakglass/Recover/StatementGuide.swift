@@ -12,7 +12,7 @@ struct StatementGuide {
     let arguments: StatementArguments
     let place: EvidencePlace
     private let scope: Scope
-    private let guide = Guide()
+    private let guide = Prompt()
 
     /// What a recovery may be about.
     struct Scope {
@@ -31,7 +31,7 @@ struct StatementGuide {
     }
 
     /// The statement.
-    func statement() throws(Complaint) -> Statement {
+    func statement() throws(CommandError) -> Statement {
         guard let policy = place.policy else {
             let opening = try plain()
             return Statement(
@@ -42,11 +42,11 @@ struct StatementGuide {
     }
 
     /// Without a policy a reason is all that can be asked for.
-    private func plain() throws(Complaint) -> RecoveryOpened {
+    private func plain() throws(CommandError) -> RecoveryOpened {
         var reason = arguments.reason
         if reason == nil { reason = try guide.answer("Reason and ticket: ", "--reason") }
         guard let reason, !reason.isEmpty else {
-            throw Complaint(.usage, "no reason is given", hint: "--reason \"identity provider down, INC-4711\"")
+            throw CommandError(.usage, "no reason is given", hint: "--reason \"identity provider down, INC-4711\"")
         }
         return RecoveryOpened(
             account: try text(arguments.account, "--account", limit: Manifest.labelLimit),
@@ -59,7 +59,7 @@ struct StatementGuide {
             shares: chosen?.manifest?.rule.shareNumbers ?? [], isPractice: scope.isPractice)
     }
 
-    private func statement(under policy: Policy) throws(Complaint) -> Statement {
+    private func statement(under policy: Policy) throws(CommandError) -> Statement {
         let account = try self.account(of: policy)
         let credentials = try self.credentials(of: account)
         let mode = try failureMode(of: account, in: policy)
@@ -68,7 +68,7 @@ struct StatementGuide {
             policy.failureMode(named: mode, of: account).map { "How was it shown that this is down: \($0.normalPath)" }
                 ?? "How was the normal path shown to be down", "--normal-path-down")
         guard let reason = try filled(arguments.reason, "What happened", "--reason") else {
-            throw Complaint(.usage, "no reason is given", hint: "--reason \"identity provider down since 02:10\"")
+            throw CommandError(.usage, "no reason is given", hint: "--reason \"identity provider down since 02:10\"")
         }
         let ticket = try filled(arguments.ticket, "Ticket", "--ticket")
         let (approvals, strangers) = try self.approvals(of: account, in: policy)
@@ -85,12 +85,12 @@ struct StatementGuide {
                 set: set?.identity, shares: set?.manifest?.rule.shareNumbers ?? [], isPractice: scope.isPractice)
         }
         guard openings.count == 1 || openings.allSatisfy({ $0.set != nil }) else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "not all that would be opened together has sheets in force",
                 hint: "--credential with the one that has: `breakglass status`")
         }
         let steps = scope.isPractice ? [] : lives.map { StepRule(.recover, of: $0) }
-        for notice in steps.compactMap(\.notice) { Talk.warn(notice) }
+        for notice in steps.compactMap(\.notice) { Console.warn(notice) }
         let stated = StatementRule(
             account, under: policy, failureMode: mode, normalPathDown: down, reason: reason, ticket: ticket,
             approvals: Set(approvals.map { NameIdentity($0) }).count, strangers: strangers)
@@ -111,7 +111,7 @@ struct StatementGuide {
     }
 
     /// The set that is named by its code, the set in force of a credential, or the one to practice with.
-    private func expectedSet(of name: CredentialName, among lives: [CredentialLife]) -> SetHistory? {
+    private func expectedSet(of name: CredentialName, among lives: [CredentialStatus]) -> SetHistory? {
         if scope.choice != nil { return chosen }
         guard scope.isPractice else { return lives.first { $0.name == name }?.liveSet }
         return place.state?.sets.last {
@@ -122,12 +122,12 @@ struct StatementGuide {
 
     // MARK: - What the policy knows
 
-    private func account(of policy: Policy) throws(Complaint) -> Policy.Account {
+    private func account(of policy: Policy) throws(CommandError) -> Policy.Account {
         let names = policy.accounts.map(\.name.description)
         var given = arguments.account ?? (names.count == 1 ? names[0] : nil)
         if given == nil { given = try choice("Account", names, "--account") }
         guard let account = policy.accounts.first(where: { $0.name.description == given }) else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "--account: the policy has no account \(given ?? "")",
                 hint: "it has: \(names.joined(separator: "; "))")
         }
@@ -135,7 +135,7 @@ struct StatementGuide {
     }
 
     /// What is opened: one credential, or password and one-time password together.
-    private func credentials(of account: Policy.Account) throws(Complaint) -> [Policy.Credential] {
+    private func credentials(of account: Policy.Account) throws(CommandError) -> [Policy.Credential] {
         let names = account.credentials.map(\.name.description)
         let both = scope.allowsBoth ? Self.both(of: account) : nil
         // Who names the account and no credential wants to get in.
@@ -147,7 +147,7 @@ struct StatementGuide {
             if let both, given == together { return both }
         }
         guard let credential = account.credentials.first(where: { $0.name.description == given }) else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "--credential: \(account.name) has no credential \(given ?? "")",
                 hint: "it has: \(names.joined(separator: "; "))")
         }
@@ -162,34 +162,34 @@ struct StatementGuide {
     }
 
     /// The name of the failure mode, as given or answered.
-    private func failureMode(of account: Policy.Account, in policy: Policy) throws(Complaint) -> String? {
+    private func failureMode(of account: Policy.Account, in policy: Policy) throws(CommandError) -> String? {
         guard arguments.failureMode == nil, Terminal.isInteractive else { return arguments.failureMode }
         let modes = account.failureModes.compactMap { policy.failureMode($0) }
-        for (index, mode) in modes.enumerated() { Talk.say("  \(index + 1)  \(mode.id): \(mode.means)") }
+        for (index, mode) in modes.enumerated() { Console.say("  \(index + 1)  \(mode.id): \(mode.means)") }
         while true {
             let answer = try guide.answer(
                 "Which failure mode is it, by its number or name (empty: none of them): ", "--failure-mode")
             guard let answer else { return nil }
             if let number = Int(answer), modes.indices.contains(number - 1) { return modes[number - 1].id.rawValue }
             if modes.contains(where: { $0.id.rawValue == answer }) { return answer }
-            Talk.say("There is no failure mode \(answer).")
+            Console.say("There is no failure mode \(answer).")
         }
     }
 
     private func approvals(
         of account: Policy.Account, in policy: Policy
-    ) throws(Complaint) -> (approvers: [PublicText], strangers: [String]) {
+    ) throws(CommandError) -> (approvers: [PublicText], strangers: [String]) {
         let people = account.approvers.compactMap { policy.person($0) }.filter { !$0.hasLeft(by: .today) }
         var given = arguments.approvedBy
         if given.isEmpty, account.approvals > 0, Terminal.isInteractive {
-            Talk.say("  Approvers: \(people.map(\.name.description).joined(separator: ", "))")
+            Console.say("  Approvers: \(people.map(\.name.description).joined(separator: ", "))")
             while true {
                 let answer = try guide.answer("Who approved it, with commas between them: ", "--approved-by") ?? ""
                 given = answer.split(separator: ",").map { String($0.drop { $0 == " " }) }
                 guard let stranger = given.first(where: { name in !people.contains { $0.isCalled(name) } }) else {
                     break
                 }
-                Talk.say("\(stranger) is no approver of \(account.name). Once again.")
+                Console.say("\(stranger) is no approver of \(account.name). Once again.")
             }
         }
         let approved = Set(given.compactMap { name in people.first { $0.isCalled(name) }?.id })
@@ -201,30 +201,30 @@ struct StatementGuide {
 
     // MARK: - Answers
 
-    private func choice(_ what: String, _ names: [String], _ option: String) throws(Complaint) -> String {
+    private func choice(_ what: String, _ names: [String], _ option: String) throws(CommandError) -> String {
         guard Terminal.isInteractive else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "\(option) is not given", hint: "one of: \(names.joined(separator: "; "))")
         }
-        for (number, name) in names.enumerated() { Talk.say("  \(number + 1)  \(name)") }
+        for (number, name) in names.enumerated() { Console.say("  \(number + 1)  \(name)") }
         while true {
             let answer = try guide.text(nil, "\(what), by its number", option)
             if let number = Int(answer), names.indices.contains(number - 1) { return names[number - 1] }
             if names.contains(answer) { return answer }
-            Talk.say("It is a number from 1 to \(names.count).")
+            Console.say("It is a number from 1 to \(names.count).")
         }
     }
 
-    private func filled(_ given: String?, _ question: String, _ option: String) throws(Complaint) -> PublicText? {
+    private func filled(_ given: String?, _ question: String, _ option: String) throws(CommandError) -> PublicText? {
         try text(given == nil ? guide.answer("\(question): ", option) : given, option)
     }
 
-    private func text(_ given: String?, _ option: String, limit: Int = 1000) throws(Complaint) -> PublicText? {
+    private func text(_ given: String?, _ option: String, limit: Int = 1000) throws(CommandError) -> PublicText? {
         guard let given, !given.isEmpty else { return nil }
         return try PublicText(named: option, given, limit: limit)
     }
 
-    private func approvals() throws(Complaint) -> [PublicText] {
+    private func approvals() throws(CommandError) -> [PublicText] {
         var names: [PublicText] = []
         for name in arguments.approvedBy {
             names.append(try PublicText(named: "--approved-by", name, limit: Policy.Limit.name))

@@ -27,8 +27,8 @@ struct WordScreen: ~Copyable {
     }
 
     private mutating func dialogue(_ input: inout LineInput) -> TypedWords? {
-        Talk.say("Type the words of the sheet, eight a row. The first and last letter of a word are enough.")
-        Talk.say("? stands for a word that cannot be read; `back` takes the last row again; Ctrl-D gives up.\n")
+        Console.say("Type the words of the sheet, eight a row. The first and last letter of a word are enough.")
+        Console.say("? stands for a word that cannot be read; `back` takes the last row again; Ctrl-D gives up.\n")
         while true {
             guard let isDone = typeRow(&input) else { return nil }
             guard isDone else { continue }
@@ -76,15 +76,15 @@ struct WordScreen: ~Copyable {
     private mutating func confirm(_ words: borrowing TypedWords, _ input: inout LineInput) -> Bool? {
         let share: WordShare?
         do throws(EnvelopeError) { share = try WordShare(words) } catch {
-            let complaint = Complaint(error)
-            Talk.say("\n\(complaint.message); \(complaint.hint ?? "compare them with the paper")")
+            let failure = CommandError(error)
+            Console.say("\n\(failure.message); \(failure.hint ?? "compare them with the paper")")
             share = nil
         }
         if let share, share.healed.isEmpty { return true }
         for place in share?.healed ?? [] {
-            Talk.write("\(EnvelopeDefect.place(place + 1)) is healed: the sheet should show ")
+            Console.write("\(EnvelopeDefect.place(place + 1)) is healed: the sheet should show ")
             Terminal.show(share?.word(at: place) ?? SecretBytes(zeroCount: 0))
-            Talk.say()
+            Console.say()
         }
         let enter = share == nil ? "" : "Enter takes the words; "
         guard case .line(let line) = input.ask("\(enter)the letter of a row types it again: ") else { return nil }
@@ -115,15 +115,15 @@ struct WordScreen: ~Copyable {
     private static func isWhole(_ line: borrowing SecretBytes, row: Int) -> Bool {
         var words = TypedWords()
         do throws(EnvelopeError) { try words.append(line: line.span) } catch {
-            guard case .malformed(.wordCore, .unknownWord(let position)) = error, position <= columns else {
-                Talk.say("   a row has \(columns) words: type it again")
+            guard case .malformed(.wordBytes, .unknownWord(let position)) = error, position <= columns else {
+                Console.say("   a row has \(columns) words: type it again")
                 return false
             }
-            Talk.say("   word \(position) is none of the list: compare it with the paper, or type ? for it")
+            Console.say("   word \(position) is none of the list: compare it with the paper, or type ? for it")
             return false
         }
         guard words.count == columns else {
-            Talk.say("   that row has \(words.count) words instead of \(columns): type it again")
+            Console.say("   that row has \(words.count) words instead of \(columns): type it again")
             return false
         }
         return true

@@ -11,11 +11,11 @@ struct CeremonyDescriber {
     private typealias Fact = ReportContent.Fact
 
     private let state: BinderState
-    private let lives: [CredentialLife]
+    private let lives: [CredentialStatus]
     private let now: LedgerTime
     private let modes: [String: PublicText]
 
-    init(_ state: BinderState, _ lives: [CredentialLife], now: LedgerTime) {
+    init(_ state: BinderState, _ lives: [CredentialStatus], now: LedgerTime) {
         self.state = state
         self.lives = lives
         self.now = now
@@ -196,7 +196,7 @@ struct CeremonyDescriber {
         return ("Recovery", life?.name, facts + review(of: opening, in: life))
     }
 
-    private func review(of opening: Binder.Opening, in life: CredentialLife?) -> [Fact] {
+    private func review(of opening: Binder.Opening, in life: CredentialStatus?) -> [Fact] {
         let early = opening.earlyReviews.map { review in
             Fact(
                 name: "Review before the use",

@@ -56,10 +56,10 @@ struct ReportBundle {
     static func proofFile(of index: UInt64) -> String { "proofs/\(index).tlog-proof" }
 
     /// The bundle as one file.
-    func packed() throws(Complaint) -> [UInt8] {
+    func packed() throws(CommandError) -> [UInt8] {
         do throws(ZipArchive.Failure) {
             return try ZipArchive(files, secondsSince1970: time.posixSeconds).bytes
-        } catch { throw Complaint(.fault, "the bundle cannot be packed: \(error.reason)") }
+        } catch { throw CommandError(.fault, "the bundle cannot be packed: \(error.reason)") }
     }
 }
 

@@ -32,25 +32,25 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         // A bundle holds the page: another one is written only where it is asked for.
         let output = self.output ?? (bundle == nil ? "report.html" : nil)
-        let pageFile = try output.flatMap { path throws(Complaint) in path == "-" ? nil : try NewFile(path) }
-        let bundleFile = try bundle.map { path throws(Complaint) in try NewFile(path) }
+        let pageFile = try output.flatMap { path throws(CommandError) in path == "-" ? nil : try NewFile(path) }
+        let bundleFile = try bundle.map { path throws(CommandError) in try NewFile(path) }
         let folder = try binder.folder()
         let now = LedgerTime.now
         let report: Report
         do throws(BinderError) { report = try Report(of: folder, at: now, isPacked: bundle != nil) } catch {
-            throw Complaint(error)
+            throw CommandError(error)
         }
-        if output == "-" { Talk.result(String(report.page.dropLast())) }
+        if output == "-" { Console.result(String(report.page.dropLast())) }
         if let pageFile {
             try pageFile.write(Array(report.page.utf8))
-            Talk.say("The report is \(pageFile.path): open it in a browser; it needs no network.")
+            Console.say("The report is \(pageFile.path): open it in a browser; it needs no network.")
         }
         if let bundleFile, let bundle = report.bundle {
             for name in bundle.leftOut {
-                Talk.warn("\(name) is not packed: it is no paper or manifest of the ledger's, or a link")
+                Console.warn("\(name) is not packed: it is no paper or manifest of the ledger's, or a link")
             }
             try bundleFile.write(bundle.packed())
-            Talk.say("The auditor's bundle is \(bundleFile.path): its README.txt says how to verify it.")
+            Console.say("The auditor's bundle is \(bundleFile.path): its README.txt says how to verify it.")
         }
     }
 }

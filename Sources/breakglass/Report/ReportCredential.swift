@@ -77,7 +77,7 @@ struct ReportCredential {
     let sets: [Issue]
 
     init(
-        _ life: CredentialLife, anchor: String, chart: CoverageChart?, keepers: [Custody.Keeper], dutyCount: Int,
+        _ life: CredentialStatus, anchor: String, chart: CoverageChart?, keepers: [Custody.Keeper], dutyCount: Int,
         now: LedgerTime
     ) {
         title = "\(life.name)"
@@ -113,7 +113,7 @@ struct ReportCredential {
 
     // MARK: - Parts
 
-    private static func groups(_ coverage: Coverage, _ life: CredentialLife, _ keepers: [Custody.Keeper]) -> [Group] {
+    private static func groups(_ coverage: Coverage, _ life: CredentialStatus, _ keepers: [Custody.Keeper]) -> [Group] {
         coverage.groups.enumerated().map { index, group in
             let sheets = coverage.sheets.filter { Int($0.share.group.rawValue) == index + 1 }
             let spare =
@@ -129,7 +129,7 @@ struct ReportCredential {
         }
     }
 
-    private static func sheet(_ sheet: Coverage.Sheet, _ life: CredentialLife, _ keeper: Custody.Keeper?) -> Sheet {
+    private static func sheet(_ sheet: Coverage.Sheet, _ life: CredentialStatus, _ keeper: Custody.Keeper?) -> Sheet {
         let proof = life.liveSet.flatMap { life.lastProof(of: sheet.share, in: $0) }
         let history = life.liveSet?.sheets[sheet.share]
         let end = history?.destroyed?.place ?? history?.lost?.place
@@ -142,7 +142,7 @@ struct ReportCredential {
             isWanting: !sheet.isFresh)
     }
 
-    private static func use(_ opening: Binder.Opening, _ life: CredentialLife, _ now: LedgerTime) -> Use {
+    private static func use(_ opening: Binder.Opening, _ life: CredentialStatus, _ now: LedgerTime) -> Use {
         let revealed = opening.revealed
         let due = life.reviewDue(of: opening, at: now).map { ", due by \(Moment($0).day)" } ?? ""
         return Use(
@@ -158,7 +158,7 @@ struct ReportCredential {
             isReviewed: opening.use == nil || opening.review != nil)
     }
 
-    private static func drill(_ drill: DrillHistory, _ life: CredentialLife, _ now: LedgerTime) -> Drill {
+    private static func drill(_ drill: DrillHistory, _ life: CredentialStatus, _ now: LedgerTime) -> Drill {
         let proven = drill.proven.count
         return Drill(
             time: Moment(drill.time), ceremony: ReportTimeline.anchor(of: drill.place), entry: EntryLink(drill.place),
@@ -169,7 +169,7 @@ struct ReportCredential {
             findings: drill.closed?.event.findings.map { "\($0)" } ?? "—")
     }
 
-    private static func issue(_ set: SetHistory, _ life: CredentialLife) -> Issue {
+    private static func issue(_ set: SetHistory, _ life: CredentialStatus) -> Issue {
         let stillOpens = set.letOut != nil && life.stillOpens(set)
         let state: String =
             switch set.end {
@@ -194,7 +194,7 @@ struct ReportCredential {
     }
 }
 
-extension CredentialLife {
+extension CredentialStatus {
     /// When the first of the sheets in force is to be proven again.
     var nextProofDue: LedgerTime? {
         guard let live = liveSet, let letOut = live.letOut, let every = account?.drillEvery else { return nil }

@@ -17,7 +17,7 @@ struct ReportTimeline {
     /// The entry that began what another belongs to.
     private let roots: [EntryPlace: EntryPlace]
 
-    init(_ log: LogAudit, _ state: BinderState, _ lives: [CredentialLife], now: LedgerTime) {
+    init(_ log: LogAudit, _ state: BinderState, _ lives: [CredentialStatus], now: LedgerTime) {
         var order: [EntryPlace] = []
         var parts: [EntryPlace: [Part]] = [:]
         var roots: [EntryPlace: EntryPlace] = [:]

@@ -57,15 +57,15 @@ struct ReviewCommand: ParsableCommand {
     func run() throws {
         let folder = try binder.folder()
         let state: BinderState
-        do throws(BinderError) { state = try folder.read().state } catch { throw Complaint(error) }
+        do throws(BinderError) { state = try folder.read().state } catch { throw CommandError(error) }
         let use = try self.use(in: state)
-        let files = try evidence.map { path throws(Complaint) in try Self.link(path) }
-        let guide = Guide()
-        func answer(_ given: String?, _ question: String, _ option: String) throws(Complaint) -> PublicText {
+        let files = try evidence.map { path throws(CommandError) in try Self.link(path) }
+        let guide = Prompt()
+        func answer(_ given: String?, _ question: String, _ option: String) throws(CommandError) -> PublicText {
             let words = try guide.text(given, question, option).trimmingCharacters(in: .whitespaces)
             return try PublicText(named: option, words, limit: 1900)
         }
-        Talk.say("The use of entry \(use.place): \(use.opened.reason)")
+        Console.say("The use of entry \(use.place): \(use.opened.reason)")
         let event = ReviewFiled(
             opening: use.place, broke: try answer(broke, "What broke", "--broke"),
             done: try answer(done, "What was done with the credential", "--done"),
@@ -75,29 +75,29 @@ struct ReviewCommand: ParsableCommand {
             by: try PublicText(named: "--by", try guide.text(by, "Who says so", "--by"), limit: 64))
         try LedgerCommand.append(.reviewFiled(event), to: key.store(of: folder))
         if event.alerts != .arrived {
-            Talk.warn("the alerts did not do what they are for: mend that before the next emergency")
+            Console.warn("the alerts did not do what they are for: mend that before the next emergency")
         }
-        Talk.say("Now change the credential, and deal the new one: `breakglass rotate`.")
+        Console.say("Now change the credential, and deal the new one: `breakglass rotate`.")
     }
 
     /// Who used the credential; whoever operated the machine is only proposed.
-    private func operators(_ guide: Guide, _ use: Binder.Opening) throws(Complaint) -> [PublicText] {
+    private func operators(_ guide: Prompt, _ use: Binder.Opening) throws(CommandError) -> [PublicText] {
         var names = operatedBy
         if names.isEmpty {
             let proposed = use.opened.operatedBy.map { " (\($0) operated the machine)" } ?? ""
             names = try guide.text(nil, "Who used the credential, with commas between them\(proposed)", "--operated-by")
                 .split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         }
-        return try names.map { name throws(Complaint) in try PublicText(named: "--operated-by", name, limit: 64) }
+        return try names.map { name throws(CommandError) in try PublicText(named: "--operated-by", name, limit: 64) }
     }
 
-    private func alerts(_ guide: Guide) throws(Complaint) -> ReviewFiled.Alerts {
+    private func alerts(_ guide: Prompt) throws(CommandError) -> ReviewFiled.Alerts {
         if let alerts { return alerts }
         let words = ReviewFiled.Alerts.allCases.map(\.rawValue).joined(separator: ", ")
         while true {
             let answer = try guide.text(nil, "Did the alerts of the use arrive: \(words)", "--alerts")
             if let alerts = ReviewFiled.Alerts(rawValue: answer.lowercased()) { return alerts }
-            Talk.say("It is one of: \(words).")
+            Console.say("It is one of: \(words).")
         }
     }
 
@@ -105,20 +105,20 @@ struct ReviewCommand: ParsableCommand {
     private static let evidenceLimit = 256 << 20
 
     /// A file, by its name and hash.
-    private static func link(_ path: String) throws(Complaint) -> ReviewFiled.Evidence {
+    private static func link(_ path: String) throws(CommandError) -> ReviewFiled.Evidence {
         let bytes = try InputFile.bytes(
             path, limit: evidenceLimit, hint: "--evidence with a file; of what is larger, a list of hashes")
-        guard let digest = TreeHash(bytes: SHA256Digest.of(bytes)) else { throw Complaint(.fault, "no digest") }
+        guard let digest = TreeHash(bytes: SHA256Digest.of(bytes)) else { throw CommandError(.fault, "no digest") }
         let name = try PublicText(named: "the name of \(path)", URL(filePath: path).lastPathComponent, limit: 255)
         return ReviewFiled.Evidence(name: name, digest: digest, bytes: UInt64(bytes.count))
     }
 
-    private func use(in state: BinderState) throws(Complaint) -> Binder.Opening {
+    private func use(in state: BinderState) throws(CommandError) -> Binder.Opening {
         let due = state.usesToReview
         let places = due.map { $0.place.description }.joined(separator: ", ")
         guard let opening else {
             guard due.count == 1 else {
-                throw Complaint(
+                throw CommandError(
                     .usage, due.isEmpty ? "no use waits for a review" : "several uses wait for a review: \(places)",
                     hint: due.isEmpty ? "`breakglass status`" : "--opening with one of them")
             }
@@ -126,7 +126,7 @@ struct ReviewCommand: ParsableCommand {
         }
         let place = try EntryPlace(reading: opening, option: "--opening")
         guard let use = due.first(where: { $0.place == place }) else {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "entry \(place) is no use that waits for a review",
                 hint: due.isEmpty ? "`breakglass status`" : "these wait: \(places)")
         }

@@ -15,7 +15,7 @@ struct CredentialInput {
     /// Reads all fields.
     func read(_ sources: [FieldSource]) async throws -> Credential {
         guard Terminal.isInteractive || !sources.contains(where: { $0.origin == .prompt }) else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "there is no terminal to ask for the credential at",
                 hint: "--field-from NAME=PATH, --field-from NAME=-, or --generate NAME")
         }
@@ -24,17 +24,17 @@ struct CredentialInput {
             let value = try await value(of: source)
             do throws(EnvelopeError) {
                 fields.append(try CredentialField(kind: source.kind, name: source.name, value: value))
-            } catch { throw Self.complaint(error, in: source) }
+            } catch { throw Self.commandError(error, in: source) }
         }
-        do throws(EnvelopeError) { return try Credential(fields: fields) } catch { throw Complaint(error) }
+        do throws(EnvelopeError) { return try Credential(fields: fields) } catch { throw CommandError(error) }
     }
 
-    private static func complaint(_ error: EnvelopeError, in source: FieldSource) -> Complaint {
+    private static func commandError(_ error: EnvelopeError, in source: FieldSource) -> CommandError {
         if error == .emptyCredential {
-            return Complaint(
+            return CommandError(
                 .badInput, "the field \(source.name) is empty", hint: "give it at least one byte, or leave it out")
         }
-        return Complaint(error, in: "the field \(source.name)")
+        return CommandError(error, in: "the field \(source.name)")
     }
 
     private func value(of source: FieldSource) async throws -> SecretBytes {
@@ -50,7 +50,7 @@ struct CredentialInput {
         }
     }
 
-    private func bytes(from descriptor: Int32, of source: FieldSource) throws(Complaint) -> SecretBytes {
+    private func bytes(from descriptor: Int32, of source: FieldSource) throws(CommandError) -> SecretBytes {
         let bytes: SecretBytes
         do throws(SecretInput.Failure) {
             // Room for the line end that is left out, and for one byte that shows that there is more.
@@ -58,12 +58,12 @@ struct CredentialInput {
         } catch {
             switch error {
             case .tooLong:
-                throw Complaint(
+                throw CommandError(
                     .badInput,
                     "the field \(source.name) has too many bytes, the limit is \(Ciphertext.fieldListLimit)",
                     hint: "encrypt the file with a tool of your choice and put its key into custody instead")
             case .system(let number):
-                throw Complaint(
+                throw CommandError(
                     .badInput, "the field \(source.name) cannot be read: \(unsafe String(cString: strerror(number)))")
             }
         }
@@ -75,8 +75,8 @@ struct CredentialInput {
         return text
     }
 
-    private func ask(for source: FieldSource) throws(Complaint) -> SecretBytes {
-        try Terminal.withKeys { () throws(Complaint) in
+    private func ask(for source: FieldSource) throws(CommandError) -> SecretBytes {
+        try Terminal.withKeys { () throws(CommandError) in
             var input = LineInput()
             while true {
                 let isShown = source.kind == .text
@@ -84,36 +84,38 @@ struct CredentialInput {
                 if isShown { return first }
                 let second = try answer(&input, "\(source.name) once more: ", isShown: false)
                 if first.isEqual(to: second) { return first }
-                Talk.say("The two are not the same. Once again.")
+                Console.say("The two are not the same. Once again.")
             }
         }
     }
 
     private func answer(
         _ input: inout LineInput, _ prompt: String, isShown: Bool
-    ) throws(Complaint) -> SecretBytes {
+    ) throws(CommandError) -> SecretBytes {
         while true {
             switch input.ask(prompt, echo: isShown ? .unlessShare : .hidden) {
             // An end here would leave the rest of what is being typed to the shell.
-            case .line(let line) where line.count == 0: Talk.say("It is empty. Once again; Ctrl-D gives up.")
+            case .line(let line) where line.count == 0: Console.say("It is empty. Once again; Ctrl-D gives up.")
             case .line(let line): return line
-            case .end: throw Complaint(.interrupted, "the credential was not entered; nothing was made")
+            case .end: throw CommandError(.interrupted, "the credential was not entered; nothing was made")
             }
         }
     }
 
     /// The value itself, or for a one-time-password seed what a base32 text or enrolment text says.
-    private func seedOrValue(_ value: consuming SecretBytes, of source: FieldSource) throws(Complaint) -> SecretBytes {
+    private func seedOrValue(_ value: consuming SecretBytes, of source: FieldSource) throws(CommandError) -> SecretBytes
+    {
         if source.kind == .oneTimePasswordSeed { return try Self.seed(in: value, of: source) }
         return value
     }
 
-    private static func seed(in text: borrowing SecretBytes, of source: FieldSource) throws(Complaint) -> SecretBytes {
+    private static func seed(in text: borrowing SecretBytes, of source: FieldSource) throws(CommandError) -> SecretBytes
+    {
         let isEnrolment = (0..<text.count).contains { text.span[$0] == UInt8(ascii: ":") }
         do throws(EnrolmentError) {
             return isEnrolment ? try EnrolmentCode.seedValue(text) : try EnrolmentCode.seedValue(base32: text)
         } catch {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "the field \(source.name) \(error.words)",
                 hint: error.hint)
         }
@@ -124,19 +126,20 @@ struct CredentialInput {
         defer { close(file) }
         let scan: Scan
         do throws(WorkerError) { scan = try await scanner.codes(in: FileDescriptor(rawValue: file)) } catch {
-            throw Complaint(.badInput, "\(path): \(error.words)", hint: "a picture in PNG or JPEG, or a PDF")
+            throw CommandError(.badInput, "\(path): \(error.words)", hint: "a picture in PNG or JPEG, or a PDF")
         }
         guard !scan.codes.isEmpty else {
             if let trouble = scan.troubles(in: path).first {
-                throw Complaint(.badInput, trouble, hint: "a picture in PNG or JPEG, or a PDF")
+                throw CommandError(.badInput, trouble, hint: "a picture in PNG or JPEG, or a PDF")
             }
-            throw Complaint(.badInput, "\(path) shows no QR code", hint: "take the picture straight on, and larger")
+            throw CommandError(.badInput, "\(path) shows no QR code", hint: "take the picture straight on, and larger")
         }
         guard scan.codes.count == 1 else {
-            throw Complaint(.badInput, "\(path) shows \(scan.codes.count) codes", hint: "cut out the one that is meant")
+            throw CommandError(
+                .badInput, "\(path) shows \(scan.codes.count) codes", hint: "cut out the one that is meant")
         }
         do throws(EnrolmentError) { return try EnrolmentCode.seedValue(scan.codes[0].text) } catch {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "\(path) \(error.words)",
                 hint: error == .notEnrolment
                     ? "take a picture of the code that the service shows for an app" : error.hint)

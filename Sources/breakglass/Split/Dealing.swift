@@ -38,13 +38,13 @@ struct Dealing {
             ceremony = try SplitCeremony(
                 credential, to: roster, isCiphertextApart: arguments.vaultSheet,
                 created: UInt64(Date().timeIntervalSince1970), seed: CeremonySeed(dice: dice), style: arguments.style)
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
         let report = SplitReport(ceremony)
         report.showSet()
         for number in ceremony.numbers where roster.custodian(of: number).isSealed {
             let passphrase = try passphrases.agree(with: roster.custodian(of: number).name.description, number)
             do throws(CeremonyError) { try await ceremony.seal(number, with: passphrase) } catch {
-                throw Complaint(error)
+                throw CommandError(error)
             }
         }
         try evidence.create(ceremony)
@@ -66,24 +66,24 @@ struct Dealing {
         try await readBack(ceremony)
     }
 
-    private func readBack(_ ceremony: SplitCeremony) async throws(Complaint) {
+    private func readBack(_ ceremony: SplitCeremony) async throws(CommandError) {
         guard !arguments.noReadBack else {
-            Talk.warn("the printed sheets were not read back: try `breakglass inspect` on a scan of each")
+            Console.warn("the printed sheets were not read back: try `breakglass inspect` on a scan of each")
             return
         }
         let printed = PrintedReadBack(ceremony, drawnIn: delivery.folderPath)
-        do throws(Complaint) { try await printed.run() } catch {
+        do throws(CommandError) { try await printed.run() } catch {
             // What was read is proven, whatever is missing.
             if !printed.whole.isEmpty { try evidence.areReadBack(printed.whole, in: ceremony) }
             throw error
         }
         try evidence.areReadBack(ceremony.numbers, in: ceremony)
-        Talk.say("Done: every printed sheet is whole.")
+        Console.say("Done: every printed sheet is whole.")
     }
 
     private func draw(
         _ ceremony: SplitCeremony
-    ) async throws(Complaint) -> (sheets: [DeliverableSheet], tried: Int, all: Int) {
+    ) async throws(CommandError) -> (sheets: [DeliverableSheet], tried: Int, all: Int) {
         var sheets: [DeliverableSheet] = []
         let total = ceremony.numbers.count + (arguments.vaultSheet ? 1 : 0)
         let progress = ProgressLine("Drawing and reading back", of: total)
@@ -98,9 +98,9 @@ struct Dealing {
                 progress.show(sheets.count, "vault sheet")
             }
             let (tried, all) = try ceremony.check()
-            Talk.say(Self.words(tried: tried, all: all))
+            Console.say(Self.words(tried: tried, all: all))
             return (sheets, tried, all)
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 
     private static func words(tried: Int, all: Int) -> String {

@@ -43,26 +43,28 @@ struct DealingArguments: ParsableArguments {
     var noReadBack = false
 
     /// Everything that can be refused before a secret is asked for.
-    func check(_ roster: Roster, _ passphrases: PassphraseInput) throws(Complaint) {
-        do throws(EnvelopeError) { _ = try roster.plan(isCiphertextApart: vaultSheet) } catch { throw Complaint(error) }
+    func check(_ roster: Roster, _ passphrases: PassphraseInput) throws(CommandError) {
+        do throws(EnvelopeError) { _ = try roster.plan(isCiphertextApart: vaultSheet) } catch {
+            throw CommandError(error)
+        }
         guard output != nil || queue != nil else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "the sheets have nowhere to go", hint: "--output /dev/shm/sheets, --print QUEUE, or both")
         }
         guard noReadBack || Terminal.isInteractive else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "there is no terminal to ask for scans of the printed sheets at",
                 hint: "--no-read-back, and `breakglass inspect` on the scans later")
         }
         let sealed = Self.sealedNumbers(of: roster)
         if let number = passphrases.numbers.subtracting(sealed).min() {
-            throw Complaint(.usage, "share \(number) is not sealed", hint: "--seal NAME for its custodian")
+            throw CommandError(.usage, "share \(number) is not sealed", hint: "--seal NAME for its custodian")
         }
         try SwapRule.check(isSealing: !sealed.isEmpty, isAllowed: allowSwap)
     }
 
     /// Opens the way out for the sheets.
-    func delivery() async throws(Complaint) -> SheetDelivery {
+    func delivery() async throws(CommandError) -> SheetDelivery {
         try await SheetDelivery(folder: output, allowingDisk: toDisk, queue: queue, printsPDF: format == .pdf)
     }
 

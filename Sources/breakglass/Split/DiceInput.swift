@@ -9,36 +9,36 @@ enum DiceInput {
     private static let enough = 50
 
     /// What was thrown, without blanks, at least ``enough`` throws; empty when there are no dice.
-    static func read(isWanted: Bool) throws(Complaint) -> SecretBytes {
+    static func read(isWanted: Bool) throws(CommandError) -> SecretBytes {
         guard isWanted else { return SecretBytes(zeroCount: 0) }
         guard Terminal.isInteractive else {
-            throw Complaint(.usage, "there is no terminal to type dice at", hint: "leave --dice out")
+            throw CommandError(.usage, "there is no terminal to type dice at", hint: "leave --dice out")
         }
-        Talk.say(
+        Console.say(
             "Throw a die at least \(enough) times, better 100 times, and type the numbers, on one line or several; "
                 + "blanks do not count.")
         var throwsSoFar = SecretWriter(capacity: 2 * enough)
-        try Terminal.withKeys { () throws(Complaint) in
+        try Terminal.withKeys { () throws(CommandError) in
             var input = LineInput()
             while throwsSoFar.count < enough {
                 let prompt = throwsSoFar.count == 0 ? "" : ", \(throwsSoFar.count) of \(enough) so far"
                 switch input.ask("Dice (not shown\(prompt)): ", echo: .hidden) {
                 case .line(let line): add(line, to: &throwsSoFar)
                 case .end:
-                    throw Complaint(
+                    throw CommandError(
                         .interrupted, "fewer than \(enough) throws were typed; nothing was made",
                         hint: "leave --dice out to take the machine's randomness alone")
                 }
             }
         }
-        Talk.say("\(throwsSoFar.count) throws are taken.")
+        Console.say("\(throwsSoFar.count) throws are taken.")
         return throwsSoFar.finish()
     }
 
     /// Adds a line's throws, or none of them when it holds something else.
     private static func add(_ line: borrowing SecretBytes, to throwsSoFar: inout SecretWriter) {
         for index in line.span.indices where !isBlank(line.span[index]) && !isThrow(line.span[index]) {
-            return Talk.say(
+            return Console.say(
                 "A die shows 1 to 6, and character \(index + 1) is none of them: the line does not count. Type it again."
             )
         }

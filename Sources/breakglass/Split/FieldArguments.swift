@@ -44,19 +44,19 @@ struct FieldArguments: ParsableArguments {
     var isEmpty: Bool { field.isEmpty && fieldFrom.isEmpty && generate.isEmpty && otpauth.isEmpty }
 
     /// The fields to be read, in order; wrong flags are found before anything is asked.
-    func sources() throws(Complaint) -> [FieldSource] {
+    func sources() throws(CommandError) -> [FieldSource] {
         var sources: [FieldSource] = []
         for text in field {
             let (name, kind) = try Self.nameAndKind(text, option: "--field")
             guard kind != .file else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "--field \(text): a file cannot be typed", hint: "--field-from \(name):file=PATH")
             }
             sources.append(FieldSource(name: name, kind: kind, origin: .prompt))
         }
         for text in fieldFrom {
             guard let equals = text.firstIndex(of: "="), text.index(after: equals) < text.endIndex else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "--field-from \(text): no path after =", hint: "--field-from password=password.txt")
             }
             let (name, kind) = try Self.nameAndKind(String(text[..<equals]), option: "--field-from")
@@ -73,16 +73,17 @@ struct FieldArguments: ParsableArguments {
         }
         if isEmpty { sources = [FieldSource(name: try Self.name("password"), kind: .secret, origin: .prompt)] }
         guard sources.filter({ $0.origin == .standardInput }).count <= 1 else {
-            throw Complaint(.usage, "the standard input can be one field only", hint: "name files for the others")
+            throw CommandError(.usage, "the standard input can be one field only", hint: "name files for the others")
         }
         var names: Set<PublicText> = []
         for source in sources where !names.insert(source.name).inserted {
-            throw Complaint(.usage, "two fields are called \(source.name)", hint: "give each field a name of its own")
+            throw CommandError(
+                .usage, "two fields are called \(source.name)", hint: "give each field a name of its own")
         }
         return sources
     }
 
-    private static func nameAndKind(_ text: String, option: String) throws(Complaint) -> (PublicText, FieldKind) {
+    private static func nameAndKind(_ text: String, option: String) throws(CommandError) -> (PublicText, FieldKind) {
         guard let colon = text.lastIndex(of: ":") else { return (try name(text), .secret) }
         let kind: FieldKind
         switch text[text.index(after: colon)...] {
@@ -91,13 +92,13 @@ struct FieldArguments: ParsableArguments {
         case "otp": kind = .oneTimePasswordSeed
         case "file": kind = .file
         default:
-            throw Complaint(
+            throw CommandError(
                 .usage, "\(option) \(text): no such kind", hint: "text, secret, otp or file after the colon")
         }
         return (try name(String(text[..<colon])), kind)
     }
 
-    private static func name(_ text: String) throws(Complaint) -> PublicText {
+    private static func name(_ text: String) throws(CommandError) -> PublicText {
         try PublicText(named: "a field's name", text, limit: CredentialField.nameLimit)
     }
 }

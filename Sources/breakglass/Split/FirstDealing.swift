@@ -48,21 +48,21 @@ struct FirstDealing {
     }
 
     /// A generated password is nobody's until it is shown, and worth nothing on paper that nobody read back.
-    private func checkGenerated(_ names: [PublicText]) throws(Complaint) {
+    private func checkGenerated(_ names: [PublicText]) throws(CommandError) {
         guard let name = names.first else { return }
         guard names.count == 1 else {
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 "--generate makes one password at a time: of two, one could be set at the account and the other not",
                 hint: "deal each of them as a credential of its own")
         }
         guard Terminal.canReveal else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "there is no terminal to show the generated \(name) at",
                 hint: "--field-from \"\(name)=PATH\" takes one that was set at the account already")
         }
         guard !dealing.noReadBack else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "--generate goes without --no-read-back: the paper is proven before the account changes",
                 hint: "leave --no-read-back out, and scan the printed sheets")
         }
@@ -76,9 +76,9 @@ struct FirstDealing {
         do { try await deal() } catch {
             Interruption.forget(token)
             try evidence.giveUp(because: why)
-            guard let complaint = error as? Complaint else { throw error }
-            throw Complaint(
-                complaint.code, "\(complaint.message); \(why), and the new sheets open nothing",
+            guard let failure = error as? CommandError else { throw error }
+            throw CommandError(
+                failure.code, "\(failure.message); \(why), and the new sheets open nothing",
                 hint: "destroy what was printed, and begin anew; what was in force before stays in force")
         }
     }
@@ -86,13 +86,13 @@ struct FirstDealing {
     /// Has each generated password set at the account.
     private func set(
         _ names: [PublicText], of credential: Credential, at account: PublicText, _ evidence: SplitEvidence
-    ) throws(Complaint) {
+    ) throws(CommandError) {
         for field in credential.fields where names.contains(field.name) {
             try evidence.shows(field.name)
             let token = Interruption.undo { try? evidence.leaveUnsettled(field.name) }
             defer { Interruption.forget(token) }
             let isSet: Bool
-            do throws(Complaint) {
+            do throws(CommandError) {
                 isSet = try GeneratedPassword(name: field.name, account: account).isSet(field.value)
             } catch {
                 try evidence.leaveUnsettled(field.name)
@@ -100,26 +100,26 @@ struct FirstDealing {
             }
             guard isSet else {
                 try evidence.giveUp(because: "the generated password was not set at the account")
-                throw Complaint(
+                throw CommandError(
                     .refused, "the new \(field.name) is not set at the account: its sheets open nothing",
                     hint: "destroy them; what was in force before stays in force")
             }
         }
     }
 
-    private func checkFactors(of credential: Credential) throws(Complaint) {
+    private func checkFactors(of credential: Credential) throws(CommandError) {
         if !allowsOneSet, let kind, let mismatch = SecondFactorRule.mismatch(of: credential, with: kind) {
-            throw Complaint(
+            throw CommandError(
                 .refused, mismatch, hint: "--credential names the other one; --allow-one-set deals it all the same")
         }
         guard let conflict = SecondFactorRule.conflict(in: credential) else { return }
         guard allowsOneSet else {
-            throw Complaint(
+            throw CommandError(
                 .refused,
                 "\(conflict.secret) and \(conflict.seed) in one set: whoever opens it holds both factors, so that the "
                     + "second protects nothing",
                 hint: "split them into two sets with different custodians, or say --allow-one-set")
         }
-        Talk.warn("\(conflict.secret) and \(conflict.seed) are in one set: one quorum holds both factors")
+        Console.warn("\(conflict.secret) and \(conflict.seed) are in one set: one quorum holds both factors")
     }
 }

@@ -16,12 +16,12 @@ struct GeneratedPassword {
     /// Shows the password once, to be set at the account, until it is typed back from there.
     ///
     /// - Returns: whether somebody says that it is set at the account.
-    func isSet(_ password: borrowing SecretBytes) throws(Complaint) -> Bool {
-        try Terminal.withAlternateScreen { () throws(Complaint) in
-            try Terminal.withKeys { () throws(Complaint) in try show(password) }
+    func isSet(_ password: borrowing SecretBytes) throws(CommandError) -> Bool {
+        try Terminal.withAlternateScreen { () throws(CommandError) in
+            try Terminal.withKeys { () throws(CommandError) in try show(password) }
         }
-        Talk.say("\n\(name) of \(account): log in with the new password, to be sure.")
-        return try Terminal.withKeys { () throws(Complaint) in
+        Console.say("\n\(name) of \(account): log in with the new password, to be sure.")
+        return try Terminal.withKeys { () throws(CommandError) in
             var input = LineInput()
             input.keyboard.settle()
             while true {
@@ -35,34 +35,34 @@ struct GeneratedPassword {
         }
     }
 
-    private func show(_ password: borrowing SecretBytes) throws(Complaint) {
+    private func show(_ password: borrowing SecretBytes) throws(CommandError) {
         var input = LineInput()
-        var complaint = ""
+        var remark = ""
         while true {
-            Talk.write("\u{1B}[2J\u{1B}[H\(complaint)")
-            Talk.say("The new \(name) of \(account).")
-            Talk.say("It is on the sheets, which were read back. Set it at the account now:\n")
-            Talk.write("    ")
+            Console.write("\u{1B}[2J\u{1B}[H\(remark)")
+            Console.say("The new \(name) of \(account).")
+            Console.say("It is on the sheets, which were read back. Set it at the account now:\n")
+            Console.write("    ")
             Terminal.show(password)
             input.keyboard.forgetTypedAhead()
             _ = try Self.ask(&input, "\n\nPress Enter when you have set it. ")
-            Talk.write("\u{1B}[2J\u{1B}[H")
+            Console.write("\u{1B}[2J\u{1B}[H")
             let typed = try Self.ask(
                 &input, "Type it back as you set it (not shown; Enter alone shows it again): ")
             if typed.isEqual(to: password) { return }
-            complaint = typed.count > 0 ? "What was typed is not the same. Compare it.\n\n" : ""
+            remark = typed.count > 0 ? "What was typed is not the same. Compare it.\n\n" : ""
         }
     }
 
-    private static func ask(_ input: inout LineInput, _ prompt: String) throws(Complaint) -> SecretBytes {
+    private static func ask(_ input: inout LineInput, _ prompt: String) throws(CommandError) -> SecretBytes {
         switch input.ask(prompt, echo: .hidden) {
         case .line(let line): return line
         case .end: throw unsettled
         }
     }
 
-    private static var unsettled: Complaint {
-        Complaint(
+    private static var unsettled: CommandError {
+        CommandError(
             .interrupted, "nobody said that the new password is set at the account; no set was retired",
             hint: "if it is set there, `breakglass retire` the set before; if not, destroy the new sheets")
     }

@@ -14,11 +14,11 @@ struct PassphraseInput {
     private let files: [ShareNumber: String]
 
     /// Takes `SHARE=PATH` pairs from the command line.
-    init(_ pairs: [String]) throws(Complaint) {
+    init(_ pairs: [String]) throws(CommandError) {
         var files: [ShareNumber: String] = [:]
         for pair in pairs {
             guard let equals = pair.firstIndex(of: "="), let number = ShareNumber(reading: String(pair[..<equals]))
-            else { throw Complaint(.usage, "--passphrase-from \(pair): no share and path", hint: "g1m2=PATH") }
+            else { throw CommandError(.usage, "--passphrase-from \(pair): no share and path", hint: "g1m2=PATH") }
             files[number] = String(pair[pair.index(after: equals)...])
         }
         self.files = files
@@ -31,76 +31,77 @@ struct PassphraseInput {
     var numbers: Set<ShareNumber> { Set(files.keys) }
 
     /// The passphrase in a share's file, if one is named.
-    func fromFile(_ number: ShareNumber) throws(Complaint) -> SecretBytes? {
+    func fromFile(_ number: ShareNumber) throws(CommandError) -> SecretBytes? {
         guard let path = files[number] else { return nil }
         let file = try InputFile.open(path)
         defer { close(file) }
         let passphrase = try Self.read(file, path)
         guard passphrase.count > 0 else {
-            throw Complaint(.badInput, "the passphrase in \(path) is empty", hint: "one line in the file, or no --seal")
+            throw CommandError(
+                .badInput, "the passphrase in \(path) is empty", hint: "one line in the file, or no --seal")
         }
         return passphrase
     }
 
-    private static func read(_ file: Int32, _ path: String) throws(Complaint) -> SecretBytes {
+    private static func read(_ file: Int32, _ path: String) throws(CommandError) -> SecretBytes {
         let bytes: SecretBytes
         do throws(SecretInput.Failure) {
             bytes = try SecretInput.read(from: file, limit: StretchWorker.passphraseLimit)
         } catch {
-            throw Complaint(.badInput, "the passphrase in \(path) cannot be read", hint: "at most 1,024 bytes")
+            throw CommandError(.badInput, "the passphrase in \(path) cannot be read", hint: "at most 1,024 bytes")
         }
         return try SecretTextInput.plain(bytes, named: "the passphrase in \(path)").withoutLineEnd()
     }
 
     /// Makes a passphrase with its custodian at the screen, or takes the custodian's own.
-    func agree(with name: String, _ number: ShareNumber) throws(Complaint) -> SecretBytes {
+    func agree(with name: String, _ number: ShareNumber) throws(CommandError) -> SecretBytes {
         if let passphrase = try fromFile(number) { return passphrase }
         guard Terminal.isInteractive else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "there is no terminal to ask \(name) for a passphrase at",
                 hint: "--passphrase-from \(number)=PATH")
         }
-        return try Terminal.withAlternateScreen { () throws(Complaint) in
-            try Terminal.withKeys { () throws(Complaint) in try Self.dialogue(with: name, number) }
+        return try Terminal.withAlternateScreen { () throws(CommandError) in
+            try Terminal.withKeys { () throws(CommandError) in try Self.dialogue(with: name, number) }
         }
     }
 
     /// The fewest bytes of a passphrase that a custodian makes up.
     private static let shortest = 12
 
-    private static func dialogue(with name: String, _ number: ShareNumber) throws(Complaint) -> SecretBytes {
+    private static func dialogue(with name: String, _ number: ShareNumber) throws(CommandError) -> SecretBytes {
         var input = LineInput()
-        Talk.say("Passphrase of \(name) for share \(number). Only \(name) should see this screen.\n")
+        Console.say("Passphrase of \(name) for share \(number). Only \(name) should see this screen.\n")
         while true {
             let own = try ask(&input, "Press Enter to have a passphrase made, or type one of your own (not shown): ")
             if own.count == 0 { break }
             guard own.count >= shortest else {
-                Talk.say("It has fewer than \(shortest) characters: whoever finds the sheet could guess it.")
+                Console.say("It has fewer than \(shortest) characters: whoever finds the sheet could guess it.")
                 continue
             }
             let again = try ask(&input, "Once more: ")
             if again.isEqual(to: own) { return own }
-            Talk.say("The two are not the same.")
+            Console.say("The two are not the same.")
         }
         let made = PassphraseGenerator.words()
-        var complaint = ""
+        var remark = ""
         while true {
-            Talk.write("\u{1B}[2J\u{1B}[H\(complaint)")
-            Talk.say("Write this down by hand, on a card that is kept apart from the sheet:\n")
-            Talk.write("    ")
+            Console.write("\u{1B}[2J\u{1B}[H\(remark)")
+            Console.say("Write this down by hand, on a card that is kept apart from the sheet:\n")
+            Console.write("    ")
             Terminal.show(made)
             _ = try ask(&input, "\n\nPress Enter when it is written. ")
-            Talk.write("\u{1B}[2J\u{1B}[H")
+            Console.write("\u{1B}[2J\u{1B}[H")
             let typed = try ask(&input, "Type it from your card, to be sure (not shown; empty shows it again): ")
             if PassphraseGenerator.isSame(typed, as: made) { return made }
-            complaint = typed.count > 0 ? "What was typed is not the same. Compare your card.\n\n" : ""
+            remark = typed.count > 0 ? "What was typed is not the same. Compare your card.\n\n" : ""
         }
     }
 
-    private static func ask(_ input: inout LineInput, _ prompt: String) throws(Complaint) -> SecretBytes {
+    private static func ask(_ input: inout LineInput, _ prompt: String) throws(CommandError) -> SecretBytes {
         switch input.ask(prompt, echo: .hidden) {
         case .line(let line): return line
-        case .end: throw Complaint(.interrupted, "no passphrase was agreed; nothing was made")
+        case .end: throw CommandError(.interrupted, "no passphrase was agreed; nothing was made")
         }
     }
 }

@@ -22,15 +22,15 @@ final class PrintedReadBack {
     }
 
     /// Reads scans until all sheets are there.
-    func run() async throws(Complaint) {
+    func run() async throws(CommandError) {
         var missing = Set(ceremony.numbers)
         var lacksVault = ceremony.dealt.manifest.isCiphertextApart
-        Talk.say("\nNow print and scan every sheet: this is the only proof that the paper holds what it should.")
+        Console.say("\nNow print and scan every sheet: this is the only proof that the paper holds what it should.")
         while !missing.isEmpty || lacksVault {
             let list = missing.sorted().map { $0.description } + (lacksVault ? ["vault"] : [])
-            Talk.say("Not read back yet: \(list.joined(separator: ", "))")
+            Console.say("Not read back yet: \(list.joined(separator: ", "))")
             guard let path = ask() else {
-                throw Complaint(
+                throw CommandError(
                     .notReadBack, "not every printed sheet was read back: \(list.joined(separator: ", "))",
                     hint: "print those again, and prove them with `breakglass drill in-person`, or split anew")
             }
@@ -49,7 +49,7 @@ final class PrintedReadBack {
                 case .line(let line) where line.count == 0: continue
                 case .line(let line):
                     if case .path(let path)? = RecognizedLine(line.span, commands: []) { return path }
-                    Talk.say("  there is no such file or folder; scan the paper into a file, and name that")
+                    Console.say("  there is no such file or folder; scan the paper into a file, and name that")
                 }
             }
         }
@@ -58,30 +58,30 @@ final class PrintedReadBack {
     private func read(_ path: String, _ missing: inout Set<ShareNumber>, _ lacksVault: inout Bool) async {
         let folder = URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent()
         guard folder.path(percentEncoded: false).trimmed != drawnFolder?.trimmed else {
-            return Talk.say("  \(path) is a drawn file, not a scan of the paper")
+            return Console.say("  \(path) is a drawn file, not a scan of the paper")
         }
         do {
             let scan = try await SheetPaths.scan(path)
-            for trouble in scan.troubles(in: path) { Talk.say("  \(trouble)") }
+            for trouble in scan.troubles(in: path) { Console.say("  \(trouble)") }
             let outcome = ceremony.confirmPrinted(scan.codes)
             for number in outcome.whole {
                 missing.remove(number)
                 read.insert(number)
-                Talk.say("  \(path): share \(number) is whole")
+                Console.say("  \(path): share \(number) is whole")
             }
-            for (number, defect) in outcome.defects { Talk.say("  \(path): share \(number): \(defect.words)") }
+            for (number, defect) in outcome.defects { Console.say("  \(path): share \(number): \(defect.words)") }
             if outcome.hasVault {
                 lacksVault = false
-                if outcome.whole.isEmpty { Talk.say("  \(path): the vault sheet is whole") }
+                if outcome.whole.isEmpty { Console.say("  \(path): the vault sheet is whole") }
             }
             if outcome.whole.isEmpty, outcome.defects.isEmpty, !outcome.hasVault {
-                Talk.say(
+                Console.say(
                     scan.codes.isEmpty
                         ? "  \(path): no code; that is right for a page of lines alone, else scan flat, at 300 dpi"
                         : "  \(path): no share of this set; scan the page with the secret part, flat, at 300 dpi")
             }
         } catch {
-            Talk.complain(error)
+            Console.report(error)
         }
     }
 }

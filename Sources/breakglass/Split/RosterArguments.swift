@@ -42,20 +42,20 @@ struct RosterArguments: ParsableArguments {
     /// The roster that was asked for.
     ///
     /// - Parameter credential: the credential's name, where the command line gives it.
-    func read(credential: String?) throws(Complaint) -> Roster {
-        let name = try credential.map { text throws(Complaint) in
+    func read(credential: String?) throws(CommandError) -> Roster {
+        let name = try credential.map { text throws(CommandError) in
             try PublicText(named: "--credential", text, limit: Manifest.credentialLimit)
         }
         let roster: Roster
         if let path = self.roster {
             guard group.isEmpty, custodian.isEmpty, spare.isEmpty, account == nil, groupsNeeded == nil else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "--roster goes without --account, --group, --custodian, --spare and --groups-needed",
                     hint: "write all of it into the file")
             }
             roster = try RosterFile.read(path)
             if let name, let written = roster.credential, name != written {
-                throw Complaint(
+                throw CommandError(
                     .usage, "--credential \(name): \(path) says \(written)", hint: "leave one of them out")
             }
         } else {
@@ -65,11 +65,11 @@ struct RosterArguments: ParsableArguments {
     }
 
     /// The roster that the policy lays down for a credential.
-    func read(from policy: Policy, credential name: String?) throws(Complaint) -> (
+    func read(from policy: Policy, credential name: String?) throws(CommandError) -> (
         roster: Roster, credential: PublicText
     ) {
         guard group.isEmpty, custodian.isEmpty, spare.isEmpty, groupsNeeded == nil, roster == nil else {
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 "the binder's policy says who keeps what: --group, --custodian, --spare and --roster go without it",
                 hint: "change policy.yaml and `breakglass policy adopt`")
@@ -77,12 +77,12 @@ struct RosterArguments: ParsableArguments {
         let accounts = policy.accounts.map(\.name.description)
         guard let account = policy.accounts.first(where: { $0.name.description == self.account || accounts.count == 1 })
         else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "--account: \(self.account.map { "the policy has no account \($0)" } ?? "it is not given")",
                 hint: "one of: \(accounts.joined(separator: "; "))")
         }
         guard self.account == nil || self.account == account.name.description else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "--account: the policy has no account \(self.account ?? "")",
                 hint: "it has: \(accounts.joined(separator: "; "))")
         }
@@ -92,7 +92,7 @@ struct RosterArguments: ParsableArguments {
                 $0.name.description == name ?? (names.count == 1 ? names[0] : "")
             })
         else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "--credential: \(name.map { "\(account.name) has no credential \($0)" } ?? "it is not given")",
                 hint: "one of: \(names.joined(separator: "; "))")
         }
@@ -103,11 +103,11 @@ struct RosterArguments: ParsableArguments {
     /// The roster of a credential that the policy lays down.
     static func roster(
         of name: CredentialName, under policy: Policy, sealing seal: [String]
-    ) throws(Complaint) -> Roster {
+    ) throws(CommandError) -> Roster {
         guard let account = policy.account(named: name.account),
             let credential = name.credential.flatMap({ account.credential(named: $0) })
         else {
-            throw Complaint(
+            throw CommandError(
                 .refused, "the policy in force does not name \(name)",
                 hint: "`breakglass policy adopt` a policy that does")
         }
@@ -125,26 +125,26 @@ struct RosterArguments: ParsableArguments {
             made = try Roster(
                 account: account.name, credential: credential.name, groups: groups,
                 groupsNeeded: credential.groupsNeeded)
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
         return try sealed(made, seal, credential: made.credential)
     }
 
-    private func fromFlags() throws(Complaint) -> Roster {
+    private func fromFlags() throws(CommandError) -> Roster {
         guard let account else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "no account is named", hint: "--account \"AWS root, example.com\", or --roster FILE.yaml")
         }
         var groups: [(name: PublicText, needed: Int, custodians: [Roster.Custodian])] = []
         for text in group {
             guard let colon = text.lastIndex(of: ":"), let needed = Int(plainDecimal: text[text.index(after: colon)...])
             else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "--group \(text): no plain decimal number after a colon", hint: "--group Security:2")
             }
             let name = try PublicText(
                 named: "a group's name", String(text[..<colon]), limit: Manifest.groupNameLimit)
             guard !groups.contains(where: { $0.name.isSameName(as: name) }) else {
-                throw Complaint(.usage, "--group \(name) stands twice", hint: "give each group a name of its own")
+                throw CommandError(.usage, "--group \(name) stands twice", hint: "give each group a name of its own")
             }
             groups.append((name, needed, []))
         }
@@ -154,7 +154,7 @@ struct RosterArguments: ParsableArguments {
                 let place = groups.indices.filter({ text.hasPrefix("\(groups[$0].name):") })
                     .max(by: { groups[$0].name.utf8.count < groups[$1].name.utf8.count })
             else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "\(option) \(text): no --group of that name",
                     hint: "\(option) Security:\"Ana Ruiz\" belongs to --group Security:2")
             }
@@ -169,12 +169,12 @@ struct RosterArguments: ParsableArguments {
                 account: label,
                 groups: groups.map { Roster.Group(name: $0.name, needed: $0.needed, custodians: $0.custodians) },
                 groupsNeeded: groupsNeeded)
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 
     private static func sealed(
         _ roster: Roster, _ seal: [String], credential: PublicText?
-    ) throws(Complaint) -> Roster {
+    ) throws(CommandError) -> Roster {
         var unknown = Dictionary(
             seal.filter { $0 != "all" }.map { (NameIdentity($0), $0) }, uniquingKeysWith: { first, _ in first })
         let groups = roster.groups.map { group in
@@ -188,12 +188,12 @@ struct RosterArguments: ParsableArguments {
                 })
         }
         if let name = unknown.values.sorted().first {
-            throw Complaint(.usage, "--seal \(name): no custodian of that name", hint: "write it as in --custodian")
+            throw CommandError(.usage, "--seal \(name): no custodian of that name", hint: "write it as in --custodian")
         }
         do throws(RosterError) {
             return try Roster(
                 account: roster.account, credential: credential, isPractice: roster.isPractice, groups: groups,
                 groupsNeeded: roster.groupsNeeded)
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 }

@@ -27,12 +27,12 @@ enum RosterFile {
     /// Where a roster is shown.
     static let example = "see the example in docs/guides/dealer.md"
 
-    static func read(_ path: String) throws(Complaint) -> Roster {
+    static func read(_ path: String) throws(CommandError) -> Roster {
         try roster(try TextFile.read(path, limit: limit, hint: example), path: path)
     }
 
     /// Reads a roster from YAML text; `path` is for errors.
-    static func roster(_ text: String, path: String) throws(Complaint) -> Roster {
+    static func roster(_ text: String, path: String) throws(CommandError) -> Roster {
         let root = try YAMLText.root(of: text, path: path)
         let file = YAMLMapping(root, path: path)
         try file.allow(["account", "credential", "groups_needed", "groups"])
@@ -51,10 +51,10 @@ enum RosterFile {
         let needed = file.has("groups_needed") ? try file.number("groups_needed", in: 1...max(groups.count, 1)) : nil
         do throws(RosterError) {
             return try Roster(account: account, credential: credential, groups: groups, groupsNeeded: needed)
-        } catch { throw Complaint(error, in: path) }
+        } catch { throw CommandError(error, in: path) }
     }
 
-    private static func custodians(in group: YAMLMapping, path: String) throws(Complaint) -> [Roster.Custodian] {
+    private static func custodians(in group: YAMLMapping, path: String) throws(CommandError) -> [Roster.Custodian] {
         var custodians: [Roster.Custodian] = []
         for node in try group.list("custodians") {
             guard node.mapping != nil else {
@@ -86,12 +86,12 @@ struct YAMLMapping {
     }
 
     /// Refuses keys that have no meaning, and anything that is no mapping.
-    func allow(_ names: [String]) throws(Complaint) {
+    func allow(_ names: [String]) throws(CommandError) {
         guard let mapping = node.mapping else {
-            throw Self.complaint(node, "a mapping is needed here", hint: names.joined(separator: ", "), path: path)
+            throw Self.commandError(node, "a mapping is needed here", hint: names.joined(separator: ", "), path: path)
         }
         for (key, _) in mapping where !names.contains(key.string ?? "") {
-            throw Self.complaint(
+            throw Self.commandError(
                 key, "\(YAMLText.sayable(key.string)) has no meaning here",
                 hint: "one of " + names.joined(separator: ", "),
                 path: path)
@@ -100,57 +100,58 @@ struct YAMLMapping {
 
     func has(_ name: String) -> Bool { node.mapping?[Node(name)] != nil }
 
-    func text(_ name: String, limit: Int) throws(Complaint) -> PublicText {
+    func text(_ name: String, limit: Int) throws(CommandError) -> PublicText {
         try Self.text(try value(name), name, limit: limit, path: path)
     }
 
-    func number(_ name: String, in range: ClosedRange<Int>) throws(Complaint) -> Int {
+    func number(_ name: String, in range: ClosedRange<Int>) throws(CommandError) -> Int {
         let value = try value(name)
         guard let scalar = value.scalar, scalar.style == .plain, let number = Int(plainDecimal: scalar.string),
             range.contains(number)
         else {
-            throw Self.complaint(
+            throw Self.commandError(
                 value, "\(name) is no number from \(range.lowerBound) to \(range.upperBound)",
                 hint: "write a plain decimal number: digits only, without 0 in front", path: path)
         }
         return number
     }
 
-    func flag(_ name: String) throws(Complaint) -> Bool {
+    func flag(_ name: String) throws(CommandError) -> Bool {
         let value = try value(name)
         guard let flag = value.bool else {
-            throw Self.complaint(value, "\(name) is neither true nor false", path: path)
+            throw Self.commandError(value, "\(name) is neither true nor false", path: path)
         }
         return flag
     }
 
-    func list(_ name: String) throws(Complaint) -> [Node] {
+    func list(_ name: String) throws(CommandError) -> [Node] {
         let value = try value(name)
-        guard let list = value.sequence else { throw Self.complaint(value, "\(name) is no list", path: path) }
+        guard let list = value.sequence else { throw Self.commandError(value, "\(name) is no list", path: path) }
         return Array(list)
     }
 
-    static func text(_ node: Node, _ name: String, limit: Int, path: String) throws(Complaint) -> PublicText {
-        guard let scalar = node.scalar else { throw complaint(node, "\(name) is no text", path: path) }
+    static func text(_ node: Node, _ name: String, limit: Int, path: String) throws(CommandError) -> PublicText {
+        guard let scalar = node.scalar else { throw commandError(node, "\(name) is no text", path: path) }
         let text: PublicText
         do throws(TextDefect) {
             text = try PublicText(scalar.string.precomposedStringWithCanonicalMapping, limit: limit)
-        } catch { throw complaint(node, "\(name) \(error.words)", path: path) }
+        } catch { throw commandError(node, "\(name) \(error.words)", path: path) }
         guard !NameIdentity(text).isBlank else {
-            throw complaint(node, "\(name) shows nothing", hint: "write it in visible characters", path: path)
+            throw commandError(node, "\(name) shows nothing", hint: "write it in visible characters", path: path)
         }
         return text
     }
 
-    private func value(_ name: String) throws(Complaint) -> Node {
+    private func value(_ name: String) throws(CommandError) -> Node {
         guard let value = node.mapping?[Node(name)] else {
-            throw Self.complaint(node, "\(name) is missing", path: path)
+            throw Self.commandError(node, "\(name) is missing", path: path)
         }
         return value
     }
 
-    private static func complaint(_ node: Node, _ message: String, hint: String? = nil, path: String) -> Complaint {
+    private static func commandError(_ node: Node, _ message: String, hint: String? = nil, path: String) -> CommandError
+    {
         let place = node.mark.map { ":\($0.line):\($0.column)" } ?? ""
-        return Complaint(.badInput, "\(path)\(place): \(message)", hint: hint ?? RosterFile.example)
+        return CommandError(.badInput, "\(path)\(place): \(message)", hint: hint ?? RosterFile.example)
     }
 }

@@ -51,14 +51,14 @@ struct RotateCommand: AsyncParsableCommand {
     @OptionGroup var key: BinderKeyArguments
 
     func run() async throws {
-        let author = try by.map { name throws(Complaint) in try PublicText(named: "--by", name, limit: 64) }
+        let author = try by.map { name throws(CommandError) in try PublicText(named: "--by", name, limit: 64) }
         let binder = try StrictBinder(self.binder, key)
         guard let policy = binder.policy else {
-            throw Complaint(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
+            throw CommandError(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
         }
         let life = try binder.life(credential, among: { !$0.sets.isEmpty })
         let step = StepRule(.rotate, of: life)
-        if let notice = step.notice { Talk.warn(notice) }
+        if let notice = step.notice { Console.warn(notice) }
         let passage = try binder.gate(.rotate, of: life.name.account).judge(
             [
                 step, PlanRule(dealing: life.name, under: policy),
@@ -72,8 +72,8 @@ struct RotateCommand: AsyncParsableCommand {
         ).run(to: roster, SplitEvidence(binder.place, isRotated: true, passage: passage))
         let unreviewed = life.unreviewed.map { $0.place.description }
         guard unreviewed.isEmpty else {
-            return Talk.say("One thing is left: the review of entry \(unreviewed[0]), `breakglass review`.")
+            return Console.say("One thing is left: the review of entry \(unreviewed[0]), `breakglass review`.")
         }
-        Talk.say("\(life.name) is sealed again.")
+        Console.say("\(life.name) is sealed again.")
     }
 }

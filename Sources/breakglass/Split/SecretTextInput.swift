@@ -12,10 +12,10 @@ enum SecretTextInput {
     ///   - exact: how to give the bytes as they are, where that can be.
     static func plain(
         _ bytes: consuming SecretBytes, named name: String, exact: String? = nil
-    ) throws(Complaint) -> SecretBytes {
+    ) throws(CommandError) -> SecretBytes {
         guard let encoding = SecretTextEncoding(of: bytes) else { return bytes }
         guard let text = encoding.text(of: bytes) else {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "\(name) seems to be UTF-16 and is not to its end, or has no mark that says so",
                 hint: ["save it as UTF-8, or pipe it through `iconv -f UTF-16LE -t UTF-8`", exact]
                     .compactMap { $0 }.joined(separator: "; "))
@@ -25,7 +25,7 @@ enum SecretTextInput {
             case .markedUTF8: "begins with a byte order mark, which is left out"
             case .utf16, .unmarkedUTF16: "is UTF-16, and is taken as the text that it shows, in UTF-8"
             }
-        Talk.warn([("\(name) \(what)"), exact].compactMap { $0 }.joined(separator: "; "))
+        Console.warn([("\(name) \(what)"), exact].compactMap { $0 }.joined(separator: "; "))
         return text
     }
 
@@ -34,10 +34,10 @@ enum SecretTextInput {
         for doubt in SecretTextDoubt.all(in: bytes) {
             switch doubt {
             case .notUTF8:
-                Talk.warn("\(name) is not UTF-8, and is dealt byte by byte: an editor may show other characters")
+                Console.warn("\(name) is not UTF-8, and is dealt byte by byte: an editor may show other characters")
             case .control(let place):
-                Talk.warn("\(name) holds a control character at byte \(place), which no keyboard types")
-            case .lines(let count): Talk.warn("\(name) has \(count) lines, and all of them are dealt")
+                Console.warn("\(name) holds a control character at byte \(place), which no keyboard types")
+            case .lines(let count): Console.warn("\(name) has \(count) lines, and all of them are dealt")
             }
         }
     }

@@ -19,7 +19,7 @@ struct SeedTrial {
     private let untried: PublicText?
 
     /// Reads what the command line says, before anything is asked for.
-    init(_ arguments: FieldArguments, _ sources: [FieldSource]) throws(Complaint) {
+    init(_ arguments: FieldArguments, _ sources: [FieldSource]) throws(CommandError) {
         let seeds = sources.filter { $0.kind == .oneTimePasswordSeed }.map(\.name)
         var codes: [PublicText: String] = [:]
         for text in arguments.currentCode {
@@ -31,21 +31,21 @@ struct SeedTrial {
                 name = seeds.count == 1 ? seeds[0] : nil
             }
             guard let name, let code = parts.last else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "--current-code \(text): no one-time-password seed of that name",
                     hint: seeds.isEmpty
                         ? "leave it out" : seeds.map { "--current-code \"\($0)=123456\"" }.joined(separator: ", "))
             }
             guard codes.updateValue(String(code), forKey: name) == nil else {
-                throw Complaint(.usage, "--current-code: \(name) has two codes", hint: "give the newest one")
+                throw CommandError(.usage, "--current-code: \(name) has two codes", hint: "give the newest one")
             }
         }
-        untried = try arguments.untriedSeed.map { why throws(Complaint) in
+        untried = try arguments.untriedSeed.map { why throws(CommandError) in
             try PublicText(named: "--untried-seed", why, limit: 1000)
         }
         self.codes = codes
         if !Terminal.isInteractive, untried == nil, let name = seeds.first(where: { codes[$0] == nil }) {
-            throw Complaint(
+            throw CommandError(
                 .usage, "there is no terminal to ask for the current code of \(name) at",
                 hint:
                     "--current-code \"\(name)=123456\" with what the service or its app shows, or --untried-seed \"why\""
@@ -56,15 +56,15 @@ struct SeedTrial {
     /// Tries the seeds of a credential.
     ///
     /// - Returns: those that are to be dealt untried, and why.
-    func untried(in credential: Credential) throws(Complaint) -> [(field: PublicText, why: PublicText)] {
+    func untried(in credential: Credential) throws(CommandError) -> [(field: PublicText, why: PublicText)] {
         var found: [(field: PublicText, why: PublicText)] = []
         for field in credential.fields where field.kind == .oneTimePasswordSeed {
             if let code = codes[field.name] {
                 let bytes = Array(code.utf8)
                 if let defect = Self.defect(of: SecretBytes(copying: bytes.span), field) {
-                    throw Complaint(.badInput, "\(field.name): \(defect)", hint: Self.hint)
+                    throw CommandError(.badInput, "\(field.name): \(defect)", hint: Self.hint)
                 }
-                Talk.say("The code fits the seed of \(field.name).")
+                Console.say("The code fits the seed of \(field.name).")
                 continue
             }
             let reason = if let untried { untried } else { try ask(field) }
@@ -77,26 +77,26 @@ struct SeedTrial {
         "type the code right after it has changed; if none fits, have the service show its enrolment again"
 
     /// Asks until a code fits, or somebody says why the seed is dealt untried.
-    private func ask(_ field: CredentialField) throws(Complaint) -> PublicText? {
-        Talk.say(
+    private func ask(_ field: CredentialField) throws(CommandError) -> PublicText? {
+        Console.say(
             "\nA seed that was read wrong gives wrong codes. Try \(field.name) now, against the service or its app.")
-        return try Terminal.withKeys { () throws(Complaint) in
+        return try Terminal.withKeys { () throws(CommandError) in
             var input = LineInput()
             while true {
                 let typed = try answer(&input, "Code that it shows now (Enter alone: it cannot be tried): ")
                 if typed.count > 0 {
                     guard let defect = Self.defect(of: typed, field) else {
-                        Talk.say("It fits.")
+                        Console.say("It fits.")
                         return nil
                     }
-                    Talk.say("Not taken: \(defect).")
-                    Talk.say("To do: \(Self.hint).")
+                    Console.say("Not taken: \(defect).")
+                    Console.say("To do: \(Self.hint).")
                     continue
                 }
                 let why = try answer(&input, "Why is it dealt untried? It goes on record (Enter alone goes back): ")
                 let isCode = (0..<why.count).allSatisfy { (0x30...0x39).contains(why.span[$0]) }
                 guard !isCode || why.count == 0 else {
-                    Talk.say("That is a code, and no reason. Enter alone goes back to where it is asked for.")
+                    Console.say("That is a code, and no reason. Enter alone goes back to where it is asked for.")
                     continue
                 }
                 if why.count > 0 { return try PublicText(named: "the reason", why.publicText(), limit: 1000) }
@@ -104,10 +104,10 @@ struct SeedTrial {
         }
     }
 
-    private func answer(_ input: inout LineInput, _ prompt: String) throws(Complaint) -> SecretBytes {
+    private func answer(_ input: inout LineInput, _ prompt: String) throws(CommandError) -> SecretBytes {
         switch input.ask(prompt) {
         case .line(let line): return line
-        case .end: throw Complaint(.interrupted, "the seed was not tried; nothing was made")
+        case .end: throw CommandError(.interrupted, "the seed was not tried; nothing was made")
         }
     }
 

@@ -25,11 +25,11 @@ final class SheetDelivery {
     var folderPath: String? { folder?.path }
 
     /// Checks folder and queue before any secret is asked for.
-    init(folder path: String?, allowingDisk: Bool, queue name: String?, printsPDF: Bool) async throws(Complaint) {
+    init(folder path: String?, allowingDisk: Bool, queue name: String?, printsPDF: Bool) async throws(CommandError) {
         if let name {
-            guard printsPDF else { throw Complaint(.usage, "only PDF is printed", hint: "leave --format out") }
+            guard printsPDF else { throw CommandError(.usage, "only PDF is printed", hint: "leave --format out") }
             queue = PrintQueue(name: name)
-            do throws(PrintError) { try await queue?.check() } catch { throw Complaint(error) }
+            do throws(PrintError) { try await queue?.check() } catch { throw CommandError(error) }
             Self.warnAboutSpool()
         } else {
             queue = nil
@@ -37,7 +37,7 @@ final class SheetDelivery {
         if let path {
             let made: SheetFolder
             do throws(SheetFolderError) { made = try SheetFolder(path: path, allowingDisk: allowingDisk) } catch {
-                throw Complaint(error)
+                throw CommandError(error)
             }
             folder = made
             token = Interruption.undo { made.discard() }
@@ -54,14 +54,14 @@ final class SheetDelivery {
     }
 
     /// Writes and prints all sheets.
-    func deliver(_ sheets: [DeliverableSheet], of ceremony: SplitCeremony) async throws(Complaint) {
+    func deliver(_ sheets: [DeliverableSheet], of ceremony: SplitCeremony) async throws(CommandError) {
         if let folder {
             do throws(SheetFolderError) {
                 for file in sheets.flatMap({ $0.files }) { try folder.add(file.name, file.bytes) }
                 let manifest = ceremony.dealt.manifest.encoded
                 try folder.add("manifest.bgm", SecretBytes(copying: manifest.span))
                 try folder.publish()
-            } catch { throw Complaint(error) }
+            } catch { throw CommandError(error) }
             if let token { Interruption.forget(token) }
             places.append("in \(folder.path)")
             Interruption.remark("the sheets are in \(folder.path)")
@@ -76,15 +76,15 @@ final class SheetDelivery {
 
     private func print(
         _ sheet: DeliverableSheet, of ceremony: SplitCeremony, on queue: PrintQueue
-    ) async throws(Complaint) {
+    ) async throws(CommandError) {
         let name = sheet.number.map { number in
             "share \(number), \(ceremony.roster.custodian(of: number).name)"
         }
         let title = name ?? "the vault sheet"
         if Terminal.isInteractive {
-            Talk.say("\nNext: \(title). Only this custodian should stand at the printer.")
+            Console.say("\nNext: \(title). Only this custodian should stand at the printer.")
             guard Confirmation.print.ask("Type `print` to print it: ") else {
-                throw Complaint(.interrupted, "not every sheet was printed", hint: "split anew: it makes a new set")
+                throw CommandError(.interrupted, "not every sheet was printed", hint: "split anew: it makes a new set")
             }
         }
         for file in sheet.files {
@@ -92,22 +92,22 @@ final class SheetDelivery {
                 // The title stands in the spooler's history: no name of a person or an account in it.
                 let remainder = try await queue.print(file, title: "sheet")
                 if case .kept(let job) = remainder {
-                    Talk.warn(
+                    Console.warn(
                         "the print system still knows job \(job): `cancel -x -a \(queue.name)` removes all of the queue's"
                     )
                 }
-            } catch { throw Complaint(error) }
+            } catch { throw CommandError(error) }
         }
-        Talk.say("Printed: \(title)")
+        Console.say("Printed: \(title)")
     }
 
     private static func warnAboutSpool() {
         let settings = SpoolSettings()
         if settings.keepsFiles {
-            Talk.warn("the print system keeps printed files: set `PreserveJobFiles No` in cupsd.conf")
+            Console.warn("the print system keeps printed files: set `PreserveJobFiles No` in cupsd.conf")
         }
         if !settings.isInMemory {
-            Talk.warn("the print spool lies on a disk: seal the shares, or let its folder lie in memory")
+            Console.warn("the print spool lies on a disk: seal the shares, or let its folder lie in memory")
         }
     }
 }

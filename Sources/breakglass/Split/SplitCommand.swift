@@ -58,7 +58,7 @@ struct SplitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Evidence") var evidence: EvidenceArguments
 
     func run() async throws {
-        let author = try by.map { name throws(Complaint) in try PublicText(named: "--by", name, limit: 64) }
+        let author = try by.map { name throws(CommandError) in try PublicText(named: "--by", name, limit: 64) }
         let place = try evidence.place()
         if let trouble = place.trouble { throw trouble }
         let roster: Roster
@@ -71,7 +71,7 @@ struct SplitCommand: AsyncParsableCommand {
                 var rules: [any Rule] = []
                 if let life = state.lives(under: policy).first(where: { $0.name == whole }) {
                     let step = StepRule(.split, of: life)
-                    if let notice = step.notice { Talk.warn(notice) }
+                    if let notice = step.notice { Console.warn(notice) }
                     rules.append(step)
                 }
                 rules += [

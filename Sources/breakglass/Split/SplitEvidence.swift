@@ -38,7 +38,7 @@ final class SplitEvidence: Sendable {
     var set: SetIdentity? { state.withLock { $0.set } }
 
     /// Writes that the set exists, keeps its manifest in the binder, and has its sheets show the ledger's checkpoint.
-    func create(_ ceremony: SplitCeremony) throws(Complaint) {
+    func create(_ ceremony: SplitCeremony) throws(CommandError) {
         let manifest = ceremony.dealt.manifest
         let keepers = ceremony.numbers.map { number in
             let custodian = ceremony.roster.custodian(of: number)
@@ -49,10 +49,10 @@ final class SplitEvidence: Sendable {
         // The files first: an entry whose manifest is not there would look like a loss.
         if case .ledger = place.book, let folder = place.folder {
             do throws(BinderError) { try folder.keep(manifest, ceremony.dealt.ciphertext) } catch {
-                throw Complaint(error)
+                throw CommandError(error)
             }
         }
-        do throws(BinderError) { try passage.record() } catch { throw Complaint(error) }
+        do throws(BinderError) { try passage.record() } catch { throw CommandError(error) }
         let appended = try place.append(
             .setCreated(
                 SetCreated(
@@ -69,7 +69,7 @@ final class SplitEvidence: Sendable {
     }
 
     /// Writes that the drawn sheets are whole and about to leave the program.
-    func letOut(tried: Int, of all: Int) throws(Complaint) {
+    func letOut(tried: Int, of all: Int) throws(CommandError) {
         guard let set = state.withLock({ $0.set }) else { return }
         try place.append(.sheetsLetOut(SheetsLetOut(set: set, quorumsTried: tried, quorums: all)))
     }
@@ -80,33 +80,33 @@ final class SplitEvidence: Sendable {
     /// Writes that the set came to nothing, unless its sheets are out.
     func abandon(because why: String) {
         guard let set = state.withLock({ $0.areOut ? nil : $0.set }) else { return }
-        do throws(Complaint) {
+        do throws(CommandError) {
             try place.append(.setAbandoned(SetAbandoned(set: set, why: .known(why))))
-        } catch { Talk.complain(error) }
+        } catch { Console.report(error) }
     }
 
     /// Writes that the set opens nothing although its sheets are out.
-    func giveUp(because why: String) throws(Complaint) {
+    func giveUp(because why: String) throws(CommandError) {
         guard let set = state.withLock({ $0.areOut ? $0.set : nil }) else { return }
         try place.append(.setAbandoned(SetAbandoned(set: set, why: .known(why))))
     }
 
     /// Writes that a generated password is about to be shown: whatever cuts the program off from here on, the ledger says
     /// that the account may have another password than the sheets.
-    func shows(_ name: PublicText) throws(Complaint) {
+    func shows(_ name: PublicText) throws(CommandError) {
         try note(
             "the \(name) is about to be shown, to be set there",
             "to end no other set before somebody says that it is set")
     }
 
     /// Writes that nobody said whether a generated password is set at the account: another person must look.
-    func leaveUnsettled(_ name: PublicText) throws(Complaint) {
+    func leaveUnsettled(_ name: PublicText) throws(CommandError) {
         try note(
             "nobody said that the \(name) is set there", "to leave both sets in force until somebody has looked",
             isSuspicious: true)
     }
 
-    private func note(_ happened: String, _ decided: String, isSuspicious: Bool = false) throws(Complaint) {
+    private func note(_ happened: String, _ decided: String, isSuspicious: Bool = false) throws(CommandError) {
         guard let set = state.withLock({ $0.areOut ? $0.set : nil }) else { return }
         try place.append(
             .remark(
@@ -117,7 +117,7 @@ final class SplitEvidence: Sendable {
 
     /// Writes that the printed sheets are whole. The shares that were scanned sign it: an entry that they do not sign proves
     /// nothing.
-    func areReadBack(_ numbers: [ShareNumber], in ceremony: SplitCeremony) throws(Complaint) {
+    func areReadBack(_ numbers: [ShareNumber], in ceremony: SplitCeremony) throws(CommandError) {
         guard let set = state.withLock({ $0.set }) else { return }
         let now = LedgerTime.now
         do throws(BinderError) {
@@ -132,11 +132,11 @@ final class SplitEvidence: Sendable {
                     at: now.posixSeconds)
             } catch { throw .noConsent(error) }
             LedgerCommand.tell(try place.book.append(.cosigned(signed), at: now).repairs)
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 
     /// Retires the sets of the same credential that the new one takes the place of.
-    func retirePredecessors() throws(Complaint) {
+    func retirePredecessors() throws(CommandError) {
         let dealt = state.withLock { $0.manifest }
         guard let dealt, let set = set, let policy = place.policy, let history = place.state else { return }
         let lives = history.lives(under: policy)
@@ -146,7 +146,7 @@ final class SplitEvidence: Sendable {
         {
             // A record cannot end what the ledger dealt: whoever brings one is nobody that the ledger knows.
             guard case .ledger = place.book else {
-                Talk.warn(
+                Console.warn(
                     "set \(old.identity.code) stays in force until `breakglass retire`, once the record is taken in")
                 continue
             }
@@ -155,7 +155,7 @@ final class SplitEvidence: Sendable {
                 try place.append(
                     .setAbandoned(
                         SetAbandoned(set: old.identity, why: .known("no printed sheet of it was ever read back"))))
-                Talk.say("Set \(old.identity.code) is abandoned: destroy whatever was printed of it.")
+                Console.say("Set \(old.identity.code) is abandoned: destroy whatever was printed of it.")
                 continue
             }
             try place.append(
@@ -163,14 +163,14 @@ final class SplitEvidence: Sendable {
                     SetRetired(
                         set: old.identity, successor: set, rotated: isRotated, by: .known("the dealer"),
                         why: .known("the credential was dealt anew"))))
-            Talk.say(
+            Console.say(
                 isRotated
                     ? "Set \(old.identity.code) is retired. What its sheets open is worthless; have them destroyed all the "
                         + "same."
                     : "Set \(old.identity.code) is retired. Its sheets still open what they opened: have them destroyed."
             )
             if !isRotated {
-                Talk.warn("change the credential itself, unless that is done: --rotated says so at the split")
+                Console.warn("change the credential itself, unless that is done: --rotated says so at the split")
             }
         }
     }

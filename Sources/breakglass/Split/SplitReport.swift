@@ -17,18 +17,18 @@ struct SplitReport {
     /// Account, set and rule, and what follows from the rule.
     func showSet() {
         let manifest = ceremony.dealt.manifest
-        Talk.say("Account  \(manifest.label)")
-        Talk.say("Set      \(manifest.identity.code)  (\(manifest.identity.words.joined(separator: " ")))")
-        Talk.say("Opens    \(wording.rule)")
-        Talk.say("         \(wording.figures)")
+        Console.say("Account  \(manifest.label)")
+        Console.say("Set      \(manifest.identity.code)  (\(manifest.identity.words.joined(separator: " ")))")
+        Console.say("Opens    \(wording.rule)")
+        Console.say("         \(wording.figures)")
         if manifest.rule.fewestWhoCanAct == 1 {
-            Talk.warn("one person alone can open this set: that is no custody")
+            Console.warn("one person alone can open this set: that is no custody")
         }
         if manifest.isCiphertextApart {
-            Talk.warn("nothing opens without the vault sheet: print it twice, for two places; it holds no share")
+            Console.warn("nothing opens without the vault sheet: print it twice, for two places; it holds no share")
         }
         if manifest.rule.fewestLossesThatLockOut == 1 {
-            Talk.warn("a single lost sheet can lock everyone out: add a custodian to each group")
+            Console.warn("a single lost sheet can lock everyone out: add a custodian to each group")
         }
     }
 
@@ -37,14 +37,14 @@ struct SplitReport {
         for sheet in sheets {
             let names = areFiles ? sheet.files.map { $0.name }.joined(separator: ", ") + "  " : ""
             guard let number = sheet.number else {
-                Talk.say("  vault  \(names)for another safe than the custodians'")
+                Console.say("  vault  \(names)for another safe than the custodians'")
                 continue
             }
             let custodian = ceremony.roster.custodian(of: number)
             let sealed = custodian.isSealed ? ", sealed" : ""
             let spare = custodian.isSpare ? ", spare" : ""
-            Talk.say("  \(number)   \(names)\(custodian.name), \(wording.place(of: number))\(sealed)\(spare)")
+            Console.say("  \(number)   \(names)\(custodian.name), \(wording.place(of: number))\(sealed)\(spare)")
         }
-        Talk.say("The sheets are \(places.joined(separator: " and ")).")
+        Console.say("The sheets are \(places.joined(separator: " and ")).")
     }
 }

@@ -9,10 +9,10 @@ import Yams
 /// Text that should be YAML.
 enum YAMLText {
     /// The tree of the text's one document; `path` is for errors.
-    static func root(of text: String, path: String) throws(Complaint) -> Node {
+    static func root(of text: String, path: String) throws(CommandError) -> Node {
         // Before the parser sees it: aliases of aliases as a key take time without bound while keys are compared.
         if let (line, column) = aliasPlace(text) {
-            throw Complaint(
+            throw CommandError(
                 .badInput,
                 "\(path):\(line):\(column): * stands for something written elsewhere, which a roster must not do",
                 hint: "write it out; a name cannot start with *")
@@ -23,8 +23,8 @@ enum YAMLText {
             let yaml = text.utf8.count < 16 ? text + String(repeating: " ", count: 16) : text
             // An encoding that is named is not looked for in the environment, which would be told on the standard output.
             root = try Parser(yaml: yaml, encoding: .utf8).singleRoot()
-        } catch { throw Complaint(.badInput, "\(path)\(words(error))", hint: RosterFile.example) }
-        guard let root else { throw Complaint(.badInput, "\(path) is empty", hint: RosterFile.example) }
+        } catch { throw CommandError(.badInput, "\(path)\(words(error))", hint: RosterFile.example) }
+        guard let root else { throw CommandError(.badInput, "\(path) is empty", hint: RosterFile.example) }
         return root
     }
 

@@ -100,10 +100,10 @@ private struct Metrics {
 struct PrometheusFile {
     let path: String
 
-    func write(_ text: String) throws(Complaint) {
-        guard path != "-" else { return Talk.result(String(text.dropLast())) }
+    func write(_ text: String) throws(CommandError) {
+        guard path != "-" else { return Console.result(String(text.dropLast())) }
         do { try Data(text.utf8).write(to: URL(filePath: path), options: .atomic) } catch {
-            throw Complaint(
+            throw CommandError(
                 .cannotCreate, "\(path) cannot be written", hint: "name a file in a folder that can be written")
         }
     }

@@ -31,15 +31,15 @@ struct StatusCommand: ParsableCommand {
         } else if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Talk.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            Console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
         } else {
-            for line in report.lines { Talk.result(line) }
+            for line in report.lines { Console.result(line) }
         }
         let code: ExitCode? = report.overdue > 0 ? .overdue : report.soon > 0 ? .dueSoon : nil
         if let code { throw ArgumentParser.ExitCode(code.rawValue) }
     }
 
-    private func report() throws(Complaint) -> StatusReport {
+    private func report() throws(CommandError) -> StatusReport {
         let folder = try binder.folder()
         do throws(BinderError) {
             let (log, state) = try folder.read()
@@ -51,6 +51,6 @@ struct StatusCommand: ParsableCommand {
                 duties: DutyList(
                     state, under: policy, at: now, isPolicyRecorded: isRecorded,
                     faults: log.faults.count), now: now)
-        } catch { throw Complaint(error) }
+        } catch { throw CommandError(error) }
     }
 }

@@ -62,7 +62,7 @@ struct Confirmation: Hashable, Sendable {
                 case .confirmed: return true
                 case .end: return false
                 case .line(let line) where emptyGivesUp && line.count == 0: return false
-                case .line: Talk.say("That was not taken. Type \(word) to go on; Ctrl-C gives up.")
+                case .line: Console.say("That was not taken. Type \(word) to go on; Ctrl-C gives up.")
                 }
             }
         }

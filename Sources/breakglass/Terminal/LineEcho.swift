@@ -30,7 +30,7 @@ struct LineEcho {
     init(_ prompt: String, _ echo: Echo) {
         self.prompt = prompt
         self.echo = echo
-        Talk.write(prompt)
+        Console.write(prompt)
     }
 
     /// Whether a key is shown only when none follows at once: what a reader types or a paste brings is looked at first.
@@ -70,7 +70,7 @@ struct LineEcho {
         clear()
         hiddenAt = count
         columns = Self.note.count
-        Talk.write(Self.note)
+        Console.write(Self.note)
     }
 
     /// Takes everything after the prompt from the screen, however many lines it has run over.
@@ -78,7 +78,7 @@ struct LineEcho {
         let lead = prompt.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
         let taken = lead.count + columns
         let rows = taken == 0 ? 0 : (taken - 1) / Terminal.size.columns
-        Talk.write("\r\(rows > 0 ? "\u{1B}[\(rows)A" : "")\u{1B}[J\(lead)")
+        Console.write("\r\(rows > 0 ? "\u{1B}[\(rows)A" : "")\u{1B}[J\(lead)")
         (shown, columns) = (0, 0)
     }
 }

@@ -63,7 +63,7 @@ struct LineInput: ~Copyable {
             case .line(let line):
                 guard confirmation.matches(line) else { return .line(line) }
                 if rhythm.looksTypedByHand { return .confirmed }
-                Talk.say(confirmation.refusal)
+                Console.say(confirmation.refusal)
             }
         }
     }
@@ -87,9 +87,9 @@ struct LineInput: ~Copyable {
                 rhythm.note(keyboard.lastArrival)
                 isKeyed = rhythm.looksKeyed
                 screen.follow(line.span)
-                Talk.write("\n")
+                Console.write("\n")
                 if case .unlessShare = echo, ShareTraces.areIn(line.span) {
-                    Talk.say("That may be a part of a share: it is not taken here. Type the answer.")
+                    Console.say("That may be a part of a share: it is not taken here. Type the answer.")
                     line.removeAll()
                     rhythm = TypingRhythm(start: .now)
                     screen = LineEcho(prompt, echo)
@@ -135,7 +135,7 @@ struct LineInput: ~Copyable {
     }
 
     private func finish(_ line: consuming SecretWriter) -> Answer {
-        Talk.write("\n")
+        Console.write("\n")
         return line.count == 0 ? .end : .line(line.finish())
     }
 

@@ -17,13 +17,13 @@ struct ProgressLine {
     /// Tells what was just done.
     func show(_ done: Int, _ what: String) {
         guard isTerminal else {
-            if done > 0 { Talk.say("\(title): \(done) of \(total), \(what)") }
+            if done > 0 { Console.say("\(title): \(done) of \(total), \(what)") }
             return
         }
         let width = 20
         let filled = total == 0 ? width : done * width / total
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-        Talk.write("\r\u{1B}[K\(title) \(bar) \(done) of \(total)\(what.isEmpty ? "" : ", \(what)")")
-        if done == total { Talk.write("\n") }
+        Console.write("\r\u{1B}[K\(title) \(bar) \(done) of \(total)\(what.isEmpty ? "" : ", \(what)")")
+        if done == total { Console.write("\n") }
     }
 }

@@ -84,7 +84,7 @@ enum Terminal {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            // Talk that nobody can hear is no reason to fail.
+            // Console that nobody can hear is no reason to fail.
             guard count > 0 || errno == EINTR else { return }
             if count > 0 { rest = rest.dropFirst(count) }
         }

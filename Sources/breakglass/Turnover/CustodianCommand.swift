@@ -53,7 +53,7 @@ struct CustodianJoinCommand: ParsableCommand {
         let person = try NewPerson(id, name: name, contact: contact, in: change, for: .custodianJoin)
         let (by, why) = try change.statement(people)
         try change.write([person.edit], [.custodianJoined(person.joined(by: by, why: why))], by: by, why: why)
-        Talk.say("\(person.name) keeps no sheet yet: `breakglass custodian replace`, or a group in policy.yaml.")
+        Console.say("\(person.name) keeps no sheet yet: `breakglass custodian replace`, or a group in policy.yaml.")
     }
 }
 
@@ -65,16 +65,16 @@ struct NewPerson {
 
     init(
         _ id: String, name: String?, contact: String?, in change: PeopleChange, for act: Act
-    ) throws(Complaint) {
+    ) throws(CommandError) {
         guard let identifier = PolicyIdentifier(id) else {
-            throw Complaint(.usage, "\(id) is no identifier", hint: "1 to 32 of a-z, 0-9 and -")
+            throw CommandError(.usage, "\(id) is no identifier", hint: "1 to 32 of a-z, 0-9 and -")
         }
         let name = try PublicText(
-            named: "--name", try Guide().text(name, "The name on paper", "--name"), limit: Policy.Limit.name)
+            named: "--name", try Prompt().text(name, "The name on paper", "--name"), limit: Policy.Limit.name)
         try change.binder.gate(act).pass([NewcomerRule(identifier, called: name, under: change.policy)])
         self.id = identifier
         self.name = name
-        self.contact = try contact.map { text throws(Complaint) in
+        self.contact = try contact.map { text throws(CommandError) in
             try PublicText(named: "--contact", text, limit: Policy.Limit.contact)
         }
     }

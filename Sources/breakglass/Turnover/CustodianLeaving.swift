@@ -21,24 +21,24 @@ struct LeavingArguments: ParsableArguments {
 
     static let notice = 14
 
-    func days() throws(Complaint) -> (on: CalendarDay?, dealBy: CalendarDay?) {
+    func days() throws(CommandError) -> (on: CalendarDay?, dealBy: CalendarDay?) {
         (try Self.day(on, "--on"), try Self.day(dealBy, "--deal-by"))
     }
 
     /// Refuses a day by which the paper would lie about for too long.
-    static func check(_ dealBy: CalendarDay?, after left: CalendarDay) throws(Complaint) {
+    static func check(_ dealBy: CalendarDay?, after left: CalendarDay) throws(CommandError) {
         let last = left.adding(days: CustodianLeft.noticeLimit)
         guard let dealBy, dealBy > last else { return }
-        throw Complaint(
+        throw CommandError(
             .usage,
             "--deal-by: \(dealBy) is more than \(CustodianLeft.noticeLimit) days after leaving, on \(left)",
             hint: "--deal-by \(last), or a day before it")
     }
 
-    private static func day(_ text: String?, _ option: String) throws(Complaint) -> CalendarDay? {
+    private static func day(_ text: String?, _ option: String) throws(CommandError) -> CalendarDay? {
         guard let text else { return nil }
         guard let day = CalendarDay(text) else {
-            throw Complaint(.usage, "\(option): \(text) is no day", hint: "\(option) 2027-01-31")
+            throw CommandError(.usage, "\(option): \(text) is no day", hint: "\(option) 2027-01-31")
         }
         return day
     }
@@ -76,9 +76,9 @@ struct CustodianLeaveCommand: ParsableCommand {
             of: person, on: day, dealBy: days.dealBy, in: change.binder.state, under: try change.edited(edits).policy)
         try change.write(
             edits, [.custodianLeft(departure.entry(successor: nil, by: by, why: why))], by: by, why: why)
-        for line in departure.lines { Talk.result(line) }
+        for line in departure.lines { Console.result(line) }
         if departure.isPlanned {
-            Talk.warn(
+            Console.warn(
                 "the policy still counts on \(person.name) as a custodian: `breakglass custodian replace \(person.id) "
                     + "--with ID`, or change the groups in policy.yaml, before anything is dealt anew")
         }
@@ -127,7 +127,7 @@ struct CustodianReplaceCommand: ParsableCommand {
         let change = try PeopleChange(people)
         let person = try change.person(old)
         guard person.id != change.policy.person(called: with)?.id else {
-            throw Complaint(.usage, "\(old) cannot take the own place", hint: "--with names another person")
+            throw CommandError(.usage, "\(old) cannot take the own place", hint: "--with names another person")
         }
         let known = change.binder.state.departure(of: person.id)
         try change.binder.gate(.custodianReplace).pass([
@@ -144,7 +144,7 @@ struct CustodianReplaceCommand: ParsableCommand {
             .pass([SuccessionRule(of: person, by: successor, under: change.policy, on: max(day, .today))])
         let (by, why) = try change.statement(people)
         guard let successorID = newcomer?.id ?? successor?.id else {
-            throw Complaint(.usage, "the policy has nobody called \(with)", hint: "--name for somebody new")
+            throw CommandError(.usage, "the policy has nobody called \(with)", hint: "--name for somebody new")
         }
         let factors = FactorRule(
             of: newcomer?.name ?? successor?.name ?? .known(with), .known(successorID.rawValue),
@@ -156,7 +156,7 @@ struct CustodianReplaceCommand: ParsableCommand {
             + [
                 .replace(
                     person.id, with: successorID, site: try place(change.policy),
-                    container: try container.map { text throws(Complaint) in
+                    container: try container.map { text throws(CommandError) in
                         try PublicText(named: "--container", text, limit: Policy.Limit.container)
                     })
             ]
@@ -165,32 +165,32 @@ struct CustodianReplaceCommand: ParsableCommand {
         let joined = newcomer.map { [LedgerEvent.custodianJoined($0.joined(by: by, why: why))] } ?? []
         let left = departure.entry(successor: .known(successorID.rawValue), by: by, why: why)
         try change.write(edits, passage.entries + joined + [.custodianLeft(left)], by: by, why: why)
-        for line in departure.lines { Talk.result(line) }
+        for line in departure.lines { Console.result(line) }
         change.warn(of: departure.policy, on: max(day, .today))
     }
 
     /// The person who takes the place, when the policy does not have that one yet.
-    private func newcomer(_ change: PeopleChange) throws(Complaint) -> NewPerson? {
+    private func newcomer(_ change: PeopleChange) throws(CommandError) -> NewPerson? {
         if let known = change.policy.person(called: with) {
             guard name == nil, contact == nil else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "the policy has \(with) already: \(known.name)",
                     hint: "leave --name and --contact out, or choose another identifier")
             }
             return nil
         }
         guard name != nil || Terminal.isInteractive else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "the policy has nobody called \(with)",
                 hint: "--name for somebody new, or an identifier of the policy's people")
         }
         return try NewPerson(with, name: name, contact: contact, in: change, for: .custodianReplace)
     }
 
-    private func place(_ policy: Policy) throws(Complaint) -> PolicyIdentifier? {
+    private func place(_ policy: Policy) throws(CommandError) -> PolicyIdentifier? {
         guard let site else { return nil }
         guard let id = PolicyIdentifier(site), policy.site(id) != nil else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "the policy has no site \(site)",
                 hint: "one of: \(policy.sites.prefix(12).map(\.id.rawValue).joined(separator: ", "))")
         }

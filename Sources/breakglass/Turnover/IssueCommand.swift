@@ -27,15 +27,15 @@ struct IssueCommand: AsyncParsableCommand {
 
     func run() async throws {
         let binder = try StrictBinder(arguments.binder, arguments.key)
-        let life = try await binder.find(for: arguments.paths, .issue) { () throws(Complaint) in
+        let life = try await binder.find(for: arguments.paths, .issue) { () throws(CommandError) in
             try binder.life(arguments.credential)
         }
         guard let set = life.liveSet else {
-            throw Complaint(.refused, "no set is in force", hint: "`breakglass split` deals one")
+            throw CommandError(.refused, "no set is in force", hint: "`breakglass split` deals one")
         }
         guard let number = ShareNumber(reading: lost), set.created.keepers.contains(where: { $0.share == number })
         else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "set \(set.identity.code) has no share \(lost)",
                 hint: "it has \(set.created.keepers.map { $0.share.description }.joined(separator: ", "))")
         }
@@ -44,12 +44,12 @@ struct IssueCommand: AsyncParsableCommand {
             try isNews
             ? PublicText(
                 named: "--happened",
-                try Guide().text(happened, "What happened to the sheet of \(number)", "--happened"), limit: 1000) : nil
+                try Prompt().text(happened, "What happened to the sheet of \(number)", "--happened"), limit: 1000) : nil
         // The loss is on record before anything is dealt, and only once nothing stands in the way of that.
         try await Resharing(arguments, as: .issue).run(
             because: "the sheet of share \(number) is lost or cannot be read"
         ) {
-            binder, author throws(Complaint) in
+            binder, author throws(CommandError) in
             guard let what else { return }
             try binder.append(
                 .sheetLost(SheetLost(set: set.identity, share: number, happened: what, by: author)))

@@ -13,10 +13,10 @@ struct PeopleChange {
     let policy: Policy
     private let inForce: String
 
-    init(_ arguments: PeopleArguments) throws(Complaint) {
+    init(_ arguments: PeopleArguments) throws(CommandError) {
         binder = try StrictBinder(arguments.binder, arguments.key)
         guard let inForce = binder.state.policy?.text, let policy = binder.policy else {
-            throw Complaint(.refused, "no policy is in force that can be read", hint: "`breakglass policy adopt`")
+            throw CommandError(.refused, "no policy is in force that can be read", hint: "`breakglass policy adopt`")
         }
         self.inForce = inForce
         self.policy = policy
@@ -25,17 +25,17 @@ struct PeopleChange {
     private var file: String { "\(binder.folder.path)/policy.yaml" }
 
     /// Who says so and why, as given or asked for.
-    func statement(_ arguments: PeopleArguments) throws(Complaint) -> (by: PublicText, why: PublicText) {
-        let by = try PublicText(named: "--by", try Guide().text(arguments.by, "Who says so", "--by"), limit: 64)
-        let why = try PublicText(named: "--why", try Guide().text(arguments.why, "Why", "--why"), limit: 1000)
+    func statement(_ arguments: PeopleArguments) throws(CommandError) -> (by: PublicText, why: PublicText) {
+        let by = try PublicText(named: "--by", try Prompt().text(arguments.by, "Who says so", "--by"), limit: 64)
+        let why = try PublicText(named: "--why", try Prompt().text(arguments.why, "Why", "--why"), limit: 1000)
         return (by, why)
     }
 
     /// The person of an identifier, or of a name that nobody else has.
-    func person(_ id: String) throws(Complaint) -> Policy.Person {
+    func person(_ id: String) throws(CommandError) -> Policy.Person {
         guard let person = policy.person(called: id) else {
             let known = policy.people.prefix(12).map(\.id.rawValue).joined(separator: ", ")
-            throw Complaint(
+            throw CommandError(
                 .usage, "the policy has nobody called \(id)",
                 hint: "an identifier of its people: \(known)\(policy.people.count > 12 ? ", …" : "")")
         }
@@ -44,17 +44,17 @@ struct PeopleChange {
 
     /// The policy's text after some edits, and what it means.
     ///
-    /// - Throws: a complaint when the file holds something else than what is in force, or what these edits make of it.
-    func edited(_ edits: [PolicyEdit]) throws(Complaint) -> (text: String, policy: Policy) {
+    /// - Throws: `CommandError` when the file holds something else than what is in force, or what these edits make of it.
+    func edited(_ edits: [PolicyEdit]) throws(CommandError) -> (text: String, policy: Policy) {
         let found: String?
-        do throws(BinderError) { found = try binder.folder.policyText() } catch { throw Complaint(error) }
+        do throws(BinderError) { found = try binder.folder.policyText() } catch { throw CommandError(error) }
         let isInForce = found == inForce
         let text: String
         do throws(PolicyEditError) {
             text = try PolicyEdit.applying(edits, to: isInForce ? found ?? inForce : inForce)
-        } catch { throw Complaint(error, in: file) }
+        } catch { throw CommandError(error, in: file) }
         guard isInForce || found == text else {
-            throw Complaint(
+            throw CommandError(
                 .refused, "\(file) is not the policy in force: somebody changed it",
                 hint: "`breakglass policy adopt` brings it into force, or put the old one back; then run this again")
         }
@@ -64,12 +64,12 @@ struct PeopleChange {
     /// Brings the edited policy into force, with the entries that say what it means.
     func write(
         _ edits: [PolicyEdit], _ events: [LedgerEvent], by: PublicText, why: PublicText
-    ) throws(Complaint) {
+    ) throws(CommandError) {
         let (text, edited) = try edited(edits)
         var all = events
         if !edits.isEmpty {
             let changes = PolicyDifference.between(policy, edited)
-            for change in changes { Talk.say("  \(change)") }
+            for change in changes { Console.say("  \(change)") }
             all.insert(
                 .policyChanged(
                     PolicyChanged(
@@ -81,8 +81,8 @@ struct PeopleChange {
                 try binder.folder.adopt(
                     text, insteadOf: inForce, since: binder.log.size, all, in: binder.store, at: .now))
             let size = try binder.folder.read().log.size
-            Talk.say("On record in entry \(size - 1), and in force.")
-        } catch { throw Complaint(error) }
+            Console.say("On record in entry \(size - 1), and in force.")
+        } catch { throw CommandError(error) }
     }
 
     /// Warns of what lint finds critical in the edited policy on a day, and not in the old one.
@@ -91,7 +91,7 @@ struct PeopleChange {
         for finding in PolicyLint.findings(in: edited, today: day)
         where finding.rule.severity == .critical && !old.contains(finding) {
             let since = day > .today ? "from \(day) on, " : ""
-            Talk.warn(
+            Console.warn(
                 "\(since)\(finding.place): \(finding.what) (\(finding.rule.id) \(finding.rule.name), critical): "
                     + "\(finding.rule.wayOut)")
         }
@@ -107,7 +107,7 @@ extension Policy {
     }
 }
 
-extension Complaint {
+extension CommandError {
     /// An edit that cannot be made, told to a person.
     fileprivate init(_ error: PolicyEditError, in file: String) {
         let hint = "make the change in policy.yaml by hand, then `breakglass policy adopt`"

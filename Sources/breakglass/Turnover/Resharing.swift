@@ -26,44 +26,45 @@ struct Resharing {
     ///   - record: what is put on record once all that can be refused without the old sheets was checked.
     func run(
         because why: String?,
-        recording record: (StrictBinder, PublicText) throws(Complaint) -> Void = { _, _ throws(Complaint) in }
+        recording record: (StrictBinder, PublicText) throws(CommandError) -> Void = { _, _ throws(CommandError) in }
     ) async throws {
         let passphrases = try PassphraseInput(arguments.passphraseFrom)
         let newPassphrases = try PassphraseInput(arguments.newPassphraseFrom)
         guard !arguments.paths.isEmpty || Terminal.isInteractive else {
-            throw Complaint(.usage, "no sheets are named", hint: "name the old sheets' files")
+            throw CommandError(.usage, "no sheets are named", hint: "name the old sheets' files")
         }
         let binder = try StrictBinder(arguments.binder, arguments.key)
-        let life = try await binder.find(for: arguments.paths, act) { () throws(Complaint) in
+        let life = try await binder.find(for: arguments.paths, act) { () throws(CommandError) in
             try binder.life(arguments.credential)
         }
         guard let set = life.liveSet, let manifest = set.manifest, let policy = binder.policy else {
-            throw Complaint(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
+            throw CommandError(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
         }
         let roster = try RosterArguments.roster(of: life.name, under: policy, sealing: arguments.seal)
         let dealing = arguments.dealing
         try dealing.check(roster, newPassphrases)
         let step = StepRule(.reshare, of: life)
-        if let notice = step.notice { Talk.warn(notice) }
+        if let notice = step.notice { Console.warn(notice) }
         let passage = try binder.gate(act, of: life.name.account).judge(
             [
                 step, PlanRule(dealing: life.name, under: policy),
                 FactorRule(dealing: life.name, under: policy, in: binder.state),
             ],
             overriding: arguments.overriding,
-            by: try arguments.by.map { name throws(Complaint) in try PublicText(named: "--by", name, limit: 64) })
-        let author = try PublicText(named: "--by", try Guide().text(arguments.by, "Who asks for it", "--by"), limit: 64)
-        let reason = try PublicText(named: "--why", try Guide().text(why, "Why", "--why"), limit: 1000)
+            by: try arguments.by.map { name throws(CommandError) in try PublicText(named: "--by", name, limit: 64) })
+        let author = try PublicText(
+            named: "--by", try Prompt().text(arguments.by, "Who asks for it", "--by"), limit: 64)
+        let reason = try PublicText(named: "--why", try Prompt().text(why, "Why", "--why"), limit: 1000)
         let delivery = try await dealing.delivery()
         do {
             try record(binder, author)
             let dice = try DiceInput.read(isWanted: dealing.dice)
-            let desk = try await desk(set, manifest, passphrases, in: binder)
+            let reader = try await reader(set, manifest, passphrases, in: binder)
             let quorum = try consent(
-                to: ReshareStatement(set: set, by: author, why: reason), on: desk, passage, in: binder)
+                to: ReshareStatement(set: set, by: author, why: reason), on: reader, passage, in: binder)
             let evidence = SplitEvidence(binder.place, isRotated: false)
             try await Dealing(dealing, newPassphrases, delivery, evidence)
-                .run(try desk.open().credential, to: roster, dice: dice)
+                .run(try reader.open().credential, to: roster, dice: dice)
             try retire(set, quorum, evidence, author, in: binder)
         } catch {
             delivery.discard()
@@ -71,39 +72,39 @@ struct Resharing {
         }
     }
 
-    private func desk(
+    private func reader(
         _ set: SetHistory, _ manifest: Manifest, _ passphrases: PassphraseInput, in binder: StrictBinder
-    ) async throws(Complaint) -> RecoveryDesk {
-        let desk = RecoveryDesk(
+    ) async throws(CommandError) -> SheetReader {
+        let reader = SheetReader(
             passphrases: passphrases, allowsSwap: arguments.dealing.allowSwap, opens: .sets([manifest.identity]),
             known: KnownSets(binder.state), goal: .reshare)
-        desk.take(manifest)
-        try await binder.gather(arguments.paths, at: desk, for: act)
-        return desk
+        reader.take(manifest)
+        try await binder.gather(arguments.paths, at: reader, for: act)
+        return reader
     }
 
     /// Writes what is asked of the quorum, signed by it, before its key is made.
     private func consent(
-        to statement: ReshareStatement, on desk: RecoveryDesk, _ passage: Passage, in binder: StrictBinder
-    ) throws(Complaint) -> Quorum {
-        let quorum = try desk.quorum().quorum
+        to statement: ReshareStatement, on reader: SheetReader, _ passage: Passage, in binder: StrictBinder
+    ) throws(CommandError) -> Quorum {
+        let quorum = try reader.quorum().quorum
         let event = ReshareOpened(
             set: statement.set.identity, shares: quorum.shares.map { $0.number }, by: statement.by, why: statement.why)
-        do throws(BinderError) { try passage.record() } catch { throw Complaint(error) }
+        do throws(BinderError) { try passage.record() } catch { throw CommandError(error) }
         let appended = try binder.append(.reshareOpened(event), signedBy: quorum.shares, of: quorum.manifest)
-        Talk.say("Entry \(appended.index): \(statement.by) has the credential dealt anew: \(statement.why)")
+        Console.say("Entry \(appended.index): \(statement.by) has the credential dealt anew: \(statement.why)")
         return quorum
     }
 
     /// Retires the old set with the quorum's signature; not while a new sheet is unread.
     private func retire(
         _ set: SetHistory, _ quorum: Quorum, _ evidence: SplitEvidence, _ author: PublicText, in binder: StrictBinder
-    ) throws(Complaint) {
+    ) throws(CommandError) {
         guard let successor = evidence.set else { return }
         guard !arguments.dealing.noReadBack else {
-            Talk.warn(
+            Console.warn(
                 "set \(set.identity.code) stays in force beside the new one, whose printed sheets nobody read back")
-            return Talk.say(
+            return Console.say(
                 "When the new sheets are proven, `breakglass retire \(set.identity.code)` with a quorum of the old ones."
             )
         }

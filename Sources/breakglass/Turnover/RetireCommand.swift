@@ -45,26 +45,28 @@ struct RetireCommand: AsyncParsableCommand {
     func run() async throws {
         let passphrases = try PassphraseInput(passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
-            throw Complaint(.usage, "no sheets are named", hint: "the files of a quorum's sheets")
+            throw CommandError(.usage, "no sheets are named", hint: "the files of a quorum's sheets")
         }
         let binder = try StrictBinder(self.binder, key)
-        let set = try await binder.find(for: paths, .retire) { () throws(Complaint) in try binder.set(named: self.set) }
+        let set = try await binder.find(for: paths, .retire) { () throws(CommandError) in
+            try binder.set(named: self.set)
+        }
         try binder.gate(.retire, of: set.created.account).pass([HandlingRule.retiring(set)])
-        guard let manifest = set.manifest else { throw Complaint(.fault, "the set is gone") }
-        let author = try PublicText(named: "--by", try Guide().text(by, "Who says so", "--by"), limit: 64)
-        let reason = try PublicText(named: "--why", try Guide().text(why, "Why", "--why"), limit: 1000)
-        let desk = RecoveryDesk(
+        guard let manifest = set.manifest else { throw CommandError(.fault, "the set is gone") }
+        let author = try PublicText(named: "--by", try Prompt().text(by, "Who says so", "--by"), limit: 64)
+        let reason = try PublicText(named: "--why", try Prompt().text(why, "Why", "--why"), limit: 1000)
+        let reader = SheetReader(
             passphrases: passphrases, allowsSwap: allowSwap, opens: .sets([manifest.identity]),
             known: KnownSets(binder.state), goal: .consent)
-        desk.take(manifest)
-        try await binder.gather(paths, at: desk, for: .retire)
-        guard desk.isReady else { throw desk.quorumIsMissing() }
+        reader.take(manifest)
+        try await binder.gather(paths, at: reader, for: .retire)
+        guard reader.isReady else { throw reader.quorumIsMissing() }
         let successor = binder.state.sets.last {
             $0.isLive && $0.identity != set.identity && $0.created.account == set.created.account
                 && $0.created.credential == set.created.credential
         }
         try Retirement(of: set, successor: successor?.identity, isRotated: rotated, by: author, why: reason)
-            .write(with: desk.session.provenShares, of: manifest, in: binder)
+            .write(with: reader.session.provenShares, of: manifest, in: binder)
     }
 }
 
@@ -85,15 +87,15 @@ struct Retirement {
     }
 
     /// Writes it, signed by a quorum of the set, and says plainly what its paper still does.
-    func write(with shares: [Share], of manifest: Manifest, in binder: StrictBinder) throws(Complaint) {
+    func write(with shares: [Share], of manifest: Manifest, in binder: StrictBinder) throws(CommandError) {
         let event = SetRetired(
             set: set.identity, successor: successor, rotated: isRotated, by: author, why: reason,
             shares: shares.map { $0.number })
         let appended = try binder.append(.setRetired(event), signedBy: shares, of: manifest)
-        Talk.say("Entry \(appended.index): set \(set.identity.code) is retired.")
+        Console.say("Entry \(appended.index): set \(set.identity.code) is retired.")
         guard !isRotated else { return }
-        Talk.warn(
+        Console.warn(
             "its sheets still open the credential, until a quorum of them is destroyed or the credential is changed")
-        Talk.say("Each custodian of it: `breakglass sheet destroy`, then the shredder.")
+        Console.say("Each custodian of it: `breakglass sheet destroy`, then the shredder.")
     }
 }

@@ -36,26 +36,28 @@ struct ReceiptArguments: ParsableArguments {
     @OptionGroup var key: BinderKeyArguments
 
     /// Reads the sheet, and proves it by the ledger's own manifests.
-    func read(for act: Act) async throws(Complaint) -> (
+    func read(for act: Act) async throws(CommandError) -> (
         binder: StrictBinder, set: SetHistory, manifest: Manifest, share: Share
     ) {
         let passphrases = try PassphraseInput(passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
-            throw Complaint(.usage, "no sheet is named", hint: "the files of one custodian's sheet")
+            throw CommandError(.usage, "no sheet is named", hint: "the files of one custodian's sheet")
         }
         let binder = try StrictBinder(self.binder, key)
-        let desk = RecoveryDesk(passphrases: passphrases, allowsSwap: allowSwap, goal: .proof)
-        for set in binder.state.sets where set.letOut != nil { if let manifest = set.manifest { desk.take(manifest) } }
-        try await binder.gather(paths, at: desk, for: act)
-        guard let manifest = desk.session.focus, let share = desk.session.provenShares.first,
+        let reader = SheetReader(passphrases: passphrases, allowsSwap: allowSwap, goal: .proof)
+        for set in binder.state.sets where set.letOut != nil {
+            if let manifest = set.manifest { reader.take(manifest) }
+        }
+        try await binder.gather(paths, at: reader, for: act)
+        guard let manifest = reader.session.focus, let share = reader.session.provenShares.first,
             let set = binder.state.set(manifest.identity)
         else {
-            throw Complaint(
+            throw CommandError(
                 .badInput, "no share of this binder's sets proved to be whole",
                 hint: "scan the sheet again, or type its words")
         }
-        guard desk.session.provenShares.count == 1 else {
-            throw Complaint(.usage, "several sheets are here", hint: "one custodian's sheet at a time")
+        guard reader.session.provenShares.count == 1 else {
+            throw CommandError(.usage, "several sheets are here", hint: "one custodian's sheet at a time")
         }
         return (binder, set, manifest, share)
     }
@@ -100,34 +102,35 @@ struct SheetReceiveCommand: AsyncParsableCommand {
     @OptionGroup var receipt: ReceiptArguments
 
     func run() async throws {
-        let bag = try self.bag.map { text throws(Complaint) in try PublicText(named: "--bag", text, limit: 64) }
-        let place = try self.place.map { text throws(Complaint) in try PublicText(named: "--place", text, limit: 200) }
-        let given = try custodian.map { text throws(Complaint) in
+        let bag = try self.bag.map { text throws(CommandError) in try PublicText(named: "--bag", text, limit: 64) }
+        let place = try self.place.map { text throws(CommandError) in try PublicText(named: "--place", text, limit: 200)
+        }
+        let given = try custodian.map { text throws(CommandError) in
             try PublicText(named: "--custodian", text, limit: Roster.custodianNameLimit)
         }
-        let author = try by.map { name throws(Complaint) in try PublicText(named: "--by", name, limit: 64) }
+        let author = try by.map { name throws(CommandError) in try PublicText(named: "--by", name, limit: 64) }
         let (binder, set, manifest, share) = try await receipt.read(for: .sheetReceive)
-        let lost = try replaces.map { text throws(Complaint) in try Self.number(text) }
+        let lost = try replaces.map { text throws(CommandError) in try Self.number(text) }
         let gate = binder.gate(.sheetReceive, of: set.created.account)
         if let lost { try gate.pass([HandlingRule.replacing(lost, with: share.number, of: set)]) }
         let holder = try SheetHolder(given, of: lost ?? share.number, in: set, under: binder.policy)
         try gate.pass(
             holder.rules(taking: share.number, replacing: lost, of: set, in: binder.state), overriding: overriding,
             by: author)
-        for warning in SheetHolder.warnings(share.number, bag: bag, of: set, in: binder.state) { Talk.warn(warning) }
+        for warning in SheetHolder.warnings(share.number, bag: bag, of: set, in: binder.state) { Console.warn(warning) }
         let name = holder.name
         let event = SheetReceived(
             set: set.identity, share: share.number, custodian: name, person: holder.person, bag: bag, place: place,
             replaces: lost)
         let appended = try binder.append(.sheetReceived(event), signedBy: [share], of: manifest)
-        Talk.say("Entry \(appended.index): \(name) has share \(share.number) of set \(set.identity.code) in hand.")
+        Console.say("Entry \(appended.index): \(name) has share \(share.number) of set \(set.identity.code) in hand.")
         Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
             .handOut(to: [name.description], of: "Receipt", with: [set])
     }
 
-    private static func number(_ text: String) throws(Complaint) -> ShareNumber {
+    private static func number(_ text: String) throws(CommandError) -> ShareNumber {
         guard let number = ShareNumber(reading: text) else {
-            throw Complaint(.usage, "--replaces \(text): no number of a share", hint: "--replaces g1m2")
+            throw CommandError(.usage, "--replaces \(text): no number of a share", hint: "--replaces g1m2")
         }
         return number
     }
@@ -156,23 +159,23 @@ struct SheetDestroyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (binder, set, manifest, share) = try await receipt.read(for: .sheetDestroy)
-        let how = try PublicText(named: "--how", try Guide().text(how, "How is it destroyed", "--how"), limit: 200)
-        let author = try PublicText(named: "--by", try Guide().text(by, "Who sees to it", "--by"), limit: 64)
+        let how = try PublicText(named: "--how", try Prompt().text(how, "How is it destroyed", "--how"), limit: 200)
+        let author = try PublicText(named: "--by", try Prompt().text(by, "Who sees to it", "--by"), limit: 64)
         let passage = try binder.gate(.sheetDestroy, of: set.created.account)
             .judge([HandlingRule.destroying(share.number, of: set)], overriding: overriding, by: author)
         if Terminal.isInteractive, receipt.paths.isEmpty {
             let sheet = "the sheet of share \(share.number), set \(set.identity.code)"
             guard Confirmation.destroy.ask("Type `destroy` to sign that \(sheet) is destroyed: ") else {
-                throw Complaint(.interrupted, "nothing was signed; keep the sheet")
+                throw CommandError(.interrupted, "nothing was signed; keep the sheet")
             }
         }
-        do throws(BinderError) { try passage.record() } catch { throw Complaint(error) }
+        do throws(BinderError) { try passage.record() } catch { throw CommandError(error) }
         let event = SheetDestroyed(set: set.identity, share: share.number, how: how, by: author)
         let appended = try binder.append(.sheetDestroyed(event), signedBy: [share], of: manifest)
-        Talk.say("Entry \(appended.index): destroy the sheet of share \(share.number) now: \(how).")
+        Console.say("Entry \(appended.index): destroy the sheet of share \(share.number) now: \(how).")
         let after = try StrictBinder(receipt.binder, receipt.key)
         guard let now = after.state.set(set.identity) else { return }
-        Talk.say(Remainder(of: now, manifest).words)
+        Console.say(Remainder(of: now, manifest).words)
     }
 }
 
@@ -204,20 +207,20 @@ struct SheetLostCommand: ParsableCommand {
         let (number, manifest) = try set.share(named: share)
         try binder.gate(.sheetLost, of: set.created.account).pass([HandlingRule.losing(number, of: set)])
         let happened = try PublicText(
-            named: "--happened", try Guide().text(happened, "What happened", "--happened"), limit: 1000)
-        let author = try PublicText(named: "--by", try Guide().text(by, "Who says so", "--by"), limit: 64)
+            named: "--happened", try Prompt().text(happened, "What happened", "--happened"), limit: 1000)
+        let author = try PublicText(named: "--by", try Prompt().text(by, "Who says so", "--by"), limit: 64)
         try binder.append(.sheetLost(SheetLost(set: set.identity, share: number, happened: happened, by: author)))
         let after = try StrictBinder(self.binder, key)
         guard let now = after.state.set(set.identity) else { return }
-        Talk.say(Remainder(of: now, manifest).words)
+        Console.say(Remainder(of: now, manifest).words)
         let spares = now.spares(for: number)
         if !spares.isEmpty {
-            Talk.say(
+            Console.say(
                 "A spare can take its place: \(spares.map { "\($0.share) (\($0.custodian))" }.joined(separator: ", ")), "
                     + "with `breakglass sheet receive --replaces \(number)`.")
         }
         if now.isLive {
-            Talk.warn("whoever finds it holds a share: `breakglass issue` deals a set in which it is none")
+            Console.warn("whoever finds it holds a share: `breakglass issue` deals a set in which it is none")
         }
     }
 }

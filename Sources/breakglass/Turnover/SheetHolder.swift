@@ -19,7 +19,7 @@ struct SheetHolder {
     ///   - share: the share whose custodian is meant then: for a spare the one that it replaces.
     init(
         _ given: PublicText?, of share: ShareNumber, in set: SetHistory, under policy: Policy?
-    ) throws(Complaint) {
+    ) throws(CommandError) {
         let dealt = set.created.keepers.first { $0.share == share }
         let known =
             given.map { policy?.person(called: $0.description) }

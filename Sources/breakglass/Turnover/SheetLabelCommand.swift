@@ -41,13 +41,13 @@ struct SheetLabelCommand: ParsableCommand {
 
     func run() throws {
         let exit = try NewFile(output)
-        let bag = try self.bag.map { text throws(Complaint) in try PublicText(named: "--bag", text, limit: 64) }
-        let finder = try returnTo.map { text throws(Complaint) in
+        let bag = try self.bag.map { text throws(CommandError) in try PublicText(named: "--bag", text, limit: 64) }
+        let finder = try returnTo.map { text throws(CommandError) in
             try PublicText(named: "--return-to", text, limit: 128)
         }
         let folder = try binder.folder()
         let state: BinderState
-        do throws(BinderError) { state = try folder.read().state } catch { throw Complaint(error) }
+        do throws(BinderError) { state = try folder.read().state } catch { throw CommandError(error) }
         let set = try state.set(named: self.set)
         let (number, manifest) = try set.share(named: share)
         let label = BagLabel(
@@ -58,10 +58,10 @@ struct SheetLabelCommand: ParsableCommand {
             returnTo: finder?.description)
         let page: SheetFile
         do { page = try LabelDrawing.draw(label, paper: paper) } catch {
-            throw Complaint(.fault, "the label cannot be drawn: \(error.words)")
+            throw CommandError(.fault, "the label cannot be drawn: \(error.words)")
         }
         try exit.write(page.publicBytes)
-        Talk.say("Label    \(exit.path)")
+        Console.say("Label    \(exit.path)")
     }
 
     /// The day until which the sheet is to be proven whole.
@@ -77,9 +77,9 @@ struct SheetLabelCommand: ParsableCommand {
 
 extension SetHistory {
     /// A share of the set, by its short name.
-    func share(named text: String) throws(Complaint) -> (ShareNumber, Manifest) {
+    func share(named text: String) throws(CommandError) -> (ShareNumber, Manifest) {
         guard let manifest, let number = ShareNumber(reading: text), manifest.rule.shareNumbers.contains(number) else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "set \(identity.code) has no share \(text)",
                 hint: "it has \(created.keepers.map { $0.share.description }.joined(separator: ", "))")
         }

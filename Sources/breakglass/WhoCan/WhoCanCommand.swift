@@ -30,15 +30,15 @@ struct WhoCanCommand: ParsableCommand {
         let folder = try binder.folder()
         let day = try self.day()
         let state: BinderState
-        do throws(BinderError) { state = try folder.read(until: day.end).state } catch { throw Complaint(error) }
+        do throws(BinderError) { state = try folder.read(until: day.end).state } catch { throw CommandError(error) }
         if at == nil, let latest = state.latest, latest.time > day.adding(days: 1).end {
-            Talk.warn(
+            Console.warn(
                 "entry \(latest.place) is dated \(latest.time), after this machine's clock: what came after \(day) is left "
                     + "out; --at names another day")
         }
         let policy = state.policy.flatMap { try? PolicyFile.parse($0.text) }
         if state.policy != nil, policy == nil {
-            Talk.warn("the policy of that day cannot be read: places, and who left, are not known")
+            Console.warn("the policy of that day cannot be read: places, and who left, are not known")
         }
         try check(state.lives(under: policy).map { $0.name.account.description }, day)
         let custody = state.custody(under: policy, on: day).filter {
@@ -48,25 +48,25 @@ struct WhoCanCommand: ParsableCommand {
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return Talk.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            return Console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
         }
-        for line in report.lines { Talk.result(line) }
+        for line in report.lines { Console.result(line) }
     }
 
-    private func day() throws(Complaint) -> CalendarDay {
+    private func day() throws(CommandError) -> CalendarDay {
         guard let at else { return .today }
         guard let day = CalendarDay(at) else {
-            throw Complaint(.usage, "--at: \(at) is no day", hint: "--at 2026-11-24")
+            throw CommandError(.usage, "--at: \(at) is no day", hint: "--at 2026-11-24")
         }
         return day
     }
 
     /// "Nobody" would be a wrong answer for an account that does not exist.
-    private func check(_ accounts: [String], _ day: CalendarDay) throws(Complaint) {
+    private func check(_ accounts: [String], _ day: CalendarDay) throws(CommandError) {
         guard let account, !accounts.contains(account) else { return }
         var names: [String] = []
         for name in accounts where !names.contains(name) { names.append(name) }
-        throw Complaint(
+        throw CommandError(
             .usage, "--account: the binder knew no account \(account) on \(day)",
             hint: names.isEmpty ? "it knew none" : "it knew: \(names.joined(separator: "; "))")
     }

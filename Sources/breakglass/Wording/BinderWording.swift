@@ -3,7 +3,7 @@
 import Binder
 import MerkleLog
 
-extension Complaint {
+extension CommandError {
     /// An error of a binder, told to a person.
     init(_ error: BinderError) {
         switch error {
@@ -26,10 +26,10 @@ extension Complaint {
         case .exists(let path):
             self.init(.cannotCreate, "\(path) is there already", hint: "name a folder that is not there, or is empty")
         case .leftBehind(let path, let cause):
-            let complaint = Complaint(cause)
+            let failure = CommandError(cause)
             self.init(
-                complaint.code, "\(complaint.message); what was begun stays in \(path)",
-                hint: "remove that folder, which is no binder" + (complaint.hint.map { "; \($0)" } ?? ""))
+                failure.code, "\(failure.message); what was begun stays in \(path)",
+                hint: "remove that folder, which is no binder" + (failure.hint.map { "; \($0)" } ?? ""))
         case .notALedger(let path):
             self.init(
                 .badInput, "the ledger in \(path) does not begin as one",

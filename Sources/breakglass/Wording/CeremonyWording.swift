@@ -5,7 +5,7 @@ import Isolation
 import SecretSharing
 import ShareEnvelope
 
-extension Complaint {
+extension CommandError {
     /// An error of a ceremony, told to a person.
     init(_ error: CeremonyError) {
         switch error {

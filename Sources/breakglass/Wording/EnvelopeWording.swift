@@ -5,7 +5,7 @@
 import SecretSharing
 import ShareEnvelope
 
-extension Complaint {
+extension CommandError {
     /// An error of the envelope, told to a person.
     init(_ error: EnvelopeError, in place: String? = nil) {
         let prefix = place.map { "\($0): " } ?? ""
@@ -85,7 +85,7 @@ extension EnvelopeObject {
         case .manifest: "the manifest"
         case .ciphertext: "the locked credential"
         case .share: "the share"
-        case .wordCore: "the share's words"
+        case .wordBytes: "the share's words"
         case .code: "the code"
         case .part: "the code's part"
         case .line: "the line"

@@ -3,7 +3,7 @@
 import Binder
 import Ceremonies
 
-extension Complaint {
+extension CommandError {
     /// A ceremony that does not go on, told to a person.
     init(_ error: GateError) {
         switch error {

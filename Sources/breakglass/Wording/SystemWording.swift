@@ -5,7 +5,7 @@
 import Binder
 import Glibc
 
-extension Complaint {
+extension CommandError {
     /// Something that the system refused.
     ///
     /// - Parameters:

@@ -74,7 +74,7 @@ struct FiveYearsTests {
 
     /// The account can be recovered, unless the status says that it cannot, or that nobody has looked for too long.
     private func checkRecoverable(
-        _ simulation: Simulation, _ life: CredentialLife, _ account: SimulatedAccount, _ duties: [Duty],
+        _ simulation: Simulation, _ life: CredentialStatus, _ account: SimulatedAccount, _ duties: [Duty],
         _ place: Comment
     ) throws {
         guard !account.isRecoverable else { return }

@@ -21,7 +21,7 @@ final class Simulation {
     private(set) var spareCount = 0
     private var applied = 0
     private var parsed: (text: String, policy: Policy)?
-    private var known: (entries: Int, lives: [PublicText: CredentialLife])?
+    private var known: (entries: Int, lives: [PublicText: CredentialStatus])?
     private var events: [LedgerEvent] = []
 
     init(seed: UInt64) throws {
@@ -44,7 +44,7 @@ final class Simulation {
         }
     }
 
-    func life(_ index: Int) throws -> CredentialLife {
+    func life(_ index: Int) throws -> CredentialStatus {
         if known?.entries != applied {
             let lives = try state.lives(under: policy)
             known = (applied, Dictionary(uniqueKeysWithValues: lives.map { ($0.name.account, $0) }))

@@ -157,6 +157,6 @@ extension SetVector {
     static func text(of share: ReadShare) -> String { String(decoding: share.codeText.publicBytes(), as: UTF8.self) }
 
     static func words(of share: ReadShare) -> String {
-        share.wordCore.publicBytes().map { Bytewords.word(for: $0) }.joined(separator: " ")
+        share.wordBytes.publicBytes().map { Bytewords.word(for: $0) }.joined(separator: " ")
     }
 }

@@ -38,7 +38,7 @@ enum ExitCode: Int32 {
 }
 
 /// One clear error: what and where, how to mend it, and the exit code.
-struct Complaint: Error {
+struct CommandError: Error {
     let code: ExitCode
     let message: String
     let hint: String?
@@ -50,8 +50,8 @@ struct Complaint: Error {
     }
 }
 
-/// Talk for people goes to the error output, so that the standard output is for results alone.
-enum Talk {
+/// Console for people goes to the error output, so that the standard output is for results alone.
+enum Console {
     /// Writes a line; what comes from files, sheets and names in it cannot steer the terminal.
     static func say(_ line: String = "") { write(harmless(line) + "\n") }
 
@@ -59,9 +59,9 @@ enum Talk {
     static func warn(_ line: String) { write("breakglass: warning: \(harmless(line))\n") }
 
     /// Writes an error and its hint.
-    static func complain(_ complaint: Complaint) {
-        write("breakglass: error: \(harmless(complaint.message))\n")
-        if let hint = complaint.hint { write("breakglass: hint: \(harmless(hint))\n") }
+    static func report(_ failure: CommandError) {
+        write("breakglass: error: \(harmless(failure.message))\n")
+        if let hint = failure.hint { write("breakglass: hint: \(harmless(hint))\n") }
     }
 
     /// Writes public text as it is.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The desk on which sheets are laid: takes files, text and passphrases, and says at once what each one is worth.
+// The reader on which sheets are laid: takes files, text and passphrases, and says at once what each one is worth.
 
 import Binder
 import Ceremonies
@@ -14,7 +14,7 @@ import ShareEnvelope
 import SheetScanning
 
 /// A recovery with a person before it.
-final class RecoveryDesk {
+final class SheetReader {
     private(set) var session: RecoverySession {
         didSet {
             progress.note(standings)
@@ -25,7 +25,7 @@ final class RecoveryDesk {
     /// How far it is, for the evidence of a recovery that is ended from outside.
     let progress = RecoveryProgress()
     /// What the sheets are for.
-    var goal: DeskGoal
+    var goal: ReadingPurpose
     /// What the ledger knows of the sets whose sheets may come.
     let known: KnownSets
     /// Shares of real sets that came to a practice, and practice shares that came to an emergency.
@@ -46,7 +46,7 @@ final class RecoveryDesk {
     ///   - isPractice: whether practice sets alone are taken, or none of them; nothing where both are.
     init(
         passphrases: PassphraseInput, allowsSwap: Bool, opens: RecoveryGoal = .anyOne, known: KnownSets = KnownSets(),
-        isPractice: Bool? = nil, goal: DeskGoal = .opening
+        isPractice: Bool? = nil, goal: ReadingPurpose = .opening
     ) {
         session = RecoverySession(opens, isPractice: isPractice)
         self.known = known
@@ -88,7 +88,7 @@ final class RecoveryDesk {
     // MARK: - Taking
 
     /// Takes files and folders, and text from the standard input for `-`.
-    func take(_ paths: [String]) async throws(Complaint) {
+    func take(_ paths: [String]) async throws(CommandError) {
         let files = paths.flatMap { $0 == "-" ? ["-"] : SheetPaths.files(in: $0) }
         for (file, content) in await SheetFiles.read(files) {
             take(content, from: Source(file == "-" ? "the standard input" : file))
@@ -98,13 +98,13 @@ final class RecoveryDesk {
         try await openSealedFromFiles()
     }
 
-    private func take(_ content: Result<SheetFiles.Content, Complaint>, from source: Source) {
+    private func take(_ content: Result<SheetFiles.Content, CommandError>, from source: Source) {
         switch content {
-        case .failure(let complaint): return Talk.complain(complaint)
+        case .failure(let failure): return Console.report(failure)
         case .success(.manifest(let manifest)): session.add(manifest, from: source)
         case .success(.text(let text)):
             if !text.holdsItems {
-                Talk.say("\(source.name): no code, checked line or row of words is in this text")
+                Console.say("\(source.name): no code, checked line or row of words is in this text")
             }
             session.add(text: text.bytes, from: source)
         case .success(.scan(let scan)): take(scan, from: source)
@@ -114,9 +114,9 @@ final class RecoveryDesk {
     }
 
     private func take(_ scan: Scan, from source: Source) {
-        for trouble in scan.troubles(in: source.name) { Talk.warn(trouble) }
+        for trouble in scan.troubles(in: source.name) { Console.warn(trouble) }
         guard !scan.codes.isEmpty else {
-            return Talk.say("\(source.name): no code can be read; scan it flat, at 300 dpi, or type its words")
+            return Console.say("\(source.name): no code can be read; scan it flat, at 300 dpi, or type its words")
         }
         session.add(scan, from: source)
         if goal.wantsShares { session.noteMissingShare(of: source) }
@@ -136,13 +136,13 @@ final class RecoveryDesk {
         session.add(typed: line, at: Self.prompt, group: groupCount)
         let findings = session.settle()
         tell(findings)
-        if findings.isEmpty { Talk.say("typed: taken; \(wanting)") }
+        if findings.isEmpty { Console.say("typed: taken; \(wanting)") }
         return true
     }
 
     /// Forgets the rows of words that are not a whole share yet.
     func forgetWords() {
-        Talk.say(session.forgetWords() ? "  the words so far are forgotten" : "  no words are taken so far")
+        Console.say(session.forgetWords() ? "  the words so far are forgotten" : "  no words are taken so far")
     }
 
     /// What is begun and not whole.
@@ -170,17 +170,17 @@ final class RecoveryDesk {
         var sets = session.sets(with: number)
         if sets.count > 1 {
             guard let place, sets.indices.contains(place - 1) else {
-                Talk.say("  \(sets.count) sets have a share \(number):")
-                for (index, set) in sets.enumerated() { Talk.say("  drop \(number) \(index + 1)  \(set.opens)") }
+                Console.say("  \(sets.count) sets have a share \(number):")
+                for (index, set) in sets.enumerated() { Console.say("  drop \(number) \(index + 1)  \(set.opens)") }
                 return
             }
             sets = [sets[place - 1]]
         }
         guard let set = sets.first, session.drop(number, of: set.identity) else {
-            return Talk.say("  share \(number) is not here")
+            return Console.say("  share \(number) is not here")
         }
         asideNumbers.remove(number)
-        Talk.say("  share \(number) is put aside")
+        Console.say("  share \(number) is put aside")
     }
 
     // MARK: - Passphrases
@@ -198,22 +198,22 @@ final class RecoveryDesk {
 
     /// Opens a sealed share with its passphrase as it was typed, or else in the form of generated ones: a capital
     /// letter or a blank too many is no other passphrase to the person who wrote it down.
-    func unlock(_ number: ShareNumber, with passphrase: borrowing SecretBytes) async throws(Complaint) {
+    func unlock(_ number: ShareNumber, with passphrase: borrowing SecretBytes) async throws(CommandError) {
         try SwapRule.check(isSealing: true, isAllowed: allowsSwap)
-        do throws(Complaint) { try await unlock(number, withExactly: passphrase) } catch {
+        do throws(CommandError) { try await unlock(number, withExactly: passphrase) } catch {
             guard let normal = PassphraseGenerator.normalised(passphrase) else { throw error }
-            do throws(Complaint) { try await unlock(number, withExactly: normal) } catch _ { throw error }
+            do throws(CommandError) { try await unlock(number, withExactly: normal) } catch _ { throw error }
         }
     }
 
     private func unlock(
         _ number: ShareNumber, withExactly passphrase: borrowing SecretBytes
-    ) async throws(Complaint) {
+    ) async throws(CommandError) {
         let candidates = session.sealed(number)
         var last: CeremonyError?
         for (index, candidate) in candidates.enumerated() {
             if candidates.count > 1 {
-                Talk.say(
+                Console.say(
                     "  trying sealed share \(number) of \(candidate.place.words), \(index + 1) of \(candidates.count)")
             }
             do throws(CeremonyError) {
@@ -221,7 +221,7 @@ final class RecoveryDesk {
                 return try unlock(candidate, stretched)
             } catch { last = last ?? error }
         }
-        if let last { throw Complaint(last) }
+        if let last { throw CommandError(last) }
     }
 
     private func unlock(
@@ -233,18 +233,18 @@ final class RecoveryDesk {
     }
 
     /// A passphrase that does not fit costs its own share and no other.
-    private func openSealedFromFiles() async throws(Complaint) {
+    private func openSealedFromFiles() async throws(CommandError) {
         var before: SetIdentity?
         repeat {
             before = set
             for number in waitingForPassphrase {
-                do throws(Complaint) {
+                do throws(CommandError) {
                     guard let passphrase = passphrase(of: number) else { continue }
                     try await unlock(number, with: passphrase)
                     showStanding()
                 } catch {
                     guard error.code == .badInput else { throw error }
-                    Talk.complain(error)
+                    Console.report(error)
                     setAside(number)
                 }
             }
@@ -254,8 +254,8 @@ final class RecoveryDesk {
 
     /// The passphrase in a share's file. One that cannot be read leaves the share locked: others may be a quorum.
     private func passphrase(of number: ShareNumber) -> SecretBytes? {
-        do throws(Complaint) { return try passphrases.fromFile(number) } catch {
-            Talk.warn("share \(number) stays locked: \(error.message)")
+        do throws(CommandError) { return try passphrases.fromFile(number) } catch {
+            Console.warn("share \(number) stays locked: \(error.message)")
             setAside(number)
             return nil
         }
@@ -263,7 +263,9 @@ final class RecoveryDesk {
 
     private func tell(_ findings: [RecoveryFinding]) {
         paper.note(findings)
-        for note in RecoveryWording(session, known).notes(findings) { Talk.say("\(note.place.words): \(note.words)") }
+        for note in RecoveryWording(session, known).notes(findings) {
+            Console.say("\(note.place.words): \(note.words)")
+        }
         for finding in findings {
             switch finding.event {
             // Who gives a sealed share again wants to be asked for its passphrase again.

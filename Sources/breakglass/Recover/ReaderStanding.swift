@@ -6,13 +6,13 @@ import Recovery
 import SecretSharing
 import ShareEnvelope
 
-extension RecoveryDesk {
+extension SheetReader {
     /// Shows each group's quorum filling up, and of which set.
     func showStanding() {
         guard session.undecided.isEmpty else { return showSets() }
         guard !manifests.isEmpty else {
             if session.unprovenCount > 0 {
-                Talk.say("\(Self.readable(session.unprovenCount)), but not proven: no manifest is whole yet.")
+                Console.say("\(Self.readable(session.unprovenCount)), but not proven: no manifest is whole yet.")
             }
             return
         }
@@ -23,18 +23,18 @@ extension RecoveryDesk {
     private func showStanding(of manifest: Manifest) {
         let proven = session.provenShares(of: manifest.identity).map { $0.number }
         let standing = manifest.rule.standing(of: proven)
-        Talk.say(manifest.title)
-        for line in RuleWording(manifest).standing(standing, proven: proven) { Talk.say(line) }
+        Console.say(manifest.title)
+        for line in RuleWording(manifest).standing(standing, proven: proven) { Console.say(line) }
         let isMissing = session.sets.contains { $0.manifest == manifest && !$0.hasCiphertext }
-        if standing.isMet, goal.needsCiphertext, isMissing { Talk.say("  " + Self.ciphertextIsMissing(manifest)) }
+        if standing.isMet, goal.needsCiphertext, isMissing { Console.say("  " + Self.ciphertextIsMissing(manifest)) }
     }
 
     /// Lists the sets of which sheets are here, so that a person can say which one is right.
     func showSets() {
-        Talk.say("Sheets of \(session.undecided.count) sets are here, and nothing says which set is right:")
+        Console.say("Sheets of \(session.undecided.count) sets are here, and nothing says which set is right:")
         for (index, manifest) in session.undecided.enumerated() {
-            Talk.say("  \(index + 1)  \(manifest.title)")
-            Talk.say("     dealt \(manifest.createdDay), opens with \(RuleWording(manifest).rule)")
+            Console.say("  \(index + 1)  \(manifest.title)")
+            Console.say("     dealt \(manifest.createdDay), opens with \(RuleWording(manifest).rule)")
         }
     }
 

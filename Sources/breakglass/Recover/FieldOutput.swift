@@ -8,25 +8,25 @@ import SecretMemory
 import ShareEnvelope
 
 /// The way out for one field that the person asked for: a pipe or a new file.
-struct FieldExit {
+struct FieldOutput {
     private let name: String
     private let path: String
 
     /// Nothing when no field was asked for.
-    init?(field: String?, output: String?) throws(Complaint) {
+    init?(field: String?, output: String?) throws(CommandError) {
         guard let field else {
             guard output == nil else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "--output says where, but no field is named", hint: "--field password --output -")
             }
             return nil
         }
         guard let output else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "--field \(field): it is not said where to", hint: "--output - for a pipe, or a file")
         }
         guard output != "-" || isatty(STDOUT_FILENO) == 0 else {
-            throw Complaint(
+            throw CommandError(
                 .refused, "the standard output is a terminal, which would keep the field in its history",
                 hint: "leave --field and --output out to see it on a screen that is cleared")
         }
@@ -37,19 +37,19 @@ struct FieldExit {
     }
 
     /// Refuses a field that the credential does not have, before anything is recorded as shown.
-    func check(_ credential: Credential) throws(Complaint) {
+    func check(_ credential: Credential) throws(CommandError) {
         guard field(of: credential) != nil else {
             let names = credential.fields.map { $0.name.description }.joined(separator: ", ")
-            throw Complaint(.notFound, "the credential has no field \(name)", hint: "it has: \(names)")
+            throw CommandError(.notFound, "the credential has no field \(name)", hint: "it has: \(names)")
         }
     }
 
     /// Writes the field's bytes, or the current code of a one-time-password seed, and nothing else.
-    func write(_ credential: Credential) throws(Complaint) {
+    func write(_ credential: Credential) throws(CommandError) {
         guard let field = field(of: credential) else { return }
         if field.kind == .oneTimePasswordSeed {
             guard let password = OneTimePassword(field: field, at: Int(Date().timeIntervalSince1970)) else {
-                throw Complaint(.fault, "the one-time password cannot be computed")
+                throw CommandError(.fault, "the one-time password cannot be computed")
             }
             try write(password.digits)
         } else {
@@ -64,16 +64,16 @@ struct FieldExit {
             ?? credential.fields.first { $0.name.utf8 == composed }
     }
 
-    private func write(_ bytes: borrowing SecretBytes) throws(Complaint) {
+    private func write(_ bytes: borrowing SecretBytes) throws(CommandError) {
         guard path != "-" else { return try write(bytes, to: STDOUT_FILENO, called: "the standard output") }
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else {
-            throw Complaint(
+            throw CommandError(
                 .cannotCreate, "\(path) cannot be made: \(unsafe String(cString: strerror(errno)))",
                 hint: "name a new file in a folder that is there")
         }
         defer { close(file) }
-        do throws(Complaint) {
+        do throws(CommandError) {
             try write(bytes, to: file, called: path)
         } catch {
             unsafe unlink(path)
@@ -83,14 +83,14 @@ struct FieldExit {
 
     private func write(
         _ bytes: borrowing SecretBytes, to descriptor: Int32, called name: String
-    ) throws(Complaint) {
+    ) throws(CommandError) {
         do throws(SecretOutput.Failure) { try SecretOutput.write(bytes, to: descriptor) } catch {
             switch error {
             case .readerIsGone:
-                throw Complaint(
+                throw CommandError(
                     .cannotWrite, "\(name): the reader is gone", hint: "look at the program behind the pipe")
             case .system(let number):
-                throw Complaint(
+                throw CommandError(
                     .cannotWrite, "\(name) cannot be written: \(unsafe String(cString: strerror(number)))",
                     hint: "nothing is left behind there; name another place")
             }

@@ -4,7 +4,7 @@ public import SecretMemory
 public import SecretSharing
 
 /// The bytes behind a share's words: the share with a shorter set prefix, and ten healing bytes.
-enum WordCore {
+enum WordBytes {
     /// How much of the set's identity the words carry; the verification key decides, not these.
     static let setByteCount = 3
     static let headByteCount = 6
@@ -38,23 +38,23 @@ public final class WordShare: Sendable {
 
     /// Heals and reads typed words.
     ///
-    /// - Throws: `EnvelopeError.malformed(.wordCore, …)`: too many wrong words, or no share behind them.
+    /// - Throws: `EnvelopeError.malformed(.wordBytes, …)`: too many wrong words, or no share behind them.
     public init(_ words: borrowing TypedWords) throws(EnvelopeError) {
         guard TypedWords.possibleCounts.contains(words.count) else {
-            throw .malformed(.wordCore, .wordCount(words.count))
+            throw .malformed(.wordBytes, .wordCount(words.count))
         }
         var core = words.values
         do { healed = try ReedSolomon.heal(&core, erasures: words.illegible) } catch {
-            throw .malformed(.wordCore, error)
+            throw .malformed(.wordBytes, error)
         }
-        let form = try ShareForm(firstByte: core.span[0], of: .wordCore)
-        guard core.count == WordCore.byteCount(of: form) else {
-            throw .malformed(.wordCore, .wordCount(core.count))
+        let form = try ShareForm(firstByte: core.span[0], of: .wordBytes)
+        guard core.count == WordBytes.byteCount(of: form) else {
+            throw .malformed(.wordBytes, .wordCount(core.count))
         }
         self.form = form
-        number = try ShareNumber(groupByte: core.span[1], memberByte: core.span[2], of: .wordCore)
+        number = try ShareNumber(groupByte: core.span[1], memberByte: core.span[2], of: .wordBytes)
         setStart = (3..<6).map { core.span[$0] }
-        body = core.slice(WordCore.headByteCount..<WordCore.headByteCount + form.bodyByteCount)
+        body = core.slice(WordBytes.headByteCount..<WordBytes.headByteCount + form.bodyByteCount)
         self.core = core
     }
 

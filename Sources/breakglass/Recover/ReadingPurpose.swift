@@ -3,8 +3,8 @@
 import Ceremonies
 import Recovery
 
-/// What sheets are laid on the desk for.
-enum DeskGoal {
+/// What sheets are read for.
+enum ReadingPurpose {
     /// A quorum and the locked credential, to be shown.
     case opening
     /// A quorum and the locked credential, to be tried and not shown.

@@ -5,7 +5,7 @@
 import ShareEnvelope
 
 /// One credential with all that the ledger and the policy know of it.
-public struct CredentialLife: Sendable {
+public struct CredentialStatus: Sendable {
     /// Which.
     public let name: CredentialName
     /// Its sets, in order.
@@ -121,7 +121,7 @@ public struct CredentialLife: Sendable {
 
 extension BinderState {
     /// Every credential that the policy or the ledger knows, in the policy's order.
-    public func lives(under policy: Policy?) -> [CredentialLife] {
+    public func lives(under policy: Policy?) -> [CredentialStatus] {
         let names = CredentialNames(self, under: policy)
         let dealt = self.sets.filter { !$0.isPractice }
         let begun = self.openings.filter { !isPractice($0) }
@@ -131,7 +131,7 @@ extension BinderState {
         let leavers = Leavers(self)
         let all = names.planned + dealt.map { names.name(of: $0) } + begun.compactMap { names.name(of: $0) }
         return all.uniqued.map { name in
-            CredentialLife(
+            CredentialStatus(
                 name: name, sets: sets[name] ?? [], openings: openings[name] ?? [],
                 drills: (sets[name] ?? []).flatMap { drills[$0.identity] ?? [] }.sorted { $0.place < $1.place },
                 policy: policy, policies: policies, readings: readings, leavers: leavers)

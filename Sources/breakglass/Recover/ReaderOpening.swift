@@ -5,20 +5,20 @@ import Recovery
 import SecretSharing
 import ShareEnvelope
 
-extension RecoveryDesk {
+extension SheetReader {
     /// The quorum, with the locked credential.
-    func quorum() throws(Complaint) -> (quorum: Quorum, ciphertext: Ciphertext) {
-        do throws(RecoveryError) { return try session.quorum() } catch { throw complaint(error) }
+    func quorum() throws(CommandError) -> (quorum: Quorum, ciphertext: Ciphertext) {
+        do throws(RecoveryError) { return try session.quorum() } catch { throw commandError(error) }
     }
 
     /// Opens the credential.
-    func open() throws(Complaint) -> ShareEnvelope.Opening {
+    func open() throws(CommandError) -> ShareEnvelope.Opening {
         let (quorum, ciphertext) = try quorum()
-        do throws(EnvelopeError) { return try quorum.open(ciphertext) } catch { throw complaint(.envelope(error)) }
+        do throws(EnvelopeError) { return try quorum.open(ciphertext) } catch { throw commandError(.envelope(error)) }
     }
 
     /// Opens all that are opened together.
-    func openAll() throws(Complaint) -> [ShareEnvelope.Opening] {
+    func openAll() throws(CommandError) -> [ShareEnvelope.Opening] {
         guard case .sets(let sets) = session.goal, sets.count > 1 else { return [try open()] }
         var openings: [ShareEnvelope.Opening] = []
         for set in sets {
@@ -27,15 +27,15 @@ extension RecoveryDesk {
                 do throws(EnvelopeError) { openings.append(try quorum.open(ciphertext)) } catch {
                     throw .envelope(error)
                 }
-            } catch { throw complaint(error) }
+            } catch { throw commandError(error) }
         }
         return openings
     }
 
     /// What is missing to the quorum.
-    func quorumIsMissing() -> Complaint {
-        guard let standing = session.standing else { return complaint(.noManifest(unproven: session.unprovenCount)) }
-        return complaint(.envelope(.quorumNotMet(standing)))
+    func quorumIsMissing() -> CommandError {
+        guard let standing = session.standing else { return commandError(.noManifest(unproven: session.unprovenCount)) }
+        return commandError(.envelope(.quorumNotMet(standing)))
     }
 
     /// Tells what is wrong with a set that opened all the same.
@@ -43,9 +43,9 @@ extension RecoveryDesk {
         for finding in findings {
             switch finding {
             case .dealtWrong(let numbers):
-                Talk.warn("no quorum with \(list(numbers)) gives the key: the set was dealt wrong; reissue it")
+                Console.warn("no quorum with \(list(numbers)) gives the key: the set was dealt wrong; reissue it")
             case .holdsKeyAlone(let numbers):
-                Talk.warn("\(list(numbers)) alone holds the key, against the rule: change the credential at once")
+                Console.warn("\(list(numbers)) alone holds the key, against the rule: change the credential at once")
             }
         }
     }
@@ -54,32 +54,32 @@ extension RecoveryDesk {
         numbers.map { "share \($0)" }.joined(separator: ", ")
     }
 
-    private func complaint(_ error: RecoveryError) -> Complaint {
+    private func commandError(_ error: RecoveryError) -> CommandError {
         switch error {
         case .envelope(.quorumNotMet(let standing)):
-            guard let manifest = session.focus else { return Complaint(.quorumNotMet, "the quorum is not met") }
+            guard let manifest = session.focus else { return CommandError(.quorumNotMet, "the quorum is not met") }
             let sealed = session.sealedNumbers
             let hint = sealed.isEmpty ? "bring their sheets" : "\(list(sealed)) waits for its passphrase"
-            return Complaint(
+            return CommandError(
                 .quorumNotMet, "the quorum is not met: \(RuleWording(manifest).missing(standing))", hint: hint)
-        case .envelope(let error): return Complaint(error)
+        case .envelope(let error): return CommandError(error)
         case .noManifest(let unproven):
             let parts = session.missingParts.filter { $0.kind == .manifest }.map { part in
                 "part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
             }
             let found =
                 unproven == 0 ? "no sheet was read" : "\(Self.readable(unproven)), but no manifest is whole"
-            return Complaint(
+            return CommandError(
                 .quorumNotMet, parts.isEmpty ? found : "\(found): \(parts.joined(separator: "; ")) is missing",
                 hint: "the manifest is on every sheet, on the vault sheet, and in manifest.bgm")
         case .severalSets(let identities):
             let titles = identities.compactMap { session.manifest(of: $0)?.title }
-            return Complaint(
+            return CommandError(
                 .refused,
                 "sheets of several sets are here, and nothing says which set is right: \(titles.joined(separator: "; "))",
                 hint: "--set with the code on the sheets that you trust opens that one; take the others away")
         case .noCiphertext(let isApart):
-            return Complaint(
+            return CommandError(
                 .quorumNotMet, "the quorum is met, but the locked credential is missing",
                 hint: isApart ? "bring the vault sheet" : "scan all pages of any one sheet")
         }

@@ -3,26 +3,27 @@
 import SecretMemory
 
 /// Asks at the terminal for what the command line leaves out.
-struct Guide {
+struct Prompt {
     /// A text: the given one, or the person's answer.
     ///
     /// - Parameters:
     ///   - given: from the command line.
     ///   - question: for the person.
-    ///   - option: for the complaint where there is nobody to ask.
-    func text(_ given: String?, _ question: String, _ option: String) throws(Complaint) -> String {
+    ///   - option: named in the error where there is no terminal to ask at.
+    func text(_ given: String?, _ question: String, _ option: String) throws(CommandError) -> String {
         if let given { return given }
         while true {
             if let answer = try self.answer("\(question): ", option), !answer.isEmpty { return answer }
             guard Terminal.isInteractive else {
-                throw Complaint(.usage, "\(option) is not given", hint: "\(option) \"…\": \(question.lowercasedStart)")
+                throw CommandError(
+                    .usage, "\(option) is not given", hint: "\(option) \"…\": \(question.lowercasedStart)")
             }
-            Talk.say("An answer is needed; Ctrl-C gives up.")
+            Console.say("An answer is needed; Ctrl-C gives up.")
         }
     }
 
     /// An answer; nothing for an empty one.
-    func answer(_ prompt: String, _ option: String) throws(Complaint) -> String? {
+    func answer(_ prompt: String, _ option: String) throws(CommandError) -> String? {
         guard Terminal.isInteractive else { return nil }
         let line: String? = Terminal.withKeys {
             var input = LineInput()
@@ -31,14 +32,14 @@ struct Guide {
             guard let answer = input.answer(prompt) else { return nil }
             return answer.publicText()
         }
-        guard let line else { throw Complaint(.interrupted, "it was given up; nothing was made") }
+        guard let line else { throw CommandError(.interrupted, "it was given up; nothing was made") }
         return line.isEmpty ? nil : line
     }
 
     /// What a drill found, from the command line or the person; nothing where it found nothing, which is said on purpose.
-    func findings(_ given: String?) throws(Complaint) -> String? {
+    func findings(_ given: String?) throws(CommandError) -> String? {
         guard given == nil, Terminal.isInteractive else { return given }
-        return try Terminal.withKeys { () throws(Complaint) -> String? in
+        return try Terminal.withKeys { () throws(CommandError) -> String? in
             var input = LineInput()
             input.keyboard.settle()
             while true {
@@ -46,7 +47,7 @@ struct Guide {
                 case .confirmed: return nil
                 case .line(let line) where line.count > 0: return line.publicText()
                 case .line: continue
-                case .end: throw Complaint(.interrupted, "the drill stays open", hint: "`breakglass drill close`")
+                case .end: throw CommandError(.interrupted, "the drill stays open", hint: "`breakglass drill close`")
                 }
             }
         }

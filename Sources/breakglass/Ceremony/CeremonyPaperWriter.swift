@@ -10,20 +10,20 @@ import ShareEnvelope
 import SheetPrinting
 
 /// Draws papers, keeps them, and has the ledger name them.
-struct PaperPress {
+struct CeremonyPaperWriter {
     private let binder: StrictBinder
 
     init(_ binder: StrictBinder) { self.binder = binder }
 
     /// Keeps a script: its page, and beside it its own bytes, from which its record is made.
-    func publish(_ script: CeremonyScript, on paper: PaperSize, by author: PublicText) throws(Complaint) {
-        guard let data = try? script.encoded() else { throw Complaint(.fault, "the script cannot be written down") }
+    func publish(_ script: CeremonyScript, on paper: PaperSize, by author: PublicText) throws(CommandError) {
+        guard let data = try? script.encoded() else { throw CommandError(.fault, "the script cannot be written down") }
         let identity = ScriptIdentity(of: data)
         let page = try Self.draw(PaperDocument(script, called: identity), on: paper)
         do throws(BinderError) { _ = try binder.folder.keep(paper: identity.dataFile, data) } catch {
-            throw Complaint(error)
+            throw CommandError(error)
         }
-        Talk.say("Script   \(identity.words.joined(separator: " ")), at the foot of each page")
+        Console.say("Script   \(identity.words.joined(separator: " ")), at the foot of each page")
         try publish(
             page, as: identity.pageFile, .script, of: script, following: nil, by: author,
             "print it single-sided; what is filled in by hand belongs to the record")
@@ -33,39 +33,39 @@ struct PaperPress {
     func publish(
         _ document: PaperDocument, of script: CeremonyScript, at place: EntryPlace, on paper: PaperSize,
         by author: PublicText
-    ) throws(Complaint) {
+    ) throws(CommandError) {
         let page = try Self.draw(document, on: paper)
-        guard let digest = TreeHash(bytes: SHA256Digest.of(page)) else { throw Complaint(.fault, "no digest") }
+        guard let digest = TreeHash(bytes: SHA256Digest.of(page)) else { throw CommandError(.fault, "no digest") }
         try publish(
             page, as: "record-\(digest.ledgerText.prefix(32)).pdf", .record, of: script, following: place, by: author,
             "print it, and keep it with the script that was filled in")
     }
 
-    private static func draw(_ document: PaperDocument, on paper: PaperSize) throws(Complaint) -> [UInt8] {
+    private static func draw(_ document: PaperDocument, on paper: PaperSize) throws(CommandError) -> [UInt8] {
         do { return try DocumentDrawing.draw(document, paper: paper).publicBytes } catch {
-            throw Complaint(.fault, "the paper cannot be drawn: \(error.words)")
+            throw CommandError(.fault, "the paper cannot be drawn: \(error.words)")
         }
     }
 
     private func publish(
         _ page: [UInt8], as file: String, _ kind: PaperMade.Paper, of script: CeremonyScript,
         following place: EntryPlace?, by author: PublicText, _ advice: String
-    ) throws(Complaint) {
+    ) throws(CommandError) {
         guard let digest = TreeHash(bytes: SHA256Digest.of(page)), let name = PaperName(ledgerText: file) else {
-            throw Complaint(.fault, "no digest")
+            throw CommandError(.fault, "no digest")
         }
         let path: String
-        do throws(BinderError) { path = try binder.folder.keep(paper: file, page) } catch { throw Complaint(error) }
+        do throws(BinderError) { path = try binder.folder.keep(paper: file, page) } catch { throw CommandError(error) }
         let appended = try binder.append(
             .paperMade(
                 PaperMade(
                     paper: kind, ceremony: script.ceremony, account: .known(script.account),
                     credential: script.credential.map { .known($0) }, script: place, file: name,
                     digest: digest, by: author)))
-        Talk.say("Paper    \(path)")
-        Talk.say("Entry    \(appended.index)")
-        Talk.say("SHA-256  \(digest.ledgerText)")
-        for line in SpokenHash.lines(digest) { Talk.say("         \(line)") }
-        Talk.say("\(advice.prefix(1).uppercased())\(advice.dropFirst()).")
+        Console.say("Paper    \(path)")
+        Console.say("Entry    \(appended.index)")
+        Console.say("SHA-256  \(digest.ledgerText)")
+        for line in SpokenHash.lines(digest) { Console.say("         \(line)") }
+        Console.say("\(advice.prefix(1).uppercased())\(advice.dropFirst()).")
     }
 }
