@@ -61,11 +61,11 @@ def quorum(dealt):
 
 def dealing(dealt, practice=None, spare=None):
     entry = dealt.created(practice and practice.identity)
-    for keeper in entry["keepers"]:
-        if keeper["share"] == spare:
-            keeper["spare"] = True
+    for custodian in entry["custodians"]:
+        if custodian["share"] == spare:
+            custodian["spare"] = True
     yield f"set {dealt.name}", entry
-    yield None, {"kind": "sheets let out", "set": dealt.identity, "quorums_tried": 3, "quorums": 3}
+    yield None, {"kind": "sheets released", "set": dealt.identity, "quorums_tried": 3, "quorums": 3}
     yield None, {"kind": "sheets read back", "set": dealt.identity, "shares": dealt.shares}
     yield None, Signed(dealt, tuple(dealt.shares))
 
@@ -252,11 +252,11 @@ def another(value, form, random_):
         return random_.choice([base64_of(random_.choice(SETS).manifest), base64_of(bytes(64)), "AA==", "AB=="])
     if form == "[line]":
         return random_.choice(POLICIES).rstrip("\n").split("\n")
-    if form == "[keeper]":
-        keepers = copy.deepcopy(value)
-        random_.choice([keepers.reverse, keepers.pop, lambda: keepers.append(dict(keepers[0])),
-                        lambda: keepers[0].update(spare=True), lambda: keepers[0].update(custodian="Nobody")])()
-        return keepers
+    if form == "[custodian]":
+        custodians = copy.deepcopy(value)
+        random_.choice([custodians.reverse, custodians.pop, lambda: custodians.append(dict(custodians[0])),
+                        lambda: custodians[0].update(spare=True), lambda: custodians[0].update(custodian="Nobody")])()
+        return custodians
     if form == "text":
         return random_.choice(["Ana Ruiz", "Bo Chen", "AWS root", "one-time password", "root password", " ana ruiz", "x"])
     if form == "key":

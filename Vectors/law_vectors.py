@@ -47,7 +47,7 @@ class Story:
 
     def deal(self, dealt, **more):
         index = self.add(dealt.created(**more))
-        self.add({"kind": "sheets let out", "set": dealt.identity, "quorums_tried": 3, "quorums": 3})
+        self.add({"kind": "sheets released", "set": dealt.identity, "quorums_tried": 3, "quorums": 3})
         return index
 
     def bring_sheet(self):
@@ -288,7 +288,7 @@ def L9_good_next(story):
 @vector("the manifest is another set's", "M1@4", "E1@4", "E1@5", "A5@4", V8, believed=0)
 def M1_another_manifest(story):
     story.add({**B.created(), "manifest": base64_of(OTHER.manifest)})
-    story.add({"kind": "sheets let out", "set": B.identity, "quorums_tried": 3, "quorums": 3})
+    story.add({"kind": "sheets released", "set": B.identity, "quorums_tried": 3, "quorums": 3})
 
 
 @vector("a flag that no manifest has", "M2@4", "E1@4", V8)
@@ -350,14 +350,14 @@ def E5_good_practice(story):
     story.deal(PRACTICE, practice=A.identity)
 
 
-@vector("a keeper is missing", "E6@4", V8)
-def E6_keeper_missing(story):
-    story.add(B.created(keepers=B.keepers()[:2]))
+@vector("a custodian is missing", "E6@4", V8)
+def E6_custodian_missing(story):
+    story.add(B.created(custodians=B.custodians()[:2]))
 
 
-@vector("keepers stand in another order", "E6@4", V8)
-def E6_keepers_reversed(story):
-    story.add(B.created(keepers=B.keepers()[::-1]))
+@vector("custodians stand in another order", "E6@4", V8)
+def E6_custodians_reversed(story):
+    story.add(B.created(custodians=B.custodians()[::-1]))
 
 
 @vector("another set is named after the revelation", "E7@8", "V7@5", V8)
@@ -686,7 +686,7 @@ def A5_covered_by_a_consent(story):
 def K2_set_of_a_record(story):
     one = record(story)
     one.add(B.created())
-    one.add({"kind": "sheets let out", "set": B.identity, "quorums_tried": 3, "quorums": 3})
+    one.add({"kind": "sheets released", "set": B.identity, "quorums_tried": 3, "quorums": 3})
     merge(story, one)
     story.add(lost())
     story.printed.append(story.ledger.code())
@@ -1084,7 +1084,7 @@ def X3_of_a_record(story):
     story.add({**B.created(), "manifest": base64_of(OTHER.manifest)})
     one = record(story)
     one.add(B.created())
-    one.add({"kind": "sheets let out", "set": B.identity, "quorums_tried": 3, "quorums": 3})
+    one.add({"kind": "sheets released", "set": B.identity, "quorums_tried": 3, "quorums": 3})
     merge(story, one)
 
 

@@ -67,16 +67,16 @@ class ShareSet:
         self.manifest = manifest
         self.identity = hashlib.sha256(manifest).hexdigest()
 
-    def keepers(self):
+    def custodians(self):
         return [{"share": share, "custodian": f"Keeper {share}", "sealed": False} for share in self.shares]
 
-    def created(self, practice=None, keepers=None):
+    def created(self, practice=None, custodians=None):
         entry = {"kind": "set created", "set": self.identity, "account": self.label}
         if self.credential:
             entry["credential"] = self.credential
         if practice:
             entry["practice"] = practice
-        return {**entry, "keepers": keepers or self.keepers(), "manifest": base64_of(self.manifest), "program": "test"}
+        return {**entry, "custodians": custodians or self.custodians(), "manifest": base64_of(self.manifest), "program": "test"}
 
 
 class Signed(NamedTuple):

@@ -172,7 +172,7 @@ FORMS = {
 # Section 5: the members of each kind in order; `?` marks what may be left out, `[x]` an array of x.
 
 OBJECTS = {
-    "keeper": "share:share custodian:text person:text? sealed:flag spare:mark?",
+    "custodian": "share:share custodian:text person:text? sealed:flag spare:mark?",
     "signature": "share:share at:number signature:bytes",
     "evidence": "name:text digest:hash bytes:index",
     "held": "set:set shares:[share] deal_by:day",
@@ -181,8 +181,8 @@ KINDS = {
     "binder opened": "format:format name:name key:key program:text",
     "key changed": "key:key set:set shares:[share] by:text why:text",
     "policy changed": "by:text why:text changes:[text] set:set? shares:[share]? policy:[line]",
-    "set created": "set:set account:text credential:text? practice:set? keepers:[keeper] manifest:bytes program:text",
-    "sheets let out": "set:set quorums_tried:number quorums:number",
+    "set created": "set:set account:text credential:text? practice:set? custodians:[custodian] manifest:bytes program:text",
+    "sheets released": "set:set quorums_tried:number quorums:number",
     "sheets read back": "set:set shares:[share]",
     "set abandoned": "set:set why:text",
     "set retired": "set:set successor:set? rotated:flag by:text why:text shares:[share]?",
@@ -214,7 +214,7 @@ KINDS = {
 }
 
 # Section 13, rule E1: which members name a set that must be known, besides `practice` and `holds`.
-OF_A_KNOWN_SET = ("set created", "sheets let out", "sheets read back", "set abandoned", "set retired", "recovery named",
+OF_A_KNOWN_SET = ("set created", "sheets released", "sheets read back", "set abandoned", "set retired", "recovery named",
                   "key changed", "drill opened", "rehearsed", "reshare opened", "sheet received", "sheet destroyed",
                   "sheet lost")
 # Section 8: which kinds ask shares to sign, beside those that ask one.
@@ -224,7 +224,7 @@ ASKING_FOR_ONE = ("sheet received", "sheet destroyed")
 ASKING_THE_NEXT = ("key changed", "policy changed", "reshare opened")  # only what stands right behind them counts
 
 # Section 10: what a record may hold
-IN_RECORDS = ("record opened", "set created", "sheets let out", "sheets read back", "set abandoned", "recovery opened",
+IN_RECORDS = ("record opened", "set created", "sheets released", "sheets read back", "set abandoned", "recovery opened",
               "recovery named", "cosigned", "recovery revealed", "recovery closed", "refused", "exception")
 
 # What the statements of one ceremony say alike
@@ -677,7 +677,7 @@ class Log:
         for identity in named:
             if identity not in self.manifests:
                 self.find("E1", index, f"no entry before holds the manifest of set {identity[:16]}")
-        if entry["kind"] in ("sheets let out", "sheets read back", "set abandoned") and self.at is not None:
+        if entry["kind"] in ("sheets released", "sheets read back", "set abandoned") and self.at is not None:
             if entry["set"] not in self.own:
                 self.find("R2", index, "a set that the record did not create")
                 self.void.add(index)
@@ -730,7 +730,7 @@ class Log:
         else:
             self.created[identity] = self.record_name
             self.own.add(identity)
-            self.spares[identity] = {keeper["share"] for keeper in entry["keepers"] if "spare" in keeper}
+            self.spares[identity] = {custodian["share"] for custodian in entry["custodians"] if "spare" in custodian}
         manifest = self.manifests.get(identity)
         if manifest is None:
             return
@@ -740,8 +740,8 @@ class Log:
         if manifest.is_practice != ("practice" in entry) or entry.get("practice") == identity or (
                 practised and practised.is_practice):
             self.find("E5", index, "practice that the manifest does not say, or for no real set")
-        if [keeper["share"] for keeper in entry["keepers"]] != list(manifest.keys):
-            self.find("E6", index, "keepers that are not the manifest's shares")
+        if [custodian["share"] for custodian in entry["custodians"]] != list(manifest.keys):
+            self.find("E6", index, "custodians that are not the manifest's shares")
 
     def check_recovery_opened(self, entry, index):
         self.sets[index] = entry.get("set")
@@ -941,7 +941,7 @@ class Replay:
         is_ledger = len(step.place) == 1
         if kind == "set created":
             self.take_set(step, is_ledger)
-        elif kind == "sheets let out":
+        elif kind == "sheets released":
             self.take_out(step, is_ledger)
         elif kind == "set abandoned" and entry["set"] in self.sets:
             state = self.sets[entry["set"]]
@@ -1014,8 +1014,8 @@ class Replay:
             "place": step.place, "credential": name, "practice": is_practice, "out": False,
             "abandoned": False, "retired": False,
             "agreed": False, "rotated": False, "opened": False, "rules": set(), "shares": {
-                keeper["share"]: {"proven": None, "state": "in hand", "custodian": keeper["custodian"], "replaces": None}
-                for keeper in entry["keepers"]}}
+                custodian["share"]: {"proven": None, "state": "in hand", "custodian": custodian["custodian"], "replaces": None}
+                for custodian in entry["custodians"]}}
         if is_practice:
             return
         self.created.add(name)

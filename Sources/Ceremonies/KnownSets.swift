@@ -34,6 +34,6 @@ public struct KnownSets: Sendable {
 
     /// Who keeps a share, by the ledger's word.
     public func custodian(of share: ShareNumber, in set: SetIdentity) -> String? {
-        state?.set(set)?.created.keepers.first { $0.share == share }?.custodian.description
+        state?.set(set)?.created.custodians.first { $0.share == share }?.custodian.description
     }
 }

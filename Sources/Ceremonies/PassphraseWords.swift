@@ -599,6 +599,6 @@ enum PassphraseWords {
         wrongness wrought xbox xerox yahoo yam yanking yapping yard yarn yeah yearbook yearling yearly yearning
         yeast yelling yelp yen yesterday yiddish yield yin yippee yo-yo yodel yoga yogurt yonder yoyo yummy zap
         zealous zebra zen zeppelin zero zestfully zesty zigzagged zipfile zipping zippy zips zit zodiac zombie zone
-        zoning zookeeper zoologist zoology zoom
+        zoning zoocustodian zoologist zoology zoom
         """
 }

@@ -163,7 +163,7 @@ struct ClockTests {
         try ledger.adopt()
         let set = try CustodyLedger.deal()
         ledger.create(set)
-        ledger.letOut(set)
+        ledger.released(set)
         ledger.now = LedgerTime("1970-01-02T00:00:00Z")!
         ledger.readBack(set)
         ledger.now = CustodyLedger.time(89)

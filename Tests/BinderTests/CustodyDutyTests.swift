@@ -110,7 +110,7 @@ struct CustodyDutyTests {
         var abandoned = ledger
         abandoned.add(.setAbandoned(SetAbandoned(set: set.identity, why: .known("interrupted"))))
         #expect(abandoned.due == ["undealt overdue"], "the policy still counts on it")
-        ledger.letOut(set)
+        ledger.released(set)
         #expect(!ledger.due.contains("unfinished_split overdue"))
     }
 
@@ -120,7 +120,7 @@ struct CustodyDutyTests {
         ledger.retire(old, rotated: true)
         let set = try Ledger.deal()
         ledger.create(set)
-        ledger.letOut(set)
+        ledger.released(set)
         #expect(ledger.due == ["read_back overdue"])
         #expect(ledger.duties()[0].words.hasSuffix("all 3 of them"))
         ledger.readBack(set, [set.rule.shareNumbers[0]])

@@ -162,17 +162,17 @@ struct CustodyLedger {
         _ manifest: Manifest, to people: [String] = ["ana", "bo", "chidi"]
     ) {
         let names = ["ana": "Ana Ruiz", "bo": "Bo Chen", "chidi": "Chidi Eze", "dana": "Dana Levi"]
-        let keepers = zip(manifest.rule.shareNumbers, people).map { share, person in
-            SetCreated.Keeper(
+        let custodians = zip(manifest.rule.shareNumbers, people).map { share, person in
+            SetCreated.Custodian(
                 share: share, custodian: .known(names[person] ?? "Emeka Obi"), person: .known(person), sealed: false)
         }
         add(
             .setCreated(
-                SetCreated(manifest: manifest, keepers: keepers, program: .known("test"))))
+                SetCreated(manifest: manifest, custodians: custodians, program: .known("test"))))
     }
 
-    mutating func letOut(_ manifest: Manifest) {
-        add(.sheetsLetOut(SheetsLetOut(set: manifest.identity, quorumsTried: 3, quorums: 3)))
+    mutating func released(_ manifest: Manifest) {
+        add(.sheetsReleased(SheetsReleased(set: manifest.identity, quorumsTried: 3, quorums: 3)))
     }
 
     mutating func readBack(_ manifest: Manifest, _ shares: [ShareNumber]? = nil) {
@@ -196,7 +196,7 @@ struct CustodyLedger {
     ) throws -> Manifest {
         let manifest = try Self.deal(groups, credential: credential)
         create(manifest, to: people)
-        letOut(manifest)
+        released(manifest)
         readBack(manifest)
         return manifest
     }

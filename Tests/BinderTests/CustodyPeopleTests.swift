@@ -65,8 +65,8 @@ struct CustodyPeopleTests {
         #expect(tried > 5_000)
     }
 
-    @Test("lost keepers count: whoever is left can act, or nobody can")
-    func missingKeepers() throws {
+    @Test("lost custodians count: whoever is left can act, or nobody can")
+    func missingCustodians() throws {
         for rule in try Self.rules(upTo: 4) {
             let numbers = rule.shareNumbers
             for mask in 0..<(1 << numbers.count) {
@@ -121,7 +121,7 @@ struct CustodyPeopleTests {
         #expect(try custody().people.map(\.description) == ["ana", "bo", "chidi"])
         #expect(try custody().lost == Array(set.rule.shareNumbers.suffix(2)))
         #expect(try custody().canOpen([.known("bo"), .known("chidi")]))
-        #expect(try custody().keepers.map(\.place) == ["Headquarters, safe 1", nil, nil])
+        #expect(try custody().custodians.map(\.place) == ["Headquarters, safe 1", nil, nil])
         let life = try #require(ledger.life())
         let coverage = try #require(Coverage(of: life, at: ledger.now))
         #expect(!coverage.isQuorumInHand)
@@ -144,9 +144,9 @@ struct CustodyPeopleTests {
             var ledger = CustodyLedger()
             try ledger.adopt()
             ledger.create(first, to: Array(hands[0..<3]))
-            ledger.letOut(first)
+            ledger.released(first)
             ledger.create(second, to: Array(hands[3..<5]))
-            ledger.letOut(second)
+            ledger.released(second)
             let policy = try #require(ledger.policy)
             let custody = ledger.state.custody(under: policy, on: CustodyLedger.day)
             let factors = try #require(policy.factors(in: custody).first)
@@ -176,23 +176,23 @@ struct CustodyPeopleTests {
             ]))
         let set = try CustodyLedger.deal()
         ledger.create(set, to: ["ana", "ana", "chidi"])
-        ledger.letOut(set)
+        ledger.released(set)
         let custody = try #require(ledger.state.custody(under: ledger.policy, on: CustodyLedger.day).first)
-        #expect(custody.keepers.map(\.place) == ["Headquarters, safe 1", "Bank vault, box 9", "Bank vault, box 3"])
+        #expect(custody.custodians.map(\.place) == ["Headquarters, safe 1", "Bank vault, box 9", "Bank vault, box 3"])
 
-        let nameless = SetCreated.Keeper(
+        let nameless = SetCreated.Custodian(
             share: set.rule.shareNumbers[0], custodian: .known("Ana Ruiz"), person: nil, sealed: true)
         let other = try CustodyLedger.deal([("Platform", 1, 1)], credential: CustodyLedger.seed)
         ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: other, keepers: [nameless], program: .known("test"))))
-        ledger.letOut(other)
+                    manifest: other, custodians: [nameless], program: .known("test"))))
+        ledger.released(other)
         let policy = try #require(ledger.policy)
         let factors = try #require(
             policy.factors(in: ledger.state.custody(under: policy, on: CustodyLedger.day)).first)
         #expect(factors.alone.map(\.description) == ["ana"], "two sheets of the password, and the only one of the seed")
-        #expect(factors.second.first?.keepers.first?.isSealed == true)
+        #expect(factors.second.first?.custodians.first?.isSealed == true)
     }
 }
 

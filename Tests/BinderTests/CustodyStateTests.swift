@@ -20,7 +20,7 @@ struct CustodyStateTests {
         #expect(ledger.life()?.liveSet?.identity == set.identity)
         ledger.add(.setAbandoned(SetAbandoned(set: set.identity, why: .known("it was never let out"))))
         #expect(ledger.life()?.liveSet?.identity == set.identity)
-        #expect(ledger.life()?.liveSet?.letOut != nil)
+        #expect(ledger.life()?.liveSet?.released != nil)
     }
 
     @Test("once around: none, sealed, opening, open, closing, rotating, sealed")
@@ -31,7 +31,7 @@ struct CustodyStateTests {
         let first = try Ledger.deal()
         ledger.create(first)
         #expect(ledger.word() == "none", "its sheets are not out")
-        ledger.letOut(first)
+        ledger.released(first)
         #expect(ledger.word() == "sealed")
 
         ledger.now = Ledger.time(1)
@@ -140,7 +140,7 @@ struct CustodyStateTests {
         try ledger.adopt()
         let set = try Ledger.deal()
         ledger.create(set)
-        ledger.letOut(set)
+        ledger.released(set)
         ledger.add(.setAbandoned(SetAbandoned(set: set.identity, why: .known("the printer jammed"))))
         #expect(ledger.word() == "none")
     }

@@ -29,7 +29,7 @@ struct CustodyTimeTests {
     }
 
     @Test(
-        "on each day the sets that opened the credential are told, and who of their keepers had left",
+        "on each day the sets that opened the credential are told, and who of their custodians had left",
         arguments: [
             (-1, [], []), (0, [0], []), (39, [0], []), (44, [0], []), (45, [0], ["bo"]), (49, [0], ["bo"]),
             (50, [0, 1], ["bo"]), (99, [0, 1], ["bo"]), (100, [2], []), (400, [2], []),
@@ -56,7 +56,7 @@ struct CustodyTimeTests {
             let today = CustodyLedger.day.adding(days: day)
             let state = ledger.replayed(until: CustodyLedger.time(day, hours: 23))
             let policy = state.policy.flatMap { try? PolicyFile.parse($0.text) }
-            return state.custody(under: policy, on: today).last?.keepers.map(\.place) ?? []
+            return state.custody(under: policy, on: today).last?.custodians.map(\.place) ?? []
         }
         #expect(place(10) == ["Headquarters, safe 1", "Headquarters, safe 2", "Bank vault, box 3"])
         #expect(place(60) == ["Headquarters, safe 1", "Headquarters, safe 7", "Bank vault, box 3"])
@@ -69,7 +69,7 @@ struct CustodyTimeTests {
         let set = try CustodyLedger.deal()
         ledger.create(set)
         ledger.now = CustodyLedger.time(1)
-        ledger.letOut(set)
+        ledger.released(set)
         ledger.now = CustodyLedger.time(2)
         ledger.add(.setAbandoned(SetAbandoned(set: set.identity, why: .known("a sheet was left in the printer"))))
         let counts = (0...2).map { day in

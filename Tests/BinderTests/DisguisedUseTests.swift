@@ -18,9 +18,9 @@ struct DisguisedUseTests {
         ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: practice, practice: set.identity, keepers: [],
+                    manifest: practice, practice: set.identity, custodians: [],
                     program: .known("test"))))
-        ledger.letOut(practice)
+        ledger.released(practice)
         return (ledger, set, practice)
     }
 
@@ -64,7 +64,7 @@ struct DisguisedUseTests {
         ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: set, practice: set.identity, keepers: [],
+                    manifest: set, practice: set.identity, custodians: [],
                     program: .known("test"))))
         let opening = ledger.use(set)
         ledger.review(opening)
@@ -82,7 +82,7 @@ struct DisguisedUseTests {
                 .setCreated(
                     SetCreated(
                         manifest: manifest, practice: target(manifest).identity,
-                        keepers: [], program: .known("test"))))
+                        custodians: [], program: .known("test"))))
             return ledger.state.set(manifest.identity)?.isPractice
         }
         #expect(try isPractice { $0 } == false)

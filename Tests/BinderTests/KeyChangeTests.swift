@@ -48,8 +48,8 @@ struct KeyChangeTests {
 
         init(policy: String, isLive: Bool = true) throws {
             set = try TestLedger.deal()
-            let keepers = set.shares.map {
-                SetCreated.Keeper(share: $0.number, custodian: .known("\($0.number)"), person: nil, sealed: false)
+            let custodians = set.shares.map {
+                SetCreated.Custodian(share: $0.number, custodian: .known("\($0.number)"), person: nil, sealed: false)
             }
             try add(
                 .policyChanged(
@@ -59,9 +59,9 @@ struct KeyChangeTests {
             try add(
                 .setCreated(
                     SetCreated(
-                        manifest: set.manifest, keepers: keepers, program: TestLedger.program)))
+                        manifest: set.manifest, custodians: custodians, program: TestLedger.program)))
             if isLive {
-                try add(.sheetsLetOut(SheetsLetOut(set: set.manifest.identity, quorumsTried: 3, quorums: 3)))
+                try add(.sheetsReleased(SheetsReleased(set: set.manifest.identity, quorumsTried: 3, quorums: 3)))
             }
         }
 

@@ -112,7 +112,7 @@ struct PolicyEditTests {
             ], to: text)
         let policy = try PolicyFile.parse(together)
         #expect(policy.person(Self.id("zoe"))?.left == Self.day.adding(days: 1))
-        #expect(policy.accounts[0].credentials.map { $0.keepers[0].person } == [Self.id("zoe"), Self.id("zoe")])
+        #expect(policy.accounts[0].credentials.map { $0.custodians[0].person } == [Self.id("zoe"), Self.id("zoe")])
     }
 
     /// Every line of the text is there still, in order, but for those whose words changed; all comments are.

@@ -29,7 +29,7 @@ struct PolicyFileTests {
         #expect(credential.groups.map(\.name.description) == ["Security", "Operations"])
         #expect(credential.groups[0].threshold.needed == 2 && credential.groups[0].threshold.total == 3)
         #expect(credential.groups[0].custodians[0].isSealed && !credential.groups[0].custodians[1].isSealed)
-        #expect(credential.keepers.map(\.person.rawValue) == ["ana", "bo", "chidi", "dana", "emeka"])
+        #expect(credential.custodians.map(\.person.rawValue) == ["ana", "bo", "chidi", "dana", "emeka"])
         #expect(policy.keyChange?.credential.description == "root password")
     }
 
@@ -143,7 +143,7 @@ struct PolicyFileTests {
     func limits() throws {
         let custodian = "              - {person: bo, site: branch, container: drawer 9}\n"
         let many = String(repeating: custodian, count: 30)
-        #expect(try PolicyFixture.policy([(custodian, many)]).accounts[1].credentials[0].keepers.count == 32)
+        #expect(try PolicyFixture.policy([(custodian, many)]).accounts[1].credentials[0].custodians.count == 32)
         let error = try #require(throws: PolicyError.self) { try PolicyFixture.policy([(custodian, many + custodian)]) }
         #expect(error.what == .longList("custodians", count: 33, limit: 32))
         let two = custodian + "          - name: More\n            threshold: 1\n            custodians:\n"

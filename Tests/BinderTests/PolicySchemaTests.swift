@@ -69,7 +69,7 @@ struct PolicySchemaTests {
             (schema, .policy), (definitions["failureMode"] ?? [:], .failureMode), (definitions["site"] ?? [:], .site),
             (definitions["person"] ?? [:], .person), (definitions["account"] ?? [:], .account),
             (definitions["credential"] ?? [:], .credential), (definitions["group"] ?? [:], .group),
-            (definitions["custodian"] ?? [:], .keeper), (top["key_change"] ?? [:], .keyChange),
+            (definitions["custodian"] ?? [:], .custodian), (top["key_change"] ?? [:], .keyChange),
         ]
         #expect(pairs.count == PolicyKeys.all.count)
         for (object, keys) in pairs {

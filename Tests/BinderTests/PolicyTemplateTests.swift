@@ -58,7 +58,7 @@ struct PolicyTemplateTests {
         #expect(account.approvers.map(\.rawValue) == ["iris-blom", "jonas-wolf"])
         #expect(credential.groups.map(\.threshold.needed) == [2, 1] && credential.groupsNeeded == 2)
         #expect(
-            credential.keepers.map { policy.person($0.person)?.name.description } == [
+            credential.custodians.map { policy.person($0.person)?.name.description } == [
                 "Ana Ruiz", "Bo Chen", "Goran Ilić", "Dana Levi", "Emeka Obi",
             ])
         #expect(policy.keyChange?.credential.description == "root password")
@@ -101,7 +101,7 @@ struct PolicyTemplateTests {
         #expect(policy.organisation.description == name)
         #expect(policy.people.map(\.name.description) == [name, name + " 2"])
         #expect(policy.sites.map(\.name.description) == [name, name + " 2"])
-        #expect(policy.accounts[0].credentials[0].keepers[0].container.description == name)
+        #expect(policy.accounts[0].credentials[0].custodians[0].container.description == name)
         #expect(policy.keyChange?.account.description == name)
     }
 }

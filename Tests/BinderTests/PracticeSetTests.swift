@@ -14,9 +14,9 @@ struct PracticeSetTests {
         ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: practice, practice: set.identity, keepers: [],
+                    manifest: practice, practice: set.identity, custodians: [],
                     program: .known("test"))))
-        ledger.letOut(practice)
+        ledger.released(practice)
         return (ledger, set, practice)
     }
 
@@ -60,9 +60,9 @@ struct PracticeSetTests {
         ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: other, practice: set.identity, keepers: [],
+                    manifest: other, practice: set.identity, custodians: [],
                     program: .known("test"))))
-        ledger.letOut(other)
+        ledger.released(other)
         #expect(ledger.state.set(other.identity)?.isPractice == false)
         #expect(ledger.life()?.liveSet?.identity == other.identity)
     }

@@ -143,7 +143,7 @@ struct RecordMergeTests {
     @Test("a number below zero, a fraction or one that no word holds is no entry's")
     func numbers() throws {
         let line =
-            #"{"kind":"sheets let out","time":"2026-11-24T00:00:00Z","set":""# + String(repeating: "0", count: 64)
+            #"{"kind":"sheets released","time":"2026-11-24T00:00:00Z","set":""# + String(repeating: "0", count: 64)
         for number in ["-1", "-0", "1.5", "1e3", "01", "+1", "18446744073709551616", "null", "true", "\"1\""] {
             let bytes = Array((line + #"","quorums_tried":\#(number),"quorums":1}"#).utf8)
             #expect(throws: EntryDefect.self, "\(number)") { try LedgerEntry(line: bytes) }
@@ -177,9 +177,9 @@ struct RecordContentTests {
         return ledger
     }
 
-    private static func keepers(of manifest: Manifest) -> [SetCreated.Keeper] {
+    private static func custodians(of manifest: Manifest) -> [SetCreated.Custodian] {
         manifest.rule.shareNumbers.map {
-            SetCreated.Keeper(share: $0, custodian: .known("Keeper \($0)"), person: nil, sealed: false)
+            SetCreated.Custodian(share: $0, custodian: .known("Keeper \($0)"), person: nil, sealed: false)
         }
     }
 
@@ -246,7 +246,7 @@ struct RecordContentTests {
         let merged = try Self.forced(Self.record([abandoned], of: ledger), into: ledger)
         #expect(BinderState(of: LogAudit(ledger: merged.bytes)).set(set)?.end == nil)
         let again = LedgerEvent.setCreated(
-            SetCreated(manifest: ledger.set.manifest, keepers: [], program: .known("test")))
+            SetCreated(manifest: ledger.set.manifest, custodians: [], program: .known("test")))
         #expect(try Self.refuses(again, in: ledger) == .fault(.createdAgain(set)))
     }
 
@@ -255,8 +255,8 @@ struct RecordContentTests {
         let ledger = try TestLedger.sample()
         let other = try TestLedger.deal().manifest
         let created = LedgerEvent.setCreated(
-            SetCreated(manifest: other, keepers: Self.keepers(of: other), program: .known("test")))
-        let out = LedgerEvent.sheetsLetOut(SheetsLetOut(set: other.identity, quorumsTried: 1, quorums: 1))
+            SetCreated(manifest: other, custodians: Self.custodians(of: other), program: .known("test")))
+        let out = LedgerEvent.sheetsReleased(SheetsReleased(set: other.identity, quorumsTried: 1, quorums: 1))
         let once = try Self.forced(Self.record([created], of: ledger), into: ledger)
         let log = LogAudit(ledger: once.bytes)
         let grown = try Self.record([created, out], of: ledger)
@@ -267,6 +267,6 @@ struct RecordContentTests {
         #expect(audit.findings.allSatisfy { $0.isWarning })
         let state = BinderState(of: audit)
         #expect(state.sets.filter { $0.identity == other.identity }.count == 1)
-        #expect(state.set(other.identity)?.letOut != nil)
+        #expect(state.set(other.identity)?.released != nil)
     }
 }

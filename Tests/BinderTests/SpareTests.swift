@@ -13,16 +13,16 @@ struct SpareTests {
         var ledger = CustodyLedger()
         try ledger.adopt()
         let set = try CustodyLedger.deal()
-        let keepers = zip(set.rule.shareNumbers, ["Ana Ruiz", "Bo Chen", "Chidi Eze"]).map { share, name in
-            SetCreated.Keeper(
+        let custodians = zip(set.rule.shareNumbers, ["Ana Ruiz", "Bo Chen", "Chidi Eze"]).map { share, name in
+            SetCreated.Custodian(
                 share: share, custodian: .known(name), person: .known(name.prefix { $0 != " " }.lowercased()),
                 sealed: false, isSpare: name == "Chidi Eze")
         }
         ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: set, keepers: keepers, program: .known("test"))))
-        ledger.letOut(set)
+                    manifest: set, custodians: custodians, program: .known("test"))))
+        ledger.released(set)
         ledger.readBack(set)
         return (ledger, set)
     }
@@ -55,7 +55,7 @@ struct SpareTests {
     func counts() throws {
         let (ledger, _) = try Self.make()
         let custody = try Self.custody(ledger)
-        #expect(custody.keepers.map(\.isSpare) == [false, false, true])
+        #expect(custody.custodians.map(\.isSpare) == [false, false, true])
         #expect(custody.canOpen([.known("ana"), .known("chidi")]))
     }
 
@@ -76,10 +76,10 @@ struct SpareTests {
         #expect(history.replaced == [lost])
         #expect(history.spares(for: lost).isEmpty, "it is no spare any more")
         let custody = try Self.custody(ledger)
-        #expect(custody.keepers.map { $0.name.description } == ["Ana Ruiz", "Bo Chen", "Bo Chen"])
-        #expect(custody.keepers.map(\.isSaidLost) == [false, true, false])
+        #expect(custody.custodians.map { $0.name.description } == ["Ana Ruiz", "Bo Chen", "Bo Chen"])
+        #expect(custody.custodians.map(\.isSaidLost) == [false, true, false])
         #expect(custody.alone == [.known("bo")], "nothing shows that the first of his sheets is gone")
-        #expect(custody.keepers.allSatisfy { !$0.isSpare })
+        #expect(custody.custodians.allSatisfy { !$0.isSpare })
         #expect(custody.lost == [lost], "whoever finds it still holds a share")
     }
 

@@ -81,13 +81,13 @@ struct TestLedger {
 
     /// Adds the set.
     mutating func addSet() throws {
-        let keepers = set.shares.map { share in
-            SetCreated.Keeper(
+        let custodians = set.shares.map { share in
+            SetCreated.Custodian(
                 share: share.number, custodian: .known("Keeper \(share.number)"), person: nil, sealed: false)
         }
         try add(
-            .setCreated(SetCreated(manifest: set.manifest, keepers: keepers, program: Self.program)))
-        try add(.sheetsLetOut(SheetsLetOut(set: set.manifest.identity, quorumsTried: 3, quorums: 3)))
+            .setCreated(SetCreated(manifest: set.manifest, custodians: custodians, program: Self.program)))
+        try add(.sheetsReleased(SheetsReleased(set: set.manifest.identity, quorumsTried: 3, quorums: 3)))
     }
 
     /// The shares, proven.

@@ -64,7 +64,7 @@ struct TurnoverTests {
     mutating func receipt() throws {
         let place = EntryPlace(UInt64(ledger.lines.count))
         try add(received(numbers[1], by: "Emeka Obi"), signedBy: [try ledger.shares(2)[1]])
-        #expect(try custody().keepers[1].name == .known("Emeka Obi"))
+        #expect(try custody().custodians[1].name == .known("Emeka Obi"))
         let set = try #require(try life.sets.first)
         #expect(try life.lastProof(of: numbers[1], in: set)?.how == .receipt(place))
         #expect(faults.isEmpty)
@@ -74,8 +74,8 @@ struct TurnoverTests {
     mutating func unsigned() throws {
         try ledger.add(received(numbers[1], by: "Mallory"))
         try ledger.add(destroyed(numbers[0]))
-        #expect(try custody().keepers.count == 3)
-        #expect(try custody().keepers[1].name != .known("Mallory"))
+        #expect(try custody().custodians.count == 3)
+        #expect(try custody().custodians[1].name != .known("Mallory"))
         // Nor by another share's signature, which its program would not give: the entry asks for one alone.
         let (entry, appended) = try ledger.add(destroyed(numbers[0]))
         let request = ConsentRequest(entry: entry, appended: appended)
@@ -101,7 +101,7 @@ struct TurnoverTests {
     mutating func loss() throws {
         try ledger.add(lost(numbers[2]))
         #expect(try custody().lost == [numbers[2]])
-        #expect(try custody().keepers.map(\.isSaidLost) == [false, false, true], "it may be in somebody's hand")
+        #expect(try custody().custodians.map(\.isSaidLost) == [false, false, true], "it may be in somebody's hand")
         let now = try LedgerEntry(line: ledger.lines[ledger.lines.count - 1]).time
         let coverage = try #require(Coverage(of: try life, at: now))
         #expect(coverage.groups.map { $0.spare } == [0])
@@ -109,7 +109,7 @@ struct TurnoverTests {
         #expect(coverage.words == "0 of 3 sheets proven in the last 90 days; Security can lose none")
         try add(received(numbers[2], by: "Keeper g1m3"), signedBy: [try ledger.shares(3)[2]])
         #expect(try custody().lost.isEmpty)
-        #expect(try custody().keepers.allSatisfy { !$0.isSaidLost })
+        #expect(try custody().custodians.allSatisfy { !$0.isSaidLost })
     }
 
     @Test("the loss of more than the rule spares is told as what it is")

@@ -12,7 +12,7 @@ struct BinderTests {
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         #expect(
             try fixture.kinds == [
-                "binder opened", "policy changed", "set created", "sheets let out", "recovery opened", "cosigned",
+                "binder opened", "policy changed", "set created", "sheets released", "recovery opened", "cosigned",
                 "recovery revealed", "recovery closed",
             ])
         let alone = try await fixture.verify()

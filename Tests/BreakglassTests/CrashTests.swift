@@ -82,7 +82,7 @@ struct CrashTests {
             let ended = try await traced(call, number, fixture.splitArguments, in: fixture)
             try await expectSound(fixture, after: "\(call) \(number)")
             if fixture.scratch.names.contains("sheets") {
-                #expect(try fixture.kinds.contains("sheets let out"), "after \(call) \(number)")
+                #expect(try fixture.kinds.contains("sheets released"), "after \(call) \(number)")
             }
             return ended.code != 0
         }
@@ -104,11 +104,11 @@ struct CrashTests {
             let ended = try await traced(call, number, arguments, in: fixture)
             try await expectSound(fixture, after: "\(call) \(number)")
             #expect(try !fixture.kinds.contains("set retired"))
-            if fixture.scratch.names.contains("new") { #expect(try fixture.kinds.contains("sheets let out")) }
+            if fixture.scratch.names.contains("new") { #expect(try fixture.kinds.contains("sheets released")) }
             // One recovery is enough to show it where much was written, and the last one where all was.
             if number.isMultiple(of: 4) || ended.code == 0 {
                 // Once the new sheets are out, both sets are in force, and the older one is stated by its code.
-                let areBoth = try fixture.kinds.count { $0 == "sheets let out" } == 2
+                let areBoth = try fixture.kinds.count { $0 == "sheets released" } == 2
                 let opened = try await fixture.recover(areBoth ? ["--set", fixture.setCode] : [])
                 #expect(opened.text == BinderFixture.password, "after \(call) \(number): \(opened.errors)")
             }

@@ -16,7 +16,7 @@ struct GeneratedPasswordTests {
         scans = try Scratch()
     }
 
-    private static let dealt = ["set created", "sheets let out", "sheets read back", "cosigned", "exception"]
+    private static let dealt = ["set created", "sheets released", "sheets read back", "cosigned", "exception"]
 
     /// Rotates up to the screen that shows the password.
     ///

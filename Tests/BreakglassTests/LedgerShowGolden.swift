@@ -27,7 +27,7 @@ enum LedgerShowGolden {
               account     AWS root
               credential  root password
               practice    QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
-              keepers     g1m1 Ana Ruiz (ana), sealed
+              custodians     g1m1 Ana Ruiz (ana), sealed
                           g1m2 Bo Chen, spare
               manifest    195 bytes, SHA-256 863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
                           AWS root, dealt 2027-01-15T08:00:00Z
@@ -37,7 +37,7 @@ enum LedgerShowGolden {
                           g1m2 is proven by sMBGU/0GgSmTNgpkQH7zKlXgpX3dM3OLrsN/1izBxYI=
               program     breakglass 0.1.0
 
-        3  2027-01-15T08:00:03Z  sheets let out
+        3  2027-01-15T08:00:03Z  sheets released
             The sheets of set QYZG-T2FP-HJ3R-JEH7 were read back as drawn, and left the program; 1 of its 2 quorums opened it.
               set            QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               quorums tried  1

@@ -46,12 +46,12 @@ struct LedgerShowTests {
             .setCreated(
                 SetCreated(
                     manifest: manifest, practice: set,
-                    keepers: [
-                        SetCreated.Keeper(share: shares[0], custodian: ana, person: .known("ana"), sealed: true),
-                        SetCreated.Keeper(
+                    custodians: [
+                        SetCreated.Custodian(share: shares[0], custodian: ana, person: .known("ana"), sealed: true),
+                        SetCreated.Custodian(
                             share: shares[1], custodian: .known("Bo Chen"), person: nil, sealed: false, isSpare: true),
                     ], program: .known("breakglass 0.1.0"))),
-            .sheetsLetOut(SheetsLetOut(set: set, quorumsTried: 1, quorums: 2)),
+            .sheetsReleased(SheetsReleased(set: set, quorumsTried: 1, quorums: 2)),
             .sheetsReadBack(SheetsReadBack(set: set, shares: shares)),
             .setAbandoned(SetAbandoned(set: set, why: .known("the printer jammed"))),
             .setRetired(

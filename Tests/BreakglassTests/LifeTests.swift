@@ -167,7 +167,7 @@ struct LifeTests {
             ["reshare"] + key + ["--output", fixture.scratch.file("new"), "--no-read-back"] + sheets)
         try #require(ended.code == 0, "\(ended.errors)")
         #expect(!ended.text.contains(BinderFixture.password) && !ended.errors.contains(BinderFixture.password))
-        #expect(try fixture.kinds.suffix(4) == ["reshare opened", "cosigned", "set created", "sheets let out"])
+        #expect(try fixture.kinds.suffix(4) == ["reshare opened", "cosigned", "set created", "sheets released"])
         try await Self.write(fixture, "new", "new")
         let news = ["g1m1", "g1m2"].map { fixture.scratch.file("new-\($0).txt") }
         let mixed = try await fixture.run(fixture.recoverArguments.dropLast() + [sheets[0], news[1]])

@@ -85,7 +85,7 @@ struct SparePracticeTests {
         try #require(issued.code == 0, "\(issued.errors)")
         #expect(
             try fixture.kinds().suffix(5) == [
-                "sheet lost", "reshare opened", "cosigned", "set created", "sheets let out",
+                "sheet lost", "reshare opened", "cosigned", "set created", "sheets released",
             ])
         try await fixture.keepCodes("issued")
         let opened = try await fixture.run(

@@ -299,8 +299,8 @@ struct SplitTests {
                 ["split", "--field-from", "p=-", "--output", sheets, "--no-read-back", "--record", record] + arguments,
                 input: "pw")
         }
-        let keepers = (1...33).flatMap { ["--custodian", "A:Keeper \($0)"] }
-        try await split(["--account", "x", "--group", "A:2"] + keepers)
+        let custodians = (1...33).flatMap { ["--custodian", "A:Keeper \($0)"] }
+        try await split(["--account", "x", "--group", "A:2"] + custodians)
             .expectRefusal(65, "33 custodians are too many, the limit is 32", hint: "fewer")
         try await split(["--account", String(repeating: "é", count: 32) + "x"] + Self.people)
             .expectRefusal(64, "the account has 65 bytes, the limit is 64", hint: "shorter")

@@ -255,7 +255,7 @@ struct TwoFactorTests {
             "--override", "nobody else can be trained before Monday", "--by", "Dana Novak",
         ])
         #expect(overridden.code == 0, "\(overridden.errors)")
-        #expect(try fixture.kinds().suffix(3) == ["exception", "set created", "sheets let out"])
+        #expect(try fixture.kinds().suffix(3) == ["exception", "set created", "sheets released"])
         #expect(try await fixture.run(["status"]).text.contains("overrode a rule"))
     }
 }

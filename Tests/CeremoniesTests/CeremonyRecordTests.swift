@@ -46,7 +46,7 @@ struct CeremonyRecordTests {
         ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: ledger.manifest, keepers: [],
+                    manifest: ledger.manifest, custodians: [],
                     program: .known("test"))))
         ledger.add(
             .setAbandoned(SetAbandoned(set: ledger.manifest.identity, why: .known("interrupted"))))
@@ -150,7 +150,7 @@ struct CeremonyRecordTests {
         let other = ledger.add(
             .setCreated(
                 SetCreated(
-                    manifest: foreign.manifest, keepers: [],
+                    manifest: foreign.manifest, custodians: [],
                     program: .known("test"))))
         _ = try ledger.publish(try ledger.script(.drill).script)
         _ = ledger.exception()

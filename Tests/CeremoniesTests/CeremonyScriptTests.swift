@@ -16,7 +16,7 @@ struct CeremonyScriptTests {
         #expect(script.sheets == nil && script.bags.isEmpty)
         #expect(script.rule.contains("any 2 of the 3 in") && script.rule.contains("any 1 of the 2 in"))
         #expect(script.handovers.map(\.share) == ledger.shares)
-        #expect(script.handovers.map(\.custodian) == ledger.shares.map(ledger.keeper))
+        #expect(script.handovers.map(\.custodian) == ledger.shares.map(ledger.custodian))
         #expect(script.handovers.allSatisfy { $0.place?.hasPrefix("Headquarters, safe ") == true })
         for share in ledger.shares {
             #expect(commands(script).contains("lp /dev/shm/sheets/sheet-\(share).pdf"))
@@ -124,7 +124,7 @@ struct CeremonyScriptTests {
         let draft = try ledger.script(
             .split,
             roles: [
-                (.witness, ledger.keeper(of: ledger.shares[0])), (.administrator, "Dana Novak"),
+                (.witness, ledger.custodian(of: ledger.shares[0])), (.administrator, "Dana Novak"),
                 (.operator, "Dana Novak"), (.observer, "Gil Aud"),
             ], materials: [("laptop", "LT-1"), ("Torch", "T-9")])
         let script = draft.script

@@ -92,16 +92,16 @@ struct PaperLedger {
 
     mutating func deal(_ manifest: Manifest? = nil) {
         let manifest = manifest ?? self.manifest
-        let keepers = shares.enumerated().map { index, share in
-            SetCreated.Keeper(
+        let custodians = shares.enumerated().map { index, share in
+            SetCreated.Custodian(
                 share: share, custodian: .known(person(index)), person: .known("p\(index + 1)"), sealed: index == 1)
         }
         add(
             .setCreated(
                 SetCreated(
-                    manifest: manifest, keepers: keepers, program: .known("test")))
+                    manifest: manifest, custodians: custodians, program: .known("test")))
         )
-        add(.sheetsLetOut(SheetsLetOut(set: manifest.identity, quorumsTried: 6, quorums: 6)))
+        add(.sheetsReleased(SheetsReleased(set: manifest.identity, quorumsTried: 6, quorums: 6)))
     }
 
     /// Has shares sign the entry before.
@@ -198,5 +198,5 @@ struct PaperLedger {
     }
 
     /// The name of the custodian of a share.
-    func keeper(of share: ShareNumber) -> String { person(shares.firstIndex(of: share)!) }
+    func custodian(of share: ShareNumber) -> String { person(shares.firstIndex(of: share)!) }
 }

@@ -44,7 +44,7 @@ public struct AccountEntries: Sendable {
         func has(_ set: SetIdentity?) -> Bool { set.map { sets.contains($0) } ?? false }
         return switch event {
         case .setCreated(let event): has(event.set)
-        case .sheetsLetOut(let event): has(event.set)
+        case .sheetsReleased(let event): has(event.set)
         case .sheetsReadBack(let event): has(event.set)
         case .setAbandoned(let event): has(event.set)
         case .setRetired(let event): has(event.set)

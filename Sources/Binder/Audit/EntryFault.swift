@@ -13,8 +13,8 @@ public enum EntryFault: Hashable, Sendable {
     /// A practice set whose manifest does not say so, a manifest for practice without what it is for, or practice for a
     /// practice set.
     case unfoundedPractice(SetIdentity)
-    /// The keepers are not those of the manifest's shares.
-    case otherKeepers(SetIdentity)
+    /// The custodians are not those of the manifest's shares.
+    case otherCustodians(SetIdentity)
     /// A set is named for an opening that was revealed.
     case namedLate(opening: UInt64)
     /// An opening is revealed once more.
@@ -40,7 +40,7 @@ public enum EntryFault: Hashable, Sendable {
         case .createdAgain: .E3
         case .otherAccount, .otherCredential: .E4
         case .unfoundedPractice: .E5
-        case .otherKeepers: .E6
+        case .otherCustodians: .E6
         case .namedLate, .revealedAgain: .E7
         case .otherSet: .E8
         case .closedAsAnother: .E9

@@ -69,7 +69,7 @@ struct EntryRules: Sendable {
             if index == 0 { record = opened.record }
         case .setCreated(let event):
             return take(event, entry.manifest ?? manifests[event.set]).map { .fault($0) }
-        case .sheetsLetOut(let event): return own(event.set)
+        case .sheetsReleased(let event): return own(event.set)
         case .sheetsReadBack(let event): return own(event.set)
         case .setAbandoned(let event): return own(event.set)
         case .recoveryOpened(let event):
@@ -144,7 +144,7 @@ struct EntryRules: Sendable {
             // The first signature counts, and no later one.
             asked[place] = nil
             lost[answer.set]?.subtract(shares)
-        case nil, .binderOpened, .keyChanged, .policyChanged, .setCreated, .sheetsLetOut, .sheetsReadBack,
+        case nil, .binderOpened, .keyChanged, .policyChanged, .setCreated, .sheetsReleased, .sheetsReadBack,
             .setAbandoned, .setRetired, .cosigned, .recoveryRevealed, .recoveryClosed, .refused, .exception,
             .countersigned, .reviewFiled, .drillOpened, .rehearsed, .drillClosed, .reshareOpened, .sheetDestroyed,
             .sheetLost, .custodianJoined, .custodianLeft, .paperMade, .recordOpened, .recordMerged:
@@ -159,7 +159,7 @@ struct EntryRules: Sendable {
         var faults: [EntryFault] = isAgain || spares[event.set] != nil ? [.createdAgain(event.set)] : []
         if faults.isEmpty {
             created[event.set] = origin
-            spares[event.set] = Set(event.keepers.filter { $0.spare == true }.map { $0.share })
+            spares[event.set] = Set(event.custodians.filter { $0.spare == true }.map { $0.share })
         }
         guard let manifest else { return faults }
         if manifest.label != event.account { faults.append(.otherAccount(event.set)) }
@@ -170,7 +170,9 @@ struct EntryRules: Sendable {
         {
             faults.append(.unfoundedPractice(event.set))
         }
-        if event.keepers.map({ $0.share }) != manifest.rule.shareNumbers { faults.append(.otherKeepers(event.set)) }
+        if event.custodians.map({ $0.share }) != manifest.rule.shareNumbers {
+            faults.append(.otherCustodians(event.set))
+        }
         return faults
     }
 

@@ -176,13 +176,13 @@ private struct Facts: Encodable {
     private func dealt(_ set: SetHistory) -> Dealt {
         let name = audit.name(of: set)
         let isClaim = set.saidOut != nil && !set.saysPractice
-        let shares = set.created.keepers.map { keeper in
-            let sheet = set.sheets[keeper.share]
-            let custodian = sheet?.received?.event.custodian ?? keeper.custodian
+        let shares = set.created.custodians.map { kept in
+            let sheet = set.sheets[kept.share]
+            let custodian = sheet?.received?.event.custodian ?? kept.custodian
             return (
-                "\(keeper.share)",
+                "\(kept.share)",
                 Sheet(
-                    proven: set.proofs[keeper.share]?.time.posixSeconds, state: (sheet?.standing ?? .inHand).rawValue,
+                    proven: set.proofs[kept.share]?.time.posixSeconds, state: (sheet?.standing ?? .inHand).rawValue,
                     custodian: custodian.description, replaces: sheet?.replaces.map { "\($0)" })
             )
         }

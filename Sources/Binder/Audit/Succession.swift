@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Which sets have the authority of their credential, and which changes of the ledger's key stand (docs/LEDGER.md, section
-// 13, "Keys" and "Authority"). Whatever a keeper could have made up gives no authority: it is a claim.
+// 13, "Keys" and "Authority"). Whatever a custodian could have made up gives no authority: it is a claim.
 
 import SecretSharing
 public import ShareEnvelope
@@ -93,7 +93,7 @@ struct Succession: Sendable {
     /// Whether authority or the key can depend on an entry of the kind.
     static func needs(_ entry: ResolvedEntry) -> Bool {
         switch entry.event {
-        case .policyChanged, .keyChanged, .setCreated, .sheetsLetOut, .setRetired, .reshareOpened, .cosigned: true
+        case .policyChanged, .keyChanged, .setCreated, .sheetsReleased, .setRetired, .reshareOpened, .cosigned: true
         case .binderOpened, .sheetsReadBack, .setAbandoned, .recoveryOpened, .recoveryNamed, .recoveryRevealed,
             .recoveryClosed, .refused, .exception, .countersigned, .reviewFiled, .drillOpened, .rehearsed,
             .drillClosed, .sheetReceived, .sheetDestroyed, .sheetLost, .custodianJoined, .custodianLeft, .paperMade,
@@ -144,7 +144,7 @@ struct Succession: Sendable {
             }
             pending = .key(entry, event)
         case .setCreated(let event): take(event, entry)
-        case .sheetsLetOut(let event):
+        case .sheetsReleased(let event):
             dealt[event.set]?.isOut = true
             guard entry.record == nil, let set = dealt[event.set] else { return }
             if set.isOfLedger, !set.isPractice, firsts.insert(set.name).inserted { grant(.first, to: event.set) }

@@ -122,7 +122,7 @@ extension CredentialStatus {
     /// Whether anything ever showed that a sheet in force is on paper; a split that was cut off before leaves none.
     public var isAnySheetProven: Bool {
         guard let live = liveSet else { return false }
-        return live.created.keepers.contains { lastProof(of: $0.share, in: live) != nil }
+        return live.created.custodians.contains { lastProof(of: $0.share, in: live) != nil }
     }
 
     /// Whether the paper in force is kept by someone who has left.

@@ -55,12 +55,13 @@ public struct Coverage: Hashable, Sendable {
         guard let set = life.liveSet, let manifest = set.manifest else { return nil }
         let interval = life.account?.drillEvery ?? Self.standardInterval
         self.interval = interval
-        sheets = set.created.keepers.map { keeper in
-            let proven = life.lastProof(of: keeper.share, in: set)?.time
-            let history = set.sheets[keeper.share]
+        sheets = set.created.custodians.map { custodian in
+            let proven = life.lastProof(of: custodian.share, in: set)?.time
+            let history = set.sheets[custodian.share]
             let isInHand = history?.isInHand ?? true
             return Sheet(
-                share: keeper.share, custodian: history?.received?.event.custodian ?? keeper.custodian, proven: proven,
+                share: custodian.share, custodian: history?.received?.event.custodian ?? custodian.custodian,
+                proven: proven,
                 isFresh: isInHand && proven.map { $0.adding(seconds: UInt64(interval.seconds)) >= now } == true,
                 isInHand: isInHand)
         }

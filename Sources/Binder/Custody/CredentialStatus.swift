@@ -75,14 +75,14 @@ public struct CredentialStatus: Sendable {
         if !unreviewed.isEmpty {
             return .closing(reviewDue: unreviewed.compactMap { reviewDue(of: $0, at: now) }.min())
         }
-        guard let liveSet else { return sets.contains { $0.wasLetOut } ? .retired : .none }
+        guard let liveSet else { return sets.contains { $0.wasReleased } ? .retired : .none }
         return liveSet.isBurnt ? .rotating : .sealed
     }
 
     /// Whether the paper of a set still opens a credential that is good: not when it was abandoned, nor when the
     /// credential was changed since, nor when so many of its sheets are destroyed that the rest is no quorum.
     public func stillOpens(_ set: SetHistory) -> Bool {
-        let left = set.created.keepers.map { $0.share }.filter { set.sheets[$0]?.destroyed == nil }
+        let left = set.created.custodians.map { $0.share }.filter { set.sheets[$0]?.destroyed == nil }
         if let manifest = set.manifest, !manifest.rule.isMet(by: left) { return false }
         return switch set.end {
         case nil: set.givenUp == nil || !isRotated(since: set)
@@ -98,8 +98,8 @@ public struct CredentialStatus: Sendable {
     public var divergence: String? {
         guard let planned, let live = liveSet, live.manifest != nil else { return nil }
         guard let replaced else { return "the policy plans another quorum rule" }
-        let names = planned.keepers.map { policy?.person($0.person)?.name ?? .known($0.person.rawValue) }
-        guard live.created.keepers.count == names.count, replaced.isEmpty else {
+        let names = planned.custodians.map { policy?.person($0.person)?.name ?? .known($0.person.rawValue) }
+        guard live.created.custodians.count == names.count, replaced.isEmpty else {
             return "the policy names other custodians: \(names.map(\.description).joined(separator: ", "))"
         }
         return nil
@@ -111,9 +111,9 @@ public struct CredentialStatus: Sendable {
             planned.groups.count == manifest.groups.count, planned.rule == manifest.rule,
             zip(planned.groups, manifest.groups).allSatisfy({ $0.name == $1.name })
         else { return nil }
-        let changed = zip(planned.keepers, live.created.keepers).filter { plan, keeper in
-            keeper.person.map { $0.description != plan.person.rawValue }
-                ?? (keeper.custodian != policy?.person(plan.person)?.name)
+        let changed = zip(planned.custodians, live.created.custodians).filter { plan, custodian in
+            custodian.person.map { $0.description != plan.person.rawValue }
+                ?? (custodian.custodian != policy?.person(plan.person)?.name)
         }
         return changed.map { $1.person ?? $1.custodian }
     }
@@ -160,9 +160,9 @@ extension Opening {
 
 extension SetHistory {
     /// Whether its paper ever went out; sets that were abandoned count as those whose paper did not.
-    fileprivate var wasLetOut: Bool {
+    fileprivate var wasReleased: Bool {
         if case .abandoned = end { return false }
-        return letOut != nil
+        return released != nil
     }
 
     /// Whether the credential was changed when the set was retired.

@@ -8,8 +8,8 @@ public import ShareEnvelope
 
 /// Who keeps the paper of one set.
 public struct Custody: Sendable {
-    /// A sheet and its keeper.
-    public struct Keeper: Hashable, Sendable {
+    /// A sheet and its custodian.
+    public struct Custodian: Hashable, Sendable {
         /// Which share.
         public let share: ShareNumber
         /// The group's name.
@@ -47,9 +47,9 @@ public struct Custody: Sendable {
     /// Whether another set of the credential is in force, and is the one that counts.
     public let isOlder: Bool
     /// Who had each sheet last that is not destroyed, in order of the shares; lost ones among them.
-    public let keepers: [Keeper]
+    public let custodians: [Custodian]
     /// The sheets that are lost, as somebody said: nobody knows who has them.
-    public var lost: [ShareNumber] { keepers.filter(\.isSaidLost).map(\.share) }
+    public var lost: [ShareNumber] { custodians.filter(\.isSaidLost).map(\.share) }
 
     /// The fewest people who can open it together; nothing when all of them cannot.
     public var fewest: Int? { quorumsOfPeople.fewest }
@@ -67,29 +67,29 @@ public struct Custody: Sendable {
     public var alone: [PublicText] { people.filter { canOpen([$0]) } }
 
     /// Everybody who keeps a sheet, in order.
-    public var people: [PublicText] { keepers.map { $0.person }.uniqued }
+    public var people: [PublicText] { custodians.map { $0.person }.uniqued }
 
     /// Those who left, or were struck from the policy, and still keep a sheet.
-    public var leavers: [Keeper] { keepers.filter { $0.isGone } }
+    public var leavers: [Custodian] { custodians.filter { $0.isGone } }
 
     /// Whether those who left could still open it together.
     public var canLeaversOpen: Bool { manifest.rule.isMet(by: leavers.map { $0.share }) }
 
     /// Whether these people can open it together.
     public func canOpen(_ people: Set<PublicText>) -> Bool {
-        manifest.rule.isMet(by: keepers.filter { people.contains($0.person) }.map { $0.share })
+        manifest.rule.isMet(by: custodians.filter { people.contains($0.person) }.map { $0.share })
     }
 
     /// What a person is called.
     public func name(of person: PublicText) -> PublicText {
-        keepers.first { $0.person == person }?.name ?? person
+        custodians.first { $0.person == person }?.name ?? person
     }
 
     /// The rule, counted in people; person `i` is the i-th of ``people``.
     var quorumsOfPeople: PeopleQuorums {
         PeopleQuorums(
             manifest.rule,
-            sheets: people.map { person in keepers.filter { $0.person == person }.map { $0.share } })
+            sheets: people.map { person in custodians.filter { $0.person == person }.map { $0.share } })
     }
 
     private func names(_ group: [Int]) -> [PublicText] {
@@ -107,32 +107,32 @@ extension Custody {
         self.manifest = manifest
         isOlder = set.isLive && life.liveSet?.identity != set.identity
         let policy = life.policy
-        let planned = life.planned?.keepers ?? []
+        let planned = life.planned?.custodians ?? []
         let numbers = life.planned?.rule.shareNumbers ?? []
-        keepers = set.lastKeepers.compactMap { keeper in
-            guard let group = try? manifest.group(of: keeper.share) else { return nil }
-            let id = Self.identifier(of: keeper, in: policy)
+        custodians = set.lastCustodians.compactMap { custodian in
+            guard let group = try? manifest.group(of: custodian.share) else { return nil }
+            let id = Self.identifier(of: custodian, in: policy)
             let person = id.flatMap { policy?.person($0) }
-            let own = numbers.firstIndex(of: keeper.share).map { planned[$0] }.flatMap { $0.person == id ? $0 : nil }
+            let own = numbers.firstIndex(of: custodian.share).map { planned[$0] }.flatMap { $0.person == id ? $0 : nil }
             let place = own ?? planned.first { $0.person == id }
-            let isSaidLost = set.sheets[keeper.share]?.isSaidLost ?? false
-            return Keeper(
-                share: keeper.share, group: group.name, name: keeper.custodian,
-                person: id.map { .known($0.rawValue) } ?? keeper.person ?? keeper.custodian,
+            let isSaidLost = set.sheets[custodian.share]?.isSaidLost ?? false
+            return Custodian(
+                share: custodian.share, group: group.name, name: custodian.custodian,
+                person: id.map { .known($0.rawValue) } ?? custodian.person ?? custodian.custodian,
                 place: isSaidLost
                     ? nil
                     : place.map { "\(policy?.site($0.site)?.name.description ?? $0.site.rawValue), \($0.container)" }
-                        ?? set.sheets[keeper.share]?.place?.description,
-                left: [person?.left, life.leavers.day(of: keeper)].compactMap { $0 }.filter { $0 <= day }.min(),
-                isUnlisted: policy != nil && keeper.person != nil && person == nil, isSealed: keeper.sealed,
-                isSpare: keeper.spare == true, isSaidLost: isSaidLost)
+                        ?? set.sheets[custodian.share]?.place?.description,
+                left: [person?.left, life.leavers.day(of: custodian)].compactMap { $0 }.filter { $0 <= day }.min(),
+                isUnlisted: policy != nil && custodian.person != nil && person == nil, isSealed: custodian.sealed,
+                isSpare: custodian.spare == true, isSaidLost: isSaidLost)
         }
     }
 
     /// A custodian whom an entry names without an identifier is the one person of that name.
-    private static func identifier(of keeper: SetCreated.Keeper, in policy: Policy?) -> PolicyIdentifier? {
-        if let person = keeper.person { return PolicyIdentifier(person.description) }
-        let namesakes = policy?.people.filter { $0.name.isSameName(as: keeper.custodian) } ?? []
+    private static func identifier(of custodian: SetCreated.Custodian, in policy: Policy?) -> PolicyIdentifier? {
+        if let person = custodian.person { return PolicyIdentifier(person.description) }
+        let namesakes = policy?.people.filter { $0.name.isSameName(as: custodian.custodian) } ?? []
         return namesakes.count == 1 ? namesakes[0].id : nil
     }
 }
@@ -143,7 +143,7 @@ extension BinderState {
     /// A set that was retired while its credential stayed the same still opens it: it is listed, as what it is.
     public func custody(under policy: Policy?, on day: CalendarDay) -> [Custody] {
         lives(under: policy).flatMap { life in
-            life.sets.filter { $0.letOut != nil && life.stillOpens($0) }.compactMap { set in
+            life.sets.filter { $0.released != nil && life.stillOpens($0) }.compactMap { set in
                 Custody(of: set, in: life, on: day)
             }
         }

@@ -171,7 +171,7 @@ public struct DutyList: Sendable {
 
     /// What the policy counts on, and no paper opens.
     private static func undealt(_ life: CredentialStatus) -> [Duty] {
-        let isBegun = life.sets.contains { $0.end == nil && $0.letOut == nil && $0.givenUp == nil }
+        let isBegun = life.sets.contains { $0.end == nil && $0.released == nil && $0.givenUp == nil }
         guard life.planned != nil, life.liveSet == nil, !isBegun else { return [] }
         return [
             Duty(
@@ -188,7 +188,7 @@ public struct DutyList: Sendable {
             Duty(
                 .unplannedSet, .overdue, life.name,
                 "set \(set.identity.code) is for a credential that the policy does not know: add it to the policy, or "
-                    + "`breakglass retire`", due: set.letOut, entry: set.place)
+                    + "`breakglass retire`", due: set.released, entry: set.place)
         }
     }
 
@@ -199,7 +199,7 @@ public struct DutyList: Sendable {
                 .olderSet, .overdue, life.name,
                 "set \(set.identity.code) is in force beside set \(life.liveSet?.identity.code ?? "")"
                     + (set.isClaim ? ", as the keeper of the ledger alone says" : "")
-                    + ": `breakglass retire` one of them", due: set.letOut, entry: set.place)
+                    + ": `breakglass retire` one of them", due: set.released, entry: set.place)
         }
     }
 
@@ -207,7 +207,7 @@ public struct DutyList: Sendable {
         switch set.end {
         case .abandoned: return []
         case .retired(let time, _):
-            guard set.letOut != nil, life.stillOpens(set) else { return [] }
+            guard set.released != nil, life.stillOpens(set) else { return [] }
             return [
                 Duty(
                     .retiredPaper, .overdue, life.name,
@@ -218,7 +218,7 @@ public struct DutyList: Sendable {
         case nil:
             if let time = set.givenUp { return givenUp(set, since: time, life) }
         }
-        guard let letOut = set.letOut else {
+        guard let released = set.released else {
             return [
                 Duty(
                     .unfinishedSplit, .overdue, life.name,
@@ -226,13 +226,13 @@ public struct DutyList: Sendable {
                     due: set.time, entry: set.place)
             ]
         }
-        let missing = set.keepers.filter { life.lastProof(of: $0.share, in: set) == nil }
+        let missing = set.custodians.filter { life.lastProof(of: $0.share, in: set) == nil }
         guard !missing.isEmpty else { return [] }
         return [
             Duty(
                 .readBack, .overdue, life.name,
                 "the printed sheets of set \(set.identity.code) were never read back, \(list(missing, of: set))",
-                due: letOut, entry: set.place)
+                due: released, entry: set.place)
         ]
     }
 
@@ -248,29 +248,29 @@ public struct DutyList: Sendable {
         ]
     }
 
-    private static func list(_ keepers: [SetCreated.Keeper], of set: SetHistory) -> String {
-        guard keepers.count < set.created.keepers.count else { return "all \(keepers.count) of them" }
-        return keepers.map { "\($0.custodian) (\($0.share))" }.joined(separator: ", ")
+    private static func list(_ custodians: [SetCreated.Custodian], of set: SetHistory) -> String {
+        guard custodians.count < set.created.custodians.count else { return "all \(custodians.count) of them" }
+        return custodians.map { "\($0.custodian) (\($0.share))" }.joined(separator: ", ")
     }
 
     private static func proofs(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
-        guard let set = life.liveSet, life.account != nil, let letOut = set.letOut else { return [] }
-        let due = Dictionary(grouping: set.keepers) { keeper in
-            let last = life.lastProof(of: keeper.share, in: set)
+        guard let set = life.liveSet, life.account != nil, let released = set.released else { return [] }
+        let due = Dictionary(grouping: set.custodians) { custodian in
+            let last = life.lastProof(of: custodian.share, in: set)
             let interval = life.terms(since: last?.how.place ?? set.place) { $0.drillEvery }.min {
                 $0.seconds < $1.seconds
             }
             // Nobody proved a sheet before it went out: a signature that is dated before came of a clock that was reset.
-            let start = last.map { letOut <= now ? max($0.time, letOut) : $0.time } ?? letOut
+            let start = last.map { released <= now ? max($0.time, released) : $0.time } ?? released
             return ProofDue(
                 interval: interval, time: start.adding(seconds: UInt64(interval?.seconds ?? 0)))
         }
-        return due.compactMap { due, keepers in
+        return due.compactMap { due, custodians in
             guard let interval = due.interval else { return nil }
             return Duty.urgency(due: due.time, at: now).map { urgency in
                 Duty(
                     .proof, urgency, life.name,
-                    "each sheet is to be proven whole every \(interval): \(list(keepers, of: set))", due: due.time,
+                    "each sheet is to be proven whole every \(interval): \(list(custodians, of: set))", due: due.time,
                     entry: set.place)
             }
         }

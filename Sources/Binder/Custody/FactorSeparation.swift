@@ -19,21 +19,21 @@ public struct FactorSeparation: Sendable {
         let planned = FactorLint.separation(
             of: credential, in: account, LintSubject(policy: policy, today: day)
         ).map { finding in "\(finding.credential.map { "\($0): " } ?? "")\(finding.what)" }
-        let own = credential.keepers.compactMap { policy.person($0.person) }.map { PersonOnPaper($0) }
-        let places = credential.keepers.map { PlaceOnPaper($0, under: policy) }
+        let own = credential.custodians.compactMap { policy.person($0.person) }.map { PersonOnPaper($0) }
+        let places = credential.custodians.map { PlaceOnPaper($0, under: policy) }
         breaches =
             planned
             + state.otherFactorPaper(than: credential, of: account, under: policy, on: day).flatMap { custody, plan in
-                custody.keepers.flatMap { keeper -> [String] in
-                    let sheet = "\(keeper.share) of set \(custody.set.identity.code), \(custody.name)"
-                    let person = PersonOnPaper(keeper, under: policy)
+                custody.custodians.flatMap { custodian -> [String] in
+                    let sheet = "\(custodian.share) of set \(custody.set.identity.code), \(custody.name)"
+                    let person = PersonOnPaper(custodian, under: policy)
                     // Whom the policy plans for both is told above.
                     let isToldAbove = plan.contains { $0.isSame(as: person) }
                     let holder =
                         !isToldAbove && own.contains { $0.isSame(as: person) }
-                        ? ["\(keeper.name) still keeps \(sheet)"] : []
-                    let place = state.place(of: keeper.share, in: custody.set)
-                    guard !keeper.isSaidLost, let place, places.contains(where: { $0.holds(place) }) else {
+                        ? ["\(custodian.name) still keeps \(sheet)"] : []
+                    let place = state.place(of: custodian.share, in: custody.set)
+                    guard !custodian.isSaidLost, let place, places.contains(where: { $0.holds(place) }) else {
                         return holder
                     }
                     return holder + ["\(place), where sheets of this one go, has \(sheet)"]
@@ -55,12 +55,12 @@ public struct FactorSeparation: Sendable {
         let person = known.map { PersonOnPaper($0) } ?? PersonOnPaper(custodian, id)
         let planned = account.credentials.filter { other in
             other.isOtherFactor(than: credential)
-                && other.keepers.contains {
+                && other.custodians.contains {
                     policy.person($0.person).map { PersonOnPaper($0).isSame(as: person) } == true
                 }
         }
         let held = state.otherFactorPaper(than: credential, of: account, under: policy, on: day).flatMap { custody, _ in
-            custody.keepers.filter { PersonOnPaper($0, under: policy).isSame(as: person) }
+            custody.custodians.filter { PersonOnPaper($0, under: policy).isSame(as: person) }
                 .map { "\(custodian) keeps \($0.share) of set \(custody.set.identity.code), \(custody.name)" }
         }
         return planned.map { "\(custodian) is to keep a sheet of \(account.name) / \($0.name)" } + held
@@ -85,10 +85,10 @@ private struct PersonOnPaper {
         contact = nil
     }
 
-    init(_ keeper: Custody.Keeper, under policy: Policy) {
-        let person = PolicyIdentifier(keeper.person.description).flatMap { policy.person($0) }
-        id = keeper.person.description
-        name = LintSubject.folded(keeper.name)
+    init(_ custodian: Custody.Custodian, under policy: Policy) {
+        let person = PolicyIdentifier(custodian.person.description).flatMap { policy.person($0) }
+        id = custodian.person.description
+        name = LintSubject.folded(custodian.name)
         contact = person?.contact.flatMap { LintSubject.foldedContact($0) }
     }
 
@@ -102,9 +102,9 @@ private struct PlaceOnPaper {
     private let site: String
     private let container: String
 
-    init(_ keeper: Policy.Keeper, under policy: Policy) {
-        site = LintSubject.folded(policy.site(keeper.site)?.name.description ?? keeper.site.rawValue)
-        container = LintSubject.folded(keeper.container)
+    init(_ custodian: Policy.Custodian, under policy: Policy) {
+        site = LintSubject.folded(policy.site(custodian.site)?.name.description ?? custodian.site.rawValue)
+        container = LintSubject.folded(custodian.container)
     }
 
     /// Whether a sheet at this place is at the site, or in a container that is called so at no site in particular.
@@ -124,7 +124,7 @@ extension BinderState {
                 let other = custody.name.credential.flatMap({ account.credential(named: $0) }),
                 other.isOtherFactor(than: credential)
             else { return nil }
-            return (custody, other.keepers.compactMap { policy.person($0.person) }.map { PersonOnPaper($0) })
+            return (custody, other.custodians.compactMap { policy.person($0.person) }.map { PersonOnPaper($0) })
         }
     }
 
@@ -136,8 +136,8 @@ extension BinderState {
             let planned = policy.account(named: set.created.account)?.credential(named: name),
             let index = planned.rule.shareNumbers.firstIndex(of: share)
         else { return nil }
-        let keeper = planned.keepers[index]
-        return "\(policy.site(keeper.site)?.name.description ?? keeper.site.rawValue), \(keeper.container)"
+        let custodian = planned.custodians[index]
+        return "\(policy.site(custodian.site)?.name.description ?? custodian.site.rawValue), \(custodian.container)"
     }
 }
 

@@ -35,7 +35,7 @@ extension BinderState {
     public func holdings(of person: PolicyIdentifier, under policy: Policy?, on day: CalendarDay) -> [Holding] {
         let lives = lives(under: policy)
         return custody(under: policy, on: day).compactMap { custody in
-            let shares = custody.keepers.filter { $0.person.description == person.rawValue }.map(\.share)
+            let shares = custody.custodians.filter { $0.person.description == person.rawValue }.map(\.share)
             guard !shares.isEmpty, let life = lives.first(where: { $0.name == custody.name }) else { return nil }
             return Holding(
                 custody: custody, person: .known(person.rawValue), shares: shares, wayOut: life.wayOut(of: custody.set))

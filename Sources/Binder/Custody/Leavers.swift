@@ -29,7 +29,7 @@ struct Leavers: Sendable {
     }
 
     /// The day on which the keeper of a sheet left; nothing where nobody ever said so.
-    func day(of keeper: SetCreated.Keeper) -> CalendarDay? {
-        keeper.person.map { days[$0] } ?? days[keeper.custodian]
+    func day(of custodian: SetCreated.Custodian) -> CalendarDay? {
+        custodian.person.map { days[$0] } ?? days[custodian.custodian]
     }
 }

@@ -21,20 +21,20 @@ struct PeopleDuties {
     }
 
     var duties: [Duty] {
-        life.sets.filter { $0.letOut != nil && life.stillOpens($0) }.flatMap(leavers) + [outdated].compactMap { $0 }
+        life.sets.filter { $0.released != nil && life.stillOpens($0) }.flatMap(leavers) + [outdated].compactMap { $0 }
     }
 
     /// A duty for each person who left and keeps sheets of a set, or leaves within 14 days, or of whose leaving an entry
     /// tells.
     private func leavers(of set: SetHistory) -> [Duty] {
         let soon = today.adding(days: Int(Duty.notice / 86_400))
-        let sheets = (Custody(of: set, in: life, on: .last)?.leavers ?? []).filter { keeper in
-            keeper.isUnlisted || keeper.left.map { $0 <= soon } == true || dealBy(keeper.person, set) != nil
+        let sheets = (Custody(of: set, in: life, on: .last)?.leavers ?? []).filter { custodian in
+            custodian.isUnlisted || custodian.left.map { $0 <= soon } == true || dealBy(custodian.person, set) != nil
         }
         return sheets.map(\.person).uniqued.map { person in leaver(sheets.filter { $0.person == person }, of: set) }
     }
 
-    private func leaver(_ sheets: [Custody.Keeper], of set: SetHistory) -> Duty {
+    private func leaver(_ sheets: [Custody.Custodian], of set: SetHistory) -> Duty {
         let shares = sheets.map { "\($0.share)" + ($0.isSaidLost ? " (said to be lost, which proves nothing)" : "") }
         let keeps = "\(shares.joined(separator: ", ")) of set \(set.identity.code)"
         let left = sheets[0].left

@@ -12,7 +12,7 @@ struct PeopleQuorums {
     private let rule: QuorumRule
     private let sheets: [[ShareNumber]]
 
-    /// - Parameter sheets: what each person keeps; each sheet has one keeper, so there are at most 32 people.
+    /// - Parameter sheets: what each person keeps; each sheet has one custodian, so there are at most 32 people.
     init(_ rule: QuorumRule, sheets: [[ShareNumber]]) {
         self.rule = rule
         self.sheets = sheets
@@ -47,7 +47,7 @@ struct PeopleQuorums {
 
     /// The fewest people who can act together; nothing when all of them together cannot.
     ///
-    /// Whoever keeps one sheet can stand for any other such keeper of the same group; whoever keeps several, at most
+    /// Whoever keeps one sheet can stand for any other such custodian of the same group; whoever keeps several, at most
     /// sixteen people, is tried in and out.
     var fewest: Int? {
         let several = sheets.filter { $0.count > 1 }

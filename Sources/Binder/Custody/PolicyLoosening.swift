@@ -132,7 +132,7 @@ extension BinderState {
     private func isInForce(_ name: CredentialName, under policy: Policy, before place: EntryPlace) -> Bool {
         let isOnly = policy.account(named: name.account)?.credentials.count == 1
         return sets.contains { set in
-            guard !set.isPractice, set.letOut != nil, set.place < place, set.account == name.account else {
+            guard !set.isPractice, set.released != nil, set.place < place, set.account == name.account else {
                 return false
             }
             guard set.created.credential.map({ $0 == name.credential }) ?? isOnly else { return false }

@@ -5,7 +5,7 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable, Codable {
     case binderOpened = "binder opened"
     case policyChanged = "policy changed"
     case setCreated = "set created"
-    case sheetsLetOut = "sheets let out"
+    case sheetsReleased = "sheets released"
     case sheetsReadBack = "sheets read back"
     case setAbandoned = "set abandoned"
     case setRetired = "set retired"
@@ -41,7 +41,7 @@ extension EntryKind {
         case .keyChanged: KeyChanged.self
         case .policyChanged: PolicyChanged.self
         case .setCreated: SetCreated.self
-        case .sheetsLetOut: SheetsLetOut.self
+        case .sheetsReleased: SheetsReleased.self
         case .sheetsReadBack: SheetsReadBack.self
         case .setAbandoned: SetAbandoned.self
         case .setRetired: SetRetired.self
@@ -76,7 +76,7 @@ public indirect enum LedgerEvent: Hashable, Sendable {
     case keyChanged(KeyChanged)
     case policyChanged(PolicyChanged)
     case setCreated(SetCreated)
-    case sheetsLetOut(SheetsLetOut)
+    case sheetsReleased(SheetsReleased)
     case sheetsReadBack(SheetsReadBack)
     case setAbandoned(SetAbandoned)
     case setRetired(SetRetired)
@@ -108,7 +108,7 @@ public indirect enum LedgerEvent: Hashable, Sendable {
         case .keyChanged: self = .keyChanged(try KeyChanged(from: decoder))
         case .policyChanged: self = .policyChanged(try PolicyChanged(from: decoder))
         case .setCreated: self = .setCreated(try SetCreated(from: decoder))
-        case .sheetsLetOut: self = .sheetsLetOut(try SheetsLetOut(from: decoder))
+        case .sheetsReleased: self = .sheetsReleased(try SheetsReleased(from: decoder))
         case .sheetsReadBack: self = .sheetsReadBack(try SheetsReadBack(from: decoder))
         case .setAbandoned: self = .setAbandoned(try SetAbandoned(from: decoder))
         case .setRetired: self = .setRetired(try SetRetired(from: decoder))
@@ -143,7 +143,7 @@ public indirect enum LedgerEvent: Hashable, Sendable {
         case .keyChanged(let body): body
         case .policyChanged(let body): body
         case .setCreated(let body): body
-        case .sheetsLetOut(let body): body
+        case .sheetsReleased(let body): body
         case .sheetsReadBack(let body): body
         case .setAbandoned(let body): body
         case .setRetired(let body): body

@@ -123,7 +123,7 @@ enum FactorLint {
         let sites = Set(firstSheets.map(\.site))
         for (container, kept) in LintSubject.grouped(secondSheets, by: \.container) where containers.contains(container)
         {
-            let name = "\(kept[0].keeper.container) at \(subject.siteName(container.site))"
+            let name = "\(kept[0].custodian.container) at \(subject.siteName(container.site))"
             add(factorsInContainer, "\(name) holds a sheet of \(first.name) too")
         }
         for (site, _) in LintSubject.grouped(secondSheets, by: \.site) where sites.contains(site) {

@@ -62,7 +62,7 @@ enum LeaverLint {
             }
         }
         let used = Set(policy.accounts.flatMap(\.approvers))
-            .union(subject.credentials.flatMap { $0.credential.keepers.map(\.person) })
+            .union(subject.credentials.flatMap { $0.credential.custodians.map(\.person) })
         for person in policy.people where used.contains(person.id) {
             guard let left = person.left, left > subject.today, left <= subject.today.adding(days: notice) else {
                 continue
@@ -77,14 +77,14 @@ enum LeaverLint {
         in subject: LintSubject
     ) -> [LintFinding] {
         let sheets = subject.sheets(of: credential)
-        let taken = sheets.filter { gone.contains($0.keeper.person) }
+        let taken = sheets.filter { gone.contains($0.custodian.person) }
         guard !taken.isEmpty else { return [] }
         var found = LintSubject.grouped(taken) { $0.human }.map { human, _ in
             LintFinding(
                 leaverKeepsSheet, "\(human.name) has left and keeps a sheet", account: account,
                 credential: credential, person: human.name)
         }
-        if !credential.rule.isMet(by: sheets.filter { !gone.contains($0.keeper.person) }) {
+        if !credential.rule.isMet(by: sheets.filter { !gone.contains($0.custodian.person) }) {
             found.append(
                 LintFinding(
                     tooFewStayed, "without the \(taken.counted("custodian")) who left nobody opens it",

@@ -33,12 +33,12 @@ struct LintSubject {
     struct Sheet {
         let number: ShareNumber
         let human: Human
-        let keeper: Policy.Keeper
+        let custodian: Policy.Custodian
         /// The site: of several of one name the first.
         let site: PolicyIdentifier
 
         var container: Container {
-            Container(site: site, name: LintSubject.folded(keeper.container))
+            Container(site: site, name: LintSubject.folded(custodian.container))
         }
     }
 
@@ -88,8 +88,8 @@ struct LintSubject {
     func siteName(_ id: PolicyIdentifier) -> String { siteNames[id] ?? id.rawValue }
 
     func sheets(of credential: Policy.Credential) -> [Sheet] {
-        zip(credential.rule.shareNumbers, credential.keepers).map {
-            Sheet(number: $0, human: human($1.person), keeper: $1, site: firstSite($1.site))
+        zip(credential.rule.shareNumbers, credential.custodians).map {
+            Sheet(number: $0, human: human($1.person), custodian: $1, site: firstSite($1.site))
         }
     }
 

@@ -64,7 +64,7 @@ enum PeopleLint {
 
     private static func people(_ subject: LintSubject) -> [LintFinding] {
         let used = Set(subject.policy.accounts.flatMap(\.approvers))
-            .union(subject.credentials.flatMap { $0.credential.keepers.map(\.person) })
+            .union(subject.credentials.flatMap { $0.credential.custodians.map(\.person) })
         var found: [LintFinding] = []
         for person in subject.policy.people where !person.hasLeft(by: subject.today) {
             func add(_ lint: LintRule, _ what: String) { found.append(LintFinding(lint, what, person: person.name)) }
@@ -101,8 +101,8 @@ enum PeopleLint {
     private static func concentration(_ subject: LintSubject) -> [LintFinding] {
         let credentials = subject.credentials.map(\.credential)
         guard subject.policy.accounts.count > 1 else { return [] }
-        let keepers = credentials.map { Set(subject.sheets(of: $0).map(\.human)) }
-        let everywhere = keepers.dropFirst().reduce(keepers[0]) { $0.intersection($1) }
+        let custodians = credentials.map { Set(subject.sheets(of: $0).map(\.human)) }
+        let everywhere = custodians.dropFirst().reduce(custodians[0]) { $0.intersection($1) }
         return LintSubject.grouped(subject.policy.people.map(\.id).map(subject.human)) { $0 }.map(\.key)
             .filter(everywhere.contains).map {
                 LintFinding(
@@ -112,7 +112,7 @@ enum PeopleLint {
     }
 
     private static func sites(_ subject: LintSubject) -> [LintFinding] {
-        let used = Set(subject.credentials.flatMap { $0.credential.keepers.map(\.site) })
+        let used = Set(subject.credentials.flatMap { $0.credential.custodians.map(\.site) })
         return subject.policy.sites.filter { !used.contains($0.id) }.map {
             LintFinding(siteUnused, "no sheet is kept at \($0.name)")
         }

@@ -67,7 +67,7 @@ enum PlaceLint {
         }
         var opened: Set<PolicyIdentifier> = []
         for (container, kept) in LintSubject.grouped(sheets, by: \.container) where kept.count > 1 {
-            let name = "\(kept[0].keeper.container) at \(subject.siteName(container.site))"
+            let name = "\(kept[0].custodian.container) at \(subject.siteName(container.site))"
             if rule.isMet(by: kept) {
                 opened.insert(container.site)
                 add(quorumInContainer, "\(name) holds \(kept.count) sheets, which open it")
@@ -79,7 +79,7 @@ enum PlaceLint {
             let name = subject.siteName(site)
             // One sheet that opens it alone is a quorum of one wherever it lies.
             if rule.fewestWhoCanAct > 1, !opened.contains(site) {
-                if rule.isMet(by: kept.filter { !$0.keeper.isSealed }) {
+                if rule.isMet(by: kept.filter { !$0.custodian.isSealed }) {
                     add(quorumAtSite, "the sheets at \(name) open it")
                 } else if rule.isMet(by: kept) {
                     add(sealedQuorumAtSite, "the sheets at \(name) open it with their passphrases")

@@ -68,8 +68,8 @@ enum ScopeLint {
         if policy.keyChange == nil { found.append(LintFinding(noKeyChange, "key_change is not set")) }
         for (account, credential) in subject.credentials {
             let sheets = subject.sheets(of: credential)
-            guard sheets.contains(where: \.keeper.isSealed) else { continue }
-            guard !credential.rule.isMet(by: sheets.filter { !$0.keeper.isSealed }) else { continue }
+            guard sheets.contains(where: \.custodian.isSealed) else { continue }
+            guard !credential.rule.isMet(by: sheets.filter { !$0.custodian.isSealed }) else { continue }
             let what = "no quorum does without a passphrase"
             found.append(LintFinding(allSheetsSealed, what, account: account, credential: credential))
         }

@@ -45,7 +45,7 @@ public struct SlipHistory: Sendable {
             }
         // A receipt and its signature are one write, and the slip shows the receipt's tree.
         case .sheetReceived: return event.size
-        case nil, .binderOpened, .keyChanged, .policyChanged, .setCreated, .sheetsLetOut, .sheetsReadBack,
+        case nil, .binderOpened, .keyChanged, .policyChanged, .setCreated, .sheetsReleased, .sheetsReadBack,
             .setAbandoned, .setRetired, .recoveryOpened, .recoveryNamed, .cosigned, .recoveryRevealed,
             .recoveryClosed, .refused, .exception, .countersigned, .reviewFiled, .rehearsed, .drillClosed,
             .reshareOpened, .sheetDestroyed, .sheetLost, .custodianJoined, .custodianLeft, .paperMade, .recordOpened,

@@ -63,7 +63,7 @@ extension Policy {
         public var groupsNeeded: Int { rule.groupThreshold.needed }
 
         /// The custodians of all groups, in the order of share numbers.
-        public var keepers: [Keeper] { groups.flatMap(\.custodians) }
+        public var custodians: [Custodian] { groups.flatMap(\.custodians) }
     }
 
     /// Custodians who stand for each other.
@@ -73,11 +73,11 @@ extension Policy {
         /// How many of its custodians it takes.
         public let threshold: Threshold
         /// The custodians; the first keeps member 1's share.
-        public let custodians: [Keeper]
+        public let custodians: [Custodian]
     }
 
     /// One sheet: who keeps it, and where.
-    public struct Keeper: Sendable, Hashable {
+    public struct Custodian: Sendable, Hashable {
         /// Who keeps it.
         public let person: PolicyIdentifier
         /// Where.

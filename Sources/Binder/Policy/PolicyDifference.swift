@@ -97,7 +97,7 @@ public enum PolicyDifference {
     ) -> [String] {
         func name(_ credential: Policy.Credential) -> String { "\(quoted(account.name)) / \(quoted(credential.name))" }
         return ListDifference(before, after, by: \.name).lines(order: "credentials of \(quoted(account.name))") {
-            "credential \(name($0)) (\($0.kind.rawValue)) removed, with \($0.keepers.counted("custodian"))"
+            "credential \(name($0)) (\($0.kind.rawValue)) removed, with \($0.custodians.counted("custodian"))"
         } added: {
             "credential \(name($0)) (\($0.kind.rawValue)) added: \(rule($0))"
         } changed: { before, after in
@@ -127,7 +127,7 @@ public enum PolicyDifference {
     }
 
     private static func custodians(
-        _ before: [Policy.Keeper], _ after: [Policy.Keeper], of name: String, group: PublicText, _ old: Policy,
+        _ before: [Policy.Custodian], _ after: [Policy.Custodian], of name: String, group: PublicText, _ old: Policy,
         _ new: Policy
     ) -> [String] {
         ListDifference(before, after, by: \.person).lines(order: "custodians of \(name), group \(quoted(group))") {
@@ -168,8 +168,8 @@ public enum PolicyDifference {
         policy.person(id).map { quoted($0.name) } ?? id.rawValue
     }
 
-    private static func place(_ keeper: Policy.Keeper, _ policy: Policy) -> String {
-        "\(policy.site(keeper.site).map { quoted($0.name) } ?? keeper.site.rawValue), \(quoted(keeper.container))"
+    private static func place(_ custodian: Policy.Custodian, _ policy: Policy) -> String {
+        "\(policy.site(custodian.site).map { quoted($0.name) } ?? custodian.site.rawValue), \(quoted(custodian.container))"
     }
 
     private static func value<Value: Equatable>(_ name: String, _ old: Value?, _ new: Value?) -> [String] {

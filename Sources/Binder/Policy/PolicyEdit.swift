@@ -66,11 +66,11 @@ public enum PolicyEdit: Sendable, Hashable {
             guard old != new, policy.person(old) != nil, policy.person(new) != nil,
                 site.map({ policy.site($0) != nil }) ?? true
             else { return nil }
-            return policy.mappingKeepers { keeper in
-                guard keeper.person == old else { return keeper }
-                return Policy.Keeper(
-                    person: new, site: site ?? keeper.site, container: container ?? keeper.container,
-                    isSealed: keeper.isSealed, isSpare: keeper.isSpare)
+            return policy.mappingCustodians { custodian in
+                guard custodian.person == old else { return custodian }
+                return Policy.Custodian(
+                    person: new, site: site ?? custodian.site, container: container ?? custodian.container,
+                    isSealed: custodian.isSealed, isSpare: custodian.isSpare)
             }
         }
     }
@@ -94,8 +94,8 @@ extension Policy {
             people: people, accounts: accounts, keyChange: keyChange, notEmergencies: notEmergencies)
     }
 
-    /// The same with each keeper changed.
-    fileprivate func mappingKeepers(_ change: (Keeper) -> Keeper) -> Policy {
+    /// The same with each custodian changed.
+    fileprivate func mappingCustodians(_ change: (Custodian) -> Custodian) -> Policy {
         let changed = accounts.map { account in
             Account(
                 name: account.name, failureModes: account.failureModes, approvers: account.approvers,

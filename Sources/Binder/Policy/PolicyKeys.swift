@@ -21,8 +21,8 @@ struct PolicyKeys {
     static let credential = PolicyKeys(
         required: ["name", "kind", "groups"], optional: ["depends_on", "groups_needed"])
     static let group = PolicyKeys(required: ["name", "threshold", "custodians"], optional: [])
-    static let keeper = PolicyKeys(required: ["person", "site", "container"], optional: ["sealed", "spare"])
+    static let custodian = PolicyKeys(required: ["person", "site", "container"], optional: ["sealed", "spare"])
     static let keyChange = PolicyKeys(required: ["account", "credential"], optional: [])
 
-    static let all = [policy, failureMode, site, person, account, credential, group, keeper, keyChange]
+    static let all = [policy, failureMode, site, person, account, credential, group, custodian, keyChange]
 }

@@ -72,11 +72,11 @@ struct PolicyPlaces {
 
     // MARK: - Sheets
 
-    /// Another keeper of every sheet that a person keeps.
+    /// Another custodian of every sheet that a person keeps.
     func replacing(
         _ old: PolicyIdentifier, with new: PolicyIdentifier, site: PolicyIdentifier?, container: PublicText?
     ) -> [PolicySource.Splice]? {
-        let keepers = entries(root, "accounts").flatMap { entries($0.mapping, "credentials") }
+        let custodians = entries(root, "accounts").flatMap { entries($0.mapping, "credentials") }
             .flatMap { entries($0.mapping, "groups") }.flatMap { entries($0.mapping, "custodians") }
             .filter { text($0, "person") == old.rawValue }
         let words = [
@@ -84,9 +84,9 @@ struct PolicyPlaces {
             ("container", container),
         ]
         var splices: [PolicySource.Splice] = []
-        for keeper in keepers {
+        for custodian in custodians {
             for case (let key, let word?) in words {
-                guard let scalar = keeper.mapping.flatMap({ value($0, key)?.scalar }),
+                guard let scalar = custodian.mapping.flatMap({ value($0, key)?.scalar }),
                     let range = source.range(of: scalar)
                 else { return nil }
                 splices.append(PolicySource.Splice(range: range, text: TemplateText.scalar(word)))

@@ -125,22 +125,24 @@ struct PolicyReader {
     private mutating func group(_ node: Node) -> Policy.Group? {
         guard let fields = nodes.fields(node, "a group", .group) else { return nil }
         let name = fields["name"].flatMap { nodes.text($0, "name", limit: Policy.Limit.group) }
-        let keepers = entries(fields, "custodians", limit: Manifest.shareLimit, mayBeEmpty: false) { $0.keeper($1) }
+        let custodians = entries(fields, "custodians", limit: Manifest.shareLimit, mayBeEmpty: false) {
+            $0.custodian($1)
+        }
         let listed = max(fields["custodians"]?.sequence?.count ?? 1, 1)
         let needed = fields["threshold"].flatMap { nodes.number($0, "threshold", in: 1...listed) }
-        guard let name, let needed, let threshold = try? Threshold(needed, of: keepers.count) else { return nil }
-        return Policy.Group(name: name, threshold: threshold, custodians: keepers.map(\.value))
+        guard let name, let needed, let threshold = try? Threshold(needed, of: custodians.count) else { return nil }
+        return Policy.Group(name: name, threshold: threshold, custodians: custodians.map(\.value))
     }
 
-    private mutating func keeper(_ node: Node) -> Policy.Keeper? {
-        guard let fields = nodes.fields(node, "a custodian", .keeper) else { return nil }
+    private mutating func custodian(_ node: Node) -> Policy.Custodian? {
+        guard let fields = nodes.fields(node, "a custodian", .custodian) else { return nil }
         let person = fields["person"].flatMap { reference($0, "person", among: people) }
         let site = fields["site"].flatMap { reference($0, "site", among: sites) }
         let container = fields["container"].flatMap { nodes.text($0, "container", limit: Policy.Limit.container) }
         let isSealed = fields["sealed"].map { nodes.flag($0, "sealed") } ?? false
         let isSpare = fields["spare"].map { nodes.flag($0, "spare") } ?? false
         guard let person, let site, let container, let isSealed, let isSpare else { return nil }
-        return Policy.Keeper(
+        return Policy.Custodian(
             person: person, site: site, container: container, isSealed: isSealed, isSpare: isSpare)
     }
 

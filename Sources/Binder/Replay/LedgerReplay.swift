@@ -178,7 +178,7 @@ public struct LedgerReplay: Sendable {
         case .recoveryNamed(let event): event.manifest.map { manifest($0, of: event.set) } ?? .none
         case .cosigned(let event): .answer(check(event, at: index))
         case .recordMerged(let event): .piece(unfold(event, at: index))
-        case .binderOpened, .keyChanged, .policyChanged, .sheetsLetOut, .sheetsReadBack, .setAbandoned, .setRetired,
+        case .binderOpened, .keyChanged, .policyChanged, .sheetsReleased, .sheetsReadBack, .setAbandoned, .setRetired,
             .recoveryOpened, .recoveryRevealed, .recoveryClosed, .refused, .exception, .countersigned, .reviewFiled,
             .drillOpened, .rehearsed, .drillClosed, .reshareOpened, .sheetReceived, .sheetDestroyed, .sheetLost,
             .custodianJoined, .custodianLeft, .paperMade, .recordOpened:
@@ -206,7 +206,9 @@ public struct LedgerReplay: Sendable {
                 self.created.insert(created.set)
                 creators[created.set] = .some(record)
             }
-            for keeper in created.keepers { custodians[created.set, default: [:]][keeper.share] = keeper.custodian }
+            for custodian in created.custodians {
+                custodians[created.set, default: [:]][custodian.share] = custodian.custodian
+            }
         }
         // Counts at once, so that the signature of its own checkpoint is the new key's; the next entry must found it.
         if case .keyChanged(let change) = event { keys?.change(to: change.key, at: index) }
@@ -218,7 +220,7 @@ public struct LedgerReplay: Sendable {
     private func counts(_ event: LedgerEvent) -> Bool {
         guard frame != nil else { return true }
         return switch event {
-        case .sheetsLetOut(let event): created.contains(event.set)
+        case .sheetsReleased(let event): created.contains(event.set)
         case .sheetsReadBack(let event): created.contains(event.set)
         case .setAbandoned(let event): created.contains(event.set)
         case .binderOpened, .keyChanged, .policyChanged, .setCreated, .setRetired, .recoveryOpened, .recoveryNamed,

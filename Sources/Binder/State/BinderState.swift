@@ -148,7 +148,7 @@ public struct BinderState: Sendable {
             policies.append(
                 PolicyVersion(place: place, time: entry.time, effective: entry.effective, change: change))
         case .setCreated(let created): add(created, entry)
-        case .sheetsLetOut(let event): change(event.set) { $0.saidOut = $0.saidOut ?? entry.time }
+        case .sheetsReleased(let event): change(event.set) { $0.saidOut = $0.saidOut ?? entry.time }
         case .sheetsReadBack(let event):
             statements[place] = .readBack(event.set)
             unsignedReadBacks[place] = (event.set, Set(event.shares))

@@ -49,7 +49,7 @@ public struct SetHistory: Sendable {
     /// When its sheets went out, as an entry says.
     var saidOut: LedgerTime?
     /// When its sheets went out: a share that signed was on paper, whether an entry says so or not.
-    public var letOut: LedgerTime? { saidOut ?? firstProof }
+    public var released: LedgerTime? { saidOut ?? firstProof }
     /// When each share's paper was read back last, as its share signed, and the entry that says so.
     public internal(set) var readBackAt: [ShareNumber: (place: EntryPlace, time: LedgerTime)] = [:]
     /// What became of the sheets of which something was said.
@@ -90,9 +90,9 @@ public struct SetHistory: Sendable {
     /// When it was given up, although its paper is out: a sheet of it was proven, and not all of them are destroyed.
     public var givenUp: LedgerTime? { end == nil ? abandoned?.time : nil }
     /// Whether the destruction of each of its sheets was signed.
-    private var isDestroyed: Bool { created.keepers.allSatisfy { sheets[$0.share]?.standing == .destroyed } }
+    private var isDestroyed: Bool { created.custodians.allSatisfy { sheets[$0.share]?.standing == .destroyed } }
     /// Whether its paper is out and it is neither abandoned nor retired.
-    public var isLive: Bool { end == nil && letOut != nil }
+    public var isLive: Bool { end == nil && released != nil }
     /// Whether only the keeper says that it is its credential's.
     public var isClaim: Bool { authorities.isEmpty && !isPractice }
     /// Whether it was opened: it counts as burnt until the credential is changed.

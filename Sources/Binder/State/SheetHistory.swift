@@ -100,30 +100,31 @@ extension SetHistory {
 
     /// Whether a sheet is a spare that takes the place of a lost one of its group.
     private func isReplacement(_ share: ShareNumber, for other: ShareNumber) -> Bool {
-        let isSpare = created.keepers.contains { $0.share == share && $0.spare == true }
+        let isSpare = created.custodians.contains { $0.share == share && $0.spare == true }
         return isSpare && share.group == other.group && sheets[other]?.lost != nil
     }
 
     /// The spare sheets of a group that are in hand and took nobody's place yet.
-    public func spares(for lost: ShareNumber) -> [SetCreated.Keeper] {
-        keepers.filter { $0.spare == true && $0.share.group == lost.group }
+    public func spares(for lost: ShareNumber) -> [SetCreated.Custodian] {
+        custodians.filter { $0.spare == true && $0.share.group == lost.group }
     }
 
     /// Who keeps the sheets that are neither destroyed nor lost.
-    var keepers: [SetCreated.Keeper] {
-        lastKeepers.filter { sheets[$0.share]?.isInHand ?? true }
+    var custodians: [SetCreated.Custodian] {
+        lastCustodians.filter { sheets[$0.share]?.isInHand ?? true }
     }
 
     /// Who had each sheet last that is not destroyed: who received it last, or was named when it was dealt. No word that
     /// a sheet is lost takes it out of anybody's hand.
-    var lastKeepers: [SetCreated.Keeper] {
-        created.keepers.compactMap { keeper in
-            guard let sheet = sheets[keeper.share] else { return keeper }
+    var lastCustodians: [SetCreated.Custodian] {
+        created.custodians.compactMap { custodian in
+            guard let sheet = sheets[custodian.share] else { return custodian }
             guard sheet.destroyed == nil else { return nil }
-            guard let received = sheet.received?.event else { return keeper }
-            return SetCreated.Keeper(
-                share: keeper.share, custodian: received.custodian, person: received.person, sealed: keeper.sealed,
-                isSpare: keeper.spare == true && sheet.replaces == nil)
+            guard let received = sheet.received?.event else { return custodian }
+            return SetCreated.Custodian(
+                share: custodian.share, custodian: received.custodian, person: received.person,
+                sealed: custodian.sealed,
+                isSpare: custodian.spare == true && sheet.replaces == nil)
         }
     }
 }

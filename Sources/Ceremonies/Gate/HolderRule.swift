@@ -42,10 +42,10 @@ public struct HolderRule: Rule {
         // The policy may plan two sheets for one person; lint tells that, and both are dealt to that person.
         let isNews = isGiven || lost != nil
         let custody = state.custody(under: policy, on: day).first { $0.set.identity == set.identity }
-        let other = custody?.keepers.first { keeper in
-            keeper.share != share && keeper.share != lost
-                && (person.map { $0 == keeper.person } ?? false
-                    || keeper.name.isSameName(as: name))
+        let other = custody?.custodians.first { custodian in
+            custodian.share != share && custodian.share != lost
+                && (person.map { $0 == custodian.person } ?? false
+                    || custodian.name.isSameName(as: name))
         }
         if isNews, let other {
             breaches.append(

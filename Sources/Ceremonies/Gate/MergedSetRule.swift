@@ -24,9 +24,9 @@ public struct MergedSetRule: Rule {
             before.lives(under: policy).first { $0.name == name }
             .map { StepRule(.split, of: $0, at: now).breaches } ?? []
         let factors = policy.map { policy in
-            created.keepers.flatMap { keeper in
+            created.custodians.flatMap { custodian in
                 FactorRule(
-                    of: keeper.custodian, keeper.person, with: [name], under: policy, in: before, on: day
+                    of: custodian.custodian, custodian.person, with: [name], under: policy, in: before, on: day
                 ).breaches
             }
         }

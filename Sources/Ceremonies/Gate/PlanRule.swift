@@ -12,8 +12,8 @@ public struct PlanRule: Rule {
         let planned = policy.account(named: name.account).flatMap { account in
             name.credential.flatMap { account.credential(named: $0) }
         }
-        breaches = (planned?.keepers ?? []).compactMap { keeper in
-            guard let person = policy.person(keeper.person), let left = person.left, left <= day else { return nil }
+        breaches = (planned?.custodians ?? []).compactMap { custodian in
+            guard let person = policy.person(custodian.person), let left = person.left, left <= day else { return nil }
             return Breach(
                 expected: "custodians who are there",
                 found:

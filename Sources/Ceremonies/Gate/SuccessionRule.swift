@@ -65,7 +65,7 @@ public struct SuccessionRule: Rule {
         of person: Policy.Person, by successor: Policy.Person?, under policy: Policy, on day: CalendarDay = .today
     ) {
         let kept = policy.accounts.flatMap { account in account.credentials.map { (account, $0) } }
-            .filter { $1.keepers.contains { $0.person == person.id } }
+            .filter { $1.custodians.contains { $0.person == person.id } }
         guard !kept.isEmpty else {
             breaches = [
                 Breach(
@@ -87,8 +87,8 @@ public struct SuccessionRule: Rule {
                     remedy: "--with names somebody who stays", canBeOverridden: false))
         }
         for (account, credential) in kept
-        where credential.keepers.contains(where: { keeper in
-            policy.person(keeper.person)?.name.isSameName(as: successor.name) ?? false
+        where credential.custodians.contains(where: { custodian in
+            policy.person(custodian.person)?.name.isSameName(as: successor.name) ?? false
         }) {
             breaches.append(
                 Breach(

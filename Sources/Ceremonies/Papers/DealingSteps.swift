@@ -84,7 +84,7 @@ extension ScriptSubject {
                 "breakglass \(command) \(credentialOptions) \(fieldOptions)\(vaultOption) --output \(Self.drawn)"
             ],
             expect: dealt,
-            leaves: [.setCreated, .sheetsLetOut, .setAbandoned, .refused] + (command == "split" ? [.setRetired] : []))
+            leaves: [.setCreated, .sheetsReleased, .setAbandoned, .refused] + (command == "split" ? [.setRetired] : []))
     }
 
     private var reshareCommand: Step {
@@ -95,7 +95,7 @@ extension ScriptSubject {
                     + "\"\(CommandLineWord.blank)\"\(vaultOption) --output \(Self.drawn) \(Self.oldScans)"
             ],
             expect: "The old sheets are a quorum: \(oldRule). \(dealt)",
-            leaves: [.reshareOpened, .setCreated, .sheetsLetOut, .setAbandoned, .refused])
+            leaves: [.reshareOpened, .setCreated, .sheetsReleased, .setAbandoned, .refused])
     }
 
     private var dealt: String {

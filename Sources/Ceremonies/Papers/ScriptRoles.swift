@@ -98,9 +98,9 @@ extension ScriptSubject {
 
     /// People who have a part that their other one forbids, in words.
     var conflicts: [String] {
-        let keepers = Set((old + new).map { NameIdentity($0.custodian) })
+        let custodians = Set((old + new).map { NameIdentity($0.custodian) })
         let watching = request.roles.filter { [.witness, .observer].contains($0.role) }
-        var found = watching.filter { keepers.contains(NameIdentity($0.name)) }
+        var found = watching.filter { custodians.contains(NameIdentity($0.name)) }
             .map { "\($0.name) is \($0.role.title.lowercased()) and keeps a sheet" }
         for (index, part) in request.roles.enumerated() {
             guard

@@ -124,24 +124,24 @@ struct ScriptSubject {
     }
 
     private static func sheets(of custody: Custody) -> [Sheet] {
-        custody.keepers.filter { !$0.isSaidLost }.map { keeper in
-            let received = custody.set.sheets[keeper.share]?.received?.event
+        custody.custodians.filter { !$0.isSaidLost }.map { custodian in
+            let received = custody.set.sheets[custodian.share]?.received?.event
             return Sheet(
-                share: keeper.share, custodian: keeper.name.description, group: keeper.group.description,
-                place: received?.place?.description ?? keeper.place, bag: received?.bag?.description,
-                isSealed: keeper.isSealed)
+                share: custodian.share, custodian: custodian.name.description, group: custodian.group.description,
+                place: received?.place?.description ?? custodian.place, bag: received?.bag?.description,
+                isSealed: custodian.isSealed)
         }
     }
 
     private static func sheets(planned life: CredentialStatus, _ policy: Policy) -> [Sheet] {
         guard let planned = life.planned else { return [] }
-        return zip(planned.rule.shareNumbers, planned.keepers).map { share, keeper in
+        return zip(planned.rule.shareNumbers, planned.custodians).map { share, custodian in
             let group = planned.groups[Int(share.group.rawValue) - 1]
-            let site = policy.site(keeper.site)?.name.description ?? keeper.site.rawValue
+            let site = policy.site(custodian.site)?.name.description ?? custodian.site.rawValue
             return Sheet(
-                share: share, custodian: policy.person(keeper.person)?.name.description ?? keeper.person.rawValue,
-                group: group.name.description, place: "\(site), \(keeper.container)", bag: nil,
-                isSealed: keeper.isSealed)
+                share: share, custodian: policy.person(custodian.person)?.name.description ?? custodian.person.rawValue,
+                group: group.name.description, place: "\(site), \(custodian.container)", bag: nil,
+                isSealed: custodian.isSealed)
         }
     }
 

@@ -88,8 +88,8 @@ struct CeremonyRecordCommand: ParsableCommand {
             if set.isBurnt {
                 due.append("change of the credential: set \(set.identity.code) was opened")
             } else if let interval = life.account?.drillEvery {
-                let proofs = set.created.keepers.compactMap { keeper in
-                    life.lastProof(of: keeper.share, in: set)?.time ?? set.letOut
+                let proofs = set.created.custodians.compactMap { custodian in
+                    life.lastProof(of: custodian.share, in: set)?.time ?? set.released
                 }
                 if let first = proofs.min() {
                     due.append("drill: by \(first.adding(seconds: UInt64(interval.seconds)))")

@@ -48,9 +48,9 @@ struct DecoyDealing {
         let groups = earnest.groups.map { group in
             Roster.Group(
                 name: group.name, needed: group.needed,
-                custodians: group.custodians.map { keeper in
+                custodians: group.custodians.map { custodian in
                     Roster.Custodian(
-                        name: keeper.name, isSealed: false, isSpare: keeper.isSpare, person: keeper.person)
+                        name: custodian.name, isSealed: false, isSpare: custodian.isSpare, person: custodian.person)
                 })
         }
         do throws(RosterError) {

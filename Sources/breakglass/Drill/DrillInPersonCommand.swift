@@ -87,7 +87,7 @@ struct DrillInPersonCommand: AsyncParsableCommand {
             return drill
         }
         let challenge = DrillOpened(
-            set: set.identity, shares: set.created.keepers.map { $0.share }, nonce: DrillNonce(), way: .inPerson,
+            set: set.identity, shares: set.created.custodians.map { $0.share }, nonce: DrillNonce(), way: .inPerson,
             expires: LedgerTime.now.adding(seconds: Self.openFor), by: author)
         return try OpenDrill(challenge, in: binder)
     }

@@ -67,7 +67,7 @@ struct DrillOpenCommand: ParsableCommand {
     }
 
     private func asked(of set: SetHistory) throws(CommandError) -> [ShareNumber] {
-        let all = set.created.keepers.map { $0.share }
+        let all = set.created.custodians.map { $0.share }
         guard !share.isEmpty else { return all }
         var shares: Set<ShareNumber> = []
         for text in share {

@@ -68,7 +68,8 @@ struct DrillRehearseCommand: AsyncParsableCommand {
         let begun = ContinuousClock.now
         let drill = try OpenDrill(
             DrillOpened(
-                set: set.identity, shares: set.created.keepers.map { $0.share }, nonce: DrillNonce(), way: .rehearsal,
+                set: set.identity, shares: set.created.custodians.map { $0.share }, nonce: DrillNonce(),
+                way: .rehearsal,
                 expires: LedgerTime.now.adding(seconds: Self.openFor), by: author), in: binder)
         for line in drill.lines(set) { Console.say(line) }
         let reader = SheetReader(

@@ -67,7 +67,7 @@ struct DrillReport {
     /// Until when the sheet of the set that was proven the longest ago is to be proven again.
     private var next: String {
         guard let interval = life?.account?.drillEvery else { return "the policy sets no interval" }
-        let inHand = set.created.keepers.map(\.share).filter { set.sheets[$0]?.isInHand ?? true }
+        let inHand = set.created.custodians.map(\.share).filter { set.sheets[$0]?.isInHand ?? true }
         let never = inHand.filter { life?.lastProof(of: $0, in: set) == nil }
         guard never.isEmpty else { return "now; never proven: \(people(never))" }
         guard let oldest = inHand.compactMap({ life?.lastProof(of: $0, in: set)?.time }).min() else {

@@ -239,7 +239,7 @@ extension EntryFault {
         case .otherCredential(let set): "the credential is not the one that the manifest of set \(set.code) names"
         case .unfoundedPractice(let set):
             "set \(set.code): a practice set, and no other, says which real set it is for"
-        case .otherKeepers(let set): "the keepers are not those of the shares of set \(set.code)"
+        case .otherCustodians(let set): "the custodians are not those of the shares of set \(set.code)"
         case .namedLate(let opening): "it names a set for the opening of entry \(opening), which was revealed before"
         case .revealedAgain(let opening): "the opening of entry \(opening) was revealed before"
         case .otherSet(let opening): "it reveals another set than the one that the opening of entry \(opening) is of"

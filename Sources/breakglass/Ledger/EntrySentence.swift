@@ -30,7 +30,7 @@ struct EntrySentence {
         case .recordMerged(let event):
             "A record of \(count(Int(clamping: event.entries), "entry", "entries")) was taken in"
                 + (event.parts == 1 ? "." : ", of which this is part \(event.part) of \(event.parts).")
-        case .setCreated, .sheetsLetOut, .sheetsReadBack, .setAbandoned, .setRetired: wordsOfSets
+        case .setCreated, .sheetsReleased, .sheetsReadBack, .setAbandoned, .setRetired: wordsOfSets
         case .recoveryOpened, .recoveryNamed, .cosigned, .recoveryRevealed, .recoveryClosed, .reviewFiled:
             wordsOfRecoveries
         case .drillOpened, .rehearsed, .drillClosed: wordsOfDrills
@@ -57,8 +57,8 @@ struct EntrySentence {
         case .setCreated(let event):
             (event.practice == nil ? "" : "For practice, with nothing of worth: ")
                 + "\(event.credential.map { "\(event.account) / \($0)" } ?? "\(event.account)") was dealt to "
-                + "\(count(event.keepers.count, "custodian", "custodians")), as set \(event.set.code)."
-        case .sheetsLetOut(let event):
+                + "\(count(event.custodians.count, "custodian", "custodians")), as set \(event.set.code)."
+        case .sheetsReleased(let event):
             "The sheets of set \(event.set.code) were read back as drawn, and left the program; "
                 + "\(event.quorumsTried) of its \(count(event.quorums, "quorum", "quorums")) opened it."
         case .sheetsReadBack(let event):

@@ -49,10 +49,10 @@ struct EntryWording {
         case let hash as TreeHash: return [hash.ledgerText]
         case let bytes as LedgerBytes: return words(bytes)
         case let lines as [PolicyLine]: return lines.map { $0.ledgerText.isEmpty ? "|" : "| \($0.ledgerText)" }
-        case let keepers as [SetCreated.Keeper]:
-            return keepers.map { keeper in
-                "\(keeper.share) \(keeper.custodian)" + (keeper.person.map { " (\($0))" } ?? "")
-                    + (keeper.sealed ? ", sealed" : "") + (keeper.spare == true ? ", spare" : "")
+        case let custodians as [SetCreated.Custodian]:
+            return custodians.map { custodian in
+                "\(custodian.share) \(custodian.custodian)" + (custodian.person.map { " (\($0))" } ?? "")
+                    + (custodian.sealed ? ", sealed" : "") + (custodian.spare == true ? ", spare" : "")
             }
         case let signatures as [Cosigned.Signature]:
             return signatures.map { signed in

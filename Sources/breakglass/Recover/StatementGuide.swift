@@ -115,7 +115,7 @@ struct StatementGuide {
         if scope.choice != nil { return chosen }
         guard scope.isPractice else { return lives.first { $0.name == name }?.liveSet }
         return place.state?.sets.last {
-            $0.isPractice && $0.letOut != nil && $0.created.account == name.account
+            $0.isPractice && $0.released != nil && $0.created.account == name.account
                 && $0.created.credential == name.credential
         }
     }

@@ -92,7 +92,8 @@ struct CeremonyDescriber {
         let set = state.set(event.set)
         var facts = [
             Fact(
-                name: "Custodians", value: event.keepers.map { "\($0.custodian) (\($0.share))" }.joined(separator: ", ")
+                name: "Custodians",
+                value: event.custodians.map { "\($0.custodian) (\($0.share))" }.joined(separator: ", ")
             )
         ]
         if let manifest = set?.manifest { facts.append(Fact(name: "Opens with", value: RuleWording(manifest).rule)) }
@@ -100,10 +101,10 @@ struct CeremonyDescriber {
         facts.append(
             Fact(
                 name: "Paper",
-                value: set?.letOut == nil
+                value: set?.released == nil
                     ? "its sheets never went out"
-                    : "let out; \(readBack) of \(event.keepers.count) printed sheets read back",
-                isBad: set?.letOut == nil))
+                    : "let out; \(readBack) of \(event.custodians.count) printed sheets read back",
+                isBad: set?.released == nil))
         return (event.practice == nil ? "Split" : "Practice sheets", name(of: event.set), facts)
     }
 

@@ -127,7 +127,7 @@ struct ReportContent {
         credentials = lives.enumerated().map { index, life in
             ReportCredential(
                 life, anchor: "credential-\(index + 1)", chart: charts[life.name],
-                keepers: custody.first { $0.set.identity == life.liveSet?.identity }?.keepers ?? [],
+                custodians: custody.first { $0.set.identity == life.liveSet?.identity }?.custodians ?? [],
                 dutyCount: duties.duties.count { $0.name == life.name }, now: now)
         }
         self.ceremonies = ceremonies.newestFirst

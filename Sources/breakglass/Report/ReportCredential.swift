@@ -77,7 +77,8 @@ struct ReportCredential {
     let sets: [Issue]
 
     init(
-        _ life: CredentialStatus, anchor: String, chart: CoverageChart?, keepers: [Custody.Keeper], dutyCount: Int,
+        _ life: CredentialStatus, anchor: String, chart: CoverageChart?, custodians: [Custody.Custodian],
+        dutyCount: Int,
         now: LedgerTime
     ) {
         title = "\(life.name)"
@@ -105,7 +106,7 @@ struct ReportCredential {
         isQuorumProven = coverage?.isQuorumProven ?? false
         duties = dutyCount == 0 ? "none" : "\(dutyCount)"
         hasDuties = dutyCount > 0
-        groups = coverage.map { Self.groups($0, life, keepers) } ?? []
+        groups = coverage.map { Self.groups($0, life, custodians) } ?? []
         uses = life.openings.reversed().map { Self.use($0, life, now) }
         drills = life.drills.reversed().map { Self.drill($0, life, now) }
         sets = life.sets.reversed().map { Self.issue($0, life) }
@@ -113,7 +114,9 @@ struct ReportCredential {
 
     // MARK: - Parts
 
-    private static func groups(_ coverage: Coverage, _ life: CredentialStatus, _ keepers: [Custody.Keeper]) -> [Group] {
+    private static func groups(_ coverage: Coverage, _ life: CredentialStatus, _ custodians: [Custody.Custodian])
+        -> [Group]
+    {
         coverage.groups.enumerated().map { index, group in
             let sheets = coverage.sheets.filter { Int($0.share.group.rawValue) == index + 1 }
             let spare =
@@ -124,18 +127,20 @@ struct ReportCredential {
                     "needs \(group.needed) of \(sheets.count); \(group.inHand) in hand, \(group.proven) proven; \(spare)",
                 isShort: group.spare < 0 || group.proven < group.needed,
                 sheets: sheets.map { sheet in
-                    Self.sheet(sheet, life, keepers.first { $0.share == sheet.share })
+                    Self.sheet(sheet, life, custodians.first { $0.share == sheet.share })
                 })
         }
     }
 
-    private static func sheet(_ sheet: Coverage.Sheet, _ life: CredentialStatus, _ keeper: Custody.Keeper?) -> Sheet {
+    private static func sheet(_ sheet: Coverage.Sheet, _ life: CredentialStatus, _ custodian: Custody.Custodian?)
+        -> Sheet
+    {
         let proof = life.liveSet.flatMap { life.lastProof(of: sheet.share, in: $0) }
         let history = life.liveSet?.sheets[sheet.share]
         let end = history?.destroyed?.place ?? history?.lost?.place
         return Sheet(
             share: "\(sheet.share)", custodian: "\(sheet.custodian)",
-            place: sheet.isInHand ? keeper?.place ?? "not told" : history?.destroyed == nil ? "LOST" : "destroyed",
+            place: sheet.isInHand ? custodian?.place ?? "not told" : history?.destroyed == nil ? "LOST" : "destroyed",
             proven: sheet.isInHand ? sheet.proven.map { Moment($0).day } ?? "never" : "—",
             how: sheet.isInHand ? proof?.how.words : nil,
             entry: (sheet.isInHand ? proof?.how.place : end).map { EntryLink($0) },
@@ -170,7 +175,7 @@ struct ReportCredential {
     }
 
     private static func issue(_ set: SetHistory, _ life: CredentialStatus) -> Issue {
-        let stillOpens = set.letOut != nil && life.stillOpens(set)
+        let stillOpens = set.released != nil && life.stillOpens(set)
         let state: String =
             switch set.end {
             case .abandoned(let time, let why): "abandoned on \(Moment(time).day): \(why)"
@@ -181,7 +186,7 @@ struct ReportCredential {
                             + (set.retired?.isRotatedByWord == true ? ", by the keeper's word" : "")
                         : stillOpens ? "ITS PAPER STILL OPENS THE CREDENTIAL" : "its paper opens nothing any more")
             case nil:
-                set.letOut == nil
+                set.released == nil
                     ? "its sheets never went out"
                     : (set.isBurnt ? "in force, and BURNT: it was opened" : "in force")
                         + (set.identity == life.liveSet?.identity ? "" : ", beside a newer set")
@@ -190,16 +195,16 @@ struct ReportCredential {
         let isOver = set.end != nil
         return Issue(
             code: set.identity.code, time: Moment(set.time), entry: EntryLink(set.place), state: state,
-            isBad: isOver ? stillOpens : set.letOut == nil || set.isBurnt)
+            isBad: isOver ? stillOpens : set.released == nil || set.isBurnt)
     }
 }
 
 extension CredentialStatus {
     /// When the first of the sheets in force is to be proven again.
     var nextProofDue: LedgerTime? {
-        guard let live = liveSet, let letOut = live.letOut, let every = account?.drillEvery else { return nil }
-        return live.created.keepers.map { $0.share }.filter { live.sheets[$0]?.isInHand ?? true }.map { share in
-            (lastProof(of: share, in: live)?.time ?? letOut).adding(seconds: UInt64(every.seconds))
+        guard let live = liveSet, let released = live.released, let every = account?.drillEvery else { return nil }
+        return live.created.custodians.map { $0.share }.filter { live.sheets[$0]?.isInHand ?? true }.map { share in
+            (lastProof(of: share, in: live)?.time ?? released).adding(seconds: UInt64(every.seconds))
         }.min()
     }
 }

@@ -62,7 +62,7 @@ struct ReportTimeline {
         case .reviewFiled(let event): event.opening
         case .countersigned(let event): event.exception
         case .recordOpened: place.inRecord == nil ? nil : EntryPlace(place.index)
-        case .sheetsLetOut(let event): sets[event.set]
+        case .sheetsReleased(let event): sets[event.set]
         case .sheetsReadBack(let event): sets[event.set]
         case .setAbandoned(let event): sets[event.set]
         case .binderOpened, .keyChanged, .policyChanged, .setCreated, .setRetired, .recoveryOpened, .refused,

@@ -52,7 +52,7 @@ struct Dealing {
         defer { Interruption.forget(token) }
         do {
             let (sheets, tried, all) = try await draw(ceremony)
-            try evidence.letOut(tried: tried, of: all)
+            try evidence.released(tried: tried, of: all)
             try await delivery.deliver(sheets, of: ceremony)
             evidence.areOut()
             // The old credential is dead, whatever becomes of the new paper: its sets do not wait for scans.

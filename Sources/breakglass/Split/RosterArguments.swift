@@ -114,10 +114,11 @@ struct RosterArguments: ParsableArguments {
         let groups = credential.groups.map { group in
             Roster.Group(
                 name: group.name, needed: group.threshold.needed,
-                custodians: group.custodians.map { keeper in
+                custodians: group.custodians.map { custodian in
                     Roster.Custodian(
-                        name: policy.person(keeper.person)?.name ?? .known(keeper.person.rawValue),
-                        isSealed: keeper.isSealed, isSpare: keeper.isSpare, person: .known(keeper.person.rawValue))
+                        name: policy.person(custodian.person)?.name ?? .known(custodian.person.rawValue),
+                        isSealed: custodian.isSealed, isSpare: custodian.isSpare,
+                        person: .known(custodian.person.rawValue))
                 })
         }
         let made: Roster

@@ -40,9 +40,9 @@ final class SplitEvidence: Sendable {
     /// Writes that the set exists, keeps its manifest in the binder, and has its sheets show the ledger's checkpoint.
     func create(_ ceremony: SplitCeremony) throws(CommandError) {
         let manifest = ceremony.dealt.manifest
-        let keepers = ceremony.numbers.map { number in
+        let custodians = ceremony.numbers.map { number in
             let custodian = ceremony.roster.custodian(of: number)
-            return SetCreated.Keeper(
+            return SetCreated.Custodian(
                 share: number, custodian: custodian.name, person: custodian.person, sealed: custodian.isSealed,
                 isSpare: custodian.isSpare)
         }
@@ -56,7 +56,7 @@ final class SplitEvidence: Sendable {
         let appended = try place.append(
             .setCreated(
                 SetCreated(
-                    manifest: manifest, practice: practice, keepers: keepers, program: Breakglass.program)))
+                    manifest: manifest, practice: practice, custodians: custodians, program: Breakglass.program)))
         state.withLock {
             $0.set = manifest.identity
             $0.manifest = manifest
@@ -69,9 +69,9 @@ final class SplitEvidence: Sendable {
     }
 
     /// Writes that the drawn sheets are whole and about to leave the program.
-    func letOut(tried: Int, of all: Int) throws(CommandError) {
+    func released(tried: Int, of all: Int) throws(CommandError) {
         guard let set = state.withLock({ $0.set }) else { return }
-        try place.append(.sheetsLetOut(SheetsLetOut(set: set, quorumsTried: tried, quorums: all)))
+        try place.append(.sheetsReleased(SheetsReleased(set: set, quorumsTried: tried, quorums: all)))
     }
 
     /// From here on an end of the program leaves a set that is good.

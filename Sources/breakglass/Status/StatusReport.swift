@@ -54,7 +54,7 @@ struct StatusReport: Encodable {
             return Credential(
                 name: life.name.description, account: life.name.account.description,
                 credential: life.name.credential?.description, state: state.word, words: state.words,
-                since: life.liveSet?.letOut?.description, set: life.liveSet?.identity.code,
+                since: life.liveSet?.released?.description, set: life.liveSet?.identity.code,
                 isClaim: life.liveSet?.isClaim ?? false, uses: life.openings.count { $0.use != nil },
                 coverage: Coverage(of: life, at: now).map { StatusCoverage($0) })
         }

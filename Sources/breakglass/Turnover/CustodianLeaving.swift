@@ -202,7 +202,7 @@ extension Policy {
     /// The credentials of which a person is to keep a sheet.
     fileprivate func credentials(keptBy person: PolicyIdentifier) -> [CredentialName] {
         accounts.flatMap { account in
-            account.credentials.filter { $0.keepers.contains { $0.person == person } }
+            account.credentials.filter { $0.custodians.contains { $0.person == person } }
                 .map { CredentialName(account: account.name, credential: $0.name) }
         }
     }

@@ -32,7 +32,7 @@ struct Departure {
 
     /// Whether the policy still plans sheets for the person.
     var isPlanned: Bool {
-        policy.accounts.contains { $0.credentials.contains { $0.keepers.contains { $0.person == person.id } } }
+        policy.accounts.contains { $0.credentials.contains { $0.custodians.contains { $0.person == person.id } } }
     }
 
     func entry(successor: PublicText?, by: PublicText, why: PublicText) -> CustodianLeft {

@@ -33,11 +33,11 @@ struct IssueCommand: AsyncParsableCommand {
         guard let set = life.liveSet else {
             throw CommandError(.refused, "no set is in force", hint: "`breakglass split` deals one")
         }
-        guard let number = ShareNumber(reading: lost), set.created.keepers.contains(where: { $0.share == number })
+        guard let number = ShareNumber(reading: lost), set.created.custodians.contains(where: { $0.share == number })
         else {
             throw CommandError(
                 .usage, "set \(set.identity.code) has no share \(lost)",
-                hint: "it has \(set.created.keepers.map { $0.share.description }.joined(separator: ", "))")
+                hint: "it has \(set.created.custodians.map { $0.share.description }.joined(separator: ", "))")
         }
         let isNews = set.sheets[number]?.isInHand ?? true
         let what =

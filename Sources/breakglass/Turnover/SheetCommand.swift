@@ -45,7 +45,7 @@ struct ReceiptArguments: ParsableArguments {
         }
         let binder = try StrictBinder(self.binder, key)
         let reader = SheetReader(passphrases: passphrases, allowsSwap: allowSwap, goal: .proof)
-        for set in binder.state.sets where set.letOut != nil {
+        for set in binder.state.sets where set.released != nil {
             if let manifest = set.manifest { reader.take(manifest) }
         }
         try await binder.gather(paths, at: reader, for: act)
@@ -236,15 +236,16 @@ private struct Remainder {
     }
 
     var words: String {
-        let left = set.created.keepers.map { $0.share }.filter { set.sheets[$0]?.isInHand ?? true }
-        let undestroyed = set.created.keepers.map { $0.share }.filter { set.sheets[$0]?.destroyed == nil }
+        let left = set.created.custodians.map { $0.share }.filter { set.sheets[$0]?.isInHand ?? true }
+        let undestroyed = set.created.custodians.map { $0.share }.filter { set.sheets[$0]?.destroyed == nil }
         guard manifest.rule.isMet(by: undestroyed) else {
             return "No quorum of set \(set.identity.code) is left: its paper opens nothing any more."
         }
         guard manifest.rule.isMet(by: left) else {
             return "The sheets of set \(set.identity.code) that are in hand open nothing; with lost ones they would."
         }
-        return "\(left.count) of the \(set.created.keepers.count) sheets of set \(set.identity.code) are in hand, and "
+        return
+            "\(left.count) of the \(set.created.custodians.count) sheets of set \(set.identity.code) are in hand, and "
             + "open it: \(left.map(\.description).joined(separator: ", "))."
     }
 }

@@ -20,7 +20,7 @@ struct SheetHolder {
     init(
         _ given: PublicText?, of share: ShareNumber, in set: SetHistory, under policy: Policy?
     ) throws(CommandError) {
-        let dealt = set.created.keepers.first { $0.share == share }
+        let dealt = set.created.custodians.first { $0.share == share }
         let known =
             given.map { policy?.person(called: $0.description) }
             ?? dealt?.person.flatMap { PolicyIdentifier($0.description) }.flatMap { policy?.person($0) }

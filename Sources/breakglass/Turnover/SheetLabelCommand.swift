@@ -52,7 +52,7 @@ struct SheetLabelCommand: ParsableCommand {
         let (number, manifest) = try set.share(named: share)
         let label = BagLabel(
             bag: bag?.description, subject: PaperSubject(manifest), isAnonymous: anonymous,
-            custodian: set.keeper(of: number), share: number.description,
+            custodian: set.currentCustodian(of: number), share: number.description,
             shareInWords: RuleWording(manifest).place(of: number), created: CreationTime(set.time),
             nextDrill: nextDrill(of: number, set, state),
             returnTo: finder?.description)
@@ -70,7 +70,7 @@ struct SheetLabelCommand: ParsableCommand {
             let life = state.lives(under: state.readPolicy).first(where: { $0.liveSet?.identity == set.identity }),
             let interval = life.account?.drillEvery
         else { return nil }
-        let last = life.lastProof(of: share, in: set)?.time ?? set.letOut ?? set.time
+        let last = life.lastProof(of: share, in: set)?.time ?? set.released ?? set.time
         return String(last.adding(seconds: UInt64(interval.seconds)).description.prefix(10))
     }
 }
@@ -81,13 +81,13 @@ extension SetHistory {
         guard let manifest, let number = ShareNumber(reading: text), manifest.rule.shareNumbers.contains(number) else {
             throw CommandError(
                 .usage, "set \(identity.code) has no share \(text)",
-                hint: "it has \(created.keepers.map { $0.share.description }.joined(separator: ", "))")
+                hint: "it has \(created.custodians.map { $0.share.description }.joined(separator: ", "))")
         }
         return (number, manifest)
     }
 
     /// Who keeps the sheet of a share now, as far as the ledger knows.
-    fileprivate func keeper(of share: ShareNumber) -> String {
+    fileprivate func currentCustodian(of share: ShareNumber) -> String {
         sheets[share]?.received?.event.custodian.description ?? custodian(of: share)
     }
 }

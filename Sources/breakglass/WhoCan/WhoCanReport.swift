@@ -8,7 +8,7 @@ import ShareEnvelope
 
 /// The answer, for people and for machines.
 struct WhoCanReport: Encodable {
-    struct Keeper: Encodable {
+    struct Custodian: Encodable {
         let share: String
         let group: String
         let name: String
@@ -38,7 +38,7 @@ struct WhoCanReport: Encodable {
         let isBurnt: Bool
         let rule: String
         let needsVaultSheet: Bool
-        let keepers: [Keeper]
+        let custodians: [Custodian]
         let lost: [String]
         let fewest: Int?
         let alone: [String]
@@ -112,12 +112,13 @@ extension WhoCanReport.Set {
         isBurnt = custody.set.isBurnt
         rule = RuleWording(custody.manifest).rule
         needsVaultSheet = custody.manifest.isCiphertextApart
-        keepers = custody.keepers.map { keeper in
-            WhoCanReport.Keeper(
-                share: keeper.share.description, group: keeper.group.description, name: keeper.name.description,
-                person: keeper.person.description, place: keeper.place, left: keeper.left?.description,
-                isUnlisted: keeper.isUnlisted, sealed: keeper.isSealed, spare: keeper.isSpare,
-                saidLost: keeper.isSaidLost)
+        custodians = custody.custodians.map { custodian in
+            WhoCanReport.Custodian(
+                share: custodian.share.description, group: custodian.group.description,
+                name: custodian.name.description,
+                person: custodian.person.description, place: custodian.place, left: custodian.left?.description,
+                isUnlisted: custodian.isUnlisted, sealed: custodian.isSealed, spare: custodian.isSpare,
+                saidLost: custodian.isSaidLost)
         }
         func names(_ people: [PublicText]) -> [String] { people.map { custody.name(of: $0).description } }
         lost = custody.lost.map(\.description)
@@ -147,7 +148,7 @@ extension WhoCanReport.Set {
             "  Opens     with \(rule)\(needsVaultSheet ? ", and the vault sheet" : "")",
             "  Takes     \(least ?? "more people than keep sheets")",
         ]
-        lines += Self.list("Kept by", keeperLines)
+        lines += Self.list("Kept by", custodianLines)
         if !lost.isEmpty {
             lines += Self.list(
                 "Lost",
@@ -165,15 +166,16 @@ extension WhoCanReport.Set {
         return lines
     }
 
-    private var keeperLines: [String] {
-        let name = keepers.map(\.name.count).max() ?? 0
-        let group = keepers.map(\.group.count).max() ?? 0
-        return keepers.map { keeper in
-            let place = keeper.place.map { "  \($0)" } ?? ""
-            let left = keeper.left.map { ", LEFT on \($0)" } ?? (keeper.isUnlisted ? ", NOT IN THE POLICY" : "")
-            return keeper.name.padded(to: name) + "  " + keeper.group.padded(to: group) + "  \(keeper.share)" + place
-                + (keeper.sealed ? ", sealed" : "") + (keeper.spare ? ", spare" : "")
-                + (keeper.saidLost ? ", SAID TO BE LOST" : "") + left
+    private var custodianLines: [String] {
+        let name = custodians.map(\.name.count).max() ?? 0
+        let group = custodians.map(\.group.count).max() ?? 0
+        return custodians.map { custodian in
+            let place = custodian.place.map { "  \($0)" } ?? ""
+            let left = custodian.left.map { ", LEFT on \($0)" } ?? (custodian.isUnlisted ? ", NOT IN THE POLICY" : "")
+            return custodian.name.padded(to: name) + "  " + custodian.group.padded(to: group) + "  \(custodian.share)"
+                + place
+                + (custodian.sealed ? ", sealed" : "") + (custodian.spare ? ", spare" : "")
+                + (custodian.saidLost ? ", SAID TO BE LOST" : "") + left
         }
     }
 

@@ -54,7 +54,7 @@ struct FiveYearsTests {
         // Practice is nobody's credential.
         #expect(!life.sets.contains { $0.isPractice }, place)
         // Paper in the hands of somebody who is gone is told, late or not, until it opens nothing.
-        for set in life.sets where set.letOut != nil && life.stillOpens(set) {
+        for set in life.sets where set.released != nil && life.stillOpens(set) {
             let gone = Custody(of: set, in: life, on: CalendarDay(of: simulation.now))?.leavers ?? []
             #expect(gone.isEmpty || duties.contains { $0.kind == .leaver }, place)
         }

@@ -61,7 +61,7 @@ struct SimulatedSet {
 /// An account with one credential.
 struct SimulatedAccount {
     let name: PublicText
-    var keepers: [Int]
+    var custodians: [Int]
     var version = 1
     var sets: [SimulatedSet] = []
     /// Whether the third sheet of Security is a spare.
@@ -80,10 +80,10 @@ struct SimulatedWorld {
     init(using generator: inout SeededGenerator) {
         people = (0..<60).map { SimulatedPerson(id: "p\($0)", name: "Person \($0)") }
         accounts = (0..<20).map {
-            SimulatedAccount(name: .known("account \($0)"), keepers: [], hasSpare: $0.isMultiple(of: 2))
+            SimulatedAccount(name: .known("account \($0)"), custodians: [], hasSpare: $0.isMultiple(of: 2))
         }
         for index in accounts.indices {
-            accounts[index].keepers = Array(Array(people.indices).shuffled(using: &generator).prefix(5))
+            accounts[index].custodians = Array(Array(people.indices).shuffled(using: &generator).prefix(5))
         }
     }
 
@@ -103,9 +103,9 @@ struct SimulatedWorld {
                 "      - name: \(Self.credential)", "        kind: password", "        groups:",
                 "          - name: Security", "            threshold: 2", "            custodians:",
             ]
-            lines += account.keepers.prefix(3).map(custodian)
+            lines += account.custodians.prefix(3).map(custodian)
             lines += ["          - name: Operations", "            threshold: 1", "            custodians:"]
-            lines += account.keepers.suffix(2).map(custodian)
+            lines += account.custodians.suffix(2).map(custodian)
         }
         let head = [
             "version: 1", "organisation: Example Corp", "failure_modes:",

@@ -116,7 +116,11 @@ final class Simulation {
         if generator.once(in: 60) { try kill() }
         switch Int.random(in: 0..<100, using: &generator) {
         case 0..<3: try emergency(anyAccount())
-        case 3..<6: try lose(anyAccount())
+        case 3..<6:
+            let index = anyAccount()
+            try lose(index)
+            // Some hand the spare over at once, others when they are reminded.
+            if generator.once(in: 2) { _ = try handOverSpare(index) }
         case 6..<8: damage(anyAccount())
         case 24..<25: try practise(anyAccount())
         case 8..<11: try turnover()
@@ -157,28 +161,28 @@ final class Simulation {
                     policy: try PolicyLine.lines(of: world.policy))))
     }
 
-    private func keepers(of set: SimulatedSet, _ index: Int, isSpared: Bool = false) -> [SetCreated.Keeper] {
-        zip(set.rule.shareNumbers, world.accounts[index].keepers).map { share, person in
-            SetCreated.Keeper(
+    private func custodians(of set: SimulatedSet, _ index: Int, isSpared: Bool = false) -> [SetCreated.Custodian] {
+        zip(set.rule.shareNumbers, world.accounts[index].custodians).map { share, person in
+            SetCreated.Custodian(
                 share: share, custodian: .known(world.people[person].name), person: .known(world.people[person].id),
                 sealed: false, isSpare: isSpared && share == set.rule.shareNumbers[2])
         }
     }
 
-    /// Deals the credential as it is to the keepers of the day; a machine may die between any two entries.
+    /// Deals the credential as it is to the custodians of the day; a machine may die between any two entries.
     ///
     /// - Returns: whether the set came into force.
     @discardableResult
     private func deal(_ index: Int) throws -> SimulatedSet? {
         let set = try SimulatedWorld.deal(world.accounts[index])
-        let keepers = keepers(of: set, index, isSpared: world.accounts[index].hasSpare)
+        let custodians = custodians(of: set, index, isSpared: world.accounts[index].hasSpare)
         _ = try append(
             .setCreated(
                 SetCreated(
-                    manifest: set.dealt.manifest, keepers: keepers,
+                    manifest: set.dealt.manifest, custodians: custodians,
                     program: TestLedger.program)))
         if generator.once(in: 25) { return nil }
-        _ = try append(.sheetsLetOut(SheetsLetOut(set: set.identity, quorumsTried: 6, quorums: 6)))
+        _ = try append(.sheetsReleased(SheetsReleased(set: set.identity, quorumsTried: 6, quorums: 6)))
         world.accounts[index].sets.append(set)
         if generator.once(in: 25) { return nil }
         let shares = try set.dealt.shares.map { try set.dealt.manifest.prove($0) }
@@ -265,7 +269,7 @@ final class Simulation {
     }
 
     private func abandon(_ index: Int) throws {
-        for set in try life(index).sets where set.letOut == nil && set.end == nil {
+        for set in try life(index).sets where set.released == nil && set.end == nil {
             _ = try append(.setAbandoned(SetAbandoned(set: set.identity, why: .known("the machine died"))))
         }
     }
@@ -310,7 +314,7 @@ final class Simulation {
     /// Old sheets go into the shredder, one by one; what cannot be shown makes a change of the credential necessary.
     private func destroy(_ index: Int) throws {
         let life = try life(index)
-        for old in life.sets where !old.isLive && old.letOut != nil && life.stillOpens(old) {
+        for old in life.sets where !old.isLive && old.released != nil && life.stillOpens(old) {
             guard let place = world.accounts[index].sets.firstIndex(where: { $0.identity == old.identity }) else {
                 continue
             }
@@ -325,7 +329,7 @@ final class Simulation {
             }
         }
         if try self.life(index).sets.contains(where: {
-            !$0.isLive && $0.letOut != nil && (try? self.life(index).stillOpens($0)) == true
+            !$0.isLive && $0.released != nil && (try? self.life(index).stillOpens($0)) == true
         }) {
             try rotateAnyway(index)
         }
@@ -341,8 +345,8 @@ final class Simulation {
             .setCreated(
                 SetCreated(
                     manifest: set.dealt.manifest, practice: earnest.identity,
-                    keepers: keepers(of: set, index), program: TestLedger.program)))
-        _ = try append(.sheetsLetOut(SheetsLetOut(set: set.identity, quorumsTried: 6, quorums: 6)))
+                    custodians: custodians(of: set, index), program: TestLedger.program)))
+        _ = try append(.sheetsReleased(SheetsReleased(set: set.identity, quorumsTried: 6, quorums: 6)))
         let opening = try append(
             .recoveryOpened(
                 RecoveryOpened(
@@ -420,9 +424,9 @@ final class Simulation {
         }
         world.people[leaver].left = day
         for index in world.accounts.indices {
-            guard let place = world.accounts[index].keepers.firstIndex(of: leaver) else { continue }
-            let free = staff.filter { $0 != leaver && !world.accounts[index].keepers.contains($0) }
-            if let heir = free.randomElement(using: &generator) { world.accounts[index].keepers[place] = heir }
+            guard let place = world.accounts[index].custodians.firstIndex(of: leaver) else { continue }
+            let free = staff.filter { $0 != leaver && !world.accounts[index].custodians.contains($0) }
+            if let heir = free.randomElement(using: &generator) { world.accounts[index].custodians[place] = heir }
         }
         try adopt("somebody left")
         try tell(thatLeft: world.people[leaver], on: day)
@@ -431,7 +435,7 @@ final class Simulation {
     /// What the leaver holds paper of, and until when it must be dealt anew.
     private func tell(thatLeft person: SimulatedPerson, on day: CalendarDay) throws {
         let held = state.custody(under: try policy, on: day).compactMap { custody -> CustodianLeft.Held? in
-            let shares = custody.keepers.filter { $0.person == .known(person.id) }.map(\.share)
+            let shares = custody.custodians.filter { $0.person == .known(person.id) }.map(\.share)
             return shares.isEmpty
                 ? nil : CustodianLeft.Held(set: custody.set.identity, shares: shares, dealBy: day.adding(days: 14))
         }

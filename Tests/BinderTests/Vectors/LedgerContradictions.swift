@@ -28,13 +28,13 @@ extension LedgerVector {
     private static func created(
         _ set: Manifest, practice: SetIdentity? = nil, spare: ShareNumber? = nil
     ) -> LedgerEvent {
-        let keepers = set.rule.shareNumbers.map { share in
-            SetCreated.Keeper(
+        let custodians = set.rule.shareNumbers.map { share in
+            SetCreated.Custodian(
                 share: share, custodian: .known("Keeper \(share)"), person: nil, sealed: false, isSpare: share == spare)
         }
         return .setCreated(
             SetCreated(
-                manifest: set, practice: practice, keepers: keepers, program: TestLedger.program))
+                manifest: set, practice: practice, custodians: custodians, program: TestLedger.program))
     }
 
     private static func decoy(_ start: UInt8 = 0x50) throws -> Manifest {

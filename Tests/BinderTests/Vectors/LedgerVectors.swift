@@ -121,7 +121,7 @@ extension LedgerVector {
                 "unknown-kind", "a line has a kind that does not exist",
                 { lines in
                     let text = String(decoding: lines[3], as: UTF8.self).replacing(
-                        "sheets let out", with: "sheets let go")
+                        "sheets released", with: "sheets let go")
                     lines[3] = Array(text.utf8)
                 }
             ),

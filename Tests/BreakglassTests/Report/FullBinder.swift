@@ -102,16 +102,16 @@ final class FullBinder {
             try Credential(fields: [CredentialField(kind: .secret, name: .known("password"), value: value)]),
             plan: plan, created: clock.posixSeconds, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0)))
         try BinderFolder(path: path).keep(set.manifest, set.ciphertext)
-        let keepers = zip(set.shares, groups.flatMap { $0.2 }).map { share, person in
-            SetCreated.Keeper(
+        let custodians = zip(set.shares, groups.flatMap { $0.2 }).map { share, person in
+            SetCreated.Custodian(
                 share: share.number, custodian: .known(person.1), person: .known(person.0), sealed: person.0 == "bo")
         }
         try add(
             .setCreated(
                 SetCreated(
-                    manifest: set.manifest, keepers: keepers,
+                    manifest: set.manifest, custodians: custodians,
                     program: .known("breakglass 0.1.0"))))
-        try add(.sheetsLetOut(SheetsLetOut(set: set.manifest.identity, quorumsTried: 6, quorums: 6)))
+        try add(.sheetsReleased(SheetsReleased(set: set.manifest.identity, quorumsTried: 6, quorums: 6)))
         try add(
             .sheetsReadBack(
                 SheetsReadBack(set: set.manifest.identity, shares: set.shares.map { $0.number })),

@@ -137,15 +137,15 @@ struct ReportTests {
             credential, plan: plan, created: 1_800_000_000, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0)))
         let manifest = set.manifest
         let shares = manifest.rule.shareNumbers
-        let keepers = shares.map { share in
-            SetCreated.Keeper(share: share, custodian: .known("Keeper \(share)"), person: nil, sealed: false)
+        let custodians = shares.map { share in
+            SetCreated.Custodian(share: share, custodian: .known("Keeper \(share)"), person: nil, sealed: false)
         }
         let key = try #require(LedgerKey(bytes: [UInt8](repeating: 5, count: 32)))
         let name = try #require(LedgerName(ledgerText: "example.com"))
         let events: [LedgerEvent] = [
             .binderOpened(BinderOpened(name: name, key: key, program: .known("test"))),
-            .setCreated(SetCreated(manifest: manifest, keepers: keepers, program: .known("test"))),
-            .sheetsLetOut(SheetsLetOut(set: manifest.identity, quorumsTried: 2, quorums: 2)),
+            .setCreated(SetCreated(manifest: manifest, custodians: custodians, program: .known("test"))),
+            .sheetsReleased(SheetsReleased(set: manifest.identity, quorumsTried: 2, quorums: 2)),
             .sheetsReadBack(SheetsReadBack(set: manifest.identity, shares: [shares[0]])),
         ]
         let start = try #require(LedgerTime(posixSeconds: 1_800_000_000))

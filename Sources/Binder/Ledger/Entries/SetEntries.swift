@@ -8,7 +8,7 @@ public import ShareEnvelope
 /// `set created`: a credential was dealt anew; written before any sheet is drawn.
 public struct SetCreated: EntryBody {
     /// Who keeps a share.
-    public struct Keeper: Hashable, Sendable, Codable {
+    public struct Custodian: Hashable, Sendable, Codable {
         /// Which share.
         public let share: ShareNumber
         /// The custodian's name, as it stands on the sheet.
@@ -20,7 +20,7 @@ public struct SetCreated: EntryBody {
         /// Whether it is kept apart, to take the place of a sheet that is lost; nothing where it is not.
         public let spare: Bool?
 
-        /// Makes a keeper.
+        /// Makes a custodian.
         public init(
             share: ShareNumber, custodian: PublicText, person: PublicText?, sealed: Bool, isSpare: Bool = false
         ) {
@@ -41,7 +41,7 @@ public struct SetCreated: EntryBody {
     /// The set that it lets people practise for: it locks nothing of worth. Nothing for a set that counts.
     public let practice: SetIdentity?
     /// Who keeps what, in order of the shares.
-    public let keepers: [Keeper]
+    public let custodians: [Custodian]
     /// The manifest's bytes.
     public let manifest: LedgerBytes
     /// The program that dealt it, with its version.
@@ -49,20 +49,20 @@ public struct SetCreated: EntryBody {
 
     /// Makes an entry.
     public init(
-        manifest: Manifest, practice: SetIdentity? = nil, keepers: [Keeper], program: PublicText
+        manifest: Manifest, practice: SetIdentity? = nil, custodians: [Custodian], program: PublicText
     ) {
         self.practice = practice
         set = manifest.identity
         account = manifest.label
         credential = manifest.credential
-        self.keepers = keepers
+        self.custodians = custodians
         self.manifest = LedgerBytes(manifest.encoded)
         self.program = program
     }
 }
 
-/// `sheets let out`: every drawn sheet was read back and the quorums tried; written before the sheets leave the program.
-public struct SheetsLetOut: EntryBody {
+/// `sheets released`: every drawn sheet was read back and the quorums tried; written before the sheets leave the program.
+public struct SheetsReleased: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
     /// How many of the smallest quorums were tried.
@@ -149,12 +149,12 @@ extension SetCreated {
     /// What it refers to.
     public var references: [EntryReference] { [.set(set)] + (practice.map { [.set($0)] } ?? []) }
     /// The first member that has not the form of its kind.
-    public var memberOutOfForm: String? { keepers.contains { $0.spare == false } ? "spare" : nil }
+    public var memberOutOfForm: String? { custodians.contains { $0.spare == false } ? "spare" : nil }
 }
 
-extension SheetsLetOut {
+extension SheetsReleased {
     /// Its kind.
-    public static let kind = EntryKind.sheetsLetOut
+    public static let kind = EntryKind.sheetsReleased
     /// Whether ceremonies without the ledger write it.
     public static let standsInRecords = true
     /// What it refers to.
