@@ -791,6 +791,17 @@ def V9_quorum_not_met(story):
     story.trust = story.ledger.trust(A, ("g1m3",), 1)
 
 
+@vector("a cosignature in the checkpoint's file, which no line of the ledger has, does not count", "V9@", V8,
+        verdict="disputed")
+def V9_in_the_file(story):
+    share, at = ONE[0], story.ledger.now
+    name = f"{story.ledger.origin}/set/{A.identity[:32]}/{share}"
+    key, message = A.keys[share], f"cosignature/v1\ntime {at}\n".encode() + story.ledger.checkpoint_text(None)
+    blob = verify_ledger.key_id(name, 4, bytes(key.verify_key)) + at.to_bytes(8, "big") + key.sign(message).signature
+    story.checkpoint = story.ledger.note() + f"— {name} {base64_of(blob)}\n".encode()
+    story.trust = story.ledger.trust(A, ONE, 1)
+
+
 # Records
 
 @vector("a record of a recovery is merged", V8, facts=lambda facts: facts["openings"]["5.1"]["opened"] == "agreed")

@@ -3,7 +3,7 @@
 // The drawing child: cairo, Pango and the QR encoder copy the share into ordinary memory, which dies with it.
 
 import Glibc
-public import Isolation
+import Isolation
 import SecretMemory
 import ShareEnvelope
 import SheetPrinting

@@ -6,7 +6,7 @@
 
 import Binder
 public import SecretMemory
-public import ShareEnvelope
+import ShareEnvelope
 
 /// Reads the seed of one-time passwords from an enrolment code, without ever making a `String` of it.
 public enum EnrolmentCode {

@@ -2,8 +2,8 @@
 
 import Isolation
 public import SecretMemory
-public import ShareEnvelope
-public import SystemPackage
+import ShareEnvelope
+import SystemPackage
 
 /// A drawn file that is ready to be printed or written.
 public final class DrawnFile: Sendable {

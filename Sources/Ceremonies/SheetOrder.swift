@@ -9,8 +9,8 @@
 import Binder
 import Foundation
 import SecretMemory
-public import SecretSharing
-public import ShareEnvelope
+import SecretSharing
+import ShareEnvelope
 public import SheetPrinting
 
 /// How sheets are to look.

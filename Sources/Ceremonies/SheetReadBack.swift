@@ -2,8 +2,8 @@
 
 import SecretMemory
 import SecretSharing
-public import ShareEnvelope
-public import SheetScanning
+import ShareEnvelope
+import SheetScanning
 
 /// Holds what a scanner saw on one sheet against what was dealt.
 struct SheetReadBack {

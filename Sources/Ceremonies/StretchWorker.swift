@@ -4,7 +4,7 @@
 // over 256 MiB. Both die with it.
 
 import Foundation
-public import Isolation
+import Isolation
 public import SecretMemory
 public import ShareEnvelope
 public import SystemPackage

@@ -42,6 +42,9 @@ public struct TrustPolicy: Hashable, Sendable {
     /// The keys of the witnesses that the policy names.
     public var witnessKeys: [NoteVerifier] { Array(witnesses.values) }
 
+    /// Whether the policy asks for the cosignature of a witness; `quorum none` does not.
+    public var asksForWitnesses: Bool { quorum != nil }
+
     /// One pass over the groups, in their order, is enough for any depth of nesting.
     private func isMet(_ quorum: Name, by witnesses: Set<Name>) -> Bool {
         var met = witnesses

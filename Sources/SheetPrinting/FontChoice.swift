@@ -47,7 +47,7 @@ final class FontChoice: Sendable {
             return unsafe pango_font_map_create_context(map)
         }
         let map = unsafe pango_cairo_font_map_get_default()
-        let choice = unsafe OpaquePointer(map)
+        let choice = OpaquePointer(map)
         if unsafe pango_fc_font_map_get_config(choice) != own { unsafe pango_fc_font_map_set_config(choice, own) }
         return unsafe pango_font_map_create_context(map)
     }

@@ -252,7 +252,8 @@ public struct LedgerAudit: Sendable {
     /// Finds the largest tree that enough of the policy's witnesses cosigned.
     private mutating func check(_ policy: TrustPolicy, _ checkpoint: [UInt8]?) {
         guard let origin = log.origin, let known = log.keys?.verifiers(origin) else { return }
-        let newest = checkpoint.flatMap { try? SignedCheckpoint(bytes: $0) }
+        // Where the policy asks for no witness, the checkpoint is enough; cosignatures count only in lines of the ledger.
+        let newest = policy.asksForWitnesses ? nil : checkpoint.flatMap { try? SignedCheckpoint(bytes: $0) }
         for candidate in log.cosignedCheckpoints.reversed() + (newest.map { [$0] } ?? []) {
             guard let names = try? policy.verify(candidate, known: known) else { continue }
             if (trusted?.size ?? 0) <= candidate.checkpoint.size.rawValue {
