@@ -10,12 +10,6 @@ import ShareEnvelope
 /// The program.
 @main
 struct Breakglass: AsyncParsableCommand {
-    static let version = "0.1.0"
-    /// No machine that runs this version shows an earlier time, unless its clock is wrong.
-    static let earliest = LedgerTime("2026-01-01T00:00:00Z")!
-    /// What ledger entries call the program.
-    static var program: PublicText { .known("breakglass \(version)") }
-
     static let configuration = CommandConfiguration(
         commandName: "breakglass",
         abstract: "Offline custody of emergency credentials on paper.",
@@ -27,7 +21,7 @@ struct Breakglass: AsyncParsableCommand {
             back; 8 the policy has warnings; 9 it has something critical; 10 something is due soon; 11 something is overdue or open; 64 wrong command line; 65 bad input; 66 not found; 70 a fault here; 73 an output cannot be made; \
             74 an output cannot be written; 130 interrupted.
             """,
-        version: version,
+        version: ProgramVersion.number,
         subcommands: [
             InitCommand.self, SplitCommand.self, RecoverCommand.self, InspectCommand.self, PolicyCommand.self,
             LedgerCommand.self, WhoCanCommand.self, StatusCommand.self, DrillCommand.self,

@@ -2,6 +2,7 @@
 //
 // The closed loop of one credential, as the ledger shows it.
 
+public import SecretSharing
 import ShareEnvelope
 
 /// One credential with all that the ledger and the policy know of it.
@@ -177,5 +178,12 @@ extension Sequence where Element: Hashable {
     var uniqued: [Element] {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
+    }
+}
+
+extension CredentialStatus {
+    /// When and how a share last proved to be whole; nothing when it never did.
+    public func lastProof(of share: ShareNumber, in set: SetHistory) -> (time: LedgerTime, how: ShareProof)? {
+        set.proofs[share]
     }
 }

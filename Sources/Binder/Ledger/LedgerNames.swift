@@ -35,13 +35,9 @@ public struct LedgerOrigin: Hashable, Sendable, LedgerText {
 
     /// The origin of the ledger that this entry opens.
     ///
-    /// - Throws: `BinderError.entry`.
-    public init(opening entry: BinderOpened, at time: LedgerTime) throws(BinderError) {
-        let line: [UInt8]
-        do { line = try LedgerEntry(time: time, event: .binderOpened(entry)).encodedLine() } catch {
-            throw .entry(error)
-        }
-        self.init(name: entry.name, firstLine: line)
+    /// - Throws: `EntryDefect`: the entry cannot be written in a ledger's form.
+    public init(opening entry: BinderOpened, at time: LedgerTime) throws(EntryDefect) {
+        self.init(name: entry.name, firstLine: try LedgerEntry(time: time, event: .binderOpened(entry)).encodedLine())
     }
 
     /// The origin as checkpoints write it.

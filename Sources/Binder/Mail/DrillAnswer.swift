@@ -12,7 +12,8 @@ extension DrillLetter {
     /// - Parameter time: when, in seconds since 1970.
     /// - Throws: `ConsentError`; then nothing was signed.
     public func answer(with share: Share, of manifest: Manifest, at time: UInt64) throws(ConsentError) -> AnswerCode {
-        let consent = try ConsentRequest(self).cosign([share], of: manifest, proof: inclusion, at: time)
+        let consent = try ConsentRequest(entry: entry, checkpoint: checkpoint.checkpoint).cosign(
+            [share], of: manifest, proof: inclusion, at: time)
         guard
             let answer = AnswerCode(
                 set: manifest.identity.prefix, share: share.number, size: consent.size, time: time,

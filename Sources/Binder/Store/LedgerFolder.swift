@@ -75,3 +75,18 @@ enum LedgerFolder {
         return LedgerOrigin(name: opened.name, firstLine: Array(bytes[0..<end]))
     }
 }
+
+extension LineEnds {
+    /// Refuses a ledger whose line ends were converted.
+    static func check(_ ledger: [UInt8], in folder: String) throws(BinderError) {
+        guard !areConverted(in: ledger) else { throw .convertedLineEnds(path: "\(folder)/\(LedgerFiles.ledger)") }
+    }
+
+    /// Refuses checkpoints whose line ends were converted: no signature holds over them.
+    static func checkCheckpoints(in folder: DurableFolder) throws(BinderError) {
+        for name in [LedgerFiles.checkpoint, LedgerFiles.nextCheckpoint] {
+            let bytes = (try? folder.read(name, limit: LedgerFiles.checkpointLimit)).flatMap { $0 }
+            guard !areConverted(in: bytes ?? []) else { throw .convertedLineEnds(path: "\(folder.path)/\(name)") }
+        }
+    }
+}

@@ -41,7 +41,7 @@ struct CeremonyRecordCommand: ParsableCommand {
         let frame = RecordFrame(
             scriptPlace: paper.place, scriptDigest: paper.made.digest, identity: identity,
             checkpoint: PrintedCheckpoint(code), root: checkpoint.root, due: due(after: script, in: binder),
-            program: Breakglass.program.description, made: .now, by: author.description,
+            program: ProgramVersion.name.description, made: .now, by: author.description,
             sentence: { EntrySentence(place: $0, event: $1).words })
         let record = CeremonyRecord(of: script, at: paper.place, in: binder.log)
         try CeremonyPaperWriter(binder).publish(

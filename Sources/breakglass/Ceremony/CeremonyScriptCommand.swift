@@ -72,7 +72,7 @@ struct CeremonyScriptCommand: ParsableCommand {
         let request = ScriptRequest(
             ceremony: ceremony, name: try name(in: binder), isPractice: practice, hasVaultSheet: vaultSheet,
             roles: roles, materials: materials, place: try Self.text(place, "--place"), on: try Self.text(on, "--on"),
-            by: author.description, program: Breakglass.program.description)
+            by: author.description, program: ProgramVersion.name.description)
         let draft: ScriptDraft
         do throws(ScriptError) {
             draft = try ScriptDraft(request, of: binder.log, binder.state, at: .now)

@@ -5,7 +5,7 @@ import Ceremonies
 
 extension ClockCheck {
     /// The clock of this machine now.
-    init(after latest: LedgerTime?) { self.init(.now, after: latest, notBefore: Breakglass.earliest) }
+    init(after latest: LedgerTime?) { self.init(.now, after: latest, notBefore: ProgramVersion.earliest) }
 
     /// Has the person confirm a clock that looks wrong, or refuses to date an entry by it.
     ///

@@ -77,12 +77,12 @@ struct EvidenceArguments: ParsableArguments {
     /// The record beside a ledger of this origin.
     func store(_ origin: LedgerOrigin?) throws(BinderError) -> RecordStore {
         do throws(BinderError) {
-            return try RecordStore(path: record ?? Self.standardRecord, ledger: origin, program: Breakglass.program)
+            return try RecordStore(path: record ?? Self.standardRecord, ledger: origin, program: ProgramVersion.name)
         } catch {
             // What lies there belongs to another ledger, which must not get this one's evidence.
             guard case .foreignRecord = error, record == nil, let origin else { throw error }
             return try RecordStore(
-                path: "breakglass-record-\(origin.digest).jsonl", ledger: origin, program: Breakglass.program)
+                path: "breakglass-record-\(origin.digest).jsonl", ledger: origin, program: ProgramVersion.name)
         }
     }
 }
@@ -122,7 +122,7 @@ struct EvidencePlace {
     func append(_ event: LedgerEvent) throws(CommandError) -> Appended {
         do throws(BinderError) {
             let appended = try book.append(event, at: .now)
-            LedgerCommand.tell(appended.repairs)
+            Console.warn(of: appended.repairs)
             return appended
         } catch { throw CommandError(error) }
     }
@@ -130,7 +130,7 @@ struct EvidencePlace {
     /// The gate of a ceremony, which writes where the rest of its evidence goes.
     func gate(_ act: Act, of account: PublicText?) -> Gate {
         Gate(act, of: account) { [book] event throws(BinderError) in
-            LedgerCommand.tell(try book.append(event, at: .now).repairs)
+            Console.warn(of: try book.append(event, at: .now).repairs)
         }
     }
 

@@ -68,10 +68,10 @@ struct InitCommand: ParsableCommand {
         _ name: LedgerName, _ binderKey: BinderKey, _ change: PolicyChanged
     ) throws(CommandError) -> LedgerOrigin {
         let time = LedgerTime.now
-        let entry = BinderOpened(name: name, key: binderKey.publicKey, program: Breakglass.program)
+        let entry = BinderOpened(name: name, key: binderKey.publicKey, program: ProgramVersion.name)
         let origin: LedgerOrigin
-        do throws(BinderError) { origin = try LedgerOrigin(opening: entry, at: time) } catch {
-            throw CommandError(error)
+        do throws(EntryDefect) { origin = try LedgerOrigin(opening: entry, at: time) } catch {
+            throw CommandError(.entry(error))
         }
         let file = KeyFile(path: key.file(of: origin))
         try file.write(binderKey)

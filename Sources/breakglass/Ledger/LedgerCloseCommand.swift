@@ -43,7 +43,7 @@ struct LedgerCloseCommand: ParsableCommand {
         let reason = try PublicText(
             named: "--why", try guide.text(why, "How is it known that it goes on nowhere", "--why"), limit: 900)
         let author = try PublicText(named: "--by", try guide.text(by, "Who says so", "--by"), limit: 64)
-        try LedgerCommand.append(Self.event(recovery, author, reason), to: key.store(of: folder))
+        try key.store(of: folder).record(Self.event(recovery, author, reason))
         if recovery.revealed != nil { Console.say("It was shown: `breakglass review` tells its story.") }
     }
 

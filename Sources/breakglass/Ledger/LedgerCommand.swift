@@ -14,19 +14,4 @@ struct LedgerCommand: ParsableCommand {
             LedgerMergeCommand.self, LedgerExceptionCommand.self, LedgerCountersignCommand.self,
             LedgerCloseCommand.self, LedgerNewKeyCommand.self,
         ])
-
-    /// Tells what had to be mended.
-    static func tell(_ repairs: [LedgerRepair]) {
-        for repair in repairs {
-            switch repair {
-            case .completed(let index):
-                Console.warn(
-                    "an earlier program was ended while it wrote entry \(index); the entry stands, and is complete")
-            case .setAside(let byteCount, let file):
-                Console.warn(
-                    "an earlier program was ended while it wrote: \(byteCount) bytes that no checkpoint vouches for are "
-                        + "set aside in \(file)")
-            }
-        }
-    }
 }

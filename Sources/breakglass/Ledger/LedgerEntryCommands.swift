@@ -30,7 +30,7 @@ struct LedgerMergeCommand: ParsableCommand {
                 Console.warn(
                     "\(merger.tornByteCount) bytes behind the record's last entry are torn, and stay in its file")
             }
-            LedgerCommand.tell(try store.append(together: merger.events, at: .now))
+            Console.warn(of: try store.append(together: merger.events, at: .now))
             let count = merger.newEntryCount
             Console.say(
                 count == 0
@@ -38,7 +38,7 @@ struct LedgerMergeCommand: ParsableCommand {
                     : "Taken in: \(count) \(count == 1 ? "entry" : "entries") of record \(merger.name.ledgerText).")
             for broken in MergedSetRule.remarks(on: try folder.read().state, before: state) {
                 Console.warn("\(broken.happened); expected was: \(broken.expected)")
-                LedgerCommand.tell(try store.append(LedgerEntry(time: .now, event: .exception(broken))).repairs)
+                Console.warn(of: try store.append(LedgerEntry(time: .now, event: .exception(broken))).repairs)
             }
         } catch { throw CommandError(error) }
     }
@@ -81,7 +81,7 @@ struct LedgerExceptionCommand: ParsableCommand {
             decided: try PublicText(
                 named: "--decided", try guide.text(decided, "What was decided", "--decided"), limit: 1000),
             by: try PublicText(named: "--by", try guide.text(by, "Who decided", "--by"), limit: 64))
-        try LedgerCommand.append(event, to: key.store(of: folder))
+        try key.store(of: folder).record(event)
     }
 }
 
@@ -122,21 +122,9 @@ struct LedgerCountersignCommand: ParsableCommand {
         }
         let store = try key.store(of: folder)
         try Gate(.countersign, of: nil) { event throws(BinderError) in
-            LedgerCommand.tell(try store.append(LedgerEntry(time: .now, event: event)).repairs)
+            Console.warn(of: try store.append(LedgerEntry(time: .now, event: event)).repairs)
         }.pass([CountersignRule(standing, of: place, by: author)])
-        try LedgerCommand.append(
-            .countersigned(Countersigned(exception: place, by: author, statement: text)), to: store)
-    }
-}
-
-extension LedgerCommand {
-    /// Appends an entry, and tells its index.
-    static func append(_ event: LedgerEvent, to store: LedgerStore) throws(CommandError) {
-        do throws(BinderError) {
-            let appended = try store.append(LedgerEntry(time: .now, event: event))
-            tell(appended.repairs)
-            Console.say("Recorded as entry \(appended.index).")
-        } catch { throw CommandError(error) }
+        try store.record(.countersigned(Countersigned(exception: place, by: author, statement: text)))
     }
 }
 

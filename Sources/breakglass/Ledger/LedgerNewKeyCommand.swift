@@ -92,7 +92,7 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
                 request, proof throws(ConsentError) in
                 try request.cosign(shares, of: manifest, proof: proof, at: now.posixSeconds)
             }
-            LedgerCommand.tell(appended.repairs)
+            Console.warn(of: appended.repairs)
             Console.say("The new key signs from entry \(appended.index) on: \(file.path)")
             Console.say(
                 "Keep a copy of that file apart from the binder; sheets that are printed from now on carry its digest.")

@@ -134,9 +134,10 @@ struct PolicyAdoptCommand: ParsableCommand {
         let event = PolicyChanged(by: author, why: reason, changes: changes.map { .known($0) }, policy: lines)
         let store = try key.store(of: folder)
         do throws(BinderError) {
-            LedgerCommand.tell(
-                try folder.adopt(
-                    text, insteadOf: text, since: log.size, [.policyChanged(event)], in: store, at: .now))
+            Console.warn(
+                of:
+                    try folder.adopt(
+                        text, insteadOf: text, since: log.size, [.policyChanged(event)], in: store, at: .now))
             let place = try folder.read().state.policy?.place
             Console.say("In force as of entry \(place.map(\.description) ?? "").")
         } catch { throw CommandError(error) }

@@ -73,7 +73,7 @@ struct ReviewCommand: ParsableCommand {
             prevents: try answer(prevents, "What prevents it next time", "--prevents"),
             operatedBy: try operators(guide, use), alerts: try alerts(guide), evidence: files,
             by: try PublicText(named: "--by", try guide.text(by, "Who says so", "--by"), limit: 64))
-        try LedgerCommand.append(.reviewFiled(event), to: key.store(of: folder))
+        try key.store(of: folder).record(.reviewFiled(event))
         if event.alerts != .arrived {
             Console.warn("the alerts did not do what they are for: mend that before the next emergency")
         }

@@ -72,7 +72,7 @@ struct DealingArguments: ParsableArguments {
     var style: SheetStyle {
         SheetStyle(
             paper: paper, format: format, isAnonymous: anonymous, secondsFromUTC: TimeZone.current.secondsFromGMT(),
-            version: Breakglass.version)
+            version: ProgramVersion.number)
     }
 
     private static func sealedNumbers(of roster: Roster) -> Set<ShareNumber> {

@@ -56,7 +56,7 @@ final class SplitEvidence: Sendable {
         let appended = try place.append(
             .setCreated(
                 SetCreated(
-                    manifest: manifest, practice: practice, custodians: custodians, program: Breakglass.program)))
+                    manifest: manifest, practice: practice, custodians: custodians, program: ProgramVersion.name)))
         state.withLock {
             $0.set = manifest.identity
             $0.manifest = manifest
@@ -124,14 +124,14 @@ final class SplitEvidence: Sendable {
             let (entry, appended) = try place.book.append(at: now) { _ in
                 .sheetsReadBack(SheetsReadBack(set: set, shares: numbers))
             }
-            LedgerCommand.tell(appended.repairs)
+            Console.warn(of: appended.repairs)
             let signed: Cosigned
             do throws(ConsentError) {
                 signed = try ConsentRequest(entry: entry, appended: appended).cosign(
                     ceremony.shares(numbers), of: ceremony.dealt.manifest, proof: appended.inclusion,
                     at: now.posixSeconds)
             } catch { throw .noConsent(error) }
-            LedgerCommand.tell(try place.book.append(.cosigned(signed), at: now).repairs)
+            Console.warn(of: try place.book.append(.cosigned(signed), at: now).repairs)
         } catch { throw CommandError(error) }
     }
 

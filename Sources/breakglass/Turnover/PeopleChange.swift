@@ -77,9 +77,10 @@ struct PeopleChange {
                         policy: try PolicyCommand.lines(of: text, in: file))), at: 0)
         }
         do throws(BinderError) {
-            LedgerCommand.tell(
-                try binder.folder.adopt(
-                    text, insteadOf: inForce, since: binder.log.size, all, in: binder.store, at: .now))
+            Console.warn(
+                of:
+                    try binder.folder.adopt(
+                        text, insteadOf: inForce, since: binder.log.size, all, in: binder.store, at: .now))
             let size = try binder.folder.read().log.size
             Console.say("On record in entry \(size - 1), and in force.")
         } catch { throw CommandError(error) }

@@ -2,24 +2,7 @@
 //
 // To which credential a set and a recovery belong. Nothing that was revealed may fall between two names.
 
-public import ShareEnvelope
-
-/// One credential of one account.
-public struct CredentialName: Hashable, Sendable, CustomStringConvertible {
-    /// The account.
-    public let account: PublicText
-    /// Which of its credentials; nothing where no policy names several.
-    public let credential: PublicText?
-
-    /// Makes a name.
-    public init(account: PublicText, credential: PublicText?) {
-        self.account = account
-        self.credential = credential
-    }
-
-    /// "AWS root / root password"
-    public var description: String { credential.map { "\(account) / \($0)" } ?? "\(account)" }
-}
+import ShareEnvelope
 
 /// Tells the credential of each set and each recovery of a binder.
 struct CredentialNames {

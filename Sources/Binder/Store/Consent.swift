@@ -33,10 +33,10 @@ public struct ConsentRequest: Sendable {
         self.logSignature = logSignature(checkpoint)
     }
 
-    /// Takes what a letter asks.
-    init(_ letter: DrillLetter) {
-        entry = letter.entry
-        checkpoint = letter.checkpoint.checkpoint
+    /// Takes an entry as paper shows it, without a signature of the ledger's key.
+    init(entry: LedgerEntry, checkpoint: Checkpoint) {
+        self.entry = entry
+        self.checkpoint = checkpoint
         logSignature = nil
     }
 

@@ -73,7 +73,7 @@ struct StrictBinder {
     func append(_ event: LedgerEvent, at time: LedgerTime = .now) throws(CommandError) -> Appended {
         do throws(BinderError) {
             let appended = try store.append(LedgerEntry(time: time, event: event))
-            LedgerCommand.tell(appended.repairs)
+            Console.warn(of: appended.repairs)
             return appended
         } catch { throw CommandError(error) }
     }
@@ -88,7 +88,7 @@ struct StrictBinder {
                 request, proof throws(ConsentError) in
                 try request.cosign(shares, of: manifest, proof: proof, at: now.posixSeconds)
             }
-            LedgerCommand.tell(appended.repairs)
+            Console.warn(of: appended.repairs)
             return appended
         } catch { throw CommandError(error) }
     }

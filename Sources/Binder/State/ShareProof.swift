@@ -27,10 +27,3 @@ public enum ShareProof: Hashable, Sendable {
         }
     }
 }
-
-extension CredentialStatus {
-    /// When and how a share last proved to be whole; nothing when it never did.
-    public func lastProof(of share: ShareNumber, in set: SetHistory) -> (time: LedgerTime, how: ShareProof)? {
-        set.proofs[share]
-    }
-}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Line ends of a file whose lines end in line feeds.
+public enum LineEnds {
+    /// Whether line ends of a ledger, a record or a checkpoint were converted to CRLF: of all lines, or of any that an
+    /// editor or git wrote anew.
+    ///
+    /// No line of them holds a carriage return, so that only a conversion puts one there.
+    public static func areConverted(in lines: [UInt8]) -> Bool {
+        var start = 0
+        while let end = lines[start...].firstIndex(of: 0x0D) {
+            if end + 1 < lines.count, lines[end + 1] == 0x0A { return true }
+            start = end + 1
+        }
+        return false
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Binder
+
+extension Console {
+    /// Says what the store repaired before it wrote.
+    static func warn(of repairs: [LedgerRepair]) {
+        for repair in repairs {
+            switch repair {
+            case .completed(let index):
+                warn("an earlier program was ended while it wrote entry \(index); the entry counts, and is complete")
+            case .setAside(let byteCount, let file):
+                warn(
+                    "an earlier program was ended while it wrote: \(byteCount) bytes that no checkpoint vouches for are "
+                        + "set aside in \(file)")
+            }
+        }
+    }
+}
