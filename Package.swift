@@ -56,7 +56,8 @@ let package = Package(
         // Floors 1 to 3: the portable core.
         .target(name: "SecretMemory", dependencies: ["CSodium"], swiftSettings: strict),
         .target(name: "SecretSharing", dependencies: ["SecretMemory", "CGF256"], swiftSettings: strict),
-        .target(name: "ShareEnvelope", dependencies: ["SecretSharing", "CSodium"], swiftSettings: strict),
+        .target(
+            name: "ShareEnvelope", dependencies: ["SecretMemory", "SecretSharing", "CSodium"], swiftSettings: strict),
 
         // Floor 4: from codes, words and lines to proven shares; portable too.
         .target(
@@ -76,19 +77,22 @@ let package = Package(
             swiftSettings: strict),
 
         // Floor 4: the binder.
-        .target(name: "Binder", dependencies: ["ShareEnvelope", "MerkleLog", "Yams"], swiftSettings: strict),
+        .target(
+            name: "Binder", dependencies: ["SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "Yams"],
+            swiftSettings: strict),
 
         // Floor 4: paper.
         .target(
-            name: "SheetPrinting", dependencies: ["ShareEnvelope", "CPangoCairo", "CQREncode"], swiftSettings: strict),
+            name: "SheetPrinting", dependencies: ["SecretMemory", "CPangoCairo", "CQREncode"], swiftSettings: strict),
         .target(
-            name: "PageReading", dependencies: ["ShareEnvelope", "CZXing", "CGreyscale"], swiftSettings: strict),
+            name: "PageReading", dependencies: ["SecretMemory", "ShareEnvelope", "CZXing", "CGreyscale"],
+            swiftSettings: strict),
 
         // Floor 5: files of pages.
         .target(
             name: "SheetScanning",
             dependencies: [
-                "PageReading", "Isolation", "CGreyscale", "CPoppler", "CGdkPixbuf",
+                "SecretMemory", "ShareEnvelope", "PageReading", "Isolation", "CGreyscale", "CPoppler", "CGdkPixbuf",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
@@ -97,7 +101,8 @@ let package = Package(
         .target(
             name: "Ceremonies",
             dependencies: [
-                "Binder", "Isolation", "Recovery", "SheetPrinting", "SheetScanning", "COATH", "CProcess",
+                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "Binder", "Isolation", "Recovery",
+                "SheetPrinting", "SheetScanning", "COATH", "CProcess",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -107,7 +112,8 @@ let package = Package(
         .executableTarget(
             name: "breakglass",
             dependencies: [
-                "Ceremonies", "Recovery", "Binder", "CZip", "Yams",
+                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "Binder", "Isolation", "Recovery",
+                "SheetPrinting", "SheetScanning", "Ceremonies", "CZip", "Yams",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -117,13 +123,14 @@ let package = Package(
         // The probe of scripts/check-constant-time.
         .target(name: "CMemcheck", path: "Tests/ConstantTime/CMemcheck"),
         .executableTarget(
-            name: "ConstantTimeProbe", dependencies: ["SecretSharing", "CMemcheck"], path: "Tests/ConstantTime/Probe",
-            swiftSettings: testing),
+            name: "ConstantTimeProbe", dependencies: ["SecretMemory", "SecretSharing", "CMemcheck"],
+            path: "Tests/ConstantTime/Probe", swiftSettings: testing),
 
         // Tests, grouped as the sources are.
         .target(name: "CAttempts", path: "Tests/Support/CAttempts", publicHeadersPath: "include"),
         .executableTarget(
-            name: "WorkerProbe", dependencies: ["Isolation", "SheetScanning", "CProcess", "CAttempts"],
+            name: "WorkerProbe",
+            dependencies: ["SecretMemory", "Isolation", "SheetScanning", "CProcess", "CAttempts"],
             path: "Tests/Support/WorkerProbe", swiftSettings: strict),
         .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: testing),
         .testTarget(name: "SecretSharingTests", dependencies: ["SecretSharing", "CSodium"], swiftSettings: testing),
@@ -152,7 +159,8 @@ let package = Package(
             ],
             swiftSettings: testing),
         .executableTarget(
-            name: "LedgerProbe", dependencies: ["Binder"], path: "Tests/Support/LedgerProbe", swiftSettings: strict),
+            name: "LedgerProbe", dependencies: ["SecretMemory", "ShareEnvelope", "MerkleLog", "Binder"],
+            path: "Tests/Support/LedgerProbe", swiftSettings: strict),
         .testTarget(
             name: "BinderTests",
             dependencies: [
