@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the paper of an answer to a drill's letter shows.
+/// The content of the answer to a drill letter.
 public struct DrillAnswerPaper: Hashable, Sendable {
     /// What the sheet opens.
     public let subject: PaperSubject
@@ -32,7 +32,7 @@ public struct DrillAnswerPaper: Hashable, Sendable {
     }
 }
 
-/// Draws the answer to a drill's letter.
+/// Draws the answer to a drill letter.
 public enum AnswerDrawing {
     private static let introductionHeight = millimetres(76)
 
@@ -73,7 +73,7 @@ public enum AnswerDrawing {
         flow.add(
             [try EncodedCode(PublicCode(title: "Answer", text: answer.code))], title: "The answer",
             note: "For breakglass drill record.")
-        flow.add(answer.lines, title: "The same to read out or type", note: "Each line has a check of its own.")
+        flow.add(answer.lines, title: "The same to read out or type", note: "Each line has its own check.")
         flow.draw(page: 0, on: canvas)
         try files.endPage()
         guard let file = try files.finish().first else { throw .drawingFailed("an answer has a page") }

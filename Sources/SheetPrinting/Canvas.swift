@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The pen: texts that fit their boxes, lines and codes, black on white, in points. Pango copies the texts that it
-// lays out; sheets are drawn in a process that exits.
+// Draws texts that fit their boxes, lines and codes, black on white, in points. Pango copies the texts that it lays
+// out, so sheets are drawn in a process that exits.
 
 import CPangoCairo
 
 /// Draws on one cairo context.
 @safe
 final class Canvas {
-    /// A text that was drawn: where it was allowed to stand and where its ink is.
+    /// A text that was drawn: the box that it was given and where its ink is.
     struct Placement: Equatable {
         let page: Int
         let box: Box
@@ -16,14 +16,14 @@ final class Canvas {
         let isCut: Bool
     }
 
-    /// A code that was drawn, with its module in points.
+    /// A code that was drawn, with its module size in points.
     struct DrawnCode: Equatable {
         let page: Int
         let box: Box
         let module: Double
     }
 
-    /// What was drawn so far, for measuring.
+    /// What was drawn so far, for tests that measure it.
     private(set) var placements: [Placement] = []
     private(set) var drawnCodes: [DrawnCode] = []
     private(set) var page = 0
@@ -35,7 +35,7 @@ final class Canvas {
         unsafe self.context = unsafe context
     }
 
-    /// Paints the page white and takes black.
+    /// Paints the page white and sets the color to black.
     func startPage() {
         page += 1
         unsafe cairo_set_source_rgb(context, 1, 1, 1)
@@ -43,8 +43,8 @@ final class Canvas {
         unsafe cairo_set_source_rgb(context, 0, 0, 0)
     }
 
-    /// Draws a text from the top of its box: as large as its style allows, smaller where it must, cut with an
-    /// ellipsis at the last. Answers the height that it takes.
+    /// Draws a text from the top of its box: at its style's size, smaller if it must be, and as a last resort cut with
+    /// an ellipsis. Returns its height.
     @discardableResult
     func text(_ text: String, in box: Box, _ style: TextStyle) -> Double {
         var text = text
@@ -53,7 +53,7 @@ final class Canvas {
         }
     }
 
-    /// As for strings, for UTF-8 that must not become one.
+    /// The same for UTF-8 that must not become a `String`.
     @discardableResult
     func text(_ text: borrowing Span<UInt8>, in box: Box, _ style: TextStyle) -> Double {
         let layout = unsafe TextLayout(text, style: style, context: context)
@@ -61,15 +61,15 @@ final class Canvas {
         return draw(layout, in: box, isCut: isCut)
     }
 
-    /// The size that a text takes in its style's full size, on one line.
+    /// The size of a text at its style's full size, on one line.
     func size(of text: String, _ style: TextStyle) -> (width: Double, height: Double) {
         let layout = layout(text, boldPrefix: 0, style)
         layout.set(size: style.size, width: .infinity)
         return (layout.extents.width, layout.extents.height)
     }
 
-    /// Draws paragraphs one under the other, all at the largest size at which they fit their box together; names at
-    /// the format's limits can push it below the style's smallest, for instructions are never cut.
+    /// Draws paragraphs one below the other, all at the largest size at which they fit the box together. Names at the
+    /// format's limits can push that below the style's smallest size, because instructions are never cut.
     func paragraphs(_ paragraphs: [Paragraph], in box: Box, _ style: TextStyle) {
         let indent = paragraphs.contains { $0.number != nil } ? Paragraph.numberWidth : 0
         let layouts = paragraphs.map { paragraph in
@@ -95,7 +95,7 @@ final class Canvas {
         }
     }
 
-    /// The height that paragraphs take, one under the other, in their style's full size.
+    /// The height of paragraphs, one below the other, at their style's full size.
     func height(of paragraphs: [Paragraph], width: Double, _ style: TextStyle) -> Double {
         let heights = paragraphs.map { paragraph in
             let layout = layout(paragraph.lead + paragraph.text, boldPrefix: paragraph.lead.utf8.count, style)
@@ -114,7 +114,7 @@ final class Canvas {
 
     @discardableResult
     private func draw(_ layout: TextLayout, in box: Box, isCut: Bool) -> Double {
-        // Scripts with tall letters can exceed a line's box even at the smallest size: the last resort is to scale.
+        // Scripts with tall letters can exceed a line's box even at the smallest size. As a last resort, scale.
         let extents = layout.extents
         let scale = min(1, box.height / extents.height, box.width / max(extents.width, 1))
         let slack = box.width - extents.width * scale
@@ -160,7 +160,7 @@ final class Canvas {
         unsafe cairo_restore(context)
     }
 
-    /// Draws a code with its quiet zone, its corner on the nearest dot; `dots` is the side of a module.
+    /// Draws a code with its quiet zone. Its corner is on the dot grid; `dots` is the side of a module.
     func code(_ symbol: QRSymbol, atX x: Double, y: Double, dots: Int) {
         let module = Double(dots) * DotGrid.dot
         let left = DotGrid.aligned(x) + Double(QRSymbol.quietZone) * module
@@ -180,7 +180,7 @@ final class Canvas {
                 column += 1
             }
         }
-        // One fill for the whole symbol: renderers then leave no seams between the rows.
+        // One fill for the whole symbol, so that renderers leave no seams between the rows.
         unsafe cairo_fill(context)
         unsafe cairo_restore(context)
         let side = Double(symbol.size) * module

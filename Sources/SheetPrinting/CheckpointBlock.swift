@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A ledger's checkpoint for the eye and for a scanner: its code, its size, its root and four words.
+/// A ledger's checkpoint for people and for a scanner: its code, its size, its root and four words.
 struct CheckpointBlock {
     static let height = millimetres(24)
     private static let dots = DotGrid.smallestModule

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How the first codes share the lower third with the steps.
+/// How the first codes and the steps share the lower third.
 enum CodeArrangement: Equatable {
-    /// Two at most, right of the steps.
+    /// At most two, to the right of the steps.
     case beside(count: Int, dots: Int)
     /// One row across the page, below short steps.
     case row(count: Int, dots: Int)
 
     /// 0.762 mm.
     private static let largestModule = 9
-    /// What the steps need beside the codes.
+    /// The width that the steps need next to the codes.
     static let stepsWidth = millimetres(92)
     static let gap = millimetres(3)
     static let mostOnFirstPage = 8
-    /// What the heading above the codes and the notes below them need.
+    /// The room that the heading above the codes and the notes below them need.
     static let headingHeight = millimetres(7.5)
     static let notesHeight = millimetres(17)
-    /// In characters; a longer rule leaves no room for a row of codes below readable steps.
+    /// In characters. A longer rule leaves no room for a row of codes below readable steps.
     static let longestRuleAboveRow = 160
 
-    /// Chooses the largest modules with which as many codes as possible stand in the panel; the rest goes on further
+    /// Fits as many codes as possible in the panel, then chooses the largest modules for them. The rest goes on later
     /// pages.
     init(_ codes: [EncodedCode], rule: SheetRule, panel: Box) {
         let besideWidth = panel.width - Self.stepsWidth - Self.gap
@@ -28,7 +28,7 @@ enum CodeArrangement: Equatable {
         var candidates = codes.prefix(isRow ? Self.mostOnFirstPage : 2)
         while Self.width(of: candidates, dots: DotGrid.smallestModule) > available { candidates.removeLast() }
         let height = panel.height - Self.headingHeight - Self.notesHeight
-        // The steps above a row need its height, so a row keeps to the smallest module.
+        // The steps above a row need the height, so a row uses the smallest module.
         let dots =
             isRow
             ? DotGrid.smallestModule
@@ -39,7 +39,7 @@ enum CodeArrangement: Equatable {
         self = isRow ? .row(count: candidates.count, dots: dots) : .beside(count: candidates.count, dots: dots)
     }
 
-    /// How many codes stand on the first page.
+    /// How many codes are on the first page.
     var count: Int {
         switch self {
         case .beside(let count, _), .row(let count, _): count

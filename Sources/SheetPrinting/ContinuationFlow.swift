@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Further public pages: codes that the first page had no room for, then lines for typing.
+/// More public pages: codes that did not fit on the first page, then lines for typing.
 struct ContinuationFlow {
-    /// One thing that is never torn apart by the end of a page.
+    /// One item that is never split across pages.
     enum Block {
         case heading(String, note: String)
         case codes([EncodedCode])
@@ -13,7 +13,7 @@ struct ContinuationFlow {
         var blocks: [(block: Block, y: Double)] = []
     }
 
-    /// 0.677 mm: three full parts stand side by side, and a module is whole pixels at 150 dpi as well.
+    /// 0.677 mm: three full parts fit side by side, and a module is a whole number of pixels at 150 dpi too.
     static let moduleDots = 8
     private static let columns = 3
     private static let lineHeight = millimetres(5.2)
@@ -24,7 +24,7 @@ struct ContinuationFlow {
     private let frames: (first: Box, other: Box)
     private var y: Double
 
-    /// Starts on a page of which `first` is free; further pages offer `other`.
+    /// Starts on a page where `first` is free; on later pages `other` is free.
     init(first: Box, other: Box) {
         frames = (first, other)
         pages = [Page()]
@@ -45,8 +45,8 @@ struct ContinuationFlow {
     mutating func add(_ lines: CheckedLines) {
         add(
             lines.lines, title: "\(lines.title), if no camera works: type these \(lines.lines.count) lines",
-            note: "They are needed once, from any one sheet of this set. Each line is checked as you finish it; "
-                + "blanks and capitals do not matter.")
+            note: "You need them once, from any one sheet of this set. Each line is checked as you finish it; "
+                + "spaces and capitals do not matter.")
     }
 
     /// Places lines under a heading.
@@ -89,7 +89,7 @@ struct ContinuationFlow {
                     TextStyle(size: 11, smallest: 7, family: .monospace))
             case .codes(let codes):
                 for (column, code) in codes.enumerated() {
-                    // The quiet zone reaches to the left, so that the dark modules line up with the text.
+                    // The quiet zone extends to the left, so that the dark modules line up with the text.
                     let x = box.x + Double(column) * box.width / Double(Self.columns)
                     code.draw(
                         atX: x - code.quietZone(dots: Self.moduleDots), y: y, dots: Self.moduleDots, on: canvas)

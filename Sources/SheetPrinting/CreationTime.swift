@@ -5,16 +5,16 @@ public struct CreationTime: Hashable, Sendable {
     /// Seconds since 1970-01-01 00:00 UTC.
     public let posixSeconds: Int64
 
-    /// How far the dealer's clock stood east of UTC, in seconds.
+    /// The offset of the dealer's local time from UTC, in seconds; positive is east.
     public let secondsFromUTC: Int
 
-    /// Makes a moment; it takes no clock or time zone of its own, so that the same input draws the same bytes.
+    /// Makes a moment. It reads no clock or time zone, so that the same input draws the same bytes.
     public init(posixSeconds: Int64, secondsFromUTC: Int) {
         self.posixSeconds = posixSeconds
         self.secondsFromUTC = secondsFromUTC
     }
 
-    /// "2026-11-23 20:24 (UTC+01:00), 2026-11-23 19:24 UTC"; one of the two where they are the same.
+    /// "2026-11-23 20:24 (UTC+01:00), 2026-11-23 19:24 UTC"; only the second if they are the same.
     package var inWords: String {
         let utc = Self.dateAndTime(posixSeconds, separator: " ") + " UTC"
         guard secondsFromUTC != 0 else { return utc }
@@ -24,7 +24,7 @@ public struct CreationTime: Hashable, Sendable {
         return "\(local) (UTC\(sign)\(Self.padded(minutes / 60)):\(Self.padded(minutes % 60))), \(utc)"
     }
 
-    /// The form that PDF metadata take, ISO 8601 in UTC.
+    /// The form for PDF metadata: ISO 8601 in UTC.
     var metadata: String { Self.dateAndTime(posixSeconds, separator: "T") + ":00Z" }
 
     private static func dateAndTime(_ seconds: Int64, separator: String) -> String {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The pages of a custodian's sheet: the folded page, and public pages when there is more to show.
+/// The pages of a custodian's sheet: the folded page, then public pages if there is more to show.
 struct CustodianPages {
-    /// What a person can be asked to scan.
+    /// The most codes that a person can be asked to scan.
     static let mostCodes = 24
 
     let frame: PageFrame

@@ -19,9 +19,9 @@ public enum DocumentDrawing {
         return file
     }
 
-    /// What stands on each page.
+    /// The content of each page.
     static func pages(of document: PaperDocument, paper: PaperSize) -> [[PaperFlow.Placed]] {
-        // Texts are measured before it is known how many pages there are, on a page that is thrown away.
+        // Texts are measured on a page that is thrown away, because the number of pages is not known before.
         let scratch = DrawingSurface(format: .svg, paper: paper)
         var body = PageFrame(paper: paper).whole
         _ = body.takeTop(headHeight)

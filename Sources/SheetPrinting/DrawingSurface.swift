@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The one place that knows the kinds of file. Every byte that cairo writes goes straight into secret memory.
+// The only file that knows the file formats. Every byte that cairo writes goes straight into secret memory.
 
 import CPangoCairo
 import SecretMemory
 
-/// A cairo surface that gathers its file in secret memory.
+/// A cairo surface that collects its file in secret memory.
 @safe
 final class DrawingSurface {
     /// Where cairo's write function appends.
@@ -22,7 +22,7 @@ final class DrawingSurface {
     private let format: SheetFormat
     private let surface: OpaquePointer
     private let context: OpaquePointer
-    // The surface keeps an unretained pointer to it: it must live as long.
+    // The surface keeps an unretained pointer to the sink, so the sink must live as long as the surface.
     private let sink = Sink()
 
     /// Draws on this surface.
@@ -37,7 +37,7 @@ final class DrawingSurface {
         case .svg:
             unsafe surface = cairo_svg_surface_create_for_stream(append, closure, paper.width, paper.height)
         case .png:
-            // Drawn in colour, because colour glyphs need it, and turned to grey at the end.
+            // Drawn in color, because color glyphs need it, and converted to gray at the end.
             let scale = 1 / DotGrid.dot
             unsafe surface = cairo_image_surface_create(
                 CAIRO_FORMAT_RGB24, Int32((paper.width * scale).rounded()), Int32((paper.height * scale).rounded()))
@@ -54,11 +54,11 @@ final class DrawingSurface {
         withExtendedLifetime(sink) {}
     }
 
-    /// Writes the file's metadata: nothing but the title and the time of the set's creation.
+    /// Writes the file's metadata: only the title and the time when the set was created.
     func describe(title: String, created: CreationTime) {
         guard format == .pdf else { return }
         unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
-        // Without these cairo takes the clock, and the same sheet would not give the same bytes.
+        // Without these, cairo uses the clock, and the same sheet would give different bytes each time.
         unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, created.metadata)
         unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, created.metadata)
     }
@@ -93,7 +93,7 @@ final class DrawingSurface {
         unsafe cairo_surface_flush(surface)
         let width = unsafe cairo_image_surface_get_width(surface)
         let height = unsafe cairo_image_surface_get_height(surface)
-        // cairo writes its 8-bit format as a grey PNG.
+        // cairo writes its 8-bit format as a gray PNG.
         let grey = unsafe cairo_image_surface_create(CAIRO_FORMAT_A8, width, height)
         defer { unsafe cairo_surface_destroy(grey) }
         try unsafe check(cairo_surface_status(grey))
@@ -114,7 +114,7 @@ final class DrawingSurface {
         let image = Sink()
         try unsafe check(
             cairo_surface_write_to_png_stream(grey, append, Unmanaged.passUnretained(image).toOpaque()))
-        // The resolution, so that the page prints in its true size, goes between the header and the image data.
+        // The resolution goes between the header and the image data. It makes the page print at its true size.
         let headerByteCount = 33
         let bytes = image.take()
         sink.writer.append(bytes.span.extracting(0..<headerByteCount))
@@ -122,7 +122,7 @@ final class DrawingSurface {
         sink.writer.append(bytes.span.extracting(headerByteCount..<bytes.count))
     }
 
-    /// `pHYs` with 11,811 pixels a metre (300 dpi) both ways and its CRC. PNG (W3C, third edition) §11.3.4.3.
+    /// `pHYs` with 11,811 pixels per meter (300 dpi) on both axes, and its CRC. PNG (W3C, third edition) §11.3.4.3.
     private static let resolutionChunk: [UInt8] = [
         0, 0, 0, 9, 0x70, 0x48, 0x59, 0x73, 0, 0, 0x2E, 0x23, 0, 0, 0x2E, 0x23, 1, 0x78, 0xA5, 0x3F, 0x76,
     ]

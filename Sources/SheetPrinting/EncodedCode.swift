@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A public code, encoded: its title above it, then the symbol within its quiet zone.
+/// An encoded public code: its title on top, then the symbol within its quiet zone.
 struct EncodedCode {
     /// Room for the title, in points.
     static let titleHeight = millimetres(3.6)
@@ -14,10 +14,10 @@ struct EncodedCode {
         symbol = try QRSymbol(text.span, correction: .medium, title: code.title)
     }
 
-    /// With its quiet zone.
+    /// The width in points, with the quiet zone.
     func width(dots: Int) -> Double { Double(symbol.sizeWithQuietZone * dots) * DotGrid.dot }
 
-    /// With its title and its quiet zone.
+    /// The height in points, with the title and the quiet zone.
     func height(dots: Int) -> Double { width(dots: dots) + Self.titleHeight }
 
     func quietZone(dots: Int) -> Double { Double(QRSymbol.quietZone * dots) * DotGrid.dot }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Turns pages into files: all into one PDF, each into its own SVG or PNG.
+/// Turns pages into files: one PDF for all pages, or an SVG or PNG for each.
 struct FileSequence {
     private let format: SheetFormat
     private let paper: PaperSize
@@ -16,7 +16,7 @@ struct FileSequence {
         self.created = created
     }
 
-    /// Gives the canvas of the next page.
+    /// Starts the next page and returns its canvas.
     mutating func startPage() -> Canvas {
         let surface = open ?? DrawingSurface(format: format, paper: paper)
         if open == nil { surface.describe(title: title, created: created) }
@@ -31,7 +31,7 @@ struct FileSequence {
         if format != .pdf { try close() }
     }
 
-    /// Completes the last file and hands over all.
+    /// Completes the last file and returns all files.
     mutating func finish() throws(PrintingError) -> [SheetFile] {
         try close()
         return files

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// For each size of a text Pango has fontconfig sort every font of the system. A text that the fonts of our sheets hold
-// needs none of the others.
+// For each size of a text, Pango makes fontconfig sort every font of the system. A text whose characters are all in our
+// own fonts needs no other font.
 
 import CPangoCairo
 import Glibc
 
-/// The fonts that texts are laid out with: those of our sheets alone, or all of the system.
+/// Chooses the fonts to lay out a text with: only the fonts of our sheets, or all fonts of the system.
 @safe
 final class FontChoice: Sendable {
-    /// Made at the first use, which reads fontconfig's settings and lists.
+    /// The first use reads fontconfig's settings and lists.
     static let shared = FontChoice()
 
-    // Written once, here; fontconfig may then be asked from any thread.
+    // Written only here, once. After that, any thread may call fontconfig.
     nonisolated(unsafe) private let own: OpaquePointer?
-    /// What each of our fonts holds.
+    /// The characters that each of our fonts has.
     nonisolated(unsafe) private let charsets: [OpaquePointer]
 
     private init() {
@@ -33,14 +33,14 @@ final class FontChoice: Sendable {
         unsafe own = unsafe charsets.count == fonts.count ? Self.settings() : nil
     }
 
-    /// A context of the fonts for a text, ours where they hold all its characters; the caller gives it back.
+    /// A Pango context for a text, with only our fonts if they have all its characters. The caller releases it.
     func context(for text: borrowing Span<UInt8>) -> OpaquePointer {
         let isOurs =
             unsafe own != nil
             && text.withUnsafeBufferPointer { bytes in
                 unsafe String(validating: bytes, as: UTF8.self)?.unicodeScalars.allSatisfy { holds($0) } ?? false
             }
-        // Each thread has a map of its own for our fonts; another script is too rare to keep one for.
+        // Each thread has its own map for our fonts. Other scripts are too rare to keep a map for them.
         guard isOurs else {
             let map = unsafe pango_cairo_font_map_new()
             defer { unsafe g_object_unref(map) }
@@ -52,7 +52,7 @@ final class FontChoice: Sendable {
         return unsafe pango_font_map_create_context(map)
     }
 
-    /// Other scripts than Latin may be better served by a font of their language.
+    /// Whether our fonts are right for a character. Scripts other than Latin may need a font of their language.
     private func holds(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return true }
         guard scalar.value < 0x0250 || (0x2000..<0x2700).contains(scalar.value) else { return false }
@@ -75,13 +75,13 @@ final class FontChoice: Sendable {
         return unsafe font
     }
 
-    /// The settings of the system, with the fonts of our families alone.
+    /// The settings of the system, with only the fonts of our families.
     private static func settings() -> OpaquePointer? {
         guard let settings = unsafe FcConfigCreate() else { return nil }
         let ours = TextStyle.Family.allCases.map {
             #"<pattern><patelt name="family"><string>\#($0.rawValue)</string></patelt></pattern>"#
         }
-        // What is accepted counts before what is rejected; an empty pattern is every font's.
+        // Accepted fonts win over rejected ones. An empty pattern matches every font.
         let choice =
             "<fontconfig><selectfont><acceptfont>\(ours.joined())</acceptfont><rejectfont><pattern/></rejectfont>"
             + "</selectfont></fontconfig>"

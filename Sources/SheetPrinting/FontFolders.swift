@@ -3,14 +3,14 @@
 import CPangoCairo
 import Glibc
 
-/// Where the fonts of this system lie, and what else a layout of text reads.
+/// The folders of this system's fonts and of other files that a text layout reads.
 public enum FontFolders {
-    /// Of libthai, by which Pango breaks lines of Thai.
+    /// The folder of libthai, which Pango uses to break lines of Thai.
     private static let dictionary = "/usr/share/libthai"
 
-    /// Reads fontconfig's settings and lists, which Pango then uses, and gives the folders that layouts read files from.
+    /// Reads fontconfig's settings and lists, which Pango then uses, and returns the folders that layouts read from.
     ///
-    /// A list may name a font by a link: the folder that the file really lies in is among them.
+    /// A list may name a font by a link. The result includes the folder that holds the real file.
     public static func load() -> [String] {
         guard FcInit() != 0 else { return [] }
         _ = FontChoice.shared
@@ -21,7 +21,7 @@ public enum FontFolders {
             guard unsafe FcPatternGetString(fonts.pointee.fonts[index], FC_FILE, 0, &name) == FcResultMatch,
                 let name = unsafe name, let file = unsafe realpath(name, nil)
             else { continue }
-            // The text lives until it is freed, after the copy.
+            // The path is valid until it is freed, after the copy.
             unsafe folders.insert(parent(of: String(cString: file)))
             unsafe free(file)
         }

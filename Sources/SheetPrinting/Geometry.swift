@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Lengths are PostScript points (1/72 inch), the unit of cairo's PDF and SVG surfaces; y grows downwards.
+// Lengths are PostScript points (1/72 inch), the unit of cairo's PDF and SVG surfaces. y grows downward.
 
-/// Converts millimetres to points.
+/// Converts millimeters to points.
 func millimetres(_ length: Double) -> Double { length * 72 / 25.4 }
 
 /// The grid that codes are drawn on: one dot of a 300-dpi raster.
 ///
-/// Modules are whole dots and start on a whole dot, so that 300-, 600- and 1200-dpi devices draw them all equal.
+/// Modules are whole dots and start on a whole dot, so that 300-, 600- and 1200-dpi devices draw all of them equal.
 enum DotGrid {
     static let dotsPerInch = 300.0
     static let dot = 72 / dotsPerInch
-    /// 0.508 mm, the first whole number of dots over the 0.5 mm that office scanners need.
+    /// 0.508 mm: the first whole number of dots above the 0.5 mm that office scanners need.
     static let smallestModule = 6
 
-    /// The nearest place on every second dot: a code then starts on a whole pixel at 150 dpi too.
+    /// The nearest multiple of two dots: a code then starts on a whole pixel at 150 dpi too.
     static func aligned(_ length: Double) -> Double { (length / (2 * dot)).rounded() * (2 * dot) }
 }
 
@@ -58,7 +58,7 @@ struct Box: Equatable, Sendable {
         return strip
     }
 
-    /// Whether another box lies within this one, up to a tenth of a point.
+    /// Whether another box is within this one, to a tenth of a point.
     func contains(_ other: Box) -> Bool {
         other.x >= x - 0.1 && other.y >= y - 0.1 && other.right <= right + 0.1 && other.bottom <= bottom + 0.1
     }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The label of a bag that a sheet is sealed in: the upper half of a page, to be cut off. Never the share.
+// The label for the bag that a sheet is sealed in: the upper half of a page, to be cut off. It never shows the share.
 
-/// What a bag's label shows.
+/// The content of a bag's label.
 public struct BagLabel: Hashable, Sendable {
-    /// The bag's serial; nothing where it is written by hand.
+    /// The bag's serial; `nil` if it is written by hand.
     public let bag: String?
     /// What the sheet opens.
     public let subject: PaperSubject
-    /// Whether it names neither account nor credential, person or group.
+    /// Whether it omits the account, credential, person and group.
     public let isAnonymous: Bool
-    /// Who keeps the sheet.
+    /// The person who keeps the sheet.
     public let custodian: String
     /// Which share it is: `g1m2`.
     public let share: String
@@ -18,9 +18,9 @@ public struct BagLabel: Hashable, Sendable {
     public let shareInWords: String
     /// When the set was dealt.
     public let created: CreationTime
-    /// The last day until which the sheet is to be proven, where that is laid down.
+    /// The day by which the sheet must be proven, if there is one.
     public let nextDrill: String?
-    /// To whom a finder brings it.
+    /// Where a finder should return it.
     public let returnTo: String?
 
     /// Makes the content of a label.
@@ -42,7 +42,7 @@ public struct BagLabel: Hashable, Sendable {
 
 /// Draws the label of a bag.
 public enum LabelDrawing {
-    /// How many later looks at the seal it has room for.
+    /// How many later checks of the seal it has room for.
     private static let checkCount = 5
     private static let checkHeight = 7.0
 
@@ -72,7 +72,7 @@ public enum LabelDrawing {
             "Do not open outside of a ceremony.", in: rest.takeTop(millimetres(6.5), gap: millimetres(0.5)), .heading)
         let finder = label.returnTo.map { "If found, bring it sealed to \(PrintedName.isolated($0))." }
         canvas.text(
-            (finder.map { $0 + " " } ?? "") + "A seal that is broken, or a serial that differs, is reported at once.",
+            (finder.map { $0 + " " } ?? "") + "Report a broken seal or a different serial at once.",
             in: rest, TextStyle(size: 10, smallest: 6, wraps: true))
     }
 
@@ -118,14 +118,14 @@ public enum LabelDrawing {
             in: rest.takeTop(millimetres(4), gap: millimetres(1)), .caption)
     }
 
-    /// Who sealed it, and who looked at the seal later.
+    /// Lines for the person who sealed it, and for people who check the seal later.
     private static func drawSeal(in rest: inout Box, on canvas: Canvas) {
         WritingLine.row(
             [WritingLine("Sealed by"), WritingLine("Witnessed by"), WritingLine("Date")],
             in: rest.takeTop(millimetres(12), gap: millimetres(4)), on: canvas)
         let table = PaperTable(
             [
-                .init("Seal looked at on", width: 38), .init("Intact", width: 34), .init("By"), .init("Signature"),
+                .init("Seal checked on", width: 38), .init("Intact", width: 34), .init("By"), .init("Signature"),
             ],
             (0..<checkCount).map { _ in .init([.blank, .ticks(["yes", "no"]), .blank, .blank], height: checkHeight) })
         let layout = TableLayout(table, width: rest.width, measuredOn: canvas)

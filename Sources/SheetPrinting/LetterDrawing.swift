@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A drill's letter and the answer to it, a page each. Nothing on them is secret.
+// A drill letter and its answer, one page each. Nothing on them is secret.
 
-/// What a drill's letter shows.
+/// The content of a drill letter.
 public struct DrillLetterPaper: Hashable, Sendable {
-    /// What the sheets that are asked open.
+    /// What the sheets in question open.
     public let subject: PaperSubject
     /// The challenge's four words.
     public let words: [String]
@@ -16,9 +16,9 @@ public struct DrillLetterPaper: Hashable, Sendable {
     public let ledger: String
     /// When the challenge was written.
     public let written: CreationTime
-    /// Until when it can be answered.
+    /// When the challenge expires.
     public let expires: CreationTime
-    /// How many entries the ledger of the custodians' paper had.
+    /// How many entries the ledger had according to the custodians' paper.
     public let start: UInt64
     /// The letter's parts.
     public let codes: [PublicCode]
@@ -40,11 +40,11 @@ public struct DrillLetterPaper: Hashable, Sendable {
     }
 }
 
-/// Draws a drill's letter.
+/// Draws a drill letter.
 public enum LetterDrawing {
     private static let introductionHeight = millimetres(122)
 
-    /// The letter as a PDF, of one page while its codes fit it.
+    /// The letter as a PDF: one page if its codes fit there, otherwise more.
     ///
     /// - Throws: `PrintingError` when it cannot be drawn.
     public static func draw(_ letter: DrillLetterPaper, paper: PaperSize) throws(PrintingError) -> SheetFile {
@@ -84,7 +84,7 @@ public enum LetterDrawing {
         canvas.text(
             letter.subject.title, in: rest.takeTop(millimetres(11), gap: millimetres(2)), .title)
         canvas.text(
-            "Please prove that your sheet is whole, until \(letter.expires.inWords).",
+            "Please prove that your sheet is whole by \(letter.expires.inWords).",
             in: rest.takeTop(millimetres(6), gap: millimetres(1.5)), .heading)
         canvas.text(
             letter.words.joined(separator: " "), in: rest.takeTop(millimetres(8), gap: millimetres(2)),
@@ -94,22 +94,22 @@ public enum LetterDrawing {
                 Paragraph(lead: "To: ", text: letter.asked.map(PrintedName.isolated).joined(separator: ", ") + "."),
                 Paragraph(
                     lead: "1. ",
-                    text: "On a computer that is on no network, type breakglass drill answer and give it this page: "
-                        + "its file, or its codes."),
+                    text: "On a computer with no network, type breakglass drill answer and give it this page: "
+                        + "its file or its codes."),
                 Paragraph(
                     lead: "2. ",
-                    text: "Compare the four words above and today's date with the screen. Then give it your sheet, the "
-                        + "outer face too, and the newest slip that you keep."),
+                    text: "Compare the four words above and today's date with the screen. Then give it your sheet "
+                        + "(the outer face too) and your newest slip."),
                 Paragraph(
                     lead: "3. ",
-                    text: "Send back the answer: its code, or its four lines, by any way. Nothing in it is secret, and "
-                        + "nothing else is ever asked for: no sheet, no photo of it, no word of it."),
+                    text: "Send back the answer by any means: its code or its four lines. Nothing in it is secret. "
+                        + "Nobody ever asks for more: not the sheet, a photo of it, or its words."),
                 Paragraph(
                     lead: "If anything differs, ",
-                    text: "do not answer, and call \(PrintedName.isolated(letter.by)) on a number that you know."),
+                    text: "do not answer. Call \(PrintedName.isolated(letter.by)) at a number that you know."),
                 Paragraph(
                     lead: "",
-                    text: "About \(letter.subject.set). Ledger \(letter.ledger), which continues that of paper with "
+                    text: "About \(letter.subject.set). Ledger \(letter.ledger), extending the one on paper with "
                         + "\(letter.start) \(letter.start == 1 ? "entry" : "entries"). "
                         + "Written \(letter.written.inWords)."),
             ], in: rest, .body)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The upper third: what anyone may read who holds the folded sheet.
+/// The upper third: what anyone with the folded sheet can read.
 struct OuterFace {
     let box: Box
     let pageCount: Int
@@ -20,7 +20,7 @@ struct OuterFace {
         let set = sheet.set
         PageHeading(
             left: set.isPractice
-                ? "This Breakglass sheet is for practice: it opens nothing of worth"
+                ? "This Breakglass sheet is for practice: it opens nothing of value"
                 : "Breakglass sheet for emergency access to", page: 1, pageCount: pageCount
         )
         .draw(in: rest.takeTop(millimetres(4), gap: millimetres(1)), on: canvas)
@@ -84,7 +84,7 @@ struct OuterFace {
     }
 }
 
-/// The small line at the head of each page.
+/// The small line at the top of each page.
 struct PageHeading {
     let left: String
     let page: Int
@@ -98,7 +98,7 @@ struct PageHeading {
     }
 }
 
-/// The set as people compare it: its code, its words, and the share's number.
+/// The set in a form that people can compare: its code, its words, and the share's number.
 struct SetCodeBlock {
     let set: SetFacts
 
@@ -116,7 +116,7 @@ struct SetCodeBlock {
     }
 }
 
-/// A line to write on by hand, named in small letters below it.
+/// A line to write on by hand, with its name in small letters below.
 struct WritingLine {
     let name: String
     let filled: String?

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where things may stand on a page: inside the margins, and on a folded page clear of the folds.
+/// Where things may go on a page: inside the margins and, on a folded page, clear of the folds.
 struct PageFrame: Sendable {
     /// Office printers leave up to 6 mm of the edge blank; twice that is safe.
     static let margin = millimetres(12)
-    /// A fold is hardly ever exact: nothing stands nearer to it than this, but the fold's own mark.
+    /// A fold is rarely exact. Nothing is closer to it than this, except the fold's own mark.
     static let foldClearance = millimetres(5)
 
     let paper: PaperSize
 
-    /// All within the margins.
+    /// The area within the margins.
     var whole: Box {
         Box(
             x: Self.margin, y: Self.margin, width: paper.width - 2 * Self.margin,

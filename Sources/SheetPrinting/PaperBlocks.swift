@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The looks of the blocks that are no tables.
+/// Measures and draws the blocks other than tables.
 extension PaperBlock {
     private static let fieldHeight = millimetres(10)
     private static let fieldGap = millimetres(1.6)
     private static let writingLine = millimetres(7)
 
-    /// The height that the block takes.
+    /// The block's height at this width.
     func height(width: Double, measuredOn canvas: Canvas) -> Double {
         switch self {
         case .title(_, let title, let under):
@@ -77,7 +77,7 @@ extension PaperBlock {
             boxes.draw(in: right, on: canvas)
         case .checkpoint(let checkpoint):
             _ = rest.takeTop(millimetres(1))
-            // The code is one that the format makes: it always fits.
+            // The format makes this code, so it always fits.
             try? CheckpointBlock(checkpoint).draw(in: rest.takeLeft(millimetres(80)), on: canvas)
         case .table, .together, .space, .newPage: break
         }

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Papers that people read, fill in and sign: scripts of ceremonies and their records. Nothing on them is secret. What
-// stands on one is a list of blocks; `DocumentDrawing` lays it out.
+// Papers that people read, fill in and sign: scripts of ceremonies and their records. Nothing on them is secret. The
+// content is a list of blocks, which `DocumentDrawing` lays out.
 
-/// A paper of as many pages as it takes.
+/// A paper of any number of pages.
 public struct PaperDocument: Hashable, Sendable {
     /// The title that viewers show.
     public let title: String
-    /// What stands at the head of each page, on the left.
+    /// The text at the head of each page, on the left.
     public let head: String
-    /// What stands there on the right, such as "PRACTICE".
+    /// The text at the head of each page, on the right, such as "PRACTICE".
     public let mark: String
-    /// What stands at the foot of each page, beside its number.
+    /// The text at the foot of each page, next to its number.
     public let foot: String
-    /// The moment of the file's metadata.
+    /// The time in the file's metadata.
     public let created: CreationTime
-    /// What stands on it.
+    /// The content, in order.
     public let blocks: [PaperBlock]
 
     /// Makes a paper.
@@ -29,9 +29,9 @@ public struct PaperDocument: Hashable, Sendable {
     }
 }
 
-/// A part of a paper, from the left margin to the right one.
+/// A part of a paper, as wide as the page between its margins.
 public indirect enum PaperBlock: Hashable, Sendable {
-    /// What the paper is: a small line, a large one, and one below.
+    /// The title of the paper: a small line, a large one, and one below.
     case title(over: String, String, under: String)
     /// The name of a chapter.
     case heading(String)
@@ -41,21 +41,21 @@ public indirect enum PaperBlock: Hashable, Sendable {
     case text([PaperText])
     /// A table.
     case table(PaperTable)
-    /// Fields side by side, so many in a row, each with a small name.
+    /// Fields side by side, `perRow` in a row, each with a small name.
     case fields([PaperField], perRow: Int)
-    /// Lines to write on side by side, each with a name below it.
+    /// Lines to write on, side by side, each with a name below it.
     case signatures([String])
-    /// Room to write, with a small name above it and so many lines.
+    /// Room to write: a small name, then this number of lines.
     case writing(String, lines: Int)
-    /// Boxes to tick, one of them, behind a sentence.
+    /// A sentence, then boxes, one of which to tick.
     case choice(String, [String])
     /// A ledger's checkpoint.
     case checkpoint(PrintedCheckpoint)
-    /// Empty space, in millimetres.
+    /// Empty space, in millimeters.
     case space(Double)
-    /// What follows begins a page.
+    /// Starts a new page.
     case newPage
-    /// What is not torn apart by the end of a page.
+    /// Blocks that are kept on one page.
     case together([PaperBlock])
 }
 
@@ -63,15 +63,15 @@ public indirect enum PaperBlock: Hashable, Sendable {
 public struct PaperText: Hashable, Sendable {
     /// How it looks.
     public enum Look: Hashable, Sendable {
-        /// As sentences are set.
+        /// For sentences.
         case plain
-        /// For what the eye should meet first.
+        /// For what the eye should see first.
         case strong
         /// For remarks.
         case small
         /// For what is typed or compared letter by letter.
         case typed
-        /// The same where it was typed already.
+        /// The same, for what was typed already.
         case smallTyped
     }
 
@@ -94,7 +94,7 @@ public struct PaperText: Hashable, Sendable {
 public struct PaperField: Hashable, Sendable {
     /// Its small name.
     public let name: String
-    /// What stands in it; nothing where a person writes.
+    /// Its content; `nil` if a person writes it.
     public let value: String?
 
     /// Makes a field.

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Blocks of a paper on their way to pages: what fits stays, what does not begins the next page.
+/// Lays out the blocks of a paper on pages. A block that does not fit on a page starts the next one.
 struct PaperFlow {
-    /// Something at its place on a page; it draws on whatever canvas it is given.
+    /// An item at its place on a page. It draws on the canvas that it is given.
     struct Placed {
         let box: Box
         let draw: (Box, Canvas) -> Void
     }
 
-    /// A row that is higher than this part of a page is torn rather than moved to the next one.
+    /// A row taller than this fraction of a page is split, not moved to the next page.
     private static let tallRow = 0.35
 
     private(set) var pages: [[Placed]] = [[]]
@@ -16,7 +16,7 @@ struct PaperFlow {
     private let canvas: Canvas
     private var y: Double
 
-    /// - Parameter canvas: the one that texts are measured on.
+    /// - Parameter canvas: used to measure texts.
     init(frame: Box, measuredOn canvas: Canvas) {
         self.frame = frame
         self.canvas = canvas
@@ -28,7 +28,7 @@ struct PaperFlow {
 
     mutating func add(_ blocks: [PaperBlock]) {
         for (index, block) in blocks.enumerated() {
-            // The name of a part is never the last thing on a page.
+            // A heading is never the last thing on a page.
             let next = index + 1 < blocks.count ? blocks[index + 1] : nil
             add(block, keepingWith: next.map(startHeight) ?? 0)
         }
@@ -56,7 +56,7 @@ struct PaperFlow {
         }
     }
 
-    /// How much of a block must stand with the heading above it.
+    /// How much of a block must stay with the heading above it.
     private func startHeight(of block: PaperBlock) -> Double {
         switch block {
         case .table(let table):
@@ -111,7 +111,7 @@ struct PaperFlow {
                     }
                     row = parts.rest
                 } else if isAtTop || (isHeadPlaced && y <= frame.y + layout.headHeight + 0.01) {
-                    // Nothing is higher than a page but a text at the ledger's limit in a narrow column: it shrinks.
+                    // Only a text at the ledger's limit in a narrow column is taller than a page. It shrinks.
                     placeHead(of: layout, &isHeadPlaced)
                     place(height: left) { box, canvas in layout.draw(row, in: box, on: canvas) }
                     break

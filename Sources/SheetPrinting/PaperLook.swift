@@ -12,12 +12,12 @@ extension PaperText {
         }
     }
 
-    /// Whether it is a line that is typed.
+    /// Whether it is something to type.
     var isTyped: Bool { look == .typed || look == .smallTyped }
 
     private var paragraph: Paragraph { Paragraph(lead: lead, text: text) }
 
-    /// The height that it takes.
+    /// Its height at this width.
     func height(width: Double, on canvas: Canvas) -> Double {
         canvas.height(of: [paragraph], width: width, style)
     }
@@ -30,7 +30,7 @@ extension PaperText {
 struct TextStack {
     var texts: [PaperText]
 
-    /// The space before a text: lines that are typed stand close.
+    /// The space before a text. Lines to type are close together.
     private func gap(before index: Int) -> Double {
         guard index > 0 else { return 0 }
         return texts[index].isTyped && texts[index - 1].isTyped ? millimetres(0.2) : millimetres(1)
@@ -46,13 +46,13 @@ struct TextStack {
             _ = rest.takeTop(gap(before: index))
             let height = text.height(width: box.width, on: canvas)
             var room = rest.takeTop(min(height, max(rest.height, 0)))
-            // Rounding must not make a text shrink that was measured to fit.
+            // Rounding must not shrink a text that was measured to fit.
             if height <= room.height { room.height += 0.02 }
             text.draw(in: room, on: canvas)
         }
     }
 
-    /// The texts that fit a height, and those that do not; nothing when not even the first one does.
+    /// Splits the texts into those that fit a height and the rest; `nil` if not even the first one fits.
     func split(height: Double, width: Double, on canvas: Canvas) -> (fitting: TextStack, rest: TextStack)? {
         var count = texts.count
         while count > 0, TextStack(texts: Array(texts[..<count])).height(width: width, on: canvas) > height {
@@ -63,7 +63,7 @@ struct TextStack {
     }
 }
 
-/// Boxes to tick, each with a word behind it: side by side where there is room, else one under the other.
+/// Boxes to tick, each followed by a word: side by side if there is room, otherwise one below the other.
 struct TickBoxes {
     private static let side = millimetres(3)
     private static let gap = millimetres(1.4)
@@ -83,7 +83,7 @@ struct TickBoxes {
         return widths.reduce(0, +) + Double(widths.count - 1) * 2 * Self.gap <= width
     }
 
-    /// The width that they take side by side.
+    /// Their width when side by side.
     func width(on canvas: Canvas) -> Double {
         widths(on: canvas).reduce(0, +) + Double(words.count - 1) * 3 * Self.gap
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The paper that a sheet is laid out for.
+/// The paper size that a sheet is laid out for.
 public enum PaperSize: String, CaseIterable, Sendable {
     /// 210 mm × 297 mm, ISO 216.
     case a4
@@ -22,12 +22,12 @@ public enum PaperSize: String, CaseIterable, Sendable {
     }
 }
 
-/// The kind of file that a sheet is drawn into.
+/// The file format that a sheet is drawn in.
 public enum SheetFormat: String, CaseIterable, Sendable {
-    /// One file with all pages, text as text, fonts embedded.
+    /// One file for all pages, with text as text and embedded fonts.
     case pdf
-    /// One file for each page, text as outlines.
+    /// One file for each page, with text as outlines.
     case svg
-    /// One file for each page, 8-bit grey at 300 dots an inch.
+    /// One file for each page, 8-bit gray at 300 dots per inch.
     case png
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a label, slip, letter or answer is about, named alike on all of them: two sets of one account are told apart by
-/// credential and words.
+/// What a label, slip, letter or answer is about. All of them name it the same way: credential and words distinguish
+/// two sets of one account.
 public struct PaperSubject: Hashable, Sendable {
     /// The account.
     public let account: String
-    /// Which of the account's credentials it is, where it has a name.
+    /// Which of the account's credentials it is, if it has a name.
     public let credential: String?
     /// The set's code.
     public let setCode: String

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A table whose titles stand again on each of its pages.
+/// A table whose column titles are repeated on each page.
 public struct PaperTable: Hashable, Sendable {
     /// A column.
     public struct Column: Hashable, Sendable {
         /// Its title.
         public let title: String
-        /// Its width in millimetres; columns without one share what is left.
+        /// Its width in millimeters. Columns without one share the rest.
         public let width: Double?
 
         /// Makes a column.
@@ -16,11 +16,11 @@ public struct PaperTable: Hashable, Sendable {
         }
     }
 
-    /// What stands where a row and a column meet.
+    /// The content of a cell.
     public enum Cell: Hashable, Sendable {
         /// Texts, one under the other.
         case text([PaperText])
-        /// Boxes to tick, each with a word behind it.
+        /// Boxes to tick, each followed by a word.
         case ticks([String])
         /// Room to write.
         case blank
@@ -35,7 +35,7 @@ public struct PaperTable: Hashable, Sendable {
     public struct Row: Hashable, Sendable {
         /// A cell for each column.
         public let cells: [Cell]
-        /// How high it is at least, in millimetres: room for a hand.
+        /// Its minimum height in millimeters, for writing by hand.
         public let height: Double
 
         /// Makes a row.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Names as they may stand within our own sentences.
+/// Makes names safe to print within our own sentences.
 package enum PrintedName {
-    /// A name within first-strong isolate marks (UAX #9, FSI and PDI), so that a right-to-left name leaves the order
-    /// of the sentence around it alone.
+    /// A name within first-strong isolate marks (UAX #9, FSI and PDI), so that a right-to-left name does not change the
+    /// order of the sentence around it.
     package static func isolated(_ name: String) -> String { "\u{2068}\(harmless(name))\u{2069}" }
 
-    /// The name with everything replaced that could break lines or reorder what stands around it.
+    /// The name without characters that could break lines or reorder the text around it; each becomes U+FFFD.
     package static func harmless(_ name: String) -> String {
         String(String.UnicodeScalarView(name.unicodeScalars.map { isHarmless($0) ? $0 : "\u{FFFD}" }))
     }

@@ -6,8 +6,8 @@ import SecretMemory
 
 /// A QR code as a square of dark and light modules.
 ///
-/// The encoder keeps copies of its input that cannot be wiped, which is why sheets are drawn in a process of their
-/// own; the finished symbol is wiped here.
+/// The encoder keeps copies of its input that cannot be wiped. This is why sheets are drawn in a process of their own.
+/// The finished symbol is wiped here.
 @safe
 final class QRSymbol {
     enum Correction {
@@ -24,7 +24,7 @@ final class QRSymbol {
 
     /// White modules on each side (ISO/IEC 18004 §5.3.8).
     static let quietZone = 4
-    /// Version 15, the symbol of a full part at level M; the page has no room for a larger one.
+    /// Version 15: the symbol of a full part at level M. The page has no room for a larger one.
     static let largestSize = 77
 
     /// Modules on each side, without the quiet zone.
@@ -58,8 +58,8 @@ final class QRSymbol {
 
     /// Whether the module of a column and a row is dark.
     func isDark(column: Int, row: Int) -> Bool {
-        precondition(0..<size ~= column && 0..<size ~= row, "a module lies within its symbol")
-        // libqrencode keeps size × size bytes, the colour in the lowest bit.
+        precondition(0..<size ~= column && 0..<size ~= row, "a module is within its symbol")
+        // libqrencode keeps size × size bytes, with the color in the lowest bit.
         return unsafe code.pointee.data[row * size + column] & 1 == 1
     }
 }

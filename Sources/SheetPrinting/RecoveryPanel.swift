@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The lower third: how to recover, and the public codes that it takes.
+/// The lower third: how to recover, and the public codes for it.
 struct RecoveryPanel {
     let box: Box
     let pageCount: Int
@@ -21,7 +21,7 @@ struct RecoveryPanel {
         case .row(let count, let dots):
             canvas.text("How to recover", in: rest.takeTop(millimetres(4.6), gap: millimetres(0.8)), .heading.sized(11))
             let row = Array(codes.prefix(count))
-            // The lowest quiet zone lies in the margin.
+            // The bottom quiet zone is in the margin.
             let height = row.map { $0.height(dots: dots) - $0.quietZone(dots: dots) }.max() ?? 0
             draw(row, in: rest.takeBottom(height, gap: millimetres(1)), dots: dots, on: canvas)
             let gap = millimetres(5)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a custodian who is no engineer does at three in the morning.
+/// The steps for a custodian who is not an engineer, at three in the morning.
 struct RecoverySteps {
     let set: SetFacts
     let isSealed: Bool
@@ -15,27 +15,27 @@ struct RecoverySteps {
         self.set.needsVaultSheet ? " Fetch the vault sheet too: without it nothing opens." : ""
     }
 
-    /// Step by step, where there is room.
+    /// The steps in full, if there is room.
     var full: [Paragraph] {
         Paragraph.steps([
-            ("Keep calm. ", "Nothing on this sheet expires, and a mistake in typing harms nothing."),
+            ("Keep calm. ", "Nothing on this sheet expires, and a typing mistake does no harm."),
             ("Call the others, ", "each with their sheet: \(set.rule.inWords).\(vault)"),
-            ("Take a computer that is offline ", "and has Breakglass on it, best with a scanner."),
+            ("Take an offline computer ", "with Breakglass and, if possible, a scanner."),
             ("Type: \(command)", ""),
             (
                 "Give it each sheet, ",
-                "\(pages)in any order: by scanner, by a camera that is offline, by a handheld reader, or by typing the "
+                "\(pages)in any order: with a scanner, an offline camera or a handheld reader, or by typing the "
                     + "words. It says which sheet it cannot use, and why.\(passphrase)"
             ),
-            ("Read the credential from the screen. ", "It is shown for a short time only."),
+            ("Read the credential from the screen. ", "It is shown only for a short time."),
             (
-                "Afterwards ",
-                "fold the sheets, put them into new bags, and have the credential changed: new sheets replace these."
+                "Afterward, ",
+                "fold the sheets, put them in new bags, and have the credential changed. New sheets replace these."
             ),
         ])
     }
 
-    /// The same where codes take the room.
+    /// A shorter form, if the codes need the room.
     var short: [Paragraph] {
         Paragraph.steps([
             ("Keep calm. ", "Call the others with their sheets: \(set.rule.inWords).\(vault)"),
@@ -44,17 +44,17 @@ struct RecoverySteps {
                 "Give it each sheet, ",
                 "\(pages)by scanner, offline camera or handheld reader, or type the words.\(passphrase)"
             ),
-            ("Read the credential from the screen. ", "Then bag the sheets anew and have the credential changed."),
+            ("Read the credential from the screen. ", "Put the sheets in new bags. Have the credential changed."),
         ])
     }
 
-    /// What else may be asked.
+    /// Answers to other questions.
     var notes: [Paragraph] {
         [
-            Paragraph(lead: "A sheet is lost? ", text: "\(set.lossInWords) Report it at once all the same."),
+            Paragraph(lead: "A sheet is lost? ", text: "\(set.lossInWords) Report it at once anyway."),
             Paragraph(
-                lead: "No such program? ",
-                text: "All is written in an open format: \(set.formatName), whose SHA-256 begins \(set.formatDigest). "
+                lead: "No Breakglass? ",
+                text: "The sheets use an open format: \(set.formatName), whose SHA-256 begins \(set.formatDigest). "
                     + "From that document alone, without the internet, a programmer can write a reader."),
         ]
     }

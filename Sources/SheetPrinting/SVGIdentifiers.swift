@@ -2,14 +2,14 @@
 
 import SecretMemory
 
-/// Makes the identifiers in cairo's SVG depend on the page alone.
+/// Makes the identifiers in cairo's SVG depend only on the page.
 ///
-/// cairo 1.16 names surfaces and images by a counter of the whole process (`surface12`, `image13`), so the second
+/// cairo 1.16 numbers surfaces and images with a counter for the whole process (`surface12`, `image13`), so the second
 /// drawing of a sheet would differ from the first.
 enum SVGIdentifiers {
     private static let prefixes = ["\"surface", "#surface", "\"image", "#image"].map { Array($0.utf8) }
 
-    /// The same file with surfaces and images numbered from 1 in order of appearance.
+    /// The same file, with surfaces and images numbered from 1 in order of appearance.
     static func renumbered(_ file: borrowing SecretWriter) -> SecretWriter {
         let bytes = file.span
         var result = SecretWriter(capacity: bytes.count)

@@ -7,9 +7,9 @@ struct SecretPanel {
     let box: Box
     let wordList: SheetWordList
 
-    /// 1.016 mm: larger helps no reader, and the words need the width.
+    /// 1.016 mm: a larger module helps no reader, and the words need the width.
     private static let largestModule = 12
-    /// 0.762 mm, over the 0.7 mm that a poor photograph needs.
+    /// 0.762 mm, above the 0.7 mm that a poor photograph needs.
     private static let smallestModule = 9
     private static let columns = 8
 
@@ -22,7 +22,7 @@ struct SecretPanel {
             TextStyle(size: 9, smallest: 7, alignment: .right))
         canvas.text("SECRET", in: heading, TextStyle(size: 18, smallest: 12, isBold: true, letterSpacing: 2))
         canvas.text(
-            "Only for the recovery computer: never show it, copy it, send it or photograph it with a phone that is online.",
+            "For the recovery computer only. Never show it, copy it, send it, or photograph it with an online phone.",
             in: rest.takeTop(millimetres(4.4), gap: millimetres(1.2)), TextStyle(size: 9.5, smallest: 7))
         if sheet.isSealed {
             canvas.text(
@@ -36,7 +36,7 @@ struct SecretPanel {
         }
         let module = dots ?? Self.smallestModule
         let side = modules * Double(module) * DotGrid.dot
-        // The quiet zone reaches into the margin, so that the dark modules line up with the text.
+        // The quiet zone extends into the margin, so that the dark modules line up with the text.
         let quiet = Double(QRSymbol.quietZone * module) * DotGrid.dot
         var left = rest.takeLeft(side - quiet, gap: millimetres(1))
         canvas.text("Scan this code", in: left.takeTop(captionHeight), TextStyle.caption.sized(9).bold())
@@ -49,7 +49,7 @@ struct SecretPanel {
         let note = rest.takeBottom(millimetres(3.6), gap: millimetres(0.8))
         drawWords(sheet.wordBytes, rows: rows, in: rest, on: canvas)
         canvas.text(
-            "A word that you cannot read: type ? for it. Up to 10 unreadable or 5 wrong words are healed.", in: note,
+            "Type ? for a word that you cannot read. Up to 10 unreadable or 5 wrong words are corrected.", in: note,
             .caption)
     }
 
@@ -72,7 +72,7 @@ struct SecretPanel {
             let y = grid.y + Double(row) * height
             canvas.line(fromX: grid.x, y: y, toX: grid.right, y: y, width: 0.25)
             let letter = String(Unicode.Scalar(UInt8(ascii: "A") + UInt8(row)))
-            // DejaVu's line is 1.17 of its size high.
+            // The line height of DejaVu is 1.17 times its size.
             let top = y + (height - size * 1.17) / 2
             canvas.text(
                 letter, in: Box(x: grid.x, y: y + (height - 9 * 1.17) / 2, width: letterWidth, height: 12),
@@ -88,7 +88,7 @@ struct SecretPanel {
 }
 
 extension Box {
-    /// The same box with its top lowered, so that small text shares the baseline of large text beside it.
+    /// The same box with its top lowered, so that small text shares the baseline of large text next to it.
     func lowered(by distance: Double) -> Box {
         Box(x: x, y: y + distance, width: width, height: height - distance)
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What stands on sheets, as plain values. Public texts are strings; what is secret is SecretBytes and is borrowed.
+// The content of sheets, as plain values. Public texts are strings. Secrets are SecretBytes and are borrowed.
 
 public import SecretMemory
 
@@ -8,7 +8,7 @@ public import SecretMemory
 public struct SetFacts: Hashable, Sendable {
     /// What the credential opens: the manifest's label.
     public let account: String
-    /// Which of the account's credentials it is, where it has a name.
+    /// Which of the account's credentials it is, if it has a name.
     public let credential: String?
     /// The set code in four groups, `ABCD-EFGH-IJKL-MNOP`.
     public let setCode: String
@@ -20,17 +20,17 @@ public struct SetFacts: Hashable, Sendable {
     public let created: CreationTime
     /// The version of the program that made the sheets.
     public let version: String
-    /// The name of the format and of its document: "Breakglass format 1, docs/FORMAT.md".
+    /// The names of the format and of its document: "Breakglass format 1, docs/FORMAT.md".
     public let formatName: String
     /// The first 16 hexadecimal digits of the document's SHA-256.
     public let formatDigest: String
-    /// Whether the outer face withholds account, rule and people: labels tell a thief what he holds.
+    /// Whether the outer face omits account, rule and people. With them, a thief knows what the sheet is for.
     public let isAnonymous: Bool
-    /// Whether the set locks nothing of worth, and is there to practise with.
+    /// Whether the set is for practice and locks nothing of value.
     public let isPractice: Bool
-    /// Whether the ciphertext is on a vault sheet, without which no quorum opens anything.
+    /// Whether the ciphertext is on a vault sheet. No quorum can open anything without it.
     public let needsVaultSheet: Bool
-    /// The ledger's checkpoint when the sheet was made, where there is a ledger.
+    /// The ledger's checkpoint when the sheet was made, if there is a ledger.
     public let checkpoint: PrintedCheckpoint?
 
     /// Makes the facts of a set.
@@ -57,7 +57,7 @@ public struct SetFacts: Hashable, Sendable {
     }
 }
 
-/// What a sheet or a slip shows of a ledger: whoever holds the paper can prove later that its past was changed.
+/// What a sheet or a slip shows of a ledger. Anyone with the paper can prove later that the ledger's past was changed.
 public struct PrintedCheckpoint: Hashable, Sendable {
     /// The text of its code: `BGK1…`.
     public let code: String
@@ -88,7 +88,7 @@ public struct PrintedCheckpoint: Hashable, Sendable {
 }
 
 extension SetFacts {
-    /// What losing sheets means for this set, the vault sheet with them.
+    /// What losing sheets means for this set, including the vault sheet.
     var lossInWords: String {
         rule.lockOutInWords + (needsVaultSheet ? " So can the loss of the vault sheet." : "")
     }
@@ -96,7 +96,7 @@ extension SetFacts {
 
 /// A QR code of public content: a part of the manifest or of the ciphertext.
 public struct PublicCode: Hashable, Sendable {
-    /// What it is, for people: "Manifest 1 of 2".
+    /// Its title, for people: "Manifest 1 of 2".
     public let title: String
     /// Its text in the QR alphanumeric set.
     public let text: String
@@ -108,9 +108,9 @@ public struct PublicCode: Hashable, Sendable {
     }
 }
 
-/// Lines with a check each, for typing what a code holds.
+/// Lines for typing the content of a code. Each line has its own check.
 public struct CheckedLines: Hashable, Sendable {
-    /// What they are, for people: "Manifest".
+    /// Their title, for people: "Manifest".
     public let title: String
     /// The lines in order, already grouped.
     public let lines: [String]
@@ -126,7 +126,7 @@ public struct CheckedLines: Hashable, Sendable {
 public struct CustodianSheet: ~Copyable, Sendable {
     /// The facts of the set.
     public let set: SetFacts
-    /// Who keeps this sheet.
+    /// The person who keeps this sheet.
     public let custodian: String
     /// The custodian's group, an index into the rule's groups.
     public let group: Int
@@ -136,7 +136,7 @@ public struct CustodianSheet: ~Copyable, Sendable {
     public let nextDrill: String?
     /// Whether the share needs the custodian's passphrase.
     public let isSealed: Bool
-    /// Whether the sheet is kept apart, to take the place of a lost one.
+    /// Whether the sheet is a spare, kept apart to replace a lost one.
     public let isSpare: Bool
     /// The QR text of the share.
     public let shareCode: SecretBytes
@@ -144,7 +144,7 @@ public struct CustodianSheet: ~Copyable, Sendable {
     public let wordBytes: SecretBytes
     /// The parts of the manifest and, unless it is kept apart, of the ciphertext.
     public let codes: [PublicCode]
-    /// The same for typing; empty where no second page is wanted.
+    /// The same for typing; empty if no second page is needed.
     public let checkedLines: [CheckedLines]
 
     /// Makes the content of a custodian's sheet.
@@ -153,7 +153,7 @@ public struct CustodianSheet: ~Copyable, Sendable {
         isSpare: Bool = false, shareCode: consuming SecretBytes, wordBytes: consuming SecretBytes, codes: [PublicCode],
         checkedLines: [CheckedLines] = []
     ) {
-        precondition(set.rule.groups.indices.contains(group), "the group stands in the rule")
+        precondition(set.rule.groups.indices.contains(group), "the group is in the rule")
         self.set = set
         self.custodian = custodian
         self.group = group
@@ -177,13 +177,13 @@ public struct CustodianSheet: ~Copyable, Sendable {
     }
 }
 
-/// Everything that a vault sheet shows: public parts that are kept apart from the custodians. It holds no share.
+/// Everything that a vault sheet shows: public parts that are kept apart from the custodians. It has no share.
 public struct VaultSheet: Sendable {
     /// The facts of the set.
     public let set: SetFacts
-    /// The parts of the manifest and of the ciphertext, as many as it takes.
+    /// All parts of the manifest and of the ciphertext.
     public let codes: [PublicCode]
-    /// The same for typing; empty where none are wanted.
+    /// The same for typing; empty if they are not needed.
     public let checkedLines: [CheckedLines]
 
     /// Makes the content of a vault sheet.
@@ -194,11 +194,11 @@ public struct VaultSheet: Sendable {
     }
 }
 
-/// The words that the bytes of a word core are printed as.
+/// The word list for printing shares: one word for each byte.
 public struct SheetWordList: Sendable {
     let letters: [UInt8]
 
-    /// Takes 256 words of four ASCII letters, one after the other in the order of their numbers.
+    /// Takes 256 words of four ASCII letters each, concatenated in the order of their numbers.
     ///
     /// - Throws: `PrintingError.wrongWordList` for any other length.
     public init(letters: [UInt8]) throws(PrintingError) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The way in: values in, bytes out. Cairo, Pango and the QR encoder copy what they draw into ordinary memory, so call
-// this in a process that exits afterwards.
+// The entry point: values in, bytes out. Cairo, Pango and the QR encoder copy what they draw into ordinary memory, so
+// call this in a process that exits afterward.
 
-/// Draws sheets, the same for every paper and kind of file.
+/// Draws sheets, in the same way for every paper size and file format.
 public enum SheetDrawing {
     /// Draws a custodian's sheet: one PDF, or one SVG or PNG for each page.
     ///

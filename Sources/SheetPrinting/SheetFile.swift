@@ -2,11 +2,11 @@
 
 public import SecretMemory
 
-/// A file that a sheet was drawn into: all its pages as PDF, or one page as SVG or PNG.
+/// A drawn sheet as a file: all its pages as PDF, or one page as SVG or PNG.
 ///
 /// A class, so that an array can hold secrets without copying them.
 public final class SheetFile: Sendable {
-    /// The file's bytes; a custodian's sheet holds a share, so they are secret.
+    /// The file's bytes. They are secret, because a custodian's sheet holds a share.
     public let bytes: SecretBytes
 
     init(bytes: consuming SecretBytes) {

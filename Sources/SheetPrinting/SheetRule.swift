@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who can open a set together, as a sheet tells it.
+/// Who can open a set together, as a sheet says it.
 public struct SheetRule: Hashable, Sendable {
     /// One group of custodians.
     public struct Group: Hashable, Sendable {
-        /// What the group is called.
+        /// The group's name.
         public let name: String
-        /// How many of its members it takes.
+        /// How many of its members are needed.
         public let threshold: Int
         /// How many members it has.
         public let members: Int
@@ -21,14 +21,14 @@ public struct SheetRule: Hashable, Sendable {
 
     /// The groups in the order of their numbers.
     public let groups: [Group]
-    /// How many of the groups it takes.
+    /// How many of the groups are needed.
     public let groupThreshold: Int
     /// The smallest number of custodians that can act together.
     public let fewestWhoCanAct: Int
     /// The smallest number of lost sheets that can lock everybody out.
     public let fewestLossesThatLockOut: Int
 
-    /// Makes a rule from its parts; the two figures are the caller's.
+    /// Makes a rule from its parts. The caller computes the two figures.
     public init(groups: [Group], groupThreshold: Int, fewestWhoCanAct: Int, fewestLossesThatLockOut: Int) {
         self.groups = groups
         self.groupThreshold = groupThreshold
@@ -44,10 +44,10 @@ public struct SheetRule: Hashable, Sendable {
         return "\(groupThreshold) of these \(groups.count) groups: " + each.joined(separator: "; ")
     }
 
-    /// "At least 3 people act together. 2 lost sheets can lock everyone out."
+    /// "At least 3 people must act together. Any one sheet can be lost; 2 lost sheets can lock everyone out."
     package var figuresInWords: String { fewestInWords + " " + lockOutInWords }
 
-    /// How many it takes at least.
+    /// How many people are needed at least.
     var fewestInWords: String {
         fewestWhoCanAct == 1 ? "One person alone can act." : "At least \(fewestWhoCanAct) people must act together."
     }

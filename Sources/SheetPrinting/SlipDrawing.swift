@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The slips of one ceremony: a strip of paper for each participant, with the checkpoint that the ledger had after it.
+// The slips of one ceremony: a strip of paper for each participant, with the ledger's checkpoint after the ceremony.
 // Nothing on them is secret.
 
-/// What the slips of a ceremony show.
+/// The content of a ceremony's slips.
 public struct SlipSheet: Hashable, Sendable {
     /// The ledger's origin.
     public let ledger: String
@@ -11,11 +11,11 @@ public struct SlipSheet: Hashable, Sendable {
     public let ceremony: String
     /// The sets that took part.
     public let subjects: [PaperSubject]
-    /// When.
+    /// When it took place.
     public let time: CreationTime
     /// The checkpoint after it.
     public let checkpoint: PrintedCheckpoint
-    /// Who takes one along; one strip each.
+    /// The people who get a slip, one strip each.
     public let participants: [String]
 
     /// Makes the content of slips.
@@ -56,7 +56,7 @@ public enum SlipDrawing {
             }
             try files.endPage()
         }
-        guard let file = try files.finish().first else { throw .drawingFailed("there is nobody to give a slip to") }
+        guard let file = try files.finish().first else { throw .drawingFailed("nobody is to get a slip") }
         return file
     }
 
@@ -86,8 +86,8 @@ public enum SlipDrawing {
             [
                 Paragraph(
                     lead: "Keep this slip with your sheet. ",
-                    text: "It shows what the ledger held after this ceremony. Whoever changes that past later cannot "
-                        + "make it agree with this slip."),
+                    text: "It shows what the ledger held after this ceremony. Anyone who changes that later cannot "
+                        + "make it match this slip."),
                 Paragraph(lead: "Ledger: ", text: slips.ledger),
                 Paragraph(lead: "To check: ", text: "breakglass ledger verify, with this code."),
             ], in: rest, TextStyle(size: 9, smallest: 6, wraps: true))

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Measures and draws the rows of a table. A row that is higher than what is left of a page goes to the next one; one that
-// would leave too much of a page empty is torn between two of its texts.
+// Measures and draws the rows of a table. A row that does not fit on the rest of a page goes to the next page. If that
+// would leave too much of the page empty, the row is split between two of its texts.
 
-/// The rows of a table at a width.
+/// Lays out the rows of a table at a width.
 struct TableLayout {
     private static let padding = (x: millimetres(1.6), y: millimetres(1.5))
     private static let titleHeight = millimetres(6.2)
@@ -22,7 +22,7 @@ struct TableLayout {
         widths = fixed.map { $0 ?? left / Double(sharing) }
     }
 
-    /// The height of the line of titles; none where no column has one.
+    /// The height of the line of titles; 0 if no column has a title.
     var headHeight: Double { table.columns.contains { !$0.title.isEmpty } ? Self.titleHeight : 0 }
 
     func height(of row: PaperTable.Row) -> Double {
@@ -37,7 +37,7 @@ struct TableLayout {
         return max(millimetres(row.height), (needed.max() ?? 0) + 2 * Self.padding.y)
     }
 
-    /// The part of a row that fits a height, and the rest; nothing when it cannot be torn there.
+    /// Splits a row into the part that fits a height and the rest; `nil` if it cannot be split there.
     func split(_ row: PaperTable.Row, height: Double) -> (fitting: PaperTable.Row, rest: PaperTable.Row)? {
         var (fitting, rest): ([PaperTable.Cell], [PaperTable.Cell]) = ([], [])
         for (cell, width) in zip(row.cells, widths) {

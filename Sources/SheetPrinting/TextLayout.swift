@@ -2,7 +2,7 @@
 
 import CPangoCairo
 
-/// One text as Pango lays it out: measured, shrunk until it fits, shown.
+/// One text laid out by Pango: it is measured, shrunk until it fits, and shown.
 @safe
 final class TextLayout {
     let style: TextStyle
@@ -16,7 +16,7 @@ final class TextLayout {
         unsafe pango_cairo_update_context(context, pango)
         unsafe layout = pango_layout_new(pango)
         unsafe g_object_unref(UnsafeMutableRawPointer(pango))
-        // One unit of the page is one point, and no hinting: every kind of file then breaks its lines alike.
+        // One unit of the page is one point, and there is no hinting. Every file format then breaks lines alike.
         unsafe pango_cairo_context_set_resolution(pango, 72)
         let options = unsafe cairo_font_options_create()
         unsafe cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
@@ -37,7 +37,7 @@ final class TextLayout {
             }
         }
         let attributes = unsafe pango_attr_list_new()
-        // A hyphen that is not in the name must not be read into it.
+        // An added hyphen could be read as part of a name.
         unsafe pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(0))
         if style.letterSpacing > 0 {
             unsafe pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(units(style.letterSpacing)))
@@ -54,7 +54,7 @@ final class TextLayout {
         unsafe g_object_unref(UnsafeMutableRawPointer(layout))
     }
 
-    /// Finds the largest size at which the text fits; else cuts it at the smallest and answers `false`.
+    /// Finds the largest size at which the text fits. If none fits, cuts the text at the smallest and returns `false`.
     func fit(width: Double, height: Double) -> Bool {
         for size in stride(from: style.size, through: style.smallest, by: -0.25) {
             set(size: size, width: width)
@@ -68,7 +68,7 @@ final class TextLayout {
         return false
     }
 
-    /// Lays out at one size.
+    /// Lays the text out at one size.
     func set(size: Double, width: Double) {
         let font = unsafe pango_font_description_from_string(style.family.rawValue)
         defer { unsafe pango_font_description_free(font) }
@@ -92,7 +92,7 @@ final class TextLayout {
         return Box(ink)
     }
 
-    /// Draws with the layout's origin at a place of the context.
+    /// Draws the layout with its origin at this point of the context.
     func show(at x: Double, _ y: Double) {
         unsafe cairo_move_to(context, x, y)
         unsafe pango_cairo_show_layout(context, layout)

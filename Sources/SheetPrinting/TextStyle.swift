@@ -13,21 +13,21 @@ struct TextStyle: Sendable {
         case right
     }
 
-    /// Size in points where there is room.
+    /// Size in points, if there is room.
     var size: Double
-    /// The size in points under which the text is cut with an ellipsis instead.
+    /// The smallest size in points. A text that still does not fit is cut with an ellipsis.
     var smallest: Double
     var isBold = false
     var family = Family.sans
     var alignment = Alignment.left
-    /// Whether it may take several lines.
+    /// Whether it may wrap to several lines.
     var wraps = false
     /// Space between letters, in points.
     var letterSpacing = 0.0
-    /// Line distance as a factor of the font's own.
+    /// Line spacing as a factor of the font's own.
     var lineSpacing = 1.0
 
-    /// What the eye should meet first.
+    /// For what the eye should see first.
     static let title = TextStyle(size: 24, smallest: 9, isBold: true, wraps: true)
     static let heading = TextStyle(size: 13, smallest: 10, isBold: true)
     static let body = TextStyle(size: 9.5, smallest: 6.5, wraps: true)

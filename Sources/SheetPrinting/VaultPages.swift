@@ -2,7 +2,7 @@
 
 /// The pages of a vault sheet: what it is, then all the codes and lines that it carries.
 struct VaultPages {
-    /// Where the codes of the first page begin; without the account there is less to say.
+    /// Where the codes of the first page begin. The text is shorter without the account.
     private static func introductionHeight(_ set: SetFacts) -> Double { millimetres(set.isAnonymous ? 74 : 88) }
 
     private let frame: PageFrame
@@ -64,8 +64,8 @@ struct VaultPages {
                 Paragraph(
                     lead: "Keep it ",
                     text:
-                        "in a safe that no custodian opens alone. If it is lost, nobody can open the credential any more: "
-                        + "have it changed and split anew."),
+                        "in a safe that no custodian can open alone. If it is lost, nobody can open the "
+                        + "credential. Have it changed and split again."),
                 Paragraph(
                     lead: "To recover, ",
                     text:

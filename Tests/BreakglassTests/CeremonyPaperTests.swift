@@ -278,7 +278,7 @@ struct CeremonyPaperTests {
         for expected in [
             "AWS root", "Bo Chen", "share 2 of 2 in Security (g1m2)", "TE-204417", set,
             "Do not open outside of a ceremony.", "bring it sealed to Example Corp, Main Street 1.", "Sealed by",
-            "Witnessed by", "Seal looked at on", "To be proven whole by ",
+            "Witnessed by", "Seal checked on", "To be proven whole by ",
         ] {
             #expect(all.contains(expected), "\(expected)")
         }

@@ -22,7 +22,7 @@ struct SparePracticeTests {
         let words = try #require(dealt.errors.firstMatch(of: /they open to (practice only: [a-z ]+)/)?.1)
         let page = try await Program.tool("pdftotext", "-layout", fixture.file("decoy-sheets/sheet-g1m1.pdf"), "-")
         #expect(
-            page.contains("PRACTICE AWS root") && page.contains("is for practice: it opens nothing of worth"))
+            page.contains("PRACTICE AWS root") && page.contains("is for practice: it opens nothing of value"))
         try await fixture.keepCodes("decoy")
         let decoys = ["decoy-g1m1", "decoy-g1m2"].map(fixture.file)
         let recover =

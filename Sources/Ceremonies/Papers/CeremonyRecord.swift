@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the ledger says next to the steps of a script. It believes what the entries say; whether they can be believed is
-// what an audit is for.
+// Puts what the ledger says next to the steps of a script. It takes the entries at their word. An audit checks whether
+// they can be believed.
 
 public import Binder
 import SecretSharing
 
-/// The entries of a ceremony, each beside the step that it belongs to.
+/// The entries of a ceremony, each with the step that it belongs to.
 public struct CeremonyRecord: Sendable {
     /// An entry at its place.
     public struct Entry: Hashable, Sendable {
-        /// Where it stands.
+        /// Where it is.
         public let place: EntryPlace
-        /// What it says.
+        /// The entry.
         public let entry: LedgerEntry
     }
 
-    /// A step of the script and what it left.
+    /// A step of the script and the entries that it left.
     public struct Done: Sendable {
         /// Its number, from 1.
         public let number: Int
@@ -28,26 +28,26 @@ public struct CeremonyRecord: Sendable {
 
     /// Steps that belong together.
     public struct Phase: Sendable {
-        /// What they are called.
+        /// Their title.
         public let title: String
-        /// The steps.
+        /// The steps, in order.
         public let steps: [Done]
     }
 
     /// The phases of the script.
     public let phases: [Phase]
-    /// Everything that went otherwise than planned, and who stood for it.
+    /// The exceptions, each with its countersignature if there is one.
     public let exceptions: [(entry: Entry, exception: CeremonyException, countersigned: Entry?)]
     /// Entries about the credential that belong to no step.
     public let unplaced: [Entry]
-    /// Entries about other things that were written meanwhile.
+    /// Entries about other things that were written in the meantime.
     public let foreign: [Entry]
     /// The first and the last of all these entries.
     public let span: (first: Entry, last: Entry)?
 
-    /// Reads the entries between a script and the next one of its credential.
+    /// Reads the entries between a script and the next script of the same credential.
     ///
-    /// - Parameter place: where the ledger names the script.
+    /// - Parameter place: the entry that names the script.
     public init(of script: CeremonyScript, at place: EntryPlace, in log: LogAudit) {
         let (own, foreign) = Self.entries(after: place, of: script, in: log)
         var matcher = StepMatcher(script.steps)
@@ -70,7 +70,7 @@ public struct CeremonyRecord: Sendable {
         span = own.first.flatMap { first in own.last.map { (first, $0) } }
     }
 
-    /// The entries behind a script, up to the next script of the same credential: those that may be about its ceremony,
+    /// The entries after a script, up to the next script of the same credential: those that may be about its ceremony,
     /// and those that are about something else.
     private static func entries(
         after script: EntryPlace, of value: CeremonyScript, in log: LogAudit
@@ -83,7 +83,7 @@ public struct CeremonyRecord: Sendable {
             if isAbout, case .paperMade(let made) = entry.event, made.paper == .script { break }
             let isOwn: Bool =
                 switch entry.event {
-                // What names no entry could be about anything: better to tell it twice than never.
+                // An exception that names no entry could be about anything. Better to print it twice than never.
                 case .exception(let event): isAbout || event.about == nil
                 case .countersigned(let event): isAbout || own.contains { $0.place == event.exception }
                 case .refused(let event): isAbout || event.account == nil
@@ -99,11 +99,11 @@ public struct CeremonyRecord: Sendable {
     }
 }
 
-/// Puts entries beside steps, in their order.
+/// Assigns entries to steps, in order.
 private struct StepMatcher {
     private(set) var done: [CeremonyRecord.Done]
     private(set) var unplaced: [CeremonyRecord.Entry] = []
-    /// The step of each entry that has one.
+    /// The step of each entry that belongs to one.
     private var steps: [EntryPlace: Int] = [:]
     private var kinds: [EntryPlace: EntryKind] = [:]
 
@@ -134,7 +134,7 @@ private struct StepMatcher {
         }
     }
 
-    /// The first step that leaves such entries of one of these shares, or of any.
+    /// The first step that leaves entries of this kind, for one of these shares or for any share.
     private func first(_ kind: EntryKind, of shares: [ShareNumber]) -> Int? {
         done.firstIndex { done in
             done.step.leaves.contains(kind) && (done.step.share.map { shares.contains($0) } ?? true)
@@ -143,7 +143,7 @@ private struct StepMatcher {
 }
 
 extension EntryPlace {
-    /// An index of the log that this entry stands in, which may be a merged record.
+    /// Another entry of the log that this entry is in, which may be a merged record.
     fileprivate func beside(_ other: UInt64) -> EntryPlace {
         inRecord == nil ? EntryPlace(other) : EntryPlace(index, inRecord: other)
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is to be done at a ceremony, as a value: the paper is drawn from it, and the record is made against it. It knows
-// no page.
+// What to do at a ceremony, as a value. The paper is drawn from it, and the record puts entries next to its steps. It
+// does not depend on pages.
 
 public import Binder
 import Foundation
@@ -11,21 +11,21 @@ import ShareEnvelope
 
 /// The script of a ceremony, fixed before it begins.
 public struct CeremonyScript: Hashable, Sendable, Codable {
-    /// Somebody with a part in it, or a place where the name is written by hand.
+    /// A role in the ceremony.
     public struct Role: Hashable, Sendable, Codable {
-        /// What the part is called.
+        /// The name of the role.
         public let title: String
-        /// What the part is for.
+        /// What the person in the role does.
         public let duty: String
-        /// Who has it.
+        /// The person in the role; `nil` if the name is written by hand.
         public let name: String?
     }
 
-    /// A thing that is brought.
+    /// A thing that the ceremony needs.
     public struct Material: Hashable, Sendable, Codable {
         /// What it is.
         public let name: String
-        /// Its serial, or what else tells it from others of its kind.
+        /// Its serial, or something else that distinguishes it from others of its kind.
         public let serial: String?
     }
 
@@ -33,19 +33,19 @@ public struct CeremonyScript: Hashable, Sendable, Codable {
     public struct Bag: Hashable, Sendable, Codable {
         /// The share whose sheet is in it.
         public let share: ShareNumber
-        /// Who brings it.
+        /// The custodian who brings it.
         public let custodian: String
-        /// The serial that the ledger knows.
+        /// The serial in the ledger.
         public let serial: String?
         /// Where it was kept.
         public let place: String?
     }
 
-    /// A sheet that a custodian takes along.
+    /// A sheet that a custodian takes.
     public struct Handover: Hashable, Sendable, Codable {
         /// Its share.
         public let share: ShareNumber
-        /// Who takes it.
+        /// The custodian who takes it.
         public let custodian: String
         /// The custodian's group.
         public let group: String
@@ -53,21 +53,21 @@ public struct CeremonyScript: Hashable, Sendable, Codable {
         public let place: String?
     }
 
-    /// One thing to do.
+    /// A step of the ceremony.
     public struct Step: Hashable, Sendable, Codable {
-        /// What it is called.
+        /// Its title.
         public let title: String
-        /// What is to be done.
+        /// What to do.
         public let text: String
-        /// What there is to choose from, or to compare.
+        /// A list to choose from, or to compare with.
         public let points: [String]
-        /// What is typed, a line each.
+        /// What to type, one item per line.
         public let commands: [String]
-        /// What is to be seen then.
+        /// What should happen then.
         public let expected: String?
-        /// The kinds of entries that it leaves in the ledger, or that its failing does.
+        /// The kinds of entries that it leaves in the ledger, whether it succeeds or fails.
         public let leaves: [EntryKind]
-        /// The share whose entries these are; nothing for those of any.
+        /// The share that these entries are about; `nil` if any share will do.
         public let share: ShareNumber?
 
         init(
@@ -87,7 +87,7 @@ public struct CeremonyScript: Hashable, Sendable, Codable {
 
     /// Steps that belong together.
     public struct Phase: Hashable, Sendable, Codable {
-        /// What they are called.
+        /// Their title.
         public let title: String
         /// The steps, in order.
         public let steps: [Step]
@@ -120,53 +120,53 @@ public struct CeremonyScript: Hashable, Sendable, Codable {
         public let root: String
         /// The root's four words.
         public let words: [String]
-        /// The entry that brought the policy into force, and the SHA-256 of the policy's text.
+        /// The entry that put the policy into force, and the SHA-256 of the policy's text.
         public let policy: String
     }
 
-    /// The form of this value: 1.
+    /// The version of this format: 1.
     public let format: Int
-    /// What people come together for.
+    /// The kind of ceremony.
     public let ceremony: PaperMade.Ceremony
-    /// Whose policy it is under.
+    /// The organization that the policy names.
     public let organisation: String
     /// The account.
     public let account: String
     /// Which of the account's credentials.
     public let credential: String?
-    /// Whether people only practise.
+    /// Whether this is only practice.
     public let isPractice: Bool
-    /// Who can open the credential together, in words: by the sheets that are opened, or by those that are made.
+    /// Who can open the credential together, in words: with the sheets that are made, or with those that are read.
     public let rule: String
     /// What follows from the rule, in words.
     public let figures: String
-    /// The set that is opened, where there is one.
+    /// The set in force, if there is one.
     public let sheets: Sheets?
     /// The ledger before it.
     public let ledger: Ledger
     /// The program that made the script.
     public let program: String
-    /// Where it is to be.
+    /// Where it takes place.
     public let place: String?
-    /// When it is to be.
+    /// When it takes place.
     public let on: String?
     /// When the script was made.
     public let made: LedgerTime
-    /// Who made it.
+    /// The person who made it.
     public let by: String
-    /// The papers of the ceremony before, in words.
+    /// The credential's earlier papers, in words.
     public let previous: [String]
     /// What is due after it, in words.
     public let due: [String]
-    /// Who takes part.
+    /// The people who take part.
     public let roles: [Role]
-    /// What is brought.
+    /// The materials.
     public let materials: [Material]
-    /// What is opened.
+    /// The bags to open.
     public let bags: [Bag]
-    /// What is handed over.
+    /// The sheets to hand over.
     public let handovers: [Handover]
-    /// What is done.
+    /// The steps, in phases.
     public let phases: [Phase]
 
     /// All steps, in order; the first is step 1.
@@ -174,9 +174,9 @@ public struct CeremonyScript: Hashable, Sendable, Codable {
 }
 
 extension CeremonyScript {
-    /// The bytes that its identity is taken from.
+    /// The script's bytes, which its identity is computed from.
     ///
-    /// - Throws: nothing that a script of this program's could bring about.
+    /// - Throws: never, for a script that this program made.
     public func encoded() throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
@@ -191,9 +191,9 @@ extension CeremonyScript {
     }
 }
 
-/// What a script is called by: the SHA-256 of its bytes, as far as it stands in names of files.
+/// The identity of a script: the SHA-256 of its bytes, cut to the length that file names use.
 public struct ScriptIdentity: Hashable, Sendable, CustomStringConvertible {
-    /// 128 bits: the least that formats here ever compare for security.
+    /// 128 bits: the minimum that the formats of this project compare for security.
     private static let byteCount = 16
 
     private let bytes: [UInt8]
@@ -204,18 +204,18 @@ public struct ScriptIdentity: Hashable, Sendable, CustomStringConvertible {
     /// The hexadecimal digits.
     public var description: String { TreeHash(bytes: bytes + bytes).map { String($0.ledgerText.prefix(32)) } ?? "" }
 
-    /// Four words for people to compare pages by. For recognition, never for security.
+    /// Four words with which people compare pages. For recognition, never for security.
     public var words: [String] { bytes[0..<4].map(Bytewords.word(for:)) }
 
-    /// The name of the file that is printed.
+    /// The name of the file to print.
     public var pageFile: String { "script-\(description).pdf" }
 
-    /// The name of the file with the script's own bytes.
+    /// The name of the file with the script's bytes.
     public var dataFile: String { "script-\(description).json" }
 
-    /// The identity of the script that is printed from a file.
+    /// The identity in the name of a script's printed file.
     ///
-    /// - Returns: nothing for a file of another name.
+    /// - Returns: `nil` for any other file name.
     public init?(ofPageFile name: String) {
         guard name.hasPrefix("script-"), name.hasSuffix(".pdf") else { return nil }
         let digits = name.dropFirst(7).dropLast(4)

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A command as it stands on paper: in lines that end in a backslash where they go on, which a shell takes as one.
+/// A command on paper, broken into lines. All lines but the last end in a backslash, so that a shell reads one line.
 struct CommandLines {
     /// The lines.
     let lines: [String]
 
-    /// - Parameter width: how many letters a line has room for.
+    /// - Parameter width: the most characters on a line.
     init(_ command: String, width: Int) {
         var lines: [String] = []
         var line = ""
         for word in Self.units(command) {
-            // A line that goes on needs room for its backslash.
+            // A line that continues needs room for its backslash.
             if !line.isEmpty, line.count + 1 + word.count > width - 2 {
                 lines.append(line + " \\")
                 line = "    " + word
@@ -21,7 +21,7 @@ struct CommandLines {
         self.lines = lines + [line]
     }
 
-    /// The words of a command, an option with what is said to it.
+    /// The words of a command, each option together with its value.
     private static func units(_ command: String) -> [String] {
         words(command).reduce(into: []) { units, word in
             if let last = units.last, last.hasPrefix("--"), !last.contains(" "), !word.hasPrefix("-") {
@@ -32,7 +32,7 @@ struct CommandLines {
         }
     }
 
-    /// The words of a command, quoted ones whole, as a shell reads it: code point by code point.
+    /// The words of a command, with quoted ones whole. Reads code point by code point, as a shell does.
     private static func words(_ command: String) -> [String] {
         var words: [String] = []
         var word = ""

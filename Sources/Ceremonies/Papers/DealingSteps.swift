@@ -42,11 +42,11 @@ extension ScriptSubject {
 
     private var printer: Step {
         Step(
-            "Printer", "It is on a cable and has no disk. What it prints by default is the printer of this room.",
+            "Printer", "It is on a cable and has no disk. The default printer is the one in this room.",
             type: ["lpstat -d", "lpstat -a"], expect: "Its queue is the default, and accepts jobs.")
     }
 
-    /// The options that ask for the credential, by what it is.
+    /// The options that ask for the credential, depending on its kind.
     private var fieldOptions: String {
         switch life.planned?.kind {
         case .password: "--field \"user name:text\" --field password"
@@ -60,17 +60,17 @@ extension ScriptSubject {
     private var sourceNote: String {
         switch life.planned?.kind {
         case .oneTimePassword:
-            " The picture of the enrolment’s code lies in /dev/shm/enrolment.png, and nowhere else. The code that the "
-                + "service shows now is typed, to try the seed."
-        case .keyFile: " The file lies in /dev/shm/key, and nowhere else."
-        default: " The account owner types it, unseen, twice; everybody else turns away."
+            " The picture of the enrollment code is in /dev/shm/enrolment.png, and nowhere else. Type the code that "
+                + "the service shows now, to try the seed."
+        case .keyFile: " The file is in /dev/shm/key, and nowhere else."
+        default: " The account owner types it twice, unseen; everybody else turns away."
         }
     }
 
     private var sealingNote: String {
         let sealed = new.filter(\.isSealed)
         guard !sealed.isEmpty else { return "" }
-        return " Then it calls for the passphrases of "
+        return " Then it asks for the passphrases of "
             + sealed.map { "\($0.person) (\($0.share))" }.joined(separator: ", ")
             + ": each comes to the screen alone, and writes the passphrase on a card by hand."
     }
@@ -89,7 +89,7 @@ extension ScriptSubject {
 
     private var reshareCommand: Step {
         Step(
-            "Deal anew", "The credential comes together in memory, and is not shown.\(sealingNote)",
+            "Reissue", "The credential is put together in memory and not shown.\(sealingNote)",
             type: [
                 "breakglass reshare \(credentialOptions) --by \(typed(.administrator)) --why "
                     + "\"\(CommandLineWord.blank)\"\(vaultOption) --output \(Self.drawn) \(Self.oldScans)"
@@ -99,7 +99,7 @@ extension ScriptSubject {
     }
 
     private var dealt: String {
-        "Account and rule are those of the title page. At last: each of the smallest quorums recovers the credential "
+        "Account and rule match the title page. At the end: each of the smallest quorums recovers the credential "
             + "from the drawn sheets."
     }
 
@@ -107,7 +107,7 @@ extension ScriptSubject {
         let isReshare = request.ceremony == .reshare
         var steps = [
             Step(
-                "The new set, read out",
+                "Read the new set out",
                 "The administrator reads code and words from the screen; everybody writes them down. Code "
                     + "____-____-____-____  words ________ ________ ________ ________")
         ]
@@ -116,7 +116,7 @@ extension ScriptSubject {
                 "Print \(sheet.share)",
                 "In a second terminal. Only \(sheet.person) stands at the printer, takes all pages, compares name and "
                     + "set code, and folds them so that the secret is inside. Then \(sheet.person) scans the first "
-                    + "page, flat, grey, at 300 dpi, into \(Self.file(of: sheet, in: Self.scans)).",
+                    + "page, flat, gray, at 300 dpi, into \(Self.file(of: sheet, in: Self.scans)).",
                 type: [
                     "lp \(Self.drawn)/sheet-\(sheet.share).pdf"
                 ])
@@ -131,8 +131,8 @@ extension ScriptSubject {
         steps.append(
             Step(
                 "Read the paper back",
-                "In the first terminal, where the program waits for scans, give it their folder. A sheet that does not "
-                    + "read is printed again, and the bad one is shredded.",
+                "In the first terminal, where the program waits for scans, give it their folder. If a sheet does not "
+                    + "read, print it again and shred the bad one.",
                 type: [Self.scans], expect: "Done: every printed sheet is whole.",
                 leaves: isReshare || request.ceremony == .rotation
                     ? [.sheetsReadBack, .setRetired] : [.sheetsReadBack]))
@@ -144,8 +144,8 @@ extension ScriptSubject {
         if newHasVaultSheet {
             steps.append(
                 Step(
-                    "The vault sheets into their bags",
-                    "Each print goes into a bag of its own. Their serials are read aloud, and written into the table of "
+                    "Put the vault sheets in bags",
+                    "Each print goes into its own bag. The serials are read aloud and written in the table of "
                         + "sheets handed over."))
         }
         return steps
@@ -154,8 +154,8 @@ extension ScriptSubject {
     private var changing: Step {
         Step(
             "Change it",
-            "The account owner sets a new value at the account, on the machine and by the way that this account asks "
-                + "for, and ends all of its sessions. From here on what the old sheets open is worthless.",
+            "The account owner sets a new value at the account, on the machine and in the way that this account "
+                + "requires, and ends all its sessions. From here on what the old sheets open is worthless.",
             expect: "The old value no longer signs in.")
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Ceremonies that read sheets and make none: a recovery, a drill, a rehearsal.
+// Ceremonies that only read sheets: a recovery, a drill, a rehearsal.
 
 import Binder
 import SheetPrinting
@@ -13,7 +13,7 @@ extension ScriptSubject {
                 Phase("The emergency", emergency + [makingFolder([Self.scans]), statement]),
                 Phase("The sheets", Array(broughtSheets.dropFirst())), Phase("The opening", recovery),
                 Phase("The sheets go back", returned),
-            ] + (request.isPractice ? [] : [Phase("After it", aftermath)])
+            ] + (request.isPractice ? [] : [Phase("Afterward", aftermath)])
         case .rehearsal:
             [
                 Phase("The sheets", broughtSheets), Phase("The rehearsal", [rehearsal, findings]),
@@ -31,7 +31,7 @@ extension ScriptSubject {
             + (oldHasVaultSheet ? [bringingVaultSheet(into: Self.scans)] : [])
             + [
                 Step(
-                    "Enough", "The administrator counts the sheets that are here against the rule: \(oldRule).",
+                    "Enough", "The administrator counts the sheets. They must meet the rule: \(oldRule).",
                     expect: "They are a quorum.")
             ]
     }
@@ -41,7 +41,7 @@ extension ScriptSubject {
             return [
                 Step(
                     "Practice sheets",
-                    "Each custodian puts the practice sheet back, apart from the one in earnest, for the next time.")
+                    "Each custodian puts the practice sheet back, apart from the real one, for the next time.")
             ]
         }
         return old.map { handingOver($0, isOptional: true, set: set?.identity.code) }
@@ -65,10 +65,10 @@ extension ScriptSubject {
                 list.isEmpty
                     ? "The policy names no failure mode for this account: this opening is an exception. Fill in an "
                         + "exception sheet."
-                    : "One of these, and nothing else. Strike out the others.", points: list),
+                    : "One of these, and nothing else. Cross out the others.", points: list),
             Step(
                 "The normal path is down",
-                "Two people try it, apart from each other, and write down when, from where, and what they saw."),
+                "Two people try it separately, and write down when, from where, and what they saw."),
         ]
         if let account, !account.approvers.isEmpty {
             let names = account.approvers.compactMap { policy.person($0) }
@@ -76,29 +76,29 @@ extension ScriptSubject {
             steps.append(
                 Step(
                     "Approval",
-                    "The administrator reaches \(account.approvals) of \(names.count): \(names.joined(separator: ", ")), "
-                        + "on a number that is known, tells account, failure and reason, and writes down who approved "
+                    "The administrator calls \(account.approvals) of \(names.count): \(names.joined(separator: ", ")), "
+                        + "at a known number, gives the account, failure and reason, and writes down who approved "
                         + "and when."))
         }
         return steps
     }
 
-    /// The statement stands in the ledger before a bag is opened.
+    /// The statement goes into the ledger before a bag is opened.
     private var statement: Step {
         let mode = modes.count == 1 ? modes[0].id.rawValue : CommandLineWord.blank
         let approvals = String(
             repeating: " --approved-by \"\(CommandLineWord.blank)\"", count: max(account?.approvals ?? 0, 0))
         return Step(
             "The statement",
-            "It is in the ledger before a bag is opened. The administrator reads it aloud. The program stays at "
-                + "“Sheet:”; what the next steps type goes into a second terminal.",
+            "It is in the ledger before a bag is opened. The administrator reads it aloud. The program waits at "
+                + "“Sheet:”. Type the next steps in a second terminal.",
             type: [
                 "breakglass recover\(request.isPractice ? " --practice" : "") \(credentialOptions) --failure-mode \(mode) --normal-path-down "
                     + "\"\(CommandLineWord.blank)\" --reason \"\(CommandLineWord.blank)\" --ticket "
                     + "\(CommandLineWord.blank) --operator \(typed(.operator))\(approvals)"
             ],
             expect:
-                "The statement on the screen is what was said. Where a rule is not kept, the program says which, "
+                "The statement on the screen is what was said. If a rule is not met, the program says which, "
                 + "and ends with code 4.",
             leaves: [.recoveryOpened, .recoveryNamed, .refused])
     }
@@ -107,17 +107,17 @@ extension ScriptSubject {
         [
             Step(
                 "The quorum consents",
-                "At “Sheet:” of the first terminal. Each sheet is named as it is read. Passphrases "
-                    + "are typed unseen.",
+                "At “Sheet:” in the first terminal. Each sheet is named as it is read. Passphrases "
+                    + "stay hidden.",
                 type: [Self.scans],
-                expect: "Each share is whole, and each group that is needed is met. Their signatures are in the ledger "
+                expect: "Each share is whole, and each needed group is met. The shares’ signatures are in the ledger "
                     + "before anything is shown.", leaves: [.cosigned]),
             Step(
                 "Shown",
-                "Type “show” letter by letter; each custodian copies the slip onto the own sheet. Then everybody but "
-                    + "the operator and the account’s user turns away. “show” once more shows the credential; it is "
-                    + "typed into the account, and written down nowhere.",
-                expect: "After 90 seconds or a key the screen is cleared.", leaves: [.recoveryRevealed]),
+                "Type “show” letter by letter. Each custodian copies the slip onto their sheet. Then everybody but "
+                    + "the operator and the account’s user turns away. A second “show” shows the credential. "
+                    + "Type it into the account. Do not write it down.",
+                expect: "The screen clears after 90 seconds or any key.", leaves: [.recoveryRevealed]),
             Step("The end of the opening", "", expect: "Cleared.", leaves: [.recoveryClosed]),
         ]
     }
@@ -126,7 +126,7 @@ extension ScriptSubject {
         [
             Step(
                 "Use",
-                "What is done with the account is written down as it is done, and is nothing but what mends the failure."
+                "Do only what fixes the failure, and write down what is done with the account as it is done."
                     + (account?.window.map { " The window is \($0) long." } ?? "")),
             Step(
                 "Review",
@@ -136,7 +136,7 @@ extension ScriptSubject {
                 expect: "Recorded as entry …", leaves: [.reviewFiled]),
             Step(
                 "Change the credential",
-                "It counts as burnt, whatever became of the paper. Prepare its rotation now.",
+                "It counts as used, whatever happened to the paper. Prepare its rotation now.",
                 type: ["breakglass ceremony script rotation \(credentialOptions) --by \(typed(.administrator))"],
                 expect: "The path of the script."),
         ]
@@ -148,7 +148,7 @@ extension ScriptSubject {
         Step(
             "The challenge", "The administrator reads the challenge’s four words aloud.",
             type: ["breakglass drill \(credentialOptions) --by \(typed(.administrator))"],
-            expect: "Set \(set?.identity.code ?? ""), and those who are still to come.", leaves: [.drillOpened])
+            expect: "Set \(set?.identity.code ?? ""), and who is still to come.", leaves: [.drillOpened])
     }
 
     private func drillSteps(_ sheet: Sheet) -> [Step] {
@@ -157,15 +157,15 @@ extension ScriptSubject {
         return [
             Step(
                 "\(sheet.person) proves \(sheet.share)",
-                "Where this custodian has come; else strike it out. The internal witness compares the bag with the table "
-                    + "of bags, and sees it opened. \(sheet.person) scans the first page, flat, grey, at 300 dpi, into "
+                "If this custodian is absent, cross this out. The internal witness compares the bag with the table "
+                    + "of bags, and sees it opened. \(sheet.person) scans the first page, flat, gray, at 300 dpi, into "
                     + "the file, and takes the sheet back."
-                    + (sheet.isSealed ? " The passphrase is typed unseen." : ""),
+                    + (sheet.isSealed ? " The passphrase stays hidden." : ""),
                 type: [file], expect: "WHOLE: \(sheet.person) …", leaves: [.cosigned], of: sheet.share),
             Step(
                 "\(sheet.person) takes \(sheet.share) back",
-                "In a second terminal. The sheet goes into a new bag, whose serial is read aloud and written into the "
-                    + "table of sheets handed over. The scan is gone before the next custodian comes.",
+                "In a second terminal. The sheet goes into a new bag. Its serial is read aloud and written in the "
+                    + "table of sheets handed over. Delete the scan before the next custodian comes.",
                 type: [
                     "breakglass sheet receive --bag \(CommandLineWord.blank)\(place) \(file)", "rm \(file)",
                 ],
@@ -187,8 +187,8 @@ extension ScriptSubject {
     private var findings: Step {
         Step(
             "Findings",
-            (request.ceremony == .drill ? "quit ends the drill where somebody has not come. " : "")
-                + "The program asks for findings; the administrator says them, and the operator types them.",
+            (request.ceremony == .drill ? "quit ends the drill if somebody is absent. " : "")
+                + "The program asks for findings. The administrator says them, and the operator types them.",
             expect: "The drill is closed, as entry …", leaves: [.drillClosed])
     }
 }

@@ -6,11 +6,11 @@ import ShareEnvelope
 import SheetPrinting
 
 extension PaperMade.Ceremony {
-    /// What it is called as a title.
+    /// Its name as a title: "Recovery".
     public var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 }
 
-/// A hash as people read it out: 32 words, one for each byte.
+/// A hash to read aloud: 32 words, one for each byte.
 public enum SpokenHash {
     /// The words of a hash.
     public static func words(_ hash: TreeHash) -> [String] { hash.bytes.map { Bytewords.word(for: $0) } }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A record as a paper: the script's steps, and what the ledger says next to them.
+// A record as a paper: the script's steps, each with what the ledger says about it.
 
 public import Binder
 public import MerkleLog
 import SecretSharing
 public import SheetPrinting
 
-/// What a record's paper says beyond its entries.
+/// What a record's paper says besides its entries.
 public struct RecordFrame: Sendable {
     /// The entry that names the script.
     public let scriptPlace: EntryPlace
-    /// The SHA-256 of the script's file, by that entry.
+    /// The SHA-256 of the script's file, from that entry.
     public let scriptDigest: TreeHash
     /// The script's name.
     public let identity: ScriptIdentity
@@ -25,9 +25,9 @@ public struct RecordFrame: Sendable {
     public let program: String
     /// When it was made.
     public let made: LedgerTime
-    /// Who made it.
+    /// The person who made it.
     public let by: String
-    /// What an entry says, in a sentence.
+    /// Describes an entry in a sentence.
     public let sentence: @Sendable (EntryPlace, LedgerEvent) -> String
 
     /// Makes the frame of a record.
@@ -50,7 +50,7 @@ public struct RecordFrame: Sendable {
 }
 
 extension PaperDocument {
-    /// The paper of a record.
+    /// Makes the paper of a record.
     public init(_ record: CeremonyRecord, of script: CeremonyScript, _ frame: RecordFrame) {
         let pages = RecordPages(record: record, script: script, frame: frame)
         self.init(
@@ -65,7 +65,7 @@ extension PaperDocument {
 }
 
 private struct RecordPages {
-    /// What the column of steps has room for, in small letters that are typed.
+    /// The width of the column of steps, in small monospaced characters.
     private static let commandWidth = 42
 
     let record: CeremonyRecord
@@ -79,12 +79,12 @@ private struct RecordPages {
             .title(
                 over: "Record of a ceremony", script.ceremony.title, under: PaperChapter.subject(script)), .space(3),
             PaperChapter.facts([
-                ("Organisation", .text(PrintedName.harmless(script.organisation))),
+                ("Organization", .text(PrintedName.harmless(script.organisation))),
                 (
                     "Kind",
                     script.isPractice
-                        ? .text("PRACTICE: this was not in earnest.", .strong)
-                        : .text("Production: this was in earnest.", .strong)
+                        ? .text("PRACTICE: this was not real.", .strong)
+                        : .text("Production: this was real.", .strong)
                 ),
                 (
                     "Script",
@@ -97,7 +97,7 @@ private struct RecordPages {
                 ),
                 ("Place", script.place.map { .text(PrintedName.harmless($0)) } ?? .blank),
                 (
-                    "By the ledger",
+                    "In the ledger",
                     .text(
                         record.span.map { span in
                             "from entry \(span.first.place), \(span.first.entry.time.onPaper), to entry "
@@ -108,15 +108,15 @@ private struct RecordPages {
                 ("Ledger", .text(script.ledger.origin, .typed)), ("Program", .text(frame.program)),
                 ("Made", .text("by \(PrintedName.isolated(frame.by)), \(frame.made.onPaper)")),
                 (
-                    "Papers before it",
+                    "Earlier papers",
                     .text(script.previous.isEmpty ? "none" : script.previous.joined(separator: "; "))
-                ), ("Due after it", .text(frame.due.isEmpty ? "nothing" : frame.due.joined(separator: "; "))),
+                ), ("Due next", .text(frame.due.isEmpty ? "nothing" : frame.due.joined(separator: "; "))),
             ]), .space(3),
             .together([.subheading("The ledger after the ceremony"), .checkpoint(frame.checkpoint)]),
             .text([
                 PaperText(
-                    "Next to each step stands what the ledger says. Entries say what the program did and which shares "
-                        + "signed; what people saw and decided beside it stands on the script, which is kept with this "
+                    "Next to each step is what the ledger says. Entries say what the program did and which shares "
+                        + "signed. What else people saw and decided is on the script, which is kept with this "
                         + "record.")
             ]),
         ]
@@ -138,7 +138,7 @@ private struct RecordPages {
         return shares.isEmpty ? "none" : Set(shares).sorted().map(\.description).joined(separator: ", ")
     }
 
-    /// Steps that should have left an entry and left none.
+    /// The steps that should have left an entry but did not.
     private var missing: String {
         let steps = record.phases.flatMap(\.steps).filter { done in
             !done.step.leaves.filter { ![.exception, .countersigned, .paperMade].contains($0) }.isEmpty
@@ -198,7 +198,7 @@ private struct RecordPages {
 
     private func clock(_ time: LedgerTime) -> String { String(time.description.dropFirst(11).prefix(8)) }
 
-    // MARK: - What went otherwise
+    // MARK: - Exceptions
 
     var exceptions: [PaperBlock] {
         guard !record.exceptions.isEmpty else {
@@ -276,7 +276,7 @@ private struct RecordPages {
                 PaperChapter.words(frame.root), PaperChapter.digits(frame.root),
             ]),
             .choice(
-                "These words are those that were written on the script at the table.", ["yes", "no: see exceptions"]),
+                "These words are those written on the script at the table.", ["yes", "no: see exceptions"]),
         ]
     }
 }

@@ -4,14 +4,14 @@ public import Binder
 import MerkleLog
 import SheetPrinting
 
-/// A script that was made, and what its maker should know.
+/// A new script, with warnings for the person who makes it.
 public struct ScriptDraft: Sendable {
     /// The script.
     public let script: CeremonyScript
-    /// People whose parts should be apart, in words.
+    /// People with roles that should be separate, in words.
     public let conflicts: [String]
 
-    /// Makes the script of a ceremony from the policy and the ledger.
+    /// Makes the script from the policy and the ledger.
     ///
     /// - Throws: `ScriptError`.
     public init(
@@ -75,7 +75,7 @@ extension ScriptSubject {
         }
     }
 
-    /// The sheets that custodians take along: new ones, or those that were opened.
+    /// The sheets that custodians take with them: new ones, or those that were opened.
     fileprivate var handovers: [CeremonyScript.Handover] {
         (request.ceremony.dealsSheets ? new : old).map {
             CeremonyScript.Handover(share: $0.share, custodian: $0.custodian, group: $0.group, place: $0.place)
@@ -87,7 +87,7 @@ extension ScriptSubject {
         var due: [String] = []
         if request.ceremony == .recovery {
             due.append(account.reviewWithin.map { "review: within \($0) of the opening" } ?? "review")
-            due.append("change of the credential: as soon as the use is over")
+            due.append("change of the credential: as soon as its use ends")
         } else {
             due.append("drill: each sheet is proven whole within \(account.drillEvery)")
         }

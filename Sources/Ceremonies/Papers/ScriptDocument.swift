@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A script as a paper: what stands on it, block by block.
+// A script as a paper, block by block.
 
 import Binder
 public import SheetPrinting
 
 extension PaperDocument {
-    /// The paper of a script.
+    /// Makes the paper of a script.
     public init(_ script: CeremonyScript, called identity: ScriptIdentity) {
         let pages = ScriptPages(script: script)
         self.init(
@@ -25,9 +25,9 @@ extension PaperDocument {
 }
 
 private struct ScriptPages {
-    /// How many sheets for exceptions there are.
+    /// How many exception sheets there are.
     private static let exceptionSheetCount = 4
-    /// What the column of steps has room for, in letters that are typed.
+    /// The width of the column of steps, in monospaced characters.
     private static let commandWidth = 66
 
     let script: CeremonyScript
@@ -48,18 +48,18 @@ private struct ScriptPages {
                         words: script.ledger.words)),
             ]),
             .together([
-                .subheading("How it is used"),
+                .subheading("How to use it"),
                 .text([
                     PaperText(
-                        "The administrator reads each step aloud. When it is done and what is expected was seen, the box is "
-                            + "ticked; the internal witness writes initials and the time. What differs, however little, is an "
-                            + "exception: everybody stops, the administrator decides, the internal witness fills in an "
-                            + "exception sheet. A line of a command that ends in \\ goes on in the next one; ____ stands for "
-                            + "what is known on the day only.")
+                        "The administrator reads each step aloud. When it is done and the expected result was "
+                            + "seen, tick the box. The internal witness writes initials and the time. Any difference, "
+                            + "however small, is an exception: everybody stops, the administrator decides, the "
+                            + "internal witness fills in an exception sheet. A command line that ends in \\ continues "
+                            + "on the next line. ____ stands for what is known only on the day.")
                 ]),
                 .fields(
                     [
-                        PaperField("Date"), PaperField("Begun"), PaperField("Ended"), PaperField("Time zone"),
+                        PaperField("Date"), PaperField("Start"), PaperField("End"), PaperField("Time zone"),
                     ], perRow: 4),
             ]),
             .together([
@@ -71,15 +71,15 @@ private struct ScriptPages {
 
     private var facts: PaperBlock {
         var facts: [(name: String, value: PaperTable.Cell)] = [
-            ("Organisation", .text(PrintedName.harmless(script.organisation))),
+            ("Organization", .text(PrintedName.harmless(script.organisation))),
             (
                 "Kind",
                 script.isPractice
-                    ? .text("PRACTICE: this is not in earnest.", .strong)
-                    : .text("Production: this is in earnest.", .strong)
+                    ? .text("PRACTICE: this is not real.", .strong)
+                    : .text("Production: this is real.", .strong)
             ),
             (
-                script.ceremony.dealsSheets ? "Will open it together" : "Open it together",
+                script.ceremony.dealsSheets ? "Who will open it" : "Who can open it",
                 .text([PaperText(script.rule + "."), PaperText(script.figures)])
             ),
         ]
@@ -101,9 +101,9 @@ private struct ScriptPages {
             ("Program", .text(script.program)),
             ("Made", .text("by \(PrintedName.isolated(script.by)), \(script.made.onPaper)")),
             (
-                "Papers before it",
+                "Earlier papers",
                 .text(script.previous.isEmpty ? "none" : script.previous.joined(separator: "; "))
-            ), ("Due after it", .text(script.due.isEmpty ? "nothing" : script.due.joined(separator: "; "))),
+            ), ("Due next", .text(script.due.isEmpty ? "nothing" : script.due.joined(separator: "; "))),
         ]
         return PaperChapter.facts(facts)
     }
@@ -120,7 +120,7 @@ private struct ScriptPages {
         }
         let more = (1...3).map { _ in
             PaperTable.Row(
-                [.text("Further person", .small), .blank, .ticks([""]), .blank, .blank, .blank], height: 12)
+                [.text("Another person", .small), .blank, .ticks([""]), .blank, .blank, .blank], height: 12)
         }
         return [
             .heading("Roles"),
@@ -157,12 +157,12 @@ private struct ScriptPages {
         ]
         guard !script.bags.isEmpty else { return blocks }
         blocks += [
-            .heading("Bags that are opened"),
+            .heading("Bags to open"),
             .table(
                 PaperTable(
                     [
-                        .init("Share", width: 14), .init("Custodian"), .init("Serial, by the ledger", width: 36),
-                        .init("Serial, on the bag", width: 36), .init("Seal intact", width: 30),
+                        .init("Share", width: 14), .init("Custodian"), .init("Serial in the ledger", width: 36),
+                        .init("Serial on the bag", width: 36), .init("Seal intact", width: 30),
                         .init("Initials", width: 20),
                     ],
                     script.bags.map { bag in
@@ -172,7 +172,7 @@ private struct ScriptPages {
                                 .text([
                                     PaperText(PrintedName.harmless(bag.custodian)),
                                     PaperText(bag.place.map(PrintedName.harmless) ?? "", .small),
-                                ]), .text(bag.serial.map(PrintedName.harmless) ?? "not told", .typed), .blank,
+                                ]), .text(bag.serial.map(PrintedName.harmless) ?? "unknown", .typed), .blank,
                                 .ticks(["yes", "no"]), .blank,
                             ], height: 10)
                     })),
@@ -208,19 +208,19 @@ private struct ScriptPages {
         texts += step.commands.flatMap {
             CommandLines($0, width: Self.commandWidth).lines.map { PaperText($0, .typed) }
         }
-        if let expected = step.expected { texts.append(PaperText(expected, lead: "To be seen:  ", .small)) }
+        if let expected = step.expected { texts.append(PaperText(expected, lead: "Expect:  ", .small)) }
         return PaperTable.Row([.text("\(number)", .strong), .text(texts), .ticks([""]), .blank, .blank], height: 11)
     }
 
-    // MARK: - What is written down
+    // MARK: - Pages to fill in
 
     var hashes: [PaperBlock] {
         [
             .heading("Hashes"),
             .text([
                 PaperText(
-                    "They are read aloud and written down by somebody who does not see the screen. A word is four letters; "
-                        + "its first and its last are enough.")
+                    "Read them aloud. Somebody who does not see the screen writes them down. A word has four letters; "
+                        + "the first and last are enough.")
             ]),
             .together([
                 .subheading("This script’s file, as the ledger names it: SHA-256, in words"),
@@ -269,8 +269,8 @@ private struct ScriptPages {
             .heading("Exception sheets"),
             .text([
                 PaperText(
-                    "One for each thing that went otherwise than this script says. A sheet that is not needed is ticked, so "
-                        + "that a missing one is seen.")
+                    "One for each departure from this script. If a sheet is not needed, tick “not needed”, so "
+                        + "that a missing sheet is noticed.")
             ]),
         ]
             + (1...Self.exceptionSheetCount).map { number in
@@ -291,7 +291,7 @@ private struct ScriptPages {
 }
 
 extension CeremonyScript {
-    /// Whether vault sheets are handed over: where one was printed, or one was opened.
+    /// Whether vault sheets are handed over: if one was printed or opened.
     fileprivate var handsOverVaultSheet: Bool {
         steps.contains { $0.commands.contains { $0.contains("--vault-sheet") } }
             || (!ceremony.dealsSheets && sheets?.hasVaultSheet == true)

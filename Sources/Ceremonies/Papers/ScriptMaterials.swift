@@ -3,7 +3,7 @@
 import Binder
 
 extension ScriptSubject {
-    /// What is brought: the list of the ceremony, with the serials that are known, then what else was named.
+    /// The materials: the standard list of the ceremony, with known serials, then everything else that was named.
     var materials: [CeremonyScript.Material] {
         var left = request.materials
         var materials = standardMaterials.map { name in

@@ -3,17 +3,17 @@
 import Binder
 import SheetPrinting
 
-/// The parts of a ceremony that names can be given for.
+/// The roles in a ceremony that can be given names.
 public enum ScriptRole: String, Hashable, Sendable, CaseIterable {
-    /// Leads by the script, and decides about exceptions.
+    /// Leads the ceremony by the script, and decides on exceptions.
     case administrator
-    /// The only one who touches the machine.
+    /// The only person who touches the machine.
     case `operator`
-    /// Sees that the script is followed, and writes down each exception.
+    /// Makes sure that the script is followed, and writes down each exception.
     case witness
     /// Changes the credential at the account.
     case owner
-    /// Watches without a part, such as an auditor.
+    /// Watches without taking part, for example as an auditor.
     case observer
 
     var title: String {
@@ -36,7 +36,7 @@ public enum ScriptRole: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Whether a ceremony needs it.
+    /// Whether a ceremony needs this role.
     func isNeeded(for ceremony: PaperMade.Ceremony) -> Bool {
         switch self {
         case .administrator, .operator, .witness: true
@@ -47,7 +47,7 @@ public enum ScriptRole: String, Hashable, Sendable, CaseIterable {
 }
 
 extension ScriptSubject {
-    /// Everybody with a part, in the order in which they sign.
+    /// Everybody with a role, in the order in which they sign.
     var roles: [CeremonyScript.Role] {
         var roles: [CeremonyScript.Role] = []
         for role in ScriptRole.allCases {
@@ -68,12 +68,12 @@ extension ScriptSubject {
             CeremonyScript.Role(
                 title: "Approver",
                 duty: "May approve the opening: \(account.approvals) of \(account.approvers.count) must."
-                    + (person.contact.map { " Reached by \(PrintedName.isolated($0.description))." } ?? ""),
+                    + (person.contact.map { " Contact: \(PrintedName.isolated($0.description))." } ?? ""),
                 name: person.name.description)
         }
     }
 
-    /// Those who bring a sheet, then those who take one and brought none.
+    /// The custodians who bring a sheet, then those who only take one.
     private var custodians: [CeremonyScript.Role] {
         let bring = request.ceremony.readsSheets || request.ceremony == .rotation ? old : []
         let brought = bring.map { sheet in
@@ -96,7 +96,7 @@ extension ScriptSubject {
         new.first { $0.custodian == custodian }.map { $0.share.description }
     }
 
-    /// People who have a part that their other one forbids, in words.
+    /// People with roles that one person should not have together, in words.
     var conflicts: [String] {
         let custodians = Set((old + new).map { NameIdentity($0.custodian) })
         let watching = request.roles.filter { [.witness, .observer].contains($0.role) }

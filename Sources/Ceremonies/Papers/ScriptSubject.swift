@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What ledger and policy know of the credential that a ceremony is about, before it begins.
+// What the ledger and the policy say, before a ceremony, about its credential.
 
 public import Binder
 import SecretSharing
 import SheetPrinting
 
-/// What is asked for when a script is made.
+/// The facts that a script is made from.
 public struct ScriptRequest: Sendable {
-    /// What people come together for.
+    /// The kind of ceremony.
     public let ceremony: PaperMade.Ceremony
-    /// Which credential.
+    /// The credential.
     public let name: CredentialName
-    /// Whether people only practise.
+    /// Whether this is only practice.
     public let isPractice: Bool
-    /// Whether the new set's locked credential is kept on a vault sheet; as in the set before where nothing is said.
+    /// Whether the new set has a vault sheet. If `false`, it has one only if the set before it has one.
     public let hasVaultSheet: Bool
-    /// Who has which part: by the part's identifier, in order.
+    /// The people who have roles, in order.
     public let roles: [(role: ScriptRole, name: String)]
-    /// What is brought, with serials.
+    /// The materials, with serials.
     public let materials: [(name: String, serial: String)]
-    /// Where.
+    /// Where it takes place.
     public let place: String?
-    /// When.
+    /// When it takes place.
     public let on: String?
-    /// Who makes the script.
+    /// The person who makes the script.
     public let by: String
-    /// The program.
+    /// The program that makes the script.
     public let program: String
 
     /// Makes a request.
@@ -47,11 +47,11 @@ public struct ScriptRequest: Sendable {
         self.program = program
     }
 
-    /// What was given for a part first.
+    /// The first name that was given for a role.
     func name(of role: ScriptRole) -> String? { roles.first { $0.role == role }?.name }
 }
 
-/// Why no script can be made.
+/// Why a script cannot be made.
 public enum ScriptError: Error, Hashable, Sendable {
     /// The ceremony opens sheets, and none are in force.
     case noSheets
@@ -62,15 +62,15 @@ public enum ScriptError: Error, Hashable, Sendable {
 }
 
 extension PaperMade.Ceremony {
-    /// Whether sheets are made.
+    /// Whether it makes sheets.
     var dealsSheets: Bool { [.split, .reshare, .rotation].contains(self) }
-    /// Whether sheets in force are read.
+    /// Whether it reads sheets in force.
     var readsSheets: Bool { [.reshare, .recovery, .drill, .rehearsal].contains(self) }
 }
 
 /// The credential, its sheets in force and the sheets to come.
 struct ScriptSubject {
-    /// A sheet that is brought.
+    /// A sheet and its custodian.
     struct Sheet {
         let share: ShareNumber
         let custodian: String
@@ -79,7 +79,7 @@ struct ScriptSubject {
         let bag: String?
         let isSealed: Bool
 
-        /// "Ana Ruiz", kept apart from the sentence around it.
+        /// "Ana Ruiz", isolated from the sentence around it.
         var person: String { PrintedName.isolated(custodian) }
     }
 
@@ -87,17 +87,17 @@ struct ScriptSubject {
     let life: CredentialStatus
     let policy: Policy
     let account: Policy.Account?
-    /// The sheets of the set in force that are neither destroyed nor lost; none where nothing is in force.
+    /// The sheets of the set in force that are neither destroyed nor lost; empty if no set is in force.
     let old: [Sheet]
     /// The set in force.
     let set: SetHistory?
     /// The sheets that the policy plans.
     let new: [Sheet]
-    /// The rule of the sheets that are read, or else of those that are made.
+    /// The rule of the sheets that are made, or of those that are read if none are made.
     let rule: SheetRule
-    /// Whether the set in force needs its vault sheet.
+    /// Whether the set in force has a vault sheet.
     let oldHasVaultSheet: Bool
-    /// Whether the set to come will.
+    /// Whether the new set will have one.
     let newHasVaultSheet: Bool
 
     init(_ request: ScriptRequest, _ state: BinderState, now: LedgerTime) throws(ScriptError) {
@@ -151,18 +151,18 @@ struct ScriptSubject {
             + (request.name.credential.map { " --credential \(CommandLineWord.quoted($0.description))" } ?? "")
     }
 
-    /// Who has a part, or room for the name, within a command.
+    /// The name of the person in a role, or room for it, within a command.
     func typed(_ role: ScriptRole) -> String { CommandLineWord.quoted(request.name(of: role)) }
 
-    /// What is called what in the text.
+    /// The credential's name in the text.
     var credential: String { PrintedName.isolated(request.name.description) }
 
-    /// "any 2 of the 3 in Security": what the quorum of the sheets in force takes.
+    /// "any 2 of the 3 in Security": the quorum of the sheets in force.
     var oldRule: String { self.set?.manifest.map { SheetRule($0).inWords } ?? "" }
 }
 
 extension SheetRule {
-    /// The rule that a policy plans.
+    /// The rule that a policy plans for a credential.
     init(_ planned: Policy.Credential) {
         self.init(
             groups: planned.groups.map { group in

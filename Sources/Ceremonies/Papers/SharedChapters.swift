@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Chapters that scripts and records have in common.
+// Chapters that are both in scripts and in records.
 
 import Binder
 import MerkleLog
@@ -8,10 +8,10 @@ import SheetPrinting
 
 /// Parts of papers.
 enum PaperChapter {
-    /// The mark of each page of a ceremony that is only practised.
+    /// The mark on each page if the ceremony is only practice.
     static func mark(_ script: CeremonyScript) -> String { script.isPractice ? "PRACTICE" : "" }
 
-    /// Names and values, without lines between columns' titles.
+    /// A table of names and values, without column titles.
     static func facts(_ facts: [(name: String, value: PaperTable.Cell)]) -> PaperBlock {
         .table(
             PaperTable(
@@ -24,12 +24,12 @@ enum PaperChapter {
         PrintedName.isolated(script.account) + (script.credential.map { " / \(PrintedName.isolated($0))" } ?? "")
     }
 
-    /// The three statements, and what each person says to them.
+    /// The three statements, and room for each person to agree or not.
     static func signOff(_ script: CeremonyScript) -> [PaperBlock] {
         let statements = [
-            "I was present from my arrival to my leaving, as the table of roles says.",
+            "I was present from arrival to departure, as the table of roles says.",
             "The script was followed, except as the exceptions say, and without deception.",
-            "This paper and the ledger tell truly what happened.",
+            "This paper and the ledger say what truly happened.",
         ]
         let people = script.roles.map { role -> (title: String, name: String?) in (role.title, role.name) }
         var seen: Set<String> = []
@@ -39,12 +39,12 @@ enum PaperChapter {
             .text(
                 statements.enumerated().map { PaperText($0.element, lead: "\($0.offset + 1).  ") } + [
                     PaperText(
-                        "Each person ticks one box for each statement. To agree is no duty: who does not, writes why, "
-                            + "and signs all the same.", .small)
+                        "Each person ticks one box for each statement. Nobody has to agree. If you do not, write why, "
+                            + "and sign anyway.", .small)
                 ]),
-        ] + (once + [(title: "Further person", name: nil), (title: "Further person", name: nil)]).map(statement) + [
+        ] + (once + [(title: "Another person", name: nil), (title: "Another person", name: nil)]).map(statement) + [
             .together([
-                .subheading("Where the papers of this ceremony stay"),
+                .subheading("Where this ceremony’s papers are kept"),
                 .fields([PaperField("Place"), PaperField("Until"), PaperField("Kept by")], perRow: 3),
             ])
         ]
@@ -65,20 +65,20 @@ enum PaperChapter {
                             ] + (1...3).map { .ticks(["\($0): agree", "\($0): DO NOT AGREE"]) }, height: 12)
                     ])),
             .space(1),
-            .signatures(["Why not, where not"]),
+            .signatures(["If not, why not"]),
             .signatures(
                 person.name == nil ? ["Name", "Signature", "Date, time"] : ["Signature", "Date, time and time zone"]),
             .space(3),
         ])
     }
 
-    /// Fields for the 32 words of a hash, filled in or not.
+    /// Fields for the 32 words of a hash, empty for `nil`.
     static func words(_ hash: TreeHash?) -> PaperBlock {
         let words = hash.map(SpokenHash.words)
         return .fields((0..<32).map { PaperField("\($0 + 1)", words?[$0]) }, perRow: 8)
     }
 
-    /// Fields for the hexadecimal digits of a hash, filled in or not.
+    /// Fields for the hexadecimal digits of a hash, empty for `nil`.
     static func digits(_ hash: TreeHash?) -> PaperBlock {
         let digits = hash.map { Array($0.ledgerText) }
         return .fields(
