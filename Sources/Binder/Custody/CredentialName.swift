@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// To which credential a set and a recovery belong. Nothing that was revealed may fall between two names.
+// Which credential a set or a recovery belongs to. Every recovery that revealed something must count for a credential.
 
 public import ShareEnvelope
 
@@ -8,10 +8,10 @@ public import ShareEnvelope
 public struct CredentialName: Hashable, Sendable, CustomStringConvertible {
     /// The account.
     public let account: PublicText
-    /// Which of its credentials; nothing where no policy names several.
+    /// Which of its credentials; `nil` if no policy names several.
     public let credential: PublicText?
 
-    /// Makes a name.
+    /// Makes a name from its parts.
     public init(account: PublicText, credential: PublicText?) {
         self.account = account
         self.credential = credential
@@ -21,7 +21,7 @@ public struct CredentialName: Hashable, Sendable, CustomStringConvertible {
     public var description: String { credential.map { "\(account) / \($0)" } ?? "\(account)" }
 }
 
-/// Tells the credential of each set and each recovery of a binder.
+/// Finds the credential of each set and each recovery of a binder.
 struct CredentialNames {
     private let policy: Policy?
     private let sets: [SetIdentity: CredentialName]
@@ -48,15 +48,15 @@ struct CredentialNames {
         Self.name(set.account, set.created.credential, under: policy)
     }
 
-    /// The credential that a recovery was for; nothing when neither a set of this ledger nor an account is named.
+    /// The credential that a recovery was for; `nil` if it names neither a set of this ledger nor an account.
     func name(of opening: Opening) -> CredentialName? {
-        // A set in earnest counts before one for practice, whatever the statement says.
+        // A real set takes precedence over a practice set, whatever the statement says.
         let touched = [opening.set].compactMap { $0 } + opening.touched
         if let set = touched.first(where: { earnest.contains($0) }) ?? opening.set, let name = sets[set] { return name }
         return opening.account.map { Self.name($0, opening.opened.credential, under: policy) }
     }
 
-    /// An account's only credential need not be named.
+    /// The full name: an entry may leave out the credential if the account has only one.
     private static func name(
         _ account: PublicText, _ credential: PublicText?, under policy: Policy?
     ) -> CredentialName {
