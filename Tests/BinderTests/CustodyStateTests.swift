@@ -93,7 +93,7 @@ struct CustodyStateTests {
         ledger.close(opening)
         ledger.now = Ledger.time(6)
         let review = try #require(ledger.duties().first { $0.kind == .review })
-        #expect(review.words.contains("has no review; the one of entry \(opening + 1) was filed before it"))
+        #expect(review.words.contains("has no review; the one in entry \(opening + 1) was filed before it"))
         #expect(ledger.state.openings.last?.earlyReviews.count == 2)
         ledger.review(opening)
         #expect(ledger.word() == "rotating")

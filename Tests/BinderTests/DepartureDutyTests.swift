@@ -31,7 +31,8 @@ struct DepartureDutyTests {
         ledger.now = Ledger.time(10)
         #expect(ledger.duties()[0].words.hasPrefix("Bo Chen left on 2027-03-11 and still keeps g1m2 of set"))
         #expect(
-            ledger.duties()[0].words.hasSuffix(": by 2027-03-25, deal the credential to others, `breakglass reshare`"))
+            ledger.duties()[0].words.hasSuffix(
+                ": by 2027-03-25, deal the credential to others with `breakglass reshare`"))
         ledger.now = Ledger.time(24, hours: 23, minutes: 59)
         #expect(ledger.due == ["leaver soon"], "the day itself still counts")
         #expect(ledger.duties()[0].due == LedgerTime("2027-03-26T00:00:00Z"))
@@ -112,7 +113,7 @@ struct DepartureDutyTests {
             .sheetLost(SheetLost(set: set.identity, share: share, happened: .known("water"), by: .known("Dana Levi"))))
         #expect(Set(ledger.due) == ["leaver overdue", "lost_sheet overdue"])
         let words = try #require(ledger.duties().first { $0.kind == .leaver }?.words)
-        #expect(words.contains("still keeps g1m2 (said to be lost, which proves nothing) of set"))
+        #expect(words.contains("still keeps g1m2 (reported lost, which proves nothing) of set"))
         try ledger.adopt(
             Ledger.policy([("  - {id: bo, name: Bo Chen}\n", ""), ("{person: bo, site", "{person: dana, site")]))
         #expect(ledger.due.contains("leaver overdue"))

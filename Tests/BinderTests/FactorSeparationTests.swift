@@ -106,7 +106,7 @@ struct FactorSeparationTests {
                 let set = try ledger.deal()
                 try Self.receive(&ledger, set, .known("chidi"), name: "Chidi Eze", place: place)
             }
-            #expect(found.count == 1 && found[0].hasPrefix("\(place), where sheets of this one go"), "\(found)")
+            #expect(found.count == 1 && found[0].hasPrefix("\(place), where this credential's sheets go"), "\(found)")
         }
         let moved = Self.apart + [("{person: chidi, site: bank", "{person: chidi, site: firm")]
         let found = try breaches(moved, of: Self.seed) { ledger in

@@ -20,8 +20,8 @@ struct PolicyDocumentTests {
         for rule in LintRule.all {
             let block = """
                 **\(rule.id) \(rule.name)** (\(rule.severity.rawValue)). \(rule.explanation)
-                Asked for by: \(rule.standard).
-                Way out: \(rule.wayOut)
+                Based on: \(rule.standard).
+                Fix: \(rule.wayOut)
                 """
             #expect(document.contains(block), "\(block)")
         }

@@ -148,13 +148,13 @@ struct PolicyEditTests {
         let people = """
               - id: bo-chen
                 name: Bo Chen
-                # contact: a telephone number that is answered at night
+                # contact: a phone number that is answered at night
                 left: 2027-01-31
               - id: zoe
                 name: "Zoë “Z” O'Neil: 1"
                 contact: "+34 600 000 011"
 
-            # What the credentials open. The name stands on every sheet.
+            # What the credentials open. The name is on every sheet.
             """
         #expect(after.contains(people), "\(after)")
     }

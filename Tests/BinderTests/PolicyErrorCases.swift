@@ -23,25 +23,25 @@ struct PolicyErrorCase: Sendable, CustomTestStringConvertible {
     }
 
     static let all: [PolicyErrorCase] = [
-        .init("version: 1", "version: 2", at: "2\n", "version is no number from 1 to 1"),
-        .init("version: 1", "version: \"1\"", at: "\"1\"", "version is no number from 1 to 1"),
+        .init("version: 1", "version: 2", at: "2\n", "version is not a number from 1 to 1"),
+        .init("version: 1", "version: \"1\"", at: "\"1\"", "version is not a number from 1 to 1"),
         .init("version: 1\n", "", at: "organisation", "version is missing"),
         .init(
             "organisation: Example Corp", "organization: Example Corp", at: "organization",
-            "organization has no meaning here"),
+            "organization is not a known key"),
         .init(
             "organisation: Example Corp", "organisation: no", at: "no\n",
-            "organisation can be taken for something else than text"),
+            "organisation can be read as something other than text"),
         .init(
             "organisation: Example Corp", "organisation: 2027-01-31", at: "2027-01-31\n",
-            "organisation can be taken for something else than text", schema: false),
-        .init("organisation: Example Corp", "organisation: [Example Corp]", at: "[Example", "organisation is no text"),
+            "organisation can be read as something other than text", schema: false),
+        .init("organisation: Example Corp", "organisation: [Example Corp]", at: "[Example", "organisation is not text"),
         .init(
             "organisation: Example Corp", "organisation: \"a\\tb\"", at: "\"a\\tb",
-            "organisation has a character that does not show: U+0009"),
+            "organisation has an invisible character: U+0009"),
         .init(
             "organisation: Example Corp", "organisation: \"a\\u202Eb\"", at: "\"a\\u202Eb",
-            "organisation has a character that does not show: U+202E"),
+            "organisation has an invisible character: U+202E"),
         .init("organisation: Example Corp", "organisation: \"\"", at: "\"\"", "organisation is empty"),
         .init(
             "organisation: Example Corp", "organisation: " + String(repeating: "a", count: 65), at: "aaa",
@@ -49,48 +49,49 @@ struct PolicyErrorCase: Sendable, CustomTestStringConvertible {
         .init(
             "organisation: Example Corp", "organisation: " + String(repeating: "é", count: 33), at: "ééé",
             "organisation has 66 bytes, 2 too many", schema: false),
-        .init("answer_grace: 3 d", "answer_grace: 3 days", at: "3 days", "answer_grace is no length of time"),
-        .init("answer_grace: 3 d", "answer_grace: 0 d", at: "0 d", "answer_grace is no length of time"),
+        .init("answer_grace: 3 d", "answer_grace: 3 days", at: "3 days", "answer_grace is not a length of time"),
+        .init("answer_grace: 3 d", "answer_grace: 0 d", at: "0 d", "answer_grace is not a length of time"),
         .init(
-            "answer_grace: 3 d", "answer_grace: 3651 d", at: "3651 d", "answer_grace is no length of time",
+            "answer_grace: 3 d", "answer_grace: 3651 d", at: "3651 d", "answer_grace is not a length of time",
             schema: false),
-        .init("- id: idp-down", "- id: IdP down", at: "IdP down", "id is no identifier"),
+        .init("- id: idp-down", "- id: IdP down", at: "IdP down", "id is not a valid identifier"),
         .init(
             "- id: policy-lockout", "- id: idp-down", at: "idp-down\n    means: An access",
-            "failure mode idp-down stands twice", schema: false),
-        .init("breaks: [idp]", "breaks: [idp, idp]", at: "idp]\n", "dependency idp stands twice"),
-        .init("breaks: [idp]", "breaks: idp", at: "idp\n  - id: policy-lockout", "breaks is no list"),
-        .init("{id: ana, ", "{id: bo, ", at: "bo, name: Bo Chen", "person bo stands twice", schema: false),
-        .init("000 003}", "000 003, left: 2027-02-29}", at: "2027-02-29", "left is no day", schema: false),
-        .init("000 003}", "000 003, left: soon}", at: "soon}", "left is no day"),
-        .init("{id: depot, name: Depot}", "depot", at: "depot\n", "a site is no mapping"),
+            "failure mode idp-down appears twice", schema: false),
+        .init("breaks: [idp]", "breaks: [idp, idp]", at: "idp]\n", "dependency idp appears twice"),
+        .init("breaks: [idp]", "breaks: idp", at: "idp\n  - id: policy-lockout", "breaks is not a list"),
+        .init("{id: ana, ", "{id: bo, ", at: "bo, name: Bo Chen", "person bo appears twice", schema: false),
+        .init("000 003}", "000 003, left: 2027-02-29}", at: "2027-02-29", "left is not a day", schema: false),
+        .init("000 003}", "000 003, left: soon}", at: "soon}", "left is not a day"),
+        .init("{id: depot, name: Depot}", "depot", at: "depot\n", "a site is not a mapping"),
         .init(
             "approvers: [iris, jonas]", "approvers: [iris, kim]", at: "kim]", "there is no person kim", schema: false),
-        .init("approvals: 1", "approvals: 3", at: "3\n", "3 approvals of 2 approvers", schema: false),
-        .init("approvals: 1", "approvals: one", at: "one\n", "approvals is no number from 0 to 1000"),
-        .init("approvals: 1", "approvals: 0x1", at: "0x1\n", "approvals is no number from 0 to 1000", schema: false),
-        .init("approvals: 1", "approvals: 1_0", at: "1_0\n", "approvals is no number from 0 to 1000", schema: false),
-        .init("approvals: 1", "approvals: +1", at: "+1\n", "approvals is no number from 0 to 1000", schema: false),
+        .init("approvals: 1", "approvals: 3", at: "3\n", "3 approvals from 2 approvers", schema: false),
+        .init("approvals: 1", "approvals: one", at: "one\n", "approvals is not a number from 0 to 1000"),
+        .init("approvals: 1", "approvals: 0x1", at: "0x1\n", "approvals is not a number from 0 to 1000", schema: false),
+        .init("approvals: 1", "approvals: 1_0", at: "1_0\n", "approvals is not a number from 0 to 1000", schema: false),
+        .init("approvals: 1", "approvals: +1", at: "+1\n", "approvals is not a number from 0 to 1000", schema: false),
         .init(
             "organisation: Example Corp", "organisation: \"\u{A0}\u{200B}\"", at: "\"\u{A0}",
-            "organisation shows nothing: it is blank", schema: false),
-        .init("approvals: 1", "approvals: 01", at: "01\n", "approvals is no number from 0 to 1000", schema: false),
+            "organisation is blank", schema: false),
+        .init("approvals: 1", "approvals: 01", at: "01\n", "approvals is not a number from 0 to 1000", schema: false),
         .init(
             "failure_modes: [policy-lockout]", "failure_modes: [lockout]", at: "lockout]",
             "there is no failure mode lockout",
             schema: false),
-        .init("192.0.2.0/24", "192.0.2.1/24", at: "192.0.2.1/24", "a network is no range of addresses", schema: false),
-        .init("192.0.2.0/24", "192.0.2.0", at: "192.0.2.0,", "a network is no range of addresses"),
-        .init("192.0.2.0/24, ", "\"2001:db8::/32\", ", at: "\"2001:db8::/32\"]", "network 2001:db8::/32 stands twice"),
-        .init("kind: recovery-codes", "kind: codes", at: "codes\n", "kind has a value without meaning"),
+        .init("192.0.2.0/24", "192.0.2.1/24", at: "192.0.2.1/24", "a network is not an address range", schema: false),
+        .init("192.0.2.0/24", "192.0.2.0", at: "192.0.2.0,", "a network is not an address range"),
+        .init("192.0.2.0/24, ", "\"2001:db8::/32\", ", at: "\"2001:db8::/32\"]", "network 2001:db8::/32 appears twice"),
+        .init("kind: recovery-codes", "kind: codes", at: "codes\n", "kind has an unknown value"),
         .init(
-            "groups_needed: 2", "groups_needed: 3", at: "3\n        groups:", "groups_needed is no number from 1 to 2",
-            schema: false),
+            "groups_needed: 2", "groups_needed: 3", at: "3\n        groups:",
+            "groups_needed is not a number from 1 to 2", schema: false),
         .init(
-            "groups_needed: 2", "groups_needed: 0", at: "0\n        groups:", "groups_needed is no number from 1 to 2"),
+            "groups_needed: 2", "groups_needed: 0", at: "0\n        groups:",
+            "groups_needed is not a number from 1 to 2"),
         .init(
             "name: Operations", "name: Security", at: "name: Security\n            threshold: 1",
-            "group Security stands twice", schema: false),
+            "group Security appears twice", schema: false),
         .init(
             "{person: ana, site: hq", "{person: ana, site: here", at: "here,", "there is no site here", schema: false),
         .init(
@@ -105,6 +106,6 @@ struct PolicyErrorCase: Sendable, CustomTestStringConvertible {
             "account: \"AWS root, example.com\"", "account: AWS", at: "AWS, credential", "there is no account AWS",
             schema: false),
         .init(
-            "key_change:", "not_emergencies: [slow, slow]\nkey_change:", at: "slow]", "word slow stands twice"),
+            "key_change:", "not_emergencies: [slow, slow]\nkey_change:", at: "slow]", "word slow appears twice"),
     ]
 }

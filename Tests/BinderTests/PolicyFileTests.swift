@@ -65,8 +65,8 @@ struct PolicyFileTests {
             ]))
         #expect(
             errors.map(\.message) == [
-                "version is no number from 1 to 1", "approvals is no number from 0 to 1000", "there is no person anna",
-                "window is no length of time", "kind has a value without meaning",
+                "version is not a number from 1 to 1", "approvals is not a number from 0 to 1000",
+                "there is no person anna", "window is not a length of time", "kind has an unknown value",
             ])
     }
 
@@ -90,16 +90,19 @@ struct PolicyFileTests {
             ("", "0:0 the policy is empty"),
             ("# nothing\n\n", "0:0 the policy is empty"),
             ("---\n", "0:0 the policy is empty"),
-            ("- a\n- b\n", "1:1 the policy is no mapping"),
-            ("version: 1\nversion: 1\n", "1:1 version stands twice"),
-            ("version: 1\n\torganisation: x\n", "2:1 this is no YAML: found a tab character that violates indentation"),
-            ("organisation: [Example\n", "2:1 this is no YAML: did not find expected ',' or ']'"),
-            ("version: 1\n---\nversion: 1\n", "2:1 this is no YAML: but found another document"),
-            ("version: &one 1\n", "1:10 anchors and tags have no meaning in a policy"),
-            ("version: !!int 1\n", "1:10 anchors and tags have no meaning in a policy"),
-            ("organisation: !secret x\n", "1:15 anchors and tags have no meaning in a policy"),
-            ("a: &a {b: 1}\nc: *a\n", "2:4 an asterisk stands before a word, where it could be an alias"),
-            ("a: 1\n<<: *a\n", "2:5 an asterisk stands before a word, where it could be an alias"),
+            ("- a\n- b\n", "1:1 the policy is not a mapping"),
+            ("version: 1\nversion: 1\n", "1:1 version appears twice"),
+            (
+                "version: 1\n\torganisation: x\n",
+                "2:1 this is not YAML: found a tab character that violates indentation"
+            ),
+            ("organisation: [Example\n", "2:1 this is not YAML: did not find expected ',' or ']'"),
+            ("version: 1\n---\nversion: 1\n", "2:1 this is not YAML: but found another document"),
+            ("version: &one 1\n", "1:10 a policy cannot have anchors or tags"),
+            ("version: !!int 1\n", "1:10 a policy cannot have anchors or tags"),
+            ("organisation: !secret x\n", "1:15 a policy cannot have anchors or tags"),
+            ("a: &a {b: 1}\nc: *a\n", "2:4 an asterisk before a word could be an alias"),
+            ("a: 1\n<<: *a\n", "2:5 an asterisk before a word could be an alias"),
         ])
     func noYAML(text: String, words: String) throws {
         let error = try #require(throws: PolicyError.self) { try PolicyFile.parse(text) }

@@ -41,7 +41,7 @@ struct PolicyLooseningTests {
                 "AWS root: a later review"
             ),
             ([("    review_within: 5 d\n", "")], "AWS root: a later review"),
-            ([("approvers: [emeka]", "approvers: [dana]")], "AWS root: emeka is to approve no more"),
+            ([("approvers: [emeka]", "approvers: [dana]")], "AWS root: emeka may no longer approve"),
             (
                 [("name: Security\n            threshold: 2", "name: Security\n            threshold: 1")],
                 "AWS root: 1 of Security instead of 2"
@@ -55,13 +55,13 @@ struct PolicyLooseningTests {
     func renamed() throws {
         #expect(
             try Self.words([("- name: AWS root\n", "- name: AWS base\n")])
-                == [["account AWS root is planned no more, and a set of it is in force"]])
+                == [["account AWS root is no longer planned, but a set of it is in force"]])
         #expect(
             try Self.words([("- name: root password", "- name: login")])
-                == [["credential AWS root / root password is planned no more, and a set of it is in force"]])
+                == [["credential AWS root / root password is no longer planned, but a set of it is in force"]])
         #expect(
             try Self.words([("- name: Security", "- name: Safety")])
-                == [["AWS root: group Security of root password is planned no more"]])
+                == [["AWS root: group Security of root password is no longer planned"]])
     }
 
     @Test("what no set is in force of may go")
@@ -82,14 +82,14 @@ struct PolicyLooseningTests {
         let any = ("kind: password\n", "kind: password\n        groups_needed: 1\n")
         #expect(
             try Self.words([(group, more), any])
-                == [["AWS root: a group more that may open root password in another's place"]])
+                == [["AWS root: one more group may open root password in place of another"]])
     }
 
     @Test("a credential that is taken out and comes back with another group is held against what it was")
     func otherGroup() throws {
         let words = try Self.words(
             [("- name: root password", "- name: login")], [("- name: Security", "- name: Anybody")])
-        #expect(words.last == ["AWS root: group Security of root password is planned no more"])
+        #expect(words.last == ["AWS root: group Security of root password is no longer planned"])
     }
 
     @Test("what is taken out and comes back looser is held against what it was")
@@ -107,7 +107,7 @@ struct PolicyLooseningTests {
         try ledger.adopt("version: 99\n")
         try ledger.adopt("version: 98\n")
         try ledger.adopt(Ledger.policy([Self.longer]))
-        let unread = ["it cannot be read, so that nobody can tell what it asks for"]
+        let unread = ["it cannot be read, so nobody knows what it requires"]
         #expect(ledger.state.loosenings.map(\.words) == [unread, unread, ["AWS root: a longer window"]])
         #expect(ledger.due.filter { $0 == "countersignature overdue" }.count == 3)
     }

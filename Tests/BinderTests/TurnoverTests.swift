@@ -118,7 +118,7 @@ struct TurnoverTests {
         let now = try LedgerEntry(line: ledger.lines[ledger.lines.count - 1]).time
         let coverage = try #require(Coverage(of: try life, at: now))
         #expect(!coverage.isQuorumInHand)
-        #expect(coverage.words.hasSuffix("Security lacks 1"))
+        #expect(coverage.words.hasSuffix("Security is missing 1"))
         let state = BinderState(of: LogAudit(ledger: ledger.bytes))
         let duties = DutyList(state, under: nil, at: now, isPolicyRecorded: true).duties
         #expect(duties.contains { $0.kind == .lostSheet && $0.words.contains("NO QUORUM IS LEFT") })

@@ -77,7 +77,7 @@ struct CustodianTests {
             ended.text.hasPrefix("Bo Chen (bo-chen) leaves on \(on), in UTC, and keeps paper of one set:\n"),
             "\(ended.text)")
         #expect(ended.text.contains("AWS root / root password: g1m2 of set "))
-        #expect(ended.text.contains("    by \(dealBy): deal the credential to others, `breakglass reshare`\n"))
+        #expect(ended.text.contains("    by \(dealBy): deal the credential to others with `breakglass reshare`\n"))
         #expect(ended.text.contains("    alone this opens nothing\n"))
         #expect(ended.warningLines.contains { $0.hasPrefix("the policy still counts on Bo Chen as a custodian") })
         #expect(

@@ -25,7 +25,7 @@ struct CutOffTests {
         let opening = try fixture.kinds.count - 1
         #expect(try fixture.kinds.last == "recovery opened")
         let told = try await fixture.run(["status", "--binder", fixture.binder])
-        #expect(told.text.contains("then `breakglass ledger close \(opening)`"), "\(told.text)")
+        #expect(told.text.contains("if so, `breakglass ledger close \(opening)`"), "\(told.text)")
         let close = ["ledger", "close", "--binder", fixture.binder, "--by", "Dana Novak"]
         let unknown = try await fixture.run(close + ["--why", "x", "0"])
         unknown.expectRefusal(65, "entry 0 is no recovery that was never closed", hint: "\(opening)")

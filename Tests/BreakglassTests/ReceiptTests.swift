@@ -56,7 +56,7 @@ struct ReceiptTests {
             ("Nobody Known", "it has nobody called Nobody Known", "Ana Ruiz (ana)"),
             ("kim", "Kim Berg left on 2026-01-01", "somebody else"),
             ("bo", "Bo Chen has g1m2 of this set already", "somebody else"),
-            ("Dana Levi", "Dana Levi is to keep a sheet of AWS root / one-time password", "--override"),
+            ("Dana Levi", "Dana Levi will keep a sheet of AWS root / one-time password", "--override"),
         ])
     func refused(given: String, words: String, hint: String) async throws {
         let fixture = try await Self.make()
@@ -163,7 +163,7 @@ struct ReceiptTests {
         ]
         let before = try fixture.kinds()
         try await fixture.run(replace).expectRefusal(
-            4, "Emeka Obi is to keep a sheet of AWS root / one-time password", hint: "--override")
+            4, "Emeka Obi will keep a sheet of AWS root / one-time password", hint: "--override")
         #expect(try fixture.kinds() == before + ["refused"])
         let ended = try await fixture.run(replace + ["--override", "nobody else can be trained before Monday"])
         #expect(ended.code == 0, "\(ended.errors)")

@@ -125,7 +125,7 @@ struct RosterFileTests {
     func unreadable() async throws {
         try await split(scratch.file("nowhere.yaml")).expectRefusal(66, "nowhere.yaml cannot be read")
         try await split(try scratch.write([0xFF, 0xFE, 0x00], "bytes.yaml"))
-            .expectRefusal(65, "begins as UTF-16 and is not UTF-16 to its end", hint: "UTF-8")
+            .expectRefusal(65, "begins as UTF-16 but is not UTF-16 to its end", hint: "UTF-8")
         try await split(try scratch.write(Array("a: b\n\u{FC}".unicodeScalars.map { UInt8($0.value) }), "latin.yaml"))
             .expectRefusal(65, "is not UTF-8 text: line 2", hint: "UTF-8")
         try await split(try scratch.write(String(repeating: "# x\n", count: 20_000), "long.yaml"))

@@ -47,7 +47,7 @@ struct TwoFactorTests {
         #expect(review.code == 0 && review.warningLines.contains { $0.contains("alerts") }, "\(review.errors)")
         #expect(try fixture.base.scratch.text("binder/ledger.jsonl").contains(#""evidence":[{"name":"seed","digest":"#))
         let status = try await fixture.run(["status"])
-        #expect(status.text.components(separatedBy: "counts as burnt").count == 3, "\(status.text)")
+        #expect(status.text.components(separatedBy: "counts as burned").count == 3, "\(status.text)")
         let rotated = try await fixture.run([
             "rotate", "--credential", "root password", "--field-from", "password=\(fixture.file("password"))",
             "--output",
@@ -55,7 +55,7 @@ struct TwoFactorTests {
         ])
         #expect(rotated.code == 0 && rotated.errors.contains("AWS root / root password is sealed again"))
         #expect(
-            try await fixture.run(["status"]).text.components(separatedBy: "counts as burnt").count == 2,
+            try await fixture.run(["status"]).text.components(separatedBy: "counts as burned").count == 2,
             "the second factor is burnt still")
     }
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A rule of custody that is not kept: what it expects, what was found instead, and what mends it.
+/// A broken rule of custody: what it expects, what was found instead, and the fix.
 public struct Breach: Hashable, Sendable {
     /// What the rule asks for.
     public let expected: String
-    /// What is there instead.
+    /// What was found instead.
     public let found: String
     /// What to do.
     public let remedy: String
-    /// Whether a person can say why the ceremony goes on against the rule.
+    /// Whether a person can override the rule by giving a reason.
     public let canBeOverridden: Bool
 
-    /// Names what is not kept.
+    /// Makes a breach of a rule.
     public init(expected: String, found: String, remedy: String, canBeOverridden: Bool = true) {
         self.expected = expected
         self.found = found

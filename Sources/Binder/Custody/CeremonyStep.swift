@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which step is legal in which state. Whatever is refused can be overridden on record: the tool must never lock out an
-// emergency, and never let one pass in silence.
+// Which step is allowed in which state. Every refusal can be overridden on record: the tool must never lock people out
+// in an emergency, and must never let one pass without a record.
 
-/// A step that takes a credential along its loop.
+/// A step in the life of a credential.
 public enum CeremonyStep: String, Hashable, Sendable, CaseIterable {
     case split
     case reshare
@@ -14,34 +14,34 @@ public enum CeremonyStep: String, Hashable, Sendable, CaseIterable {
 }
 
 extension CredentialStatus {
-    /// The rule that a step breaks now; nothing when it is legal.
+    /// The rule that a step breaks now; `nil` if the step is allowed.
     public func refusal(of step: CeremonyStep, at now: LedgerTime) -> Breach? {
         switch step {
         case .split: refusalOfSplit(in: state(at: now), at: now)
         case .reshare: refusalOfReshare(in: state(at: now))
         case .rotate: refusalOfRotate(in: state(at: now))
-        // An emergency does not wait for a recovery that was cut off, but that one makes no burnt set good either.
+        // A recovery that was cut off must not block an emergency, but it does not make a burned set valid either.
         case .recover: refusalOfRecover(in: stateBeforeOpening(at: now))
         case .review: refusalOfReview(in: state(at: now))
         }
     }
 
-    /// What is to be known before a legal step; nothing when there is nothing to say.
+    /// What people should know before an allowed step; `nil` if there is nothing to say.
     public func notice(of step: CeremonyStep, at now: LedgerTime) -> String? {
         guard refusal(of: step, at: now) == nil else { return nil }
         switch (step, state(at: now)) {
         case (.split, .closing(let due)), (.rotate, .closing(let due)):
             return "its last use has no review\(due.map { ", which is due by \($0)" } ?? ""): `breakglass review`"
         case (.split, .sealed) where !isAnySheetProven:
-            return "the set in force was never read back: the new one takes its place, and what was printed of it is "
-                + "to be destroyed"
+            return "the set in force was never read back: the new one replaces it; destroy whatever was printed of "
+                + "the old one"
         case (.split, .sealed):
-            return "the sheets in force open it until they are destroyed, or the credential itself is changed"
+            return "the sheets in force still open it until they are destroyed or the credential itself is changed"
         case (.recover, .opening(let since)):
-            return "a recovery was begun at \(since) and never closed: it was cut off, or goes on elsewhere"
-        case (.recover, .open(let until)): return "it is open until \(until) already; this opens it once more"
+            return "a recovery was begun at \(since) and never closed: it was cut off, or continues elsewhere"
+        case (.recover, .open(let until)): return "it is already open until \(until); this opens it again"
         case (.recover, .closing): return "its last use has no review: `breakglass review`"
-        case (.recover, .none): return "the ledger knows no sheets of it"
+        case (.recover, .none): return "the ledger has no sheets of it"
         case (.review, .open(let until)): return "its window runs until \(until); the review ends it"
         default: return nil
         }
@@ -54,12 +54,12 @@ extension CredentialStatus {
         case .sealed:
             return refusal(
                 "a credential that was used, or whose custodians changed", state,
-                "the sheets in force are good; for other custodians change policy.yaml and `breakglass policy adopt` "
-                    + "first")
+                "the sheets in force are valid; for other custodians, first change policy.yaml, then "
+                    + "`breakglass policy adopt`")
         case .opening:
             return refusal(
                 "a credential that is not in use", state,
-                "end the recovery where it goes on; where it was cut off, `breakglass ledger close`")
+                "end the recovery where it is in progress; if it was cut off, `breakglass ledger close`")
         case .open:
             return refusal(
                 "a credential that is not in use", state,
@@ -75,7 +75,7 @@ extension CredentialStatus {
         case .opening:
             refusal(
                 "a credential that is not in use", state,
-                "end the recovery where it goes on; where it was cut off, `breakglass ledger close`")
+                "end the recovery where it is in progress; if it was cut off, `breakglass ledger close`")
         case .open:
             refusal("a credential that is not in use", state, "`breakglass review` ends the use; then rotate")
         }
@@ -87,11 +87,11 @@ extension CredentialStatus {
         case .opening:
             refusal(
                 "a credential that is not in use", state,
-                "end the recovery where it goes on; where it was cut off, `breakglass ledger close`")
+                "end the recovery where it is in progress; if it was cut off, `breakglass ledger close`")
         case .open, .closing, .rotating:
             refusal(
                 "a credential that was never shown", state,
-                "change the credential, then `breakglass rotate`: dealing what was seen protects nothing")
+                "change the credential, then `breakglass rotate`: dealing what was shown protects nothing")
         case .none, .retired: refusal("a set in force", state, "`breakglass split` deals one")
         }
     }
@@ -101,7 +101,7 @@ extension CredentialStatus {
         case .sealed, .open, .none: return nil
         case .opening: return nil
         case .closing:
-            // After a rotation the new set is good, whatever of the last use is still to be told.
+            // After a rotation the new set is valid, even if the last use still has no review.
             if let liveSet, !liveSet.isBurnt { return nil }
             return refusal(
                 "a credential whose last use is reviewed", state,
@@ -119,13 +119,13 @@ extension CredentialStatus {
         return refusal("a use without a review", state, "`breakglass status` says what is due")
     }
 
-    /// Whether anything ever showed that a sheet in force is on paper; a split that was cut off before leaves none.
+    /// Whether anything ever proved that a sheet in force is on paper; after a split that was cut off, nothing has.
     public var isAnySheetProven: Bool {
         guard let live = liveSet else { return false }
         return live.created.custodians.contains { lastProof(of: $0.share, in: live) != nil }
     }
 
-    /// Whether the paper in force is kept by someone who has left.
+    /// Whether someone who has left keeps paper of the set in force.
     private func hasLeavers(at now: LedgerTime) -> Bool {
         guard let live = liveSet else { return false }
         return !(Custody(of: live, in: self, on: CalendarDay(of: now))?.leavers.isEmpty ?? true)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How much of a set's paper has proved to be whole of late, and how much of it can still be lost.
+// How much of a set's paper was recently proven whole, and how much of it can still be lost.
 
 public import SecretSharing
 public import ShareEnvelope
@@ -9,48 +9,48 @@ public import ShareEnvelope
 public struct Coverage: Hashable, Sendable {
     /// A group of the set.
     public struct Group: Hashable, Sendable {
-        /// Its name.
+        /// The group's name.
         public let name: PublicText
-        /// How many of its sheets proved to be whole within the interval.
+        /// How many of its sheets were proven whole within the interval.
         public let proven: Int
         /// How many of its sheets are in custodians' hands.
         public let inHand: Int
-        /// How many it takes.
+        /// How many are needed.
         public let needed: Int
 
-        /// How many sheets the group can lose and still be met; negative when it lacks some.
+        /// How many sheets the group can lose and still be met; negative if some are missing.
         public var spare: Int { inHand - needed }
     }
 
-    /// A sheet, and when it last proved to be whole.
+    /// A sheet, and when it was last proven whole.
     public struct Sheet: Hashable, Sendable {
         /// The share.
         public let share: ShareNumber
         /// The custodian.
         public let custodian: PublicText
-        /// When it last proved to be whole; nothing when it never did.
+        /// When it was last proven whole; `nil` if it never was.
         public let proven: LedgerTime?
         /// Whether that is within the interval.
         public let isFresh: Bool
-        /// Whether a custodian can bring it.
+        /// Whether it is in a custodian's hands.
         public let isInHand: Bool
     }
 
-    /// The interval at which each sheet is to be proven.
+    /// How often each sheet must be proven.
     public let interval: PolicySpan
     /// The sheets, in order.
     public let sheets: [Sheet]
     /// The groups, in order.
     public let groups: [Group]
-    /// Whether the sheets that proved to be whole within the interval make a quorum.
+    /// Whether the sheets that were proven whole within the interval form a quorum.
     public let isQuorumProven: Bool
-    /// Whether the sheets in custodians' hands make a quorum.
+    /// Whether the sheets in custodians' hands form a quorum.
     public let isQuorumInHand: Bool
 
-    /// Where the policy names no interval.
+    /// The interval if no policy sets one.
     static let standardInterval = PolicySpan(days: 90)
 
-    /// Counts the set in force; nothing where none is, or where the ledger does not hold its manifest.
+    /// Counts the sheets of the set in force; `nil` if no set is in force, or if the ledger does not have its manifest.
     public init?(of life: CredentialStatus, at now: LedgerTime) {
         guard let set = life.liveSet, let manifest = set.manifest else { return nil }
         let interval = life.account?.drillEvery ?? Self.standardInterval
@@ -75,17 +75,17 @@ public struct Coverage: Hashable, Sendable {
         isQuorumInHand = manifest.rule.isMet(by: sheets.filter { $0.isInHand }.map { $0.share })
     }
 
-    /// How many sheets proved to be whole within the interval.
+    /// How many sheets were proven whole within the interval.
     public var provenCount: Int { sheets.count { $0.isFresh } }
 
-    /// "4 of 5 sheets proven in the last 90 days; Security can lose 1 more, Operations none"
+    /// "4 of 5 sheets proven in the last 90 days; Security can lose 1 more, Operations can lose none"
     public var words: String {
         let losses = groups.map { group in
             let name = "\(group.name)"
             return group.spare > 0
                 ? "\(name) can lose \(group.spare) more"
                 : group.spare == 0
-                    ? "\(name) can lose none" : "\(name) lacks \(-group.spare)"
+                    ? "\(name) can lose none" : "\(name) is missing \(-group.spare)"
         }
         let days = interval.seconds / 86_400
         let length = days > 1 ? "\(days) days" : "\(interval)"

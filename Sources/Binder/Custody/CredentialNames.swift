@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// To which credential a set and a recovery belong. Nothing that was revealed may fall between two names.
+// Which credential a set or a recovery belongs to. Every recovery that revealed something must count for a credential.
 
 import ShareEnvelope
 
-/// Tells the credential of each set and each recovery of a binder.
+/// Finds the credential of each set and each recovery of a binder.
 struct CredentialNames {
     private let policy: Policy?
     private let sets: [SetIdentity: CredentialName]
@@ -31,15 +31,15 @@ struct CredentialNames {
         Self.name(set.account, set.created.credential, under: policy)
     }
 
-    /// The credential that a recovery was for; nothing when neither a set of this ledger nor an account is named.
+    /// The credential that a recovery was for; `nil` if it names neither a set of this ledger nor an account.
     func name(of opening: Opening) -> CredentialName? {
-        // A set in earnest counts before one for practice, whatever the statement says.
+        // A real set takes precedence over a practice set, whatever the statement says.
         let touched = [opening.set].compactMap { $0 } + opening.touched
         if let set = touched.first(where: { earnest.contains($0) }) ?? opening.set, let name = sets[set] { return name }
         return opening.account.map { Self.name($0, opening.opened.credential, under: policy) }
     }
 
-    /// An account's only credential need not be named.
+    /// The full name: an entry may leave out the credential if the account has only one.
     private static func name(
         _ account: PublicText, _ credential: PublicText?, under policy: Policy?
     ) -> CredentialName {

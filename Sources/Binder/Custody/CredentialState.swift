@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a credential stands in its loop: sealed, opening, open, closing, rotating, and sealed again.
+/// The state of a credential in its cycle: sealed, opening, open, closing, rotating, and sealed again.
 public enum CredentialState: Hashable, Sendable {
-    /// No set of it was ever let out.
+    /// No set of it was ever released.
     case none
-    /// A set is in force that was never opened.
+    /// The set in force was never opened.
     case sealed
-    /// A recovery is stated and not ended.
+    /// A recovery was begun and has not ended.
     case opening(since: LedgerTime)
-    /// It was revealed, and its window runs.
+    /// It was revealed, and its window has not ended.
     case open(until: LedgerTime)
-    /// Its window is over, and the review of the use is not filed.
+    /// Its window is over, and the review of the use is not filed yet.
     case closing(reviewDue: LedgerTime?)
     /// The use is reviewed, and the set that was opened is still in force.
     case rotating
     /// All sets of it are retired.
     case retired
 
-    /// The words that ``word`` can be.
+    /// Every value of ``word``.
     public static let words = ["none", "sealed", "opening", "open", "closing", "rotating", "retired"]
 
-    /// One word for it.
+    /// The state in one word, for machines too.
     public var word: String {
         switch self {
         case .none: "none"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The closed loop of one credential, as the ledger shows it.
+// The life of one credential, as the ledger shows it.
 
 public import SecretSharing
 import ShareEnvelope
 
-/// One credential with all that the ledger and the policy know of it.
+/// One credential, with everything that the ledger and the policy say about it.
 public struct CredentialStatus: Sendable {
-    /// Which.
+    /// Which credential.
     public let name: CredentialName
     /// Its sets, in order.
     public let sets: [SetHistory]
@@ -17,10 +17,10 @@ public struct CredentialStatus: Sendable {
     public let drills: [DrillHistory]
     /// The policy in force.
     let policy: Policy?
-    /// All policies that were ever in force, in order.
+    /// Every policy that was ever in force, in order.
     let policies: [PolicyVersion]
     let readings: PolicyTexts
-    /// Who has left.
+    /// The people who have left.
     let leavers: Leavers
 
     /// Its account in the policy in force.
@@ -31,8 +31,8 @@ public struct CredentialStatus: Sendable {
         name.credential.flatMap { name in account.flatMap { $0.credential(named: name) } }
     }
 
-    /// The set in force: of several the newest, but no claim of the keeper's before one with authority, and of either kind
-    /// none that was said to be given up before one that was not.
+    /// The set in force. Of several sets it is the newest, but a set with authority takes precedence over one that only
+    /// the ledger keeper claims, and within each kind a set that was not given up takes precedence over one that was.
     public var liveSet: SetHistory? {
         let ranked = [liveSets.filter { !$0.isClaim }, liveSets].first { !$0.isEmpty } ?? []
         return ranked.last { $0.abandoned == nil } ?? ranked.last
@@ -41,10 +41,10 @@ public struct CredentialStatus: Sendable {
     /// All sets in force, in order.
     public var liveSets: [SetHistory] { sets.filter { $0.isLive && ($0.givenUp == nil || stillOpens($0)) } }
 
-    /// The uses that no review was filed for.
+    /// The uses without a review.
     public var unreviewed: [Opening] { openings.filter { $0.use != nil && $0.review == nil } }
 
-    /// When the review of a use is due: a later policy can only bring it forward.
+    /// When the review of a use is due. A later policy can only make it due earlier.
     public func reviewDue(of opening: Opening, at now: LedgerTime) -> LedgerTime? {
         guard let use = opening.use else { return nil }
         let start = opening.dutyTime(use.time, at: now)
@@ -53,14 +53,14 @@ public struct CredentialStatus: Sendable {
         }
     }
 
-    /// What the policy that was in force at an entry, and those after it, say of the account.
+    /// What the policy in force at an entry, and every later one, says about the account.
     func terms<Term>(since place: EntryPlace, _ term: (Policy.Account) -> Term?) -> [Term] {
         let start = policies.lastIndex { $0.place < place } ?? policies.startIndex
         let since = policies[start...].map { readings.policy($0) }
         return (since + [policy]).compactMap { $0?.account(named: name.account) }.compactMap(term)
     }
 
-    /// Where it stands.
+    /// The state of the credential.
     public func state(at now: LedgerTime) -> CredentialState {
         if let last = openings.last(where: { $0.isGoingOn }) {
             return .opening(since: last.dutyTime(last.time, at: now))
@@ -68,7 +68,7 @@ public struct CredentialStatus: Sendable {
         return stateBeforeOpening(at: now)
     }
 
-    /// Where it stands but for recoveries that were begun and not ended.
+    /// The state of the credential, ignoring recoveries that were begun and have not ended.
     func stateBeforeOpening(at now: LedgerTime) -> CredentialState {
         if let until = unreviewed.compactMap({ $0.dutyWindowEnd(at: now) }).max(), until > now {
             return .open(until: until)
@@ -80,8 +80,8 @@ public struct CredentialStatus: Sendable {
         return liveSet.isBurnt ? .rotating : .sealed
     }
 
-    /// Whether the paper of a set still opens a credential that is good: not when it was abandoned, nor when the
-    /// credential was changed since, nor when so many of its sheets are destroyed that the rest is no quorum.
+    /// Whether the paper of a set still opens a valid credential. It does not if the set was abandoned, if the
+    /// credential was changed since, or if so many sheets are destroyed that the rest are not a quorum.
     public func stillOpens(_ set: SetHistory) -> Bool {
         let left = set.created.custodians.map { $0.share }.filter { set.sheets[$0]?.destroyed == nil }
         if let manifest = set.manifest, !manifest.rule.isMet(by: left) { return false }
@@ -92,10 +92,10 @@ public struct CredentialStatus: Sendable {
         }
     }
 
-    /// Whether the credential was changed after a set was dealt, and that set was not the one that was retired for it.
+    /// Whether the credential was changed after a set was dealt, and a later set was retired for that.
     func isRotated(since set: SetHistory) -> Bool { sets.contains { $0.place > set.place && $0.wasRotatedAway } }
 
-    /// How the set in force differs from what the policy plans; nothing when it does not, and where no policy plans it.
+    /// How the set in force differs from what the policy plans; `nil` if it does not differ, or if no policy plans it.
     public var divergence: String? {
         guard let planned, let live = liveSet, live.manifest != nil else { return nil }
         guard let replaced else { return "the policy plans another quorum rule" }
@@ -106,7 +106,7 @@ public struct CredentialStatus: Sendable {
         return nil
     }
 
-    /// The custodians of the set in force in whose place the policy names others; nothing where it plans another rule.
+    /// The custodians of the set in force whom the policy replaces with others; `nil` if it plans another rule.
     var replaced: [PublicText]? {
         guard let planned, let live = liveSet, let manifest = live.manifest,
             planned.groups.count == manifest.groups.count, planned.rule == manifest.rule,
@@ -121,7 +121,7 @@ public struct CredentialStatus: Sendable {
 }
 
 extension BinderState {
-    /// Every credential that the policy or the ledger knows, in the policy's order.
+    /// Every credential that the policy or the ledger names, those of the policy first and in its order.
     public func lives(under policy: Policy?) -> [CredentialStatus] {
         let names = CredentialNames(self, under: policy)
         let dealt = self.sets.filter { !$0.isPractice }
@@ -139,7 +139,7 @@ extension BinderState {
         }
     }
 
-    /// The recoveries that cannot be told to be of any account.
+    /// The recoveries that cannot be assigned to any account.
     func strays(under policy: Policy?) -> [Opening] {
         let names = CredentialNames(self, under: policy)
         return openings.filter { !isPractice($0) && names.name(of: $0) == nil }
@@ -147,7 +147,7 @@ extension BinderState {
 }
 
 extension BinderState {
-    /// The uses that wait for their story; of several credentials that one ceremony opened, the first.
+    /// The uses that await a review; of several credentials that one ceremony opened, only the first.
     public var usesToReview: [Opening] {
         let due = openings.filter { $0.use != nil && $0.review == nil && !isPractice($0) }
         return due.filter { use in !due.contains { $0.place == use.beside } }
@@ -155,12 +155,12 @@ extension BinderState {
 }
 
 extension Opening {
-    /// Whether it was begun, and neither counts as opened nor ended.
+    /// Whether it was begun, but has neither ended nor counts as opened.
     var isGoingOn: Bool { isUnclosed && use == nil }
 }
 
 extension SetHistory {
-    /// Whether its paper ever went out; sets that were abandoned count as those whose paper did not.
+    /// Whether its paper was ever released; the paper of an abandoned set counts as not released.
     fileprivate var wasReleased: Bool {
         if case .abandoned = end { return false }
         return released != nil
@@ -182,7 +182,7 @@ extension Sequence where Element: Hashable {
 }
 
 extension CredentialStatus {
-    /// When and how a share last proved to be whole; nothing when it never did.
+    /// When and how a share was last proven whole; `nil` if it never was.
     public func lastProof(of share: ShareNumber, in set: SetHistory) -> (time: LedgerTime, how: ShareProof)? {
         set.proofs[share]
     }

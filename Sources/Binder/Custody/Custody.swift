@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Who could open what on a day, alone or together: from the sets whose paper is out, and from what the policy of that
-// day says of people and places.
+// Who could open what on a day, alone or together. This follows from the sets whose paper is out, and from what the
+// policy of that day says about people and places.
 
 public import SecretSharing
 public import ShareEnvelope
@@ -10,28 +10,28 @@ public import ShareEnvelope
 public struct Custody: Sendable {
     /// A sheet and its custodian.
     public struct Custodian: Hashable, Sendable {
-        /// Which share.
+        /// The share.
         public let share: ShareNumber
         /// The group's name.
         public let group: PublicText
         /// The custodian's name on the sheet.
         public let name: PublicText
-        /// Who that is: the policy's identifier, or else the name.
+        /// The person: the policy's identifier, or else the name.
         public let person: PublicText
-        /// Site and container, as the policy of that day says; for whoever it plans no sheet for, as the receipt says.
+        /// Site and container, from the policy of that day, or from the receipt if it plans no sheet for the person.
         public let place: String?
-        /// The day on which the person left, if that is past.
+        /// The day on which the person left, if that day has come.
         public let left: CalendarDay?
-        /// Whether the person was struck from the policy without a word about leaving.
+        /// Whether the person was removed from the policy without a record of leaving.
         public let isUnlisted: Bool
-        /// Whether a passphrase of the custodian's locks the share.
+        /// Whether the custodian's passphrase locks the share.
         public let isSealed: Bool
-        /// Whether it is kept apart, to take the place of a lost one.
+        /// Whether the sheet is kept apart, to replace one that is lost.
         public let isSpare: Bool
-        /// Whether the sheet is lost, as somebody said: it may be in this person's hand all the same.
+        /// Whether somebody reported the sheet lost. This person may have it anyway.
         public let isSaidLost: Bool
 
-        /// Whether the organisation does not count on this person any more.
+        /// Whether the person no longer belongs to the organization.
         public var isGone: Bool { left != nil || isUnlisted }
     }
 
@@ -44,21 +44,21 @@ public struct Custody: Sendable {
     public let set: SetHistory
     /// The set's manifest.
     public let manifest: Manifest
-    /// Whether another set of the credential is in force, and is the one that counts.
+    /// Whether this set is in force, but another set of the credential is the one that counts.
     public let isOlder: Bool
-    /// Who had each sheet last that is not destroyed, in order of the shares; lost ones among them.
+    /// The last custodian of each sheet that is not destroyed, in the order of the shares; lost sheets are included.
     public let custodians: [Custodian]
-    /// The sheets that are lost, as somebody said: nobody knows who has them.
+    /// The sheets that somebody reported lost: nobody knows who has them.
     public var lost: [ShareNumber] { custodians.filter(\.isSaidLost).map(\.share) }
 
-    /// The fewest people who can open it together; nothing when all of them cannot.
+    /// The smallest number of people who can open it together; `nil` if all of them together cannot.
     public var fewest: Int? { quorumsOfPeople.fewest }
 
-    /// How many smallest groups of people can open it together; nothing when they are too many to be compared.
+    /// How many smallest groups of people can open it together; `nil` if there are too many to compare.
     public var quorumCount: Int? { quorumsOfPeople.count }
 
-    /// The smallest groups of people that can open it together: none of them can do without anybody of theirs. Nothing
-    /// when there are over ``listLimit``.
+    /// The smallest groups of people that can open it together: no group can do without any of its members. `nil` if
+    /// there are more than ``listLimit``.
     public var quorums: [[PublicText]]? {
         quorumsOfPeople.smallest.flatMap { $0.count <= Self.listLimit ? $0.map(names) : nil }
     }
@@ -66,13 +66,13 @@ public struct Custody: Sendable {
     /// The people who can open it alone.
     public var alone: [PublicText] { people.filter { canOpen([$0]) } }
 
-    /// Everybody who keeps a sheet, in order.
+    /// The people who keep a sheet, in order.
     public var people: [PublicText] { custodians.map { $0.person }.uniqued }
 
-    /// Those who left, or were struck from the policy, and still keep a sheet.
+    /// The custodians who left, or were removed from the policy, and still keep a sheet.
     public var leavers: [Custodian] { custodians.filter { $0.isGone } }
 
-    /// Whether those who left could still open it together.
+    /// Whether the people who left could still open it together.
     public var canLeaversOpen: Bool { manifest.rule.isMet(by: leavers.map { $0.share }) }
 
     /// Whether these people can open it together.
@@ -80,12 +80,12 @@ public struct Custody: Sendable {
         manifest.rule.isMet(by: custodians.filter { people.contains($0.person) }.map { $0.share })
     }
 
-    /// What a person is called.
+    /// A person's name.
     public func name(of person: PublicText) -> PublicText {
         custodians.first { $0.person == person }?.name ?? person
     }
 
-    /// The rule, counted in people; person `i` is the i-th of ``people``.
+    /// The rule in terms of people; person `i` is the i-th of ``people``.
     var quorumsOfPeople: PeopleQuorums {
         PeopleQuorums(
             manifest.rule,
@@ -99,7 +99,7 @@ public struct Custody: Sendable {
 }
 
 extension Custody {
-    /// Who keeps a set's paper, by the policy of a day; nothing when the ledger does not hold the set's manifest.
+    /// Finds who keeps a set's paper on a day; `nil` if the ledger does not have the set's manifest.
     init?(of set: SetHistory, in life: CredentialStatus, on day: CalendarDay) {
         guard let manifest = set.manifest else { return nil }
         name = life.name
@@ -129,7 +129,7 @@ extension Custody {
         }
     }
 
-    /// A custodian whom an entry names without an identifier is the one person of that name.
+    /// The policy's identifier of a custodian. If the entry has none, it is that of the only person with the same name.
     private static func identifier(of custodian: SetCreated.Custodian, in policy: Policy?) -> PolicyIdentifier? {
         if let person = custodian.person { return PolicyIdentifier(person.description) }
         let namesakes = policy?.people.filter { $0.name.isSameName(as: custodian.custodian) } ?? []
@@ -140,7 +140,7 @@ extension Custody {
 extension BinderState {
     /// Who keeps the paper of the sets that are out, on a day.
     ///
-    /// A set that was retired while its credential stayed the same still opens it: it is listed, as what it is.
+    /// A set that was retired while its credential stayed the same still opens it, so it is listed too, as retired.
     public func custody(under policy: Policy?, on day: CalendarDay) -> [Custody] {
         lives(under: policy).flatMap { life in
             life.sets.filter { $0.released != nil && life.stillOpens($0) }.compactMap { set in

@@ -4,34 +4,34 @@ import ShareEnvelope
 
 /// Something that somebody has to do.
 public struct Duty: Hashable, Sendable {
-    /// How it presses.
+    /// How urgent a duty is.
     public enum Urgency: String, Hashable, Sendable, Comparable, CaseIterable, Encodable {
-        /// It should have been done, or stands open.
+        /// It should have been done already, or something is open.
         case overdue
-        /// It is due within 14 days, or comes of somebody's leaving that is on record.
+        /// It is due within 14 days, or follows from a recorded departure.
         case soon
 
-        /// The more pressing one comes first.
+        /// Sorts the more urgent one first.
         public static func < (left: Self, right: Self) -> Bool { left == .overdue && right == .soon }
     }
 
-    /// What kind of duty; the raw value stands in metrics and JSON.
+    /// The kind of a duty; metrics and JSON use the raw value.
     public enum Kind: String, Hashable, Sendable, CaseIterable, Encodable {
         /// A recovery was begun and never closed.
         case openRecovery = "open_recovery"
-        /// A credential is revealed, and its window runs.
+        /// A credential was revealed, and its window has not ended.
         case openWindow = "open_window"
         /// A window is over, and the review of the use is not filed yet.
         case windowOver = "window_over"
-        /// The review of a use is late, or due while no window says when the use ends.
+        /// The review of a use is late, or it is due and no window says when the use ends.
         case review
         /// The set that was opened is still in force.
         case rotation
-        /// Nobody stood for an overridden rule.
+        /// Nobody has countersigned an overridden rule.
         case countersignature
-        /// A set was dealt, and its sheets never went out.
+        /// A set was dealt, but its sheets were never released.
         case unfinishedSplit = "unfinished_split"
-        /// The policy plans a credential of which no sheets are in force.
+        /// The policy plans a credential that has no sheets in force.
         case undealt
         /// Printed sheets were never read back.
         case readBack = "read_back"
@@ -45,13 +45,13 @@ public struct Duty: Hashable, Sendable {
         case givenUpPaper = "given_up_paper"
         /// A sheet in force is lost.
         case lostSheet = "lost_sheet"
-        /// A drill is past its end, and nobody closed it.
+        /// A drill has expired, and nobody closed it.
         case openDrill = "open_drill"
-        /// Nothing has shown for long that a sheet is whole.
+        /// A sheet has not been proven whole for too long.
         case proof
-        /// Paper is out for a credential that the policy does not know.
+        /// Paper is out for a credential that is not in the policy.
         case unplannedSet = "unplanned_set"
-        /// A set is in force beside another one of its credential.
+        /// A set is in force alongside another set of its credential.
         case olderSet = "older_set"
         /// The ledger has lines that its key did not sign.
         case unsignedLines = "unsigned_lines"
@@ -59,21 +59,21 @@ public struct Duty: Hashable, Sendable {
         case policy
         /// The ledger contradicts itself.
         case ledger
-        /// An entry is dated after the clock by which duties are judged.
+        /// An entry is dated later than the clock that decides what is due.
         case clock
     }
 
-    /// What kind.
+    /// What kind of duty.
     public let kind: Kind
-    /// How it presses.
+    /// How urgent it is.
     public let urgency: Urgency
-    /// The credential, where it is about one.
+    /// The credential, if it is about one.
     public let name: CredentialName?
-    /// What is to be done, and why.
+    /// What must be done, and why.
     public let words: String
     /// When it is or was due.
     public let due: LedgerTime?
-    /// The entry that it comes from, where there is one.
+    /// The entry that it comes from, if there is one.
     public let entry: EntryPlace?
 
     init(
@@ -90,13 +90,13 @@ public struct Duty: Hashable, Sendable {
 }
 
 extension Duty {
-    /// How long before it is due a duty is told: 14 days, in seconds.
+    /// How long before its due time a duty is shown: 14 days, in seconds.
     static let notice: UInt64 = 14 * 86_400
 
-    /// How far an entry may be dated after the clock: clocks differ (LAYOUTS, rule 17), in seconds.
+    /// How much later than the clock an entry may be dated, in seconds, because clocks differ (LAYOUTS, rule 17).
     static let clockSlack: UInt64 = 86_400
 
-    /// How something that is due at a time presses; nothing while that is far away.
+    /// How urgent something is that is due at a time; `nil` if that is more than 14 days away.
     static func urgency(due: LedgerTime, at now: LedgerTime) -> Urgency? {
         due <= now ? .overdue : due <= now.adding(seconds: notice) ? .soon : nil
     }

@@ -5,7 +5,7 @@ import ShareEnvelope
 
 /// What is due in a binder.
 public struct DutyList: Sendable {
-    /// The duties, the most pressing first, and of these the one that has waited longest.
+    /// The duties: the most urgent first, and among equals the one that has been due longest.
     public let duties: [Duty]
 
     /// Finds what is due.
@@ -13,7 +13,7 @@ public struct DutyList: Sendable {
     /// - Parameters:
     ///   - policy: the policy in force.
     ///   - isPolicyRecorded: whether the policy's file is the one in force.
-    ///   - faults: how many entries of the ledger contradict it.
+    ///   - faults: how many entries contradict the ledger.
     public init(
         _ state: BinderState, under policy: Policy?, at now: LedgerTime, isPolicyRecorded: Bool, faults: Int = 0
     ) {
@@ -44,7 +44,7 @@ public struct DutyList: Sendable {
         }
     }
 
-    /// Whether something is overdue or stands open.
+    /// Whether something is overdue or open.
     public var hasOverdue: Bool { duties.contains { $0.urgency == .overdue } }
 
     // MARK: - The binder
@@ -60,38 +60,38 @@ public struct DutyList: Sendable {
         if policy == nil {
             let what = state.policy == nil ? "no policy is in force" : "the policy in force cannot be read"
             duties.append(
-                Duty(.policy, .overdue, nil, "\(what), so that nothing is known to be due: `breakglass policy adopt`"))
+                Duty(.policy, .overdue, nil, "\(what), so nobody knows what is due: `breakglass policy adopt`"))
         } else if !isPolicyRecorded {
             duties.append(
-                Duty(.policy, .overdue, nil, "policy.yaml was changed and is not in force: `breakglass policy adopt`"))
+                Duty(.policy, .overdue, nil, "policy.yaml was changed but is not in force: `breakglass policy adopt`"))
         }
         return duties
     }
 
-    /// Whatever is due is judged by the clock: one that went back would make it vanish in silence.
+    /// The clock decides what is due. If it was set back, duties would disappear silently.
     private static func clock(_ place: EntryPlace, _ time: LedgerTime, _ now: LedgerTime) -> Duty {
         Duty(
             .clock, .overdue, nil,
-            "entry \(place) is dated \(time), and this clock shows \(now): one of the two is wrong, so that what is due "
-                + "cannot be told; set the clock, or record an exception about the entry")
+            "entry \(place) is dated \(time), but this clock shows \(now): one of the two is wrong, so nobody knows "
+                + "what is due; set the clock, or record an exception about the entry")
     }
 
-    /// Lines that the ledger's key did not sign count for nothing; somebody wrote them.
+    /// Lines that the ledger's key did not sign do not count, but somebody wrote them.
     private static func unsigned(_ count: UInt64) -> [Duty] {
         guard count > 0 else { return [] }
         return [
             Duty(
                 .unsignedLines, .overdue, nil,
-                "\(count == 1 ? "a line" : "\(count) lines") of the ledger \(count == 1 ? "is" : "are") signed by nobody and "
-                    + "\(count == 1 ? "counts" : "count") for nothing: `breakglass ledger verify`")
+                "\(count == 1 ? "a line" : "\(count) lines") of the ledger \(count == 1 ? "is" : "are") unsigned and "
+                    + "\(count == 1 ? "does" : "do") not count: `breakglass ledger verify`")
         ]
     }
 
-    /// A policy that loosens a rule is in force, and shown until another person stands for it.
+    /// A policy that loosens a rule is in force, and is shown until another person countersigns it.
     private static func loosening(_ version: PolicyVersion, _ words: [String], _ now: LedgerTime) -> Duty {
         Duty(
             .countersignature, .overdue, nil,
-            "\(version.change.by) loosened the policy in entry \(version.place), and nobody else stands for it: "
+            "\(version.change.by) loosened the policy in entry \(version.place), and nobody else has countersigned it: "
                 + "\(words.joined(separator: "; ")); `breakglass ledger countersign \(version.place)`",
             due: ClockLag(written: version.time, start: version.effective).corrected(version.time, at: now),
             entry: version.place)
@@ -100,14 +100,14 @@ public struct DutyList: Sendable {
     private static func countersignature(_ exception: ExceptionHistory, _ now: LedgerTime) -> Duty {
         Duty(
             .countersignature, .overdue, nil,
-            "\(exception.exception.by) overrode a rule in entry \(exception.place), and nobody else stands for it: it asked "
-                + "for \(exception.exception.expected); \(exception.exception.happened); `breakglass ledger countersign \(exception.place)`",
+            "\(exception.exception.by) overrode a rule in entry \(exception.place), and nobody else has countersigned it: "
+                + "the rule requires \(exception.exception.expected); \(exception.exception.happened); `breakglass ledger countersign \(exception.place)`",
             due: exception.lag.corrected(exception.time, at: now), entry: exception.place)
     }
 
     // MARK: - Uses
 
-    /// What a recovery leaves to be done: one duty at a time, from its statement to its review.
+    /// What a recovery requires, one duty at a time, from its statement to its review.
     private static func recovery(_ opening: Opening, of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
         var duties = [unclosed(opening, life.name, now)].compactMap { $0 }
         guard let use = opening.use, opening.review == nil else { return duties }
@@ -120,9 +120,9 @@ public struct DutyList: Sendable {
                 Duty(
                     .openWindow, .overdue, life.name,
                     isSaid
-                        ? "it is open since \(since), by entry \(opening.place); the window ends at \(until)"
-                        : "a quorum consented at \(since) to entry \(opening.place), so that it counts as opened, whatever "
-                            + "was said of its end; the window ends at \(until)", due: until, entry: opening.place))
+                        ? "it has been open since \(since), by entry \(opening.place); the window ends at \(until)"
+                        : "a quorum consented at \(since) to entry \(opening.place), so it counts as opened, whatever "
+                            + "is said about its end; the window ends at \(until)", due: until, entry: opening.place))
         } else if let due, due > now {
             duties.append(
                 Duty(
@@ -140,28 +140,28 @@ public struct DutyList: Sendable {
         return duties
     }
 
-    /// Somebody may wonder why a story that is there ends nothing.
+    /// Explains why a review that was filed before the use does not end the duty.
     private static func early(_ opening: Opening) -> String {
-        opening.earlyReviews.first.map { "; the one of entry \($0.place) was filed before it" } ?? ""
+        opening.earlyReviews.first.map { "; the one in entry \($0.place) was filed before it" } ?? ""
     }
 
     private static func unclosed(_ opening: Opening, _ name: CredentialName?, _ now: LedgerTime) -> Duty? {
         guard opening.isUnclosed else { return nil }
         return Duty(
             .openRecovery, .overdue, name,
-            "the recovery of entry \(opening.place) was never closed: it goes on, or was cut off; then `breakglass ledger close \(opening.place)`",
+            "the recovery of entry \(opening.place) was never closed: it is still in progress, or was cut off; if so, `breakglass ledger close \(opening.place)`",
             due: opening.dutyTime(opening.time, at: now),
             entry: opening.place)
     }
 
-    /// A set that was opened counts as burnt, once its use is over.
+    /// A set that was opened counts as burned once its use is over.
     private static func rotation(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
         if case .open = life.stateBeforeOpening(at: now) { return [] }
         return life.liveSets.filter { $0.isBurnt }.map { set in
             let use = life.openings.first { $0.use != nil && $0.touched.contains(set.identity) }
             return Duty(
                 .rotation, .overdue, life.name,
-                "set \(set.identity.code) was opened and counts as burnt: change the credential, then "
+                "set \(set.identity.code) was opened and counts as burned: change the credential, then "
                     + "`breakglass rotate`", due: set.openedAt.first.map { use?.dutyTime($0, at: now) ?? $0 },
                 entry: use?.place)
         }
@@ -169,36 +169,36 @@ public struct DutyList: Sendable {
 
     // MARK: - Paper
 
-    /// What the policy counts on, and no paper opens.
+    /// A credential that the policy plans but no paper opens.
     private static func undealt(_ life: CredentialStatus) -> [Duty] {
         let isBegun = life.sets.contains { $0.end == nil && $0.released == nil && $0.givenUp == nil }
         guard life.planned != nil, life.liveSet == nil, !isBegun else { return [] }
         return [
             Duty(
                 .undealt, .overdue, life.name,
-                "no sheets of it are in force, so that nobody can open it: `breakglass split`",
+                "no sheets of it are in force, so nobody can open it: `breakglass split`",
                 due: life.sets.last?.time)
         ]
     }
 
-    /// Paper of a credential that the policy in force does not know: nobody plans who keeps it.
+    /// Paper of a credential that is not in the policy in force: nothing says who should keep it.
     private static func unplanned(_ life: CredentialStatus) -> [Duty] {
         guard life.policy != nil, life.planned == nil else { return [] }
         return life.liveSets.map { set in
             Duty(
                 .unplannedSet, .overdue, life.name,
-                "set \(set.identity.code) is for a credential that the policy does not know: add it to the policy, or "
+                "set \(set.identity.code) is for a credential that is not in the policy: add it to the policy, or "
                     + "`breakglass retire`", due: set.released, entry: set.place)
         }
     }
 
-    /// Sets in force beside the newest one: their paper opens the credential too.
+    /// Sets in force alongside the newest one: their paper opens the credential too.
     private static func older(_ life: CredentialStatus) -> [Duty] {
         life.liveSets.filter { $0.identity != life.liveSet?.identity && $0.givenUp == nil }.map { set in
             Duty(
                 .olderSet, .overdue, life.name,
-                "set \(set.identity.code) is in force beside set \(life.liveSet?.identity.code ?? "")"
-                    + (set.isClaim ? ", as the keeper of the ledger alone says" : "")
+                "set \(set.identity.code) is in force alongside set \(life.liveSet?.identity.code ?? "")"
+                    + (set.isClaim ? ", on the ledger keeper's word alone" : "")
                     + ": `breakglass retire` one of them", due: set.released, entry: set.place)
         }
     }
@@ -212,7 +212,7 @@ public struct DutyList: Sendable {
                 Duty(
                     .retiredPaper, .overdue, life.name,
                     "set \(set.identity.code) is retired, but its credential was not changed: its sheets still open it; "
-                        + "have them destroyed, `breakglass sheet destroy`, or change it, then `breakglass rotate`",
+                        + "have them destroyed (`breakglass sheet destroy`), or change it, then `breakglass rotate`",
                     due: time, entry: set.place)
             ]
         case nil:
@@ -222,7 +222,7 @@ public struct DutyList: Sendable {
             return [
                 Duty(
                     .unfinishedSplit, .overdue, life.name,
-                    "set \(set.identity.code) was dealt and its sheets never went out: `breakglass split` anew",
+                    "set \(set.identity.code) was dealt, but its sheets were never released: `breakglass split` again",
                     due: set.time, entry: set.place)
             ]
         }
@@ -236,14 +236,14 @@ public struct DutyList: Sendable {
         ]
     }
 
-    /// Nobody destroys a sheet by saying that its set came to nothing.
+    /// Giving a set up on record does not destroy its sheets.
     private static func givenUp(_ set: SetHistory, since time: LedgerTime, _ life: CredentialStatus) -> [Duty] {
         guard !life.isRotated(since: set) else { return [] }
         return [
             Duty(
                 .givenUpPaper, .overdue, life.name,
                 "set \(set.identity.code) was given up after one of its sheets was proven: its sheets still open the "
-                    + "credential; have all of them destroyed, `breakglass sheet destroy`, or change it, then "
+                    + "credential; have all of them destroyed (`breakglass sheet destroy`), or change it, then "
                     + "`breakglass rotate`", due: time, entry: set.abandonedAfterProof.first ?? set.place)
         ]
     }
@@ -260,7 +260,7 @@ public struct DutyList: Sendable {
             let interval = life.terms(since: last?.how.place ?? set.place) { $0.drillEvery }.min {
                 $0.seconds < $1.seconds
             }
-            // Nobody proved a sheet before it went out: a signature that is dated before came of a clock that was reset.
+            // Nobody can prove a sheet before its release. A signature with an earlier date comes from a reset clock.
             let start = last.map { released <= now ? max($0.time, released) : $0.time } ?? released
             return ProofDue(
                 interval: interval, time: start.adding(seconds: UInt64(interval?.seconds ?? 0)))
@@ -270,13 +270,13 @@ public struct DutyList: Sendable {
             return Duty.urgency(due: due.time, at: now).map { urgency in
                 Duty(
                     .proof, urgency, life.name,
-                    "each sheet is to be proven whole every \(interval): \(list(custodians, of: set))", due: due.time,
+                    "each sheet must be proven whole every \(interval): \(list(custodians, of: set))", due: due.time,
                     entry: set.place)
             }
         }
     }
 
-    /// When a sheet is to be proven again, and the interval that says so.
+    /// When a sheet must be proven again, and the interval that sets that time.
     private struct ProofDue: Hashable {
         let interval: PolicySpan?
         let time: LedgerTime
@@ -293,8 +293,8 @@ public struct DutyList: Sendable {
         let rest =
             coverage.isQuorumInHand
             ? spares(for: lost.map { $0.share }, of: set)
-                + "deal the credential anew while a quorum is left: `breakglass issue`"
-            : "NO QUORUM IS LEFT: change the credential by another way, then `breakglass rotate`"
+                + "reissue the credential while a quorum is left: `breakglass issue`"
+            : "NO QUORUM IS LEFT: change the credential another way, then `breakglass rotate`"
         return [
             Duty(
                 .lostSheet, .overdue, life.name,
@@ -305,14 +305,15 @@ public struct DutyList: Sendable {
         ]
     }
 
-    /// What can be handed over in the place of lost sheets.
+    /// The spares that can replace lost sheets.
     private static func spares(for lost: [ShareNumber], of set: SetHistory) -> String {
         let names = lost.flatMap { set.spares(for: $0) }.uniqued.map { "\($0.share) (\($0.custodian))" }
         guard !names.isEmpty else { return "" }
-        return "hand over the spare \(names.joined(separator: ", ")), `breakglass sheet receive --replaces`, or "
+        return "hand over the spare \(names.joined(separator: ", ")) (`breakglass sheet receive --replaces`), or "
     }
 
-    /// A drill by mail is closed when its time and the grace are over: who was silent is told.
+    /// Drills that are over but not closed, with how many custodians did not answer. A drill by mail is over when the
+    /// grace after its expiry is over.
     private static func drills(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
         life.drills.filter { $0.closed == nil }.compactMap { drill in
             let grace = drill.opened.way == .byMail ? UInt64(drill.grace.seconds) : 0

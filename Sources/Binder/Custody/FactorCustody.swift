@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Password and second factor must not lie in the same hands (docs/POLICY.md): who keeps both, and who can use both.
+// Password and second factor must not be in the same hands (docs/POLICY.md). This finds who keeps both, and who can use
+// both.
 
 public import ShareEnvelope
 
@@ -13,7 +14,7 @@ public struct FactorCustody: Sendable {
     /// The sets of one-time passwords and recovery codes.
     public let second: [Custody]
 
-    /// The people who keep sheets of both factors, whether or not these suffice.
+    /// The people who keep sheets of both factors, whether or not these are enough to open them.
     public var inBoth: [PublicText] {
         let others = Set(second.flatMap { $0.people })
         return first.flatMap { $0.people }.uniqued.filter(others.contains)
@@ -27,10 +28,10 @@ public struct FactorCustody: Sendable {
         first.contains { $0.canOpen(people) } && second.contains { $0.canOpen(people) }
     }
 
-    /// The smallest groups of people that can open both factors; nothing when there are too many to be compared.
+    /// The smallest groups of people that can open both factors; `nil` if there are too many to compare.
     public var quorums: [[PublicText]]? {
         let people = (first + second).flatMap { $0.people }.uniqued
-        // Two sets have at most 64 sheets; an account with more sets in force, and more people, is not counted out.
+        // Two sets have at most 64 sheets. An account with more sets and more people than that is not compared.
         guard people.count <= UInt64.bitWidth, let own = masks(of: first, people), let other = masks(of: second, people)
         else { return nil }
         guard own.count * other.count <= 10_000 else { return nil }
@@ -38,7 +39,7 @@ public struct FactorCustody: Sendable {
         return unions.map { mask in people.indices.filter { mask & 1 << UInt64($0) != 0 }.map { people[$0] } }
     }
 
-    /// Groups of which everybody is needed for one factor, and who without anybody more can open the other too.
+    /// Groups whose members are all needed for one factor, and who can open the other one too without anyone else.
     public var sameHands: [[PublicText]] {
         (quorums ?? []).filter { group in
             let group = Set(group)
@@ -48,12 +49,12 @@ public struct FactorCustody: Sendable {
         }
     }
 
-    /// What a person is called.
+    /// A person's name.
     public func name(of person: PublicText) -> PublicText {
         (first + second).first { $0.people.contains(person) }?.name(of: person) ?? person
     }
 
-    /// The smallest groups that open any of the sets, in numbers of `people`.
+    /// The smallest groups that open any of the sets, as masks in which bit `i` is the i-th of `people`.
     private func masks(of sets: [Custody], _ people: [PublicText]) -> [UInt64]? {
         var masks: [UInt64] = []
         for set in sets {
@@ -68,7 +69,7 @@ public struct FactorCustody: Sendable {
 }
 
 extension Policy {
-    /// The accounts of which both factors are out on paper, and who keeps them.
+    /// The accounts that have both factors out on paper, with the custody of each factor.
     public func factors(in custody: [Custody]) -> [FactorCustody] {
         accounts.compactMap { account in
             func sets(_ kinds: Set<CredentialKind>) -> [Custody] {

@@ -6,11 +6,11 @@ public import ShareEnvelope
 /// Whether a credential that is about to be dealt stays apart from the other factor of its account: no person, group,
 /// container or site may hold sheets of both.
 public struct FactorSeparation: Sendable {
-    /// What the two would share, in words; none where they are apart.
+    /// What the two would share, in words; empty if they stay apart.
     public let breaches: [String]
 
-    /// Holds the policy's plan of one credential against that of the other factor, and against its paper of today: who
-    /// has it, and where.
+    /// Compares the policy's plan for one credential with its plan for the other factor, and with who has that factor's
+    /// paper today, and where.
     public init(of name: CredentialName, under policy: Policy, in state: BinderState, on day: CalendarDay) {
         guard let (account, credential) = policy.credential(named: name) else {
             breaches = []
@@ -27,7 +27,7 @@ public struct FactorSeparation: Sendable {
                 custody.custodians.flatMap { custodian -> [String] in
                     let sheet = "\(custodian.share) of set \(custody.set.identity.code), \(custody.name)"
                     let person = PersonOnPaper(custodian, under: policy)
-                    // Whom the policy plans for both is told above.
+                    // People whom the policy plans for both are already listed in `planned`.
                     let isToldAbove = plan.contains { $0.isSame(as: person) }
                     let holder =
                         !isToldAbove && own.contains { $0.isSame(as: person) }
@@ -36,16 +36,16 @@ public struct FactorSeparation: Sendable {
                     guard !custodian.isSaidLost, let place, places.contains(where: { $0.holds(place) }) else {
                         return holder
                     }
-                    return holder + ["\(place), where sheets of this one go, has \(sheet)"]
+                    return holder + ["\(place), where this credential's sheets go, has \(sheet)"]
                 }
             }
     }
 
-    /// What somebody keeps, or is to keep, of the other factors of a credential's account, in words.
+    /// What a person keeps, or will keep, of the other factors of a credential's account, in words.
     ///
     /// - Parameters:
     ///   - custodian: the name on paper.
-    ///   - id: the policy's identifier, where there is one.
+    ///   - id: the policy's identifier, if there is one.
     public static func conflicts(
         of custodian: PublicText, _ id: PublicText?, with name: CredentialName, under policy: Policy,
         in state: BinderState, on day: CalendarDay
@@ -63,11 +63,11 @@ public struct FactorSeparation: Sendable {
             custody.custodians.filter { PersonOnPaper($0, under: policy).isSame(as: person) }
                 .map { "\(custodian) keeps \($0.share) of set \(custody.set.identity.code), \(custody.name)" }
         }
-        return planned.map { "\(custodian) is to keep a sheet of \(account.name) / \($0.name)" } + held
+        return planned.map { "\(custodian) will keep a sheet of \(account.name) / \($0.name)" } + held
     }
 }
 
-/// Somebody as policies and papers name people: the same identifier, name or contact is one human being.
+/// A person as named in a policy or on paper: the same identifier, name, or contact means the same human being.
 private struct PersonOnPaper {
     let id: String?
     let name: String
@@ -97,7 +97,7 @@ private struct PersonOnPaper {
     }
 }
 
-/// Where a policy has a sheet kept, to be found in the words of a receipt.
+/// Where a policy says that a sheet is kept, for comparison with the words of a receipt.
 private struct PlaceOnPaper {
     private let site: String
     private let container: String
@@ -107,7 +107,7 @@ private struct PlaceOnPaper {
         container = LintSubject.folded(custodian.container)
     }
 
-    /// Whether a sheet at this place is at the site, or in a container that is called so at no site in particular.
+    /// Whether these words name the site, a place at the site, or the container alone without a site.
     func holds(_ place: String) -> Bool {
         let place = LintSubject.folded(place)
         return place == site || place.hasPrefix("\(site),") || place == container
@@ -115,7 +115,7 @@ private struct PlaceOnPaper {
 }
 
 extension BinderState {
-    /// Who keeps the paper of the other factors of a credential's account, and for whom the policy plans it.
+    /// The custody of the other factors of a credential's account, and the people for whom the policy plans it.
     fileprivate func otherFactorPaper(
         than credential: Policy.Credential, of account: Policy.Account, under policy: Policy, on day: CalendarDay
     ) -> [(custody: Custody, plan: [PersonOnPaper])] {
@@ -128,7 +128,7 @@ extension BinderState {
         }
     }
 
-    /// Where a sheet lies: as its receipt says, or else as the policy said when it was dealt.
+    /// Where a sheet is kept: as its receipt says, or else as the policy said when it was dealt.
     fileprivate func place(of share: ShareNumber, in set: SetHistory) -> String? {
         if let place = set.sheets[share]?.place { return place.description }
         guard let name = set.created.credential,
@@ -158,7 +158,7 @@ extension Policy.Credential {
 }
 
 extension Policy.CredentialKind {
-    /// Whether it is a first factor, or a second; nothing for what is neither.
+    /// `true` for a first factor, `false` for a second factor, `nil` for neither.
     var isFirstFactor: Bool? {
         switch self {
         case .password, .keyFile: true

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What one person holds paper of: what has to be dealt anew when the person leaves.
+// What one person holds paper of: what must be reissued when the person leaves.
 
 public import SecretSharing
 public import ShareEnvelope
 
 /// Paper of one set in one person's hands.
 public struct Holding: Sendable {
-    /// Who keeps the set's paper.
+    /// The custody of the set.
     public let custody: Custody
     /// The person, as the policy's identifier.
     public let person: PublicText
@@ -19,7 +19,7 @@ public struct Holding: Sendable {
     /// Whether the person can open it alone.
     public var isQuorum: Bool { custody.canOpen([person]) }
 
-    /// The others who left and keep paper of it.
+    /// The other people who left and keep paper of it.
     public var otherLeavers: [PublicText] {
         custody.leavers.filter { $0.person != person }.map(\.name).uniqued
     }
@@ -29,9 +29,9 @@ public struct Holding: Sendable {
 }
 
 extension BinderState {
-    /// What a person holds paper of, retired sets that still open something among it.
+    /// What a person holds paper of, including retired sets that still open something.
     ///
-    /// - Parameter day: the day whose leavers count.
+    /// - Parameter day: the day for which people count as having left.
     public func holdings(of person: PolicyIdentifier, under policy: Policy?, on day: CalendarDay) -> [Holding] {
         let lives = lives(under: policy)
         return custody(under: policy, on: day).compactMap { custody in
@@ -42,7 +42,7 @@ extension BinderState {
         }
     }
 
-    /// What an entry says of a person's leaving, the newest one; nothing when none does.
+    /// The newest entry about a person's departure; `nil` if there is none.
     public func departure(of person: PolicyIdentifier) -> (place: EntryPlace, left: CustodianLeft)? {
         departures.last { $0.left.person.description == person.rawValue }.map { ($0.place, $0.left) }
     }

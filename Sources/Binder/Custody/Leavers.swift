@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Who has left, by anything that ever said so: a policy that takes it back ends no duty (docs/LEDGER.md, D3).
+// Who has left, according to anything that ever said so. A policy that takes it back does not end a duty
+// (docs/LEDGER.md, D3).
 
 import ShareEnvelope
 
@@ -8,7 +9,7 @@ import ShareEnvelope
 struct Leavers: Sendable {
     private var days: [PublicText: CalendarDay] = [:]
 
-    /// Gathers them from the entries about people who leave, and from the policies under which the day came.
+    /// Collects them from the entries about departures, and from the policies that were in force when the day came.
     init(_ state: BinderState) {
         for departure in state.departures {
             note(departure.left.person, departure.left.left)
@@ -16,7 +17,7 @@ struct Leavers: Sendable {
         }
         for (version, next) in zip(state.policies, state.policies.dropFirst()) {
             for person in state.readings.policy(version)?.people ?? [] {
-                // A day that was taken back before it came is nobody's leaving.
+                // A day that was taken back before it came does not count.
                 guard let left = person.left, left.start <= next.effective else { continue }
                 note(.known(person.id.rawValue), left)
                 note(person.name, left)
@@ -28,7 +29,7 @@ struct Leavers: Sendable {
         days[name] = days[name].map { min($0, day) } ?? day
     }
 
-    /// The day on which the keeper of a sheet left; nothing where nobody ever said so.
+    /// The day on which the custodian of a sheet left; `nil` if nothing ever said so.
     func day(of custodian: SetCreated.Custodian) -> CalendarDay? {
         custodian.person.map { days[$0] } ?? days[custodian.custodian]
     }

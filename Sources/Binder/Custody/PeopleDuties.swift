@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Paper in the hands of people who left or leave: due by the day that the entry of their leaving sets, and at once where
-// no entry does.
+// Paper in the hands of people who left or are leaving. It is due by the day that the entry about their departure sets,
+// and at once if no entry sets one.
 
 import SecretSharing
 public import ShareEnvelope
 
-/// What the people of one credential make due.
+/// The duties that follow from the people of one credential.
 struct PeopleDuties {
     private let life: CredentialStatus
     private let departures: [CustodianLeft]
@@ -24,8 +24,8 @@ struct PeopleDuties {
         life.sets.filter { $0.released != nil && life.stillOpens($0) }.flatMap(leavers) + [outdated].compactMap { $0 }
     }
 
-    /// A duty for each person who left and keeps sheets of a set, or leaves within 14 days, or of whose leaving an entry
-    /// tells.
+    /// A duty for each person who keeps sheets of a set and who left, leaves within 14 days, or has an entry about
+    /// their departure.
     private func leavers(of set: SetHistory) -> [Duty] {
         let soon = today.adding(days: Int(Duty.notice / 86_400))
         let sheets = (Custody(of: set, in: life, on: .last)?.leavers ?? []).filter { custodian in
@@ -35,12 +35,12 @@ struct PeopleDuties {
     }
 
     private func leaver(_ sheets: [Custody.Custodian], of set: SetHistory) -> Duty {
-        let shares = sheets.map { "\($0.share)" + ($0.isSaidLost ? " (said to be lost, which proves nothing)" : "") }
+        let shares = sheets.map { "\($0.share)" + ($0.isSaidLost ? " (reported lost, which proves nothing)" : "") }
         let keeps = "\(shares.joined(separator: ", ")) of set \(set.identity.code)"
         let left = sheets[0].left
         let who =
             switch left {
-            case nil: "\(sheets[0].name) stands in the policy no more and still keeps \(keeps)"
+            case nil: "\(sheets[0].name) is no longer in the policy and still keeps \(keeps)"
             case let left? where left > today: "\(sheets[0].name) leaves on \(left) and keeps \(keeps)"
             case let left?: "\(sheets[0].name) left on \(left) and still keeps \(keeps)"
             }
@@ -56,8 +56,8 @@ struct PeopleDuties {
             entry: set.place)
     }
 
-    /// The set in force where it is not what the policy plans. Who only takes the place of somebody that left has time
-    /// until that person's set must be dealt anew.
+    /// The duty to replace the set in force if it is not what the policy plans. If the only difference is that people
+    /// who left were replaced, it is due when the set must be reissued because of them.
     private var outdated: Duty? {
         guard let live = life.liveSet, let divergence = life.divergence else { return nil }
         let days = life.replaced?.map { dealBy($0, live) } ?? [nil]
@@ -75,8 +75,8 @@ struct PeopleDuties {
 }
 
 extension Sequence where Element == CustodianLeft {
-    /// The last day on which a set of which a person holds paper should be in force: the earliest that an entry of the
-    /// leaving says, and none later than 31 days after it. A later word silences no earlier one.
+    /// The last day on which a set that a person holds paper of should be in force: the earliest day that an entry
+    /// about the departure gives, and at most 31 days after it. A later entry does not cancel an earlier one.
     public func dealBy(_ person: PublicText, _ set: SetIdentity) -> CalendarDay? {
         filter { $0.person == person }.flatMap { left in
             left.holds.filter { $0.set == set }.map { Swift.min($0.dealBy, left.lastDealBy) }
@@ -85,14 +85,14 @@ extension Sequence where Element == CustodianLeft {
 }
 
 extension CredentialStatus {
-    /// What makes a set's paper in wrong hands harmless, in words.
+    /// What makes a set's paper harmless in the wrong hands, in words.
     public func wayOut(of set: SetHistory) -> String {
         guard set.end == nil, set.identity == liveSet?.identity else {
-            return "have it destroyed, `breakglass sheet destroy`, or change the credential and "
+            return "have it destroyed (`breakglass sheet destroy`), or change the credential and "
                 + "`breakglass rotate`"
         }
         return set.isBurnt
             ? "change the credential and `breakglass rotate`"
-            : "deal the credential to others, `breakglass reshare`"
+            : "deal the credential to others with `breakglass reshare`"
     }
 }

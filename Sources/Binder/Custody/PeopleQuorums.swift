@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A rule counts sheets. When one person keeps several, fewer people than sheets can act: this counts people.
+// A rule counts sheets. If one person keeps several, fewer people than sheets are enough. This counts people.
 
 import SecretSharing
 
-/// Which people can meet a rule together. A group of people is a bit mask: person `i` is bit `i`.
+/// The groups of people who can meet a rule together. A group is a bit mask: person `i` is bit `i`.
 struct PeopleQuorums {
-    /// The most groups that are compared with each other, each with each.
+    /// The most groups that are compared pairwise.
     static let compareLimit = 2_000
 
     private let rule: QuorumRule
@@ -23,10 +23,10 @@ struct PeopleQuorums {
         sheets.allSatisfy { $0.count == 1 } && sheets.count == rule.shareCount
     }
 
-    /// How many smallest groups there are; nothing when there are too many to be compared.
+    /// How many smallest groups there are; `nil` if there are too many to compare.
     var count: Int? { isOneSheetEach ? rule.minimalQuorumCount : masks?.count }
 
-    /// The smallest groups, in the order of their size, then of their people; nothing when there are too many.
+    /// The smallest groups, sorted by size, then by people; `nil` if there are too many to compare.
     var smallest: [[Int]]? {
         masks.map { masks in
             masks.map { mask in sheets.indices.filter { mask & 1 << UInt64($0) != 0 } }
@@ -34,7 +34,7 @@ struct PeopleQuorums {
         }
     }
 
-    /// The smallest groups as masks; nothing when there are too many.
+    /// The smallest groups as masks; `nil` if there are too many to compare.
     var masks: [UInt64]? {
         guard rule.minimalQuorumCount <= Self.compareLimit else { return nil }
         var person: [ShareNumber: UInt64] = [:]
@@ -45,10 +45,10 @@ struct PeopleQuorums {
         return Self.smallest(groups)
     }
 
-    /// The fewest people who can act together; nothing when all of them together cannot.
+    /// The fewest people who can act together; `nil` if all of them together cannot.
     ///
-    /// Whoever keeps one sheet can stand for any other such custodian of the same group; whoever keeps several, at most
-    /// sixteen people, is tried in and out.
+    /// Custodians of the same group who keep one sheet each are interchangeable. For the custodians who keep several
+    /// sheets, at most sixteen people, every combination is tried.
     var fewest: Int? {
         let several = sheets.filter { $0.count > 1 }
         let single = counts(sheets.filter { $0.count == 1 }.flatMap { $0 })
@@ -72,7 +72,7 @@ struct PeopleQuorums {
         }
     }
 
-    /// Those that hold no other of them.
+    /// The groups that contain no other group of the list.
     static func smallest(_ groups: [UInt64]) -> [UInt64] {
         var kept: [UInt64] = []
         for group in Set(groups).sorted(by: { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) })

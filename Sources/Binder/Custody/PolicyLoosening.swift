@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which of a policy's changes make less be asked for: they are in force, and shown until another person stands for them.
+// Which of a policy's changes loosen a rule. They are in force, and are shown until another person countersigns them.
 
 public import ShareEnvelope
 
-/// Tells how each policy asks for less than those before it.
+/// Finds how each policy requires less than the policies before it.
 ///
-/// What is taken out and comes back later is held against what it was: nobody loosens a rule in two steps.
+/// What is removed and comes back later is compared with what it was, so nobody can loosen a rule in two steps.
 struct PolicyLoosening {
     /// The last policy that could be read.
     private var last: Policy?
     /// Whether there was any policy.
     private var hasBegun = false
-    /// Every account, credential and group as the last policy that had it says.
+    /// Every account, credential, and group, as in the last policy that had it.
     private var accounts: [PublicText: Policy.Account] = [:]
     private var credentials: [CredentialName: Policy.Credential] = [:]
     private var groups: [CredentialName: [PublicText: Policy.Group]] = [:]
@@ -20,12 +20,12 @@ struct PolicyLoosening {
     /// Takes the next policy.
     ///
     /// - Parameters:
-    ///   - new: nothing for one that cannot be read.
-    ///   - isInForce: whether a set of a credential was in force under the policy before.
-    /// - Returns: one line for each rule that is looser; none for a policy that asks for as much.
+    ///   - new: the policy; `nil` if it cannot be read.
+    ///   - isInForce: whether a set of a credential was in force under the previous policy.
+    /// - Returns: one line for each rule that is looser; empty if the policy requires as much as before.
     mutating func take(_ new: Policy?, isInForce: (CredentialName, Policy) -> Bool) -> [String] {
         defer { hasBegun = true }
-        guard let new else { return hasBegun ? ["it cannot be read, so that nobody can tell what it asks for"] : [] }
+        guard let new else { return hasBegun ? ["it cannot be read, so nobody knows what it requires"] : [] }
         var lines: [String] = []
         if let old = last {
             lines += Self.general(old, new)
@@ -52,14 +52,14 @@ struct PolicyLoosening {
         var lines: [String] = []
         if new.answerGrace.seconds > old.answerGrace.seconds { lines.append("drill answers may come later") }
         if old.keyChange != nil, new.keyChange != old.keyChange {
-            lines.append("another quorum, or none, is to change the binder's key")
+            lines.append("another quorum, or none, may change the binder's key")
         }
         let words = Set(old.notEmergencies).subtracting(new.notEmergencies)
-        if !words.isEmpty { lines.append("\(words.count) words mark convenience no longer") }
+        if !words.isEmpty { lines.append("\(words.count) words no longer mark convenience") }
         return lines
     }
 
-    /// What is planned no more, and paper is out for; another name is another thing.
+    /// What is no longer planned although its paper is out. Something with another name counts as something else.
     private static func removed(
         _ old: Policy, _ new: Policy, _ isInForce: (CredentialName, Policy) -> Bool
     ) -> [String] {
@@ -68,13 +68,13 @@ struct PolicyLoosening {
             let names = before.credentials.map { CredentialName(account: before.name, credential: $0.name) }
             guard let account = new.account(named: before.name) else {
                 if names.contains(where: { isInForce($0, old) }) {
-                    lines.append("account \(before.name) is planned no more, and a set of it is in force")
+                    lines.append("account \(before.name) is no longer planned, but a set of it is in force")
                 }
                 continue
             }
             for (credential, name) in zip(before.credentials, names) {
                 guard account.credential(named: credential.name) == nil, isInForce(name, old) else { continue }
-                lines.append("credential \(name) is planned no more, and a set of it is in force")
+                lines.append("credential \(name) is no longer planned, but a set of it is in force")
             }
         }
         return lines
@@ -84,7 +84,7 @@ struct PolicyLoosening {
         guard let old = accounts[new.name] else { return [] }
         var lines: [String] = []
         if new.approvals < old.approvals { lines.append("\(new.approvals) approvals instead of \(old.approvals)") }
-        lines += old.approvers.filter { !new.approvers.contains($0) }.map { "\($0) is to approve no more" }
+        lines += old.approvers.filter { !new.approvers.contains($0) }.map { "\($0) may no longer approve" }
         if isLonger(new.window, than: old.window) { lines.append("a longer window") }
         if isLonger(new.reviewWithin, than: old.reviewWithin) { lines.append("a later review") }
         if isLonger(new.drillEvery, than: old.drillEvery) { lines.append("fewer drills") }
@@ -93,12 +93,12 @@ struct PolicyLoosening {
             guard let before = credentials[name] else { continue }
             let left = Set(credential.groups.map(\.name))
             lines += before.groups.map(\.name).filter { !left.contains($0) }.map {
-                "group \($0) of \(credential.name) is planned no more"
+                "group \($0) of \(credential.name) is no longer planned"
             }
-            // A group more of which none need come is one more way in.
+            // One more group, without one more group needed, is one more way in.
             let spare = credential.groups.count - credential.groupsNeeded
             if spare > before.groups.count - before.groupsNeeded, credential.groupsNeeded >= before.groupsNeeded {
-                lines.append("a group more that may open \(credential.name) in another's place")
+                lines.append("one more group may open \(credential.name) in place of another")
             }
             if credential.groupsNeeded < before.groupsNeeded { lines.append("fewer groups open \(credential.name)") }
             for group in credential.groups {
@@ -111,7 +111,7 @@ struct PolicyLoosening {
         return lines
     }
 
-    /// Whether a limit is longer, or gone.
+    /// Whether a limit became longer, or was removed.
     private func isLonger(_ new: PolicySpan?, than old: PolicySpan?) -> Bool {
         guard let old else { return false }
         return new.map { $0.seconds > old.seconds } ?? true
@@ -119,7 +119,7 @@ struct PolicyLoosening {
 }
 
 extension BinderState {
-    /// The policies that loosen a rule and for which nobody else stands, with what each loosened.
+    /// The policies that loosen a rule and that nobody else has countersigned, with what each loosened.
     public var loosenings: [(version: PolicyVersion, words: [String])] {
         var loosening = PolicyLoosening()
         return policies.compactMap { version in
@@ -137,23 +137,23 @@ extension BinderState {
             }
             guard set.created.credential.map({ $0 == name.credential }) ?? isOnly else { return false }
             if let retired = set.retired { return retired.place > place }
-            // Whatever is said of it later, it was in force then; what was said before is the keeper's word alone.
+            // Whatever a later entry says, it was in force then. An earlier entry is only the ledger keeper's word.
             return true
         }
     }
 
-    /// Whether somebody can stand for what another person decided.
+    /// Whether somebody can countersign what another person decided.
     public enum Countersigning: Hashable, Sendable {
         case possible
-        /// The entry is no exception and no policy that loosens a rule.
+        /// The entry is neither an exception nor a policy that loosens a rule.
         case nothing
-        /// No rule was broken, or somebody stands for it.
+        /// No rule was broken, or somebody has already countersigned.
         case notNeeded
-        /// The same person decided it.
+        /// The same person made the decision.
         case ownDecision
     }
 
-    /// Whether a person can stand for what an entry decided.
+    /// Whether a person can countersign what an entry decided.
     public func standing(of place: EntryPlace, by person: PublicText) -> Countersigning {
         if let exception = exceptions.first(where: { $0.place == place }) {
             guard exception.needsCountersignature else { return .notNeeded }
@@ -164,7 +164,7 @@ extension BinderState {
         return isOnePerson(version.change.by, person) ? .ownDecision : .possible
     }
 
-    /// The name of a person whom the last policy that can be read knows by an identifier; any other text as it is.
+    /// The name of the person with this identifier in the last policy that can be read; any other text unchanged.
     public func name(of text: PublicText) -> PublicText {
         let policy = policies.reversed().lazy.compactMap { readings.policy($0) }.first
         return policy?.people.first { NameIdentity($0.id.rawValue) == NameIdentity(text) }?.name ?? text
@@ -175,11 +175,11 @@ extension BinderState {
         return first.isSamePerson(as: second) || first.isSameName(as: second)
     }
 
-    /// How many policies, of how many bytes in all, are read to compare them with what is said of them: the newest.
+    /// How many policies, and how many bytes of them in total, are compared with their described changes, newest first.
     private static let comparedCount = 64
     private static let comparedByteCount = 256 << 10
 
-    /// The entries of policies whose words are not what changed.
+    /// The entries of policies whose description is not what actually changed.
     var policiesWithOtherWords: [EntryPlace] {
         var places: [EntryPlace] = []
         var byteCount = 0

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Who says yes, and to whom.
+// Who approves an opening.
 
 import SecretSharing
 
@@ -8,30 +8,37 @@ import SecretSharing
 enum ApprovalLint {
     static let noApprovers = LintRule(
         "BG050", "no-approvers", .warning,
-        "Nobody is named who may approve an opening. Whoever holds the sheets decides alone that this is an emergency.",
+        """
+        The policy names nobody who may approve an opening. The people who hold the sheets decide alone that this is \
+        an emergency.
+        """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-3(2)",
         wayOut: "Name at least two approvers who keep no sheet of the account.")
     static let noApprovalNeeded = LintRule(
         "BG051", "no-approval-needed", .warning,
-        "Approvers are named and none is asked: approvals is 0.",
+        "The account has approvers, but none is asked: approvals is 0.",
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-3(2)",
         wayOut: "Set approvals to 1 or more.")
     static let quorumApprovesItself = LintRule(
         "BG052", "quorum-approves-itself", .critical,
-        "A quorum can be formed whose own members give all the approvals: those who open are those who allow it.",
+        """
+        A quorum can be formed whose own members give all the approvals. The people who open the account then approve \
+        it themselves.
+        """,
         standard: "NIST SP 800-53 r5 AC-5, AC-3(2); AWS Well-Architected SEC03-BP03",
-        wayOut: "Choose approvers who keep no sheet of the account, or ask for more approvals than custodians can give."
+        wayOut:
+            "Choose approvers who keep no sheet of the account, or require more approvals than its custodians can give."
     )
     static let approverKeepsSheet = LintRule(
         "BG053", "approver-keeps-sheet", .warning,
-        "An approver keeps a sheet of the account and is both judge and party whenever that sheet is used.",
+        "An approver keeps a sheet of the account, and is both judge and party whenever that sheet is used.",
         standard: "NIST SP 800-53 r5 AC-5",
         wayOut: "Choose approvers who keep no sheet of the account.")
     static let noSecondApprover = LintRule(
         "BG054", "no-second-approver", .warning,
-        "Every approver is needed: when one is asleep or away, nobody stands in.",
+        "Every approver is needed. If one is asleep or away, nobody can fill in.",
         standard: "AWS Well-Architected SEC03-BP03",
-        wayOut: "Name more approvers than approvals are asked for.")
+        wayOut: "Name more approvers than the approvals that are required.")
 
     static let rules = [noApprovers, noApprovalNeeded, quorumApprovesItself, approverKeepsSheet, noSecondApprover]
 
@@ -61,7 +68,7 @@ enum ApprovalLint {
             if account.approvals > 0, approvals(within: credential, sheets, by: Set(keeping)) >= account.approvals {
                 found.append(
                     LintFinding(
-                        quorumApprovesItself, "a quorum with \(names) gives its own approval", account: account,
+                        quorumApprovesItself, "a quorum with \(names) approves its own opening", account: account,
                         credential: credential))
             } else {
                 found += keeping.map {
@@ -74,7 +81,7 @@ enum ApprovalLint {
         return found
     }
 
-    /// How many approvers a smallest quorum can have among its members.
+    /// The most approvers that a smallest quorum can have among its members.
     private static func approvals(
         within credential: Policy.Credential, _ sheets: [LintSubject.Sheet], by approvers: Set<LintSubject.Human>
     ) -> Int {

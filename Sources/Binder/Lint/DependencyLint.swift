@@ -1,41 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Ways out that lead through the fire.
+// Credentials that need what the emergency takes away.
 
-/// Rules about what a credential needs in order to be of use.
+/// Rules about what a credential needs in order to work.
 enum DependencyLint {
     static let rescueNeedsTheBroken = LintRule(
         "BG030", "rescue-needs-the-broken", .critical,
         """
-        The credential depends on the very thing that is gone in a failure that it is meant for. It will be of no \
-        use on the one night that counts.
+        The credential depends on the very thing that is gone in a failure it is meant for. It will be useless on the \
+        one night that counts.
         """,
         standard: "AWS Well-Architected SEC03-BP03; Microsoft Entra, Manage emergency access accounts",
-        wayOut: "Use a credential that works without that dependency, or take the failure mode off the account.")
+        wayOut: "Use a credential that works without that dependency, or remove the failure mode from the account.")
     static let noDependenciesNamed = LintRule(
         "BG031", "no-dependencies-named", .note,
         """
-        Nothing tells what the credential needs in order to work: network, clock, identity provider, mail. Nobody \
-        can then tell in which failures it helps.
+        The policy does not say what the credential needs in order to work: network, clock, identity provider, email. \
+        Nobody can then say in which failures it helps.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 CP-2(8)",
-        wayOut: "List what must work under depends_on; for most at least the network.")
+        wayOut: "Under depends_on, list what must work. For most credentials, that is at least the network.")
     static let modeBreaksNothing = LintRule(
         "BG032", "mode-breaks-nothing", .note,
         """
-        The failure mode does not say what is gone in it, so that nobody can check whether the credentials outlive \
+        The failure mode does not say what is gone in it, so nobody can check whether the credentials still work in \
         it.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 CP-2(8)",
-        wayOut: "List the dependencies that are gone under breaks.")
+        wayOut: "Under breaks, list the dependencies that are gone.")
     static let needsPersonalChannel = LintRule(
         "BG033", "needs-personal-channel", .warning,
         """
-        The credential depends on a phone, text messages or mail. These belong to a person, travel with that person, \
-        and are easily taken over.
+        The credential depends on a phone, text messages, or email. These belong to one person, travel with that \
+        person, and are easily taken over.
         """,
         standard: "Microsoft Entra, Manage emergency access accounts; AWS Well-Architected SEC03-BP03",
-        wayOut: "Use a factor that hangs on no person's device, such as a seed split here or a hardware key in a safe.")
+        wayOut:
+            """
+            Use a factor that does not depend on anyone's device, such as a seed split here or a hardware key in a \
+            safe.
+            """
+    )
     static let needsIdentityProvider = LintRule(
         "BG034", "needs-identity-provider", .warning,
         """
@@ -43,7 +48,7 @@ enum DependencyLint {
         are down.
         """,
         standard: "Microsoft Entra, Manage emergency access accounts; AWS Well-Architected SEC03-BP03",
-        wayOut: "Use an account that signs in by itself, without federation.")
+        wayOut: "Use an account that signs in directly, without federation.")
 
     static let rules = [
         rescueNeedsTheBroken, noDependenciesNamed, modeBreaksNothing, needsPersonalChannel, needsIdentityProvider,
@@ -71,7 +76,7 @@ enum DependencyLint {
         func add(_ lint: LintRule, _ what: String) {
             found.append(LintFinding(lint, what, account: account, credential: credential))
         }
-        if credential.dependsOn.isEmpty { add(noDependenciesNamed, "nothing tells what it depends on") }
+        if credential.dependsOn.isEmpty { add(noDependenciesNamed, "the policy does not say what it depends on") }
         let modes = account.failureModes.compactMap(policy.failureMode)
         for mode in modes {
             for need in credential.dependsOn where mode.breaks.contains(need) {

@@ -1,44 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What an emergency is, and what is none.
+// What an emergency is, and what is not.
 
 /// Rules about failure modes.
 enum EmergencyLint {
     static let noFailureModes = LintRule(
         "BG040", "no-failure-modes", .critical,
         """
-        Nothing says which failures justify opening the account, so that any reason will do, and sooner or later \
-        does.
+        The policy does not say which failures justify opening the account. Any reason will do, and sooner or later \
+        one does.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-3(10), AC-2(11); BSI C5 IAM-02.02B",
-        wayOut: "List the failures in which the everyday way is gone under failure_modes, and name them at the account."
+        wayOut:
+            "Under failure_modes, list the failures in which the normal way in is gone, and name them in the account."
     )
     static let modeNotShown = LintRule(
         "BG041", "mode-not-shown", .warning,
         """
-        Nothing says how this failure is confirmed. At night the difference between down and slow is then one \
-        person's word.
+        The policy does not say how this failure is confirmed. At night, the difference between down and slow is then \
+        one person's word.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-3(10)",
-        wayOut: "Say under shown_by what two people check, and from where.")
+        wayOut: "Under shown_by, say what two people check, and from where.")
     static let modeReadsAsConvenience = LintRule(
         "BG042", "mode-reads-as-convenience", .warning,
         """
-        The failure mode reads like impatience and not like a failure. What begins as the way round the slow way \
-        becomes the usual way.
+        The failure mode reads like impatience, not like a failure. A shortcut around a slow process becomes the usual \
+        way.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-2(11)",
-        wayOut: "Describe a failure in which the everyday way is gone, or delete the mode.")
+        wayOut: "Describe a failure in which the normal way in is gone, or delete the mode.")
     static let modeUnused = LintRule(
         "BG043", "mode-unused", .note,
         "No account is opened for this failure. Either an account is missing, or the mode is a leftover.",
         standard: "AWS Well-Architected SEC03-BP03",
-        wayOut: "Name the mode at the accounts that help in it, or delete it.")
+        wayOut: "Name the mode in the accounts that help in it, or delete it.")
     static let noConvenienceWords = LintRule(
         "BG044", "no-convenience-words", .warning,
-        "The list of words that mark a reason as convenience is empty, so that no statement is questioned.",
+        "The list of words that mark a reason as convenience is empty, so no statement is questioned.",
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-2(11)",
-        wayOut: "Delete the key not_emergencies for the built-in list, or write words of your own.")
+        wayOut: "Delete the key not_emergencies to use the built-in list, or list your own words.")
 
     static let rules = [noFailureModes, modeNotShown, modeReadsAsConvenience, modeUnused, noConvenienceWords]
 
@@ -50,7 +51,7 @@ enum EmergencyLint {
         let used = Set(policy.accounts.flatMap(\.failureModes))
         for mode in policy.failureModes {
             if mode.shownBy == nil {
-                found.append(LintFinding(modeNotShown, "nothing says how \(mode.id) is confirmed"))
+                found.append(LintFinding(modeNotShown, "the policy does not say how \(mode.id) is confirmed"))
             }
             if let word = policy.convenience(in: mode.means.description) {
                 found.append(LintFinding(modeReadsAsConvenience, "failure mode \(mode.id) says \"\(word)\""))

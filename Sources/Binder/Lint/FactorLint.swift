@@ -1,65 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Two factors of one account that have become one.
+// Two factors of one account that have effectively become one.
 
 import SecretSharing
 
-/// Rules about what opens an account together: password or key, and second factor or recovery codes.
+/// Rules about the two factors that open an account together: password or key file, and second factor or recovery
+/// codes.
 enum FactorLint {
     static let personHoldsBothFactors = LintRule(
         "BG020", "person-holds-both-factors", .critical,
         """
-        One person keeps a sheet of the password and one of the second factor. The factors protect from each other's \
-        custodians only while nobody is both.
+        One person keeps a sheet of the password and a sheet of the second factor. Each factor protects against the \
+        custodians of the other only while nobody keeps both.
         """,
         standard: "NIST SP 800-53 r5 AC-5, IA-2(1); PCI DSS v4 3.7.6",
-        wayOut: "Let one team keep the password and another the second factor, without a person in both.")
+        wayOut: "Let one team keep the password and another team the second factor, with nobody in both.")
     static let samePeopleHoldBothFactors = LintRule(
         "BG021", "same-people-hold-both-factors", .critical,
         """
-        The people who keep both the password and the second factor are a quorum of each: two factors, one group of \
+        The people who keep both the password and the second factor form a quorum of each: two factors, one group of \
         people.
         """,
         standard: "NIST SP 800-53 r5 AC-5, IA-2(1); PCI DSS v4 3.7.6",
-        wayOut: "Let one team keep the password and another the second factor, without a person in both.")
+        wayOut: "Let one team keep the password and another team the second factor, with nobody in both.")
     static let recoveryCodesWithPassword = LintRule(
         "BG022", "recovery-codes-with-password", .critical,
         """
-        One person keeps a sheet of the password and one of the recovery codes. Recovery codes stand in for the \
+        One person keeps a sheet of the password and a sheet of the recovery codes. Recovery codes can replace the \
         second factor, so they need the same distance.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-5",
         wayOut: "Give the recovery codes to the custodians of the second factor.")
     static let factorsInContainer = LintRule(
         "BG023", "factors-in-container", .critical,
-        "One container holds sheets of both factors of one account, so that what should take two thefts takes one.",
+        "One container holds sheets of both factors of one account. What should take two thefts takes one.",
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 AC-5",
         wayOut: "Keep the sheets of the second factor in other containers, at other sites.")
     static let factorsAtSite = LintRule(
         "BG024", "factors-at-site", .warning,
-        "One site holds sheets of both factors of one account: who controls that site comes closer to both at once.",
+        """
+        One site holds sheets of both factors of one account. Anyone who controls that site comes closer to both at \
+        once.
+        """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
-        wayOut: "Choose sites for the second factor that hold no sheet of the password.")
+        wayOut: "For the second factor, choose sites that hold no sheet of the password.")
     static let groupKeepsBothFactors = LintRule(
         "BG026", "group-keeps-both-factors", .critical,
         """
-        One group keeps sheets of both factors of one account. A team is one place to put pressure on, one manager and \
-        one bad day, whatever sheets its members hold.
+        One group keeps sheets of both factors of one account. A team is one target for pressure, one manager, and one \
+        bad day, whichever sheets its members hold.
         """,
         standard: "NIST SP 800-53 r5 AC-5, AC-3(2); PCI DSS v4 3.7.6",
-        wayOut: "Let a group of another team keep the second factor.")
+        wayOut: "Let a group from another team keep the second factor.")
     static let noSecondFactor = LintRule(
         "BG025", "no-second-factor", .warning,
         """
-        The policy names a password and no second factor. Either the account has none, or what it has is kept \
-        outside of these rules.
+        The policy names a password but no second factor. Either the account has none, or it is kept outside these \
+        rules.
         """,
         standard:
             """
             Microsoft Entra, Manage emergency access accounts; CIS AWS Foundations Benchmark 7.0 2.6; NIST SP 800-53 \
             r5 IA-2(1)
             """,
-        wayOut: "Enrol a second factor for the account, and add its seed or recovery codes as a credential.")
+        wayOut: "Enroll a second factor for the account, and add its seed or recovery codes as a credential.")
 
     static let rules = [
         personHoldsBothFactors, samePeopleHoldBothFactors, recoveryCodesWithPassword, factorsInContainer,
@@ -78,7 +82,7 @@ enum FactorLint {
             {
                 found.append(
                     LintFinding(
-                        noSecondFactor, "no second factor stands beside it", account: account, credential: password))
+                        noSecondFactor, "the account has no second factor", account: account, credential: password))
             }
             return found
         }

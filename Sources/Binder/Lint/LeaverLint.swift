@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// People who have left, and paper that has not.
+// People who have left but still keep a sheet or approve openings.
 
 import SecretSharing
 
@@ -9,12 +9,17 @@ enum LeaverLint {
     static let leaverKeepsSheet = LintRule(
         "BG070", "leaver-keeps-sheet", .critical,
         """
-        This person has left and still stands as a custodian. The sheet is out of control, and the quorum smaller \
-        than it seems.
+        This person has left and is still listed as a custodian. The sheet is out of control, and the quorum is \
+        smaller than it seems.
         """,
         standard:
             "NIST SP 800-53 r5 PS-4, PS-5, AC-2; PCI DSS v4 3.7.5; Microsoft Entra, Manage emergency access accounts",
-        wayOut: "Reshare the credential among those who are there, retire the old set, and change the credential.")
+        wayOut:
+            """
+            Reshare the credential among the people who are still there, retire the old set, and change the \
+            credential.
+            """
+    )
     static let leaverApproves = LintRule(
         "BG071", "leaver-approves", .critical,
         "This person has left and may still approve openings.",
@@ -23,28 +28,28 @@ enum LeaverLint {
     static let leavesSoon = LintRule(
         "BG072", "leaves-soon", .warning,
         """
-        This person leaves within 30 days and keeps a sheet or approves openings. Handing over takes a ceremony, and \
-        ceremonies take dates.
+        This person leaves within 30 days and keeps a sheet or approves openings. A handover takes a ceremony, and a \
+        ceremony takes planning.
         """,
         standard: "NIST SP 800-53 r5 PS-4, PS-5; Microsoft Entra, Manage emergency access accounts",
-        wayOut: "Plan the reshare, or name another approver, before the day.")
+        wayOut: "Plan the reshare, or name another approver, before that day.")
     static let tooFewStayed = LintRule(
         "BG080", "too-few-stayed", .critical,
         """
-        The custodians who are still there are no quorum. The credential can't be opened without people who have \
+        The custodians who are still there are not a quorum. The credential can't be opened without people who have \
         left.
         """,
         standard: "NIST SP 800-53 r5 CP-2, PS-4; Microsoft Entra, Manage emergency access accounts",
-        wayOut: "Open the credential with their help while they still help, and split it anew.")
+        wayOut: "Open the credential with their help while they still help, and deal a new set.")
     static let leaversCanOpen = LintRule(
         "BG081", "leavers-can-open", .critical,
-        "The people who have left are a quorum: outsiders can open the credential without anybody inside.",
+        "The people who have left are a quorum. Outsiders can open the credential without anyone inside.",
         standard: "NIST SP 800-53 r5 PS-4, AC-2; PCI DSS v4 3.7.5",
-        wayOut: "Change the credential today, then split the new one among those who are there.")
+        wayOut: "Change the credential today, then split the new one among the people who are still there.")
 
     static let rules = [leaverKeepsSheet, leaverApproves, leavesSoon, tooFewStayed, leaversCanOpen]
 
-    /// How long before a person's leaving the hand-over should begin, in days.
+    /// How long before a person leaves the handover should begin, in days.
     private static let notice = 30
 
     static func findings(_ subject: LintSubject) -> [LintFinding] {
@@ -87,7 +92,7 @@ enum LeaverLint {
         if !credential.rule.isMet(by: sheets.filter { !gone.contains($0.custodian.person) }) {
             found.append(
                 LintFinding(
-                    tooFewStayed, "without the \(taken.counted("custodian")) who left nobody opens it",
+                    tooFewStayed, "without the \(taken.counted("custodian")) who left, nobody can open it",
                     account: account, credential: credential))
         }
         if credential.rule.isMet(by: taken) {

@@ -6,16 +6,16 @@ public import ShareEnvelope
 public struct LintFinding: Sendable, Hashable {
     /// The rule.
     public let rule: LintRule
-    /// The account that it is about; none when it is about the whole policy.
+    /// The account that it is about; `nil` if it is about the whole policy.
     public let account: PublicText?
-    /// The credential of that account.
+    /// The credential of that account, if it is about one.
     public let credential: PublicText?
-    /// The person that it is about.
+    /// The person that it is about, if any.
     public let person: PublicText?
-    /// What is the case, in words: lower case but for names, no full stop.
+    /// What was found, in words: lower case except for names, no period.
     public let what: String
 
-    /// Account, credential and person, as far as there are such, or `the policy`.
+    /// Account, credential, and person, as far as the finding has them, or else `the policy`.
     public var place: String {
         let parts = [account, credential, person].compactMap(\.?.description)
         return parts.isEmpty ? "the policy" : parts.joined(separator: " / ")
@@ -39,7 +39,7 @@ extension LintFinding: Encodable {
         case wayOut = "way_out"
     }
 
-    /// Writes the finding with all that its rule says.
+    /// Encodes the finding together with the texts of its rule.
     public func encode(to encoder: any Encoder) throws {
         var object = encoder.container(keyedBy: Key.self)
         try object.encode(rule.id, forKey: .rule)

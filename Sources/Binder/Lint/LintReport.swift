@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Findings as they are shown.
+/// Findings as `breakglass policy lint` shows them.
 public struct LintReport: Sendable, Encodable {
     /// How many findings are critical.
     public let critical: Int
@@ -8,10 +8,10 @@ public struct LintReport: Sendable, Encodable {
     public let warning: Int
     /// How many are notes.
     public let note: Int
-    /// The findings, the worst first.
+    /// The findings, in the order in which they were given.
     public let findings: [LintFinding]
 
-    /// Reports findings in the order in which they are given.
+    /// Reports findings in the given order.
     public init(_ findings: [LintFinding]) {
         self.findings = findings
         func count(_ severity: LintRule.Severity) -> Int { findings.count { $0.rule.severity == severity } }
@@ -20,22 +20,22 @@ public struct LintReport: Sendable, Encodable {
         note = count(.note)
     }
 
-    /// The findings in lines of text, each rule's explanation once, and the sum in the last line.
+    /// The findings in lines of text, with each rule's explanation once and the totals in the last line.
     public var lines: [String] {
         var lines: [String] = []
         for (rule, found) in LintSubject.grouped(findings, by: \.rule) {
             lines.append("\(rule.severity.rawValue) \(rule.id) \(rule.name)")
             lines += found.map { $0.place == "the policy" ? "  \($0.what)" : "  \($0.place): \($0.what)" }
             lines.append("  why: \(rule.explanation)")
-            lines.append("  asked for by: \(rule.standard)")
-            lines.append("  way out: \(rule.wayOut)")
+            lines.append("  based on: \(rule.standard)")
+            lines.append("  fix: \(rule.wayOut)")
             lines.append("")
         }
         lines.append(sum)
         return lines
     }
 
-    /// The sum: `1 critical finding, 2 warnings, 1 note`, or that nothing was found.
+    /// The totals: `1 critical finding, 2 warnings, 1 note`, or `nothing found`.
     public var sum: String {
         let parts = [
             (critical, "critical finding", "critical findings"), (warning, "warning", "warnings"),

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One way in which custody decays.
+/// A rule that finds one way in which custody decays.
 public struct LintRule: Sendable, Hashable, Identifiable {
-    /// How bad it is.
+    /// How bad a finding is.
     public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable, Encodable {
         /// Custody does not do what it promises.
         case critical
-        /// It does so today, and one ordinary event ends that.
+        /// Custody works today, but a single ordinary event would end that.
         case warning
         /// Worth a thought.
         case note
 
-        /// The worse one first.
+        /// Sorts the worse one first.
         public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 
         private var rank: Int {
@@ -23,7 +23,7 @@ public struct LintRule: Sendable, Hashable, Identifiable {
         }
     }
 
-    /// `BG` and three digits; never means anything else.
+    /// `BG` and three digits; never reused for another rule.
     public let id: String
     /// A name for people: lower case with hyphens.
     public let name: String
@@ -31,12 +31,12 @@ public struct LintRule: Sendable, Hashable, Identifiable {
     public let severity: Severity
     /// Why it is bad, in full sentences.
     public let explanation: String
-    /// The clauses that ask for better, separated by semicolons.
+    /// The clauses of standards and guides that the rule is based on, separated by semicolons.
     public let standard: String
     /// What to do about it, in full sentences.
     public let wayOut: String
 
-    /// Every rule, by identifier.
+    /// Every rule, sorted by identifier.
     public static let all: [LintRule] = [
         QuorumLint.rules, PlaceLint.rules, FactorLint.rules, DependencyLint.rules, EmergencyLint.rules,
         ApprovalLint.rules, TimeLint.rules, PeopleLint.rules, LeaverLint.rules, ScopeLint.rules,

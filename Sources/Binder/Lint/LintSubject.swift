@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the rules ask about a policy again and again: who is who, and what some of the sheets can do.
+// What many rules ask about a policy: who is who, and what a set of sheets can do.
 
 import Foundation
 import SecretSharing
 import ShareEnvelope
 
-/// A policy on a day, with one number for each human being.
+/// A policy on a given day, with the entries about the same human being treated as one.
 struct LintSubject {
-    /// A human being: people of one name are one, and so are people of one contact, whatever their identifiers.
+    /// A human being. Entries with the same name or the same contact are one person, whatever their identifiers.
     struct Human: Hashable {
         let name: PublicText
         private let key: PolicyIdentifier
 
-        /// - Parameter first: the first of the policy's entries about this human being.
+        /// - Parameter first: the policy's first entry about this human being.
         fileprivate init(_ name: PublicText, first: PolicyIdentifier) {
             self.name = name
             key = first
@@ -23,7 +23,7 @@ struct LintSubject {
         func hash(into hasher: inout Hasher) { hasher.combine(key) }
     }
 
-    /// A container at a site; what people call it may differ in case and blanks, and two sites of one name are one.
+    /// A container at a site. Its name is compared as people see it, and two sites with the same name are one.
     struct Container: Hashable {
         let site: PolicyIdentifier
         let name: String
@@ -34,7 +34,7 @@ struct LintSubject {
         let number: ShareNumber
         let human: Human
         let custodian: Policy.Custodian
-        /// The site: of several of one name the first.
+        /// The site; if several have the same name, the first of them.
         let site: PolicyIdentifier
 
         var container: Container {
@@ -62,7 +62,7 @@ struct LintSubject {
         policy.accounts.flatMap { account in account.credentials.map { (account, $0) } }
     }
 
-    /// Who is who: entries that share a name or a contact, one by one, are about one human being.
+    /// Finds out who is who: entries that share a name or a contact, even through other entries, are one human being.
     private static func humans(_ people: [Policy.Person]) -> [PolicyIdentifier: Human] {
         var first = Array(people.indices)
         func unite(_ keys: [String?]) {
@@ -82,7 +82,7 @@ struct LintSubject {
 
     func human(_ id: PolicyIdentifier) -> Human { names[id]! }
 
-    /// Of several sites of one name the first.
+    /// The first of the sites that have the same name as this one.
     func firstSite(_ id: PolicyIdentifier) -> PolicyIdentifier { firstSites[id] ?? id }
 
     func siteName(_ id: PolicyIdentifier) -> String { siteNames[id] ?? id.rawValue }
@@ -93,19 +93,19 @@ struct LintSubject {
         }
     }
 
-    /// A text as people recognise it.
+    /// A text in the form in which names are compared (`NameIdentity`).
     static func folded(_ text: PublicText) -> String { folded(text.description) }
 
-    /// The same of any text.
+    /// A text in the form in which names are compared (`NameIdentity`).
     static func folded(_ text: String) -> String { NameIdentity(text).folded }
 
-    /// A telephone number or an address without blanks and signs between its parts; nothing where nothing else is there.
+    /// A phone number or an address without the spaces and signs between its parts; `nil` if nothing is left.
     static func foldedContact(_ text: PublicText) -> String? {
         let letters = folded(text).filter { $0.isLetter || $0.isNumber || "@._".contains($0) }
         return letters.isEmpty ? nil : letters
     }
 
-    /// Entries in order of first appearance, with everything that has the same key.
+    /// The entries grouped by key; the groups are in the order in which their keys first appear.
     static func grouped<Entry, Key: Hashable>(
         _ entries: [Entry], by key: (Entry) -> Key
     ) -> [(key: Key, entries: [Entry])] {
@@ -125,7 +125,7 @@ extension QuorumRule {
 }
 
 extension Collection {
-    /// `word` after the count, in the plural but for one.
+    /// The count and a word for what is counted, in the plural unless the count is 1.
     func counted(_ one: String, _ many: String? = nil) -> String {
         count == 1 ? "1 \(one)" : "\(count) \(many ?? one + "s")"
     }

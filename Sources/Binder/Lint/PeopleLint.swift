@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The roster, as it should be.
+// What a good roster of people and sites looks like.
 
 import ShareEnvelope
 
@@ -8,14 +8,14 @@ import ShareEnvelope
 enum PeopleLint {
     static let noContact = LintRule(
         "BG073", "no-contact", .warning,
-        "Nothing says how to reach this person, who keeps a sheet or approves openings.",
+        "The policy does not say how to reach this person, who keeps a sheet or approves openings.",
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-2",
         wayOut: "Add a contact that works at night.")
     static let personUnused = LintRule(
         "BG074", "person-unused", .note,
-        "This person keeps no sheet and approves nothing. Rosters with leftovers are not read.",
+        "This person keeps no sheet and approves nothing. Nobody reads a roster full of leftovers.",
         standard: "PCI DSS v4 3.7.8; NIST SP 800-53 r5 AC-2",
-        wayOut: "Delete the person; for one who has left, set left and keep the entry.")
+        wayOut: "Delete the person. If the person has left, set left and keep the entry.")
     static let personKeepsOfEverything = LintRule(
         "BG075", "person-keeps-of-everything", .warning,
         """
@@ -27,32 +27,37 @@ enum PeopleLint {
     static let siteUnused = LintRule(
         "BG076", "site-unused", .note,
         """
-        No sheet is kept at this site. Either a sheet has moved and the policy does not know, or the site is a \
+        No sheet is kept at this site. Either a sheet has moved and the policy does not say so, or the site is a \
         leftover.
         """,
         standard: "PCI DSS v4 3.7.8",
-        wayOut: "Name the site at the custodian whose sheet is there, or delete it.")
+        wayOut: "Name the site for the custodian whose sheet is there, or delete the site.")
     static let oneNameTwice = LintRule(
         "BG077", "one-name-twice", .warning,
         """
-        Two identifiers have one name. If they are one person, quorums have fewer people than they seem to; if they \
-        are two, paper and ledger can't tell them apart.
+        Two identifiers have the same name. If they are one person, quorums have fewer people than they seem to. If \
+        they are two people, paper and ledger can't tell them apart.
         """,
         standard: "NIST SP 800-53 r5 AC-5, IA-4; PCI DSS v4 3.7.6",
-        wayOut: "Keep one identifier for one person, and tell two people of one name apart in the name.")
+        wayOut:
+            """
+            Keep one identifier for each person. If two people have the same name, add something that tells them \
+            apart.
+            """
+    )
     static let oneContactTwice = LintRule(
         "BG078", "one-contact-twice", .note,
-        "Two people have one contact. A shared line tells nobody who answered, and fails for both at once.",
+        "Two people have the same contact. A shared line does not show who answered, and fails for both at once.",
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 CP-2",
-        wayOut: "Give each person a contact of their own.")
+        wayOut: "Give each person a separate contact.")
     static let mailOnlyContact = LintRule(
         "BG079", "mail-only-contact", .note,
         """
-        This person can be reached by mail alone. Mail is slow at night, and often down together with the identity \
+        This person can be reached only by email. Email is slow at night, and is often down together with the identity \
         provider.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 CP-2",
-        wayOut: "Add a telephone number to the contact.")
+        wayOut: "Add a phone number to the contact.")
 
     static let rules = [
         noContact, personUnused, personKeepsOfEverything, siteUnused, oneNameTwice, oneContactTwice, mailOnlyContact,
@@ -73,11 +78,11 @@ enum PeopleLint {
                 continue
             }
             guard let contact = person.contact?.description else {
-                add(noContact, "nothing says how to reach \(person.name)")
+                add(noContact, "the policy does not say how to reach \(person.name)")
                 continue
             }
             if contact.contains("@"), contact.filter(\.isNumber).count < 6 {
-                add(mailOnlyContact, "\(person.name) is reached at \(contact) alone")
+                add(mailOnlyContact, "\(person.name) can be reached only at \(contact)")
             }
         }
         return found
@@ -90,11 +95,11 @@ enum PeopleLint {
         let contacts = LintSubject.grouped(reachable) { LintSubject.folded($0.contact!) }.map(\.entries)
         return names.map { same in
             let ids = same.map(\.id.rawValue).joined(separator: ", ")
-            return LintFinding(oneNameTwice, "\(ids) have one name, \(same[0].name)", person: same[0].name)
+            return LintFinding(oneNameTwice, "\(ids) have the same name, \(same[0].name)", person: same[0].name)
         }
             + contacts.filter { Set($0.map { LintSubject.folded($0.name) }).count > 1 }.map { same in
                 let names = same.map(\.name.description).joined(separator: ", ")
-                return LintFinding(oneContactTwice, "\(names) share one contact", person: same[0].name)
+                return LintFinding(oneContactTwice, "\(names) have the same contact", person: same[0].name)
             }
     }
 

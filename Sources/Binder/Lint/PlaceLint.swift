@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Sheets too close to one another.
+// Sheets that are kept too close together.
 
 import SecretSharing
 
@@ -9,40 +9,37 @@ enum PlaceLint {
     static let quorumInContainer = LintRule(
         "BG010", "quorum-in-container", .critical,
         """
-        One container holds enough sheets to open the credential. Its key or combination is then the whole of the \
-        custody.
-        """,
-        standard: "PCI DSS v4 3.7.6; Microsoft Entra, Manage emergency access accounts",
-        wayOut: "Keep each sheet in a container of its own, to which no other custodian has access.")
-    static let quorumAtSite = LintRule(
-        "BG011", "quorum-at-site", .critical,
-        "One site holds enough unsealed sheets to open the credential: one break-in, or one search, is enough.",
-        standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
-        wayOut: "Move sheets to other sites until none holds a quorum; until then, seal the shares.")
-    static let sealedQuorumAtSite = LintRule(
-        "BG012", "sealed-quorum-at-site", .warning,
-        """
-        One site holds a quorum of sheets, and only the custodians' passphrases stand between a thief and the \
+        One container holds enough sheets to open the credential. Its key or combination is then all that protects the \
         credential.
         """,
+        standard: "PCI DSS v4 3.7.6; Microsoft Entra, Manage emergency access accounts",
+        wayOut: "Keep each sheet in its own container, to which no other custodian has access.")
+    static let quorumAtSite = LintRule(
+        "BG011", "quorum-at-site", .critical,
+        "One site holds enough unsealed sheets to open the credential. One break-in, or one search, is enough.",
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
-        wayOut: "Move sheets to other sites until none holds a quorum.")
+        wayOut: "Move sheets to other sites until no site holds a quorum. Until then, seal the shares.")
+    static let sealedQuorumAtSite = LintRule(
+        "BG012", "sealed-quorum-at-site", .warning,
+        "One site holds a quorum of sheets. Only the custodians' passphrases protect the credential from a thief.",
+        standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
+        wayOut: "Move sheets to other sites until no site holds a quorum.")
     static let siteLossLocksOut = LintRule(
         "BG013", "site-loss-locks-out", .critical,
         """
-        When this one site burns, floods or is closed off, no quorum of sheets is left. Emergencies and lost sites \
-        come together.
+        If this one site burns, floods, or is closed off, no quorum of sheets is left. Emergencies and lost sites come \
+        together.
         """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1), CP-9(3)",
-        wayOut: "Spread each needed group over so many sites that any one of them can be missing.")
+        wayOut: "Spread each needed group over enough sites that any one of them can be missing.")
     static let sharedContainer = LintRule(
         "BG014", "shared-container", .warning,
-        "Several sheets of one credential lie in one container: whoever opens it for one sheet holds the others.",
+        "One container holds several sheets of one credential. Anyone who opens it for one sheet gets the others too.",
         standard: "PCI DSS v4 3.7.6; Microsoft Entra, Manage emergency access accounts",
-        wayOut: "Give each sheet a container of its own.")
+        wayOut: "Give each sheet its own container.")
     static let groupAtOneSite = LintRule(
         "BG015", "group-at-one-site", .warning,
-        "All custodians of a group keep their sheets at one site, so that the group is lost, or taken, as a whole.",
+        "All custodians of a group keep their sheets at one site, so the whole group can be lost or stolen at once.",
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
         wayOut: "Move at least one of the group's sheets to another site.")
 
@@ -77,7 +74,7 @@ enum PlaceLint {
         }
         for (site, kept) in LintSubject.grouped(sheets, by: \.site) {
             let name = subject.siteName(site)
-            // One sheet that opens it alone is a quorum of one wherever it lies.
+            // If one sheet opens it alone, it is a quorum of one wherever it is.
             if rule.fewestWhoCanAct > 1, !opened.contains(site) {
                 if rule.isMet(by: kept.filter { !$0.custodian.isSealed }) {
                     add(quorumAtSite, "the sheets at \(name) open it")
@@ -86,7 +83,7 @@ enum PlaceLint {
                 }
             }
             if kept.count > 1, !rule.isMet(by: sheets.filter { $0.site != site }) {
-                add(siteLossLocksOut, "without the \(kept.count) sheets at \(name) nobody opens it")
+                add(siteLossLocksOut, "without the \(kept.count) sheets at \(name), nobody can open it")
             }
         }
         for group in credential.groups where group.custodians.count > 1 {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What makes of break-glass custody a backdoor in waiting, as far as the policy alone tells.
+// What could turn break-glass custody into a backdoor, as far as the policy alone shows.
 
 /// Finds the ways in which a policy lets custody decay.
 public enum PolicyLint {
-    /// What is wrong with a policy on a day, the worst first, then by rule, then in the policy's order.
+    /// What is wrong with a policy on a given day: the worst first, then by rule, then in the policy's order.
     public static func findings(in policy: Policy, today: CalendarDay) -> [LintFinding] {
         let subject = LintSubject(policy: policy, today: today)
         let themes = [

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Too few people to open it, or too few to be able to.
+// Quorums that are too small, and credentials that too few people keep.
 
 import SecretSharing
 
@@ -9,42 +9,48 @@ enum QuorumLint {
     static let quorumOfOne = LintRule(
         "BG001", "quorum-of-one", .critical,
         """
-        One sheet opens the credential. Whoever finds, copies or steals it needs nobody else, and no second person \
+        One sheet opens the credential. Anyone who finds, copies, or steals it needs nobody else, and no second person \
         knows.
         """,
         standard: "PCI DSS v4 3.7.6; NIST SP 800-53 r5 AC-3(2)",
-        wayOut: "Raise a group's threshold, or ask for more groups, until every quorum has at least two people.")
+        wayOut: "Raise a group's threshold, or require more groups, until every quorum has at least two people.")
     static let onePersonQuorum = LintRule(
         "BG002", "one-person-quorum", .critical,
-        "One person keeps enough sheets to open the credential alone. The rule counts sheets; what protects is people.",
+        """
+        One person keeps enough sheets to open the credential alone. The rule counts sheets, but protection comes from \
+        people.
+        """,
         standard: "PCI DSS v4 3.7.6; NIST SP 800-53 r5 AC-3(2), AC-5",
         wayOut: "Give each person one sheet of a credential.")
     static let personTwice = LintRule(
         "BG003", "person-twice", .critical,
         """
         One person keeps several sheets of one credential. Every quorum with that person has fewer people than the \
-        rule says, and two groups stop being independent.
+        rule says, and two groups are no longer independent.
         """,
         standard: "PCI DSS v4 3.7.6; NIST SP 800-53 r5 AC-5",
-        wayOut: "Give each person one sheet of a credential; two identifiers with one name count as one person.")
+        wayOut: "Give each person one sheet of a credential. Two identifiers with the same name count as one person.")
     static let fewCustodians = LintRule(
         "BG004", "few-custodians", .warning,
         """
-        Fewer than three people keep the credential. Holidays, illness and one resignation together are then enough \
-        to lock the account for good.
+        Fewer than three people keep the credential. Holidays, illness, and one resignation at the same time are then \
+        enough to lock the account permanently.
         """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-2",
-        wayOut: "Name at least three custodians, better five.")
+        wayOut: "Name at least three custodians, preferably five.")
     static let noSpareSheet = LintRule(
         "BG005", "no-spare-sheet", .critical,
-        "The loss of one certain sheet, by fire, water or a forgotten passphrase, makes the credential unrecoverable.",
+        """
+        The loss of one particular sheet, by fire, water, or a forgotten passphrase, makes the credential \
+        unrecoverable.
+        """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-9, CP-9(3)",
         wayOut: "Add a custodian to the group that needs all of its members, or lower its threshold.")
     static let noSparePerson = LintRule(
         "BG006", "no-spare-person", .warning,
-        "One person keeps so many sheets that nobody opens the credential without that person.",
+        "One person keeps so many sheets that nobody can open the credential without that person.",
         standard: "NIST SP 800-53 r5 CP-2, CP-9",
-        wayOut: "Give some of the sheets to others.")
+        wayOut: "Give some of the sheets to other people.")
 
     static let rules = [quorumOfOne, onePersonQuorum, personTwice, fewCustodians, noSpareSheet, noSparePerson]
 
@@ -74,11 +80,11 @@ enum QuorumLint {
         if holders.count < 3 { add(fewCustodians, "it has \(holders.counted("custodian"))") }
         if rule.fewestLossesThatLockOut == 1 {
             let needed = sheets.filter { sheet in !rule.isMet(by: sheets.filter { $0.number != sheet.number }) }
-            add(noSpareSheet, "nobody opens it without " + listed(needed.map { "\($0.human.name)'s sheet" }))
+            add(noSpareSheet, "nobody can open it without " + listed(needed.map { "\($0.human.name)'s sheet" }))
         } else {
             for (human, held) in holders where held.count > 1 {
                 if !rule.isMet(by: sheets.filter { $0.human != human }) {
-                    add(noSparePerson, "nobody opens it without \(human.name)", human)
+                    add(noSparePerson, "nobody can open it without \(human.name)", human)
                 }
             }
         }

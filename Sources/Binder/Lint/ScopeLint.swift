@@ -4,11 +4,14 @@
 
 import SecretSharing
 
-/// Rules about accounts, networks, the binder's key and sealing.
+/// Rules about accounts, networks, the binder's key, and sealing.
 enum ScopeLint {
     static let oneAccount = LintRule(
         "BG090", "one-account", .note,
-        "There is one emergency account. When it is locked, deleted or its sheets are lost, there is no other way in.",
+        """
+        There is only one emergency account. If it is locked or deleted, or its sheets are lost, there is no other way \
+        in.
+        """,
         standard:
             """
             Microsoft Entra, Manage emergency access accounts; Google Cloud, Super administrator account best \
@@ -17,36 +20,37 @@ enum ScopeLint {
         wayOut: "Set up a second emergency account with other custodians.")
     static let noNetworks = LintRule(
         "BG091", "no-networks", .note,
-        "Nothing says from which networks use of the account is expected, so that use from anywhere looks the same.",
+        """
+        The policy does not say from which networks use of the account is expected, so use from anywhere looks the \
+        same.
+        """,
         standard: "NIST SP 800-53 r5 AC-2(12), AC-2(11); Microsoft Entra, Manage emergency access accounts",
-        wayOut: "List the networks of the workstations that are set aside for emergencies under networks.")
+        wayOut: "Under networks, list the networks of the workstations that are set aside for emergencies.")
     static let wideNetwork = LintRule(
         "BG092", "wide-network", .warning,
-        "A network from which use is expected is so wide that it expects anybody.",
+        "A network from which use is expected is so wide that use by anyone looks expected.",
         standard: "NIST SP 800-53 r5 AC-2(12), AC-2(11)",
         wayOut: "List the ranges of your own workstations: /16 or narrower for IPv4, /32 or narrower for IPv6.")
     static let noKeyChange = LintRule(
         "BG093", "no-key-change", .warning,
         """
-        No credential is named whose quorum may replace the binder's key. When the key is lost, the ledger can't go \
-        on with everybody's trust.
+        The policy names no credential whose quorum may replace the binder's key. If the key is lost, the ledger can't \
+        continue with everyone's trust.
         """,
         standard: "NIST SP 800-53 r5 AU-10, SC-12; PCI DSS v4 3.7.5",
-        wayOut: "Name an account and its credential under key_change.")
+        wayOut: "Under key_change, name an account and its credential.")
     static let allSheetsSealed = LintRule(
         "BG094", "all-sheets-sealed", .note,
         """
-        Every quorum needs passphrases. People forget what they type once a year, and a forgotten passphrase is a \
-        lost sheet.
+        Every quorum needs passphrases. People forget what they type once a year, and a forgotten passphrase is a lost \
+        sheet.
         """,
         standard: "NIST SP 800-53 r5 CP-9, CP-4",
-        wayOut:
-            "Leave enough sheets for a quorum unsealed, in good containers, or have passphrases typed at drills."
-    )
+        wayOut: "Leave enough sheets for a quorum unsealed, in good containers, or have passphrases typed at drills.")
 
     static let rules = [oneAccount, noNetworks, wideNetwork, noKeyChange, allSheetsSealed]
 
-    /// Shorter prefixes are no organisation's workstations: a /16 has 65,536 addresses, a /32 is what a provider gets.
+    /// Shorter prefixes are not one organization's workstations: a /16 has 65,536 addresses, and a provider gets a /32.
     private static let shortestPrefix = (v4: 16, v6: 32)
 
     static func findings(_ subject: LintSubject) -> [LintFinding] {
@@ -70,7 +74,7 @@ enum ScopeLint {
             let sheets = subject.sheets(of: credential)
             guard sheets.contains(where: \.custodian.isSealed) else { continue }
             guard !credential.rule.isMet(by: sheets.filter { !$0.custodian.isSealed }) else { continue }
-            let what = "no quorum does without a passphrase"
+            let what = "every quorum needs a passphrase"
             found.append(LintFinding(allSheetsSealed, what, account: account, credential: credential))
         }
         return found

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Ends that are missing or far away.
+// Deadlines that are missing or too far away.
 
 /// Rules about windows, deadlines and intervals.
 enum TimeLint {
@@ -12,34 +12,34 @@ enum TimeLint {
     static let longWindow = LintRule(
         "BG061", "long-window", .warning,
         """
-        The window is longer than a day. A rescue takes hours; what takes days is a project, and deserves a new \
+        The window is longer than a day. A rescue takes hours. Work that takes days is a project, and deserves a new \
         opening.
         """,
         standard: "ISO/IEC 27001:2022 A.8.2; AWS Well-Architected SEC03-BP03",
         wayOut: "Set window to 24 h or less.")
     static let noReviewDeadline = LintRule(
         "BG062", "no-review-deadline", .critical,
-        "No deadline holds anybody to look at what was done under this account. Use that nobody reviews becomes habit.",
+        "No deadline makes anyone look at what was done with this account. Use that nobody reviews becomes a habit.",
         standard: "Microsoft Entra, Manage emergency access accounts; AWS Well-Architected SEC03-BP03",
         wayOut: "Set review_within, such as 5 d.")
     static let lateReview = LintRule(
         "BG063", "late-review", .warning,
         """
-        The review may wait longer than two weeks. By then logs age out, memories fade, and what was planted has \
-        been used.
+        The review may wait longer than two weeks. By then logs have expired, memories have faded, and anything that \
+        was planted has been used.
         """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 AU-6",
         wayOut: "Set review_within to 14 d or less.")
     static let rareDrills = LintRule(
         "BG064", "rare-drills", .warning,
-        "Custodians prove less than once in 90 days that they still hold their sheets. Sheets get lost in silence.",
+        "Custodians prove less than once in 90 days that they still hold their sheets. Sheets get lost unnoticed.",
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-4",
         wayOut: "Set drill_every to 90 d or less.")
     static let longGrace = LintRule(
         "BG065", "long-grace", .note,
         """
-        A drill's answer counts although it comes more than two weeks late. A sheet that takes so long to find is \
-        not at hand.
+        A drill answer counts even if it comes more than two weeks late. A sheet that takes that long to find is not \
+        within reach.
         """,
         standard: "NIST SP 800-53 r5 CP-4",
         wayOut: "Set answer_grace to 14 d or less.")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Both ends of an answer by mail: a custodian's share signs what a letter asks, and a binder takes what came back.
+// Both ends of an answer by mail: a custodian's share signs the challenge in a letter, and a binder accepts the answer.
 
 public import MerkleLog
 public import SecretSharing
@@ -9,7 +9,7 @@ public import ShareEnvelope
 extension DrillLetter {
     /// Answers with a share.
     ///
-    /// - Parameter time: when, in seconds since 1970.
+    /// - Parameter time: the time of the answer, in seconds since 1970.
     /// - Throws: `ConsentError`; then nothing was signed.
     public func answer(with share: Share, of manifest: Manifest, at time: UInt64) throws(ConsentError) -> AnswerCode {
         let consent = try ConsentRequest(entry: entry, checkpoint: checkpoint.checkpoint).cosign(
@@ -22,47 +22,47 @@ extension DrillLetter {
         return answer
     }
 
-    /// Why a challenge is not to be answered at a time; nothing when it is.
+    /// Why a challenge must not be answered at a time; `nil` if it may be.
     ///
-    /// - Parameter now: what the signer's clock shows, and the signer confirms.
+    /// - Parameter now: what the signer's clock shows, confirmed by the signer.
     public func untimely(at now: LedgerTime) -> UntimelyAnswer? {
         if now > opened.expires { return .late }
         return now.adding(seconds: DrillHistory.clockSlack) < entry.time ? .early : nil
     }
 }
 
-/// How an answer's time is out of its challenge's.
+/// How an answer is outside its challenge's time.
 public enum UntimelyAnswer: Hashable, Sendable {
-    /// Signed over a day before the challenge was written.
+    /// Signed more than a day before the challenge was written.
     case early
     /// Signed after the challenge expired.
     case late
 }
 
-/// Why a binder does not take an answer.
+/// Why a binder does not accept an answer.
 public enum AnswerError: Error, Hashable, Sendable {
-    /// The ledger never had so many entries.
+    /// The ledger never had that many entries.
     case unknownTree(size: UInt64)
-    /// The last entry of the signed tree asks for no answers by mail.
+    /// The last entry of the signed tree does not ask for answers by mail.
     case notAChallenge(EntryPlace)
-    /// The challenge is to another set.
+    /// The challenge is for another set.
     case otherSet(SetPrefix)
     /// The challenge does not ask this share.
     case notAsked(ShareNumber)
-    /// The share has answered this challenge.
+    /// The share has already answered this challenge.
     case answered(ShareNumber)
-    /// The drill was closed before.
+    /// The drill is already closed.
     case closed(EntryPlace)
-    /// Not signed in the challenge's time.
+    /// The answer was not signed within the challenge's time.
     case untimely(UntimelyAnswer)
-    /// The signature is not that share's of that tree.
+    /// The signature is not by that share for that tree.
     case forged(ShareNumber)
 }
 
 extension AnswerCode {
-    /// Checks the answer against a ledger, and makes the event that keeps it.
+    /// Checks the answer against a ledger, and makes the event that records it.
     ///
-    /// - Parameter logSignature: the ledger key's signature of a checkpoint.
+    /// - Parameter logSignature: returns the ledger key's signature of a checkpoint.
     /// - Throws: `AnswerError`; then the answer proves nothing.
     public func taken(
         into log: LogAudit, _ state: BinderState, logSignature: (Checkpoint) -> LedgerBytes?
@@ -78,7 +78,7 @@ extension AnswerCode {
             throw .otherSet(set)
         }
         guard drill.opened.shares.contains(share), let key = manifest.key(of: share) else { throw .notAsked(share) }
-        // Nothing about an answer is believed before its signature is.
+        // Check the signature before believing anything else about an answer.
         guard let cosignature = Cosignature(time: time, signature: signature),
             cosignature.verify(checkpoint, publicKey: key.bytes), let signed = LedgerTime(posixSeconds: time)
         else { throw .forged(share) }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A drill's challenge on its way to custodians who have no binder: the entry, the signed checkpoint of the tree that it
-// ends, and the proof that this tree continues the one on their paper (docs/LEDGER.md, "Drills by mail").
+// A drill's challenge for custodians who have no binder: the entry, the signed checkpoint of the tree that ends with
+// it, and the proof that this tree extends the one on their paper (docs/LEDGER.md, "Drills by mail").
 
 public import MerkleLog
 public import ShareEnvelope
 
-/// A challenge by mail with all that a custodian needs to check it.
+/// A challenge by mail, with everything that a custodian needs to check it.
 public struct DrillLetter: Hashable, Sendable {
     private static let version: UInt8 = 1
-    /// In bytes.
+    /// The limits are in bytes.
     private static let vkeyLimit = 255
     private static let entryLimit = 2_048
     private static let noteLimit = 1_024
@@ -18,21 +18,22 @@ public struct DrillLetter: Hashable, Sendable {
     public let key: NoteVerifier
     /// The challenge's entry.
     public let entry: LedgerEntry
-    /// What the entry asks.
+    /// What the entry asks for.
     public let opened: DrillOpened
-    /// The checkpoint of the tree that the entry ends, under the ledger key's signature.
+    /// The checkpoint of the tree that ends with the entry, signed by the ledger key.
     public let checkpoint: SignedCheckpoint
-    /// That the entry is the tree's last leaf.
+    /// The proof that the entry is the tree's last leaf.
     public let inclusion: InclusionProof
-    /// That the tree continues the one of the custodians' paper.
+    /// The proof that the tree extends the one on the custodians' paper.
     public let continuity: ConsistencyProof
 
-    /// Writes a letter about a challenge that stands in a ledger.
+    /// Writes a letter about a challenge in a ledger.
     ///
     /// - Parameters:
     ///   - old: the size of the tree that the custodians' paper shows.
-    ///   - signature: the ledger key's signature of a checkpoint.
-    /// - Throws: `LetterError.notAChallenge` for another entry, `.tooLong`, and `.notContinued` for a paper newer than it.
+    ///   - signature: returns the ledger key's signature of a checkpoint.
+    /// - Throws: `LetterError.notAChallenge` for another entry, `.tooLong`, or `.notContinued` for a paper newer than
+    ///   the challenge.
     public init(
         entry index: UInt64, of log: LogAudit, since old: TreeSize, signature: (Checkpoint) -> LedgerBytes?
     ) throws(LetterError) {
@@ -53,8 +54,8 @@ public struct DrillLetter: Hashable, Sendable {
         else { throw .tooLong }
     }
 
-    /// Reads the bytes of the layout, and checks all that the letter says of itself: the signature by its key, and that
-    /// the challenge is the last entry of the signed tree.
+    /// Reads a letter's bytes, and checks everything that the letter claims about itself: the signature by its key, and
+    /// that the challenge is the last entry of the signed tree.
     ///
     /// - Throws: `LetterError`.
     public init(encoded bytes: [UInt8]) throws(LetterError) {
@@ -83,11 +84,11 @@ public struct DrillLetter: Hashable, Sendable {
             (try? checkpoint.note.verify(with: [key])) != nil
         else { throw .notSigned }
         do { try inclusion.verify(leaf: .leaf(line), root: checkpoint.checkpoint.root) } catch { throw .notIncluded }
-        // One form only: nothing that the signatures do not cover may ride along.
+        // Accept one encoding only, so that a letter cannot carry bytes that the signatures do not cover.
         guard encoded == bytes else { throw .malformed }
     }
 
-    /// The bytes of the layout.
+    /// The letter's bytes.
     public var encoded: [UInt8] {
         let vkey = Array(key.vkey.utf8)
         let line = Self.line(of: entry)
@@ -97,20 +98,20 @@ public struct DrillLetter: Hashable, Sendable {
             + Self.bytes(continuity.hashes)
     }
 
-    /// The codes that carry it.
+    /// The codes that carry the letter.
     public var parts: [Part] { Part.parts(ofLetter: encoded) }
 
-    /// The checkpoint as paper carries it: what a custodian's sheet shows after the answer.
+    /// The checkpoint in the form that paper carries. A custodian's slip shows it after the answer.
     public var paper: CheckpointCode? {
         CheckpointCode(
             keyDigest: Self.digest(key), size: checkpoint.checkpoint.size.rawValue,
             root: checkpoint.checkpoint.root.bytes)
     }
 
-    /// Holds the letter against a custodian's paper.
+    /// Checks the letter against a custodian's paper.
     ///
-    /// - Throws: `LetterError.otherKey` when the paper names another key, `.notContinued` when the tree does not continue
-    ///   the paper's, or the letter's proof starts elsewhere.
+    /// - Throws: `LetterError.otherKey` if the paper names another key, `.otherStart` if the letter's proof starts at
+    ///   another size, `.notContinued` if the tree does not extend the paper's.
     public func check(against code: CheckpointCode) throws(LetterError) {
         guard code.keyDigest == Self.digest(key) else { throw .otherKey }
         guard code.size == continuity.old.rawValue, let root = TreeHash(bytes: code.root) else {
@@ -143,29 +144,29 @@ public struct DrillLetter: Hashable, Sendable {
     }
 }
 
-/// Why a letter is not believed.
+/// Why a letter is not accepted.
 public enum LetterError: Error, Hashable, Sendable {
     /// A version that this program does not know.
     case unknownVersion
-    /// The bytes are not those of a letter.
+    /// The bytes are not a letter.
     case malformed
-    /// Longer than its codes can carry.
+    /// The letter is longer than its codes can carry.
     case tooLong
-    /// What it holds is not a drill's challenge by mail, or not in its one form.
+    /// The entry is not a drill's challenge by mail, or is not in its one valid form.
     case notAChallenge
     /// Its checkpoint is not signed by its key.
     case notSigned
     /// The challenge is not the last entry of the signed tree.
     case notIncluded
-    /// The paper names another key of the ledger.
+    /// The paper names another ledger key.
     case otherKey
-    /// The letter proves that it continues another size than the paper's.
+    /// The letter's proof starts at another size than the paper's.
     case otherStart(letter: UInt64, paper: UInt64)
-    /// The signed tree does not continue the one on the paper: the ledger was rewritten, or forked.
+    /// The signed tree does not extend the one on the paper: the ledger was rewritten or forked.
     case notContinued(size: UInt64)
 }
 
-/// Takes a letter's bytes one field after the other.
+/// Reads a letter's bytes, one field after another.
 private struct LetterReader {
     private var rest: ArraySlice<UInt8>
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which slips custodians were given: a letter must continue the newest paper that a custodian keeps.
+// Which slips custodians were given. A letter must extend the newest paper that a custodian has.
 
 public import SecretSharing
 public import ShareEnvelope
 
-/// The sizes of the ledger on the newest slips of a set's custodians, as its ceremonies hand them out.
+/// The sizes of the ledger on the newest slips that a set's custodians were given in its ceremonies.
 public struct SlipHistory: Sendable {
     private let sizes: [ShareNumber: UInt64]
 
-    /// Reads them from the entries in which shares took part.
+    /// Finds them in the entries in which shares took part.
     public init(of set: SetIdentity, in log: LogAudit) {
         var sizes: [ShareNumber: UInt64] = [:]
         for entry in log.replay.entries where entry.record == nil {
@@ -29,21 +29,22 @@ public struct SlipHistory: Sendable {
         self.sizes = sizes
     }
 
-    /// How many entries the newest slip of a share's custodian shows; nothing where there is none but the sheet itself.
+    /// The ledger's size on the newest slip of a share's custodian; `nil` if the custodian has only the sheet.
     public func newest(of share: ShareNumber) -> UInt64? { sizes[share] }
 
-    /// The slip that follows a signature at once; nothing where a later entry brings it, or none is handed out.
+    /// The size on the slip that directly follows a signature; `nil` if the slip comes with a later entry, or none is
+    /// handed out.
     private static func slip(for event: Cosigned, at size: UInt64, in log: LogAudit) -> UInt64? {
         guard event.size >= 1, event.size <= log.size else { return nil }
         switch log.entry(at: event.size - 1)?.event {
         case .drillOpened(let drill):
             switch drill.way {
-            // The letter itself is the paper that its custodian goes on from.
+            // The letter itself is the custodian's newest paper.
             case .byMail: return event.size
             case .inPerson: return size
             case .rehearsal: return nil
             }
-        // A receipt and its signature are one write, and the slip shows the receipt's tree.
+        // A receipt and its signature are written together, and the slip shows the receipt's tree.
         case .sheetReceived: return event.size
         case nil, .binderOpened, .keyChanged, .policyChanged, .setCreated, .sheetsReleased, .sheetsReadBack,
             .setAbandoned, .setRetired, .recoveryOpened, .recoveryNamed, .cosigned, .recoveryRevealed,
@@ -54,7 +55,8 @@ public struct SlipHistory: Sendable {
         }
     }
 
-    /// Where two credentials are opened together, the slip comes when both are written.
+    /// The size on the slip of a recovery. If two credentials are opened together, the slip is handed out when both are
+    /// written.
     private static func slip(ofRecovery opening: UInt64, revealedAt size: UInt64, in log: LogAudit) -> UInt64 {
         for entry in log.replay.entries where entry.record == nil && entry.place.index >= size {
             guard case .recoveryRevealed(let event) = entry.event,

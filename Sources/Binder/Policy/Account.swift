@@ -4,23 +4,23 @@ public import SecretSharing
 public import ShareEnvelope
 
 extension Policy {
-    /// Something that emergency credentials open, and the rules of its emergencies.
+    /// Something that emergency credentials open, and the rules for opening it.
     public struct Account: Sendable, Hashable {
-        /// The manifest's label.
+        /// The label in the manifest.
         public let name: PublicText
         /// Which failure modes justify opening it.
         public let failureModes: [PolicyIdentifier]
         /// Who may approve an opening.
         public let approvers: [PolicyIdentifier]
-        /// How many approvers it takes; none when there are no approvers.
+        /// How many approvers must approve; 0 if there are no approvers.
         public let approvals: Int
-        /// How long an opening lasts.
+        /// How long an opening lasts; `nil` if it never ends.
         public let window: PolicySpan?
-        /// How soon after the opening its review is due.
+        /// How soon after the opening its review is due; `nil` if it never is.
         public let reviewWithin: PolicySpan?
-        /// How often each custodian proves to hold the sheet.
+        /// How often each custodian must prove that they hold the sheet.
         public let drillEvery: PolicySpan
-        /// Where use is expected from.
+        /// The networks from which use is expected.
         public let networks: [NetworkRange]
         /// What it takes to use the account; at least one.
         public let credentials: [Credential]
@@ -28,7 +28,7 @@ extension Policy {
         /// The default of `drill_every`: 90 days (Microsoft Entra, "Manage emergency access accounts").
         public static let defaultDrillEvery = PolicySpan(days: 90)
 
-        /// The credential of this name.
+        /// The credential with this name.
         public func credential(named name: PublicText) -> Credential? { credentials.first { $0.name == name } }
     }
 
@@ -36,11 +36,11 @@ extension Policy {
     public enum CredentialKind: String, Sendable, Hashable, CaseIterable {
         /// A password.
         case password
-        /// The seed of one-time passwords: a second factor.
+        /// The seed of one-time passwords, which is a second factor.
         case oneTimePassword = "one-time-password"
-        /// Codes that take the place of a second factor, or reset the first.
+        /// Codes that replace a second factor, or reset the first one.
         case recoveryCodes = "recovery-codes"
-        /// A file that is or holds a key.
+        /// A file that is a key or holds one.
         case keyFile = "key-file"
         /// Anything else.
         case other
@@ -52,41 +52,41 @@ extension Policy {
         public let name: PublicText
         /// What it is.
         public let kind: CredentialKind
-        /// What must work for it to be of use.
+        /// What must work for the credential to be usable.
         public let dependsOn: [PolicyIdentifier]
         /// The groups, in the manifest's order: 1…8, with at most 32 custodians in all.
         public let groups: [Group]
-        /// How many custodians of how many groups it takes.
+        /// How many groups are needed, and how many custodians of each.
         public let rule: QuorumRule
 
-        /// How many groups it takes.
+        /// How many groups are needed.
         public var groupsNeeded: Int { rule.groupThreshold.needed }
 
         /// The custodians of all groups, in the order of share numbers.
         public var custodians: [Custodian] { groups.flatMap(\.custodians) }
     }
 
-    /// Custodians who stand for each other.
+    /// Custodians who can replace each other.
     public struct Group: Sendable, Hashable {
         /// What the group is called.
         public let name: PublicText
-        /// How many of its custodians it takes.
+        /// How many of its custodians are needed.
         public let threshold: Threshold
-        /// The custodians; the first keeps member 1's share.
+        /// The custodians, in the order of their shares; the first keeps the share of member 1.
         public let custodians: [Custodian]
     }
 
     /// One sheet: who keeps it, and where.
     public struct Custodian: Sendable, Hashable {
-        /// Who keeps it.
+        /// The person who keeps it.
         public let person: PolicyIdentifier
-        /// Where.
+        /// The site where it is kept.
         public let site: PolicyIdentifier
-        /// In what, at that site.
+        /// What it is kept in at that site.
         public let container: PublicText
-        /// Whether the share is locked with a passphrase of the custodian's own.
+        /// Whether the share is locked with the custodian's own passphrase.
         public let isSealed: Bool
-        /// Whether it is kept apart, to take the place of a sheet that is lost.
+        /// Whether it is kept apart, to replace a sheet that is lost.
         public let isSpare: Bool
     }
 }

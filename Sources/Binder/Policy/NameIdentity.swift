@@ -5,29 +5,30 @@ public import ShareEnvelope
 
 /// A name as people see it: two names that look the same have one identity, whatever their bytes.
 ///
-/// It ignores the difference of case, of compatibility forms (Unicode NFKC), of the number and kind of blanks, of blanks
-/// at the ends, of hyphens and apostrophes, and every character that no page shows (Default_Ignorable_Code_Point and
-/// format characters: zero width, variation selectors, soft hyphen). Accents and letters of other scripts count.
+/// It ignores differences in case, in compatibility forms (Unicode NFKC), in the number and kind of spaces, in spaces
+/// at the ends, and in kinds of hyphens and apostrophes. It also ignores every invisible character
+/// (Default_Ignorable_Code_Point and format characters: zero width, variation selectors, soft hyphen). Accents and
+/// letters of other scripts count.
 public struct NameIdentity: Hashable, Sendable {
-    /// The name without the differences that people do not see; only for comparing.
+    /// The name without the differences that people do not see. Use it only for comparisons.
     let folded: String
 
     /// The identity of a name.
     public init(_ name: PublicText) { self.init(name.description) }
 
-    /// The identity of a text that stands for a name.
+    /// The identity of a text that is used as a name.
     public init(_ name: String) {
         let shown = Self.visible(Self.visible(name).precomposedStringWithCompatibilityMapping)
-        // Upper case first: ß and SS, ς and σ fall together.
+        // Uppercase first, so that ß equals SS and ς equals σ.
         let cased = shown.uppercased().lowercased().precomposedStringWithCompatibilityMapping
         folded = cased.unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
             .map { String($0) }.joined(separator: " ")
     }
 
-    /// Whether nothing of the name can be seen.
+    /// Whether the name has no visible characters.
     public var isBlank: Bool { folded.isEmpty }
 
-    /// The text without what no page shows, with one form of hyphen, apostrophe and blank.
+    /// The text without invisible characters, and with one form of hyphen, apostrophe, and space.
     private static func visible(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -45,6 +46,6 @@ public struct NameIdentity: Hashable, Sendable {
 }
 
 extension PublicText {
-    /// Whether people take both texts for one name.
+    /// Whether people read both texts as the same name.
     public func isSameName(as other: PublicText) -> Bool { NameIdentity(self) == NameIdentity(other) }
 }

@@ -6,12 +6,12 @@ import Glibc
 public struct NetworkRange: Sendable, Hashable, CustomStringConvertible {
     /// The first address: 4 bytes of IPv4, 16 of IPv6.
     public let address: [UInt8]
-    /// How many leading bits all addresses share.
+    /// How many leading bits all addresses have in common.
     public let prefixLength: Int
-    /// The range as it stands in the file.
+    /// The range as it is written in the file.
     public let description: String
 
-    /// Reads a range whose address has no bits beyond the prefix.
+    /// Reads a range; `nil` if the text is not one, or if its address has bits set beyond the prefix.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard text.utf8.count <= 64, !text.utf8.contains(0), parts.count == 2,
@@ -27,7 +27,7 @@ public struct NetworkRange: Sendable, Hashable, CustomStringConvertible {
         description = text
     }
 
-    /// The range means the same as another when the bits do.
+    /// Compares the bits, not the text.
     public static func == (left: Self, right: Self) -> Bool {
         left.address == right.address && left.prefixLength == right.prefixLength
     }
@@ -41,7 +41,7 @@ public struct NetworkRange: Sendable, Hashable, CustomStringConvertible {
     private static func address(_ text: String) -> [UInt8]? {
         for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {
             var bytes = [UInt8](repeating: 0, count: count)
-            // The buffer has the size that the family's address has.
+            // The buffer is exactly as large as an address of this family.
             let read = unsafe bytes.withUnsafeMutableBytes { room in
                 unsafe inet_pton(family, text, room.baseAddress)
             }

@@ -5,19 +5,18 @@
 import Foundation
 import ShareEnvelope
 
-/// Tells in plain words how two policies differ.
+/// Describes in plain words how two policies differ.
 public enum PolicyDifference {
     /// The longest line, in bytes.
     public static let lineLimit = 300
 
-    /// The longest quoted value, in characters; what is longer is cut and marked.
+    /// The longest quoted value, in characters; a longer one is cut and marked.
     private static let valueLimit = 60
 
-    /// One line for each difference, in the order of the file; none for policies that say the same.
+    /// One line for each difference, in the order of the file; empty for policies that say the same.
     ///
-    /// Accounts, credentials and groups are known by their names, people, sites and failure modes by identifier, so
-    /// that a new name for an account is one account less and one more. Each line keeps the text rule and is at most
-    /// 300 bytes.
+    /// Accounts, credentials, and groups are matched by name; people, sites, and failure modes by identifier. So a
+    /// renamed account is one account removed and one added. Each line obeys the text rule and is at most 300 bytes.
     public static func between(_ old: Policy, _ new: Policy) -> [String] {
         var lines = value("organisation", old.organisation, new.organisation)
         lines += value("grace for drill answers", old.answerGrace, new.answerGrace)
@@ -181,7 +180,7 @@ public enum PolicyDifference {
         }
     }
 
-    /// The difference of two lists of words: who came, who went, or that only the order is another.
+    /// The difference of two lists of words: which were removed and added, or that only the order changed.
     private static func words<Word: Hashable>(_ name: String, _ old: [Word], _ new: [Word]) -> [String] {
         guard old != new else { return [] }
         let gone = old.filter { !new.contains($0) }.map { "\(name): \(quoted($0)) removed" }
@@ -189,13 +188,13 @@ public enum PolicyDifference {
         return gone.isEmpty && come.isEmpty ? ["\(name): order changed"] : gone + come
     }
 
-    /// A value, cut when it is long.
+    /// A value, cut if it is long.
     private static func quoted(_ value: some Any) -> String {
         let text = String(describing: value)
         return text.count <= valueLimit ? text : text.prefix(valueLimit - 1) + "…"
     }
 
-    /// The line in NFC and at most as long as lines may be, whole characters only.
+    /// The line in NFC, cut between characters if it is longer than a line may be.
     private static func fitted(_ line: String) -> String {
         let line = line.precomposedStringWithCanonicalMapping
         guard line.utf8.count > lineLimit else { return line }
@@ -211,7 +210,7 @@ public enum PolicyDifference {
     }
 }
 
-/// The difference of two lists whose entries are known by a key; an entry that stands twice is known by key and count.
+/// The difference of two lists whose entries are matched by key; repeated entries are matched by key and count.
 private struct ListDifference<Entry: Equatable, Key: Hashable> {
     private struct Place: Hashable {
         let key: Key
@@ -233,9 +232,9 @@ private struct ListDifference<Entry: Equatable, Key: Hashable> {
         self.new = placed(new)
     }
 
-    /// Lines for entries that went, came, or changed, and one when those that stayed are in another order.
+    /// Lines for entries that were removed, added, or changed, and one if the entries that remain are in another order.
     ///
-    /// - Parameter inside: what to tell of an entry that came, after it was told that it came.
+    /// - Parameter inside: the lines about the contents of an added entry; they follow the line that it was added.
     func lines(
         order: String, _ removed: (Entry) -> String, added: (Entry) -> String, changed: (Entry, Entry) -> [String],
         inside: (Entry) -> [String] = { _ in [] }

@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Changes of policy.yaml that the program makes itself. People wrote that file, with comments and a layout of their own:
-// a change touches its own words and nothing else, and is held against what it should mean before anybody sees it.
+// Changes of policy.yaml that the program makes itself. People wrote that file, with their own comments and layout. So
+// an edit touches only the words that it changes, and its result is compared with what it should mean before anyone
+// sees it.
 
 public import ShareEnvelope
 internal import Yams
 
 /// A change of a policy's people, as an edit of its text.
 public enum PolicyEdit: Sendable, Hashable {
-    /// Somebody new stands at the end of the people.
+    /// Adds a new person at the end of the people.
     case join(PolicyIdentifier, name: PublicText, contact: PublicText?)
-    /// A person's day of leaving is written, or written anew.
+    /// Writes the day on which a person leaves, or replaces it.
     case leave(PolicyIdentifier, on: CalendarDay)
-    /// Another person of the policy keeps every sheet that one keeps; at the same place unless another is named.
+    /// Makes another person of the policy the custodian of every sheet that a person keeps. Each sheet stays in its
+    /// place unless another place is given.
     case replace(PolicyIdentifier, with: PolicyIdentifier, site: PolicyIdentifier?, container: PublicText?)
 
-    /// The text after some changes, one after another.
+    /// The text after the edits, applied one after another.
     ///
-    /// What comes out is read again, and means exactly what it should.
+    /// The result is read again, to check that it means exactly what it should.
     ///
-    /// - Throws: `PolicyEditError`; for the text of a policy only where its layout is beyond the program.
+    /// - Throws: `PolicyEditError`; `.layout` if the program cannot edit a policy that is laid out like this one.
     public static func applying(_ edits: [PolicyEdit], to text: String) throws(PolicyEditError) -> String {
         var text = text
         for edit in edits { text = try edit.applied(to: text) }
@@ -49,7 +51,7 @@ public enum PolicyEdit: Sendable, Hashable {
         return after
     }
 
-    /// The policy that the change should lead to; nothing when it names nobody, or somebody who is there already.
+    /// The policy that the edit should lead to; `nil` if it names somebody who is not there, or adds somebody who is.
     private func meaning(for policy: Policy) -> Policy? {
         switch self {
         case .join(let id, let name, let contact):
@@ -76,25 +78,25 @@ public enum PolicyEdit: Sendable, Hashable {
     }
 }
 
-/// Why the program does not change a policy's text.
+/// Why the program does not edit a policy's text.
 public enum PolicyEditError: Error, Sendable, Equatable {
-    /// The text is no policy.
+    /// The text is not a policy.
     case unreadable(PolicyError)
-    /// The change names somebody or something that the policy does not have, or has already.
+    /// The edit names somebody or something that the policy does not have, or adds what it already has.
     case unknown
-    /// The text is laid out in a way in which the program does not find the place to change, near this line.
+    /// The text is laid out so that the program cannot find the place to edit, near this line.
     case layout(line: Int)
 }
 
 extension Policy {
-    /// The same with other people.
+    /// The same policy with other people.
     fileprivate func with(people: [Person]) -> Policy {
         Policy(
             organisation: organisation, answerGrace: answerGrace, failureModes: failureModes, sites: sites,
             people: people, accounts: accounts, keyChange: keyChange, notEmergencies: notEmergencies)
     }
 
-    /// The same with each custodian changed.
+    /// The same policy with each custodian changed.
     fileprivate func mappingCustodians(_ change: (Custodian) -> Custodian) -> Policy {
         let changed = accounts.map { account in
             Account(

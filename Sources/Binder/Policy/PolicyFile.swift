@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// policy.yaml: from text to a policy, or to everything that is wrong with it.
+// Turns the text of policy.yaml into a policy, or into a list of everything that is wrong with it.
 
 import ShareEnvelope
 internal import Yams
 
 /// Reads the text of `policy.yaml`.
 public enum PolicyFile {
-    /// The largest policy, in bytes: some hundred credentials fit.
+    /// The largest policy, in bytes: room for some hundred credentials.
     public static let byteLimit = 256 * 1024
 
     /// Reads a policy.
     ///
-    /// - Throws: the first error of the text by line and column; `errors(in:)` has all.
+    /// - Throws: the first error by line and column; `errors(in:)` returns all of them.
     public static func parse(_ text: String) throws(PolicyError) -> Policy {
         switch read(text) {
         case .success(let policy): return policy
@@ -20,7 +20,7 @@ public enum PolicyFile {
         }
     }
 
-    /// Everything that is wrong with a text, by line and column; nothing for a policy.
+    /// Everything that is wrong with a text, by line and column; empty if it is a policy.
     public static func errors(in text: String) -> [PolicyError] {
         switch read(text) {
         case .success: []
@@ -28,10 +28,10 @@ public enum PolicyFile {
         }
     }
 
-    /// The most errors that are told at once.
+    /// The most errors that are reported at once.
     public static let errorLimit = 100
 
-    /// At least one error.
+    /// One or more errors.
     struct Errors: Error {
         let all: [PolicyError]
 
@@ -53,23 +53,23 @@ public enum PolicyFile {
         return .success(policy)
     }
 
-    /// The tree of a text's one document, in which nothing stands twice and nothing refers to anything.
+    /// The node tree of a text with one document, without repeated keys, anchors, or aliases.
     static func compose(_ text: String) throws(PolicyError) -> Node {
         guard text.utf8.count <= byteLimit else {
             throw PolicyError(line: 0, column: 0, what: .tooLarge(byteCount: text.utf8.count))
         }
-        // Before the parser sees it: an alias as a key costs time without bound while keys are compared.
+        // Refused before the parser sees it: comparing keys that are aliases can take unbounded time.
         if let (line, column) = aliasPlace(text) {
             throw PolicyError(line: line, column: column, what: .alias)
         }
         let root: Node?
         do {
-            // The parser keeps pointing into the string, so it gets none so short that it has no storage of its own.
-            // No resolver: every scalar stays the text that it is.
+            // The parser keeps pointers into the string, so a string too short to have its own storage is padded.
+            // The basic resolver leaves every scalar as its text.
             let yaml = text.utf8.count < 16 ? text + String(repeating: " ", count: 16) : text
             let parser = try Parser(yaml: yaml, resolver: .basic, encoding: .utf8)
             root = try parser.singleRoot()
-            // Anchors live as long as their parser.
+            // Anchors are valid only as long as their parser exists.
             let short = withExtendedLifetime(parser) { root.flatMap { shorthand($0) } }
             if let node = short {
                 throw PolicyError(line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, what: .shorthand)
@@ -86,9 +86,9 @@ public enum PolicyFile {
         return root
     }
 
-    /// The first place where an alias could stand: an asterisk at the start of a word, followed by a letter, a digit,
-    /// `-` or `_`. Quotes and comments are not looked at: whoever hides an alias finds no room between two readings of
-    /// where they end.
+    /// The first place that could be an alias: an asterisk at the start of a word, followed by a letter, a digit, `-`,
+    /// or `_`. Quotes and comments are no exception, so nobody can hide an alias where two readers disagree about where
+    /// they end.
     private static func aliasPlace(_ text: String) -> (line: Int, column: Int)? {
         var line = 1
         var column = 0
@@ -130,7 +130,7 @@ public enum PolicyFile {
         return nil
     }
 
-    /// Place and problem of what the parser found.
+    /// The parser's error, with its place and problem.
     private static func told(_ error: any Error) -> PolicyError {
         switch error as? YamlError {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the policy names a failure mode, a site, a person or a dependency by: 1…32 of a–z, 0–9 and the hyphen.
+/// The identifier of a failure mode, a site, a person, or a dependency: 1…32 characters from a–z, 0–9, and the hyphen.
 public struct PolicyIdentifier: Sendable, Hashable, Comparable, CustomStringConvertible {
-    /// The longest identifier.
+    /// The length of the longest identifier, in characters.
     public static let limit = 32
 
-    /// The identifier as it stands in the file.
+    /// The identifier as it is written in the file.
     public let rawValue: String
 
-    /// Takes an identifier, or nothing else.
+    /// Reads an identifier; `nil` if the text is not one.
     public init?(_ text: String) {
         guard 1...Self.limit ~= text.utf8.count,
             text.utf8.allSatisfy({ byte in
@@ -19,9 +19,9 @@ public struct PolicyIdentifier: Sendable, Hashable, Comparable, CustomStringConv
         rawValue = text
     }
 
-    /// The identifier as it stands in the file.
+    /// The identifier as it is written in the file.
     public var description: String { rawValue }
 
-    /// The order of the alphabet.
+    /// Sorts by the text.
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

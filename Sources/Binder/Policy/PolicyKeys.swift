@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The keys of each mapping of the file; docs/policy.schema.json has the same.
+/// The keys of one kind of mapping in the file; docs/policy.schema.json has the same keys.
 struct PolicyKeys {
     let required: [String]
     let optional: [String]

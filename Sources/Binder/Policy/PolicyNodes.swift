@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// YAML nodes as values of the policy. Each reading takes a node and gives a value, or nothing and one more error: so
-// that a file with five mistakes is told of all five at once.
+// Reads YAML nodes as values of the policy. Each method takes a node and returns a value, or adds an error and returns
+// `nil`. So all five mistakes of a file with five mistakes are reported at once.
 
 import Foundation
 import ShareEnvelope
 internal import Yams
 
-/// What has been found wrong while nodes are read.
+/// Reads nodes and collects the errors that it finds.
 struct PolicyNodes {
     private(set) var errors: [PolicyError] = []
 
@@ -15,7 +15,7 @@ struct PolicyNodes {
         errors.append(PolicyError(line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, what: what))
     }
 
-    /// The values of a mapping by key, with unknown keys and missing ones refused.
+    /// The values of a mapping by key; unknown and missing keys are refused.
     mutating func fields(_ node: Node, _ name: String, _ keys: PolicyKeys) -> Fields? {
         guard let mapping = node.mapping else { return failed(node, .notMapping(name)) }
         var values: [String: Node] = [:]
@@ -26,7 +26,7 @@ struct PolicyNodes {
             }
             values[word] = value
         }
-        // A key that is unknown is most often one that is missing, misspelt.
+        // An unknown key is most often a missing one, misspelled.
         if values.count == mapping.count {
             for key in keys.required where values[key] == nil { refuse(node, .missingKey(key)) }
         }
@@ -61,7 +61,7 @@ struct PolicyNodes {
         return PolicyIdentifier(scalar.string) ?? failed(node, .notIdentifier(name))
     }
 
-    /// Identifiers, each once.
+    /// A list of identifiers, in which none is repeated.
     mutating func identifiers(_ node: Node, _ name: String, one: String) -> [(node: Node, id: PolicyIdentifier)] {
         var seen: Set<PolicyIdentifier> = []
         var found: [(node: Node, id: PolicyIdentifier)] = []
@@ -118,10 +118,10 @@ struct PolicyNodes {
     }
 }
 
-/// Plain scalars, as YAML's readers take them.
+/// How YAML readers interpret plain scalars.
 enum PlainScalar {
-    /// Whether another reader of YAML 1.1 or 1.2 takes this text for nothing, a truth value, a number or a date, as
-    /// `no` for Norway and `+34600000001` for a number.
+    /// Whether another reader of YAML 1.1 or 1.2 takes this text for null, a Boolean, a number, or a date: `no` for
+    /// Norway, or the phone number `+34600000001`.
     static func isAmbiguous(_ scalar: Node.Scalar) -> Bool {
         guard scalar.style == .plain, let first = scalar.string.utf8.first else { return scalar.style == .plain }
         let text = scalar.string
@@ -129,7 +129,7 @@ enum PlainScalar {
         guard 48...57 ~= first || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(first) else {
             return false
         }
-        // Only dates with a time have blanks: a telephone number needs no closer look.
+        // Only dates with a time contain spaces, so a phone number with spaces is not ambiguous.
         guard !text.contains(" ") || text.dropFirst(4).first == "-" else { return false }
         let number = /[-+]?(\.[0-9][0-9_]*|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?/
         let otherBase = /[-+]?0(x[0-9a-fA-F_]+|o[0-7_]+|b[01_]+)/
@@ -142,7 +142,7 @@ enum PlainScalar {
         ].contains(true)
     }
 
-    /// Words that are nothing or a truth value, in lower case.
+    /// Words that mean null or a Boolean, in lower case.
     static let words: Set<String> = ["", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n"]
 }
 

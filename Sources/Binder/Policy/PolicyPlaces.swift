@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where in a policy's text a person stands, and a sheet that the person keeps.
+// Where a policy's text mentions a person, and the sheets that the person keeps.
 
 import ShareEnvelope
 internal import Yams
 
-/// Finds what an edit of a policy has to change. Nothing comes back where the layout is beyond it.
+/// Finds what an edit of a policy has to change. Its methods return `nil` if they cannot handle the layout.
 struct PolicyPlaces {
     private let root: Node.Mapping?
     private let source: PolicySource
@@ -15,12 +15,12 @@ struct PolicyPlaces {
         self.source = source
     }
 
-    /// The line of the people, from 1.
+    /// The line of the key `people`, from 1.
     var line: Int { root?.first { $0.key.scalar?.string == "people" }?.key.mark?.line ?? 1 }
 
     // MARK: - People
 
-    /// A person more.
+    /// The edits that add a person.
     func adding(_ id: PolicyIdentifier, _ name: PublicText, _ contact: PublicText?) -> [PolicySource.Splice]? {
         guard let people, let last = people.last?.mapping, let lastMark = last.mark else { return nil }
         let pairs =
@@ -41,7 +41,7 @@ struct PolicyPlaces {
         ]
     }
 
-    /// A person's day of leaving.
+    /// The edits that set the day on which a person leaves.
     func leaving(_ id: PolicyIdentifier, on day: CalendarDay) -> [PolicySource.Splice]? {
         guard let people, let index = people.firstIndex(where: { text($0, "id") == id.rawValue }),
             let person = people[index].mapping, let mark = person.mark
@@ -64,7 +64,7 @@ struct PolicyPlaces {
 
     private var people: Node.Sequence? { root.flatMap { value($0, "people")?.sequence } }
 
-    /// The line of the key behind the people, from 0; the number of lines where none follows.
+    /// The line of the key after `people`, from 0; the number of lines if none follows.
     private var endOfPeople: Int {
         let keys = root?.compactMap { $0.key.mark?.line } ?? []
         return keys.filter { $0 > line }.min().map { $0 - 1 } ?? source.lineCount
@@ -72,7 +72,7 @@ struct PolicyPlaces {
 
     // MARK: - Sheets
 
-    /// Another custodian of every sheet that a person keeps.
+    /// The edits that give every sheet that a person keeps to another custodian.
     func replacing(
         _ old: PolicyIdentifier, with new: PolicyIdentifier, site: PolicyIdentifier?, container: PublicText?
     ) -> [PolicySource.Splice]? {

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The mappings of policy.yaml, each as its type. What refers to something is read after it.
+// Reads each mapping of policy.yaml as its type. What a reference refers to is read before the reference.
 
 import SecretSharing
 import ShareEnvelope
 internal import Yams
 
-/// Reads a policy from nodes; what is wrong gathers in `nodes`.
+/// Reads a policy from nodes; `nodes` collects the errors.
 struct PolicyReader {
     private(set) var nodes = PolicyNodes()
     private var failureModes: Set<PolicyIdentifier> = []
     private var sites: Set<PolicyIdentifier> = []
     private var people: Set<PolicyIdentifier> = []
-    /// Whether all that can be referred to could be read, so that a reference to nothing is an error of its own.
+    /// Whether everything that can be referred to was read without errors. Only then is an unknown reference reported.
     private var isComplete = false
 
-    /// The policy, or nothing and at least one error.
+    /// The policy, or `nil` with at least one error.
     mutating func policy(_ root: Node) -> Policy? {
         guard let fields = nodes.fields(root, "the policy", .policy) else { return nil }
         if let node = fields["version"] { _ = nodes.number(node, "version", in: Policy.version...Policy.version) }
@@ -113,7 +113,7 @@ struct PolicyReader {
         let shares = groups.reduce(0) { $0 + $1.value.custodians.count }
         if shares > Manifest.shareLimit { nodes.refuse(node, .tooManyCustodians(shares)) }
         let listed = max(fields["groups"]?.sequence?.count ?? 1, 1)
-        // Members and groups that could not be read count here, so that one error does not beget another.
+        // Members and groups with errors count here, so that one error does not cause another.
         let needed = fields["groups_needed"].map { nodes.number($0, "groups_needed", in: 1...listed) } ?? listed
         guard let name, let kind, let needed,
             let rule = try? QuorumRule(groupsNeeded: needed, groups: groups.map(\.value.threshold))
@@ -152,7 +152,7 @@ struct PolicyReader {
             let name = nodes.text(accountNode, "account", limit: Policy.Limit.name),
             let credential = nodes.text(credentialNode, "credential", limit: Policy.Limit.credential)
         else { return nil }
-        // Accounts with errors are not among those that could be read.
+        // An account with errors is missing from the list, so a reference to it must not be reported.
         guard nodes.errors.isEmpty else { return nil }
         guard let account = accounts.first(where: { $0.name == name }) else {
             nodes.refuse(
@@ -184,7 +184,7 @@ struct PolicyReader {
         fields[key].flatMap { nodes.text($0, key, limit: Policy.Limit.sentence) }
     }
 
-    /// The entries of a list that could be read, with their nodes; none when the key is left out.
+    /// The entries of a list that could be read, with their nodes; empty if the key is left out.
     private mutating func entries<Value>(
         _ fields: PolicyNodes.Fields, _ key: String, limit: Int = Policy.Limit.list, mayBeEmpty: Bool = true,
         _ read: (inout Self, Node) -> Value?
@@ -197,7 +197,7 @@ struct PolicyReader {
         return found
     }
 
-    /// Refuses names that people take for one.
+    /// Refuses names that people would read as the same name.
     private mutating func unique(_ names: [(Node, PublicText)], _ kind: String) {
         refuseRepeated(names.map { ($0, $1.description, NameIdentity($1)) }, kind)
     }

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A policy's text by line and column, for edits that leave everything else as it is. It follows YAML only as far as
-// finding a place asks for; whether the place was right is seen by reading the result.
+// A policy's text by line and column, for edits that leave everything else unchanged. It parses YAML only as far as it
+// needs to find a place. The result of the edit is read again, which shows whether the place was right.
 
 internal import Yams
 
 /// A policy's text, cut into lines.
 struct PolicySource {
-    /// A part of the text, in scalars, and what stands there afterwards.
+    /// A range of the text, in scalars, and the text that replaces it.
     struct Splice {
         let range: Range<Int>
         let text: String
     }
 
-    /// The text. The parser counts columns in scalars.
+    /// The text as scalars, because the parser counts columns in scalars.
     let scalars: [Unicode.Scalar]
     /// Where each line begins.
     private let starts: [Int]
 
-    /// - Returns: nothing for a text whose lines end otherwise than in a line feed, or that begins with a mark.
+    /// - Returns: `nil` for a text with line ends other than a line feed, or with a byte order mark.
     init?(_ text: String) {
         let scalars = Array(text.unicodeScalars)
         guard !scalars.contains(where: { ["\r", "\u{85}", "\u{2028}", "\u{2029}", "\u{FEFF}"].contains($0) }) else {
@@ -28,10 +28,10 @@ struct PolicySource {
         starts = [0] + scalars.indices.filter { scalars[$0] == "\n" }.map { $0 + 1 }
     }
 
-    /// How many lines there are; one more than line feeds.
+    /// The number of lines: one more than there are line feeds.
     var lineCount: Int { starts.count }
 
-    /// The text with some parts replaced, which do not overlap.
+    /// The text with these ranges replaced; they must not overlap.
     func applying(_ splices: [Splice]) -> String {
         var scalars = scalars
         for splice in splices.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
@@ -40,19 +40,19 @@ struct PolicySource {
         return String(String.UnicodeScalarView(scalars))
     }
 
-    /// Where a mark points; nothing when that is behind the end.
+    /// The offset that a mark points to; `nil` if it is past the end.
     func offset(_ mark: Mark?) -> Int? {
         guard let mark, starts.indices.contains(mark.line - 1) else { return nil }
         let offset = starts[mark.line - 1] + mark.column - 1
         return offset < scalars.count ? offset : nil
     }
 
-    /// Whether a list or mapping is written in brackets or braces; the parser does not tell.
+    /// Whether a list or mapping is written in brackets or braces; the parser does not say.
     func isFlow(at mark: Mark?) -> Bool { offset(mark).map { ["[", "{"].contains(scalars[$0]) } ?? false }
 
     // MARK: - Tokens
 
-    /// Where a scalar that stands on one line begins and ends, its quotation marks included.
+    /// The range of a scalar on one line, including its quotation marks.
     func range(of scalar: Node.Scalar) -> Range<Int>? {
         guard let start = offset(scalar.mark) else { return nil }
         switch scalar.style {
@@ -65,7 +65,7 @@ struct PolicySource {
         }
     }
 
-    /// Behind the closing mark of a quotation.
+    /// The offset just after the closing quotation mark.
     private func endOfQuotation(at start: Int) -> Int? {
         let mark = scalars[start]
         guard mark == "'" || mark == "\"" else { return nil }
@@ -82,19 +82,19 @@ struct PolicySource {
         return nil
     }
 
-    /// An entry more at the end of what begins with a bracket or a brace.
+    /// The edit that adds an entry at the end of a list or mapping in brackets or braces.
     func appending(_ entry: String, toFlowAt open: Int?) -> Splice? {
         guard let open, ["[", "{"].contains(scalars[open]), let last = lastOfFlow(at: open) else { return nil }
         let lead = last == open ? "" : scalars[last] == "," ? " " : ", "
         return Splice(range: last + 1..<last + 1, text: lead + entry)
     }
 
-    /// The last place before the closing bracket that is neither blank nor comment.
+    /// The last offset before the closing bracket that is neither a space nor part of a comment.
     private func lastOfFlow(at open: Int) -> Int? {
         var depth = 0
         var last = open
         var place = open
-        // A quotation mark inside a word is a letter like others.
+        // A quotation mark inside a word is an ordinary character.
         var isTokenStart = true
         while place < scalars.count {
             let scalar = scalars[place]
@@ -118,7 +118,7 @@ struct PolicySource {
                 guard depth > 0 else { return last }
                 isTokenStart = false
             case ",": isTokenStart = true
-            // A colon inside a word is a letter too, but for the one behind a key in quotation marks.
+            // So is a colon inside a word, except after a key in quotation marks.
             case ":":
                 isTokenStart =
                     place + 1 < scalars.count && isBlank(scalars[place + 1])
@@ -135,11 +135,12 @@ struct PolicySource {
 
     // MARK: - Lines
 
-    /// Lines more behind an entry of a block: behind its last words, and the comments that are indented as it is.
+    /// The edit that inserts lines after an entry of a block: after its last words, and after the comments that are
+    /// indented like the entry.
     ///
     /// - Parameters:
     ///   - first: the entry's first line, from 0.
-    ///   - limit: the line of what follows it, from 0.
+    ///   - limit: the line of what follows the entry, from 0.
     ///   - indentation: how far the entry's keys are indented.
     func inserting(_ lines: [String], behind first: Int, before limit: Int, indentation: Int) -> Splice {
         var end = limit
@@ -154,7 +155,7 @@ struct PolicySource {
         scalars[starts[number]..<(number + 1 < starts.count ? starts[number + 1] - 1 : scalars.count)]
     }
 
-    /// Whether a line belongs to no entry: blanks, a comment, the hyphen of an entry below, the end of the document.
+    /// Whether a line belongs to no entry: spaces, a comment, the hyphen of an entry below, or the end of the document.
     private func isIdle(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
         let words = line.drop(while: isBlank)
         return words.isEmpty || words.first == "#" || line.starts(with: "...".unicodeScalars)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A length of time as policies write it: `90 d`, `4 h`, `30 min`; at least a minute, at most ten years.
+/// A length of time as policies write it: `90 d`, `4 h`, `30 min`; at least one minute, at most ten years.
 public struct PolicySpan: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The length in seconds.
     public let seconds: Int
@@ -11,7 +11,7 @@ public struct PolicySpan: Sendable, Hashable, Comparable, CustomStringConvertibl
     /// The units, longest first, each in seconds.
     private static let units = [("d", 86_400), ("h", 3_600), ("min", 60)]
 
-    /// Reads a number, a unit and at most one blank between them.
+    /// Reads a number and a unit, with at most one space between them.
     public init?(_ text: String) {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         let rest = text.dropFirst(digits.count)
@@ -34,12 +34,12 @@ public struct PolicySpan: Sendable, Hashable, Comparable, CustomStringConvertibl
         seconds = hours * 3_600
     }
 
-    /// The length in its largest whole unit, hours rather than days below two days: `4 h`, `36 h`, `5 d`.
+    /// The length in its largest whole unit, but in hours up to one day: `4 h`, `36 h`, `5 d`.
     public var description: String {
         let unit = Self.units.first { seconds % $0.1 == 0 && (seconds > 86_400 || $0.0 != "d") } ?? ("min", 60)
         return "\(seconds / unit.1) \(unit.0)"
     }
 
-    /// The shorter one first.
+    /// Sorts the shorter one first.
     public static func < (left: Self, right: Self) -> Bool { left.seconds < right.seconds }
 }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The first policy.yaml of a binder, written for the engineer who will read it next.
+// The first policy.yaml of a binder, written for the engineer who reads it next.
 
 import Foundation
 public import SecretSharing
 public import ShareEnvelope
 
 extension Policy {
-    /// A group of custodians for a first policy.
+    /// A group of custodians in a first policy.
     public struct NewGroup: Sendable, Hashable {
         /// What the group is called.
         public let name: PublicText
-        /// How many of its custodians it takes.
+        /// How many of its custodians are needed.
         public let threshold: Threshold
-        /// The custodians; as many as the threshold says.
+        /// The custodians; as many as the threshold's total.
         public let custodians: [NewCustodian]
 
         /// Makes a group.
@@ -24,7 +24,7 @@ extension Policy {
         }
     }
 
-    /// A custodian for a first policy.
+    /// A custodian in a first policy.
     public struct NewCustodian: Sendable, Hashable {
         /// The person's name.
         public let name: PublicText
@@ -32,11 +32,11 @@ extension Policy {
         public let contact: PublicText?
         /// The name of the site where the sheet is kept.
         public let site: PublicText
-        /// In what, at that site.
+        /// What the sheet is kept in at that site.
         public let container: PublicText
         /// Whether the share is locked with a passphrase.
         public let isSealed: Bool
-        /// Whether the sheet is kept apart, to take the place of a lost one.
+        /// Whether the sheet is kept apart, to replace one that is lost.
         public let isSpare: Bool
 
         /// Makes a custodian.
@@ -53,15 +53,16 @@ extension Policy {
         }
     }
 
-    /// The text of a policy with one account and one credential, its keys explained in comments.
+    /// The text of a policy with one account and one credential, whose comments explain its keys.
     ///
-    /// People of one name are one person and sites of one name one site; identifiers are made from the names.
+    /// People with the same name are one person, and sites with the same name are one site. Identifiers are made from
+    /// the names.
     ///
     /// - Parameters:
-    ///   - groupsNeeded: all groups when nothing is said.
-    ///   - approvers: names of those who may approve an opening; one approval is asked for.
-    /// - Returns: text that `PolicyFile.parse` takes, when names keep the limits of `Policy.Limit`, groups are 1…8 with
-    ///   distinct names and as many custodians as their thresholds say, at most 32 in all.
+    ///   - groupsNeeded: how many groups are needed; all of them if `nil`.
+    ///   - approvers: the names of the people who may approve an opening; one approval is required.
+    /// - Returns: text that `PolicyFile.parse` accepts, provided that names keep to `Policy.Limit`, and that there are
+    ///   1…8 groups with distinct names, each with as many custodians as its threshold's total, at most 32 in all.
     public static func template(
         organisation: PublicText, account: PublicText, credential: PublicText, kind: CredentialKind = .password,
         groups: [NewGroup], groupsNeeded: Int? = nil, approvers: [PublicText] = []
@@ -78,7 +79,7 @@ extension Policy {
             let contact = custodians.first { $0.name == name && $0.contact != nil }?.contact
             lines.append(
                 contact.map { "    contact: \(TemplateText.scalar($0))" }
-                    ?? "    # contact: a telephone number that is answered at night")
+                    ?? "    # contact: a phone number that is answered at night")
         }
         lines += TemplateText.account(
             account, approvers: TemplateNames.unique(approvers).map(people.id))
@@ -102,7 +103,7 @@ extension Policy {
     }
 }
 
-/// Identifiers for names, each name once.
+/// Makes an identifier for each distinct name.
 private struct TemplateNames {
     private(set) var entries: [(id: String, name: PublicText)] = []
     private var ids: [NameIdentity: String] = [:]
@@ -130,7 +131,8 @@ private struct TemplateNames {
         return names.filter { seen.insert(NameIdentity($0)).inserted }
     }
 
-    /// The name in Latin letters without accents, in lower case, with hyphens for all else.
+    /// The name in lower-case Latin letters without accents, with hyphens for everything else; `nil` if nothing usable
+    /// is left.
     private static func identifier(_ name: PublicText) -> String? {
         let text = name.description.applyingTransform(.toLatin, reverse: false) ?? name.description
         let plain = text.folding(options: [.diacriticInsensitive, .widthInsensitive], locale: nil).lowercased()

@@ -2,32 +2,30 @@
 
 /// Why bytes cannot be read as text.
 public enum TextInputDefect: Error, Hashable, Sendable {
-    /// Not UTF-8 in this line, counted from 1.
+    /// Bytes that are not UTF-8 in this line, counted from 1.
     case notUTF8(line: Int)
-    /// A UTF-16 mark at the start, and something else than UTF-16 after it.
+    /// A UTF-16 byte order mark, but what follows is not UTF-16.
     case brokenUTF16
-    /// UTF-16 without the mark that says so.
+    /// UTF-16 without a byte order mark.
     case unmarkedUTF16
     /// UTF-32.
     case utf32
 
-    /// What is wrong, in words that follow the name of the file.
+    /// What is wrong, in words that follow the file's name.
     public var words: String {
         switch self {
-        case .notUTF8(let line): "is not UTF-8 text: line \(line) has other bytes"
-        case .brokenUTF16: "begins as UTF-16 and is not UTF-16 to its end"
+        case .notUTF8(let line): "is not UTF-8 text: line \(line) has invalid bytes"
+        case .brokenUTF16: "begins as UTF-16 but is not UTF-16 to its end"
         case .unmarkedUTF16: "seems to be UTF-16 without a byte order mark"
         case .utf32: "is UTF-32"
         }
     }
 }
 
-/// The one rule by which files that people write are read as text: roster, policy, answers.
+/// Reads files that people write (roster, policy, answers) as text, all by the same rule.
 public enum TextInput {
-    /// The text of a file's bytes: UTF-8, or UTF-16 with a byte order mark; the mark is left out, and CRLF and CR are
-    /// read as line feeds, as editors of other systems write them.
-    ///
-    /// - Throws: what is wrong with the bytes.
+    /// The text of a file's bytes: UTF-8, or UTF-16 with a byte order mark. The mark is dropped. CRLF and CR, the line
+    /// breaks of other systems, become line feeds.
     public static func text(of bytes: [UInt8]) throws(TextInputDefect) -> String {
         let text: String
         if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) { throw .utf32 }

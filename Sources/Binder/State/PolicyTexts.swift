@@ -2,11 +2,11 @@
 
 import Synchronization
 
-/// The policies of a ledger, each read once, however often somebody asks for what it says.
+/// The policies of a ledger. Each one is parsed only once.
 final class PolicyTexts: Sendable {
     private let known = Mutex<[EntryPlace: Policy?]>([:])
 
-    /// The policy of a version; nothing where it cannot be read.
+    /// The policy of a version; `nil` if it cannot be read.
     func policy(_ version: PolicyVersion) -> Policy? {
         if let known = known.withLock({ $0[version.place] }) { return known }
         let policy = try? PolicyFile.parse(version.text)
@@ -16,9 +16,7 @@ final class PolicyTexts: Sendable {
 }
 
 extension BinderState {
-    /// The policy in force, read.
-    ///
-    /// - Returns: nothing where none is in force, or where it cannot be read.
+    /// The policy in force, parsed; `nil` if no policy is in force, or if it cannot be read.
     public var readPolicy: Policy? { policy.flatMap { readings.policy($0) } }
 
     /// The set whose quorum may replace the binder's key.

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// When a share last proved to be whole: by anything that it signed, at the time that its signer claims. What the keeper of
-// the ledger writes proves no share.
+// When a share was last proven whole: by anything that it signed, at the time that its signer claims. What the ledger
+// keeper writes does not prove a share.
 
 public import SecretSharing
 
-/// How a share proved to be whole.
+/// How a share was proven whole.
 public enum ShareProof: Hashable, Sendable {
     /// A scan of its paper was read back after printing.
     case readBack(EntryPlace)
     /// It answered a drill.
     case drill(EntryPlace, DrillOpened.Way)
-    /// It signed what became of its sheet.
+    /// It signed what happened to its sheet.
     case receipt(EntryPlace)
     /// It consented to a recovery.
     case recovery(EntryPlace)
-    /// It agreed to something else: a reshare, a retirement, another key.
+    /// It agreed to something else: a reshare, a retirement, or another key.
     case agreement(EntryPlace)
 
     /// The entry that it signed.

@@ -9,10 +9,10 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
     /// The day of the month, 1…31.
     public let day: Int
 
-    /// The last day that four digits can write.
+    /// The last day with a four-digit year.
     static let last = CalendarDay(year: 9_999, month: 12, day: 31)!
 
-    /// Takes a day that exists.
+    /// Makes a day; `nil` if it does not exist or is outside the years 2000…9999.
     public init?(year: Int, month: Int, day: Int) {
         guard 2_000...9_999 ~= year, 1...12 ~= month, 1...Self.length(of: month, in: year) ~= day else { return nil }
         self.year = year
@@ -20,7 +20,7 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
         self.day = day
     }
 
-    /// Reads `YYYY-MM-DD` and nothing else.
+    /// Reads `YYYY-MM-DD`; `nil` for any other text.
     public init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard text.utf8.count == 10, parts.map(\.utf8.count) == [4, 2, 2],
@@ -30,27 +30,27 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
         self.init(year: year, month: month, day: day)
     }
 
-    /// The day in UTC of a moment, in seconds since 1970-01-01T00:00:00Z.
+    /// The UTC day of a moment, in seconds since 1970-01-01T00:00:00Z.
     ///
-    /// - Returns: nothing for moments outside the years 2000…9999.
+    /// - Returns: `nil` for moments outside the years 2000…9999.
     public init?(secondsSince1970 seconds: Int) {
         self.init(daysSince1970: seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
     }
 
-    /// The day in UTC of a ledger's time, the same on every machine; before the year 2000, where only a clock without a
-    /// battery stands, its first day.
+    /// The UTC day of a ledger time, the same on every machine. Times before the year 2000, which only a clock without
+    /// a battery shows, give 2000-01-01.
     public init(of time: LedgerTime) {
         self = CalendarDay(secondsSince1970: Int(time.posixSeconds)) ?? CalendarDay(year: 2_000, month: 1, day: 1)!
     }
 
-    /// The first second of the day in UTC.
+    /// The first second of the day, in UTC.
     public var start: LedgerTime { LedgerTime(posixSeconds: UInt64(daysSince1970) * 86_400)! }
 
-    /// The day so many days after 1970-01-01.
+    /// The day that is this many days after 1970-01-01.
     ///
-    /// - Returns: nothing for days outside the years 2000…9999.
+    /// - Returns: `nil` for days outside the years 2000…9999.
     public init?(daysSince1970 days: Int) {
-        // Eras of 400 years that begin on 1 March of year 0, 719,468 days before 1970.
+        // Eras of 400 years, counted from March 1 of year 0, which is 719,468 days before 1970-01-01.
         guard 0...4_000_000 ~= days else { return nil }
         let days = days + 719_468
         let dayOfEra = days % 146_097
@@ -63,7 +63,7 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
             day: dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
 
-    /// How many days after 1970-01-01 it is.
+    /// The number of days since 1970-01-01.
     public var daysSince1970: Int {
         let shiftedYear = month <= 2 ? year - 1 : year
         let shiftedMonth = month <= 2 ? month + 9 : month - 3
@@ -71,7 +71,7 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
         return shiftedYear * 365 + shiftedYear / 4 - shiftedYear / 100 + shiftedYear / 400 + dayOfYear - 719_468
     }
 
-    /// So many days later, and the last day of the year 9999 when there is no such day.
+    /// The day that is this many days later; the last day of the year 9999 if there is no such day.
     public func adding(days: Int) -> CalendarDay {
         CalendarDay(daysSince1970: daysSince1970 + days) ?? Self.last
     }
@@ -82,7 +82,7 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
         return "\(year)-\(two(month))-\(two(day))"
     }
 
-    /// The earlier day first.
+    /// Sorts the earlier day first.
     public static func < (left: Self, right: Self) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }

@@ -6,10 +6,10 @@ public import ShareEnvelope
 public struct CredentialName: Hashable, Sendable, CustomStringConvertible {
     /// The account.
     public let account: PublicText
-    /// Which of its credentials; nothing where no policy names several.
+    /// Which of its credentials; `nil` if no policy names several.
     public let credential: PublicText?
 
-    /// Makes a name.
+    /// Makes a name from its parts.
     public init(account: PublicText, credential: PublicText?) {
         self.account = account
         self.credential = credential
