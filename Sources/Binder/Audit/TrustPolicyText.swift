@@ -11,7 +11,7 @@ public enum TrustPolicyText {
     /// - Returns: `nil` for a log without a key.
     public static func text(of sets: [Manifest], in log: LogAudit) -> String? {
         guard let origin = log.origin, let keys = log.keys else { return nil }
-        var lines = ["# Whom to believe about \(origin)"] + keys.verifiers(origin).map { "log \($0.vkey)" }
+        var lines = ["# Trust policy for \(origin)"] + keys.verifiers(origin).map { "log \($0.vkey)" }
         for (number, set) in sets.enumerated() {
             lines += ["", "# set \(set.identity.code), \(set.label)"] + group(set, called: "set-\(number + 1)", origin)
         }

@@ -36,7 +36,7 @@ public struct LedgerEntry: Hashable, Sendable {
             }
             guard (try? entry.encodedLine()) == line else { throw .notCanonical }
         }
-        if let member = entry.event.body.memberOutOfForm { throw .notAnEntry("another form of value in \(member)") }
+        if let member = entry.event.body.memberOutOfForm { throw .notAnEntry("\(member) has the wrong form") }
         self = entry
     }
 
@@ -65,12 +65,12 @@ public enum EntryDefect: Error, Hashable, Sendable {
     init(_ error: any Error) {
         switch error {
         case let defect as EntryDefect: self = defect
-        case DecodingError.keyNotFound(let key, _): self = .notAnEntry("no member \(key.stringValue)")
+        case DecodingError.keyNotFound(let key, _): self = .notAnEntry("the member \(key.stringValue) is missing")
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            self = .notAnEntry("another form of value in \(Self.place(context))")
+            self = .notAnEntry("\(Self.place(context)) has the wrong form")
         case DecodingError.dataCorrupted(let context):
-            self = .notAnEntry(context.codingPath.isEmpty ? "no JSON" : "a wrong value in \(Self.place(context))")
-        default: self = .notAnEntry("no JSON")
+            self = .notAnEntry(context.codingPath.isEmpty ? "it is not JSON" : "\(Self.place(context)) is not valid")
+        default: self = .notAnEntry("it is not JSON")
         }
     }
 
