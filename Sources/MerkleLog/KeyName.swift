@@ -32,7 +32,7 @@ public struct KeyID: Hashable, Sendable {
         rawValue = digest[0..<4].reduce(0) { $0 << 8 | UInt32($1) }
     }
 
-    /// Eight lower-case hexadecimal digits, as vkeys write them.
+    /// Eight lowercase hexadecimal digits, as vkeys write them.
     public var hexadecimal: String {
         let digits = String(rawValue, radix: 16)
         return String(repeating: "0", count: 8 - digits.count) + digits

@@ -45,7 +45,7 @@ public enum AuditLevel: String, Hashable, Sendable, CaseIterable, Encodable {
     case note
 }
 
-/// What a verifier says of a ledger as a whole.
+/// What a verifier says about a ledger as a whole.
 public enum AuditVerdict: String, Hashable, Sendable, Encodable {
     /// Something is wrong with it.
     case wrong

@@ -27,7 +27,7 @@ public struct EntryPlace: Hashable, Comparable, Sendable, LedgerText, CustomStri
     /// The place as text.
     public var description: String { ledgerText }
 
-    /// Orders by index, what a record holds behind the entry before it.
+    /// Orders by the index in the ledger, then by the index in the record.
     public static func < (left: Self, right: Self) -> Bool {
         (left.index, left.inRecord ?? 0) < (right.index, right.inRecord ?? 0)
     }

@@ -113,7 +113,7 @@ struct LineTimes {
     }
 
     private static func index(of byte: UInt8, in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
-        // The range lies within the bytes.
+        // The range is within the bytes.
         guard !range.isEmpty, let base = bytes.baseAddress,
             let found = unsafe memchr(base + range.lowerBound, Int32(byte), range.count)
         else { return nil }

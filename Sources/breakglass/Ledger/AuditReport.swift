@@ -248,7 +248,7 @@ extension EntryFault {
         case .closedAsAnother(let opening): "it closes the opening of entry \(opening) under another set"
         case .closedAgain(let opening): "the opening of entry \(opening) was already closed"
         case .unfoundedBeside(let first):
-            "its `beside` is entry \(first), which is not the statement of the same ceremony directly before it"
+            "`beside` names entry \(first), which is not the statement of the same ceremony directly before it"
         case .unfoundedReplacement:
             "a sheet takes the place of another, but it is not a spare of that group, or the other is not lost"
         case .ownCountersignature(let place):
