@@ -67,13 +67,13 @@ public struct BinderState: Sendable {
         case sheet(SheetStatement)
     }
 
-    /// Entries with a later effective time are left out; `nil` for none.
+    /// Entries with a later effective time are left out; `nil` keeps all.
     private let until: LedgerTime?
 
     /// The state before the first entry.
     ///
     /// - Parameters:
-    ///   - until: entries with a later effective time are left out; `nil` for none.
+    ///   - until: entries with a later effective time are left out; `nil` keeps all.
     ///   - authorities: what gives sets the authority of their credential.
     init(
         until: LedgerTime? = nil, authorities: [SetIdentity: [Authority]] = [:], keySet: SetIdentity? = nil,
@@ -103,7 +103,7 @@ public struct BinderState: Sendable {
 
     /// What follows from a ledger.
     ///
-    /// - Parameter until: entries with a later effective time are left out; `nil` for none.
+    /// - Parameter until: entries with a later effective time are left out; `nil` keeps all.
     public init(of log: LogAudit, until: LedgerTime? = nil) {
         self.init(
             until: until, authorities: log.succession.authorities, keySet: log.succession.keySet,
@@ -120,8 +120,8 @@ public struct BinderState: Sendable {
     /// The policy in force.
     public var policy: PolicyVersion? { policies.last }
 
-    /// Whether a recovery was practice: its statement says so, and so is every set that it involved. Anything else
-    /// counts as a use (F4).
+    /// Whether a recovery was practice: its statement says so, and every set that it involved is a practice set.
+    /// Anything else counts as a use (F4).
     public func isPractice(_ opening: Opening) -> Bool {
         opening.opened.practice == true && opening.touched.allSatisfy { set($0)?.isPractice ?? false }
     }

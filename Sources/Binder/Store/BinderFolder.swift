@@ -91,7 +91,7 @@ public struct BinderFolder: Sendable {
 
     /// What the ledger says, and what follows from it.
     ///
-    /// - Parameter until: entries with a later effective time are left out of the state; `nil` for none.
+    /// - Parameter until: entries with a later effective time are left out of the state; `nil` keeps all.
     /// - Throws: `BinderError.store`, `.noLedger`.
     public func read(until: LedgerTime? = nil) throws(BinderError) -> (log: LogAudit, state: BinderState) {
         let folder = try open()
