@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a log says of itself: its origin, its size and its root (c2sp.org/tlog-checkpoint).
+/// What a log says about itself: its origin, its size and its root (c2sp.org/tlog-checkpoint).
 ///
-/// Extension lines are refused: nothing in them would be covered by what we show before a signature.
+/// Extension lines are refused: what a program shows before a signature would not cover them.
 public struct Checkpoint: Hashable, Sendable {
     /// The log's name.
     public let origin: KeyName
@@ -36,14 +36,14 @@ public struct Checkpoint: Hashable, Sendable {
     public var text: [UInt8] { Array("\(origin)\n\(size.rawValue)\n\(root.base64)\n".utf8) }
 }
 
-/// A checkpoint under signatures.
+/// A checkpoint with its signatures.
 public struct SignedCheckpoint: Hashable, Sendable {
     /// The note.
     public let note: SignedNote
     /// What its text says.
     public let checkpoint: Checkpoint
 
-    /// Puts signatures under a checkpoint.
+    /// Makes a note of a checkpoint and its signatures.
     public init(_ checkpoint: Checkpoint, signatures: [NoteSignature]) {
         self.checkpoint = checkpoint
         note = SignedNote(text: checkpoint.text, signatures: signatures)

@@ -2,27 +2,28 @@
 
 /// A witness's signature of a checkpoint at a time (c2sp.org/tlog-cosignature, version 1, type 0x04).
 ///
-/// It says: at this time this was the largest tree of that origin that I had seen, and all that I had seen before is in it.
+/// It says: at this time, this was the largest tree of that origin that I had seen, and it includes everything that I
+/// had seen before.
 public struct Cosignature: Hashable, Sendable {
     private static let signatureByteCount = 64
 
-    /// When, in seconds since 1970, as the signer claims: 0…2⁶³ − 1.
+    /// The time of signing that the signer claims, in seconds since 1970: 0…2⁶³ − 1.
     public let time: UInt64
-    /// The 64 bytes of Ed25519.
+    /// The Ed25519 signature, 64 bytes.
     public let signature: [UInt8]
 
-    /// Takes a time and a signature.
+    /// Makes a cosignature of a time and a signature.
     ///
-    /// - Returns: nothing for a time beyond 2⁶³ − 1 or another number of bytes than 64.
+    /// - Returns: `nil` for a time beyond 2⁶³ − 1, or if the signature does not have 64 bytes.
     public init?(time: UInt64, signature: [UInt8]) {
         guard time <= UInt64(Int64.max), signature.count == Self.signatureByteCount else { return nil }
         self.time = time
         self.signature = signature
     }
 
-    /// Takes what a signature line holds after the key's identifier.
+    /// Reads the part of a signature line after the key's identifier.
     ///
-    /// - Returns: nothing for another form.
+    /// - Returns: `nil` for another form.
     public init?(_ line: NoteSignature) {
         guard line.blob.count == 8 + Self.signatureByteCount else { return nil }
         self.init(time: line.blob[0..<8].reduce(0) { $0 << 8 | UInt64($1) }, signature: Array(line.blob[8...]))

@@ -2,12 +2,12 @@
 
 /// The name of a key in a signed note: not empty, no white space, no `+` (c2sp.org/signed-note).
 public struct KeyName: Hashable, Sendable, CustomStringConvertible {
-    /// The bytes: two names are one when these are, whatever Unicode holds for equivalent.
+    /// The bytes. Two names are equal only if their bytes are, whatever Unicode considers equivalent.
     let utf8: [UInt8]
 
-    /// Checks and takes a name.
+    /// Checks a name.
     ///
-    /// - Returns: nothing for a name that no key can have.
+    /// - Returns: `nil` for a name that no key can have.
     public init?(_ text: String) {
         let isForbidden = text.unicodeScalars.contains { $0.properties.isWhitespace || $0 == "+" || $0.value < 0x20 }
         guard !text.isEmpty, !isForbidden else { return nil }
@@ -18,12 +18,12 @@ public struct KeyName: Hashable, Sendable, CustomStringConvertible {
     public var description: String { String(decoding: utf8, as: UTF8.self) }
 }
 
-/// The four bytes that tell apart the keys of one name: SHA-256(name ‖ 0x0A ‖ type ‖ public key)[0..<4].
+/// The four bytes that distinguish the keys of one name: SHA-256(name ‖ 0x0A ‖ type ‖ public key)[0..<4].
 public struct KeyID: Hashable, Sendable {
-    /// The number, whose big-endian bytes stand before each signature.
+    /// The number whose big-endian bytes come before each signature.
     public let rawValue: UInt32
 
-    /// Takes a number.
+    /// Makes an identifier of its number.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// The identifier of a key.
@@ -32,7 +32,7 @@ public struct KeyID: Hashable, Sendable {
         rawValue = digest[0..<4].reduce(0) { $0 << 8 | UInt32($1) }
     }
 
-    /// Eight lower-case hexadecimal digits, as vkeys write them.
+    /// Eight lowercase hexadecimal digits, as vkeys write them.
     public var hexadecimal: String {
         let digits = String(rawValue, radix: 16)
         return String(repeating: "0", count: 8 - digits.count) + digits
@@ -41,7 +41,7 @@ public struct KeyID: Hashable, Sendable {
     var bytes: [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: rawValue >> $0) } }
 }
 
-/// The signature types that this package makes and checks; all others are carried and ignored.
+/// The signature types that this package makes and checks; all others are kept and ignored.
 public enum SignatureType: UInt8, Hashable, Sendable {
     /// Ed25519 over the note's text.
     case ed25519 = 0x01

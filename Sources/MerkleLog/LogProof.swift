@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A proof of one entry that verifies without the log (c2sp.org/tlog-proof).
+/// A proof of one entry that can be verified without the log (c2sp.org/tlog-proof).
 public struct LogProof: Hashable, Sendable {
     private static let heading = "c2sp.org/tlog-proof@v1"
     private static let extraLead = "extra "
@@ -8,14 +8,14 @@ public struct LogProof: Hashable, Sendable {
 
     /// Bytes for the reader's convenience; nothing vouches for them.
     public let extra: [UInt8]?
-    /// That the entry is in the tree.
+    /// The proof that the entry is in the tree.
     public let inclusion: InclusionProof
     /// The checkpoint, with its signatures.
     public let checkpoint: SignedCheckpoint
 
     /// Makes a proof.
     ///
-    /// - Returns: nothing when inclusion and checkpoint are of different sizes.
+    /// - Returns: `nil` if inclusion and checkpoint have different sizes.
     public init?(extra: [UInt8]? = nil, inclusion: InclusionProof, checkpoint: SignedCheckpoint) {
         guard inclusion.size == checkpoint.checkpoint.size else { return nil }
         self.extra = extra
@@ -68,7 +68,7 @@ public struct LogProof: Hashable, Sendable {
         return Array((lines.joined(separator: "\n") + "\n\n").utf8) + checkpoint.note.bytes
     }
 
-    /// Checks that an entry is in the log, as far as the policy asks for.
+    /// Checks that an entry is in the log and that the checkpoint meets the policy.
     ///
     /// - Returns: the names of the witnesses that cosigned.
     /// - Throws: `MerkleLogError.otherLog`, `.wrongSignature`, `.quorumNotMet`, `.notIncluded`.

@@ -2,7 +2,7 @@
 
 /// Why a note, a checkpoint, a proof or a policy is refused.
 public enum MerkleLogError: Error, Hashable, Sendable {
-    /// A frontier of another number of hashes than its size has complete subtrees.
+    /// A frontier has more or fewer hashes than its size has complete subtrees.
     case wrongHashCount(expected: Int, found: Int)
     /// A size that the tree has not reached.
     case sizeBeyondTree(size: UInt64, tree: UInt64)
@@ -14,23 +14,23 @@ public enum MerkleLogError: Error, Hashable, Sendable {
     case notIncluded
     /// The proof does not lead from the earlier root to the later one.
     case notConsistent
-    /// The bytes are no signed note.
+    /// The bytes are not a signed note.
     case notANote(NoteDefect)
-    /// The text is no verifier's key.
+    /// The text is not a vkey.
     case notAKey(String)
     /// A signature by a known key is wrong: the note must not be used at all.
     case wrongSignature(keyName: String)
     /// No known key signed.
     case noKnownSignature
-    /// The text is no checkpoint.
+    /// The text is not a checkpoint.
     case notACheckpoint(line: Int)
-    /// The text is no proof.
+    /// The text is not a proof.
     case notAProof(line: Int)
-    /// The checkpoint is of another log than the policy's.
+    /// The checkpoint belongs to a log that the policy does not name.
     case otherLog(origin: String)
     /// Not enough witnesses cosigned.
     case quorumNotMet
-    /// The text is no trust policy.
+    /// The text is not a trust policy.
     case notAPolicy(line: Int, PolicyDefect)
 }
 
@@ -41,9 +41,9 @@ public enum NoteDefect: Hashable, Sendable {
     case controlCharacter
     /// No blank line before the signatures, or no line end before it.
     case noBlankLine
-    /// No signature, or a line among them that is none; counted from 1.
+    /// No signature, or a line that is not one; counted from 1.
     case badSignatureLine(Int)
-    /// More signatures than are read.
+    /// More signatures than the limit.
     case tooManySignatures(limit: Int)
 }
 

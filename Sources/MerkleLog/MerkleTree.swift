@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A Merkle tree with all its complete subtrees at hand: roots and proofs of every size it ever had (RFC 6962, section 2.1).
+/// A Merkle tree that keeps all its complete subtrees: roots and proofs for every size it ever had (RFC 6962, section
+/// 2.1).
 ///
-/// About 64 bytes of hashes an entry; a root or a proof takes O(log² n) hashes at most.
+/// It takes about 64 bytes of hashes per entry. A root or a proof takes at most O(log² n) hashes.
 public struct MerkleTree: Sendable {
     /// Level 0 holds the leaves, level h the roots of complete subtrees of 2ʰ leaves.
     private var levels: [[TreeHash]] = [[]]
@@ -18,7 +19,7 @@ public struct MerkleTree: Sendable {
     /// How many entries the tree has.
     public var size: TreeSize { TreeSize(counting: levels[0].count) }
 
-    /// Takes the next entry's leaf hash.
+    /// Appends the next entry's leaf hash.
     public mutating func append(_ leaf: TreeHash) {
         levels[0].append(leaf)
         var height = 0
@@ -35,7 +36,7 @@ public struct MerkleTree: Sendable {
         index < UInt64(levels[0].count) ? levels[0][Int(index)] : nil
     }
 
-    /// The root that the tree had at a size.
+    /// The root of the tree at a size.
     ///
     /// - Throws: `MerkleLogError.sizeBeyondTree`.
     public func root(at size: TreeSize) throws(MerkleLogError) -> TreeHash {
@@ -43,7 +44,7 @@ public struct MerkleTree: Sendable {
         return root(of: 0..<Int(size.rawValue))
     }
 
-    /// The proof that an entry is in the tree of a size (RFC 6962, section 2.1.1).
+    /// The proof that an entry is in the tree at a size (RFC 6962, section 2.1.1).
     ///
     /// - Throws: `MerkleLogError.sizeBeyondTree`, `.indexBeyondTree`.
     public func inclusionProof(of index: UInt64, at size: TreeSize) throws(MerkleLogError) -> InclusionProof {
@@ -64,7 +65,7 @@ public struct MerkleTree: Sendable {
         return InclusionProof(index: index, size: size, hashes: hashes.reversed())
     }
 
-    /// The proof that the tree of one size continues that of an earlier one (RFC 6962, section 2.1.2).
+    /// The proof that the tree at one size extends the tree at an earlier one (RFC 6962, section 2.1.2).
     ///
     /// - Throws: `MerkleLogError.sizeBeyondTree`, `.sizesReversed`.
     public func consistencyProof(from old: TreeSize, to new: TreeSize) throws(MerkleLogError) -> ConsistencyProof {
@@ -93,7 +94,7 @@ public struct MerkleTree: Sendable {
     /// The largest power of two below a count of two or more.
     private static func split(_ count: Int) -> Int { 1 << (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount) }
 
-    /// The root of a range that starts at a multiple of the power of two that its length rounds up to.
+    /// The root of a range. The range must start at a multiple of its length rounded up to a power of two.
     private func root(of range: Range<Int>) -> TreeHash {
         guard !range.isEmpty else { return .empty }
         if range.count.nonzeroBitCount == 1 {

@@ -3,7 +3,7 @@
 import CSodium
 public import SecretMemory
 
-/// A private key that signs notes or cosigns checkpoints; its seed never leaves the secret memory.
+/// A private key that signs notes or cosigns checkpoints; its seed never leaves secret memory.
 public struct NoteSigner: ~Copyable {
     /// The public half.
     public let verifier: NoteVerifier
@@ -18,7 +18,7 @@ public struct NoteSigner: ~Copyable {
         var room = secretKey.mutableSpan
         unsafe room.withUnsafeMutableBufferPointer { secretKey in
             unsafe seed.span.withUnsafeBufferPointer { seed in
-                // All three have the lengths that libsodium names.
+                // All three have the lengths that libsodium requires.
                 _ = unsafe crypto_sign_seed_keypair(&publicKey, secretKey.baseAddress!, seed.baseAddress!)
             }
         }
@@ -35,7 +35,7 @@ public struct NoteSigner: ~Copyable {
 
     /// Cosigns a checkpoint.
     ///
-    /// - Parameter time: in seconds since 1970; the signer's claim.
+    /// - Parameter time: the time that the signer claims, in seconds since 1970.
     public borrowing func cosign(_ checkpoint: Checkpoint, at time: UInt64) -> NoteSignature {
         precondition(verifier.type == .cosignature, "a log signs without a time")
         let bytes = signature(over: Cosignature.message(of: checkpoint, at: time))
@@ -46,7 +46,7 @@ public struct NoteSigner: ~Copyable {
     private borrowing func signature(over message: [UInt8]) -> [UInt8] {
         var signature = [UInt8](repeating: 0, count: Int(crypto_sign_BYTES))
         unsafe secretKey.span.withUnsafeBufferPointer { secretKey in
-            // The signature's array and the key have the lengths that libsodium names.
+            // The signature's array and the key have the lengths that libsodium requires.
             _ = unsafe crypto_sign_detached(
                 &signature, nil, message, UInt64(message.count), secretKey.baseAddress!)
         }

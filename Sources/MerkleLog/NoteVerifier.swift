@@ -3,18 +3,18 @@
 import CSodium
 import SecretMemory
 
-/// A public key that signatures of a note are checked with: a vkey (c2sp.org/signed-note).
+/// A public key that checks the signatures of a note: a vkey (c2sp.org/signed-note).
 public struct NoteVerifier: Hashable, Sendable {
     /// The key's name.
     public let name: KeyName
-    /// What its signatures are over.
+    /// The type of its signatures, which says what they cover.
     public let type: SignatureType
-    /// The 32 bytes of Ed25519.
+    /// The Ed25519 public key, 32 bytes.
     public let publicKey: [UInt8]
 
     /// Makes a verifier of a key.
     ///
-    /// - Returns: nothing for another number of bytes than 32.
+    /// - Returns: `nil` if the key does not have 32 bytes.
     public init?(name: KeyName, type: SignatureType = .ed25519, publicKey: [UInt8]) {
         guard publicKey.count == Int(crypto_sign_PUBLICKEYBYTES) else { return nil }
         self.name = name
@@ -22,23 +22,23 @@ public struct NoteVerifier: Hashable, Sendable {
         self.publicKey = publicKey
     }
 
-    /// Reads `name+id+base64(type ‖ key)`; the base64 may hold `+` itself.
+    /// Reads `name+id+base64(type ‖ key)`; the base64 part may contain `+`.
     ///
     /// - Throws: `MerkleLogError.notAKey` with what is wrong.
     public init(vkey text: String) throws(MerkleLogError) {
-        // Bytes are cut, not characters: a name may end with a mark that Unicode joins to the plus sign.
+        // Split bytes, not characters: a name may end with a mark that Unicode joins to the plus sign.
         let parts = text.utf8.split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
         guard parts.count == 3 else { throw .notAKey("it has no name, identifier and key between plus signs") }
-        guard let name = KeyName(parts[0]) else { throw .notAKey("its name is none that a key can have") }
+        guard let name = KeyName(parts[0]) else { throw .notAKey("its name is not valid for a key") }
         guard let bytes = Base64.bytes(parts[2]), let first = bytes.first else {
-            throw .notAKey("its key is no base64")
+            throw .notAKey("its key is not base64")
         }
         guard let type = SignatureType(rawValue: first) else { throw .notAKey("its type is not known here") }
         guard let verifier = NoteVerifier(name: name, type: type, publicKey: Array(bytes.dropFirst())) else {
-            throw .notAKey("its key has not 32 bytes")
+            throw .notAKey("its key does not have 32 bytes")
         }
-        guard verifier.id.hexadecimal == parts[1] else { throw .notAKey("its identifier is not that of its key") }
+        guard verifier.id.hexadecimal == parts[1] else { throw .notAKey("its identifier does not match its key") }
         self = verifier
     }
 
@@ -48,7 +48,7 @@ public struct NoteVerifier: Hashable, Sendable {
     /// The vkey's text.
     public var vkey: String { "\(name)+\(id.hexadecimal)+\(Base64.text([type.rawValue] + publicKey))" }
 
-    /// Whether the signature, which must be by a key of this name and identifier, holds for a note's text.
+    /// Whether a signature is valid for a note's text. It must be by a key of this name and identifier.
     func verifies(_ signature: NoteSignature, of text: [UInt8]) -> Bool {
         switch type {
         case .ed25519: Ed25519.verifies(signature.blob, of: text, publicKey: publicKey)
@@ -57,7 +57,7 @@ public struct NoteVerifier: Hashable, Sendable {
     }
 }
 
-/// Ed25519 as libsodium checks it: RFC 8032, and no key of small order, no S beyond the group's order.
+/// Ed25519 as libsodium checks it: RFC 8032, without keys of small order or an S beyond the group's order.
 enum Ed25519 {
     static func verifies(_ signature: [UInt8], of message: [UInt8], publicKey: [UInt8]) -> Bool {
         Sodium.start()

@@ -5,12 +5,12 @@ import SecretMemory
 
 /// SHA-256 (FIPS 180-4) of public bytes.
 public enum SHA256Digest {
-    /// The 32 bytes of the digest of all pieces, one after the other.
+    /// The digest of the concatenated pieces, 32 bytes.
     public static func of(_ pieces: [UInt8]...) -> [UInt8] {
         Sodium.start()
         var state = crypto_hash_sha256_state()
         var digest = [UInt8](repeating: 0, count: 32)
-        // The arrays are alive for each call, and the digest has the length that libsodium writes.
+        // The arrays live through each call, and the digest has the length that libsodium writes.
         unsafe crypto_hash_sha256_init(&state)
         for piece in pieces { unsafe crypto_hash_sha256_update(&state, piece, UInt64(piece.count)) }
         unsafe crypto_hash_sha256_final(&state, &digest)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A text with signature lines under it (c2sp.org/signed-note). Bytes in, the same bytes out: signatures of unknown keys
-// and types are carried along.
+// A text with signature lines under it (c2sp.org/signed-note). A note that is read is written back byte for byte:
+// signatures of unknown keys and types are kept.
 
 /// One signature line: `— name base64(id ‖ blob)`.
 public struct NoteSignature: Hashable, Sendable {
@@ -9,10 +9,10 @@ public struct NoteSignature: Hashable, Sendable {
     public let name: KeyName
     /// The identifier of the key.
     public let id: KeyID
-    /// What follows the identifier: for type 0x01 the 64 bytes of Ed25519.
+    /// What follows the identifier: for type 0x01, the 64 bytes of an Ed25519 signature.
     public let blob: [UInt8]
 
-    /// Makes a signature's line.
+    /// Makes a signature line.
     public init(name: KeyName, id: KeyID, blob: [UInt8]) {
         self.name = name
         self.id = id
@@ -23,9 +23,9 @@ public struct NoteSignature: Hashable, Sendable {
 
     /// Reads a line, without its line end.
     ///
-    /// - Returns: nothing for a line of another form.
+    /// - Returns: `nil` for a line of another form.
     public init?(line: String) {
-        // Bytes are cut, not characters: a name may end or start with a mark that Unicode joins to a blank.
+        // Split bytes, not characters: a name may end or start with a mark that Unicode joins to a blank.
         let letters = Array(line.utf8)
         guard letters.starts(with: Self.lead.utf8) else { return nil }
         let parts = letters.dropFirst(Self.lead.utf8.count)
@@ -43,7 +43,7 @@ public struct NoteSignature: Hashable, Sendable {
 
 /// A signed note.
 public struct SignedNote: Hashable, Sendable {
-    /// More signatures than these are refused, so that nobody is kept busy.
+    /// The most signatures that a note may have. More are refused, so that a note cannot keep a verifier busy.
     public static let signatureLimit = 100
 
     /// The text with its last line end, without the blank line.
@@ -51,7 +51,7 @@ public struct SignedNote: Hashable, Sendable {
     /// The signature lines, in order.
     public let signatures: [NoteSignature]
 
-    /// Puts signatures under a text, which ends with a line end.
+    /// Makes a note of a text and its signatures. The text must end with a line end.
     public init(text: [UInt8], signatures: [NoteSignature]) {
         precondition(text.last == 0x0A, "a note's text ends with a line end")
         self.text = text
@@ -81,8 +81,8 @@ public struct SignedNote: Hashable, Sendable {
         self.signatures = signatures
     }
 
-    /// Whether a note holds a character that controls, that changes the direction of text, or that hides a line's end: those
-    /// that no text of a ledger holds (docs/LEDGER.md, section 4), but for the line ends.
+    /// Whether a note holds a control character, a character that changes the direction of text, or one that hides a
+    /// line's end: all characters that a ledger's texts forbid (docs/LEDGER.md, section 4), except line ends.
     private static func holdsForbidden(_ bytes: [UInt8]) -> Bool {
         String(decoding: bytes, as: UTF8.self).unicodeScalars.contains { scalar in
             switch scalar.value {
@@ -93,7 +93,7 @@ public struct SignedNote: Hashable, Sendable {
         }
     }
 
-    /// The place of the second of the last two line ends in a row.
+    /// The index of the second of the last two consecutive line ends.
     private static func lastBlankLine(of bytes: [UInt8]) -> Int? {
         var place = bytes.count - 2
         while place >= 1 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The right edge of a Merkle tree: all that an append needs of the entries before it.
+/// The right edge of a Merkle tree: all that an append needs to know about the entries before it.
 ///
-/// Holds one hash for each complete subtree, the largest first: at most 63, whatever the size (RFC 6962, section 2.1).
+/// It has one hash for each complete subtree, the largest first: at most 63, whatever the size (RFC 6962, section 2.1).
 public struct TreeFrontier: Hashable, Sendable {
     /// How many entries the tree has.
     public private(set) var size: TreeSize
@@ -15,7 +15,7 @@ public struct TreeFrontier: Hashable, Sendable {
         hashes = []
     }
 
-    /// Takes a frontier that was kept; nothing shows that it is right until its root is compared.
+    /// Restores a saved frontier. Compare its root before you rely on it.
     ///
     /// - Throws: `MerkleLogError.wrongHashCount`.
     public init(size: TreeSize, hashes: [TreeHash]) throws(MerkleLogError) {
@@ -26,7 +26,7 @@ public struct TreeFrontier: Hashable, Sendable {
         self.hashes = hashes
     }
 
-    /// Takes the next entry's leaf hash.
+    /// Appends the next entry's leaf hash.
     public mutating func append(_ leaf: TreeHash) {
         var hash = leaf
         var rest = size.rawValue
@@ -38,7 +38,7 @@ public struct TreeFrontier: Hashable, Sendable {
         size = nextSize
     }
 
-    /// How many entries the tree has with one more.
+    /// The size of the tree with one more entry.
     var nextSize: TreeSize {
         guard let next = TreeSize(size.rawValue + 1) else { preconditionFailure("a tree of 2⁶³ entries") }
         return next

@@ -8,9 +8,9 @@ public struct TreeHash: Hashable, Sendable {
     /// The 32 bytes.
     public let bytes: [UInt8]
 
-    /// Takes 32 bytes.
+    /// Makes a hash of its 32 bytes.
     ///
-    /// - Returns: nothing for another number of bytes.
+    /// - Returns: `nil` for another number of bytes.
     public init?(bytes: [UInt8]) {
         guard bytes.count == Self.byteCount else { return nil }
         self.bytes = bytes
@@ -26,18 +26,18 @@ public struct TreeHash: Hashable, Sendable {
         TreeHash(digest: SHA256Digest.of([0x01], left.bytes, right.bytes))
     }
 
-    /// The root of a tree without entries: SHA-256 of nothing.
+    /// The root of a tree without entries: the SHA-256 of the empty string.
     public static let empty = TreeHash(digest: SHA256Digest.of())
 
-    /// Reads padded base64 in its one form.
+    /// Reads padded, canonical base64.
     ///
-    /// - Returns: nothing for text that is not the base64 of 32 bytes.
+    /// - Returns: `nil` for text that is not the base64 of 32 bytes.
     public init?(base64 text: String) {
         guard let bytes = Base64.bytes(text) else { return nil }
         self.init(bytes: bytes)
     }
 
-    /// The padded base64 that notes and proofs hold.
+    /// The hash in padded base64, as notes and proofs write it.
     public var base64: String { Base64.text(bytes) }
 }
 
@@ -46,9 +46,9 @@ public struct TreeSize: Hashable, Comparable, Sendable {
     /// The number.
     public let rawValue: UInt64
 
-    /// Takes a number of entries.
+    /// Makes a size of a number of entries.
     ///
-    /// - Returns: nothing beyond 2⁶³ − 1.
+    /// - Returns: `nil` beyond 2⁶³ − 1.
     public init?(_ rawValue: UInt64) {
         guard rawValue <= UInt64(Int64.max) else { return nil }
         self.rawValue = rawValue
@@ -58,7 +58,7 @@ public struct TreeSize: Hashable, Comparable, Sendable {
 
     /// Reads a decimal without leading zeros.
     ///
-    /// - Returns: nothing for any other text.
+    /// - Returns: `nil` for any other text.
     public init?(decimal text: String) {
         guard let value = UInt64(text), String(value) == text else { return nil }
         self.init(value)

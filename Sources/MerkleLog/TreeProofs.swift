@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The proof that an entry stands in a tree; verified as in RFC 9162, section 2.1.3.2.
+/// The proof that an entry is in a tree; verified as in RFC 9162, section 2.1.3.2.
 public struct InclusionProof: Hashable, Sendable {
     /// The entry's index, from 0.
     public let index: UInt64
     /// The size of the tree.
     public let size: TreeSize
-    /// The hashes from the leaf's neighbour up to the root's child.
+    /// The hashes from the leaf's sibling up to the root's child.
     public let hashes: [TreeHash]
 
     /// Makes a proof.
@@ -16,7 +16,7 @@ public struct InclusionProof: Hashable, Sendable {
         self.hashes = hashes
     }
 
-    /// The proof of the entry that is appended next to a tree: its neighbours are that tree's complete subtrees.
+    /// The proof of the entry that is appended next to a tree: its hashes are that tree's complete subtrees.
     public init(lastAfter frontier: TreeFrontier) {
         self.init(index: frontier.size.rawValue, size: frontier.nextSize, hashes: frontier.hashes.reversed())
     }
@@ -47,7 +47,7 @@ public struct InclusionProof: Hashable, Sendable {
     }
 }
 
-/// The proof that a tree continues an earlier one; verified as in RFC 9162, section 2.1.4.2.
+/// The proof that a tree extends an earlier one; verified as in RFC 9162, section 2.1.4.2.
 public struct ConsistencyProof: Hashable, Sendable {
     /// The earlier size.
     public let old: TreeSize
@@ -65,7 +65,7 @@ public struct ConsistencyProof: Hashable, Sendable {
 
     /// Checks the proof.
     ///
-    /// A tree continues itself and the empty tree without any hash.
+    /// A tree extends itself and the empty tree without any hash.
     ///
     /// - Throws: `MerkleLogError.notConsistent`, `.sizesReversed`.
     public func verify(oldRoot: TreeHash, newRoot: TreeHash) throws(MerkleLogError) {

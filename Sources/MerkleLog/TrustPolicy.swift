@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Whom to believe about a log, as a text (c2sp.org/tlog-policy): logs, witnesses, groups of them, and the quorum.
+// A text that says which signatures about a log to believe (c2sp.org/tlog-policy): logs, witnesses, groups of them, and
+// the quorum.
 
 /// A trust policy.
 public struct TrustPolicy: Hashable, Sendable {
-    /// A name within the policy: octets that no two spellings make equal.
+    /// A name within the policy, as bytes: two spellings that Unicode considers equivalent stay different.
     typealias Name = [UInt8]
 
-    /// So many members must have cosigned.
+    /// A group of which `needed` members must have cosigned.
     struct Group: Hashable, Sendable {
         let name: Name
         let needed: Int
@@ -17,7 +18,7 @@ public struct TrustPolicy: Hashable, Sendable {
     /// The logs that are believed, by their vkeys.
     public let logs: [NoteVerifier]
     private let witnesses: [Name: NoteVerifier]
-    /// In the order of the file: a group's members stand before it.
+    /// The groups in the order of the file: a group's members come before it.
     private let groups: [Group]
     private let quorum: Name?
 
@@ -45,7 +46,7 @@ public struct TrustPolicy: Hashable, Sendable {
     /// Whether the policy asks for the cosignature of a witness; `quorum none` does not.
     public var asksForWitnesses: Bool { quorum != nil }
 
-    /// One pass over the groups, in their order, is enough for any depth of nesting.
+    /// Whether the witnesses meet a quorum. One pass over the groups in order is enough for any depth of nesting.
     private func isMet(_ quorum: Name, by witnesses: Set<Name>) -> Bool {
         var met = witnesses
         for group in groups where group.members.count(where: { met.contains($0) }) >= group.needed {
@@ -56,8 +57,8 @@ public struct TrustPolicy: Hashable, Sendable {
 
     /// Checks a checkpoint: a log of the policy signed it, and enough witnesses cosigned.
     ///
-    /// - Parameter known: logs that are believed when the policy names none.
-    /// - Returns: the names of the witnesses that cosigned, as the policy calls them.
+    /// - Parameter known: the logs to believe when the policy names none.
+    /// - Returns: the policy's names of the witnesses that cosigned.
     /// - Throws: `MerkleLogError.otherLog`, `.wrongSignature`, `.noKnownSignature`, `.quorumNotMet`.
     public func verify(_ checkpoint: SignedCheckpoint, known: [NoteVerifier] = []) throws(MerkleLogError) -> [String] {
         let origin = checkpoint.checkpoint.origin

@@ -14,11 +14,11 @@ struct TrustPolicyReader {
     private(set) var groups: [TrustPolicy.Group] = []
     private(set) var quorum: TrustPolicy.Name?
     private(set) var hasQuorum = false
-    /// The witnesses and groups so far: they share their names.
+    /// The names of the witnesses and groups so far, which share one namespace.
     private var names: Set<TrustPolicy.Name> = []
     private var members: Set<TrustPolicy.Name> = []
 
-    /// Takes a line without its line end.
+    /// Reads one line, without its line end.
     mutating func take(_ line: [UInt8]) throws(PolicyRefusal) {
         for byte in line where (byte < 0x20 && byte != 0x09) || byte == 0x7F {
             throw PolicyRefusal(defect: .forbiddenByte)
@@ -97,7 +97,7 @@ struct TrustPolicyReader {
         _ word: TrustPolicy.Name, type: SignatureType
     ) throws(PolicyRefusal) -> NoteVerifier {
         guard let vkey = String(validating: word, as: UTF8.self) else {
-            throw PolicyRefusal(defect: .badKey("it is no UTF-8"))
+            throw PolicyRefusal(defect: .badKey("it is not UTF-8"))
         }
         let verifier: NoteVerifier
         do { verifier = try NoteVerifier(vkey: vkey) } catch {

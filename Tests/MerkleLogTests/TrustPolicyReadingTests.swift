@@ -115,6 +115,6 @@ struct TrustPolicyReadingTests {
         let repaired = try #require(NoteVerifier(name: "\u{FFFD}", publicKey: bytes)).vkey
         let raw = [0xFF] + Array(repaired.utf8.dropFirst("\u{FFFD}".utf8.count))
         let policy = Array("log ".utf8) + raw + Array("\nquorum none\n".utf8)
-        #expect(refused(policy) == .notAPolicy(line: 1, .badKey("it is no UTF-8")))
+        #expect(refused(policy) == .notAPolicy(line: 1, .badKey("it is not UTF-8")))
     }
 }

@@ -41,14 +41,14 @@ struct VerifierKeyTests {
         // Go's key of a wrong length has loose bits at its end, which Go lets pass.
         let loose = "PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY=="
         let unknown = "PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
-        #expect(throws: MerkleLogError.notAKey("its key is no base64")) { try NoteVerifier(vkey: loose) }
+        #expect(throws: MerkleLogError.notAKey("its key is not base64")) { try NoteVerifier(vkey: loose) }
         #expect(throws: MerkleLogError.notAKey("its type is not known here")) { try NoteVerifier(vkey: unknown) }
         for (count, key) in [
             (0, "AQ=="), (31, "AQ" + String(repeating: "A", count: 41) + "="),
             (33, "AQ" + String(repeating: "A", count: 44) + "=="),
         ] {
             let id = KeyID(name: "x", type: .ed25519, publicKey: [UInt8](repeating: 0, count: count)).hexadecimal
-            #expect(throws: MerkleLogError.notAKey("its key has not 32 bytes")) {
+            #expect(throws: MerkleLogError.notAKey("its key does not have 32 bytes")) {
                 try NoteVerifier(vkey: "x+\(id)+\(key)")
             }
         }
@@ -64,16 +64,16 @@ struct VerifierKeyTests {
         let reasons: [(String, String)] = [
             ("", "it has no name, identifier and key between plus signs"),
             ("PeterNeumann+\(id)", "it has no name, identifier and key between plus signs"),
-            ("+\(id)+\(key)", "its name is none that a key can have"),
-            ("Peter Neumann+\(id)+\(key)", "its name is none that a key can have"),
-            ("PeterNeumann+\(id)+", "its key is no base64"),
-            ("PeterNeumann+\(id)+\(key)\n", "its key is no base64"),
-            ("PeterNeumann+\(id)+\(key)=", "its key is no base64"),
-            ("PeterNeumann+\(id)++\(key)", "its key is no base64"),
-            ("PeterNeumann+C74F20A3+\(key)", "its identifier is not that of its key"),
-            ("PeterNeumann++\(key)", "its identifier is not that of its key"),
-            ("PeterNeumann+0\(id)+\(key)", "its identifier is not that of its key"),
-            ("peterneumann+\(id)+\(key)", "its identifier is not that of its key"),
+            ("+\(id)+\(key)", "its name is not valid for a key"),
+            ("Peter Neumann+\(id)+\(key)", "its name is not valid for a key"),
+            ("PeterNeumann+\(id)+", "its key is not base64"),
+            ("PeterNeumann+\(id)+\(key)\n", "its key is not base64"),
+            ("PeterNeumann+\(id)+\(key)=", "its key is not base64"),
+            ("PeterNeumann+\(id)++\(key)", "its key is not base64"),
+            ("PeterNeumann+C74F20A3+\(key)", "its identifier does not match its key"),
+            ("PeterNeumann++\(key)", "its identifier does not match its key"),
+            ("PeterNeumann+0\(id)+\(key)", "its identifier does not match its key"),
+            ("peterneumann+\(id)+\(key)", "its identifier does not match its key"),
         ]
         for (text, reason) in reasons {
             #expect(throws: MerkleLogError.notAKey(reason), "\(text)") { try NoteVerifier(vkey: text) }
@@ -124,7 +124,7 @@ struct VerifierKeyTests {
         #expect(composed != decomposed)
         let bytes = [UInt8](repeating: 7, count: 32)
         let key = try #require(NoteVerifier(name: composed, publicKey: bytes))
-        #expect(throws: MerkleLogError.notAKey("its identifier is not that of its key")) {
+        #expect(throws: MerkleLogError.notAKey("its identifier does not match its key")) {
             try NoteVerifier(vkey: key.vkey.replacing("\u{E9}", with: "e\u{301}"))
         }
     }

@@ -4,12 +4,12 @@
 
 import ShareEnvelope
 
-/// What a ledger's entries say and no fact stands behind.
+/// What a ledger's entries say that no fact supports.
 struct FactFindings {
     /// What was found.
     let findings: [AuditFinding]
 
-    /// Goes through what follows from a ledger.
+    /// Collects the findings from the state that follows from a ledger.
     init(_ state: BinderState) {
         var findings: [AuditFinding] = []
         for set in state.sets {
@@ -24,7 +24,7 @@ struct FactFindings {
             guard let revealed = opening.revealed, opening.claimsLongerWindow else { continue }
             findings.append(AuditFinding(place: revealed.place, what: .overlongWindow(end: opening.windowEnd)))
         }
-        // One review may be for two credentials: it is void where it counts for neither.
+        // One review may be for two credentials: it is void if it counts for neither.
         let counting = Set(state.openings.flatMap { $0.reviews.map(\.place) })
         let early = Set(state.openings.flatMap { $0.earlyReviews.map(\.place) }).subtracting(counting)
         findings += early.map { AuditFinding(place: $0, what: .earlyReview) }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The judgement of a ledger in the one form in which both verifiers give it, so that it can be compared byte for byte:
-// `ledger verify --json`, and `Vectors/verify_ledger.py --json`.
+// The judgment of a ledger in the form that both verifiers write, so that it can be compared byte for byte: `ledger
+// verify --json`, and `Vectors/verify_ledger.py --json`.
 
 import SecretSharing
 import ShareEnvelope
@@ -10,7 +10,7 @@ import ShareEnvelope
 public struct Judgement: Encodable {
     private let audit: LedgerAudit
 
-    /// Takes an audit.
+    /// Makes the judgment of an audit.
     public init(_ audit: LedgerAudit) { self.audit = audit }
 
     private enum Key: String, CodingKey {
@@ -25,7 +25,7 @@ public struct Judgement: Encodable {
         case facts
     }
 
-    /// Writes it.
+    /// Writes the members in a fixed order.
     public func encode(to encoder: any Encoder) throws {
         var members = encoder.container(keyedBy: Key.self)
         let isLedger = audit.log.origin != nil
@@ -68,7 +68,7 @@ public struct Judgement: Encodable {
     }
 }
 
-/// What follows from a ledger, as both verifiers tell it.
+/// What follows from a ledger, as both verifiers report it.
 private struct Facts: Encodable {
     struct Sheet: Encodable {
         let proven: UInt64?
@@ -207,7 +207,7 @@ private struct Facts: Encodable {
 }
 
 extension Strength {
-    /// One word for it.
+    /// The word for it in reports and JSON.
     public var word: String {
         switch self {
         case .said: "said"
@@ -218,7 +218,7 @@ extension Strength {
 }
 
 extension BinderState {
-    /// Whether a use opened the set: a quorum of it consented, or an entry says so.
+    /// Whether a use that is not practice opened the set: a quorum of it consented, or an entry says so.
     fileprivate func isOpened(_ set: SetIdentity) -> Bool {
         openings.contains { opening in
             guard !isPractice(opening) else { return false }
@@ -231,6 +231,6 @@ extension BinderState {
 }
 
 extension SetHistory {
-    /// Whether its manifest says practice, or its entry where no manifest is known.
+    /// Whether its manifest says practice; where no manifest is known, whether its entry does.
     var saysPractice: Bool { manifest.map { $0.isPractice } ?? (created.practice != nil) }
 }

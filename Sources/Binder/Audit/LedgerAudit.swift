@@ -1,51 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Holds a binder against everything that vouches for it: its checkpoint, what custodians have on paper and in files,
-// and the files that lie beside the ledger. Vouching grows from paper (docs/LEDGER.md, section 13, "Vouching").
+// Checks a binder against everything that vouches for it: its checkpoint, what custodians have on paper and in files,
+// and the files next to the ledger. Vouching starts from paper (docs/LEDGER.md, section 13, "Vouching").
 
 import Foundation
 public import MerkleLog
 import SecretSharing
 public import ShareEnvelope
 
-/// What a custodian or an auditor brings to an audit.
+/// The evidence that a custodian or an auditor provides for an audit.
 public struct AuditEvidence: Sendable {
     /// Checkpoints from sheets and slips, with a name for each.
     public var printed: [(name: String, checkpoint: CheckpointCode)] = []
-    /// Checkpoint files that somebody kept, with a name for each.
+    /// Checkpoint files that someone kept, with a name for each.
     public var earlier: [(name: String, bytes: [UInt8])] = []
-    /// Codes that do not pass their own check.
+    /// Codes that fail their own check.
     public var misread: [String] = []
     /// The names of policies that cannot be read.
     public var unreadable: [String] = []
-    /// Whom to believe.
+    /// The trust policy, if one was provided.
     public var policy: TrustPolicy?
 
-    /// Nothing beside the binder itself.
+    /// No evidence besides the binder itself.
     public init() {}
 }
 
-/// What is left of a ledger's word once it was held against its witnesses.
+/// The result of checking a ledger against its witnesses.
 public struct LedgerAudit: Sendable {
     /// The ledger itself.
     public let log: LogAudit
     /// Everything that was found.
     public private(set) var findings: [AuditFinding]
-    /// Everybody who vouches for the ledger as it is: its own key, anchors, and shares of anchored sets.
+    /// Every witness of the ledger's own root at some size: its own key, anchors, and shares of anchored sets.
     public private(set) var witnesses: [AuditWitness] = []
-    /// Shares that saw the ledger as it is, of sets that only this ledger vouches for: they count for nothing.
+    /// Shares that saw the ledger's own root, of sets that only this ledger vouches for: they do not count.
     public private(set) var madeUp: [AuditWitness] = []
-    /// The anchors and the shares of anchored sets that saw another ledger.
+    /// The anchors and the shares of anchored sets that saw another root.
     public private(set) var contradictions: [AuditWitness] = []
-    /// The sets that somebody outside vouches for.
+    /// The sets that someone outside vouches for (V2).
     public private(set) var anchored: Set<SetIdentity> = []
     /// How many entries the ledger's key signed.
     public private(set) var signed: UInt64
-    /// How many entries somebody outside vouches for.
+    /// How many entries someone outside vouches for.
     public private(set) var vouched: UInt64 = 0
-    /// The largest tree that satisfies the trust policy, and who cosigned it.
+    /// The size of the largest tree that satisfies the trust policy, and the witnesses that cosigned it.
     public private(set) var trusted: (size: UInt64, names: [String])?
-    /// What follows from the ledger, with the authority that was shown.
+    /// What follows from the ledger, with the authority that the evidence shows.
     public private(set) var state: BinderState
     /// The credential whose quorum may change the ledger's key, and the set that may do so.
     public private(set) var keyRule: (name: CredentialName?, set: SetIdentity?) = (nil, nil)
@@ -98,10 +98,10 @@ public struct LedgerAudit: Sendable {
 
     // MARK: - What follows
 
-    /// Whether nothing is wrong, and nothing that was brought disagrees.
+    /// Whether nothing is wrong and no evidence disagrees.
     public var isWhole: Bool { verdict == .vouched || verdict == .consistent }
 
-    /// What is to be said of the ledger as a whole.
+    /// The verdict on the ledger as a whole.
     public var verdict: AuditVerdict {
         if findings.contains(where: { $0.level == .wrong }) { return .wrong }
         if findings.contains(where: { $0.level == .disputed }) { return .disputed }
@@ -113,8 +113,8 @@ public struct LedgerAudit: Sendable {
         log.readings.name(of: set.created, under: state.policies.last { $0.place < set.place }?.change)
     }
 
-    /// The first entry that can differ from what anchors, or shares of anchored sets, saw; nothing where none saw another
-    /// ledger.
+    /// The first entry that can differ from what anchors, or shares of anchored sets, saw; `nil` if none saw another
+    /// root.
     public var firstDoubtful: UInt64? {
         guard let first = contradictions.map({ $0.size }).min() else { return nil }
         return witnesses.filter { $0.who != .ledgerKey && $0.size < first }.map { $0.size }.max() ?? 0
@@ -161,7 +161,7 @@ public struct LedgerAudit: Sendable {
 
     // MARK: - Anchors
 
-    /// What came from outside.
+    /// The evidence from outside that vouching starts from.
     private struct Anchors {
         var witnesses: [AuditWitness] = []
         var sets: Set<SetIdentity> = []
@@ -189,7 +189,7 @@ public struct LedgerAudit: Sendable {
         if !log.replay.has(root, at: size) { find(.fileDisagrees(witness)) }
     }
 
-    /// A signature that stands, of a share of some set.
+    /// A valid signature by a share of some set.
     private struct Standing {
         let place: EntryPlace
         let set: SetIdentity
@@ -198,7 +198,7 @@ public struct LedgerAudit: Sendable {
         let isSigned: Bool
     }
 
-    /// Lets vouching grow from what came from outside, until nothing is added.
+    /// Extends vouching from the anchors until nothing is added (V2).
     private mutating func grow(from anchors: Anchors) {
         let own = anchors.witnesses.filter { log.replay.has($0.root, at: $0.size) }
         let standing = self.standing
@@ -265,7 +265,7 @@ public struct LedgerAudit: Sendable {
 
     // MARK: - Files
 
-    /// Holds manifests, ciphertexts and the policy against what the ledger says of them.
+    /// Compares the files of manifests, ciphertexts and the policy with the ledger.
     private mutating func checkFiles(in path: String) {
         guard log.origin != nil, let folder = try? DurableFolder(path: path) else { return }
         var policy: PolicyChanged?
@@ -291,13 +291,13 @@ public struct LedgerAudit: Sendable {
         if manifest.isCiphertextApart, ciphertext != nil {
             find(.wrongCiphertextFile("\(name).bgc", reason: "the locked credential of this set must be kept apart"))
         } else if let ciphertext, (try? manifest.ciphertext(ciphertext)) == nil {
-            find(.wrongCiphertextFile("\(name).bgc", reason: "it is another"))
+            find(.wrongCiphertextFile("\(name).bgc", reason: "it does not match its manifest"))
         }
     }
 }
 
 extension Sequence {
-    /// The first element of each kind.
+    /// The first element for each key.
     fileprivate func firsts<Key: Hashable>(by key: (Element) -> Key) -> [Element] {
         var seen: Set<Key> = []
         return filter { seen.insert(key($0)).inserted }
@@ -305,12 +305,12 @@ extension Sequence {
 }
 
 extension LogAudit {
-    /// Whether the log, as it is, continues what paper shows of it.
+    /// Whether the log extends the tree that paper shows.
     public func continues(_ code: CheckpointCode) -> Bool {
         TreeHash(bytes: code.root).map { replay.has($0, at: code.size) } ?? false
     }
 
-    /// The checkpoints that shares cosigned, each with all its signatures, from the smallest.
+    /// The checkpoints that shares cosigned, each with all its signatures, smallest first.
     var cosignedCheckpoints: [SignedCheckpoint] {
         guard let origin else { return [] }
         var signatures: [Checkpoint: [NoteSignature]] = [:]
@@ -320,14 +320,14 @@ extension LogAudit {
             else { continue }
             let checkpoint = Checkpoint(origin: origin, size: size, root: event.root)
             let known = Set((signatures[checkpoint] ?? []).map { "\($0.name) \($0.id.rawValue)" })
-            // Of several signatures of one share a note takes the first.
+            // If one share signed a checkpoint several times, the note takes the first signature.
             signatures[checkpoint, default: []] += self.signatures(of: event)
                 .filter { !known.contains("\($0.name) \($0.id.rawValue)") }
         }
         return signatures.sorted { $0.key.size < $1.key.size }.map { SignedCheckpoint($0.key, signatures: $0.value) }
     }
 
-    /// Those among them that the ledger's own key signed too, as a proof needs them.
+    /// The cosigned checkpoints that the ledger's own key signed too, as a proof needs them.
     public var signedCheckpoints: [SignedCheckpoint] {
         guard let origin, let keys else { return [] }
         return cosignedCheckpoints.filter { signed in
@@ -355,7 +355,7 @@ extension LogAudit {
 }
 
 extension LedgerReplay {
-    /// The sets of which a trust policy names a share as a witness.
+    /// The sets with a share that a trust policy names as a witness.
     func sets(namedBy policy: TrustPolicy) -> Set<SetIdentity> {
         guard let origin else { return [] }
         let known = Set(policy.witnessKeys)

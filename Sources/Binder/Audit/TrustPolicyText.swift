@@ -4,14 +4,14 @@ import MerkleLog
 import SecretSharing
 public import ShareEnvelope
 
-/// Writes quorum rules as a trust policy (c2sp.org/tlog-policy), to be edited by whoever trusts.
+/// Writes quorum rules as a trust policy (c2sp.org/tlog-policy), for the person who relies on it to edit.
 public enum TrustPolicyText {
     /// A policy that believes the ledger's key and asks for a quorum of any of these sets.
     ///
-    /// - Returns: nothing for a log without a key.
+    /// - Returns: `nil` for a log without a key.
     public static func text(of sets: [Manifest], in log: LogAudit) -> String? {
         guard let origin = log.origin, let keys = log.keys else { return nil }
-        var lines = ["# Whom to believe about \(origin)"] + keys.verifiers(origin).map { "log \($0.vkey)" }
+        var lines = ["# Trust policy for \(origin)"] + keys.verifiers(origin).map { "log \($0.vkey)" }
         for (number, set) in sets.enumerated() {
             lines += ["", "# set \(set.identity.code), \(set.label)"] + group(set, called: "set-\(number + 1)", origin)
         }

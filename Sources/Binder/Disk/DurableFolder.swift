@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A folder in which what has been written stays written: each operation returns once the disk has it, or throws and
-// leaves what was there before. Symbolic links in the place of a file are never followed.
+// A folder with durable writes: each operation returns once the data is on disk, or throws and leaves the earlier
+// content. It never follows a symbolic link in the place of a file.
 
 import Foundation
 import Glibc
 
-/// What the system said to a file operation.
+/// Why a file operation failed.
 public struct StoreFailure: Error, Hashable, Sendable {
-    /// What was tried: "be read", "be written".
+    /// The operation that failed: "be read", "be written".
     public let act: String
     /// The file or folder.
     public let path: String
-    /// What the system said, in words.
+    /// The reason, in words.
     public let reason: String
-    /// The system's number for it (errno(3)); nothing where this program refused.
+    /// The system's error number (errno(3)); `nil` if this program refused.
     public let number: Int32?
 
-    /// Whether nothing is there at all.
+    /// Whether the file or folder does not exist.
     public var isMissing: Bool { number == ENOENT || number == ENOTDIR }
 
-    /// What the system just said.
+    /// A failure that the system reported.
     init(_ act: String, _ path: String, number: Int32) {
         self.act = act
         self.path = path
@@ -28,7 +28,7 @@ public struct StoreFailure: Error, Hashable, Sendable {
         reason = unsafe String(cString: strerror(number))
     }
 
-    /// What this program does not do.
+    /// A refusal by this program.
     init(_ act: String, _ path: String, because reason: String) {
         self.act = act
         self.path = path
@@ -36,7 +36,7 @@ public struct StoreFailure: Error, Hashable, Sendable {
         number = nil
     }
 
-    /// The same about another act and file.
+    /// The same reason for another operation and file.
     func of(_ act: String, _ path: String) -> StoreFailure {
         StoreFailure(act: act, path: path, reason: reason, number: number)
     }
@@ -49,18 +49,18 @@ public struct StoreFailure: Error, Hashable, Sendable {
     }
 }
 
-/// A folder that is held open.
+/// A folder with an open handle.
 final class DurableFolder: Sendable {
     let path: String
     static let patience = Duration.seconds(10)
-    /// Between two tries, in microseconds.
+    /// The pause between two attempts, in microseconds.
     static let pause: useconds_t = 1_000
 
     let handle: Int32
-    /// Who may read new files.
+    /// The permissions of new files.
     private let mode: mode_t
 
-    /// Opens a folder that is there.
+    /// Opens an existing folder.
     init(path: String, mode: mode_t = 0o644) throws(StoreFailure) {
         self.path = path
         self.mode = mode
@@ -68,13 +68,13 @@ final class DurableFolder: Sendable {
         guard handle >= 0 else { throw Self.failure("be opened", path) }
     }
 
-    /// Opens a folder inside this one, which is made where it is not there.
+    /// Opens a folder inside this one. Makes it if it does not exist.
     func folder(making name: String) throws(StoreFailure) -> DurableFolder {
         if !has(name) { try makeFolder(name) }
         return try folder(name)
     }
 
-    /// Finds out whether files can be made in the folder, and leaves none.
+    /// Checks that files can be made in the folder, and leaves none behind.
     func checkWritable() throws(StoreFailure) {
         let draft = ".check.new"
         let file = unsafe openat(
@@ -84,7 +84,7 @@ final class DurableFolder: Sendable {
         unsafe unlinkat(handle, draft, 0)
     }
 
-    /// Opens a folder inside this one, and no link to one elsewhere.
+    /// Opens a folder inside this one. Refuses a symbolic link.
     func folder(_ name: String) throws(StoreFailure) -> DurableFolder {
         let file = unsafe openat(handle, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else { throw failure("be opened", name) }
@@ -99,7 +99,7 @@ final class DurableFolder: Sendable {
 
     deinit { close(handle) }
 
-    /// The names of what lies in it, in order; a name that is no UTF-8 is told with a sign for what is wrong in it.
+    /// The names of its contents, in order. In a name that is not UTF-8, replacement characters mark the invalid bytes.
     func names() throws(StoreFailure) -> [String] {
         let own = unsafe openat(handle, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard own >= 0, let list = unsafe fdopendir(own) else { throw Self.failure("be read", path) }
@@ -114,10 +114,10 @@ final class DurableFolder: Sendable {
         return names.sorted()
     }
 
-    /// All bytes of a file.
+    /// Reads all bytes of a file.
     ///
-    /// - Parameter limit: how many there may be.
-    /// - Returns: nothing when there is no such file.
+    /// - Parameter limit: the most bytes that the file may have.
+    /// - Returns: `nil` if there is no such file.
     func read(_ name: String, limit: Int) throws(StoreFailure) -> [UInt8]? {
         try read(name) { count throws(StoreFailure) in
             try check(count, of: name, limit)
@@ -125,19 +125,19 @@ final class DurableFolder: Sendable {
         }
     }
 
-    /// The first bytes of a file, at most so many.
+    /// Reads the first bytes of a file, at most `limit`.
     ///
-    /// - Returns: nothing when there is no such file.
+    /// - Returns: `nil` if there is no such file.
     func start(of name: String, limit: Int) throws(StoreFailure) -> [UInt8]? {
         try read(name) { min($0, limit) }
     }
 
-    /// Reads a file piece by piece, from each place where the one before was taken to the end; none where there is no such
-    /// file.
+    /// Reads a file piece by piece, each from the position up to which the one before was taken. Does nothing if there
+    /// is no such file.
     ///
     /// - Parameters:
-    ///   - limit: how many bytes there may be.
-    ///   - take: returns how many bytes of a piece it took; what it leaves begins the next one.
+    ///   - limit: the most bytes that the file may have.
+    ///   - take: returns how many bytes of a piece it took; the next piece begins with the rest.
     func readPieces(
         of name: String, limit: Int, _ take: (ArraySlice<UInt8>) -> Int
     ) throws(StoreFailure) {
@@ -155,7 +155,7 @@ final class DurableFolder: Sendable {
             guard got >= 0 else { throw failure("be read", name) }
             guard got > 0 else { return }
             let taken = take(piece[..<got])
-            // A piece without an end of a line is none of a log.
+            // A piece without a line end is not part of a log; skip it.
             start += taken > 0 ? taken : got
         }
     }
@@ -176,9 +176,10 @@ final class DurableFolder: Sendable {
         return try bytes(of: file, name, count: try wanted(try byteCount(of: file, name)))
     }
 
-    /// All bytes of a plain file that has no second name anywhere.
+    /// Reads all bytes of a regular file that has no second name anywhere.
     ///
-    /// - Returns: nothing for a link, a folder, and a file with a second name, which may be one of another folder.
+    /// - Returns: `nil` for a link, a folder, a file over the limit, and a file with a second name, which may be in
+    ///   another folder.
     func readSole(_ name: String, limit: Int) throws(StoreFailure) -> [UInt8]? {
         let file = unsafe openat(handle, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
         if file < 0, [ENOENT, ELOOP, ENXIO].contains(errno) { return nil }
@@ -194,7 +195,7 @@ final class DurableFolder: Sendable {
         var hasFailed = false
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { room, filled in
             while filled < count {
-                // The room has `count` bytes and `filled` of them are written.
+                // The buffer has `count` bytes, and `filled` of them are written.
                 let got = unsafe Glibc.read(file, room.baseAddress! + filled, count - filled)
                 if got < 0, errno == EINTR { continue }
                 hasFailed = got < 0
@@ -206,7 +207,7 @@ final class DurableFolder: Sendable {
         return bytes
     }
 
-    /// How many bytes a file has; 0 when there is none.
+    /// How many bytes a file has; 0 if it does not exist.
     func byteCount(of name: String) throws(StoreFailure) -> Int {
         var status = stat()
         guard unsafe fstatat(handle, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
@@ -216,7 +217,7 @@ final class DurableFolder: Sendable {
         return Int(status.st_size)
     }
 
-    /// Puts bytes behind a file's end, which must be where the caller knows it.
+    /// Appends bytes to a file. Its end must be where the caller expects it.
     func append(_ bytes: [UInt8], to name: String, after end: Int) throws(StoreFailure) {
         let file = unsafe openat(
             handle, name, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW, mode)
@@ -227,7 +228,7 @@ final class DurableFolder: Sendable {
         }
         do throws(StoreFailure) {
             try write(bytes, to: file, name)
-            // After a failed fsync the kernel may drop what was not written: never tried again (fsync(2)).
+            // After a failed fsync, the kernel may drop what was not written. Never retry it (fsync(2)).
             guard fsync(file) == 0 else { throw failure("be written", name) }
         } catch {
             ftruncate(file, off_t(end))
@@ -236,7 +237,7 @@ final class DurableFolder: Sendable {
         if end == 0 { try sync() }
     }
 
-    /// Gives a file new content, whole or not at all.
+    /// Replaces the content of a file, completely or not at all.
     func replace(_ name: String, with bytes: [UInt8], isDurable: Bool = true) throws(StoreFailure) {
         let draft = ".\(name).new"
         let file = unsafe openat(
@@ -256,13 +257,13 @@ final class DurableFolder: Sendable {
         }
     }
 
-    /// Gives a file another's name, and replaces that one.
+    /// Renames a file and replaces the one that had the new name.
     func rename(_ name: String, to other: String, isDurable: Bool = true) throws(StoreFailure) {
         guard unsafe renameat(handle, name, handle, other) == 0 else { throw failure("be replaced", other) }
         if isDurable { try sync() }
     }
 
-    /// Cuts a file behind so many bytes.
+    /// Cuts a file to its first `count` bytes.
     func truncate(_ name: String, to count: Int) throws(StoreFailure) {
         let file = unsafe openat(handle, name, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else { throw failure("be written", name) }
@@ -270,16 +271,16 @@ final class DurableFolder: Sendable {
         guard ftruncate(file, off_t(count)) == 0, fsync(file) == 0 else { throw failure("be written", name) }
     }
 
-    /// Makes a folder inside this one, if it is not there.
+    /// Makes a folder inside this one if it does not exist.
     func makeFolder(_ name: String) throws(StoreFailure) {
         guard unsafe mkdirat(handle, name, 0o755) == 0 || errno == EEXIST else { throw failure("be made", name) }
         try sync()
     }
 
-    /// Whether something of that name is there.
+    /// Whether something of that name exists.
     func has(_ name: String) -> Bool { unsafe faccessat(handle, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0 }
 
-    /// Whether a plain file of that name is there, and no link to one.
+    /// Whether a regular file of that name exists. A link to one does not count.
     func isPlainFile(_ name: String) -> Bool {
         var status = stat()
         return unsafe fstatat(handle, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFREG
@@ -290,7 +291,7 @@ final class DurableFolder: Sendable {
     }
 
     private func write(_ bytes: [UInt8], to file: Int32, _ name: String) throws(StoreFailure) {
-        // What a full disk, a quota or a limit cuts short is tried once more, which tells which of them it was.
+        // If a full disk, a quota or a limit cuts a write short, the next attempt fails with the reason.
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
@@ -303,7 +304,7 @@ final class DurableFolder: Sendable {
         var status = stat()
         guard unsafe fstat(file, &status) == 0 else { throw failure("be read", name) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw StoreFailure("be read", "\(path)/\(name)", because: "it is no plain file")
+            throw StoreFailure("be read", "\(path)/\(name)", because: "it is not a regular file")
         }
         return Int(status.st_size)
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Line ends of a file whose lines end in line feeds.
+/// Finds converted line ends in files whose lines end in line feeds.
 public enum LineEnds {
-    /// Whether line ends of a ledger, a record or a checkpoint were converted to CRLF: of all lines, or of any that an
-    /// editor or git wrote anew.
+    /// Whether line ends of a ledger, a record or a checkpoint were converted to CRLF: all of them, or some that an
+    /// editor or git rewrote.
     ///
-    /// No line of them holds a carriage return, so that only a conversion puts one there.
+    /// No line of these files holds a carriage return, so only a conversion puts one there.
     public static func areConverted(in lines: [UInt8]) -> Bool {
         var start = 0
         while let end = lines[start...].firstIndex(of: 0x0D) {

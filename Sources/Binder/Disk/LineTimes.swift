@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// When the lines of a log were written, without reading the rest of them: an append holds the clock against all of a
-// ledger, and takes a few milliseconds for a hundred thousand entries. (docs/LEDGER.md, rule T2.)
+// Reads when the lines of a log were written, without parsing the rest of them. An append compares the clock with all
+// of a ledger (docs/LEDGER.md, rule T2); this takes a few milliseconds for a hundred thousand entries.
 
 import Glibc
 
-/// The latest time at the start of a log's whole lines. The last line alone says little: an entry under a clock that was
-/// reset is dated before those that it follows.
+/// Finds the latest time at the start of a log's complete lines. The last line alone is not enough: an entry under a
+/// clock that was reset is dated before those that it follows.
 struct LineTimes {
     private static let beforeKind = Array(#"{"kind":""#.utf8)
     private static let beforeTime = Array(#"","time":""#.utf8)
@@ -14,19 +14,19 @@ struct LineTimes {
     /// Longer than any kind.
     private static let kindLimit = 32
 
-    /// Whether each text is read as a time before it counts; otherwise only its form is looked at.
+    /// Whether each text must parse as a time before it counts; otherwise only its form is checked.
     private let isExact: Bool
-    /// The greatest text so far: texts of one form are in the order of their times.
+    /// The greatest text so far. Texts of this form sort in the order of their times.
     private var text: [UInt8] = []
 
     private init(isExact: Bool) { self.isExact = isExact }
 
-    /// The latest time of all whole lines.
+    /// The latest time of all complete lines.
     static func latest(in lines: [UInt8]) -> LedgerTime? {
         latest { times in _ = times.take(lines[...]) }
     }
 
-    /// The latest time of all whole lines of a file.
+    /// The latest time of all complete lines of a file.
     static func latest(
         in name: String, of folder: DurableFolder, limit: Int
     ) throws(StoreFailure) -> LedgerTime? {
@@ -42,7 +42,7 @@ struct LineTimes {
         try read(&times)
         guard !times.text.isEmpty else { return nil }
         if let latest = LedgerTime(String(decoding: times.text, as: UTF8.self)) { return latest }
-        // A line that is no entry has the form of a time that no calendar has.
+        // A line that is not an entry has the form of a time, but names a day or time that does not exist.
         times = LineTimes(isExact: true)
         try read(&times)
         return LedgerTime(String(decoding: times.text, as: UTF8.self))
@@ -53,7 +53,7 @@ struct LineTimes {
         return latest ?? nil
     }
 
-    /// Takes the whole lines of a piece.
+    /// Takes the complete lines of a piece.
     ///
     /// - Returns: how many bytes they have.
     private mutating func take(_ piece: ArraySlice<UInt8>) -> Int {
@@ -71,7 +71,7 @@ struct LineTimes {
     }
 
     private mutating func note(_ time: UnsafeRawBufferPointer) {
-        // Both have the count of the form.
+        // Both have the length of the form.
         let isLater = unsafe text.isEmpty || memcmp(text, time.baseAddress!, text.count) < 0
         guard isLater, unsafe Self.hasForm(time) else { return }
         if isExact, unsafe LedgerTime(String(decoding: time, as: UTF8.self)) == nil { return }
@@ -90,7 +90,7 @@ struct LineTimes {
         return true
     }
 
-    /// Where the time of a line begins; nothing for a line that does not begin as entries do.
+    /// Where the time of a line begins; `nil` for a line that does not begin as entries do.
     private static func startOfTime(in bytes: UnsafeRawBufferPointer, of line: Range<Int>) -> Int? {
         let kind = line.lowerBound + beforeKind.count
         guard unsafe has(beforeKind, at: line.lowerBound, in: bytes, of: line),
@@ -113,7 +113,7 @@ struct LineTimes {
     }
 
     private static func index(of byte: UInt8, in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
-        // The range lies within the bytes.
+        // The range is within the bytes.
         guard !range.isEmpty, let base = bytes.baseAddress,
             let found = unsafe memchr(base + range.lowerBound, Int32(byte), range.count)
         else { return nil }

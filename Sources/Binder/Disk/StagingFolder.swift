@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The hidden folder in which a new binder is made before it gets its name. What cannot be finished is taken away again,
-// as far as the disk lets it, and whoever made it is told of what stays.
+// The hidden folder in which a new binder is made before it gets its name. An unfinished one is removed as far as the
+// disk permits, and the caller learns whether anything is left.
 
 import Foundation
 import Glibc
 
-/// A folder that is to be removed unless it is finished.
+/// A folder to remove unless it is finished.
 public struct StagingFolder: Sendable {
     /// The folder.
     public let path: String
 
     init(path: String) { self.path = path }
 
-    /// Removes all that can be removed: files first, then the folders from the innermost, so that one which stays keeps
+    /// Removes all that can be removed: first files, then folders from the innermost, so that a folder that stays keeps
     /// no other.
     ///
     /// - Returns: whether nothing is left of it.

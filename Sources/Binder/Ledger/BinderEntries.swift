@@ -6,7 +6,8 @@ public import MerkleLog
 public import SecretSharing
 public import ShareEnvelope
 
-/// `binder opened`: the first line of a ledger. It holds name and key, never the origin, which is made from its hash.
+/// `binder opened`: the first line of a ledger. It holds the name and the key, but not the origin, which is derived
+/// from the line's hash.
 public struct BinderOpened: EntryBody {
     /// The version of the ledger's format: 1.
     public let format: Int
@@ -34,9 +35,9 @@ public struct PolicyChanged: EntryBody {
     public let why: PublicText
     /// What changed, in words.
     public let changes: [PublicText]
-    /// The set whose quorum agrees that the policy counts for changes of the key too.
+    /// The set whose quorum agrees that the policy also counts for key changes.
     public let set: SetIdentity?
-    /// The shares that agree; there if and only if the set is.
+    /// The shares that agree; present if and only if `set` is.
     public let shares: [ShareNumber]?
     /// The lines of the policy's file.
     public let policy: [PolicyLine]
@@ -54,7 +55,7 @@ public struct PolicyChanged: EntryBody {
     }
 }
 
-/// `record opened`: the first line of a record, which stands in for a ledger that could not be written.
+/// `record opened`: the first line of a record, which takes the place of a ledger that could not be written.
 public struct RecordOpened: EntryBody {
     /// The version of the format: 1.
     public let format: Int
@@ -74,7 +75,7 @@ public struct RecordOpened: EntryBody {
     }
 }
 
-/// `record merged`: a record taken into the ledger, byte for byte.
+/// `record merged`: a record, or a piece of one, that was merged into the ledger byte for byte.
 public struct RecordMerged: EntryBody {
     /// The record's own name.
     public let record: RecordName
@@ -107,7 +108,7 @@ extension BinderOpened {
     public static let standsInRecords = false
     /// What it refers to.
     public var references: [EntryReference] { [] }
-    /// The first member that has not the form of its kind.
+    /// The first member whose value does not have its form.
     public var memberOutOfForm: String? { format == 1 ? nil : "format" }
 }
 
@@ -116,7 +117,7 @@ extension PolicyChanged {
     public static let kind = EntryKind.policyChanged
     /// Whether ceremonies without the ledger write it.
     public static let standsInRecords = false
-    /// Where signatures of it count.
+    /// Where its signatures count.
     public static let signed: SignaturePlace? = .next
     /// The shares whose signatures it asks for.
     public var asked: AskedShares? { self.set.flatMap { set in shares.map { AskedShares(set, $0) } } }
@@ -131,7 +132,7 @@ extension RecordOpened {
     public static let standsInRecords = true
     /// What it refers to.
     public var references: [EntryReference] { [] }
-    /// The first member that has not the form of its kind.
+    /// The first member whose value does not have its form.
     public var memberOutOfForm: String? { format == 1 ? nil : "format" }
 }
 
@@ -142,6 +143,6 @@ extension RecordMerged {
     public static let standsInRecords = false
     /// What it refers to.
     public var references: [EntryReference] { [] }
-    /// The first member that has not the form of its kind.
+    /// The first member whose value does not have its form.
     public var memberOutOfForm: String? { Self.isNumber(entries) ? nil : "entries" }
 }

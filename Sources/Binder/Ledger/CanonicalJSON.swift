@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The one way in which a ledger line writes a value (docs/LEDGER.md, "A line"): members in the order in which the type
-// declares them, no white space, only `"` and `\` escaped, whole numbers, no null. Foundation's encoder keeps no order.
+// The canonical form of a value in a ledger line (docs/LEDGER.md, "A line"): members in the order in which the type
+// declares them, no white space, only `"` and `\` escaped, whole numbers, no null. Foundation's encoder does not keep
+// the order of members.
 
 /// Writes an `Encodable` value as the bytes of a ledger line.
 enum CanonicalJSON {
     /// The bytes, without a line end.
     ///
-    /// - Throws: `EncodingError` for a value that a ledger line has no form for: a fraction, a number below zero, a null.
+    /// - Throws: `EncodingError` for a value without a form in a ledger line: a fraction, a negative number, a null.
     static func bytes(of value: some Encodable) throws -> [UInt8] {
         let output = Output()
         try value.encode(to: ValueEncoder(output))
@@ -28,12 +29,12 @@ enum CanonicalJSON {
             return depth
         }
 
-        /// Closes what is open beyond a depth.
+        /// Closes the brackets that are open beyond a depth.
         func closeAll(to depth: Int) {
             while open.count > depth { bytes.append(open.removeLast().bracket) }
         }
 
-        /// Goes on at a depth: closes what is deeper, and sets a comma after an earlier member.
+        /// Starts the next member at a depth: closes deeper brackets, and writes a comma after an earlier member.
         func next(at depth: Int) {
             closeAll(to: depth)
             if !open[depth - 1].isEmpty { bytes.append(UInt8(ascii: ",")) }
@@ -58,7 +59,7 @@ enum CanonicalJSON {
         let output: Output
         let codingPath: [any CodingKey]
         let userInfo: [CodingUserInfoKey: Any] = [:]
-        /// A type that encodes its parts into one object opens the object once.
+        /// The depth of the object, once it is open. A type that encodes its parts into one object opens it once.
         private var object: Int?
 
         init(_ output: Output, at path: [any CodingKey] = []) {

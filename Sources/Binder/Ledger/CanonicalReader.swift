@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reads a ledger line in its one form (docs/LEDGER.md, "A line") in one pass, the mirror of `CanonicalJSON`: members stand
-// in the order in which the type declares them, so that nothing is searched for and nothing is written again to compare.
-// It takes no other form; what is wrong with a line that it refuses is for `LedgerEntry` to find out.
+// Reads a ledger line in canonical form (docs/LEDGER.md, "A line") in one pass, as the mirror of `CanonicalJSON`:
+// members come in the order in which the type declares them, so the reader neither searches for members nor encodes the
+// line again to compare. It accepts no other form; `LedgerEntry` finds out what is wrong with a line that it refuses.
 
 /// Reads a `Decodable` value from the bytes of a ledger line.
 enum CanonicalReader {
-    /// The value; nothing for bytes that are not its one form.
+    /// The value; `nil` for bytes that are not in canonical form.
     static func value<Value: Decodable>(_ type: Value.Type, from line: [UInt8]) -> Value? {
         let input = Input(line)
         guard let value = try? input.value(type), input.isAtEnd else { return nil }
         return value
     }
 
-    /// Another form than the one that a ledger writes.
+    /// The bytes are not in canonical form.
     fileprivate struct OtherForm: Error {}
 
-    /// The bytes, and how far they are read.
+    /// The bytes, and the position of the next one to read.
     fileprivate final class Input {
         private let bytes: [UInt8]
         private var place = 0
@@ -31,7 +31,7 @@ enum CanonicalReader {
             place += 1
         }
 
-        /// Reads a value with everything that it opens.
+        /// Reads a value, including the bracket that closes it.
         func value<Value: Decodable>(_ type: Value.Type) throws -> Value {
             let decoder = ValueDecoder(self)
             let value = try Value(from: decoder)
@@ -39,7 +39,7 @@ enum CanonicalReader {
             return value
         }
 
-        /// Reads a member's name when it is this one.
+        /// Reads a member's name and colon if the name is this one; otherwise reads nothing.
         func takeName(_ name: String, isFirst: Bool) -> Bool {
             let start = place
             if takeNameAndColon(name, isFirst: isFirst) { return true }
@@ -124,7 +124,7 @@ enum CanonicalReader {
         let input: Input
         let codingPath: [any CodingKey] = []
         let userInfo: [CodingUserInfoKey: Any] = [:]
-        /// The bracket that ends what the value opened; a type that reads its parts from one object opens it once.
+        /// The bracket that closes the value. A type that reads its parts from one object opens it once.
         private var end: UInt8?
         var hasMembers = false
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Entries about drills. Members are written in the order in which they are declared. An answer is no entry of its own:
-// it is a `cosigned` entry on the tree that the challenge ends.
+// Entries about drills. Members are written in the order in which they are declared. An answer has no kind of its own:
+// it is a `cosigned` entry on the tree that ends with the challenge.
 
 public import SecretSharing
 public import ShareEnvelope
 
 /// `drill opened`: a challenge. The shares that it lists answer by cosigning the tree whose last entry it is.
 public struct DrillOpened: EntryBody {
-    /// How a drill is held.
+    /// How a drill is run.
     public enum Way: String, Hashable, Sendable, Codable, CaseIterable {
         /// Custodians come one by one and show their sheets.
         case inPerson = "in person"
-        /// Custodians answer a letter on machines of their own.
+        /// Custodians answer a letter on their own machines.
         case byMail = "by mail"
         /// A quorum recombines the credential, and nothing is shown.
         case rehearsal = "rehearsal"
@@ -22,13 +22,13 @@ public struct DrillOpened: EntryBody {
     public let set: SetIdentity
     /// The shares that are asked.
     public let shares: [ShareNumber]
-    /// What makes this challenge unlike every other.
+    /// The value that makes this challenge unique.
     public let nonce: DrillNonce
-    /// How it is held.
+    /// How the drill is run.
     public let way: Way
     /// The last second at which an answer may be signed.
     public let expires: LedgerTime
-    /// Who holds it.
+    /// Who runs the drill.
     public let by: PublicText
 
     /// Makes an entry.
@@ -52,11 +52,11 @@ public struct Rehearsed: EntryBody {
     public let set: SetIdentity
     /// The shares that took part.
     public let shares: [ShareNumber]
-    /// How many of the smallest quorums among them opened it.
+    /// How many minimal quorums among them opened the credential.
     public let quorumsTried: Int
-    /// How many there are among them.
+    /// How many minimal quorums there are among them.
     public let quorums: Int
-    /// From the challenge to the opened credential, in seconds.
+    /// The time from the challenge to the opened credential, in seconds.
     public let seconds: UInt64
 
     private enum CodingKeys: String, CodingKey {
@@ -85,11 +85,11 @@ public struct Rehearsed: EntryBody {
 public struct DrillClosed: EntryBody {
     /// The index of the `drill opened` entry.
     public let drill: UInt64
-    /// The shares that proved to be whole.
+    /// The shares that proved to be intact.
     public let proven: [ShareNumber]
-    /// The shares that were asked and did not.
+    /// The shares that were asked but did not.
     public let unproven: [ShareNumber]
-    /// What was found out, in words.
+    /// The findings, in words.
     public let findings: PublicText?
     /// Who says so.
     public let by: PublicText
@@ -111,7 +111,7 @@ extension DrillOpened {
     public static let kind = EntryKind.drillOpened
     /// Whether ceremonies without the ledger write it.
     public static let standsInRecords = false
-    /// Where signatures of it count.
+    /// Where its signatures count.
     public static let signed: SignaturePlace? = .later
     /// What it refers to.
     public var references: [EntryReference] { [.set(set)] }
@@ -126,7 +126,7 @@ extension Rehearsed {
     public static let standsInRecords = false
     /// What it refers to.
     public var references: [EntryReference] { [.drill(drill), .set(set)] }
-    /// The first member that has not the form of its kind.
+    /// The first member whose value does not have its form.
     public var memberOutOfForm: String? { Self.isNumber(seconds) ? nil : "seconds" }
 }
 

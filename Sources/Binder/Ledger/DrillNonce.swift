@@ -2,13 +2,13 @@
 
 import ShareEnvelope
 
-/// What makes a drill's challenge unlike every other: 16 random bytes, 32 hexadecimal digits in a ledger.
+/// The value that makes a drill's challenge unique: 16 random bytes, 32 hexadecimal digits in a ledger.
 public struct DrillNonce: Hashable, Sendable, LedgerText {
     /// The bytes.
     public let bytes: [UInt8]
     static let byteCount = 16
 
-    /// A new one.
+    /// Draws a new nonce.
     public init() {
         var generator = SystemRandomNumberGenerator()
         bytes = (0..<Self.byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) }
@@ -23,6 +23,6 @@ public struct DrillNonce: Hashable, Sendable, LedgerText {
     /// The digits.
     public var ledgerText: String { Hexadecimal.text(bytes) }
 
-    /// Four words by which people tell challenges apart; for recognition only.
+    /// Four words by which people recognize a challenge; they prove nothing.
     public var words: [String] { bytes[0..<4].map(Bytewords.word(for:)) }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where an entry stands: `17` in the ledger, or `17.3` for entry 3 of the record that entry 17 took in.
+/// The place of an entry: `17` in the ledger, or `17.3` for entry 3 of the record that entry 17 merged.
 public struct EntryPlace: Hashable, Comparable, Sendable, LedgerText, CustomStringConvertible {
     /// The index in the ledger.
     public let index: UInt64
-    /// The index in the record that stands there.
+    /// The index in the record that the entry at `index` merged; `nil` for an entry of the ledger itself.
     public let inRecord: UInt64?
 
     /// Makes a place.
@@ -22,12 +22,12 @@ public struct EntryPlace: Hashable, Comparable, Sendable, LedgerText, CustomStri
         guard self.ledgerText == ledgerText else { return nil }
     }
 
-    /// The place as it is written.
+    /// The place as text.
     public var ledgerText: String { inRecord.map { "\(index).\($0)" } ?? "\(index)" }
-    /// The place as it is written.
+    /// The place as text.
     public var description: String { ledgerText }
 
-    /// Orders by index, what a record holds behind the entry before it.
+    /// Orders by the index in the ledger, then by the index in the record.
     public static func < (left: Self, right: Self) -> Bool {
         (left.index, left.inRecord ?? 0) < (right.index, right.inRecord ?? 0)
     }

@@ -4,11 +4,11 @@
 
 public import ShareEnvelope
 
-/// `refused`: the program would not do what it was asked for.
+/// `refused`: the program refused to do what it was asked to do.
 public struct Refused: EntryBody {
-    /// What was asked for: the name of the command.
+    /// The name of the command.
     public let act: PublicText
-    /// Of which account.
+    /// The account that the command was for, if any.
     public let account: PublicText?
     /// Why it was refused.
     public let why: PublicText
@@ -21,9 +21,9 @@ public struct Refused: EntryBody {
     }
 }
 
-/// `exception`: something went otherwise than planned, and was decided by a person.
+/// `exception`: something did not go as planned, and a person decided what to do.
 public struct CeremonyException: EntryBody {
-    /// The entry that it is about, where there is one.
+    /// The entry that it is about, if any.
     public let about: EntryPlace?
     /// What should have happened.
     public let expected: PublicText
@@ -33,7 +33,7 @@ public struct CeremonyException: EntryBody {
     public let decided: PublicText
     /// Who decided.
     public let by: PublicText
-    /// Whether a rule was overridden: then another person must countersign.
+    /// Whether a rule was overridden, so that another person must countersign.
     public let override: Bool
 
     /// Makes an entry.
@@ -50,9 +50,9 @@ public struct CeremonyException: EntryBody {
     }
 }
 
-/// `countersigned`: another person stands for an overridden rule.
+/// `countersigned`: another person takes responsibility for an exception or for a policy.
 public struct Countersigned: EntryBody {
-    /// The `exception` entry.
+    /// The `exception` entry, or the `policy changed` entry that loosened a rule.
     public let exception: EntryPlace
     /// Who countersigns.
     public let by: PublicText

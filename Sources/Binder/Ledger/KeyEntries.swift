@@ -5,7 +5,8 @@
 public import SecretSharing
 public import ShareEnvelope
 
-/// `key changed`: from the checkpoint of this entry on, another key signs. The next entry is the consent of a quorum.
+/// `key changed`: a new key signs, beginning with the checkpoint of this entry. The next entry is the consent of a
+/// quorum.
 public struct KeyChanged: EntryBody {
     /// The new Ed25519 key.
     public let key: LedgerKey
@@ -33,7 +34,7 @@ extension KeyChanged {
     public static let kind = EntryKind.keyChanged
     /// Whether ceremonies without the ledger write it.
     public static let standsInRecords = false
-    /// Where signatures of it count.
+    /// Where its signatures count.
     public static let signed: SignaturePlace? = .next
     /// What it refers to.
     public var references: [EntryReference] { [.set(set)] }

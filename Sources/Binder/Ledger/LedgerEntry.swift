@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One line of a ledger. What each kind holds is in Entries/, in the order in which its members are written.
+// One line of a ledger. Entries/ holds the members of each kind, in the order in which they are written.
 
 import Foundation
 
-/// Something that happened, as a ledger keeps it.
+/// An event, and the time at which it was written.
 public struct LedgerEntry: Hashable, Sendable {
     /// When it was written, by the clock of the machine that wrote it.
     public let time: LedgerTime
@@ -17,10 +17,10 @@ public struct LedgerEntry: Hashable, Sendable {
         self.event = event
     }
 
-    /// The longest line in bytes: what an entry bundle of a tiled log can hold (c2sp.org/tlog-tiles).
+    /// The longest line, in bytes: the most that an entry bundle of a tiled log can hold (c2sp.org/tlog-tiles).
     public static let lineLimit = 65_535
 
-    /// Reads a line; its bytes must be the one form of what it says.
+    /// Reads a line, which must be in canonical form.
     ///
     /// - Parameter line: without its line end.
     /// - Throws: `EntryDefect`.
@@ -30,13 +30,13 @@ public struct LedgerEntry: Hashable, Sendable {
         if let read = CanonicalReader.value(LedgerEntry.self, from: line) {
             entry = read
         } else {
-            // Not the one form: a tolerant reader tells what is wrong with it.
+            // The line is not in canonical form: a tolerant reader finds out what is wrong with it.
             do { entry = try JSONDecoder().decode(LedgerEntry.self, from: Data(line)) } catch {
                 throw EntryDefect(error)
             }
             guard (try? entry.encodedLine()) == line else { throw .notCanonical }
         }
-        if let member = entry.event.body.memberOutOfForm { throw .notAnEntry("another form of value in \(member)") }
+        if let member = entry.event.body.memberOutOfForm { throw .notAnEntry("\(member) has the wrong form") }
         self = entry
     }
 
@@ -51,26 +51,26 @@ public struct LedgerEntry: Hashable, Sendable {
     }
 }
 
-/// Why a line is no entry of a ledger.
+/// Why a line is not an entry of a ledger.
 public enum EntryDefect: Error, Hashable, Sendable {
     /// Longer than a line may be.
     case tooLong(byteCount: Int)
-    /// No JSON object, or a member is missing or of another form.
+    /// The line is not a JSON object, or a member is missing or has another form.
     case notAnEntry(String)
     /// A kind that this version does not know.
     case unknownKind(String)
-    /// White space, another order, unknown or repeated members, or needless escapes: not the one form.
+    /// The line has white space, another order, unknown or repeated members, or needless escapes: it is not canonical.
     case notCanonical
 
     init(_ error: any Error) {
         switch error {
         case let defect as EntryDefect: self = defect
-        case DecodingError.keyNotFound(let key, _): self = .notAnEntry("no member \(key.stringValue)")
+        case DecodingError.keyNotFound(let key, _): self = .notAnEntry("the member \(key.stringValue) is missing")
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            self = .notAnEntry("another form of value in \(Self.place(context))")
+            self = .notAnEntry("\(Self.place(context)) has the wrong form")
         case DecodingError.dataCorrupted(let context):
-            self = .notAnEntry(context.codingPath.isEmpty ? "no JSON" : "a wrong value in \(Self.place(context))")
-        default: self = .notAnEntry("no JSON")
+            self = .notAnEntry(context.codingPath.isEmpty ? "it is not JSON" : "\(Self.place(context)) is not valid")
+        default: self = .notAnEntry("it is not JSON")
         }
     }
 
@@ -85,7 +85,7 @@ extension LedgerEntry: Codable {
         case time
     }
 
-    /// Reads kind and time, then what the kind holds.
+    /// Reads the kind and the time, then the members of the kind.
     public init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: Key.self)
         let name = try members.decode(String.self, forKey: .kind)
@@ -94,7 +94,7 @@ extension LedgerEntry: Codable {
         event = try LedgerEvent(kind: kind, from: decoder)
     }
 
-    /// Writes kind and time, then what the kind holds.
+    /// Writes the kind and the time, then the members of the kind.
     public func encode(to encoder: any Encoder) throws {
         var members = encoder.container(keyedBy: Key.self)
         try members.encode(event.kind.rawValue, forKey: .kind)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The kinds of entries; the raw value is what the line says.
+/// The kinds of entries; the raw value is the `kind` of the line.
 public enum EntryKind: String, Hashable, Sendable, CaseIterable, Codable {
     case binderOpened = "binder opened"
     case policyChanged = "policy changed"
@@ -34,7 +34,7 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable, Codable {
 }
 
 extension EntryKind {
-    /// The type of what an entry of the kind holds.
+    /// The type of an entry's members.
     var body: any EntryBody.Type {
         switch self {
         case .binderOpened: BinderOpened.self
@@ -136,7 +136,7 @@ public indirect enum LedgerEvent: Hashable, Sendable {
         }
     }
 
-    /// What the entry holds.
+    /// The entry's members.
     public var body: any EntryBody {
         switch self {
         case .binderOpened(let body): body

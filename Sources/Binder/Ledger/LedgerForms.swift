@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How the types of the floors below stand in a ledger line (docs/LEDGER.md, "Forms").
+// How a ledger line writes the types of the lower layers (docs/LEDGER.md, "Forms of values").
 
 public import MerkleLog
 public import SecretSharing
 public import ShareEnvelope
 
-/// Lower-case hexadecimal digits.
+/// Lowercase hexadecimal digits.
 enum Hexadecimal {
     private static let digits = Array("0123456789abcdef".utf8)
 
@@ -14,7 +14,7 @@ enum Hexadecimal {
         String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
-    /// Nothing for upper case, odd lengths and everything else that `text` does not write.
+    /// The bytes; `nil` for uppercase, odd lengths and everything else that `text` does not write.
     static func bytes(_ text: String) -> [UInt8]? {
         let letters = Array(text.utf8)
         guard letters.count.isMultiple(of: 2) else { return nil }
@@ -32,7 +32,7 @@ enum Hexadecimal {
 public protocol LedgerText: Codable {
     /// The string.
     var ledgerText: String { get }
-    /// Reads the string; nothing when it is not one of this type's.
+    /// Reads the string; fails if it is not a value of this type.
     init?(ledgerText: String)
 }
 
@@ -88,7 +88,7 @@ extension PublicText: LedgerText {
     /// The longest text of a ledger, in bytes.
     public static let ledgerLimit = 2_000
 
-    /// A text of the program's own that holds nothing forbidden; what is too long is cut.
+    /// A text of the program's own. Forbidden characters are left out, and a text that is too long is cut.
     public static func known(_ text: String) -> PublicText {
         let allowed = text.unicodeScalars.filter { (try? PublicText(String($0), limit: 8)) != nil }
         var kept = String(String.UnicodeScalarView(allowed))

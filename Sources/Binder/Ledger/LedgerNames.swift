@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The small values of ledger lines that no floor below knows.
+// The small values of ledger lines that no lower layer defines.
 
 import Foundation
 public import MerkleLog
 public import ShareEnvelope
 
-/// The name of a binder, before the slash of its origin: 1…64 of a–z, 0–9, `.`, `-` and `_`.
+/// The name of a binder, the part of its origin before the slash: 1…64 of a–z, 0–9, `.`, `-` and `_`.
 public struct LedgerName: Hashable, Sendable, LedgerText {
     /// The name.
     public let ledgerText: String
 
-    /// Checks and takes a name.
+    /// Checks a name.
     ///
-    /// - Returns: nothing for an empty or long name, and for other characters.
+    /// - Returns: `nil` for a name that is empty, too long or has other characters.
     public init?(ledgerText: String) {
         let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789.-_".utf8)
         guard (1...64).contains(ledgerText.utf8.count), ledgerText.utf8.allSatisfy(allowed.contains) else { return nil }
@@ -33,7 +33,7 @@ public struct LedgerOrigin: Hashable, Sendable, LedgerText {
         digest = Hexadecimal.text(Array(SHA256Digest.of(firstLine)[0..<8]))
     }
 
-    /// The origin of the ledger that this entry opens.
+    /// The origin of the ledger that this entry opens at a time.
     ///
     /// - Throws: `EntryDefect`: the entry cannot be written in a ledger's form.
     public init(opening entry: BinderOpened, at time: LedgerTime) throws(EntryDefect) {
@@ -59,7 +59,7 @@ public struct RecordName: Hashable, Sendable, LedgerText {
     /// The digits.
     public let ledgerText: String
 
-    /// A new name that no other record has.
+    /// Draws a new name.
     public init() {
         var generator = SystemRandomNumberGenerator()
         ledgerText = Hexadecimal.text((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) })
@@ -72,18 +72,19 @@ public struct RecordName: Hashable, Sendable, LedgerText {
     }
 }
 
-/// The name of a file in a binder's folder of papers: 1…255 of A–Z, a–z, 0–9, `.`, `_` and `-`, and no dot at its start.
+/// The name of a file in a binder's `papers` folder: 1…255 of A–Z, a–z, 0–9, `.`, `_` and `-`, not beginning with a
+/// dot.
 ///
-/// It names one file of that folder on every system, and nothing outside of it.
+/// It names one file of that folder on every system, and no file outside of it.
 public struct PaperName: Hashable, Sendable, LedgerText, CustomStringConvertible {
     /// The name.
     public let ledgerText: String
     /// The name.
     public var description: String { ledgerText }
 
-    /// Checks and takes a name.
+    /// Checks a name.
     ///
-    /// - Returns: nothing for every other name.
+    /// - Returns: `nil` for any other name.
     public init?(ledgerText: String) {
         let allowed = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-".utf8)
         guard (1...255).contains(ledgerText.utf8.count), ledgerText.utf8.first != UInt8(ascii: "."),
@@ -98,9 +99,9 @@ public struct LedgerKey: Hashable, Sendable, LedgerText {
     /// The 32 bytes.
     public let bytes: [UInt8]
 
-    /// Takes a key's bytes.
+    /// Makes a key of its bytes.
     ///
-    /// - Returns: nothing for another number of bytes.
+    /// - Returns: `nil` if there are not 32 bytes.
     public init?(bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }
         self.bytes = bytes
@@ -115,7 +116,7 @@ public struct LedgerKey: Hashable, Sendable, LedgerText {
     /// The digits.
     public var ledgerText: String { Hexadecimal.text(bytes) }
 
-    /// The key as a verifier of notes.
+    /// A note verifier with this key.
     func verifier(_ name: KeyName) -> NoteVerifier {
         guard let verifier = NoteVerifier(name: name, publicKey: bytes) else {
             preconditionFailure("a ledger's key has 32 bytes")
@@ -128,26 +129,26 @@ public struct LedgerKey: Hashable, Sendable, LedgerText {
         (try? note.verify(with: [verifier(name)])) != nil
     }
 
-    /// The line of a signature of this key's under a checkpoint.
+    /// The signature line of this key's signature under a checkpoint.
     func line(_ signature: LedgerBytes, _ name: KeyName) -> NoteSignature {
         NoteSignature(name: name, id: verifier(name).id, blob: signature.bytes)
     }
 
-    /// The first 16 bytes of the SHA-256 of the vkey's line, which paper carries.
+    /// The key digest that paper carries: the first 16 bytes of the SHA-256 of the vkey line.
     public func digest(_ origin: LedgerOrigin) -> [UInt8] {
         Array(SHA256Digest.of(Array("\(verifier(KeyName(origin)).vkey)\n".utf8))[0..<16])
     }
 }
 
 extension Checkpoint {
-    /// The checkpoint as paper carries it.
+    /// The checkpoint as a code for paper.
     public func paper(key: LedgerKey, origin: LedgerOrigin) -> CheckpointCode? {
         CheckpointCode(keyDigest: key.digest(origin), size: size.rawValue, root: root.bytes)
     }
 }
 
 extension KeyName {
-    /// An origin is a key's name, for its own name holds no white space and no plus sign.
+    /// The origin as a key's name. It is always valid: a binder's name has no white space and no plus sign.
     public init(_ origin: LedgerOrigin) {
         guard let name = KeyName(origin.ledgerText) else { preconditionFailure("an origin is a key's name") }
         self = name
@@ -159,10 +160,10 @@ public struct LedgerBytes: Hashable, Sendable, LedgerText {
     /// The bytes.
     public let bytes: [UInt8]
 
-    /// Takes bytes.
+    /// Wraps bytes.
     public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    /// Reads base64 in its one form.
+    /// Reads canonical base64.
     public init?(ledgerText: String) {
         guard let data = Data(base64Encoded: ledgerText), data.base64EncodedString() == ledgerText else { return nil }
         bytes = Array(data)
@@ -172,14 +173,15 @@ public struct LedgerBytes: Hashable, Sendable, LedgerText {
     public var ledgerText: String { Data(bytes).base64EncodedString() }
 }
 
-/// A line of a policy: a text as everywhere in a ledger, but it may be empty.
+/// A line of a policy: a ledger text that may also be empty.
 public struct PolicyLine: Hashable, Sendable, LedgerText {
     /// The line, without its line end.
     public let ledgerText: String
 
-    /// Checks and takes a line.
+    /// Checks a line.
     ///
-    /// - Returns: nothing for a line with a control or direction character, a tab among them, or of over 2,000 bytes.
+    /// - Returns: `nil` for a line with a control character (such as a tab) or a direction character, or with more than
+    ///   2,000 bytes.
     public init?(ledgerText: String) {
         guard ledgerText.isEmpty || (try? PublicText(ledgerText, limit: PublicText.ledgerLimit)) != nil else {
             return nil
@@ -189,7 +191,7 @@ public struct PolicyLine: Hashable, Sendable, LedgerText {
 
     /// The lines of a file.
     ///
-    /// - Throws: `NoPolicyLine` for a last line without its end, and for a line that cannot stand in a ledger.
+    /// - Throws: `NoPolicyLine` for a last line without a line end, and for a line that a ledger cannot hold.
     public static func lines(of text: String) throws(NoPolicyLine) -> [PolicyLine] {
         let pieces = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard pieces.count > 1, pieces.last?.isEmpty == true else { throw NoPolicyLine(number: pieces.count) }
@@ -205,9 +207,9 @@ public struct PolicyLine: Hashable, Sendable, LedgerText {
     public static func text(_ lines: [PolicyLine]) -> String { lines.map { $0.ledgerText + "\n" }.joined() }
 }
 
-/// A line of a policy's file that cannot stand in a ledger: a tab, another control or direction character, over 2,000
-/// bytes, or no line end.
+/// A line of a policy's file that a ledger cannot hold: it has a tab, another control or direction character, more than
+/// 2,000 bytes, or no line end.
 public struct NoPolicyLine: Error, Hashable, Sendable {
-    /// Which, from 1.
+    /// The number of the line, from 1.
     public let number: Int
 }

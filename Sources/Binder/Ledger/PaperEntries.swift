@@ -5,8 +5,8 @@
 public import MerkleLog
 public import ShareEnvelope
 
-/// `paper made`: the script of a ceremony, fixed before it, or the record of one, made after it. The ledger names the
-/// file by its hash, so that nobody can swap it later.
+/// `paper made`: the script of a ceremony, written before it, or its record, written after it. The ledger names the
+/// file by its hash, so that no one can swap it later.
 public struct PaperMade: EntryBody {
     /// What it is.
     public enum Paper: String, Hashable, Sendable, Codable, CaseIterable {
@@ -16,11 +16,11 @@ public struct PaperMade: EntryBody {
         case record
     }
 
-    /// What people come together for.
+    /// The ceremony that people come together for.
     public enum Ceremony: String, Hashable, Sendable, Codable, CaseIterable {
         /// A credential is dealt for the first time.
         case split
-        /// The same credential is dealt anew.
+        /// The same credential is dealt again.
         case reshare
         /// A credential is opened in an emergency.
         case recovery
@@ -36,11 +36,11 @@ public struct PaperMade: EntryBody {
     public let paper: Paper
     /// Which ceremony it is of.
     public let ceremony: Ceremony
-    /// The account, where it is about one.
+    /// The account, if it is about one.
     public let account: PublicText?
     /// Which of the account's credentials.
     public let credential: PublicText?
-    /// The `paper made` entry of the script that a record follows; nothing for a script.
+    /// The `paper made` entry of the script that a record belongs to; `nil` for a script.
     public let script: EntryPlace?
     /// The file's name in the binder's folder `papers`.
     public let file: PaperName

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Entries about custodians who come and go. Members are written in the order in which they are declared. What changed in
-// the policy is an entry of its own, which stands before.
+// Entries about custodians who join and leave. Members are written in the order in which they are declared. The change
+// of the policy is an earlier entry of its own.
 
 public import SecretSharing
 public import ShareEnvelope
 
-/// `custodian joined`: somebody stands in the policy who may keep sheets from now on.
+/// `custodian joined`: a person in the policy may hold sheets from now on.
 public struct CustodianJoined: EntryBody {
     /// The identifier in the policy.
     public let person: PublicText
@@ -26,16 +26,16 @@ public struct CustodianJoined: EntryBody {
     }
 }
 
-/// `custodian left`: somebody belongs to the organisation no more, and until when each set of which the person holds
-/// paper must be dealt anew.
+/// `custodian left`: a person no longer belongs to the organization. It says by when each set of which the person holds
+/// paper must be reissued.
 public struct CustodianLeft: EntryBody {
-    /// Paper that is in the wrong hands from that day on.
+    /// Paper that the person still holds after leaving.
     public struct Held: Hashable, Sendable, Codable {
         /// The set's identity.
         public let set: SetIdentity
-        /// The shares that the person keeps.
+        /// The shares that the person holds.
         public let shares: [ShareNumber]
-        /// The last day on which it should be in force.
+        /// The last day on which the set should be in force.
         public let dealBy: CalendarDay
 
         private enum CodingKeys: String, CodingKey {
@@ -56,11 +56,11 @@ public struct CustodianLeft: EntryBody {
     public let person: PublicText
     /// The name on paper.
     public let custodian: PublicText
-    /// The first day on which the person no longer belongs to the organisation.
+    /// The first day on which the person no longer belongs to the organization.
     public let left: CalendarDay
-    /// What the person holds paper of.
+    /// The sets of which the person holds paper.
     public let holds: [Held]
-    /// Who takes the person's place in the policy; nothing where nobody does.
+    /// The person in the policy who takes over; `nil` if no one does.
     public let successor: PublicText?
     /// Who says so.
     public let by: PublicText
@@ -83,10 +83,10 @@ public struct CustodianLeft: EntryBody {
 }
 
 extension CustodianLeft {
-    /// The most days after leaving by which a person's paper is to be dealt anew.
+    /// The most days after leaving within which the sets on a person's paper must be reissued.
     public static let noticeLimit = 31
 
-    /// The last day that counts for a set, whatever the entry says.
+    /// The latest deadline that counts for a set, whatever the entry says.
     public var lastDealBy: CalendarDay { left.adding(days: Self.noticeLimit) }
 }
 

@@ -6,33 +6,34 @@ public import MerkleLog
 public import SecretSharing
 public import ShareEnvelope
 
-/// `recovery opened`: the statement, written before any sheet is read. Shares that it lists consent to it by cosigning.
+/// `recovery opened`: the statement, written before any sheet is read. The shares that it lists consent to it by
+/// cosigning.
 public struct RecoveryOpened: EntryBody {
-    /// What is to be opened, where it is known before a sheet is read.
+    /// The account to open, if it is known before a sheet is read.
     public let account: PublicText?
     /// Which of the account's credentials.
     public let credential: PublicText?
-    /// Which of the policy's failure modes this is; none only where there is no policy, or with an exception.
+    /// Which of the policy's failure modes this is; `nil` only without a policy, or with an exception.
     public let failureMode: PublicText?
     /// How the normal path was shown to be down.
     public let normalPathDown: PublicText?
     /// What happened, in words.
     public let reason: PublicText
-    /// The number of the incident.
+    /// The number of the incident ticket.
     public let ticket: PublicText?
     /// Who operates the machine.
     public let operatedBy: PublicText?
     /// Who approved it.
     public let approvedBy: [PublicText]
-    /// How long the credential may be used once it is revealed, in seconds; none where no policy says so.
+    /// How long the credential may be used after it is revealed, in seconds; `nil` where no policy sets a limit.
     public let windowSeconds: UInt64?
-    /// The set whose shares may consent, where it is known before a sheet is read.
+    /// The set whose shares may consent, if it is known before a sheet is read.
     public let set: SetIdentity?
     /// The shares that may consent.
     public let shares: [ShareNumber]
     /// The index of the `recovery opened` entry of the same ceremony, for the account's other credential.
     public let beside: UInt64?
-    /// Whether people practise with a set that locks nothing of worth; nothing where it is in earnest.
+    /// `true` for practice with a set that protects nothing of value; `nil` for a real recovery.
     public let practice: Bool?
 
     private enum CodingKeys: String, CodingKey {
@@ -74,17 +75,17 @@ public struct RecoveryOpened: EntryBody {
     }
 }
 
-/// `recovery named`: the sheets turned out to be of this set; the shares that it lists consent to the opening before it.
+/// `recovery named`: the sheets turned out to be of this set. The shares that it lists consent to the earlier opening.
 public struct RecoveryNamed: EntryBody {
     /// The index of the `recovery opened` entry.
     public let opening: UInt64
     /// The set.
     public let set: SetIdentity
-    /// What the set's manifest says that it opens.
+    /// The account that the set opens, by its manifest.
     public let account: PublicText
     /// The shares that may consent.
     public let shares: [ShareNumber]
-    /// The manifest's bytes, where the ledger does not hold them yet.
+    /// The manifest's bytes, if no earlier entry holds them.
     public let manifest: LedgerBytes?
 
     /// Makes an entry.
@@ -103,9 +104,9 @@ public struct Cosigned: EntryBody {
     public struct Signature: Hashable, Sendable, Codable {
         /// Which share signed.
         public let share: ShareNumber
-        /// When, in seconds since 1970, as the signer claims.
+        /// The time of signing that the signer claims, in seconds since 1970.
         public let at: UInt64
-        /// The 64 bytes of Ed25519.
+        /// The Ed25519 signature, 64 bytes.
         public let signature: LedgerBytes
 
         /// Makes a signature's entry.
@@ -116,13 +117,13 @@ public struct Cosigned: EntryBody {
         }
     }
 
-    /// How many entries the cosigned tree has; its last is the one that is answered.
+    /// How many entries the cosigned tree has; its last entry is the one that the shares answer.
     public let size: UInt64
     /// The tree's root.
     public let root: TreeHash
     /// The set of the shares.
     public let set: SetIdentity
-    /// The ledger key's own signature of that checkpoint: 64 bytes of Ed25519; none in a record.
+    /// The ledger key's own Ed25519 signature of that checkpoint, 64 bytes; `nil` in a record.
     public let logSignature: LedgerBytes?
     /// The signatures, in order of the shares.
     public let signatures: [Signature]
@@ -155,7 +156,7 @@ public struct RecoveryRevealed: EntryBody {
     public let set: SetIdentity
     /// The shares that took part.
     public let shares: [ShareNumber]
-    /// The one field that is given out; none when all are shown.
+    /// The one field that is shown; `nil` when all are shown.
     public let field: PublicText?
     /// When the emergency window ends.
     public let until: LedgerTime?
@@ -176,13 +177,13 @@ public struct RecoveryRevealed: EntryBody {
 public struct RecoveryClosed: EntryBody {
     /// How it ended.
     public enum Outcome: String, Hashable, Sendable, Codable {
-        /// The credential was shown or given out, and cleared.
+        /// The credential was shown or written out, and cleared.
         case shown
         /// It could not be opened.
         case failed
         /// It was given up.
         case givenUp = "given up"
-        /// A later ceremony found it neither closed nor going on.
+        /// A later ceremony found it neither closed nor in progress.
         case leftOpen = "left open"
     }
 
@@ -190,7 +191,7 @@ public struct RecoveryClosed: EntryBody {
     public let opening: UInt64
     /// How it ended.
     public let outcome: Outcome
-    /// The set that most sheets belonged to, where one was known.
+    /// The opening's set, if it has one.
     public let set: SetIdentity?
     /// The shares that were proven.
     public let shares: [ShareNumber]
@@ -214,13 +215,13 @@ extension RecoveryOpened {
     public static let kind = EntryKind.recoveryOpened
     /// Whether ceremonies without the ledger write it.
     public static let standsInRecords = true
-    /// Where signatures of it count.
+    /// Where its signatures count.
     public static let signed: SignaturePlace? = .later
     /// What it refers to.
     public var references: [EntryReference] { [] }
     /// The shares whose signatures it asks for.
     public var asked: AskedShares? { self.set.map { AskedShares($0, shares) } }
-    /// The first member that has not the form of its kind.
+    /// The first member whose value does not have its form.
     public var memberOutOfForm: String? {
         practice == false ? "practice" : Self.isNumber(windowSeconds) ? nil : "window_seconds"
     }
@@ -231,7 +232,7 @@ extension RecoveryNamed {
     public static let kind = EntryKind.recoveryNamed
     /// Whether ceremonies without the ledger write it.
     public static let standsInRecords = true
-    /// Where signatures of it count.
+    /// Where its signatures count.
     public static let signed: SignaturePlace? = .later
     /// What it refers to.
     public var references: [EntryReference] { [.opening(opening), .set(set)] }
@@ -246,7 +247,7 @@ extension Cosigned {
     public static let standsInRecords = true
     /// What it refers to.
     public var references: [EntryReference] { [.answered(size - min(size, 1))] }
-    /// The first member that has not the form of its kind.
+    /// The first member whose value does not have its form.
     public var memberOutOfForm: String? {
         !Self.isNumber(size) ? "size" : signatures.allSatisfy { Self.isNumber($0.at) } ? nil : "at"
     }

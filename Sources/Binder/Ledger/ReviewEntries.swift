@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The entry that tells the story of a use. Members are written in the order in which they are declared.
+// The entry that reviews a use. Members are written in the order in which they are declared.
 
 public import MerkleLog
 public import ShareEnvelope
 
-/// `review filed`: the story of one use, told after it.
+/// `review filed`: the review of one use.
 public struct ReviewFiled: EntryBody {
-    /// Whether somebody was alerted to the use.
+    /// Whether alerts about the use arrived.
     public enum Alerts: String, Hashable, Sendable, Codable, CaseIterable {
-        /// All that were expected arrived while the window was open.
+        /// All expected alerts arrived while the window was open.
         case arrived
         /// They arrived, but too late to be of use.
         case late
         /// They were expected, and none arrived.
         case missing
-        /// Nothing is set up to alert anybody.
+        /// No alerts are set up.
         case none
     }
 
-    /// A file that belongs to the story and lies elsewhere.
+    /// A file that belongs to the review and is kept elsewhere.
     public struct Evidence: Hashable, Sendable, Codable {
         /// What the file was called.
         public let name: PublicText
         /// The SHA-256 of its bytes.
         public let digest: TreeHash
-        /// How many there are.
+        /// The file's size in bytes.
         public let bytes: UInt64
 
-        /// Makes a link to a file.
+        /// Makes a reference to a file.
         public init(name: PublicText, digest: TreeHash, bytes: UInt64) {
             self.name = name
             self.digest = digest
@@ -42,15 +42,15 @@ public struct ReviewFiled: EntryBody {
     public let broke: PublicText
     /// What was done with the credential.
     public let done: PublicText
-    /// How the normal flow was restored.
+    /// How normal operation was restored.
     public let restored: PublicText
     /// What prevents it next time.
     public let prevents: PublicText
     /// Who used the credential; at least one.
     public let operatedBy: [PublicText]
-    /// Whether somebody was alerted.
+    /// Whether alerts about the use arrived.
     public let alerts: Alerts
-    /// Files that belong to the story.
+    /// Files that belong to the review.
     public let evidence: [Evidence]
     /// Who says so.
     public let by: PublicText

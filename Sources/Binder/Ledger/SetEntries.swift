@@ -5,19 +5,19 @@
 public import SecretSharing
 public import ShareEnvelope
 
-/// `set created`: a credential was dealt anew; written before any sheet is drawn.
+/// `set created`: a credential was dealt. Written before any sheet is drawn.
 public struct SetCreated: EntryBody {
-    /// Who keeps a share.
+    /// The custodian of one share.
     public struct Custodian: Hashable, Sendable, Codable {
         /// Which share.
         public let share: ShareNumber
-        /// The custodian's name, as it stands on the sheet.
+        /// The custodian's name on the sheet.
         public let custodian: PublicText
-        /// The custodian's identifier in the policy, where there is one.
+        /// The custodian's identifier in the policy, if there is one.
         public let person: PublicText?
-        /// Whether a passphrase of the custodian's locks it.
+        /// Whether the custodian's passphrase locks the share.
         public let sealed: Bool
-        /// Whether it is kept apart, to take the place of a sheet that is lost; nothing where it is not.
+        /// `true` for a sheet that is kept apart to take the place of a lost one; otherwise `nil`.
         public let spare: Bool?
 
         /// Makes a custodian.
@@ -34,13 +34,13 @@ public struct SetCreated: EntryBody {
 
     /// The set's identity.
     public let set: SetIdentity
-    /// What the credential opens.
+    /// The account that the credential opens: the manifest's label.
     public let account: PublicText
-    /// Which of the account's credentials it is, as the manifest says.
+    /// Which of the account's credentials it is, by the manifest.
     public let credential: PublicText?
-    /// The set that it lets people practise for: it locks nothing of worth. Nothing for a set that counts.
+    /// The set for which this one is practice and protects nothing of value; `nil` for a real set.
     public let practice: SetIdentity?
-    /// Who keeps what, in order of the shares.
+    /// The custodian of each share, in order of the shares.
     public let custodians: [Custodian]
     /// The manifest's bytes.
     public let manifest: LedgerBytes
@@ -61,13 +61,13 @@ public struct SetCreated: EntryBody {
     }
 }
 
-/// `sheets released`: every drawn sheet was read back and the quorums tried; written before the sheets leave the program.
+/// `sheets released`: every drawn sheet was read back and the quorums tried. Written before the sheets are released.
 public struct SheetsReleased: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
-    /// How many of the smallest quorums were tried.
+    /// How many minimal quorums were tried.
     public let quorumsTried: Int
-    /// How many there are.
+    /// How many minimal quorums the rule has.
     public let quorums: Int
 
     private enum CodingKeys: String, CodingKey {
@@ -84,7 +84,7 @@ public struct SheetsReleased: EntryBody {
     }
 }
 
-/// `sheets read back`: scans of the printed paper showed these shares whole.
+/// `sheets read back`: scans of the printed paper showed that these shares are intact.
 public struct SheetsReadBack: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
@@ -98,7 +98,7 @@ public struct SheetsReadBack: EntryBody {
     }
 }
 
-/// `set abandoned`: no sheet of this set went out, or those that did are to be destroyed.
+/// `set abandoned`: no sheet of this set was released, or the released ones are to be destroyed.
 public struct SetAbandoned: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
@@ -112,19 +112,19 @@ public struct SetAbandoned: EntryBody {
     }
 }
 
-/// `set retired`: another set has taken this one's place, or the account is gone. Its paper still opens its old ciphertext.
+/// `set retired`: another set took this one's place, or the account is gone. Its paper still opens its old ciphertext.
 public struct SetRetired: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
     /// The set that took its place.
     public let successor: SetIdentity?
-    /// Whether the credential itself was changed, so that the old one opens nothing any more.
+    /// Whether the credential itself was changed, so that the old one no longer opens anything.
     public let rotated: Bool
     /// Who says so.
     public let by: PublicText
     /// Why.
     public let why: PublicText
-    /// The shares whose signatures, in the next entry, agree; none where the credential was dealt without them.
+    /// The shares that agree by their signatures in the next entry; `nil` where the credential was dealt without them.
     public let shares: [ShareNumber]?
 
     /// Makes an entry.
@@ -148,7 +148,7 @@ extension SetCreated {
     public static let standsInRecords = true
     /// What it refers to.
     public var references: [EntryReference] { [.set(set)] + (practice.map { [.set($0)] } ?? []) }
-    /// The first member that has not the form of its kind.
+    /// The first member whose value does not have its form.
     public var memberOutOfForm: String? { custodians.contains { $0.spare == false } ? "spare" : nil }
 }
 
@@ -166,7 +166,7 @@ extension SheetsReadBack {
     public static let kind = EntryKind.sheetsReadBack
     /// Whether ceremonies without the ledger write it.
     public static let standsInRecords = true
-    /// Where signatures of it count.
+    /// Where its signatures count.
     public static let signed: SignaturePlace? = .rightBehind
     /// What it refers to.
     public var references: [EntryReference] { [.set(set)] }
@@ -188,7 +188,7 @@ extension SetRetired {
     public static let kind = EntryKind.setRetired
     /// Whether ceremonies without the ledger write it.
     public static let standsInRecords = false
-    /// Where signatures of it count.
+    /// Where its signatures count.
     public static let signed: SignaturePlace? = .rightBehind
     /// What it refers to.
     public var references: [EntryReference] { [.set(set)] }

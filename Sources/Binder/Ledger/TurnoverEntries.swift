@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Entries about sheets that change hands, and sets that are dealt anew. Members are written in the order in which they
-// are declared. What a share stands for is signed by it: a `cosigned` entry on the tree that the statement ends.
+// Entries about sheets that change hands, and about sets that are reissued. Members are written in the order in which
+// they are declared. A share signs the statement about it: a `cosigned` entry on the tree that ends with the statement.
 
 public import SecretSharing
 public import ShareEnvelope
 
-/// `reshare opened`: the same credential is about to be dealt to the custodians of the day; written before the quorum's
-/// key is made. The next entry is the consent of the shares.
+/// `reshare opened`: the same credential is about to be dealt to the custodians of the policy in force. Written before
+/// the quorum's key is recombined. The next entry is the consent of the shares.
 public struct ReshareOpened: EntryBody {
-    /// The set that is dealt anew.
+    /// The set to reissue.
     public let set: SetIdentity
     /// The shares that take part.
     public let shares: [ShareNumber]
@@ -39,9 +39,9 @@ public struct SheetReceived: EntryBody {
     public let person: PublicText?
     /// The serial of the sealed bag.
     public let bag: PublicText?
-    /// Where it is kept.
+    /// Where the sheet is kept.
     public let place: PublicText?
-    /// The lost sheet whose place it takes, for a spare that is handed over.
+    /// The lost sheet whose place a spare takes.
     public let replaces: ShareNumber?
 
     /// Makes an entry.
@@ -59,8 +59,8 @@ public struct SheetReceived: EntryBody {
     }
 }
 
-/// `sheet destroyed`: a sheet was seen whole for the last time, and is destroyed. The next entry is the signature of its
-/// share.
+/// `sheet destroyed`: a sheet was seen intact for the last time and is destroyed. The next entry is the signature of
+/// its share.
 public struct SheetDestroyed: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
@@ -68,7 +68,7 @@ public struct SheetDestroyed: EntryBody {
     public let share: ShareNumber
     /// How it is destroyed.
     public let how: PublicText
-    /// Who sees to it.
+    /// Who destroys it.
     public let by: PublicText
 
     /// Makes an entry.
@@ -80,7 +80,7 @@ public struct SheetDestroyed: EntryBody {
     }
 }
 
-/// `sheet lost`: a sheet is gone, or cannot be read. No share vouches for it.
+/// `sheet lost`: a sheet is gone or cannot be read. No share signs this entry.
 public struct SheetLost: EntryBody {
     /// The set's identity.
     public let set: SetIdentity
@@ -105,7 +105,7 @@ extension ReshareOpened {
     public static let kind = EntryKind.reshareOpened
     /// Whether ceremonies without the ledger write it.
     public static let standsInRecords = false
-    /// Where signatures of it count.
+    /// Where its signatures count.
     public static let signed: SignaturePlace? = .next
     /// What it refers to.
     public var references: [EntryReference] { [.set(set)] }
@@ -118,7 +118,7 @@ extension SheetReceived {
     public static let kind = EntryKind.sheetReceived
     /// Whether ceremonies without the ledger write it.
     public static let standsInRecords = false
-    /// Where signatures of it count.
+    /// Where its signatures count.
     public static let signed: SignaturePlace? = .rightBehind
     /// What it refers to.
     public var references: [EntryReference] { [.set(set)] }
@@ -131,7 +131,7 @@ extension SheetDestroyed {
     public static let kind = EntryKind.sheetDestroyed
     /// Whether ceremonies without the ledger write it.
     public static let standsInRecords = false
-    /// Where signatures of it count.
+    /// Where its signatures count.
     public static let signed: SignaturePlace? = .rightBehind
     /// What it refers to.
     public var references: [EntryReference] { [.set(set)] }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How far the clock that dated an entry lay behind the entries before it. Deadlines of such an entry count from the
-/// latest time before it: a clock that was reset must not make them run out decades before anybody could keep them.
+/// How far the clock that dated an entry was behind the entries before it. Deadlines of such an entry count from the
+/// latest time before it: a clock that was reset must not make them expire decades before anyone could meet them.
 struct ClockLag: Sendable {
-    /// When the entry was written, as it says.
+    /// The entry's own time.
     let written: LedgerTime
-    /// From when on its deadlines count.
+    /// The time from which its deadlines count.
     let start: LedgerTime
 
-    /// What a time by the entry's clock was by the clock of the entries before it.
+    /// Converts a time by the entry's clock to the clock of the entries before it.
     ///
-    /// - Parameter now: an entry before this one that is dated after it holds up no deadline.
+    /// - Parameter now: the current time. If the entries before are dated later than it, nothing is corrected, so that
+    ///   they postpone no deadline.
     func corrected(_ time: LedgerTime, at now: LedgerTime) -> LedgerTime {
         guard written < start, time < start, start <= now else { return time }
         return time.adding(seconds: start.posixSeconds - written.posixSeconds)
@@ -18,6 +19,6 @@ struct ClockLag: Sendable {
 }
 
 extension ResolvedEntry {
-    /// How far its clock lay behind.
+    /// How far its clock was behind.
     var lag: ClockLag { ClockLag(written: entry.time, start: deadlineStart) }
 }

@@ -3,7 +3,7 @@
 public import MerkleLog
 public import ShareEnvelope
 
-/// The keys that signed a ledger's checkpoints, one after the other.
+/// The keys that signed a ledger's checkpoints, in order.
 public struct KeyHistory: Sendable {
     /// A key, and the size of the first tree that it signs.
     public struct Reign: Hashable, Sendable {
@@ -13,7 +13,7 @@ public struct KeyHistory: Sendable {
         public let first: UInt64
     }
 
-    /// The keys, the first of which the ledger began with.
+    /// The keys, beginning with the ledger's first.
     public private(set) var reigns: [Reign]
 
     init(_ first: LedgerKey) { reigns = [Reign(key: first, first: 1)] }
@@ -28,10 +28,10 @@ public struct KeyHistory: Sendable {
 
     mutating func change(to key: LedgerKey, at index: UInt64) { reigns.append(Reign(key: key, first: index + 1)) }
 
-    /// All keys as verifiers of notes.
+    /// A note verifier for each key.
     public func verifiers(_ origin: KeyName) -> [NoteVerifier] { reigns.map { $0.key.verifier(origin) } }
 
-    /// Whether a checkpoint on paper is of this ledger, whatever its tree.
+    /// Whether a checkpoint on paper names a key of this ledger, whatever its tree.
     public func isNamed(by code: CheckpointCode, _ origin: LedgerOrigin) -> Bool {
         reigns.contains { $0.key.digest(origin) == code.keyDigest }
     }

@@ -1,53 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One pass over a log, a ledger or a record: lines become entries, references are resolved, signatures checked and records
-// unfolded, each once. What is right and what is wrong, who keeps what and what is due are folds over the result.
+// One pass over a log (a ledger or a record): it decodes lines, resolves references, checks signatures and unfolds
+// records, each once. What is wrong, who holds what and what is due are folds over the result.
 
 public import MerkleLog
 import SecretSharing
 public import ShareEnvelope
 
-/// What the lines of one log amount to, before anybody judges them.
+/// The entries of one log with all references resolved, before they are judged.
 public struct LedgerReplay: Sendable {
-    /// A line that is no entry.
+    /// A line that is not an entry.
     struct Defect: Sendable {
         let place: EntryPlace
         let defect: EntryDefect
     }
 
-    /// What a record's log knows of the ledger that it is taken into.
+    /// What a record's log knows about the ledger that it is merged into.
     private struct Frame {
-        /// Where the ledger took it in; nothing for a record that lies beside it.
+        /// The place of the ledger's entry that merged it; `nil` for a record that is not merged.
         var base: EntryPlace?
-        /// The places of the entries that an earlier merge took in.
+        /// The places of the entries that an earlier merge added.
         var known: [EntryPlace] = []
-        /// When the ledger took it in.
+        /// When the ledger merged it.
         var effective: LedgerTime?
     }
 
-    /// The log's name, once its first line could be read.
+    /// The log's origin, once its first line was read.
     public private(set) var origin: KeyName?
-    /// The ledger's origin.
+    /// The ledger's origin; `nil` for a record.
     public private(set) var ledgerOrigin: LedgerOrigin?
     /// The keys that sign the ledger's checkpoints; records have none.
     public private(set) var keys: KeyHistory?
     /// The tree of all lines.
     public private(set) var tree = MerkleTree()
-    /// All that could be read, in order; the entries of a record behind the one that took it in.
+    /// All entries that could be read, in order; the entries of a record follow the one that merged it.
     public private(set) var entries: [ResolvedEntry] = []
-    /// The lines that are no entries.
+    /// The lines that are not entries.
     private(set) var defects: [Defect] = []
 
-    /// Where the entry of each line stands among ``entries``; -1 for a line that is none.
+    /// The position of each line's entry in ``entries``; -1 for a line that is not an entry.
     private var positions: [Int32] = []
     private var manifests: [SetIdentity: Manifest] = [:]
     private var custodians: [SetIdentity: [ShareNumber: PublicText]] = [:]
     private var signatures: [EntryPlace: Signatures] = [:]
     /// The sets that the log itself created.
     private var created: Set<SetIdentity> = []
-    /// Which record created a set first; nothing for the ledger.
+    /// Which record created a set first; `nil` for the ledger.
     private var creators: [SetIdentity: RecordName?] = [:]
-    /// Where the entries of records stand among ``entries``.
+    /// The positions of the entries of records in ``entries``.
     private var inRecords: [EntryPlace: Int] = [:]
     /// The latest time so far.
     private var latest: LedgerTime?
@@ -56,12 +56,12 @@ public struct LedgerReplay: Sendable {
     private var pieces = RecordPieces()
     private var merged: [RecordName: (places: [EntryPlace], size: TreeSize, root: TreeHash)] = [:]
 
-    /// Nothing happened yet.
+    /// An empty ledger.
     init() { frame = nil }
 
-    /// A record, on its own or as a ledger takes it in.
+    /// A record, alone or as a ledger would merge it.
     ///
-    /// - Parameter ledger: knows manifests that the record may speak of.
+    /// - Parameter ledger: knows the manifests of sets that the record may name.
     init(record bytes: [UInt8], in ledger: LedgerReplay? = nil) {
         self.init(bytes, Frame(), ledger)
     }
@@ -79,7 +79,7 @@ public struct LedgerReplay: Sendable {
     /// How many lines there are.
     public var size: UInt64 { UInt64(positions.count) }
 
-    /// The entry of a line; nothing beyond the end, and for a line that is none.
+    /// The entry of a line; `nil` beyond the end, and for a line that is not an entry.
     public func entry(at index: UInt64) -> LedgerEntry? { resolved(at: index)?.entry }
 
     func resolved(at index: UInt64) -> ResolvedEntry? {
@@ -87,13 +87,13 @@ public struct LedgerReplay: Sendable {
         return entries[Int(position)]
     }
 
-    /// The manifest of a set, as an entry holds it.
+    /// The manifest of a set that an entry holds.
     public func manifest(of set: SetIdentity) -> Manifest? { manifests[set] }
 
     /// The manifests that entries hold.
     var allManifests: [Manifest] { Array(manifests.values) }
 
-    /// Who signed an entry; nothing for one that no share signed.
+    /// The shares that signed an entry; `nil` if none did.
     public func signatures(of place: EntryPlace) -> Signatures? { signatures[place] }
 
     /// How strongly an entry is backed.
@@ -101,7 +101,7 @@ public struct LedgerReplay: Sendable {
         signatures[place].map { $0.isQuorum ? .agreed : .signed } ?? .said
     }
 
-    /// The checkpoint of so many first lines.
+    /// The checkpoint of the first `size` lines.
     public func checkpoint(at size: UInt64) -> Checkpoint? {
         guard let origin, let size = TreeSize(size), let root = try? tree.root(at: size) else { return nil }
         return Checkpoint(origin: origin, size: size, root: root)
@@ -118,9 +118,9 @@ public struct LedgerReplay: Sendable {
 
     // MARK: - Lines
 
-    /// Takes all whole lines.
+    /// Takes all complete lines.
     ///
-    /// - Returns: how many bytes stand behind the last line end.
+    /// - Returns: how many bytes follow the last line end.
     @discardableResult
     mutating func take(lines bytes: [UInt8]) -> Int {
         var start = 0
@@ -138,13 +138,13 @@ public struct LedgerReplay: Sendable {
         let entry: LedgerEntry
         do throws(EntryDefect) { entry = try LedgerEntry(line: line) } catch {
             positions.append(-1)
-            // A record that begins otherwise than it was merged before has its faults where it stands now.
+            // A defect has its place where the record is merged now, even among lines that an earlier merge added.
             defects.append(Defect(place: placeHere(index), defect: error))
             return
         }
         if index == 0 { begin(entry, line) }
         latest = latest.map { max($0, entry.time) } ?? entry.time
-        // What a record tells is known from the entry on that took it in.
+        // A record's entries are known from the entry that merged it.
         let own = latest ?? entry.time
         let effective = frame?.effective ?? own
         let detail = self.detail(of: entry, at: index)
@@ -171,7 +171,7 @@ public struct LedgerReplay: Sendable {
         }
     }
 
-    /// What the entry brings besides its own words.
+    /// What the entry carries besides its plain members.
     private mutating func detail(of entry: LedgerEntry, at index: UInt64) -> ResolvedEntry.Detail {
         switch entry.event {
         case .setCreated(let event): manifest(event.manifest, of: event.set)
@@ -198,10 +198,11 @@ public struct LedgerReplay: Sendable {
         return .manifest(manifest)
     }
 
-    /// What the entry changes for those that follow it.
+    /// Applies what the entry changes for those that follow it.
     private mutating func settle(_ event: LedgerEvent, _ detail: ResolvedEntry.Detail, at index: UInt64) {
         if case .setCreated(let created) = event {
-            // What another log created before is not created here; a record that is merged again tells it once more.
+            // A set that another log created before is not created here. A record that is merged again repeats its own
+            // sets.
             if creators[created.set] == nil || frame != nil && creators[created.set] == record {
                 self.created.insert(created.set)
                 creators[created.set] = .some(record)
@@ -210,13 +211,14 @@ public struct LedgerReplay: Sendable {
                 custodians[created.set, default: [:]][custodian.share] = custodian.custodian
             }
         }
-        // Counts at once, so that the signature of its own checkpoint is the new key's; the next entry must found it.
+        // The new key counts at once, because it signs the checkpoint of this entry. The next entry must hold the
+        // consent.
         if case .keyChanged(let change) = event { keys?.change(to: change.key, at: index) }
         if case .piece(.last(let record)) = detail { take(record) }
     }
 
-    /// Whether facts may follow from an entry: in a record, it is of a kind that stands in records, and about a set that the
-    /// record created where it says what became of one.
+    /// Whether facts may follow from an entry. In a record, it must be of a kind that records may hold; if it says what
+    /// became of a set, the record must have created that set.
     private func counts(_ event: LedgerEvent) -> Bool {
         guard frame != nil else { return true }
         return switch event {
@@ -271,7 +273,8 @@ public struct LedgerReplay: Sendable {
                 }
             }
         case .script(let place):
-            // A record follows a script of the same log: both are made where the ledger can be written.
+            // A ceremony's record belongs to a script of the same log: both are made only where the ledger can be
+            // written.
             guard place.inRecord == nil else { return (false, nil) }
             return earlier(place.index) {
                 if case .paperMade(let made) = $0 { made.paper == .script } else { false }
@@ -283,7 +286,7 @@ public struct LedgerReplay: Sendable {
         }
     }
 
-    /// An entry of the ledger, or of a record that was taken in.
+    /// An entry of the ledger, or of a merged record.
     private func entry(at place: EntryPlace) -> ResolvedEntry? {
         guard place.inRecord != nil else { return resolved(at: place.index) }
         return inRecords[place].map { entries[$0] }
@@ -327,7 +330,7 @@ public struct LedgerReplay: Sendable {
                 answer.flaws.append(.notAsked(signed.share))
                 continue
             }
-            // Whoever signed another tree consented to another entry.
+            // A share that signed another tree consented to another entry.
             guard !answer.isOfAnotherTree, let latest else { continue }
             let claimed = LedgerTime(posixSeconds: signed.at) ?? .last
             answer.signers.append(
@@ -340,23 +343,23 @@ public struct LedgerReplay: Sendable {
             return answer
         }
         answer.place = answered.place
-        // Of several signatures of one share under one entry the first counts.
+        // If one share signed the entry several times, the first signature counts.
         let known = signatures[answered.place]?.times ?? [:]
         answer.signers.removeAll { known[$0.share] != nil }
         answer.isQuorum = note(answer.signers, of: event.set, under: answered.place)
         return answer
     }
 
-    /// Whether a signature is that of the ledger's key of the tree's size; a record has no key.
+    /// Whether a signature is by the ledger's key of the tree's size. A record has no key.
     private func isLogSignature(_ signature: LedgerBytes, of checkpoint: Checkpoint) -> Bool {
         guard let key = keys?.key(at: checkpoint.size.rawValue) else { return false }
         let signed = SignedCheckpoint(checkpoint, signatures: [key.line(signature, checkpoint.origin)])
         return (try? signed.note.verify(with: [key.verifier(checkpoint.origin)])) != nil
     }
 
-    /// Keeps who signed an entry; the first signature of a share counts.
+    /// Notes which shares signed an entry. The first signature of a share counts.
     ///
-    /// - Returns: whether all that did so far are a quorum.
+    /// - Returns: whether all shares that signed it so far are a quorum.
     private mutating func note(
         _ signers: [ResolvedAnswer.Signer], of set: SetIdentity, under place: EntryPlace
     ) -> Bool {
@@ -389,13 +392,13 @@ public struct LedgerReplay: Sendable {
                     of: log, as: event, in: ledgerOrigin, before: before.map { ($0.size, $0.root) })))
     }
 
-    /// Takes what is new of a record behind the entry that took it in.
+    /// Appends the new entries of a record after the entry that merged it.
     private mutating func take(_ record: UnfoldedRecord) {
         let log = record.log
         guard record.faults.isEmpty, let name = log.record, let root = try? log.tree.root(at: log.tree.size) else {
             return
         }
-        // What an earlier merge took in counts once, as it was then.
+        // Entries that an earlier merge added count once, as they were then.
         for entry in log.entries where inRecords[entry.place] == nil {
             inRecords[entry.place] = entries.count
             entries.append(entry)
@@ -409,14 +412,14 @@ public struct LedgerReplay: Sendable {
 }
 
 extension Manifest {
-    /// The verification key of a share; nothing for a share that the set does not have.
+    /// The verification key of a share; `nil` for a share that the set does not have.
     func key(of number: ShareNumber) -> VerificationKey? {
         rule.shareNumbers.firstIndex(of: number).map { verificationKeys[$0] }
     }
 }
 
 extension KeyName {
-    /// A record's origin: the ledger's, or `breakglass` where none is known, then `/record/` and the record's name.
+    /// A record's origin: the ledger's, or `breakglass` if it is not known, then `/record/` and the record's name.
     init(_ record: RecordOpened) {
         let ledger = record.ledger?.ledgerText ?? "breakglass"
         guard let name = KeyName("\(ledger)/record/\(record.record.ledgerText)") else {

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How the pieces in which a ledger takes in a record become the record, and whether it is the one that they say
+// Joins the pieces in which a ledger holds a merged record, and checks that the record is the one that they name
 // (docs/LEDGER.md, R3 to R6).
 
 import MerkleLog
 
-/// The pieces of a record that follow each other so far.
+/// The consecutive pieces of a record so far.
 struct RecordPieces: Sendable {
-    /// What a piece makes.
+    /// The result of taking a piece.
     enum Piece {
         /// It does not follow the one before.
         case outOfOrder
         /// More must follow.
         case part
-        /// It is the last one; all of them together.
+        /// It is the last one; the value joins all of them.
         case whole([UInt8])
     }
 
@@ -27,7 +27,7 @@ struct RecordPieces: Sendable {
         guard event.part >= 1, event.part <= event.parts, event.part == contents.count + 1,
             event.part == 1 || event.follows(before)
         else {
-            // Nothing goes on from a piece that does not follow.
+            // No piece can continue from one that does not follow.
             contents = []
             return .outOfOrder
         }
@@ -39,7 +39,7 @@ struct RecordPieces: Sendable {
 }
 
 extension RecordMerged {
-    /// Whether it is the piece behind another one.
+    /// Whether it is the next piece after another entry.
     func follows(_ before: LedgerEvent?) -> Bool {
         guard case .recordMerged(let last)? = before else { return false }
         return last.record == record && last.part + 1 == part && last.parts == parts
@@ -47,12 +47,12 @@ extension RecordMerged {
 }
 
 extension UnfoldedRecord {
-    /// How a record is not the one that the ledger says it took in, or not to be taken in.
+    /// Why a record is not the one that the ledger says it merged, or must not be merged.
     ///
     /// - Parameters:
     ///   - event: the entry of its last piece.
     ///   - origin: the ledger's.
-    ///   - before: the record as it was when it was merged before.
+    ///   - before: the record's size and root when it was last merged.
     static func faults(
         of log: LedgerReplay, as event: RecordMerged, in origin: LedgerOrigin?,
         before: (size: TreeSize, root: TreeHash)?

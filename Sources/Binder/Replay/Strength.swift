@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How strongly something that a ledger says is backed. What is merely said can add a duty, a suspicion or a person, and
-/// never remove one (docs/LEDGER.md, "What is said, signed, agreed").
+/// How strongly a fact is backed. What is only said can add a duty, a suspicion or a person, but can never remove one
+/// (docs/LEDGER.md, "Facts and their strength").
 public enum Strength: Int, Hashable, Comparable, Sendable, CaseIterable {
-    /// The keeper of the ledger says it, or a record that nobody but its writer stands behind.
+    /// The ledger keeper says it, or the writer of a record.
     case said
-    /// The share that it is about signed it.
+    /// The share that the fact is about signed the entry that says it.
     case signed
-    /// A quorum of the set that it is about signed it.
+    /// A quorum of the set that the fact is about signed the entry that says it.
     case agreed
 
-    /// The weaker one first.
+    /// Orders the weaker one first.
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

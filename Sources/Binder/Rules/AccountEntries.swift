@@ -2,8 +2,8 @@
 
 import ShareEnvelope
 
-/// Tells which entries of a ledger are about an account, or about one of its credentials: those that name it or one of
-/// its sets, and those that refer to such an entry. Takes the entries in their order.
+/// Finds the entries of a ledger that are about an account, or about one of its credentials: those that name it or one
+/// of its sets, and those that refer to such an entry. Takes the entries in order.
 public struct AccountEntries: Sendable {
     private let account: String
     private let credential: String?
@@ -12,13 +12,13 @@ public struct AccountEntries: Sendable {
 
     /// Starts before the first entry.
     ///
-    /// - Parameter credential: only this one of its credentials, and what names none; nothing for all of them.
+    /// - Parameter credential: only this credential, and entries that name none; `nil` for all credentials.
     public init(account: String, credential: String? = nil) {
         self.account = account
         self.credential = credential
     }
 
-    /// Takes the next entry, and tells whether it is about the account.
+    /// Takes the next entry and returns whether it is about the account.
     public mutating func take(_ entry: LedgerEntry, at place: EntryPlace) -> Bool {
         if case .setCreated(let event) = entry.event,
             isMeant(event.account, event.credential) || event.practice.map(sets.contains) ?? false
@@ -70,7 +70,7 @@ public struct AccountEntries: Sendable {
         }
     }
 
-    /// An index of the log that an entry stands in, which may be a merged record.
+    /// The place of an index of the log that an entry is in, which may be a merged record.
     private static func beside(_ place: EntryPlace, _ index: UInt64) -> EntryPlace {
         place.inRecord == nil ? EntryPlace(index) : EntryPlace(place.index, inRecord: index)
     }

@@ -8,117 +8,117 @@ public import ShareEnvelope
 public struct AuditFinding: Hashable, Sendable {
     /// What is wrong, doubtful or worth knowing.
     public enum What: Hashable, Sendable {
-        /// The ledger holds nothing, or its first line opens neither a binder nor a record.
+        /// The ledger is empty, or its first line opens neither a binder nor a record.
         case noBeginning
         /// A binder or a record is opened where it cannot be.
         case opensAgain
-        /// A line that is no entry.
+        /// A line is not an entry.
         case notAnEntry(EntryDefect)
         /// There is no checkpoint.
         case noCheckpoint
         /// The checkpoint cannot be read.
         case badCheckpoint(MerkleLogError)
-        /// The checkpoint is of another ledger.
+        /// The checkpoint belongs to another ledger.
         case otherOrigin(String)
         /// The checkpoint is not signed by the ledger's key, or its signature is wrong.
         case unsigned(MerkleLogError)
         /// The checkpoint counts more entries than there are.
         case cut(size: UInt64, found: UInt64)
-        /// The checkpoint is of other lines.
+        /// The checkpoint is for other lines.
         case otherLines(size: UInt64)
         /// There are lines that the ledger's key did not sign.
         case unsignedLines(count: UInt64)
-        /// Bytes behind the last line end.
+        /// There are bytes after the last line end.
         case tornTail(byteCount: Int)
-        /// The program was interrupted while it wrote so many lines.
+        /// The program was interrupted while it wrote this many lines.
         case interrupted(count: UInt64)
         /// The bytes are those of another set's manifest.
         case wrongManifest(SetIdentity)
-        /// The bytes are no manifest in its one form.
+        /// The bytes are not a manifest in canonical form.
         case manifestOutOfForm(SetIdentity)
-        /// An entry speaks of a set of which no manifest is known.
+        /// An entry names a set whose manifest is not known.
         case unknownSet(SetIdentity)
-        /// An entry speaks of another that is not before it, or of another kind.
+        /// An entry refers to another one that is not before it or is of the wrong kind.
         case danglingReference(String)
         /// An entry contradicts those before it.
         case fault(EntryFault)
-        /// A cosignature of a tree that had not been reached.
+        /// A cosignature of a tree that the ledger had not reached.
         case earlyCosignature(size: UInt64)
-        /// No signatures, or not in the order of the shares with each of them once.
+        /// No signatures, or not in the order of the shares with each share once.
         case unorderedCosignatures
         /// A share saw another tree.
         case rewritten(AuditWitness)
-        /// A cosignature is no signature of the share's key over the checkpoint that it names.
+        /// A cosignature is not a signature of the share's key over the checkpoint that it names.
         case forgedCosignature(SetIdentity, ShareNumber)
-        /// The ledger's own signature under a cosigned checkpoint is none of its key.
+        /// The ledger's own signature under a cosigned checkpoint is not by the ledger's key.
         case forgedLogSignature
         /// A cosignature of an entry that does not ask for this share.
         case notAsked(SetIdentity, ShareNumber)
-        /// A cosignature by a share of which the ledger holds no manifest.
+        /// A cosignature by a share whose manifest no earlier entry holds.
         case unknownCosigner(SetIdentity, ShareNumber)
         /// A set was revealed without the consent of these shares.
         case withoutConsent([ShareNumber])
-        /// A key took over without the consent of a quorum right behind it.
+        /// The key was changed without the consent of a quorum in the next entry.
         case keyWithoutConsent
-        /// A key took over by a set that may not give it.
+        /// A key change names a set that may not consent to it.
         case keyOfAnotherSet(SetIdentity)
-        /// A policy names another holder of the key without the agreement of the one so far.
+        /// A policy names another holder of the key rule without the agreement of the current one.
         case keyRuleNotAgreed
         /// A record changes the key.
         case keyInRecord
-        /// Only the keeper says that a set is its credential's.
+        /// Only the ledger keeper says that a set belongs to its credential.
         case claimedSet(SetIdentity)
-        /// A code from paper is not of the ledger's lines.
+        /// A code from paper does not match the ledger's lines.
         case paperDisagrees(AuditWitness)
-        /// A checkpoint file that the ledger's key signed is not of the ledger's lines.
+        /// A checkpoint file that the ledger's key signed does not match the ledger's lines.
         case fileDisagrees(AuditWitness)
-        /// What was brought is of another ledger, or of another key.
+        /// The evidence belongs to another ledger, or to another key.
         case foreignEvidence(String)
-        /// A code from paper does not pass its own check.
+        /// A code from paper fails its own check.
         case misreadCode(String)
-        /// What was brought cannot be read, or is not signed.
+        /// The evidence cannot be read, or is not signed.
         case unreadableEvidence(String)
         /// Only this ledger vouches for a set whose shares signed.
         case madeUpWitness(SetIdentity)
-        /// Nothing from outside shows the ledger as it is.
+        /// No anchor shows the ledger's own root.
         case noAnchor
         /// No tree has the cosignatures that the trust policy asks for.
         case quorumNotMet
-        /// A record holds a kind of entry that no ceremony without the ledger writes.
+        /// A record holds a kind of entry that ceremonies without the ledger never write.
         case notForRecords(EntryKind)
-        /// A record tells of a set that it did not deal itself.
+        /// A record reports on a set that it did not deal.
         case notOfRecord(SetIdentity)
         /// A piece of a record does not follow the one before it, or the next one is missing.
         case recordOutOfOrder
-        /// The record that an entry took in is not the one that it names.
+        /// The record that an entry merged is not the one that it names.
         case wrongRecord
-        /// A record that says that it belongs to another ledger.
+        /// A record says that it belongs to another ledger.
         case foreignRecord
-        /// A record that was merged again has other lines where it was merged before.
+        /// A record that was merged again differs in the lines that were merged before.
         case rewrittenRecord
-        /// An entry's time lies before that of the entry before it.
+        /// An entry's time is earlier than that of the entry before it.
         case timeRunsBack
-        /// The file of a manifest is not what the ledger holds.
+        /// The file of a manifest differs from the manifest in the ledger.
         case otherManifestFile(String)
-        /// The file of a ciphertext differs, or must not be there.
+        /// The file of a ciphertext does not match its manifest, or must not be there.
         case wrongCiphertextFile(String, reason: String)
-        /// The file of a manifest is not there; the ledger itself holds the manifest.
+        /// The file of a manifest is missing; the ledger itself holds the manifest.
         case missingFile(String)
         /// The policy's file differs from the ledger's last policy.
         case policyNotRecorded
-        /// Sheets are said to have been read back, and their shares did not sign.
+        /// An entry says that sheets were read back, but their shares did not sign it.
         case unsignedReadBack(SetIdentity, [ShareNumber])
-        /// A window ends later than the statement allows, or the statement allows none.
+        /// An entry gives the window a later end than the statement allows, or the statement allows no window.
         case overlongWindow(end: LedgerTime?)
-        /// A set is said to have come to nothing after one of its sheets was proven.
+        /// A set was recorded as abandoned after one of its sheets was proven.
         case abandonedAfterProof(SetIdentity)
-        /// A review tells of a use that was not there when it was filed.
+        /// A review was filed before the use that it is about.
         case earlyReview
-        /// The words of a policy's change are not what changed.
+        /// The words of a policy change do not match what changed.
         case otherChanges
     }
 
-    /// The entry, where one can be named.
+    /// The entry that the finding names, if any.
     public let place: EntryPlace?
     /// What it is.
     public let what: What
@@ -130,9 +130,9 @@ public struct AuditFinding: Hashable, Sendable {
 
     /// The rule of docs/LEDGER.md that found it.
     public var rule: AuditRule { what.rule }
-    /// What it does to the ledger.
+    /// How much the finding counts against the ledger.
     public var level: AuditLevel { rule.level }
-    /// Whether the ledger can still be believed as far as its witnesses go.
+    /// Whether the finding leaves the ledger as believable as its witnesses make it.
     public var isWarning: Bool { level != .wrong && level != .disputed }
 }
 
@@ -194,17 +194,17 @@ extension AuditFinding.What {
     }
 }
 
-/// Somebody who vouches for a ledger up to a size.
+/// A witness that vouches for a ledger up to a size.
 public struct AuditWitness: Hashable, Sendable {
     /// Who.
     public enum Who: Hashable, Sendable {
-        /// The ledger's own key, which nobody need trust.
+        /// The ledger's own key, which no one needs to trust.
         case ledgerKey
         /// A share that took part in a ceremony.
         case share(SetIdentity, ShareNumber, custodian: PublicText?, at: UInt64)
         /// A code on a sheet or a slip.
         case paper(String)
-        /// A checkpoint that somebody kept.
+        /// A checkpoint file that someone kept.
         case file(String)
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The rules by which a ledger is judged, under the identifiers of docs/LEDGER.md, section 13: the same ones stand in the
-// document, here, in the second verifier, and in the vectors that break them.
+// The rules by which a ledger is judged, under the identifiers of docs/LEDGER.md, section 13. The document, this file,
+// the second verifier and the vectors that break the rules use the same ones.
 
 /// A rule of docs/LEDGER.md, by its identifier.
 public enum AuditRule: String, Hashable, Sendable, CaseIterable, Encodable {
@@ -17,7 +17,7 @@ public enum AuditRule: String, Hashable, Sendable, CaseIterable, Encodable {
     case X1, X2, X3, X4
     case F1, F5, F6, F12, F13
 
-    /// What a finding under the rule does to the ledger.
+    /// The level of a finding under the rule.
     public var level: AuditLevel {
         switch self {
         case .L1, .L2, .L3, .L4, .L5, .L6, .L7, .M1, .M2, .E1, .E2, .E3, .E4, .E5, .E6, .E7, .E8, .E9, .E10, .E11, .E12,
@@ -31,28 +31,28 @@ public enum AuditRule: String, Hashable, Sendable, CaseIterable, Encodable {
     }
 }
 
-/// What a finding does.
+/// How much a finding counts against the ledger (docs/LEDGER.md, "What a rule does").
 public enum AuditLevel: String, Hashable, Sendable, CaseIterable, Encodable {
     /// The ledger is not believed from that entry on.
     case wrong
-    /// Something unsigned from outside and the ledger disagree, so one of them is false.
+    /// Unsigned evidence from outside disagrees with the ledger, so one of the two is false.
     case disputed
-    /// Only the keeper stands behind it, and nothing rests on it.
+    /// Only the ledger keeper asserts it, and no key change relies on it.
     case claim
-    /// The entry, or that part of it, counts for nothing.
+    /// The entry, or that part of it, does not count.
     case void
     /// Worth knowing; the entry counts.
     case note
 }
 
-/// What a verifier says of a ledger as a whole.
+/// What a verifier says about a ledger as a whole.
 public enum AuditVerdict: String, Hashable, Sendable, Encodable {
     /// Something is wrong with it.
     case wrong
-    /// Something that was brought and the ledger disagree.
+    /// Evidence from outside disagrees with the ledger.
     case disputed
-    /// Somebody outside vouches for at least one entry.
+    /// Someone outside vouches for at least one entry.
     case vouched
-    /// It agrees with itself, and nobody outside has vouched for any of it.
+    /// It is consistent with itself, and no one outside vouches for any of it.
     case consistent
 }

@@ -4,34 +4,34 @@ public import ShareEnvelope
 
 /// How an entry contradicts the entries before it.
 public enum EntryFault: Hashable, Sendable {
-    /// A set is entered once more.
+    /// A set is created that was already created.
     case createdAgain(SetIdentity)
-    /// The account is not the label of the set's manifest, or the credential not the manifest's.
+    /// The account is not the label of the set's manifest.
     case otherAccount(SetIdentity)
     /// The credential is not the one that the set's manifest names.
     case otherCredential(SetIdentity)
-    /// A practice set whose manifest does not say so, a manifest for practice without what it is for, or practice for a
-    /// practice set.
+    /// The entry and the manifest disagree on whether the set is for practice, or the set is practice for itself or for
+    /// a practice set.
     case unfoundedPractice(SetIdentity)
-    /// The custodians are not those of the manifest's shares.
+    /// The custodians do not match the manifest's shares.
     case otherCustodians(SetIdentity)
-    /// A set is named for an opening that was revealed.
+    /// A set is named for an opening that was already revealed.
     case namedLate(opening: UInt64)
-    /// An opening is revealed once more.
+    /// An opening is revealed again.
     case revealedAgain(opening: UInt64)
-    /// Another set is revealed than the one that the opening is of.
+    /// The set that is revealed is not the set of the opening.
     case otherSet(opening: UInt64)
-    /// An opening is closed as one of another set than it is of.
+    /// An opening is closed under a set that is not its own.
     case closedAsAnother(opening: UInt64)
-    /// An opening is closed once more.
+    /// An opening is closed again.
     case closedAgain(opening: UInt64)
-    /// An opening stands beside one that is not the same ceremony's.
+    /// `beside` names an opening that is not the statement of the same ceremony directly before.
     case unfoundedBeside(UInt64)
-    /// A sheet takes a place that is not free, or is no spare of that group.
+    /// A sheet takes the place of one that is not lost, or is not a spare of that group.
     case unfoundedReplacement
-    /// Somebody stands for what the same person decided.
+    /// A person countersigns that person's own decision.
     case ownCountersignature(EntryPlace)
-    /// A policy names a set and no shares that agree, or shares and no set.
+    /// A policy names a set without shares that agree, or shares without a set.
     case halfAgreement
 
     /// The rule of docs/LEDGER.md.

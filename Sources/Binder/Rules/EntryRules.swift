@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What an entry must agree with besides being in its one form: the entries before it (docs/LEDGER.md, section 13).
+// What an entry must agree with, besides having canonical form: the entries before it (docs/LEDGER.md, section 13).
 
 import SecretSharing
 import ShareEnvelope
 
-/// What the entries so far ask of the next one.
+/// The state that the entries so far leave for judging the next one.
 struct EntryRules: Sendable {
-    /// Who dealt a set: the ledger, or a record that it took in.
+    /// What dealt a set: the ledger, or a record that it merged.
     private enum Origin: Hashable {
         case ledger
         case record(RecordName)
@@ -24,12 +24,12 @@ struct EntryRules: Sendable {
     private var asked: [EntryPlace: ResolvedEntry] = [:]
     private var revealed: Set<EntryPlace> = []
     private var closed: Set<EntryPlace> = []
-    /// Who stands for what another person can stand for too.
+    /// The author of each entry that another person can countersign.
     private var authors: [EntryPlace: PublicText] = [:]
     private var isRecord = false
     private var record: RecordName?
 
-    /// The rules for a record that a ledger takes in here.
+    /// The rules for a record that the ledger merges at this point.
     var forRecord: EntryRules {
         var rules = EntryRules()
         rules.created = created
@@ -38,13 +38,13 @@ struct EntryRules: Sendable {
         return rules
     }
 
-    /// Takes what a record dealt.
+    /// Adds the sets that a record dealt.
     mutating func takeSets(of record: EntryRules) {
         created.merge(record.created) { mine, _ in mine }
         manifests.merge(record.manifests) { mine, _ in mine }
     }
 
-    /// Takes the next entry, and tells how it contradicts those before it.
+    /// Takes the next entry and returns how it contradicts those before it.
     mutating func take(_ entry: ResolvedEntry, at index: UInt64, after before: ResolvedEntry?) -> [AuditFinding.What] {
         guard !isRecord || entry.event.kind.body.standsInRecords else {
             return entry.event.kind == .keyChanged
@@ -62,7 +62,7 @@ struct EntryRules: Sendable {
     ) -> [AuditFinding.What] {
         if entry.event.asked != nil { asked[entry.place] = entry }
         if let author = entry.event.author { authors[entry.place] = author }
-        // What refers to nothing is judged by nothing that would ask what it refers to.
+        // An entry that breaks E2 is not judged by the rules about what it refers to.
         let isDangling = entry.missing.contains { $0.isOfEntry }
         switch entry.event {
         case .recordOpened(let opened):
@@ -141,7 +141,7 @@ struct EntryRules: Sendable {
             guard case .cosigned(let event) = entry.event else { return }
             consents[event.size - 1, default: [:]][answer.set, default: []].formUnion(shares)
         case .sheetReceived:
-            // The first signature counts, and no later one.
+            // Only the first signature counts.
             asked[place] = nil
             lost[answer.set]?.subtract(shares)
         case nil, .binderOpened, .keyChanged, .policyChanged, .setCreated, .sheetsReleased, .sheetsReadBack,
@@ -154,7 +154,7 @@ struct EntryRules: Sendable {
 
     private mutating func take(_ event: SetCreated, _ manifest: Manifest?) -> [EntryFault] {
         let origin = record.map { Origin.record($0) } ?? .ledger
-        // A record that is taken in again tells once more what it dealt.
+        // A record that is merged again repeats the sets that it dealt.
         let isAgain = created[event.set].map { $0 != origin || !isRecord } ?? false
         var faults: [EntryFault] = isAgain || spares[event.set] != nil ? [.createdAgain(event.set)] : []
         if faults.isEmpty {
@@ -176,14 +176,14 @@ struct EntryRules: Sendable {
         return faults
     }
 
-    /// A record tells of the sheets that were drawn with it, and of no others.
+    /// A record may report only on the sheets that were drawn with it.
     private func own(_ set: SetIdentity) -> [AuditFinding.What] {
         isRecord && spares[set] == nil ? [.notOfRecord(set)] : []
     }
 }
 
 extension LedgerEvent {
-    /// Who stands for it, where another person can stand for it too.
+    /// Who is responsible for it, where another person can countersign it.
     fileprivate var author: PublicText? {
         if case .exception(let event) = self { return event.by }
         if case .policyChanged(let event) = self { return event.by }
@@ -192,8 +192,8 @@ extension LedgerEvent {
 }
 
 extension PublicText {
-    /// Whether two names are one person's: letters of ASCII in either case, runs of spaces and spaces at the ends are the
-    /// same.
+    /// Whether two names belong to one person: the case of ASCII letters, the length of runs of spaces, and spaces at
+    /// the ends do not matter (rule E12).
     func isSamePerson(as other: PublicText) -> Bool { folded == other.folded }
 
     private var folded: [[UInt8]] {
@@ -203,7 +203,7 @@ extension PublicText {
 }
 
 extension EntryReference {
-    /// What is wrong when it is not there.
+    /// The finding when what it refers to is missing.
     fileprivate var finding: AuditFinding.What? {
         switch self {
         case .set(let set): .unknownSet(set)
@@ -226,7 +226,7 @@ extension ResolvedEntry {
         }
     }
 
-    /// What is wrong with what it brings: a manifest, signatures, a piece of a record.
+    /// What is wrong with the manifest, the signatures or the piece of a record in it.
     fileprivate var flaws: [AuditFinding.What] {
         switch detail {
         case .none, .manifest, .piece(.part), .piece(.last): []
@@ -264,7 +264,7 @@ extension ResolvedAnswer {
 }
 
 extension RecoveryOpened {
-    /// Whether it is the statement of one ceremony with another one, for another credential of the account.
+    /// Whether both are statements of one ceremony, for different credentials of the account.
     func isSameCeremony(as other: RecoveryOpened) -> Bool {
         account != nil && account == other.account && practice == other.practice && credential != other.credential
             && failureMode == other.failureMode && normalPathDown == other.normalPathDown && reason == other.reason

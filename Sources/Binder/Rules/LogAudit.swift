@@ -1,36 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Judges a log, a ledger or a record, from its bytes alone and believes nothing in it: every line's one form, every
-// cosignature, every reference from one entry to another, and what the entries before ask of the next one.
+// Judges a log (a ledger or a record) from its bytes alone and trusts nothing in it: the canonical form of each line,
+// each cosignature, each reference from one entry to another, and what earlier entries require of later ones.
 
 import Foundation
 public import MerkleLog
 import SecretSharing
 public import ShareEnvelope
 
-/// What the bytes of one log amount to, and what is wrong with them.
+/// The content of one log, and what is wrong with it.
 public struct LogAudit: Sendable {
     /// The entries, and what they refer to.
     public let replay: LedgerReplay
-    /// What is wrong with the entries; what depends on evidence from outside is for `LedgerAudit` to tell.
+    /// What is wrong with the entries; `LedgerAudit` adds what depends on evidence from outside.
     public private(set) var findings: [AuditFinding] = []
-    /// What the log asks of a record that it takes in.
+    /// The rules for a record that the log merges.
     private let rules: EntryRules
 
-    /// How many entries the ledger's key signed. What stands behind them counts for nothing.
+    /// How many entries the ledger's key signed. Entries after them do not count.
     public let signed: UInt64
-    /// What is wrong with changes of the key, whatever paper there may be.
+    /// What is wrong with key changes, whatever paper there may be.
     private let keyFindings: [AuditFinding]
-    /// Which sets have the authority of their credential, as far as the ledger itself shows.
+    /// The sets that have the authority of their credential, as far as the ledger alone shows.
     let succession: Succession
     let readings: PolicyReadings
 
-    /// Judges a ledger, all of which counts as signed.
+    /// Judges a ledger and counts all of it as signed.
     public init(ledger bytes: [UInt8]) { self.init(ledger: bytes) { $0.size } }
 
     /// Judges a ledger.
     ///
-    /// - Parameter checkpoints: the checkpoint in place, and the one that takes its place next, as far as they are there.
+    /// - Parameter checkpoints: the current checkpoint and the next one, where they exist.
     public init(ledger bytes: [UInt8], checkpoints: [[UInt8]]) {
         self.init(ledger: bytes) { replay in
             replay.signedSize(by: checkpoints.compactMap { try? SignedCheckpoint(bytes: $0) })
@@ -45,7 +45,7 @@ public struct LogAudit: Sendable {
 
     /// Judges a record.
     ///
-    /// - Parameter ledger: knows manifests that the record may speak of.
+    /// - Parameter ledger: knows the manifests of sets that the record may name.
     public init(record bytes: [UInt8], in ledger: LogAudit? = nil) {
         let tail = bytes.count - (bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)
         let rules = ledger?.rules ?? EntryRules()
@@ -60,7 +60,7 @@ public struct LogAudit: Sendable {
         self.replay = replay
         self.signed = replay.origin == nil ? 0 : signed
         readings = PolicyReadings()
-        // A log that does not begin as one is judged no further.
+        // A log without a valid first line is judged no further.
         guard replay.origin != nil else {
             let first = replay.resolved(at: 0)?.place ?? replay.defects.first?.place
             findings = [AuditFinding(place: first ?? base, what: .noBeginning)]
@@ -73,7 +73,7 @@ public struct LogAudit: Sendable {
         var findings: [AuditFinding] = []
         var defects = replay.defects[...]
         var before: ResolvedEntry?
-        // The last piece of a record of which the next one must follow.
+        // The last piece of a record that needs a next one.
         var open: EntryPlace?
         for index in 0..<replay.size {
             let piece = replay.resolved(at: index)?.piece
@@ -93,7 +93,7 @@ public struct LogAudit: Sendable {
                 findings.append(AuditFinding(place: place, what: .timeRunsBack))
             }
             let isBehind = index > 0 && replay.resolved(at: index - 1) != nil
-            // What a record that is merged again tells once more is judged where it is told.
+            // Entries that a record repeats when it is merged again are judged where they are repeated.
             let place = base.map { EntryPlace($0.index, inRecord: index) } ?? entry.place
             for what in rules.take(entry, at: index, after: isBehind ? before : nil) {
                 findings.append(AuditFinding(place: place, what: what))
@@ -111,7 +111,7 @@ public struct LogAudit: Sendable {
         if tornByteCount > 0 { findings.append(AuditFinding(place: base, what: .tornTail(byteCount: tornByteCount))) }
         let relevant = replay.ledgerOrigin == nil ? [] : replay.entries.filter(Succession.needs)
         succession = Succession(relevant.filter { $0.index < signed }, shown: .init(), readings)
-        // What no paper could found.
+        // Findings that no paper could change.
         let changesKey = relevant.contains { $0.event.kind == .keyChanged }
         keyFindings = changesKey ? Succession(relevant, shown: .init(size: .max), readings).keyFindings : []
         self.findings = findings
@@ -120,7 +120,7 @@ public struct LogAudit: Sendable {
 }
 
 extension UnfoldedRecord.Fault {
-    /// What it is; nothing for what the audit of the record itself finds.
+    /// The finding; `nil` where the audit of the record itself finds it.
     fileprivate var finding: AuditFinding.What? {
         switch self {
         case .noBeginning: nil
@@ -132,7 +132,7 @@ extension UnfoldedRecord.Fault {
 }
 
 extension LedgerReplay {
-    /// How many first lines the ledger's key signed, by these checkpoints or by those that shares cosigned.
+    /// How many lines from the start the ledger's key signed, by these checkpoints or by those that shares cosigned.
     func signedSize(by checkpoints: [SignedCheckpoint]) -> UInt64 {
         let given = checkpoints.filter { isOwn($0) }.map { $0.checkpoint.size.rawValue }
         let cosigned = entries.compactMap { entry -> UInt64? in
@@ -144,7 +144,7 @@ extension LedgerReplay {
         return (given + cosigned).max() ?? 0
     }
 
-    /// Whether a checkpoint is of these lines, and signed by the ledger's key of its size.
+    /// Whether a checkpoint matches these lines and is signed by the ledger's key of its size.
     func isOwn(_ signed: SignedCheckpoint) -> Bool {
         guard let origin, signed.checkpoint.origin == origin,
             let key = keys?.key(at: signed.checkpoint.size.rawValue), key.isSigner(of: signed.note, as: origin)
@@ -152,20 +152,20 @@ extension LedgerReplay {
         return has(signed.checkpoint.root, at: signed.checkpoint.size.rawValue)
     }
 
-    /// Whether so many first lines have this root.
+    /// Whether the first `size` lines have this root.
     func has(_ root: TreeHash, at size: UInt64) -> Bool {
         TreeSize(size).flatMap { try? tree.root(at: $0) } == root
     }
 }
 
 extension LogAudit {
-    /// What is wrong with the entries, whatever somebody may bring.
+    /// What is wrong with the entries, whatever evidence there may be.
     public var faults: [AuditFinding] { (findings + keyFindings).filter { !$0.isWarning } }
-    /// The log's name, once its first line could be read.
+    /// The log's origin, once its first line was read.
     public var origin: KeyName? { replay.origin }
     /// The keys that sign the ledger's checkpoints; records have none.
     public var keys: KeyHistory? { replay.keys }
-    /// The ledger's origin.
+    /// The ledger's origin; `nil` for a record.
     public var ledgerOrigin: LedgerOrigin? { replay.ledgerOrigin }
     /// The tree of all lines.
     public var tree: MerkleTree { replay.tree }
@@ -173,17 +173,17 @@ extension LogAudit {
     public var size: UInt64 { replay.size }
     /// The checkpoint of all its lines.
     public var newestCheckpoint: Checkpoint? { replay.checkpoint(at: size) }
-    /// The checkpoint of so many first lines.
+    /// The checkpoint of the first `size` lines.
     public func checkpoint(at size: UInt64) -> Checkpoint? { replay.checkpoint(at: size) }
-    /// The manifest of a set, as an entry holds it.
+    /// The manifest of a set that an entry holds.
     public func manifest(of set: SetIdentity) -> Manifest? { replay.manifest(of: set) }
-    /// The entry of a line; nothing beyond the end, and for a line that is none.
+    /// The entry of a line; `nil` beyond the end, and for a line that is not an entry.
     public func entry(at index: UInt64) -> LedgerEntry? { replay.entry(at: index) }
-    /// The entries from which facts may follow: those that the ledger's key signed, with those of the records among them.
+    /// The entries from which facts may follow: those that the ledger's key signed, including those of merged records.
     public var facts: [ResolvedEntry] { replay.entries.filter { $0.counts && $0.index < signed } }
-    /// How many lines stand in the ledger that its key did not sign.
+    /// How many lines of the ledger its key did not sign.
     public var unsignedCount: UInt64 { size - min(signed, size) }
-    /// All signed entries, each with its place; those of merged records behind the entry that took them in.
+    /// All signed entries, each with its place; those of merged records follow the entry that merged them.
     public var placedEntries: [(place: EntryPlace, entry: LedgerEntry)] {
         replay.entries.filter { $0.index < signed }.map { ($0.place, $0.entry) }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which sets have the authority of their credential, and which changes of the ledger's key stand (docs/LEDGER.md, section
-// 13, "Keys" and "Authority"). Whatever a custodian could have made up gives no authority: it is a claim.
+// Which sets have the authority of their credential, and which changes of the ledger's key are valid (docs/LEDGER.md,
+// section 13, "Keys" and "Authority"). Anything that a custodian could have made up gives no authority: it is a claim.
 
 import SecretSharing
 public import ShareEnvelope
@@ -42,27 +42,27 @@ struct Succession: Sendable {
         var isRetired = false
     }
 
-    /// A change of policy or key that waits for what stands right behind it.
+    /// A change of policy or key that waits for the next entry.
     private enum Pending {
         case policy(ResolvedEntry, PolicyChanged, holder: CredentialName?, keySet: SetIdentity?)
         case key(ResolvedEntry, KeyChanged)
     }
 
-    /// The authority of each set that has any, by what gave it first.
+    /// The authority of each set that has any, in the order in which it was granted.
     private(set) var authorities: [SetIdentity: [Authority]] = [:]
-    /// Policies that move the rule of the key without its quorum, and sets that are claims.
+    /// Policies that change the key rule without its quorum, and sets that are claims.
     private(set) var findings: [AuditFinding] = []
-    /// What is wrong with changes of the key.
+    /// What is wrong with key changes.
     private(set) var keyFindings: [AuditFinding] = []
     private var dealt: [SetIdentity: Dealt] = [:]
     private var order: [SetIdentity] = []
-    /// The place of each set in that order.
+    /// The position of each set in `order`.
     private var ranks: [SetIdentity: Int] = [:]
     private var policy: PolicyChanged?
     /// The credential whose quorum may change the key.
     private(set) var keyRule: CredentialName?
     private var firsts: Set<CredentialName> = []
-    /// The credentials of which any set was ever created, in a record too.
+    /// The credentials for which a set was ever created, including in a record.
     private var created: Set<CredentialName> = []
     private var reshares: [(name: CredentialName, from: SetIdentity)] = []
     private var retirements: [EntryPlace: SetRetired] = [:]
@@ -70,15 +70,15 @@ struct Succession: Sendable {
     private let shown: Shown
     private let readings: PolicyReadings
 
-    /// What somebody shows who brings paper, a file or a trust policy.
+    /// What paper, checkpoint files and trust policies show.
     struct Shown: Sendable {
-        /// How many entries paper and files show as they are.
+        /// How many entries paper and files cover.
         var size: UInt64 = 0
         /// The sets that a trust policy names.
         var sets: Set<SetIdentity> = []
     }
 
-    /// Goes through the entries that matter here.
+    /// Replays the entries that matter here.
     init(_ entries: [ResolvedEntry], shown: Shown, _ readings: PolicyReadings) {
         self.shown = shown
         self.readings = readings
@@ -90,7 +90,7 @@ struct Succession: Sendable {
         }
     }
 
-    /// Whether authority or the key can depend on an entry of the kind.
+    /// Whether authority or the key can depend on the entry.
     static func needs(_ entry: ResolvedEntry) -> Bool {
         switch entry.event {
         case .policyChanged, .keyChanged, .setCreated, .sheetsReleased, .setRetired, .reshareOpened, .cosigned: true
@@ -102,9 +102,10 @@ struct Succession: Sendable {
         }
     }
 
-    /// The sets whose `set created` is covered, those that a trust policy names, and those that succeeded them by agreement.
+    /// The sets with authority whose `set created` is covered, those that a trust policy names, and those that
+    /// succeeded either by agreement (V2).
     func anchored(covered: UInt64) -> Set<SetIdentity> {
-        // A claim of the keeper vouches for nothing, whatever covers it.
+        // A claim of the ledger keeper vouches for nothing, whatever covers it.
         var anchored = Set(dealt.filter { authorities[$0.key] != nil && $0.value.index < covered }.keys)
         anchored.formUnion(shown.sets.filter { authorities[$0] != nil })
         var isGrowing = true
@@ -134,7 +135,7 @@ struct Succession: Sendable {
         switch entry.event {
         case .policyChanged(let event):
             let holder = readings.keyHolder(event, at: entry.place)
-            // Before there was a set of the holder's credential nobody could agree.
+            // Before a set of the holder's credential existed, no one could agree.
             if !(keyRule.map { created.contains($0) } ?? false) { keyRule = holder }
             if holder != keyRule { pending = .policy(entry, event, holder: holder, keySet: keySet) }
             policy = event
@@ -204,10 +205,10 @@ struct Succession: Sendable {
 
     // MARK: - Keys
 
-    /// The set whose quorum may give the ledger another key.
+    /// The set whose quorum may give the ledger a new key.
     var keySet: SetIdentity? {
         guard let keyRule else { return nil }
-        // A keeper can make up any number of sets, but few with authority.
+        // A ledger keeper can make up any number of sets, but few with authority.
         let candidates = authorities.filter { set, authorities in
             guard let dealt = dealt[set] else { return false }
             return dealt.name == keyRule && dealt.isOut && !dealt.isRetired
@@ -216,7 +217,7 @@ struct Succession: Sendable {
         return candidates.keys.max { (ranks[$0] ?? 0) < (ranks[$1] ?? 0) }
     }
 
-    /// Judges what waits for its consent by the entry right behind it.
+    /// Judges the pending change by the entry directly after it.
     private mutating func settle(after entry: ResolvedEntry?) {
         guard let pending else { return }
         self.pending = nil
@@ -238,7 +239,7 @@ struct Succession: Sendable {
     }
 }
 
-/// Policies of a ledger, each read once, and only when something depends on it.
+/// The policies of a ledger, each parsed once, and only when something depends on it.
 final class PolicyReadings: Sendable {
     private let read = Mutex<[EntryPlace: CredentialName?]>([:])
     private let last = Mutex<(lines: [PolicyLine], policy: Policy?)?>(nil)
@@ -246,7 +247,7 @@ final class PolicyReadings: Sendable {
     /// The credential whose quorum may change the ledger's key.
     func keyHolder(_ change: PolicyChanged, at place: EntryPlace) -> CredentialName? {
         if let known = read.withLock({ $0[place] }) { return known }
-        // Without the word, and without a sign that could spell it otherwise, a policy names nobody.
+        // A policy without the word, and without a backslash that could spell it another way, names no holder.
         let names = change.policy.contains { $0.ledgerText.contains("key_change") || $0.ledgerText.contains("\\") }
         let holder = names ? policy(change)?.keyChange : nil
         let name = holder.map { CredentialName(account: $0.account, credential: $0.credential) }
@@ -254,7 +255,7 @@ final class PolicyReadings: Sendable {
         return name
     }
 
-    /// The credential of a set: an account's only one need not be named.
+    /// The credential of a set; an account's only credential may be left unnamed.
     func name(of event: SetCreated, under change: PolicyChanged?) -> CredentialName {
         guard event.credential == nil, let policy = change.flatMap({ policy($0) }),
             let credentials = policy.account(named: event.account)?.credentials, credentials.count == 1

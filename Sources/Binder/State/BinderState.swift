@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What follows from a ledger, entry by entry: which sets there are and who keeps them, what was opened, what is due.
-// It believes what the entries say; whether they can be believed is what `LedgerAudit` is for.
+// What follows from a ledger, entry by entry: which sets there are and who holds them, what was opened, what is due. It
+// believes what the entries say; `LedgerAudit` finds out whether they can be believed.
 
 import MerkleLog
 import SecretSharing
@@ -19,46 +19,46 @@ public struct BinderState: Sendable {
     public private(set) var openings: [Opening] = []
     /// All drills that were ever begun, in order.
     public private(set) var drills: [DrillHistory] = []
-    /// Who has left, and what of theirs must be dealt anew, in order.
+    /// The people who left, with the sets of theirs that must be reissued, in order.
     public private(set) var departures: [(place: EntryPlace, time: LedgerTime, left: CustodianLeft)] = []
     /// The scripts and records of ceremonies, in order.
     public private(set) var papers: [(place: EntryPlace, time: LedgerTime, made: PaperMade)] = []
-    /// Everything that went otherwise than planned.
+    /// Everything that did not go as planned, in order.
     public private(set) var exceptions: [ExceptionHistory] = []
-    /// What the program would not do.
+    /// What the program refused to do, in order.
     public private(set) var refusals: [(place: EntryPlace, time: LedgerTime, refused: Refused)] = []
-    /// The entries that were written later than they say, up to the time that is asked for.
+    /// The entries that were written later than they say, up to the requested time.
     public private(set) var writtenLater: [EntryPlace] = []
-    /// How many lines of the ledger its key did not sign; they count for nothing.
+    /// How many lines of the ledger its key did not sign; they do not count.
     public let unsignedCount: UInt64
-    /// The policies, read.
+    /// The parsed policies.
     let readings = PolicyTexts()
-    /// Which sets have the authority of their credential.
+    /// The sets that have the authority of their credential, and why.
     private let authorities: [SetIdentity: [Authority]]
-    /// The records that were taken in, and where each of their entries stands.
+    /// The merged records, with the place of each of their entries.
     public private(set) var records: [RecordName: [EntryPlace]] = [:]
-    /// The entry with the latest time, also where that is after what is taken; nothing before the first one.
+    /// The entry with the latest time, even if it is later than the requested time; `nil` before the first one.
     public private(set) var latest: (place: EntryPlace, time: LedgerTime)?
-    /// The entries that took records in, in order.
+    /// The merged records, in order.
     public private(set) var merged: [MergedRecord] = []
 
-    /// Where the first entry of each set stands among ``sets``: one that is entered again stays what it is.
+    /// The position in ``sets`` of each set's first entry. A set that is created again stays as it is.
     private var setIndex: [SetIdentity: Int] = [:]
-    /// Whose quorum may give the ledger another key.
+    /// The set whose quorum may give the ledger a new key.
     let keySet: SetIdentity?
-    /// The shares of which an entry says that they were read back, and that did not sign it.
+    /// The shares that an entry lists as read back but that did not sign it.
     private(set) var unsignedReadBacks: [EntryPlace: (set: SetIdentity, shares: Set<ShareNumber>)] = [:]
-    /// Where openings, drills and exceptions stand in their lists, by their places and, for openings, by the places of the
-    /// entries that ask shares for their consent to them.
+    /// The positions of openings, drills and exceptions in their lists, by their places; for openings, also by the
+    /// places of the entries that ask shares for their consent.
     private var openingIndex: [EntryPlace: Int] = [:]
     private var askingIndex: [EntryPlace: Int] = [:]
     private var besideIndex: [EntryPlace: [Int]] = [:]
-    /// Entries that count for nothing; neither does what shares sign of them.
+    /// Entries that do not count; neither do signatures on them.
     private var ignored: Set<EntryPlace> = []
     private var drillIndex: [EntryPlace: Int] = [:]
     private var exceptionIndex: [EntryPlace: Int] = [:]
     private var policyIndex: [EntryPlace: Int] = [:]
-    /// What stands, or stands more strongly, once shares have signed it.
+    /// Statements that count, or count more strongly, once shares sign them.
     private var statements: [EntryPlace: Statement] = [:]
 
     private enum Statement: Sendable {
@@ -67,13 +67,13 @@ public struct BinderState: Sendable {
         case sheet(SheetStatement)
     }
 
-    /// What happened later is left out.
+    /// Entries with a later effective time are left out; `nil` keeps all.
     private let until: LedgerTime?
 
-    /// Nothing happened yet.
+    /// The state before the first entry.
     ///
     /// - Parameters:
-    ///   - until: entries that came to be known later are left out; nothing for all.
+    ///   - until: entries with a later effective time are left out; `nil` keeps all.
     ///   - authorities: what gives sets the authority of their credential.
     init(
         until: LedgerTime? = nil, authorities: [SetIdentity: [Authority]] = [:], keySet: SetIdentity? = nil,
@@ -85,17 +85,17 @@ public struct BinderState: Sendable {
         self.unsignedCount = unsignedCount
     }
 
-    /// Nothing happened yet.
+    /// The state before the first entry.
     public init() { self.init(until: nil) }
 
-    /// Nothing of a ledger yet, whose entries are taken one after the other.
+    /// The state before the first entry of a ledger whose entries are then applied one by one.
     public init(before log: LogAudit) {
         self.init(
             authorities: log.succession.authorities, keySet: log.succession.keySet,
             unsignedCount: log.unsignedCount)
     }
 
-    /// What follows from a ledger of which somebody shows more than it holds.
+    /// What follows from a ledger, with the authority that evidence from outside shows.
     init(of log: LogAudit, authorities: [SetIdentity: [Authority]]) {
         self.init(authorities: authorities, keySet: log.succession.keySet, unsignedCount: log.unsignedCount)
         for entry in log.facts { apply(entry) }
@@ -103,7 +103,7 @@ public struct BinderState: Sendable {
 
     /// What follows from a ledger.
     ///
-    /// - Parameter until: entries that came to be known later are left out; nothing for all.
+    /// - Parameter until: entries with a later effective time are left out; `nil` keeps all.
     public init(of log: LogAudit, until: LedgerTime? = nil) {
         self.init(
             until: until, authorities: log.succession.authorities, keySet: log.succession.keySet,
@@ -111,24 +111,24 @@ public struct BinderState: Sendable {
         for entry in log.facts { apply(entry) }
     }
 
-    /// The set of that identity.
+    /// The set with that identity.
     public func set(_ identity: SetIdentity) -> SetHistory? { setIndex[identity].map { sets[$0] } }
 
-    /// What the ledger said of a record when it last took it in.
+    /// The entry that last merged a record.
     func lastMerge(of record: RecordName) -> RecordMerged? { merged.last { $0.name == record }?.event }
 
     /// The policy in force.
     public var policy: PolicyVersion? { policies.last }
 
-    /// Whether a recovery opened nothing of worth: its statement says practice, and so is every set that it had to do
-    /// with. Anything else counts as a use.
+    /// Whether a recovery was practice: its statement says so, and every set that it involved is a practice set.
+    /// Anything else counts as a use (F4).
     public func isPractice(_ opening: Opening) -> Bool {
         opening.opened.practice == true && opening.touched.allSatisfy { set($0)?.isPractice ?? false }
     }
 
     // MARK: - Taking entries
 
-    /// Takes the next entry of the ledger, or of a record that it took in.
+    /// Applies the next entry of the ledger, or of a merged record.
     public mutating func apply(_ entry: ResolvedEntry) {
         let place = entry.place
         if latest.map({ entry.time > $0.time }) ?? true { latest = (place, entry.time) }
@@ -159,7 +159,7 @@ public struct BinderState: Sendable {
             }
         case .setRetired(let event):
             statements[place] = .retired(event.set)
-            // Several of them are told as the first, but that the credential was changed is told by any.
+            // The first retirement counts, unless a later one says that the credential was changed.
             change(event.set) { set in
                 guard set.retired.map({ event.rotated && !$0.event.rotated }) ?? true else { return }
                 set.retired = .init(
@@ -186,13 +186,13 @@ public struct BinderState: Sendable {
         case .exception(let exception):
             exceptionIndex[place] = exceptions.count
             exceptions.append(ExceptionHistory(place: place, time: entry.time, lag: entry.lag, exception: exception))
-            // A record cannot go on: who says of a recovery in it that it was cut off ends it.
+            // A merged record cannot continue: an exception about a recovery in it ends that recovery.
             if place.inRecord == nil, let about = exception.about, about.inRecord != nil {
                 change(about) { $0.isSetAside = true }
             }
         case .countersigned(let event): countersign(event, entry)
         case .reviewFiled(let event):
-            // One ceremony is one story, whatever number of credentials it opened.
+            // One review covers a ceremony, however many credentials it opened.
             guard let about = entry.about else { return }
             for index in (openingIndex[about].map { [$0] } ?? []) + (besideIndex[about] ?? []) {
                 openings[index].take(Opening.Review(place: place, time: entry.time, event: event))
@@ -227,7 +227,7 @@ public struct BinderState: Sendable {
             opening.revealed = Opening.Revealed(place: entry.place, time: entry.time, event: event)
             opening.set = opening.set ?? event.set
         }
-        // Where the two contradict each other, both count as opened.
+        // If the two sets differ, both count as opened.
         let stated = opening(at: entry.about)?.set
         for set in [event.set, stated].compactMap({ $0 }).uniqued { change(set) { $0.openedAt.append(entry.time) } }
     }
@@ -248,7 +248,7 @@ public struct BinderState: Sendable {
         }
     }
 
-    /// Who stands for what somebody decided is another person.
+    /// Only a person other than the author can countersign.
     private mutating func countersign(_ event: Countersigned, _ entry: ResolvedEntry) {
         if let index = entry.about.flatMap({ exceptionIndex[$0] }) {
             guard !exceptions[index].exception.by.isSamePerson(as: event.by) else { return }
@@ -265,7 +265,7 @@ public struct BinderState: Sendable {
 
     private mutating func add(_ created: SetCreated, _ entry: ResolvedEntry) {
         guard setIndex[created.set] == nil else { return }
-        // Before the set itself is known: it is no practice for itself.
+        // Read before the set itself is known: it cannot be practice for itself.
         let isForPractice = created.practice.flatMap { set($0) }?.isPractice ?? true
         setIndex[created.set] = sets.count
         sets.append(
@@ -273,7 +273,7 @@ public struct BinderState: Sendable {
                 entry, created, mayPractise: !isForPractice, authorities: authorities[created.set] ?? []))
     }
 
-    /// The statement of the same ceremony directly before; nothing where an entry names one that is not.
+    /// The statement of the same ceremony directly before this one; `nil` if `beside` does not name it.
     private func first(beside opened: RecoveryOpened, _ entry: ResolvedEntry) -> EntryPlace? {
         guard let index = opened.beside, index &+ 1 == entry.place.inRecord ?? entry.place.index,
             let first = opening(at: entry.beside(index)), opened.isSameCeremony(as: first.opened)
@@ -293,7 +293,7 @@ public struct BinderState: Sendable {
         act(&drills[index])
     }
 
-    /// What a share signs answers the last entry of the cosigned tree alone, and counts once.
+    /// Applies a cosignature. It answers only the last entry of the cosigned tree, and counts once.
     private mutating func take(_ answer: ResolvedAnswer, _ entry: ResolvedEntry) {
         guard let answered = answer.place, !answer.signers.isEmpty, !ignored.contains(answered) else { return }
         if let index = drillIndex[answered] {
@@ -310,7 +310,7 @@ public struct BinderState: Sendable {
         openings[index].consentsOfSets[answer.set] = consents
         guard rule?.isMet(by: Array(consents.keys)) ?? answer.isQuorum else { return }
         if !wasMet { openings[index].takeShowing() }
-        // From the moment a quorum consented the credential counts as opened.
+        // The credential counts as opened from the moment a quorum consented.
         let time = min(entry.time, answer.signers.map { $0.at }.max() ?? entry.time)
         let isNews = openings[index].use?.strength != .agreed
         openings[index].take(Opening.Use(time: time, strength: .agreed))
@@ -318,7 +318,7 @@ public struct BinderState: Sendable {
     }
 
     private mutating func take(_ answer: ResolvedAnswer, of index: Int, at time: LedgerTime) {
-        // What comes after a drill's end does not count.
+        // An answer after the end of a drill does not count.
         guard drills[index].closed == nil else { return }
         let proof = ShareProof.drill(drills[index].place, drills[index].opened.way)
         for signer in answer.signers where drills[index].answers[signer.share] == nil {

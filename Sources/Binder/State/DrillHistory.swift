@@ -8,11 +8,12 @@ public struct DrillHistory: Sendable {
     public struct Answer: Sendable {
         /// When it was signed, as the signer claims.
         public let signed: LedgerTime
-        /// When it came into the ledger.
+        /// When it was entered in the ledger.
         public let recorded: LedgerTime
     }
 
-    /// How early before the challenge an answer may claim to be signed: clocks differ (LAYOUTS, rule 17), in seconds.
+    /// How long before the challenge an answer may claim to be signed, in seconds, because clocks differ
+    /// (docs/LEDGER.md, section 8).
     static let clockSlack: UInt64 = 86_400
 
     /// The challenge's entry.
@@ -21,7 +22,8 @@ public struct DrillHistory: Sendable {
     public let time: LedgerTime
     /// The challenge.
     public let opened: DrillOpened
-    /// How long after its expiry an answer may be recorded: as the policy said when the challenge was written.
+    /// How long after the expiry an answer may be entered, by the policy that was in force when the challenge was
+    /// written.
     public let grace: PolicySpan
     /// The answers, by share.
     public internal(set) var answers: [ShareNumber: Answer] = [:]
@@ -30,18 +32,19 @@ public struct DrillHistory: Sendable {
     /// How it ended.
     public internal(set) var closed: (time: LedgerTime, event: DrillClosed)?
 
-    /// Whether an answer counts: signed in the challenge's time, recorded before it and the policy's grace were over.
+    /// Whether an answer counts: it was signed within the challenge's time, and entered before that time and the
+    /// policy's grace ended.
     public func isInTime(_ answer: Answer) -> Bool {
         time <= answer.signed.adding(seconds: Self.clockSlack) && answer.signed <= opened.expires
             && answer.recorded <= opened.expires.adding(seconds: UInt64(grace.seconds))
     }
 
-    /// The shares that proved to be whole.
+    /// The shares that proved to be intact.
     public var proven: [ShareNumber] {
         opened.shares.filter { share in answers[share].map { isInTime($0) } ?? false }.sorted()
     }
 
-    /// The shares that were asked and did not answer in time.
+    /// The shares that were asked but did not answer in time.
     public var unproven: [ShareNumber] {
         let proven = Set(proven)
         return opened.shares.filter { !proven.contains($0) }.sorted()

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A record that was taken into the ledger.
+/// A record that was merged into the ledger.
 public struct MergedRecord: Sendable {
     /// The record's own name.
     public let name: RecordName
-    /// The entry that took it in.
+    /// The place of the entry that merged it.
     public let place: EntryPlace
     /// When.
     public let time: LedgerTime
-    /// The last of the entries that took it in.
+    /// The last of the entries that merged it.
     let event: RecordMerged
-    /// How many entries came with it.
+    /// How many new entries it added.
     public let entryCount: Int
 }

@@ -15,15 +15,15 @@ public struct Opening: Sendable {
         public let event: RecoveryRevealed
     }
 
-    /// That a credential counts as opened.
+    /// The fact that a credential counts as opened.
     public struct Use: Sendable {
         /// Since when.
         public let time: LedgerTime
-        /// How strongly that is backed: agreed by the quorum that consented, or said.
+        /// How strongly the fact is backed: agreed by the quorum that consented, or said.
         public let strength: Strength
     }
 
-    /// The story of its use.
+    /// The review of its use.
     public struct Review: Sendable {
         /// The entry.
         public let place: EntryPlace
@@ -37,41 +37,41 @@ public struct Opening: Sendable {
     public let place: EntryPlace
     /// When.
     public let time: LedgerTime
-    /// How far the clock of its statement lay behind; its window counts from there on where nobody consented.
+    /// How far the clock of its statement was behind. If no share consented, its window starts there.
     private let lag: ClockLag
     /// The statement.
     public let opened: RecoveryOpened
-    /// The opening of the account's other credential in the same ceremony, where that one came first.
+    /// The opening of the account's other credential in the same ceremony, if that one came first.
     public let beside: EntryPlace?
     /// The account, once it is known.
     public internal(set) var account: PublicText?
     /// The set, once it is known.
     public internal(set) var set: SetIdentity?
-    /// Every set that it had to do with: stated, named, consenting, or revealed.
+    /// Every set that it involved: stated, named, consenting, or revealed.
     var touched: [SetIdentity]
-    /// Who consented to it and when, by their sets.
+    /// The shares that consented to it, and when, by set.
     var consentsOfSets: [SetIdentity: [ShareNumber: LedgerTime]] = [:]
     /// The shares of its set that consented.
     public var consents: Set<ShareNumber> { Set(consentTimes.keys) }
     /// When each of them signed.
     var consentTimes: [ShareNumber: LedgerTime] { self.set.flatMap { consentsOfSets[$0] } ?? [:] }
-    /// That the credential counts as opened: a quorum consented, or an entry says that it was shown.
+    /// Present if the credential counts as opened: a quorum consented, or an entry says that it was shown.
     public internal(set) var use: Use?
-    /// That it was revealed.
+    /// Its first `recovery revealed`.
     public internal(set) var revealed: Revealed?
     /// How the ceremony ended.
     public internal(set) var closed: (time: LedgerTime, event: RecoveryClosed)?
-    /// Whether any word of its end says that the credential was shown.
+    /// Whether any `recovery closed` says that the credential was shown.
     var isSaidShown = false
-    /// Whether somebody said of a recovery in a record that it was cut off.
+    /// Whether an exception says that a recovery in a record was cut off.
     var isSetAside = false
-    /// Whether it was neither closed nor said to be cut off.
+    /// Whether it was neither closed nor reported as cut off.
     public var isUnclosed: Bool { closed == nil && !isSetAside }
-    /// The reviews that were filed when its use stood in the ledger.
+    /// The reviews that were filed after its use was in the ledger.
     private(set) var reviews: [Review] = []
-    /// Those that were filed before: nobody can tell the story of what did not happen yet.
+    /// The reviews that were filed before its use, which do not count.
     public private(set) var earlyReviews: [Review] = []
-    /// The story told after it.
+    /// The review that counts.
     public var review: Review? { reviews.first }
 
     init(_ entry: ResolvedEntry, _ opened: RecoveryOpened, beside: EntryPlace?) {
@@ -85,44 +85,43 @@ public struct Opening: Sendable {
         touched = opened.set.map { [$0] } ?? []
     }
 
-    /// The end that the signed statement sets: so long after the last consent; nothing where it allows no window.
+    /// The end of the window that the statement sets, counted from the last consent; `nil` if it allows no window.
     private var statedEnd: LedgerTime? {
         guard let seconds = opened.windowSeconds else { return nil }
         let last = self.set.flatMap { consentsOfSets[$0]?.values.max() }
         return (last ?? lag.start).adding(seconds: seconds)
     }
 
-    /// When the window of its use ends: what an entry says about it can only make it shorter. Nothing where no window runs.
+    /// When the window of its use ends. `recovery revealed` can only shorten it. `nil` if there is no window.
     public var windowEnd: LedgerTime? {
         guard use != nil, let statedEnd else { return nil }
         return revealed?.event.until.map { min($0, statedEnd) } ?? statedEnd
     }
 
-    /// When the window ends as duties count it: under a clock that was reset it began no earlier than the entries before.
+    /// When the window ends, for duties. Under a clock that was reset, it began no earlier than the entries before it.
     public func dutyWindowEnd(at now: LedgerTime) -> LedgerTime? { windowEnd.map { dutyTime($0, at: now) } }
 
-    /// A time by the clock of its ceremony, as duties count it.
+    /// A time by the clock of its ceremony, corrected for duties.
     func dutyTime(_ time: LedgerTime, at now: LedgerTime) -> LedgerTime { lag.corrected(time, at: now) }
 
-    /// Whether the entry of its revelation says a longer window than the statement allows.
+    /// Whether its `recovery revealed` sets a longer window than the statement allows.
     var claimsLongerWindow: Bool {
         guard let until = revealed?.event.until else { return false }
         return statedEnd.map { until > $0 } ?? true
     }
 
-    /// Takes a story, which counts only when the use that it tells of is there.
+    /// Takes a review, which counts only if the use is already there.
     mutating func take(_ review: Review) {
         if use == nil { earlyReviews.append(review) } else { reviews.append(review) }
     }
 
-    /// Takes that the credential was shown, or that a quorum consented: a story that was told before was told too early,
-    /// whatever was said until then.
+    /// Notes that the credential was shown, or that a quorum consented. Any review before that was filed too early.
     mutating func takeShowing() {
         earlyReviews += reviews
         reviews = []
     }
 
-    /// Takes that the credential counts as opened; what came first stays, and an agreement counts before a word.
+    /// Notes that the credential counts as opened. The earliest time and the greatest strength are kept.
     mutating func take(_ use: Use) {
         if let known = self.use, known.strength >= use.strength { return }
         self.use = Use(time: min(self.use?.time ?? use.time, use.time), strength: use.strength)

@@ -6,11 +6,11 @@ public struct PolicyVersion: Sendable {
     public let place: EntryPlace
     /// When.
     public let time: LedgerTime
-    /// When it came to be known.
+    /// Its effective time (T2).
     let effective: LedgerTime
-    /// By whom, why, and its lines.
+    /// The entry's members: who changed it, why, and its lines.
     public let change: PolicyChanged
-    /// Who else stood for it, for a policy that loosens a rule.
+    /// The countersignature of a policy that loosens a rule.
     public internal(set) var countersigned: (time: LedgerTime, event: Countersigned)?
 
     /// The text of the policy's file.

@@ -7,13 +7,13 @@ public import ShareEnvelope
 public struct SetHistory: Sendable {
     /// How a set ends.
     public enum End: Sendable {
-        /// Its sheets never went out.
+        /// Its sheets were never released, or all of them are destroyed.
         case abandoned(LedgerTime, why: PublicText)
-        /// Another set has taken its place.
+        /// It was retired.
         case retired(LedgerTime, SetRetired)
     }
 
-    /// That another set has taken its place.
+    /// The retirement of a set.
     public struct Retirement: Sendable {
         /// The entry that says so.
         public let place: EntryPlace
@@ -21,12 +21,12 @@ public struct SetHistory: Sendable {
         public let time: LedgerTime
         /// What it says.
         public let event: SetRetired
-        /// Whether a quorum of the set agreed to it, or to another entry that retires it.
+        /// Whether a quorum of the set agreed to this entry, or to another one that retires the set.
         public internal(set) var isAgreed: Bool
-        /// Whether what the quorum agreed to is another entry than the one that says that the credential was changed.
+        /// Whether the quorum agreed to an entry other than the one that says that the credential was changed.
         var isRotationSaid = false
 
-        /// Whether the credential was changed, and nobody but the keeper of the ledger says so.
+        /// Whether the credential was changed and only the ledger keeper says so.
         public var isRotatedByWord: Bool { event.rotated && (!isAgreed || isRotationSaid) }
     }
 
@@ -34,40 +34,40 @@ public struct SetHistory: Sendable {
     public let place: EntryPlace
     /// When it was dealt.
     public let time: LedgerTime
-    /// The record that dealt it; nothing for a set of the ledger itself.
+    /// The record that dealt it; `nil` for a set of the ledger itself.
     let record: RecordName?
     /// What the entry says.
     public let created: SetCreated
-    /// Its manifest; nothing when the entry holds another set's, which an audit tells.
+    /// Its manifest; `nil` if the entry holds another set's, which an audit reports.
     public let manifest: Manifest?
-    /// What it opens: the label of its manifest, whatever the entry calls it.
+    /// The account that it opens: the label of its manifest, whatever the entry says.
     public let account: PublicText
-    /// Whether it locks nothing of worth, and is there for people to practise with. Its sheets say so too.
+    /// Whether it is for practice and protects nothing of value. Its sheets say so too.
     public let isPractice: Bool
-    /// What gives it the authority of its credential; none for a set that only the keeper says is its credential's.
+    /// What gives it the authority of its credential; empty for a claim of the ledger keeper.
     public let authorities: [Authority]
-    /// When its sheets went out, as an entry says.
+    /// When its sheets were released, by the first `sheets released`.
     var saidOut: LedgerTime?
-    /// When its sheets went out: a share that signed was on paper, whether an entry says so or not.
+    /// When its sheets were released. A share that signed was on paper, whether an entry says so or not.
     public var released: LedgerTime? { saidOut ?? firstProof }
-    /// When each share's paper was read back last, as its share signed, and the entry that says so.
+    /// When each share's paper was last read back, by the share's signature, and the entry that says so.
     public internal(set) var readBackAt: [ShareNumber: (place: EntryPlace, time: LedgerTime)] = [:]
-    /// What became of the sheets of which something was said.
+    /// What became of the sheets that entries mention.
     public internal(set) var sheets: [ShareNumber: SheetHistory] = [:]
-    /// When it was opened.
+    /// The times at which it was opened.
     public internal(set) var openedAt: [LedgerTime] = []
-    /// When and how each share last proved to be whole.
+    /// When and how each share last proved to be intact.
     var proofs: [ShareNumber: (time: LedgerTime, how: ShareProof)] = [:]
-    /// When the first of them did.
+    /// The time of the first proof of any share.
     private var firstProof: LedgerTime?
-    /// That its sheets are said never to have gone out.
+    /// Its first `set abandoned`.
     var abandoned: (time: LedgerTime, why: PublicText)?
-    /// The entries that say that it came to nothing, after one of its sheets was proven.
+    /// The entries that abandon it after one of its sheets was proven.
     var abandonedAfterProof: [EntryPlace] = []
-    /// That another set has taken its place.
+    /// Its retirement.
     public internal(set) var retired: Retirement?
 
-    /// - Parameter mayPractise: whether the set that it is to be practice for is known, and one in earnest.
+    /// - Parameter mayPractise: whether the set that it is practice for is known and is a real set.
     init(_ entry: ResolvedEntry, _ created: SetCreated, mayPractise: Bool, authorities: [Authority]) {
         place = entry.place
         time = entry.time
@@ -81,23 +81,24 @@ public struct SetHistory: Sendable {
 
     /// The set's identity.
     public var identity: SetIdentity { created.set }
-    /// How it ended. A set of which a sheet was proven did not come to nothing, whatever is said, until all are destroyed.
+    /// How it ended. After one of its sheets was proven, a set does not count as abandoned until all sheets are
+    /// destroyed.
     public var end: End? {
         if let retired { return .retired(retired.time, retired.event) }
         guard let abandoned, proofs.isEmpty || isDestroyed else { return nil }
         return .abandoned(abandoned.time, why: abandoned.why)
     }
-    /// When it was given up, although its paper is out: a sheet of it was proven, and not all of them are destroyed.
+    /// When it was abandoned although its paper is out: one of its sheets was proven, and not all are destroyed.
     public var givenUp: LedgerTime? { end == nil ? abandoned?.time : nil }
     /// Whether the destruction of each of its sheets was signed.
     private var isDestroyed: Bool { created.custodians.allSatisfy { sheets[$0.share]?.standing == .destroyed } }
     /// Whether its paper is out and it is neither abandoned nor retired.
     public var isLive: Bool { end == nil && released != nil }
-    /// Whether only the keeper says that it is its credential's.
+    /// Whether only the ledger keeper says that it belongs to its credential (A5).
     public var isClaim: Bool { authorities.isEmpty && !isPractice }
-    /// Whether it was opened: it counts as burnt until the credential is changed.
+    /// Whether it was opened. It counts as burnt until the credential is changed.
     public var isBurnt: Bool { !openedAt.isEmpty }
-    /// Takes that a share proved to be whole.
+    /// Notes that a share proved to be intact.
     mutating func prove(_ share: ShareNumber, at time: LedgerTime, _ how: ShareProof) {
         firstProof = min(firstProof ?? time, time)
         guard proofs[share].map({ $0.time < time }) ?? true else { return }

@@ -3,38 +3,38 @@
 public import SecretSharing
 import ShareEnvelope
 
-/// What became of the sheet of one share after it went out.
+/// What became of the sheet of one share after it was released.
 public struct SheetHistory: Sendable {
-    /// Who received it last, as its share signed.
+    /// The last receipt that its share signed.
     public internal(set) var received: (place: EntryPlace, time: LedgerTime, event: SheetReceived)?
-    /// Where it is kept, as the receipts of whoever has it say.
+    /// Where it is kept, by the receipts of the person who has it.
     var place: PublicText?
-    /// That it was destroyed, as its share signed.
+    /// The destruction that its share signed, until it is received again.
     public internal(set) var destroyed: (place: EntryPlace, time: LedgerTime, event: SheetDestroyed)?
-    /// That it is lost, as somebody said, until it is received again.
+    /// The entry that says it is lost, until it is received again.
     public internal(set) var lost: (place: EntryPlace, time: LedgerTime, event: SheetLost)?
     /// The lost sheet whose place it took, as long as it is neither lost nor destroyed itself.
     public internal(set) var replaces: ShareNumber?
 
     init() {}
 
-    /// What became of it last.
+    /// The last statement about it that counts.
     enum Standing: String, Sendable {
         case inHand = "in hand"
         case lost
         case destroyed
     }
 
-    /// What became of it last.
+    /// The last statement about it that counts.
     private(set) var standing = Standing.inHand
 
-    /// Whether a custodian can bring it.
+    /// Whether a custodian can bring it to a ceremony.
     public var isInHand: Bool { destroyed == nil && lost == nil }
 
-    /// Whether it is lost, as somebody said: nobody counts on it, and it may be in somebody's hand all the same.
+    /// Whether it was reported lost. No quorum relies on it, but someone may still have it.
     public var isSaidLost: Bool { destroyed == nil && lost != nil }
 
-    /// Takes a statement that its share has signed, or that needs no signature.
+    /// Applies a statement that its share signed, or that needs no signature.
     mutating func apply(_ statement: SheetStatement, at place: EntryPlace, _ time: LedgerTime) {
         switch statement {
         case .received(let event):
@@ -57,7 +57,7 @@ public struct SheetHistory: Sendable {
     }
 }
 
-/// What is said of a sheet.
+/// A statement about a sheet.
 enum SheetStatement: Sendable {
     case received(SheetReceived)
     case destroyed(SheetDestroyed)
@@ -88,7 +88,7 @@ extension SetHistory {
         Set(sheets.values.compactMap { $0.replaces })
     }
 
-    /// Takes a statement about one of its sheets that stands.
+    /// Applies a statement that counts about one of its sheets.
     mutating func apply(_ statement: SheetStatement, at place: EntryPlace, _ time: LedgerTime) {
         var sheet = sheets[statement.share] ?? SheetHistory()
         sheet.apply(statement, at: place, time)
@@ -104,18 +104,18 @@ extension SetHistory {
         return isSpare && share.group == other.group && sheets[other]?.lost != nil
     }
 
-    /// The spare sheets of a group that are in hand and took nobody's place yet.
+    /// The spare sheets of the lost sheet's group that are in hand and have not taken a place yet.
     public func spares(for lost: ShareNumber) -> [SetCreated.Custodian] {
         custodians.filter { $0.spare == true && $0.share.group == lost.group }
     }
 
-    /// Who keeps the sheets that are neither destroyed nor lost.
+    /// The custodians of the sheets that are neither destroyed nor lost.
     var custodians: [SetCreated.Custodian] {
         lastCustodians.filter { sheets[$0.share]?.isInHand ?? true }
     }
 
-    /// Who had each sheet last that is not destroyed: who received it last, or was named when it was dealt. No word that
-    /// a sheet is lost takes it out of anybody's hand.
+    /// The last known custodian of each sheet that is not destroyed: the person who received it last, or who was named
+    /// when it was dealt. A sheet that was reported lost counts as still with that person.
     var lastCustodians: [SetCreated.Custodian] {
         created.custodians.compactMap { custodian in
             guard let sheet = sheets[custodian.share] else { return custodian }

@@ -4,35 +4,35 @@ import ShareEnvelope
 
 /// A file of a binder.
 public struct BinderFile: Sendable {
-    /// The most bytes of a paper that are read.
+    /// The most bytes that are read from a paper.
     public static let paperLimit = 64 << 20
 
-    /// Its name in the binder, such as `papers/slip-7.pdf`.
+    /// Its path in the binder, such as `papers/slip-7.pdf`.
     public let name: String
     /// Its content.
     public let bytes: [UInt8]
 }
 
-/// What lay in a binder at one moment, while no program appended to its ledger.
+/// The content of a binder at one moment, while no program appended to its ledger.
 public struct BinderCopy: Sendable {
     /// The ledger.
     public let ledger: [UInt8]
     /// The newest signed checkpoint.
     public let checkpoint: [UInt8]
-    /// The checkpoint that was about to take its place, after a crash.
+    /// The checkpoint that was about to replace it, after a crash.
     public let next: [UInt8]?
     /// The policy's file.
     public let policy: String?
-    /// The public part of sets: what is called after a set, whether the ledger tells of that set or not.
+    /// The public parts of sets: the files that are named after a set, whether the ledger mentions that set or not.
     public let manifests: [BinderFile]
-    /// The papers, where they were asked for: plain files whose names could be those of papers.
+    /// The papers, if requested: regular files with names that papers may have.
     public let papers: [BinderFile]
-    /// What lies among manifests and papers and was not copied: links, files with a second name, other names.
+    /// What is among manifests and papers but was not copied: links, files with a second name, other names.
     public let leftOut: [String]
 
-    /// Copies a binder. The ledger is held for no longer than it takes to read the files.
+    /// Copies a binder. The ledger is locked only while the files are read.
     ///
-    /// - Throws: `BinderError.store`, `.noLedger`, `.noCheckpoint`; `.keyInBinder` where a private key lies among the
+    /// - Throws: `BinderError.store`, `.noLedger`, `.noCheckpoint`; `.keyInBinder` if a private key is among the
     ///   papers.
     public init(of binder: BinderFolder, withPapers: Bool) throws(BinderError) {
         let folder: DurableFolder
@@ -63,8 +63,8 @@ public struct BinderCopy: Sendable {
         leftOut = publicParts.leftOut + papers.leftOut
     }
 
-    /// The plain files of a folder that are wanted, in the order of their names, and what else lies there; what is hidden
-    /// counts for nothing.
+    /// The regular files of a folder that match, in the order of their names, and what else is there. Hidden files are
+    /// ignored.
     private static func files(
         in name: String, of binder: DurableFolder, wanted: (String) -> Bool
     ) throws(BinderError) -> (files: [BinderFile], leftOut: [String]) {
@@ -75,7 +75,7 @@ public struct BinderCopy: Sendable {
         do throws(StoreFailure) {
             let folder = try binder.folder(name)
             for file in try folder.names() where key == nil && !file.hasPrefix(".") {
-                // Its first bytes tell a key, whatever it is called.
+                // Its first bytes show that it is a key, whatever its name.
                 if folder.isPlainFile(file), try folder.start(of: file, limit: BinderKey.magic.count) == BinderKey.magic
                 {
                     key = "\(folder.path)/\(file)"

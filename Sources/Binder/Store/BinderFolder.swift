@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The folder that an organisation keeps. All of it is public; it may lie on a stick, in git, in several copies.
+// The folder that an organization keeps. All of it is public; it may be on a USB stick, in git, in several copies.
 
 import Foundation
 import Glibc
@@ -12,21 +12,21 @@ public struct BinderFolder: Sendable {
     /// The folder.
     public let path: String
 
-    /// Names a binder's folder.
+    /// Refers to a binder's folder, which need not exist.
     public init(path: String) { self.path = path }
 
-    /// Whether a ledger lies in the folder.
+    /// Whether the folder has a ledger.
     public var isThere: Bool { unsafe access("\(path)/\(LedgerFiles.ledger)", F_OK) == 0 }
 
     // MARK: - Making
 
-    /// Makes a new binder, whole or not at all.
+    /// Makes a new binder, completely or not at all.
     ///
     /// - Parameters:
-    ///   - policy: the first policy, which has been parsed, and why it is so.
-    ///   - announce: hears of the hidden folder that is renamed in the end, so that a signal can remove it.
+    ///   - policy: the entry of the first policy, which was parsed before.
+    ///   - announce: receives the hidden folder that is renamed in the end, so that a signal handler can remove it.
     /// - Returns: the ledger's origin.
-    /// - Throws: `BinderError`; then nothing is there.
+    /// - Throws: `BinderError`; no binder exists then.
     public func create(
         _ opened: BinderOpened, key: BinderKey, policy: PolicyChanged, readme: String, at time: LedgerTime,
         announce: (StagingFolder) -> Void = { _ in }
@@ -42,7 +42,7 @@ public struct BinderFolder: Sendable {
         announce(staging)
         do throws(BinderError) {
             let origin = try Self.fill(staging.path, opened, key, policy, readme, time)
-            // Disks that keep no rights, such as FAT, refuse to change them: all may read there anyway.
+            // File systems without permissions, such as FAT, refuse this: everyone can read the files there anyway.
             unsafe chmod(staging.path, 0o755)
             guard unsafe rename(staging.path, path) == 0 else {
                 throw [ENOTEMPTY, EEXIST, ENOTDIR].contains(errno)
@@ -81,7 +81,7 @@ public struct BinderFolder: Sendable {
     /// - Throws: `BinderError`.
     public func origin() throws(BinderError) -> LedgerOrigin { try LedgerFolder.origin(in: open()) }
 
-    /// The latest time so far; nothing where no entry can be read.
+    /// The latest time so far; `nil` if no entry can be read.
     ///
     /// - Throws: `BinderError.store`.
     public func latestTime() throws(BinderError) -> LedgerTime? {
@@ -91,7 +91,7 @@ public struct BinderFolder: Sendable {
 
     /// What the ledger says, and what follows from it.
     ///
-    /// - Parameter until: what happened later is left out of the state.
+    /// - Parameter until: entries with a later effective time are left out of the state; `nil` keeps all.
     /// - Throws: `BinderError.store`, `.noLedger`.
     public func read(until: LedgerTime? = nil) throws(BinderError) -> (log: LogAudit, state: BinderState) {
         let folder = try open()
@@ -100,13 +100,13 @@ public struct BinderFolder: Sendable {
         guard let ledger = snapshot.ledger else { throw .noLedger(path: path) }
         try LineEnds.check(ledger, in: path)
         try LineEnds.checkCheckpoints(in: folder)
-        // Lines that the ledger's key did not sign count for nothing.
+        // Lines that the ledger's key did not sign do not count.
         let checkpoint = (try? snapshot.checkpoint.get()).flatMap { $0 }
         let log = LogAudit(ledger: ledger, checkpoints: [checkpoint, snapshot.next].compactMap { $0 })
         return (log, BinderState(of: log, until: until))
     }
 
-    /// The policy's file as it lies there, by the rule of ``TextInput``; it counts once the ledger holds it.
+    /// The text of the policy's file, read by the rules of ``TextInput``. It counts only once the ledger holds it.
     ///
     /// - Throws: `BinderError.store`, `.notText`.
     public func policyText() throws(BinderError) -> String? {
@@ -119,23 +119,23 @@ public struct BinderFolder: Sendable {
         }
     }
 
-    /// Writes a changed policy into its file, and then the entries that bring it into force, together or not at all.
+    /// Writes a changed policy into its file, and then the entries that put it into force, together or not at all.
     ///
-    /// The file counts only once the ledger holds it: what dies in between leaves a draft that can be adopted. Of two
-    /// programs that change one policy at once, the second is refused: it would undo what it has not seen.
+    /// The file counts only once the ledger holds it: a crash in between leaves a draft that can be adopted. If two
+    /// programs change the policy at once, the second is refused: it would undo a change that it has not seen.
     ///
     /// - Parameters:
-    ///   - text: the file as it should be.
-    ///   - old: the file as it was when it was edited.
+    ///   - text: the new content of the file.
+    ///   - old: the content of the file when it was edited.
     ///   - size: how many entries the ledger had then.
-    ///   - events: that the policy changed, and what that means.
-    /// - Returns: what had to be mended before.
-    /// - Throws: `BinderError`; then the policy in force is the old one.
+    ///   - events: the change of the policy, and the entries that go with it.
+    /// - Returns: the repairs that were needed first.
+    /// - Throws: `BinderError`; the old policy stays in force then.
     public func adopt(
         _ text: String, insteadOf old: String, since size: UInt64, _ events: [LedgerEvent], in store: LedgerStore,
         at time: LedgerTime
     ) throws(BinderError) -> [LedgerRepair] {
-        // What no ledger can hold is told before the file changes.
+        // Refuse what no ledger can hold before the file changes.
         for event in events {
             do throws(EntryDefect) { _ = try LedgerEntry(time: time, event: event).encodedLine() } catch {
                 throw .entry(error)
@@ -154,7 +154,7 @@ public struct BinderFolder: Sendable {
         }
     }
 
-    /// Whether a policy came into force behind so many entries.
+    /// Whether a policy came into force after the first `size` entries.
     private func hasNewPolicy(since size: UInt64) throws(BinderError) -> Bool {
         let ledger: [UInt8]?
         let folder = try open()
@@ -180,9 +180,9 @@ public struct BinderFolder: Sendable {
         return bytes
     }
 
-    /// Refuses a ledger or a checkpoint whose line ends were converted, before anything worse is said of it.
+    /// Refuses a ledger or a checkpoint whose line ends were converted, before other checks report something worse.
     ///
-    /// - Throws: `BinderError.convertedLineEnds`; `.store` for what cannot be read.
+    /// - Throws: `BinderError.convertedLineEnds`; `.store` if a file cannot be read.
     public func checkLineEnds() throws(BinderError) {
         let folder = try open()
         let ledger: [UInt8]?
@@ -191,7 +191,7 @@ public struct BinderFolder: Sendable {
         try LineEnds.checkCheckpoints(in: folder)
     }
 
-    /// Keeps a set's manifest, and its ciphertext unless it is to be kept apart.
+    /// Saves a set's manifest, and its ciphertext unless that is to be kept apart.
     ///
     /// - Throws: `BinderError.store`.
     public func keep(_ manifest: Manifest, _ ciphertext: Ciphertext) throws(BinderError) {
@@ -205,7 +205,7 @@ public struct BinderFolder: Sendable {
 
     /// The locked credential of a set.
     ///
-    /// - Returns: nothing where it is kept apart, is not there, or is not the set's.
+    /// - Returns: `nil` if it is kept apart, is missing, or does not belong to the set.
     public func ciphertext(of manifest: Manifest) -> Ciphertext? {
         let name = "\(manifest.identity.hexadecimal).bgc"
         let bytes = try? DurableFolder(path: "\(path)/\(LedgerFiles.manifests)")
@@ -224,13 +224,13 @@ public struct BinderFolder: Sendable {
         return "\(path)/\(LedgerFiles.papers)/\(name)"
     }
 
-    /// Finds out whether papers can be kept, before an entry tells of one. The folder of papers is made where it is not
-    /// there: git keeps no empty folders.
+    /// Checks that papers can be saved, before an entry names one. Makes the folder of papers if it is missing: git
+    /// keeps no empty folders.
     ///
     /// - Throws: `BinderError.store`.
     public func checkPapers() throws(BinderError) { try check(LedgerFiles.papers) }
 
-    /// Finds out whether a set's manifest can be kept, before an entry tells of one.
+    /// Checks that a set's manifest can be saved, before an entry holds one.
     ///
     /// - Throws: `BinderError.store`.
     public func checkManifests() throws(BinderError) { try check(LedgerFiles.manifests) }
@@ -243,7 +243,7 @@ public struct BinderFolder: Sendable {
 
     /// The bytes of a paper.
     ///
-    /// - Returns: nothing when no plain file of that name lies in the folder of papers.
+    /// - Returns: `nil` if the folder of papers has no regular file of that name.
     /// - Throws: `BinderError.store`.
     public func paper(_ name: String) throws(BinderError) -> [UInt8]? {
         guard PaperName(ledgerText: name) != nil else { return nil }
@@ -256,7 +256,7 @@ public struct BinderFolder: Sendable {
         }
     }
 
-    /// Why a file of the binder cannot be read; nothing for one that can, and for one that is not there.
+    /// Why a file of the binder cannot be read; `nil` if it can be read or is missing.
     public func trouble(reading name: String) -> StoreFailure? {
         do throws(StoreFailure) {
             _ = try DurableFolder(path: path).read(name, limit: LedgerFiles.manifestLimit)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The key that signs a ledger's checkpoints. Its file lies outside the binder, readable by its owner alone:
+// The key that signs a ledger's checkpoints. Its file is outside the binder, and only its owner can read it:
 //
 //     magic "BGX" 0x01 · the 32 bytes of the Ed25519 seed
 //
-// Whoever holds it is not trusted by anyone: custodians and their paper are the witnesses.
+// The person who holds it is not trusted: the custodians and their paper are the witnesses.
 
 import MerkleLog
 public import SecretMemory
@@ -32,7 +32,7 @@ public final class BinderKey: Sendable {
     /// Reads a key's file.
     ///
     /// - Parameter bytes: the file's content.
-    /// - Returns: nothing for other content.
+    /// - Returns: `nil` for other content.
     public convenience init?(file bytes: borrowing SecretBytes) {
         guard bytes.count == Self.magic.count + Self.seedByteCount else { return nil }
         for (place, byte) in Self.magic.enumerated() where bytes.span[place] != byte { return nil }
@@ -47,7 +47,7 @@ public final class BinderKey: Sendable {
         return bytes.finish()
     }
 
-    /// A checkpoint under this key's signature.
+    /// A checkpoint with this key's signature.
     func signed(_ checkpoint: Checkpoint) -> SignedCheckpoint {
         let signer = NoteSigner(name: checkpoint.origin, seed: seed)
         return SignedCheckpoint(checkpoint, signatures: [signer.sign(checkpoint.text)])

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a share signs, and all that is checked before it does (LAYOUTS: a cosignature answers exactly one entry, the
-// last leaf of the cosigned tree, and only if that entry lists the share).
+// What a share signs, and all checks before it does (docs/LEDGER.md, section 8: a cosignature answers exactly one
+// entry, the last leaf of the cosigned tree, and only if that entry lists the share).
 
 public import MerkleLog
 public import SecretSharing
 public import ShareEnvelope
 
-/// An entry that asks shares for their consent, and the tree that it ends.
+/// An entry that asks shares for their consent, and the checkpoint of the tree that ends with it.
 public struct ConsentRequest: Sendable {
     /// The entry.
     public let entry: LedgerEntry
@@ -15,17 +15,17 @@ public struct ConsentRequest: Sendable {
     public let checkpoint: Checkpoint
     private let logSignature: LedgerBytes?
 
-    /// Takes an entry that was appended just now.
+    /// Makes a request of an entry that was just appended.
     public init(entry: LedgerEntry, appended: Appended) {
         self.entry = entry
         checkpoint = appended.checkpoint
         logSignature = appended.logSignature
     }
 
-    /// Takes an entry of a ledger that was appended earlier.
+    /// Makes a request of an earlier entry of a ledger.
     ///
-    /// - Parameter logSignature: the ledger key's of the checkpoint of the tree that the entry ends.
-    /// - Returns: nothing for an entry that is not there.
+    /// - Parameter logSignature: the ledger key's signature of the checkpoint of the tree that ends with the entry.
+    /// - Returns: `nil` if there is no such entry.
     public init?(entry index: UInt64, of log: LogAudit, logSignature: (Checkpoint) -> LedgerBytes?) {
         guard let entry = log.entry(at: index), let checkpoint = log.checkpoint(at: index + 1) else { return nil }
         self.entry = entry
@@ -48,10 +48,10 @@ public struct ConsentRequest: Sendable {
     /// Cosigns the checkpoint with shares of one set.
     ///
     /// - Parameters:
-    ///   - hashes: that the entry is the tree's last leaf: the inclusion proof at index size − 1.
+    ///   - proof: the inclusion proof at index size − 1, which shows that the entry is the tree's last leaf.
     ///   - time: in seconds since 1970.
-    /// - Returns: the event that keeps the signatures.
-    /// - Throws: `ConsentError`; then nothing was signed.
+    /// - Returns: the event that holds the signatures.
+    /// - Throws: `ConsentError`; no share has signed then.
     public func cosign(
         _ shares: [Share], of manifest: Manifest, proof: InclusionProof, at time: UInt64
     ) throws(ConsentError) -> Cosigned {

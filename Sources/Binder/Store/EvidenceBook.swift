@@ -2,14 +2,14 @@
 
 import MerkleLog
 
-/// Where the evidence of a ceremony goes: the binder's ledger, or a record that stands in for it.
+/// Where a ceremony writes its entries: the binder's ledger, or a record in its place.
 public enum EvidenceBook: Sendable {
     case ledger(LedgerStore)
     case record(RecordStore)
 
-    /// Appends an entry and returns once it is on disk.
+    /// Appends an entry, and returns once it is on disk.
     ///
-    /// - Throws: `BinderError`; then the entry is not there, and what it tells of must not happen.
+    /// - Throws: `BinderError`; the entry is not there then, and the act that it describes must not happen.
     public func append(_ event: LedgerEvent, at time: LedgerTime) throws(BinderError) -> Appended {
         let entry = LedgerEntry(time: time, event: event)
         switch self {
@@ -18,9 +18,9 @@ public enum EvidenceBook: Sendable {
         }
     }
 
-    /// Appends an entry that is made of the index that it gets, whoever else writes at the same time.
+    /// Appends an entry that is made from its own index, even if other programs write at the same time.
     ///
-    /// - Throws: `BinderError`; then the entry is not there, and what it tells of must not happen.
+    /// - Throws: `BinderError`; the entry is not there then, and the act that it describes must not happen.
     public func append(
         at time: LedgerTime, _ event: (UInt64) -> LedgerEvent
     ) throws(BinderError) -> (entry: LedgerEntry, appended: Appended) {
@@ -30,7 +30,7 @@ public enum EvidenceBook: Sendable {
         }
     }
 
-    /// The file or folder, for people.
+    /// The path of the record's file or the ledger's folder, to show to people.
     public var path: String {
         switch self {
         case .ledger(let store): store.path

@@ -4,19 +4,20 @@ import Foundation
 import Glibc
 
 extension DurableFolder {
-    /// Does something while no other program, and no other thread of this one, that asks for the same can do it.
+    /// Runs a closure while no other program, and no other thread of this one, can run one that asks for the same lock.
     ///
-    /// - Parameter turnstile: a file of the folder that is only ever appended to. Whoever is next holds it while waiting,
-    ///   so that a program which writes entry after entry on a slow disk lets others in between.
+    /// - Parameter turnstile: a file of the folder that is only ever appended to. The next program holds it while it
+    ///   waits, so that a program that writes entry after entry on a slow disk lets others in between.
     func whileLocked<Result>(
         turnstile: String, _ act: () throws(BinderError) -> Result
     ) throws(BinderError) -> Result {
-        // An entry takes milliseconds. Whoever holds the folder for longer is stuck, and must not hold up an emergency.
+        // An entry takes milliseconds. A program that holds the folder much longer is stuck, and must not delay an
+        // emergency.
         let end = ContinuousClock.now + Self.patience
         let turn = unsafe openat(handle, turnstile, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
         defer { if turn >= 0 { close(turn) } }
         if turn >= 0 { try lock(turn, until: end) }
-        // flock(2) holds off other openings of the folder, not this handle's other users.
+        // flock(2) excludes other open handles of the folder, but not other users of this handle.
         let own = unsafe openat(handle, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard own >= 0 else { throw .store(Self.failure("be locked", path)) }
         defer { close(own) }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The file `frontier`: what an append needs of all earlier entries, so that its cost does not grow with the ledger.
-// It is a cache that nothing trusts: its root must be the signed checkpoint's, and it is made anew when it is not.
+// The file `frontier`: what an append needs to know about all earlier entries, so that its cost does not grow with the
+// ledger. It is an untrusted cache: if its root is not that of the signed checkpoint, it is made again.
 
 import MerkleLog
 
@@ -13,15 +13,15 @@ struct Frontier {
 
     private static let heading = "breakglass frontier 1"
 
-    /// An empty ledger's.
+    /// The frontier of an empty ledger.
     init() {
         tree = TreeFrontier()
         byteCount = 0
     }
 
-    /// The whole lines at the start of a ledger's bytes.
+    /// The frontier of the complete lines at the start of a ledger's bytes.
     ///
-    /// - Parameter limit: how many lines are taken at most.
+    /// - Parameter limit: the most lines to take.
     init(of ledger: [UInt8], limit: UInt64 = .max) {
         self.init()
         var start = 0
@@ -34,7 +34,7 @@ struct Frontier {
 
     /// Reads the file's form.
     ///
-    /// - Returns: nothing for a file that is not one.
+    /// - Returns: `nil` for a file of another form.
     init?(file bytes: [UInt8]) {
         var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.popLast() == "", lines.count >= 3, lines[0] == Self.heading, let size = UInt64(lines[1]),
@@ -54,7 +54,7 @@ struct Frontier {
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
 
-    /// Takes one more line.
+    /// Appends one line.
     mutating func append(_ line: [UInt8]) {
         tree.append(.leaf(line))
         byteCount += line.count + 1

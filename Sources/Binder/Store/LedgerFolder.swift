@@ -2,14 +2,14 @@
 
 import MerkleLog
 
-/// A ledger's file, and what its start says about it.
+/// Reads a ledger's files.
 enum LedgerFolder {
-    /// The most lines that are read: each costs time and memory, however short it is.
+    /// The most lines that are read. Each costs time and memory, however short it is.
     static let lineLimit = 1_000_000
 
     /// The bytes of the ledger.
     ///
-    /// - Returns: nothing where there is none.
+    /// - Returns: `nil` if there is no ledger.
     static func bytes(in folder: DurableFolder) throws(StoreFailure) -> [UInt8]? {
         guard let bytes = try folder.read(LedgerFiles.ledger, limit: LedgerFiles.ledgerLimit) else { return nil }
         let lines = bytes.count { $0 == 0x0A }
@@ -21,18 +21,18 @@ enum LedgerFolder {
         return bytes
     }
 
-    /// A ledger and its checkpoints as they belong together.
+    /// A ledger with the checkpoints that belong to it.
     struct Snapshot {
-        /// Nothing where there is none.
+        /// The ledger's bytes; `nil` if there is no ledger.
         let ledger: [UInt8]?
         /// The newest signed checkpoint, or why it cannot be read.
         let checkpoint: Result<[UInt8]?, StoreFailure>
-        /// The checkpoint that was about to take its place.
+        /// The checkpoint that was about to replace it.
         let next: [UInt8]?
     }
 
-    /// Reads a ledger without keeping others from it. Another program may append meanwhile: a checkpoint that is newer than
-    /// the entries that were read says nothing of them, and it is read again.
+    /// Reads a ledger without locking it. Another program may append meanwhile: if the checkpoints change while the
+    /// ledger is read, both are read again.
     static func snapshot(in folder: DurableFolder) throws(StoreFailure) -> Snapshot {
         var checkpoints = checkpoints(in: folder)
         var ledger: [UInt8]?
@@ -61,7 +61,7 @@ enum LedgerFolder {
         try LineTimes.latest(in: LedgerFiles.ledger, of: folder, limit: LedgerFiles.ledgerLimit)
     }
 
-    /// The ledger's origin, made from its first line.
+    /// The ledger's origin, derived from its first line.
     static func origin(in folder: DurableFolder) throws(BinderError) -> LedgerOrigin {
         let bytes: [UInt8]?
         do throws(StoreFailure) {
@@ -82,7 +82,7 @@ extension LineEnds {
         guard !areConverted(in: ledger) else { throw .convertedLineEnds(path: "\(folder)/\(LedgerFiles.ledger)") }
     }
 
-    /// Refuses checkpoints whose line ends were converted: no signature holds over them.
+    /// Refuses checkpoints whose line ends were converted: no signature is valid over them.
     static func checkCheckpoints(in folder: DurableFolder) throws(BinderError) {
         for name in [LedgerFiles.checkpoint, LedgerFiles.nextCheckpoint] {
             let bytes = (try? folder.read(name, limit: LedgerFiles.checkpointLimit)).flatMap { $0 }

@@ -2,28 +2,28 @@
 
 import ShareEnvelope
 
-/// What a crash left behind, and what was done about it.
+/// A repair of what a crash left behind.
 public enum LedgerRepair: Hashable, Sendable {
-    /// The last entry was whole, but its checkpoint was not in place; now it is.
+    /// The last entry was complete, but its checkpoint was not in place; now it is.
     case completed(index: UInt64)
-    /// So many bytes behind the last entry that stands were moved into a file.
+    /// This many bytes after the last entry were moved into a file.
     case setAside(byteCount: Int, file: String)
 
-    /// What the log itself says about the repair; a completed entry is told, but nothing of it was changed.
+    /// The entry about the repair; `nil` for a completed entry, of which nothing was changed.
     func entry(at time: LedgerTime) -> LedgerEntry? {
         guard case .setAside(let byteCount, let file) = self else { return nil }
         return LedgerEntry(
             time: time,
             event: .exception(
                 CeremonyException(
-                    about: nil, expected: .known("the last line is whole and its checkpoint stands"),
-                    happened: .known("\(byteCount) bytes behind the last entry belong to no checkpoint"),
+                    about: nil, expected: .known("the last line is complete and has a signed checkpoint"),
+                    happened: .known("\(byteCount) bytes after the last entry belong to no checkpoint"),
                     decided: .known("they were moved into the file \(file)"), by: .known("breakglass"),
                     override: false)))
     }
 }
 
-/// What lies behind the last line that stands: kept in a file of its own, never deleted.
+/// The bytes after the last valid line: moved into a file of their own, never deleted.
 struct TornTail {
     /// The file's name, before its number.
     let name: String

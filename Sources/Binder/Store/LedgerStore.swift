@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Writes a ledger. The order of writes is what makes a crash harmless (docs/LEDGER.md, "Writing"):
+// Writes a ledger. The order of writes makes a crash harmless (docs/LEDGER.md, "Writing"):
 //
 //     1. checkpoint.next   the signed checkpoint of the tree with the new entry, synced
-//     2. ledger.jsonl      the new line, synced: from here on the entry stands
-//     3. checkpoint        takes its place by renaming checkpoint.next, folder synced
+//     2. ledger.jsonl      the new line, synced: from here on the entry is part of the ledger
+//     3. checkpoint        replaced by renaming checkpoint.next, folder synced
 //     4. frontier          a cache
 //
-// After a crash a whole last line is either what checkpoint.next says, and is completed, or is set aside.
+// After a crash, the lines after the last checkpoint are completed if they match checkpoint.next, and set aside if not.
 
 public import MerkleLog
 
-/// What an append did.
+/// The result of an append.
 public struct Appended: Sendable {
     /// The entry's index, from 0.
     public let index: UInt64
     /// The checkpoint of the tree whose last entry it is.
     public let checkpoint: Checkpoint
-    /// The log key's signature of that checkpoint; none in a record.
+    /// The ledger key's signature of that checkpoint; `nil` in a record.
     public let logSignature: LedgerBytes?
-    /// That the entry is the last leaf of that tree.
+    /// The proof that the entry is the last leaf of that tree.
     public let inclusion: InclusionProof
-    /// What had to be mended before.
+    /// The repairs that were needed first.
     public let repairs: [LedgerRepair]
 }
 
@@ -33,7 +33,7 @@ public final class LedgerStore: Sendable {
     public let origin: LedgerOrigin
     private let folder: DurableFolder
     private let signer: BinderKey
-    /// The key that signed the checkpoint in place: the signer's, but while keys change.
+    /// The key that signed the current checkpoint: the signer's key, except during a key change.
     private let standing: LedgerKey
     private let name: KeyName
 
@@ -55,13 +55,13 @@ public final class LedgerStore: Sendable {
         name = KeyName(origin)
     }
 
-    /// Hands the ledger over to a new key: the change and the consent of a quorum stand together, or neither does.
+    /// Changes the ledger's key: the change and the consent of a quorum are written together, or neither is.
     ///
     /// - Parameters:
-    ///   - standing: the key that signed the checkpoint in place; its private half may be lost.
-    ///   - consent: lets the quorum sign the tree that the change ends.
-    /// - Returns: what came of the first of the two entries.
-    /// - Throws: `BinderError`; then nothing has changed.
+    ///   - standing: the key that signed the current checkpoint; its private half may be lost.
+    ///   - consent: lets the quorum sign the tree that ends with the change.
+    /// - Returns: the result of appending the first of the two entries.
+    /// - Throws: `BinderError`; nothing has changed then.
     public static func change(
         _ change: KeyChanged, of path: String, from standing: LedgerKey, to key: BinderKey, at time: LedgerTime,
         consent: (ConsentRequest, InclusionProof) throws(ConsentError) -> Cosigned
@@ -72,11 +72,11 @@ public final class LedgerStore: Sendable {
         return try store.append(LedgerEntry(time: time, event: .keyChanged(change)), signedBy: consent)
     }
 
-    /// Appends an entry together with the signatures of the shares that it asks: both stand, or neither does.
+    /// Appends an entry together with the signatures of the shares that it asks: both are written, or neither is.
     ///
-    /// - Parameter consent: lets the shares sign the tree that the entry ends.
-    /// - Returns: what came of the first of the two entries.
-    /// - Throws: `BinderError`; then neither is part of the ledger.
+    /// - Parameter consent: lets the shares sign the tree that ends with the entry.
+    /// - Returns: the result of appending the first of the two entries.
+    /// - Throws: `BinderError`; neither is part of the ledger then.
     public func append(
         _ entry: LedgerEntry, signedBy consent: (ConsentRequest, InclusionProof) throws(ConsentError) -> Cosigned
     ) throws(BinderError) -> Appended {
@@ -87,14 +87,14 @@ public final class LedgerStore: Sendable {
         }
     }
 
-    /// Appends an entry and returns once it and its checkpoint are on disk.
+    /// Appends an entry, and returns once it and its checkpoint are on disk.
     ///
-    /// - Throws: `BinderError`; then the entry is not part of the ledger.
+    /// - Throws: `BinderError`; the entry is not part of the ledger then.
     public func append(_ entry: LedgerEntry) throws(BinderError) -> Appended {
         try append { _ in entry }.appended
     }
 
-    /// Appends an entry that knows its own index, whoever else writes at the same time.
+    /// Appends an entry that is made from its own index, even if other programs write at the same time.
     func append(
         _ make: (UInt64) -> LedgerEntry
     ) throws(BinderError) -> (entry: LedgerEntry, appended: Appended) {
@@ -123,7 +123,7 @@ public final class LedgerStore: Sendable {
         do throws(StoreFailure) { return try LedgerFolder.latestTime(in: folder) } catch { throw .store(error) }
     }
 
-    /// The ledger key's signature of a checkpoint of this ledger.
+    /// The ledger key's signature of a checkpoint; `nil` for a checkpoint of another ledger.
     public func signature(of checkpoint: Checkpoint) -> LedgerBytes? {
         guard checkpoint.origin == name else { return nil }
         return LedgerBytes(signer.signed(checkpoint).note.signatures[0].blob)
@@ -133,11 +133,12 @@ public final class LedgerStore: Sendable {
         do { return try entry.encodedLine() } catch { throw .entry(error) }
     }
 
-    /// Appends entries that stand next to each other, all or none.
+    /// Appends entries directly after one another, all or none.
     ///
-    /// - Parameter prepare: done once no other program can write, before anything is appended; where it throws, nothing is.
-    /// - Returns: what had to be mended before.
-    /// - Throws: `BinderError`; then none is part of the ledger.
+    /// - Parameter prepare: runs once no other program can write, before anything is appended. If it throws, nothing is
+    ///   appended.
+    /// - Returns: the repairs that were needed first.
+    /// - Throws: `BinderError`; none is part of the ledger then.
     public func append(
         together events: [LedgerEvent], at time: LedgerTime, prepare: () throws(BinderError) -> Void = {}
     ) throws(BinderError) -> [LedgerRepair] {
@@ -156,10 +157,11 @@ public final class LedgerStore: Sendable {
         }
     }
 
-    /// Appends an entry together with what is made from the tree that it ends: both stand, or neither does.
+    /// Appends an entry together with a second one that is made from the tree that ends with the first: both are
+    /// written, or neither is.
     ///
     /// - Parameter answer: makes the second entry.
-    /// - Throws: `BinderError`, and what the answer throws; then neither is part of the ledger.
+    /// - Throws: `BinderError`, and what the answer throws; neither is part of the ledger then.
     func append(
         _ entry: LedgerEntry, answeredBy answer: (Appended) throws(BinderError) -> LedgerEvent
     ) throws(BinderError) -> Appended {
@@ -167,7 +169,8 @@ public final class LedgerStore: Sendable {
         return try folder.whileLocked(turnstile: LedgerFiles.ledger) { () throws(BinderError) in
             let (settled, repairs) = try settle()
             var frontier = settled
-            // What had to be mended is told by the same write: a checkpoint before these entries is the old key's.
+            // The same write holds the entries about repairs: the old key would have to sign a checkpoint before these
+            // entries.
             let told = try repairs.compactMap { $0.entry(at: entry.time) }
                 .map { told throws(BinderError) in try Self.line(of: told) }
             var before = settled
@@ -187,7 +190,7 @@ public final class LedgerStore: Sendable {
 
     // MARK: - Writing
 
-    /// Takes the four steps for some lines, which stand together or not at all.
+    /// Takes the four steps for some lines, which are written together or not at all.
     private func write(_ lines: [[UInt8]], after frontier: inout Frontier) throws(BinderError) -> SignedCheckpoint {
         let end = frontier.byteCount
         for line in lines { frontier.append(line) }
@@ -197,12 +200,12 @@ public final class LedgerStore: Sendable {
             try folder.append(lines.flatMap { $0 + [0x0A] }, to: LedgerFiles.ledger, after: end)
             try folder.rename(LedgerFiles.nextCheckpoint, to: LedgerFiles.checkpoint)
         } catch { throw .store(error) }
-        // The entry stands; a frontier that cannot be written is made anew by the next append.
+        // The entry is part of the ledger. If the frontier cannot be written, the next append makes it again.
         try? folder.replace(LedgerFiles.frontier, with: frontier.file, isDurable: false)
         return signed
     }
 
-    /// The first line of a new ledger and its checkpoint.
+    /// Writes the first line of a new ledger and its checkpoint.
     static func begin(in folder: DurableFolder, with entry: LedgerEntry, key: BinderKey) throws(BinderError) {
         let line = try Self.line(of: entry)
         guard case .binderOpened(let opened) = entry.event else { throw .notALedger(path: folder.path) }
@@ -219,7 +222,7 @@ public final class LedgerStore: Sendable {
 
     // MARK: - After a crash
 
-    /// Brings ledger and checkpoint together, and says where the next line goes.
+    /// Makes ledger and checkpoint agree, and returns where the next line goes.
     private func settle() throws(BinderError) -> (Frontier, [LedgerRepair]) {
         let checkpoint = try readCheckpoint(LedgerFiles.checkpoint)
         let length: Int
@@ -247,7 +250,7 @@ public final class LedgerStore: Sendable {
             throw .rewritten(path: path)
         }
         guard frontier.byteCount < ledger.count else { return (frontier, []) }
-        // What a converted checkpoint would complete is not set aside.
+        // Do not set aside what a converted checkpoint would complete.
         try LineEnds.checkCheckpoints(in: folder)
         try LineEnds.check(ledger, in: path)
         if let next = try? readCheckpoint(LedgerFiles.nextCheckpoint), next.size > checkpoint.size {

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which of the papers in a binder may leave it with a bundle: those that the ledger names by their hash, and those that
-// the program itself writes beside them. What anybody else put into the folder stays there.
+// Which papers of a binder may leave it in a bundle: those that the ledger names by their hash, and those that the
+// program writes next to them. What anyone else put into the folder stays there.
 
 import MerkleLog
 
-/// The papers of a binder that a bundle may hold.
+/// The papers of a binder that a bundle may contain.
 public struct PublicPapers: Sendable {
     /// The files that belong to it.
     public let files: [BinderFile]
     /// The names of the others.
     public let leftOut: [String]
 
-    /// Tells a copy's papers apart.
+    /// Sorts the papers of a copy.
     ///
     /// - Parameter made: the papers that the ledger names.
     public init(in copy: BinderCopy, made: [PaperMade]) {
@@ -30,12 +30,13 @@ public struct PublicPapers: Sendable {
         self.leftOut = leftOut
     }
 
-    /// Slips, and letters of drills: what the program draws from public entries.
+    /// Whether the file is a slip or a drill letter, which the program draws from public entries.
     private static func isWrittenBeside(_ name: String) -> Bool {
         name.wholeMatch(of: /slips-[0-9]+\.pdf|letter-[0-9]+(-since-[0-9]+)?\.(pdf|txt)/) != nil
     }
 
-    /// A file that an entry names, and the steps of a script, which the page's name names.
+    /// Whether an entry names the file. The entry of a script also names the file of its steps: the name of the page
+    /// contains that file's hash.
     private static func isNamed(_ name: String, _ digest: [UInt8], by made: [PaperMade]) -> Bool {
         let digits = Hexadecimal.text(digest)
         if made.contains(where: { $0.file.ledgerText == name && $0.digest.ledgerText == digits }) { return true }
@@ -45,15 +46,16 @@ public struct PublicPapers: Sendable {
 }
 
 extension BinderFile {
-    /// What a file holds that must not leave the binder: a share's code, or a binder's key; nothing where it holds neither.
+    /// The secret in the file that must not leave the binder: a share's code, or a binder's key; `nil` if it contains
+    /// neither.
     public var secret: String? { Self.secret(in: bytes) }
 
-    /// What a text or another content holds that must not leave the binder.
+    /// The secret in these bytes that must not leave the binder; `nil` if there is none.
     public static func secret(in bytes: [UInt8]) -> String? {
         if has(Array("BGS1".utf8), in: bytes, followedBy: 8, of: base32) { return "a share's code" }
         let raw =
             bytes.starts(with: BinderKey.magic) || has([0x0A] + BinderKey.magic, in: bytes, followedBy: 0) { _ in true }
-        // The key's 36 bytes as hexadecimal digits and as base64.
+        // The key's 36 bytes, as hexadecimal digits and as base64.
         let isWritten =
             has(Array("42475801".utf8), in: bytes, followedBy: 64, of: hexadecimal)
             || has(Array("QkdYA".utf8), in: bytes, followedBy: 43, of: base64)

@@ -3,24 +3,24 @@
 import MerkleLog
 import ShareEnvelope
 
-/// Turns a record into the entries that take it into a ledger, byte for byte.
+/// Turns a record into the entries that merge it into a ledger, byte for byte.
 public struct RecordMerger: Sendable {
-    /// Base64 makes 4 characters of 3 bytes; the rest of the line holds the other members.
+    /// The bytes in one piece. Base64 makes 4 characters of 3 bytes; the rest of the line holds the other members.
     private static let pieceByteCount = 45_000
 
     /// The record's own name.
     public let name: RecordName
-    /// The entries that take it in; none when the ledger holds all of it already.
+    /// The entries that merge it; empty if the ledger already holds all of it.
     public let events: [LedgerEvent]
     /// How many of the record's entries the ledger does not hold yet.
     public let newEntryCount: Int
-    /// How many bytes behind the last whole line stay out.
+    /// How many bytes after the last complete line are left out.
     public let tornByteCount: Int
 
     /// Reads a record.
     ///
-    /// - Parameter path: for the errors.
-    /// - Throws: `BinderError.badRecord` with the line, from 1.
+    /// - Parameter path: the record's path, for errors.
+    /// - Throws: `BinderError.badRecord` with the line, from 1; `.wrongRecord`, `.foreignRecord`, `.rewrittenRecord`.
     public init(_ content: [UInt8], of path: String, into ledger: LogAudit, _ state: BinderState) throws(BinderError) {
         let whole = Frontier(of: content)
         let bytes = Array(content[0..<whole.byteCount])

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Writes a record: what stands in for a ledger that is missing, full, read-only or without its key. It is one file of
-// lines with a tree and an origin of its own; the shares that take part cosign it, and `ledger merge` takes it in.
+// Writes a record, which takes the place of a ledger that is missing, full, read-only or without its key. It is one
+// file of lines with its own tree and origin. The shares that take part cosign it, and `ledger merge` merges it.
 
 import MerkleLog
 public import ShareEnvelope
 
 /// A record that entries can be appended to.
 public final class RecordStore: Sendable {
-    /// The most bytes of a record that are read.
+    /// The most bytes that are read from a record.
     public static let byteLimit = 16 << 20
 
     /// The file.
     public let path: String
     private let folder: DurableFolder
     private let file: String
-    /// How the record begins, unless another program begins it first.
+    /// The first entry of the record, unless another program writes it first.
     private let draft: RecordOpened
 
-    /// Goes on with a record, or names a new one; its file is made when the first entry is written.
+    /// Continues a record, or names a new one. Its file is made when the first entry is written.
     ///
-    /// - Throws: `BinderError.store`, `.badRecord` for a file that is no record.
+    /// - Throws: `BinderError.unwritableRecord`; `.badRecord` for a file that is not a record; `.foreignRecord`.
     public init(path: String, ledger: LedgerOrigin?, program: PublicText) throws(BinderError) {
         self.path = path
         let slash = path.lastIndex(of: "/")
@@ -33,7 +33,7 @@ public final class RecordStore: Sendable {
         }
     }
 
-    /// How a record begins; nothing for an empty one.
+    /// The first entry of a record; `nil` for an empty one.
     private func opening(of content: [UInt8]) throws(BinderError) -> RecordOpened? {
         guard !content.isEmpty else { return nil }
         let entry: LedgerEntry
@@ -46,19 +46,19 @@ public final class RecordStore: Sendable {
         return opened
     }
 
-    /// The latest time so far; nothing where it has no entry.
+    /// The latest time so far; `nil` if it has no entry.
     ///
     /// - Throws: `BinderError`.
     public func latestTime() throws(BinderError) -> LedgerTime? { LineTimes.latest(in: try content()) }
 
-    /// Appends an entry and returns once it is on disk.
+    /// Appends an entry, and returns once it is on disk.
     ///
-    /// - Throws: `BinderError`; then the entry is not part of the record.
+    /// - Throws: `BinderError`; the entry is not part of the record then.
     public func append(_ entry: LedgerEntry) throws(BinderError) -> Appended {
         try append { _ in entry }.appended
     }
 
-    /// Appends an entry that knows its own index, whoever else writes at the same time.
+    /// Appends an entry that is made from its own index, even if other programs write at the same time.
     func append(
         _ make: (UInt64) -> LedgerEntry
     ) throws(BinderError) -> (entry: LedgerEntry, appended: Appended) {
@@ -103,7 +103,7 @@ public final class RecordStore: Sendable {
         }
     }
 
-    /// Whatever fails, the record cannot be written then.
+    /// The error for any failure: the record cannot be written.
     private static func failure(_ error: StoreFailure, _ path: String) -> BinderError {
         .unwritableRecord(error.of("be written", path))
     }

@@ -2,37 +2,37 @@
 
 public import Foundation
 
-/// A second in UTC as ledger lines write it: `2026-11-24T02:17:02Z`.
+/// A time in UTC, to the second, as ledger lines write it: `2026-11-24T02:17:02Z`.
 public struct LedgerTime: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
-    /// Seconds since 1970 (POSIX), 0 to 9999-12-31T23:59:59Z.
+    /// Seconds since 1970 (POSIX), from 0 to those of 9999-12-31T23:59:59Z.
     public let posixSeconds: UInt64
 
-    /// The last second that a four-digit year can write.
+    /// The last second of the year 9999.
     private static let lastSecond: UInt64 = 253_402_300_799
 
-    /// The last second that four digits of a year can write.
+    /// The last second of the year 9999.
     static let last = LedgerTime(unchecked: lastSecond)
 
-    /// Takes seconds since 1970.
+    /// Makes a time of seconds since 1970.
     ///
-    /// - Returns: nothing beyond the year 9999.
+    /// - Returns: `nil` beyond the year 9999.
     public init?(posixSeconds: UInt64) {
         guard posixSeconds <= Self.lastSecond else { return nil }
         self.posixSeconds = posixSeconds
     }
 
-    /// The second that a clock shows; a clock outside 1970…9999 counts as its nearest end.
+    /// The second that a clock shows. A clock outside of 1970…9999 counts as the nearer end of that range.
     public init(_ date: Date) {
         posixSeconds = UInt64(min(max(date.timeIntervalSince1970, 0), Double(Self.lastSecond)))
     }
 
-    /// Reads the one form of a time.
+    /// Reads a time in canonical form.
     ///
-    /// - Returns: nothing for any other text, and for days that no calendar has.
+    /// - Returns: `nil` for any other text, and for days that do not exist.
     public init?(_ text: String) {
         guard text.utf8.count == 20, let read = Self.read(Array(text.utf8)) ?? Self.early(text) else { return nil }
         self = read
-        // What is no digit, and what counts over, comes out as another text.
+        // A character that is not a digit, and a number beyond its range, give another text here.
         guard description == text else { return nil }
     }
 
@@ -45,12 +45,12 @@ public struct LedgerTime: Hashable, Comparable, Sendable, Codable, CustomStringC
         return seconds < 0 ? nil : LedgerTime(posixSeconds: UInt64(seconds))
     }
 
-    /// A time before the years of `CalendarDay`: that of a clock without a battery.
+    /// A time before the years of `CalendarDay`, as a clock without a battery shows it.
     private static func early(_ text: String) -> LedgerTime? {
         (try? Date(text, strategy: .iso8601)).map { LedgerTime($0) }
     }
 
-    /// So many seconds later.
+    /// The time this many seconds later, at most the last one.
     public func adding(seconds: UInt64) -> LedgerTime {
         LedgerTime(unchecked: min(posixSeconds + min(seconds, Self.lastSecond), Self.lastSecond))
     }
@@ -80,7 +80,7 @@ public struct LedgerTime: Hashable, Comparable, Sendable, Codable, CustomStringC
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The same for Foundation.
+    /// The time as a Foundation date.
     public var date: Date { Date(timeIntervalSince1970: TimeInterval(posixSeconds)) }
 
     /// Orders by time.

@@ -83,7 +83,7 @@ extension ScriptSubject {
                     + "\(CommandLineWord.blank)"),
             Step(
                 "Ledger", "", type: ["breakglass ledger verify"],
-                expect: "The ledger is whole, and its origin is the one on the title page."),
+                expect: "The ledger is intact, and its origin is the one on the title page."),
             Step(
                 "This script",
                 "The administrator reads the four words at the foot of this page aloud; everybody compares them with "
@@ -123,7 +123,7 @@ extension ScriptSubject {
                 "The operator reads the words of the root aloud. Everybody writes them in the chapter “Hashes”, and "
                     + "says so aloud.",
                 type: ["breakglass ledger verify", "breakglass ledger checkpoint --words"],
-                expect: "The ledger is whole. The number of entries and 32 words."),
+                expect: "The ledger is intact. The number of entries and 32 words."),
             Step(
                 "Copies",
                 "The operator copies the binder to the second binder medium. Each participant takes a slip or "

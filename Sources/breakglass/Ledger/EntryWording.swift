@@ -10,7 +10,7 @@ struct EntryWording {
     let place: EntryPlace
     let entry: LedgerEntry
 
-    /// A heading, a sentence, and a line or more for each member.
+    /// A heading, a sentence, and at least one line for each member.
     var lines: [String] {
         let heading = "\(place)  \(entry.time)  \(entry.event.kind.rawValue)"
         let members = Mirror(reflecting: entry.event.body).children.compactMap { child -> (String, [String])? in
@@ -27,23 +27,23 @@ struct EntryWording {
             }
     }
 
-    /// "failureMode" as "failure mode"
+    /// Writes "failureMode" as "failure mode".
     private static func spaced(_ name: String) -> String {
         name.reduce(into: "") { text, letter in
             text += letter.isUppercase ? " " + letter.lowercased() : String(letter)
         }
     }
 
-    /// A member in one or more lines; nothing when the line leaves it out.
+    /// A member in one or more lines; `nil` when the entry leaves it out.
     private func words(_ value: Any, of name: String) -> [String]? {
         guard name == "content" else { return Self.words(value) }
-        return (Self.words(value) ?? []) + ["its lines are shown behind the entry of its last part"]
+        return (Self.words(value) ?? []) + ["its lines are shown after the entry of its last part"]
     }
 
-    /// A value in one or more lines; nothing when there is none.
+    /// A value in one or more lines; `nil` when there is none.
     private static func words(_ value: Any) -> [String]? {
         switch value {
-        // An empty array is one of every type.
+        // An empty array matches every array type.
         case let list as [Any] where list.isEmpty: return ["none"]
         case let set as SetIdentity: return ["\(set.code)  \(set.hexadecimal)"]
         case let hash as TreeHash: return [hash.ledgerText]
@@ -80,7 +80,7 @@ struct EntryWording {
         }
     }
 
-    /// A manifest as what it says, a signature as it is, other bytes by their digest.
+    /// A manifest as its content, a signature in full, other bytes as their digest.
     private static func words(_ bytes: LedgerBytes) -> [String] {
         guard bytes.bytes.count > signatureByteCount else { return [bytes.ledgerText] }
         let all = "\(bytes.bytes.count) bytes, SHA-256 \(digest(bytes.bytes))"
