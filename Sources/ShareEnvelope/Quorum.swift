@@ -69,8 +69,8 @@ public struct Quorum: Sendable {
 
     /// Proves that the minimal quorums among these shares give the committed key, without opening the credential.
     ///
-    /// - Parameter limit: how many quorums to try; when there are more, a random sample of this size, or larger so that
-    ///   every share is in one.
+    /// - Parameter limit: how many quorums to try; when there are more, a random sample of this size, or a larger one
+    ///   so that every share is in one.
     /// - Returns: how many quorums were tried, and how many the whole rule has.
     /// - Throws: `EnvelopeError.notCommitted` when a quorum gives another key.
     public func rehearse(limit: Int = trialLimit) throws(EnvelopeError) -> (tried: Int, all: Int) {
