@@ -1566,7 +1566,7 @@ def read_code(text):
 
 
 def check_proof(folder, data):
-    """Checks a proof file (section 11): is the line at its index in the tree of a checkpoint signed by the ledger's key?"""
+    """Checks that a proof file's line is in the tree of a checkpoint that the ledger's key signed (section 11)."""
     log = Log((folder / "ledger.jsonl").read_bytes())
     require(log.origin is not None, "the ledger has no first line that opens it")
     head, gap, note = data.decode("utf-8").partition("\n\n")
