@@ -194,7 +194,7 @@ def parse_fields(data):
 
 def check_ciphertext(manifest, ciphertext):
     require(len(ciphertext) == manifest.ciphertext_length, "the ciphertext does not have the manifest's length")
-    require(hashlib.sha256(ciphertext).digest() == manifest.ciphertext_hash, "this is not the ciphertext of the manifest")
+    require(hashlib.sha256(ciphertext).digest() == manifest.ciphertext_hash, "this is another ciphertext")
 
 
 def open_ciphertext(manifest, ciphertext, key):
@@ -428,7 +428,7 @@ def evaluate(polynomial, x):
 
 
 def solve(rows):
-    """Returns the solution of linear equations (coefficients, then the right side), or None if there is not one; by Gauss."""
+    """Solves linear equations (coefficients, then the right side) by Gauss; returns None without a single solution."""
     rows, size = [list(row) for row in rows], len(rows[0]) - 1 if rows else 0
     for column in range(size):
         pivot = next((at for at in range(column, len(rows)) if rows[at][column]), None)
