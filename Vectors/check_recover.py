@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Holds the second reader against the test vectors: every set is read back from all of its texts, and everything
-that must fail fails."""
+"""Checks the second reader against the test vectors: it must read back every set from all of its texts, and refuse
+everything that must fail."""
 
 import contextlib
 import io
@@ -28,7 +28,7 @@ def check(name, what, found, expected):
 
 
 def whole(readings, name):
-    """The bytes that parts or lines carry, in the order in which they are printed."""
+    """Returns the bytes of parts or lines, in the order in which they are printed."""
     return b"".join(reading.chunk if hasattr(reading, "chunk") else reading.data for reading in readings)
 
 
@@ -62,7 +62,7 @@ def check_set(name, vector):
 
 
 def check_healing(name, words):
-    """Any five wrong words, ten illegible ones, or three and four, are healed."""
+    """Checks that any five wrong words, ten illegible ones, or three and four are corrected."""
     generator = random.Random(name)
     whole = recover.read_words(words)
     for wrong, illegible in (5, 0), (0, 10), (3, 4), (1, 8):
@@ -76,7 +76,7 @@ def check_healing(name, words):
 
 
 def attempt(vector):
-    """Does with a must-fail vector what a reader would do."""
+    """Reads a must-fail vector as a reader would."""
     encoding, given = vector["encoding"], vector["input"]
     manifest = recover.parse_manifest(bytes.fromhex(vector["manifest"])) if vector.get("manifest") else None
     if encoding == "manifest":
@@ -101,7 +101,7 @@ def attempt(vector):
 
 
 def cut(data):
-    """What a text gives, in the form of Vectors/text/expected.json."""
+    """Returns what a text contains, in the form of Vectors/text/expected.json."""
     result = {"codes": [], "lines": [], "words": [], "refused": []}
     for piece in recover.cut_text(data):
         if isinstance(piece, recover.Refused):
@@ -118,7 +118,7 @@ def cut(data):
 
 
 def encoded(piece):
-    """The text of a share's or a part's code."""
+    """Returns the text of the code of a share or a part."""
     if isinstance(piece, recover.Share):
         kind, numbers = "BGS1", bytes([piece.group, piece.member])
         body = bytes([0x10 + piece.is_sealed]) + piece.identity + numbers + piece.secret
@@ -141,7 +141,7 @@ def check_texts():
 
 
 def refusal(act, *given):
-    """Why something is refused; what is said on the way is not shown."""
+    """Returns why something is refused; hides other messages."""
     try:
         with contextlib.redirect_stderr(io.StringIO()):
             act(*given)
@@ -151,7 +151,7 @@ def refusal(act, *given):
 
 
 def check_choice():
-    """Section 16: which set is opened, where the sheets of several are there."""
+    """Checks which set is opened when the sheets of several are present (section 16)."""
     one, two, practice = (json.loads((HERE / f"sets/{name}.json").read_text(encoding="utf-8"))
                           for name in ("one-of-one", "security-and-operations", "practice"))
 
@@ -178,7 +178,7 @@ def check_choice():
     check("choice", "the only set", chosen(sheet(one, 0)), one["identity"])
     check("choice", "sets without shares", chosen(sheet(one, 0) + sheet(two, 0)).startswith("several sets"), True)
     check("choice", "a set that is not here", "no manifest of the set" in chosen(sheet(one), two["setCode"]), True)
-    # A share that says it is of a set, and is not, brings the set into no choice.
+    # A forged share that names a set does not make that set a choice.
     share = sheet(two)[-1][1]
     forged = share._replace(secret=bytes(48))
     check("choice", "a forged share", chosen(sheet(one) + sheet(two, 0) + [("forged", forged)]), one["identity"])
@@ -207,7 +207,7 @@ def check_passphrases():
 
 
 def check_doubtful_lines():
-    """A line that may be the last or another one is tried as both, as the first, in the middle and at the end."""
+    """Checks that a line that may or may not be the last is tried as both, in the first, middle and last places."""
     texts = (HERE / "text/lines-doubtful.txt").read_text(encoding="utf-8").splitlines()
     first, second = (recover.read_line(text) for text in texts)
     third = recover.Line("BGC1", 3, True, False, b"the end")
@@ -222,7 +222,7 @@ def check_doubtful_lines():
 
 
 def check_files():
-    """Text is whatever is no image, PDF or manifest; a PDF may begin after other bytes."""
+    """Checks that everything but images, PDFs and manifests is text, and that a PDF may begin after other bytes."""
     read = []
     recover.read_pdf, original = lambda name: read.append(name) or [], recover.read_pdf
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(io.StringIO()):
@@ -254,5 +254,5 @@ check_doubtful_lines()
 check_files()
 for fault in faults:
     print("check_recover: error:", fault, file=sys.stderr)
-print(f"the second reader reads and heals every set, cuts {texts} texts, and refuses {count} things that must fail")
+print(f"the second reader reads and corrects every set, cuts {texts} texts, and refuses {count} things that must fail")
 sys.exit(1 if faults or count == 0 else 0)

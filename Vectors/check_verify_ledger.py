@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Holds verify_ledger.py against kinds.json, and against the ledgers in ledger/ and law/: each is judged as its
-expected.json says, and within two seconds of the processor. With the path of another program it is held against them
-too."""
+"""Checks verify_ledger.py against kinds.json and against the ledgers in ledger/ and law/: it must judge each as its
+expected.json says, within two seconds of processor time. Given the path of another program, checks that one against
+the ledgers too."""
 
 import json
 import pathlib
@@ -18,7 +18,7 @@ NAMES = {"name": "ledger name", "format": "format"}
 
 
 def kinds_that_differ():
-    """Kinds of which the program's tables and kinds.json say different things."""
+    """Yields the differences between the program's tables and kinds.json."""
     data = json.loads((HERE / "ledger" / "kinds.json").read_text("utf-8"))
     tables = {**verify_ledger.KINDS, **verify_ledger.OBJECTS}
     told = {kind["kind"]: kind["members"] for kind in data["kinds"]} | data["objects"]
@@ -36,7 +36,7 @@ def kinds_that_differ():
         names_set = {"member": "set", "to": "set"} in kind.get("refers", [])
         if (asks, name in verify_ledger.IN_RECORDS, name in verify_ledger.OF_A_KNOWN_SET) != (
                 "asks" in kind, kind["in_records"], names_set):
-            yield f"kinds.json and the program differ about what {name} asks, refers to, or where it stands"
+            yield f"kinds.json and the program differ about what {name} asks, what it refers to, or where it can be"
     for name, string in data["strings"].items():
         form = verify_ledger.FORMS[{"ledger name": "name"}.get(name, name)]
         right = string.get("one_of") or [re.sub(r"\[a-z0-9._-\]\{1,64\}", "a", re.sub(
@@ -46,10 +46,10 @@ def kinds_that_differ():
 
 
 def wanted(folder):
-    """What is brought with a ledger, and how it should be judged."""
+    """Returns the evidence that comes with a ledger, and its expected judgement."""
     expected = json.loads((folder / "expected.json").read_text("utf-8"))
     if folder.parent.name == "ledger":
-        # Those were judged without their folders: the binder's files are missing in all of them.
+        # The expected judgements are of ledgers without a folder: all of them are missing the binder's files.
         expected["judgement"]["findings"] += [
             {"rule": rule, "level": "note", "entry": None} for rule, kind in (("X3", "set created"), ("X4", "policy changed"))
             if has(folder, kind, expected["judgement"]["signed"])]
@@ -57,7 +57,7 @@ def wanted(folder):
 
 
 def has(folder, kind, count):
-    """Whether one of the first lines is of a kind, and its manifest that of its set."""
+    """Returns whether one of the first lines is of a kind, with the manifest of its own set, if it has one."""
     for line in (folder / "ledger.jsonl").read_bytes().split(b"\n")[:count]:
         try:
             entry = verify_ledger.read_line(line)
@@ -70,7 +70,7 @@ def has(folder, kind, count):
 
 
 def faults_of(folder):
-    """How a ledger is judged otherwise than it should be."""
+    """Returns how a ledger's judgement differs from the expected one."""
     expected = wanted(folder)
     kept = [folder / name for name in expected.get("kept", [])]
     begin = time.process_time()
@@ -96,10 +96,10 @@ def main():
             judged = {folder.name: wanted(folder)["judgement"]
                       for folder in folders if folder.parent.name == name}
             if dishonest_ledgers.compare(HERE / name, judged, other):
-                failures.append(f"{other} judges ledgers of {name}/ otherwise")
+                failures.append(f"{other} judges ledgers in {name}/ differently")
     for failure in failures:
         print(f"check_verify_ledger.py: error: {failure}", file=sys.stderr)
-    print(f"{len(folders) - wrong} of {len(folders)} ledgers are judged as they should be")
+    print(f"{len(folders) - wrong} of {len(folders)} ledgers are judged as expected")
     return 1 if failures else 0
 
 

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Makes ledgers that a dishonest keeper could write, and holds the verifiers' judgements of each against one another.
+"""Makes ledgers that a dishonest ledger keeper could write, and compares the verifiers' judgements of each.
 
     dishonest_ledgers.py [--count N] [--seed S] [--only CASE] [--keep FOLDER] [--other PROGRAM]
 
-A case is a story of up to some seventy entries in which a few things are otherwise than they should be: an entry of any
-kind with a member wrong, missing, repeated or dated otherwise; entries moved, dropped or doubled; sets, policies, keys and
-records that the keeper made up; signatures missing, forged or somebody else's; lines changed afterwards, with the ledger's
-key and without it; checkpoints and paper that fit or do not. The second verifier must judge each within two seconds and
-never stop at one. PROGRAM is given the folder of all cases and prints a judgement as JSON for each, one a line, in order;
-any difference fails. The same seed makes the same cases."""
+A case is a story of up to about seventy entries with a few things wrong: an entry of any kind with a member that is
+wrong, missing, repeated or has another date; entries moved, dropped or doubled; sets, policies, keys and records that
+the ledger keeper made up; signatures missing, forged or of somebody else; lines changed afterwards, with the ledger's
+key and without it; checkpoints and paper that fit or do not. The second verifier must judge each within two seconds
+and must not fail on any. PROGRAM gets the folder of all cases and prints a judgement as JSON for each, one per line,
+in order; any difference is a failure. The same seed makes the same cases."""
 
 import argparse
 import copy
@@ -24,8 +24,8 @@ import time
 import verify_ledger
 from ledger_writer import DAY, POLICY, START, ShareSet, Signed, Writer, base64_of, iso, key_of, line_of, policy
 
-LONGEST = 2.0  # seconds of the processor for a judgement, some fifty times what the slowest takes
-OF_ONE = {"F13"}  # rules for which a program must know the words of docs/POLICY.md
+LONGEST = 2.0  # seconds of processor time for a judgement, about fifty times what the slowest takes
+OF_ONE = {"F13"}  # rules that only a program that knows the wording of docs/POLICY.md can check
 
 GROUPS = (("Security", 2, 4),)
 A = ShareSet("a", "AWS root", "root password", GROUPS)
@@ -47,13 +47,13 @@ POLICIES = [POLICY, MOVED, NOBODY, POLICY.replace("5 d", "6 d"), "version: 1", "
 
 
 class Ref:
-    """The index of the entry of a label."""
+    """The index of the entry with a label."""
 
     def __init__(self, label, is_place=False):
         self.label, self.is_place = label, is_place
 
 
-# The honest story: steps are an entry with its label, or what is signed.
+# The honest story: a step is an entry with its label, or what is signed.
 
 def quorum(dealt):
     return QUORUM.get(dealt.identity, TWO)
@@ -183,7 +183,7 @@ OF_B = [lambda: use("use of b", B), lambda: key_change(B, "third"), lambda: rece
 
 
 def honest(random_):
-    """Some parts of the whole story, in order."""
+    """Yields some parts of the whole story, in order."""
     yield None, policy()
     yield from dealing(A, spare="g1m4")
     steps = [step for part in PARTS if random_.random() < 0.4 for step in part()]
@@ -192,7 +192,7 @@ def honest(random_):
     yield from steps
 
 
-# What a record tells
+# What a record contains
 
 def record_steps(random_):
     abandoned = None, {"kind": "set abandoned", "set": IN_RECORD.identity, "why": "misprinted"}
@@ -209,7 +209,7 @@ def record_steps(random_):
         yield random_.choice(steps)
 
 
-# What a keeper makes up
+# What a ledger keeper makes up
 
 INVENTIONS = [
     lambda: dealing(MADE_UP), lambda: receipt(MADE_UP, "g1m1"), lambda: key_change(MADE_UP, "second"),
@@ -225,10 +225,10 @@ INVENTIONS = [
     lambda: dealing(B), lambda: key_change(B, "second"), lambda: key_change(A, "second")]
 
 
-# What is otherwise than it should be: before anything is signed
+# What is wrong, before anything is signed
 
 def another(value, form, random_):
-    """Another value, mostly of the same form."""
+    """Returns another value, usually of the same form."""
     if random_.random() < 0.08:
         return random_.choice([None, 7, "", -1, True, [], {}, "x" * 2001, "\u202e", 2**63, 1.5, "a\u0301"])
     if form == "set":
@@ -372,7 +372,7 @@ def run(writer, steps, random_):
 
 
 def change_lines(lines, random_):
-    """Changes a line afterwards; all consents behind it are of another ledger then."""
+    """Changes a line afterwards; all consents after it are then of another ledger."""
     here, there = random_.choice([0, *range(len(lines))]), random_.randrange(len(lines))
     way = random_.randrange(9)
     if way == 0:
@@ -399,7 +399,7 @@ def change_lines(lines, random_):
 
 
 def dishonest(seed, case):
-    """The files of a case, and what is brought with it."""
+    """Returns the files of a case, and the evidence that comes with it."""
     random_ = random.Random(f"{seed} {case}")
     steps = list(honest(random_))
     for _ in range(random_.choice([0, 0, 1, 1, 1, 2, 2, 4])):
@@ -415,7 +415,7 @@ def dishonest(seed, case):
                 change_lines(lines, random_)
         except (ValueError, IndexError, AttributeError, TypeError):
             pass
-        # A ledger without entries is a case of its own, which the vectors have.
+        # A ledger without entries is a separate case, which the vectors cover.
         writer = rewritten(lines or before.lines[:1], before)
     honest_one = random_.choice([before, writer])
     files["ledger.jsonl"] = writer.bytes + (b'{"kind"' if random_.random() < 0.03 else b"")
@@ -459,7 +459,7 @@ def dishonest(seed, case):
 
 
 def rewritten(lines, before):
-    """Other lines, with the same key."""
+    """Returns a ledger of other lines, with the same key."""
     writer = Writer()
     writer.lines, writer.tree = [], verify_ledger.Tree()
     for line in lines:
@@ -481,7 +481,7 @@ def judge(folder):
 
 
 def differences(ours, theirs):
-    """What two verifiers say otherwise about one ledger; facts only where nothing is wrong."""
+    """Yields where two verifiers differ about a ledger; facts are compared only when nothing is wrong."""
     names = list(ours) if ours["verdict"] != "wrong" else [name for name in ours if name != "facts"]
     for name in names:
         if name == "findings":
@@ -505,7 +505,7 @@ def facts_that_differ(ours, theirs, place):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Judge ledgers that a dishonest keeper could write.")
+    parser = argparse.ArgumentParser(description="Judge ledgers that a dishonest ledger keeper could write.")
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--only", type=int, default=None, metavar="CASE")
@@ -550,7 +550,7 @@ def run_cases(root, seed, cases, other):
 
 
 def compare(root, judged, other):
-    """How many ledgers another program judges otherwise, or not within its time."""
+    """Returns how many ledgers another program judges differently, or not in time."""
     done = subprocess.run([other, str(root)], capture_output=True, text=True)
     lines = done.stdout.splitlines()
     if done.returncode or len(lines) != len(judged):
@@ -566,7 +566,7 @@ def compare(root, judged, other):
         failures += bool(found)
         for difference in found[:6]:
             print(f"{name}: {difference}", file=sys.stderr)
-    print(f"{len(judged) - failures} of {len(judged)} ledgers are judged alike by both programs")
+    print(f"{len(judged) - failures} of {len(judged)} ledgers are judged the same by both programs")
     return failures
 
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes law/: a ledger for each rule of docs/LEDGER.md, sections 13 and 14, good ones and ones that break it, each named
-after its rule, with what every verifier must say of it.
+"""Writes law/: ledgers for each rule of docs/LEDGER.md, sections 13 and 14, some that follow it and some that break
+it, each named after its rule, with what every verifier must say about it.
 
     law_vectors.py [--check]
 
-Each function below says by hand which findings there must be (`L7@4`: rule L7, naming entry 4), and what else matters of
-the judgement; the second verifier must agree, and then its whole judgement is written beside the ledger."""
+Each function below lists by hand the findings that there must be (`L7@4`: rule L7, naming entry 4), and what else
+matters in the judgement. The second verifier must agree; then its whole judgement is written next to the ledger."""
 
 import json
 import pathlib
@@ -29,7 +29,7 @@ VECTORS = {}
 
 
 class Story:
-    """A ledger of one set, and what is brought with it."""
+    """A ledger of one set, and the evidence that comes with it."""
 
     def __init__(self):
         self.ledger = Writer()
@@ -51,7 +51,7 @@ class Story:
         return index
 
     def bring_sheet(self):
-        """The code on a sheet of the first set."""
+        """Adds the code on a sheet of the first set to the evidence."""
         self.printed.append(self.sheet)
 
     def write(self, folder):
@@ -70,14 +70,14 @@ class Story:
 
 
 def vector(why, *findings, **expected):
-    """A ledger that a function builds, and what must be found in it."""
+    """Registers a ledger that a function builds, and what must be found in it."""
     def register(build):
         VECTORS[build.__name__.replace("_", "-")] = (why, findings, expected, build)
         return build
     return register
 
 
-# What entries look like
+# Entries
 
 def opened(dealt=A, **more):
     entry = {"kind": "recovery opened", "account": "AWS root", "reason": "nobody can sign in", "approved_by": []}
@@ -1122,13 +1122,13 @@ def X2_another_ciphertext(story):
 
 
 def judge(folder, expected):
-    """What the second verifier says of a vector's folder."""
+    """Returns the second verifier's judgement of a vector's folder."""
     kept = [folder / name for name in expected["kept"]]
     return verify_ledger.Judgement(folder, expected["printed"], kept, folder / "trust" if expected["trust"] else None)
 
 
 def write(name, root):
-    """Writes a vector; tells what the second verifier says otherwise."""
+    """Writes a vector; returns where the second verifier disagrees."""
     why, findings, wanted, build = VECTORS[name]
     story, folder = Story(), root / name
     build(story)
@@ -1137,7 +1137,7 @@ def write(name, root):
     judgement = judge(folder, expected)
     found = judgement.as_json()
     told = [f"{finding['rule']}@{finding['entry'] or ''}" for finding in found["findings"]]
-    # Most of these folders hold no files but the ledger's.
+    # Most of these folders contain only the ledger's files.
     told = sorted(finding for finding in told if finding in findings or finding not in ("X3@", "X4@"))
     faults = [] if told == sorted(findings) else [f"{told} instead of {sorted(findings)}"]
     for key, member in {"verdict": "verdict", "vouched": "vouched", "signed": "signed", "believed": "believed_up_to",
@@ -1149,7 +1149,7 @@ def write(name, root):
     if "facts" in wanted and not wanted["facts"](found["facts"]):
         faults.append(f"other facts: {json.dumps(found['facts'])}")
     for other in wanted.get("others", ()):
-        # What only a program can find that knows the words of docs/POLICY.md.
+        # Only a program that knows the wording of docs/POLICY.md can find this.
         rule, entry = other.split("@")
         found["findings"].append({"rule": rule, "level": "note", "entry": entry})
     found["findings"].sort(key=lambda finding: finding["rule"])

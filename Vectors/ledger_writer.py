@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A writer of Breakglass ledgers, written from docs/LEDGER.md alone: for test vectors, and for what a dishonest keeper
-could write. All keys follow from names, so that the same story gives the same bytes."""
+"""A writer of Breakglass ledgers, written from docs/LEDGER.md alone, for test vectors and for ledgers that a dishonest
+ledger keeper could write. All keys are derived from names, so that the same story gives the same bytes."""
 
 import base64
 import hashlib
@@ -25,7 +25,7 @@ def base64_of(data):
 
 
 def line_of(entry):
-    """An entry in its one form, or as JSON what has none."""
+    """Returns an entry in canonical form, or as plain JSON when it has no canonical form."""
     order = ["kind", "time"] + [member.split(":")[0] for member in verify_ledger.KINDS[entry["kind"]].split()]
     ordered = {name: entry[name] for name in order if name in entry}
     try:
@@ -35,18 +35,18 @@ def line_of(entry):
 
 
 def key_of(name):
-    """The key pair that follows from a name."""
+    """Returns the key pair derived from a name."""
     return SigningKey(hashlib.sha256(name.encode()).digest())
 
 
 def vkey(name, kind, key):
-    """The line that names a key."""
+    """Returns the vkey line of a key."""
     public = bytes(key.verify_key)
     return f"{name}+{verify_ledger.key_id(name, kind, public).hex()}+{base64_of(bytes([kind]) + public)}"
 
 
 class ShareSet:
-    """A set whose shares really sign."""
+    """A set whose shares can sign."""
 
     def __init__(self, name, label, credential="", groups=(("Security", 2, 3),), groups_needed=1, is_practice=False,
                  is_apart=False):
@@ -80,12 +80,12 @@ class ShareSet:
 
 
 class Signed(NamedTuple):
-    """What asks the writer to sign: the `cosigned` entry behind another one."""
+    """A request to the writer to sign: the `cosigned` entry after another one."""
     set: ShareSet
     shares: tuple
     back: int = 1  # how many lines before this one the tree ends
-    at: object = None  # seconds since 1970; the clock where nothing is said
-    change: object = None  # what a dishonest keeper does to the entry afterwards
+    at: object = None  # seconds since 1970; None for the writer's clock
+    change: object = None  # what a dishonest ledger keeper then does to the entry
 
 
 class Writer:
@@ -93,7 +93,7 @@ class Writer:
 
     def __init__(self, key="ledger", first=None, start=START):
         self.key, self.now = key_of(key), start
-        self.keys = [(0, self.key)]  # and from which size on each signs
+        self.keys = [(0, self.key)]  # each with the size from which it signs
         self.lines, self.tree, self.origin, self.is_record = [], verify_ledger.Tree(), None, first is not None
         first = first or {"kind": "binder opened", "format": 1, "name": "example.com",
                           "key": bytes(self.key.verify_key).hex(), "program": "test"}
@@ -106,7 +106,7 @@ class Writer:
         return len(self.lines)
 
     def add(self, entry, at=None):
-        """Adds an entry a minute later, or at a time, and tells its index."""
+        """Adds an entry a minute later, or at a given time, and returns its index."""
         self.now += MINUTE
         return self.add_line(line_of({"time": iso(at or self.now), **entry}))
 
@@ -120,7 +120,7 @@ class Writer:
         return verify_ledger.checkpoint_text(self.origin, size, self.tree.root(size))
 
     def sign(self, signed):
-        """Adds the `cosigned` entry of shares, and tells its index."""
+        """Adds the `cosigned` entry of shares, and returns its index."""
         size = len(self.lines) + 1 - signed.back
         text, at = self.checkpoint_text(size), signed.at if signed.at is not None else self.now
         message = f"cosignature/v1\ntime {at}\n".encode() + text
@@ -133,23 +133,23 @@ class Writer:
         return self.add(signed.change(entry) if signed.change else entry)
 
     def change_key(self, name):
-        """Another key signs from the tree of the last line on."""
+        """Lets another key sign, from the tree of the last line on."""
         self.key = key_of(name)
         self.keys.append((len(self.lines), self.key))
 
     def key_at(self, size=None):
-        """The key that signs the tree of so many lines."""
+        """Returns the key that signs the tree of `size` lines."""
         size = len(self.lines) if size is None else size
         return [key for first, key in self.keys if first <= size][-1]
 
     def note(self, size=None, key=None):
-        """The signed checkpoint of so many lines."""
+        """Returns the signed checkpoint of `size` lines."""
         text, key = self.checkpoint_text(size), key or self.key_at(size)
         blob = verify_ledger.key_id(self.origin, 1, bytes(key.verify_key)) + key.sign(text).signature
         return text + f"\n— {self.origin} {base64_of(blob)}\n".encode()
 
     def code(self, size=None, key=None, root=None):
-        """What a sheet or a slip shows of so many lines."""
+        """Returns the code that a sheet or a slip shows for `size` lines."""
         size = len(self.lines) if size is None else size
         body = verify_ledger.vkey_digest(self.origin, bytes((key or self.key_at(size)).verify_key))
         body += size.to_bytes(8, "big") + (root or self.tree.root(size))
@@ -157,7 +157,7 @@ class Writer:
         return "BGK1" + base64.b32encode(body + check).decode().rstrip("=")
 
     def trust(self, dealt, shares, needed):
-        """A trust policy that believes so many of these shares."""
+        """Returns a trust policy that requires `needed` of these shares."""
         lines = list(dict.fromkeys(f"log {vkey(self.origin, 1, key)}" for _, key in self.keys))
         for share in shares:
             name = f"{self.origin}/set/{dealt.identity[:32]}/{share}"
@@ -169,7 +169,7 @@ class Writer:
         return b"".join(line + b"\n" for line in self.lines)
 
     def merged(self, record, name, parts=1):
-        """The entries that take a record in."""
+        """Returns the entries that merge a record."""
         data, count = record.bytes, len(record)
         cut = [len(data) * part // parts for part in range(parts + 1)]
         return [{"kind": "record merged", "record": name, "entries": count, "root": record.tree.root(count).hex(),

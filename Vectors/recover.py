@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A second reader of Breakglass format 1, written from docs/FORMAT.md alone, in plain Python with PyNaCl.
 
-It recovers a credential from sheets: PDFs, images of pages, manifest.bgm, and text files that hold codes, checked
-lines, and rows of words. PDFs and images are read with pdftoppm and zbarimg. The value of the field
-goes to standard output, with nothing added; everything else goes to standard error.
+It recovers a credential from sheets: PDFs, images of pages, manifest.bgm, and text files with codes, checked lines, and
+rows of words. It reads PDFs and images with pdftoppm and zbarimg. The value of the field goes to standard output, with
+nothing added; everything else goes to standard error.
 
-It exists to hold the format's description against the program. Python can neither wipe memory nor promise constant
-time: for a real emergency it is the second choice."""
+It exists to check the format's description against the program. Python can neither wipe memory nor guarantee constant
+time, so in a real emergency it is the second choice."""
 
 import argparse
 import getpass
@@ -29,7 +29,7 @@ from nacl.exceptions import CryptoError
 
 
 class FormatError(Exception):
-    """Something that FORMAT.md tells a reader to refuse, or that is missing."""
+    """Something that a reader must refuse by FORMAT.md, or that is missing."""
 
 
 def require(condition, why):
@@ -44,12 +44,12 @@ def blake2b(size, key, salt, person, message):
 
 
 def derive(key, number, size):
-    """KDF of section 2."""
+    """The KDF of section 2."""
     return blake2b(size, key, number.to_bytes(8, "little") + bytes(8), b"BGv1keys", b"")
 
 
 def unseal(key_and_nonce, head, box, why):
-    """OPEN of section 2."""
+    """The OPEN of section 2."""
     try:
         return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(box, head, key_and_nonce[32:], key_and_nonce[:32])
     except CryptoError:
@@ -57,7 +57,7 @@ def unseal(key_and_nonce, head, box, why):
 
 
 class Bytes:
-    """Takes fields off the front of a byte string."""
+    """Reads fields from the front of a byte string."""
 
     def __init__(self, data, what):
         self.data, self.what, self.offset = bytes(data), what, 0
@@ -93,7 +93,7 @@ def read_text(data, what):
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise FormatError(f"{what} is not UTF-8") from None
-    require(not FORBIDDEN.search(text), f"{what} holds a character that is not allowed")
+    require(not FORBIDDEN.search(text), f"{what} contains a character that is not allowed")
     return text
 
 
@@ -116,7 +116,7 @@ def divide(a, b):
 
 
 def scale(vector, constant):
-    """A secret vector times a public constant, all bytes at once, without an index or a branch on a secret."""
+    """Returns a secret vector times a public constant, all bytes at once, without an index or a branch on a secret."""
     ones = int.from_bytes(b"\x01" * len(vector), "big")
     value, result = int.from_bytes(vector, "big"), 0
     while constant:
@@ -132,7 +132,7 @@ def add(a, b):
 
 
 def interpolate(points, at=0):
-    """The string at a place, from a dictionary of the strings at other places."""
+    """Returns the string at a place, from a dictionary of the strings at other places."""
     result = bytes(32)
     for here, value in points.items():
         factor = 1
@@ -188,17 +188,17 @@ def parse_fields(data):
             require(len(value) > 3, "one-time-password seed: it is empty")
         fields.append(Field(kind, name, value))
     reader.end()
-    require(len({field.name for field in fields}) == len(fields), "field list: a name stands there twice")
+    require(len({field.name for field in fields}) == len(fields), "field list: a name appears twice")
     return fields
 
 
 def check_ciphertext(manifest, ciphertext):
     require(len(ciphertext) == manifest.ciphertext_length, "the ciphertext does not have the manifest's length")
-    require(hashlib.sha256(ciphertext).digest() == manifest.ciphertext_hash, "the ciphertext is not the manifest's")
+    require(hashlib.sha256(ciphertext).digest() == manifest.ciphertext_hash, "this is another ciphertext")
 
 
 def open_ciphertext(manifest, ciphertext, key):
-    """Length and hash, commitment, seal, padding, field list, in this order."""
+    """Returns the field list, after checking length, hash, commitment, seal and padding, in this order."""
     check_ciphertext(manifest, ciphertext)
     require(is_committed(manifest, key), "the key is not the one that the manifest commits to")
     key_and_nonce = blake2b(56, key, b"", b"BGv1 aead", hashlib.sha256(manifest.head).digest())
@@ -259,7 +259,7 @@ def parse_manifest(data):
             "manifest: a verification key is not valid")
     head = reader.data[:reader.offset]
     length = reader.number(2, 80, 16464, "the ciphertext's length")
-    require(length % 64 == 16, "manifest: no ciphertext has that length")
+    require(length % 64 == 16, "manifest: no ciphertext can have that length")
     digest = reader.take(32)
     reader.end()
     return Manifest(hashlib.sha256(data).digest(), bool(flags & 1), bool(flags & 2), nonce, created, label,
@@ -295,7 +295,7 @@ def parse_share(data):
 
 
 def prove(share, manifest):
-    """Refuses a share that the manifest does not prove."""
+    """Raises FormatError for a share that the manifest does not prove."""
     require(not share.is_sealed, f"share {share.number} is sealed")
     require(share.identity == manifest.identity[:16], f"share {share.number} belongs to another set")
     expected = manifest.keys.get((share.group, share.member))
@@ -307,7 +307,7 @@ def prove(share, manifest):
 # Section 9: sealing with a passphrase
 
 def open_sealed(share, passphrase):
-    """Opens a share with the passphrase as typed, or else in the form of generated ones."""
+    """Opens a share with the passphrase as typed or, failing that, in the form of generated ones."""
     require(1 <= len(passphrase.encode("utf-8")) <= 1024, "a passphrase has 1 to 1,024 bytes")
     small = "".join(chr(ord(letter) + 32) if "A" <= letter <= "Z" else letter for letter in passphrase)
     normal = " ".join(word for word in re.split("[ \t]+", small) if word)
@@ -338,19 +338,19 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
 def to_base32(data):
-    """Whole characters only: bits that do not fill one are dropped."""
+    """Returns whole characters only: bits that do not fill one are dropped."""
     bits = "".join(f"{byte:08b}" for byte in data)
     return "".join(ALPHABET[int(bits[at:at + 5], 2)] for at in range(0, len(bits) - 4, 5))
 
 
 def compact(text):
-    """Without what reading skips, in upper case."""
-    require(text.isascii(), "a character is foreign to base32")
+    """Returns the text in upper case, without the characters that reading skips."""
+    require(text.isascii(), "a character does not belong to base32")
     return re.sub("[ \t\r\n-]", "", text).upper()
 
 
 def from_base32(text):
-    require(all(character in ALPHABET for character in text), "a character is foreign to base32")
+    require(all(character in ALPHABET for character in text), "a character does not belong to base32")
     require(len(text) % 8 not in (1, 3, 6), "characters are missing or left over")
     value, loose = int("0" + "".join(f"{ALPHABET.index(c):05b}" for c in text), 2), len(text) * 5 % 8
     require(value & ((1 << loose) - 1) == 0, "unused bits at the end are not zero")
@@ -375,10 +375,10 @@ class Other(NamedTuple):
 
 
 def read_code(text):
-    """A Share, a Part, or an Other."""
+    """Returns a Share, a Part, or an Other."""
     text = compact(text)
     kind = text[:4]
-    require(kind in CODE_KINDS, "this is no code of Breakglass format 1")
+    require(kind in CODE_KINDS, "this is not a code of Breakglass format 1")
     data = from_base32(text[4:])
     require(len(data) >= 4, "the code is too short")
     body, check = data[:-4], data[-4:]
@@ -420,7 +420,7 @@ HEALING = 10
 
 
 def evaluate(polynomial, x):
-    """The polynomial's value, its highest power first."""
+    """Returns the value of a polynomial whose highest power comes first."""
     result = 0
     for coefficient in polynomial:
         result = multiply(result, x) ^ coefficient
@@ -428,7 +428,7 @@ def evaluate(polynomial, x):
 
 
 def solve(rows):
-    """Gauss: the solution of linear equations (coefficients, then the right side), None when there is not one."""
+    """Solves linear equations (coefficients, then the right side) by Gauss; returns None without a single solution."""
     rows, size = [list(row) for row in rows], len(rows[0]) - 1 if rows else 0
     for column in range(size):
         pivot = next((at for at in range(column, len(rows)) if rows[at][column]), None)
@@ -443,20 +443,20 @@ def solve(rows):
 
 
 def heal(core, illegible):
-    """The codeword that differs from the core in e places besides the s illegible ones, 2e + s at most 10.
-
-    Place i of n belongs to the power n - 1 - i of the polynomial, and so to the locator 3^(n - 1 - i)."""
+    """Returns the codeword that differs from the core in e places besides the s illegible ones, 2e + s at most 10.
+    
+    Place i of n belongs to the power n - 1 - i of the polynomial, and therefore to the locator 3^(n - 1 - i)."""
     require(len(illegible) <= HEALING, "too many words are illegible")
     syndromes = [evaluate(core, EXP[power]) for power in range(HEALING)]
     locators = [EXP[len(core) - 1 - at] for at in range(len(core))]
-    clean = syndromes  # what is left of the syndromes once the illegible places are taken out of them
+    clean = syndromes  # what remains of the syndromes after removing the illegible places
     for at in illegible:
         clean = [b ^ multiply(a, locators[at]) for a, b in zip(clean, clean[1:])]
     for errors in range(len(clean) // 2 + 1):
         locator = solve([clean[row:row + errors + 1] for row in range(len(clean) - errors)])
         if locator is None:
             continue
-        polynomial = [1] + locator[::-1]  # zero at each wrong place's locator
+        polynomial = [1] + locator[::-1]  # zero at the locator of each wrong place
         wrong = [at for at in range(len(core)) if at not in illegible and evaluate(polynomial, locators[at]) == 0]
         if len(wrong) != errors:
             continue
@@ -468,11 +468,11 @@ def heal(core, illegible):
             for at, value in zip(places, values):
                 healed[at] ^= value
             return bytes(healed)
-    raise FormatError("the words cannot be healed: more than five are wrong, or more than ten illegible")
+    raise FormatError("the words cannot be corrected: more than five are wrong, or more than ten illegible")
 
 
 def read_words(words):
-    """A Share with three bytes of identity, from the words of one sheet."""
+    """Returns a Share with three bytes of identity, from the words of one sheet."""
     core, illegible = bytearray(), []
     for word in words:
         if word == "?":
@@ -484,7 +484,7 @@ def read_words(words):
     healed = heal(bytes(core), illegible)[:-HEALING]
     is_sealed = len(core) == 96
     require(healed[0] == 0x10 + is_sealed and 1 <= healed[1] <= 8 and 1 <= healed[2] <= 32,
-            "the words give no share of format 1")
+            "the words are not a share of format 1")
     return Share(healed[3:6], healed[1], healed[2], healed[6:], is_sealed)
 
 
@@ -503,7 +503,7 @@ LINE_LIMITS = {"BGM1": 60, "BGC1": 659, "BGA1": 4}
 
 def read_line(text):
     text = compact(text)
-    require(re.match("[MCA][0-9]{3}", text) and len(text) > 8, "this is no checked line")
+    require(re.match("[MCA][0-9]{3}", text) and len(text) > 8, "this is not a checked line")
     kind, number = "BG" + text[0] + "1", int(text[1:4])
     require(1 <= number <= LINE_LIMITS[kind], f"no line has the number {number}")
     data = from_base32(text[4:-4])
@@ -534,7 +534,7 @@ LETTER_AND_COLON = re.compile("([A-L]):(.*)", ANY_CASE)
 
 
 def decode_text(data):
-    """Text of any system as lines of characters that the format names; what is not UTF-8 becomes U+FFFD."""
+    """Returns the lines of a text from any system, in the format's characters; what is not UTF-8 becomes U+FFFD."""
     pairs = data[:64]
     encoding = "utf-8"
     if len(data) >= 4 and len(data) % 2 == 0:
@@ -567,7 +567,7 @@ def is_listed(word):
 
 
 def read_row(line, number):
-    """A Row, or None."""
+    """Returns a Row, or None."""
     words = [word for word in re.split("[ \t,]+", line) if word]
     letter = None
     labelled = LETTER_AND_COLON.fullmatch(words[0]) if words else None
@@ -605,7 +605,7 @@ class WordRun:
         return [word for row in self.ordered() for word in row.words]
 
     def missing_row(self):
-        """The first row that a share whose rows all have letters lacks."""
+        """Returns the first missing row of a share whose rows all have letters."""
         if self.is_lettered:
             rows = "ABCDEFGHIJKL"[:max(8, ord(max(self.letters)) - 64)]
             return next((letter for letter in rows if letter not in self.letters), None)
@@ -629,7 +629,7 @@ class WordRun:
 
 
 def word_byte(word):
-    """The byte of a word; None of `?` and of a word that is not in the list."""
+    """Returns the byte of a word; None for `?` and for a word that is not in the list."""
     return None if word == "?" else BY_LETTERS.get(word[0].lower() + word[-1].lower())
 
 
@@ -641,7 +641,7 @@ def heals_to_plain(words):
 
 
 def read_pieces(pieces, read, item, number):
-    """What the first piece gives, alone or with the ones after it; else why it cannot be read alone."""
+    """Returns what the first piece is, alone or with the ones after it; otherwise why it cannot be read alone."""
     first = None
     for count in range(1, len(pieces) + 1):
         try:
@@ -652,8 +652,8 @@ def read_pieces(pieces, read, item, number):
 
 
 def cut_text(data):
-    """The codes, checked lines and shares in words of a text, as they are read, and the Refused: codes and lines in
-    their order, then words, as lists of 64 or 96, or however many there are."""
+    """Returns the codes, checked lines and shares in words of a text, as they are read, and what is Refused: codes and
+    lines in order, then words, as lists of 64 or 96, or however many there are."""
     lines, found, runs = decode_text(data), [], []
     for number, line in enumerate(lines, 1):
         following = []
@@ -690,10 +690,10 @@ def cut_text(data):
     return found
 
 
-# Section 16: recovering. First combining: the quorum, then the commitment
+# Section 16: recovery. First, combining: the quorum, then the commitment
 
 def quorums(manifest, by_group, most=20000):
-    """Minimal quorums: all of them, or where they are too many the first and random ones."""
+    """Yields minimal quorums: all of them or, when there are too many, random ones."""
     ready = [g for g, group in enumerate(manifest.groups, 1) if len(by_group.get(g, ())) >= group.threshold]
     needed = {g: manifest.groups[g - 1].threshold for g in ready}
 
@@ -712,18 +712,18 @@ def quorums(manifest, by_group, most=20000):
 
 
 def missing(manifest, by_group):
-    """What a quorum lacks, for people; empty when nothing is missing."""
+    """Returns what is missing for a quorum, in words for people; empty when nothing is missing."""
     counts = [(len(by_group.get(g, ())), group) for g, group in enumerate(manifest.groups, 1)]
     ready = sum(count >= group.threshold for count, group in counts)
     if ready >= manifest.groups_needed:
         return ""
-    lacking = [f"{group.name}: {count} of the {group.threshold} shares that it needs"
+    lacking = [f"{group.name}: {count} of the {group.threshold} shares needed"
                for count, group in counts if count < group.threshold]
-    return f"{ready} of the {manifest.groups_needed} groups that are needed are there ({'; '.join(lacking)})"
+    return f"{ready} of the {manifest.groups_needed} groups needed are complete ({'; '.join(lacking)})"
 
 
 def by_number(shares):
-    """The values by group and member: two shares of one number count as one."""
+    """Returns the values by group and member; two shares with the same number count as one."""
     groups = {}
     for share in shares:
         known = groups.setdefault(share.group, {}).setdefault(share.member, share.y)
@@ -732,7 +732,7 @@ def by_number(shares):
 
 
 def find_quorum(manifest, groups):
-    """The strings of the groups of a quorum whose key is the manifest's, and the key."""
+    """Returns the strings of the groups of a quorum whose key is the manifest's, and the key."""
     lack = missing(manifest, groups)
     require(not lack, lack)
     for quorum in quorums(manifest, groups):
@@ -740,16 +740,16 @@ def find_quorum(manifest, groups):
         key = interpolate(strings)
         if is_committed(manifest, key):
             return strings, key
-    raise FormatError("the shares do not give the key that the manifest commits to; others may do better")
+    raise FormatError("the shares do not give the key that the manifest commits to; try other shares")
 
 
 def combine(manifest, shares):
-    """The key, from proven shares."""
+    """Returns the key, from proven shares."""
     return find_quorum(manifest, by_number(shares))[1]
 
 
 def misfits(manifest, shares):
-    """The numbers of proven shares that do not lie on the polynomials of the others."""
+    """Yields the numbers of proven shares that are not on the polynomials of the others."""
     groups = by_number(shares)
     strings, _ = find_quorum(manifest, groups)
     for g, values in sorted(groups.items()):
@@ -763,12 +763,12 @@ def misfits(manifest, shares):
                 yield f"g{g}"
 
 
-# Section 16: putting manifests and ciphertexts together (sections 10 and 12)
+# Section 16: assembling manifests and ciphertexts (sections 10 and 12)
 
 def assemblies(pieces, most=5000):
-    """Objects from parts or lines of one kind, as a list of (source, number, count, bytes): each source's pieces
-    alone, then all but one source's, then any combination."""
-    for count in sorted({count for _, _, count, _ in pieces if count}):  # 0 of a line that is not the last
+    """Yields objects from parts or lines of one kind, given as a list of (source, number, count, bytes): each source's
+    pieces alone, then all but one source's, then any combination."""
+    for count in sorted({count for _, _, count, _ in pieces if count}):  # 0 for a line that is not the last
         sources = list(dict.fromkeys(piece[0] for piece in pieces))
         trials = [[source] for source in sources] + [[s for s in sources if s != out] for out in sources] + [sources]
         for trial in trials:
@@ -781,7 +781,7 @@ def assemblies(pieces, most=5000):
 
 
 def put_together(kind, found, accept):
-    """Everything that `accept` takes, from the parts (each identity on its own) and the lines of that kind."""
+    """Returns everything that `accept` takes, from the parts (each identity separately) and the lines of that kind."""
     parts, typed = {}, {}
     for source, piece in found:
         if isinstance(piece, Part) and piece.kind == kind:
@@ -802,7 +802,7 @@ def put_together(kind, found, accept):
 
 def accept_manifest(data, identity):
     manifest = parse_manifest(data)
-    require(manifest.identity.startswith(identity), "the manifest is not that of its parts")
+    require(manifest.identity.startswith(identity), "the manifest is not the one that its parts name")
     return manifest
 
 
@@ -813,7 +813,7 @@ def say(*what):
 
 
 def read_texts(name, data):
-    """What a text says; what has to be refused is told."""
+    """Returns what a text contains, and reports what must be refused."""
     found = []
     for piece in cut_text(data):
         try:
@@ -829,7 +829,7 @@ def run_program(*command):
     try:
         return subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE).stdout
     except OSError as error:
-        raise FormatError(f"{command[0]} does not run: {error}") from None
+        raise FormatError(f"cannot run {command[0]}: {error}") from None
 
 
 def scan(name, image):
@@ -845,7 +845,7 @@ def scan(name, image):
 
 
 def is_whole(found):
-    """Whether a share, and every part of a manifest and a ciphertext, are there: nothing more is to be seen."""
+    """Returns whether a share and every part of a manifest and a ciphertext were found, so that nothing is missing."""
     parts = {}
     for piece in found:
         if isinstance(piece, Part):
@@ -866,7 +866,7 @@ def read_pdf(name):
 
 
 def read_file(name):
-    """The shares, parts, lines and manifests that a file holds."""
+    """Returns the shares, parts, lines and manifests in a file."""
     try:
         data = pathlib.Path(name).read_bytes()
     except OSError as error:
@@ -899,7 +899,7 @@ def belongs(share, manifest):
 
 
 def set_code(manifest):
-    """Section 13."""
+    """Returns the code of a set (section 13)."""
     return "-".join(re.findall("....", to_base32(manifest.identity[:10])))
 
 
@@ -915,7 +915,7 @@ def is_named(manifest, wanted):
 
 
 def counts(share, manifest):
-    """Whether a share is proven, or sealed and still to be proven."""
+    """Returns whether a share is proven, or is sealed and cannot be proven yet."""
     if not belongs(share, manifest):
         return False
     if share.is_sealed:
@@ -928,10 +928,10 @@ def counts(share, manifest):
 
 
 def choose_manifest(found, shares, wanted=None, is_practice=False):
-    """The set that was stated, or else the only one of which there are shares, or else the only one at all."""
+    """Returns the requested set; otherwise the only one with shares; otherwise the only one."""
     manifests = {manifest.identity: manifest for manifest in put_together("BGM1", found, accept_manifest).values()}
     manifests |= {piece.identity: piece for _, piece in found if isinstance(piece, Manifest)}
-    require(manifests, "no manifest is whole: scan or type it from one sheet of the set")
+    require(manifests, "no manifest is complete: scan or type it from one sheet of the set")
     sets = []
     for manifest in manifests.values():
         if manifest.is_practice == is_practice:
@@ -939,7 +939,7 @@ def choose_manifest(found, shares, wanted=None, is_practice=False):
         else:
             say(f"set {name_set(manifest)} does not count: " + ("it is not for practice" if is_practice else
                                                                 "it is for practice, and --practice is not given"))
-    require(sets, "no set of this kind is here: practice sets count with --practice, and only they do")
+    require(sets, "no set of this kind is here: with --practice, only practice sets count; without it, only others")
     if wanted is not None:
         sets = [manifest for manifest in sets if is_named(manifest, wanted)]
         require(sets, f"no manifest of the set {wanted} is here")
@@ -947,7 +947,7 @@ def choose_manifest(found, shares, wanted=None, is_practice=False):
                 + ", ".join(manifest.identity.hex() for manifest in sets))
     else:
         sets = [manifest for manifest in sets if any(counts(share, manifest) for share in shares)] or sets
-        require(len(sets) == 1, "several sets are here; choose one of them with --set:"
+        require(len(sets) == 1, "several sets are here; choose one with --set:"
                 + "".join(f"\n  {name_set(manifest)}" for manifest in sets))
     say(f"set {name_set(sets[0])}")
     return sets[0]
@@ -962,8 +962,8 @@ def proven_shares(manifest, shares, passphrases):
             if share.is_sealed:
                 passphrase = passphrases.get(share.number)
                 if passphrase is None and sys.stdin.isatty():
-                    passphrase = getpass.getpass(f"Passphrase of share {share.number}, empty to go on without it: ")
-                require(passphrase, f"share {share.number} is sealed, and its passphrase is not given")
+                    passphrase = getpass.getpass(f"Passphrase of share {share.number}, empty to continue without it: ")
+                require(passphrase, f"share {share.number} is sealed, and its passphrase was not given")
                 share = open_sealed(share, passphrase)
             prove(share, manifest)
             if share not in proven:
@@ -975,7 +975,7 @@ def proven_shares(manifest, shares, passphrases):
 
 
 def recover(found, passphrases, wanted=None, is_practice=False):
-    """The field list, from all pieces that were found, each with the file that it came from."""
+    """Returns the field list, from all pieces found, each with the file that it came from."""
     shares = list(dict.fromkeys(piece for _, piece in found if isinstance(piece, Share)))
     manifest = choose_manifest(found, shares, wanted, is_practice)
     ciphertexts = put_together("BGC1", found, lambda data, _: check_ciphertext(manifest, data))
@@ -990,12 +990,12 @@ def recover(found, passphrases, wanted=None, is_practice=False):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Recovers a credential from Breakglass sheets.")
-    parser.add_argument("--field", metavar="NAME", help="the field to write, when there are more than one")
+    parser = argparse.ArgumentParser(description="Recover a credential from Breakglass sheets.")
+    parser.add_argument("--field", metavar="NAME", help="the field to write, if there is more than one")
     parser.add_argument("--passphrase", metavar="SHARE=FILE", action="append", default=[],
                         help="a file whose first line is the passphrase of a sealed share, such as g1m2")
-    parser.add_argument("--set", metavar="CODE", help="the set that is meant: its code, or its manifest's SHA-256")
-    parser.add_argument("--practice", action="store_true", help="take practice sets, and no others")
+    parser.add_argument("--set", metavar="CODE", help="the set to recover: its code, or its manifest's SHA-256")
+    parser.add_argument("--practice", action="store_true", help="use practice sets only")
     parser.add_argument("files", metavar="FILE", nargs="+")
     given, found, passphrases = parser.parse_args(), [], {}
     try:

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes Vectors/text from Vectors/sets: texts, and what docs/FORMAT.md, section 12, makes of each. What is expected is
-said by hand here, and comes from no reader. With --check it writes nothing, and fails when the files differ."""
+"""Writes Vectors/text from Vectors/sets: texts, and what each contains by docs/FORMAT.md, section 12. The expected
+results are written here by hand and do not come from a reader. With --check, writes nothing and fails when the files
+differ."""
 
 import base64
 import hashlib
@@ -44,7 +45,7 @@ def wrapped(code, width, end):
 
 
 def changed(printed, place):
-    """With another character at a place."""
+    """Returns the text with another character at a place."""
     return printed[:place] + ("A" if printed[place] != "A" else "B") + printed[place + 1:]
 
 
@@ -53,7 +54,7 @@ def with_first(word, words):
 
 
 def read(lines, at):
-    """What a line of the set says."""
+    """Returns what a line of the set says."""
     letters = lines[at].replace(" ", "")
     body = letters[4:-4]
     is_last = at == len(lines) - 1
@@ -62,7 +63,7 @@ def read(lines, at):
 
 
 def doubtful(number, value):
-    """A line whose check is right for a last line and for another one; the value was found by trying."""
+    """Returns a line whose check is right both for a last line and for another one; the value was found by trial."""
     data = value.to_bytes(25, "big")
     checks = {base64.b32encode(hashlib.blake2b(b"BGC1" + number.to_bytes(2, "big") + bytes([last]) + data,
                                                digest_size=16, person=b"BGv1 line" + bytes(7)).digest())[:4]
@@ -175,7 +176,7 @@ if sys.argv[1:] == ["--check"]:
     there = {path.name: path.read_bytes() for path in FOLDER.iterdir()}
     for name in sorted(files.keys() | there.keys()):
         if files.get(name) != there.get(name):
-            sys.exit(f"text_vectors: error: Vectors/text/{name} is not what this makes")
+            sys.exit(f"text_vectors: error: Vectors/text/{name} is not what this program makes")
 else:
     FOLDER.mkdir(exist_ok=True)
     for path in FOLDER.iterdir():

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""A second verifier of Breakglass ledger 1, written from docs/LEDGER.md alone, in plain Python with PyNaCl and PyYAML,
-which reads policies.
+"""A second verifier of Breakglass ledger 1, written from docs/LEDGER.md alone, in plain Python with PyNaCl and, to read
+policies, PyYAML.
 
     verify_ledger.py BINDER [--printed CODE]... [--checkpoint FILE]... [--trust FILE] [--json]
     verify_ledger.py BINDER --prove FILE
 
-The second form holds one entry's proof file against the ledger's line. Findings go to standard output, each with the
-identifier that its rule has in docs/LEDGER.md; the exit code is 0 when nothing is wrong or disputed, 65 when something
-is, 66 when a file cannot be read, and 70 when a module is missing."""
+The second form checks an entry's proof file against the ledger's line. Findings go to standard output, each with the
+identifier of its rule in docs/LEDGER.md. The exit code is 0 when nothing is wrong or disputed, 65 when something is, 66
+when a file cannot be read, and 70 when a module is missing."""
 
 import argparse
 import base64
@@ -28,13 +28,13 @@ try:
     from nacl.exceptions import BadSignatureError
     from nacl.signing import VerifyKey
 except ImportError as missing:
-    print(f"verify_ledger.py: error: the module {missing.name} is not here: install the Debian packages python3-nacl and "
-          "python3-yaml", file=sys.stderr)
+    print(f"verify_ledger.py: error: the module {missing.name} is missing: install the Debian packages "
+          "python3-nacl and python3-yaml", file=sys.stderr)
     sys.exit(70)
 
 
 class Wrong(Exception):
-    """Something that is not as docs/LEDGER.md says."""
+    """Something that does not follow docs/LEDGER.md."""
 
 
 def require(condition, why):
@@ -60,7 +60,7 @@ def canonical(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
-        require(value >= 0, "a number below zero")
+        require(value >= 0, "a negative number")
         return str(value)
     if isinstance(value, str):
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
@@ -68,7 +68,7 @@ def canonical(value):
         return "[" + ",".join(canonical(item) for item in value) + "]"
     if isinstance(value, dict):
         return "{" + ",".join(canonical(name) + ":" + canonical(item) for name, item in value.items()) + "}"
-    raise Wrong("a value that no line has")
+    raise Wrong("a value of a type that no line can have")
 
 
 # Section 4: forms of values
@@ -78,11 +78,11 @@ LARGEST = {"index": 2**64 - 1, "number": 2**63 - 1}
 
 
 def utf8(value):
-    """The bytes of a string; Wrong for half a surrogate, which UTF-8 has no bytes for."""
+    """Returns the bytes of a string; raises Wrong for half a surrogate pair, which UTF-8 cannot encode."""
     try:
         return value.encode()
     except UnicodeEncodeError:
-        raise Wrong("a string that is no UTF-8") from None
+        raise Wrong("a string that is not UTF-8") from None
 
 
 def is_line(value):
@@ -93,11 +93,11 @@ def is_text(value):
     return is_line(value) and value != ""
 
 
-LAST_SECOND = 253402300799  # of the year 9999: no time is later
+LAST_SECOND = 253402300799  # of the year 9999; no time is later
 
 
 def seconds(value):
-    """The seconds since 1970 of a time, or nothing."""
+    """Returns the seconds since 1970 of a time, or None."""
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", value):
         return None
     try:
@@ -117,7 +117,7 @@ def matches(pattern):
 
 
 def bytes_of(value):
-    """The bytes of base64 in its one form, or nothing."""
+    """Returns the bytes of canonical base64, or None."""
     try:
         data = base64.b64decode(value, validate=True)
     except (ValueError, TypeError):
@@ -169,7 +169,7 @@ FORMS = {
     "way": lambda value: value in ("in person", "by mail", "rehearsal"),
 }
 
-# Section 5: the members of each kind in order; `?` marks what may be left out, `[x]` an array of x.
+# Section 5: the members of each kind, in order. `?` marks an optional member, `[x]` an array of x.
 
 OBJECTS = {
     "custodian": "share:share custodian:text person:text? sealed:flag spare:mark?",
@@ -213,59 +213,59 @@ KINDS = {
     "record merged": "record:record_name entries:number root:hash part:number parts:number content:bytes",
 }
 
-# Section 13, rule E1: which members name a set that must be known, besides `practice` and `holds`.
+# Section 13, rule E1: the kinds whose member `set` names a set that must be known; so must `practice` and `holds`.
 OF_A_KNOWN_SET = ("set created", "sheets released", "sheets read back", "set abandoned", "set retired", "recovery named",
                   "key changed", "drill opened", "rehearsed", "reshare opened", "sheet received", "sheet destroyed",
                   "sheet lost")
-# Section 8: which kinds ask shares to sign, beside those that ask one.
+# Section 8: the kinds that ask several shares to sign.
 ASKING_FOR_SHARES = ("recovery opened", "recovery named", "drill opened", "key changed", "policy changed",
                      "reshare opened", "set retired", "sheets read back")
 ASKING_FOR_ONE = ("sheet received", "sheet destroyed")
-ASKING_THE_NEXT = ("key changed", "policy changed", "reshare opened")  # only what stands right behind them counts
+ASKING_THE_NEXT = ("key changed", "policy changed", "reshare opened")  # only the entry directly after them counts
 
-# Section 10: what a record may hold
+# Section 10: the kinds that a record can contain
 IN_RECORDS = ("record opened", "set created", "sheets released", "sheets read back", "set abandoned", "recovery opened",
               "recovery named", "cosigned", "recovery revealed", "recovery closed", "refused", "exception")
 
-# What the statements of one ceremony say alike
+# The members that are equal in the statements of one ceremony
 OF_ONE_CEREMONY = (
     "account", "practice", "failure_mode", "normal_path_down", "reason", "ticket", "operator", "approved_by")
 
 
 def check_members(value, members):
-    require(isinstance(value, dict), "no object")
+    require(isinstance(value, dict), "not an object")
     rest = list(value)
     for member in members.split():
         name, form = member.split(":")
         if rest and rest[0] == name:
             check_form(value[rest.pop(0)], form.rstrip("?").replace("_", " "), name)
         else:
-            require(form.endswith("?"), f"no member {name}, or not in its place")
+            require(form.endswith("?"), f"member {name} is missing or out of place")
     require(not rest, f"an unknown member {rest[0] if rest else ''}")
 
 
 def check_form(value, form, name):
     if form.startswith("["):
-        require(isinstance(value, list), f"{name} is no array")
+        require(isinstance(value, list), f"{name} is not an array")
         for item in value:
             check_form(item, form[1:-1], name)
     elif form in OBJECTS:
         check_members(value, OBJECTS[form])
     else:
-        require(FORMS[form](value), f"{name} has not the form of a {form}")
+        require(FORMS[form](value), f"{name} does not have the form of a {form}")
 
 
 def read_line(line):
-    """An entry, or Wrong when the line is not in its one form."""
-    require(len(line) <= 65535, "over 65,535 bytes")
+    """Returns an entry; raises Wrong when the line is not in canonical form."""
+    require(len(line) <= 65535, "longer than 65,535 bytes")
     try:
         entry = json.loads(line.decode("utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError):
-        raise Wrong("no JSON in UTF-8") from None
+        raise Wrong("not JSON in UTF-8") from None
     require(isinstance(entry, dict) and isinstance(entry.get("kind"), str) and entry["kind"] in KINDS,
             "of an unknown kind")
     check_members(entry, "kind:line time:time " + KINDS[entry["kind"]])
-    require(utf8(canonical(entry)) == line, "not in its one form")
+    require(utf8(canonical(entry)) == line, "not in canonical form")
     return entry
 
 
@@ -287,7 +287,7 @@ class Tree:
             node, level = sha256(b"\1" + left + right), level + 1
 
     def root(self, size):
-        """The root of the first lines: the whole subtrees of which it is made, joined from the right."""
+        """Returns the root of the first lines: joins the complete subtrees from the right."""
         require(size <= len(self.levels[0]), f"{size} lines, and there are {len(self.levels[0])}")
         root, start = None, 0
         peaks = []
@@ -301,7 +301,7 @@ class Tree:
 
 
 def root_of_path(line, index, size, path):
-    """Section 11, RFC 6962 section 2.1.1: the root that an inclusion proof leads to."""
+    """Returns the root that an inclusion proof leads to (section 11; RFC 6962, section 2.1.1)."""
     node, last = sha256(b"\0" + line), size - 1
     require(index < size, "an index beyond the tree")
     for sibling in path:
@@ -347,7 +347,7 @@ def read_note(data):
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise Wrong("a checkpoint that is no UTF-8") from None
+        raise Wrong("a checkpoint that is not UTF-8") from None
     require(not FORBIDDEN.search(text.replace("\n", "")), "a checkpoint with control characters")
     body, gap, tail = text.rpartition("\n\n")
     require(gap and tail.endswith("\n"), "a checkpoint without signatures")
@@ -356,11 +356,11 @@ def read_note(data):
     signatures = [(line[1], bytes_of(line[2])) for line in lines]
     require(all(blob and len(blob) > 4 and not WHITE_SPACE.search(name) for name, blob in signatures),
             "a checkpoint with a bad signature line")
-    require(len({(name, blob[:4]) for name, blob in signatures}) == len(signatures), "two signatures of one name and key")
+    require(len({(name, blob[:4]) for name, blob in signatures}) == len(signatures), "two signatures of a name and key")
     parts = body.split("\n")
-    require(len(parts) == 3 and parts[0] and re.fullmatch("0|[1-9][0-9]{0,18}", parts[1]), "a checkpoint of another form")
+    require(len(parts) == 3 and parts[0] and re.fullmatch("0|[1-9][0-9]{0,18}", parts[1]), "a malformed checkpoint")
     root = bytes_of(parts[2])
-    require(root is not None and len(root) == 32, "a checkpoint of another form")
+    require(root is not None and len(root) == 32, "a malformed checkpoint")
     return Note(parts[0], int(parts[1]), root, (body + "\n").encode(), signatures)
 
 
@@ -369,7 +369,7 @@ def is_signed_by_log(note, origin, key):
                for name, blob in note.lines)
 
 
-# Section 13: the one form of a manifest
+# Section 13: the canonical form of a manifest
 
 class Manifest(NamedTuple):
     is_apart: bool
@@ -384,50 +384,50 @@ class Manifest(NamedTuple):
 
 
 def read_name(data, place, shortest, longest):
-    """A name behind its length, and the place behind it."""
+    """Returns the name after its length, and the offset after the name."""
     length = data[place]
     try:
         name = data[place + 1:place + 1 + length].decode("utf-8")
     except UnicodeDecodeError:
-        raise Wrong("a manifest with a name that is no UTF-8") from None
+        raise Wrong("a manifest with a name that is not UTF-8") from None
     require(shortest <= length <= longest and len(utf8(name)) == length and not FORBIDDEN.search(name),
-            "a manifest with a name of another form")
+            "a manifest with a malformed name")
     return name, place + 1 + length
 
 
 def read_manifest(data):
     try:
-        require(data[:4] == b"BGM\1" and data[4] <= 3, "no manifest")
-        require(int.from_bytes(data[21:29], "big") <= 253_402_300_799, "a manifest of no year")
+        require(data[:4] == b"BGM\1" and data[4] <= 3, "not a manifest")
+        require(int.from_bytes(data[21:29], "big") <= 253_402_300_799, "a manifest with an impossible time")
         label, place = read_name(data, 29, 1, 64)
         credential, place = read_name(data, place, 0, 32)
         groups_needed, count, place = data[place], data[place + 1], place + 2
-        require(1 <= count <= 8 and 1 <= groups_needed <= count, "a manifest with a rule that nobody meets")
+        require(1 <= count <= 8 and 1 <= groups_needed <= count, "a manifest with a rule that nobody can meet")
         groups, names = [], set()
         for _ in range(count):
             threshold, members = data[place], data[place + 1]
-            require(1 <= threshold <= members <= 32, "a manifest with a rule that nobody meets")
+            require(1 <= threshold <= members <= 32, "a manifest with a rule that nobody can meet")
             groups.append((threshold, members))
             name, place = read_name(data, place + 2, 1, 32)
             names.add(name)
-        require(len(names) == count, "a manifest with a name that stands twice")
-        require(sum(members for _, members in groups) <= 32, "a manifest of too many shares")
+        require(len(names) == count, "a manifest with a repeated name")
+        require(sum(members for _, members in groups) <= 32, "a manifest with too many shares")
         place += 32
         keys = {}
         for group, (_, members) in enumerate(groups, 1):
             for member in range(1, members + 1):
                 key = data[place:place + 32]
-                require(len(key) == 32 and crypto_core_ed25519_is_valid_point(key), "a manifest with a key that is none")
+                require(len(key) == 32 and crypto_core_ed25519_is_valid_point(key), "a manifest with an invalid key")
                 keys[f"g{group}m{member}"] = key
                 place += 32
-        require(len(set(keys.values())) == len(keys), "a manifest with a key that stands twice")
-        require(len(data) == place + 34, "a manifest of another length")
+        require(len(set(keys.values())) == len(keys), "a manifest with a repeated key")
+        require(len(data) == place + 34, "a manifest with a wrong length")
         length = int.from_bytes(data[place:place + 2], "big")
-        require(80 <= length <= 16_464 and length % 64 == 16, "a manifest of no ciphertext's length")
+        require(80 <= length <= 16_464 and length % 64 == 16, "a manifest with an impossible ciphertext length")
         return Manifest(bool(data[4] & 1), bool(data[4] & 2), label, credential, groups_needed, groups, keys, length,
                         data[place + 2:])
     except IndexError:
-        raise Wrong("no manifest") from None
+        raise Wrong("not a manifest") from None
 
 
 def is_quorum(manifest, shares):
@@ -436,15 +436,15 @@ def is_quorum(manifest, shares):
     return sum(met) >= manifest.groups_needed
 
 
-# docs/POLICY.md: as much of a policy as says whose quorum may change the key, and what an account's credentials are
+# docs/POLICY.md: the parts of a policy that say whose quorum can change the key, and which credentials an account has
 
-# No policy has more levels; without a bound a line of brackets costs minutes.
+# No policy has more levels. Without a limit, a line of brackets would take minutes.
 DEEPEST = 32
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class Policy(NamedTuple):
-    holder: object  # account and credential, or nothing
+    holder: object  # account and credential, or None
     credentials: dict  # the names of each account's credentials
     grace: int  # seconds
 
@@ -454,7 +454,7 @@ NO_POLICY = Policy(None, {}, 3 * 86_400)
 
 @functools.lru_cache(maxsize=64)
 def read_policy(text):
-    """What a policy says; one that is none says nothing."""
+    """Returns what a policy says; an invalid policy says nothing."""
     try:
         policy = read_yaml(text)
     except (yaml.YAMLError, RecursionError, ValueError, Wrong):
@@ -488,7 +488,7 @@ def is_named(value):
 
 
 def read_yaml(text):
-    """Mappings, lists and strings without anchors and tags, in which no key stands twice: one document."""
+    """Reads one document of mappings, lists and strings, without anchors, tags or repeated keys."""
     root = []
     stack = [root]
     for event in yaml.parse(text, Loader):
@@ -498,18 +498,18 @@ def read_yaml(text):
             stack[-1].append(event.value)
         elif isinstance(event, yaml.CollectionStartEvent):
             stack.append([])
-            require(len(stack) <= DEEPEST + 1, "a policy that is too deep")
+            require(len(stack) <= DEEPEST + 1, "a policy with too many levels")
         elif isinstance(event, yaml.CollectionEndEvent):
             items = stack.pop()
             stack[-1].append(mapping(items) if isinstance(event, yaml.MappingEndEvent) else items)
-    require(len(root) == 1, "a policy of no document, or of several")
+    require(len(root) == 1, "a policy with no document, or with several")
     return root[0]
 
 
 def mapping(items):
     keys = items[::2]
     require(all(isinstance(key, str) for key in keys) and len(set(keys)) == len(keys),
-            "a policy with a key that stands twice")
+            "a policy with a repeated key")
     return dict(zip(keys, items[1::2]))
 
 
@@ -527,7 +527,7 @@ LEVELS = {rule: level for level, rules in {
 
 class Finding(NamedTuple):
     rule: str
-    place: object  # a tuple of the index, and of the index in a record where it is one's; or nothing
+    place: object  # a tuple of the index and, for an entry of a record, the index in the record; or None
     words: str
 
     @property
@@ -540,7 +540,7 @@ class Finding(NamedTuple):
 
 
 class Signature(NamedTuple):
-    """A cosignature that stands."""
+    """A valid cosignature."""
     place: tuple  # of the `cosigned` entry
     size: int
     is_ours: bool
@@ -551,26 +551,27 @@ class Signature(NamedTuple):
 
 
 def is_beside(entry, index, other):
-    """Whether a statement is of the same ceremony as the one directly before it, for the account's other credential."""
+    """Returns whether a statement is of the same ceremony as the one directly before it, for the account's other
+    credential."""
     return (entry["beside"] + 1 == index and other and other["kind"] == "recovery opened" and "account" in entry
             and entry.get("credential") != other.get("credential")
             and all(entry.get(name) == other.get(name) for name in OF_ONE_CEREMONY))
 
 
 class Log:
-    """A ledger, or a record that a ledger takes in, judged by itself."""
+    """A ledger, or a record merged into it, judged on its own."""
 
     def __init__(self, data, ledger=None, at=None):
         self.ledger, self.at = ledger, at
         self.tree, self.entries, self.lines, self.findings = Tree(), [], [], []
         self.manifests = dict(ledger.manifests) if ledger else {}
-        self.created = dict(ledger.created) if ledger else {}  # by which record, or nothing for the ledger
+        self.created = dict(ledger.created) if ledger else {}  # by which record, or None for the ledger
         self.own, self.spares, self.lost, self.receipts = set(), {}, set(), set()
         self.sets, self.revealed, self.closed = {}, set(), set()
         self.consents, self.signatures = {}, []
         self.pieces, self.records, self.places = [], {}, {}
         self.void = set()  # the lines that break R1 or R2
-        self.log_signed = []  # sizes of which a `cosigned` entry holds the key's signature
+        self.log_signed = []  # sizes for which a `cosigned` entry has the key's signature
         self.origin, self.keys, self.record_name = None, [], None
         *lines, torn = data.split(b"\n")
         self.begin(lines)
@@ -581,12 +582,12 @@ class Log:
             entry = self.take(index, line)
             if entry:
                 if last and seconds(entry["time"]) < seconds(last["time"]):
-                    self.find("T1", index, "a time before that of the entry before")
+                    self.find("T1", index, "a time earlier than that of the entry before")
                 last = entry
         if self.pieces:
             self.find("R3", len(lines) - 1, "the next piece of a record is missing")
         if torn:
-            self.find("L8", None, f"{len(torn)} bytes behind the last line end")
+            self.find("L8", None, f"{len(torn)} bytes after the last line end")
 
     def place(self, index):
         return (index,) if self.at is None else (self.at, index)
@@ -596,14 +597,14 @@ class Log:
         self.findings.append(Finding(rule, place, words))
 
     def key(self, size):
-        """The key that signs the tree of this size."""
+        """Returns the key that signs the tree of this size."""
         return [key for first, key in self.keys if first <= max(size, 1)][-1]
 
     def begin(self, lines):
-        """Rule L1."""
+        """Checks the first line (rule L1)."""
         try:
             first = read_line(lines[0]) if lines else None
-        except Exception:  # whatever a line does to this program, it is no entry
+        except Exception:  # a line that makes this program fail is not an entry
             first = None
         if first and first["kind"] == "binder opened" and self.at is None:
             self.origin = f"{first['name']}/{sha256(lines[0]).hex()[:16]}"
@@ -612,7 +613,7 @@ class Log:
             self.origin = f"{first.get('ledger', 'breakglass')}/record/{first['record']}"
             self.record_name = first["record"]
         else:
-            self.find("L1", 0 if lines else None, "no first line that opens it")
+            self.find("L1", 0 if lines else None, "no first line that opens the log")
 
     def take(self, index, line):
         self.tree.append(line)
@@ -623,13 +624,13 @@ class Log:
         except Wrong as wrong:
             self.find("L3", index, str(wrong))
         except Exception as error:
-            self.find("L3", index, f"no entry: {type(error).__name__}")
+            self.find("L3", index, f"not an entry: {type(error).__name__}")
         self.entries.append(entry)
         self.check_pieces(index, entry)
         if entry is None:
             return None
         if index and entry["kind"] in ("binder opened", "record opened"):
-            self.find("L2", index, "opens a log within one")
+            self.find("L2", index, "opens a log inside another")
         if self.at is not None and entry["kind"] not in IN_RECORDS:
             self.find("R1", index, f"{entry['kind']} in a record")
             self.void.add(index)
@@ -644,7 +645,7 @@ class Log:
         return entry
 
     def check_what_needs_no_reference(self, entry, index):
-        """Rules E4 and C8 for entries that may refer to nothing."""
+        """Checks rules E4 and C8, also for entries whose references are wrong."""
         if entry["kind"] == "recovery named":
             manifest = self.manifests.get(entry["set"])
             if manifest and manifest.label != entry["account"]:
@@ -676,7 +677,7 @@ class Log:
         named += [held["set"] for held in entry["holds"]] if entry["kind"] == "custodian left" else []
         for identity in named:
             if identity not in self.manifests:
-                self.find("E1", index, f"no entry before holds the manifest of set {identity[:16]}")
+                self.find("E1", index, f"no earlier entry has the manifest of set {identity[:16]}")
         if entry["kind"] in ("sheets released", "sheets read back", "set abandoned") and self.at is not None:
             if entry["set"] not in self.own:
                 self.find("R2", index, "a set that the record did not create")
@@ -696,18 +697,18 @@ class Log:
             script = self.refer_to_place(index, entry["script"], "paper made") if "." not in entry["script"] else None
             if script is not True or self.entries[int(entry["script"])]["paper"] != "script":
                 if script is not False:
-                    self.find("E2", index, f"entry {entry['script']} is no script")
+                    self.find("E2", index, f"entry {entry['script']} is not a script")
                 return False
         return True
 
     def refer(self, index, target, kind):
         if target < index and self.entries[target] and self.entries[target]["kind"] == kind:
             return True
-        self.find("E2", index, f"entry {target} is no {kind} before it")
+        self.find("E2", index, f"entry {target} is not an earlier `{kind}`")
         return False
 
     def at_place(self, text):
-        """The entry of a place, where it stands before."""
+        """Returns the entry at a place, if it is an earlier one."""
         place = tuple(map(int, text.split(".")))
         if len(place) == 2:
             return self.places.get(place)
@@ -717,7 +718,7 @@ class Log:
         entry = self.at_place(text)
         if entry and entry["kind"] in kinds:
             return True
-        self.find("E2", index, f"entry {text} is no {' or '.join(kinds)} before it")
+        self.find("E2", index, f"entry {text} is not an earlier {' or '.join(kinds)}")
         return False
 
     # Rules E3 to E14
@@ -726,7 +727,7 @@ class Log:
         identity = entry["set"]
         is_again = identity in self.created and (self.at is None or self.created[identity] != self.record_name)
         if is_again or identity in self.own:
-            self.find("E3", index, "a set that was created before")
+            self.find("E3", index, "a set that was already created")
         else:
             self.created[identity] = self.record_name
             self.own.add(identity)
@@ -739,33 +740,33 @@ class Log:
         practised = self.manifests.get(entry.get("practice"))
         if manifest.is_practice != ("practice" in entry) or entry.get("practice") == identity or (
                 practised and practised.is_practice):
-            self.find("E5", index, "practice that the manifest does not say, or for no real set")
+            self.find("E5", index, "practice that contradicts the manifest, or not for a real set")
         if [custodian["share"] for custodian in entry["custodians"]] != list(manifest.keys):
             self.find("E6", index, "custodians that are not the manifest's shares")
 
     def check_recovery_opened(self, entry, index):
         self.sets[index] = entry.get("set")
         if "beside" in entry and not is_beside(entry, index, self.entries[index - 1]):
-            self.find("E10", index, "beside another ceremony, or not directly behind it")
+            self.find("E10", index, "beside another ceremony, or not directly after it")
 
     def check_recovery_named(self, entry, index):
         if entry["opening"] in self.revealed:
-            return self.find("E7", index, "a set that is named after the revelation")
+            return self.find("E7", index, "a set that is named after the credential was revealed")
         self.sets[entry["opening"]] = entry["set"]
 
     def check_recovery_revealed(self, entry, index):
         if entry["opening"] in self.revealed:
-            self.find("E7", index, "a second revelation of one opening")
+            self.find("E7", index, "an opening that reveals twice")
         self.revealed.add(entry["opening"])
         if self.sets[entry["opening"]] != entry["set"]:
-            self.find("E8", index, "another set than that of the opening")
+            self.find("E8", index, "not the set of the opening")
 
     def check_recovery_closed(self, entry, index):
         expected = self.sets[entry["opening"]]
         if "set" in entry and expected is not None and entry["set"] != expected:
-            self.find("E9", index, "closed about another set than that of the opening")
+            self.find("E9", index, "closed for another set than that of the opening")
         if entry["opening"] in self.closed:
-            self.find("E13", index, "closed once more")
+            self.find("E13", index, "closed again")
         self.closed.add(entry["opening"])
 
     def check_sheet_received(self, entry, index):
@@ -774,7 +775,7 @@ class Log:
             share, other = entry["share"], entry["replaces"]
             if not (share in self.spares.get(entry["set"], ()) and (entry["set"], other) in self.lost
                     and share_numbers(share)[0] == share_numbers(other)[0]):
-                self.find("E11", index, "no spare of the group, or in the place of a sheet that is not lost")
+                self.find("E11", index, "not a spare of the group, or in place of a sheet that is not lost")
 
     def check_sheet_lost(self, entry, index):
         self.lost.add((entry["set"], entry["share"]))
@@ -798,7 +799,7 @@ class Log:
             return self.find("C1", index, f"a cosignature of {size} entries")
         shares = [share_numbers(signature["share"]) for signature in entry["signatures"]]
         if not shares or any(one >= other for one, other in zip(shares, shares[1:])):
-            return self.find("C2", index, "no signatures, or not in order, or one twice")
+            return self.find("C2", index, "no signatures, or signatures out of order or repeated")
         text, is_ours = checkpoint_text(self.origin, size, root), self.tree.root(size) == root
         if "log_signature" in entry:
             if self.at is not None or not signed(self.key(size), text, bytes_of(entry["log_signature"])):
@@ -810,7 +811,7 @@ class Log:
         for signature in entry["signatures"]:
             share = signature["share"]
             if manifest is None or share not in manifest.keys:
-                self.find("C7", index, f"a cosigner of whom no entry before holds a manifest: {share}")
+                self.find("C7", index, f"no earlier entry has a manifest for this cosigner: {share}")
                 continue
             message = f"cosignature/v1\ntime {signature['at']}\n".encode() + text
             if not signed(manifest.keys[share], message, bytes_of(signature["signature"])):
@@ -834,7 +835,7 @@ class Log:
     # Rules R3 to R6
 
     def check_pieces(self, index, entry):
-        """Rule R3, for the pieces before an entry; what is open when something else comes is missing."""
+        """Checks rule R3 before an entry: when a piece is expected and something else follows, the piece is missing."""
         if not self.pieces:
             return
         first = self.pieces[0]
@@ -856,13 +857,13 @@ class Log:
             return
         count, first = len(record.lines), record.entries[0]
         if (first["record"], count, record.tree.root(count).hex()) != (entry["record"], entry["entries"], entry["root"]):
-            self.find("R4", index, "the record is another")
+            self.find("R4", index, "not the record that the entry names")
         if first.get("ledger", self.origin) != self.origin:
             self.find("R5", index, "the record belongs to another ledger")
         before = self.records.get(entry["record"], [])
         size, root = (before[-1].size, before[-1].root) if before else (0, None)
         if size > count or size and record.tree.root(size) != root:
-            self.find("R6", index, "the record began otherwise when it was merged before")
+            self.find("R6", index, "the record's earlier lines were different when it was merged before")
         if any(finding.place == (index,) and finding.rule in ("R4", "R5", "R6") for finding in self.findings):
             return
         places = (before[-1].places if before else []) + [(index, number) for number in range(size, count)]
@@ -874,9 +875,9 @@ class Log:
 
 
 class Merged(NamedTuple):
-    """A record that counts, as one entry took it in."""
+    """A record that counts, as one entry merged it."""
     index: int
-    known: int  # how many of its entries had been taken in before
+    known: int  # how many of its entries had already been merged
     size: int
     root: bytes
     places: list
@@ -884,12 +885,12 @@ class Merged(NamedTuple):
 
 
 def same_name(name):
-    """Rule E12: what two names of one person have in common."""
+    """Returns what two spellings of one person's name have in common (rule E12)."""
     return re.sub(" +", " ", re.sub("[A-Z]+", lambda letters: letters[0].lower(), name)).strip(" ")
 
 
 def asked_shares(entry, identity):
-    """The shares of a set that an entry asks to sign."""
+    """Returns the shares of a set that an entry asks to sign."""
     if entry is None or entry.get("set") != identity:
         return ()
     if entry["kind"] in ASKING_FOR_ONE:
@@ -904,13 +905,13 @@ class Step(NamedTuple):
     place: tuple
     entry: dict
     effective: int
-    deadline: int  # the earlier of the effective time and what a record's writer said
-    target: object  # of a `cosigned` entry: the place of what was signed; else that of the opening or drill it names
+    deadline: int  # the effective time, or the time that a record's writer gave if that is earlier
+    target: object  # of a `cosigned` entry, the place of what was signed; else that of the opening or drill it names
     before: object  # the place directly before, in the same log
 
 
 class Replay:
-    """What follows from the first lines of a ledger, of which paper and files show some, and witnesses cover some more."""
+    """What follows from the first lines of a ledger. Paper and files show some of them, and witnesses cover more."""
 
     def __init__(self, log, limit, shown, covered, trusted):
         self.log, self.shown, self.covered, self.trusted = log, shown, covered, trusted
@@ -946,7 +947,7 @@ class Replay:
         elif kind == "set abandoned" and entry["set"] in self.sets:
             state = self.sets[entry["set"]]
             if any(sheet["proven"] is not None for sheet in state["shares"].values()):
-                self.find("F6", step.place, "abandoned after a sheet of it was proven: it stays until they are destroyed")
+                self.find("F6", step.place, "abandoned after a sheet was proven: it remains until all are destroyed")
             state["abandoned"] = True
         elif kind == "set retired" and entry["set"] in self.sets:
             state = self.sets[entry["set"]]
@@ -1036,7 +1037,7 @@ class Replay:
             self.give(identity, "A1", None)
 
     def give(self, identity, rule, parent):
-        """Gives a set authority, and remembers all sets that it succeeds."""
+        """Gives a set authority, and keeps track of all sets that it succeeds."""
         state = self.sets[identity]
         state["rules"].add(rule)
         self.authority.setdefault(identity, set()).update({parent} - {None})
@@ -1046,7 +1047,7 @@ class Replay:
         return manifest is not None and is_quorum(manifest, shares)
 
     def key_set(self):
-        """The set whose quorum may change the key now."""
+        """Returns the set whose quorum can change the key now."""
         states = [(identity, self.sets[identity]) for identity in self.authority]
         live = [identity for identity, state in states if state["credential"] == self.key_rule and state["out"]
                 and not state["agreed"] and (len(state["place"]) == 1 or "A2" in state["rules"])]
@@ -1058,7 +1059,7 @@ class Replay:
             self.key_rule = self.policy.holder
         elif self.policy.holder != self.key_rule:
             expected, index = self.key_set(), step.place[0]
-            # Before there was a set of the holder's credential nobody could agree.
+            # Before the holder's credential had a set, nobody could agree.
             is_open = self.key_rule not in self.created
             if is_open or expected and step.entry.get("set") == expected and self.is_agreed_right_behind(index, expected):
                 self.key_rule = self.policy.holder
@@ -1092,18 +1093,18 @@ class Replay:
 
     @staticmethod
     def take_showing(opening):
-        """A review that was filed before anything was shown tells of no use (F12)."""
+        """Drops reviews filed before anything was shown, because they are not about a use (F12)."""
         if opening["revealed"] is None and not opening["shown"]:
             opening["reviews"].clear()
 
     def is_opened(self, opening):
-        """Whether the entries so far say that the credential was opened (F4)."""
+        """Returns whether the entries so far say that the credential was opened (F4)."""
         return (opening["revealed"] is not None or opening["shown"]
                 or any(self.has_quorum(identity, shares) for identity, shares in opening["consents"].items()))
 
     @staticmethod
     def window_end(opening):
-        """Rule F5, but for `until`."""
+        """Returns the end of the window by rule F5, except for `until`."""
         statement = opening["step"]
         times = opening["consents"].get(opening["set"], {}).values()
         span = statement.entry.get("window_seconds")
@@ -1120,7 +1121,7 @@ class Replay:
             share, identity, kind = signature.share, signature.set, request["kind"]
             agreed = self.agreed.setdefault(step.target, set())
             if share in agreed or kind == "drill opened" and not self.is_answer(step, signature):
-                continue  # of several signatures of one share under one entry the first counts
+                continue  # when one share signs an entry several times, the first signature counts
             agreed.add(share)
             if identity in self.sets and share in self.sets[identity]["shares"]:
                 sheet = self.sets[identity]["shares"][share]
@@ -1182,14 +1183,14 @@ class Replay:
             if self.is_agreed_right_behind(step.target[0], identity):
                 self.reshares.setdefault(self.sets[identity]["credential"], set()).add(identity)
 
-    # What is known in the end
+    # What is known at the end
 
     def finish(self):
         for place, shares in self.read_back.items():
             if shares:
                 self.find("F1", place, "read back without the signature of " + ", ".join(sorted(shares)))
         for place in self.reviews.difference(*(opening["reviews"] for opening in self.openings.values())):
-            self.find("F12", place, "a review of a use that was not in the ledger when it was filed")
+            self.find("F12", place, "a review filed before the use was in the ledger")
         for opening in self.openings.values():
             entry, end = opening["revealed"] or {}, self.window_end(opening)
             if "until" in entry and (end is None or seconds(entry["until"]) > end):
@@ -1212,10 +1213,10 @@ class Replay:
                         self.sets[identity]["opened"] = True
         for identity, state in self.sets.items():
             if state["out"] and not state["practice"] and identity not in self.authority:
-                self.find("A5", state["place"], f"set {identity[:16]} is a claim of the keeper")
+                self.find("A5", state["place"], f"set {identity[:16]} is only a claim of the ledger keeper")
 
     def anchored(self):
-        """Rule V2: the sets that anchors cover, that trust names, or that succeed such a set."""
+        """Returns the sets that anchors cover, that the trust policy names, or that succeed such a set (rule V2)."""
         found = {identity for identity, state in self.sets.items()
                  if identity in self.authority and (identity in self.trusted or state["place"][0] < self.covered)}
         while True:
@@ -1226,14 +1227,14 @@ class Replay:
 
     @staticmethod
     def end(state):
-        """How a set ended: one of which a share was proven is not abandoned until all are destroyed (F6)."""
+        """Returns how a set ended. A set with a proven share is abandoned only when all sheets are destroyed (F6)."""
         is_proven = any(sheet["proven"] is not None for sheet in state["shares"].values())
         is_destroyed = all(sheet["state"] == "destroyed" for sheet in state["shares"].values())
         is_out = is_proven and not is_destroyed
         return "retired" if state["retired"] else "abandoned" if state["abandoned"] and not is_out else None
 
     def facts(self):
-        """What another program's judgement can be compared with."""
+        """Returns the facts for comparison with another program's judgement."""
         sets = {}
         for identity, state in self.sets.items():
             sets[identity] = {
@@ -1256,7 +1257,7 @@ class Replay:
 
 
 def steps(log, limit):
-    """The entries of the first lines, and of the records that they took in, in the order in which they take effect."""
+    """Yields the entries of the first lines, and of records merged by them, in the order in which they take effect."""
     merged = {one.index: one for again in log.records.values() for one in again}
     latest = 0
     for index, entry in enumerate(log.entries[:limit]):
@@ -1278,7 +1279,7 @@ def steps(log, limit):
 
 
 def targets(entry, place, index):
-    """The places that an entry speaks of, and the one before it."""
+    """Returns the place that an entry refers to, and the place before it."""
     number = {"cosigned": lambda: entry["size"] - 1, "recovery named": lambda: entry["opening"],
               "recovery revealed": lambda: entry["opening"], "recovery closed": lambda: entry["opening"],
               "rehearsed": lambda: entry["drill"], "drill closed": lambda: entry["drill"]}.get(entry["kind"])
@@ -1287,10 +1288,10 @@ def targets(entry, place, index):
 
 
 
-# Section 13: what outsiders bring
+# Section 13: evidence from outside
 
 class Judgement:
-    """A ledger, held against all that custodians and auditors bring."""
+    """A ledger checked against all evidence from custodians and auditors."""
 
     def __init__(self, folder, printed=(), checkpoints=(), trust=None):
         self.log = log = Log((folder / "ledger.jsonl").read_bytes())
@@ -1326,7 +1327,7 @@ class Judgement:
     # Rules L4 to L6
 
     def check_own(self, folder):
-        """The size of the binder's own checkpoint, where it is one."""
+        """Returns the size of the binder's own checkpoint, or None when it is not valid."""
         self.next = None
         path = folder / "checkpoint.next"
         if path.exists():
@@ -1385,7 +1386,7 @@ class Judgement:
         return note.size, note.root, name, "V4"
 
     def read_trust(self, path):
-        """The sets of which a trust policy names a share, and what of its quorum is to be looked for."""
+        """Returns the sets whose shares a trust policy names, and keeps the quorum that it requires."""
         found, keys, members = {}, set(), []
         try:
             for line in path.read_bytes().decode("utf-8").split("\n"):
@@ -1395,23 +1396,23 @@ class Judgement:
                     continue
                 if words[0] == "witness":
                     require(len(words) in (3, 4) and words[1] not in found and words[2] not in keys,
-                            "a witness of another form")
+                    "a malformed witness")
                     keys.add(words[2])
                     found[words[1]] = self.witness_of(words[2])
                 elif words[0] == "group":
                     members += words[3:]
                     require(len(words) > 3 and words[1] not in found and all(name in found for name in words[3:])
-                            and len(set(members)) == len(members), "a group of another form")
+                            and len(set(members)) == len(members), "a malformed group")
                     needed = {"any": "1", "all": str(len(words) - 3)}.get(words[2], words[2])
                     require(re.fullmatch("[1-9][0-9]{0,5}", needed) and int(needed) <= len(words) - 3,
-                            "a group of another form")
+                    "a malformed group")
                     found[words[1]] = int(needed), [found[name] for name in words[3:]]
                 elif words[0] == "quorum":
                     require(len(words) == 2 and self.quorum is None and (words[1] == "none" or words[1] in found),
-                            "a quorum of another form")
+                            "a malformed quorum")
                     self.quorum = (0, []) if words[1] == "none" else found[words[1]]
                 else:
-                    require(words[0] == "log" and len(words) in (2, 3) and words[1] not in keys, "a line of another form")
+                    require(words[0] == "log" and len(words) in (2, 3) and words[1] not in keys, "a malformed line")
                     keys.add(words[1])
             require(self.quorum is not None, "no quorum")
         except (UnicodeDecodeError, Wrong) as error:
@@ -1425,19 +1426,19 @@ class Judgement:
         return sum(self.is_met(one, shares) for one in rule[1]) >= rule[0]
 
     def check_quorum(self):
-        """Rule V9."""
+        """Checks the quorum of the trust policy (rule V9)."""
         flawed = {finding.place for finding in self.log.findings if finding.rule[0] == "C"}
         shares = {None: set()}
         for one in self.log.signatures:
             if one.counts and one.place not in flawed and one.size in self.log.log_signed and one.place[0] < self.signed:
                 shares.setdefault(one.size, set()).add((one.set, one.share))
         if not any(self.is_met(self.quorum, met) for met in shares.values()):
-            self.find("V9", None, "no tree has the cosignatures that the trust policy asks for")
+            self.find("V9", None, "no tree has the cosignatures that the trust policy requires")
 
     def witness_of(self, vkey):
         name, *rest = vkey.split("+", 2)
         key = bytes_of(rest[1]) if len(rest) == 2 else None
-        require(key and len(key) == 33 and re.fullmatch(f"{HEX}{{8}}", rest[0]), "a witness of another form")
+        require(key and len(key) == 33 and re.fullmatch(f"{HEX}{{8}}", rest[0]), "a malformed witness")
         share = name.rpartition("/")[2]
         return {(identity, share) for identity, manifest in self.log.manifests.items()
                 if name == f"{self.log.origin}/set/{identity[:32]}/{share}" and manifest.keys.get(share) == key[1:]
@@ -1456,7 +1457,7 @@ class Judgement:
                 self.find(rule, None, f"{who} and this ledger disagree: it saw another one"
                           + ("; one of the two is false" if rule == "V3" else ""))
         if not self.seen:
-            self.find("V8", None, "nobody outside has vouched for any of it: bring a sheet or a slip")
+            self.find("V8", None, "nobody outside has vouched for any of it: supply the code of a sheet or a slip")
         sizes, shown = [size for size, _ in self.seen], covered
         while True:
             self.replay = Replay(self.log, self.signed, shown, covered, trusted)
@@ -1491,10 +1492,10 @@ class Judgement:
         for index in changes:
             named = self.log.entries[index]["set"]
             if not every.is_agreed_right_behind(index, named):
-                self.find("K1", (index,), "a key without the consent of a quorum right behind it")
+                self.find("K1", (index,), "a key without the consent of a quorum directly after it")
             rule, expected = every.key_changes[index]
             if rule is None or named != expected:
-                self.find("K2", (index,), "a key that this set may not change")
+                self.find("K2", (index,), "a key change by a set that may not make it")
 
     # Rules X1 to X4
 
@@ -1512,12 +1513,12 @@ class Judgement:
             if not kept.exists():
                 self.find("X3", None, f"{kept.name} is missing")
             elif sha256(kept.read_bytes()).hex() != entry["set"]:
-                self.find("X1", None, f"{kept.name} is another")
+                self.find("X1", None, f"{kept.name} is not the manifest in the ledger")
             if ciphertext.exists():
                 data = ciphertext.read_bytes()
                 if (manifest.is_apart or len(data) != manifest.ciphertext_length
                         or sha256(data) != manifest.ciphertext_digest):
-                    self.find("X2", None, f"{ciphertext.name} is another, or must not be here")
+                    self.find("X2", None, f"{ciphertext.name} is not the set's ciphertext, or must not be here")
         path = folder / "policy.yaml"
         if policy is not None and (not path.exists() or path.read_bytes() != policy):
             self.find("X4", None, "policy.yaml is not the policy in force")
@@ -1536,7 +1537,7 @@ class Judgement:
 
     @property
     def believed(self):
-        """How many entries are believed."""
+        """How many entries can be believed."""
         wrong = [finding.place[0] for finding in self.findings if finding.level == "wrong" and finding.place]
         return min([self.vouched, self.signed] + wrong + ([self.doubtful] if self.doubtful is not None else []))
 
@@ -1551,13 +1552,13 @@ class Judgement:
 
 
 def read_code(text):
-    """docs/FORMAT.md, section 10."""
+    """Returns the bytes of a checkpoint code (docs/FORMAT.md, section 10)."""
     letters = re.sub(r"[ \t\r\n-]", "", text).upper()
-    require(letters.startswith("BGK1") and letters.isascii(), "no code of a checkpoint")
+    require(letters.startswith("BGK1") and letters.isascii(), "not the code of a checkpoint")
     try:
         data = base64.b32decode(letters[4:] + "=" * (-len(letters[4:]) % 8))
     except ValueError:
-        raise Wrong("no code of a checkpoint") from None
+        raise Wrong("not the code of a checkpoint") from None
     check = hashlib.blake2b(b"BGK1" + data[:-4], digest_size=16, person=b"BGv1 check".ljust(16, b"\0")).digest()[:4]
     require(len(data) == 60 and data[-4:] == check and base64.b32encode(data).decode().rstrip("=") == letters[4:],
             "a code that was misread")
@@ -1565,20 +1566,20 @@ def read_code(text):
 
 
 def check_proof(folder, data):
-    """Section 11: a proof file holds the line of its index in the tree of a checkpoint that the ledger's key signed."""
+    """Checks that a proof file's line is in the tree of a checkpoint that the ledger's key signed (section 11)."""
     log = Log((folder / "ledger.jsonl").read_bytes())
     require(log.origin is not None, "the ledger has no first line that opens it")
     head, gap, note = data.decode("utf-8").partition("\n\n")
     lines = head.split("\n")
-    require(gap and lines[0] == "c2sp.org/tlog-proof@v1", "no proof")
+    require(gap and lines[0] == "c2sp.org/tlog-proof@v1", "not a proof")
     index = re.fullmatch("index (0|[1-9][0-9]*)", lines[1])
-    require(index is not None, "no proof")
+    require(index is not None, "not a proof")
     path = [bytes_of(line) for line in lines[2:]]
-    require(all(node is not None and len(node) == 32 for node in path), "no proof")
+    require(all(node is not None and len(node) == 32 for node in path), "not a proof")
     checkpoint, index = read_note(note.encode()), int(index[1])
     require(checkpoint.origin == log.origin, "a proof of another ledger")
     require(is_signed_by_log(checkpoint, log.origin, log.key(checkpoint.size)), "not signed by the ledger's key")
-    require(index < len(log.lines), "an entry that is not here")
+    require(index < len(log.lines), "an entry that the ledger does not have")
     require(root_of_path(log.lines[index], index, checkpoint.size, path) == checkpoint.root, "not in the tree")
     return index, checkpoint
 
@@ -1590,7 +1591,7 @@ def main():
     parser.add_argument("--checkpoint", action="append", default=[], type=pathlib.Path, metavar="FILE")
     parser.add_argument("--trust", type=pathlib.Path, metavar="FILE", help="a trust policy whose witnesses are believed")
     parser.add_argument("--json", action="store_true", help="print the judgement as JSON")
-    parser.add_argument("--prove", type=pathlib.Path, metavar="FILE", help="hold a proof file against the ledger's line")
+    parser.add_argument("--prove", type=pathlib.Path, metavar="FILE", help="check a proof file against the ledger")
     arguments = parser.parse_args()
     if arguments.prove:
         try:
@@ -1599,7 +1600,7 @@ def main():
             print(f"WRONG {wrong}")
             return 65
         except (UnicodeDecodeError, IndexError):
-            print("WRONG no proof")
+            print("WRONG not a proof")
             return 65
         print(f"entry {index} is in the ledger of {checkpoint.size} entries")
         return 0
@@ -1612,7 +1613,7 @@ def main():
 
 
 def report(judgement):
-    """The judgement in lines for people."""
+    """Yields the judgement as lines for people."""
     log = judgement.log
     yield from (f"{who} vouches for {size} entries" for size, who in judgement.seen)
     for identity in sorted(judgement.anchored):
@@ -1624,9 +1625,9 @@ def report(judgement):
         yield f"{level:8} {finding.rule:3} {place}{finding.words}"
     if judgement.doubtful is not None:
         yield f"it cannot be believed from entry {judgement.doubtful} on"
-    words = {"wrong": "NOT TO BE BELIEVED AS IT IS", "disputed": "DISPUTED: something from outside and it disagree",
+    words = {"wrong": "NOT TO BE BELIEVED", "disputed": "DISPUTED: evidence from outside contradicts it",
              "vouched": f"whole: its first {judgement.believed} entries are believed",
-             "consistent": "whole, which is to say consistent with itself; nobody outside has vouched for any of it"}[judgement.verdict]
+             "consistent": "whole: it agrees with itself, but nobody outside vouches for it"}[judgement.verdict]
     yield f"{log.origin}: {len(log.lines)} entries, {words}"
 
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Nibble tables in 32-byte registers, for processors since 2013.
+// Nibble tables in 32-byte registers, for processors made since 2013.
 
 #if defined(__x86_64__)
 
@@ -19,7 +19,7 @@ TARGET static inline vector ready(vector value, int half) {
     return _mm256_and_si256(half ? _mm256_srli_epi64(value, 4) : value, _mm256_set1_epi8(0x0F));
 }
 
-/// Puts a table into both halves of a register, which the shuffle treats each on its own.
+/// Puts a table into both halves of a register, because the shuffle works on each half separately.
 TARGET static inline vector twice(const uint8_t *table) {
     return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table));
 }

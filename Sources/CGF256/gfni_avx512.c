@@ -21,7 +21,7 @@ TARGET static inline vector load(const uint8_t *from) { return _mm512_loadu_si51
 TARGET static inline void store(uint8_t *to, vector value) { _mm512_storeu_si512(to, value); }
 TARGET static inline void stream(uint8_t *to, vector value) { _mm512_stream_si512((__m512i *)to, value); }
 
-/// The mask of the first `count` bytes, 1…63. What a mask leaves out is neither read nor written.
+/// Returns the mask of the first `count` bytes, 1…63. Bytes outside a mask are neither read nor written.
 static inline __mmask64 first(size_t count) { return ~0ull >> (64 - count); }
 
 TARGET static inline vector load_part(const uint8_t *from, size_t count) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A byte is the sum of its low and its high nibble, so its product with a public factor is the sum of two entries
-// of 16-byte tables. A byte shuffle looks them up inside a register: no address depends on the byte.
+// from 16-byte tables. A byte shuffle looks them up inside a register, so no address depends on the byte.
 
 #include "kernels.h"
 

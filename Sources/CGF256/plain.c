@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The kernel for every processor: eight bytes in a 64-bit word, multiplied by adding those of their products with
-// 1, x, x^2 … x^7 that the public factor asks for.
+// The kernel for every processor. It multiplies the eight bytes of a 64-bit word at once, by adding those of their
+// products with 1, x, x^2 … x^7 whose bits are set in the public factor.
 
 #include "kernels.h"
 
-/// The words that are worked on at a time: enough for a compiler to fill vector registers.
+/// The number of words processed at a time: enough for the compiler to fill vector registers.
 #define WORDS 8
 
 /// Multiplies each of eight bytes by x.
@@ -14,7 +14,7 @@ static inline uint64_t times_x(uint64_t bytes) {
     return ((bytes & 0x7F7F7F7F7F7F7F7Fu) << 1) ^ (carries * 0x1B);
 }
 
-/// Works on up to WORDS × 8 bytes at `offset`.
+/// Processes up to WORDS × 8 bytes at `offset`.
 static void work(const struct tile *tile, size_t offset, size_t length) {
     uint64_t sums[TILE_ROWS][WORDS] = {{0}};
     uint64_t input[WORDS] = {0};

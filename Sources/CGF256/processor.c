@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which kernels this processor and this system can run, and how it likes to write.
+// Finds out which kernels this processor and system can run, and whether streaming stores are fast here.
 
 #include "kernels.h"
 
@@ -8,14 +8,14 @@
 
 #include <cpuid.h>
 
-/// The register states that the system saves: XCR0 (Intel SDM volume 1, §13.3).
+/// Returns XCR0, which shows the register states that the system saves (Intel SDM volume 1, §13.3).
 static uint64_t saved_states(void) {
     uint32_t low, high;
     __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
     return (uint64_t)high << 32 | low;
 }
 
-/// A bit for each kernel that can run.
+/// Returns a bit for each kernel that can run.
 static unsigned find_kernels(void) {
     unsigned kernels = 1u << GF256_PLAIN;
     unsigned eax, ebx, ecx, edx;
@@ -33,7 +33,7 @@ static unsigned find_kernels(void) {
     return kernels;
 }
 
-/// Whether the processor calls itself Intel's.
+/// Returns whether the processor identifies itself as Intel's.
 static bool find_streaming(void) {
     unsigned eax, ebx, ecx, edx;
     return __get_cpuid(0, &eax, &ebx, &ecx, &edx) && ebx == signature_INTEL_ebx && ecx == signature_INTEL_ecx
@@ -47,10 +47,10 @@ static bool find_streaming(void) { return false; }
 
 #endif
 
-/// A bit beside those of the kernels.
+/// A bit above those of the kernels.
 #define STREAMING (1u << GF256_KERNEL_COUNT)
 
-/// What was found once it was asked for. Every thread would find the same, so a race does no harm.
+/// What was found, or 0 before the first request. Every thread finds the same, so a race does no harm.
 static _Atomic unsigned found = 0;
 
 static unsigned properties(void) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// For GF2P8MULB, whose modulus is 0x11B, the factors of a tile are the entries of its matrix as they are.
+// The factors for GF2P8MULB, whose modulus is 0x11B, are the entries of the tile's matrix, unchanged.
 
 #include "kernels.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Nibble tables in 16-byte registers, for processors since 2006.
+// Nibble tables in 16-byte registers, for processors made since 2006.
 
 #if defined(__x86_64__)
 

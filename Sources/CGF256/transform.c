@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Cuts a transform into tiles, so that each block of the inputs comes from memory once for all rows.
+// Cuts a transform into tiles, so that each block of the inputs is loaded from memory once for all rows.
 
 #include "kernels.h"
 
-/// From so many bytes of output on, the outputs would only drive the inputs from the caches.
+/// The number of output bytes from which the outputs would only evict the inputs from the caches.
 #define STREAMING_LENGTH ((size_t)8 << 20)
 
 typedef void (*tile_function)(const struct tile *);
@@ -21,7 +21,7 @@ static const tile_function tile_functions[GF256_KERNEL_COUNT] = {
 
 static size_t smaller(size_t left, size_t right) { return left < right ? left : right; }
 
-/// How far before a line every output begins, or LINE when they differ.
+/// Returns how far before a cache line every output begins, or LINE when the outputs differ.
 static size_t common_distance_to_line(uint8_t *const *outputs, size_t rows) {
     size_t distance = -(uintptr_t)outputs[0] % LINE;
     for (size_t row = 1; row < rows; row++) {
@@ -30,7 +30,7 @@ static size_t common_distance_to_line(uint8_t *const *outputs, size_t rows) {
     return distance;
 }
 
-/// Works on one tile that holds the whole matrix.
+/// Transforms with one tile that contains the whole matrix.
 static void transform_small(tile_function work, const uint8_t *matrix, size_t rows, size_t columns,
                             const uint8_t *const *inputs, uint8_t *const *outputs, size_t length) {
     struct tile tile = {
@@ -55,10 +55,10 @@ static void transform_small(tile_function work, const uint8_t *matrix, size_t ro
     work(&tile);
 }
 
-/// Works on a matrix of any size, block by block of the vectors.
+/// Transforms with a matrix of any size, in blocks of the vectors.
 static void transform_large(tile_function work, const uint8_t *matrix, size_t rows, size_t columns,
                             const uint8_t *const *inputs, uint8_t *const *outputs, size_t length) {
-    // Tiles of even height: a tile of one row loads the inputs as often as one of five.
+    // Make tiles equally high: a tile of one row loads the inputs as often as a tile of five.
     size_t tile_count = (rows + TILE_ROWS - 1) / TILE_ROWS;
     size_t tile_rows = (rows + tile_count - 1) / tile_count;
     for (size_t offset = 0; offset < length; offset += BLOCK_LENGTH) {

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The body of every vector kernel. The including file defines, all with its own target attribute TARGET:
+// The body of every vector kernel. The including file defines these, with its own target attribute TARGET:
 //
 //   KERNEL              the name of the function to define
-//   VECTORS             how many vectors are worked on at a time
-//   HALVES              in how many parts a byte is multiplied: two nibbles, or the whole byte
-//   vector              a register of bytes; `ready(vector, half)` makes the half ready to be multiplied
-//   factors             a tile's public factors made ready, by `prepare(factors *, const struct tile *)`
+//   VECTORS             how many vectors are processed at a time
+//   HALVES              in how many parts a byte is multiplied: as two nibbles or as a whole
+//   vector              a register of bytes; `ready(vector, half)` prepares a half for multiplication
+//   factors             a tile's public factors, prepared by `prepare(factors *, const struct tile *)`
 //   zero, add, load, store, stream, load_part, store_part, product
 
 #define WIDTH sizeof(vector)
 
-/// Makes the compiler load what lies there again, instead of keeping it in a register that it has not.
+/// Makes the compiler load the input again instead of keeping it in a register, when there is none to spare.
 static inline void forget(const uint8_t **input) { __asm__("" : "+r"(*input)); }
 
-/// What a tile's loops need, in a copy whose address nobody has: the compiler need not fear that a byte which is stored
-/// changes it, and keeps it in registers.
+/// What a tile's loops need, in a copy whose address does not escape: the compiler knows that no store changes it, and
+/// keeps it in registers.
 typedef struct {
     const uint8_t *const *inputs;
     uint8_t *outputs[TILE_ROWS];
@@ -23,7 +23,7 @@ typedef struct {
     bool accumulates;
 } places;
 
-/// Works on `vectors` whole vectors at `offset`, or on one of `part` bytes when that is not 0.
+/// Processes `vectors` whole vectors at `offset`, or a single one of `part` bytes when `part` is not 0.
 TARGET static inline __attribute__((always_inline)) void work(const places *places, const factors *factors,
                                                               const size_t rows, const size_t vectors, size_t offset,
                                                               size_t part, const bool streams) {
@@ -39,7 +39,7 @@ TARGET static inline __attribute__((always_inline)) void work(const places *plac
     for (size_t column = 0; column < places->columns; column++) {
         const uint8_t *input = places->inputs[column] + offset;
         for (int half = 0; half < HALVES; half++) {
-            // With many sums no register is left to keep the input in: it is loaded once more, from the nearest cache.
+            // With many sums, no register is left for the input: load it again, from the nearest cache.
             if (HALVES > 1 && rows * VECTORS > 8) forget(&input);
             vector operands[VECTORS];
             for (size_t i = 0; i < vectors; i++) {
@@ -66,7 +66,7 @@ TARGET static inline __attribute__((always_inline)) void work(const places *plac
     }
 }
 
-/// Works on a tile of so many rows, which is a constant where this is called.
+/// Processes a tile with `rows` rows, which is a constant in each call.
 TARGET static inline __attribute__((always_inline)) void run(const struct tile *tile, const size_t rows) {
     factors factors;
     prepare(&factors, tile);
@@ -74,12 +74,12 @@ TARGET static inline __attribute__((always_inline)) void run(const struct tile *
     for (size_t row = 0; row < rows; row++) places.outputs[row] = tile->outputs[row];
     size_t offset = tile->offset;
     size_t end = tile->offset + tile->length;
-    // A line must be written whole in one go, or streaming is slower than not.
+    // A line must be written whole at once, or streaming is slower than normal stores.
     if (tile->streams && VECTORS * WIDTH >= LINE) {
         for (; end - offset >= VECTORS * WIDTH; offset += VECTORS * WIDTH) {
             work(&places, &factors, rows, VECTORS, offset, 0, true);
         }
-        // Streaming stores are weakly ordered: whoever reads the outputs must find them complete.
+        // Streaming stores are weakly ordered. Wait until they are complete, so that others can read the outputs.
         _mm_sfence();
     }
     for (; end - offset >= VECTORS * WIDTH; offset += VECTORS * WIDTH) {

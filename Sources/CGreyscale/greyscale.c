@@ -67,7 +67,7 @@ void grey_halve(const uint8_t *grey, int width, int height, uint8_t *out) {
 }
 
 void grey_double(const uint8_t *grey, int width, int height, uint8_t *out) {
-    /* A new pixel lies a quarter of an old one from its nearest neighbour: weights 3 and 1 each way. */
+    /* A new pixel is a quarter of an old pixel away from its nearest neighbor: weights 3 and 1 in each direction. */
     for (int y = 0; y < 2 * height; y++) {
         int near_y = y / 2, far_y = y % 2 ? at_most(near_y + 1, height - 1) : (near_y > 0 ? near_y - 1 : 0);
         const uint8_t *near_row = grey + (ptrdiff_t)near_y * width, *far_row = grey + (ptrdiff_t)far_y * width;
@@ -96,10 +96,10 @@ void grey_blur(const uint8_t *grey, int width, int height, uint8_t *out) {
     }
 }
 
-/* The most pixels to each side that a Gaussian of grey_refocus reaches. */
+/* How many pixels to each side a Gaussian of grey_refocus reaches at most. */
 enum { REACH = 8 };
 
-/* Blurs along rows, then along columns; near the edges of the page, where no code is, the image stays as it is. */
+/* Blurs along rows, then along columns. The edges of the page, which have no codes, stay unchanged. */
 static void gaussian(const float *image, int width, int height, const float weights[REACH + 1], int reach, float *rows,
                      float *out) {
     size_t line = (size_t)width;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * capabilities(7): what makes root more than an ordinary user.
+ * capabilities(7): the privileges of root.
  */
 #define _GNU_SOURCE
 #include "CProcess.h"
@@ -10,12 +10,12 @@
 #include <unistd.h>
 
 int cprocess_drop_capabilities(void) {
-    /* No program that this process starts could get them back. An ordinary user may not ask for that, and need not:
-     * no_new_privs says the same. */
+    /* Programs that this process starts cannot get these capabilities back. An ordinary user is not allowed to drop
+     * them and does not need to: no_new_privs has the same effect. */
     for (int capability = 0; prctl(PR_CAPBSET_READ, capability, 0, 0, 0) >= 0; capability++) {
         if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) != 0) break;
     }
-    /* Clearing the others clears the ambient ones too. */
+    /* Clearing the other sets clears the ambient set too. */
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3] = {{0}};
     if (syscall(SYS_capset, &header, sets) != 0 || syscall(SYS_capget, &header, sets) != 0) return -1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * landlock(7), which glibc has no functions for. The kernel's header on Debian 12 is older than the kernels that the
- * program may meet, so the numbers stand here (include/uapi/linux/landlock.h).
+ * landlock(7). glibc has no functions for it. The kernel's header on Debian 12 is older than the kernels that the
+ * program may run on, so the numbers are here (include/uapi/linux/landlock.h).
  */
 #define _GNU_SOURCE
 #include "CProcess.h"
@@ -28,7 +28,7 @@ enum {
     READ_DIR = 1 << 3,
 };
 
-/* Everything that a version of the kernel's interface can refuse: bits from 0 up to the newest that it knows. */
+/* Returns everything that a version of the kernel's interface can forbid: all bits up to the newest that it knows. */
 static struct ruleset everything(int version) {
     static const int file_rights[] = {0, 13, 14, 15, 15, 16};
     const int newest = sizeof file_rights / sizeof *file_rights - 1;
@@ -36,7 +36,7 @@ static struct ruleset everything(int version) {
         .files = (UINT64_C(1) << file_rights[version < newest ? version : newest]) - 1,
         /* bind and connect of TCP */
         .network = version >= 4 ? 3 : 0,
-        /* abstract sockets and signals of processes outside */
+        /* abstract sockets of, and signals to, processes outside */
         .scopes = version >= 6 ? 3 : 0,
     };
 }
@@ -53,7 +53,7 @@ int cprocess_landlock(const char *const *folders, size_t count) {
     int result = 0;
     for (size_t i = 0; i < count && result == 0; i++) {
         int folder = open(folders[i], O_PATH | O_DIRECTORY | O_CLOEXEC);
-        /* What is not there cannot be read either. */
+        /* A folder that does not exist needs no rule. */
         if (folder < 0) continue;
         struct path_beneath rule = {.allowed = READ_FILE | READ_DIR, .folder = folder};
         result = (int)syscall(SYS_landlock_add_rule, rules, PATH_BENEATH, &rule, 0);

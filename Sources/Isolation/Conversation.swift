@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The parent's side of the wall: one thread for each worker feeds it, reads it and watches the clock.
-// Answers go from read(2) into SecretBytes; only the error output, which is public, becomes text.
+// The parent's side of the wall: one thread per worker feeds it, reads its answer and watches the clock.
+// Answers go from read(2) into SecretBytes. Only the error output, which is public, becomes text.
 
 import Glibc
 import SecretMemory
 
 /// The exchange with one worker, from its start to its end.
 final class Conversation: @unchecked Sendable {
-    /// What came of it; the worker's own end is told by its termination status.
+    /// How the exchange ended; how the worker itself ended is in its termination status.
     enum Outcome {
         case answered
         case timeIsOver
@@ -26,7 +26,7 @@ final class Conversation: @unchecked Sendable {
     private var lastErrors: [UInt8] = []
     private(set) var outcome = Outcome.answered
 
-    /// Takes over the parent's ends of the pipes; `input` is −1 when the worker reads a file.
+    /// Takes ownership of the parent's ends of the pipes; `input` is −1 when the worker reads a file.
     init(input: Int32, inputBytes: consuming SecretBytes, output: Int32, errorOutput: Int32, replyLimit: Int) {
         self.input = input
         self.inputBytes = inputBytes
@@ -44,21 +44,21 @@ final class Conversation: @unchecked Sendable {
         close(errorOutput)
     }
 
-    /// The answer, once the conversation is over.
+    /// Returns the answer; call it once the conversation is over.
     func takeReply() -> SecretBytes {
         var taken = SecretWriter(capacity: 0)
         swap(&taken, &reply)
         return taken.finish()
     }
 
-    /// The last of what the worker wrote to its error output.
+    /// The end of what the worker wrote to its error output.
     var errorText: String { String(decoding: lastErrors, as: UTF8.self) }
 
-    /// Talks until the worker has ended or its time is over; to be called on a thread that may wait.
+    /// Exchanges data until the worker has ended or its time is over; call it on a thread that is allowed to block.
     ///
-    /// The time runs from here: how long a busy parent takes to come so far is not the worker's.
+    /// The time starts with this call, so that the worker does not pay for a busy parent.
     ///
-    /// - Parameter process: the worker's pidfd, readable once it has ended.
+    /// - Parameter process: the worker's pidfd, which becomes readable when the worker ends.
     func run(process: Int32, within time: Duration) {
         let deadline = ContinuousClock.now + time
         let pipeSignal = PipeSignal()
@@ -73,10 +73,10 @@ final class Conversation: @unchecked Sendable {
                 pollfd(fd: process, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: input, events: Int16(POLLOUT), revents: 0),
             ]
-            // A pipe whose other end is closed stays readable: it is asked for no more, or this would spin.
+            // A pipe whose other end is closed stays readable. Stop polling it, or this loop would spin.
             if isOutputOver { waited[0].fd = -1 }
             if isErrorOver { waited[1].fd = -1 }
-            // Rounded up, so that the last moments are not spent asking.
+            // Rounded up, so that the loop does not spin in the last millisecond.
             let milliseconds = min(left / .milliseconds(1) + 1, 60_000)
             let ready = unsafe poll(&waited, nfds_t(waited.count), Int32(milliseconds))
             if ready < 0 && errno != EINTR { return outcome = .timeIsOver }
@@ -85,7 +85,7 @@ final class Conversation: @unchecked Sendable {
             if waited[0].revents != 0, !readReply() { return outcome = .replyTooLarge }
             if waited[1].revents != 0 { readErrors() }
             if waited[2].revents != 0 {
-                // It has ended, so that no more can come; what lies in the pipes is taken.
+                // The worker has ended, so no more data can come. Take what is left in the pipes.
                 if !readReply() { return outcome = .replyTooLarge }
                 return readErrors()
             }
@@ -106,13 +106,13 @@ final class Conversation: @unchecked Sendable {
         } catch .system(let number) where number == EAGAIN {
             return
         } catch {
-            // A worker that wants no more input may still answer.
+            // A worker that stops reading its input may still answer.
             return closeInput()
         }
         if inputOffset == inputBytes.count { closeInput() }
     }
 
-    /// Reads what is there; false when that is more than was asked for.
+    /// Reads what is available; returns false when the answer is longer than the limit.
     private func readReply() -> Bool {
         while !isOutputOver {
             guard let count = try? SecretInput.readOnce(from: output, into: &piece) else { return true }
@@ -133,6 +133,6 @@ final class Conversation: @unchecked Sendable {
         }
     }
 
-    /// How much of the error output is kept: the end of it, where a worker says why it gives up.
+    /// How many bytes of the error output are kept: its end, where a worker says why it gives up.
     private static let errorLimit = 4096
 }

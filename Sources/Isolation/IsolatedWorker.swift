@@ -6,21 +6,21 @@ public import SecretMemory
 import Subprocess
 public import SystemPackage
 
-/// A job that runs in a process of its own, with no environment, no network and little of everything else.
+/// A job that runs in its own process, without environment or network and with few other resources.
 ///
 /// The child must call ``WorkerEntry/enter(_:reach:)`` first and end with ``WorkerEntry/reply(_:)`` or
-/// ``WorkerEntry/refuse(_:)``. Whatever it does instead becomes a ``WorkerError``.
+/// ``WorkerEntry/refuse(_:)``. Anything else that it does becomes a ``WorkerError``.
 public struct IsolatedWorker: Sendable {
     private let executable: FilePath
     private let arguments: [String]
     private let limits: WorkerLimits
 
-    /// Describes a worker; nothing is started yet.
+    /// Describes a worker without starting it.
     ///
     /// - Parameters:
-    ///   - executable: the program; as a rule this very program, under a hidden command.
-    ///   - arguments: public words of the command line.
-    ///   - limits: what the worker may use; address space and processor time are the worker's to enforce.
+    ///   - executable: the program; usually this program itself, with a hidden command.
+    ///   - arguments: the arguments of the command line, which are public.
+    ///   - limits: what the worker may use; the worker itself enforces address space and processor time.
     public init(executable: FilePath = "/proc/self/exe", arguments: [String], limits: WorkerLimits) {
         self.executable = executable
         self.arguments = arguments
@@ -29,14 +29,14 @@ public struct IsolatedWorker: Sendable {
 
     /// Runs the worker on secret bytes, which it reads from its standard input.
     ///
-    /// - Parameter replyLimit: the most bytes of answer that are accepted.
+    /// - Parameter replyLimit: the longest answer that is accepted, in bytes.
     public func run(input: consuming SecretBytes, replyLimit: Int) async throws(WorkerError) -> SecretBytes {
         try await answer(to: input, replyLimit: replyLimit).whole()
     }
 
-    /// Runs the worker on secret bytes, and gives what it said before something went wrong, too.
+    /// Runs the worker on secret bytes, and also returns what it answered before something went wrong.
     ///
-    /// - Parameter replyLimit: the most bytes of answer that are accepted.
+    /// - Parameter replyLimit: the longest answer that is accepted, in bytes.
     public func answer(to input: consuming SecretBytes, replyLimit: Int) async -> WorkerAnswer {
         do throws(WorkerError) {
             let pipe = try Pipe()
@@ -48,11 +48,12 @@ public struct IsolatedWorker: Sendable {
         }
     }
 
-    /// Runs the worker with an open file as its standard input, and gives what it said before something went wrong, too.
+    /// Runs the worker with an open file as its standard input, and also returns what it answered before something went
+    /// wrong.
     ///
-    /// The caller keeps and closes the file.
+    /// The caller keeps the file and closes it.
     ///
-    /// - Parameter replyLimit: the most bytes of answer that are accepted.
+    /// - Parameter replyLimit: the longest answer that is accepted, in bytes.
     public func answer(readingFrom file: FileDescriptor, replyLimit: Int) async -> WorkerAnswer {
         do throws(WorkerError) {
             return try await run(
@@ -90,7 +91,7 @@ public struct IsolatedWorker: Sendable {
                     conversation.run(
                         process: execution.processIdentifier.processDescriptor, within: limits.wallClock)
                 }
-                // A worker that has ended by itself is past killing.
+                // A worker that has ended does not need to be killed.
                 if conversation.outcome != .answered { try? execution.send(signal: .kill) }
             }.terminationStatus
         } catch {
@@ -99,9 +100,10 @@ public struct IsolatedWorker: Sendable {
         return WorkerAnswer(bytes: conversation.takeReply(), failure: failure(of: conversation, status))
     }
 
-    /// Nothing is inherited: libraries take files, fonts and modules from where variables say.
+    /// The worker's environment. Nothing is inherited, because variables tell libraries where to find files, fonts and
+    /// modules.
     ///
-    /// Swift's own crash reports show registers and memory, which may be a share's: they are off.
+    /// Swift's crash reports are off: they show registers and memory, which may hold a share.
     private var environment: Environment {
         .custom([
             "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
@@ -109,7 +111,7 @@ public struct IsolatedWorker: Sendable {
         ])
     }
 
-    /// What went wrong; nil when the worker ended as it should.
+    /// Returns what went wrong; `nil` when the worker ended as it should.
     private func failure(of conversation: Conversation, _ status: TerminationStatus) -> WorkerError? {
         switch conversation.outcome {
         case .timeIsOver: return .ranOutOfTime
@@ -127,34 +129,34 @@ public struct IsolatedWorker: Sendable {
             }
             return .failed(exitCode: code)
         case .signaled(SIGXCPU): return .ranOutOfTime
-        // Nobody here sent it: the system did, for want of memory or, past the hard limit, of processor time.
+        // This program did not send it. The system did, for lack of memory or past the hard limit of processor time.
         case .signaled(SIGKILL): return text.speaksOfMemory ? .ranOutOfMemory : .crashed(signal: SIGKILL)
         case .signaled(let signal): return text.speaksOfMemory ? .ranOutOfMemory : .crashed(signal: signal)
         }
     }
 }
 
-/// What a worker said, and what went wrong, if anything did: then what it said may break off anywhere.
+/// What a worker answered, and what went wrong, if anything. When something did, the answer may break off anywhere.
 public struct WorkerAnswer: ~Copyable, Sendable {
-    /// What came through the pipe.
+    /// The bytes that came through the pipe.
     public let bytes: SecretBytes
     /// Why the worker did not end as it should.
     public let failure: WorkerError?
 
-    /// The answer of a worker that ended as it should.
+    /// Returns the answer of a worker that ended as it should; throws otherwise.
     public consuming func whole() throws(WorkerError) -> SecretBytes {
         if let failure { throw failure }
         return bytes
     }
 }
 
-/// What a worker wrote to its error output, made fit to be shown.
+/// What a worker wrote to its error output, made safe to show.
 struct WorkerErrorText {
     private let text: String
 
     init(_ text: String) { self.text = text }
 
-    /// The worker's own message without its mark, at most 300 characters and none that steers a terminal.
+    /// The worker's own message without its mark: at most 300 characters, none of which can control a terminal.
     var message: String? {
         let lines = text.split(separator: "\n")
         guard let line = lines.last(where: { $0.hasPrefix(WorkerEntry.messageMark) }) else { return nil }
@@ -167,7 +169,7 @@ struct WorkerErrorText {
         return String(String(String.UnicodeScalarView(shown)).prefix(300))
     }
 
-    /// Whether a library gave up for want of memory, which each says in its own words.
+    /// Whether a library ran out of memory; each library says so in its own words.
     var speaksOfMemory: Bool {
         // GLib, poppler, the C++ runtime, libsodium's caller here, and the Swift runtime, in this order.
         ["failed to allocate", "Out of memory", "std::bad_alloc", "no memory left", "could not allocate memory"]
@@ -175,7 +177,7 @@ struct WorkerErrorText {
     }
 }
 
-/// A pipe whose ends no other program inherits.
+/// A pipe whose ends other programs do not inherit.
 private struct Pipe {
     let readEnd: Int32
     let writeEnd: Int32
@@ -183,12 +185,12 @@ private struct Pipe {
     init() throws(WorkerError) {
         var ends: [Int32] = [-1, -1]
         guard unsafe cprocess_pipe(&ends) == 0 else {
-            throw .couldNotStart(reason: "no pipe: \(Errno(rawValue: errno))")
+            throw .couldNotStart(reason: "cannot make a pipe: \(Errno(rawValue: errno))")
         }
         (readEnd, writeEnd) = (ends[0], ends[1])
     }
 
-    /// Both or none.
+    /// Makes both pipes or neither.
     static func two() throws(WorkerError) -> (Pipe, Pipe) {
         let first = try Pipe()
         do throws(WorkerError) {

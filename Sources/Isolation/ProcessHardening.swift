@@ -3,7 +3,7 @@
 import CProcess
 import Glibc
 
-/// What the main program does for its secrets before it asks for any, and what it could not do.
+/// How the main program protects its memory before it reads any secret, and which protections it could not get.
 public struct ProcessHardening: Sendable, Equatable {
     /// A protection that the system did not grant.
     public enum Shortcoming: Sendable, Hashable {
@@ -13,17 +13,17 @@ public struct ProcessHardening: Sendable, Equatable {
         case isReadableByOthers
         /// Memory could be written to a swap area.
         case swapIsOn
-        /// Whether a swap area is in use could not be found out.
+        /// It could not be determined whether a swap area is in use.
         case swapIsUnknown
     }
 
-    /// What is to be told to the person; empty when all is well.
+    /// What to report to the person; empty when every protection was granted.
     public let shortcomings: Set<Shortcoming>
 
-    /// Forbids core dumps and reading by others, and looks for swap; to be called before any secret is read.
+    /// Forbids core dumps and reading by others, and checks for swap; call it before reading any secret.
     ///
-    /// Memory is never locked as a whole: `SecretBytes` locks its own (`mlockall` would take the room that
-    /// deriving a key from a passphrase needs).
+    /// It does not lock all memory: `SecretBytes` locks its own, and `mlockall` would take the memory that is needed to
+    /// derive a key from a passphrase.
     public static func enter() -> ProcessHardening {
         var shortcomings: Set<Shortcoming> = []
         if cprocess_limit(Int32(CPROCESS_CORE), 0, 0) != 0 { shortcomings.insert(.coreDumpsAreOn) }
@@ -39,12 +39,14 @@ public struct ProcessHardening: Sendable, Equatable {
 
 /// The system's list of swap areas.
 enum SwapAreas {
-    /// Whether any area is listed, or nil when the list cannot be read (proc(5): a heading, then a line an area).
+    /// Returns whether any area is listed; `nil` when the list cannot be read.
+    ///
+    /// The list has a heading, then a line for each area (proc(5)).
     static func areInUse(listing path: String) -> Bool? {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
-        // The heading and one area fit; more need not be seen.
+        // The heading and one area fit; there is no need to read more.
         var text = [UInt8](repeating: 0, count: 4096)
         let count = unsafe read(file, &text, text.count)
         guard count >= 0 else { return nil }

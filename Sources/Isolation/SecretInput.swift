@@ -3,11 +3,11 @@
 import Glibc
 public import SecretMemory
 
-/// Reads secrets with read(2) straight into secret memory, past every buffer of a library.
+/// Reads secrets with read(2) directly into secret memory, without any library's buffer.
 public enum SecretInput {
-    /// Why nothing was read.
+    /// Why reading failed.
     public enum Failure: Error, Equatable, Sendable {
-        /// There is more than the limit, in bytes.
+        /// The input is longer than the limit, in bytes.
         case tooLong(limit: Int)
         /// The system refused, with its error number.
         case system(errno: Int32)
@@ -17,7 +17,7 @@ public enum SecretInput {
     ///
     /// - Parameters:
     ///   - descriptor: an open file, pipe or terminal; it stays open.
-    ///   - limit: the most bytes that are accepted.
+    ///   - limit: the longest input that is accepted, in bytes.
     public static func read(from descriptor: Int32, limit: Int) throws(Failure) -> SecretBytes {
         var collected = SecretWriter(capacity: 4096)
         var piece = SecretBytes(zeroCount: 65_536)
@@ -29,7 +29,7 @@ public enum SecretInput {
         }
     }
 
-    /// One read(2) into the start of `room`; 0 at the end.
+    /// Calls read(2) once, into the start of `room`; returns 0 at the end of the input.
     package static func readOnce(from descriptor: Int32, into room: inout SecretBytes) throws(Failure) -> Int {
         while true {
             var span = room.mutableSpan

@@ -3,9 +3,9 @@
 import Glibc
 public import SecretMemory
 
-/// Writes secrets with write(2) straight from secret memory.
+/// Writes secrets with write(2) directly from secret memory.
 public enum SecretOutput {
-    /// Why not everything was written.
+    /// Why writing failed.
     public enum Failure: Error, Equatable, Sendable {
         /// The reader at the other end is gone.
         case readerIsGone
@@ -15,7 +15,7 @@ public enum SecretOutput {
 
     /// Writes all bytes to an open descriptor, which stays open.
     ///
-    /// A reader that is gone is an error here and never the end of the process, whatever SIGPIPE is set to.
+    /// A reader that is gone is an error and never ends the process, whatever the setting for SIGPIPE.
     public static func write(_ bytes: borrowing SecretBytes, to descriptor: Int32) throws(Failure) {
         let pipeSignal = PipeSignal()
         defer { pipeSignal.restore() }
@@ -25,7 +25,7 @@ public enum SecretOutput {
         }
     }
 
-    /// One write(2) of what follows `offset`; the caller keeps SIGPIPE away.
+    /// Calls write(2) once, for the bytes from `offset` on; the caller must block SIGPIPE.
     static func writeOnce(
         _ bytes: borrowing SecretBytes, from offset: Int, to descriptor: Int32
     ) throws(Failure) -> Int {
@@ -43,7 +43,7 @@ public enum SecretOutput {
     }
 }
 
-/// Keeps SIGPIPE from this thread while a pipe is written, without touching the process's own handling of it.
+/// Blocks SIGPIPE in this thread during a write to a pipe, without changing how the process handles the signal.
 struct PipeSignal {
     private var before = sigset_t()
     private let wasPending: Bool
@@ -56,7 +56,7 @@ struct PipeSignal {
         unsafe pthread_sigmask(SIG_BLOCK, &pipe, &before)
     }
 
-    /// Takes back a signal that came meanwhile, then puts the thread's mask back.
+    /// Discards a signal that arrived in the meantime, then restores the thread's mask.
     func restore() {
         var pipe = Self.pipeSet
         var atOnce = timespec()

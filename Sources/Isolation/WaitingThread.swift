@@ -2,9 +2,9 @@
 
 import Glibc
 
-/// A thread for work that waits in system calls, which the few threads of Swift's tasks must not do.
+/// A thread for work that blocks in system calls. Swift's tasks share a few threads, which must not block.
 enum WaitingThread {
-    /// Runs `work` on a thread of its own and returns when it is done.
+    /// Runs `work` on its own thread and returns when it is done.
     static func run(_ work: @escaping @Sendable () -> Void) async {
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             let job = Job {
@@ -13,7 +13,7 @@ enum WaitingThread {
             }
             var thread = pthread_t()
             let start: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { job in
-                // The pointer was retained for this thread just before it started.
+                // The pointer was retained for this thread just before the thread started.
                 if let job = unsafe job { unsafe Unmanaged<Job>.fromOpaque(job).takeRetainedValue().work() }
                 return nil
             }
@@ -21,7 +21,7 @@ enum WaitingThread {
             if unsafe pthread_create(&thread, nil, start, retained.toOpaque()) == 0 {
                 pthread_detach(thread)
             } else {
-                // Without a thread the work waits here: slower for others, never lost.
+                // Without a new thread the work blocks this one: others are slower, but nothing is lost.
                 unsafe retained.release()
                 job.work()
             }

@@ -6,64 +6,65 @@ import CProcess
 import Glibc
 public import SecretMemory
 
-/// What a worker process calls before it touches its input, and to end.
+/// What a worker process calls before it touches its input, and to end itself.
 public enum WorkerEntry {
-    /// The environment variable in which the parent tells its process number.
+    /// The environment variable in which the parent passes its process number.
     static let parentVariable = "BREAKGLASS_PARENT"
-    /// The exit codes of a worker that gives no answer on purpose (sysexits.h: EX_DATAERR, EX_OSERR).
+    /// The exit codes of a worker that deliberately gives no answer (sysexits.h: EX_DATAERR, EX_OSERR).
     static let refusalCode: Int32 = 65
     static let unprotectedCode: Int32 = 71
-    /// Marks the one line of the error output that is meant for the parent; libraries write there as well.
+    /// Marks the one line of the error output that is meant for the parent; libraries write there too.
     static let messageMark = "worker: "
 
-    /// Takes everything away from this process that its work does not need.
+    /// Takes from this process everything that its work does not need.
     ///
-    /// No core dump, no tracing, death with the parent, limited memory, processor time and open files, no file that
-    /// grows, no capabilities, no file outside `reach`, and no system call that is not on a short list: no network, no
-    /// other program or process, no change to any file. Where one of these cannot be had the process ends with a
-    /// message, except on a kernel that was built without system call filters or has no Landlock.
+    /// It cannot dump core or be traced, and it dies with its parent. Its memory, processor time and open files are
+    /// limited. It cannot make a file grow, has no capabilities, and reaches no file outside `reach`. It can only make
+    /// the system calls on a short list: no network, no other program or process, no change to any file. When one of
+    /// these cannot be set up, the process ends with a message, except on a kernel that was built without system call
+    /// filters or has no Landlock.
     ///
-    /// Libraries that load modules or settings from files must have done so before, in this process's only thread.
+    /// Libraries must load their modules and settings from files before this call, in the only thread of this process.
     public static func enter(_ limits: WorkerLimits, reach: WorkerReach) {
         guard cprocess_forbid_dumps() == 0, limit(CPROCESS_CORE, to: 0) else {
             end(unprotectedCode, "this process cannot be protected against core dumps")
         }
         guard cprocess_die_with_parent() == 0 else { end(unprotectedCode, "this process would outlive its parent") }
-        // A parent that died before the line above sends no signal any more.
+        // A parent that died before the line above can no longer send a signal.
         if let parent = parentProcess(), parent != getppid() { exit(unprotectedCode) }
-        // Past the soft limit of processor time comes SIGXCPU, which tells the reason, past the hard one SIGKILL.
+        // The soft limit of processor time sends SIGXCPU, which names the reason; the hard limit sends SIGKILL.
         guard limit(CPROCESS_ADDRESS_SPACE, to: limits.addressSpace),
             limit(CPROCESS_PROCESSOR_TIME, to: limits.processorSeconds, hard: limits.processorSeconds + 1),
             limit(CPROCESS_FILE_SIZE, to: 0), limit(CPROCESS_OPEN_FILES, to: 64)
         else { end(unprotectedCode, "this process cannot be limited") }
-        // An answer that nobody reads is an error of write(2), not a silent death.
+        // When nobody reads the answer, write(2) fails instead of the process dying silently.
         _ = signal(SIGPIPE, SIG_IGN)
-        // Without a terminal of its own there is none to type into in the person's place.
+        // Without a controlling terminal, the worker cannot type in the person's place.
         _ = setsid()
-        // Ctrl-C reaches all processes of a terminal: the parent decides, and takes the worker along.
+        // Ctrl-C reaches all processes of a terminal. The parent decides what to do, and its end ends the worker.
         for signal in [SIGINT, SIGQUIT, SIGHUP, SIGTSTP] { _ = Glibc.signal(signal, SIG_IGN) }
-        // Nor does a library's complaint on an error output that is a file end the work.
+        // A library's message must not end the work when the error output is a file.
         _ = signal(SIGXFSZ, SIG_IGN)
-        // Asked for by a library that formats a date, once: from here on the zone's file is out of reach.
+        // Libraries that format a date read the time zone once. After this point its file is out of reach.
         tzset()
         shutIn(reach)
     }
 
-    /// What cannot be undone and holds for the calling thread, which must be the only one.
+    /// Sets what cannot be undone, for the calling thread only: it must be the only one.
     private static func shutIn(_ reach: WorkerReach) {
-        guard isOnlyThread else { end(unprotectedCode, "a thread was started before the walls") }
-        // A root without capabilities may lock as little memory as anybody else: the limit goes while it can.
+        guard isOnlyThread else { end(unprotectedCode, "a thread was started before the process was locked down") }
+        // Root without capabilities can lock as little memory as any user. Remove the limit while that is possible.
         _ = cprocess_limit(Int32(CPROCESS_LOCKED_MEMORY), .max, .max)
         guard cprocess_forbid_new_privileges() == 0, cprocess_drop_capabilities() == 0 else {
             end(unprotectedCode, "this process cannot give up its privileges")
         }
-        guard reach.takeFilesAway() else { end(unprotectedCode, "the files cannot be taken away") }
+        guard reach.takeFilesAway() else { end(unprotectedCode, "access to files cannot be removed") }
         guard SystemCallFilter.install(for: reach) || cprocess_kernel_has_filters() == 0 else {
             end(unprotectedCode, "the system call filter cannot be installed")
         }
     }
 
-    /// proc(5) has a folder for each thread: beside its own two links the list has one for each.
+    /// Whether this process has one thread: the folder has two links of its own and one per thread (proc(5)).
     private static var isOnlyThread: Bool {
         var tasks = stat()
         return unsafe stat("/proc/self/task", &tasks) == 0 && tasks.st_nlink == 3
@@ -79,16 +80,16 @@ public enum WorkerEntry {
         do {
             try SecretOutput.write(answer, to: STDOUT_FILENO)
         } catch {
-            // The parent is gone or wants no more: there is nobody left to tell.
+            // The parent is gone or stopped reading: there is nobody left to report this to.
             exit(unprotectedCode)
         }
-        // Not exit(3): nothing of the libraries' closing work matters any more.
+        // Not exit(3): the libraries' cleanup no longer matters.
         _exit(0)
     }
 
     private static func end(_ code: Int32, _ message: String) -> Never {
         let line = Array((messageMark + message + "\n").utf8)
-        // A message that cannot be written has no reader either.
+        // When the message cannot be written, there is nobody to read it either.
         unsafe line.withUnsafeBytes { bytes in _ = unsafe write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
         _exit(code)
     }

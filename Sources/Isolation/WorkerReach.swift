@@ -3,16 +3,16 @@
 import CProcess
 import Glibc
 
-/// What a worker can reach beside its own memory and the three streams that it was started with.
+/// What a worker can reach besides its own memory and its three standard streams.
 public enum WorkerReach: Sendable, Equatable {
-    /// Nothing: no file can be opened, and none be seen.
+    /// Nothing: the worker cannot open or see any file.
     case streams
-    /// Files under these folders, to be read, and threads of its own.
+    /// Files under these folders, for reading only, and threads of its own.
     ///
-    /// Where the kernel has no Landlock the worker can read every file that its user can.
+    /// On a kernel without Landlock, the worker can read every file that its user can.
     case folders([String])
 
-    /// The folders that may be read.
+    /// The folders that the worker may read.
     private var folders: [String] {
         switch self {
         case .streams: []
@@ -20,10 +20,10 @@ public enum WorkerReach: Sendable, Equatable {
         }
     }
 
-    /// Shuts this thread in, for good; false when the kernel has Landlock and did not agree.
+    /// Permanently restricts this thread to the folders; returns false when the kernel has Landlock but refused.
     func takeFilesAway() -> Bool {
         guard cprocess_landlock_version() > 0 else { return true }
-        // strdup's copies live until they are freed below.
+        // The copies that strdup makes live until they are freed below.
         let names = unsafe folders.map { unsafe UnsafePointer<CChar>(strdup($0)) }
         defer { unsafe names.forEach { unsafe free(UnsafeMutablePointer(mutating: $0)) } }
         return unsafe cprocess_landlock(names, names.count) == 0

@@ -10,17 +10,17 @@ package enum CodeReader {
     struct Ways: OptionSet {
         let rawValue: UInt32
 
-        /// As it is, each neighbourhood with a threshold of its own.
+        /// Unchanged, with a separate threshold for each neighborhood.
         static let plain = Ways([])
-        /// Also for light codes on a dark ground.
+        /// Also for light codes on a dark background.
         static let inverted = Ways(rawValue: UInt32(CZXING_ALSO_INVERTED))
         /// Also at a third of the size, and so on.
         static let smaller = Ways(rawValue: UInt32(CZXING_ALSO_SMALLER))
-        /// With one threshold for the whole image: clean prints, strong noise.
+        /// With one threshold for the whole image, for clean prints and strong noise.
         static let oneThreshold = Ways(rawValue: UInt32(CZXING_ONE_THRESHOLD))
     }
 
-    /// The texts of the codes in an image, at most so many.
+    /// Returns the texts of at most `limit` codes in an image.
     static func texts(
         in image: borrowing GreyImage, _ ways: Ways, limit: Int
     ) throws(PageReadingError) -> [Text] {
@@ -40,14 +40,14 @@ package enum CodeReader {
         return texts
     }
 
-    /// The text of one code; a class, because a list of secrets needs one owner for each.
+    /// The text of one code; a class, because each secret in a list needs one owner.
     package final class Text {
         /// The code's bytes, nothing trimmed.
         package let bytes: SecretBytes
 
         package init(_ bytes: consuming SecretBytes) { self.bytes = bytes }
 
-        /// What the text says, if it is one of ours and whole.
+        /// What the text says; `nil` when it is not a whole code of this format.
         var paperCode: PaperCode? { Self.read(bytes) }
 
         private static func read(_ bytes: borrowing SecretBytes) -> PaperCode? { try? PaperCode.read(bytes.span) }

@@ -3,12 +3,12 @@
 import SecretMemory
 import ShareEnvelope
 
-/// The distinct codes of one page, and whether they make sheets that lack nothing.
+/// The distinct codes of one page, and whether they make complete sheets.
 package struct FoundCodes {
-    /// The most distinct codes of one page: a sheet shows at most eight, and several may lie on one glass.
+    /// The most distinct codes of one page: a sheet shows at most eight, and one scan may show several sheets.
     package static let limit = 64
 
-    /// The codes, each once, in the order in which they were found.
+    /// The codes, each once, in the order found.
     package private(set) var codes: [CodeReader.Text] = []
     /// Whether the page shows more codes than are read.
     package private(set) var hasMore = false
@@ -21,7 +21,7 @@ package struct FoundCodes {
 
     /// Makes an empty collection.
     ///
-    /// - Parameter notice: told of each new code at once, so that what was found outlives the search.
+    /// - Parameter notice: called with each new code at once, so that what was found outlives the search.
     package init(notice: @escaping (CodeReader.Text) -> Void = { _ in }) { self.notice = notice }
 
     /// Adds the texts that are new.
@@ -43,11 +43,11 @@ package struct FoundCodes {
         }
     }
 
-    /// Whether nothing that belongs to what was found is missing, as far as the codes themselves tell.
+    /// Whether the codes found are complete, as far as the codes themselves show.
     ///
-    /// A sheet shows a share, its manifest, and the ciphertext unless the manifest says that it is kept apart;
-    /// the vault sheet shows manifest and ciphertext; a letter is alone on its page. A code of another kind stands for
-    /// itself. A page with too many codes is searched no longer.
+    /// A sheet shows a share, its manifest, and the ciphertext unless the manifest says that it is kept apart. The
+    /// vault sheet shows manifest and ciphertext. A letter is alone on its page. A code of another kind needs no other.
+    /// A page with too many codes is not searched further.
     package var isEnough: Bool {
         if hasMore { return true }
         guard hasShare || !hasPart.isEmpty else { return standsForItself }

@@ -2,20 +2,20 @@
 
 import CGreyscale
 
-/// A page as 8-bit grey pixels, 0 black to 255 white, row by row without padding.
+/// A page as 8-bit gray pixels, from 0 (black) to 255 (white), row by row without padding.
 ///
-/// Its memory is ordinary and may show a share: it exists only in the decoding process.
+/// Its memory is ordinary and may show a share, so it exists only in the decoding process.
 @safe
 package struct GreyImage: ~Copyable {
     package let width: Int
     package let height: Int
-    /// Whether its file came to its end; else some pixels are arbitrary.
+    /// Whether its file was complete; if not, some pixels are arbitrary.
     package var isWhole = true
     private let pixels: UnsafeMutablePointer<UInt8>
 
     package var pixelCount: Int { width * height }
 
-    /// Makes an image whose pixels `fill` writes, all of them.
+    /// Makes an image; `fill` must write every pixel.
     package init(width: Int, height: Int, filledBy fill: (UnsafeMutablePointer<UInt8>) -> Void) {
         precondition(width > 0 && height > 0)
         self.width = width
@@ -32,12 +32,12 @@ package struct GreyImage: ~Copyable {
     }
 }
 
-// MARK: - What is done to a page that does not read at once
+// MARK: - Improving a page that cannot be read at once
 
 extension GreyImage {
-    /// The grey levels between which all but a few of the darkest and the lightest pixels lie.
+    /// Returns the gray levels between which all but a few of the darkest and the lightest pixels lie.
     ///
-    /// A page is mostly white: the few are one in 5,000, so that a single small code counts and specks do not.
+    /// "A few" is one in 5,000: a page is mostly white, and a single small code must count while specks must not.
     func levels() -> (low: Int, high: Int) {
         var histogram = [UInt32](repeating: 0, count: 256)
         unsafe grey_histogram(pixels, pixelCount, &histogram)
@@ -53,15 +53,15 @@ extension GreyImage {
         return (level(in: 0...255), level(in: (0...255).reversed()))
     }
 
-    /// Whether the page holds nothing but paper and its noise: its grey levels span less than 6.
+    /// Whether the page shows only blank paper and noise: its gray levels span less than 6.
     ///
-    /// A small image may be one code that is cut out.
+    /// A small image is never blank, because it may be a single code that was cut out.
     package var isBlank: Bool {
         let (low, high) = levels()
         return high - low < 6 && pixelCount >= 100_000
     }
 
-    /// The same page with its grey levels spread over the whole range.
+    /// Returns the page with its gray levels spread over the whole range.
     func stretched() -> GreyImage {
         let (low, high) = levels()
         return unsafe GreyImage(width: width, height: height) { target in
@@ -70,28 +70,28 @@ extension GreyImage {
         }
     }
 
-    /// The page at half its width and height; at least two pixels a side are needed.
+    /// Returns the page at half its width and height; it must be at least two pixels wide and high.
     func halved() -> GreyImage {
         unsafe GreyImage(width: width / 2, height: height / 2) { target in
             unsafe grey_halve(pixels, Int32(width), Int32(height), target)
         }
     }
 
-    /// The page at twice its width and height.
+    /// Returns the page at twice its width and height.
     func doubled() -> GreyImage {
         unsafe GreyImage(width: width * 2, height: height * 2) { target in
             unsafe grey_double(pixels, Int32(width), Int32(height), target)
         }
     }
 
-    /// The page a little out of focus, against noise.
+    /// Returns the page a little out of focus, which reduces noise.
     func blurred() -> GreyImage {
         unsafe GreyImage(width: width, height: height) { target in
             unsafe grey_blur(pixels, Int32(width), Int32(height), target)
         }
     }
 
-    /// The page as it may have been before a blur of this radius in pixels (standard deviation, at most 3).
+    /// Returns the page as it may have been before a blur of this radius in pixels (standard deviation, at most 3).
     func refocused(radius: Float) throws(PageReadingError) -> GreyImage {
         var isDone = false
         let image = unsafe GreyImage(width: width, height: height) { target in

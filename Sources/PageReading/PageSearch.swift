@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is tried on one page, the cheap and likely first.
+/// Searches one page for codes, with the cheap and likely attempts first.
 ///
-/// Every step adds to what the steps before found; the search ends as soon as that is enough or the time is over.
+/// Each step adds to what earlier steps found. The search ends as soon as that is enough or time is up.
 package struct PageSearch {
-    /// Above this many pixels a page is halved before the slow tries: A4 at 400 dpi has 15 megapixels.
+    /// Above this many pixels a page is halved before the slow attempts: A4 at 400 dpi has 15 megapixels.
     private static let slowPixelLimit = 20_000_000
     /// Above this many pixels a page is halved before a blur is undone: A4 at 150 dpi has 2.2 megapixels.
     private static let refocusPixelLimit = 3_000_000
@@ -12,20 +12,20 @@ package struct PageSearch {
     private static let doublingPixelLimit = 2_500_000
 
     private let hasTime: () -> Bool
-    /// Whether the time was over while there was still something to try.
+    /// Whether time ran out before everything was tried.
     package private(set) var gaveUp = false
 
     /// Makes a search.
     ///
-    /// - Parameter hasTime: asked before each further step; one step takes up to a second or two on a hostile page.
+    /// - Parameter hasTime: called before each further step; one step takes up to a second or two on a hostile page.
     package init(while hasTime: @escaping () -> Bool = { true }) { self.hasTime = hasTime }
 
-    /// The first look alone: once over the page as it is.
+    /// Takes only the first step: reads the page once, unchanged.
     package func glance(at page: borrowing GreyImage, into found: inout FoundCodes) throws(PageReadingError) {
         try look(at: page, .plain, into: &found)
     }
 
-    /// Looks for the codes of a page until `found` is enough or nothing is left to try.
+    /// Searches a page until `found` is enough, nothing is left to try, or time is up.
     package mutating func search(
         _ page: borrowing GreyImage, into found: inout FoundCodes
     ) throws(PageReadingError) {
@@ -42,7 +42,7 @@ package struct PageSearch {
         if isOver(found) { return }
         try lookThroughBlur(at: base, into: &found)
         if isOver(found) { return }
-        // Few pixels to a module.
+        // Against too few pixels per module.
         if base.pixelCount <= Self.doublingPixelLimit {
             let doubled = base.doubled()
             try look(at: doubled, [.inverted], into: &found)
@@ -50,14 +50,15 @@ package struct PageSearch {
             try look(at: doubled.refocused(radius: 1.25), [.inverted], into: &found)
             if isOver(found) { return }
         }
-        // Grain, and toner that flaked off.
+        // Against grain and flaked-off toner.
         let blurred = base.blurred()
         try look(at: blurred, [.inverted, .smaller], into: &found)
         if isOver(found) { return }
         try look(at: blurred.blurred().blurred(), [.inverted, .smaller, .oneThreshold], into: &found)
     }
 
-    /// A camera out of focus, on few enough pixels. Some blur is undone by less, and some by more than there is.
+    /// Undoes the blur of a camera out of focus, on an image made small enough. The best correction may be smaller or
+    /// larger than the actual blur.
     private mutating func lookThroughBlur(
         at image: borrowing GreyImage, into found: inout FoundCodes
     ) throws(PageReadingError) {
@@ -74,7 +75,7 @@ package struct PageSearch {
     private func look(
         at image: borrowing GreyImage, _ ways: CodeReader.Ways, into found: inout FoundCodes
     ) throws(PageReadingError) {
-        // One more than counts, so that too many are noticed.
+        // One more than the limit, so that too many are noticed.
         found.add(try CodeReader.texts(in: image, ways, limit: FoundCodes.limit + 1))
     }
 

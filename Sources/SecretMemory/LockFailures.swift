@@ -6,7 +6,7 @@ import Synchronization
 public enum LockFailures {
     private static let counter = Atomic<Int>(0)
 
-    /// How many secrets of this process could not be locked.
+    /// How many of this process's secrets could not be locked in memory.
     public static var count: Int { counter.load(ordering: .relaxed) }
 
     static func note() { counter.add(1, ordering: .relaxed) }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The only room where secret bytes live. Nothing here prints, copies silently or compares with `==`;
-// every pointer that leaves is a borrowed span that cannot outlive its owner.
+// Secret bytes live here and nowhere else. This type never prints them, never copies them silently and does not
+// compare them with `==`. It hands out only borrowed spans, which cannot outlive their owner.
 
 import CSodium
 
-/// Secret bytes in guarded, locked memory that is wiped when the value dies.
+/// Secret bytes in guarded, locked memory that is wiped when the value goes out of scope.
 ///
-/// The storage comes from `sodium_malloc`: guard pages on both sides, a canary, excluded from core dumps,
-/// and locked against swapping where the system allows (see ``isLocked``). Wiped storage is kept for secrets to come.
-/// Running out of memory ends the process: no caller could go on without its secret.
+/// The storage comes from `sodium_malloc`: it has guard pages on both sides and a canary, is excluded from core dumps,
+/// and is locked out of swap where the system allows it (see ``isLocked``). Wiped storage is reused for later secrets.
+/// Running out of memory ends the process, because no caller can continue without its secret.
 @safe
 public struct SecretBytes: ~Copyable, @unchecked Sendable {
     private let region: SecretRegion
@@ -22,17 +22,17 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
 
     /// Makes `count` zero bytes.
     public init(zeroCount count: Int) {
-        precondition(count >= 0, "a secret has no negative length")
+        precondition(count >= 0, "the length of a secret is not negative")
         region = SecretRegion.zeros(count)
     }
 
-    /// Draws `count` bytes from the system's random source.
+    /// Makes `count` bytes from the system's random source.
     public init(randomCount count: Int) {
         self.init(zeroCount: count)
         unsafe randombytes_buf(region.start, count)
     }
 
-    /// Copies the bytes of a span that the caller already holds.
+    /// Copies the bytes of a span.
     public init(copying source: borrowing Span<UInt8>) {
         self.init(zeroCount: source.count)
         write(source, at: 0)
@@ -46,7 +46,7 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
     public var span: Span<UInt8> {
         @_lifetime(borrow self)
         borrowing get {
-            // The storage lives until deinit and `count` bytes of it were initialised in `init`.
+            // The storage lives until `deinit`, and `init` initialized `count` bytes of it.
             let start = unsafe UnsafePointer(region.start.assumingMemoryBound(to: UInt8.self))
             let span = unsafe Span(_unsafeStart: start, count: count)
             return unsafe _overrideLifetime(span, borrowing: self)
@@ -64,15 +64,15 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
         }
     }
 
-    /// Tells in constant time whether two secrets of equal length hold the same bytes.
+    /// Returns whether two secrets hold the same bytes; takes constant time for secrets of equal length.
     ///
-    /// Lengths are public: different lengths answer `false` at once.
+    /// Lengths are public: for different lengths the result is `false` at once.
     public borrowing func isEqual(to other: borrowing SecretBytes) -> Bool {
         guard count == other.count else { return false }
         return unsafe sodium_memcmp(region.start, other.region.start, count) == 0
     }
 
-    /// Writes a run of bytes from `offset` on; the run must fit.
+    /// Writes `bytes` starting at `offset`; they must fit.
     public mutating func write(_ bytes: borrowing Span<UInt8>, at offset: Int) {
         var room = mutableSpan
         for index in bytes.indices { room[offset + index] = bytes[index] }
@@ -84,12 +84,12 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
         room[offset] = byte
     }
 
-    /// Copies a part on purpose.
+    /// Copies a part; secrets are copied only by an explicit call.
     public borrowing func slice(_ range: Range<Int>) -> SecretBytes {
         SecretBytes(copying: span.extracting(range))
     }
 
-    /// Makes a second copy on purpose.
+    /// Makes a second copy; secrets are copied only by an explicit call.
     public borrowing func duplicate() -> SecretBytes {
         SecretBytes(copying: span)
     }

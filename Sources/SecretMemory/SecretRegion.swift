@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where the bytes of one secret lie: guarded, locked memory of libsodium, kept for the next secret of the same length.
-// Mapping and guarding a region takes the kernel fifty times longer than what is done with most secrets.
+// The storage of one secret: guarded, locked memory from libsodium, kept for the next secret of the same length.
+// Mapping and guarding a region takes fifty times longer than the work done with most secrets.
 
 import CSodium
 import Synchronization
 
-/// The memory of one secret: a canary, the secret's bytes, and right behind them a page that nobody may touch.
+/// The memory of one secret: a canary, then the secret's bytes, directly followed by a guard page.
 @safe
 struct SecretRegion {
     /// Where the secret's bytes start.
@@ -14,7 +14,7 @@ struct SecretRegion {
     let count: Int
     let isLocked: Bool
 
-    /// As many zero bytes, from the shelf or from the system; without memory the process ends.
+    /// Returns `count` zero bytes, from the shelf or from the system; ends the process when there is no memory.
     static func zeros(_ count: Int) -> SecretRegion {
         Sodium.start()
         if let start = unsafe Shelf.take(count) {
@@ -23,33 +23,33 @@ struct SecretRegion {
         guard let base = unsafe sodium_malloc(Canary.byteCount + count) else {
             fatalError("no memory left for secrets")
         }
-        // sodium_malloc hides a failed lock, so it is asked for again and the answer kept.
+        // sodium_malloc hides a failed lock, so lock again and keep the result.
         let isLocked = unsafe sodium_mlock(base, Canary.byteCount + count) == 0
         if !isLocked { LockFailures.note() }
         unsafe Canary.write(to: base)
-        // The allocation has `count` bytes behind the canary.
+        // The allocation has `count` bytes after the canary.
         let start = unsafe base + Canary.byteCount
         unsafe sodium_memzero(start, count)
         return unsafe SecretRegion(start: start, count: count, isLocked: isLocked)
     }
 
-    /// Wipes the bytes and puts the region on the shelf, or gives it back to the system.
+    /// Wipes the bytes, then puts the region on the shelf or returns it to the system.
     func wipe() {
         let base = unsafe start - Canary.byteCount
-        guard unsafe Canary.isWhole(at: base) else { fatalError("something wrote before a secret") }
+        guard unsafe Canary.isWhole(at: base) else { fatalError("something wrote to the bytes before a secret") }
         unsafe sodium_memzero(start, count)
         if isLocked, unsafe Shelf.put(start, count) { return }
         unsafe sodium_free(base)
     }
 }
 
-/// Sixteen random bytes before each secret that nothing may change.
+/// Sixteen random bytes before each secret. Nothing may change them.
 private enum Canary {
     static let byteCount = 16
 
     private static let value: (UInt64, UInt64) = {
         var value: (UInt64, UInt64) = (0, 0)
-        // The tuple has exactly the bytes that are drawn.
+        // The tuple has exactly as many bytes as are drawn.
         unsafe withUnsafeMutableBytes(of: &value) { unsafe randombytes_buf($0.baseAddress!, $0.count) }
         return value
     }()
@@ -66,19 +66,22 @@ private enum Canary {
     }
 }
 
-/// Wiped regions that wait for the next secret of their length. Each place holds one address or zero; whoever swaps it
-/// out owns the region, so no lock is needed.
+/// Wiped regions waiting for the next secret of their length.
+///
+/// Each place holds one address or zero. The thread that swaps an address out owns the region, so no lock is needed.
 private enum Shelf {
-    /// Keys, bodies, boxes and texts of shares are shorter; longer secrets are few.
+    /// The longest secret whose region is kept, in bytes. Keys, bodies, boxes and texts of shares are shorter; longer
+    /// secrets are rare.
     private static let longest = 256
-    /// Places for each length.
+    /// How many places there are for each length.
     private static let depth = 8
-    /// At most so many regions wait: half a MiB of locked memory, of the 8 MiB that Debian allows a process.
+    /// The most regions that wait: half a MiB of locked memory, out of the 8 MiB that Debian allows a process.
     private static let limit = 128
 
     private static let waiting = Atomic<Int>(0)
 
-    /// `depth` places for each length from 0 to `longest`; never freed, and atomic, so that threads may share them.
+    /// `depth` places for each length from 0 to `longest`. They are never freed; they are atomic so that threads can
+    /// share them.
     private nonisolated(unsafe) static let places: UnsafeMutablePointer<Atomic<UInt>> = {
         let count = (longest + 1) * depth
         let places = UnsafeMutablePointer<Atomic<UInt>>.allocate(capacity: count)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Collects secret bytes whose final length is not known beforehand.
+/// Collects secret bytes when their total length is not known in advance.
 public struct SecretWriter: ~Copyable, Sendable {
     private var storage: SecretBytes
 
-    /// How many bytes were written.
+    /// How many bytes have been written.
     public private(set) var count = 0
 
-    /// Reserves room for `capacity` bytes; more is made when needed.
+    /// Reserves room for `capacity` bytes; it grows when needed.
     public init(capacity: Int = 256) {
         storage = SecretBytes(zeroCount: max(capacity, 16))
     }
@@ -19,7 +19,7 @@ public struct SecretWriter: ~Copyable, Sendable {
         count += 1
     }
 
-    /// Adds a run of bytes at the end.
+    /// Adds bytes at the end.
     public mutating func append(_ bytes: borrowing Span<UInt8>) {
         reserve(bytes.count)
         storage.write(bytes, at: count)
@@ -41,14 +41,14 @@ public struct SecretWriter: ~Copyable, Sendable {
         append(bytes.span)
     }
 
-    /// Takes the last byte away, if there is one.
+    /// Removes the last byte, if there is one.
     public mutating func removeLast() {
         guard count > 0 else { return }
         count -= 1
         storage.write(0, at: count)
     }
 
-    /// Forgets everything written so far.
+    /// Removes everything written so far.
     public mutating func removeAll() {
         while count > 0 { removeLast() }
     }
@@ -59,7 +59,7 @@ public struct SecretWriter: ~Copyable, Sendable {
         borrowing get { storage.span.extracting(0..<count) }
     }
 
-    /// Hands over what was written, in exactly as many bytes.
+    /// Returns what was written, in a secret of exactly that length.
     public consuming func finish() -> SecretBytes {
         SecretBytes(copying: span)
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A choice of so many of 0..<total, which steps through all choices in lexicographic order.
+/// A choice of `size` numbers from 0..<total. Steps through all choices in lexicographic order.
 struct Combinations: Sendable {
     private(set) var indices: [Int]
     private let total: Int
@@ -10,7 +10,7 @@ struct Combinations: Sendable {
         self.total = total
     }
 
-    /// Goes on to the next choice; after the last it starts anew and answers false.
+    /// Advances to the next choice; after the last one, starts over and returns false.
     mutating func advance() -> Bool {
         let size = indices.count
         guard let place = indices.indices.last(where: { indices[$0] < total - size + $0 }) else {
@@ -22,9 +22,9 @@ struct Combinations: Sendable {
         return true
     }
 
-    /// The binomial coefficient, or `Int.max` when it is larger.
+    /// Returns the binomial coefficient, or `Int.max` when it is larger.
     static func count(of size: Int, among total: Int) -> Int {
-        // A row of Pascal's triangle, made from the one before it.
+        // Each pass turns a row of Pascal's triangle into the next one.
         var row = [1] + [Int](repeating: 0, count: size)
         for _ in 0..<total {
             for place in stride(from: size, to: 0, by: -1) { row[place] = saturatingSum(row[place], row[place - 1]) }

@@ -16,7 +16,7 @@ public struct FieldElement: Hashable, Sendable {
     /// The neutral element of multiplication.
     public static let one = Self(1)
 
-    /// The multiplicative inverse; asking for that of zero is a programming error.
+    /// The multiplicative inverse; zero has none, and asking for it is a programming error.
     public var inverse: Self {
         precondition(rawValue != 0, "zero has no inverse")
         return Self(gf256_inverse(rawValue))

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The one door to the vector kernels. Matrices are public, vectors secret.
+// The only way to the vector kernels. Matrices are public; vectors are secret.
 
 internal import CGF256
 
-/// A code path of the field's arithmetic on long vectors.
+/// An implementation of the field's arithmetic on long vectors.
 @frozen
 package enum FieldKernel: UInt32, CaseIterable, Sendable {
     /// Portable C on 64-bit words.
@@ -18,7 +18,7 @@ package enum FieldKernel: UInt32, CaseIterable, Sendable {
     /// GF2P8MULB in 64-byte registers.
     case gfniAVX512 = 4
 
-    /// The fastest kernel of this processor.
+    /// The fastest kernel that this processor and system can run.
     package static var best: Self {
         guard let kernel = Self(rawValue: gf256_best_kernel().rawValue) else { return .plain }
         return kernel
@@ -29,8 +29,8 @@ package enum FieldKernel: UInt32, CaseIterable, Sendable {
 
     /// Computes outputs = matrix × inputs over vectors of `length` bytes.
     ///
-    /// `matrix` is in row-major order. Every input must hold `length` bytes and every output have room for them;
-    /// outputs overlap neither inputs nor one another.
+    /// `matrix` is in row-major order. Each input must hold `length` bytes, and each output must have room for them.
+    /// Outputs must not overlap inputs or one another.
     @unsafe
     package func transform(
         matrix: [UInt8], inputs: [UnsafePointer<UInt8>?], outputs: [UnsafeMutablePointer<UInt8>?], length: Int

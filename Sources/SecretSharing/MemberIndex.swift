@@ -7,13 +7,13 @@ public struct MemberIndex: Hashable, Comparable, Sendable {
 
     /// Makes a member number.
     ///
-    /// - Throws: `SharingError.impossibleMember` outside 1…255.
+    /// - Throws: `SharingError.impossibleMember` for a number outside 1…255.
     public init(_ number: Int) throws(SharingError) {
         guard let value = UInt8(exactly: number), value != 0 else { throw .impossibleMember(number) }
         rawValue = value
     }
 
-    /// Takes a number that a quorum rule already holds in bounds.
+    /// Takes a number that a quorum rule has already checked.
     init(inBounds number: Int) {
         precondition((1...255).contains(number), "members are numbered 1…255")
         rawValue = UInt8(number)

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension QuorumRule {
-    /// Every set of shares that meets the rule and loses it with any one of them: as many groups as are needed, and
-    /// of each as many members.
+    /// Every set of shares that meets the rule but would not without any one of them: exactly as many groups as needed,
+    /// and exactly as many members of each.
     public var minimalQuorums: MinimalQuorums { MinimalQuorums(of: self, among: shareNumbers) }
 
-    /// The minimal quorums that can be formed of these shares alone, each counted once.
+    /// Returns the minimal quorums that can be formed from these shares alone; a repeated share counts once.
     public func minimalQuorums(among shares: some Sequence<ShareNumber>) -> MinimalQuorums {
         MinimalQuorums(of: self, among: shares)
     }
 
-    /// How many minimal quorums there are, or `Int.max` when there are more than that.
+    /// How many minimal quorums there are, or `Int.max` when there are more.
     public var minimalQuorumCount: Int {
-        // Choosing j groups with their members, among the groups looked at so far.
+        // ways[j] is how many ways there are to choose j groups and their members among the groups seen so far.
         var ways = [1] + [Int](repeating: 0, count: groupThreshold.needed)
         for group in groups {
             let choices = Combinations.count(of: group.needed, among: group.total)
@@ -25,9 +25,9 @@ extension QuorumRule {
     }
 }
 
-/// The minimal quorums of a rule, one after the other, without ever holding them all.
+/// The minimal quorums of a rule, made one at a time and never all held in memory.
 public struct MinimalQuorums: Sequence, Sendable {
-    /// A group that has enough shares at hand: who they are, and how many it takes.
+    /// A group with enough shares: which shares are present, and how many are needed.
     struct Candidate: Sendable {
         let members: [ShareNumber]
         let needed: Int
@@ -45,11 +45,11 @@ public struct MinimalQuorums: Sequence, Sendable {
         groupsNeeded = rule.groupThreshold.needed
     }
 
-    /// Starts with the quorum of the lowest numbers.
+    /// Makes an iterator that starts with the quorum of the lowest numbers.
     public func makeIterator() -> Iterator { Iterator(candidates: candidates, groupsNeeded: groupsNeeded) }
 
-    /// Goes through the members of the last chosen group fastest, then through those of the groups before it, then
-    /// through the choices of groups. Each quorum is sorted.
+    /// Varies the members of the last chosen group fastest, then those of the groups before it, then the choice of
+    /// groups. Each quorum is sorted.
     public struct Iterator: IteratorProtocol {
         private let candidates: [Candidate]
         private var chosenGroups: Combinations?
@@ -74,7 +74,7 @@ public struct MinimalQuorums: Sequence, Sendable {
 
         private mutating func advance() {
             for place in chosenMembers.indices.reversed() where chosenMembers[place].advance() { return }
-            // All members of these groups were through, and each has started anew.
+            // Every choice of members in these groups has been used, and each choice has started over.
             if chosenGroups?.advance() == true { startMembers() } else { chosenGroups = nil }
         }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who may act together: so many groups, and in each of them so many members.
+/// Who can act together: how many groups are needed, and how many members in each.
 ///
-/// "2 of 3 in Security and 1 of 2 in Operations" is two groups of thresholds 2 of 3 and 1 of 2, both needed.
-/// One group is the flat case.
+/// "2 of 3 in Security and 1 of 2 in Operations" is two groups with the thresholds 2 of 3 and 1 of 2, both needed.
+/// A rule with one group is a plain threshold.
 public struct QuorumRule: Hashable, Sendable {
-    /// How many groups must meet their own threshold, of how many there are.
+    /// How many of the groups must meet their own threshold.
     public let groupThreshold: Threshold
 
     /// The threshold of each group, in order; the first is group 1.
@@ -13,23 +13,23 @@ public struct QuorumRule: Hashable, Sendable {
 
     /// Makes a rule over `groups`, of which `groupsNeeded` must be met.
     ///
-    /// - Throws: `SharingError.impossibleGroupCount` for none or over 255,
-    ///   `SharingError.impossibleThreshold` when the groups needed are not 1…count.
+    /// - Throws: `SharingError.impossibleGroupCount` for no groups or more than 255,
+    ///   `SharingError.impossibleThreshold` when `groupsNeeded` is not 1…count.
     public init(groupsNeeded: Int, groups: [Threshold]) throws(SharingError) {
         guard (1...255).contains(groups.count) else { throw .impossibleGroupCount(groups.count) }
         self.groupThreshold = try Threshold(groupsNeeded, of: groups.count)
         self.groups = groups
     }
 
-    /// How many shares there are in all groups together.
+    /// How many shares all groups have together.
     public var shareCount: Int { groups.reduce(0) { $0 + $1.total } }
 
-    /// The fewest share holders who can act together.
+    /// The fewest custodians who can act together.
     public var fewestWhoCanAct: Int {
         groups.map { $0.needed }.sorted().prefix(groupThreshold.needed).reduce(0, +)
     }
 
-    /// The fewest lost shares after which nobody can act any more.
+    /// The fewest lost shares that can leave nobody able to act.
     public var fewestLossesThatLockOut: Int {
         let groupsToBreak = groups.count - groupThreshold.needed + 1
         return groups.map { $0.total - $0.needed + 1 }.sorted().prefix(groupsToBreak).reduce(0, +)
@@ -44,13 +44,14 @@ public struct QuorumRule: Hashable, Sendable {
         }
     }
 
-    /// Whether the rule has a share of this number.
+    /// Returns whether the rule has a share of this number.
     public func contains(_ number: ShareNumber) -> Bool {
         let index = Int(number.group.rawValue) - 1
         return index < groups.count && Int(number.member.rawValue) <= groups[index].total
     }
 
-    /// How far shares go towards a quorum; shares that the rule does not have, or that come twice, do not count.
+    /// Returns how close the shares are to a quorum. Repeated shares, and shares that the rule does not have, do not
+    /// count.
     public func standing(of shares: some Sequence<ShareNumber>) -> QuorumStanding {
         var present = [Int](repeating: 0, count: groups.count)
         for share in Set(shares) where contains(share) { present[Int(share.group.rawValue) - 1] += 1 }
@@ -61,6 +62,6 @@ public struct QuorumRule: Hashable, Sendable {
             groupsNeeded: groupThreshold.needed)
     }
 
-    /// Whether shares are a quorum, minimal or larger.
+    /// Returns whether the shares are a quorum, minimal or larger.
     public func isMet(by shares: some Sequence<ShareNumber>) -> Bool { standing(of: shares).isMet }
 }

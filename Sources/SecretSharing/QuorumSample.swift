@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension MinimalQuorums {
-    /// Minimal quorums drawn at random, for rules with more of them than can be tried; each share is in at least one.
+    /// Returns minimal quorums drawn at random, for rules that have too many to try; each share is in at least one.
     ///
-    /// - Parameter count: how many; the same one may come twice.
+    /// - Parameter count: how many to draw; more are drawn when there are more shares than this. Quorums can repeat.
     public func sample(_ count: Int, using generator: inout some RandomNumberGenerator) -> [[ShareNumber]] {
         guard candidates.count >= groupsNeeded else { return [] }
         let everyone = candidates.indices.flatMap { group in candidates[group].members.map { (group, $0) } }

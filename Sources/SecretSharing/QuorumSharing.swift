@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Sharing on two levels: the secret among groups, each group's value among its members.
+// Sharing on two levels: the secret is shared among groups, and each group's value among its members.
 
 public import SecretMemory
 
-/// Sharing a secret under a quorum rule.
+/// Shares a secret under a quorum rule, and combines it again.
 public enum QuorumSharing {
-    /// How many bytes of coefficients a split consumes.
+    /// Returns how many bytes of coefficients a split needs.
     ///
     /// - Returns: ((groups needed − 1) + Σ (members needed − 1)) × `secretByteCount`.
     public static func coefficientByteCount(rule: QuorumRule, secretByteCount: Int) -> Int {
@@ -16,9 +16,9 @@ public enum QuorumSharing {
 
     /// Splits a secret into one value for each member of each group.
     ///
-    /// Group g's value is the outer polynomial at x = g, member m's the group's polynomial at x = m. Coefficients
-    /// must be fresh and uniform, `secret.count` bytes each, in this order: the outer c1…c(groups needed − 1), then
-    /// for each group c1…c(members needed − 1). Zero coefficients are in order.
+    /// The value of group g is the outer polynomial at x = g. The value of member m is the group's polynomial at x = m.
+    /// Coefficients must be fresh and uniform, `secret.count` bytes each, in this order: the outer
+    /// c1…c(groups needed − 1), then c1…c(members needed − 1) for each group. A coefficient may be zero.
     ///
     /// - Returns: `rule.shareCount` × `secret.count` bytes, in the order of `rule.shareNumbers`.
     /// - Throws: `SharingError.wrongCoefficientCount`.
@@ -30,13 +30,13 @@ public enum QuorumSharing {
 
     /// Combines the values of a quorum into the secret.
     ///
-    /// Of more shares than it takes, those of the lowest numbers count, so that neither order nor surplus changes
-    /// the result. The result is only as genuine as the values; nothing here can tell.
+    /// When there are more shares than needed, those with the lowest numbers are used, so that order and surplus do not
+    /// change the result. This function cannot detect false values: false values give a false secret.
     ///
     /// - Parameters:
-    ///   - numbers: which share each value belongs to, in any order.
-    ///   - values: the values in the same order, one after the other, of equal length.
-    /// - Throws: `SharingError.unknownShare`, `.repeatedShare`, `.unequalLengths`, and `.quorumNotMet` with what is
+    ///   - numbers: the share that each value belongs to, in any order.
+    ///   - values: the values in the same order, concatenated, of equal length.
+    /// - Throws: `SharingError.unknownShare`, `.repeatedShare`, `.unequalLengths`, or `.quorumNotMet` with what is
     ///   missing.
     public static func combine(
         _ numbers: [ShareNumber], values: borrowing Span<UInt8>, rule: QuorumRule
@@ -94,7 +94,7 @@ public enum QuorumSharing {
             var memberCoordinates: [ShareCoordinate] = []
             var memberValues = SecretBytes(zeroCount: group.needed * length)
             for number in numbers.filter({ $0.group == group.group }).sorted().prefix(group.needed) {
-                guard let place = places[number] else { preconditionFailure("every number has its place") }
+                guard let place = places[number] else { preconditionFailure("every number has a place") }
                 memberValues.write(
                     values.extracting(place * length..<(place + 1) * length), at: memberCoordinates.count * length)
                 memberCoordinates.append(ShareCoordinate(number.member))

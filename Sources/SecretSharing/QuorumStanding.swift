@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How far the shares at hand go towards a quorum.
+/// How close the available shares are to a quorum.
 public struct QuorumStanding: Hashable, Sendable {
-    /// How many shares of one group there are, and how many it takes.
+    /// How many shares of one group are available, and how many are needed.
     public struct Group: Hashable, Sendable {
         /// The group.
         public let group: GroupIndex
-        /// The shares at hand, each counted once.
+        /// How many shares are available, each counted once.
         public let present: Int
-        /// The shares that it takes.
+        /// How many shares are needed.
         public let needed: Int
         /// Whether the group is complete.
         public var isMet: Bool { present >= needed }
@@ -26,7 +26,7 @@ public struct QuorumStanding: Hashable, Sendable {
     /// Whether the rule is met.
     public var isMet: Bool { groupsMet >= groupsNeeded }
 
-    /// The fewest further shares that would complete the quorum.
+    /// The fewest additional shares that would complete the quorum.
     public var fewestMissing: Int {
         groups.map { max($0.needed - $0.present, 0) }.sorted().prefix(groupsNeeded).reduce(0, +)
     }

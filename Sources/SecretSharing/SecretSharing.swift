@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Shamir's scheme over GF(2⁸), each byte on its own, the secret at x = 0 (A. Shamir, How to share a secret, 1979).
+// Shamir's scheme over GF(2⁸), byte by byte, with the secret at x = 0 (A. Shamir, How to share a secret, 1979).
 // Secrets, coefficients and values are secret; counts, lengths and coordinates are public.
 
 public import SecretMemory
 
-/// Sharing a secret among holders of equal standing.
+/// Shares a secret under a single threshold, and combines it again.
 public enum SecretSharing {
-    /// Splits a secret into `threshold.total` values, of which any `threshold.needed` give it back.
+    /// Splits a secret into `threshold.total` values, any `threshold.needed` of which restore it.
     ///
-    /// Coefficients must be fresh and uniform: c1…c(needed − 1) of `secret.count` bytes each, one after the other.
-    /// Zero is as good a coefficient as any other, also at the top: excluding it would tell something of the secret.
+    /// Coefficients must be fresh and uniform: c1…c(needed − 1) of `secret.count` bytes each, concatenated. Any of them
+    /// may be zero, also the highest: to exclude zero would reveal something about the secret.
     ///
-    /// - Returns: total × `secret.count` bytes; the value of x = 1…total lies at (x − 1) × `secret.count`.
+    /// - Returns: total × `secret.count` bytes; the value at x = 1…total starts at (x − 1) × `secret.count`.
     /// - Throws: `SharingError.wrongCoefficientCount`.
     public static func split(
         _ secret: borrowing Span<UInt8>, threshold: Threshold, coefficients: borrowing Span<UInt8>
@@ -22,15 +22,15 @@ public enum SecretSharing {
 
     /// Combines values into the secret.
     ///
-    /// Exactly the first `needed` values count. More would cost time and could only spoil the result: a caller who
-    /// holds more than it takes and wants to know whether they agree combines several quorums and compares.
-    /// The result is only as genuine as the values; nothing here can tell.
+    /// Only the first `needed` values are used. More would take time and could only spoil the result. To find out
+    /// whether surplus values agree, combine several quorums and compare the results.
+    /// This function cannot detect false values: false values give a false secret.
     ///
     /// - Parameters:
     ///   - coordinates: the x of each value.
-    ///   - values: the values in the same order, one after the other, of equal length.
-    ///   - needed: how many values it takes, 1 or more.
-    /// - Throws: `SharingError.tooFewShares`, `.repeatedCoordinate`, `.unequalLengths`, and
+    ///   - values: the values in the same order, concatenated, of equal length.
+    ///   - needed: how many values are needed, 1 or more.
+    /// - Throws: `SharingError.tooFewShares`, `.repeatedCoordinate`, `.unequalLengths`, or
     ///   `.impossibleThreshold` when `needed` is below 1.
     public static func combine(
         coordinates: [ShareCoordinate], values: borrowing Span<UInt8>, needed: Int
@@ -38,10 +38,10 @@ public enum SecretSharing {
         try combine(coordinates: coordinates, values: values, needed: needed, kernel: .best)
     }
 
-    /// Splits a secret into memory of the caller, for whoever splits much or often.
+    /// Splits a secret into the caller's memory, for large secrets and for many of them.
     ///
-    /// As the other `split`, but the room must have total × `secret.count` bytes, and clearing the stack
-    /// afterwards (`Sodium.clearStack`) is left to the caller.
+    /// Works like the other `split`, but `shares` must have total × `secret.count` bytes, and the caller must clear the
+    /// stack afterwards (`Sodium.clearStack`).
     public static func split(
         _ secret: borrowing Span<UInt8>, threshold: Threshold, coefficients: borrowing Span<UInt8>,
         into shares: inout MutableSpan<UInt8>
@@ -49,10 +49,10 @@ public enum SecretSharing {
         try split(secret, threshold: threshold, coefficients: coefficients, into: &shares, kernel: .best)
     }
 
-    /// Combines values in memory of the caller, for whoever combines much or often.
+    /// Combines values into the caller's memory, for large secrets and for many of them.
     ///
-    /// As the other `combine`, but the room must have the length of one value, and clearing the stack afterwards
-    /// (`Sodium.clearStack`) is left to the caller.
+    /// Works like the other `combine`, but `secret` must have the length of one value, and the caller must clear the
+    /// stack afterwards (`Sodium.clearStack`).
     public static func combine(
         coordinates: [ShareCoordinate], values: borrowing Span<UInt8>, needed: Int,
         into secret: inout MutableSpan<UInt8>
@@ -83,12 +83,12 @@ public enum SecretSharing {
         return secret
     }
 
-    /// Gives the value at any x of the polynomial of least degree through all given points.
+    /// Returns the value, at any x, of the polynomial of least degree through all given points.
     ///
-    /// For schemes that keep their secret elsewhere (SLIP-39: at 255) and for checks of consistency; such schemes
+    /// Use it for consistency checks and for schemes that keep their secret elsewhere (SLIP-39: at 255). Such schemes
     /// also deal a share at 0, so any field element may be a coordinate here.
     ///
-    /// - Throws: `SharingError.tooFewShares` without points, `.repeatedCoordinate`, `.unequalLengths`.
+    /// - Throws: `SharingError.tooFewShares` when there are no points, `.repeatedCoordinate`, `.unequalLengths`.
     package static func interpolate(
         at x: FieldElement, coordinates: [FieldElement], values: borrowing Span<UInt8>, kernel: FieldKernel = .best
     ) throws(SharingError) -> SecretBytes {
@@ -101,7 +101,7 @@ public enum SecretSharing {
         return result
     }
 
-    /// `split` into memory of the caller, who also clears the stack.
+    /// `split` into the caller's memory; the caller also clears the stack.
     package static func split(
         _ secret: borrowing Span<UInt8>, threshold: Threshold, coefficients: borrowing Span<UInt8>,
         into shares: inout MutableSpan<UInt8>, kernel: FieldKernel
@@ -111,12 +111,12 @@ public enum SecretSharing {
         guard coefficients.count == needed else {
             throw .wrongCoefficientCount(needed: needed, found: coefficients.count)
         }
-        precondition(shares.count == threshold.total * length, "the room fits the shares")
+        precondition(shares.count == threshold.total * length, "the memory fits the shares exactly")
         guard length > 0 else { return }
         unsafe secret.withUnsafeBufferPointer { secret in
             unsafe coefficients.withUnsafeBufferPointer { coefficients in
                 unsafe shares.withUnsafeMutableBufferPointer { shares in
-                    // In bounds: coefficients and shares were counted above.
+                    // In bounds: the lengths of coefficients and shares were checked above.
                     let inputs = unsafe (0..<threshold.needed).map { column in
                         unsafe column == 0 ? secret.baseAddress : coefficients.baseAddress! + (column - 1) * length
                     }
@@ -130,7 +130,7 @@ public enum SecretSharing {
         }
     }
 
-    /// `combine` into memory of the caller, who also clears the stack.
+    /// `combine` into the caller's memory; the caller also clears the stack.
     package static func combine(
         coordinates: [ShareCoordinate], values: borrowing Span<UInt8>, needed: Int,
         into secret: inout MutableSpan<UInt8>, kernel: FieldKernel
@@ -143,7 +143,7 @@ public enum SecretSharing {
             at: .zero, coordinates: points[..<needed], values: values, length: length, into: &secret, kernel: kernel)
     }
 
-    /// The rows 1, x, x² … of every coordinate 1…total.
+    /// Returns the rows 1, x, x² … for each coordinate 1…total.
     private static func powers(_ threshold: Threshold) -> [UInt8] {
         var matrix: [UInt8] = []
         matrix.reserveCapacity(threshold.total * threshold.needed)
@@ -158,12 +158,13 @@ public enum SecretSharing {
         return matrix
     }
 
-    /// The bytes of each value, when there is one of equal length for each point and no point comes twice.
+    /// Returns the length of each value, after checking that each point has one, all equally long, and that no point
+    /// repeats.
     private static func length(
         ofEach points: [FieldElement], values: borrowing Span<UInt8>
     ) throws(SharingError) -> Int {
         guard !points.isEmpty else { throw .tooFewShares(needed: 1, found: 0) }
-        // As many steps as the Lagrange factors take anyway, and no memory.
+        // Takes no more steps than the Lagrange factors do, and no memory.
         for (place, point) in points.enumerated() where points[..<place].contains(point) {
             throw .repeatedCoordinate(point.rawValue)
         }
@@ -174,12 +175,12 @@ public enum SecretSharing {
         return length
     }
 
-    /// Adds up the values of checked points, each times its Lagrange factor.
+    /// Adds up the values of points already checked, each multiplied by its Lagrange factor.
     private static func interpolate(
         at x: FieldElement, coordinates: ArraySlice<FieldElement>, values: borrowing Span<UInt8>, length: Int,
         into result: inout MutableSpan<UInt8>, kernel: FieldKernel
     ) {
-        precondition(result.count == length, "the room fits the result")
+        precondition(result.count == length, "the memory fits the result exactly")
         guard length > 0 else { return }
         unsafe values.withUnsafeBufferPointer { values in
             unsafe result.withUnsafeMutableBufferPointer { result in
@@ -192,7 +193,7 @@ public enum SecretSharing {
         }
     }
 
-    /// What each value counts for at x: Π (x − x_j) / (x_i − x_j) over all j other than i.
+    /// Returns the weight of each value at x: Π (x − x_j) / (x_i − x_j) over all j other than i.
     private static func lagrangeFactors(at x: FieldElement, coordinates: ArraySlice<FieldElement>) -> [UInt8] {
         coordinates.map { own in
             var above = FieldElement.one

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The x coordinate of a share on its polynomial: 1…255; the secret itself lies at 0, which no share may claim.
+/// The x coordinate of a share on its polynomial, 1…255. The secret is at 0, so no share can have that coordinate.
 public struct ShareCoordinate: Hashable, Comparable, Sendable {
     /// The field element, 1…255.
     public let rawValue: UInt8

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which share of a set: the member of a group. Written `g1m2` for member 2 of group 1.
+/// The number of a share in its set: its group and its member. Member 2 of group 1 is written `g1m2`.
 public struct ShareNumber: Hashable, Comparable, Sendable, CustomStringConvertible {
-    /// The group that the share counts in.
+    /// The group that the share belongs to.
     public let group: GroupIndex
 
     /// The member of the group.
     public let member: MemberIndex
 
-    /// Names the share of a member of a group.
+    /// Makes the number of a member's share.
     public init(group: GroupIndex, member: MemberIndex) {
         self.group = group
         self.member = member
     }
 
-    /// Reads the short name as people write it, in either case.
+    /// Reads the short name as people write it, in upper or lower case.
     ///
-    /// - Returns: nothing for any other text, and for numbers outside 1…255.
+    /// - Returns: `nil` for any other text and for numbers outside 1…255.
     public init?(reading text: String) {
         let parts = text.lowercased().split(separator: "m", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].first == "g",

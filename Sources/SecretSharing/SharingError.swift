@@ -10,20 +10,20 @@ public enum SharingError: Error, Equatable, Sendable {
     case impossibleGroup(Int)
     /// A member number outside 1…255.
     case impossibleMember(Int)
-    /// A quorum rule without groups or with more than 255.
+    /// A quorum rule with no groups or with more than 255.
     case impossibleGroupCount(Int)
     /// The same x coordinate twice.
     case repeatedCoordinate(UInt8)
     /// The same share twice.
     case repeatedShare(ShareNumber)
-    /// A share of a group or member that the rule does not have.
+    /// The share of a group or member that the rule does not have.
     case unknownShare(ShareNumber)
-    /// The values do not divide into one of equal length for each share, in bytes of all values.
+    /// The bytes do not divide into one value of equal length for each share; the counts are over all values.
     case unequalLengths(expected: Int, found: Int)
-    /// The coefficients do not fit: so many bytes are needed.
+    /// The number of coefficient bytes is wrong.
     case wrongCoefficientCount(needed: Int, found: Int)
-    /// Fewer shares than the threshold asks for.
+    /// There are fewer shares than the threshold requires.
     case tooFewShares(needed: Int, found: Int)
-    /// The shares do not meet the rule; the standing tells what is missing.
+    /// The shares do not meet the rule; the standing says what is missing.
     case quorumNotMet(QuorumStanding)
 }

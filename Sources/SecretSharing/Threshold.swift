@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How many of a number of shares it takes: `needed` of `total`, 1 ≤ needed ≤ total ≤ 255.
+/// How many shares out of a total are needed: `needed` of `total`, 1 ≤ needed ≤ total ≤ 255.
 public struct Threshold: Hashable, Sendable {
-    /// How many shares it takes.
+    /// How many shares are needed.
     public let needed: Int
 
     /// How many shares there are.
     public let total: Int
 
-    /// Makes a threshold, or refuses one that nobody could meet.
+    /// Makes a threshold.
     ///
     /// - Throws: `SharingError.impossibleThreshold` unless 1 ≤ needed ≤ total ≤ 255.
     public init(_ needed: Int, of total: Int) throws(SharingError) {

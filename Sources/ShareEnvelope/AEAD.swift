@@ -3,14 +3,14 @@
 import CSodium
 import SecretMemory
 
-/// XChaCha20-Poly1305-IETF (draft-irtf-cfrg-xchacha-03), each key used with one nonce for one message.
+/// XChaCha20-Poly1305-IETF (draft-irtf-cfrg-xchacha-03). Each key is used with one nonce for one message.
 enum AEAD {
     static let tagByteCount = 16
     private static let keyByteCount = 32
 
-    /// The message's box: as long as the message and 16 bytes more.
+    /// Seals a message into a box, which is 16 bytes longer than the message.
     ///
-    /// - Parameter keyAndNonce: 32 bytes of key, then 24 of nonce.
+    /// - Parameter keyAndNonce: 32 bytes of key, then 24 bytes of nonce.
     static func seal(
         _ message: borrowing SecretBytes, keyAndNonce: borrowing SecretBytes, associated: [UInt8]
     ) -> SecretBytes {
@@ -20,18 +20,18 @@ enum AEAD {
         let status = unsafe room.withUnsafeMutableBufferPointer { output in
             unsafe message.span.withUnsafeBufferPointer { message in
                 unsafe keyAndNonce.span.withUnsafeBufferPointer { key in
-                    // The output has room for message and tag; key and nonce lie in the 56 bytes checked above.
+                    // The output has room for message and tag; key and nonce are in the 56 bytes checked above.
                     unsafe crypto_aead_xchacha20poly1305_ietf_encrypt(
                         output.baseAddress!, nil, message.baseAddress!, UInt64(message.count), associated,
                         UInt64(associated.count), nil, key.baseAddress! + keyByteCount, key.baseAddress!)
                 }
             }
         }
-        precondition(status == 0, "sealing in memory does not fail")
+        precondition(status == 0, "sealing in memory cannot fail")
         return box
     }
 
-    /// The message of a box, or nothing when box, key or associated data are not the ones that were sealed.
+    /// Opens a box; returns `nil` when the box, the key or the associated data are not the ones that were sealed.
     static func open(
         _ box: borrowing SecretBytes, keyAndNonce: borrowing SecretBytes, associated: [UInt8]
     ) -> SecretBytes? {

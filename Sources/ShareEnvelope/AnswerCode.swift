@@ -1,31 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A share's answer to a drill's letter: code BGA1, or four checked lines (docs/LEDGER.md, "Drills by mail").
+// A share's answer to a drill letter: code BGA1, or four checked lines (docs/LEDGER.md, "Drills by mail").
 
 import SecretMemory
 public import SecretSharing
 
-/// What a share answers to a drill's challenge: its cosignature of the tree that the challenge ends. Nothing in it is
-/// secret.
+/// A share's answer to a drill's challenge: its cosignature of the tree whose last entry is the challenge.
+///
+/// Nothing in it is secret.
 public struct AnswerCode: Hashable, Sendable {
-    /// The first bytes of the set's identity.
+    /// The first 16 bytes of the set's identity.
     public let set: SetPrefix
-    /// Which share answers.
+    /// The share that answers.
     public let share: ShareNumber
-    /// How many entries the cosigned tree has; the challenge is its last.
+    /// How many entries the cosigned tree has; the challenge is the last one.
     public let size: UInt64
-    /// When it was signed, in seconds since 1970, as the signer claims.
+    /// When the share signed, in seconds since 1970, as the signer claims.
     public let time: UInt64
-    /// The 64 bytes of Ed25519.
+    /// The 64 bytes of the Ed25519 signature.
     public let signature: [UInt8]
 
     private static let version: UInt8 = 1
     private static let signatureByteCount = 64
     static let byteCount = 99
 
-    /// Takes the parts of an answer.
+    /// Makes an answer from its parts.
     ///
-    /// - Returns: nothing for a signature of another length.
+    /// - Returns: `nil` when the signature does not have 64 bytes.
     public init?(set: SetPrefix, share: ShareNumber, size: UInt64, time: UInt64, signature: [UInt8]) {
         guard signature.count == Self.signatureByteCount else { return nil }
         self.set = set
@@ -66,6 +67,6 @@ public struct AnswerCode: Hashable, Sendable {
         return String(decoding: text.publicBytes(), as: UTF8.self)
     }
 
-    /// The same as four lines for reading out and typing.
+    /// The answer as four lines, for reading aloud and typing.
     public var lines: [CheckedLine] { CheckedLine.lines(of: encoded, kind: .answer) }
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Base32 (RFC 4648 section 6) without padding, in one canonical form. It encodes shares, so letters come from
-// arithmetic, never from a table that a secret indexes.
+// Base32 (RFC 4648 section 6) without padding, in one canonical form. It encodes shares, so it computes letters
+// and never looks them up in a table that a secret would index.
 
 package import SecretMemory
 
 package enum Base32 {
-    /// The text of public bytes.
+    /// Returns the text of public bytes.
     static func encode(_ bytes: [UInt8]) -> String {
         String(decoding: encodeSecret(bytes.span).publicBytes(), as: UTF8.self)
     }
 
-    /// The upper-case ASCII text of bytes, ⌈8n/5⌉ characters.
+    /// Returns the upper-case ASCII text of secret bytes: ⌈8n/5⌉ characters for n bytes.
     static func encodeSecret(_ bytes: borrowing Span<UInt8>) -> SecretBytes {
         var text = SecretWriter(capacity: (bytes.count * 8 + 4) / 5)
         var bits: UInt32 = 0
@@ -28,17 +28,17 @@ package enum Base32 {
         return text.finish()
     }
 
-    /// The bytes of a text in the one canonical form; case, blanks and hyphens do not count.
+    /// Returns the bytes of a text in canonical form; case, blanks and hyphens are ignored.
     ///
-    /// - Throws: the defect: a foreign character with its place in the text, an impossible length, loose bits.
+    /// - Throws: the defect: a foreign character with its position in the text, an impossible length, or loose bits.
     package static func decode(_ text: borrowing Span<UInt8>) throws(EnvelopeDefect) -> SecretBytes {
         try decode(text, droppingLooseBits: false)
     }
 
-    /// The bytes of a text of any length: the bits that are left over behind the last byte are dropped, as
-    /// authenticator apps drop them.
+    /// Returns the bytes of a text of any length. Bits left over after the last byte are dropped, as authenticator apps
+    /// do.
     ///
-    /// - Throws: the defect: a foreign character with its place in the text.
+    /// - Throws: the defect: a foreign character with its position in the text.
     package static func decodeWholeBytes(_ text: borrowing Span<UInt8>) throws(EnvelopeDefect) -> SecretBytes {
         try decode(text, droppingLooseBits: true)
     }
@@ -64,13 +64,13 @@ package enum Base32 {
             }
         }
         guard !droppingLooseBits else { return bytes.finish() }
-        // Five or more left-over bits are a whole letter that carries nothing: lengths 1, 3 and 6 modulo 8.
+        // Five or more left-over bits are a whole letter that carries no byte: lengths 1, 3 and 6 modulo 8.
         guard bitCount < 5 else { throw .impossibleLength(letterCount) }
         guard bits & (1 << UInt32(bitCount) - 1) == 0 else { throw .looseBits }
         return bytes.finish()
     }
 
-    /// Blanks, line ends and hyphens, which people and printers put between groups.
+    /// Returns whether a character is a blank, line end or hyphen, which people and printers put between groups.
     static func isFiller(_ character: UInt8) -> Bool {
         switch character {
         case 0x20, 0x09, 0x0A, 0x0D, 0x2D: true
@@ -79,12 +79,12 @@ package enum Base32 {
     }
 
     private static func letter(_ value: UInt8) -> UInt8 {
-        // 0…25 are A…Z, 26…31 are 2…7; the mask is all ones for the second run.
+        // 0…25 are A…Z, 26…31 are 2…7; the mask is all ones for 26…31.
         let isDigit = UInt8(bitPattern: Int8(bitPattern: 25 &- value) >> 7)
         return (value &+ 0x41) ^ (isDigit & ((value &+ 0x41) ^ (value &- 26 &+ 0x32)))
     }
 
-    /// 0…31, or 255 for a character outside the alphabet.
+    /// Returns 0…31, or 255 for a character outside the alphabet.
     private static func value(of character: UInt8) -> UInt8 {
         let upper = character & ~(mask(character, from: 0x61, through: 0x7A) & 0x20)
         let isLetter = mask(upper, from: 0x41, through: 0x5A)
@@ -92,7 +92,7 @@ package enum Base32 {
         return (isLetter & (upper &- 0x41)) | (isDigit & (upper &- 0x32 &+ 26)) | ~(isLetter | isDigit)
     }
 
-    /// All ones when `low` ≤ character ≤ `high`, else zero.
+    /// Returns all ones when `low` ≤ character ≤ `high`, otherwise zero.
     private static func mask(_ character: UInt8, from low: UInt8, through high: UInt8) -> UInt8 {
         let wide = Int16(character)
         let outside = (wide - Int16(low)) | (Int16(high) - wide)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The 256 four-letter words of BCR-2020-012, one for each byte; first and last letter together name one.
+/// The 256 four-letter words of BCR-2020-012, one for each byte. First and last letter together identify a word.
 public enum Bytewords {
-    /// The words of bytes 0…255, each four lower-case ASCII letters, without anything between them.
+    /// The words of bytes 0…255, each four lower-case ASCII letters, with nothing between them.
     public static let letters: [UInt8] = Array(
         """
         able acid also apex aqua arch atom aunt away axis back bald barn belt beta bias
@@ -23,21 +23,21 @@ public enum Bytewords {
         what when whiz wolf work yank yawn yell yoga yurt zaps zero zest zinc zone zoom
         """.utf8.filter { (0x61...0x7A).contains($0) })
 
-    /// The four letters of a word.
+    /// Returns the word of a byte.
     public static func word(for byte: UInt8) -> String {
         String(decoding: letters[Int(byte) * 4..<Int(byte) * 4 + 4], as: UTF8.self)
     }
 
-    /// Whether this is a word of the list as it stands there, or its first and last letter, or `?` for one that nobody
-    /// can read; case does not count.
+    /// Returns whether this is a word of the list, the first and last letter of one, or `?` for an illegible word; case
+    /// is ignored.
     package static func has(_ typed: borrowing Span<UInt8>) -> Bool {
         if typed.count == 1 { return typed[0] == 0x3F }
         return match(typed)?.isExact ?? false
     }
 
-    /// The byte of the word whose first and last letter these are; case does not count.
+    /// Returns the byte of the word with the same first and last letter; case is ignored.
     ///
-    /// - Returns: nothing when no word has them; `isExact` is false for a word of other letters between the two.
+    /// - Returns: `nil` when there is no such word. `isExact` is false when letters between the two differ.
     static func match(_ typed: borrowing Span<UInt8>) -> (value: UInt8, isExact: Bool)? {
         guard typed.count >= 2 else { return nil }
         let first = typed[0] | 0x20

@@ -2,21 +2,21 @@
 
 public import SecretMemory
 
-/// The one secret from which a dealer derives everything random of a set.
+/// The secret from which the dealer derives everything random in a set.
 ///
-/// It mixes fresh bytes of the system with what the dealer threw by hand, so that neither alone has to be good.
-/// Each seed deals one set.
+/// It mixes fresh random bytes from the system with dice rolls, so that one good source is enough. Each seed deals one
+/// set.
 public struct CeremonySeed: ~Copyable, Sendable {
     let bytes: SecretBytes
 
-    /// Draws a seed.
+    /// Makes a fresh seed.
     ///
-    /// - Parameter dice: what the dealer threw, as typed; blanks do not count; may be empty.
+    /// - Parameter dice: the dealer's dice rolls as typed; blanks are ignored; may be empty.
     public init(dice: borrowing SecretBytes) {
         self.init(random: SecretBytes(randomCount: 32), dice: dice)
     }
 
-    /// Makes the seed of given random bytes: for vectors and tests, out of reach of the programs.
+    /// Makes a seed from given random bytes, for vectors and tests only; programs cannot call it.
     package init(random: borrowing SecretBytes, dice: borrowing SecretBytes) {
         precondition(random.count == 32)
         var throwsOnly = SecretWriter(capacity: dice.count)
@@ -31,7 +31,7 @@ public struct CeremonySeed: ~Copyable, Sendable {
         bytes = Digest.secret(.seed, count: 32, key: random.span, message: message.span)
     }
 
-    /// What is drawn from the seed; the raw value is the subkey number.
+    /// What is derived from the seed; the raw value is the subkey number.
     private enum Use: UInt64 {
         case sharedKey = 1
         case coefficients = 2

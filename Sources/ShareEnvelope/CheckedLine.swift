@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One line of a manifest, a ciphertext or an answer for typing, with a check of its own (docs/FORMAT.md, "Checked lines").
+/// One line of a manifest, a ciphertext or an answer, for typing, with its own check (docs/FORMAT.md, "Checked lines").
 public struct CheckedLine: Hashable, Sendable {
-    /// The most bytes that one line carries; every line but the last carries exactly so many.
+    /// The most bytes in one line; every line but the last has exactly this many.
     static let byteCount = 25
     private static let checkCharacterCount = 4
 
     /// `.manifest`, `.ciphertext` or `.answer`.
     public let kind: CodeKind
-    /// Which line this is, from 1.
+    /// The number of this line, counted from 1.
     public let number: Int
-    /// Whether no line may follow, and whether one may: the check says which, but once in 2²⁰ lines both match.
+    /// Whether this may be the last line, and whether another may follow: the check says which, but for one line in 2²⁰
+    /// both match.
     package let mayBeLast: Bool
     package let mayBeMiddle: Bool
     package let data: [UInt8]
@@ -24,9 +25,9 @@ public struct CheckedLine: Hashable, Sendable {
         return head + " " + groups.joined(separator: " ")
     }
 
-    /// Reads a typed line; case, blanks and hyphens do not count, nor in the places that errors name.
+    /// Reads a typed line; case, blanks and hyphens are ignored, also in the positions that errors name.
     ///
-    /// - Throws: `EnvelopeError.malformed(.line, …)`: the line was mistyped.
+    /// - Throws: `EnvelopeError.malformed(.line, …)` for a mistyped line.
     public init(reading text: String) throws(EnvelopeError) {
         let letters = text.utf8.filter { !Base32.isFiller($0) }.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
         guard let first = letters.first else { throw .malformed(.line, .empty) }
@@ -75,7 +76,7 @@ public struct CheckedLine: Hashable, Sendable {
         self.data = data
     }
 
-    /// The most lines of the longest manifest, ciphertext and answer.
+    /// Returns how many lines the longest manifest, ciphertext or answer has.
     private static func countLimit(of kind: CodeKind) -> Int {
         let most =
             switch kind {
@@ -86,7 +87,7 @@ public struct CheckedLine: Hashable, Sendable {
         return (most + byteCount - 1) / byteCount
     }
 
-    /// What a line begins with, as an upper-case ASCII letter; nothing when it begins no line.
+    /// Returns the kind of line that begins with an upper-case ASCII letter; `nil` when no line begins with it.
     public static func kind(of letter: UInt8) -> CodeKind? {
         switch letter {
         case UInt8(ascii: "M"): .manifest
@@ -120,11 +121,11 @@ public struct CheckedLine: Hashable, Sendable {
 }
 
 extension Manifest {
-    /// The manifest as lines for typing.
+    /// The manifest as lines, for typing.
     public var lines: [CheckedLine] { CheckedLine.lines(of: encoded, kind: .manifest) }
 }
 
 extension Ciphertext {
-    /// The ciphertext as lines for typing.
+    /// The ciphertext as lines, for typing.
     public var lines: [CheckedLine] { CheckedLine.lines(of: bytes, kind: .ciphertext) }
 }

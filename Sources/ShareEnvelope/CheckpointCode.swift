@@ -4,9 +4,9 @@
 
 import SecretMemory
 
-/// What a sheet or a slip says of a ledger: whose it is, how long it was, and what it held.
+/// What a sheet or a slip says about a ledger: whose it is, how long it was, and what it contained.
 ///
-/// Whoever keeps the paper can show later that the ledger was rewritten before that point.
+/// With this paper, a custodian can later prove that the ledger was rewritten before that point.
 public struct CheckpointCode: Hashable, Sendable {
     /// The first 16 bytes of the SHA-256 of the ledger key's vkey line.
     public let keyDigest: [UInt8]
@@ -17,9 +17,9 @@ public struct CheckpointCode: Hashable, Sendable {
 
     static let byteCount = 56
 
-    /// Takes the parts of a checkpoint.
+    /// Makes a checkpoint from its parts.
     ///
-    /// - Returns: nothing for parts of other lengths.
+    /// - Returns: `nil` when a part has the wrong length.
     public init?(keyDigest: [UInt8], size: UInt64, root: [UInt8]) {
         guard keyDigest.count == 16, root.count == 32 else { return nil }
         self.keyDigest = keyDigest
@@ -48,6 +48,6 @@ public struct CheckpointCode: Hashable, Sendable {
         return String(decoding: text.publicBytes(), as: UTF8.self)
     }
 
-    /// Four words for people: the Bytewords of the root's first four bytes. For recognition, never for security.
+    /// Four words for people: the Bytewords of the root's first four bytes. They are for recognition, not for security.
     public var words: [String] { root[0..<4].map(Bytewords.word(for:)) }
 }

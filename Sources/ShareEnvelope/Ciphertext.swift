@@ -2,9 +2,9 @@
 
 /// The locked credential: public bytes that only a quorum's key opens.
 public struct Ciphertext: Hashable, Sendable {
-    /// The field list is padded to a multiple of so many bytes, so that its length tells little.
+    /// The field list is padded to a multiple of this many bytes, so that its length reveals little.
     static let blockByteCount = 64
-    /// The longest field list: with padding and tag 16,464 bytes.
+    /// The longest field list, in bytes; with padding and tag, 16,464 bytes.
     public static let fieldListLimit = 16_384
     static let lengthRange =
         (blockByteCount + AEAD.tagByteCount)...(fieldListLimit + blockByteCount + AEAD.tagByteCount)
@@ -12,7 +12,7 @@ public struct Ciphertext: Hashable, Sendable {
     /// The bytes.
     public let bytes: [UInt8]
 
-    /// Takes bytes of a length that a ciphertext can have: 16 + 64·j, 80…16,464.
+    /// Takes bytes whose length a ciphertext can have: 16 + 64·j, 80…16,464.
     ///
     /// - Throws: `EnvelopeError.malformed(.ciphertext, .impossibleLength)`.
     public init(bytes: [UInt8]) throws(EnvelopeError) {

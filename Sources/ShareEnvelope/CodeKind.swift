@@ -2,7 +2,7 @@
 
 import SecretMemory
 
-/// What a code on paper holds, told by its first four characters.
+/// What a code on paper contains, shown by its first four characters.
 public enum CodeKind: String, Sendable, Hashable, CaseIterable {
     /// One custodian's share: secret.
     case share = "BGS1"
@@ -12,20 +12,20 @@ public enum CodeKind: String, Sendable, Hashable, CaseIterable {
     case ciphertext = "BGC1"
     /// A ledger's checkpoint: public.
     case checkpoint = "BGK1"
-    /// A part of a drill's letter: public.
+    /// A part of a drill letter: public.
     case letter = "BGL1"
-    /// A share's answer to a letter: public.
+    /// A share's answer to a drill letter: public.
     case answer = "BGA1"
 
     /// The four ASCII characters.
     var ascii: [UInt8] { Array(rawValue.utf8) }
 }
 
-/// The four bytes that end every code and catch misreadings; it guards against accidents, never against people.
+/// The four bytes at the end of every code, which catch reading errors. They protect against accidents, not attackers.
 enum CheckCode {
     static let byteCount = 4
 
-    /// The check over a kind and all bytes that stand before it.
+    /// Returns the check over the kind and all bytes before the check.
     static func bytes(kind: CodeKind, body: borrowing Span<UInt8>) -> [UInt8] {
         var message = SecretWriter(capacity: 4 + body.count)
         message.append(kind.ascii)

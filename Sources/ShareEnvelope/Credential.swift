@@ -6,9 +6,9 @@ public import SecretMemory
 public enum FieldKind: UInt8, Sendable, CaseIterable {
     /// Something to read, such as a user name.
     case text = 1
-    /// Something to keep from eyes, such as a password or recovery codes.
+    /// Something that must not be seen, such as a password or recovery codes.
     case secret = 2
-    /// The seed of one-time passwords (RFC 6238) with its parameters.
+    /// The seed of one-time passwords (RFC 6238), with its parameters.
     case oneTimePasswordSeed = 3
     /// A file; the field's name is the file's name.
     case file = 4
@@ -19,17 +19,17 @@ public final class CredentialField: Sendable {
     /// The longest name, in bytes.
     public static let nameLimit = 255
 
-    /// What it is.
+    /// The kind of value.
     public let kind: FieldKind
-    /// What it is called.
+    /// The name, 1…255 bytes.
     public let name: PublicText
     /// The value, at least one byte.
     public let value: SecretBytes
 
     /// Makes a field.
     ///
-    /// - Throws: `EnvelopeError.emptyCredential` for a value without bytes; malformed for a name over 255 bytes and for
-    ///   a seed without its parameters.
+    /// - Throws: `EnvelopeError.emptyCredential` for an empty value; `.malformed` for a name over 255 bytes and for a
+    ///   seed without its parameters.
     public init(kind: FieldKind, name: PublicText, value: consuming SecretBytes) throws(EnvelopeError) {
         try name.check(.fieldName, limit: Self.nameLimit, of: .fieldList)
         guard value.count > 0 else { throw .emptyCredential }
@@ -40,15 +40,15 @@ public final class CredentialField: Sendable {
     }
 }
 
-/// The credential: named fields in order.
+/// A credential: named fields in order.
 public final class Credential: Sendable {
-    /// The fields, 1…255, each name once.
+    /// The fields, 1…255 of them, with distinct names.
     public let fields: [CredentialField]
 
     /// Makes a credential.
     ///
-    /// - Throws: `EnvelopeError.emptyCredential`, malformed for a name that stands twice,
-    ///   `.credentialTooLarge` when its field list is longer than 16,384 bytes.
+    /// - Throws: `EnvelopeError.emptyCredential`, `.malformed` for a repeated name or too many fields,
+    ///   `.credentialTooLarge` when the field list is longer than 16,384 bytes.
     public init(fields: [CredentialField]) throws(EnvelopeError) {
         guard !fields.isEmpty else { throw .emptyCredential }
         guard fields.count <= 255 else {

@@ -3,25 +3,25 @@
 import SecretMemory
 public import SecretSharing
 
-/// What a set is to be: everything about it that is public and chosen.
+/// What a set will be: everything about it that is public and chosen.
 public struct SetPlan: Sendable {
     /// The account that the credential opens.
     public let label: PublicText
-    /// Which of the account's credentials it is, where it has a name.
+    /// Which of the account's credentials it is, if it has a name.
     public let credential: PublicText?
     /// The groups, in order.
     public let groups: [Manifest.Group]
-    /// Who may act together.
+    /// Who can act together.
     public let rule: QuorumRule
     /// Whether the ciphertext is kept apart from the sheets, on a vault sheet.
     public let isCiphertextApart: Bool
-    /// Whether the set is for practice, and opens nothing of worth.
+    /// Whether the set is for practice and opens nothing of value.
     public let isPractice: Bool
 
     /// Makes a plan.
     ///
-    /// - Throws: `EnvelopeError.tooManyGroups`, `.tooManyShares`, malformed for a label over 64 bytes, a credential's or
-    ///   group's name over 32 bytes or a group name that stands twice, or `.sharing` for groups needed that are not
+    /// - Throws: `EnvelopeError.tooManyGroups`, `.tooManyShares`, `.malformed` for a label over 64 bytes, for the name
+    ///   of a credential or group over 32 bytes and for a repeated group name, or `.sharing` when `groupsNeeded` is not
     ///   1…count.
     public init(
         label: PublicText, credential: PublicText?, groups: [Manifest.Group], groupsNeeded: Int,
@@ -48,7 +48,7 @@ public struct SetPlan: Sendable {
     }
 }
 
-/// A dealt set: what the dealer hands out.
+/// A dealt set, which the dealer hands out.
 public struct DealtSet: Sendable {
     /// The public description.
     public let manifest: Manifest
@@ -56,7 +56,7 @@ public struct DealtSet: Sendable {
     public let ciphertext: Ciphertext
     /// Every share, in order of group and member.
     public let shares: [UnverifiedShare]
-    /// The salt with which each share is sealed, if it is; in the same order.
+    /// The salt for sealing each share, in the same order.
     public let salts: [SealingSalt]
 }
 
@@ -65,10 +65,10 @@ public enum Dealer {
     /// Locks the credential under a fresh key and shares the key.
     ///
     /// - Parameters:
-    ///   - credential: what is locked.
-    ///   - plan: who gets what.
-    ///   - created: seconds since 1970 (POSIX), up to the year 9999.
-    ///   - seed: used up by this set.
+    ///   - credential: the credential to lock.
+    ///   - plan: who gets which share.
+    ///   - created: when the set is dealt, in seconds since 1970 (POSIX), up to the year 9999.
+    ///   - seed: a seed for this set only.
     /// - Throws: `EnvelopeError.malformed(.manifest, …)` for a creation time out of range.
     public static func deal(
         _ credential: Credential, plan: SetPlan, created: UInt64, seed: consuming CeremonySeed
@@ -88,7 +88,7 @@ public enum Dealer {
         let plaintext = FieldList.padded(credential)
         let box = AEAD.seal(plaintext, keyAndNonce: key.keyAndNonce(head: head), associated: head)
         let ciphertext = try Ciphertext(bytes: box.publicBytes())
-        // Reading what was just written is the check that every reader will make.
+        // Reading back what was just written makes the same checks that every reader will make.
         let manifest = try Manifest(encoded: head + ManifestLayout.tail(of: ciphertext))
         let set = manifest.identity.prefix
         let shares = numbers.indices.map {
@@ -103,7 +103,7 @@ public enum Dealer {
 
     private static let randomnessByteCount = UnverifiedShare.bodyByteCount - SharedKey.byteCount
 
-    /// y ‖ r of every share.
+    /// Returns the body y ‖ r of every share.
     private static func shareBodies(
         of key: borrowing SharedKey, rule: QuorumRule, seed: borrowing CeremonySeed
     ) throws(EnvelopeError) -> [ShareBody] {
@@ -124,7 +124,7 @@ public enum Dealer {
         return bodies
     }
 
-    /// Holds one body, so that bodies can stand in an array.
+    /// Holds one body, so that an array can hold bodies.
     private final class ShareBody {
         let bytes: SecretBytes
         init(_ bytes: consuming SecretBytes) { self.bytes = bytes }

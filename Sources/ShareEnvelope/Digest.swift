@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The hashes and derivations of the format, each in one place with its exact parameters (docs/FORMAT.md,
-// "Notation and primitives" and "Keys").
+// The format's hashes and key derivations, each in one place with its exact parameters (docs/FORMAT.md, "Notation and
+// primitives" and "Keys").
 
 import CSodium
 import SecretMemory
 
-/// What a BLAKE2b digest is for: the personalisation that keeps one use from ever equalling another.
+/// The purpose of a BLAKE2b digest: its personalization makes digests for different purposes differ.
 enum DigestPurpose: String {
     case seed = "BGv1 seed"
     case aead = "BGv1 aead"
@@ -14,7 +14,7 @@ enum DigestPurpose: String {
     case check = "BGv1 check"
     case line = "BGv1 line"
 
-    /// The sixteen bytes of the BLAKE2b parameter block, zero-padded.
+    /// The sixteen bytes for the BLAKE2b parameter block, padded with zeros.
     var personalisation: [UInt8] {
         let text = Array(rawValue.utf8)
         return text + [UInt8](repeating: 0, count: 16 - text.count)
@@ -22,7 +22,7 @@ enum DigestPurpose: String {
 }
 
 enum Digest {
-    /// BLAKE2b (RFC 7693) of a secret message under a secret key, of `count` bytes.
+    /// Returns the BLAKE2b (RFC 7693) digest of a secret message under a secret key, `count` bytes long.
     static func secret(
         _ purpose: DigestPurpose, count: Int, key: borrowing Span<UInt8>, salt: [UInt8] = noSalt,
         message: borrowing Span<UInt8>
@@ -30,7 +30,7 @@ enum Digest {
         Sodium.start()
         var digest = SecretBytes(zeroCount: count)
         var room = digest.mutableSpan
-        // Both spans are borrowed for the call; salt and personalisation have their fixed 16 bytes.
+        // Both spans are borrowed for the call; salt and personalization have their fixed 16 bytes.
         precondition(salt.count == 16)
         let status = unsafe room.withUnsafeMutableBufferPointer { output in
             unsafe message.withUnsafeBufferPointer { message in
@@ -45,13 +45,13 @@ enum Digest {
         return digest
     }
 
-    /// BLAKE2b without a key; the digest is public.
+    /// Returns a BLAKE2b digest without a key; the digest is public.
     static func open(_ purpose: DigestPurpose, count: Int, message: borrowing Span<UInt8>) -> [UInt8] {
         let none: [UInt8] = []
         return secret(purpose, count: count, key: none.span, message: message).publicBytes()
     }
 
-    /// SHA-256 (FIPS 180-4) of public bytes.
+    /// Returns the SHA-256 (FIPS 180-4) of public bytes.
     static func sha256(_ bytes: [UInt8]) -> [UInt8] {
         Sodium.start()
         var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
@@ -60,14 +60,14 @@ enum Digest {
         return digest
     }
 
-    /// libsodium's `crypto_kdf` with the context of this format.
+    /// Derives a subkey with libsodium's `crypto_kdf` and this format's context.
     static func subkey(_ number: UInt64, of key: borrowing SecretBytes, count: Int) -> SecretBytes {
         precondition(key.count == Int(crypto_kdf_KEYBYTES))
         var subkey = SecretBytes(zeroCount: count)
         var room = subkey.mutableSpan
         let status = unsafe room.withUnsafeMutableBufferPointer { output in
             unsafe key.span.withUnsafeBufferPointer { key in
-                // The context is the eight ASCII characters, without an end mark.
+                // The context is the eight ASCII characters, without a terminator.
                 unsafe crypto_kdf_derive_from_key(output.baseAddress!, count, number, "BGv1keys", key.baseAddress!)
             }
         }
@@ -79,7 +79,7 @@ enum Digest {
 }
 
 extension SecretBytes {
-    /// Copies bytes that are public by the format's own definition: digests, commitments, ciphertexts, keys of shares.
+    /// Copies bytes that the format defines as public: digests, commitments, ciphertexts, verification keys.
     borrowing func publicBytes() -> [UInt8] {
         span.indices.map { span[$0] }
     }

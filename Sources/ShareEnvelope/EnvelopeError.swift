@@ -2,7 +2,7 @@
 
 public import SecretSharing
 
-/// Which thing of the format an error speaks of.
+/// The part of the format that an error is about.
 public enum EnvelopeObject: Sendable, Equatable {
     case manifest
     case ciphertext
@@ -17,13 +17,13 @@ public enum EnvelopeObject: Sendable, Equatable {
 
 /// What is wrong with the bytes or characters of an ``EnvelopeObject``.
 public enum EnvelopeDefect: Error, Sendable, Equatable {
-    /// It has no bytes at all.
+    /// It is empty.
     case empty
-    /// It ends before its fields do; `missing` bytes are known to be lacking.
+    /// It ends too early; at least `missing` bytes are missing.
     case truncated(missing: Int)
-    /// Bytes follow where nothing may follow.
+    /// It continues after its end, with `extra` bytes.
     case trailing(extra: Int)
-    /// The first bytes are not those of this kind of thing.
+    /// Its first bytes are not those of its kind.
     case wrongMagic
     /// A version that this reader does not know.
     case unknownVersion(UInt8)
@@ -31,35 +31,35 @@ public enum EnvelopeDefect: Error, Sendable, Equatable {
     case unknownFlags(UInt8)
     /// A four-character kind that this reader does not know.
     case unknownKind
-    /// A number outside its range; `field` names it.
+    /// A number is out of range; `field` names it.
     case outOfRange(field: StaticFieldName, value: Int)
     /// A text that breaks the rule of docs/FORMAT.md, "Text".
     case forbiddenText(field: StaticFieldName, TextDefect)
-    /// Two groups or two credential fields of the same name.
+    /// Two groups or two credential fields with the same name.
     case repeatedName
     /// The same verification key twice.
     case repeatedKey
-    /// Bytes that are no Ed25519 point.
+    /// Bytes that are not a valid Ed25519 point.
     case invalidKey
     /// A length that the encoding cannot have.
     case impossibleLength(Int)
-    /// A character outside the alphabet, at this place counted from 1.
+    /// A character outside the alphabet, at this position, counted from 1.
     case foreignCharacter(position: Int)
     /// The unused bits at the end of a base32 text are not zero.
     case looseBits
-    /// The check at the end does not match: the thing was misread or changed.
+    /// The check at the end does not match: a reading error or a change.
     case checkMismatch
-    /// More wrong or illegible words than ten checks can heal.
+    /// More wrong or illegible words than the ten check words can correct.
     case beyondHealing
-    /// A word that is not in the list, at this place counted from 1.
+    /// A word that is not in the list, at this position, counted from 1.
     case unknownWord(position: Int)
-    /// So many words where 64 or 96 belong.
+    /// A wrong number of words; there must be 64 or 96.
     case wordCount(Int)
-    /// The padding at the end is not that of this format.
+    /// The padding at the end is not valid.
     case badPadding
 }
 
-/// The name of a field of a layout, as docs/FORMAT.md writes it.
+/// The name of a field in a layout, as in docs/FORMAT.md.
 public enum StaticFieldName: String, Sendable, Equatable {
     case groups
     case groupThreshold = "group threshold"
@@ -83,36 +83,36 @@ public enum StaticFieldName: String, Sendable, Equatable {
     case period
 }
 
-/// Why an envelope could not be made, read, proven or opened. No case carries a secret byte.
+/// Why an envelope could not be made, read, proven or opened. No case contains a byte of a secret.
 public enum EnvelopeError: Error, Equatable, Sendable {
-    /// The bytes or characters of something are not what the format says.
+    /// The bytes or characters do not follow the format.
     case malformed(EnvelopeObject, EnvelopeDefect)
-    /// The share belongs to another set than the manifest at hand.
+    /// The share belongs to another set than the manifest.
     case otherSet(share: ShareNumber, shareSet: SetPrefix, manifestSet: SetIdentity)
     /// The manifest lists no such share.
     case noSuchShare(ShareNumber)
-    /// The share is well-formed and of this set, but not the one that the dealer dealt.
+    /// The share is well-formed and names this set, but is not the share that was dealt.
     case forged(ShareNumber)
     /// The passphrase does not open this sealed share, or the sealed share was changed.
     case wrongPassphrase(ShareNumber)
-    /// The rule is not met by the proven shares; the standing tells what is missing.
+    /// The proven shares do not meet the rule; the standing says what is missing.
     case quorumNotMet(QuorumStanding)
     /// The quorum's key is not the one that the manifest commits to: the dealer dealt inconsistent shares.
     case notCommitted
     /// The ciphertext is not the one that the manifest names.
     case wrongCiphertext
-    /// The ciphertext is the manifest's, but does not open under the committed key: the dealer sealed it wrong.
+    /// The ciphertext is the one in the manifest, but the committed key does not open it: the dealer sealed it wrong.
     case unopenableCiphertext
-    /// A credential without fields, or a field without a value.
+    /// The credential has no fields, or a field has no value.
     case emptyCredential
     /// The field list is longer than `limit` bytes.
     case credentialTooLarge(byteCount: Int, limit: Int)
-    /// More shares than one set may have.
+    /// There are more shares than a set can have.
     case tooManyShares(Int, limit: Int)
-    /// More groups than one set may have.
+    /// There are more groups than a set can have.
     case tooManyGroups(Int, limit: Int)
-    /// The sharing itself failed.
+    /// Sharing failed.
     case sharing(SharingError)
-    /// The system has no memory for the passphrase's stretching.
+    /// The system does not have enough memory to stretch the passphrase.
     case noMemoryToStretch
 }

@@ -2,7 +2,7 @@
 
 import SecretMemory
 
-/// The plaintext: a credential as a length-prefixed list, padded (docs/FORMAT.md, "The credential and the
+/// The plaintext: a credential as a padded list of length-prefixed fields (docs/FORMAT.md, "The credential and the
 /// ciphertext").
 enum FieldList {
     static func padded(_ credential: Credential) -> SecretBytes {
@@ -13,7 +13,7 @@ enum FieldList {
             bytes.append([UInt8(field.value.count >> 8), UInt8(field.value.count & 0xFF)])
             bytes.append(field.value)
         }
-        // ISO/IEC 7816-4, as sodium_pad does it: 0x80, then zeros to the next full block.
+        // ISO/IEC 7816-4, like sodium_pad: 0x80, then zeros up to a full block.
         bytes.append(0x80)
         while bytes.count % Ciphertext.blockByteCount != 0 { bytes.append(0) }
         return bytes.finish()

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A handheld reader is a keyboard: it sends keys, and the computer makes letters of them. Where the two are set to
-// different layouts a code arrives as other characters. The first four characters of every code are known, and so is its
-// check, so the layout can be found, and the code be read all the same.
+// A handheld reader is a keyboard: it sends keys, and the computer turns them into letters. When the two are set to
+// different layouts, a code arrives as other characters. Every code starts with four known characters and ends with a
+// check, so this code can find the layout and read the code anyway.
 
 public import SecretMemory
 
-/// A keyboard layout that computer and reader do not share; the other one is the American one.
+/// The layout of the computer or the reader when the two differ; the other device then uses the American layout.
 public enum KeyboardLayout: String, Sendable, Hashable, CaseIterable {
     case qwertz = "QWERTZ"
     case azerty = "AZERTY"
@@ -20,10 +20,10 @@ public enum KeyboardLayout: String, Sendable, Hashable, CaseIterable {
     case ukrainian = "Ukrainian"
     case greek = "Greek"
 
-    /// Whether the mark of any code stands in the line, in this or another layout.
+    /// Returns whether the line contains the mark of any code, in the American layout or another.
     public static func holdsMark(_ line: borrowing Span<UInt8>) -> Bool { holdsMark(line, of: CodeKind.allCases) }
 
-    /// Whether the mark of a share stands in the line, in this or another layout.
+    /// Returns whether the line contains the mark of a share, in the American layout or another.
     public static func holdsShareMark(_ line: borrowing Span<UInt8>) -> Bool { holdsMark(line, of: [.share]) }
 
     private static func holdsMark(_ line: borrowing Span<UInt8>, of kinds: [CodeKind]) -> Bool {
@@ -33,9 +33,9 @@ public enum KeyboardLayout: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// What layout a line was typed for, as far as it tells.
+/// The layout that a line was typed in, as far as the line shows.
 public struct KeyboardGuess: Sendable, Hashable {
-    /// Which of the two is set to the layout; the other one is set to the American one.
+    /// Which of the two devices is set to the layout; the other is set to the American layout.
     public enum Wrong: Sendable, Hashable, CaseIterable {
         case computer
         case reader
@@ -43,15 +43,17 @@ public struct KeyboardGuess: Sendable, Hashable {
 
     /// The layout.
     public let layout: KeyboardLayout
-    /// Which of the two is set to it; where both would have given the same line, the computer.
+    /// Which of the two devices is set to it; the computer, when either would have given the same line.
     public let wrong: Wrong
-    /// Whether the line is a whole code in this layout, its check included.
+    /// Whether the line is a whole code in this layout, with a matching check.
     public let isProven: Bool
 
-    /// Guesses from a line that cannot be read as a code; nothing when it shows no code of any layout.
+    /// Guesses the layout of a line that cannot be read as a code.
     ///
-    /// A line whose mark is right and whose check is wrong is a guess only when another layout makes the check right:
-    /// QWERTZ leaves the marks as they are.
+    /// When the mark is right but the check is wrong, there is a guess only if another layout makes the check right:
+    /// QWERTZ does not change the marks.
+    ///
+    /// - Returns: `nil` when the line shows no code in any layout.
     public init?(_ line: borrowing Span<UInt8>) {
         let plain = Keys.american.mark(in: line, of: CodeKind.allCases)
         if let plain, Self.isCode(Keys.american.text(line, from: plain)) { return nil }
@@ -68,7 +70,7 @@ public struct KeyboardGuess: Sendable, Hashable {
         (layout, wrong, isProven) = (first.layout, first.wrong, false)
     }
 
-    /// The line from its mark on, as it was meant; what is no key of a code stays out.
+    /// Returns the line as it was meant, from its mark on, without characters that do not belong to a code.
     public func meant(_ line: borrowing Span<UInt8>) -> SecretBytes {
         for other in Keys.others where other.layout == layout && other.wrong == wrong {
             return other.keys.text(line, from: other.keys.mark(in: line, of: CodeKind.allCases) ?? 0)
@@ -79,14 +81,14 @@ public struct KeyboardGuess: Sendable, Hashable {
     private static func isCode(_ text: consuming SecretBytes) -> Bool { (try? PaperCode.read(text.span)) != nil }
 }
 
-/// What arrives for each character of a code.
+/// The characters that can arrive for each character of a code.
 private struct Keys: Sendable {
     private static let characters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ1234567".utf8)
     private static let plain = scalars("1234567890-=qwertyuiop[]asdfghjkl;'zxcvbnm,./")
     private static let shifted = scalars(##"!@#$%^&*()_+QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?"##)
     static let american = Keys(arriving: characters.map { [UInt32($0), UInt32($0 | 0x20)] })
 
-    /// Every layout but the American one, on either side.
+    /// Every layout except the American one, on either device.
     static let others = KeyboardLayout.allCases.flatMap { layout in
         KeyboardGuess.Wrong.allCases.map { Other(layout: layout, wrong: $0, keys: Keys(layout, $0)) }
     }
@@ -97,9 +99,9 @@ private struct Keys: Sendable {
         let keys: Keys
     }
 
-    /// For each of the characters what may arrive in its stead: with and without the shift key.
+    /// For each character of a code, what can arrive instead: with and without the shift key.
     private let arriving: [[UInt32]]
-    /// Whether blanks and hyphens may stand within a mark: people group what they type, readers do not.
+    /// Whether a mark can contain blanks and hyphens: people group what they type, readers do not.
     private let isTyped: Bool
 
     private init(arriving: [[UInt32]]) {
@@ -110,21 +112,21 @@ private struct Keys: Sendable {
     private init(_ layout: KeyboardLayout, _ wrong: KeyboardGuess.Wrong) {
         let plain = Self.scalars(layout.keys.plain)
         let shifted = Self.scalars(layout.keys.shifted)
-        // What the reader means by its keys, and what the computer makes of them.
+        // What the reader means by its keys, and what the computer turns them into.
         let (sent, made) =
             wrong == .computer
             ? ((Self.plain, Self.shifted), (plain, shifted)) : ((plain, shifted), (Self.plain, Self.shifted))
         arriving = Self.characters.map { character in
             let upper = sent.1.firstIndex(of: UInt32(character)).map { made.1[$0] }
             let lower = sent.0.firstIndex(of: UInt32(character | 0x20)).map { made.0[$0] }
-            // Some layouts have the digits with the shift key.
+            // In some layouts the digits need the shift key.
             guard character >= 0x41 else { return [lower ?? upper].compactMap { $0 } }
             return [upper, lower].compactMap { $0 }
         }
         isTyped = false
     }
 
-    /// Where a code's mark begins.
+    /// Returns where the mark of a code begins.
     func mark(in line: borrowing Span<UInt8>, of kinds: [CodeKind]) -> Int? {
         var last: [(start: Int, character: UInt8)] = []
         var index = 0
@@ -140,7 +142,7 @@ private struct Keys: Sendable {
         return nil
     }
 
-    /// The line from here on, as it was meant.
+    /// Returns the line as it was meant, from `start` on.
     func text(_ line: borrowing Span<UInt8>, from start: Int) -> SecretBytes {
         var text = SecretWriter(capacity: line.count)
         var index = start
@@ -152,7 +154,8 @@ private struct Keys: Sendable {
         return text.finish()
     }
 
-    /// The character of a code that arrives so; every entry is looked at, wherever the right one stands.
+    /// Returns the character of a code that arrives as `scalar`. It compares every entry, whichever one matches: the
+    /// line may be a share.
     private func character(for scalar: UInt32) -> UInt8? {
         var found: UInt8 = 0
         for (index, ways) in arriving.enumerated() {
@@ -166,7 +169,7 @@ private struct Keys: Sendable {
 
     private static func scalars(_ text: String) -> [UInt32] { text.unicodeScalars.map { $0.value } }
 
-    /// The character at a place, and where the next one starts; a byte that is none stands for itself.
+    /// Returns the character at an index and the index of the next one; an invalid byte counts as a character.
     private static func scalar(_ line: borrowing Span<UInt8>, at index: Int) -> (UInt32, Int) {
         let first = line[index]
         let more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0
@@ -178,7 +181,7 @@ private struct Keys: Sendable {
 }
 
 extension KeyboardLayout {
-    /// The keys from the one for 1 on, row by row, without and with the shift key.
+    /// The keys from the `1` key on, row by row, without and with the shift key.
     fileprivate var keys: (plain: String, shifted: String) {
         switch self {
         case .qwertz:

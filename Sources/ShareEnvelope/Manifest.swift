@@ -2,13 +2,13 @@
 
 public import SecretSharing
 
-/// The public description of one share set: whose shares there are, what rule opens it, and how each share is proven.
+/// The public description of a share set: its account and groups, the rule that opens it, and how each share is proven.
 ///
-/// A manifest has exactly one byte form; the SHA-256 of it is the set's identity.
+/// A manifest has exactly one encoding. Its SHA-256 is the set's identity.
 public struct Manifest: Hashable, Sendable {
-    /// The most groups of one set.
+    /// The most groups in a set.
     public static let groupLimit = 8
-    /// The most shares of one set.
+    /// The most shares in a set.
     public static let shareLimit = 32
     /// The longest account label, in bytes.
     public static let labelLimit = 64
@@ -16,14 +16,14 @@ public struct Manifest: Hashable, Sendable {
     public static let credentialLimit = 32
     /// The longest group name, in bytes.
     public static let groupNameLimit = 32
-    /// 9999-12-31T23:59:59Z: the last second that a four-digit year can write.
+    /// 9999-12-31T23:59:59Z, the last second of the last four-digit year.
     static let lastCreation: UInt64 = 253_402_300_799
 
     /// A group of custodians.
     public struct Group: Hashable, Sendable {
         /// Its name.
         public let name: PublicText
-        /// How many of its members it takes.
+        /// How many of its members are needed.
         public let threshold: Threshold
 
         /// Makes a group.
@@ -33,21 +33,21 @@ public struct Manifest: Hashable, Sendable {
         }
     }
 
-    /// Fresh for each set.
+    /// A nonce, fresh for each set.
     let nonce: [UInt8]
     /// When the set was dealt, in seconds since 1970 (POSIX).
     public let created: UInt64
     /// The account that the credential opens.
     public let label: PublicText
-    /// Which of the account's credentials the set opens, where it has a name.
+    /// Which of the account's credentials the set opens, if it has a name.
     public let credential: PublicText?
     /// Whether the ciphertext is kept apart from the sheets.
     public let isCiphertextApart: Bool
-    /// Whether the set is for practice: it opens nothing of worth.
+    /// Whether the set is for practice and opens nothing of value.
     public let isPractice: Bool
     /// The groups, in order; the first is group 1.
     public let groups: [Group]
-    /// Who may act together.
+    /// Who can act together.
     public let rule: QuorumRule
     let commitment: [UInt8]
     /// Each share's verification key, in order of group and member.
@@ -55,17 +55,17 @@ public struct Manifest: Hashable, Sendable {
     /// The ciphertext's length in bytes.
     public let ciphertextByteCount: Int
     let ciphertextDigest: [UInt8]
-    /// The bytes.
+    /// The manifest's bytes.
     public let encoded: [UInt8]
     /// The set's identity: SHA-256 of ``encoded``.
     public let identity: SetIdentity
 
-    /// The associated data of the ciphertext: all before its length.
+    /// The associated data of the ciphertext: everything before the ciphertext's length.
     var head: [UInt8] { Array(encoded[0..<encoded.count - ManifestLayout.tailByteCount]) }
 
     /// Reads a manifest.
     ///
-    /// - Throws: `EnvelopeError.malformed(.manifest, …)` for bytes that are not the one form of a manifest.
+    /// - Throws: `EnvelopeError.malformed(.manifest, …)` for bytes that are not the exact encoding of a manifest.
     public init(encoded bytes: [UInt8]) throws(EnvelopeError) {
         var reader = ByteReader(bytes, of: .manifest)
         guard try reader.take(3) == ManifestLayout.magic else { throw .malformed(.manifest, .wrongMagic) }
@@ -140,9 +140,9 @@ public struct Manifest: Hashable, Sendable {
         return keys
     }
 
-    /// The ciphertext, if these bytes are the ones that the manifest names.
+    /// Returns the ciphertext, after checking that these are the bytes that the manifest names.
     ///
-    /// - Throws: `EnvelopeError.wrongCiphertext`, or malformed for bytes of an impossible length.
+    /// - Throws: `EnvelopeError.wrongCiphertext`, or `.malformed` for an impossible length.
     public func ciphertext(_ bytes: [UInt8]) throws(EnvelopeError) -> Ciphertext {
         let ciphertext = try Ciphertext(bytes: bytes)
         guard bytes.count == ciphertextByteCount, Digest.sha256(bytes) == ciphertextDigest else {
@@ -151,7 +151,7 @@ public struct Manifest: Hashable, Sendable {
         return ciphertext
     }
 
-    /// The group that a share belongs to.
+    /// Returns the group that a share belongs to.
     ///
     /// - Throws: `EnvelopeError.noSuchShare`.
     public func group(of number: ShareNumber) throws(EnvelopeError) -> Group {

@@ -11,10 +11,10 @@ enum ManifestLayout {
     static let nonceByteCount = 16
     /// Length and SHA-256 of the ciphertext.
     static let tailByteCount = 34
-    /// The longest manifest: eight groups, 32 shares, every name as long as it may be.
+    /// The longest manifest, in bytes: eight groups, 32 shares, and every name as long as possible.
     static let byteCountLimit = 1_499
 
-    /// All before the ciphertext's length and digest.
+    /// Returns everything before the ciphertext's length and digest.
     static func head(
         apart: Bool, isPractice: Bool, nonce: [UInt8], created: UInt64, label: PublicText, credential: PublicText?,
         groups: [Manifest.Group], groupsNeeded: Int, commitment: [UInt8], keys: [VerificationKey]
@@ -37,7 +37,7 @@ enum ManifestLayout {
     }
 }
 
-/// Reads public bytes in order and refuses to run past the end.
+/// Reads public bytes in order; reading past the end is an error.
 struct ByteReader {
     private let bytes: [UInt8]
     private let object: EnvelopeObject
@@ -65,7 +65,7 @@ struct ByteReader {
         try checked(take(Int(try byte())), field, limit: limit)
     }
 
-    /// A text that may be left out, which its length 0 says.
+    /// Reads an optional text; length 0 means that it is absent.
     mutating func optionalText(_ field: StaticFieldName, limit: Int) throws(EnvelopeError) -> PublicText? {
         let count = Int(try byte())
         return count == 0 ? nil : try checked(take(count), field, limit: limit)

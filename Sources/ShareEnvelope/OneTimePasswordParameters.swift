@@ -4,26 +4,26 @@ public import SecretMemory
 
 /// How one-time passwords are computed from a seed (RFC 6238).
 public struct OneTimePasswordParameters: Hashable, Sendable {
-    /// The hash under the HMAC; the raw value is the byte in the format.
+    /// The hash function of the HMAC; the raw value is the byte in the format.
     public enum Algorithm: UInt8, Sendable, CaseIterable {
         case sha1 = 1
         case sha256 = 2
         case sha512 = 3
     }
 
-    /// Algorithm, digits and period stand before the seed.
+    /// The number of bytes before the seed: algorithm, digits and period.
     public static let byteCount = 3
 
-    /// The hash.
+    /// The hash function of the HMAC.
     public let algorithm: Algorithm
-    /// 6…8.
+    /// The number of digits, 6…8.
     public let digits: Int
-    /// In seconds, 1…255.
+    /// How long each password is valid, in seconds, 1…255.
     public let period: Int
 
-    /// Makes parameters; what RFC 6238 and nearly every service uses is SHA-1, 6 digits, 30 seconds.
+    /// Makes parameters; RFC 6238 and nearly every service use SHA-1, 6 digits and 30 seconds.
     ///
-    /// - Throws: `EnvelopeError.malformed(.seedValue, …)` for digits or a period out of range.
+    /// - Throws: `EnvelopeError.malformed(.seedValue, …)` when the digits or the period are out of range.
     public init(algorithm: Algorithm = .sha1, digits: Int = 6, period: Int = 30) throws(EnvelopeError) {
         guard (6...8).contains(digits) else {
             throw .malformed(.seedValue, .outOfRange(field: .digits, value: digits))
@@ -36,7 +36,7 @@ public struct OneTimePasswordParameters: Hashable, Sendable {
         self.period = period
     }
 
-    /// Reads the parameters at the start of a field's value; the seed is all after them, at least one byte.
+    /// Reads the parameters at the start of a field's value; the rest, at least one byte, is the seed.
     ///
     /// - Throws: `EnvelopeError.malformed(.seedValue, …)`.
     public init(seedValue value: borrowing Span<UInt8>) throws(EnvelopeError) {
@@ -49,7 +49,7 @@ public struct OneTimePasswordParameters: Hashable, Sendable {
         try self.init(algorithm: algorithm, digits: Int(value[1]), period: Int(value[2]))
     }
 
-    /// The value of a field: these parameters, then the seed.
+    /// Returns a field's value: these parameters, then the seed.
     public func seedValue(_ seed: borrowing Span<UInt8>) -> SecretBytes {
         var value = SecretWriter(capacity: Self.byteCount + seed.count)
         value.append([algorithm.rawValue, UInt8(digits), UInt8(period)])

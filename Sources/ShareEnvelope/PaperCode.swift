@@ -2,14 +2,14 @@
 
 import SecretMemory
 
-/// What one code on paper says, once its frame and check are right.
+/// What a code on paper says, read after verifying its frame and check.
 public enum PaperCode: Sendable {
     case share(ReadShare)
     case part(Part)
     case checkpoint(CheckpointCode)
     case answer(AnswerCode)
 
-    /// Reads the text of a code as a scanner, a handheld reader or a keyboard gave it.
+    /// Reads the text of a code from a scanner, a handheld reader or a keyboard.
     ///
     /// - Throws: `EnvelopeError.malformed` with what is wrong and where.
     public static func read(_ text: borrowing Span<UInt8>) throws(EnvelopeError) -> PaperCode {
@@ -40,7 +40,7 @@ public enum PaperCode: Sendable {
         }
     }
 
-    /// The text of a code: its kind, then base32 of body and check.
+    /// Returns the text of a code: its kind, then base32 of body and check.
     static func text(kind: CodeKind, body: borrowing Span<UInt8>) -> SecretBytes {
         var framed = SecretWriter(capacity: body.count + CheckCode.byteCount)
         framed.append(body)
@@ -51,7 +51,7 @@ public enum PaperCode: Sendable {
         return text.finish()
     }
 
-    /// Finds the kind in the first four characters that are not blanks or hyphens, and where the rest starts.
+    /// Returns the kind, from the first four characters that are not blanks or hyphens, and the index after it.
     private static func kindAndStart(of text: borrowing Span<UInt8>) throws(EnvelopeError) -> (CodeKind, Int) {
         var letters: [UInt8] = []
         for index in text.indices {

@@ -2,16 +2,16 @@
 
 import SecretMemory
 
-/// One numbered part of a manifest, a ciphertext or a letter, small enough for a code that office scanners read.
+/// One numbered part of a manifest, a ciphertext or a letter, small enough for a code that office scanners can read.
 public struct Part: Hashable, Sendable {
-    /// The most bytes of the whole that one part carries; every part but the last carries exactly so many.
+    /// The most bytes that one part carries; every part but the last carries exactly this many.
     public static let chunkByteCount = 336
 
     /// `.manifest`, `.ciphertext` or `.letter`.
     public let kind: CodeKind
-    /// The first eight bytes of the set's identity; of a letter's SHA-256.
+    /// The first eight bytes of the set's identity or, in a letter, of its SHA-256.
     public let setStart: [UInt8]
-    /// Which part this is, from 1.
+    /// The number of this part, counted from 1.
     public let index: Int
     /// How many parts there are.
     public let count: Int
@@ -46,10 +46,10 @@ public struct Part: Hashable, Sendable {
         self.chunk = (Self.headByteCount..<frame.count).map { frame[$0] }
     }
 
-    /// The most bytes of a letter.
+    /// The longest letter, in bytes.
     public static let letterByteCountLimit = 21 * chunkByteCount
 
-    /// How many parts the longest manifest (5), ciphertext (49) or letter (21) has.
+    /// Returns how many parts the longest manifest (5), ciphertext (49) or letter (21) has.
     private static func countLimit(of kind: CodeKind) -> Int {
         let byteCount =
             switch kind {
@@ -74,13 +74,13 @@ public struct Part: Hashable, Sendable {
         return String(decoding: PaperCode.text(kind: kind, body: frame.span).publicBytes(), as: UTF8.self)
     }
 
-    /// A drill's letter cut into parts for codes.
+    /// Cuts a drill letter into parts for codes.
     public static func parts(ofLetter bytes: [UInt8]) -> [Part] {
-        precondition(bytes.count <= letterByteCountLimit, "a letter fits 21 codes")
+        precondition(bytes.count <= letterByteCountLimit, "a letter fits into 21 codes")
         return parts(of: bytes, kind: .letter, start: letterStart(bytes))
     }
 
-    /// What the parts of a letter carry to tell it from others.
+    /// Returns the bytes in each part of a letter that distinguish it from other letters.
     package static func letterStart(_ bytes: [UInt8]) -> [UInt8] { Array(Digest.sha256(bytes)[0..<8]) }
 
     static func parts(of bytes: [UInt8], kind: CodeKind, start setStart: [UInt8]) -> [Part] {
@@ -98,13 +98,13 @@ extension Manifest {
     /// The manifest cut into parts for codes.
     public var parts: [Part] { Part.parts(of: encoded, kind: .manifest, start: identity.start) }
 
-    /// A ciphertext of this set cut into parts for codes.
+    /// Cuts a ciphertext of this set into parts for codes.
     public func parts(of ciphertext: Ciphertext) -> [Part] {
         Part.parts(of: ciphertext.bytes, kind: .ciphertext, start: identity.start)
     }
 }
 
 extension SetIdentity {
-    /// What the parts of a set carry to tell it from others.
+    /// The bytes in each part of a set that distinguish it from other sets.
     fileprivate var start: [UInt8] { Array(bytes[0..<8]) }
 }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Puts the parts of manifests, ciphertexts and letters together, from any sheets in any order.
+/// Assembles manifests, ciphertexts and letters from their parts, from any sheets in any order.
 ///
-/// Every distinct candidate is kept: a bad part never displaces a good one. A thing is first put together from the
-/// parts of one sheet, then from those of all; the identity decides which is genuine (docs/FORMAT.md, "Sheets and
-/// sources").
+/// Every distinct candidate is kept, so that a bad part never displaces a good one. The collector first tries the
+/// parts of a single sheet, then those of all sheets; the identity decides which result is genuine (docs/FORMAT.md,
+/// "Sheets and sources").
 public struct PartCollector: Sendable {
-    /// How many different candidates for one place are kept of one sheet, which honestly has one.
+    /// How many different candidates for one place are kept from one sheet; an honest sheet has one.
     private static let candidateLimit = 16
-    /// How many combinations of one sheet's candidates are tried for one thing; only a hostile sheet has more.
+    /// How many combinations of one sheet's candidates are tried; only a hostile sheet has more.
     private static let sheetTrialLimit = 256
-    /// The same for combinations across sheets.
+    /// How many combinations of candidates from all sheets are tried.
     private static let trialLimit = 4_096
 
-    /// A number that the caller gives each sheet.
+    /// The number that the caller assigns to a sheet.
     public typealias SheetTag = Int
 
     private struct Key: Hashable {
@@ -24,10 +24,10 @@ public struct PartCollector: Sendable {
 
     private var candidates: [Key: [Int: [(chunk: [UInt8], sheet: SheetTag)]]] = [:]
 
-    /// Nothing collected yet.
+    /// Makes an empty collector.
     public init() {}
 
-    /// Takes a part found on a sheet.
+    /// Adds a part found on a sheet.
     public mutating func add(_ part: Part, from sheet: SheetTag) {
         let key = Key(kind: part.kind, setStart: part.setStart, count: part.count)
         var known = candidates[key, default: [:]][part.index, default: []]
@@ -38,7 +38,7 @@ public struct PartCollector: Sendable {
         candidates[key, default: [:]][part.index] = known
     }
 
-    /// Every manifest that is whole, the oldest first.
+    /// Returns every complete manifest, oldest first.
     public func manifests() -> [Manifest] {
         var found: Set<Manifest> = []
         for key in candidates.keys where key.kind == .manifest {
@@ -50,7 +50,7 @@ public struct PartCollector: Sendable {
         }
     }
 
-    /// The ciphertext of a manifest, when it is whole.
+    /// Returns the ciphertext of a manifest; `nil` when it is not complete.
     public func ciphertext(of manifest: Manifest) -> Ciphertext? {
         for key in candidates.keys
         where key.kind == .ciphertext && manifest.identity.bytes.starts(with: key.setStart) {
@@ -61,14 +61,15 @@ public struct PartCollector: Sendable {
         return nil
     }
 
-    /// Every letter that is whole, as its bytes.
+    /// Returns the bytes of every complete letter.
     public func letters() -> [[UInt8]] {
         candidates.keys.filter { $0.kind == .letter }
             .compactMap { key in firstWhole(key) { Part.letterStart($0) == key.setStart } }
             .sorted { $0.lexicographicallyPrecedes($1) }
     }
 
-    /// For each thing that is begun but not whole: its kind, its set's first bytes, and the parts that lack.
+    /// Returns, for everything that is incomplete: its kind, the first bytes of its set's identity, the missing parts,
+    /// and how many parts it has.
     public func incomplete() -> [(kind: CodeKind, setStart: [UInt8], missing: [Int], count: Int)] {
         candidates.compactMap { key, places in
             let missing = (1...key.count).filter { places[$0] == nil }
@@ -76,7 +77,7 @@ public struct PartCollector: Sendable {
         }
     }
 
-    // MARK: - Putting together
+    // MARK: - Assembly
 
     private func firstWhole(_ key: Key, where isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
         guard let places = candidates[key], places.count == key.count else { return nil }
@@ -84,7 +85,7 @@ public struct PartCollector: Sendable {
             let choices = (1...key.count).map { index in
                 places[index, default: []].filter { $0.sheet == sheet }.map { $0.chunk }
             }
-            // A sheet that lacks a part would be searched to no end: trials count whole things only.
+            // Skip a sheet with a missing part. Only whole results count as trials, so its search would have no limit.
             guard choices.allSatisfy({ !$0.isEmpty }) else { continue }
             var trials = Self.sheetTrialLimit
             if let whole = search(choices, from: 0, prefix: [], trials: &trials, isGenuine) { return whole }
@@ -108,7 +109,7 @@ public struct PartCollector: Sendable {
         return nil
     }
 
-    /// Each chunk once, those that most sheets show first.
+    /// Returns each chunk once, starting with those that most sheets show.
     private static func byVotes(_ chunks: [[UInt8]]) -> [[UInt8]] {
         var votes: [[UInt8]: (count: Int, first: Int)] = [:]
         for (place, chunk) in chunks.enumerated() { votes[chunk, default: (0, place)].count += 1 }

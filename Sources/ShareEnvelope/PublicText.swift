@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is wrong with a text that people will read on paper and screens.
+/// What is wrong with a text that people read on paper and screens.
 public enum TextDefect: Error, Sendable, Equatable {
     case empty
     case tooLong(byteCount: Int, limit: Int)
     case notUTF8
-    /// A control, direction or line-separator character that could make a text look like another.
+    /// A control, direction or line separator character, which could make the text look like another one.
     case forbiddenCharacter(codePoint: UInt32)
 }
 
-/// A public text that cannot lie about how it looks: a label, a name.
+/// A public text, such as a label or a name, that cannot disguise how it reads.
 ///
-/// UTF-8 without control, direction-changing or invisible line-breaking characters (docs/FORMAT.md, "Text").
-/// Two texts are equal when their bytes are. Normalising to NFC is the command line's work.
+/// It is UTF-8 without control, direction-changing or invisible line-breaking characters (docs/FORMAT.md, "Text").
+/// Two texts are equal when their bytes are equal. The command line normalizes texts to NFC.
 public struct PublicText: Hashable, Sendable, CustomStringConvertible {
-    /// The bytes as they stand in the format.
+    /// The bytes as in the format.
     public let utf8: [UInt8]
 
-    /// Checks and takes a text of 1…`limit` bytes.
+    /// Makes a text of 1…`limit` bytes after checking it.
     ///
     /// - Throws: what is wrong with the text.
     public init(utf8 bytes: [UInt8], limit: Int) throws(TextDefect) {
@@ -30,14 +30,14 @@ public struct PublicText: Hashable, Sendable, CustomStringConvertible {
         utf8 = bytes
     }
 
-    /// Checks and takes a text of 1…`limit` bytes of UTF-8.
+    /// Makes a text of 1…`limit` bytes of UTF-8 after checking it.
     ///
     /// - Throws: what is wrong with the text.
     public init(_ text: String, limit: Int) throws(TextDefect) {
         try self.init(utf8: Array(text.utf8), limit: limit)
     }
 
-    /// Refuses the text where the format has room for `limit` bytes only.
+    /// Throws when the text is longer than the `limit` bytes that the format has room for.
     func check(_ field: StaticFieldName, limit: Int, of object: EnvelopeObject) throws(EnvelopeError) {
         guard utf8.count <= limit else {
             throw .malformed(object, .forbiddenText(field: field, .tooLong(byteCount: utf8.count, limit: limit)))

@@ -1,41 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A quorum exists only when its rule is met by proven shares; only a quorum opens a ciphertext.
+// A `Quorum` exists only when proven shares meet its rule. Only a quorum opens a ciphertext.
 
 import SecretMemory
 public import SecretSharing
 
-/// Something that a recovery found out about how the set was dealt, although it opened.
+/// A fault in how the set was dealt, found by a recovery that opened it anyway.
 public enum DealingFinding: Sendable, Hashable {
-    /// These shares are the ones dealt, but no quorum with them gives the key: the dealer dealt them wrong.
+    /// These shares are the ones that were dealt, but no quorum with them gives the key: the dealer dealt them wrong.
     case dealtWrong([ShareNumber])
-    /// These shares alone hold the key, although the rule asks for more: reseal and rotate at once.
+    /// Each of these shares contains the key, although the rule requires more: reseal and rotate at once.
     case holdsKeyAlone([ShareNumber])
 }
 
-/// An opened credential and what was noticed on the way.
+/// An opened credential, and what was found while opening it.
 public struct Opening: Sendable {
     /// The credential.
     public let credential: Credential
     /// The shares of the quorum whose key opened it.
     public let used: [ShareNumber]
-    /// What is wrong with the set all the same.
+    /// What is wrong with the set although it opened.
     public let findings: [DealingFinding]
 }
 
-/// Proven shares that together meet the rule of their set.
+/// Proven shares that together meet their set's rule.
 public struct Quorum: Sendable {
-    /// How many minimal quorums are tried one after the other among more shares than needed.
+    /// How many minimal quorums are tried in order when there are more shares than needed.
     public static let trialLimit = 1_000
 
     /// The set's manifest.
     public let manifest: Manifest
-    /// The shares, each number once, in order.
+    /// The shares, one for each number, in order.
     public let shares: [Share]
 
     /// Makes a quorum.
     ///
-    /// - Throws: `EnvelopeError.quorumNotMet` with how many shares of each group there are.
+    /// - Throws: `EnvelopeError.quorumNotMet` with the number of shares of each group.
     public init(_ shares: [Share], of manifest: Manifest) throws(EnvelopeError) {
         var distinct: [ShareNumber: Share] = [:]
         for share in shares where share.set == manifest.identity { distinct[share.number] = share }
@@ -47,12 +47,12 @@ public struct Quorum: Sendable {
 
     /// Opens the credential.
     ///
-    /// The key is held against the manifest's commitment before the ciphertext is touched, so that shares that do not
-    /// fit and a ciphertext that does not open are different errors. With more shares than needed every minimal
-    /// quorum among them is tried, up to ``trialLimit``; of more, enough that two wrong shares are found out.
+    /// The key is compared with the manifest's commitment before the ciphertext is touched, so that shares that do not
+    /// fit and a ciphertext that does not open are different errors. With more shares than needed, every minimal quorum
+    /// among them is tried, up to ``trialLimit``; if there are more, enough others to work around two wrong shares.
     ///
     /// - Throws: `EnvelopeError.wrongCiphertext`, `.notCommitted`, `.unopenableCiphertext`,
-    ///   or malformed for a field list that is not one.
+    ///   or `.malformed` when the plaintext is not a field list.
     public func open(_ ciphertext: Ciphertext) throws(EnvelopeError) -> Opening {
         defer { Sodium.clearStack() }
         _ = try manifest.ciphertext(ciphertext.bytes)
@@ -67,12 +67,12 @@ public struct Quorum: Sendable {
         return Opening(credential: credential, used: trial.used, findings: findings(trial))
     }
 
-    /// Proves that the minimal quorums among the shares present give the committed key; opens nothing.
+    /// Proves that the minimal quorums among these shares give the committed key, without opening the credential.
     ///
-    /// - Parameter limit: how many are tried; when there are more, a random sample of so many, or of as many as it takes
-    ///   for every share to be in one.
-    /// - Returns: how many were tried, and how many the whole rule has.
-    /// - Throws: `EnvelopeError.notCommitted` when one does not.
+    /// - Parameter limit: how many quorums to try; when there are more, a random sample of this size, or a larger one
+    ///   so that every share is in one.
+    /// - Returns: how many quorums were tried, and how many the whole rule has.
+    /// - Throws: `EnvelopeError.notCommitted` when a quorum gives another key.
     public func rehearse(limit: Int = trialLimit) throws(EnvelopeError) -> (tried: Int, all: Int) {
         defer { Sodium.clearStack() }
         var generator = SystemRandomNumberGenerator()
@@ -85,7 +85,7 @@ public struct Quorum: Sendable {
         return (quorums.count, manifest.rule.minimalQuorumCount)
     }
 
-    // MARK: - Trying
+    // MARK: - Trying quorums
 
     private struct Trial: ~Copyable {
         let key: SharedKey
@@ -130,8 +130,8 @@ public struct Quorum: Sendable {
         return findings
     }
 
-    /// Where there are more quorums than are tried: for each share and each two shares, one quorum without them, so
-    /// that one or two that were dealt wrong never keep the others from opening.
+    /// Returns, when there are more quorums than are tried, one quorum without each share and each pair of shares, so
+    /// that one or two shares that were dealt wrong never keep the others from opening.
     private func quorumsAroundOneOrTwo() -> [[ShareNumber]] {
         let numbers = shares.map { $0.number }
         guard presentQuorums(limit: Self.trialLimit + 1).count > Self.trialLimit else { return [] }
@@ -144,7 +144,7 @@ public struct Quorum: Sendable {
         }
     }
 
-    /// Whether a share that was only seen in failed quorums is right: tried in the company of a quorum that is.
+    /// Returns whether a share that was only in failed quorums is right, by trying it with a quorum that worked.
     private func isRight(_ suspect: ShareNumber, beside used: [ShareNumber]) throws(EnvelopeError) -> Bool {
         let isGroupUsed = used.contains { $0.group == suspect.group }
         let company = shares.map { $0.number }.filter { $0.group == suspect.group && !isGroupUsed || $0 == suspect }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reed–Solomon over the sharing field (docs/FORMAT.md, "Words"): a shortened (255, 245) code with the generator 3,
-// roots 3^0 … 3^9, systematic, first byte the highest power. It sees secret bytes: products are computed, not looked up.
+// Reed–Solomon over the sharing field (docs/FORMAT.md, "Words"): a shortened, systematic (255, 245) code with the
+// generator 3 and the roots 3^0 … 3^9; the first byte is the highest power. It works on secret bytes, so it computes
+// products and does not look them up.
 
 import SecretMemory
 
 enum ReedSolomon {
-    /// Ten checks heal five wrong bytes, or ten illegible ones.
+    /// The number of check bytes: ten correct five wrong bytes, or ten illegible ones.
     static let parityCount = 10
 
-    /// The ten check bytes of a message.
+    /// Returns the ten check bytes of a message.
     static func parity(of message: borrowing Span<UInt8>) -> SecretBytes {
         var remainder = SecretBytes(zeroCount: parityCount)
         for index in message.indices {
@@ -22,10 +23,10 @@ enum ReedSolomon {
         return remainder
     }
 
-    /// Heals `word` in place and gives the places that it changed, in rising order.
+    /// Corrects `word` in place and returns the places that it changed, in ascending order.
     ///
-    /// - Parameter erasures: the places, from 0, known to be illegible; their bytes do not matter.
-    /// - Throws: `EnvelopeDefect.beyondHealing` when 2·errors + erasures > 10, or an error would lie outside the word.
+    /// - Parameter erasures: the places, counted from 0, known to be illegible; their bytes do not matter.
+    /// - Throws: `EnvelopeDefect.beyondHealing` when 2·errors + erasures > 10, or an error would be outside the word.
     static func heal(_ word: inout SecretBytes, erasures: [Int]) throws(EnvelopeDefect) -> [Int] {
         guard erasures.count <= parityCount else { throw .beyondHealing }
         for place in erasures { word.write(0, at: place) }
@@ -51,7 +52,7 @@ enum ReedSolomon {
         return syndromes
     }
 
-    /// Berlekamp–Massey started from the erasures; coefficients of the locator, lowest first.
+    /// Returns the coefficients of the locator, lowest first, by Berlekamp–Massey starting from the erasures.
     private static func locator(syndromes: borrowing SecretBytes, erasures: [UInt8]) throws(EnvelopeDefect) -> [UInt8] {
         var locator: [UInt8] = [1]
         for root in erasures { locator = times(locator, [1, root]) }
@@ -79,7 +80,8 @@ enum ReedSolomon {
         return locator
     }
 
-    /// The places whose locators are roots; as many as the locator's degree, or it is no locator of this word.
+    /// Returns the places whose locators are roots. There must be as many as the locator's degree; otherwise it is not
+    /// a locator of this word.
     private static func places(of locator: [UInt8], wordCount: Int) throws(EnvelopeDefect) -> [Int] {
         let places = (0..<wordCount).filter { place in
             value(of: locator, at: inverse(power(wordCount - 1 - place))) == 0
@@ -88,7 +90,7 @@ enum ReedSolomon {
         return places
     }
 
-    /// Forney's formula with first root 3^0.
+    /// Corrects the bytes at `places` by Forney's formula, with 3^0 as the first root.
     private static func correct(
         _ word: inout SecretBytes, places: [Int], locator: [UInt8], syndromes: borrowing SecretBytes
     ) throws(EnvelopeDefect) {
@@ -100,7 +102,7 @@ enum ReedSolomon {
             }
             evaluator.write(sum, at: degree)
         }
-        // In characteristic 2 the derivative keeps the odd powers only.
+        // In characteristic 2, only the odd powers remain in the derivative.
         let derivative = locator.enumerated().map { $0.offset % 2 == 1 ? $0.element : 0 }.dropFirst()
         for place in places {
             let root = power(word.count - 1 - place)
@@ -134,7 +136,7 @@ enum ReedSolomon {
     }
 
     private static func inverse(_ element: UInt8) -> UInt8 {
-        // The group has order 255, so the inverse is the 254th power: 2 + 4 + … + 128.
+        // The group has order 255, so the inverse is the 254th power, and 254 = 2 + 4 + … + 128.
         var result: UInt8 = 1
         var square = element
         for _ in 0..<7 {

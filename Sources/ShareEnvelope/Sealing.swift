@@ -3,21 +3,21 @@
 import CSodium
 public import SecretMemory
 
-/// What a passphrase becomes after Argon2id: a key and a nonce for one sealed share.
+/// A passphrase stretched with Argon2id: a key and a nonce for one sealed share.
 public struct StretchedPassphrase: ~Copyable, Sendable {
     let bytes: SecretBytes
 
-    /// Takes the 56 bytes that ``stretch(_:salt:)`` gave in another process.
+    /// Takes the 56 bytes that ``stretch(_:salt:)`` returned in another process.
     ///
-    /// - Returns: nothing unless there are exactly 56.
+    /// - Returns: `nil` unless there are exactly 56 bytes.
     public init?(bytes: consuming SecretBytes) {
         guard bytes.count == Sealing.stretchedByteCount else { return nil }
         self.bytes = bytes
     }
 
-    /// Stretches a passphrase with the cost that version 1 fixes: 3 passes over 256 MiB (RFC 9106).
+    /// Stretches a passphrase at the cost that version 1 fixes: 3 passes over 256 MiB (RFC 9106).
     ///
-    /// - Parameter passphrase: the bytes of its NFC form, nothing trimmed.
+    /// - Parameter passphrase: the bytes of its NFC form, untrimmed.
     /// - Throws: `EnvelopeError.noMemoryToStretch`.
     public static func stretch(
         _ passphrase: borrowing SecretBytes, salt: SealingSalt
@@ -28,7 +28,7 @@ public struct StretchedPassphrase: ~Copyable, Sendable {
         let status = unsafe room.withUnsafeMutableBufferPointer { output in
             unsafe passphrase.span.withUnsafeBufferPointer { input in
                 unsafe input.withMemoryRebound(to: CChar.self) { input in
-                    // Spans are borrowed for the call; an empty passphrase still needs an address.
+                    // Both spans are borrowed for the call. An empty passphrase also needs an address.
                     unsafe crypto_pwhash_argon2id(
                         output.baseAddress!, UInt64(output.count), input.baseAddress!, UInt64(input.count),
                         salt.bytes, Sealing.passes, Sealing.memoryByteCount, crypto_pwhash_argon2id_ALG_ARGON2ID13)
@@ -47,7 +47,7 @@ public struct SealingSalt: Hashable, Sendable {
 
     /// Takes 16 bytes.
     ///
-    /// - Returns: nothing unless there are exactly 16.
+    /// - Returns: `nil` unless there are exactly 16 bytes.
     public init?(bytes: [UInt8]) {
         guard bytes.count == Sealing.saltByteCount else { return nil }
         self.bytes = bytes
@@ -56,7 +56,7 @@ public struct SealingSalt: Hashable, Sendable {
 
 enum Sealing {
     static let saltByteCount = 16
-    /// y ‖ r and the tag of 16 bytes.
+    /// y ‖ r, and a tag of 16 bytes.
     static let boxByteCount = 64
     /// A key of 32 and a nonce of 24 bytes.
     static let stretchedByteCount = 56
@@ -67,7 +67,7 @@ enum Sealing {
 extension UnverifiedShare {
     /// Locks the share with a stretched passphrase.
     ///
-    /// - Parameter salt: the salt that the passphrase was stretched with.
+    /// - Parameter salt: the salt used to stretch the passphrase.
     public func sealed(with stretched: borrowing StretchedPassphrase, salt: SealingSalt) -> SealedShare {
         let head = ShareForm.sealed.head(set: set, number: number)
         var sealed = SecretWriter(capacity: Sealing.saltByteCount + Sealing.boxByteCount)
@@ -87,7 +87,7 @@ extension SealedShare {
 
     /// Opens the share with a stretched passphrase.
     ///
-    /// - Throws: `EnvelopeError.wrongPassphrase`; a changed share cannot be told from a wrong passphrase.
+    /// - Throws: `EnvelopeError.wrongPassphrase`, also for a changed share: the two look the same.
     public func opened(with stretched: borrowing StretchedPassphrase) throws(EnvelopeError) -> UnverifiedShare {
         let head = ShareForm.sealed.head(set: set, number: number)
         let box = body.slice(Sealing.saltByteCount..<body.count)

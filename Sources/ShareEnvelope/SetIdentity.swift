@@ -11,19 +11,19 @@ public struct SetIdentity: Hashable, Sendable {
 
     /// Takes the 32 bytes of an identity that somebody else computed.
     ///
-    /// - Returns: nothing for another number of bytes.
+    /// - Returns: `nil` unless there are exactly 32 bytes.
     public init?(bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }
         self.bytes = bytes
     }
 
-    /// The part that every share carries.
+    /// The part of the identity in every share.
     public var prefix: SetPrefix { SetPrefix(bytes: Array(bytes[0..<SetPrefix.byteCount])) }
 
     /// The first ten bytes for people: `ABCD-EFGH-IJKL-MNOP`.
     public var code: String { prefix.code }
 
-    /// Four words for people: the Bytewords of the first four bytes. For recognition, never for security.
+    /// Four words for people: the Bytewords of the first four bytes. They are for recognition, not for security.
     public var words: [String] { bytes[0..<4].map(Bytewords.word(for:)) }
 
     /// 64 hexadecimal digits, as `sha256sum` shows them.
@@ -33,9 +33,11 @@ public struct SetIdentity: Hashable, Sendable {
     }
 }
 
-/// The first sixteen bytes of a set's identity, as shares carry them: no two sets meet in them by chance or work.
+/// The first sixteen bytes of a set's identity, which each share carries.
+///
+/// No two sets share them by chance, and nobody can make two that do.
 public struct SetPrefix: Hashable, Sendable {
-    /// 128 bits: the least that the format ever compares for security.
+    /// 128 bits, the fewest that the format ever compares for security.
     public static let byteCount = 16
 
     /// The 16 bytes.

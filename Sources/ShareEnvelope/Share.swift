@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A share in its three conditions: sealed (needs a passphrase), unverified (readable, not proven), and proven.
-// Only `Manifest.prove` turns the second into the third, and only proven shares can be combined.
+// A share has three states: sealed (it needs a passphrase), unverified (readable but not proven), and proven.
+// Only `Manifest.prove` makes an unverified share a proven one, and only proven shares can be combined.
 
 public import SecretMemory
 public import SecretSharing
@@ -45,7 +45,7 @@ public enum ReadShare: Sendable {
         }
     }
 
-    /// Whether both say the same, compared in constant time.
+    /// Returns whether both are the same share; takes constant time.
     public func isSame(as other: ReadShare) -> Bool {
         guard number == other.number, set == other.set else { return false }
         return switch (self, other) {
@@ -74,9 +74,9 @@ public enum ReadShare: Sendable {
     }
 }
 
-/// A plain share that is well-formed, but that no manifest has vouched for.
+/// A plain share that is well-formed but not yet proven by a manifest.
 public final class UnverifiedShare: Sendable {
-    /// y and r together.
+    /// The length of y ‖ r.
     static let bodyByteCount = 48
 
     /// The start of the identity of the set that it claims to belong to.
@@ -106,7 +106,7 @@ public final class SealedShare: Sendable {
     public let set: SetPrefix
     /// Which share it claims to be.
     public let number: ShareNumber
-    /// salt and box together.
+    /// salt ‖ box.
     let body: SecretBytes
 
     init(set: SetPrefix, number: ShareNumber, body: consuming SecretBytes) {
@@ -124,7 +124,7 @@ public final class SealedShare: Sendable {
     }
 }
 
-/// A share that its manifest has proven: it is the very share that the dealer dealt.
+/// A share that its manifest has proven to be the one that was dealt.
 public final class Share: Sendable {
     /// The set that it belongs to.
     public let set: SetIdentity
@@ -144,7 +144,7 @@ enum ShareForm: UInt8 {
     case plain = 0x10
     case sealed = 0x11
 
-    /// First byte, set prefix, group, member.
+    /// The length of first byte, set prefix, group and member.
     static let headByteCount = 19
 
     init(firstByte: UInt8, of object: EnvelopeObject) throws(EnvelopeError) {
@@ -155,7 +155,7 @@ enum ShareForm: UInt8 {
         self = form
     }
 
-    /// y ‖ r, or salt ‖ box.
+    /// The length of y ‖ r, or of salt ‖ box.
     var bodyByteCount: Int {
         switch self {
         case .plain: UnverifiedShare.bodyByteCount
@@ -171,7 +171,7 @@ enum ShareForm: UInt8 {
 }
 
 extension ShareNumber {
-    /// Group 1…8 and member 1…32, as one set can have.
+    /// Reads a group, 1…8, and a member, 1…32: the numbers that a set can have.
     init(groupByte: UInt8, memberByte: UInt8, of object: EnvelopeObject) throws(EnvelopeError) {
         guard (1...Manifest.groupLimit).contains(Int(groupByte)), let group = try? GroupIndex(Int(groupByte)) else {
             throw .malformed(object, .outOfRange(field: .group, value: Int(groupByte)))

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The key pair that a share is: Ed25519 (RFC 8032) with a seed made from the share's body. It signs cosignatures of
-// ledger checkpoints and nothing else; the ledger's floor alone asks for signatures.
+// The key pair of a share: Ed25519 (RFC 8032) with a seed derived from the share's body. It signs cosignatures of
+// ledger checkpoints and nothing else. Only the ledger module asks for signatures.
 
 import CSodium
 import SecretMemory
 import SecretSharing
 
-/// A share's signing key and its public half, wiped when it goes out of scope.
+/// A share's signing key and public key; the signing key is wiped when the pair goes out of scope.
 struct ShareKeyPair: ~Copyable {
     let publicKey: [UInt8]
     private let secretKey: SecretBytes
 
-    /// Derives the pair of a share's body.
+    /// Derives the key pair from a share's body.
     init(shareBody body: borrowing SecretBytes, number: ShareNumber, manifestNonce nonce: [UInt8]) {
         let place = [number.group.rawValue, number.member.rawValue]
         let seed = Digest.secret(
@@ -33,7 +33,7 @@ struct ShareKeyPair: ~Copyable {
 
     /// Signs a message.
     ///
-    /// - Returns: 64 bytes.
+    /// - Returns: the 64 bytes of the signature.
     borrowing func signature(over message: [UInt8]) -> [UInt8] {
         var signature = [UInt8](repeating: 0, count: Int(crypto_sign_BYTES))
         unsafe secretKey.span.withUnsafeBufferPointer { secretKey in
@@ -47,9 +47,9 @@ struct ShareKeyPair: ~Copyable {
 }
 
 extension Share {
-    /// Signs a cosignature's message; only the ledger's floor, which knows what the message says, may ask for it.
+    /// Signs the message of a cosignature; only the ledger module, which knows what the message says, may call this.
     ///
-    /// - Parameter manifest: of the share's own set.
+    /// - Parameter manifest: the manifest of the share's own set.
     /// - Returns: the 64 bytes of an Ed25519 signature under the share's verification key.
     package func signature(over message: [UInt8], under manifest: Manifest) -> [UInt8] {
         precondition(manifest.identity == set, "a share signs under its own manifest")

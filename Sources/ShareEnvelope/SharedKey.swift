@@ -3,7 +3,7 @@
 import CSodium
 import SecretMemory
 
-/// K: the 32 random bytes that are shared, and all that is derived from them.
+/// K, the 32 random bytes that are shared, and everything derived from them.
 struct SharedKey: ~Copyable {
     static let byteCount = 32
     static let commitmentByteCount = 32
@@ -15,18 +15,18 @@ struct SharedKey: ~Copyable {
         self.bytes = bytes
     }
 
-    /// What the manifest shows of the key, so that no ciphertext can open under two.
+    /// Returns the commitment to the key that the manifest shows, so that no ciphertext opens under two keys.
     func commitment() -> SecretBytes {
         Digest.subkey(1, of: bytes, count: Self.commitmentByteCount)
     }
 
-    /// Whether this is the key that a manifest commits to, told in constant time.
+    /// Returns whether this is the key that a manifest commits to; takes constant time.
     func matches(commitmentOf manifest: Manifest) -> Bool {
         let claimed = SecretBytes(copying: manifest.commitment.span)
         return commitment().isEqual(to: claimed)
     }
 
-    /// Key and nonce of the ciphertext, bound to the manifest's head.
+    /// Returns the key and nonce of the ciphertext, bound to the manifest's head.
     func keyAndNonce(head: [UInt8]) -> SecretBytes {
         Digest.secret(
             .aead, count: Sealing.stretchedByteCount, key: bytes.span, message: Digest.sha256(head).span)

@@ -2,32 +2,32 @@
 
 import SecretMemory
 
-/// Words as a person types them, one after the other; knows at once which are not in the list.
+/// Words as a person types them, one after another; it rejects at once those that are not in the list.
 public struct TypedWords: ~Copyable, Sendable {
     private var writer = SecretWriter(capacity: WordBytes.byteCount(of: .sealed))
 
-    /// The places, from 0, of the words typed as `?`.
+    /// The places, counted from 0, of the words typed as `?`.
     public private(set) var illegible: [Int] = []
 
-    /// How many words were typed.
+    /// How many words have been typed.
     public var count: Int { writer.count }
 
-    /// The words of a plain and of a sealed share.
+    /// How many words a plain share and a sealed share have.
     public static let possibleCounts = [WordBytes.byteCount(of: .plain), WordBytes.byteCount(of: .sealed)]
 
-    /// How many words the sheet has, as the first of them says; nothing while that one is illegible or wrong.
+    /// How many words the sheet has, as its first word says; `nil` while that word is missing, illegible or wrong.
     public var expectedCount: Int? {
         guard count > 0, !illegible.contains(0), let form = ShareForm(rawValue: writer.span[0]) else { return nil }
         return WordBytes.byteCount(of: form)
     }
 
-    /// No words yet.
+    /// Makes an empty list of words.
     public init() {}
 
-    /// Takes one word by its first and last letter, or `?` for one that nobody can read.
+    /// Adds one word, identified by its first and last letter, or `?` for an illegible one.
     ///
-    /// - Returns: whether the word stands in the list exactly as it was typed (or as its two letters).
-    /// - Throws: `EnvelopeError.malformed(.wordBytes, .unknownWord)`; nothing is taken then.
+    /// - Returns: whether the word is in the list exactly as typed (or as its two letters).
+    /// - Throws: `EnvelopeError.malformed(.wordBytes, .unknownWord)`; the word is not added.
     @discardableResult
     public mutating func append(_ word: borrowing Span<UInt8>) throws(EnvelopeError) -> Bool {
         guard count < WordBytes.byteCount(of: .sealed) else { throw .malformed(.wordBytes, .wordCount(count + 1)) }
@@ -43,10 +43,12 @@ public struct TypedWords: ~Copyable, Sendable {
         return match.isExact
     }
 
-    /// Takes a whole run of words, between blanks, commas and line ends; a row's letter does not count, be it `A` as
-    /// sheets print it before a row's words, or `A:` as people type it.
+    /// Adds several words, separated by blanks, commas and line ends.
     ///
-    /// - Throws: as ``append(_:)``, for the first word that is not in the list; the words before it are kept.
+    /// The letter of a row is ignored, whether it is `A`, as printed before the words of a row, or `A:`, as people type
+    /// it.
+    ///
+    /// - Throws: the errors of ``append(_:)`` for the first word that is not in the list; the words before it are kept.
     public mutating func append(line: borrowing Span<UInt8>) throws(EnvelopeError) {
         var start = 0
         var isRowStart = true
@@ -64,10 +66,10 @@ public struct TypedWords: ~Copyable, Sendable {
         }
     }
 
-    /// A to L, in either case.
+    /// Returns whether a character is A to L, in upper or lower case.
     private static func isRowLetter(_ character: UInt8) -> Bool { (0x61...0x6C).contains(character | 0x20) }
 
-    /// Takes back the words after the first `count`.
+    /// Removes all words after the first `count`.
     public mutating func keep(_ count: Int) {
         while writer.count > count { writer.removeLast() }
         illegible.removeAll { $0 >= count }

@@ -4,7 +4,7 @@ import CSodium
 import SecretMemory
 import SecretSharing
 
-/// The public key that proves one share: an Ed25519 key (RFC 8032) whose seed is the share itself.
+/// The public key that proves one share: an Ed25519 key (RFC 8032) whose seed is derived from the share itself.
 public struct VerificationKey: Hashable, Sendable {
     static let byteCount = 32
 
@@ -13,7 +13,7 @@ public struct VerificationKey: Hashable, Sendable {
 
     /// Takes 32 bytes that are a point of the curve's main group.
     ///
-    /// - Returns: nothing for other bytes.
+    /// - Returns: `nil` for other bytes.
     public init?(bytes: [UInt8]) {
         Sodium.start()
         // The array has been checked to hold the 32 bytes that libsodium reads.
@@ -21,14 +21,14 @@ public struct VerificationKey: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// Derives the key of a share's body.
+    /// Derives the key from a share's body.
     init(shareBody body: borrowing SecretBytes, number: ShareNumber, manifestNonce nonce: [UInt8]) {
         bytes = ShareKeyPair(shareBody: body, number: number, manifestNonce: nonce).publicKey
     }
 }
 
 extension Manifest {
-    /// Proves a share: it is the very one that the dealer dealt under this manifest.
+    /// Proves that a share is the one that was dealt under this manifest.
     ///
     /// - Throws: `EnvelopeError.otherSet`, `.noSuchShare` or `.forged`.
     public func prove(_ share: UnverifiedShare) throws(EnvelopeError) -> Share {

@@ -3,9 +3,9 @@
 public import SecretMemory
 public import SecretSharing
 
-/// The bytes behind a share's words: the share with a shorter set prefix, and ten healing bytes.
+/// The bytes behind a share's words: the share with a shorter set prefix, and ten check bytes.
 enum WordBytes {
-    /// How much of the set's identity the words carry; the verification key decides, not these.
+    /// How many bytes of the set's identity the words carry; they are a hint, and the verification key decides.
     static let setByteCount = 3
     static let headByteCount = 6
 
@@ -24,21 +24,21 @@ enum WordBytes {
     }
 }
 
-/// A share that was typed as words: it knows only three bytes of its set, until a manifest claims it.
+/// A share that was typed as words. It carries only three bytes of its set's identity, so a manifest must claim it.
 public final class WordShare: Sendable {
     /// Which share it claims to be.
     public let number: ShareNumber
     /// The first three bytes of its set's identity.
     public let setStart: [UInt8]
-    /// The places, from 0, of the words that were wrong or illegible and are healed.
+    /// The places, counted from 0, of the wrong or illegible words that were corrected.
     public let healed: [Int]
     private let form: ShareForm
     private let body: SecretBytes
     private let core: SecretBytes
 
-    /// Heals and reads typed words.
+    /// Corrects and reads typed words.
     ///
-    /// - Throws: `EnvelopeError.malformed(.wordBytes, …)`: too many wrong words, or no share behind them.
+    /// - Throws: `EnvelopeError.malformed(.wordBytes, …)` for too many wrong words, or words that are not a share.
     public init(_ words: borrowing TypedWords) throws(EnvelopeError) {
         guard TypedWords.possibleCounts.contains(words.count) else {
             throw .malformed(.wordBytes, .wordCount(words.count))
@@ -58,7 +58,7 @@ public final class WordShare: Sendable {
         self.core = core
     }
 
-    /// The word at a place, counted from 0, as the sheet should show it: four letters of ASCII.
+    /// Returns the word at a place, counted from 0, as the sheet should show it: four ASCII letters.
     public func word(at place: Int) -> SecretBytes {
         let byte = core.slice(place..<place + 1)
         let start = Int(byte.span[0]) * 4
@@ -67,14 +67,14 @@ public final class WordShare: Sendable {
         return word.finish()
     }
 
-    /// Whether the words say that they belong to this set.
+    /// Returns whether the words name this set.
     public func mayBelong(to identity: SetIdentity) -> Bool {
         identity.bytes.starts(with: setStart)
     }
 
-    /// The share under the full prefix of a set that it may belong to.
+    /// Returns the share with the full prefix of a set that it may belong to.
     ///
-    /// - Returns: nothing when the words name another set.
+    /// - Returns: `nil` when the words name another set.
     public func share(of identity: SetIdentity) -> ReadShare? {
         mayBelong(to: identity) ? share(under: identity.prefix) : nil
     }

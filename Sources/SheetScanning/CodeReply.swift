@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the decoding child answers, piece by piece as it goes on, all integers big-endian and nothing after:
+// What the decoding child answers, piece by piece as it works. All integers are big-endian. Nothing follows the end.
 //
 //     "BGcodes1" 8 · pages 2 · count × { length 2 (≥ 1) · text } · 0 2 · end 1
 //
 // `end` is 0 when everything was tried, 1 when the page shows more codes than are read, and 2 when it took too long.
-// A child that is ended leaves the end away: what came whole until then counts. The child may have been taken over by
-// its input: the parent believes nothing that is not exactly so.
+// A child that is killed sends no end; whatever arrived whole before that counts. Hostile input may have taken over the
+// child, so the parent accepts only exactly this form.
 
 import PageReading
 import SecretMemory
 
 enum CodeReply {
     private static let magic = Array("BGcodes1".utf8)
-    /// The most bytes of an answer: so many codes of the largest QR code, 7,089 digits each (ISO/IEC 18004).
+    /// The longest answer, in bytes: as many codes as are read, each as long as the largest QR code, 7,089 digits
+    /// (ISO/IEC 18004).
     static let byteLimit = magic.count + 5 + FoundCodes.limit * (2 + 7_089)
 
     // MARK: - The child's side
 
-    /// The beginning, once the number of pages is known.
+    /// Returns the start of the answer, which the child sends once the number of pages is known.
     static func begin(pageCount: Int) -> SecretBytes {
         var piece = SecretWriter(capacity: 16)
         piece.append(magic)
@@ -26,7 +27,7 @@ enum CodeReply {
         return piece.finish()
     }
 
-    /// One code, as soon as it is found.
+    /// Returns the piece for one code, which the child sends as soon as it finds the code.
     static func code(_ text: borrowing SecretBytes) -> SecretBytes {
         var piece = SecretWriter(capacity: text.count + 2)
         piece.append(number: text.count)
@@ -41,7 +42,7 @@ enum CodeReply {
         case tookTooLong = 2
     }
 
-    /// The end of the search.
+    /// Returns the piece that ends the answer.
     static func end(_ end: End) -> SecretBytes {
         var piece = SecretWriter(capacity: 3)
         piece.append(number: 0)
@@ -55,13 +56,15 @@ enum CodeReply {
     struct Content {
         let pageCount: Int
         let codes: [ScannedCode]
-        /// How the search ended; nil for an answer without its end.
+        /// How the search ended; `nil` when the answer has no end.
         let end: End?
     }
 
-    /// Reads an answer about a page; nil for anything that the child's side would not have written.
+    /// Reads an answer about a page.
     ///
-    /// What breaks off is read as far as it is whole.
+    /// An answer that breaks off is read as far as it is whole.
+    ///
+    /// - Returns: `nil` for anything that the child's side would not have written.
     static func decode(_ reply: borrowing SecretBytes, page: Int) -> Content? {
         let bytes = reply.span
         var offset = magic.count

@@ -5,22 +5,21 @@ public import Isolation
 import PageReading
 import SecretMemory
 
-/// The decoding child's whole program: one page of one file.
+/// The whole program of the decoding child, which reads one page of one file.
 public enum DecodeWorker {
-    /// What one page may cost: one of 200 megapixels fits, a hostile one ends here.
+    /// What one page may use: enough for 200 megapixels, too little for a hostile page.
     ///
-    /// The processor's time is what a page is given up for. The clock is for a child that waits for something, so that
-    /// a busy machine loses no page.
+    /// The limit that ends the work on a page is processor time, so that a busy machine does not lose pages. The wall
+    /// clock limit catches a child that waits for something.
     public static let limits = WorkerLimits(addressSpace: 2 << 30, processorSeconds: 10, wallClock: .seconds(90))
-    /// The most bytes of one file: 64 pages of 300-dpi grey scans.
+    /// The largest file, in bytes: 64 pages of 300-dpi gray scans.
     static let fileLimit = 128 << 20
 
-    /// Reads a file from the standard input and answers with the codes of a page; to be called first in the child's
-    /// life.
+    /// Reads a file from standard input and answers with the codes of a page; the child must call it first.
     ///
     /// - Parameters:
-    ///   - page: the page, from 1; nil for one after the other until they show a complete sheet.
-    ///   - limits: what the page may cost.
+    ///   - page: the page, counted from 1; `nil` to read one page after another until they show a complete sheet.
+    ///   - limits: what the page may use.
     public static func main(page: Int?, limits: WorkerLimits = limits) -> Never {
         ImageFile.loadModules()
         WorkerEntry.enter(limits, reach: .streams)
@@ -37,9 +36,9 @@ public enum DecodeWorker {
         }
     }
 
-    /// Sends a piece at once: what was said counts, whatever comes after.
+    /// Sends a piece at once, so that it counts no matter what happens later.
     private static func say(_ piece: borrowing SecretBytes) {
-        // A parent that is gone takes this process along.
+        // When the parent is gone, this process ends too.
         try? SecretOutput.write(piece, to: STDOUT_FILENO)
     }
 }

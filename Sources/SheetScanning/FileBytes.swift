@@ -2,17 +2,17 @@
 
 import Glibc
 
-/// A whole file in ordinary memory: the C libraries copy it there anyway, and the child that holds it exits soon.
+/// A whole file in ordinary memory: the C libraries copy it there anyway, and the child that holds it soon exits.
 @safe
 struct FileBytes: ~Copyable {
     private let base: UnsafeMutablePointer<UInt8>
     private let count: Int
 
-    /// Reads to the end: a file from its start, so that several children may share an open one, a pipe from where it is.
+    /// Reads to the end: a pipe from where it is, a file from its start, so that several children can share one file.
     init(readingFrom descriptor: Int32, limit: Int) throws(DecodingError) {
         var room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
         var count = 0
-        // Behind the walls nothing tells a file from a pipe but that a pipe has no places in it.
+        // In a locked-down process, the only way to recognize a pipe is that reading at an offset fails.
         var isPipe = false
         while true {
             if count == room.count {
@@ -30,7 +30,7 @@ struct FileBytes: ~Copyable {
                 isPipe = true
                 continue
             }
-            // The child ends at once where this throws: nothing is worth freeing before.
+            // The child exits at once when this throws, so there is no need to free the memory.
             guard length >= 0 else { throw .unreadable }
             guard count + length <= limit else { throw .fileTooLarge(limit: limit) }
             count += length
@@ -46,7 +46,7 @@ struct FileBytes: ~Copyable {
     var span: Span<UInt8> {
         @_lifetime(borrow self)
         borrowing get {
-            // `count` bytes were read into the memory, which lives until deinit.
+            // `count` bytes were read into the memory, which lives until `deinit`.
             let span = unsafe Span(_unsafeStart: UnsafePointer(base), count: count)
             return unsafe _overrideLifetime(span, borrowing: self)
         }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The kinds of file that are read, told by their first bytes alone.
+/// The kinds of files that can be read, recognized by their first bytes alone.
 public enum FileFormat: String, Sendable {
     /// Portable Network Graphics.
     case png = "PNG"
-    /// JPEG File Interchange Format, and what cameras make of it.
+    /// JPEG File Interchange Format, and the variants that cameras write.
     case jpeg = "JPEG"
-    /// Tagged Image File Format, as scanners make it.
+    /// Tagged Image File Format, as scanners write it.
     case tiff = "TIFF"
     /// Portable Document Format.
     case pdf = "PDF"
 
-    /// The kind of a file that begins so; its first 1,024 bytes are enough.
+    /// Recognizes a file by its beginning; its first 1,024 bytes are enough.
     ///
-    /// - Returns: nothing for every other file.
+    /// - Returns: `nil` for every other kind of file.
     public init?(startOf file: borrowing Span<UInt8>) {
         func starts(_ magic: [UInt8], at offset: Int = 0) -> Bool {
             guard file.count >= offset + magic.count else { return false }
@@ -37,7 +37,7 @@ public enum FileFormat: String, Sendable {
         }
     }
 
-    /// Whether the mark that ends a file of this kind is there; gdk-pixbuf is content without it.
+    /// Returns whether the file has the mark that ends files of its kind; gdk-pixbuf does not require it.
     func hasEnd(in file: borrowing Span<UInt8>) -> Bool {
         let mark: [UInt8]
         switch self {
@@ -55,7 +55,7 @@ public enum FileFormat: String, Sendable {
         return false
     }
 
-    /// What a PNG's header says of its size, so that sizes that libpng itself refuses get the right message.
+    /// Returns the size that a PNG's header gives, so that sizes that libpng itself refuses get the right message.
     static func pngSize(of file: borrowing Span<UInt8>) -> (width: Int, height: Int)? {
         // Signature 8, length 4, type 4, then width and height (PNG, third edition, 11.2.1).
         guard file.count >= 24 else { return nil }

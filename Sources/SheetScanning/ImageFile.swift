@@ -4,16 +4,16 @@ import CGdkPixbuf
 import CGreyscale
 import PageReading
 
-/// Reads PNG, JPEG and TIFF with gdk-pixbuf, from memory, with a limit that holds before pixels are allocated.
+/// Reads PNG, JPEG and TIFF from memory with gdk-pixbuf, and checks the size before it allocates pixels.
 enum ImageFile {
-    /// The most pixels of one page: A3 at 1,000 dpi and a bit, 600 MB as RGB.
+    /// The most pixels of one page: a little more than A3 at 1,000 dpi, 600 MB as RGB.
     static let pixelLimit = 200_000_000
 
-    /// Loads what gdk-pixbuf keeps in files of its own, before the walls that no file is opened behind.
+    /// Loads what gdk-pixbuf keeps in its own files; call it before the process loses access to files.
     static func loadModules() {
         for format in [FileFormat.png, .jpeg, .tiff] {
             guard let loader = unsafe gdk_pixbuf_loader_new_with_type(format.loaderName, nil) else { continue }
-            // A loader that was given nothing complains when it is closed, and must be closed.
+            // A loader must be closed, although closing one that got no data is an error.
             unsafe gdk_pixbuf_loader_close(loader, nil)
             unsafe g_object_unref(loader)
         }
@@ -23,8 +23,8 @@ enum ImageFile {
     ///
     /// - Parameters:
     ///   - file: the whole file.
-    ///   - format: what its first bytes say; only this one loader is tried.
-    ///   - prefix: bytes that stand in for the first ones of the file, such as another TIFF directory's address.
+    ///   - format: the format that its first bytes show; only the loader for it is tried.
+    ///   - prefix: bytes that replace the first ones of the file, such as the address of another TIFF directory.
     static func image(
         in file: borrowing Span<UInt8>, format: FileFormat, prefix: [UInt8] = []
     ) throws(DecodingError) -> GreyImage {
@@ -42,12 +42,12 @@ enum ImageFile {
         let callback:
             @convention(c) (UnsafeMutablePointer<GdkPixbufLoader>?, Int32, Int32, UnsafeMutableRawPointer?) -> Void = {
                 loader, width, height, context in
-                // `context` is the SizeCheck, which outlives the loader's work.
+                // `context` is the SizeCheck, which outlives the loader.
                 guard let context = unsafe context else { return }
                 let size = unsafe Unmanaged<SizeCheck>.fromOpaque(context).takeUnretainedValue()
                 size.width = Int(width)
                 size.height = Int(height)
-                // A size of nothing makes every loader stop before it allocates.
+                // A size of zero makes every loader stop before it allocates.
                 if size.isTooLarge { unsafe gdk_pixbuf_loader_set_size(loader, 0, 0) }
             }
         unsafe g_signal_connect_data(
@@ -63,13 +63,13 @@ enum ImageFile {
                 let rest = bytes.count - prefix.count
                 return unsafe gdk_pixbuf_loader_write(loader, base + prefix.count, gsize(rest), nil) != 0
             }
-            // Closing must happen after every write; it tells whether the image came to its end.
+            // The loader must be closed after the last write; closing it reports whether the image was complete.
             return unsafe gdk_pixbuf_loader_close(loader, nil) != 0 && isGood
         }
         if size.isTooLarge {
             throw .tooManyPixels(width: size.width, height: size.height, limit: pixelLimit)
         }
-        // A file that breaks off, or carries garbage after its end, may still show its codes: what came is used.
+        // A file that breaks off or has garbage after its end may still show its codes, so use what was decoded.
         guard let pixbuf = unsafe gdk_pixbuf_loader_get_pixbuf(loader) else { throw .damaged(format) }
         var image = try unsafe grey(pixbuf, format: format)
         image.isWhole = wasRead && format.hasEnd(in: file)
@@ -89,14 +89,14 @@ enum ImageFile {
         }
     }
 
-    /// What the loader says of the size before it makes room.
+    /// The size that the loader reports before it allocates pixels.
     private final class SizeCheck {
         var width = 0
         var height = 0
         var isTooLarge: Bool { ImageFile.isTooLarge(width, height) }
     }
 
-    /// Both sides come from 32-bit numbers, so that the product cannot overflow.
+    /// Width and height come from 32-bit numbers, so their product cannot overflow.
     private static func isTooLarge(_ width: Int, _ height: Int) -> Bool { width * height > pixelLimit }
 }
 

@@ -4,7 +4,7 @@ import CGreyscale
 import CPoppler
 import PageReading
 
-/// A PDF in memory, whose pages are drawn as grey images.
+/// A PDF in memory; its pages are drawn as gray images.
 @safe
 struct PDFFile: ~Copyable {
     private let document: OpaquePointer
@@ -28,7 +28,7 @@ struct PDFFile: ~Copyable {
 
     /// Draws a page, counted from 0.
     ///
-    /// A page that is larger than a reader can need is drawn coarser, so that a plan or a poster is no error.
+    /// A very large page is drawn at a lower resolution, so that a plan or a poster is not an error.
     func image(ofPage index: Int, dotsPerInch: Double) throws(DecodingError) -> GreyImage {
         guard let page = unsafe poppler_document_get_page(document, Int32(index)) else { throw .damaged(.pdf) }
         defer { unsafe g_object_unref(UnsafeMutableRawPointer(page)) }
@@ -40,7 +40,7 @@ struct PDFFile: ~Copyable {
         if area > Self.drawnPixelLimit { scale *= (Self.drawnPixelLimit / area).squareRoot() }
         let pixelWidth = max(1, (points * scale).rounded())
         let pixelHeight = max(1, (height * scale).rounded())
-        // cairo's own limit of a side.
+        // cairo's own limit for width and height.
         guard pixelWidth <= 32_767, pixelHeight <= 32_767 else {
             throw .tooManyPixels(
                 width: Int(clamping: pixelWidth), height: Int(clamping: pixelHeight), limit: Int(Self.drawnPixelLimit))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The child's room: file formats and pixels of unknown origin are looked at here and nowhere else.
-// Whatever goes wrong in the C libraries below costs this process alone, and with it one page.
+// This code runs in the child. File formats and pixels of unknown origin are parsed here and nowhere else.
+// If anything goes wrong in the C libraries below, only this process fails, and only one page is lost.
 
 import Glibc
 import PageReading
@@ -10,26 +10,26 @@ import PageReading
 enum PageDecoder {
     /// The most pages of one file.
     static let pageLimit = 64
-    /// Dots per inch of a drawn PDF page, at first and when that was not enough.
+    /// The resolution of a drawn PDF page in dots per inch, at first and when that is not enough.
     ///
-    /// A module of a printed code is at least 0.5 mm: four dots of 200 to the inch.
+    /// A module of a printed code is at least 0.5 mm: four dots at 200 dpi.
     private static let resolutions = (quick: 200.0, thorough: 300.0)
 
-    /// Seconds of processor time after which no more is tried on a page; a busy machine is no reason to give up.
+    /// Seconds of processor time after which the search of a page ends; a busy machine is not a reason to give up.
     private static let patience = 3.0
 
     /// Which pages of a file to read.
     enum Choice {
         /// One page, counted from 1.
         case page(Int)
-        /// One after the other until what they show is a complete sheet.
+        /// One page after another until they show a complete sheet.
         case untilEnough
     }
 
-    /// Adds the codes of the chosen pages.
+    /// Adds the codes of the chosen pages to `found`.
     ///
-    /// - Parameter begin: told of the number of pages before any of them is looked at.
-    /// - Returns: whether everything was tried that could have helped.
+    /// - Parameter begin: called with the number of pages before any page is read.
+    /// - Returns: whether everything that could help was tried.
     static func decode(
         _ file: borrowing Span<UInt8>, _ choice: Choice, into found: inout FoundCodes, begin: (Int) -> Void = { _ in }
     ) throws(DecodingError) -> Bool {
@@ -60,7 +60,7 @@ enum PageDecoder {
                 isThorough = try search(document, page, into: &found) && isThorough
             }
         }
-        // What a file that breaks off still showed is worth more than the complaint.
+        // When a damaged file still shows codes, use them instead of reporting the damage.
         guard !found.codes.isEmpty || !isBroken else { throw .damaged(format) }
         return isThorough
     }
@@ -86,7 +86,7 @@ enum PageDecoder {
     ) throws(DecodingError) -> Bool {
         let quick = try document.image(ofPage: page - 1, dotsPerInch: resolutions.quick)
         do throws(PageReadingError) { try PageSearch().glance(at: quick, into: &found) } catch { throw .outOfMemory }
-        // Small codes need more dots; that is far cheaper than the tries for damaged paper. An empty page stays empty.
+        // Small codes need more dots, which costs far less than the attempts for damaged paper. Skip a blank page.
         guard !found.isEnough, !quick.isBlank else { return true }
         return try search(try document.image(ofPage: page - 1, dotsPerInch: resolutions.thorough), into: &found)
     }
@@ -100,7 +100,7 @@ enum PageDecoder {
         return !search.gaveUp
     }
 
-    /// What this process has used, in seconds.
+    /// Returns the processor time that this process has used, in seconds.
     private static func processorTime() -> Double {
         var time = timespec()
         unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)

@@ -2,7 +2,7 @@
 
 import Glibc
 
-/// Lets as many children decode at once as there are processors, whoever started them.
+/// Limits how many children decode at once to the number of processors, across the whole program.
 actor ProcessorSlots {
     static let shared = ProcessorSlots(count: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
@@ -11,7 +11,7 @@ actor ProcessorSlots {
 
     init(count: Int) { free = count }
 
-    /// Waits for a slot; each is given back with ``give()``.
+    /// Waits for a slot; return it with ``give()``.
     func take() async {
         if free > 0 {
             free -= 1
@@ -20,7 +20,7 @@ actor ProcessorSlots {
         }
     }
 
-    /// Hands the slot to the one that waited longest.
+    /// Gives the slot to the task that has waited longest.
     func give() {
         if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
     }

@@ -6,25 +6,25 @@ public import ShareEnvelope
 
 /// What one file showed, page by page.
 public struct Scan: Sendable {
-    /// The pages in their order, each of them, whether it could be read or not.
+    /// All pages in order, whether or not they could be read.
     public let pages: [ScannedPage]
 
-    /// The codes in order of page, each once a page.
+    /// The codes in the order of the pages, each once per page.
     public var codes: [ScannedCode] { pages.flatMap { $0.codes } }
-    /// The pages on which something went wrong.
+    /// The pages where something went wrong.
     public var troubledPages: [ScannedPage] { pages.filter { $0.trouble != nil } }
 
-    /// Makes a scan of its pages.
+    /// Makes a scan from its pages.
     public init(pages: [ScannedPage]) { self.pages = pages }
 }
 
-/// What one page showed: a source of its own, which proves or spoils nothing of another.
+/// What one page showed. Each page is a separate source: it can neither prove nor spoil another.
 public struct ScannedPage: Sendable {
-    /// The page's number in its file, from 1.
+    /// The page's number in its file, counted from 1.
     public let number: Int
-    /// The codes that were read, each once; they count whatever went wrong afterwards.
+    /// The codes that were read, each once; they count even when something went wrong later.
     public let codes: [ScannedCode]
-    /// What went wrong, if anything did.
+    /// What went wrong, if anything.
     public let trouble: PageTrouble?
 
     /// Makes a page.
@@ -35,15 +35,15 @@ public struct ScannedPage: Sendable {
     }
 }
 
-/// Why a page may hold more than was read from it.
+/// Why a page may show more than was read from it.
 public enum PageTrouble: Error, Equatable, Sendable {
-    /// The search was given up when the page's time was over.
+    /// The search ended because the page's time was up.
     case tookTooLong
-    /// The page shows more codes than this limit; the others were not read.
+    /// The page shows more codes than this limit; the rest were not read.
     case tooManyCodes(limit: Int)
-    /// The page was looked at and cannot be read; the message is for people and public.
+    /// The page cannot be read; the message is public and meant for people.
     case unreadable(String)
-    /// The child did not live to the end of the page.
+    /// The child failed before it finished the page.
     case failed(WorkerError)
 
     init(_ error: WorkerError) {
@@ -55,19 +55,19 @@ public enum PageTrouble: Error, Equatable, Sendable {
     }
 }
 
-/// How far the reading of a file is.
+/// How far the reading of a file has come.
 public struct ScanProgress: Sendable, Equatable {
-    /// The page that is being read now, from 1.
+    /// The page being read now, counted from 1.
     public let page: Int
-    /// The number of pages; nil as long as it is not known.
+    /// The number of pages; `nil` while it is not known.
     public let pageCount: Int?
 }
 
-/// One code as it was read; its text may be a share.
+/// One code as it was read; its text may be a share, which is secret.
 public final class ScannedCode: Sendable {
     /// The code's bytes, nothing trimmed.
     public let text: SecretBytes
-    /// The page that shows it, from 1.
+    /// The page that shows the code, counted from 1.
     public let page: Int
 
     init(text: consuming SecretBytes, page: Int) {
@@ -75,7 +75,7 @@ public final class ScannedCode: Sendable {
         self.page = page
     }
 
-    /// What the code says, once its frame and check are right.
+    /// Returns what the code says, after verifying its frame and check.
     public func paperCode() throws(EnvelopeError) -> PaperCode {
         try Self.read(text)
     }

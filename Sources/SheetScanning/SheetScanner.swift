@@ -4,14 +4,16 @@ public import Isolation
 public import SecretMemory
 public import SystemPackage
 
-/// Reads the codes of a file, each page in a child process of its own that holds nothing else.
+/// Reads the codes of a file, each page in a separate child process.
 public struct SheetScanner: Sendable {
     private let executable: FilePath
     private let arguments: [String]
     private let limits: WorkerLimits
 
-    /// Makes a scanner whose children are `executable` with `arguments` and the number of a page, or nothing where the
-    /// child chooses; they must call ``DecodeWorker/main(page:)``.
+    /// Makes a scanner.
+    ///
+    /// Its children run `executable` with `arguments`, followed by the number of a page unless the child chooses the
+    /// pages. They must call ``DecodeWorker/main(page:)``.
     public init(
         executable: FilePath = "/proc/self/exe", arguments: [String] = ["worker", "decode"],
         limits: WorkerLimits = DecodeWorker.limits
@@ -23,21 +25,21 @@ public struct SheetScanner: Sendable {
 
     /// Reads a PNG, JPEG, TIFF or PDF of at most 128 MiB and 64 pages, from its start.
     ///
-    /// Each page has a time limit of its own. A page that goes wrong is named in the result and costs no other page.
-    /// Finding no code is no error: the list is empty.
+    /// Each page has its own time limit. A page that fails is named in the result and does not affect other pages.
+    /// Finding no code is not an error: the list is empty.
     ///
     /// - Parameters:
     ///   - file: an open regular file, which stays open.
-    ///   - progress: told of each page that begins.
-    /// - Throws: `WorkerError.refused` with a message for people when the file is none of these or damaged, and the
-    ///   other cases when the child did not live to tell how many pages there are.
+    ///   - progress: called when the reading of a page begins.
+    /// - Throws: `WorkerError.refused` with a message for people when the file is damaged or of another kind, and the
+    ///   other cases when the child failed before it reported the number of pages.
     public func codes(
         in file: FileDescriptor, progress: @escaping @Sendable (ScanProgress) -> Void = { _ in }
     ) async throws(WorkerError) -> Scan {
         progress(ScanProgress(page: 1, pageCount: nil))
         let (first, pageCount) = try await read(1, of: file)
         guard pageCount > 1 else { return Scan(pages: [first]) }
-        // The other pages as many at once as there are processors, told in their order.
+        // Read the other pages in parallel, as many at once as there are processors, and return them in order.
         let others = await withTaskGroup(of: ScannedPage.self) { group in
             for number in 2...pageCount {
                 group.addTask {
@@ -57,10 +59,9 @@ public struct SheetScanner: Sendable {
         return Scan(pages: [first] + others.sorted { $0.number < $1.number })
     }
 
-    /// Reads the pages of an image or PDF that this program drew itself and has in memory, until they show a complete
-    /// sheet.
+    /// Reads the pages of an image or PDF in memory, which this program itself drew, until they show a complete sheet.
     ///
-    /// - Throws: as for a file, and what went wrong on a page.
+    /// - Throws: the errors for a file, and what went wrong on a page.
     public func codes(inDrawn file: consuming SecretBytes) async throws(WorkerError) -> [ScannedCode] {
         await ProcessorSlots.shared.take()
         let reply = await worker(arguments).answer(to: file, replyLimit: CodeReply.byteLimit)
@@ -72,9 +73,9 @@ public struct SheetScanner: Sendable {
         return content.codes
     }
 
-    /// Reads one page in a child of its own.
+    /// Reads one page in its own child process.
     ///
-    /// - Throws: where the child did not tell how many pages there are.
+    /// - Throws: an error when the child did not report the number of pages.
     private func read(
         _ number: Int, of file: FileDescriptor, whenBegun: @Sendable () -> Void = {}
     ) async throws(WorkerError) -> (page: ScannedPage, pageCount: Int) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Finds the pages of a TIFF, of which gdk-pixbuf reads the first one only.
+/// Finds the pages of a TIFF, because gdk-pixbuf only reads the first one.
 ///
-/// A TIFF's eight-byte header names the address of its first directory, and each directory that of the next
-/// (TIFF 6.0, section 2). A header that names the n-th directory makes the n-th page the first.
+/// The eight-byte header of a TIFF has the address of the first directory, and each directory has the address of the
+/// next (TIFF 6.0, section 2). A header with the address of the n-th directory makes the n-th page the first.
 enum TIFFPages {
-    /// For each page the header that makes it the first one.
+    /// Returns, for each page, the header that makes it the first page.
     ///
-    /// The walk ends at an address outside the file, at one seen before, or at the limit of pages.
+    /// The search ends at an address outside the file, at an address seen before, or at the limit of pages.
     static func headers(of file: borrowing Span<UInt8>, limit: Int) -> [[UInt8]] {
         guard file.count >= 8 else { return [] }
         let isLittleEndian = file[0] == 0x49

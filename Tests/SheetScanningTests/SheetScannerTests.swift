@@ -43,7 +43,7 @@ struct SheetScannerTests {
     @Test("a file that is none is refused in words")
     func refused() async {
         #expect(await failure("decode", file: []) == .refused("the file is empty"))
-        #expect(await failure("decode", file: [1, 2, 3]) == .refused("the file is no PNG, JPEG, TIFF or PDF"))
+        #expect(await failure("decode", file: [1, 2, 3]) == .refused("the file is not a PNG, JPEG, TIFF or PDF"))
         #expect(
             await failure("decode", file: ImageSample.png(width: 100_000, height: 100_000))
                 == .refused("a page of 100000 × 100000 pixels is over the limit of 200 megapixels: scan at 300 dpi"))

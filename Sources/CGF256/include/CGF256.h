@@ -2,8 +2,8 @@
 //
 // Arithmetic in GF(2^8) modulo x^8 + x^4 + x^3 + x + 1 (0x11B, FIPS 197 §4.2).
 //
-// Every product here has one public factor: a matrix entry. The other, a byte of a vector, may be secret, and
-// neither branches nor addresses nor the choice of instructions depend on it.
+// Every product here has one public factor, a matrix entry. The other factor, a byte of a vector, may be secret:
+// branches, addresses and the choice of instructions do not depend on it.
 
 #ifndef CGF256_H
 #define CGF256_H
@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The code paths of gf256_transform, slowest first.
+/// The implementations of gf256_transform, slowest first.
 enum gf256_kernel {
     /// Portable C on 64-bit words.
     GF256_PLAIN = 0,
@@ -29,16 +29,16 @@ enum gf256_kernel {
 /// The number of kernels.
 #define GF256_KERNEL_COUNT 5
 
-/// Tells whether this processor and system can run a kernel.
+/// Returns whether this processor and system can run a kernel.
 bool gf256_kernel_is_available(enum gf256_kernel kernel);
 
-/// Gives the fastest kernel that this processor and system can run.
+/// Returns the fastest kernel that this processor and system can run.
 enum gf256_kernel gf256_best_kernel(void);
 
 /// Computes outputs = matrix × inputs, byte by byte over vectors.
 ///
-/// The matrix is public, in row-major order, rows × columns bytes. There are `columns` inputs and `rows` outputs of
-/// `length` bytes each, at any alignment; no output may overlap an input or another output. Without columns the
+/// The matrix is public: rows × columns bytes in row-major order. There are `columns` inputs and `rows` outputs of
+/// `length` bytes each, at any alignment. No output may overlap an input or another output. With no columns, the
 /// outputs become zero. Exactly these bytes are read and written. A kernel that is not available ends the process.
 void gf256_transform(enum gf256_kernel kernel, const uint8_t *matrix, size_t rows, size_t columns,
                      const uint8_t *const *inputs, uint8_t *const *outputs, size_t length);
@@ -46,7 +46,7 @@ void gf256_transform(enum gf256_kernel kernel, const uint8_t *matrix, size_t row
 /// Multiplies two public field elements, without tables or branches.
 uint8_t gf256_multiply(uint8_t left, uint8_t right);
 
-/// Gives the multiplicative inverse of a public field element, without tables or branches; 0 gives 0.
+/// Returns the multiplicative inverse of a public field element, without tables or branches; the result for 0 is 0.
 uint8_t gf256_inverse(uint8_t element);
 
 #endif

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Work on 8-bit grey images, row by row without padding. In C, compiled with optimisation in every
- * configuration, so that reading a page back takes as long in a debug build as in a release.
- * Callers give buffers of width * height bytes; source and destination never overlap unless said.
+ * Operations on 8-bit gray images, stored row by row without padding. They are in C, compiled with optimization in
+ * every configuration, so that reading a page back takes no longer in a debug build than in a release build.
+ * Callers pass buffers of width * height bytes. Source and destination never overlap unless stated.
  */
 #pragma once
 
 #include <stdint.h>
 
-/* Luma of 8-bit RGB (channels 3) or RGBA (channels 4, laid over white), ITU-R BT.601 weights. */
+/* Computes the luma of 8-bit RGB (channels 3) or RGBA (channels 4, over white) with the weights of ITU-R BT.601. */
 void grey_from_rgb(const uint8_t *rgb, int stride, int channels, int width, int height, uint8_t *grey);
 
-/* Luma of cairo's RGB24: native 32-bit words 0x00RRGGBB. */
+/* Computes the luma of cairo's RGB24: native 32-bit words 0x00RRGGBB. */
 void grey_from_cairo(const uint8_t *words, int stride, int width, int height, uint8_t *grey);
 
 /* Counts how often each level occurs. */
@@ -20,16 +20,16 @@ void grey_histogram(const uint8_t *grey, long count, uint32_t histogram[256]);
 /* Maps low..high onto 0..255, in place; levels outside are clipped. */
 void grey_stretch(uint8_t *grey, long count, int low, int high);
 
-/* Averages blocks of 2 by 2: a result of (width / 2) by (height / 2). */
+/* Averages blocks of 2 by 2; the result is (width / 2) by (height / 2). */
 void grey_halve(const uint8_t *grey, int width, int height, uint8_t *out);
 
-/* Doubles both sides with linear interpolation: a result of (2 * width) by (2 * height). */
+/* Doubles both sides with linear interpolation; the result is (2 * width) by (2 * height). */
 void grey_double(const uint8_t *grey, int width, int height, uint8_t *out);
 
 /* Blurs with the kernel 1 2 1 in both directions. */
 void grey_blur(const uint8_t *grey, int width, int height, uint8_t *out);
 
-/* Undoes a blur: looks for the image that, blurred by a Gaussian of this radius (its standard deviation in pixels, at
- * most 3), would look as this one does (van Cittert's iteration, held between black and white). Gives 0, or -1 when
+/* Undoes a blur: finds the image that would look like this one after a blur by a Gaussian of this radius (its standard
+ * deviation in pixels, at most 3), by van Cittert's iteration, clipped to black and white. Returns 0, or -1 when
  * memory ran out. */
 int grey_refocus(const uint8_t *grey, int width, int height, float radius, int rounds, uint8_t *out);
