@@ -71,7 +71,7 @@ struct LifeTests {
             fixture,
             ["in-person", "--binder", fixture.binder, "--by", "Dana Novak", "--findings", "none", "--leave-open"]
                 + [fixture.scratch.file("codes.txt")])
-        #expect(both.warningLines.contains { $0.contains("several custodians came at once") }, "\(both.errors)")
+        #expect(both.warningLines.contains { $0.contains("several custodians came together") }, "\(both.errors)")
         #expect(try !fixture.kinds.contains("cosigned"))
         let folder = fixture.scratch.file("custodians")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
