@@ -27,7 +27,7 @@ struct BinderTests {
         // A slip of the pen is no sign of a forged ledger.
         let copied = try await fixture.verify(["--printed", printed.replacing("AAAA", with: "AAA", maxReplacements: 1)])
         #expect(copied.text.contains("is misread: a character is wrong"), "\(copied.text)")
-        #expect(copied.text.contains("A code was misread: it says nothing, for or against."), "\(copied.text)")
+        #expect(copied.text.contains("A code was misread: it proves nothing, for or against."), "\(copied.text)")
         #expect(try fixture.scratch.text("binder/ledger.jsonl").contains(BinderFixture.password) == false)
     }
 
@@ -107,7 +107,7 @@ struct BinderTests {
         let audit = try await fixture.verify()
         #expect(audit.code == 0, "\(audit.text)")
         let again = try await fixture.run(merge)
-        #expect(again.errors.contains("holds all of this record already"))
+        #expect(again.errors.contains("already has all of this record"))
         #expect(try fixture.kinds.count { $0 == "record merged" } == 1)
     }
 
@@ -138,7 +138,7 @@ struct BinderTests {
         let code = try #require(codes.first { $0.hasPrefix("BGK1") })
         let audit = try await fixture.verify(["--printed", code])
         #expect(audit.code == 65)
-        #expect(audit.text.contains("this ledger disagree; one of them is false"), "\(audit.text)")
+        #expect(audit.text.contains("this ledger disagree: one of them is false"), "\(audit.text)")
         #expect(audit.text.contains("It cannot be believed from entry 0 on"), "\(audit.text)")
         // Nor does such a ledger know the set: whether paper or ledger is to be believed is for a person to say.
         let refused = try await fixture.recover()
@@ -172,7 +172,7 @@ struct BinderTests {
                 /DISPUTED  V5  the paper at \d+ entries \([a-z ]+\) is of another ledger or another key/),
             "\(audit.text)")
         #expect(audit.text.contains("it may simply belong to another organization's ledger"), "\(audit.text)")
-        #expect(audit.text.contains("Nothing in the ledger is wrong, but what was brought is not of it"))
+        #expect(audit.text.contains("Nothing in the ledger is wrong, but the evidence is of another ledger"))
         #expect(!audit.text.contains("one of them is false"), "\(audit.text)")
     }
 

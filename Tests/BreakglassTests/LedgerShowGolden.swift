@@ -5,14 +5,14 @@ enum LedgerShowGolden {
     // swift-format-ignore
     static let text = """
         0  2027-01-15T08:00:00Z  binder opened
-            The binder example.com was begun; its key signs every checkpoint from here on.
+            The binder example.com was opened; its key signs every checkpoint from here on.
               format   1
               name     example.com
               key      0505050505050505050505050505050505050505050505050505050505050505
               program  breakglass 0.1.0
 
         1  2027-01-15T08:00:01Z  policy changed
-            Ana Ruiz brought a policy of 3 lines into force: Bo joins
+            Ana Ruiz put a policy of 3 lines in force: Bo joins
               by       Ana Ruiz
               why      Bo joins
               changes  person bo: added
@@ -22,7 +22,7 @@ enum LedgerShowGolden {
                        | # nothing
 
         2  2027-01-15T08:00:02Z  set created
-            For practice, with nothing of worth: AWS root / root password was dealt to 2 custodians, as set QYZG-T2FP-HJ3R-JEH7.
+            For practice, with a worthless credential: AWS root / root password was dealt to 2 custodians, as set QYZG-T2FP-HJ3R-JEH7.
               set         QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               account     AWS root
               credential  root password
@@ -38,7 +38,7 @@ enum LedgerShowGolden {
               program     breakglass 0.1.0
 
         3  2027-01-15T08:00:03Z  sheets released
-            The sheets of set QYZG-T2FP-HJ3R-JEH7 were read back as drawn, and left the program; 1 of its 2 quorums opened it.
+            The drawn sheets of set QYZG-T2FP-HJ3R-JEH7 were read back and released; 1 of its 2 quorums opened it.
               set            QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               quorums tried  1
               quorums        2
@@ -49,12 +49,12 @@ enum LedgerShowGolden {
               shares  g1m1, g1m2
 
         5  2027-01-15T08:00:05Z  set abandoned
-            Set QYZG-T2FP-HJ3R-JEH7 came to nothing: the printer jammed
+            Set QYZG-T2FP-HJ3R-JEH7 was abandoned: the printer jammed
               set  QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               why  the printer jammed
 
         6  2027-01-15T08:00:06Z  set retired
-            Ana Ruiz retired set QYZG-T2FP-HJ3R-JEH7; its credential was NOT CHANGED, so that its paper still opens it.
+            Ana Ruiz retired set QYZG-T2FP-HJ3R-JEH7; its credential was NOT CHANGED, so its paper still opens it.
               set        QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               successor  QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               rotated    no
@@ -93,7 +93,7 @@ enum LedgerShowGolden {
                         g1m2 is proven by sMBGU/0GgSmTNgpkQH7zKlXgpX3dM3OLrsN/1izBxYI=
 
         9  2027-01-15T08:00:09Z  cosigned
-            1 share of set QYZG-T2FP-HJ3R-JEH7 signed for entry 7, and with it for all before it.
+            1 share of set QYZG-T2FP-HJ3R-JEH7 signed for entry 7 and all entries before it.
               size           8
               root           b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2
               set            QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
@@ -117,7 +117,7 @@ enum LedgerShowGolden {
               detail   nobody answered
 
         12  2027-01-15T08:00:12Z  refused
-            The program would not recover (AWS root): no ticket is named
+            The program refused to recover (AWS root): no ticket is named
               act      recover
               account  AWS root
               why      no ticket is named
@@ -132,13 +132,13 @@ enum LedgerShowGolden {
               override  yes
 
         14  2027-01-15T08:00:14Z  countersigned
-            Fay Lund stands for entry 13: it was right
+            Fay Lund countersigned entry 13: it was right
               exception  13
               by         Fay Lund
               statement  it was right
 
         15  2027-01-15T08:00:15Z  review filed
-            Ana Ruiz told the story of the use of entry 7; alerts: late.
+            Ana Ruiz reviewed the use of entry 7; alerts: late.
               opening      7
               broke        the portal
               done         a role was restored
@@ -151,24 +151,24 @@ enum LedgerShowGolden {
               by           Ana Ruiz
 
         16  2027-01-15T08:00:16Z  record opened
-            A record was begun, which stands in for the ledger until it is merged.
+            A record was opened; it stands in for the ledger until it is merged.
               format   1
               record   00112233445566778899aabbccddeeff
               ledger   example.com/0123456789abcdef
               program  breakglass 0.1.0
 
         17  2027-01-15T08:00:17Z  record merged
-            A record of 6 entries was taken in, of which this is part 2 of 3.
+            A record of 6 entries was merged; this is part 2 of 3.
               record   00112233445566778899aabbccddeeff
               entries  6
               root     b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2
               part     2
               parts    3
               content  90 bytes, SHA-256 4a1d4c65d00f61d2571205fcda76437999d36a664f942d8daff1086723e822b7
-                       its lines are shown behind the entry of its last part
+                       its lines are shown after the entry of its last part
 
         18  2027-01-15T08:00:18Z  key changed
-            Ana Ruiz gave the binder another key: the laptop was lost
+            Ana Ruiz gave the binder a new key: the laptop was lost
               key     0606060606060606060606060606060606060606060606060606060606060606
               set     QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               shares  g1m1, g1m2
@@ -176,7 +176,7 @@ enum LedgerShowGolden {
               why     the laptop was lost
 
         19  2027-01-15T08:00:19Z  drill opened
-            Ana Ruiz asked 2 shares of set QYZG-T2FP-HJ3R-JEH7 to prove themselves (by mail), in the words able acid also apex.
+            Ana Ruiz asked 2 shares of set QYZG-T2FP-HJ3R-JEH7 to prove themselves (by mail), with the words able acid also apex.
               set      QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               shares   g1m1, g1m2
               nonce    000102030405060708090a0b0c0d0e0f
@@ -185,7 +185,7 @@ enum LedgerShowGolden {
               by       Ana Ruiz
 
         20  2027-01-15T08:00:20Z  rehearsed
-            2 shares of set QYZG-T2FP-HJ3R-JEH7 opened the credential within 61 seconds, and nothing was shown; 2 of 3 quorums were tried.
+            2 shares of set QYZG-T2FP-HJ3R-JEH7 opened the credential in 61 seconds; nothing was shown; 2 of 3 quorums were tried.
               drill          19
               set            QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               shares         g1m1, g1m2
@@ -202,14 +202,14 @@ enum LedgerShowGolden {
               by        Ana Ruiz
 
         22  2027-01-15T08:00:22Z  reshare opened
-            Ana Ruiz asked 2 shares of set QYZG-T2FP-HJ3R-JEH7 to deal its credential anew: Bo leaves
+            Ana Ruiz asked 2 shares of set QYZG-T2FP-HJ3R-JEH7 to reissue its credential: Bo leaves
               set     QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               shares  g1m1, g1m2
               by      Ana Ruiz
               why     Bo leaves
 
         23  2027-01-15T08:00:23Z  sheet received
-            Bo Chen has the sheet of share g1m2 of set QYZG-T2FP-HJ3R-JEH7 in hand, in bag B-17; it takes the place of g1m1.
+            Bo Chen has the sheet of share g1m2 of set QYZG-T2FP-HJ3R-JEH7 in hand, in bag B-17; it replaces g1m1.
               set        QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
               share      g1m2
               custodian  Bo Chen
@@ -240,7 +240,7 @@ enum LedgerShowGolden {
               why        new here
 
         27  2027-01-15T08:00:27Z  custodian left
-            Bo Chen (bo) leaves on 2027-02-01, and cy takes the place; set QYZG-T2FP-HJ3R-JEH7 is to be dealt anew by 2027-02-15.
+            Bo Chen (bo) leaves on 2027-02-01, replaced by cy; set QYZG-T2FP-HJ3R-JEH7 must be reissued by 2027-02-15.
               person     bo
               custodian  Bo Chen
               left       2027-02-01
@@ -250,7 +250,7 @@ enum LedgerShowGolden {
               why        another job
 
         28  2027-01-15T08:00:28Z  paper made
-            Ana Ruiz made the record of the recovery that the script of entry 27 led.
+            Ana Ruiz made the record of the recovery that followed the script of entry 27.
               paper       record
               ceremony    recovery
               account     AWS root

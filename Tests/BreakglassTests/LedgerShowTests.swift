@@ -189,7 +189,7 @@ struct LedgerShowTests {
                     ticket: nil, operatedBy: nil, approvedBy: [], windowSeconds: nil, set: nil, shares: [])))
         #expect(
             EntryWording(place: EntryPlace(3, inRecord: 1), entry: entry).lines == [
-                "3.1  2027-01-15T08:00:00Z  recovery opened", "    Somebody asked to open what the sheets are of: fire",
+                "3.1  2027-01-15T08:00:00Z  recovery opened", "    Somebody asked to open what the sheets hold: fire",
                 "      reason       fire", "      approved by  none", "      shares       none",
             ])
     }

@@ -127,7 +127,7 @@ struct StatusTests {
         #expect(try await kinds(["--until", "2020-01-01"]) == [])
         #expect(try await kinds(["--since", "2020-01-01", "1"]) == ["policy changed"])
         let text = try await fixture.run(["ledger", "show", "--binder", fixture.binder])
-        #expect(text.text.contains("Ana Ruiz told the story of the use of entry 4; alerts: arrived."), "\(text.text)")
+        #expect(text.text.contains("Ana Ruiz reviewed the use of entry 4; alerts: arrived."), "\(text.text)")
     }
 
     @Test("a merged record's entries stand in their place, under its account, and the status tells of them")

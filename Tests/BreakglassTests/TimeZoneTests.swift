@@ -129,7 +129,7 @@ struct TimeZoneTests {
         #expect(leave.code == 0, "\(leave.errors)")
         let verified = try await fixture.verify()
         #expect(verified.code == 0)
-        #expect(verified.text.contains("its time lies before that of the entry before it") == isBehind)
+        #expect(verified.text.contains("its time is earlier than that of the entry before it") == isBehind)
     }
 
     private static let dealt = Task { try await BinderFixture.make() }

@@ -1,35 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What an entry says happened, in one plain sentence; all that it holds stands below it.
+// What an entry says happened, in one sentence. Its members are listed below the sentence.
 
 import Binder
 import ShareEnvelope
 
-/// An entry in a sentence.
+/// An entry as one sentence.
 struct EntrySentence {
     let place: EntryPlace
     let event: LedgerEvent
 
-    /// The sentence.
     var words: String {
         switch event {
         case .binderOpened(let event):
-            "The binder \(event.name.ledgerText) was begun; its key signs every checkpoint from here on."
+            "The binder \(event.name.ledgerText) was opened; its key signs every checkpoint from here on."
         case .keyChanged(let event):
-            "\(event.by) gave the binder another key: \(event.why)"
+            "\(event.by) gave the binder a new key: \(event.why)"
         case .policyChanged(let event):
-            "\(event.by) brought a policy of \(event.policy.count) lines into force: \(event.why)"
-        case .countersigned(let event): "\(event.by) stands for entry \(event.exception): \(event.statement)"
+            "\(event.by) put a policy of \(event.policy.count) lines in force: \(event.why)"
+        case .countersigned(let event): "\(event.by) countersigned entry \(event.exception): \(event.statement)"
         case .refused(let event):
-            "The program would not \(event.act)\(event.account.map { " (\($0))" } ?? ""): \(event.why)"
+            "The program refused to \(event.act)\(event.account.map { " (\($0))" } ?? ""): \(event.why)"
         case .exception(let event):
             event.override
                 ? "\(event.by) OVERRODE A RULE, which asked for \(event.expected): \(event.happened)"
-                : "It went otherwise than planned: \(event.happened)"
-        case .recordOpened: "A record was begun, which stands in for the ledger until it is merged."
+                : "Something did not go as planned: \(event.happened)"
+        case .recordOpened: "A record was opened; it stands in for the ledger until it is merged."
         case .recordMerged(let event):
-            "A record of \(count(Int(clamping: event.entries), "entry", "entries")) was taken in"
-                + (event.parts == 1 ? "." : ", of which this is part \(event.part) of \(event.parts).")
+            "A record of \(count(Int(clamping: event.entries), "entry", "entries")) was merged"
+                + (event.parts == 1 ? "." : "; this is part \(event.part) of \(event.parts).")
         case .setCreated, .sheetsReleased, .sheetsReadBack, .setAbandoned, .setRetired: wordsOfSets
         case .recoveryOpened, .recoveryNamed, .cosigned, .recoveryRevealed, .recoveryClosed, .reviewFiled:
             wordsOfRecoveries
@@ -39,14 +38,14 @@ struct EntrySentence {
             "\(event.custodian) (\(event.person)) may keep sheets from now on: \(event.why)"
         case .custodianLeft(let event):
             "\(event.custodian) (\(event.person)) leaves on \(event.left)"
-                + (event.successor.map { ", and \($0) takes the place" } ?? "") + "; "
+                + (event.successor.map { ", replaced by \($0)" } ?? "") + "; "
                 + (event.holds.isEmpty
-                    ? "no sheets are with this person."
-                    : event.holds.map { "set \($0.set.code) is to be dealt anew by \($0.dealBy)" }
+                    ? "this person has no sheets."
+                    : event.holds.map { "set \($0.set.code) must be reissued by \($0.dealBy)" }
                         .joined(separator: ", ") + ".")
         case .paperMade(let event):
             event.script.map {
-                "\(event.by) made the record of the \(event.ceremony.rawValue) that the script of entry \($0) led."
+                "\(event.by) made the record of the \(event.ceremony.rawValue) that followed the script of entry \($0)."
             }
                 ?? "\(event.by) made the script of a \(event.ceremony.rawValue)."
         }
@@ -55,19 +54,19 @@ struct EntrySentence {
     private var wordsOfSets: String {
         switch event {
         case .setCreated(let event):
-            (event.practice == nil ? "" : "For practice, with nothing of worth: ")
+            (event.practice == nil ? "" : "For practice, with a worthless credential: ")
                 + "\(event.credential.map { "\(event.account) / \($0)" } ?? "\(event.account)") was dealt to "
                 + "\(count(event.custodians.count, "custodian", "custodians")), as set \(event.set.code)."
         case .sheetsReleased(let event):
-            "The sheets of set \(event.set.code) were read back as drawn, and left the program; "
+            "The drawn sheets of set \(event.set.code) were read back and released; "
                 + "\(event.quorumsTried) of its \(count(event.quorums, "quorum", "quorums")) opened it."
         case .sheetsReadBack(let event):
             "Scans of the printed paper showed \(count(event.shares.count, "share", "shares")) of set "
                 + "\(event.set.code) whole."
-        case .setAbandoned(let event): "Set \(event.set.code) came to nothing: \(event.why)"
+        case .setAbandoned(let event): "Set \(event.set.code) was abandoned: \(event.why)"
         case .setRetired(let event):
             "\(event.by) retired set \(event.set.code); its credential was "
-                + (event.rotated ? "changed." : "NOT CHANGED, so that its paper still opens it.")
+                + (event.rotated ? "changed." : "NOT CHANGED, so its paper still opens it.")
         default: ""
         }
     }
@@ -78,13 +77,13 @@ struct EntrySentence {
             "\(event.operatedBy?.description ?? "Somebody") asked to open "
                 + (event.practice == true ? "FOR PRACTICE " : "")
                 + (event.account.map { account in event.credential.map { "\(account) / \($0)" } ?? "\(account)" }
-                    ?? "what the sheets are of") + ": \(event.reason)"
+                    ?? "what the sheets hold") + ": \(event.reason)"
         case .recoveryNamed(let event):
             "The sheets of the recovery of entry \(entry(event.opening)) are of set \(event.set.code), which opens "
                 + "\(event.account)."
         case .cosigned(let event):
             "\(count(event.signatures.count, "share", "shares")) of set \(event.set.code) signed for entry "
-                + "\(entry(max(event.size, 1) - 1)), and with it for all before it."
+                + "\(entry(max(event.size, 1) - 1)) and all entries before it."
         case .recoveryRevealed(let event):
             "\(count(event.shares.count, "share", "shares")) opened set \(event.set.code); "
                 + (event.field.map { "its field \($0)" } ?? "all of it") + " was about to be shown"
@@ -93,7 +92,7 @@ struct EntrySentence {
             "The recovery of entry \(entry(event.opening)) ended: "
                 + (event.detail.map { "\(event.outcome.words); \($0)" } ?? "\(event.outcome.words).")
         case .reviewFiled(let event):
-            "\(event.by) told the story of the use of entry \(event.opening); alerts: \(event.alerts.rawValue)."
+            "\(event.by) reviewed the use of entry \(event.opening); alerts: \(event.alerts.rawValue)."
         default: ""
         }
     }
@@ -103,10 +102,10 @@ struct EntrySentence {
         case .drillOpened(let event):
             "\(event.by) asked \(count(event.shares.count, "share", "shares")) of set \(event.set.code) to prove "
                 + "\(event.shares.count == 1 ? "itself" : "themselves") (\(event.way.rawValue)), "
-                + "in the words \(event.nonce.words.joined(separator: " "))."
+                + "with the words \(event.nonce.words.joined(separator: " "))."
         case .rehearsed(let event):
-            "\(count(event.shares.count, "share", "shares")) of set \(event.set.code) opened the credential within "
-                + "\(count(Int(clamping: event.seconds), "second", "seconds")), and nothing was shown; "
+            "\(count(event.shares.count, "share", "shares")) of set \(event.set.code) opened the credential in "
+                + "\(count(Int(clamping: event.seconds), "second", "seconds")); nothing was shown; "
                 + "\(event.quorumsTried) of \(count(event.quorums, "quorum", "quorums")) were tried."
         case .drillClosed(let event):
             "The drill of entry \(entry(event.drill)) ended: \(count(event.proven.count, "share", "shares")) proven"
@@ -118,12 +117,12 @@ struct EntrySentence {
     private var wordsOfTurnover: String {
         switch event {
         case .reshareOpened(let event):
-            "\(event.by) asked \(count(event.shares.count, "share", "shares")) of set \(event.set.code) to deal its "
-                + "credential anew: \(event.why)"
+            "\(event.by) asked \(count(event.shares.count, "share", "shares")) of set \(event.set.code) to reissue its "
+                + "credential: \(event.why)"
         case .sheetReceived(let event):
             "\(event.custodian) has the sheet of share \(event.share) of set \(event.set.code) in hand"
                 + (event.bag.map { ", in bag \($0)" } ?? "")
-                + (event.replaces.map { "; it takes the place of \($0)." } ?? ".")
+                + (event.replaces.map { "; it replaces \($0)." } ?? ".")
         case .sheetDestroyed(let event):
             "The sheet of share \(event.share) of set \(event.set.code) was destroyed: \(event.how)"
         case .sheetLost(let event):
@@ -132,7 +131,7 @@ struct EntrySentence {
         }
     }
 
-    /// An index of the log that the entry stands in, which may be a merged record.
+    /// The place of an index in the entry's own log, which may be a merged record.
     private func entry(_ index: UInt64) -> EntryPlace {
         place.inRecord == nil ? EntryPlace(index) : EntryPlace(place.index, inRecord: index)
     }
@@ -148,7 +147,7 @@ extension RecoveryClosed.Outcome {
         case .shown: "the credential was shown"
         case .failed: "nothing was opened"
         case .givenUp: "it was given up"
-        case .leftOpen: "a later ceremony found it neither closed nor going on"
+        case .leftOpen: "a later ceremony found it neither closed nor still running"
         }
     }
 }

@@ -5,12 +5,12 @@ import MerkleLog
 import SecretSharing
 import ShareEnvelope
 
-/// An entry in words: what happened in a sentence, and every member that the line holds.
+/// An entry in words: what happened, in a sentence, and every member of the line.
 struct EntryWording {
     let place: EntryPlace
     let entry: LedgerEntry
 
-    /// A heading, a sentence, and a line or more for each member.
+    /// A heading, a sentence, and one or more lines for each member.
     var lines: [String] {
         let heading = "\(place)  \(entry.time)  \(entry.event.kind.rawValue)"
         let members = Mirror(reflecting: entry.event.body).children.compactMap { child -> (String, [String])? in
@@ -34,16 +34,16 @@ struct EntryWording {
         }
     }
 
-    /// A member in one or more lines; nothing when the line leaves it out.
+    /// A member as one or more lines; `nil` if the entry does not have it.
     private func words(_ value: Any, of name: String) -> [String]? {
         guard name == "content" else { return Self.words(value) }
-        return (Self.words(value) ?? []) + ["its lines are shown behind the entry of its last part"]
+        return (Self.words(value) ?? []) + ["its lines are shown after the entry of its last part"]
     }
 
-    /// A value in one or more lines; nothing when there is none.
+    /// A value as one or more lines; `nil` if there is none.
     private static func words(_ value: Any) -> [String]? {
         switch value {
-        // An empty array is one of every type.
+        // An empty array matches every array type.
         case let list as [Any] where list.isEmpty: return ["none"]
         case let set as SetIdentity: return ["\(set.code)  \(set.hexadecimal)"]
         case let hash as TreeHash: return [hash.ledgerText]
@@ -80,7 +80,7 @@ struct EntryWording {
         }
     }
 
-    /// A manifest as what it says, a signature as it is, other bytes by their digest.
+    /// A manifest by its content, a signature in full, other bytes by their digest.
     private static func words(_ bytes: LedgerBytes) -> [String] {
         guard bytes.bytes.count > signatureByteCount else { return [bytes.ledgerText] }
         let all = "\(bytes.bytes.count) bytes, SHA-256 \(digest(bytes.bytes))"

@@ -7,7 +7,7 @@ import Binder
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger",
-        abstract: "Verify the binder's ledger, prove its entries, and add to it what no ceremony writes.",
+        abstract: "Verify the binder's ledger, prove its entries, and add entries that no ceremony writes.",
         subcommands: [
             LedgerShowCommand.self, LedgerVerifyCommand.self, LedgerProveCommand.self, LedgerCheckpointCommand.self,
             LedgerTrustCommand.self,
@@ -15,16 +15,16 @@ struct LedgerCommand: ParsableCommand {
             LedgerCloseCommand.self, LedgerNewKeyCommand.self,
         ])
 
-    /// Tells what had to be mended.
+    /// Warns about what had to be repaired.
     static func tell(_ repairs: [LedgerRepair]) {
         for repair in repairs {
             switch repair {
             case .completed(let index):
                 Console.warn(
-                    "an earlier program was ended while it wrote entry \(index); the entry stands, and is complete")
+                    "an earlier run was ended while it wrote entry \(index); the entry is complete and counts")
             case .setAside(let byteCount, let file):
                 Console.warn(
-                    "an earlier program was ended while it wrote: \(byteCount) bytes that no checkpoint vouches for are "
+                    "an earlier run was ended while it wrote: \(byteCount) bytes that no checkpoint vouches for were "
                         + "set aside in \(file)")
             }
         }

@@ -107,7 +107,7 @@ struct ReportTests {
         for word in ["<svg", "Who keeps what", "<h3>Drills", "LATE", "NO QUORUM"] {
             #expect(!report.text.contains(word), "\(word)")
         }
-        #expect(report.text.contains("bring a sheet or a slip, <code>--printed</code>."))
+        #expect(report.text.contains("supply a code of a sheet or slip, with <code>--printed</code>."))
     }
 
     @Test("markup and template signs in names are shown as what they are")
