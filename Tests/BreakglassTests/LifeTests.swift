@@ -55,7 +55,7 @@ struct LifeTests {
         #expect(taken.code == 0, "\(taken.errors)")
         #expect(taken.errors.contains("WHOLE: Ana Ruiz, share g1m1"))
         let again = try await Self.drill(fixture, record + [fixture.scratch.file("answer.pdf")])
-        again.expectRefusal(4, "share g1m1 has answered this challenge already")
+        again.expectRefusal(4, "share g1m1 has already answered this challenge")
         let changed = typed.replacing("A002", with: "A003")
         let torn = try await Self.drill(fixture, record + ["-"], input: changed)
         torn.expectRefusal(65, "no answer is whole")
@@ -181,7 +181,7 @@ struct LifeTests {
             "sheet", "destroy", "--binder", fixture.binder, "--how", "cross-cut", "--by", "Dana Novak", sheets[0],
         ])
         #expect(
-            destroyed.code == 0 && destroyed.errors.contains("its paper opens nothing any more"), "\(destroyed.errors)")
+            destroyed.code == 0 && destroyed.errors.contains("its paper no longer opens anything"), "\(destroyed.errors)")
         let recovered = try await fixture.run(fixture.recoverArguments.dropLast() + news)
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         // What was shown is not dealt anew.
