@@ -253,7 +253,7 @@ struct CustodianTests {
         try await replace("bo-chen", "ana-ruiz").expectRefusal(4, "Ana Ruiz keeps a sheet of AWS root / root password")
         try await replace("bo-chen", "zoe").expectRefusal(64, "nobody called zoe", hint: "--name")
         try await replace("zoe", "fay-lund").expectRefusal(64, "nobody called zoe")
-        try await replace("bo-chen", "fay-lund", ["--name", "Fay"]).expectRefusal(64, "the policy has fay-lund already")
+        try await replace("bo-chen", "fay-lund", ["--name", "Fay"]).expectRefusal(64, "the policy already has fay-lund")
         try await replace("bo-chen", "zoe", ["--name", "ANA RUIZ"]).expectRefusal(4, "Ana Ruiz is the name of ana-ruiz")
         try await replace("bo-chen", "fay-lund", ["--site", "moon"]).expectRefusal(64, "the policy has no site moon")
         try await replace("bo-chen", "fay-lund", ["--container", "a\tb"]).expectRefusal(64, "--container")

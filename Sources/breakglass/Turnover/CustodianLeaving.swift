@@ -31,7 +31,7 @@ struct LeavingArguments: ParsableArguments {
         guard let dealBy, dealBy > last else { return }
         throw CommandError(
             .usage,
-            "--deal-by: \(dealBy) is more than \(CustodianLeft.noticeLimit) days after the person leaves, on \(left)",
+            "--deal-by: \(dealBy) is more than \(CustodianLeft.noticeLimit) days after leaving, on \(left)",
             hint: "use --deal-by \(last) or an earlier day")
     }
 
