@@ -55,7 +55,7 @@ struct CustodianTests {
             .expectRefusal(4, "the policy has zoe already: Zoë Ek")
         try await Self.run(fixture, ["join", "zoe-2", "--name", "zoë ek"] + Self.said())
             .expectRefusal(4, "Zoë Ek is the name of zoe")
-        try await Self.run(fixture, ["join", "Zoe", "--name", "Zoe"] + Self.said()).expectRefusal(64, "not an identifier")
+        try await Self.run(fixture, ["join", "Zoe", "--name", "Zoe"] + Self.said()).expectRefusal(64, "an identifier")
         try await Self.run(fixture, ["join", "kim", "--name", "K\u{202E}im"] + Self.said())
             .expectRefusal(64, "--name")
         try await Self.run(fixture, ["join", "kim", "--name", "Kim", "--contact", "a\nb"] + Self.said())

@@ -140,7 +140,7 @@ struct ReportCredential {
         let end = history?.destroyed?.place ?? history?.lost?.place
         return Sheet(
             share: "\(sheet.share)", custodian: "\(sheet.custodian)",
-            place: sheet.isInHand ? custodian?.place ?? "not recorded" : history?.destroyed == nil ? "LOST" : "destroyed",
+            place: sheet.isInHand ? custodian?.place ?? "unknown" : history?.destroyed == nil ? "LOST" : "destroyed",
             proven: sheet.isInHand ? sheet.proven.map { Moment($0).day } ?? "never" : "—",
             how: sheet.isInHand ? proof?.how.words : nil,
             entry: (sheet.isInHand ? proof?.how.place : end).map { EntryLink($0) },

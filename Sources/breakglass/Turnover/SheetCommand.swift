@@ -75,7 +75,7 @@ struct SheetReceiveCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Who has it now, by the policy's name or identifier (default: whom it was dealt to).", valueName: "name")
+            "Who has it now: a name or identifier of the policy (default: as it was dealt).", valueName: "name")
     )
     var custodian: String?
 
@@ -242,7 +242,7 @@ private struct Remainder {
             return "No quorum of set \(set.identity.code) is left: its paper no longer opens anything."
         }
         guard manifest.rule.isMet(by: left) else {
-            return "The sheets of set \(set.identity.code) in hand are no quorum; together with lost ones they are."
+            return "The sheets of set \(set.identity.code) in hand cannot open it; with lost ones they can."
         }
         return
             "\(left.count) of the \(set.created.custodians.count) sheets of set \(set.identity.code) are in hand and "
