@@ -55,7 +55,7 @@ struct LifeTests {
         #expect(taken.code == 0, "\(taken.errors)")
         #expect(taken.errors.contains("WHOLE: Ana Ruiz, share g1m1"))
         let again = try await Self.drill(fixture, record + [fixture.scratch.file("answer.pdf")])
-        again.expectRefusal(4, "share g1m1 has already answered this challenge")
+        again.expectRefusal(4, "share g1m1 has answered this challenge already")
         let changed = typed.replacing("A002", with: "A003")
         let torn = try await Self.drill(fixture, record + ["-"], input: changed)
         torn.expectRefusal(65, "no answer is whole")
