@@ -107,7 +107,7 @@ struct BinderTests {
         let audit = try await fixture.verify()
         #expect(audit.code == 0, "\(audit.text)")
         let again = try await fixture.run(merge)
-        #expect(again.errors.contains("holds all of this record already"))
+        #expect(again.errors.contains("already has all of this record"))
         #expect(try fixture.kinds.count { $0 == "record merged" } == 1)
     }
 
@@ -138,7 +138,7 @@ struct BinderTests {
         let code = try #require(codes.first { $0.hasPrefix("BGK1") })
         let audit = try await fixture.verify(["--printed", code])
         #expect(audit.code == 65)
-        #expect(audit.text.contains("this ledger disagree; one of them is false"), "\(audit.text)")
+        #expect(audit.text.contains("this ledger disagree: one of them is false"), "\(audit.text)")
         #expect(audit.text.contains("It cannot be believed from entry 0 on"), "\(audit.text)")
         // Nor does such a ledger know the set: whether paper or ledger is to be believed is for a person to say.
         let refused = try await fixture.recover()

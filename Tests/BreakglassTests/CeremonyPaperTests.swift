@@ -189,10 +189,10 @@ struct CeremonyPaperTests {
         #expect(told.code == 65 && told.text.contains("IS NOT the file that the ledger names"))
         for file in [path, copied] { #expect(told.text.contains(try await Self.digest(file))) }
         let alone = try await fixture.run(check + [path])
-        alone.expectRefusal(65, "is no paper that the ledger names")
+        alone.expectRefusal(65, "is not a paper that the ledger names")
 
         try FileManager.default.removeItem(atPath: path)
-        try await fixture.run(record).expectRefusal(66, "is gone")
+        try await fixture.run(record).expectRefusal(66, "is missing")
         let gone = try await fixture.run(check)
         #expect(gone.code == 66 && gone.text.contains("IS MISSING"))
 
@@ -201,7 +201,7 @@ struct CeremonyPaperTests {
             .write(to: URL(filePath: data))
         try await fixture.run(record).expectRefusal(65, "was changed")
         try FileManager.default.removeItem(atPath: data)
-        try await fixture.run(record).expectRefusal(66, "the steps of the script are gone")
+        try await fixture.run(record).expectRefusal(66, "the steps of the script are missing")
         #expect(try fixture.kinds.count == entries, "nothing was written")
         try steps.write(to: URL(filePath: data))
         _ = try await Self.record(fixture)
@@ -215,10 +215,10 @@ struct CeremonyPaperTests {
                 ["ceremony", "script"] + arguments + ["--binder", fixture.binder, "--by", "Dana Novak"])
         }
         try await run(["drill"]).expectRefusal(
-            4, "a drill opens sheets, and none of AWS root / root password are in force")
-        try await run(["split", "--role", "wizard=X"]).expectRefusal(64, "no part of that name", hint: "administrator")
-        try await run(["split", "--material", "Laptop"]).expectRefusal(64, "no = between the two")
-        try await run(["split", "--account", "x"]).expectRefusal(64, "neither policy nor ledger knows")
+            4, "a drill opens sheets, but no sheets of AWS root / root password are in force")
+        try await run(["split", "--role", "wizard=X"]).expectRefusal(64, "there is no such role", hint: "administrator")
+        try await run(["split", "--material", "Laptop"]).expectRefusal(64, "there is no =")
+        try await run(["split", "--account", "x"]).expectRefusal(64, "neither policy nor ledger has")
         try await run(["drill", "--vault-sheet"]).expectRefusal(64, "a drill deals no sheets")
         #expect(try fixture.kinds.count == 2)
         let none = try await fixture.run(["ceremony", "record", "--binder", fixture.binder, "--by", "X"])

@@ -137,7 +137,7 @@ extension TerminalTests {
         let answer = scratch.file("answer.pdf")
         let screen = try await Screen(variables: fixture.environment)
         try await screen.start(["drill", "answer", letter, sheet, "--output", answer])
-        try await screen.wait(for: "type `sign`; Ctrl-D signs nothing:")
+        try await screen.wait(for: "type `sign`; Ctrl-D cancels:")
         try await read(code, "sign", into: screen)
         #expect(!FileManager.default.fileExists(atPath: answer))
         try await screen.confirm("sign")

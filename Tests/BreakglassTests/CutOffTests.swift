@@ -28,7 +28,7 @@ struct CutOffTests {
         #expect(told.text.contains("if so, `breakglass ledger close \(opening)`"), "\(told.text)")
         let close = ["ledger", "close", "--binder", fixture.binder, "--by", "Dana Novak"]
         let unknown = try await fixture.run(close + ["--why", "x", "0"])
-        unknown.expectRefusal(65, "entry 0 is no recovery that was never closed", hint: "\(opening)")
+        unknown.expectRefusal(65, "entry 0 is not an open recovery", hint: "\(opening)")
         let unsaid = try await fixture.run(close + ["\(opening)"])
         unsaid.expectRefusal(64, "--why is not given")
         let closed = try await fixture.run(close + ["--why", "the machine lost its power", "\(opening)"])

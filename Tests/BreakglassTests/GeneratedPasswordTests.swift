@@ -132,7 +132,7 @@ struct GeneratedPasswordTests {
         try await screen.expectEnd(key == "C-c" ? 130 : 6)
         #expect(try fixture.kinds.last == "set abandoned")
         let status = try await fixture.run(["status", "--binder", fixture.binder])
-        #expect(!status.text.contains("All is in order") || !isPartlyRead, "\(status.text)")
+        #expect(!status.text.contains("Everything is in order") || !isPartlyRead, "\(status.text)")
         let opened = try await fixture.recover()
         #expect(opened.text == BinderFixture.password, "\(opened.errors)")
         #expect(try await fixture.verify().code == 0)

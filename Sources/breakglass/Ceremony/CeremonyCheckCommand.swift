@@ -11,15 +11,15 @@ import ShareEnvelope
 struct CeremonyCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Tell whether papers are those that the ledger names.",
+        abstract: "Check that papers are the files that the ledger names.",
         discussion: """
-            Without a file it looks at every paper that the ledger names, where it lies in the binder. The digest is the \
-            file's SHA-256: `sha256sum` and `breakglass ledger show --kind "paper made"` tell the same.
+            Without a file, it checks every paper that the ledger names, in the binder. The digest is the file's \
+            SHA-256: `sha256sum` and `breakglass ledger show --kind "paper made"` give the same.
 
-            Exit codes: 0 they are; 65 a file was changed, or is none of them; 66 one is gone.
+            Exit codes: 0 all are; 65 a file was changed, or is not such a paper; 66 one is missing.
             """)
 
-    @Argument(help: "A file that is said to be a paper of this ledger (default: all in the binder).")
+    @Argument(help: "A file that should be a paper of this ledger (default: all in the binder).")
     var file: String?
 
     @OptionGroup var binder: BinderArguments
@@ -45,8 +45,8 @@ struct CeremonyCheckCommand: ParsableCommand {
         guard let digest = TreeHash(bytes: SHA256Digest.of(bytes)) else { throw CommandError(.fault, "no digest") }
         guard let paper = state.papers.last(where: { $0.made.digest == digest }) else {
             throw CommandError(
-                .badInput, "\(file) is no paper that the ledger names: its SHA-256 is \(digest.ledgerText)",
-                hint: "`breakglass ledger show --kind \"paper made\"` has the digests of all")
+                .badInput, "\(file) is not a paper that the ledger names: its SHA-256 is \(digest.ledgerText)",
+                hint: "`breakglass ledger show --kind \"paper made\"` lists all digests")
         }
         for line in Self.lines(of: paper.made, at: paper.place, "\(file) is the file that the ledger names") {
             Console.result(line)

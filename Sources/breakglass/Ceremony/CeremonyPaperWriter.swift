@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Papers on their way into the binder: the bytes lie in the folder of papers before the ledger names them, under a name
-// that is taken from what they say. Whoever does this twice at once makes two papers, never one that the other overwrites.
+// Writes papers into the binder. A file is in the folder of papers before the ledger names it. Its name comes from its
+// content, so two papers that are made at the same time never overwrite each other.
 
 import Binder
 import Ceremonies
@@ -9,15 +9,15 @@ import MerkleLog
 import ShareEnvelope
 import SheetPrinting
 
-/// Draws papers, keeps them, and has the ledger name them.
+/// Draws papers, stores them in the binder, and has the ledger name them.
 struct CeremonyPaperWriter {
     private let binder: StrictBinder
 
     init(_ binder: StrictBinder) { self.binder = binder }
 
-    /// Keeps a script: its page, and beside it its own bytes, from which its record is made.
+    /// Stores a script: its page, and its own bytes, from which the record is made later.
     func publish(_ script: CeremonyScript, on paper: PaperSize, by author: PublicText) throws(CommandError) {
-        guard let data = try? script.encoded() else { throw CommandError(.fault, "the script cannot be written down") }
+        guard let data = try? script.encoded() else { throw CommandError(.fault, "the script cannot be encoded") }
         let identity = ScriptIdentity(of: data)
         let page = try Self.draw(PaperDocument(script, called: identity), on: paper)
         do throws(BinderError) { _ = try binder.folder.keep(paper: identity.dataFile, data) } catch {
@@ -26,10 +26,10 @@ struct CeremonyPaperWriter {
         Console.say("Script   \(identity.words.joined(separator: " ")), at the foot of each page")
         try publish(
             page, as: identity.pageFile, .script, of: script, following: nil, by: author,
-            "print it single-sided; what is filled in by hand belongs to the record")
+            "print it single-sided; what people fill in by hand belongs to the record")
     }
 
-    /// Keeps a record.
+    /// Stores a record.
     func publish(
         _ document: PaperDocument, of script: CeremonyScript, at place: EntryPlace, on paper: PaperSize,
         by author: PublicText
@@ -38,7 +38,7 @@ struct CeremonyPaperWriter {
         guard let digest = TreeHash(bytes: SHA256Digest.of(page)) else { throw CommandError(.fault, "no digest") }
         try publish(
             page, as: "record-\(digest.ledgerText.prefix(32)).pdf", .record, of: script, following: place, by: author,
-            "print it, and keep it with the script that was filled in")
+            "print it, and keep it with the filled-in script")
     }
 
     private static func draw(_ document: PaperDocument, on paper: PaperSize) throws(CommandError) -> [UInt8] {

@@ -11,10 +11,11 @@ import SheetPrinting
 struct CeremonyRecordCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record",
-        abstract: "Make the record of a ceremony: what the ledger says next to the script's steps.",
+        abstract: "Make the record of a ceremony: the script's steps, each with what the ledger says.",
         discussion: """
-            It takes the entries between the script and now, or the next script of the same credential. A later record of \
-            the same script says what came since. What was filled in by hand stands on the script alone: keep both.
+            The record has the entries from the script up to now, or up to the next script of the same credential. A \
+            later record of the same script adds what came since. What people filled in by hand is only on the script: \
+            keep both.
             """)
 
     @Argument(
@@ -49,7 +50,7 @@ struct CeremonyRecordCommand: ParsableCommand {
         let count = record.exceptions.count
         Console.say(
             count == 0
-                ? "Exceptions: none recorded." : "Exceptions: \(count) recorded; they stand in the record in full.")
+                ? "Exceptions: none recorded." : "Exceptions: \(count) recorded; the record has them in full.")
     }
 
     private func paper(
@@ -63,20 +64,20 @@ struct CeremonyRecordCommand: ParsableCommand {
                 throw CommandError(
                     .usage, scripts.isEmpty ? "the ledger names no script" : "each script has a record",
                     hint: scripts.isEmpty
-                        ? "`breakglass ceremony script` before the ceremony" : "name one of: \(list)")
+                        ? "run `breakglass ceremony script` before the ceremony" : "name one of: \(list)")
             }
             return waiting
         }
         let place = try EntryPlace(reading: text, option: "the script")
         guard let paper = scripts.first(where: { $0.place == place }) else {
             throw CommandError(
-                .usage, "entry \(place) is no script",
-                hint: scripts.isEmpty ? "`breakglass ceremony script` makes one" : "these are: \(list)")
+                .usage, "entry \(place) is not a script",
+                hint: scripts.isEmpty ? "`breakglass ceremony script` makes one" : "these are scripts: \(list)")
         }
         return paper
     }
 
-    /// What is due next about the credential, by policy and ledger.
+    /// The credential's next duties, by policy and ledger.
     private func due(after script: CeremonyScript, in binder: StrictBinder) -> [String] {
         let name = CredentialName(
             account: .known(script.account), credential: script.credential.map { .known($0) })

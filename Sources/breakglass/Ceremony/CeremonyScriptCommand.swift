@@ -15,40 +15,40 @@ struct CeremonyScriptCommand: ParsableCommand {
         commandName: "script",
         abstract: "Make the script of a ceremony from the policy and the ledger.",
         discussion: """
-            The steps are those of this credential: its custodians, its rule, its vault sheet, with the commands to type. \
-            Make it when everything is decided; a change of the policy asks for a new one.
+            The steps fit this credential: its custodians, its rule, its vault sheet, and the commands to type. Make it \
+            when everything is decided: if the policy changes, make a new one.
 
               breakglass ceremony script split --role administrator="Dana Novak" \\
                 --material Laptop=LT-0042 --place "Room 4" --on "2026-12-01 09:00 CET"
             """)
 
-    @Argument(help: "What people come together for: split, reshare, recovery, drill, rehearsal or rotation.")
+    @Argument(help: "The ceremony: split, reshare, recovery, drill, rehearsal or rotation.")
     var ceremony: PaperMade.Ceremony
 
     @OptionGroup(title: "Credential") var credential: CredentialArguments
 
     @Option(
         help: ArgumentHelp(
-            "Who has a part: administrator, operator, witness, owner or observer. Repeatable; custodians and approvers "
+            "Who takes part: administrator, operator, witness, owner or observer. Repeatable; custodians and approvers "
                 + "come from ledger and policy.", valueName: "role=name"))
     var role: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "The serial of something that is brought, such as Laptop or anything else. Repeatable.",
+            "The serial number of something that people bring, such as a laptop. Repeatable.",
             valueName: "name=serial"))
     var material: [String] = []
 
-    @Option(help: "Where it is to be.")
+    @Option(help: "Where it takes place.")
     var place: String?
 
-    @Option(help: ArgumentHelp("When it is to be, with the time zone.", valueName: "time"))
+    @Option(help: ArgumentHelp("When it takes place, with the time zone.", valueName: "time"))
     var on: String?
 
-    @Flag(help: "It is practice, with nothing of worth; each page says so.")
+    @Flag(help: "It is for practice, with a worthless credential; each page says so.")
     var practice = false
 
-    @Flag(help: "The new set is dealt with a vault sheet (default: as the set before it).")
+    @Flag(help: "The new set gets a vault sheet (default: like the set before it).")
     var vaultSheet = false
 
     @Option(help: "The paper: a4 or letter.")
@@ -82,7 +82,7 @@ struct CeremonyScriptCommand: ParsableCommand {
         try CeremonyPaperWriter(binder).publish(draft.script, on: paper, by: author)
     }
 
-    /// Tells where the ceremony would be refused as things stand; until the day they may change.
+    /// Warns if the ceremony would be refused as things are now. This may change by the day of the ceremony.
     private func warn(about name: CredentialName, in binder: StrictBinder) {
         let step: CeremonyStep? =
             switch ceremony {
@@ -95,13 +95,13 @@ struct CeremonyScriptCommand: ParsableCommand {
             let breach = life.refusal(of: step, at: .now)
         else { return }
         Console.warn(
-            "as things stand a \(ceremony.rawValue) would be refused: it asks for \(breach.expected), and "
+            "as things stand a \(ceremony.rawValue) would be refused: it asks for \(breach.expected), but "
                 + "\(breach.found)")
     }
 
     // MARK: - Arguments
 
-    /// The credential that is meant, whether or not sheets of it are in force.
+    /// The credential that the options name, even if no sheets of it are in force.
     private func name(in binder: StrictBinder) throws(CommandError) -> CredentialName {
         let lives = binder.state.lives(under: binder.policy)
         let fitting = lives.filter { life in
@@ -113,8 +113,8 @@ struct CeremonyScriptCommand: ParsableCommand {
             throw CommandError(
                 .usage,
                 fitting.isEmpty
-                    ? "neither policy nor ledger knows a credential of that name"
-                    : "several credentials could be meant",
+                    ? "neither policy nor ledger has a credential of that name"
+                    : "several credentials match",
                 hint: names.isEmpty
                     ? "`breakglass policy adopt` a policy with one" : "--account and --credential name one of: \(names)"
             )
@@ -126,7 +126,7 @@ struct CeremonyScriptCommand: ParsableCommand {
         let (name, value) = try pair(text, "--role")
         guard let role = ScriptRole(rawValue: name.lowercased()) else {
             let list = ScriptRole.allCases.map(\.rawValue).joined(separator: ", ")
-            throw CommandError(.usage, "--role \(text): there is no part of that name", hint: "one of: \(list)")
+            throw CommandError(.usage, "--role \(text): there is no such role", hint: "one of: \(list)")
         }
         return (role, value)
     }
@@ -138,7 +138,7 @@ struct CeremonyScriptCommand: ParsableCommand {
 
     private static func pair(_ text: String, _ option: String) throws(CommandError) -> (String, String) {
         guard let equals = text.firstIndex(of: "=") else {
-            throw CommandError(.usage, "\(option) \(text): no = between the two", hint: "\(option) name=value")
+            throw CommandError(.usage, "\(option) \(text): there is no =", hint: "write \(option) name=value")
         }
         let name = try PublicText(named: option, String(text[..<equals]), limit: 64)
         let value = try PublicText(named: option, String(text[text.index(after: equals)...]), limit: 64)
@@ -152,19 +152,19 @@ struct CeremonyScriptCommand: ParsableCommand {
 }
 
 extension CommandError {
-    /// Why no script can be made, told to a person.
+    /// The error when no script can be made.
     fileprivate init(_ error: ScriptError, of ceremony: PaperMade.Ceremony, _ name: CredentialName) {
         switch error {
         case .noSheets:
             self.init(
-                .refused, "a \(ceremony.rawValue) opens sheets, and none of \(name) are in force",
+                .refused, "a \(ceremony.rawValue) opens sheets, but no sheets of \(name) are in force",
                 hint: "`breakglass ceremony script split` for the first ones")
         case .notPlanned:
             self.init(
-                .refused, "the policy in force does not say who is to keep \(name)",
+                .refused, "the policy in force does not say who keeps \(name)",
                 hint: "`breakglass policy adopt` a policy that does")
         case .noPolicy:
-            self.init(.refused, "no policy is in force that can be read", hint: "`breakglass policy adopt`")
+            self.init(.refused, "no readable policy is in force", hint: "`breakglass policy adopt`")
         }
     }
 }

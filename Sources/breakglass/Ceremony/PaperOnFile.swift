@@ -5,15 +5,15 @@ import Ceremonies
 import MerkleLog
 import ShareEnvelope
 
-/// A paper that the ledger names, held against the file that lies in the binder.
+/// A paper that the ledger names, checked against the file in the binder.
 struct PaperOnFile {
-    /// What became of its file.
+    /// The result of the check.
     enum Verdict {
         /// It is the file that the ledger names.
         case isTheOne
-        /// Another file has its name.
+        /// A different file has its name.
         case isChanged(TreeHash)
-        /// No file of its name is there.
+        /// There is no file of that name.
         case isMissing
     }
 
@@ -21,7 +21,7 @@ struct PaperOnFile {
     let made: PaperMade
     let verdict: Verdict
 
-    /// Looks at the file of a paper.
+    /// Checks the file of a paper.
     init(_ paper: (place: EntryPlace, time: LedgerTime, made: PaperMade), in folder: BinderFolder) throws(CommandError)
     {
         place = paper.place
@@ -43,32 +43,32 @@ struct PaperOnFile {
         case .isTheOne: break
         case .isMissing:
             throw CommandError(
-                .notFound, "the script of entry \(place) is gone: there is no \(made.file) in the binder's papers",
-                hint: "put back the file from a copy of the binder; its SHA-256 is \(made.digest.ledgerText)")
+                .notFound, "the script of entry \(place) is missing: there is no \(made.file) in the binder's papers",
+                hint: "put the file back from a copy of the binder; its SHA-256 is \(made.digest.ledgerText)")
         case .isChanged(let digest):
             throw CommandError(
                 .badInput,
-                "\(made.file) is not the script that entry \(place) names: it was changed, and has the SHA-256 "
+                "\(made.file) is not the script that entry \(place) names: it was changed and has the SHA-256 "
                     + digest.ledgerText,
                 hint: "put back the file with the SHA-256 \(made.digest.ledgerText), and record an exception about it")
         }
         guard let named = ScriptIdentity(ofPageFile: made.file.description) else {
             throw CommandError(
-                .badInput, "\(made.file) is no name of a script of this program's", hint: "`breakglass ceremony check`")
+                .badInput, "\(made.file) is not a script name of this program", hint: "`breakglass ceremony check`")
         }
         let name = named.dataFile
         let bytes: [UInt8]?
         do throws(BinderError) { bytes = try folder.paper(name) } catch { throw CommandError(error) }
         guard let bytes else {
             throw CommandError(
-                .notFound, "the steps of the script are gone: there is no \(name) in the binder's papers",
-                hint: "put back the file from a copy of the binder")
+                .notFound, "the steps of the script are missing: there is no \(name) in the binder's papers",
+                hint: "put the file back from a copy of the binder")
         }
         let identity = ScriptIdentity(of: bytes)
         guard identity == named, let script = try? CeremonyScript(encoded: bytes) else {
             throw CommandError(
                 .badInput, "\(name) was changed: its SHA-256 does not begin with the digits of its name",
-                hint: "put back the file from a copy of the binder, and record an exception about it")
+                hint: "put the file back from a copy of the binder, and record an exception about it")
         }
         return (script, identity)
     }

@@ -5,7 +5,7 @@ import Ceremonies
 import SecretMemory
 import ShareEnvelope
 
-/// Practice sheets beside the ones in earnest: the same rule, the same people, and a credential that opens nothing.
+/// Practice sheets beside the real ones: the same rule, the same people, and a credential that opens nothing.
 struct DecoyDealing {
     private let dealing: DealingArguments
     private let binder: StrictBinder
@@ -15,7 +15,7 @@ struct DecoyDealing {
         self.binder = binder
     }
 
-    /// Deals the practice set of a credential, and says what it opens to.
+    /// Deals the practice set of a credential, and says what the set opens to.
     func run(for life: CredentialStatus, beside set: SetHistory) async throws {
         guard let policy = binder.policy, let kind = life.planned?.kind else {
             throw CommandError(
@@ -34,15 +34,15 @@ struct DecoyDealing {
                 binder.place, isRotated: false, practice: set.identity)
             try await Dealing(dealing, none, delivery, evidence)
                 .run(decoy.credential, to: roster, dice: try DiceInput.read(isWanted: dealing.dice))
-            Console.say("These sheets are for practice: they open to \(decoy.words)")
-            Console.say("Hand them out, and train with `breakglass recover --practice`.")
+            Console.say("These are practice sheets: they open to \(decoy.words)")
+            Console.say("Hand them out, then train with `breakglass recover --practice`.")
         } catch {
             delivery.discard()
             throw error
         }
     }
 
-    /// The people of the policy, none of whose practice shares is sealed.
+    /// The people of the policy; their practice shares are not sealed.
     private static func roster(of name: CredentialName, under policy: Policy) throws(CommandError) -> Roster {
         let earnest = try RosterArguments.roster(of: name, under: policy, sealing: [])
         let groups = earnest.groups.map { group in

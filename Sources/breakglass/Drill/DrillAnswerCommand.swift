@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A custodian's own machine, without a binder: a letter and a sheet become an answer. What the letter asks is checked
-// against the custodian's own paper, and shown, before the share signs.
+// Runs on a custodian's own machine, without a binder: a letter and a sheet become an answer. The letter is checked
+// against the custodian's own paper and shown before the share signs.
 
 import ArgumentParser
 import Binder
@@ -16,17 +16,17 @@ struct DrillAnswerCommand: AsyncParsableCommand {
         commandName: "answer",
         abstract: "Answer a drill's letter with your own sheet, on your own offline machine.",
         discussion: """
-            Checks the letter against the checkpoint on your sheet or slip, shows what it asks, and makes a short answer \
-            of your share's signature. The answer reveals nothing of the share, and is good for that one challenge.
+            Checks the letter against the checkpoint on your sheet or slip, shows what it asks, and makes a short \
+            answer that your share signs. It reveals nothing of the share, and is valid for this challenge only.
             """)
 
-    @Argument(help: "Files of the letter, of your sheet with its outer face, and of your newest slip, in any order.")
+    @Argument(help: "Files with the letter, your sheet with its outer face, and your newest slip, in any order.")
     var paths: [String] = []
 
-    @Flag(help: "Sign without asking: this machine's date is right, and the challenge is what you were told.")
+    @Flag(help: "Sign without asking: you have checked this machine's date and the challenge.")
     var yes = false
 
-    @Option(help: ArgumentHelp("Write the answer as a page into a new PDF.", valueName: "file"))
+    @Option(help: ArgumentHelp("Also write the answer as a page to a new PDF.", valueName: "file"))
     var output: String?
 
     @Option(
@@ -34,7 +34,7 @@ struct DrillAnswerCommand: AsyncParsableCommand {
             "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
     var passphraseFrom: [String] = []
 
-    @Flag(help: "Open sealed shares although swap is on.")
+    @Flag(help: "Open sealed shares even if swap is on.")
     var allowSwap = false
 
     func run() async throws {
@@ -69,20 +69,20 @@ struct DrillAnswerCommand: AsyncParsableCommand {
             throw CommandError(
                 .badInput,
                 missing.map { part in
-                    "the letter lacks part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
+                    "letter part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count) is missing"
                 } ?? "no letter was given", hint: "scan all codes of the letter, or give its text file")
         }
         guard reader.session.letters.count == 1 else {
-            throw CommandError(.usage, "several letters were given", hint: "answer one after the other")
+            throw CommandError(.usage, "several letters were given", hint: "answer them one at a time")
         }
         do throws(LetterError) { return try DrillLetter(encoded: bytes) } catch {
             throw CommandError(
-                .refused, "the letter is not to be answered: \(error.words)",
-                hint: "nothing was signed; call whoever sent it, on a number that you know")
+                .refused, "do not answer this letter: \(error.words)",
+                hint: "nothing was signed; call the sender, on a number that you already know")
         }
     }
 
-    /// What the letter asks, whole: a share signs nothing that its custodian was not shown.
+    /// Everything that the letter asks: a share signs nothing that its custodian has not seen.
     private static func lines(_ letter: DrillLetter) -> [String] {
         let opened = letter.opened
         return [
@@ -98,28 +98,28 @@ struct DrillAnswerCommand: AsyncParsableCommand {
         let shares = reader.session.provenShares
         guard let manifest = reader.session.focus, let share = shares.first else {
             throw CommandError(
-                .badInput, "no share proved to be whole",
-                hint: "scan your sheet again, or type its words; a sealed one needs its passphrase")
+                .badInput, "no share is whole",
+                hint: "scan your sheet again, or type its words; a sealed share needs its passphrase")
         }
         guard shares.count == 1 else {
             throw CommandError(
-                .refused, "several shares are here: \(shares.map { $0.number.description }.joined(separator: ", "))",
-                hint: "answer with one custodian's sheet alone, on that custodian's machine")
+                .refused, "there are several shares: \(shares.map { $0.number.description }.joined(separator: ", "))",
+                hint: "answer with one custodian's sheet only, on that custodian's machine")
         }
         guard manifest.identity == letter.opened.set else {
             throw CommandError(
                 .refused,
-                "the letter is about set \(letter.opened.set.code), and the sheet is of set \(manifest.identity.code)",
+                "the letter is about set \(letter.opened.set.code), but the sheet is of set \(manifest.identity.code)",
                 hint: "nothing was signed; use the sheet of that set")
         }
         return (share, manifest)
     }
 
-    /// Holds the letter against the newest of the custodian's papers: whatever an older one shows, that one continued.
+    /// Checks the letter against the newest of the custodian's papers, which continues what the older ones show.
     private static func hold(_ letter: DrillLetter, against codes: Set<CheckpointCode>) throws(CommandError) {
         guard let newest = codes.max(by: { $0.size < $1.size }) else {
             throw CommandError(
-                .badInput, "your paper shows no checkpoint of the ledger",
+                .badInput, "no checkpoint of the ledger was read from your paper",
                 hint: "scan the outer face of the sheet too, or give the code of a slip")
         }
         do throws(LetterError) { try letter.check(against: newest) } catch {
@@ -135,10 +135,10 @@ struct DrillAnswerCommand: AsyncParsableCommand {
         let local = date.formatted(date: .complete, time: .shortened)
         guard Terminal.isInteractive else {
             throw CommandError(
-                .usage, "there is no terminal to show date and challenge on", hint: "--yes signs unasked")
+                .usage, "there is no terminal to show date and challenge on", hint: "--yes signs without asking")
         }
         Console.say("Clock      it is \(local) (\(now))")
-        guard Confirmation.sign.ask("If clock and challenge are right, type `sign`; Ctrl-D signs nothing: ") else {
+        guard Confirmation.sign.ask("If clock and challenge are right, type `sign`; Ctrl-D cancels: ") else {
             throw CommandError(.interrupted, "nothing was signed", hint: "set the clock right, then answer again")
         }
     }
@@ -161,12 +161,12 @@ struct DrillAnswerCommand: AsyncParsableCommand {
             Console.say("Answer     \(exit.path)")
         }
         Console.say("WHOLE: \(RuleWording(manifest).place(of: answer.share)), set \(manifest.identity.code).")
-        Console.say("Send this back, the code or the four lines; nothing in it is secret:")
+        Console.say("Send back the code or the four lines; nothing in them is secret:")
         Console.result(answer.text)
         for line in lines { Console.result(line) }
         guard let paper = letter.paper else { return }
         Console.say("Slip       ledger at \(paper.size) entries: \(paper.words.joined(separator: " "))")
         Console.say("           \(paper.text)")
-        Console.say("           copy it onto your sheet: the next letter must continue it.")
+        Console.say("           Copy it onto your sheet: the next letter must continue it.")
     }
 }

@@ -9,15 +9,15 @@ import ShareEnvelope
 struct DrillCloseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close",
-        abstract: "End a drill: who proved a whole sheet, who did not, and what was found out.")
+        abstract: "End a drill: record who proved a whole sheet, who did not, and the findings.")
 
-    @Argument(help: "The drill's entry (default: the only one that is open).")
+    @Argument(help: "The drill's entry (default: the only open drill).")
     var drill: UInt64?
 
-    @Option(help: "What was found out, for the record.")
+    @Option(help: "The findings, for the record.")
     var findings: String?
 
-    @Option(help: "Who says so.")
+    @Option(help: "Who reports this.")
     var by: String?
 
     @OptionGroup var binder: BinderArguments
@@ -31,13 +31,13 @@ struct DrillCloseCommand: ParsableCommand {
         else {
             throw CommandError(
                 .usage,
-                drill.map { "entry \($0) is no open drill" }
+                drill.map { "entry \($0) is not an open drill" }
                     ?? (open.isEmpty ? "no drill is open" : "several drills are open"),
                 hint: open.isEmpty ? "`breakglass status`" : "these are open: \(list)")
         }
         let guide = Prompt()
         let written = try guide.findings(findings)
-        let author = try PublicText(named: "--by", try guide.text(by, "Who says so", "--by"), limit: 64)
+        let author = try PublicText(named: "--by", try guide.text(by, "Who reports this", "--by"), limit: 64)
         try DrillEnd(index: history.place.index, in: binder).write(findings: written, by: author)
     }
 
@@ -54,9 +54,9 @@ struct DrillEnd {
         self.binder = binder
     }
 
-    /// Writes what the drill showed, and tells it.
+    /// Records what the drill showed, and prints the report.
     func write(findings: String?, by author: PublicText) throws(CommandError) {
-        // Read anew: answers came since.
+        // Read again: answers have been added since.
         let state: BinderState
         do throws(BinderError) { state = try binder.folder.read().state } catch { throw CommandError(error) }
         guard let drill = state.drills.first(where: { $0.place == EntryPlace(index) }),

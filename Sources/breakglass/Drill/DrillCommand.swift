@@ -8,8 +8,8 @@ struct DrillCommand: ParsableCommand {
         commandName: "drill",
         abstract: "Prove that sheets are whole and readable, without opening anything.",
         discussion: """
-            A drill proves that a custodian has, or had, the share's bytes, and that the paper was read at least once. It \
-            does not prove that nobody copied it.
+            A drill proves that a custodian has or had the share's bytes, and that the paper was read at least once. \
+            It does not prove that nobody copied it.
             """,
         subcommands: [
             DrillInPersonCommand.self, DrillOpenCommand.self, DrillAnswerCommand.self, DrillRecordCommand.self,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Custodians come one by one, show their sheets and go. Each share is read at a reader of its own, which is cleared before
+// Custodians come one by one, show their sheets and leave. Each share has a reader of its own, which is cleared before
 // the next one comes: no two shares are ever in memory together.
 
 import ArgumentParser
@@ -13,10 +13,10 @@ import ShareEnvelope
 struct DrillInPersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "in-person",
-        abstract: "Custodians come one by one, show their sheets, and go with a slip.",
+        abstract: "Check sheets one by one, as their custodians show them, and give each a slip.",
         discussion: """
-            Each share that proves to be whole signs the challenge. A drill that was left open goes on where it was. \
-            Files that are named are taken as one custodian's sheet each.
+            Each share that is whole signs the challenge. A drill that was left open continues. Each file that you \
+            name is read as one custodian's sheet.
             """)
 
     @Argument(help: "Files or folders, one for each custodian's sheet.")
@@ -24,10 +24,10 @@ struct DrillInPersonCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Credential") var credential: CredentialArguments
 
-    @Option(help: "Who holds the drill.")
+    @Option(help: "Who leads the drill.")
     var by: String?
 
-    @Option(help: "What was found out, for the record.")
+    @Option(help: "The findings, for the record.")
     var findings: String?
 
     @Flag(help: "Leave the drill open for custodians who come later.")
@@ -38,7 +38,7 @@ struct DrillInPersonCommand: AsyncParsableCommand {
             "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
     var passphraseFrom: [String] = []
 
-    @Flag(help: "Open sealed shares although swap is on.")
+    @Flag(help: "Open sealed shares even if swap is on.")
     var allowSwap = false
 
     @OptionGroup(title: "Evidence") var binder: BinderArguments
@@ -57,7 +57,7 @@ struct DrillInPersonCommand: AsyncParsableCommand {
             try binder.life(credential)
         }
         guard let set = life.liveSet, let manifest = set.manifest else { throw CommandError(.fault, "the set is gone") }
-        let author = try PublicText(named: "--by", try Prompt().text(by, "Who holds the drill", "--by"), limit: 64)
+        let author = try PublicText(named: "--by", try Prompt().text(by, "Who leads the drill", "--by"), limit: 64)
         let drill = try self.drill(of: set, life, author, in: binder)
         for line in drill.lines(set) { Console.say(line) }
         var meeting = DrillMeeting(drill, of: set, manifest, in: binder)
@@ -68,7 +68,7 @@ struct DrillInPersonCommand: AsyncParsableCommand {
         if paths.isEmpty { try await meeting.run(passphrases, allowsSwap: allowSwap) }
         guard !leaveOpen || meeting.waiting.isEmpty else {
             return Console.say(
-                "The drill stays open until \(drill.opened.expires): `breakglass drill` goes on with it.")
+                "The drill stays open until \(drill.opened.expires): `breakglass drill` continues it.")
         }
         let written = try Prompt().findings(findings)
         try DrillEnd(index: drill.index, in: binder).write(findings: written, by: author)
@@ -83,7 +83,7 @@ struct DrillInPersonCommand: AsyncParsableCommand {
                 && drill.opened.expires > .now
         }
         if let open, let drill = OpenDrill(open, in: binder) {
-            Console.say("The drill of entry \(open.place) goes on.")
+            Console.say("Continuing the drill of entry \(open.place).")
             return drill
         }
         let challenge = DrillOpened(
@@ -93,7 +93,7 @@ struct DrillInPersonCommand: AsyncParsableCommand {
     }
 }
 
-/// The custodians' coming and going.
+/// A drill in person: reads one custodian's sheet after the other, and has each share sign.
 struct DrillMeeting {
     private let drill: OpenDrill
     private let set: SetHistory
@@ -113,7 +113,7 @@ struct DrillMeeting {
     /// The shares that have not answered yet.
     var waiting: [ShareNumber] { drill.opened.shares.filter { !proven.contains($0) } }
 
-    /// Asks for one sheet after the other.
+    /// Asks for one sheet after another.
     mutating func run(_ passphrases: PassphraseInput, allowsSwap: Bool) async throws(CommandError) {
         while !waiting.isEmpty {
             Console.say()
@@ -140,12 +140,12 @@ struct DrillMeeting {
         }
         try checkAge(reader)
         guard reader.isReady else {
-            return Console.warn("\(path): no share of set \(set.identity.code) proved to be whole")
+            return Console.warn("\(path): no share of set \(set.identity.code) is whole")
         }
         try take(reader)
     }
 
-    /// A sheet that shows more of this ledger than it has tells of a binder that was rolled back: not of another set.
+    /// A sheet of this set that shows more entries than the ledger has means that the binder was rolled back.
     private func checkAge(_ reader: SheetReader) throws(CommandError) {
         try binder.check(reader.paper, of: set, for: .drillInPerson)
     }
@@ -160,12 +160,12 @@ struct DrillMeeting {
 
     private mutating func take(_ reader: SheetReader) throws(CommandError) {
         guard reader.session.provenShares.count == 1 else {
-            return Console.warn("sheets of several custodians came at once: each from a file of its own, one by one")
+            return Console.warn("sheets of several custodians came together: give each as its own file, one by one")
         }
         for share in reader.session.provenShares {
             let name = set.custodian(of: share.number)
             guard !proven.contains(share.number) else {
-                Console.say("\(name): share \(share.number) has answered this challenge already")
+                Console.say("\(name): share \(share.number) has already answered this challenge")
                 continue
             }
             let appended = try drill.answer([share], of: manifest, in: binder)

@@ -12,27 +12,27 @@ import SheetPrinting
 struct DrillOpenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "open",
-        abstract: "Write a challenge, and a letter about it for custodians who answer on machines of their own.",
+        abstract: "Write a challenge, and letters for custodians who answer it on their own machines.",
         discussion: """
-            A letter is a page and the text of its codes, in the binder's papers. It holds nothing secret, and may go by \
-            any way. It shows that the ledger continues the newest paper of those whom it is for: there is one for whoever \
-            has the sheet alone, and one for each later slip. What comes back is for `drill record`.
+            A letter is a page and the text of its codes, in the binder's papers. It holds nothing secret: send it any \
+            way you like. It shows that the ledger continues its readers' newest paper: there is one letter for people \
+            who have only the sheet, and one for each later slip. Record the answers with `drill record`.
             """)
 
     @OptionGroup(title: "Credential") var credential: CredentialArguments
 
-    @Option(help: ArgumentHelp("Ask this share alone. Repeatable (default: all of them).", valueName: "share"))
+    @Option(help: ArgumentHelp("Ask only this share. Repeatable (default: all of them).", valueName: "share"))
     var share: [String] = []
 
     @Option(help: "Who asks.")
     var by: String?
 
-    @Option(help: ArgumentHelp("How long it can be answered.", valueName: "days"), transform: PlainNumber.read)
+    @Option(help: ArgumentHelp("How long answers are accepted.", valueName: "days"), transform: PlainNumber.read)
     var days: Int = 30
 
     @Option(
         help: ArgumentHelp(
-            "Prove that the ledger continues paper of so many entries: the newest slip of those who are asked "
+            "Prove that the ledger continues paper that shows this many entries, such as a custodian's newest slip "
                 + "(default: a letter for each newest slip that the ledger knows of, and one for the sheets alone).",
             valueName: "entries"))
     var since: UInt64?
@@ -42,7 +42,7 @@ struct DrillOpenCommand: ParsableCommand {
 
     func run() throws {
         guard (1...366).contains(days) else {
-            throw CommandError(.usage, "--days \(days): a challenge is open for a day at least", hint: "from 1 to 366")
+            throw CommandError(.usage, "--days \(days): a challenge is open for 1 to 366 days", hint: "use --days 30")
         }
         let binder = try StrictBinder(self.binder, key)
         let life = try binder.life(credential)
@@ -63,7 +63,7 @@ struct DrillOpenCommand: ParsableCommand {
                 .write(isFirst: start == starts[0].size, for: readers)
         }
         Console.say(
-            "What comes back: `breakglass drill record`. The end: `breakglass drill close \(appended.index)`.")
+            "Record answers with `breakglass drill record`; end with `breakglass drill close \(appended.index)`.")
     }
 
     private func asked(of set: SetHistory) throws(CommandError) -> [ShareNumber] {
@@ -81,7 +81,7 @@ struct DrillOpenCommand: ParsableCommand {
         return shares.sorted()
     }
 
-    /// The sizes of the trees that the custodians' newest paper may show, and for whom each is: first the sheet's own.
+    /// The ledger sizes that the custodians' newest paper may show, and who has each: the sheets' own size first.
     private func starts(
         of set: SetHistory, asking shares: [ShareNumber], in binder: StrictBinder
     ) throws(CommandError) -> [(size: TreeSize, readers: [ShareNumber])] {
@@ -89,7 +89,7 @@ struct DrillOpenCommand: ParsableCommand {
         if let since {
             guard since >= 1, since <= log.size, let size = TreeSize(since) else {
                 throw CommandError(
-                    .usage, "--since \(since): the ledger has \(log.size) entries", hint: "the number on the slip")
+                    .usage, "--since \(since): the ledger has \(log.size) entries", hint: "use the number on the slip")
             }
             return [(size, [])]
         }
@@ -105,7 +105,7 @@ struct DrillOpenCommand: ParsableCommand {
     }
 }
 
-/// Makes the letter about a challenge.
+/// A letter about a challenge.
 struct LetterPost {
     private let letter: DrillLetter
     private let set: SetHistory
@@ -119,11 +119,11 @@ struct LetterPost {
         self.binder = binder
     }
 
-    /// Writes page and text into the binder's papers, and tells where.
+    /// Writes page and text into the binder's papers, and says where.
     ///
     /// - Parameters:
-    ///   - isFirst: whether the challenge is still to be told.
-    ///   - readers: whose newest slip it continues; nobody for whoever has the sheet alone, or a slip that was named.
+    ///   - isFirst: whether to print the challenge too.
+    ///   - readers: the shares whose newest slip it continues; empty for sheets alone, or for a slip of `--since`.
     func write(isFirst: Bool, for readers: [ShareNumber]) throws(CommandError) {
         let index = letter.inclusion.index
         let codes = letter.parts.map { PublicCode(title: "Letter \($0.index) of \($0.count)", text: $0.text) }

@@ -9,10 +9,10 @@ import ShareEnvelope
 struct DrillRecordCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record",
-        abstract: "Check answers that came back by mail, and write them into the ledger.",
+        abstract: "Check answers that came back by mail, and write them to the ledger.",
         discussion: """
-            An answer is checked with the binder alone. It counts when it was signed in the challenge's time, and came \
-            within the policy's grace; one that came later is kept, and told as late.
+            Checking an answer needs only the binder. An answer counts if it was signed in the challenge's time and \
+            came within the policy's grace period. A later one is kept, and reported as late.
             """)
 
     @Argument(help: "Files with answers: pages, pictures of codes, or text; - for text on the standard input.")
@@ -23,7 +23,7 @@ struct DrillRecordCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard !paths.isEmpty || Terminal.isInteractive else {
-            throw CommandError(.usage, "no answers are named", hint: "`breakglass drill record` with their files")
+            throw CommandError(.usage, "no answers are named", hint: "`breakglass drill record` needs their files")
         }
         var refused: CommandError?
         for path in paths {
@@ -58,12 +58,12 @@ struct DrillRecordCommand: AsyncParsableCommand {
         SheetReader(passphrases: PassphraseInput(), allowsSwap: false, goal: .answers)
     }
 
-    /// Takes one answer in; a bad one spoils no other.
+    /// Records one answer. A bad one does not affect the others.
     ///
-    /// - Returns: why it was not taken.
+    /// - Returns: why the answer was refused; `nil` if it was recorded.
     private func record(_ answer: AnswerCode, from name: String) -> CommandError? {
         do throws(CommandError) {
-            // Read anew: the answer before this one is an entry by now.
+            // Read again: the answer before this one is an entry by now.
             let binder = try StrictBinder(self.binder, key)
             let event: Cosigned
             do throws(AnswerError) {
@@ -91,12 +91,12 @@ struct DrillRecordCommand: AsyncParsableCommand {
         Console.say(
             isInTime
                 ? "WHOLE: \(custodian), share \(answer.share), set \(drill.opened.set.code); entry \(index)."
-                : "LATE: \(custodian), share \(answer.share): the answer is kept as entry \(index), but does not count."
+                : "LATE: \(custodian), share \(answer.share): the answer is kept as entry \(index) but does not count."
         )
         let waiting = drill.unproven.filter { drill.answers[$0] == nil }
         Console.say(
             waiting.isEmpty
-                ? "All have answered: `breakglass drill close \(drill.place)`."
+                ? "Everybody has answered: `breakglass drill close \(drill.place)`."
                 : "Still to come: " + waiting.map(\.description).joined(separator: ", "))
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A rehearsal does all that a recovery does, but for showing the credential: it is recombined in memory, every quorum of
-// the sheets that are there is tried, and all of it is wiped.
+// A rehearsal does everything that a recovery does except show the credential: it recombines the credential in memory,
+// tries every quorum of the sheets that are there, and wipes everything.
 
 import ArgumentParser
 import Binder
@@ -14,11 +14,11 @@ import ShareEnvelope
 struct DrillRehearseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rehearse",
-        abstract: "Bring a quorum together, open the credential in memory, show nothing, and record how long it took.",
+        abstract: "Open the credential in memory with a quorum, show nothing, and record how long it took.",
         discussion: """
-            Every smallest quorum of the sheets that are there is tried, up to a thousand of them.
+            Every smallest quorum of the sheets that are there is tried, up to a thousand.
 
-            --decoy reads no sheets and prints a parallel set around a worthless credential, for training a whole \
+            --decoy reads no sheets. It prints a practice set of a worthless credential instead, for training a whole \
             recovery with `breakglass recover --practice`, including the screen that shows it.
             """)
 
@@ -27,10 +27,10 @@ struct DrillRehearseCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Credential") var credential: CredentialArguments
 
-    @Option(help: "Who holds the drill.")
+    @Option(help: "Who leads the drill.")
     var by: String?
 
-    @Option(help: "What was found out, for the record.")
+    @Option(help: "The findings, for the record.")
     var findings: String?
 
     @Option(
@@ -38,7 +38,7 @@ struct DrillRehearseCommand: AsyncParsableCommand {
             "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
     var passphraseFrom: [String] = []
 
-    @Flag(help: "Print practice sheets around a worthless credential instead, for training the reveal too.")
+    @Flag(help: "Print practice sheets of a worthless credential instead, to train the reveal too.")
     var decoy = false
 
     @OptionGroup(title: "Practice sheets") var dealing: DealingArguments
@@ -57,14 +57,14 @@ struct DrillRehearseCommand: AsyncParsableCommand {
         guard !decoy else { return try await dealDecoy() }
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw CommandError(
-                .usage, "no sheets are named", hint: "`breakglass drill rehearse` with the sheets' files")
+                .usage, "no sheets are named", hint: "`breakglass drill rehearse` needs the sheets' files")
         }
         let binder = try StrictBinder(self.binder, key)
         let life = try await binder.find(for: paths, .drillRehearse) { () throws(CommandError) in
             try binder.life(credential)
         }
         guard let set = life.liveSet, let manifest = set.manifest else { throw CommandError(.fault, "the set is gone") }
-        let author = try PublicText(named: "--by", try Prompt().text(by, "Who holds the drill", "--by"), limit: 64)
+        let author = try PublicText(named: "--by", try Prompt().text(by, "Who leads the drill", "--by"), limit: 64)
         let begun = ContinuousClock.now
         let drill = try OpenDrill(
             DrillOpened(
@@ -110,7 +110,7 @@ struct DrillRehearseCommand: AsyncParsableCommand {
                 .fault,
                 "\(trial.failed.count) of \(trial.count) quorums did not open it: "
                     + trial.failed[0].map(\.description).joined(separator: ", "),
-                hint: "the set was dealt wrong: deal the credential anew, while another quorum still opens it")
+                hint: "the set was dealt wrong: reissue the credential while another quorum still opens it")
         }
         let appended = try binder.append(
             .rehearsed(
@@ -118,7 +118,7 @@ struct DrillRehearseCommand: AsyncParsableCommand {
                     drill: drill.index, set: set.identity, shares: quorum.shares.map { $0.number },
                     quorumsTried: trial.tried, quorums: trial.count, seconds: seconds)))
         Console.say(
-            "It opens: \(trial.tried) of the \(trial.count) quorums of these sheets were tried, within \(seconds) s; "
+            "It opens: tried \(trial.tried) of the \(trial.count) quorums of these sheets, within \(seconds) s; "
                 + "nothing was shown.")
         Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
             .handOut(to: quorum.shares.map { set.custodian(of: $0.number) }, of: "Rehearsal", with: [set])

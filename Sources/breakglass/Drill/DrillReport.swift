@@ -4,15 +4,15 @@ import Binder
 import SecretSharing
 import ShareEnvelope
 
-/// A drill as evidence: what was practised, who took part, how, how long it took, what was found out, and when the next
-/// one is due.
+/// A drill as evidence: what was practiced, who took part, how, how long it took, the findings, and when the next drill
+/// is due.
 struct DrillReport {
     private let drill: DrillHistory
     private let set: SetHistory
     private let life: CredentialStatus?
     private let end: (place: EntryPlace, time: LedgerTime, event: DrillClosed)
 
-    /// - Parameter life: the credential's, where the policy still names it.
+    /// - Parameter life: the credential's status; `nil` if there is none.
     init(
         _ drill: DrillHistory, of set: SetHistory, _ life: CredentialStatus?,
         closedAs end: (place: EntryPlace, time: LedgerTime, event: DrillClosed)
@@ -47,8 +47,8 @@ struct DrillReport {
     private var scenario: String {
         switch drill.opened.way {
         case .inPerson: "custodians show their sheets, one by one; nothing is opened"
-        case .byMail: "custodians answer a letter on machines of their own; nothing is opened"
-        case .rehearsal: "a quorum brings the credential back in memory; nothing is shown"
+        case .byMail: "custodians answer a letter on their own machines; nothing is opened"
+        case .rehearsal: "a quorum opens the credential in memory; nothing is shown"
         }
     }
 
@@ -64,7 +64,7 @@ struct DrillReport {
         return "\(drill.time) to \(end.time)\(opened ?? "")"
     }
 
-    /// Until when the sheet of the set that was proven the longest ago is to be proven again.
+    /// The day by which the sheet whose last proof is the oldest must be proven again.
     private var next: String {
         guard let interval = life?.account?.drillEvery else { return "the policy sets no interval" }
         let inHand = set.created.custodians.map(\.share).filter { set.sheets[$0]?.isInHand ?? true }

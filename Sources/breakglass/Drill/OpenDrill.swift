@@ -6,14 +6,14 @@ import MerkleLog
 import SecretSharing
 import ShareEnvelope
 
-/// A challenge that stands in the ledger, and that shares may answer.
+/// A challenge in the ledger that shares may answer.
 struct OpenDrill {
     let index: UInt64
     let opened: DrillOpened
     let request: ConsentRequest
     private let proof: InclusionProof
 
-    /// Writes a challenge.
+    /// Writes a new challenge to the ledger.
     init(_ opened: DrillOpened, in binder: StrictBinder) throws(CommandError) {
         let entry = LedgerEntry(time: .now, event: .drillOpened(opened))
         let appended = try binder.append(entry.event, at: entry.time)
@@ -23,7 +23,7 @@ struct OpenDrill {
         proof = appended.inclusion
     }
 
-    /// Goes on with a challenge of earlier.
+    /// Continues an earlier challenge; `nil` if it is in a merged record, or cannot be proven to be in the ledger.
     init?(_ history: DrillHistory, in binder: StrictBinder) {
         index = history.place.index
         opened = history.opened
@@ -35,9 +35,9 @@ struct OpenDrill {
         self.proof = proof
     }
 
-    /// Lets shares answer, and writes it.
+    /// Has shares sign an answer, and writes it to the ledger.
     ///
-    /// - Returns: what came of the entry.
+    /// - Returns: the entry, as appended.
     func answer(_ shares: [Share], of manifest: Manifest, in binder: StrictBinder) throws(CommandError) -> Appended {
         let consent: Cosigned
         do throws(ConsentError) {
@@ -46,7 +46,7 @@ struct OpenDrill {
         return try binder.append(.cosigned(consent))
     }
 
-    /// The challenge as a custodian reads it before signing.
+    /// The challenge, as a custodian reads it before signing.
     func lines(_ set: SetHistory) -> [String] {
         [
             "Challenge  \(opened.nonce.words.joined(separator: " "))  (entry \(index), \(opened.way.rawValue))",

@@ -3,13 +3,13 @@
 import Binder
 import MerkleLog
 
-/// Proofs of a ledger's entries that verify alone, as c2sp.org/tlog-proof files.
+/// Self-contained proofs of a ledger's entries, as c2sp.org/tlog-proof files.
 struct EntryProofs {
     private let log: LogAudit
     private let newest: SignedCheckpoint?
-    /// The checkpoints that shares cosigned, from the smallest.
+    /// The checkpoints that shares cosigned, the smallest first.
     private let cosigned: [SignedCheckpoint]
-    /// Those among them that satisfy the trust policy that the binder's own sets make.
+    /// The cosigned checkpoints that satisfy the trust policy of the binder's own sets.
     private let trusted: [SignedCheckpoint]
 
     init(_ log: LogAudit, newest: [UInt8]) {
@@ -23,8 +23,8 @@ struct EntryProofs {
         trusted = policy.map { policy in cosigned.filter { (try? policy.verify($0)) != nil } } ?? []
     }
 
-    /// The proof of an entry under the first checkpoint that holds it and satisfies the trust policy that `ledger trust`
-    /// writes; where there is none, under the first that shares cosigned, or else the newest.
+    /// The proof of an entry under the first checkpoint that covers it and satisfies the policy of `ledger trust`. If
+    /// there is none: under the first that shares cosigned, or else the newest.
     func proof(of index: UInt64) throws(MerkleLogError) -> LogProof {
         let holding = [trusted, cosigned].compactMap { list in
             list.first { $0.checkpoint.size.rawValue > index }
@@ -36,7 +36,7 @@ struct EntryProofs {
         return proof
     }
 
-    /// The same as text; nothing where none can be made.
+    /// The proof as text; `nil` if none can be made.
     func text(of index: UInt64) -> String? {
         (try? proof(of: index)).map { String(decoding: $0.bytes, as: UTF8.self) }
     }

@@ -9,19 +9,19 @@ import ShareEnvelope
 struct LedgerCloseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close",
-        abstract: "Close a recovery that was cut off, so that it no longer stands as going on.",
+        abstract: "Close a recovery that was cut off, so that it no longer counts as open.",
         discussion: """
-            For a machine that lost its power or was killed, and for a recovery that went on in a record. Look first that \
-            it goes on nowhere. What was shown stays shown: it is reviewed like any other use.
+            Use it after a power loss or a killed program, and for a recovery that continued in a record. First make \
+            sure that it is not running anywhere. If the credential was shown, the use must still be reviewed.
             """)
 
     @Argument(help: ArgumentHelp("The entry that began the recovery, such as 17 or 17.3.", valueName: "entry"))
     var opening: String
 
-    @Option(help: "How it is known that the recovery goes on nowhere.")
+    @Option(help: "How you know that the recovery is no longer running.")
     var why: String?
 
-    @Option(help: "Who says so.")
+    @Option(help: "Who reports this.")
     var by: String?
 
     @OptionGroup var binder: BinderArguments
@@ -36,18 +36,18 @@ struct LedgerCloseCommand: ParsableCommand {
         guard let recovery = open.first(where: { $0.place == place }) else {
             let list = open.map { $0.place.description }.joined(separator: ", ")
             throw CommandError(
-                .badInput, "entry \(place) is no recovery that was never closed",
-                hint: open.isEmpty ? "none is: `breakglass status`" : "these are: \(list)")
+                .badInput, "entry \(place) is not an open recovery",
+                hint: open.isEmpty ? "none is open: `breakglass status`" : "these are open: \(list)")
         }
         let guide = Prompt()
         let reason = try PublicText(
-            named: "--why", try guide.text(why, "How is it known that it goes on nowhere", "--why"), limit: 900)
-        let author = try PublicText(named: "--by", try guide.text(by, "Who says so", "--by"), limit: 64)
+            named: "--why", try guide.text(why, "How do you know that it is not running", "--why"), limit: 900)
+        let author = try PublicText(named: "--by", try guide.text(by, "Who reports this", "--by"), limit: 64)
         try key.store(of: folder).record(Self.event(recovery, author, reason))
-        if recovery.revealed != nil { Console.say("It was shown: `breakglass review` tells its story.") }
+        if recovery.revealed != nil { Console.say("The credential was shown: file a review, `breakglass review`.") }
     }
 
-    /// A record is what it is: what ends a recovery in one is said by an exception about it.
+    /// The entry that ends a recovery. A merged record cannot change, so a recovery in one gets an exception about it.
     private static func event(
         _ recovery: Binder.Opening, _ author: PublicText, _ reason: PublicText
     ) -> LedgerEvent {

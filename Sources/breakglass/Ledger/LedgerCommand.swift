@@ -7,7 +7,7 @@ import Binder
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger",
-        abstract: "Verify the binder's ledger, prove its entries, and add to it what no ceremony writes.",
+        abstract: "Verify the binder's ledger, prove its entries, and add entries that no ceremony writes.",
         subcommands: [
             LedgerShowCommand.self, LedgerVerifyCommand.self, LedgerProveCommand.self, LedgerCheckpointCommand.self,
             LedgerTrustCommand.self,

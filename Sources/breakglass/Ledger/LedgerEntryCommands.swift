@@ -10,8 +10,8 @@ import ShareEnvelope
 struct LedgerMergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge",
-        abstract: "Take in a record that a ceremony wrote where it could not write the ledger.",
-        discussion: "The record goes into the ledger byte for byte, and is marked as what it is; its file stays.")
+        abstract: "Merge a record that a ceremony wrote because it could not write to the ledger.",
+        discussion: "The record goes into the ledger byte for byte, marked as a merged record; its file stays.")
 
     @Argument(help: "The record's file.")
     var record: String
@@ -28,16 +28,16 @@ struct LedgerMergeCommand: ParsableCommand {
             let merger = try RecordMerger(bytes, of: record, into: log, state)
             if merger.tornByteCount > 0 {
                 Console.warn(
-                    "\(merger.tornByteCount) bytes behind the record's last entry are torn, and stay in its file")
+                    "\(merger.tornByteCount) bytes after the record's last entry are torn; they stay in its file")
             }
             Console.warn(of: try store.append(together: merger.events, at: .now))
             let count = merger.newEntryCount
             Console.say(
                 count == 0
-                    ? "The ledger holds all of this record already."
-                    : "Taken in: \(count) \(count == 1 ? "entry" : "entries") of record \(merger.name.ledgerText).")
+                    ? "The ledger already has all of this record."
+                    : "Merged: \(count) \(count == 1 ? "entry" : "entries") of record \(merger.name.ledgerText).")
             for broken in MergedSetRule.remarks(on: try folder.read().state, before: state) {
-                Console.warn("\(broken.happened); expected was: \(broken.expected)")
+                Console.warn("\(broken.happened); expected: \(broken.expected)")
                 Console.warn(of: try store.append(LedgerEntry(time: .now, event: .exception(broken))).repairs)
             }
         } catch { throw CommandError(error) }
@@ -48,7 +48,7 @@ struct LedgerMergeCommand: ParsableCommand {
 struct LedgerExceptionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exception",
-        abstract: "Record that something went otherwise than planned: expected, happened, decided, by whom.")
+        abstract: "Record that something did not go as planned: what was expected, happened and decided, and by whom.")
 
     @Option(help: ArgumentHelp("The entry that it is about, such as 17 or 17.3.", valueName: "entry"))
     var about: String?
@@ -89,12 +89,12 @@ struct LedgerExceptionCommand: ParsableCommand {
 struct LedgerCountersignCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "countersign",
-        abstract: "Stand, as another person, for a rule that was overridden.")
+        abstract: "Vouch, as another person, for the override of a rule.")
 
     @Argument(help: "The entry of the exception, such as 17 or 17.3.")
     var entry: String
 
-    @Option(help: "Who countersigns: not the person who decided.")
+    @Option(help: "Who countersigns; not the person who decided.")
     var by: String?
 
     @Option(help: "What this person says about it.")
@@ -112,13 +112,13 @@ struct LedgerCountersignCommand: ParsableCommand {
             named: "--statement", try guide.text(statement, "What you say about it", "--statement"), limit: 1000)
         let state: BinderState
         do throws(BinderError) { state = try folder.read().state } catch { throw CommandError(error) }
-        // Under an identifier a person would stand for what he decided himself.
+        // Otherwise a person could use an identifier to countersign his own decision.
         let author = state.name(of: given)
         let standing = state.standing(of: place, by: author)
         guard standing != .nothing else {
             throw CommandError(
-                .badInput, "entry \(place) is no exception, and no policy that loosens a rule",
-                hint: "`breakglass status` lists what waits for another person")
+                .badInput, "entry \(place) is neither an exception nor a policy that loosens a rule",
+                hint: "`breakglass status` lists what another person must countersign")
         }
         let store = try key.store(of: folder)
         try Gate(.countersign, of: nil) { event throws(BinderError) in
@@ -129,10 +129,10 @@ struct LedgerCountersignCommand: ParsableCommand {
 }
 
 extension EntryPlace {
-    /// A place as a person writes it.
+    /// Parses a place such as 17 or 17.3, as a person types it.
     init(reading text: String, option: String) throws(CommandError) {
         guard let place = EntryPlace(ledgerText: text) else {
-            throw CommandError(.usage, "\(option): \(text) is no entry's index", hint: "17, or 17.3 in a merged record")
+            throw CommandError(.usage, "\(option): \(text) is not an index", hint: "17, or 17.3 in a merged record")
         }
         self = place
     }

@@ -11,10 +11,11 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new-key",
         abstract:
-            "Give the binder another key with the consent of a quorum, where the old one is lost or known to others.",
+            "Give the binder a new key, with the consent of a quorum, if the old one is lost or known to others.",
         discussion: """
-            The quorum is that of the set in force of the credential that key_change names in the policy. Its shares sign \
-            the change; nothing is opened. Sheets and slips with the old key's digest stay good for the entries before it.
+            The quorum is from the set in force of the credential that the policy names under key_change. Its shares \
+            sign the change; nothing is opened. Sheets and slips with the old key's digest stay valid for the entries \
+            before the change.
             """)
 
     @Argument(help: "Files and folders with sheets, or - for text on the standard input.")
@@ -31,7 +32,7 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
             "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
     var passphraseFrom: [String] = []
 
-    @Flag(help: "Open sealed shares although swap is on.")
+    @Flag(help: "Open sealed shares even if swap is on.")
     var allowSwap = false
 
     @OptionGroup var binder: BinderArguments
@@ -46,14 +47,14 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
         }
         guard let set = state.keyQuorum, let manifest = set.manifest else {
             throw CommandError(
-                .refused, "nobody may change the binder's key: key_change of the policy names no set in force",
-                hint: "a new binder, which names the old one in its policy's reason, goes on from here")
+                .refused, "nobody may change the binder's key: key_change in the policy names no set in force",
+                hint: "continue with a new binder, and name the old one in the reason for its policy")
         }
         let file = KeyFile(path: key.file(of: origin))
         guard !file.isThere else {
             throw CommandError(
-                .cannotCreate, "\(file.path) is there already",
-                hint: "move the old key away, or name the new one's file with --binder-key")
+                .cannotCreate, "\(file.path) already exists",
+                hint: "move the old key away, or name a file for the new one with --binder-key")
         }
         let guide = Prompt()
         let author = try PublicText(named: "--by", try guide.text(by, "Who changes the key", "--by"), limit: 64)
@@ -70,7 +71,7 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
             opens: .sets([set.identity]), known: KnownSets(state), goal: .consent)
         reader.take(manifest)
         try await reader.gather(paths)
-        // No entry tells of it: the key that could sign one is lost, or known to others.
+        // No entry records this refusal: the key that could sign one is lost or known to others.
         for paper in reader.paper.checkpoints where paper.verdict(on: log, state) == .contradicted {
             throw CommandError(.refused, LedgerTrouble.contradicted(paper).words, hint: "nothing was signed")
         }
@@ -95,7 +96,7 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
             Console.warn(of: appended.repairs)
             Console.say("The new key signs from entry \(appended.index) on: \(file.path)")
             Console.say(
-                "Keep a copy of that file apart from the binder; sheets that are printed from now on carry its digest.")
+                "Keep a copy of that file apart from the binder. Sheets printed from now on carry the key's digest.")
         } catch {
             file.remove()
             throw CommandError(error)
@@ -103,7 +104,7 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
         try handOutSlips(folder, newKey, to: shares.map { $0.number }, of: manifest.identity)
     }
 
-    /// The old key's digest is on all paper so far: the participants take the new one along.
+    /// Hands out slips with the new key's digest: all paper so far has the old key's.
     private func handOutSlips(
         _ folder: BinderFolder, _ newKey: BinderKey, to shares: [ShareNumber], of set: SetIdentity
     ) throws(CommandError) {

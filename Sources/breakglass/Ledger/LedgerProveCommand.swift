@@ -12,8 +12,9 @@ struct LedgerProveCommand: ParsableCommand {
         commandName: "prove",
         abstract: "Write a proof that an entry is in the ledger; it verifies without the binder.",
         discussion: """
-            The proof is a C2SP tlog-proof file with the first checkpoint that holds the entry and satisfies the policy of \
-            `ledger trust`; where none does, with the first that shares cosigned, or the newest one. The entry itself is the line with that index, written beside it.
+            The proof is a C2SP tlog-proof file with the first checkpoint that covers the entry and satisfies the \
+            policy of `ledger trust`; if none does, with the first that shares cosigned, or else the newest. The proof \
+            does not contain the entry: that is the line of ledger.jsonl with the same index.
             """)
 
     @Argument(help: "The entry's index, from 0.")
@@ -33,11 +34,11 @@ struct LedgerProveCommand: ParsableCommand {
             newest = try folder.checkpoint()
         } catch { throw CommandError(error) }
         if log.unsignedCount > 0 {
-            Console.warn("\(log.unsignedCount) lines of the ledger are signed by nobody and count for nothing")
+            Console.warn("\(log.unsignedCount) lines of the ledger are not signed and count for nothing")
         }
         guard log.signed > index else {
             throw CommandError(
-                .usage, "there is no entry \(index): the ledger has \(min(log.signed, log.size))",
+                .usage, "there is no entry \(index): the ledger has \(min(log.signed, log.size)) entries",
                 hint: "`breakglass ledger show`")
         }
         let proof: LogProof
@@ -61,10 +62,10 @@ struct LedgerCheckpointCommand: ParsableCommand {
         commandName: "checkpoint",
         abstract: "Print the newest checkpoint: as a signed note, as the code that paper carries, or in words.")
 
-    @Flag(help: "Print the code (BGK1…) for a slip instead of the note.")
+    @Flag(help: "Print the code for a slip (BGK1…) instead of the note.")
     var code = false
 
-    @Flag(help: "Print the number of entries and the root in 32 words, to be read aloud, instead of the note.")
+    @Flag(help: "Print the number of entries and the root in 32 words, for reading aloud, instead of the note.")
     var words = false
 
     @OptionGroup var binder: BinderArguments
@@ -97,7 +98,7 @@ struct LedgerCheckpointCommand: ParsableCommand {
 struct LedgerTrustCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trust",
-        abstract: "Print a C2SP trust policy that believes the quorums of the binder's live sets.",
+        abstract: "Print a C2SP trust policy that trusts the quorums of the binder's sets in force.",
         discussion: "Edit it: add `witness auditor VKEY` and groups such as `group any-auditor any auditor`.")
 
     @OptionGroup var binder: BinderArguments
@@ -111,7 +112,7 @@ struct LedgerTrustCommand: ParsableCommand {
         } catch { throw CommandError(error) }
     }
 
-    /// The policy; nothing for a ledger without a key.
+    /// The trust policy; `nil` for a ledger without a key.
     static func text(_ log: LogAudit, _ state: BinderState) -> String? {
         TrustPolicyText.text(of: state.sets.filter { $0.isLive && !$0.isPractice }.compactMap { $0.manifest }, in: log)
     }

@@ -9,9 +9,9 @@ import ShareEnvelope
 struct LedgerShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show the ledger's entries as a timeline, with everything that they say.",
+        abstract: "Show the ledger's entries as a timeline, with all of their content.",
         discussion: """
-            The entries of a merged record are shown behind the entry that took it in, as 17.3.
+            The entries of a merged record are shown after the entry that merged it, as 17.3.
 
               breakglass ledger show --kind "recovery opened" --since 2026-11-01
             """)
@@ -53,7 +53,7 @@ struct LedgerShowCommand: ParsableCommand {
         var ofAccount = account.map { AccountEntries(account: $0) }
         if log.unsignedCount > 0 {
             Console.warn(
-                "\(log.unsignedCount) lines of the ledger are signed by nobody, and are not shown: `breakglass ledger verify`"
+                "\(log.unsignedCount) lines of the ledger are not signed and are not shown: `breakglass ledger verify`"
             )
         }
         let shown = log.placedEntries.filter { place, entry in
@@ -82,7 +82,7 @@ struct LedgerShowCommand: ParsableCommand {
 
     private static func day(_ text: String, _ option: String) throws(CommandError) -> CalendarDay {
         guard let day = CalendarDay(text) else {
-            throw CommandError(.usage, "\(option): \(text) is no day", hint: "\(option) 2026-11-24")
+            throw CommandError(.usage, "\(option): \(text) is not a date", hint: "for example \(option) 2026-11-24")
         }
         return day
     }

@@ -10,11 +10,11 @@ import ShareEnvelope
 struct LedgerVerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Hold the ledger against everybody who vouches for it.",
+        abstract: "Check the ledger against everybody who vouches for it.",
         discussion: """
-            Recomputes the tree, and judges every line, signature and set by the rules of docs/LEDGER.md. An attacker with \
-            the binder and its key can write another one: what stops that is paper. Bring the checkpoint codes of sheets \
-            and slips:
+            Recomputes the tree, and checks every line, signature and set by the rules of docs/LEDGER.md. An attacker \
+            with the binder and its key can write a different ledger. Only paper exposes that: supply the checkpoint \
+            codes of sheets and slips:
 
               breakglass ledger verify --printed BGK1… --printed BGK1…
 
@@ -23,13 +23,13 @@ struct LedgerVerifyCommand: ParsableCommand {
 
     @OptionGroup var binder: BinderArguments
 
-    @Option(help: ArgumentHelp("The code of a sheet or a slip, as a reader types it. Repeatable.", valueName: "code"))
+    @Option(help: ArgumentHelp("The checkpoint code of a sheet or slip. Repeatable.", valueName: "code"))
     var printed: [String] = []
 
     @Option(help: ArgumentHelp("A checkpoint that somebody kept as a file. Repeatable.", valueName: "file"))
     var checkpoint: [String] = []
 
-    @Option(help: ArgumentHelp("Whom to believe, as a C2SP trust policy.", valueName: "file"))
+    @Option(help: ArgumentHelp("Whom to trust, as a C2SP trust policy.", valueName: "file"))
     var trust: String?
 
     @Flag(help: "Print the result as JSON.")

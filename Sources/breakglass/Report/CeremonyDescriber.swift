@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a report tells of a ceremony beyond the sentence of the entry that began it.
+// What a report says about a ceremony in addition to the sentence of its first entry.
 
 import Binder
 import SecretSharing
 import ShareEnvelope
 
-/// Tells ceremonies in words.
+/// Describes ceremonies in words.
 struct CeremonyDescriber {
     private typealias Fact = ReportContent.Fact
 
@@ -24,7 +24,7 @@ struct CeremonyDescriber {
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// A ceremony of these entries, of which the first began it.
+    /// The ceremony that these entries make up; the first entry began it.
     func ceremony(_ parts: [ReportTimeline.Part]) -> ReportCeremony {
         let (place, entry) = parts[0]
         let known = description(of: entry.event, at: place, parts)
@@ -55,9 +55,9 @@ struct CeremonyDescriber {
             return ("Receipt", name(of: event.set), facts + [signature(parts)])
         case .sheetDestroyed(let event):
             return (
-                "Destruction", name(of: event.set), [Fact(name: "Seen to by", value: "\(event.by)"), signature(parts)]
+                "Destruction", name(of: event.set), [Fact(name: "Overseen by", value: "\(event.by)"), signature(parts)]
             )
-        case .sheetLost(let event): return ("Loss", name(of: event.set), [Fact(name: "Told by", value: "\(event.by)")])
+        case .sheetLost(let event): return ("Loss", name(of: event.set), [Fact(name: "Reporter", value: "\(event.by)")])
         case .reshareOpened(let event): return ("Reshare", name(of: event.set), [consent(parts, of: event.set)])
         case .setRetired(let event):
             let own = event.shares == nil ? [] : [consent(parts, of: event.set)]
@@ -70,8 +70,8 @@ struct CeremonyDescriber {
                         name: "Keeps",
                         value:
                             "\(held.shares.map(\.description).joined(separator: ", ")) of set \(held.set.code), to be "
-                            + "dealt anew by \(held.dealBy)")
-                } + [Fact(name: "Told by", value: "\(event.by)")]
+                            + "reissued by \(held.dealBy)")
+                } + [Fact(name: "Reporter", value: "\(event.by)")]
             )
         case .paperMade(let event):
             return (
@@ -102,8 +102,8 @@ struct CeremonyDescriber {
             Fact(
                 name: "Paper",
                 value: set?.released == nil
-                    ? "its sheets never went out"
-                    : "let out; \(readBack) of \(event.custodians.count) printed sheets read back",
+                    ? "its sheets were never released"
+                    : "released; \(readBack) of \(event.custodians.count) printed sheets read back",
                 isBad: set?.released == nil))
         return (event.practice == nil ? "Split" : "Practice sheets", name(of: event.set), facts)
     }
@@ -115,8 +115,8 @@ struct CeremonyDescriber {
         let scenario: String =
             switch drill.opened.way {
             case .inPerson: "custodians showed their sheets, one by one; nothing was opened"
-            case .byMail: "custodians answered a letter on machines of their own; nothing was opened"
-            case .rehearsal: "a quorum brought the credential back in memory; nothing was shown"
+            case .byMail: "custodians answered a letter on their own machines; nothing was opened"
+            case .rehearsal: "a quorum opened the credential in memory; nothing was shown"
             }
         var facts = [
             Fact(name: "Scenario", value: scenario),
@@ -134,10 +134,10 @@ struct CeremonyDescriber {
                 Fact(
                     name: isOver ? "Not proven" : "Asked", value: names(unproven, of: drill.opened.set), isBad: isOver))
         }
-        facts.append(Fact(name: "Held by", value: "\(drill.opened.by)"))
+        facts.append(Fact(name: "Led by", value: "\(drill.opened.by)"))
         if let (time, event) = drill.closed {
             facts.append(
-                Fact(name: "Findings", value: event.findings.map { "\($0)" } ?? "none were told", isBad: false))
+                Fact(name: "Findings", value: event.findings.map { "\($0)" } ?? "none reported", isBad: false))
             facts.append(Fact(name: "Closed", value: "\(Moment(time).day), by \(event.by)"))
         } else {
             facts.append(
@@ -192,7 +192,7 @@ struct CeremonyDescriber {
         } else {
             facts.append(Fact(name: "Ended", value: "not yet, or it was cut off", isBad: true))
         }
-        // Nothing of worth was opened, so that there is nothing to be reviewed.
+        // Practice opens nothing of value, so there is nothing to review.
         guard !state.isPractice(opening) else { return ("Practice", life?.name, facts) }
         return ("Recovery", life?.name, facts + review(of: opening, in: life))
     }
@@ -281,7 +281,7 @@ extension ReviewFiled.Alerts {
         switch self {
         case .arrived: "arrived"
         case .late: "arrived too late"
-        case .missing: "were expected, and none arrived"
+        case .missing: "were expected, but none arrived"
         case .none: "none are set up"
         }
     }

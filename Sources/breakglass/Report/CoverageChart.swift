@@ -2,9 +2,9 @@
 
 import Binder
 
-/// How many of a credential's sheets were proven within the interval, month by month.
+/// How many of a credential's sheets were proven within the interval, at points 30 days apart.
 struct CoverageChart {
-    /// A point in time, a month before the next one, or now.
+    /// A point in time: 30 days before the next point, or now.
     struct Point {
         let time: LedgerTime
         let proven: Int
@@ -12,7 +12,7 @@ struct CoverageChart {
         let isQuorum: Bool
     }
 
-    /// A point's bar, in units of the drawing.
+    /// A point's bar, in units of the SVG drawing.
     struct Bar {
         let x: Int
         let y: Int
@@ -35,27 +35,27 @@ struct CoverageChart {
         let isQuorum: Bool
     }
 
-    /// The most points; of a longer history the newest are shown.
+    /// The most points; a longer history shows the newest.
     private static let limit = 60
     private static let month: UInt64 = 30 * 86_400
     private static let height = 80
-    /// How wide all bars together are to be.
+    /// The width of all bars together.
     private static let breadth = 600
     private static let margin = 30
 
-    /// The end of the bars, and the drawing's width with the scale beside them.
+    /// The right end of the bars, and the drawing's width including the scale beside them.
     let end: Int
     let width: Int
-    /// A bar for each point: the part of the sheets that is proven.
+    /// A bar for each point: the proportion of sheets that is proven.
     let bars: [Bar]
-    /// Nothing and all, and the sheets' number beside them.
+    /// The marks of the scale: none and all sheets.
     let marks: [Mark]
     /// The first day and the last.
     let first: String
     let last: String
     /// The points as a table.
     let rows: [Row]
-    /// The chart in words, for whoever does not see it.
+    /// The chart in words, for people who cannot see it.
     let words: String
 
     private init(_ points: [Point]) {
@@ -80,7 +80,7 @@ struct CoverageChart {
         words = Self.words(points)
     }
 
-    /// The charts of all credentials: the ledger is gone through once, and looked at every 30 days.
+    /// The charts of all credentials, from one pass over the ledger that samples its state every 30 days.
     static func charts(of log: LogAudit, under policy: Policy?, until now: LedgerTime) -> [CredentialName:
         CoverageChart]
     {
@@ -108,7 +108,7 @@ struct CoverageChart {
                         isQuorum: coverage?.isQuorumProven ?? false))
             }
         }
-        // A single bar shows nothing that the words above it do not say.
+        // A single bar adds nothing to the words above it.
         return points.filter { $0.value.count > 1 }.mapValues { CoverageChart($0) }
     }
 
@@ -118,7 +118,7 @@ struct CoverageChart {
         let gaps =
             without == 0
             ? "at each of them the proven sheets were a quorum"
-            : "at \(without) of the points the proven sheets were no quorum"
+            : "at \(without) of the points the proven sheets were not a quorum"
         return
             "\(points.count) points, 30 days apart, from \(Moment(first.time).day) to \(Moment(last.time).day): now "
             + "\(last.proven) of \(last.total) sheets proven; \(gaps)"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What an auditor takes along: the binder's public files, the page that tells of them, a proof of each entry, and a
-// verifier that is not this program. The binder's key is no part of it: nothing is packed but what is named here.
+// What an auditor takes along: the binder's public files, the page about them, a proof of each entry, and a verifier
+// that is independent of this program. Only the files that are named here are packed; the binder's key is not.
 
 import Binder
 import MerkleLog
@@ -11,7 +11,7 @@ import ShareEnvelope
 struct ReportBundle {
     /// The files, in the order in which they are packed.
     let files: [ZipArchive.File]
-    /// What lies among manifests and papers and is not packed.
+    /// Files in the folders of manifests and papers that are not packed.
     let leftOut: [String]
     private let time: LedgerTime
 
@@ -52,7 +52,7 @@ struct ReportBundle {
         self.time = time
     }
 
-    /// Where the proof of an entry stands.
+    /// The name of an entry's proof in the bundle.
     static func proofFile(of index: UInt64) -> String { "proofs/\(index).tlog-proof" }
 
     /// The bundle as one file.
@@ -63,38 +63,38 @@ struct ReportBundle {
     }
 }
 
-/// What stands in a bundle for whoever unpacks it.
+/// The README of a bundle.
 enum BundleReadme {
     static func text(_ ledger: String, entries: UInt64, _ time: LedgerTime) -> String {
         """
-        An auditor's bundle of Breakglass: the record of emergency credentials kept in the ledger
-        \(ledger), with its \(entries) entries, as it lay there at \(time).
+        A Breakglass bundle for auditors: the history of emergency credentials from the ledger
+        \(ledger), with its \(entries) entries, as of \(time).
 
-        Nothing in it is secret, and nothing in it opens anything. Begin with report.html, in any browser.
+        Nothing in it is secret, and nothing in it opens anything. Start with report.html, in any browser.
 
           report.html       the state of each account, who keeps what, the timeline, every entry
-          ledger.jsonl      everything that happened, an entry a line
+          ledger.jsonl      everything that happened, one entry per line
           checkpoint        the signed size and root of the ledger
           policy.yaml       what counts as an emergency, who keeps what and where, who may approve
-          trust-policy      whom to believe: the quorums of the sets in force (c2sp.org/tlog-policy); edit it
+          trust-policy      whom to trust: the quorums of the sets in force (c2sp.org/tlog-policy); edit it
           manifests/        the public part of every set of sheets
           papers/           scripts and records that the ledger names, slips, letters of drills
-          proofs/           for each entry, that it stands in the ledger (c2sp.org/tlog-proof)
-          verify_ledger.py  a verifier in Python, written from the ledger's description alone
+          proofs/           for each entry, a proof that it is in the ledger (c2sp.org/tlog-proof)
+          verify_ledger.py  a verifier in Python, written only from the ledger's description
 
-        You need not trust whoever gave you this. What you can trust is paper: ask custodians for the codes on the
-        outside of their folded sheets and on their slips (BGK1...), and hold the ledger against them. In the folder
-        where you unpacked the bundle:
+        You need not trust the person who gave you this. What you can trust is paper: ask custodians for the codes on
+        the outside of their folded sheets and on their slips (BGK1...), and check the ledger against them. In the
+        folder where you unpacked the bundle, run:
 
           breakglass ledger verify --binder . --printed BGK1... --printed BGK1... --trust trust-policy
 
-        Without Breakglass, with Python 3, PyNaCl and PyYAML (Debian: python3-nacl python3-yaml):
+        Or without Breakglass, with Python 3, PyNaCl and PyYAML (Debian: python3-nacl python3-yaml):
 
           python3 verify_ledger.py . --printed BGK1... --printed BGK1...
           python3 verify_ledger.py . --prove proofs/0.tlog-proof
 
-        Both end with 0 when nothing contradicts the ledger, and with 65 when something does. A verifier that came with
-        what it verifies proves little: read it, or take your own copy from where Breakglass is published.
+        Both exit with 0 if nothing contradicts the ledger, and with 65 if something does. A verifier that came with
+        what it verifies proves little: read it, or get your own copy from where Breakglass is published.
 
         """
     }

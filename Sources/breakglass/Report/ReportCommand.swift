@@ -11,8 +11,8 @@ struct ReportCommand: ParsableCommand {
         abstract: "Write the state of a binder as one page for a browser, or as an auditor's bundle.",
         discussion: """
             One HTML file that loads nothing and runs nothing: the state of each account, who keeps what, the timeline \
-            of ceremonies, drills over time, what is due, and every entry with its proof. It says what the binder \
-            says: `ledger verify` with the codes on paper tells whether that is to be believed.
+            of ceremonies, drills over time, what is due, and every entry with its proof. It repeats what the binder \
+            says: to find out if you can believe that, run `ledger verify` with the codes on paper.
 
               breakglass report --output 2026-Q4.html
               breakglass report --bundle 2026-Q4.zip
@@ -30,7 +30,7 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var binder: BinderArguments
 
     func run() throws {
-        // A bundle holds the page: another one is written only where it is asked for.
+        // A bundle includes the page; a second one is written only if --output asks for it.
         let output = self.output ?? (bundle == nil ? "report.html" : nil)
         let pageFile = try output.flatMap { path throws(CommandError) in path == "-" ? nil : try NewFile(path) }
         let bundleFile = try bundle.map { path throws(CommandError) in try NewFile(path) }
@@ -47,7 +47,7 @@ struct ReportCommand: ParsableCommand {
         }
         if let bundleFile, let bundle = report.bundle {
             for name in bundle.leftOut {
-                Console.warn("\(name) is not packed: it is no paper or manifest of the ledger's, or a link")
+                Console.warn("\(name) is not packed: it is not a paper or manifest of the ledger, or it is a link")
             }
             try bundleFile.write(bundle.packed())
             Console.say("The auditor's bundle is \(bundleFile.path): its README.txt says how to verify it.")
@@ -59,11 +59,11 @@ struct ReportCommand: ParsableCommand {
 struct Report {
     /// The page.
     let page: String
-    /// The bundle, where one is asked for.
+    /// The bundle; `nil` unless asked for.
     let bundle: ReportBundle?
 
     init(of folder: BinderFolder, at now: LedgerTime, isPacked: Bool) throws(BinderError) {
-        // All else happens after the ledger is free again: a report must not hold up an emergency.
+        // Everything else happens after the ledger is unlocked: a report must not hold up an emergency.
         let copy = try BinderCopy(of: folder, withPapers: isPacked)
         let audit = LedgerAudit(copy, of: folder)
         let state = BinderState(of: audit.log)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a report says, as texts: the page only lays it out. Whatever comes from an entry carries a link to it.
+// The texts of a report; the page only lays them out. Everything that comes from an entry links to the entry.
 
 import Binder
 import Foundation
@@ -8,7 +8,7 @@ import ShareEnvelope
 
 /// The content of a report.
 struct ReportContent {
-    /// A name and what it stands for, with the entry that says so where there is one.
+    /// A named value, with the entry that it comes from, if any.
     struct Fact {
         let name: String
         let value: String
@@ -16,25 +16,25 @@ struct ReportContent {
         var isBad = false
     }
 
-    /// What the ledger's own check found.
+    /// A finding of the ledger's audit.
     struct Finding {
         let what: String
         let isNote: Bool
         let entry: EntryLink?
     }
 
-    /// Who signed for an entry, and with it for all before it.
+    /// Who signed for an entry and all entries before it.
     struct Witness {
         let who: String
         let entry: EntryLink
 
-        /// Everybody, the newest first, those of one entry together.
+        /// All witnesses, the newest first, grouped by entry.
         static func all(_ audit: LedgerAudit) -> [Witness] {
             let all = (audit.witnesses + audit.madeUp).filter { $0.size > 0 }
             return Dictionary(grouping: all) { $0.size }.sorted { $0.key > $1.key }.map { size, witnesses in
                 let isMadeUp = witnesses.contains { audit.madeUp.contains($0) }
                 return Witness(
-                    who: words(witnesses) + (isMadeUp ? "; of sets that only this ledger vouches for" : ""),
+                    who: words(witnesses) + (isMadeUp ? "; these are of sets that only this ledger vouches for" : ""),
                     entry: EntryLink(EntryPlace(size - 1)))
             }
         }
@@ -146,7 +146,7 @@ struct EntryLink {
         anchor = Self.anchor(of: place)
     }
 
-    /// Where an entry stands on the page.
+    /// The anchor of an entry on the page.
     static func anchor(of place: EntryPlace) -> String {
         "entry-\(place.index)\(place.inRecord.map { "-\($0)" } ?? "")"
     }
@@ -166,19 +166,19 @@ struct Moment {
         day = String(machine.prefix(10))
     }
 
-    /// A text of the program's in which times are written as on the rest of the page, and its first letter large.
+    /// A message with times in the page's style and a capital first letter.
     static func shortened(_ text: String) -> String {
         let short = text.replacing(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ/) { "\($0.1) \($0.2)" }
         return short.prefix(1).uppercased() + short.dropFirst()
     }
 }
 
-/// A piece of a text: words, or what is typed.
+/// A piece of text: words, or something to type.
 struct TextRun {
     let text: String
     let isTyped: Bool
 
-    /// A text in which backquotes stand around what is typed.
+    /// Splits a text at its backquotes, which enclose what is typed.
     static func runs(_ text: String) -> [TextRun] {
         text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
             TextRun(text: String(part), isTyped: index % 2 == 1)

@@ -4,7 +4,7 @@ import Binder
 import SecretSharing
 import ShareEnvelope
 
-/// What a report says of one credential: its state, its sheets and who keeps them, its uses, drills and sets.
+/// What a report says about one credential: its state, its sheets and their custodians, its uses, drills and sets.
 struct ReportCredential {
     /// A group of the set in force, and its sheets.
     struct Group {
@@ -140,7 +140,7 @@ struct ReportCredential {
         let end = history?.destroyed?.place ?? history?.lost?.place
         return Sheet(
             share: "\(sheet.share)", custodian: "\(sheet.custodian)",
-            place: sheet.isInHand ? custodian?.place ?? "not told" : history?.destroyed == nil ? "LOST" : "destroyed",
+            place: sheet.isInHand ? custodian?.place ?? "unknown" : history?.destroyed == nil ? "LOST" : "destroyed",
             proven: sheet.isInHand ? sheet.proven.map { Moment($0).day } ?? "never" : "—",
             how: sheet.isInHand ? proof?.how.words : nil,
             entry: (sheet.isInHand ? proof?.how.place : end).map { EntryLink($0) },
@@ -153,12 +153,12 @@ struct ReportCredential {
         return Use(
             time: Moment(opening.time), ceremony: ReportTimeline.anchor(of: opening.place),
             entry: EntryLink(opening.place), reason: "\(opening.opened.reason)",
-            by: opening.opened.operatedBy.map { "\($0)" } ?? "not told",
+            by: opening.opened.operatedBy.map { "\($0)" } ?? "not recorded",
             window: opening.use == nil
                 ? "not shown"
-                : (revealed == nil ? "counts as opened, by the quorum's consent; " : "")
+                : (revealed == nil ? "counts as opened, because the quorum consented; " : "")
                     + (opening.windowEnd.map { "until \(Moment($0).minute)" } ?? "no window"),
-            review: opening.review.map { "\(Moment($0.time).day), by \($0.event.by), by the keeper's word" }
+            review: opening.review.map { "\(Moment($0.time).day), by \($0.event.by) (ledger keeper's word)" }
                 ?? (opening.use == nil ? "not needed" : "none\(due)"),
             isReviewed: opening.use == nil || opening.review != nil)
     }
@@ -183,14 +183,14 @@ struct ReportCredential {
                 "retired on \(Moment(time).day); "
                     + (event.rotated
                         ? "the credential was changed"
-                            + (set.retired?.isRotatedByWord == true ? ", by the keeper's word" : "")
-                        : stillOpens ? "ITS PAPER STILL OPENS THE CREDENTIAL" : "its paper opens nothing any more")
+                            + (set.retired?.isRotatedByWord == true ? ", on the ledger keeper's word" : "")
+                        : stillOpens ? "ITS PAPER STILL OPENS THE CREDENTIAL" : "its paper no longer opens anything")
             case nil:
                 set.released == nil
-                    ? "its sheets never went out"
+                    ? "its sheets were never released"
                     : (set.isBurnt ? "in force, and BURNT: it was opened" : "in force")
                         + (set.identity == life.liveSet?.identity ? "" : ", beside a newer set")
-                        + (set.isClaim ? ", by the keeper's word alone" : "")
+                        + (set.isClaim ? ", on the ledger keeper's word alone" : "")
             }
         let isOver = set.end != nil
         return Issue(
@@ -200,7 +200,7 @@ struct ReportCredential {
 }
 
 extension CredentialStatus {
-    /// When the first of the sheets in force is to be proven again.
+    /// When the first of the sheets in force must be proven again.
     var nextProofDue: LedgerTime? {
         guard let live = liveSet, let released = live.released, let every = account?.drillEvery else { return nil }
         return live.created.custodians.map { $0.share }.filter { live.sheets[$0]?.isInHand ?? true }.map { share in
@@ -210,7 +210,7 @@ extension CredentialStatus {
 }
 
 extension ShareProof {
-    /// How, in words.
+    /// The kind of proof, in words.
     fileprivate var words: String {
         switch self {
         case .readBack: "read back"

@@ -2,7 +2,7 @@
 
 import Binder
 
-/// An entry of the ledger, in a sentence, in full, and with its proof.
+/// An entry of the ledger: as a sentence, in full, and with its proof.
 struct ReportEntry {
     let place: String
     let anchor: String
@@ -17,8 +17,7 @@ struct ReportEntry {
     /// The ceremony that it is a part of.
     let ceremony: String?
 
-    /// All entries, those of merged records behind the entry that took them in. What stands in a record is proven by
-    /// the proof of that entry.
+    /// All entries; those of a merged record come after the entry that merged it, whose proof also proves them.
     static func all(of log: LogAudit, newest: [UInt8], _ timeline: ReportTimeline) -> [ReportEntry] {
         let proofs = EntryProofs(log, newest: newest)
         return log.placedEntries.map { place, entry in

@@ -2,7 +2,7 @@
 
 import Mustache
 
-/// A report laid out as HTML; every text of the ledger's is escaped by the template's engine.
+/// A report as an HTML page. The template engine escapes every text from the ledger.
 struct ReportPage {
     /// The whole page.
     let html: String
@@ -11,14 +11,14 @@ struct ReportPage {
         html = Self.layout.render(content) + "\n"
     }
 
-    /// The template, read.
+    /// The parsed template.
     private static let layout: MustacheTemplate = {
         do { return try MustacheTemplate(string: withRoles(template)) } catch {
-            preconditionFailure("the report's own template is no template: \(error)")
+            preconditionFailure("the report's template is not valid: \(error)")
         }
     }()
 
-    /// On a telephone tables are laid out as blocks, and some browsers forget then what they are: roles say it again.
+    /// Adds ARIA roles: on phones, tables are laid out as blocks, and some browsers then lose the roles of tables.
     private static func withRoles(_ template: String) -> String {
         [
             ("<table>", "<table role=\"table\">"), ("<thead>", "<thead role=\"rowgroup\">"),
@@ -41,7 +41,7 @@ struct ReportPage {
         </style>
         </head>
         <body>
-        <a class="skip" href="#content">To the content</a>
+        <a class="skip" href="#content">Skip to content</a>
         <header>
         <p class="faint">Breakglass report of <time datetime="{{time.machine}}">{{time.minute}}</time>. All times are UTC.</p>
         <h1>Emergency access at {{organisation}}</h1>
@@ -71,12 +71,12 @@ struct ReportPage {
         </html>
         """
 
-    /// A link to an entry, where there is one.
+    /// A link to an entry, if there is one.
     private static let reference = """
         {{#entry}} <a class="ref" href="#{{anchor}}">entry {{place}}</a>{{/entry}}
         """
 
-    /// A text in which some is typed.
+    /// A text with parts that are typed, marked as code.
     private static func runs(_ name: String) -> String {
         "{{#\(name)}}{{#isTyped}}<code>{{text}}</code>{{/isTyped}}{{^isTyped}}{{text}}{{/isTyped}}{{/\(name)}}"
     }
@@ -101,12 +101,12 @@ struct ReportPage {
         {{/credentials}}</tbody>
         </table>
         \(facts)
-        <p class="faint small">Each claim names its entry. There it stands in full and with its proof.</p>
+        <p class="faint small">Each claim links to its entry, which is shown in full with its proof.</p>
         </section>
         <section aria-labelledby="duties">
         <h2 id="duties">What is due</h2>
         {{^duties}}<p class="good">Nothing is due.</p>{{/duties}}
-        {{^empty(findings)}}<h3>What the ledger's own check found</h3>{{#findings}}<p class="{{^isNote}}bad{{/isNote}}">{{#isNote}}Note: {{/isNote}}{{^isNote}}WRONG: {{/isNote}}{{what}}\(reference)</p>
+        {{^empty(findings)}}<h3>Findings of the ledger's audit</h3>{{#findings}}<p class="{{^isNote}}bad{{/isNote}}">{{#isNote}}Note: {{/isNote}}{{^isNote}}WRONG: {{/isNote}}{{what}}\(reference)</p>
         {{/findings}}{{/empty(findings)}}
         {{^empty(duties)}}<ul class="duties">{{#duties}}<li><div><p><span class="badge {{#isOverdue}}bad{{/isOverdue}}">{{#isOverdue}}overdue or open{{/isOverdue}}{{^isOverdue}}due soon{{/isOverdue}}</span></p>
         <p class="when small">{{#due}}<time datetime="{{machine}}">{{minute}}</time>{{/due}}{{^due}}now{{/due}}</p></div>
@@ -128,7 +128,7 @@ struct ReportPage {
         {{#bars}}<rect class="{{color}}" x="{{x}}" y="{{y}}" width="{{width}}" height="{{height}}"/>{{/bars}}
         <text x="0" y="98">{{first}}</text><text x="{{end}}" y="98" text-anchor="end">{{last}}</text>
         </svg>
-        <figcaption>Sheets proven within the interval, every 30 days:<span class="key quorum"></span>a quorum is proven<span class="key few"></span>it is not.
+        <figcaption>Sheets proven within the interval, every 30 days:<span class="key quorum"></span>a quorum is proven<span class="key few"></span>no quorum is proven.
         {{words}}.</figcaption>
         <details><summary>The chart as a table</summary>
         <table><caption>Sheets proven within the interval</caption><thead><tr><th scope="col">Day</th><th scope="col">Proven</th><th scope="col">A quorum</th></tr></thead>
@@ -148,20 +148,20 @@ struct ReportPage {
         {{/groups}}
         </table>{{/set}}
         {{^empty(uses)}}<h3>Openings and their reviews</h3>
-        <table><caption>Each use, why, by whom, and whether its story was told</caption>
+        <table><caption>Each use: why, by whom, and whether it was reviewed</caption>
         <thead><tr><th scope="col">When</th><th scope="col">Why</th><th scope="col">Operator</th><th scope="col">Shown for use</th>
         <th scope="col">Review</th></tr></thead>
         <tbody>{{#uses}}<tr><th scope="row" class="day"><a href="#{{ceremony}}">{{time.day}}</a></th><td data-label="Why">{{reason}}\(reference)</td><td data-label="Operator">{{by}}</td>
         <td data-label="Shown for use" class="day">{{window}}</td><td data-label="Review" class="{{^isReviewed}}bad{{/isReviewed}}">{{review}}</td></tr>
         {{/uses}}</tbody></table>{{/empty(uses)}}
         {{^empty(drills)}}<h3>Drills</h3>
-        <table><caption>What was asked, and what came of it</caption>
+        <table><caption>Each drill and its result</caption>
         <thead><tr><th scope="col">When</th><th scope="col">Way</th><th scope="col">Proven</th><th scope="col">Recovered in</th>
         <th scope="col">Findings</th></tr></thead>
         <tbody>{{#drills}}<tr><th scope="row" class="day"><a href="#{{ceremony}}">{{time.day}}</a></th><td data-label="Way">{{way}}\(reference)</td>
         <td data-label="Proven" class="{{^isWhole}}bad{{/isWhole}}">{{result}}</td><td data-label="Recovered in">{{duration}}</td><td data-label="Findings">{{findings}}</td></tr>
         {{/drills}}</tbody></table>{{/empty(drills)}}
-        {{^empty(sets)}}<h3>Sets that were dealt</h3>
+        {{^empty(sets)}}<h3>Sets dealt</h3>
         <table><caption>Every set, and whether its paper still opens anything</caption>
         <thead><tr><th scope="col">Dealt</th><th scope="col">Set</th><th scope="col">State</th></tr></thead>
         <tbody>{{#sets}}<tr><th scope="row" class="day">{{time.day}}</th><td data-label="Set">{{code}}\(reference)</td><td data-label="State" class="{{#isBad}}bad{{/isBad}}">{{state}}</td></tr>
@@ -172,7 +172,7 @@ struct ReportPage {
     private static let timeline = """
         <section aria-labelledby="timeline">
         <h2 id="timeline">Timeline of ceremonies</h2>
-        <p class="faint">The newest first. Each names the entries that it is made of.</p>
+        <p class="faint">The newest first. Each names the entries that it consists of.</p>
         <ol class="timeline">{{#ceremonies}}<li id="{{anchor}}"><div class="when"><time datetime="{{time.machine}}">{{time.minute}}</time></div>
         <div><h3>{{kind}}{{#about}}: {{.}}{{/about}}</h3>
         <p>{{sentence}}</p>
@@ -185,38 +185,38 @@ struct ReportPage {
     private static let ledger = """
         <section aria-labelledby="witnesses">
         <h2 id="witnesses">Who vouches</h2>
-        <p>Each of these signed for the entry that is named, and with it for all before it. The newest first.</p>
+        <p>Each of these signed for the named entry and all entries before it. The newest first.</p>
         {{^empty(witnesses)}}<dl>{{#witnesses}}<dt>up to\(reference)</dt><dd>{{who}}</dd>
         {{/witnesses}}</dl>{{/empty(witnesses)}}
         </section>
         <section aria-labelledby="entries">
         <h2 id="entries">Every entry</h2>
-        <p class="faint">In the order in which they were written. Each stands here in full and with its proof; 17.3 is entry 3
-        of the record that entry 17 took in.</p>
-        <p class="paper-only">On paper each entry is a sentence. In full, and with its proof, it stands on this page in a browser
-        and in the auditor's bundle.</p>
+        <p class="faint">In the order in which they were written, in full and with proofs. 17.3 is entry 3 of the record that
+        entry 17 merged.</p>
+        <p class="paper-only">On paper each entry is one sentence. To see it in full and with its proof, open this page in a
+        browser, or the auditor's bundle.</p>
         {{#entries}}<article id="{{anchor}}" aria-labelledby="{{anchor}}-name">
         <h3 id="{{anchor}}-name">{{place}}</h3>
         <div><p class="small faint"><time datetime="{{time.machine}}">{{time.minute}}</time> · {{kind}}{{#ceremony}}<span class="screen-only"> · <a href="#{{.}}">its ceremony</a></span>{{/ceremony}}</p>
         <p>{{sentence}}</p>
         <details><summary>Entry {{place}} in full{{#proof}}, with its proof{{/proof}}</summary>
         <pre tabindex="0" role="region" aria-label="Entry {{place}} in full">{{details}}</pre>
-        {{#proof}}<p class="small faint">Its proof, a c2sp.org/tlog-proof file, in a bundle {{proofFile}}:</p>
+        {{#proof}}<p class="small faint">Its proof, a c2sp.org/tlog-proof file; in a bundle, {{proofFile}}:</p>
         <pre tabindex="0" role="region" aria-label="Proof of entry {{place}}">{{.}}</pre>{{/proof}}</details></div>
         </article>
         {{/entries}}
         </section>
         <section aria-labelledby="verify">
         <h2 id="verify">How to verify</h2>
-        <p>This page says what the binder says. Whether the binder is to be believed is told by paper: collect checkpoint
-        codes from custodians' sheets and slips, and hold the ledger against them:</p>
+        <p>This page repeats what the binder says. Only paper shows whether you can believe the binder: collect checkpoint
+        codes from custodians' sheets and slips, and check the ledger against them:</p>
         <pre tabindex="0" role="region" aria-label="How to verify the ledger">breakglass ledger verify --binder FOLDER --printed BGK1… --printed BGK1…</pre>
-        <p>A second verifier in Python, written from the description of the ledger alone, does the same; it comes with the
+        <p>A second verifier, in Python and written only from the ledger's description, does the same. It comes with the
         auditor's bundle, which <code>breakglass report --bundle</code> makes:</p>
         <pre tabindex="0" role="region" aria-label="How to verify the ledger with Python">python3 verify_ledger.py FOLDER --printed BGK1…
         python3 verify_ledger.py FOLDER --prove FOLDER/proofs/0.tlog-proof</pre>
-        <p>Each entry's proof is a c2sp.org/tlog-proof file: it shows that the entry stands in the ledger that its
-        checkpoint's signatures are under.</p>
+        <p>Each entry's proof is a c2sp.org/tlog-proof file: it shows that the entry is in the ledger that the signatures
+        on its checkpoint cover.</p>
         </section>
         """
 }

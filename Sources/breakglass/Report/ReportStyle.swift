@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How the report's page looks: on a screen, in the dark, on a telephone, on paper. Nothing is told by colour alone.
+// How the report's page looks: on a screen, in dark mode, on a phone, on paper. Color alone never carries meaning.
 
 /// The style sheet of a report.
 enum ReportStyle {

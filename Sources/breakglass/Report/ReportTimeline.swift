@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Entries grouped into ceremonies: what began something, and all that followed from it. An entry that belongs to nothing
-// earlier is a ceremony of its own, whatever its kind.
+// Entries grouped into ceremonies: the entry that began something, and everything that followed from it. An entry that
+// follows from nothing earlier is a ceremony of its own, whatever its kind.
 
 import Binder
 import SecretSharing
@@ -12,9 +12,9 @@ struct ReportTimeline {
     /// An entry of a ceremony.
     typealias Part = (place: EntryPlace, entry: LedgerEntry)
 
-    /// The ceremonies, the newest first.
+    /// The ceremonies, newest first.
     let newestFirst: [ReportCeremony]
-    /// The entry that began what another belongs to.
+    /// For each entry, the entry that began its ceremony.
     private let roots: [EntryPlace: EntryPlace]
 
     init(_ log: LogAudit, _ state: BinderState, _ lives: [CredentialStatus], now: LedgerTime) {
@@ -32,23 +32,23 @@ struct ReportTimeline {
         }
         self.roots = roots
         let describer = CeremonyDescriber(state, lives, now: now)
-        // What a record tells happened before it was taken in.
+        // What is in a record happened before the record was merged.
         newestFirst = order.compactMap { parts[$0] }.sorted { left, right in
             (left[0].entry.time, left[0].place) > (right[0].entry.time, right[0].place)
         }.map { describer.ceremony($0) }
     }
 
-    /// Where an entry's ceremony stands on the page.
+    /// The anchor on the page of an entry's ceremony.
     func anchor(of place: EntryPlace) -> String? { roots[place].map { Self.anchor(of: $0) } }
 
-    /// Where a ceremony stands on the page.
+    /// The anchor on the page of the ceremony that an entry began.
     static func anchor(of root: EntryPlace) -> String { "ceremony-\(EntryLink.anchor(of: root).dropFirst(6))" }
 
-    /// The entry that this one follows from; nothing for one that begins something.
+    /// The entry that this one follows from; `nil` for one that begins something.
     private static func origin(
         of event: LedgerEvent, at place: EntryPlace, _ sets: [SetIdentity: EntryPlace]
     ) -> EntryPlace? {
-        /// An index of the log that the entry stands in, which may be a merged record.
+        /// The place of an index in the entry's own log, which may be a merged record.
         func named(_ index: UInt64) -> EntryPlace {
             place.inRecord == nil ? EntryPlace(index) : EntryPlace(place.index, inRecord: index)
         }
@@ -73,7 +73,7 @@ struct ReportTimeline {
     }
 }
 
-/// A ceremony: what began it, what is known of it, and its entries.
+/// A ceremony: what began it, what is known about it, and its entries.
 struct ReportCeremony {
     /// An entry of the ceremony.
     struct Step {
@@ -85,7 +85,7 @@ struct ReportCeremony {
     let anchor: String
     let time: Moment
     let kind: String
-    /// The credential, where it is about one.
+    /// The credential, if it is about one.
     let about: String?
     let sentence: String
     let facts: [ReportContent.Fact]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// libzip, to write archives in memory. The same files and the same time give the same bytes on every machine: no owner,
-// no time zone, one order.
+// Writes ZIP archives in memory, with libzip. The same files and the same time give the same bytes on every machine: no
+// owner, no time zone, a fixed order.
 
 import CZip
 import Foundation
@@ -11,12 +11,12 @@ import Glibc
 struct ZipArchive {
     /// A file of the archive.
     struct File {
-        /// With slashes between folders.
+        /// The path in the archive, with slashes between folders.
         let name: String
         let bytes: [UInt8]
     }
 
-    /// Why no archive could be made.
+    /// The archive could not be made.
     struct Failure: Error {
         let reason: String
     }
@@ -24,7 +24,7 @@ struct ZipArchive {
     /// The whole archive.
     let bytes: [UInt8]
 
-    /// Packs files, in their order, each with the same time in UTC.
+    /// Packs files in the given order, all with the same time, in UTC.
     init(_ files: [File], secondsSince1970 seconds: UInt64) throws(Failure) {
         var failure = unsafe zip_error_t()
         unsafe zip_error_init(&failure)
@@ -36,7 +36,7 @@ struct ZipArchive {
         guard let archive = unsafe zip_open_from_source(target, ZIP_TRUNCATE, &failure) else {
             throw Failure(reason: unsafe Self.words(&failure))
         }
-        // Closing the archive gives the target back; it is read after that.
+        // Closing the archive releases the target, but it is read after that.
         unsafe zip_source_keep(target)
         do throws(Failure) {
             for file in files { unsafe try Self.add(file, to: archive, Self.dosTime(seconds)) }
@@ -51,7 +51,7 @@ struct ZipArchive {
     private static func add(
         _ file: File, to archive: OpaquePointer, _ time: (date: UInt16, time: UInt16)
     ) throws(Failure) {
-        // The archive frees what malloc(3) gave; of nothing it may give nothing.
+        // The archive frees this memory. At least 1 byte, because malloc(0) may return NULL.
         let room = unsafe malloc(max(file.bytes.count, 1))
         guard let room = unsafe room else { throw Failure(reason: "no memory") }
         unsafe file.bytes.withUnsafeBytes { content in
@@ -67,7 +67,7 @@ struct ZipArchive {
             throw unsafe failure(of: archive)
         }
         let number = UInt64(index)
-        // A plain file that all may read, in the upper half, as Unix has it.
+        // A regular file that everybody may read: the Unix mode, in the upper 16 bits.
         let mode = UInt32(S_IFREG | 0o644) << 16
         guard unsafe zip_set_file_compression(archive, number, ZIP_CM_DEFLATE, 9) == 0,
             unsafe zip_file_set_dostime(archive, number, time.time, time.date, 0) == 0,
@@ -78,19 +78,19 @@ struct ZipArchive {
     private static func read(_ source: OpaquePointer) throws(Failure) -> [UInt8] {
         var status = unsafe zip_stat_t()
         guard unsafe zip_source_stat(source, &status) == 0, unsafe zip_source_open(source) == 0 else {
-            throw Failure(reason: "what was packed cannot be read")
+            throw Failure(reason: "the packed archive cannot be read")
         }
         defer { unsafe zip_source_close(source) }
         let count = unsafe Int(status.size)
-        // The room has `count` bytes; what was read is what counts as filled.
+        // The buffer has `count` bytes; only the bytes that were read count as filled.
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { room, filled in
             filled = Int(max(unsafe zip_source_read(source, room.baseAddress, UInt64(count)), 0))
         }
-        guard bytes.count == count else { throw Failure(reason: "what was packed cannot be read") }
+        guard bytes.count == count else { throw Failure(reason: "the packed archive cannot be read") }
         return bytes
     }
 
-    /// A time as MS-DOS has it, two seconds a step, here in UTC.
+    /// A time in MS-DOS format, in steps of two seconds, in UTC.
     private static func dosTime(_ seconds: UInt64) -> (date: UInt16, time: UInt16) {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt

@@ -12,12 +12,12 @@ extension ReviewFiled.Alerts: ExpressibleByArgument {}
 struct ReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "review",
-        abstract: "Close a use of a credential with its story.",
+        abstract: "File the review of a use of a credential.",
         discussion: """
-            Four questions, and none may stay empty: what broke, what was done, how the normal flow was restored, what \
-            prevents it next time. Then who used the credential, and whether the alerts of the use arrived. Files that \
-            belong to the story stay where they are: the ledger keeps their SHA-256. The credential counts as burnt \
-            until it is changed and dealt anew.
+            Answer four questions; none may stay empty: what broke, what was done, how the normal flow was restored, \
+            what prevents it next time. Then say who used the credential, and whether the alerts of the use arrived. \
+            Evidence files stay where they are: the ledger keeps their SHA-256. The credential counts as burnt until \
+            it is changed and a new set is dealt.
             """)
 
     @Option(
@@ -45,10 +45,10 @@ struct ReviewCommand: ParsableCommand {
                 + "or none (nothing is set up).", valueName: "answer"))
     var alerts: ReviewFiled.Alerts?
 
-    @Option(help: ArgumentHelp("A file that belongs to the story, kept by its hash. Repeatable.", valueName: "file"))
+    @Option(help: ArgumentHelp("An evidence file; the ledger keeps its hash. Repeatable.", valueName: "file"))
     var evidence: [String] = []
 
-    @Option(help: "Who says so.")
+    @Option(help: "Who reports this.")
     var by: String?
 
     @OptionGroup var binder: BinderArguments
@@ -72,20 +72,20 @@ struct ReviewCommand: ParsableCommand {
             restored: try answer(restored, "How was the normal flow restored", "--restored"),
             prevents: try answer(prevents, "What prevents it next time", "--prevents"),
             operatedBy: try operators(guide, use), alerts: try alerts(guide), evidence: files,
-            by: try PublicText(named: "--by", try guide.text(by, "Who says so", "--by"), limit: 64))
+            by: try PublicText(named: "--by", try guide.text(by, "Who reports this", "--by"), limit: 64))
         try key.store(of: folder).record(.reviewFiled(event))
         if event.alerts != .arrived {
-            Console.warn("the alerts did not do what they are for: mend that before the next emergency")
+            Console.warn("the alerts did not work: fix them before the next emergency")
         }
-        Console.say("Now change the credential, and deal the new one: `breakglass rotate`.")
+        Console.say("Now change the credential, then deal the new one: `breakglass rotate`.")
     }
 
-    /// Who used the credential; whoever operated the machine is only proposed.
+    /// The people who used the credential. The prompt suggests the operator of the machine.
     private func operators(_ guide: Prompt, _ use: Binder.Opening) throws(CommandError) -> [PublicText] {
         var names = operatedBy
         if names.isEmpty {
             let proposed = use.opened.operatedBy.map { " (\($0) operated the machine)" } ?? ""
-            names = try guide.text(nil, "Who used the credential, with commas between them\(proposed)", "--operated-by")
+            names = try guide.text(nil, "Who used the credential, separated by commas\(proposed)", "--operated-by")
                 .split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         }
         return try names.map { name throws(CommandError) in try PublicText(named: "--operated-by", name, limit: 64) }
@@ -97,7 +97,7 @@ struct ReviewCommand: ParsableCommand {
         while true {
             let answer = try guide.text(nil, "Did the alerts of the use arrive: \(words)", "--alerts")
             if let alerts = ReviewFiled.Alerts(rawValue: answer.lowercased()) { return alerts }
-            Console.say("It is one of: \(words).")
+            Console.say("Type one of: \(words).")
         }
     }
 
@@ -107,7 +107,7 @@ struct ReviewCommand: ParsableCommand {
     /// A file, by its name and hash.
     private static func link(_ path: String) throws(CommandError) -> ReviewFiled.Evidence {
         let bytes = try InputFile.bytes(
-            path, limit: evidenceLimit, hint: "--evidence with a file; of what is larger, a list of hashes")
+            path, limit: evidenceLimit, hint: "--evidence with a file; for a larger one, a list of hashes")
         guard let digest = TreeHash(bytes: SHA256Digest.of(bytes)) else { throw CommandError(.fault, "no digest") }
         let name = try PublicText(named: "the name of \(path)", URL(filePath: path).lastPathComponent, limit: 255)
         return ReviewFiled.Evidence(name: name, digest: digest, bytes: UInt64(bytes.count))
@@ -120,14 +120,14 @@ struct ReviewCommand: ParsableCommand {
             guard due.count == 1 else {
                 throw CommandError(
                     .usage, due.isEmpty ? "no use waits for a review" : "several uses wait for a review: \(places)",
-                    hint: due.isEmpty ? "`breakglass status`" : "--opening with one of them")
+                    hint: due.isEmpty ? "`breakglass status`" : "name one of them with --opening")
             }
             return due[0]
         }
         let place = try EntryPlace(reading: opening, option: "--opening")
         guard let use = due.first(where: { $0.place == place }) else {
             throw CommandError(
-                .badInput, "entry \(place) is no use that waits for a review",
+                .badInput, "entry \(place) is not a use that waits for a review",
                 hint: due.isEmpty ? "`breakglass status`" : "these wait: \(places)")
         }
         return use

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The text format of Prometheus, version 0.0.4: for the textfile collector of node_exporter.
+// The text format of Prometheus, version 0.0.4, for the textfile collector of node_exporter.
 
 import Binder
 import Foundation
@@ -9,9 +9,9 @@ extension StatusReport {
     /// The status as metrics.
     var metrics: String {
         var metrics = Metrics()
-        metrics.begin("breakglass_status_timestamp_seconds", "When the status was taken: alert when it grows old.")
+        metrics.begin("breakglass_status_timestamp_seconds", "When the status was taken: alert when this gets old.")
         metrics.add([("ledger", ledger)], seconds)
-        metrics.begin("breakglass_ledger_entries", "Entries of the binder's ledger: they never grow fewer.")
+        metrics.begin("breakglass_ledger_entries", "Entries of the binder's ledger: this never decreases.")
         metrics.add([("ledger", ledger)], entries)
         metrics.begin("breakglass_in_order", "1 when nothing is open, overdue or due soon.")
         metrics.add([], UInt64(duties.isEmpty ? 1 : 0))
@@ -33,7 +33,7 @@ extension StatusReport {
                 metrics.add(credential.labels + [("state", state)], credential.state == state ? 1 : 0)
             }
         }
-        metrics.begin("breakglass_credential_uses", "How often a credential was revealed.")
+        metrics.begin("breakglass_credential_uses", "How many times a credential was revealed.")
         for credential in credentials { metrics.add(credential.labels, UInt64(credential.uses)) }
         let covered = credentials.compactMap { credential in credential.coverage.map { (credential.labels, $0) } }
         guard !covered.isEmpty else { return }
@@ -56,7 +56,7 @@ extension StatusReport {
                     UInt64(duties.count { $0.kind == kind && $0.urgency == urgency }))
             }
         }
-        // One sample for each credential and kind: the one that is due first.
+        // One sample for each credential and kind: the duty that is due first.
         var seen: Set<[String]> = []
         let first = duties.filter { $0.dueSeconds != nil }.sorted { ($0.dueSeconds ?? 0) < ($1.dueSeconds ?? 0) }
             .filter { seen.insert([$0.kind.rawValue, $0.account ?? "", $0.credential ?? ""]).inserted }
@@ -96,7 +96,7 @@ private struct Metrics {
     }
 }
 
-/// The file that a collector reads; it is replaced whole.
+/// The file that a collector reads; each write replaces it atomically.
 struct PrometheusFile {
     let path: String
 
@@ -104,7 +104,7 @@ struct PrometheusFile {
         guard path != "-" else { return Console.result(String(text.dropLast())) }
         do { try Data(text.utf8).write(to: URL(filePath: path), options: .atomic) } catch {
             throw CommandError(
-                .cannotCreate, "\(path) cannot be written", hint: "name a file in a folder that can be written")
+                .cannotCreate, "\(path) cannot be written", hint: "name a file in a writable folder")
         }
     }
 }

@@ -9,9 +9,9 @@ import ShareEnvelope
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Tell what is open, overdue, unreviewed and unproven.",
+        abstract: "Show what is open, overdue, unreviewed and unproven.",
         discussion: """
-            Exit codes: 0 all is in order; 10 something is due soon; 11 something is overdue or open.
+            Exit codes: 0 everything is in order; 10 something is due soon; 11 something is overdue or open.
 
             --prometheus writes metrics for the textfile collector of node_exporter.
             """)
@@ -19,7 +19,7 @@ struct StatusCommand: ParsableCommand {
     @Flag(help: "Print the status as JSON.")
     var json = false
 
-    @Option(help: ArgumentHelp("Write metrics into this file; - for the standard output.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write metrics to this file; - for the standard output.", valueName: "file"))
     var prometheus: String?
 
     @OptionGroup var binder: BinderArguments

@@ -2,7 +2,7 @@
 
 import Binder
 
-/// How much of a credential's paper has proved to be whole of late, for people and machines.
+/// How many of a credential's sheets were proven whole within the interval, for people and machines.
 struct StatusCoverage: Encodable {
     struct Sheet: Encodable {
         let share: String
@@ -48,6 +48,6 @@ struct StatusCoverage: Encodable {
         words =
             coverage.words
             + (coverage.isQuorumInHand
-                ? coverage.isQuorumProven ? "" : "; THE PROVEN ONES ALONE ARE NO QUORUM" : "; NO QUORUM IS LEFT")
+                ? coverage.isQuorumProven ? "" : "; THE PROVEN ONES ALONE ARE NOT A QUORUM" : "; NO QUORUM IS LEFT")
     }
 }

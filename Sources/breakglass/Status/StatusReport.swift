@@ -3,7 +3,7 @@
 import Binder
 import ShareEnvelope
 
-/// What a binder's status says, for people, machines and monitoring.
+/// The status of a binder, for people, machines and monitoring.
 struct StatusReport: Encodable {
     struct Credential: Encodable {
         let name: String
@@ -13,7 +13,7 @@ struct StatusReport: Encodable {
         let words: String
         let since: String?
         let set: String?
-        /// Whether only the keeper of the ledger says that the set in force is the credential's.
+        /// Whether only the ledger keeper asserts that the set in force is the credential's.
         let isClaim: Bool
         let uses: Int
         let coverage: StatusCoverage?
@@ -68,11 +68,11 @@ struct StatusReport: Encodable {
         remarks = StatusRemarks(state)
     }
 
-    /// All in one sentence.
+    /// The status in one sentence.
     private static func sentence(overdue: Int, soon: Int) -> String {
         func count(_ number: Int) -> String { number == 1 ? "1 duty is" : "\(number) duties are" }
         return switch (overdue, soon) {
-        case (0, 0): "All is in order."
+        case (0, 0): "Everything is in order."
         case (0, let soon): "\(count(soon)) due soon."
         case (let overdue, 0): "\(count(overdue)) overdue or open."
         case (let overdue, let soon): "\(count(overdue)) overdue or open, and \(soon) due soon."
@@ -97,7 +97,7 @@ struct StatusReport: Encodable {
             let since = credential.since.map { ", on paper since \($0.prefix(10))" } ?? ""
             let uses =
                 credential.uses == 0 ? "" : credential.uses == 1 ? "; used once" : "; used \(credential.uses) times"
-            let claim = credential.isClaim ? "; by the keeper's word alone" : ""
+            let claim = credential.isClaim ? "; on the ledger keeper's word alone" : ""
             lines.append("  \(credential.name.padded(to: name))  \(credential.words)\(since)\(uses)\(claim)")
             if let coverage = credential.coverage { lines.append("  \("".padded(to: name))  \(coverage.words)") }
         }
@@ -118,7 +118,7 @@ struct StatusReport: Encodable {
     }
 }
 
-/// What went otherwise than planned, which stays on record for good.
+/// What did not go as planned; this stays on record permanently.
 struct StatusRemarks: Encodable {
     struct Remark: Encodable {
         let entry: String
@@ -136,7 +136,7 @@ struct StatusRemarks: Encodable {
     let overrides: [Remark]
     let refusals: [Remark]
     let records: [Remark]
-    /// What ended a duty because somebody says so, and nobody signed: reviews, and changes of credentials.
+    /// What ended a duty on somebody's word, without a signature: reviews, and changes of credentials.
     let byWord: [Remark]
 
     init(_ state: BinderState) {
@@ -173,8 +173,8 @@ struct StatusRemarks: Encodable {
         [
             Self.line("rule was overridden", "rules were overridden", overrides),
             Self.line("exception", "exceptions", exceptions), Self.line("refusal", "refusals", refusals),
-            Self.line("record was taken in", "records were taken in", records),
-            Self.line("fact stands by the keeper's word", "facts stand by the keeper's word", byWord),
+            Self.line("record was merged", "records were merged", records),
+            Self.line("fact rests on the ledger keeper's word", "facts rest on the ledger keeper's word", byWord),
         ].compactMap { $0 }
     }
 

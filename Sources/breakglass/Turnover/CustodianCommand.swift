@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// People who come and go: the policy's file, the entries that bring it into force, and what is due from then on.
+// Changes of the policy's people: the policy file, the entries that put it in force, and the duties that follow.
 
 import ArgumentParser
 import Binder
@@ -11,17 +11,17 @@ import ShareEnvelope
 struct CustodianCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "custodian",
-        abstract: "Record who comes and goes, and until when what they hold is dealt anew.",
+        abstract: "Record who joins and leaves, and the day by which each set that a leaver holds must be reissued.",
         discussion: """
-            Each changes policy.yaml and brings it into force. A command that was cut off is run again as it was, or \
-            ended by `breakglass policy adopt`.
+            Each of these commands changes policy.yaml and puts it in force. If one is interrupted, run it again \
+            unchanged, or finish with `breakglass policy adopt`.
             """,
         subcommands: [CustodianJoinCommand.self, CustodianLeaveCommand.self, CustodianReplaceCommand.self])
 }
 
-/// Who changes the people of which binder, and why.
+/// The options that every `custodian` command has: who reports the change, why, and in which binder.
 struct PeopleArguments: ParsableArguments {
-    @Option(help: "Who says so.")
+    @Option(help: "Who reports this.")
     var by: String?
 
     @Option(help: "Why.")
@@ -35,15 +35,15 @@ struct PeopleArguments: ParsableArguments {
 struct CustodianJoinCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "join",
-        abstract: "Somebody new may keep sheets, or approve, from now on.")
+        abstract: "Add a person who may keep sheets or approve from now on.")
 
-    @Argument(help: "The identifier that the policy knows the person by.")
+    @Argument(help: "The person's identifier in the policy.")
     var id: String
 
     @Option(help: "The name on paper.")
     var name: String?
 
-    @Option(help: "How to reach the person, also at night.")
+    @Option(help: "How to reach the person, including at night.")
     var contact: String?
 
     @OptionGroup var people: PeopleArguments
@@ -53,11 +53,11 @@ struct CustodianJoinCommand: ParsableCommand {
         let person = try NewPerson(id, name: name, contact: contact, in: change, for: .custodianJoin)
         let (by, why) = try change.statement(people)
         try change.write([person.edit], [.custodianJoined(person.joined(by: by, why: why))], by: by, why: why)
-        Console.say("\(person.name) keeps no sheet yet: `breakglass custodian replace`, or a group in policy.yaml.")
+        Console.say("\(person.name) keeps no sheet yet: use `breakglass custodian replace`, or policy.yaml.")
     }
 }
 
-/// Somebody whom the policy does not have yet.
+/// A person who is not in the policy yet.
 struct NewPerson {
     let id: PolicyIdentifier
     let name: PublicText
@@ -67,7 +67,7 @@ struct NewPerson {
         _ id: String, name: String?, contact: String?, in change: PeopleChange, for act: Act
     ) throws(CommandError) {
         guard let identifier = PolicyIdentifier(id) else {
-            throw CommandError(.usage, "\(id) is no identifier", hint: "1 to 32 of a-z, 0-9 and -")
+            throw CommandError(.usage, "\(id) is not an identifier", hint: "1 to 32 of a-z, 0-9 and -")
         }
         let name = try PublicText(
             named: "--name", try Prompt().text(name, "The name on paper", "--name"), limit: Policy.Limit.name)

@@ -5,7 +5,7 @@ import Binder
 import Ceremonies
 import ShareEnvelope
 
-/// When somebody leaves, and until when that person's paper is dealt anew.
+/// The day on which a person leaves, and the day by which that person's paper must be reissued.
 struct LeavingArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -14,7 +14,7 @@ struct LeavingArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The last day, in UTC, on which what the person keeps should be in force, at most 31 days after leaving "
+            "The day, in UTC, by which the sets that the person keeps must be reissued, at most 31 days after leaving "
                 + "(default: 14 days).",
             valueName: "yyyy-mm-dd"))
     var dealBy: String?
@@ -25,20 +25,20 @@ struct LeavingArguments: ParsableArguments {
         (try Self.day(on, "--on"), try Self.day(dealBy, "--deal-by"))
     }
 
-    /// Refuses a day by which the paper would lie about for too long.
+    /// Refuses a deadline more than `CustodianLeft.noticeLimit` days after the person leaves.
     static func check(_ dealBy: CalendarDay?, after left: CalendarDay) throws(CommandError) {
         let last = left.adding(days: CustodianLeft.noticeLimit)
         guard let dealBy, dealBy > last else { return }
         throw CommandError(
             .usage,
             "--deal-by: \(dealBy) is more than \(CustodianLeft.noticeLimit) days after leaving, on \(left)",
-            hint: "--deal-by \(last), or a day before it")
+            hint: "use --deal-by \(last) or an earlier day")
     }
 
     private static func day(_ text: String?, _ option: String) throws(CommandError) -> CalendarDay? {
         guard let text else { return nil }
         guard let day = CalendarDay(text) else {
-            throw CommandError(.usage, "\(option): \(text) is no day", hint: "\(option) 2027-01-31")
+            throw CommandError(.usage, "\(option): \(text) is not a date", hint: "for example \(option) 2027-01-31")
         }
         return day
     }
@@ -48,8 +48,8 @@ struct LeavingArguments: ParsableArguments {
 struct CustodianLeaveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "leave",
-        abstract: "Somebody leaves: list what the person keeps paper of, and set the day by which it is dealt anew.",
-        discussion: "`breakglass status` tells it until each set is dealt anew, or the sheet destroyed or handed over.")
+        abstract: "Record that a person leaves, list their paper, and set the day by which it must be reissued.",
+        discussion: "`breakglass status` lists each set until it is reissued, or the sheet destroyed or handed over.")
 
     @Argument(help: "The identifier that the policy knows the person by.")
     var id: String
@@ -68,7 +68,7 @@ struct CustodianLeaveCommand: ParsableCommand {
             LeavingRule(
                 person, known: known?.place,
                 isSame: person.left.map { $0 <= .today || $0 == day && days.dealBy == nil } ?? false,
-                remedy: "`breakglass status` lists what is still to be reissued")
+                remedy: "`breakglass status` lists what must still be reissued")
         ])
         let (by, why) = try change.statement(people)
         let edits = person.left == day ? [] : [PolicyEdit.leave(person.id, on: day)]
@@ -79,8 +79,8 @@ struct CustodianLeaveCommand: ParsableCommand {
         for line in departure.lines { Console.result(line) }
         if departure.isPlanned {
             Console.warn(
-                "the policy still counts on \(person.name) as a custodian: `breakglass custodian replace \(person.id) "
-                    + "--with ID`, or change the groups in policy.yaml, before anything is dealt anew")
+                "the policy still lists \(person.name) as a custodian: `breakglass custodian replace \(person.id) "
+                    + "--with ID`, or change the groups in policy.yaml, before you reissue anything")
         }
         change.warn(of: departure.policy, on: max(day, .today))
     }
@@ -90,32 +90,32 @@ struct CustodianLeaveCommand: ParsableCommand {
 struct CustodianReplaceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replace",
-        abstract: "Somebody leaves, and another person takes the place in every group of the policy.",
-        discussion: "Also for somebody whose leaving is on record and whose place nobody has taken yet.")
+        abstract: "Record that a person leaves, and put another person in their place in every group of the policy.",
+        discussion: "Also works for a person whose leaving is on record and whom nobody has replaced yet.")
 
-    @Argument(help: "The identifier, or the full name, of the person who leaves.")
+    @Argument(help: "The identifier or full name of the person who leaves.")
     var old: String
 
     @Option(
-        help: ArgumentHelp("The identifier, or the full name, of the person who takes the place.", valueName: "id"))
+        help: ArgumentHelp("The identifier or full name of the replacement.", valueName: "id"))
     var with: String
 
-    @Option(help: "The name on paper of a person whom the policy does not have yet.")
+    @Option(help: "The name on paper of a replacement who is not in the policy yet.")
     var name: String?
 
-    @Option(help: "How to reach such a person, also at night.")
+    @Option(help: "How to reach such a person, including at night.")
     var contact: String?
 
-    @Option(help: ArgumentHelp("The site where the new sheets are kept (default: the old ones').", valueName: "id"))
+    @Option(help: ArgumentHelp("The site where the new sheets are kept (default: as the old ones).", valueName: "id"))
     var site: String?
 
-    @Option(help: "In what they are kept, at that site (default: in what the old ones are).")
+    @Option(help: "The container at that site (default: as the old ones).")
     var container: String?
 
     @Option(
         name: .customLong("override"),
         help: ArgumentHelp(
-            "Plan it although the person has paper of the other factor, and say why: another person must countersign.",
+            "Plan it although the person has paper of the other factor, and say why. Another person must countersign.",
             valueName: "why"))
     var overriding: String?
 
@@ -127,14 +127,14 @@ struct CustodianReplaceCommand: ParsableCommand {
         let change = try PeopleChange(people)
         let person = try change.person(old)
         guard person.id != change.policy.person(called: with)?.id else {
-            throw CommandError(.usage, "\(old) cannot take the own place", hint: "--with names another person")
+            throw CommandError(.usage, "\(old) cannot replace themselves", hint: "name another person with --with")
         }
         let known = change.binder.state.departure(of: person.id)
         try change.binder.gate(.custodianReplace).pass([
             LeavingRule(
                 person, known: known?.place,
                 isSame: person.left.map { left in left <= .today && days.on.map { $0 != left } ?? false } ?? false,
-                remedy: "leave --on out")
+                remedy: "leave out --on")
         ])
         let day = days.on ?? person.left ?? .today
         try LeavingArguments.check(days.dealBy, after: day)
@@ -144,7 +144,7 @@ struct CustodianReplaceCommand: ParsableCommand {
             .pass([SuccessionRule(of: person, by: successor, under: change.policy, on: max(day, .today))])
         let (by, why) = try change.statement(people)
         guard let successorID = newcomer?.id ?? successor?.id else {
-            throw CommandError(.usage, "the policy has nobody called \(with)", hint: "--name for somebody new")
+            throw CommandError(.usage, "the policy has nobody called \(with)", hint: "use --name for a new person")
         }
         let factors = FactorRule(
             of: newcomer?.name ?? successor?.name ?? .known(with), .known(successorID.rawValue),
@@ -169,20 +169,20 @@ struct CustodianReplaceCommand: ParsableCommand {
         change.warn(of: departure.policy, on: max(day, .today))
     }
 
-    /// The person who takes the place, when the policy does not have that one yet.
+    /// The replacement, if not in the policy yet; otherwise `nil`.
     private func newcomer(_ change: PeopleChange) throws(CommandError) -> NewPerson? {
         if let known = change.policy.person(called: with) {
             guard name == nil, contact == nil else {
                 throw CommandError(
-                    .usage, "the policy has \(with) already: \(known.name)",
-                    hint: "leave --name and --contact out, or choose another identifier")
+                    .usage, "the policy already has \(with): \(known.name)",
+                    hint: "leave out --name and --contact, or choose another identifier")
             }
             return nil
         }
         guard name != nil || Terminal.isInteractive else {
             throw CommandError(
                 .usage, "the policy has nobody called \(with)",
-                hint: "--name for somebody new, or an identifier of the policy's people")
+                hint: "use --name for a new person, or the identifier of a person in the policy")
         }
         return try NewPerson(with, name: name, contact: contact, in: change, for: .custodianReplace)
     }
@@ -199,7 +199,7 @@ struct CustodianReplaceCommand: ParsableCommand {
 }
 
 extension Policy {
-    /// The credentials of which a person is to keep a sheet.
+    /// The credentials for which the policy has a person keep a sheet.
     fileprivate func credentials(keptBy person: PolicyIdentifier) -> [CredentialName] {
         accounts.flatMap { account in
             account.credentials.filter { $0.custodians.contains { $0.person == person } }

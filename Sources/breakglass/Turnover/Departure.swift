@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What somebody who leaves has in hand, for the ledger and for people.
+// The paper that a leaver holds, for the ledger and for people.
 
 import Binder
 import ShareEnvelope
 
-/// A person's leaving, with all paper that the person keeps.
+/// A person who leaves, with all paper that the person keeps.
 struct Departure {
-    /// The policy that says so.
+    /// The policy that records the leaving.
     let policy: Policy
     private let person: Policy.Person
     private let day: CalendarDay
     private let held: [(holding: Holding, dealBy: CalendarDay)]
 
-    /// - Parameter dealBy: nothing for the day of an entry before, or else the standard one. An earlier day that an entry
-    ///   named for the same set stays.
+    /// - Parameter dealBy: `nil` for the day that an earlier entry named, or else the standard one. If an entry named
+    ///   an earlier day for the same set, that day stays.
     init(
         of person: Policy.Person, on day: CalendarDay, dealBy: CalendarDay?, in state: BinderState, under policy: Policy
     ) {
@@ -43,7 +43,7 @@ struct Departure {
             }, successor: successor, by: by, why: why)
     }
 
-    /// Everything in plain words.
+    /// The report in words.
     var lines: [String] {
         let leaves = "\(person.name) (\(person.id)) \(day > .today ? "leaves" : "left") on \(day), in UTC"
         let sum =
@@ -59,7 +59,7 @@ struct Departure {
         let set = holding.custody.set
         let shares = holding.shares.map(\.description).joined(separator: ", ")
         var lines = [
-            "  \(holding.custody.name): \(shares) of set \(set.identity.code)\(set.end == nil ? "" : ", which is retired and still opens it")",
+            "  \(holding.custody.name): \(shares) of set \(set.identity.code)\(set.end == nil ? "" : ", which is retired but still opens it")",
             "    by \(dealBy): \(holding.wayOut)",
         ]
         let others = holding.otherLeavers.map(\.description).joined(separator: ", ")
@@ -70,17 +70,17 @@ struct Departure {
         } else {
             lines.append(
                 holding.isQuorumOfLeavers
-                    ? "    WITH OTHERS WHO LEFT THIS PERSON CAN OPEN IT: \(others)"
-                    : "    alone, and with others who left, this opens nothing: \(others)")
+                    ? "    WITH OTHERS WHO LEFT, THIS PERSON CAN OPEN IT: \(others)"
+                    : "    alone or with others who left, this opens nothing: \(others)")
         }
         return lines
     }
 
-    /// What the person may approve, which the policy goes on to say until somebody changes it.
+    /// The accounts for which the policy still names the person as an approver.
     private var approvals: [String] {
         policy.accounts.filter { $0.approvers.contains(person.id) }.map { account in
-            "  \(account.name): the policy still names this person as an approver, which `breakglass policy lint` finds "
-                + "critical from \(day) on (BG071); name another one in policy.yaml, and `breakglass policy adopt`"
+            "  \(account.name): the policy still names this person as an approver, which is critical from \(day) on "
+                + "(BG071 of `breakglass policy lint`); name another in policy.yaml, then `breakglass policy adopt`"
         }
     }
 }

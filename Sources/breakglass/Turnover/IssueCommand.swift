@@ -12,15 +12,15 @@ struct IssueCommand: AsyncParsableCommand {
         commandName: "issue",
         abstract: "Deal a new set because a sheet of the old one is lost or cannot be read.",
         discussion: """
-            Nothing makes a sheet anew: its share could be forged if anything did. A quorum of the other sheets deals \
-            the same credential under a fresh key, to everybody, and the lost sheet belongs to no set in force. Where a \
-            spare was dealt, `breakglass sheet receive --replaces` hands that over instead.
+            A lost sheet cannot be made again: if it could, its share could be forged. A quorum of the other sheets \
+            deals the same credential to everybody under a new key. The lost sheet then belongs to no set in force. If \
+            a spare was dealt, hand it over instead: `breakglass sheet receive --replaces`.
             """)
 
     @Option(help: ArgumentHelp("The share whose sheet is lost or damaged, such as g1m2.", valueName: "share"))
     var lost: String
 
-    @Option(help: "What happened to it; the ledger keeps it.")
+    @Option(help: "What happened to it, for the ledger.")
     var happened: String?
 
     @OptionGroup var arguments: ReshareArguments
@@ -45,7 +45,7 @@ struct IssueCommand: AsyncParsableCommand {
             ? PublicText(
                 named: "--happened",
                 try Prompt().text(happened, "What happened to the sheet of \(number)", "--happened"), limit: 1000) : nil
-        // The loss is on record before anything is dealt, and only once nothing stands in the way of that.
+        // Record the loss before anything is dealt, but only after every check has passed.
         try await Resharing(arguments, as: .issue).run(
             because: "the sheet of share \(number) is lost or cannot be read"
         ) {

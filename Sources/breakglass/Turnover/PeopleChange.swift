@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A change of the policy's people. First the file is written, which counts for nothing yet, then the entries that bring
-// it into force, all of them together: wherever the program dies, the old policy is in force or the new one.
+// A change of the policy's people. The file is written first, which has no effect yet. Then all entries that put it in
+// force are written together. Wherever the program dies, either the old policy or the new one is in force.
 
 import Binder
 import ShareEnvelope
@@ -16,7 +16,7 @@ struct PeopleChange {
     init(_ arguments: PeopleArguments) throws(CommandError) {
         binder = try StrictBinder(arguments.binder, arguments.key)
         guard let inForce = binder.state.policy?.text, let policy = binder.policy else {
-            throw CommandError(.refused, "no policy is in force that can be read", hint: "`breakglass policy adopt`")
+            throw CommandError(.refused, "no readable policy is in force", hint: "`breakglass policy adopt`")
         }
         self.inForce = inForce
         self.policy = policy
@@ -24,27 +24,27 @@ struct PeopleChange {
 
     private var file: String { "\(binder.folder.path)/policy.yaml" }
 
-    /// Who says so and why, as given or asked for.
+    /// Who reports the change and why: as given, or asked for.
     func statement(_ arguments: PeopleArguments) throws(CommandError) -> (by: PublicText, why: PublicText) {
-        let by = try PublicText(named: "--by", try Prompt().text(arguments.by, "Who says so", "--by"), limit: 64)
+        let by = try PublicText(named: "--by", try Prompt().text(arguments.by, "Who reports this", "--by"), limit: 64)
         let why = try PublicText(named: "--why", try Prompt().text(arguments.why, "Why", "--why"), limit: 1000)
         return (by, why)
     }
 
-    /// The person of an identifier, or of a name that nobody else has.
+    /// The person with an identifier, or with a name that nobody else has.
     func person(_ id: String) throws(CommandError) -> Policy.Person {
         guard let person = policy.person(called: id) else {
             let known = policy.people.prefix(12).map(\.id.rawValue).joined(separator: ", ")
             throw CommandError(
                 .usage, "the policy has nobody called \(id)",
-                hint: "an identifier of its people: \(known)\(policy.people.count > 12 ? ", …" : "")")
+                hint: "use an identifier of its people: \(known)\(policy.people.count > 12 ? ", …" : "")")
         }
         return person
     }
 
-    /// The policy's text after some edits, and what it means.
+    /// The policy after some edits: its text, and the parsed policy.
     ///
-    /// - Throws: `CommandError` when the file holds something else than what is in force, or what these edits make of it.
+    /// - Throws: `CommandError` when the file is neither the policy in force nor that policy with these edits.
     func edited(_ edits: [PolicyEdit]) throws(CommandError) -> (text: String, policy: Policy) {
         let found: String?
         do throws(BinderError) { found = try binder.folder.policyText() } catch { throw CommandError(error) }
@@ -56,12 +56,12 @@ struct PeopleChange {
         guard isInForce || found == text else {
             throw CommandError(
                 .refused, "\(file) is not the policy in force: somebody changed it",
-                hint: "`breakglass policy adopt` brings it into force, or put the old one back; then run this again")
+                hint: "put it in force with `breakglass policy adopt`, or put the old one back; then run this again")
         }
         return (text, try PolicyCommand.parse(text, in: file))
     }
 
-    /// Brings the edited policy into force, with the entries that say what it means.
+    /// Puts the edited policy in force, together with the entries that explain it.
     func write(
         _ edits: [PolicyEdit], _ events: [LedgerEvent], by: PublicText, why: PublicText
     ) throws(CommandError) {
@@ -86,7 +86,7 @@ struct PeopleChange {
         } catch { throw CommandError(error) }
     }
 
-    /// Warns of what lint finds critical in the edited policy on a day, and not in the old one.
+    /// Warns about what lint finds critical on a day in the edited policy but not in the old one.
     func warn(of edited: Policy, on day: CalendarDay) {
         let old = PolicyLint.findings(in: policy, today: day)
         for finding in PolicyLint.findings(in: edited, today: day)
@@ -100,7 +100,7 @@ struct PeopleChange {
 }
 
 extension Policy {
-    /// The person of an identifier, or of a name that nobody else has.
+    /// The person with an identifier, or with a name that nobody else has.
     func person(called words: String) -> Policy.Person? {
         if let person = PolicyIdentifier(words).flatMap({ person($0) }) { return person }
         let named = people.filter { NameIdentity($0.name) == NameIdentity(words) }
@@ -109,14 +109,14 @@ extension Policy {
 }
 
 extension CommandError {
-    /// An edit that cannot be made, told to a person.
+    /// The error for an edit that cannot be made.
     fileprivate init(_ error: PolicyEditError, in file: String) {
         let hint = "make the change in policy.yaml by hand, then `breakglass policy adopt`"
         switch error {
         case .unreadable(let error): self.init(error, in: file)
         case .layout(let line):
-            self.init(.badInput, "\(file):\(line): the place to change is not found in this layout", hint: hint)
-        case .unknown: self.init(.usage, "the policy does not have what should change", hint: hint)
+            self.init(.badInput, "\(file):\(line): cannot find the place to change in this layout", hint: hint)
+        case .unknown: self.init(.usage, "the policy does not have what this command changes", hint: hint)
         }
     }
 }

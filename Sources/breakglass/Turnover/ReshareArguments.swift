@@ -2,7 +2,7 @@
 
 import ArgumentParser
 
-/// What it takes to deal a credential anew from its old sheets.
+/// The arguments for dealing a credential again from its old sheets.
 struct ReshareArguments: ParsableArguments {
     @Argument(help: "Files and folders with the old sheets, or - for text on the standard input.")
     var paths: [String] = []
@@ -24,7 +24,7 @@ struct ReshareArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Lock this custodian's new share with a passphrase; `all` for everybody's. Repeatable.", valueName: "name"))
+            "Lock this custodian's new share with a passphrase; `all` for every share. Repeatable.", valueName: "name"))
     var seal: [String] = []
 
     @OptionGroup(title: "Sheets") var dealing: DealingArguments
@@ -32,7 +32,7 @@ struct ReshareArguments: ParsableArguments {
     @Option(
         name: .customLong("override"),
         help: ArgumentHelp(
-            "Deal it although the ledger says that it is not the time, and say why: another person must countersign.",
+            "Deal it although the ledger says that it is not the time, and say why. Another person must countersign.",
             valueName: "why"))
     var overriding: String?
 

@@ -7,11 +7,11 @@ import Ceremonies
 struct ReshareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reshare",
-        abstract: "Deal a credential anew to the custodians of the policy in force, with a quorum of its old sheets.",
+        abstract: "Deal a credential to the custodians of the policy in force, from a quorum of its old sheets.",
         discussion: """
-            Nothing is shown. The old set is retired when every new sheet was read back; until then it stays good. Its \
-            sheets still open the old locked credential: have them destroyed, and change the credential where that \
-            cannot be shown for all of them.
+            Nothing is shown. The old set stays in force until every new sheet has been read back; then it is retired. \
+            Its sheets still open the old locked credential: have them destroyed, and change the credential if you \
+            cannot prove that all of them were.
             """)
 
     @OptionGroup var arguments: ReshareArguments

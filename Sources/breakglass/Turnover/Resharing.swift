@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The same credential for the custodians of the day: a quorum brings it together in memory, it is dealt under a fresh
-// key, and only when every new sheet is whole the quorum retires the old set. Whatever breaks off before that leaves the
-// old sheets good.
+// The same credential for today's custodians: a quorum recombines it in memory, and it is dealt under a new key. The
+// quorum retires the old set only when every new sheet is whole. If anything fails before that, the old set stays in
+// force.
 
 import Binder
 import Ceremonies
@@ -19,11 +19,11 @@ struct Resharing {
         self.act = act
     }
 
-    /// Deals it, and retires the old set when every new sheet was read.
+    /// Deals the credential, and retires the old set when every new sheet has been read.
     ///
     /// - Parameters:
-    ///   - why: from the command line; asked for where it is not given.
-    ///   - record: what is put on record once all that can be refused without the old sheets was checked.
+    ///   - why: from the command line; asked for if `nil`.
+    ///   - record: writes to the ledger after every check that does not need the old sheets has passed.
     func run(
         because why: String?,
         recording record: (StrictBinder, PublicText) throws(CommandError) -> Void = { _, _ throws(CommandError) in }
@@ -83,7 +83,7 @@ struct Resharing {
         return reader
     }
 
-    /// Writes what is asked of the quorum, signed by it, before its key is made.
+    /// Records what the quorum is asked for, signed by the quorum, before the credential's key is recombined.
     private func consent(
         to statement: ReshareStatement, on reader: SheetReader, _ passage: Passage, in binder: StrictBinder
     ) throws(CommandError) -> Quorum {
@@ -92,29 +92,29 @@ struct Resharing {
             set: statement.set.identity, shares: quorum.shares.map { $0.number }, by: statement.by, why: statement.why)
         do throws(BinderError) { try passage.record() } catch { throw CommandError(error) }
         let appended = try binder.append(.reshareOpened(event), signedBy: quorum.shares, of: quorum.manifest)
-        Console.say("Entry \(appended.index): \(statement.by) has the credential dealt anew: \(statement.why)")
+        Console.say("Entry \(appended.index): \(statement.by) has the credential reissued: \(statement.why)")
         return quorum
     }
 
-    /// Retires the old set with the quorum's signature; not while a new sheet is unread.
+    /// Retires the old set with the quorum's signature, unless the new sheets are not read back.
     private func retire(
         _ set: SetHistory, _ quorum: Quorum, _ evidence: SplitEvidence, _ author: PublicText, in binder: StrictBinder
     ) throws(CommandError) {
         guard let successor = evidence.set else { return }
         guard !arguments.dealing.noReadBack else {
             Console.warn(
-                "set \(set.identity.code) stays in force beside the new one, whose printed sheets nobody read back")
+                "set \(set.identity.code) stays in force beside the new one, whose printed sheets were not read back")
             return Console.say(
-                "When the new sheets are proven, `breakglass retire \(set.identity.code)` with a quorum of the old ones."
+                "When the new sheets are proven, run `breakglass retire \(set.identity.code)` with an old quorum."
             )
         }
         try Retirement(
-            of: set, successor: successor, isRotated: false, by: author, why: .known("the credential was dealt anew")
+            of: set, successor: successor, isRotated: false, by: author, why: .known("the credential was reissued")
         ).write(with: quorum.shares, of: quorum.manifest, in: binder)
     }
 }
 
-/// What a quorum is asked to agree to.
+/// The statement that a quorum agrees to.
 private struct ReshareStatement {
     let set: SetHistory
     let by: PublicText

@@ -12,23 +12,23 @@ struct RetireCommand: AsyncParsableCommand {
         commandName: "retire",
         abstract: "Take a set out of force, with a quorum of its own sheets.",
         discussion: """
-            For a set that another one has replaced, or whose account is gone. Its sheets still open what they opened, \
-            until they are destroyed or the credential is changed.
+            Use it for a set that another one has replaced, or whose account is gone. The set's sheets still open the \
+            credential until they are destroyed or the credential is changed.
             """)
 
-    @Argument(help: "The set's code, as on its sheets; then files and folders with its sheets.")
+    @Argument(help: "The set's code, as on its sheets.")
     var set: String
 
     @Argument(help: "Files and folders with its sheets, or - for text on the standard input.")
     var paths: [String] = []
 
-    @Option(help: "Who says so.")
+    @Option(help: "Who reports this.")
     var by: String?
 
     @Option(help: "Why.")
     var why: String?
 
-    @Flag(help: "The credential was changed, so that what the set opens is worthless.")
+    @Flag(help: "The credential was changed, so what the set opens is worthless.")
     var rotated = false
 
     @Option(
@@ -36,7 +36,7 @@ struct RetireCommand: AsyncParsableCommand {
             "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
     var passphraseFrom: [String] = []
 
-    @Flag(help: "Open sealed shares although swap is on.")
+    @Flag(help: "Open sealed shares even if swap is on.")
     var allowSwap = false
 
     @OptionGroup(title: "Evidence") var binder: BinderArguments
@@ -45,7 +45,7 @@ struct RetireCommand: AsyncParsableCommand {
     func run() async throws {
         let passphrases = try PassphraseInput(passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
-            throw CommandError(.usage, "no sheets are named", hint: "the files of a quorum's sheets")
+            throw CommandError(.usage, "no sheets are named", hint: "name the files of a quorum's sheets")
         }
         let binder = try StrictBinder(self.binder, key)
         let set = try await binder.find(for: paths, .retire) { () throws(CommandError) in
@@ -53,7 +53,7 @@ struct RetireCommand: AsyncParsableCommand {
         }
         try binder.gate(.retire, of: set.created.account).pass([HandlingRule.retiring(set)])
         guard let manifest = set.manifest else { throw CommandError(.fault, "the set is gone") }
-        let author = try PublicText(named: "--by", try Prompt().text(by, "Who says so", "--by"), limit: 64)
+        let author = try PublicText(named: "--by", try Prompt().text(by, "Who reports this", "--by"), limit: 64)
         let reason = try PublicText(named: "--why", try Prompt().text(why, "Why", "--why"), limit: 1000)
         let reader = SheetReader(
             passphrases: passphrases, allowsSwap: allowSwap, opens: .sets([manifest.identity]),
@@ -70,7 +70,7 @@ struct RetireCommand: AsyncParsableCommand {
     }
 }
 
-/// A set on its way out of force.
+/// The retirement of a set.
 struct Retirement {
     private let set: SetHistory
     private let successor: SetIdentity?
@@ -86,7 +86,7 @@ struct Retirement {
         self.reason = reason
     }
 
-    /// Writes it, signed by a quorum of the set, and says plainly what its paper still does.
+    /// Records the retirement, signed by a quorum of the set, and says what the set's paper still opens.
     func write(with shares: [Share], of manifest: Manifest, in binder: StrictBinder) throws(CommandError) {
         let event = SetRetired(
             set: set.identity, successor: successor, rotated: isRotated, by: author, why: reason,
@@ -95,7 +95,7 @@ struct Retirement {
         Console.say("Entry \(appended.index): set \(set.identity.code) is retired.")
         guard !isRotated else { return }
         Console.warn(
-            "its sheets still open the credential, until a quorum of them is destroyed or the credential is changed")
-        Console.say("Each custodian of it: `breakglass sheet destroy`, then the shredder.")
+            "its sheets still open the credential until no quorum of them is left, or the credential is changed")
+        Console.say("Have each custodian run `breakglass sheet destroy`, then shred the sheet.")
     }
 }

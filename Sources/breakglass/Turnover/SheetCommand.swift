@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What becomes of a sheet: a custodian has it in hand, it is destroyed, it is lost. The first two are receipts that the
+// What happens to a sheet: a custodian receives it, it is destroyed, or it is lost. The first two are receipts that the
 // share itself signs.
 
 import ArgumentParser
@@ -13,7 +13,7 @@ import ShareEnvelope
 struct SheetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sheet",
-        abstract: "Record what becomes of a sheet: handed over, destroyed, lost; and label its bag.",
+        abstract: "Record that a sheet is handed over, destroyed or lost, and label its bag.",
         subcommands: [
             SheetReceiveCommand.self, SheetDestroyCommand.self, SheetLostCommand.self, SheetLabelCommand.self,
         ])
@@ -29,19 +29,19 @@ struct ReceiptArguments: ParsableArguments {
             "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
     var passphraseFrom: [String] = []
 
-    @Flag(help: "Open sealed shares although swap is on.")
+    @Flag(help: "Open sealed shares even if swap is on.")
     var allowSwap = false
 
     @OptionGroup(title: "Evidence") var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
 
-    /// Reads the sheet, and proves it by the ledger's own manifests.
+    /// Reads the sheet, and checks it against the ledger's manifests.
     func read(for act: Act) async throws(CommandError) -> (
         binder: StrictBinder, set: SetHistory, manifest: Manifest, share: Share
     ) {
         let passphrases = try PassphraseInput(passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
-            throw CommandError(.usage, "no sheet is named", hint: "the files of one custodian's sheet")
+            throw CommandError(.usage, "no sheet is named", hint: "name the files of one custodian's sheet")
         }
         let binder = try StrictBinder(self.binder, key)
         let reader = SheetReader(passphrases: passphrases, allowsSwap: allowSwap, goal: .proof)
@@ -53,11 +53,11 @@ struct ReceiptArguments: ParsableArguments {
             let set = binder.state.set(manifest.identity)
         else {
             throw CommandError(
-                .badInput, "no share of this binder's sets proved to be whole",
+                .badInput, "no share of this binder's sets is whole",
                 hint: "scan the sheet again, or type its words")
         }
         guard reader.session.provenShares.count == 1 else {
-            throw CommandError(.usage, "several sheets are here", hint: "one custodian's sheet at a time")
+            throw CommandError(.usage, "there is more than one sheet", hint: "give one custodian's sheet at a time")
         }
         return (binder, set, manifest, share)
     }
@@ -67,36 +67,36 @@ struct ReceiptArguments: ParsableArguments {
 struct SheetReceiveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "receive",
-        abstract: "A custodian has a sheet in hand: its share signs the receipt.",
+        abstract: "Record that a custodian has a sheet in hand. Its share signs the receipt.",
         discussion: """
-            For a sheet that is handed over, with the serial of its bag and its place; for a spare sheet that takes a \
-            lost one's place; and for a lost sheet that was found.
+            Use it for a sheet that is handed over, with the serial of its bag and its place; for a spare sheet that \
+            replaces a lost one; and for a lost sheet that was found.
             """)
 
     @Option(
         help: ArgumentHelp(
-            "Who has it now, by the policy's name or identifier (default: the one it was dealt to).", valueName: "name")
+            "Who has it now: a name or identifier of the policy (default: as it was dealt).", valueName: "name")
     )
     var custodian: String?
 
     @Option(
         name: .customLong("override"),
         help: ArgumentHelp(
-            "Record it although this is not somebody who should have it, and say why: another person must countersign.",
+            "Record it although this person should not have it, and say why. Another person must countersign.",
             valueName: "why"))
     var overriding: String?
 
-    @Option(help: ArgumentHelp("Who goes on against a rule; needed with --override.", valueName: "name"))
+    @Option(help: ArgumentHelp("Who overrides the rule; needed with --override.", valueName: "name"))
     var by: String?
 
     @Option(
-        help: ArgumentHelp("The lost sheet whose place this spare one takes, such as g1m2.", valueName: "share"))
+        help: ArgumentHelp("The lost sheet that this spare one replaces, such as g1m2.", valueName: "share"))
     var replaces: String?
 
     @Option(help: "The serial of the sealed bag.")
     var bag: String?
 
-    @Option(help: "Where it is kept.")
+    @Option(help: "Where the sheet is kept.")
     var place: String?
 
     @OptionGroup var receipt: ReceiptArguments
@@ -130,7 +130,7 @@ struct SheetReceiveCommand: AsyncParsableCommand {
 
     private static func number(_ text: String) throws(CommandError) -> ShareNumber {
         guard let number = ShareNumber(reading: text) else {
-            throw CommandError(.usage, "--replaces \(text): no number of a share", hint: "--replaces g1m2")
+            throw CommandError(.usage, "--replaces \(text): not a share number", hint: "for example --replaces g1m2")
         }
         return number
     }
@@ -140,18 +140,18 @@ struct SheetReceiveCommand: AsyncParsableCommand {
 struct SheetDestroyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "destroy",
-        abstract: "A sheet is shown whole for the last time: its share signs, then it is destroyed.")
+        abstract: "Record that a sheet is destroyed. Its share signs first, then you destroy it.")
 
     @Option(help: "How it is destroyed.")
     var how: String?
 
-    @Option(help: "Who sees to it.")
+    @Option(help: "Who oversees it.")
     var by: String?
 
     @Option(
         name: .customLong("override"),
         help: ArgumentHelp(
-            "Destroy it although its set is in force, and say why: another person must countersign.",
+            "Destroy it although its set is in force, and say why. Another person must countersign.",
             valueName: "why"))
     var overriding: String?
 
@@ -160,7 +160,7 @@ struct SheetDestroyCommand: AsyncParsableCommand {
     func run() async throws {
         let (binder, set, manifest, share) = try await receipt.read(for: .sheetDestroy)
         let how = try PublicText(named: "--how", try Prompt().text(how, "How is it destroyed", "--how"), limit: 200)
-        let author = try PublicText(named: "--by", try Prompt().text(by, "Who sees to it", "--by"), limit: 64)
+        let author = try PublicText(named: "--by", try Prompt().text(by, "Who oversees it", "--by"), limit: 64)
         let passage = try binder.gate(.sheetDestroy, of: set.created.account)
             .judge([HandlingRule.destroying(share.number, of: set)], overriding: overriding, by: author)
         if Terminal.isInteractive, receipt.paths.isEmpty {
@@ -183,8 +183,8 @@ struct SheetDestroyCommand: AsyncParsableCommand {
 struct SheetLostCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lost",
-        abstract: "A sheet is gone, or cannot be read any more.",
-        discussion: "Nothing makes a lost sheet anew: hand over a spare one, or deal the credential anew.")
+        abstract: "Record that a sheet is lost or can no longer be read.",
+        discussion: "A lost sheet cannot be made again: hand over a spare one, or reissue the credential.")
 
     @Argument(help: "The set's code, as on its sheets.")
     var set: String
@@ -195,7 +195,7 @@ struct SheetLostCommand: ParsableCommand {
     @Option(help: "What happened.")
     var happened: String?
 
-    @Option(help: "Who says so.")
+    @Option(help: "Who reports this.")
     var by: String?
 
     @OptionGroup(title: "Evidence") var binder: BinderArguments
@@ -208,7 +208,7 @@ struct SheetLostCommand: ParsableCommand {
         try binder.gate(.sheetLost, of: set.created.account).pass([HandlingRule.losing(number, of: set)])
         let happened = try PublicText(
             named: "--happened", try Prompt().text(happened, "What happened", "--happened"), limit: 1000)
-        let author = try PublicText(named: "--by", try Prompt().text(by, "Who says so", "--by"), limit: 64)
+        let author = try PublicText(named: "--by", try Prompt().text(by, "Who reports this", "--by"), limit: 64)
         try binder.append(.sheetLost(SheetLost(set: set.identity, share: number, happened: happened, by: author)))
         let after = try StrictBinder(self.binder, key)
         guard let now = after.state.set(set.identity) else { return }
@@ -220,12 +220,12 @@ struct SheetLostCommand: ParsableCommand {
                     + "with `breakglass sheet receive --replaces \(number)`.")
         }
         if now.isLive {
-            Console.warn("whoever finds it holds a share: `breakglass issue` deals a set in which it is none")
+            Console.warn("anyone who finds it has a share: `breakglass issue` deals a new set, without that share")
         }
     }
 }
 
-/// What the sheets of a set that are left can do.
+/// What the remaining sheets of a set can still open.
 private struct Remainder {
     private let set: SetHistory
     private let manifest: Manifest
@@ -239,13 +239,13 @@ private struct Remainder {
         let left = set.created.custodians.map { $0.share }.filter { set.sheets[$0]?.isInHand ?? true }
         let undestroyed = set.created.custodians.map { $0.share }.filter { set.sheets[$0]?.destroyed == nil }
         guard manifest.rule.isMet(by: undestroyed) else {
-            return "No quorum of set \(set.identity.code) is left: its paper opens nothing any more."
+            return "No quorum of set \(set.identity.code) is left: its paper no longer opens anything."
         }
         guard manifest.rule.isMet(by: left) else {
-            return "The sheets of set \(set.identity.code) that are in hand open nothing; with lost ones they would."
+            return "The sheets of set \(set.identity.code) in hand cannot open it; with lost ones they can."
         }
         return
-            "\(left.count) of the \(set.created.custodians.count) sheets of set \(set.identity.code) are in hand, and "
-            + "open it: \(left.map(\.description).joined(separator: ", "))."
+            "\(left.count) of the \(set.created.custodians.count) sheets of set \(set.identity.code) are in hand and "
+            + "still open it: \(left.map(\.description).joined(separator: ", "))."
     }
 }

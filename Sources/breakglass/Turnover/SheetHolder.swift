@@ -5,7 +5,7 @@ import Ceremonies
 import SecretSharing
 import ShareEnvelope
 
-/// Who has a sheet from now on, and whether that is somebody who should.
+/// The person who has a sheet from now on, and the rule on whether that person should.
 struct SheetHolder {
     /// The name on paper.
     let name: PublicText
@@ -15,8 +15,8 @@ struct SheetHolder {
     private let policy: Policy?
 
     /// - Parameters:
-    ///   - given: a name or an identifier; nothing for whom the sheet was dealt to.
-    ///   - share: the share whose custodian is meant then: for a spare the one that it replaces.
+    ///   - given: a name or an identifier; `nil` for the person the sheet was dealt to.
+    ///   - share: the share whose custodian is meant if `given` is `nil`: for a spare, the share that it replaces.
     init(
         _ given: PublicText?, of share: ShareNumber, in set: SetHistory, under policy: Policy?
     ) throws(CommandError) {
@@ -26,14 +26,14 @@ struct SheetHolder {
             ?? dealt?.person.flatMap { PolicyIdentifier($0.description) }.flatMap { policy?.person($0) }
         let name = given.map { known?.name ?? $0 } ?? dealt?.custodian ?? .known("share \(share)")
         let person = given == nil ? dealt?.person : known.map { .known($0.id.rawValue) }
-        // Whoever is named and is the one that it was dealt to anyway is no news.
+        // Naming the person the sheet was dealt to changes nothing.
         isGiven = given != nil && !(dealt?.custodian.isSameName(as: name) ?? false && dealt?.person == person)
         self.name = name
         self.person = person
         self.policy = policy
     }
 
-    /// The rule about who takes a sheet; none where no policy is in force.
+    /// The rule about who takes a sheet; none if no policy is in force.
     func rules(
         taking share: ShareNumber, replacing lost: ShareNumber?, of set: SetHistory, in state: BinderState
     ) -> [any Rule] {
@@ -44,7 +44,7 @@ struct SheetHolder {
         ]
     }
 
-    /// What is strange about a receipt and does not keep it from being written.
+    /// Warnings about a receipt that do not keep it from being written.
     static func warnings(
         _ share: ShareNumber, bag: PublicText?, of set: SetHistory, in state: BinderState
     ) -> [String] {
@@ -54,7 +54,7 @@ struct SheetHolder {
             where sheet.isInHand && bag != nil && sheet.received?.event.bag == bag
                 && (other.identity != set.identity || number != share)
             {
-                warnings.append("the bag of share \(number) of set \(other.identity.code) has this serial too")
+                warnings.append("the bag of share \(number) of set \(other.identity.code) also has this serial")
             }
         }
         if !set.isLive {
@@ -63,8 +63,8 @@ struct SheetHolder {
             warnings.append(
                 "set \(set.identity.code) is retired: its sheets "
                     + (opens
-                        ? "STILL OPEN the credential, until so many are destroyed or the credential is changed"
-                        : "open nothing any more, and this one can be destroyed"))
+                        ? "STILL OPEN the credential until no quorum of them is left or the credential is changed"
+                        : "no longer open anything, and this one can be destroyed"))
         }
         return warnings
     }

@@ -10,10 +10,10 @@ import SheetPrinting
 struct SheetLabelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "label",
-        abstract: "Make the label for the sealed bag that a sheet lies in.",
+        abstract: "Make the label for the sealed bag of a sheet.",
         discussion: """
-            One page, of which the upper half is cut off. It shows nothing of the share; with --anonymous neither account \
-            nor people.
+            One page; cut off its upper half, which is the label. It shows nothing of the share, and with --anonymous \
+            neither the account nor people.
             """)
 
     @Argument(help: "The set's code, as on its sheets.")
@@ -28,13 +28,13 @@ struct SheetLabelCommand: ParsableCommand {
     @Flag(help: "Leave account and names off the label.")
     var anonymous = false
 
-    @Option(help: ArgumentHelp("To whom a finder brings it.", valueName: "text"))
+    @Option(help: ArgumentHelp("Where a finder should return it.", valueName: "text"))
     var returnTo: String?
 
     @Option(help: "The paper: a4 or letter.")
     var paper = PaperSize.a4
 
-    @Option(help: ArgumentHelp("Where the label goes: a new PDF.", valueName: "file"))
+    @Option(help: ArgumentHelp("The file for the label: a new PDF.", valueName: "file"))
     var output: String
 
     @OptionGroup var binder: BinderArguments
@@ -64,7 +64,7 @@ struct SheetLabelCommand: ParsableCommand {
         Console.say("Label    \(exit.path)")
     }
 
-    /// The day until which the sheet is to be proven whole.
+    /// The day by which the sheet must be proven whole.
     private func nextDrill(of share: ShareNumber, _ set: SetHistory, _ state: BinderState) -> String? {
         guard set.isLive,
             let life = state.lives(under: state.readPolicy).first(where: { $0.liveSet?.identity == set.identity }),
@@ -76,7 +76,7 @@ struct SheetLabelCommand: ParsableCommand {
 }
 
 extension SetHistory {
-    /// A share of the set, by its short name.
+    /// A share of the set, by its short name such as g1m2.
     func share(named text: String) throws(CommandError) -> (ShareNumber, Manifest) {
         guard let manifest, let number = ShareNumber(reading: text), manifest.rule.shareNumbers.contains(number) else {
             throw CommandError(
@@ -86,7 +86,7 @@ extension SetHistory {
         return (number, manifest)
     }
 
-    /// Who keeps the sheet of a share now, as far as the ledger knows.
+    /// The custodian of a share's sheet now, as far as the ledger knows.
     fileprivate func currentCustodian(of share: ShareNumber) -> String {
         sheets[share]?.received?.event.custodian.description ?? custodian(of: share)
     }

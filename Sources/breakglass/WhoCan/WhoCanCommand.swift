@@ -9,7 +9,7 @@ import ShareEnvelope
 struct WhoCanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "who-can",
-        abstract: "Tell who can open what, alone or together, now or on any past day.",
+        abstract: "Show who can open what, alone or together, now or on any past day.",
         discussion: """
             Answers from the ledger and from the policy that was in force on that day. Sets that were retired while \
             their credential stayed the same are listed too: their paper still opens it.
@@ -33,12 +33,12 @@ struct WhoCanCommand: ParsableCommand {
         do throws(BinderError) { state = try folder.read(until: day.end).state } catch { throw CommandError(error) }
         if at == nil, let latest = state.latest, latest.time > day.adding(days: 1).end {
             Console.warn(
-                "entry \(latest.place) is dated \(latest.time), after this machine's clock: what came after \(day) is left "
-                    + "out; --at names another day")
+                "entry \(latest.place) is dated \(latest.time), after this machine's clock: entries after \(day) are left "
+                    + "out; use --at for another day")
         }
         let policy = state.policy.flatMap { try? PolicyFile.parse($0.text) }
         if state.policy != nil, policy == nil {
-            Console.warn("the policy of that day cannot be read: places, and who left, are not known")
+            Console.warn("the policy of that day cannot be read: places and leavers are not known")
         }
         try check(state.lives(under: policy).map { $0.name.account.description }, day)
         let custody = state.custody(under: policy, on: day).filter {
@@ -56,19 +56,19 @@ struct WhoCanCommand: ParsableCommand {
     private func day() throws(CommandError) -> CalendarDay {
         guard let at else { return .today }
         guard let day = CalendarDay(at) else {
-            throw CommandError(.usage, "--at: \(at) is no day", hint: "--at 2026-11-24")
+            throw CommandError(.usage, "--at: \(at) is not a date", hint: "for example --at 2026-11-24")
         }
         return day
     }
 
-    /// "Nobody" would be a wrong answer for an account that does not exist.
+    /// Refuses an unknown account, for which "nobody" would be a wrong answer.
     private func check(_ accounts: [String], _ day: CalendarDay) throws(CommandError) {
         guard let account, !accounts.contains(account) else { return }
         var names: [String] = []
         for name in accounts where !names.contains(name) { names.append(name) }
         throw CommandError(
-            .usage, "--account: the binder knew no account \(account) on \(day)",
-            hint: names.isEmpty ? "it knew none" : "it knew: \(names.joined(separator: "; "))")
+            .usage, "--account: the binder had no account \(account) on \(day)",
+            hint: names.isEmpty ? "it had none" : "it had: \(names.joined(separator: "; "))")
     }
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The answer to who can open what: first in a sentence or two, then a block for each set whose paper is out.
+// Who can open what: first a summary, then a block for each set whose paper is out.
 
 import Binder
 import SecretSharing
 import ShareEnvelope
 
-/// The answer, for people and for machines.
+/// Who can open what on a day, for people and for machines.
 struct WhoCanReport: Encodable {
     struct Custodian: Encodable {
         let share: String
@@ -18,7 +18,7 @@ struct WhoCanReport: Encodable {
         let isUnlisted: Bool
         let sealed: Bool
         let spare: Bool
-        /// Whether the sheet is lost, as somebody said; who had it last counts among those who can open.
+        /// Whether somebody reported the sheet lost; the person who had it last still counts among those who can open.
         let saidLost: Bool
     }
 
@@ -29,9 +29,9 @@ struct WhoCanReport: Encodable {
         let identity: String
         let dealt: String
         let isInForce: Bool
-        /// Whether it was given up, and its paper is out all the same.
+        /// Whether it was abandoned although its paper is out.
         let isGivenUp: Bool
-        /// Whether only the keeper of the ledger says that the set is its credential's.
+        /// Whether only the ledger keeper asserts that the set is its credential's.
         let isClaim: Bool
         /// Whether another set of the credential is in force beside it.
         let isOlder: Bool
@@ -63,7 +63,7 @@ struct WhoCanReport: Encodable {
     let factors: [Factors]
     /// Lines of the ledger that its key did not sign; they count for nothing.
     let unsignedLines: UInt64
-    /// Entries that were written later than they say, up to that day and behind it.
+    /// Entries that were written later than they say, up to that day and after it.
     let writtenLater: [String]
 
     init(_ custody: [Custody], _ state: BinderState, policy: Policy?, day: CalendarDay) {
@@ -80,19 +80,19 @@ struct WhoCanReport: Encodable {
         summary + doubts + sets.flatMap { [""] + $0.lines } + factors.flatMap { [""] + $0.lines }
     }
 
-    /// What the answer leaves out, and what came late.
+    /// Warnings about unsigned lines, which are left out, and about entries that were written late.
     private var doubts: [String] {
         var lines: [String] = []
         if unsignedLines > 0 {
             lines.append(
                 unsignedLines == 1
-                    ? "A LINE OF THE LEDGER IS SIGNED BY NOBODY, and counts for nothing here."
-                    : "\(unsignedLines) LINES OF THE LEDGER ARE SIGNED BY NOBODY, and count for nothing here.")
+                    ? "A LINE OF THE LEDGER IS NOT SIGNED and does not count here."
+                    : "\(unsignedLines) LINES OF THE LEDGER ARE NOT SIGNED and do not count here.")
         }
         if !writtenLater.isEmpty {
             let list = writtenLater.prefix(10).joined(separator: ", ") + (writtenLater.count > 10 ? ", …" : "")
             lines.append(
-                "Entries that were written later than they say: \(list). They count from when they were written.")
+                "Entries written later than their date: \(list). They count from when they were written.")
         }
         return lines
     }
@@ -136,24 +136,24 @@ extension WhoCanReport.Set {
     fileprivate var lines: [String] {
         let condition =
             (!isInForce
-                ? "RETIRED, and its credential was not changed" : isBurnt ? "OPENED, counts as burnt" : "sealed")
-            + (isGivenUp ? ", GIVEN UP, and its sheets are not destroyed" : "")
-            + (isOlder ? ", IN FORCE BESIDE A NEWER SET" : "") + (isClaim ? ", BY THE KEEPER'S WORD ALONE" : "")
+                ? "RETIRED, but its credential was not changed" : isBurnt ? "OPENED, counts as burnt" : "sealed")
+            + (isGivenUp ? ", ABANDONED, but its sheets are not destroyed" : "")
+            + (isOlder ? ", IN FORCE BESIDE A NEWER SET" : "") + (isClaim ? ", ON THE LEDGER KEEPER'S WORD ALONE" : "")
         let ways = quorumCount.map { $0 == 1 ? "one way" : "\($0) ways" } ?? "very many ways"
         let least = fewest.map {
-            $0 == 1 ? "ONE PERSON ALONE, at the least; \(ways)" : "\($0) people at the least; \(ways)"
+            $0 == 1 ? "at least ONE PERSON ALONE; \(ways)" : "at least \($0) people; \(ways)"
         }
         var lines = [
             title, "  Set       \(set), dealt \(dealt.prefix(10)), \(condition)",
             "  Opens     with \(rule)\(needsVaultSheet ? ", and the vault sheet" : "")",
-            "  Takes     \(least ?? "more people than keep sheets")",
+            "  Takes     \(least ?? "more people than have sheets")",
         ]
         lines += Self.list("Kept by", custodianLines)
         if !lost.isEmpty {
             lines += Self.list(
                 "Lost",
                 [
-                    "\(lost.joined(separator: ", ")), as was said: whoever has such a sheet can use it, so who had it last counts"
+                    "\(lost.joined(separator: ", ")), reportedly: anyone who has one can use it, so its last holder counts"
                 ])
         }
         lines += Self.list("Alone", [alone.isEmpty ? "nobody" : "\(alone.joined(separator: ", ")) CAN OPEN IT ALONE"])
@@ -175,7 +175,7 @@ extension WhoCanReport.Set {
             return custodian.name.padded(to: name) + "  " + custodian.group.padded(to: group) + "  \(custodian.share)"
                 + place
                 + (custodian.sealed ? ", sealed" : "") + (custodian.spare ? ", spare" : "")
-                + (custodian.saidLost ? ", SAID TO BE LOST" : "") + left
+                + (custodian.saidLost ? ", REPORTED LOST" : "") + left
         }
     }
 
@@ -201,14 +201,14 @@ extension WhoCanReport.Factors {
         lines.append(
             "  Both      " + (keepBoth.isEmpty ? "nobody keeps sheets of both" : keepBoth.joined(separator: ", ")))
         if let fewest {
-            lines.append("  Takes     \(fewest == 1 ? "ONE PERSON ALONE" : "\(fewest) people at the least")")
+            lines.append("  Takes     \(fewest == 1 ? "ONE PERSON ALONE" : "at least \(fewest) people")")
         }
         for group in sameHands { lines.append("  SAME      \(group.joined(separator: " + ")) can open both") }
         return lines
     }
 }
 
-/// The answer in a few sentences.
+/// The summary in a few sentences.
 private struct WhoCanSummary {
     let sets: [WhoCanReport.Set]
     let factors: [WhoCanReport.Factors]
@@ -250,6 +250,6 @@ extension Sequence where Element: Hashable {
 }
 
 extension String {
-    /// The text with blanks behind it, up to a width.
+    /// The text, padded with spaces on the right to a width in characters.
     func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

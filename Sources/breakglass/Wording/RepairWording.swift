@@ -8,10 +8,10 @@ extension Console {
         for repair in repairs {
             switch repair {
             case .completed(let index):
-                warn("an earlier program was ended while it wrote entry \(index); the entry counts, and is complete")
+                warn("an earlier run was ended while it wrote entry \(index); the entry is complete and counts")
             case .setAside(let byteCount, let file):
                 warn(
-                    "an earlier program was ended while it wrote: \(byteCount) bytes that no checkpoint vouches for are "
+                    "an earlier run was ended while it wrote: \(byteCount) bytes that no checkpoint vouches for were "
                         + "set aside in \(file)")
             }
         }

@@ -126,7 +126,7 @@ struct BundleTests {
         #expect(zone.code == 0, "\(zone.errors)")
         let readme = try await Program.tool("unzip", "-p", scratch.file("zone.zip"), "README.txt")
         let times = try await Program.tool("unzip", "-l", scratch.file("zone.zip"), "README.txt")
-        let told = try #require(readme.firstMatch(of: /as it lay there at (\S+)T(\d\d:\d\d):\d\dZ/))
+        let told = try #require(readme.firstMatch(of: /as of (\S+)T(\d\d:\d\d):\d\dZ/))
         #expect(times.contains("\(told.output.1) \(told.output.2)"), "\(times)")
     }
 

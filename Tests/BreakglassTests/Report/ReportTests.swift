@@ -163,7 +163,7 @@ struct ReportTests {
         let chart = try #require(charts.values.first)
         #expect(chart.bars.map { $0.color } == ["quorum", "quorum", "quorum", "few", "few", "few", "few"])
         #expect(chart.bars.map { $0.height } == [40, 40, 40, 1, 1, 1, 1], "one of two sheets, then none")
-        #expect(chart.words.contains("at 4 of the points the proven sheets were no quorum"))
+        #expect(chart.words.contains("at 4 of the points the proven sheets were not a quorum"))
         #expect(CoverageChart.charts(of: log, under: nil, until: start).isEmpty)
     }
 }
