@@ -162,7 +162,7 @@ struct DealingInputTests {
             .expectRefusal(64, "--untried-seed is empty")
         #expect(scratch.names == ["seed"])
         try await split(["--field-from", "code:otp=\(seed)", "--untried-seed", "the phone is lost"])
-            .expectRefusal(64, "--by is not given", hint: "who goes on against this rule")
+            .expectRefusal(64, "--by is not given", hint: "who overrides this rule")
         #expect(!FileManager.default.fileExists(atPath: sheets))
         let dealt = try await split([
             "--field-from", "code:otp=\(seed)", "--untried-seed", "the phone is lost", "--by", "Dana Novak",
@@ -208,7 +208,7 @@ struct DealingInputTests {
             $0.components(separatedBy: "Why is it dealt untried?").count > 2
         }
         try await screen.type("the phone is lost")
-        try await screen.wait(for: "Who goes on against this rule")
+        try await screen.wait(for: "Who overrides this rule")
         try await screen.type("Dana Novak")
         try await screen.wait(for: "exit=0.")
         let written = try scratch.text("record.jsonl")
