@@ -92,7 +92,7 @@ struct PrintTests {
     func noQueue() async throws {
         let server = try await PrintServer()
         try await server.command("cupsreject", PrintServer.queue)
-        try await split([], on: server).expectRefusal(5, "takes no jobs", hint: "lpstat")
+        try await split([], on: server).expectRefusal(5, "accepts no jobs", hint: "lpstat")
         let flags = Deal.custodians + ["--field-from", "password=-", "--no-read-back", "--record", record]
         let other = try await Program.run(
             ["split", "--print", "nowhere"] + flags, input: Array("pw".utf8), environment: server.environment)

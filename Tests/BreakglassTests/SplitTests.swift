@@ -342,7 +342,7 @@ struct SplitTests {
             ["split", "--account", "x", "--output", sheets, "--no-read-back", "--record", record] + Self.people
                 + ["--field-from", "p=-"], input: [UInt8](repeating: 7, count: most))
         #expect(large.code == 65)
-        #expect(large.errorLines.first?.contains("codes, the limit is 24") == true, "\(large.errors)")
+        #expect(large.errorLines.first?.contains("codes; the limit is 24") == true, "\(large.errors)")
         #expect(large.hintLines.first?.contains("--vault-sheet") == true)
         #expect(!FileManager.default.fileExists(atPath: sheets))
     }
