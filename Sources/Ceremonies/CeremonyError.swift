@@ -4,15 +4,15 @@ public import Isolation
 public import SecretSharing
 public import ShareEnvelope
 
-/// Why a ceremony cannot go on. No case carries a secret byte.
+/// Why a ceremony cannot continue. No case carries a secret byte.
 public enum CeremonyError: Error, Equatable, Sendable {
-    /// The envelope refuses.
+    /// The envelope refused.
     case envelope(EnvelopeError)
-    /// The child that draws sheets gave none.
+    /// The child process that draws sheets returned none.
     case drawing(WorkerError)
-    /// The child that reads pages gave nothing.
+    /// The child process that reads pages returned nothing.
     case scanning(WorkerError)
-    /// The child that stretches passphrases gave no key.
+    /// The child process that stretches passphrases returned no key.
     case stretching(WorkerError)
     /// A drawn sheet does not show what it should.
     case notReadBack(ShareNumber?, ReadBackDefect)
@@ -28,7 +28,7 @@ public enum ReadBackDefect: Error, Equatable, Sendable {
     case otherShare
     /// The sheet is of another set.
     case otherSet(SetPrefix)
-    /// The manifest was not found whole, or is another.
+    /// The manifest was not found whole, or is a different one.
     case noManifest
     /// The locked credential was not found whole.
     case noCiphertext

@@ -4,20 +4,20 @@ public import Binder
 import SecretMemory
 public import ShareEnvelope
 
-/// A credential that opens nothing, for people to practise with. It looks like what it plays the part of, and says what it
-/// is; none of it is secret.
+/// A credential for practice, which opens nothing. It looks like a credential of its kind, and says that it is for
+/// practice; none of it is secret.
 public struct DecoyCredential: Sendable {
     /// The credential.
     public let credential: Credential
-    /// What people will read when they open it, so that whoever leads the practice can check.
+    /// What people read when they open it, so that the leader of the practice can check.
     public let words: String
 
-    /// The base32 text of the seed of every decoy's one-time password.
+    /// The base32 text of the seed of every practice one-time password.
     public static let seedText = "PRACTICEONLYPRACTICEONLY"
 
-    /// Makes a decoy of a kind of credential.
+    /// Makes a practice credential of a kind.
     ///
-    /// - Parameter nonce: what tells this decoy from others; its first four bytes.
+    /// - Parameter nonce: what distinguishes this practice credential from others; its first four bytes are used.
     /// - Throws: `CeremonyError`.
     public init(of kind: Policy.CredentialKind, nonce: DrillNonce = DrillNonce()) throws(CeremonyError) {
         let text = "practice only: \(nonce.words.joined(separator: " "))"
@@ -53,7 +53,7 @@ public struct DecoyCredential: Sendable {
 
     private static func seed() throws(EnvelopeError) -> SecretBytes {
         do throws(EnrolmentError) { return try EnrolmentCode.seedValue(base32: bytes(seedText)) } catch {
-            preconditionFailure("the decoys' seed is base32: \(error)")
+            preconditionFailure("the practice seed is base32: \(error)")
         }
     }
 }

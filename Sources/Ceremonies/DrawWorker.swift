@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The drawing child: cairo, Pango and the QR encoder copy the share into ordinary memory, which dies with it.
+// The drawing child process: cairo, Pango, and the QR encoder copy the share into ordinary memory, which is gone when
+// the child exits.
 
 import Glibc
 import Isolation
@@ -14,7 +15,7 @@ public enum DrawWorker {
     /// The most bytes of an order: manifest and ciphertext in base64, and a name.
     static let orderLimit = 1 << 20
 
-    /// Reads an order from the standard input and answers with the drawn files; to be called first in the child's life.
+    /// Reads an order from standard input, and replies with the drawn files. This must be the first call in the child.
     public static func main() -> Never {
         WorkerEntry.enter(limits, reach: .folders(FontFolders.load()))
         do {
@@ -51,7 +52,7 @@ public enum DrawWorker {
     private static func message(_ error: PrintingError) -> String {
         switch error {
         case .tooManyCodes(let count, let limit):
-            "a sheet would carry \(count) codes, the limit is \(limit)"
+            "a sheet would carry \(count) codes; the limit is \(limit)"
         case .drawingFailed(let reason): "the drawing library says: \(reason)"
         case .notAlphanumeric, .codeTooLarge, .wrongWordCount, .wrongWordList: "a code on the sheet cannot be drawn"
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The text of an MFA enrolment's QR code (Key URI format of Google Authenticator):
+// The text of an MFA enrollment's QR code (Key URI format of Google Authenticator):
 //
 //     otpauth://totp/LABEL?secret=BASE32&issuer=…&algorithm=SHA1|SHA256|SHA512&digits=6|7|8&period=30
 
@@ -8,15 +8,15 @@ import Binder
 public import SecretMemory
 import ShareEnvelope
 
-/// Reads the seed of one-time passwords from an enrolment code, without ever making a `String` of it.
+/// Reads the seed of one-time passwords from an enrollment code, without ever making it a `String`.
 public enum EnrolmentCode {
-    /// Parameters that say something about the account, and nothing about its passwords.
+    /// Parameters that describe the account and do not affect its passwords.
     private static let harmless = ["issuer", "image", "icon", "color"]
     private static let known = ["secret", "algorithm", "digits", "period"] + harmless
 
-    /// The value of a one-time-password field.
+    /// Returns the value of a one-time-password field from the text of an enrollment code.
     ///
-    /// The text is read strictly: a parameter that is unknown, malformed or there twice could change every password.
+    /// The text is read strictly: a parameter that is unknown, malformed, or repeated could change every password.
     ///
     /// - Throws: `EnrolmentError`.
     public static func seedValue(_ text: borrowing SecretBytes) throws(EnrolmentError) -> SecretBytes {
@@ -53,7 +53,7 @@ public enum EnrolmentCode {
             period: period ?? 30)
     }
 
-    /// The value of a one-time-password field from a bare base32 secret, as services show it beside the code.
+    /// Returns the value of a one-time-password field from a bare base32 secret, as services show it next to the code.
     ///
     /// - Throws: `EnrolmentError`.
     public static func seedValue(base32 text: borrowing SecretBytes) throws(EnrolmentError) -> SecretBytes {
@@ -72,7 +72,7 @@ public enum EnrolmentCode {
 
     // MARK: - Parameters
 
-    /// A parameter's name, one of those that are known, and where its value is.
+    /// Returns a parameter's name, which must be a known one, and where its value is.
     private static func parameter(
         _ text: borrowing SecretBytes, _ item: Range<Int>, place: Int
     ) throws(EnrolmentError) -> (name: String, value: Range<Int>) {
@@ -84,14 +84,14 @@ public enum EnrolmentCode {
         let value = min(name.upperBound + 1, item.upperBound)..<item.upperBound
         let found = known.first { $0.utf8.count == name.count && matches(text, $0, at: name.lowerBound) }
         guard let found, equals != nil else { throw .unknownParameter(sayable(text, name, value), place: place) }
-        // An equals sign in an issuer is a parameter that was swallowed: it would be escaped.
+        // An equals sign in an issuer means that a parameter was swallowed: a real one would be escaped.
         guard found != "issuer" || !value.contains(where: { text.span[$0] == UInt8(ascii: "=") }) else {
             throw .unknownValue(of: found)
         }
         return (found, value)
     }
 
-    /// A parameter's name for an error; nothing where it could be a secret whose own name is missing.
+    /// A parameter's name for an error; `nil` if it could be a secret whose own name is missing.
     private static func sayable(
         _ text: borrowing SecretBytes, _ name: Range<Int>, _ value: Range<Int>
     ) -> String? {
@@ -102,7 +102,7 @@ public enum EnrolmentCode {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// A public parameter's value, which may be a `String`; nothing where it is left out.
+    /// A public parameter's value, which may be a `String`; `nil` if it is left out.
     private static func readable<Value>(
         _ name: String, _ text: borrowing SecretBytes, _ values: [String: Range<Int>], _ read: (String) -> Value?
     ) throws(EnrolmentError) -> Value? {
@@ -134,7 +134,7 @@ public enum EnrolmentCode {
 
     // MARK: - The secret
 
-    /// The secret with `%XX` and `+` of web addresses as the characters that they stand for.
+    /// The secret with the `%XX` and `+` of web addresses decoded.
     private static func unescaped(_ text: borrowing SecretBytes, _ range: Range<Int>) -> SecretBytes {
         var plain = SecretWriter(capacity: range.count)
         var index = range.lowerBound
@@ -162,8 +162,8 @@ public enum EnrolmentCode {
         }
     }
 
-    /// The bytes of a base32 secret as authenticator apps take it: any case, blanks and hyphens anywhere, with or
-    /// without `=` at the end, and bits that are left over dropped.
+    /// Decodes a base32 secret as authenticator apps do: any case, blanks and hyphens anywhere, with or without `=` at
+    /// the end, and leftover bits are dropped.
     private static func seed(_ text: borrowing SecretBytes) throws(EnrolmentError) -> SecretBytes {
         var end = text.count
         while end > 0, [UInt8(ascii: "="), 0x20, 0x09, 0x0A, 0x0D].contains(text.span[end - 1]) { end -= 1 }

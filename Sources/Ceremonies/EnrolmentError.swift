@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a text gives no seed of one-time passwords that can be kept.
+/// Why a text gives no seed of one-time passwords that can be dealt.
 public enum EnrolmentError: Error, Equatable, Sendable {
-    /// It is no `otpauth://totp/` text.
+    /// It is not an `otpauth://totp/` text.
     case notEnrolment
     /// It is an authenticator app's export of several accounts (`otpauth-migration://`).
     case appExport
-    /// It is for counted passwords (HOTP), whose counter no paper can keep.
+    /// It is for counter-based passwords (HOTP), whose counter paper cannot keep.
     case counterBased
     /// It has no parameter `secret`.
     case noSecret
@@ -14,14 +14,14 @@ public enum EnrolmentError: Error, Equatable, Sendable {
     case emptySecret
     /// Its secret is too short for a single byte.
     case shortSecret
-    /// Its secret has a character that base32 does not have, counted from 1.
+    /// Its secret has a character that base32 does not have, at this position, counted from 1.
     case notBase32(position: Int)
-    /// A parameter stands twice.
+    /// A parameter appears twice.
     case repeatedParameter(String)
-    /// A parameter that no enrolment has; the name only where it cannot be a secret. The place counts from 1.
+    /// A parameter that no enrollment has; its name only if that cannot be a secret. The place counts from 1.
     case unknownParameter(String?, place: Int)
-    /// The text was copied out of a web page's source: `&amp;` stands for `&`.
+    /// The text was copied from a web page's source: it has `&amp;` for `&`.
     case htmlEscaped
-    /// A parameter's value is none that the format knows.
+    /// A parameter's value is not one that the format has.
     case unknownValue(of: String)
 }

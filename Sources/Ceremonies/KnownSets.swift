@@ -5,14 +5,14 @@ public import Recovery
 public import SecretSharing
 public import ShareEnvelope
 
-/// What the ledger at hand knows of the sets whose sheets may come.
+/// What the available ledger knows about the sets whose sheets may be given.
 public struct KnownSets: Sendable {
     private let state: BinderState?
 
-    /// - Parameter state: nothing where no ledger can be read.
+    /// - Parameter state: `nil` if no ledger can be read.
     public init(_ state: BinderState? = nil) { self.state = state }
 
-    /// What is known of a set.
+    /// The status of a set according to the ledger.
     public func status(of set: SetIdentity) -> SetStatus {
         guard let state else { return .noLedger }
         guard let history = state.set(set) else { return .unknownToLedger }
@@ -24,7 +24,7 @@ public struct KnownSets: Sendable {
         }
     }
 
-    /// What the ledger says of a sheet that should not be here; nothing where it says no such thing.
+    /// What the ledger says about a sheet that should not be here; `nil` if it says no such thing.
     public func doubt(about share: ShareNumber, in set: SetIdentity) -> String? {
         guard let sheet = state?.set(set)?.sheets[share] else { return nil }
         func day(_ time: LedgerTime) -> String { String(time.description.prefix(10)) }
@@ -32,7 +32,7 @@ public struct KnownSets: Sendable {
         return sheet.lost.map { "said to be lost on \(day($0.time))" }
     }
 
-    /// Who keeps a share, by the ledger's word.
+    /// Who keeps a share, according to the ledger.
     public func custodian(of share: ShareNumber, in set: SetIdentity) -> String? {
         state?.set(set)?.created.custodians.first { $0.share == share }?.custodian.description
     }

@@ -8,24 +8,24 @@ public import ShareEnvelope
 public struct OneTimePassword: ~Copyable, Sendable {
     /// The digits, ASCII.
     public let digits: SecretBytes
-    /// For how many more seconds the service takes it.
+    /// How many more seconds the service accepts it.
     public let secondsLeft: Int
 
     /// Computes the password of a seed field at a POSIX time in seconds.
     ///
-    /// - Returns: nothing when the field is no seed or the seed cannot be used.
+    /// - Returns: `nil` if the field is not a seed or the seed cannot be used.
     public init?(field: CredentialField, at time: Int) {
         guard field.kind == .oneTimePasswordSeed else { return nil }
         self.init(seedValue: field.value, at: time)
     }
 
-    /// How many periods a code that a service shows is away from this machine's time, for a seed that gives it.
+    /// How many periods a seed's code, as a service shows it, is away from this machine's time.
     ///
     /// - Parameters:
     ///   - code: the digits as typed; blanks between them do not count.
     ///   - time: POSIX time in seconds.
-    ///   - periods: how far the two clocks may be apart, in periods.
-    /// - Returns: the smallest such distance, negative for a code of the past; nothing when no period gives the code.
+    ///   - periods: how far apart the two clocks may be, in periods.
+    /// - Returns: the smallest such distance, negative for a code of the past; `nil` if no period gives the code.
     public static func distance(
         of code: borrowing SecretBytes, from field: CredentialField, at time: Int, within periods: Int
     ) -> Int? {
@@ -41,7 +41,7 @@ public struct OneTimePassword: ~Copyable, Sendable {
         return nil
     }
 
-    /// How the codes of a seed field are computed; nothing when the field is no seed.
+    /// How the codes of a seed field are computed; `nil` if the field is not a seed.
     public static func parameters(of field: CredentialField) -> OneTimePasswordParameters? {
         field.kind == .oneTimePasswordSeed ? parameters(of: field.value) : nil
     }
@@ -59,7 +59,7 @@ public struct OneTimePassword: ~Copyable, Sendable {
             case .sha512: OATH_TOTP_HMAC_SHA512
             }
         guard let flags, oath_init() == 0 else { return nil }
-        // liboath writes the digits and an end mark.
+        // liboath writes the digits and a terminating zero.
         var text = SecretBytes(zeroCount: parameters.digits + 1)
         let seed = seedValue.slice(OneTimePasswordParameters.byteCount..<seedValue.count)
         var room = text.mutableSpan

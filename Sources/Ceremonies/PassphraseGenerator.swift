@@ -7,7 +7,7 @@ public enum PassphraseGenerator {
     /// Words in a custodian's passphrase: 77 bits, behind Argon2id.
     public static let custodianWordCount = 6
 
-    /// Draws words, a blank between two.
+    /// Draws words, separated by blanks.
     ///
     /// - Parameter count: each word is worth log₂ 7,776 = 12.9 bits.
     public static func words(_ count: Int = custodianWordCount) -> SecretBytes {
@@ -19,10 +19,10 @@ public enum PassphraseGenerator {
         return passphrase.finish()
     }
 
-    /// A typed passphrase in the form in which ``words(_:)`` makes them: small letters, one blank between two words,
+    /// Brings a typed passphrase into the form that ``words(_:)`` makes: lowercase letters, one blank between words,
     /// none at the ends.
     ///
-    /// - Returns: nothing when it has that form already, or when nothing is left of it.
+    /// - Returns: `nil` if it already has that form, or if nothing is left of it.
     public static func normalised(_ typed: borrowing SecretBytes) -> SecretBytes? {
         var normal = SecretWriter(capacity: typed.count)
         var isBlankDue = false
@@ -41,17 +41,17 @@ public enum PassphraseGenerator {
         return result
     }
 
-    /// Whether what was typed is a generated passphrase, its case and blanks left out.
+    /// Whether what was typed is a generated passphrase, apart from case and blanks.
     public static func isSame(_ typed: borrowing SecretBytes, as made: borrowing SecretBytes) -> Bool {
         if typed.isEqual(to: made) { return true }
         guard let normal = normalised(typed) else { return false }
         return normal.isEqual(to: made)
     }
 
-    /// Draws letters, digits and marks: what the field `--generate` holds.
+    /// Draws letters, digits, and marks: the password that `--generate` makes.
     ///
-    /// The alphabet has 64 characters, none of which is easily taken for another or needs quoting in a URL or a shell
-    /// but `-` and `_`; each is worth six bits.
+    /// The alphabet has 64 characters, each worth six bits. Its only marks are `-` and `_`, so that no character needs
+    /// quoting in a URL or a shell.
     public static func password(characterCount: Int = 32) -> SecretBytes {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
         let random = SecretBytes(randomCount: characterCount)
@@ -60,7 +60,7 @@ public enum PassphraseGenerator {
         return password.finish()
     }
 
-    /// A random number below `limit`, which is at most 65,536, by refusing what would favour some.
+    /// A random number below `limit`, which is at most 65,536; draws that would favor some numbers are rejected.
     private static func uniform(below limit: Int) -> Int {
         let fair = 65_536 - 65_536 % limit
         while true {
@@ -70,7 +70,7 @@ public enum PassphraseGenerator {
         }
     }
 
-    /// Copies the word of this number; goes through the whole list whatever the number.
+    /// Copies the word with this number; always goes through the whole list, whatever the number.
     private static func append(word number: Int, to passphrase: inout SecretWriter) {
         var current = 0
         PassphraseWords.text.withUTF8Buffer { text in

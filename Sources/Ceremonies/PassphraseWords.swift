@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The large word list of the Electronic Frontier Foundation for passphrases by dice (Joseph Bonneau, 2016), used under
-// the Creative Commons Attribution 3.0 licence. Five throws of a die choose one of 7,776 words.
+// the Creative Commons Attribution 3.0 license. Five throws of a die choose one of 7,776 words.
 
 /// The words that passphrases are made of.
 enum PassphraseWords {
-    /// How many there are: 6⁵.
+    /// The number of words: 6⁵.
     static let count = 7_776
 
-    /// All of them in the order of the dice, a blank or line end between two.
+    /// All of them in the order of the dice, separated by blanks or line endings.
     static let text: StaticString = """
         abacus abdomen abdominal abide abiding ability ablaze able abnormal abrasion abrasive abreast abridge abroad
         abruptly absence absentee absently absinthe absolute absolve abstain abstract absurd accent acclaim

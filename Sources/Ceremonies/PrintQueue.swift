@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Prints through `lp`, which takes the sheet on a pipe. What the spooler keeps is looked for and told.
+// Prints through `lp`, which reads the sheet from a pipe. Reports what the spooler keeps.
 
 import CProcess
 import Foundation
@@ -14,11 +14,11 @@ import SystemPackage
 public enum PrintError: Error, Equatable, Sendable {
     /// There is no `lp` on this machine.
     case noPrintSystem
-    /// The queue does not exist or takes no jobs.
+    /// The queue does not exist or accepts no jobs.
     case noQueue(String, reason: String)
     /// The job was refused.
     case refused(reason: String)
-    /// The job was not done in time; it is taken back.
+    /// The job was not done in time; it is canceled.
     case stuck(job: String)
 }
 
@@ -43,13 +43,13 @@ public struct PrintQueue: Sendable {
         self.patience = patience
     }
 
-    /// Looks whether the queue exists and takes jobs; to be called before any secret is asked for.
+    /// Checks that the queue exists and accepts jobs. Call this before any secret is asked for.
     public func check() async throws(PrintError) {
         let answer = try await command("lpstat", ["-a", name])
         guard answer.isSuccess else { throw .noQueue(name, reason: answer.firstErrorLine) }
         // lpstat says "QUEUE accepting requests since …" or "QUEUE not accepting requests since …".
         guard !answer.output.contains("not accepting") else {
-            throw .noQueue(name, reason: "it takes no jobs at the moment")
+            throw .noQueue(name, reason: "it accepts no jobs at the moment")
         }
     }
 
@@ -72,8 +72,8 @@ public struct PrintQueue: Sendable {
 
     /// Removes a printed job and its files.
     ///
-    /// The print system removes printed jobs of a queue all together or not at all (`cancel -x` of one that is printed
-    /// is "not possible"), so that this is done only where no job of anybody else's is listed.
+    /// The print system removes a queue's printed jobs all together or not at all (`cancel -x` of a single printed job
+    /// is "not possible"), so this is done only if no other job is listed.
     private func purge(_ job: String) async throws(PrintError) -> Bool {
         let known = Self.jobs(in: try await command("lpstat", ["-W", "all", "-o", name]).output)
         if known == [job] { _ = try await command("cancel", ["-x", "-a", name]) }
@@ -84,7 +84,8 @@ public struct PrintQueue: Sendable {
         Self.jobs(in: try await command("lpstat", ["-W", "not-completed", "-o", name]).output).contains(job)
     }
 
-    /// `request id is QUEUE-12 (0 file(s))`, in whatever language: the word that starts with the queue's name.
+    /// Finds the job in `request id is QUEUE-12 (0 file(s))`, in any language: the word that starts with the queue's
+    /// name.
     static func job(in answer: String, queue: String) -> String? {
         answer.split(whereSeparator: { $0.isWhitespace }).map(String.init).first { word in
             word.hasPrefix(queue + "-") && Int(word.dropFirst(queue.count + 1)) != nil
@@ -108,10 +109,10 @@ public struct PrintQueue: Sendable {
         _ program: String, _ arguments: [String], input file: DrawnFile? = nil
     ) async throws(PrintError) -> Answer {
         var ends: [Int32] = [-1, -1]
-        guard unsafe cprocess_pipe(&ends) == 0 else { throw .refused(reason: "the system has no pipe left") }
+        guard unsafe cprocess_pipe(&ends) == 0 else { throw .refused(reason: "the system has no more pipes") }
         let (readEnd, writeEnd) = (ends[0], ends[1])
         let feeding = Task.detached {
-            // A printing program that stops reading says why by its exit code.
+            // A printing program that stops reading gives the reason with its exit code.
             if let file { try? SecretOutput.write(file.bytes, to: writeEnd) }
             close(writeEnd)
         }
@@ -133,16 +134,16 @@ public struct PrintQueue: Sendable {
     }
 }
 
-/// What the print system is set to keep, as far as its files can be read.
+/// What the print system is configured to keep, as far as its files can be read.
 public struct SpoolSettings: Sendable {
-    /// Whether printed files stay in the spool folder for a while (cupsd.conf, PreserveJobFiles; a day unless said).
+    /// Whether printed files stay in the spool folder for a while (cupsd.conf, PreserveJobFiles; a day by default).
     public let keepsFiles: Bool
-    /// Whether the spool folder lies in memory (cups-files.conf, RequestRoot).
+    /// Whether the spool folder is in memory (cups-files.conf, RequestRoot).
     public let isInMemory: Bool
 
     /// Reads the settings.
     ///
-    /// - Parameter folder: where the print system is set up.
+    /// - Parameter folder: the print system's configuration.
     public init(folder: String = "/etc/cups") {
         let preserve = Self.value("PreserveJobFiles", in: "\(folder)/cupsd.conf")
         keepsFiles = preserve?.lowercased() != "no"

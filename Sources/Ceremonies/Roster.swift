@@ -4,7 +4,7 @@ import Binder
 public import SecretSharing
 public import ShareEnvelope
 
-/// Who keeps a share of what: the account, its groups of custodians, and how many of each it takes.
+/// Who keeps a share of what: the account, its groups of custodians, and how many of each are needed.
 public struct Roster: Hashable, Sendable {
     /// The longest name of a custodian, in bytes.
     public static let custodianNameLimit = 64
@@ -13,11 +13,11 @@ public struct Roster: Hashable, Sendable {
     public struct Custodian: Hashable, Sendable {
         /// The name on the sheet.
         public let name: PublicText
-        /// Whether the share is locked with a passphrase of this person's own.
+        /// Whether the share is locked with this person's passphrase.
         public let isSealed: Bool
-        /// The person's identifier in the policy, where there is one.
+        /// The person's identifier in the policy, if there is one.
         public let person: PublicText?
-        /// Whether the sheet is kept apart, to take the place of a lost one.
+        /// Whether the sheet is a spare, kept apart to replace a lost one.
         public let isSpare: Bool
 
         /// Makes a custodian.
@@ -29,11 +29,11 @@ public struct Roster: Hashable, Sendable {
         }
     }
 
-    /// Custodians who stand for each other.
+    /// Custodians who can substitute for each other.
     public struct Group: Hashable, Sendable {
         /// What the group is called.
         public let name: PublicText
-        /// How many of its custodians it takes.
+        /// How many of its custodians are needed.
         public let needed: Int
         /// The custodians; the first keeps member 1's share.
         public let custodians: [Custodian]
@@ -48,18 +48,18 @@ public struct Roster: Hashable, Sendable {
 
     /// What the credential opens.
     public let account: PublicText
-    /// Which of the account's credentials it is, where it has a name.
+    /// Which of the account's credentials it is, if it has a name.
     public let credential: PublicText?
     /// Whether the sheets are for practice.
     public let isPractice: Bool
     /// The groups, in order.
     public let groups: [Group]
-    /// How many of the groups it takes.
+    /// How many of the groups are needed.
     public let groupsNeeded: Int
 
     /// Makes a roster.
     ///
-    /// - Parameter groupsNeeded: all of the groups when nothing is said.
+    /// - Parameter groupsNeeded: all of the groups if `nil`.
     /// - Throws: `RosterError`.
     public init(
         account: PublicText, credential: PublicText? = nil, isPractice: Bool = false, groups: [Group],
@@ -94,7 +94,7 @@ public struct Roster: Hashable, Sendable {
 
     /// The envelope's plan for this roster.
     ///
-    /// - Throws: `EnvelopeError.tooManyGroups`, `.tooManyShares`, or malformed for a group name that stands twice.
+    /// - Throws: `EnvelopeError.tooManyGroups`, `.tooManyShares`, or malformed for a group name that appears twice.
     public func plan(isCiphertextApart: Bool) throws(EnvelopeError) -> SetPlan {
         var planned: [Manifest.Group] = []
         for group in groups {
@@ -113,7 +113,7 @@ public struct Roster: Hashable, Sendable {
     }
 }
 
-/// Why a roster cannot be.
+/// Why a roster is refused.
 public enum RosterError: Error, Equatable, Sendable {
     case noGroups
     case emptyGroup(PublicText)
@@ -121,12 +121,12 @@ public enum RosterError: Error, Equatable, Sendable {
     case groupsNeeded(Int, groups: Int)
     /// One person would keep two sheets of one set; names are compared as people see them.
     case custodianTwice(PublicText)
-    /// Two groups have one name, as people see it.
+    /// Two groups have the same name, as people see it.
     case groupTwice(PublicText)
-    /// A name shows nothing: blanks, or characters that no page shows.
+    /// A name shows nothing: it is blanks, or characters that no page shows.
     case blankName(Part)
 
-    /// What a name stands for.
+    /// What a name belongs to.
     public enum Part: String, Sendable {
         case account
         case credential

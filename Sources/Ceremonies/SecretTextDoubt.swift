@@ -2,16 +2,16 @@
 
 public import SecretMemory
 
-/// What is unusual about a secret that was read from a file, and may not be what was meant. It is dealt as it is.
+/// Something unusual in a secret that was read from a file, which may be a mistake. The secret is dealt unchanged.
 public enum SecretTextDoubt: Hashable, Sendable {
-    /// The bytes are no UTF-8: whoever types what an editor shows types other bytes.
+    /// The bytes are not UTF-8: a person who types what an editor shows types other bytes.
     case notUTF8
-    /// A control character stands at this byte, from 1; no keyboard types it.
+    /// There is a control character at this byte, counted from 1; no keyboard can type it.
     case control(at: Int)
     /// It has this many lines.
     case lines(Int)
 
-    /// What is unusual about the bytes, without the line end of the last line.
+    /// Returns everything unusual in the bytes, which come without the line ending of the last line.
     public static func all(in bytes: borrowing SecretBytes) -> [SecretTextDoubt] {
         let span = bytes.span
         var doubts: [SecretTextDoubt] = []
@@ -22,7 +22,7 @@ public enum SecretTextDoubt: Hashable, Sendable {
         return doubts
     }
 
-    /// Whether a byte is a control character of ASCII but for tab and line ends.
+    /// Whether a byte is an ASCII control character other than tab and line endings.
     private static func isControl(_ byte: UInt8) -> Bool {
         byte < 0x20 && ![0x09, 0x0A, 0x0D].contains(byte) || byte == 0x7F
     }

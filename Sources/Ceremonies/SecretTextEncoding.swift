@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Editors put marks before a text and save it in other encodings. In a password such bytes are a fault that shows only
-// in the emergency.
+// Editors put marks before a text and save it in other encodings. In a password, such bytes are a fault that shows up
+// only in the emergency.
 
 public import SecretMemory
 
-/// The encoding of a secret text, as its first bytes announce it.
+/// The encoding of a secret text, as its bytes reveal it.
 public enum SecretTextEncoding: Sendable {
-    /// UTF-8 behind a byte order mark.
+    /// UTF-8 after a byte order mark.
     case markedUTF8
-    /// UTF-16 behind a byte order mark; little-endian or not.
+    /// UTF-16 after a byte order mark; little-endian or not.
     case utf16(isLittleEndian: Bool)
     /// UTF-16 of Latin letters without a mark: every other byte is zero.
     case unmarkedUTF16
 
-    /// The encoding of bytes; nothing for bytes that are taken as they are.
+    /// Detects the encoding of bytes; `nil` for bytes that are used unchanged.
     public init?(of bytes: borrowing SecretBytes) {
         func starts(_ mark: [UInt8], _ bytes: borrowing SecretBytes) -> Bool {
             bytes.count >= mark.count && mark.indices.allSatisfy { bytes.span[$0] == mark[$0] }
@@ -34,7 +34,7 @@ public enum SecretTextEncoding: Sendable {
 
     /// The text of bytes in this encoding as UTF-8 without a mark.
     ///
-    /// - Returns: nothing when the bytes are not in this encoding to their end.
+    /// - Returns: `nil` if the bytes are not in this encoding to their end.
     public func text(of bytes: borrowing SecretBytes) -> SecretBytes? {
         switch self {
         case .markedUTF8: bytes.slice(3..<bytes.count)

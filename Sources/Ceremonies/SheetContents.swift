@@ -4,7 +4,7 @@ import SecretSharing
 public import ShareEnvelope
 public import SheetPrinting
 
-/// Turns an order into what stands on the sheet.
+/// Turns an order into the contents of the sheet.
 struct SheetContents {
     private let order: SheetOrder
     private let manifest: Manifest
@@ -84,7 +84,7 @@ extension PrintedCheckpoint {
 }
 
 extension SheetRule {
-    /// The rule of a set, as its sheets tell it.
+    /// The rule of a set, as its sheets state it.
     public init(_ manifest: Manifest) {
         self.init(
             groups: manifest.groups.map { group in

@@ -18,9 +18,9 @@ public final class DrawnFile: Sendable {
     }
 }
 
-/// Draws sheets, each in a child process of its own that exits.
+/// Draws sheets, each in its own child process, which then exits.
 struct SheetDrawer {
-    /// The most bytes that one sheet's files may have: many pages at 300 dots to the inch.
+    /// The most bytes that one sheet's files may have: many pages at 300 dots per inch.
     private static let replyLimit = 256 << 20
 
     private let worker: IsolatedWorker

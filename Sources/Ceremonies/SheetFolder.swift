@@ -6,15 +6,15 @@ import Glibc
 import Isolation
 public import SecretMemory
 
-/// Why sheets could not be put into a folder; nothing is left behind then.
+/// Why sheets could not be put into a folder. Nothing is left behind.
 public enum SheetFolderError: Error, Equatable, Sendable {
-    /// Something stands where the folder should be.
+    /// Something exists where the folder should be.
     case exists(path: String)
-    /// An empty folder stands there that this program cannot replace, and why.
+    /// An empty folder is there that this program cannot replace, and why.
     case notReplaceable(path: String, reason: String)
-    /// The folder that should hold it is not there or is no folder.
+    /// The parent folder does not exist or is not a folder.
     case noParent(path: String)
-    /// It lies on a disk, where what was written can be found after it is deleted.
+    /// It is on a disk, where data can be found after it is deleted.
     case onDisk(path: String)
     /// The system refused.
     case system(path: String, reason: String)
@@ -26,7 +26,7 @@ public final class SheetFolder: Sendable {
     public let path: String
     private let staging: String
 
-    /// Checks the place and makes a hidden folder beside it, which only the user can read.
+    /// Checks the path, and makes a hidden folder next to it that only the user can read.
     ///
     /// - Parameter allowingDisk: whether the sheets may be written to a disk.
     public init(path: String, allowingDisk: Bool) throws(SheetFolderError) {
@@ -49,7 +49,7 @@ public final class SheetFolder: Sendable {
         staging = unsafe String(cString: made)
     }
 
-    /// Refuses an empty folder over which ``publish()`` could not put the sheets, before anything is dealt.
+    /// Refuses an empty folder that ``publish()`` could not replace, before anything is dealt.
     private static func checkReplaceable(
         _ path: String, _ folder: stat, in parent: String
     ) throws(SheetFolderError) {
@@ -63,7 +63,7 @@ public final class SheetFolder: Sendable {
         }
     }
 
-    /// Writes a file into the hidden folder, readable by the user alone.
+    /// Writes a file into the hidden folder, readable only by the user.
     public func add(_ name: String, _ bytes: borrowing SecretBytes) throws(SheetFolderError) {
         let file = unsafe open("\(staging)/\(name)", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw .system(path: name, reason: Self.reason) }
@@ -77,10 +77,10 @@ public final class SheetFolder: Sendable {
         guard fsync(file) == 0 else { throw .system(path: name, reason: Self.reason) }
     }
 
-    /// Gives the folder its name, once all is in it.
+    /// Gives the folder its name, once everything is in it.
     public func publish() throws(SheetFolderError) {
         try Self.sync(staging)
-        // An empty folder of that name is replaced; anything else is left alone and told.
+        // An empty folder of that name is replaced; anything else is left alone and reported.
         guard unsafe rename(staging, path) == 0 else {
             if errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR { throw .exists(path: path) }
             throw .system(path: path, reason: Self.reason)
@@ -88,12 +88,12 @@ public final class SheetFolder: Sendable {
         try Self.sync(URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false))
     }
 
-    /// Removes the hidden folder and all that is in it; a folder that has its name is left alone.
+    /// Removes the hidden folder and everything in it; a published folder is left alone.
     public func discard() {
         try? FileManager.default.removeItem(atPath: staging)
     }
 
-    /// Whether a folder lies in memory, as far as the kind of its file system tells (statfs(2)).
+    /// Whether a folder is in memory, judging by the kind of its file system (statfs(2)).
     public static func isInMemory(_ path: String) -> Bool {
         unsafe cprocess_is_in_memory(path) == 1
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the drawing child is told. All of it is public but the share's code text, which travels behind the JSON:
+// The input of the drawing child. All of it is public except the share's code text, which follows the JSON:
 //
 //     length 4, big-endian · JSON · code text of the share (none for a vault sheet)
 //
-// The answer is `{ length 4 · file }*`.
+// The reply is `{ length 4 · file }*`.
 
 import Binder
 import Foundation
@@ -13,15 +13,15 @@ import SecretSharing
 import ShareEnvelope
 public import SheetPrinting
 
-/// How sheets are to look.
+/// How sheets look.
 public struct SheetStyle: Sendable {
     /// The paper.
     public let paper: PaperSize
     /// The kind of file.
     public let format: SheetFormat
-    /// Whether the outer face withholds account, rule and people.
+    /// Whether the outside of the sheets leaves out account, rule, and people.
     public let isAnonymous: Bool
-    /// How far the dealer's clock stands east of UTC, in seconds.
+    /// The dealer's offset from UTC, in seconds; positive to the east.
     public let secondsFromUTC: Int
     /// The version of the program.
     public let version: String
@@ -36,7 +36,7 @@ public struct SheetStyle: Sendable {
     }
 }
 
-/// One sheet to be drawn: a custodian's, or the vault sheet.
+/// One sheet to draw: a custodian's, or the vault sheet.
 struct SheetOrder: Codable {
     let manifest: Data
     let ciphertext: Data
@@ -77,7 +77,7 @@ struct SheetOrder: Codable {
         return bytes.finish()
     }
 
-    /// Reads the child's input; the share is nil on a vault sheet's order.
+    /// Reads the child's input; the share is `nil` in the order of a vault sheet.
     static func decode(_ bytes: borrowing SecretBytes) throws -> (order: SheetOrder, share: ReadShare?) {
         let span = bytes.span
         guard let length = ByteCount.read(span, at: 0), 4 + length <= span.count else {
@@ -99,7 +99,7 @@ enum SheetOrderError: Error {
     case notAnOrder
 }
 
-/// A length before bytes on a pipe between parent and child.
+/// The length before bytes on a pipe between parent and child.
 enum ByteCount {
     static func bytes(_ count: Int) -> [UInt8] {
         [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) }

@@ -5,7 +5,7 @@ import SecretSharing
 import ShareEnvelope
 import SheetScanning
 
-/// Holds what a scanner saw on one sheet against what was dealt.
+/// Compares what a scanner saw on one sheet with what was dealt.
 struct SheetReadBack {
     private let set: DealtSet
 

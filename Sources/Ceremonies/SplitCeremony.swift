@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A split in progress: dealt at once, then sealed, drawn, read back and checked step by step. It knows no terminal.
+// A split in progress: dealt at once, then sealed, drawn, read back and checked step by step. It uses no terminal.
 
 public import Binder
 public import SecretMemory
@@ -12,7 +12,7 @@ public import SystemPackage
 
 /// A dealt set on its way to paper.
 public final class SplitCeremony {
-    /// The most minimal quorums that ``check()`` tries; of more it takes a sample.
+    /// The most minimal quorums that ``check()`` tries; if there are more, it tries a sample.
     public static let quorumLimit = 1_000
 
     /// Who keeps what.
@@ -26,7 +26,7 @@ public final class SplitCeremony {
     private let stretcher: PassphraseStretcher
     /// The shares as they go on paper.
     private var papers: [ShareNumber: ReadShare] = [:]
-    /// The shares as they came back from paper, opened where they are sealed.
+    /// The shares as they came back from paper; sealed shares are opened.
     private var readBack: [ShareNumber: Share] = [:]
     /// The keys of sealed shares, until their sheets are read back.
     private var keys: [ShareNumber: StretchedKey] = [:]
@@ -59,15 +59,15 @@ public final class SplitCeremony {
         for share in dealt.shares { papers[share.number] = .plain(share) }
     }
 
-    /// The ledger's checkpoint that every sheet is to show; to be set before the first sheet is drawn.
+    /// The ledger's checkpoint that every sheet shows. Set it before the first sheet is drawn.
     public var checkpoint: CheckpointCode?
-    /// Until when each sheet is to be proven whole for the first time, to stand on it.
+    /// The day by which each sheet must be proven whole for the first time, printed on the sheet.
     public var nextDrill: CalendarDay?
 
     /// Every share, in order.
     public var numbers: [ShareNumber] { dealt.shares.map { $0.number } }
 
-    /// Locks a share with its custodian's passphrase; to be done before its sheet is drawn.
+    /// Locks a share with its custodian's passphrase. Call this before its sheet is drawn.
     ///
     /// - Parameter passphrase: as it was typed, without a line end.
     public func seal(_ number: ShareNumber, with passphrase: borrowing SecretBytes) async throws(CeremonyError) {
@@ -103,10 +103,10 @@ public final class SplitCeremony {
         return files
     }
 
-    /// Recombines every minimal quorum of what was read back, and opens the credential with it.
+    /// Combines every minimal quorum of what was read back, and opens the credential.
     ///
     /// - Returns: how many quorums were tried, and how many the rule has.
-    /// - Throws: `CeremonyError.otherCredential` or `.envelope` when one of them does not recover.
+    /// - Throws: `CeremonyError.otherCredential` or `.envelope` if one of them does not recover it.
     public func check() throws(CeremonyError) -> (tried: Int, all: Int) {
         let figures: (tried: Int, all: Int)
         let opening: ShareEnvelope.Opening
@@ -119,7 +119,7 @@ public final class SplitCeremony {
         return figures
     }
 
-    /// Checks sheets that were printed and scanned again: several in one file are welcome.
+    /// Checks scans of printed sheets; one file may have several sheets.
     ///
     /// - Returns: the shares whose sheets are whole on paper, and the defects of those that are not.
     public func confirmPrinted(
@@ -146,13 +146,13 @@ public final class SplitCeremony {
         return (whole, defects, hasVault)
     }
 
-    /// Shares of the set, as they sign that their printed sheets were read back.
+    /// The shares with these numbers, which sign that their printed sheets were read back.
     public func shares(_ numbers: [ShareNumber]) -> [Share] {
         dealt.shares.filter { numbers.contains($0.number) }.compactMap { try? dealt.manifest.prove($0) }
     }
 
-    /// The codes of a pile, sheet by sheet: each page with a share begins one, so that no sheet borrows what another
-    /// one of the pile shows.
+    /// Splits the codes of a pile by sheet: each page with a share begins a sheet, so that no sheet borrows what
+    /// another sheet of the pile shows.
     private static func sheets(of codes: [ScannedCode]) -> [[ScannedCode]] {
         var sheets: [[ScannedCode]] = [[]]
         var hasShare = false
@@ -172,7 +172,7 @@ public final class SplitCeremony {
 
     // MARK: - Reading back
 
-    /// What the scanner can read: SVG pages are drawn once more as a PDF by the same routine.
+    /// What the scanner can read: SVG pages are drawn again as a PDF by the same routine.
     private func readable(
         _ files: [DrawnFile], of order: SheetOrder, share: ReadShare?
     ) async throws(CeremonyError) -> [DrawnFile] {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The stretching child: brings a passphrase into NFC, which the libraries do in ordinary memory, and runs Argon2id
-// over 256 MiB. Both die with it.
+// The stretching child process: brings a passphrase into NFC, which the libraries do in ordinary memory, and runs
+// Argon2id over 256 MiB. All of this memory is gone when the child exits.
 
 import Foundation
 import Isolation
@@ -15,7 +15,7 @@ public enum StretchWorker {
     /// The most bytes of a passphrase.
     public static let passphraseLimit = 1024
 
-    /// Reads salt and passphrase from the standard input and answers with the stretched bytes.
+    /// Reads salt and passphrase from standard input, and replies with the stretched bytes.
     public static func main() -> Never {
         WorkerEntry.enter(limits, reach: .streams)
         do {
@@ -36,7 +36,7 @@ public enum StretchWorker {
     }
 }
 
-/// Turns passphrases into keys, each in a child process of its own.
+/// Turns passphrases into keys, each in its own child process.
 public struct PassphraseStretcher: Sendable {
     private let worker: IsolatedWorker
 
@@ -47,7 +47,7 @@ public struct PassphraseStretcher: Sendable {
 
     /// Stretches a passphrase; takes about a second and 256 MiB.
     ///
-    /// - Parameter passphrase: as it was typed, without a line end; brought into NFC on the way.
+    /// - Parameter passphrase: as it was typed, without a line ending; it is brought into NFC.
     /// - Throws: `CeremonyError.stretching`.
     public func stretch(
         _ passphrase: borrowing SecretBytes, salt: SealingSalt

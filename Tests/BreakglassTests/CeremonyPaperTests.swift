@@ -296,6 +296,6 @@ struct CeremonyPaperTests {
             "sheet", "label", "--binder", fixture.binder, "AAAA-AAAA-AAAA-AAAA", "g1m1", "--output",
             fixture.scratch.file("no.pdf"),
         ])
-        .expectRefusal(66, "the ledger knows no set")
+        .expectRefusal(66, "the ledger has no set")
     }
 }

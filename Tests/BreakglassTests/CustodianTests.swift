@@ -319,7 +319,7 @@ struct CustodianTests {
             #expect(ended.contains { $0.1.code == 0 })
             #expect(try fixture.kinds.count { $0 == "custodian joined" } == ended.count { $0.1.code == 0 })
             let adopt = try await fixture.run(["policy", "adopt", "--binder", fixture.binder] + Self.said())
-            #expect(adopt.errors.contains("in force as it is"), "the file is what the ledger holds: \(adopt.errors)")
+            #expect(adopt.errors.contains("already in force"), "the file is what the ledger holds: \(adopt.errors)")
             try await Self.expectVerified(fixture)
         }
         #expect(refusals > 0, "the programs met")

@@ -110,7 +110,7 @@ struct DealingInputTests {
         "bytes that nobody may have meant are told, and dealt as they are",
         arguments: [
             ([0x63, 0x61, 0x66, 0xE9], "the field password is not UTF-8"),
-            ([0x70, 0x00, 0x77], "the field password holds a control character at byte 2"),
+            ([0x70, 0x00, 0x77], "the field password has a control character at byte 2"),
             ([0x61, 0x0A, 0x62, 0x0A], "the field password has 2 lines"),
         ] as [([UInt8], String)])
     func doubtful(bytes: [UInt8], words: String) async throws {
@@ -136,8 +136,8 @@ struct DealingInputTests {
             }
         }
         let cases: [(code: () async throws -> String, words: String)] = [
-            ({ other }, "the seed gives another code now; this machine's clock shows"),
-            ({ long }, "the code has 8 digits, and the enrolment gives codes of 6"),
+            ({ other }, "the seed gives a different code now; this machine's clock shows"),
+            ({ long }, "the code has 8 digits, but the enrollment gives codes of 6"),
             (
                 { try await service.code(at: Date(timeIntervalSinceNow: -2400)) },
                 "seconds ago: this machine's clock is wrong, or the code is old"
@@ -145,11 +145,11 @@ struct DealingInputTests {
         ]
         for (code, words) in cases {
             let ended = try await split(code)
-            ended.expectRefusal(65, words, hint: "right after it has changed")
+            ended.expectRefusal(65, words, hint: "right after it changes")
             #expect(scratch.names == ["seed"])
         }
         let dealt = try await split { "code=" + (try await service.code()) }
-        #expect(dealt.code == 0 && dealt.errors.contains("The code fits the seed of code."), "\(dealt.errors)")
+        #expect(dealt.code == 0 && dealt.errors.contains("The code matches the seed of code."), "\(dealt.errors)")
         #expect(!(try scratch.text("record.jsonl").contains(#""kind":"exception""#)))
     }
 
@@ -162,7 +162,7 @@ struct DealingInputTests {
             .expectRefusal(64, "--untried-seed is empty")
         #expect(scratch.names == ["seed"])
         try await split(["--field-from", "code:otp=\(seed)", "--untried-seed", "the phone is lost"])
-            .expectRefusal(64, "--by is not given", hint: "who goes on against this rule")
+            .expectRefusal(64, "--by is not given", hint: "who overrides this rule")
         #expect(!FileManager.default.fileExists(atPath: sheets))
         let dealt = try await split([
             "--field-from", "code:otp=\(seed)", "--untried-seed", "the phone is lost", "--by", "Dana Novak",
@@ -187,9 +187,9 @@ struct DealingInputTests {
         try await screen.start(arguments)
         try await screen.wait(for: "Code that it shows now")
         try await screen.type(try await OneTimeCode(secret: "GEZDGNBVGY3TQOJQ").code())
-        try await screen.wait(for: "Not taken: the seed gives another code now")
+        try await screen.wait(for: "Not accepted: the seed gives a different code now")
         try await screen.type(try await service.code())
-        try await screen.wait(for: "It fits.")
+        try await screen.wait(for: "It matches.")
         try await screen.wait(for: "exit=0.")
         #expect(!(try scratch.text("record.jsonl").contains(#""kind":"exception""#)))
 
@@ -199,7 +199,7 @@ struct DealingInputTests {
         try await screen.type("")
         try await screen.wait(for: "Why is it dealt untried?")
         try await screen.type("812398")
-        try await screen.wait(for: "That is a code, and no reason.")
+        try await screen.wait(for: "That is a code, not a reason.")
         try await screen.wait(until: "the code is asked for again") {
             $0.components(separatedBy: "Code that it shows now").count > 2
         }
@@ -208,7 +208,7 @@ struct DealingInputTests {
             $0.components(separatedBy: "Why is it dealt untried?").count > 2
         }
         try await screen.type("the phone is lost")
-        try await screen.wait(for: "Who goes on against this rule")
+        try await screen.wait(for: "Who overrides this rule")
         try await screen.type("Dana Novak")
         try await screen.wait(for: "exit=0.")
         let written = try scratch.text("record.jsonl")
@@ -223,9 +223,9 @@ struct DealingInputTests {
         let low = text.flatMap { [$0, 0] as [UInt8] }
         let high = text.flatMap { [0, $0] as [UInt8] }
         let files: [([UInt8], String)] = [
-            ([0xEF, 0xBB, 0xBF] + text, "begins with a byte order mark, which is left out"),
-            ([0xFF, 0xFE] + low, "is UTF-16, and is taken as the text"),
-            ([0xFE, 0xFF] + high, "is UTF-16, and is taken as the text"),
+            ([0xEF, 0xBB, 0xBF] + text, "begins with a byte order mark, which is dropped"),
+            ([0xFF, 0xFE] + low, "is UTF-16, and is converted to UTF-8"),
+            ([0xFE, 0xFF] + high, "is UTF-16, and is converted to UTF-8"),
         ]
         for (bytes, words) in files {
             let file = try scratch.write(bytes, "password.txt")
@@ -245,7 +245,7 @@ struct DealingInputTests {
         let unmarked = try scratch.write(low, "unmarked.txt")
         for file in [broken, unmarked] {
             try await split(["--field-from", "p=\(file)"])
-                .expectRefusal(65, "the field p seems to be UTF-16", hint: "p:file keeps every byte as it is")
+                .expectRefusal(65, "the field p looks like UTF-16", hint: "p:file keeps every byte as it is")
         }
     }
 

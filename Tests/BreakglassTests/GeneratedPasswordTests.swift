@@ -57,7 +57,7 @@ struct GeneratedPasswordTests {
         try await screen.type("")
         try await screen.wait(for: "Type it back as you set it")
         try await screen.type("something else")
-        try await screen.wait(for: "What was typed is not the same.")
+        try await screen.wait(for: "What you typed is different.")
         try await screen.wait(for: "Press Enter when you have set it.")
         try await typeBack(password)
         for answer in ["", "y", "yes"] { try await screen.type(answer) }
@@ -145,7 +145,7 @@ struct GeneratedPasswordTests {
         try await fixture.run(["rotate"] + flags)
             .expectRefusal(64, "no terminal to show the generated password at", hint: "--field-from")
         try await screen.start(["rotate", "--no-read-back"] + flags)
-        try await screen.wait(for: "--generate goes without --no-read-back")
+        try await screen.wait(for: "--generate does not work with --no-read-back")
         try await screen.expectEnd(64)
         #expect(try fixture.kinds == before)
     }

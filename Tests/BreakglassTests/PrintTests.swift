@@ -40,7 +40,7 @@ struct PrintTests {
         #expect(recovered.text == Deal.password, "\(recovered.errors)")
         #expect(try await server.command("lpstat", "-W", "all", "-o").isEmpty)
         #expect(server.spooled.isEmpty, "\(server.spooled)")
-        #expect(!ended.warningLines.contains { $0.contains("still knows job") })
+        #expect(!ended.warningLines.contains { $0.contains("still lists job") })
         #expect(scratch.names == ["record.jsonl"])
         // Neither names nor the account stand in what the print system logs and remembers.
         let logs = server.logs
@@ -73,7 +73,7 @@ struct PrintTests {
         // The warnings go by this machine's settings, which is where a dealer's print system is set up.
         let settings = SpoolSettings()
         #expect(ended.warningLines.contains { $0.contains("PreserveJobFiles No") } == settings.keepsFiles)
-        #expect(ended.warningLines.contains { $0.contains("spool lies on a disk") } == !settings.isInMemory)
+        #expect(ended.warningLines.contains { $0.contains("spool is on a disk") } == !settings.isInMemory)
     }
 
     @Test("where somebody else's job is in the queue theirs is left alone, and what stays is told")
@@ -84,7 +84,7 @@ struct PrintTests {
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(server.printed.count == 6)
         #expect(
-            ended.warningLines.contains { $0.contains("still knows job \(PrintServer.queue)-2") }, "\(ended.errors)")
+            ended.warningLines.contains { $0.contains("still lists job \(PrintServer.queue)-2") }, "\(ended.errors)")
         #expect(try await server.command("lpstat", "-W", "all", "-o").contains("\(PrintServer.queue)-1 "))
     }
 
@@ -92,7 +92,7 @@ struct PrintTests {
     func noQueue() async throws {
         let server = try await PrintServer()
         try await server.command("cupsreject", PrintServer.queue)
-        try await split([], on: server).expectRefusal(5, "takes no jobs", hint: "lpstat")
+        try await split([], on: server).expectRefusal(5, "accepts no jobs", hint: "lpstat")
         let flags = Deal.custodians + ["--field-from", "password=-", "--no-read-back", "--record", record]
         let other = try await Program.run(
             ["split", "--print", "nowhere"] + flags, input: Array("pw".utf8), environment: server.environment)

@@ -39,13 +39,13 @@ struct RosterFileTests {
             ("account: x\nowner: y\ngroups: []\n", ":2:1: owner has no meaning here", "account"),
             ("groups: []\n", ":1:1: account is missing", ""),
             ("account: x\n", ":1:1: groups is missing", ""),
-            ("account: x\ngroups: many\n", ":2:9: groups is no list", ""),
-            ("account: [x]\ngroups: []\n", ":1:10: account is no text", ""),
+            ("account: x\ngroups: many\n", ":2:9: groups is not a list", ""),
+            ("account: [x]\ngroups: []\n", ":1:10: account is not text", ""),
             ("- x\n", ":1:1: a mapping is needed here", "account"),
             ("just words\n", ":1:1: a mapping is needed here", "account"),
             (
                 "account: x\ngroups:\n  - name: A\n    threshold: two\n    custodians: [B]\n",
-                ":4:16: threshold is no number", ""
+                ":4:16: threshold is not a number", ""
             ),
             ("account: x\ngroups:\n  - name: A\n    threshold: 1\n", ":3:5: custodians is missing", ""),
             (
@@ -62,16 +62,16 @@ struct RosterFileTests {
             ),
             (
                 "account: x\ngroups:\n  - name: A\n    threshold: 3\n    custodians: [B]\n",
-                ":4:16: threshold is no number from 1 to 1",
+                ":4:16: threshold is not a number from 1 to 1",
                 ""
             ),
-            (ten("threshold: 010"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
-            (ten("threshold: 0x2"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
-            (ten("threshold: 1_0"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
-            (ten("threshold: +2"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
-            (ten("threshold: \"2\""), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
-            (ten("threshold: 1:30"), ":4:16: threshold is no number from 1 to 10", "plain decimal"),
-            ("groups_needed: 01\n" + ten("threshold: 2"), ":1:16: groups_needed is no number", "plain decimal"),
+            (ten("threshold: 010"), ":4:16: threshold is not a number from 1 to 10", "plain decimal"),
+            (ten("threshold: 0x2"), ":4:16: threshold is not a number from 1 to 10", "plain decimal"),
+            (ten("threshold: 1_0"), ":4:16: threshold is not a number from 1 to 10", "plain decimal"),
+            (ten("threshold: +2"), ":4:16: threshold is not a number from 1 to 10", "plain decimal"),
+            (ten("threshold: \"2\""), ":4:16: threshold is not a number from 1 to 10", "plain decimal"),
+            (ten("threshold: 1:30"), ":4:16: threshold is not a number from 1 to 10", "plain decimal"),
+            ("groups_needed: 01\n" + ten("threshold: 2"), ":1:16: groups_needed is not a number", "plain decimal"),
             (
                 "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [B, \"  \"]\n",
                 ":5:21: a custodian's name shows nothing", "visible"
@@ -86,14 +86,14 @@ struct RosterFileTests {
                 "ana ruiz is named twice", "tell them apart"
             ),
             ("account: x\ngroups: []\n", "no group of custodians is named", ""),
-            ("account: x\naccount: y\ngroups: []\n", ": account stands twice", ""),
+            ("account: x\naccount: y\ngroups: []\n", ": account appears twice", ""),
             ("account: [x\ngroups: []\n", "roster.yaml", ""), ("\tx: y\n", "roster.yaml", ""), ("", "is empty", ""),
-            ("account: *nowhere\ngroups: []\n", ":1:10: * stands for something written elsewhere", "write it out"),
-            ("a: &a [x]\nb: &b [*a, *a]\n? *b\n: 1\n", ":2:8: * stands for something written elsewhere", ""),
+            ("account: *nowhere\ngroups: []\n", ":1:10: * refers to something written elsewhere", "write it out"),
+            ("a: &a [x]\nb: &b [*a, *a]\n? *b\n: 1\n", ":2:8: * refers to something written elsewhere", ""),
             // What would steer the terminal, or fill it, is not repeated.
             ("account: x\n\"\\e[2J\": y\ngroups: []\n", ":2:1: this key has no meaning here", ""),
             ("account: x\n\(String(repeating: "k", count: 65)): y\n", ":2:1: this key has no meaning here", ""),
-            ("\"\\u202E\": x\n\"\\u202E\": y\n", ": this key stands twice", ""),
+            ("\"\\u202E\": x\n\"\\u202E\": y\n", ": this key appears twice", ""),
         ])
     func mistakes(text: String, words: String, hint: String) async throws {
         let ended = try await split(try scratch.write(text, "roster.yaml"))

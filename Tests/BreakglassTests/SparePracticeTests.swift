@@ -115,7 +115,7 @@ struct SparePracticeTests {
         let overridden = try await fixture.run(
             rotate + ["--override", "the window is over in fact", "--by", "Dana Novak"])
         #expect(overridden.code == 0, "\(overridden.errors)")
-        #expect(overridden.errors.contains("One thing is left: the review of entry"), "\(overridden.errors)")
+        #expect(overridden.errors.contains("One thing is left: review entry"), "\(overridden.errors)")
         #expect(try fixture.base.scratch.text("binder/ledger.jsonl").contains(#""rotated":true"#))
     }
 }

@@ -240,13 +240,13 @@ struct SplitTests {
             ([], 64, "no group of custodians is named", "--group"),
             (people + ["--custodian", "B:Dana"], 64, "no --group of that name", "--custodian"),
             (people + ["--custodian", "A:Ana"], 64, "Ana is named twice", "tell them apart"),
-            (people + ["--group", "A:1"], 64, "--group A stands twice", "name of its own"),
+            (people + ["--group", "A:1"], 64, "--group A is given twice", "name of its own"),
             (people + ["--groups-needed", "+1"], 64, "+1 is no plain decimal number", ""),
             (people + ["--groups-needed", "01"], 64, "01 is no plain decimal number", ""),
             (people + ["--custodian", "A:ana"], 64, "ana is named twice", "tell them apart"),
             (people + ["--custodian", "A: "], 64, "a custodian's name shows nothing", "visible"),
             (people + ["--custodian", "A:\u{200B}"], 64, "a custodian's name shows nothing", "visible"),
-            (people + ["--group", "a:1", "--custodian", "a:Dana"], 64, "--group a stands twice", "name of its own"),
+            (people + ["--group", "a:1", "--custodian", "a:Dana"], 64, "--group a is given twice", "name of its own"),
             (people + ["--groups-needed", "0"], 64, "0 of 1 groups cannot be needed", "1 to 1"),
             (people + ["--groups-needed", "2"], 64, "2 of 1 groups cannot be needed", "1 to 1"),
             (people + ["--custodian", "A:a\u{202E}b"], 64, "U+202E", "plain words"),
@@ -261,9 +261,9 @@ struct SplitTests {
             (people + ["--passphrase-from", "g1m1=/dev/null"], 64, "share g1m1 is not sealed", "--seal"),
             (people + ["--field", "p:magic"], 64, "no such kind", "text, secret, otp or file"),
             (people + ["--field", "p"], 64, "two fields are called p", "name of its own"),
-            (people + ["--field-from", "q=-"], 64, "the standard input can be one field only", "files"),
+            (people + ["--field-from", "q=-"], 64, "only one field can come from standard input", "files"),
             (people + ["--field-from", "q"], 64, "no path after =", "password="),
-            (people + ["--field", "q"], 64, "no terminal to ask for the credential at", "--field-from"),
+            (people + ["--field", "q"], 64, "no terminal to ask for the credential", "--field-from"),
             (people + ["--field", "q:file"], 64, "a file cannot be typed", "--field-from"),
             (people + ["--field-from", "q=/nowhere/q"], 66, "/nowhere/q cannot be read", "name"),
             (people + ["--field-from", "q=/dev/shm"], 66, "/dev/shm is a folder", "a file"),
@@ -278,10 +278,10 @@ struct SplitTests {
             (people + ["--current-code", "123456"], 64, "no one-time-password seed of that name", "leave it out"),
             (people + ["--generate", "q"], 64, "no terminal to show the generated q at", "--field-from"),
             (people + ["--generate", ""], 64, "a field's name is empty", "a word or more"),
-            (people + ["--dice"], 64, "no terminal to type dice at", "--dice"),
+            (people + ["--dice"], 64, "--dice needs a terminal to type on", "--dice"),
             (people + ["--paper", "a3"], 64, "a3", "--help"), (people + ["--format", "gif"], 64, "gif", "--help"),
-            (people + ["--roster", "x.yaml"], 64, "--roster goes without", "into the file"),
-            (people + ["--print", "x", "--format", "png"], 64, "only PDF is printed", "--format"),
+            (people + ["--roster", "x.yaml"], 64, "--roster cannot be used with", "into the file"),
+            (people + ["--print", "x", "--format", "png"], 64, "only PDF can be printed", "--format"),
         ])
     func refused(flags: [String], code: Int, words: String, hint: String) async throws {
         let ended = try await Program.run(
@@ -342,7 +342,7 @@ struct SplitTests {
             ["split", "--account", "x", "--output", sheets, "--no-read-back", "--record", record] + Self.people
                 + ["--field-from", "p=-"], input: [UInt8](repeating: 7, count: most))
         #expect(large.code == 65)
-        #expect(large.errorLines.first?.contains("codes, the limit is 24") == true, "\(large.errors)")
+        #expect(large.errorLines.first?.contains("codes; the limit is 24") == true, "\(large.errors)")
         #expect(large.hintLines.first?.contains("--vault-sheet") == true)
         #expect(!FileManager.default.fileExists(atPath: sheets))
     }

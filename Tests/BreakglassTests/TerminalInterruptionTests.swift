@@ -14,27 +14,27 @@ extension TerminalTests {
             ("dice", ["Dice (not shown):"]),
             (
                 "a passphrase",
-                ["password (not shown):|pw", "password once more:|pw", "Press Enter to have a passphrase"]
+                ["password (not shown):|pw", "password once more:|pw", "Press Enter to generate a passphrase"]
             ),
             (
                 "the passphrase once more",
                 [
-                    "password (not shown):|pw", "password once more:|pw", "Press Enter to have|own words of six",
+                    "password (not shown):|pw", "password once more:|pw", "Press Enter to generate|own words of six",
                     "Once more:",
                 ]
             ),
             (
                 "a made passphrase",
                 [
-                    "password (not shown):|pw", "password once more:|pw", "Press Enter to have|",
-                    "Press Enter when it is",
+                    "password (not shown):|pw", "password once more:|pw", "Press Enter to generate|",
+                    "Press Enter when you have",
                 ]
             ),
             (
                 "the passphrase from the card",
                 [
-                    "password (not shown):|pw", "password once more:|pw", "Press Enter to have|",
-                    "Press Enter when it is|", "Type it from your card",
+                    "password (not shown):|pw", "password once more:|pw", "Press Enter to generate|",
+                    "Press Enter when you have|", "Type it from your card",
                 ]
             ),
         ])

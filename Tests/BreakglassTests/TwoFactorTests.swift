@@ -140,7 +140,7 @@ struct TwoFactorTests {
             ["recover", "--binder", fixture.binder, "--account", "AWS root"]
             + TwoFactorFixture.statement.map { $0 == "idp-down" ? "power-down" : $0 } + fixture.quorums
         try await screen.start(arguments)
-        try await screen.wait(for: "Type `override` to go on against this rule")
+        try await screen.wait(for: "Type `override` to continue against this rule")
         try await Task.sleep(for: .milliseconds(700))
         try await screen.send("override\n")
         try await screen.wait(for: "That came too fast for a hand.")

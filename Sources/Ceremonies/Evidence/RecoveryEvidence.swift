@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The evidence of one recovery: each step is on disk before what it tells of happens. When the ledger cannot be written
-// or contradicts a custodian's paper, the ceremony goes on in a record: an emergency never hangs on its witnesses.
+// The evidence of one recovery: each step is on disk before it happens. If the ledger cannot be written or contradicts
+// a custodian's paper, the ceremony continues with a record: an emergency must never fail because of its evidence.
 
 public import Binder
 import Foundation
@@ -24,14 +24,14 @@ public struct RecoveredSet: Sendable {
     let manifest: Manifest
     let shares: [Share]
 
-    /// Takes the shares that are proven.
+    /// Makes it from the proven shares.
     public init(_ shares: [Share], of manifest: Manifest) {
         self.shares = shares
         self.manifest = manifest
     }
 }
 
-/// The evidence of a recovery: of one credential, or of several of one account that are opened in one ceremony.
+/// The evidence of a recovery of one credential, or of several of one account that are opened in one ceremony.
 public final class RecoveryEvidence: Sendable {
     private struct State {
         var book: EvidenceBook
@@ -49,16 +49,16 @@ public final class RecoveryEvidence: Sendable {
     /// Prepares the evidence.
     ///
     /// - Parameters:
-    ///   - statements: at least one; what they say besides credential, set and shares is the same.
+    ///   - statements: at least one; they differ only in credential, set, and shares.
     ///   - known: the sets whose manifests the ledger holds.
     ///   - fallback: makes the record that stands in for a ledger.
-    ///   - tell: hears why that became necessary, and where the record is.
+    ///   - tell: gets the reason why that is necessary, and where the record is.
     public init(
         _ statements: [RecoveryOpened], in book: EvidenceBook, known: Set<SetIdentity>,
         fallback: @escaping @Sendable () throws(BinderError) -> RecordStore,
         tell: @escaping @Sendable (LedgerTrouble, String) -> Void
     ) {
-        precondition(!statements.isEmpty, "a recovery is of a credential")
+        precondition(!statements.isEmpty, "a recovery has a statement")
         self.statements = statements
         self.known = known
         self.fallback = fallback
@@ -66,7 +66,7 @@ public final class RecoveryEvidence: Sendable {
         state = Mutex(State(book: book))
     }
 
-    /// Writes the statement; before any sheet is read.
+    /// Writes the statement. Call this before any sheet is read.
     ///
     /// - Throws: `BinderError` when neither ledger nor record can be written: then nothing may be opened.
     public func open() throws(BinderError) {
@@ -75,7 +75,7 @@ public final class RecoveryEvidence: Sendable {
 
     private func open(_ state: inout State) throws(BinderError) {
         for statement in statements {
-            // Whoever else writes in between parts the two: each is then reviewed for itself.
+            // If somebody else's entry comes in between, the two are not linked, and each is reviewed separately.
             let last = state.openings.last?.index
             let (entry, appended) = try state.book.append(at: .now) { index in
                 .recoveryOpened(statement.beside(last.flatMap { $0 + 1 == index ? $0 : nil }))
@@ -85,8 +85,8 @@ public final class RecoveryEvidence: Sendable {
         }
     }
 
-    /// Leaves a ledger that paper contradicts: a record is begun, and the statement is written once more. A record that the
-    /// evidence goes into already keeps the contradiction.
+    /// Leaves a ledger that paper contradicts: starts a record, and writes the statement again. If the evidence already
+    /// goes into a record, writes the contradiction there.
     ///
     /// - Throws: `BinderError` when no record can be written.
     public func leave(because paper: PaperCheckpoint) throws(BinderError) {
@@ -101,12 +101,12 @@ public final class RecoveryEvidence: Sendable {
         }
     }
 
-    /// Writes the consent of the shares and that the credentials are about to be shown.
+    /// Writes the consent of the shares, and that the credentials are about to be shown.
     ///
     /// - Parameters:
     ///   - sets: one for each statement, in their order.
-    ///   - field: the one field that is given out; nothing when all are shown.
-    /// - Returns: the checkpoint that each participant takes along.
+    ///   - field: the one field that is output; `nil` if all are shown.
+    /// - Returns: the checkpoint that each participant takes away.
     /// - Throws: `BinderError`; then nothing may be shown.
     public func reveal(
         _ sets: [RecoveredSet], field: PublicText?
@@ -120,7 +120,7 @@ public final class RecoveryEvidence: Sendable {
                     checkpoint = try reveal(number, set.shares, set.manifest, field, &state)
                 }
             }
-            guard let checkpoint else { preconditionFailure("what throws nothing has a checkpoint") }
+            guard let checkpoint else { preconditionFailure("a reveal that does not throw has a checkpoint") }
             return checkpoint
         }
     }
@@ -149,12 +149,12 @@ public final class RecoveryEvidence: Sendable {
         let now = LedgerTime.now
         let revealed = RecoveryRevealed(
             opening: opening.index, set: manifest.identity, shares: shares.map { $0.number }.sorted(), field: field,
-            // The window is that of the consent, not of the keeper's clock.
+            // The window is counted from the consent, not by the ledger keeper's clock.
             until: statements[number].windowSeconds.map { consented.adding(seconds: $0) })
         return try state.book.append(.recoveryRevealed(revealed), at: now).checkpoint
     }
 
-    /// Writes how the ceremony ended; once.
+    /// Writes how the ceremony ended, only once.
     ///
     /// - Parameter sets: for each statement in order, the set that most sheets belong to, and its proven shares.
     /// - Throws: `BinderError`.
@@ -173,7 +173,7 @@ public final class RecoveryEvidence: Sendable {
         }
     }
 
-    /// Writes what happens beside the steps of the recovery.
+    /// Writes something that is not a step of the recovery.
     ///
     /// - Throws: `BinderError` when neither ledger nor record can be written.
     public func append(_ event: LedgerEvent) throws(BinderError) {
@@ -195,7 +195,7 @@ public final class RecoveryEvidence: Sendable {
 
     // MARK: - Falling back
 
-    /// Does an act, and does it once more in a record when the ledger fails.
+    /// Runs an act, and runs it again in a record if the ledger fails.
     private func withFallback(
         _ state: inout State, _ act: (inout State) throws(BinderError) -> Void
     ) throws(BinderError) {
@@ -219,7 +219,7 @@ public final class RecoveryEvidence: Sendable {
 }
 
 extension RecoveryOpened {
-    /// The same statement as the second of one ceremony.
+    /// The same statement, linked to the one before it in the same ceremony.
     fileprivate func beside(_ first: UInt64?) -> RecoveryOpened {
         RecoveryOpened(
             account: account, credential: credential, failureMode: failureMode, normalPathDown: normalPathDown,
@@ -251,11 +251,11 @@ extension LedgerEvent {
     /// That the ledger could not be used from the start.
     public static var ledgerUnusable: LedgerEvent { standIn(because: "the ledger could not be used") }
 
-    /// That a set was named by its code before any sheet was read, where no ledger knows the set.
+    /// That a set was named by its code before any sheet was read, when no ledger knows the set.
     public static func chosen(_ choice: SetChoice, by author: PublicText) -> LedgerEvent {
         .remark(
             expected: .known("the set that the ledger has in force"),
-            happened: .known("no ledger was at hand; set \(choice.code) was named before any sheet was read"),
+            happened: .known("no ledger was available; set \(choice.code) was named before any sheet was read"),
             decided: .known("to open this set and no other"), by: author)
     }
 }
@@ -266,6 +266,6 @@ extension LedgerTime {
 }
 
 extension CalendarDay {
-    /// The day that the machine's clock shows, in UTC: no deadline depends on where a machine stands.
+    /// The day that the machine's clock shows, in UTC, so that no deadline depends on a machine's time zone.
     public static var today: CalendarDay { CalendarDay(of: .now) }
 }

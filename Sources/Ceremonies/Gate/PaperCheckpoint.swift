@@ -3,11 +3,11 @@
 public import Binder
 public import ShareEnvelope
 
-/// What a checkpoint code on paper says about the ledger at hand.
+/// What a checkpoint code on paper says about a ledger.
 public enum PaperVerdict: Hashable, Sendable {
     /// The ledger continues it.
     case continued
-    /// It is of another ledger, and nothing else on that paper is of this one.
+    /// It belongs to another ledger, and nothing else on that paper belongs to this one.
     case foreign
     /// This paper and this ledger disagree, and one of the two is false: paper is unsigned.
     case contradicted
@@ -19,7 +19,7 @@ public struct PaperCheckpoint: Hashable, Sendable {
     public let code: CheckpointCode
     /// The file, or what was typed.
     public let source: String
-    /// The sets of which the same paper proves a share.
+    /// The sets that the same paper proves a share of.
     public let proves: Set<SetIdentity>
 
     /// Names a code and its paper.
@@ -29,11 +29,11 @@ public struct PaperCheckpoint: Hashable, Sendable {
         self.proves = proves
     }
 
-    /// Holds the code against a ledger.
+    /// Compares the code with a ledger.
     public func verdict(on log: LogAudit, _ state: BinderState) -> PaperVerdict {
         guard let keys = log.keys, let origin = log.ledgerOrigin else { return .continued }
         if keys.isNamed(by: code, origin) { return log.continues(code) ? .continued : .contradicted }
-        // The sheets of a set that this ledger dealt show this ledger, whatever key they name.
+        // The sheets of a set in this ledger show this ledger, whatever key they name.
         return proves.contains { state.set($0) != nil } ? .contradicted : .foreign
     }
 }

@@ -16,7 +16,7 @@ extension ClockCheck {
         guard !isConfirmed else { return }
         guard Terminal.isInteractive else {
             throw CommandError(
-                .refused, oddity, hint: "set the clock; --clock-is-right where another clock shows the same")
+                .refused, oddity, hint: "set the clock, or use --clock-is-right if another clock shows the same")
         }
         guard try Prompt().answer("Compare it with another clock. If it is right, type the word right: ", "") == "right"
         else {

@@ -8,7 +8,7 @@ import ShareEnvelope
 
 /// Where the evidence of a ceremony goes.
 struct EvidenceArguments: ParsableArguments {
-    /// The record of those who name none.
+    /// The record's file unless another one is named.
     static let standardRecord = "breakglass-record.jsonl"
 
     @OptionGroup var binder: BinderArguments
@@ -16,7 +16,7 @@ struct EvidenceArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Write the evidence into this record instead of the binder's ledger; `ledger merge` takes it in later "
+            "Write the evidence into this record instead of the binder's ledger; `ledger merge` merges it later "
                 + "(default without a binder: breakglass-record.jsonl).", valueName: "file"))
     var record: String?
 
@@ -29,8 +29,8 @@ struct EvidenceArguments: ParsableArguments {
         return place
     }
 
-    /// The same in an emergency, which never hangs on its witnesses: a binder that cannot be used is told, and so is a
-    /// clock that looks wrong.
+    /// The same in an emergency, which must never fail because of its evidence: a binder that cannot be used is only
+    /// reported, and so is a clock that looks wrong.
     func placeForEmergency() throws(CommandError) -> EvidencePlace {
         do throws(CommandError) { return try placeByAnyClock() } catch {
             guard binder.found != nil else { throw error }
@@ -69,17 +69,17 @@ struct EvidenceArguments: ParsableArguments {
         } catch { throw CommandError(error) }
     }
 
-    /// The record, which goes on where it is there already.
+    /// The record; an existing one is continued.
     func recordStore(_ origin: LedgerOrigin?) throws(CommandError) -> RecordStore {
         do throws(BinderError) { return try store(origin) } catch { throw CommandError(error) }
     }
 
-    /// The record beside a ledger of this origin.
+    /// The record that belongs to a ledger of this origin.
     func store(_ origin: LedgerOrigin?) throws(BinderError) -> RecordStore {
         do throws(BinderError) {
             return try RecordStore(path: record ?? Self.standardRecord, ledger: origin, program: ProgramVersion.name)
         } catch {
-            // What lies there belongs to another ledger, which must not get this one's evidence.
+            // The file there belongs to another ledger, which must not get this one's evidence.
             guard case .foreignRecord = error, record == nil, let origin else { throw error }
             return try RecordStore(
                 path: "breakglass-record-\(origin.digest).jsonl", ledger: origin, program: ProgramVersion.name)
@@ -87,13 +87,13 @@ struct EvidenceArguments: ParsableArguments {
     }
 }
 
-/// Where the evidence of a ceremony goes, and what is known of the binder.
+/// Where the evidence of a ceremony goes, and what is known about the binder.
 struct EvidencePlace {
     /// The ledger or the record.
     let book: EvidenceBook
-    /// What this machine's clock looks like beside it.
+    /// How this machine's clock compares with it.
     let clock: ClockCheck
-    /// The binder, where one can be read.
+    /// The binder, if one can be read.
     let folder: BinderFolder?
     /// Its ledger.
     let log: LogAudit?
@@ -117,7 +117,7 @@ struct EvidencePlace {
         policy = state?.policy.flatMap { try? PolicyFile.parse($0.text) }
     }
 
-    /// Appends an entry, or complains.
+    /// Appends an entry, and reports repairs of the ledger's files.
     @discardableResult
     func append(_ event: LedgerEvent) throws(CommandError) -> Appended {
         do throws(BinderError) {
@@ -127,14 +127,14 @@ struct EvidencePlace {
         } catch { throw CommandError(error) }
     }
 
-    /// The gate of a ceremony, which writes where the rest of its evidence goes.
+    /// The gate of a ceremony, which writes to the same place as the rest of its evidence.
     func gate(_ act: Act, of account: PublicText?) -> Gate {
         Gate(act, of: account) { [book] event throws(BinderError) in
             Console.warn(of: try book.append(event, at: .now).repairs)
         }
     }
 
-    /// The checkpoint of an entry as paper carries it; records have none.
+    /// The checkpoint of an entry as paper shows it; records have none.
     func paper(_ appended: Appended) -> CheckpointCode? {
         guard case .ledger = book, let log, let key = log.keys?.newest, let origin = log.ledgerOrigin else {
             return nil

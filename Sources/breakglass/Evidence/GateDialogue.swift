@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The gate of a ceremony at a terminal: it shows what is not kept, and asks why the ceremony should go on.
+// The gate of a ceremony at a terminal: it shows which rules are broken, and asks why the ceremony should continue.
 
 import Binder
 import Ceremonies
 import ShareEnvelope
 
 extension Gate {
-    /// Lets the ceremony go on, or refuses it; both are on record then.
+    /// Lets the ceremony continue, or refuses it. An override and a refusal are recorded.
     ///
     /// - Parameters:
-    ///   - overriding: why rules that are not kept are overridden, from the command line.
-    ///   - author: who says so; nothing where nobody is named yet. Another person than this one must countersign, so
-    ///     that it has to be a name.
-    ///   - option: where the command line names the author.
+    ///   - overriding: why broken rules are overridden, from the command line.
+    ///   - author: who overrides them; `nil` if nobody is named yet. It must be a name, because a different person must
+    ///     countersign.
+    ///   - option: the option that names the author.
     func pass(
         _ rules: [any Rule], overriding: String?, by author: PublicText?, named option: String = "--by"
     ) throws(CommandError) {
@@ -31,7 +31,7 @@ extension Gate {
         }
     }
 
-    /// Refuses a ceremony whose rules nobody can override.
+    /// The same for rules that nobody can override.
     func pass(_ rules: [any Rule]) throws(CommandError) {
         do throws(GateError) { try pass(rules.breaches, override: nil) } catch { throw CommandError(error) }
     }
@@ -45,8 +45,8 @@ extension Gate {
             for breach in breaches { Console.warn("\(breach.found); the rule asks for \(breach.expected)") }
         }
         if why == nil, Terminal.isInteractive {
-            // Whoever does not expect this question must not answer it with what another one would have got.
-            let prompt = "Type `override` to go on against this rule; Enter gives up: "
+            // A person who does not expect this question must not answer it with the text meant for another one.
+            let prompt = "Type `override` to continue against this rule; Enter gives up: "
             guard Confirmation.override.ask(prompt, emptyGivesUp: true) else { return nil }
             why = try Prompt().text(nil, "Why, for the record", "--override")
         }
@@ -57,6 +57,6 @@ extension Gate {
     }
 
     private static func name(_ option: String) throws(CommandError) -> PublicText {
-        try PublicText(named: option, try Prompt().text(nil, "Who goes on against this rule", option), limit: 64)
+        try PublicText(named: option, try Prompt().text(nil, "Who overrides this rule", option), limit: 64)
     }
 }

@@ -18,7 +18,7 @@ extension SheetFile {
 }
 
 extension CreationTime {
-    /// A time of a ledger, with where this machine stands from UTC at that time.
+    /// A ledger's time, with this machine's offset from UTC at that time.
     init(_ time: LedgerTime) {
         let date = Date(timeIntervalSince1970: TimeInterval(time.posixSeconds))
         self.init(

@@ -6,7 +6,7 @@ import MerkleLog
 import ShareEnvelope
 import SheetPrinting
 
-/// The checkpoint that each participant of a ceremony takes along.
+/// The checkpoint that each participant of a ceremony takes away.
 struct Slip {
     private let checkpoint: Checkpoint
     private let book: EvidenceBook
@@ -18,12 +18,12 @@ struct Slip {
         self.place = place
     }
 
-    /// Shows the slip, and draws it into the binder where there is one; before anything is revealed.
+    /// Shows the slip, and draws it into the binder if there is one. Call this before anything is revealed.
     ///
     /// - Parameters:
     ///   - participants: who gets one.
-    ///   - ceremony: in a word or two.
-    ///   - sets: those that took part.
+    ///   - ceremony: its name, in a word or two.
+    ///   - sets: the sets that took part.
     func handOut(to participants: [String], of ceremony: String, with sets: [SetHistory]) {
         handOut(to: participants, of: ceremony, sets.map { PaperSubject($0) })
     }

@@ -2,31 +2,31 @@
 
 import Binder
 
-/// What stands in the binder's folder for whoever finds it.
+/// The README in the binder's folder, for anyone who finds it.
 enum BinderReadme {
     static func text(_ name: LedgerName) -> String {
         """
-        This folder is a binder of Breakglass: the record of the emergency credentials of \(name.ledgerText).
+        This folder is a Breakglass binder: the record of the emergency credentials of \(name.ledgerText).
 
         Nothing in it is secret. Nothing in it opens anything. It says what counts as an emergency, who keeps which
-        sheet of paper, and what was ever done with them. Several copies of it are good; change none of them by hand,
-        but for policy.yaml.
+        sheet of paper, and everything that was ever done with them. Keep several copies of it. Do not edit any file
+        by hand, except policy.yaml.
 
           policy.yaml     what counts as an emergency, who keeps what and where, who may approve
-          ledger.jsonl    everything that happened, an entry a line
+          ledger.jsonl    everything that happened, one entry per line
           checkpoint      the signed size and root of the ledger
           manifests/      the public part of every set of sheets
           papers/         slips and other papers of ceremonies
-          frontier        a cache; it may be deleted
-          .gitattributes  keeps git from converting line ends, which would break every signature
+          frontier        a cache; you may delete it
+          .gitattributes  keeps git from converting line endings, which would break every signature
 
-        An emergency, and no idea what to do? Every custodian's sheet says it in seven steps. In short: bring the
-        sheets to an offline computer that has Breakglass on it, and type
+        In an emergency, follow the seven steps on any custodian's sheet. In short: bring the sheets to an offline
+        computer that has Breakglass on it, and type
 
             breakglass recover
 
-        Whether this record can be believed: breakglass ledger verify, with the checkpoints on the custodians' sheets.
-        Who could open what: breakglass who-can. What is due: breakglass status.
+        To check this record, use breakglass ledger verify with the checkpoints on the custodians' sheets.
+        To see who could open what: breakglass who-can. To see what is due: breakglass status.
 
         """
     }

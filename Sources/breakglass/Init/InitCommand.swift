@@ -14,26 +14,26 @@ struct InitCommand: ParsableCommand {
         abstract: "Make a binder: the policy, the ledger and its key.",
         discussion: """
             A binder is a folder that holds nothing secret: what counts as an emergency, who keeps which sheet, and a \
-            ledger of every ceremony that nobody can rewrite unseen. Its private key goes outside of it.
+            ledger of every ceremony that nobody can rewrite unnoticed. Its private key is kept outside it.
 
               breakglass init binder --name example.com --organisation "Example Corp" \\
                 --account "AWS root, example.com" --credential "root password" \\
                 --group Security:2 --custodian Security:"Ana Ruiz" --custodian Security:"Bo Chen" \\
                 --custodian Security:"Chloé Martin" --place "Ana Ruiz=Headquarters/safe 1"
 
-            At a terminal, what is left out is asked for. --policy takes a policy.yaml that is written already.
+            At a terminal, the program asks for what you leave out. --policy takes an existing policy.yaml.
             """)
 
     @Argument(help: "The new folder.")
     var folder: String
 
-    @Option(help: "The ledger's name: a–z, 0–9, dot and hyphen; the organisation's domain is a good one.")
+    @Option(help: "The ledger's name: a–z, 0–9, dot and hyphen; the organization's domain is a good choice.")
     var name: String?
 
-    @Option(help: "Whose binder it is.")
+    @Option(help: "The organization that the binder belongs to.")
     var organisation: String?
 
-    @Option(help: ArgumentHelp("Take this policy instead of making one.", valueName: "file"))
+    @Option(help: ArgumentHelp("Use this policy instead of making one.", valueName: "file"))
     var policy: String?
 
     @OptionGroup(title: "A first policy") var draft: PolicyDraft
@@ -50,7 +50,7 @@ struct InitCommand: ParsableCommand {
             let ledgerName = LedgerName(ledgerText: try guide.text(name, "Ledger name, such as example.com", "--name"))
         else {
             throw CommandError(
-                .usage, "--name: a ledger's name has 1 to 64 of a–z, 0–9, dot, hyphen and underline",
+                .usage, "--name: a ledger's name has 1 to 64 of a–z, 0–9, dot, hyphen, and underscore",
                 hint: "--name example.com")
         }
         let text = try policyText(&guide)
@@ -63,7 +63,7 @@ struct InitCommand: ParsableCommand {
         tell(origin, parsed)
     }
 
-    /// The key's file first, so that there is no binder without one.
+    /// Writes the key file first, so that there is no binder without a key.
     private func make(
         _ name: LedgerName, _ binderKey: BinderKey, _ change: PolicyChanged
     ) throws(CommandError) -> LedgerOrigin {
@@ -105,7 +105,7 @@ struct InitCommand: ParsableCommand {
 }
 
 extension String {
-    /// The path without slashes at its end.
+    /// The path without trailing slashes.
     var trimmingSlashes: String {
         var path = self
         while path.count > 1, path.last == "/" { path.removeLast() }

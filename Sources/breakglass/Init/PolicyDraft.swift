@@ -10,11 +10,11 @@ import ShareEnvelope
 struct PolicyDraft: ParsableArguments {
     @OptionGroup var roster: RosterArguments
 
-    @Option(help: "What the credential is called (default: password).")
+    @Option(help: "The credential's name (default: password).")
     var credential: String?
 
     @Option(
-        help: ArgumentHelp("Where a custodian keeps the sheet. Once for each.", valueName: "name=site/container"))
+        help: ArgumentHelp("Where a custodian keeps the sheet. Repeat for each.", valueName: "name=site/container"))
     var place: [String] = []
 
     @Option(help: ArgumentHelp("Who may approve an opening. Repeatable.", valueName: "name"))
@@ -23,7 +23,7 @@ struct PolicyDraft: ParsableArguments {
     /// The text of a policy.
     func text(organisation: String?, _ guide: inout Prompt) throws(CommandError) -> String {
         let name = try PublicText(
-            named: "--organisation", try guide.text(organisation, "Organisation", "--organisation"),
+            named: "--organisation", try guide.text(organisation, "Organization", "--organisation"),
             limit: Policy.Limit.name)
         let (account, groups, groupsNeeded) = try people(guide)
         let places = try self.places()
@@ -67,14 +67,14 @@ struct PolicyDraft: ParsableArguments {
     }
 
     private func askForGroup(_ guide: Prompt, isFirst: Bool) throws(CommandError) -> Roster.Group? {
-        let question = isFirst ? "Group of custodians, such as Security: " : "Another group (empty ends): "
+        let question = isFirst ? "Group of custodians, such as Security: " : "Another group (Enter alone ends): "
         guard let name = try guide.answer(question, "--group") else {
             guard isFirst else { return nil }
             throw CommandError(
                 .usage, "no group of custodians is named",
                 hint: "--group Security:2 --custodian Security:\"Ana Ruiz\" …, or --policy FILE")
         }
-        guard let list = try guide.answer("Custodians of \(name), with commas between them: ", "--custodian") else {
+        guard let list = try guide.answer("Custodians of \(name), separated by commas: ", "--custodian") else {
             throw CommandError(.usage, "group \(name) has no custodian", hint: "--custodian \(name):\"Ana Ruiz\"")
         }
         var custodians: [Roster.Custodian] = []
@@ -85,7 +85,7 @@ struct PolicyDraft: ParsableArguments {
                     name: try PublicText(named: "a custodian's name", custodian, limit: Roster.custodianNameLimit),
                     isSealed: false))
         }
-        guard let needed = try guide.answer("How many of the \(custodians.count) does it take: ", "--group"),
+        guard let needed = try guide.answer("How many of the \(custodians.count) are needed: ", "--group"),
             let needed = Int(plainDecimal: needed)
         else { throw CommandError(.usage, "group \(name): no number of custodians", hint: "--group \"\(name)\":2") }
         return Roster.Group(

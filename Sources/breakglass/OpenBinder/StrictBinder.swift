@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The binder for ceremonies that can wait: unlike a recovery, they refuse where the ledger cannot be written or believed.
+// The binder for ceremonies that can wait: unlike a recovery, they refuse to run if the ledger cannot be written or
+// trusted.
 
 import ArgumentParser
 import Binder
@@ -10,12 +11,12 @@ import Recovery
 import SecretSharing
 import ShareEnvelope
 
-/// Which credential of the binder's.
+/// Selects one of the binder's credentials.
 struct CredentialArguments: ParsableArguments {
-    @Option(help: "The account; needed where the binder has several.")
+    @Option(help: "The account; needed if the binder has several.")
     var account: String?
 
-    @Option(help: "Which of the account's credentials; needed where it has several.")
+    @Option(help: "Which of the account's credentials; needed if it has several.")
     var credential: String?
 }
 
@@ -34,12 +35,12 @@ struct StrictBinder {
         if let fault = log.faults.first {
             throw CommandError(
                 .badInput, "the ledger in \(folder.path) contradicts itself: \(fault.words)",
-                hint: "`breakglass ledger verify` tells more; only a recovery goes on in such a state")
+                hint: "`breakglass ledger verify` shows more; only a recovery continues in this state")
         }
         policy = state.readPolicy
     }
 
-    /// The binder as ceremonies know it.
+    /// The binder as the place for a ceremony's evidence.
     var place: EvidencePlace {
         EvidencePlace(book: .ledger(store), clock: ClockCheck(after: nil), folder: folder, log: log, state: state)
     }
@@ -47,7 +48,8 @@ struct StrictBinder {
     /// The gate of a ceremony.
     func gate(_ act: Act, of account: PublicText? = nil) -> Gate { place.gate(act, of: account) }
 
-    /// The credential that is meant, of those that have a set in force, or that are eligible otherwise.
+    /// Finds the credential that the arguments name, among those that `isEligible` accepts: by default, those with a set
+    /// in force.
     func life(
         _ arguments: CredentialArguments, among isEligible: (CredentialStatus) -> Bool = { $0.liveSet != nil }
     ) throws(CommandError) -> CredentialStatus {
@@ -61,14 +63,14 @@ struct StrictBinder {
             throw CommandError(
                 .usage,
                 fitting.isEmpty
-                    ? "no credential of that name has a set in force" : "several credentials could be meant",
+                    ? "no credential of that name has a set in force" : "several credentials match",
                 hint: names.isEmpty
-                    ? "`breakglass split` deals one" : "--account and --credential name one of: \(names)")
+                    ? "`breakglass split` deals one" : "use --account and --credential to name one of: \(names)")
         }
         return life
     }
 
-    /// Appends an entry, or complains.
+    /// Appends an entry, and reports repairs of the ledger's files.
     @discardableResult
     func append(_ event: LedgerEvent, at time: LedgerTime = .now) throws(CommandError) -> Appended {
         do throws(BinderError) {
@@ -78,7 +80,7 @@ struct StrictBinder {
         } catch { throw CommandError(error) }
     }
 
-    /// Appends an entry together with the signatures of shares that it asks, or complains.
+    /// Appends an entry together with the signatures of the shares that it asks.
     func append(
         _ event: LedgerEvent, signedBy shares: [Share], of manifest: Manifest
     ) throws(CommandError) -> Appended {
@@ -93,18 +95,18 @@ struct StrictBinder {
         } catch { throw CommandError(error) }
     }
 
-    /// The set that a code of its sheets names.
+    /// Finds the set by the code on its sheets.
     func set(named code: String) throws(CommandError) -> SetHistory { try state.set(named: code) }
 
     /// Refuses when a sheet shows a checkpoint that the ledger does not continue.
     ///
-    /// - Parameter set: what the sheet is of, where this ledger knows it: one that was rolled back may not.
+    /// - Parameter set: the sheet's set, if this ledger knows it; a ledger that was rolled back may not.
     func check(_ paper: PaperSources, of set: SetHistory?, for act: Act) throws(CommandError) {
         try gate(act, of: set?.created.account).pass([PaperRule(paper.checkpoints, on: log, state)])
     }
 
-    /// Gathers sheets, and refuses when one shows a checkpoint that the ledger does not continue, before anything else is
-    /// said of them: a ledger that was rolled back does not know what they are of.
+    /// Gathers sheets, and refuses when one shows a checkpoint that the ledger does not continue. This comes before
+    /// anything else is said about the sheets: a ledger that was rolled back does not know their sets.
     func gather(_ paths: [String], at reader: SheetReader, for act: Act) async throws(CommandError) {
         func check() throws(CommandError) {
             try self.check(reader.paper, of: reader.set.flatMap { state.set($0) }, for: act)
@@ -116,7 +118,7 @@ struct StrictBinder {
         try check()
     }
 
-    /// Finds what the sheets at hand are of. Where this ledger has nothing of it, they may show why: it was rolled back.
+    /// Finds what the sheets belong to. If this ledger does not know it, the sheets may show why: it was rolled back.
     func find<Found>(
         for paths: [String], _ act: Act, _ find: () throws(CommandError) -> Found
     ) async throws(CommandError) -> Found {
@@ -131,7 +133,7 @@ struct StrictBinder {
 }
 
 extension BinderState {
-    /// The set that a code of its sheets names.
+    /// Finds the set by the code on its sheets.
     func set(named code: String) throws(CommandError) -> SetHistory {
         let meant = SetChoice(reading: code).map { choice in sets.filter { choice.means($0.identity) } } ?? []
         guard Set(meant.map { $0.identity }).count <= 1 else {
@@ -141,7 +143,7 @@ extension BinderState {
         }
         guard let set = meant.first else {
             let codes = sets.map { $0.identity.code }.joined(separator: ", ")
-            throw CommandError(.notFound, "the ledger knows no set \(code)", hint: "it knows: \(codes)")
+            throw CommandError(.notFound, "the ledger has no set \(code)", hint: "it has: \(codes)")
         }
         return set
     }

@@ -9,32 +9,32 @@ import ShareEnvelope
 struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
-        abstract: "Check the binder's policy, and bring a change of it into force.",
+        abstract: "Check the binder's policy, and put changes into force.",
         subcommands: [PolicyLintCommand.self, PolicyAdoptCommand.self])
 
-    /// The text of a file that a person named.
+    /// Reads the text of a file that a person named.
     static func text(of file: String) throws(CommandError) -> String {
         try TextFile.read(file, limit: PolicyFile.byteLimit, hint: "name a policy.yaml")
     }
 
-    /// The policy of a text.
+    /// Parses a policy; `file` is for errors.
     static func parse(_ text: String, in file: String) throws(CommandError) -> Policy {
         do throws(PolicyError) { return try PolicyFile.parse(text) } catch { throw CommandError(error, in: file) }
     }
 
-    /// The lines of a text, as the ledger keeps them.
+    /// Splits a text into lines, as the ledger keeps them.
     static func lines(of text: String, in file: String) throws(CommandError) -> [PolicyLine] {
         do throws(NoPolicyLine) { return try PolicyLine.lines(of: text.precomposedStringWithCanonicalMapping) } catch {
             throw CommandError(
-                .badInput, "\(file), line \(error.number), cannot stand in the ledger",
-                hint: "no tabs, no control or direction characters, at most 2,000 bytes, a line end after the last line"
+                .badInput, "\(file), line \(error.number), cannot be written into the ledger",
+                hint: "no tabs, no control or direction characters, at most 2,000 bytes, a newline after the last line"
             )
         }
     }
 }
 
 extension CommandError {
-    /// An error of a policy, told to a person.
+    /// An error in a policy, as a person reads it.
     init(_ error: PolicyError, in file: String) {
         self.init(.badInput, "\(file):\(error.line):\(error.column): \(error.message)", hint: error.hint)
     }
@@ -44,9 +44,9 @@ extension CommandError {
 struct PolicyLintCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
-        abstract: "Tell what makes the policy a backdoor in waiting.",
+        abstract: "Find what could turn the policy into a backdoor.",
         discussion: """
-            Every finding names its rule, the standard that it comes from and the way out; docs/POLICY.md has them all.
+            Every finding names its rule, the standard that it comes from, and the fix; docs/POLICY.md has them all.
 
             Exit codes: 0 nothing above a note; 8 warnings; 9 something critical; 65 the policy cannot be read.
             """)
@@ -67,7 +67,7 @@ struct PolicyLintCommand: ParsableCommand {
             throw CommandError(errors[errors.count - 1], in: name)
         }
         let policy = try PolicyCommand.parse(text, in: name)
-        // What the ledger cannot hold is told here, and not only when the policy is adopted.
+        // What the ledger cannot hold is reported here, and not only when the policy is adopted.
         _ = try PolicyCommand.lines(of: text, in: name)
         let report = LintReport(PolicyLint.findings(in: policy, today: .today))
         if json {
@@ -99,12 +99,12 @@ struct PolicyLintCommand: ParsableCommand {
 struct PolicyAdoptCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "adopt",
-        abstract: "Bring the changed policy.yaml into force: an entry says who, why and what changed.")
+        abstract: "Put the changed policy.yaml into force. An entry says who changed it, why, and what changed.")
 
     @Option(help: "Who changes it.")
     var by: String?
 
-    @Option(help: "Why.")
+    @Option(help: "Why it is changed.")
     var why: String?
 
     @OptionGroup var binder: BinderArguments
@@ -124,7 +124,7 @@ struct PolicyAdoptCommand: ParsableCommand {
         let lines = try PolicyCommand.lines(of: text, in: name)
         let policy = try PolicyCommand.parse(text, in: name)
         guard state.policy?.text != text else {
-            return Console.say("The policy is in force as it is; nothing was written.")
+            return Console.say("This policy is already in force; nothing was written.")
         }
         let changes = Self.changes(from: state.policy?.text, to: policy)
         for change in changes { Console.say("  \(change)") }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A custodian's passphrase: made here and written down by hand, or the custodian's own. It is never printed.
+// A custodian's passphrase: generated here and written down by hand, or the custodian's own. It is never printed.
 
 import Ceremonies
 import Glibc
@@ -38,7 +38,7 @@ struct PassphraseInput {
         let passphrase = try Self.read(file, path)
         guard passphrase.count > 0 else {
             throw CommandError(
-                .badInput, "the passphrase in \(path) is empty", hint: "one line in the file, or no --seal")
+                .badInput, "the passphrase in \(path) is empty", hint: "write one line into it, or leave --seal out")
         }
         return passphrase
     }
@@ -53,12 +53,12 @@ struct PassphraseInput {
         return try SecretTextInput.plain(bytes, named: "the passphrase in \(path)").withoutLineEnd()
     }
 
-    /// Makes a passphrase with its custodian at the screen, or takes the custodian's own.
+    /// Generates a passphrase that the custodian writes down from the screen, or takes the custodian's own.
     func agree(with name: String, _ number: ShareNumber) throws(CommandError) -> SecretBytes {
         if let passphrase = try fromFile(number) { return passphrase }
         guard Terminal.isInteractive else {
             throw CommandError(
-                .usage, "there is no terminal to ask \(name) for a passphrase at",
+                .usage, "there is no terminal to ask \(name) for a passphrase",
                 hint: "--passphrase-from \(number)=PATH")
         }
         return try Terminal.withAlternateScreen { () throws(CommandError) in
@@ -73,35 +73,35 @@ struct PassphraseInput {
         var input = LineInput()
         Console.say("Passphrase of \(name) for share \(number). Only \(name) should see this screen.\n")
         while true {
-            let own = try ask(&input, "Press Enter to have a passphrase made, or type one of your own (not shown): ")
+            let own = try ask(&input, "Press Enter to generate a passphrase, or type your own (not shown): ")
             if own.count == 0 { break }
             guard own.count >= shortest else {
-                Console.say("It has fewer than \(shortest) characters: whoever finds the sheet could guess it.")
+                Console.say("It has fewer than \(shortest) characters: anyone who finds the sheet could guess it.")
                 continue
             }
             let again = try ask(&input, "Once more: ")
             if again.isEqual(to: own) { return own }
-            Console.say("The two are not the same.")
+            Console.say("They do not match.")
         }
         let made = PassphraseGenerator.words()
         var remark = ""
         while true {
             Console.write("\u{1B}[2J\u{1B}[H\(remark)")
-            Console.say("Write this down by hand, on a card that is kept apart from the sheet:\n")
+            Console.say("Write this down by hand, on a card that you keep apart from the sheet:\n")
             Console.write("    ")
             Terminal.show(made)
-            _ = try ask(&input, "\n\nPress Enter when it is written. ")
+            _ = try ask(&input, "\n\nPress Enter when you have written it. ")
             Console.write("\u{1B}[2J\u{1B}[H")
-            let typed = try ask(&input, "Type it from your card, to be sure (not shown; empty shows it again): ")
+            let typed = try ask(&input, "Type it from your card (not shown; Enter alone shows it again): ")
             if PassphraseGenerator.isSame(typed, as: made) { return made }
-            remark = typed.count > 0 ? "What was typed is not the same. Compare your card.\n\n" : ""
+            remark = typed.count > 0 ? "What you typed is different. Compare your card.\n\n" : ""
         }
     }
 
     private static func ask(_ input: inout LineInput, _ prompt: String) throws(CommandError) -> SecretBytes {
         switch input.ask(prompt, echo: .hidden) {
         case .line(let line): return line
-        case .end: throw CommandError(.interrupted, "no passphrase was agreed; nothing was made")
+        case .end: throw CommandError(.interrupted, "no passphrase was chosen; nothing was created")
         }
     }
 }

@@ -8,15 +8,14 @@ import ShareEnvelope
 import SheetScanning
 import SystemPackage
 
-/// Reads the credential's fields from where they come from, into secret memory and nowhere else.
+/// Reads the credential's fields from their sources, only into secret memory.
 struct CredentialInput {
     private let scanner = SheetScanner()
 
-    /// Reads all fields.
     func read(_ sources: [FieldSource]) async throws -> Credential {
         guard Terminal.isInteractive || !sources.contains(where: { $0.origin == .prompt }) else {
             throw CommandError(
-                .usage, "there is no terminal to ask for the credential at",
+                .usage, "there is no terminal to ask for the credential",
                 hint: "--field-from NAME=PATH, --field-from NAME=-, or --generate NAME")
         }
         var fields: [CredentialField] = []
@@ -53,14 +52,14 @@ struct CredentialInput {
     private func bytes(from descriptor: Int32, of source: FieldSource) throws(CommandError) -> SecretBytes {
         let bytes: SecretBytes
         do throws(SecretInput.Failure) {
-            // Room for the line end that is left out, and for one byte that shows that there is more.
+            // Room for the line ending that is dropped, and for one more byte, which shows that the field is too long.
             bytes = try SecretInput.read(from: descriptor, limit: Ciphertext.fieldListLimit + 2)
         } catch {
             switch error {
             case .tooLong:
                 throw CommandError(
                     .badInput,
-                    "the field \(source.name) has too many bytes, the limit is \(Ciphertext.fieldListLimit)",
+                    "the field \(source.name) has too many bytes; the limit is \(Ciphertext.fieldListLimit)",
                     hint: "encrypt the file with a tool of your choice and put its key into custody instead")
             case .system(let number):
                 throw CommandError(
@@ -84,7 +83,7 @@ struct CredentialInput {
                 if isShown { return first }
                 let second = try answer(&input, "\(source.name) once more: ", isShown: false)
                 if first.isEqual(to: second) { return first }
-                Console.say("The two are not the same. Once again.")
+                Console.say("They do not match. Try again.")
             }
         }
     }
@@ -94,15 +93,15 @@ struct CredentialInput {
     ) throws(CommandError) -> SecretBytes {
         while true {
             switch input.ask(prompt, echo: isShown ? .unlessShare : .hidden) {
-            // An end here would leave the rest of what is being typed to the shell.
-            case .line(let line) where line.count == 0: Console.say("It is empty. Once again; Ctrl-D gives up.")
+            // If the program ended here, the rest of the typing would go to the shell.
+            case .line(let line) where line.count == 0: Console.say("It is empty. Try again; Ctrl-D gives up.")
             case .line(let line): return line
-            case .end: throw CommandError(.interrupted, "the credential was not entered; nothing was made")
+            case .end: throw CommandError(.interrupted, "the credential was not entered; nothing was created")
             }
         }
     }
 
-    /// The value itself, or for a one-time-password seed what a base32 text or enrolment text says.
+    /// Returns the value itself or, for a one-time-password seed, the seed in a base32 text or enrollment text.
     private func seedOrValue(_ value: consuming SecretBytes, of source: FieldSource) throws(CommandError) -> SecretBytes
     {
         if source.kind == .oneTimePasswordSeed { return try Self.seed(in: value, of: source) }
@@ -126,23 +125,23 @@ struct CredentialInput {
         defer { close(file) }
         let scan: Scan
         do throws(WorkerError) { scan = try await scanner.codes(in: FileDescriptor(rawValue: file)) } catch {
-            throw CommandError(.badInput, "\(path): \(error.words)", hint: "a picture in PNG or JPEG, or a PDF")
+            throw CommandError(.badInput, "\(path): \(error.words)", hint: "use a PNG or JPEG picture, or a PDF")
         }
         guard !scan.codes.isEmpty else {
             if let trouble = scan.troubles(in: path).first {
-                throw CommandError(.badInput, trouble, hint: "a picture in PNG or JPEG, or a PDF")
+                throw CommandError(.badInput, trouble, hint: "use a PNG or JPEG picture, or a PDF")
             }
-            throw CommandError(.badInput, "\(path) shows no QR code", hint: "take the picture straight on, and larger")
+            throw CommandError(.badInput, "\(path) shows no QR code", hint: "take the picture straight on, and closer")
         }
         guard scan.codes.count == 1 else {
             throw CommandError(
-                .badInput, "\(path) shows \(scan.codes.count) codes", hint: "cut out the one that is meant")
+                .badInput, "\(path) shows \(scan.codes.count) codes", hint: "crop the picture to the right one")
         }
         do throws(EnrolmentError) { return try EnrolmentCode.seedValue(scan.codes[0].text) } catch {
             throw CommandError(
                 .badInput, "\(path) \(error.words)",
                 hint: error == .notEnrolment
-                    ? "take a picture of the code that the service shows for an app" : error.hint)
+                    ? "take a picture of the code that the service shows for authenticator apps" : error.hint)
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A credential on its way to paper: dealt, drawn, read back, let out, and read back once more from the printed sheets.
+// Takes a credential to paper: deals it, draws the sheets, reads them back, releases them, and reads back the printed
+// sheets.
 
 import Ceremonies
 import Foundation
@@ -16,7 +17,7 @@ struct Dealing {
     private let evidence: SplitEvidence
     private let retiresLater: Bool
 
-    /// - Parameter retiresLater: whether the old credential is still good when the sheets are out.
+    /// - Parameter retiresLater: whether the old credential still works when the sheets are released.
     init(
         _ arguments: DealingArguments, _ passphrases: PassphraseInput, _ delivery: SheetDelivery,
         _ evidence: SplitEvidence, retiresLater: Bool = false
@@ -28,9 +29,9 @@ struct Dealing {
         self.evidence = evidence
     }
 
-    /// Deals the credential, and returns when its sheets are out, and read back where that is asked for.
+    /// Deals the credential. Returns when its sheets are released and, unless that is turned off, read back.
     ///
-    /// - Parameter dice: what the dealer rolled, to go into the randomness.
+    /// - Parameter dice: the dealer's dice throws, which are mixed into the randomness.
     func run(_ credential: Credential, to roster: Roster, dice: borrowing SecretBytes) async throws {
         let evidence = evidence
         let ceremony: SplitCeremony
@@ -55,7 +56,7 @@ struct Dealing {
             try evidence.released(tried: tried, of: all)
             try await delivery.deliver(sheets, of: ceremony)
             evidence.areOut()
-            // The old credential is dead, whatever becomes of the new paper: its sets do not wait for scans.
+            // The old credential no longer works, whatever happens to the new paper: retire its sets before the scans.
             if evidence.isRotated, !retiresLater { try evidence.retirePredecessors() }
             report.showDelivery(delivery.places, sheets: sheets, areFiles: arguments.output != nil)
         } catch {
@@ -68,12 +69,12 @@ struct Dealing {
 
     private func readBack(_ ceremony: SplitCeremony) async throws(CommandError) {
         guard !arguments.noReadBack else {
-            Console.warn("the printed sheets were not read back: try `breakglass inspect` on a scan of each")
+            Console.warn("the printed sheets were not read back: run `breakglass inspect` on a scan of each")
             return
         }
         let printed = PrintedReadBack(ceremony, drawnIn: delivery.folderPath)
         do throws(CommandError) { try await printed.run() } catch {
-            // What was read is proven, whatever is missing.
+            // The sheets that were read are proven, even if others are missing.
             if !printed.whole.isEmpty { try evidence.areReadBack(printed.whole, in: ceremony) }
             throw error
         }

@@ -12,16 +12,16 @@ extension SheetFormat: ExpressibleByArgument {}
 
 /// How a credential is dealt and where its sheets go.
 struct DealingArguments: ParsableArguments {
-    @Flag(help: "Add dice of your own to the machine's randomness.")
+    @Flag(help: "Mix your own dice throws into the machine's randomness.")
     var dice = false
 
-    @Flag(help: "Seal shares although swap is on.")
+    @Flag(help: "Seal shares even if swap is on.")
     var allowSwap = false
 
     @Flag(help: "Keep the locked credential off the custodians' sheets, on a vault sheet for another safe.")
     var vaultSheet = false
 
-    @Flag(help: "Leave account, rule and names off the sheets' outer face.")
+    @Flag(help: "Leave account, rule, and names off the outside of the sheets.")
     var anonymous = false
 
     @Option(help: "The paper: a4 or letter.")
@@ -30,19 +30,19 @@ struct DealingArguments: ParsableArguments {
     @Option(help: "The kind of file: pdf, svg or png.")
     var format = SheetFormat.pdf
 
-    @Option(help: ArgumentHelp("Write the sheets into a new folder, which lies in memory.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Write the sheets into a new folder, which must be in memory.", valueName: "folder"))
     var output: String?
 
-    @Flag(help: "Let the folder of sheets lie on a disk.")
+    @Flag(help: "Allow the folder of sheets to be on a disk.")
     var toDisk = false
 
-    @Option(name: .customLong("print"), help: ArgumentHelp("Print through this queue.", valueName: "queue"))
+    @Option(name: .customLong("print"), help: ArgumentHelp("Print to this queue.", valueName: "queue"))
     var queue: String?
 
     @Flag(help: "Do not ask for scans of the printed sheets.")
     var noReadBack = false
 
-    /// Everything that can be refused before a secret is asked for.
+    /// Refuses everything that can be refused before a secret is asked for.
     func check(_ roster: Roster, _ passphrases: PassphraseInput) throws(CommandError) {
         do throws(EnvelopeError) { _ = try roster.plan(isCiphertextApart: vaultSheet) } catch {
             throw CommandError(error)
@@ -53,17 +53,17 @@ struct DealingArguments: ParsableArguments {
         }
         guard noReadBack || Terminal.isInteractive else {
             throw CommandError(
-                .usage, "there is no terminal to ask for scans of the printed sheets at",
-                hint: "--no-read-back, and `breakglass inspect` on the scans later")
+                .usage, "there is no terminal to ask for scans of the printed sheets",
+                hint: "use --no-read-back, and run `breakglass inspect` on the scans later")
         }
         let sealed = Self.sealedNumbers(of: roster)
         if let number = passphrases.numbers.subtracting(sealed).min() {
-            throw CommandError(.usage, "share \(number) is not sealed", hint: "--seal NAME for its custodian")
+            throw CommandError(.usage, "share \(number) is not sealed", hint: "add --seal NAME for its custodian")
         }
         try SwapRule.check(isSealing: !sealed.isEmpty, isAllowed: allowSwap)
     }
 
-    /// Opens the way out for the sheets.
+    /// Opens the folder and the printer that the sheets go to.
     func delivery() async throws(CommandError) -> SheetDelivery {
         try await SheetDelivery(folder: output, allowingDisk: toDisk, queue: queue, printsPDF: format == .pdf)
     }

@@ -3,19 +3,19 @@
 import Glibc
 import SecretMemory
 
-/// Asks for dice: entropy of the dealer's own, so that a bad random source alone hurts nothing.
+/// Asks for dice throws. They are the dealer's own entropy, so that a bad random source alone does no harm.
 enum DiceInput {
-    /// Throws of a six-sided die that are worth as much as the key: 128 bits.
+    /// Throws of a six-sided die that have as much entropy as the key: 128 bits.
     private static let enough = 50
 
-    /// What was thrown, without blanks, at least ``enough`` throws; empty when there are no dice.
+    /// Returns the throws without blanks, at least ``enough`` of them; empty when no dice are used.
     static func read(isWanted: Bool) throws(CommandError) -> SecretBytes {
         guard isWanted else { return SecretBytes(zeroCount: 0) }
         guard Terminal.isInteractive else {
-            throw CommandError(.usage, "there is no terminal to type dice at", hint: "leave --dice out")
+            throw CommandError(.usage, "--dice needs a terminal to type on", hint: "leave --dice out")
         }
         Console.say(
-            "Throw a die at least \(enough) times, better 100 times, and type the numbers, on one line or several; "
+            "Throw a die at least \(enough) times, better 100 times. Type the numbers on one line or several; "
                 + "blanks do not count.")
         var throwsSoFar = SecretWriter(capacity: 2 * enough)
         try Terminal.withKeys { () throws(CommandError) in
@@ -26,20 +26,20 @@ enum DiceInput {
                 case .line(let line): add(line, to: &throwsSoFar)
                 case .end:
                     throw CommandError(
-                        .interrupted, "fewer than \(enough) throws were typed; nothing was made",
-                        hint: "leave --dice out to take the machine's randomness alone")
+                        .interrupted, "fewer than \(enough) throws were typed; nothing was created",
+                        hint: "leave --dice out to use only the machine's randomness")
                 }
             }
         }
-        Console.say("\(throwsSoFar.count) throws are taken.")
+        Console.say("\(throwsSoFar.count) throws are accepted.")
         return throwsSoFar.finish()
     }
 
-    /// Adds a line's throws, or none of them when it holds something else.
+    /// Adds the throws of a line, or none of them if the line has anything else.
     private static func add(_ line: borrowing SecretBytes, to throwsSoFar: inout SecretWriter) {
         for index in line.span.indices where !isBlank(line.span[index]) && !isThrow(line.span[index]) {
             return Console.say(
-                "A die shows 1 to 6, and character \(index + 1) is none of them: the line does not count. Type it again."
+                "A die shows 1 to 6; character \(index + 1) is something else. The line does not count. Type it again."
             )
         }
         for index in line.span.indices where isThrow(line.span[index]) { throwsSoFar.append(line.span[index]) }

@@ -7,25 +7,25 @@ import ShareEnvelope
 struct FieldArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Ask for this field at the terminal, without echo. Kinds: text, secret, otp, file; secret unless said.",
+            "Ask for this field at the terminal, without echo. Kinds: text, secret, otp, file (default: secret).",
             valueName: "name[:kind]"))
     var field: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Read this field from a file, or from the standard input (-). One line end at the end of a text, secret "
-                + "or otp is left out; a file is taken as it is.", valueName: "name[:kind]=path"))
+            "Read this field from a file, or from standard input (-). One line ending at the end of a text, secret "
+                + "or otp is dropped; a file is taken unchanged.", valueName: "name[:kind]=path"))
     var fieldFrom: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Make a password of 32 characters (192 bits) for this field. It is shown once, when the printed sheets "
-                + "were read back, to be set at the account; one at a time, and needs a terminal.", valueName: "name"))
+            "Generate a 32-character password (192 bits) for this field. After the printed sheets are read back, it is "
+                + "shown so that you can set it at the account. One at a time; needs a terminal.", valueName: "name"))
     var generate: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Read a one-time-password seed from the QR image of an MFA enrolment.", valueName: "image"))
+            "Read a one-time-password seed from the QR image of an MFA enrollment.", valueName: "image"))
     var otpauth: [String] = []
 
     @Option(
@@ -36,14 +36,14 @@ struct FieldArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Deal the seeds without trying them, and say why: it goes on record, and another person must countersign.",
+            "Deal the seeds without trying them, and say why. It goes on record, and another person must countersign.",
             valueName: "why"))
     var untriedSeed: String?
 
-    /// Whether anything was named.
+    /// Whether no field was named.
     var isEmpty: Bool { field.isEmpty && fieldFrom.isEmpty && generate.isEmpty && otpauth.isEmpty }
 
-    /// The fields to be read, in order; wrong flags are found before anything is asked.
+    /// Returns the fields to read, in order. Finds wrong options before anything is asked.
     func sources() throws(CommandError) -> [FieldSource] {
         var sources: [FieldSource] = []
         for text in field {
@@ -73,7 +73,7 @@ struct FieldArguments: ParsableArguments {
         }
         if isEmpty { sources = [FieldSource(name: try Self.name("password"), kind: .secret, origin: .prompt)] }
         guard sources.filter({ $0.origin == .standardInput }).count <= 1 else {
-            throw CommandError(.usage, "the standard input can be one field only", hint: "name files for the others")
+            throw CommandError(.usage, "only one field can come from standard input", hint: "use files for the others")
         }
         var names: Set<PublicText> = []
         for source in sources where !names.insert(source.name).inserted {

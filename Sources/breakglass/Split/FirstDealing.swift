@@ -4,20 +4,20 @@ import Binder
 import Ceremonies
 import ShareEnvelope
 
-/// A credential that is typed or read for the first time, and dealt.
+/// Deals a credential that is typed or read for the first time.
 struct FirstDealing {
     let fields: FieldArguments
     let dealing: DealingArguments
     let passphraseFrom: [String]
     let allowsOneSet: Bool
-    /// What the policy says that the credential is; nothing without a policy.
+    /// The kind of credential according to the policy; `nil` without a policy.
     let kind: Policy.CredentialKind?
-    /// Where it goes on record that a seed is dealt untried.
+    /// Records that a seed is dealt untried.
     let gate: Gate
-    /// Who answers for it that a rule is overridden, from the command line.
+    /// The person who overrides a rule, from the command line.
     let author: PublicText?
 
-    /// Reads the credential, deals it, and retires the sets that the new one takes the place of.
+    /// Reads the credential, deals it, and retires the sets that the new one replaces.
     func run(to roster: Roster, _ evidence: SplitEvidence) async throws {
         let sources = try fields.sources()
         let trial = try SeedTrial(fields, sources)
@@ -47,30 +47,31 @@ struct FirstDealing {
         }
     }
 
-    /// A generated password is nobody's until it is shown, and worth nothing on paper that nobody read back.
+    /// Refuses options that do not fit a generated password: nobody knows it until it is shown, and it is not shown
+    /// before the paper is proven.
     private func checkGenerated(_ names: [PublicText]) throws(CommandError) {
         guard let name = names.first else { return }
         guard names.count == 1 else {
             throw CommandError(
                 .usage,
-                "--generate makes one password at a time: of two, one could be set at the account and the other not",
-                hint: "deal each of them as a credential of its own")
+                "--generate makes one password at a time: with two, one could be set at the account and the other not",
+                hint: "deal each of them as its own credential")
         }
         guard Terminal.canReveal else {
             throw CommandError(
-                .usage, "there is no terminal to show the generated \(name) at",
-                hint: "--field-from \"\(name)=PATH\" takes one that was set at the account already")
+                .usage, "there is no terminal to show the generated \(name) on",
+                hint: "--field-from \"\(name)=PATH\" takes one that is already set at the account")
         }
         guard !dealing.noReadBack else {
             throw CommandError(
-                .usage, "--generate goes without --no-read-back: the paper is proven before the account changes",
+                .usage, "--generate does not work with --no-read-back: the paper is proven before the account changes",
                 hint: "leave --no-read-back out, and scan the printed sheets")
         }
     }
 
-    /// Deals a password that nobody has seen yet: sheets that nobody proves to be whole open nothing.
+    /// Deals a password that nobody has seen yet. If this fails, the set is abandoned, because its sheets open nothing.
     private static func unseen(_ evidence: SplitEvidence, _ deal: () async throws -> Void) async throws {
-        let why = "the generated password was shown to nobody"
+        let why = "nobody saw the generated password"
         let token = Interruption.undo { try? evidence.giveUp(because: why) }
         defer { Interruption.forget(token) }
         do { try await deal() } catch {
@@ -79,11 +80,11 @@ struct FirstDealing {
             guard let failure = error as? CommandError else { throw error }
             throw CommandError(
                 failure.code, "\(failure.message); \(why), and the new sheets open nothing",
-                hint: "destroy what was printed, and begin anew; what was in force before stays in force")
+                hint: "destroy what was printed, and start again; whatever was in force before stays in force")
         }
     }
 
-    /// Has each generated password set at the account.
+    /// Has the dealer set each generated password at the account.
     private func set(
         _ names: [PublicText], of credential: Credential, at account: PublicText, _ evidence: SplitEvidence
     ) throws(CommandError) {
@@ -102,7 +103,7 @@ struct FirstDealing {
                 try evidence.giveUp(because: "the generated password was not set at the account")
                 throw CommandError(
                     .refused, "the new \(field.name) is not set at the account: its sheets open nothing",
-                    hint: "destroy them; what was in force before stays in force")
+                    hint: "destroy them; whatever was in force before stays in force")
             }
         }
     }
@@ -110,15 +111,15 @@ struct FirstDealing {
     private func checkFactors(of credential: Credential) throws(CommandError) {
         if !allowsOneSet, let kind, let mismatch = SecondFactorRule.mismatch(of: credential, with: kind) {
             throw CommandError(
-                .refused, mismatch, hint: "--credential names the other one; --allow-one-set deals it all the same")
+                .refused, mismatch, hint: "--credential names the other one; --allow-one-set deals it anyway")
         }
         guard let conflict = SecondFactorRule.conflict(in: credential) else { return }
         guard allowsOneSet else {
             throw CommandError(
                 .refused,
-                "\(conflict.secret) and \(conflict.seed) in one set: whoever opens it holds both factors, so that the "
+                "\(conflict.secret) and \(conflict.seed) in one set: anyone who opens it holds both factors, so the "
                     + "second protects nothing",
-                hint: "split them into two sets with different custodians, or say --allow-one-set")
+                hint: "split them into two sets with different custodians, or use --allow-one-set")
         }
         Console.warn("\(conflict.secret) and \(conflict.seed) are in one set: one quorum holds both factors")
     }

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A generated password is on the paper first, and at the account only when the paper is proven: whatever breaks off
-// before leaves the old password good.
+// A generated password goes on paper first. It is set at the account only after the paper is proven, so that a failure
+// before then leaves the old password working.
 
 import Ceremonies
 import SecretMemory
 import ShareEnvelope
 
-/// Brings generated passwords to the account that they are for.
+/// Has the dealer set a generated password at its account.
 struct GeneratedPassword {
     /// The field that holds it.
     let name: PublicText
     let account: PublicText
 
-    /// Shows the password once, to be set at the account, until it is typed back from there.
+    /// Shows the password so that the dealer can set it at the account, until it is typed back.
     ///
-    /// - Returns: whether somebody says that it is set at the account.
+    /// - Returns: whether the dealer confirms that it is set at the account.
     func isSet(_ password: borrowing SecretBytes) throws(CommandError) -> Bool {
         try Terminal.withAlternateScreen { () throws(CommandError) in
             try Terminal.withKeys { () throws(CommandError) in try show(password) }
         }
-        Console.say("\n\(name) of \(account): log in with the new password, to be sure.")
+        Console.say("\n\(name) of \(account): log in with the new password to make sure.")
         return try Terminal.withKeys { () throws(CommandError) in
             var input = LineInput()
             input.keyboard.settle()
@@ -50,7 +50,7 @@ struct GeneratedPassword {
             let typed = try Self.ask(
                 &input, "Type it back as you set it (not shown; Enter alone shows it again): ")
             if typed.isEqual(to: password) { return }
-            remark = typed.count > 0 ? "What was typed is not the same. Compare it.\n\n" : ""
+            remark = typed.count > 0 ? "What you typed is different. Compare it.\n\n" : ""
         }
     }
 
@@ -63,7 +63,7 @@ struct GeneratedPassword {
 
     private static var unsettled: CommandError {
         CommandError(
-            .interrupted, "nobody said that the new password is set at the account; no set was retired",
-            hint: "if it is set there, `breakglass retire` the set before; if not, destroy the new sheets")
+            .interrupted, "nobody confirmed that the new password is set at the account; no set was retired",
+            hint: "if it is set there, `breakglass retire` the previous set; if not, destroy the new sheets")
     }
 }

@@ -6,7 +6,7 @@ import Isolation
 import SecretSharing
 import SheetScanning
 
-/// Asks for scans of the printed sheets until each of them has shown that it is whole.
+/// Asks for scans of the printed sheets until each sheet is proven whole.
 final class PrintedReadBack {
     private let ceremony: SplitCeremony
     private let drawnFolder: String?
@@ -15,13 +15,13 @@ final class PrintedReadBack {
     /// The shares whose printed sheets were read, in order.
     var whole: [ShareNumber] { read.sorted() }
 
-    /// - Parameter folder: where the drawn files lie, which are no scans.
+    /// - Parameter folder: where the drawn files are, which do not count as scans.
     init(_ ceremony: SplitCeremony, drawnIn folder: String?) {
         self.ceremony = ceremony
         drawnFolder = folder.map { URL(filePath: $0).resolvingSymlinksInPath().path(percentEncoded: false) }
     }
 
-    /// Reads scans until all sheets are there.
+    /// Reads scans until no sheet is missing.
     func run() async throws(CommandError) {
         var missing = Set(ceremony.numbers)
         var lacksVault = ceremony.dealt.manifest.isCiphertextApart
@@ -32,7 +32,7 @@ final class PrintedReadBack {
             guard let path = ask() else {
                 throw CommandError(
                     .notReadBack, "not every printed sheet was read back: \(list.joined(separator: ", "))",
-                    hint: "print those again, and prove them with `breakglass drill in-person`, or split anew")
+                    hint: "print those again, and prove them with `breakglass drill in-person`, or split again")
             }
             for source in SheetPaths.files(in: path) {
                 await read(source, &missing, &lacksVault)
@@ -49,7 +49,7 @@ final class PrintedReadBack {
                 case .line(let line) where line.count == 0: continue
                 case .line(let line):
                     if case .path(let path)? = RecognizedLine(line.span, commands: []) { return path }
-                    Console.say("  there is no such file or folder; scan the paper into a file, and name that")
+                    Console.say("  no such file or folder; scan the paper into a file, and enter its path")
                 }
             }
         }
@@ -77,7 +77,7 @@ final class PrintedReadBack {
             if outcome.whole.isEmpty, outcome.defects.isEmpty, !outcome.hasVault {
                 Console.say(
                     scan.codes.isEmpty
-                        ? "  \(path): no code; that is right for a page of lines alone, else scan flat, at 300 dpi"
+                        ? "  \(path): no code; that is normal for a page of lines only; otherwise scan flat, at 300 dpi"
                         : "  \(path): no share of this set; scan the page with the secret part, flat, at 300 dpi")
             }
         } catch {
@@ -87,6 +87,6 @@ final class PrintedReadBack {
 }
 
 extension String {
-    /// A folder's path without the slash at its end.
+    /// A folder's path without the trailing slash.
     fileprivate var trimmed: String { hasSuffix("/") ? String(dropLast()) : self }
 }

@@ -5,33 +5,33 @@ import Binder
 import Ceremonies
 import ShareEnvelope
 
-/// Who keeps the sheets, from flags or from a YAML file.
+/// Who keeps the sheets, from options or from a YAML file.
 struct RosterArguments: ParsableArguments {
-    @Option(help: "What the credential opens; stands on every sheet. At most 64 bytes.")
+    @Option(help: "What the credential opens; printed on every sheet. At most 64 bytes.")
     var account: String?
 
     @Option(
         help: ArgumentHelp(
-            "A group of custodians and how many of them it takes. Once for each group.", valueName: "name:number"))
+            "A group of custodians and how many of them are needed. Repeat for each group.", valueName: "name:number"))
     var group: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "A custodian and the group that he or she belongs to. Once for each.", valueName: "group:name"))
+            "A group and one of its custodians. Repeat for each custodian.", valueName: "group:name"))
     var custodian: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "A spare sheet of a group, and who keeps it apart from the custodians': it takes the place of a lost one. "
-                + "Once for each.", valueName: "group:name"))
+            "A spare sheet of a group, and who keeps it apart from the custodians' sheets. It can replace a lost one. "
+                + "Repeat for each spare.", valueName: "group:name"))
     var spare: [String] = []
 
     @Option(
-        help: ArgumentHelp("How many of the groups it takes (default: all).", valueName: "number"),
+        help: ArgumentHelp("How many of the groups are needed (default: all).", valueName: "number"),
         transform: PlainNumber.read)
     var groupsNeeded: Int?
 
-    @Option(help: ArgumentHelp("Account, groups and custodians from a YAML file instead.", valueName: "file"))
+    @Option(help: ArgumentHelp("Read account, groups, and custodians from a YAML file instead.", valueName: "file"))
     var roster: String?
 
     @Option(
@@ -39,9 +39,9 @@ struct RosterArguments: ParsableArguments {
             "Lock this custodian's share with a passphrase; `all` for everybody's. Repeatable.", valueName: "name"))
     var seal: [String] = []
 
-    /// The roster that was asked for.
+    /// Returns the roster that the options or the file describe.
     ///
-    /// - Parameter credential: the credential's name, where the command line gives it.
+    /// - Parameter credential: the credential's name, if the command line gives it.
     func read(credential: String?) throws(CommandError) -> Roster {
         let name = try credential.map { text throws(CommandError) in
             try PublicText(named: "--credential", text, limit: Manifest.credentialLimit)
@@ -50,8 +50,8 @@ struct RosterArguments: ParsableArguments {
         if let path = self.roster {
             guard group.isEmpty, custodian.isEmpty, spare.isEmpty, account == nil, groupsNeeded == nil else {
                 throw CommandError(
-                    .usage, "--roster goes without --account, --group, --custodian, --spare and --groups-needed",
-                    hint: "write all of it into the file")
+                    .usage, "--roster cannot be used with --account, --group, --custodian, --spare, or --groups-needed",
+                    hint: "put all of it into the file")
             }
             roster = try RosterFile.read(path)
             if let name, let written = roster.credential, name != written {
@@ -64,15 +64,15 @@ struct RosterArguments: ParsableArguments {
         return try Self.sealed(roster, seal, credential: name ?? roster.credential)
     }
 
-    /// The roster that the policy lays down for a credential.
+    /// Returns the policy's roster for the credential that the command line names.
     func read(from policy: Policy, credential name: String?) throws(CommandError) -> (
         roster: Roster, credential: PublicText
     ) {
         guard group.isEmpty, custodian.isEmpty, spare.isEmpty, groupsNeeded == nil, roster == nil else {
             throw CommandError(
                 .usage,
-                "the binder's policy says who keeps what: --group, --custodian, --spare and --roster go without it",
-                hint: "change policy.yaml and `breakglass policy adopt`")
+                "the binder's policy says who keeps what: --group, --custodian, --spare, and --roster cannot be used",
+                hint: "change policy.yaml, and run `breakglass policy adopt`")
         }
         let accounts = policy.accounts.map(\.name.description)
         guard let account = policy.accounts.first(where: { $0.name.description == self.account || accounts.count == 1 })
@@ -100,7 +100,7 @@ struct RosterArguments: ParsableArguments {
         return (try Self.roster(of: name, under: policy, sealing: seal), credential.name)
     }
 
-    /// The roster of a credential that the policy lays down.
+    /// Returns the policy's roster for a credential.
     static func roster(
         of name: CredentialName, under policy: Policy, sealing seal: [String]
     ) throws(CommandError) -> Roster {
@@ -145,7 +145,7 @@ struct RosterArguments: ParsableArguments {
             let name = try PublicText(
                 named: "a group's name", String(text[..<colon]), limit: Manifest.groupNameLimit)
             guard !groups.contains(where: { $0.name.isSameName(as: name) }) else {
-                throw CommandError(.usage, "--group \(name) stands twice", hint: "give each group a name of its own")
+                throw CommandError(.usage, "--group \(name) is given twice", hint: "give each group a name of its own")
             }
             groups.append((name, needed, []))
         }

@@ -3,8 +3,8 @@
 // A roster in YAML:
 //
 //     account: AWS root, example.com
-//     credential: root password         # may be left out
-//     groups_needed: 2                  # may be left out: all
+//     credential: root password         # optional
+//     groups_needed: 2                  # optional; default: all
 //     groups:
 //       - name: Security
 //         threshold: 2
@@ -19,12 +19,12 @@ import Foundation
 import ShareEnvelope
 import Yams
 
-/// Reads rosters, and tells errors by line and column.
+/// Reads rosters, and reports errors by line and column.
 enum RosterFile {
-    /// The largest file: 32 custodians with long names fit many times.
+    /// The largest file, in bytes: 32 custodians with long names fit many times over.
     private static let limit = 64 * 1024
 
-    /// Where a roster is shown.
+    /// Where to find an example of a roster.
     static let example = "see the example in docs/guides/dealer.md"
 
     static func read(_ path: String) throws(CommandError) -> Roster {
@@ -75,7 +75,7 @@ enum RosterFile {
     }
 }
 
-/// A YAML mapping whose values are asked for by name; every error tells line and column.
+/// A YAML mapping whose values are read by name; every error gives line and column.
 struct YAMLMapping {
     private let node: Node
     private let path: String
@@ -85,7 +85,7 @@ struct YAMLMapping {
         self.path = path
     }
 
-    /// Refuses keys that have no meaning, and anything that is no mapping.
+    /// Refuses keys that have no meaning, and anything that is not a mapping.
     func allow(_ names: [String]) throws(CommandError) {
         guard let mapping = node.mapping else {
             throw Self.commandError(node, "a mapping is needed here", hint: names.joined(separator: ", "), path: path)
@@ -110,8 +110,8 @@ struct YAMLMapping {
             range.contains(number)
         else {
             throw Self.commandError(
-                value, "\(name) is no number from \(range.lowerBound) to \(range.upperBound)",
-                hint: "write a plain decimal number: digits only, without 0 in front", path: path)
+                value, "\(name) is not a number from \(range.lowerBound) to \(range.upperBound)",
+                hint: "write a plain decimal number: digits only, without a leading 0", path: path)
         }
         return number
     }
@@ -126,12 +126,12 @@ struct YAMLMapping {
 
     func list(_ name: String) throws(CommandError) -> [Node] {
         let value = try value(name)
-        guard let list = value.sequence else { throw Self.commandError(value, "\(name) is no list", path: path) }
+        guard let list = value.sequence else { throw Self.commandError(value, "\(name) is not a list", path: path) }
         return Array(list)
     }
 
     static func text(_ node: Node, _ name: String, limit: Int, path: String) throws(CommandError) -> PublicText {
-        guard let scalar = node.scalar else { throw commandError(node, "\(name) is no text", path: path) }
+        guard let scalar = node.scalar else { throw commandError(node, "\(name) is not text", path: path) }
         let text: PublicText
         do throws(TextDefect) {
             text = try PublicText(scalar.string.precomposedStringWithCanonicalMapping, limit: limit)

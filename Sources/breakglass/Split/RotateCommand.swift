@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The end of the loop: the credential was changed where it is used, and the new one goes to the custodians of the day.
+// Closes the loop: the credential was changed where it is used, and the new one goes to the current custodians.
 
 import ArgumentParser
 import Binder
@@ -11,11 +11,11 @@ import ShareEnvelope
 struct RotateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Deal a credential that was changed, and take the old one's sheets out of force.",
+        abstract: "Deal a changed credential, and retire the old one's sheets.",
         discussion: """
-            After a use, or when sheets got into wrong hands: change the credential where it is used, then deal the new \
-            one to the custodians of the policy in force. No old sheet is needed. The old sets are retired as rotated: \
-            what they open is worthless.
+            After a use, or when sheets are in the wrong hands, change the credential where it is used. Then deal the \
+            new one to the custodians of the policy in force. No old sheet is needed. The old sets are retired as \
+            rotated: what they open is worthless.
             """)
 
     @OptionGroup(title: "Credential") var credential: CredentialArguments
@@ -39,12 +39,12 @@ struct RotateCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("override"),
         help: ArgumentHelp(
-            "Deal it although the ledger says that it is not the time, and say why: another person must countersign.",
+            "Deal it although the ledger says that it is not the time, and say why. Another person must countersign.",
             valueName: "why"))
     var overriding: String?
 
     @Option(
-        help: ArgumentHelp("Who goes on against a rule; needed with --override and --untried-seed.", valueName: "name"))
+        help: ArgumentHelp("Who overrides a rule; needed with --override and --untried-seed.", valueName: "name"))
     var by: String?
 
     @OptionGroup(title: "Evidence") var binder: BinderArguments
@@ -54,7 +54,7 @@ struct RotateCommand: AsyncParsableCommand {
         let author = try by.map { name throws(CommandError) in try PublicText(named: "--by", name, limit: 64) }
         let binder = try StrictBinder(self.binder, key)
         guard let policy = binder.policy else {
-            throw CommandError(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
+            throw CommandError(.refused, "no policy is in force", hint: "run `breakglass policy adopt`")
         }
         let life = try binder.life(credential, among: { !$0.sets.isEmpty })
         let step = StepRule(.rotate, of: life)
@@ -72,7 +72,7 @@ struct RotateCommand: AsyncParsableCommand {
         ).run(to: roster, SplitEvidence(binder.place, isRotated: true, passage: passage))
         let unreviewed = life.unreviewed.map { $0.place.description }
         guard unreviewed.isEmpty else {
-            return Console.say("One thing is left: the review of entry \(unreviewed[0]), `breakglass review`.")
+            return Console.say("One thing is left: review entry \(unreviewed[0]) with `breakglass review`.")
         }
         Console.say("\(life.name) is sealed again.")
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A seed that was read wrong gives wrong codes, and without this nobody finds out before the emergency.
+// A seed that was read wrong gives wrong codes. Without this check, nobody finds out before the emergency.
 
 import Binder
 import Ceremonies
@@ -12,13 +12,13 @@ import ShareEnvelope
 struct SeedTrial {
     /// How far the code may be from this machine's time, in periods of the seed.
     private static let window = 1
-    /// How far a clock is looked for that is wrong, in periods.
+    /// How far to search for the code when a clock may be wrong, in periods.
     private static let clockWindow = 20
 
     private let codes: [PublicText: String]
     private let untried: PublicText?
 
-    /// Reads what the command line says, before anything is asked for.
+    /// Reads the codes on the command line, before anything is asked for.
     init(_ arguments: FieldArguments, _ sources: [FieldSource]) throws(CommandError) {
         let seeds = sources.filter { $0.kind == .oneTimePasswordSeed }.map(\.name)
         var codes: [PublicText: String] = [:]
@@ -46,7 +46,7 @@ struct SeedTrial {
         self.codes = codes
         if !Terminal.isInteractive, untried == nil, let name = seeds.first(where: { codes[$0] == nil }) {
             throw CommandError(
-                .usage, "there is no terminal to ask for the current code of \(name) at",
+                .usage, "there is no terminal to ask for the current code of \(name)",
                 hint:
                     "--current-code \"\(name)=123456\" with what the service or its app shows, or --untried-seed \"why\""
             )
@@ -55,7 +55,7 @@ struct SeedTrial {
 
     /// Tries the seeds of a credential.
     ///
-    /// - Returns: those that are to be dealt untried, and why.
+    /// - Returns: the fields whose seeds are dealt untried, and why.
     func untried(in credential: Credential) throws(CommandError) -> [(field: PublicText, why: PublicText)] {
         var found: [(field: PublicText, why: PublicText)] = []
         for field in credential.fields where field.kind == .oneTimePasswordSeed {
@@ -64,7 +64,7 @@ struct SeedTrial {
                 if let defect = Self.defect(of: SecretBytes(copying: bytes.span), field) {
                     throw CommandError(.badInput, "\(field.name): \(defect)", hint: Self.hint)
                 }
-                Console.say("The code fits the seed of \(field.name).")
+                Console.say("The code matches the seed of \(field.name).")
                 continue
             }
             let reason = if let untried { untried } else { try ask(field) }
@@ -74,9 +74,9 @@ struct SeedTrial {
     }
 
     private static let hint =
-        "type the code right after it has changed; if none fits, have the service show its enrolment again"
+        "type the code right after it changes; if none matches, have the service show its enrollment again"
 
-    /// Asks until a code fits, or somebody says why the seed is dealt untried.
+    /// Asks until a code matches, or until somebody says why the seed is dealt untried.
     private func ask(_ field: CredentialField) throws(CommandError) -> PublicText? {
         Console.say(
             "\nA seed that was read wrong gives wrong codes. Try \(field.name) now, against the service or its app.")
@@ -86,17 +86,17 @@ struct SeedTrial {
                 let typed = try answer(&input, "Code that it shows now (Enter alone: it cannot be tried): ")
                 if typed.count > 0 {
                     guard let defect = Self.defect(of: typed, field) else {
-                        Console.say("It fits.")
+                        Console.say("It matches.")
                         return nil
                     }
-                    Console.say("Not taken: \(defect).")
+                    Console.say("Not accepted: \(defect).")
                     Console.say("To do: \(Self.hint).")
                     continue
                 }
                 let why = try answer(&input, "Why is it dealt untried? It goes on record (Enter alone goes back): ")
                 let isCode = (0..<why.count).allSatisfy { (0x30...0x39).contains(why.span[$0]) }
                 guard !isCode || why.count == 0 else {
-                    Console.say("That is a code, and no reason. Enter alone goes back to where it is asked for.")
+                    Console.say("That is a code, not a reason. Press Enter alone to go back and enter the code.")
                     continue
                 }
                 if why.count > 0 { return try PublicText(named: "the reason", why.publicText(), limit: 1000) }
@@ -107,11 +107,11 @@ struct SeedTrial {
     private func answer(_ input: inout LineInput, _ prompt: String) throws(CommandError) -> SecretBytes {
         switch input.ask(prompt) {
         case .line(let line): return line
-        case .end: throw CommandError(.interrupted, "the seed was not tried; nothing was made")
+        case .end: throw CommandError(.interrupted, "the seed was not tried; nothing was created")
         }
     }
 
-    /// Why a code does not show that the seed is right, in words; nothing where it does.
+    /// Why a code does not prove that the seed is right, in words; `nil` if it does.
     private static func defect(of code: borrowing SecretBytes, _ field: CredentialField) -> String? {
         let now = Int(Date().timeIntervalSince1970)
         if OneTimePassword.distance(of: code, from: field, at: now, within: window) != nil { return nil }
@@ -120,13 +120,13 @@ struct SeedTrial {
         }
         let digits = code.span.indices.count { (0x30...0x39).contains(code.span[$0]) }
         guard digits == parameters.digits else {
-            return "the code has \(digits) digits, and the enrolment gives codes of \(parameters.digits)"
+            return "the code has \(digits) digits, but the enrollment gives codes of \(parameters.digits)"
         }
         if let distance = OneTimePassword.distance(of: code, from: field, at: now, within: clockWindow) {
             let seconds = abs(distance) * parameters.period
             return "the code belongs to a time about \(seconds) seconds \(distance < 0 ? "ago" : "ahead"): "
                 + "this machine's clock is wrong, or the code is old; the clock shows \(LedgerTime.now)"
         }
-        return "the seed gives another code now; this machine's clock shows \(LedgerTime.now)"
+        return "the seed gives a different code now; this machine's clock shows \(LedgerTime.now)"
     }
 }

@@ -6,13 +6,13 @@ import SecretMemory
 import SecretSharing
 import ShareEnvelope
 
-/// A sheet that is drawn and read back; `number` is nil for the vault sheet.
+/// A sheet that is drawn and read back; `number` is `nil` for the vault sheet.
 struct DeliverableSheet {
     let number: ShareNumber?
     let files: [DrawnFile]
 }
 
-/// Brings sheets to where they were asked for: a folder, a printer, or both.
+/// Delivers sheets to a folder, a printer, or both.
 final class SheetDelivery {
     private let folder: SheetFolder?
     private let queue: PrintQueue?
@@ -27,7 +27,7 @@ final class SheetDelivery {
     /// Checks folder and queue before any secret is asked for.
     init(folder path: String?, allowingDisk: Bool, queue name: String?, printsPDF: Bool) async throws(CommandError) {
         if let name {
-            guard printsPDF else { throw CommandError(.usage, "only PDF is printed", hint: "leave --format out") }
+            guard printsPDF else { throw CommandError(.usage, "only PDF can be printed", hint: "leave --format out") }
             queue = PrintQueue(name: name)
             do throws(PrintError) { try await queue?.check() } catch { throw CommandError(error) }
             Self.warnAboutSpool()
@@ -47,7 +47,7 @@ final class SheetDelivery {
         }
     }
 
-    /// Leaves nothing half-done behind.
+    /// Removes whatever is half-done.
     func discard() {
         folder?.discard()
         if let token { Interruption.forget(token) }
@@ -68,7 +68,7 @@ final class SheetDelivery {
         }
         guard let queue else { return }
         for sheet in sheets {
-            Interruption.remark("the sheets that came out of the printer are valid: destroy them, or split anew")
+            Interruption.remark("the sheets that came out of the printer are valid: destroy them, or split again")
             try await print(sheet, of: ceremony, on: queue)
         }
         places.append("on \(queue.name)")
@@ -84,16 +84,16 @@ final class SheetDelivery {
         if Terminal.isInteractive {
             Console.say("\nNext: \(title). Only this custodian should stand at the printer.")
             guard Confirmation.print.ask("Type `print` to print it: ") else {
-                throw CommandError(.interrupted, "not every sheet was printed", hint: "split anew: it makes a new set")
+                throw CommandError(.interrupted, "not every sheet was printed", hint: "split again: it makes a new set")
             }
         }
         for file in sheet.files {
             do throws(PrintError) {
-                // The title stands in the spooler's history: no name of a person or an account in it.
+                // The title stays in the spooler's history, so it names no person and no account.
                 let remainder = try await queue.print(file, title: "sheet")
                 if case .kept(let job) = remainder {
                     Console.warn(
-                        "the print system still knows job \(job): `cancel -x -a \(queue.name)` removes all of the queue's"
+                        "the print system still lists job \(job): `cancel -x -a \(queue.name)` removes the queue's jobs"
                     )
                 }
             } catch { throw CommandError(error) }
@@ -107,7 +107,7 @@ final class SheetDelivery {
             Console.warn("the print system keeps printed files: set `PreserveJobFiles No` in cupsd.conf")
         }
         if !settings.isInMemory {
-            Console.warn("the print spool lies on a disk: seal the shares, or let its folder lie in memory")
+            Console.warn("the print spool is on a disk: seal the shares, or put its folder in memory")
         }
     }
 }

@@ -15,7 +15,7 @@ struct SplitCommand: AsyncParsableCommand {
         abstract: "Lock a credential and print a sheet for each custodian.",
         discussion: """
             Reads the credential, shares its key among the custodians, draws one sheet for each of them, reads every \
-            sheet back, tries every quorum, and only then lets the sheets out.
+            sheet back, tries every quorum, and only then releases the sheets.
 
               breakglass split --account "AWS root, example.com" \\
                 --group Security:2 --custodian Security:"Ana Ruiz" \\
@@ -38,21 +38,21 @@ struct SplitCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Sheets") var dealing: DealingArguments
 
-    @Option(help: "Which of the account's credentials it is; stands on every sheet. At most 32 bytes.")
+    @Option(help: "Which of the account's credentials it is; printed on every sheet. At most 32 bytes.")
     var credential: String?
 
-    @Flag(help: "The credential was changed, so that what the set before this one opens is worthless.")
+    @Flag(help: "The credential was changed, so that what the previous set opens is worthless.")
     var rotated = false
 
     @Option(
         name: .customLong("override"),
         help: ArgumentHelp(
-            "Deal it although the ledger says that it is not the time, and say why: another person must countersign.",
+            "Deal it although the ledger says that it is not the time, and say why. Another person must countersign.",
             valueName: "why"))
     var overriding: String?
 
     @Option(
-        help: ArgumentHelp("Who goes on against a rule; needed with --override and --untried-seed.", valueName: "name"))
+        help: ArgumentHelp("Who overrides a rule; needed with --override and --untried-seed.", valueName: "name"))
     var by: String?
 
     @OptionGroup(title: "Evidence") var evidence: EvidenceArguments
@@ -90,7 +90,7 @@ struct SplitCommand: AsyncParsableCommand {
             gate: place.gate(.split, of: roster.account), author: author
         ).run(
             to: roster,
-            // A password that is generated takes the place of the one before.
+            // A generated password replaces the previous one.
             SplitEvidence(place, isRotated: rotated || !fieldArguments.generate.isEmpty, passage: passage))
     }
 }

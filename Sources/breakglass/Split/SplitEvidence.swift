@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a split writes into the ledger, each entry before what it tells of.
+// What a split writes into the ledger. Each entry is written before the event that it records.
 
 import Binder
 import Ceremonies
@@ -17,13 +17,13 @@ final class SplitEvidence: Sendable {
     }
 
     private let place: EvidencePlace
-    /// Whether the credential was changed, so that what the sets before this one open is worthless.
+    /// Whether the credential was changed, so that what the previous sets open is worthless.
     let isRotated: Bool
     private let practice: SetIdentity?
     private let passage: Passage
     private let state = Mutex(State())
 
-    /// - Parameter practice: the set that this one lets people practise for; nothing for a set in earnest.
+    /// - Parameter practice: the set that this one is practice for; `nil` for a real set.
     init(
         _ place: EvidencePlace, isRotated: Bool, practice: SetIdentity? = nil,
         passage: Passage = .open
@@ -37,7 +37,7 @@ final class SplitEvidence: Sendable {
     /// The set, once it is dealt.
     var set: SetIdentity? { state.withLock { $0.set } }
 
-    /// Writes that the set exists, keeps its manifest in the binder, and has its sheets show the ledger's checkpoint.
+    /// Records that the set exists, keeps its manifest in the binder, and puts the ledger's checkpoint on its sheets.
     func create(_ ceremony: SplitCeremony) throws(CommandError) {
         let manifest = ceremony.dealt.manifest
         let custodians = ceremony.numbers.map { number in
@@ -46,7 +46,7 @@ final class SplitEvidence: Sendable {
                 share: number, custodian: custodian.name, person: custodian.person, sealed: custodian.isSealed,
                 isSpare: custodian.isSpare)
         }
-        // The files first: an entry whose manifest is not there would look like a loss.
+        // The files come first: an entry whose manifest is missing would look like a loss.
         if case .ledger = place.book, let folder = place.folder {
             do throws(BinderError) { try folder.keep(manifest, ceremony.dealt.ciphertext) } catch {
                 throw CommandError(error)
@@ -68,16 +68,16 @@ final class SplitEvidence: Sendable {
         }
     }
 
-    /// Writes that the drawn sheets are whole and about to leave the program.
+    /// Records that the drawn sheets are whole and about to be released.
     func released(tried: Int, of all: Int) throws(CommandError) {
         guard let set = state.withLock({ $0.set }) else { return }
         try place.append(.sheetsReleased(SheetsReleased(set: set, quorumsTried: tried, quorums: all)))
     }
 
-    /// From here on an end of the program leaves a set that is good.
+    /// Notes that the sheets are released: from now on the set is good, even if the program ends.
     func areOut() { state.withLock { $0.areOut = true } }
 
-    /// Writes that the set came to nothing, unless its sheets are out.
+    /// Records that the set is abandoned, unless its sheets are released.
     func abandon(because why: String) {
         guard let set = state.withLock({ $0.areOut ? nil : $0.set }) else { return }
         do throws(CommandError) {
@@ -85,24 +85,24 @@ final class SplitEvidence: Sendable {
         } catch { Console.report(error) }
     }
 
-    /// Writes that the set opens nothing although its sheets are out.
+    /// Records that the set opens nothing although its sheets are released.
     func giveUp(because why: String) throws(CommandError) {
         guard let set = state.withLock({ $0.areOut ? $0.set : nil }) else { return }
         try place.append(.setAbandoned(SetAbandoned(set: set, why: .known(why))))
     }
 
-    /// Writes that a generated password is about to be shown: whatever cuts the program off from here on, the ledger says
-    /// that the account may have another password than the sheets.
+    /// Records that a generated password is about to be shown. If the program is cut off after this, the ledger says
+    /// that the password at the account may differ from the one on the sheets.
     func shows(_ name: PublicText) throws(CommandError) {
         try note(
-            "the \(name) is about to be shown, to be set there",
-            "to end no other set before somebody says that it is set")
+            "the \(name) is about to be shown so that it can be set there",
+            "to end no other set before somebody confirms that it is set")
     }
 
-    /// Writes that nobody said whether a generated password is set at the account: another person must look.
+    /// Records that nobody confirmed that a generated password is set at the account. Another person must check.
     func leaveUnsettled(_ name: PublicText) throws(CommandError) {
         try note(
-            "nobody said that the \(name) is set there", "to leave both sets in force until somebody has looked",
+            "nobody confirmed that the \(name) is set there", "to leave both sets in force until somebody has checked",
             isSuspicious: true)
     }
 
@@ -115,7 +115,7 @@ final class SplitEvidence: Sendable {
                 isSuspicious: isSuspicious))
     }
 
-    /// Writes that the printed sheets are whole. The shares that were scanned sign it: an entry that they do not sign proves
+    /// Records that the printed sheets are whole. The scanned shares sign the entry: without their signatures it proves
     /// nothing.
     func areReadBack(_ numbers: [ShareNumber], in ceremony: SplitCeremony) throws(CommandError) {
         guard let set = state.withLock({ $0.set }) else { return }
@@ -135,7 +135,7 @@ final class SplitEvidence: Sendable {
         } catch { throw CommandError(error) }
     }
 
-    /// Retires the sets of the same credential that the new one takes the place of.
+    /// Retires the sets of the same credential that the new one replaces.
     func retirePredecessors() throws(CommandError) {
         let dealt = state.withLock { $0.manifest }
         guard let dealt, let set = set, let policy = place.policy, let history = place.state else { return }
@@ -144,10 +144,10 @@ final class SplitEvidence: Sendable {
         where old.isLive && old.identity != set && !old.isPractice && old.created.account == dealt.label
             && old.created.credential == dealt.credential
         {
-            // A record cannot end what the ledger dealt: whoever brings one is nobody that the ledger knows.
+            // A record cannot end a set of the ledger: the ledger does not know who writes the record.
             guard case .ledger = place.book else {
                 Console.warn(
-                    "set \(old.identity.code) stays in force until `breakglass retire`, once the record is taken in")
+                    "set \(old.identity.code) stays in force until `breakglass retire`, once the record is merged")
                 continue
             }
             let life = lives.first { $0.liveSet?.identity == old.identity }
@@ -155,22 +155,22 @@ final class SplitEvidence: Sendable {
                 try place.append(
                     .setAbandoned(
                         SetAbandoned(set: old.identity, why: .known("no printed sheet of it was ever read back"))))
-                Console.say("Set \(old.identity.code) is abandoned: destroy whatever was printed of it.")
+                Console.say("Set \(old.identity.code) is abandoned: destroy everything that was printed of it.")
                 continue
             }
             try place.append(
                 .setRetired(
                     SetRetired(
                         set: old.identity, successor: set, rotated: isRotated, by: .known("the dealer"),
-                        why: .known("the credential was dealt anew"))))
+                        why: .known("the credential was reissued"))))
             Console.say(
                 isRotated
-                    ? "Set \(old.identity.code) is retired. What its sheets open is worthless; have them destroyed all the "
-                        + "same."
+                    ? "Set \(old.identity.code) is retired. What its sheets open is worthless; have them destroyed "
+                        + "anyway."
                     : "Set \(old.identity.code) is retired. Its sheets still open what they opened: have them destroyed."
             )
             if !isRotated {
-                Console.warn("change the credential itself, unless that is done: --rotated says so at the split")
+                Console.warn("change the credential itself, unless that is done; --rotated says so at the split")
             }
         }
     }

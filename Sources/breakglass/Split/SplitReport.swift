@@ -4,7 +4,7 @@ import Ceremonies
 import SecretSharing
 import ShareEnvelope
 
-/// What a split tells the person about the set.
+/// What a split reports about the set.
 struct SplitReport {
     private let ceremony: SplitCeremony
     private let wording: RuleWording
@@ -22,7 +22,7 @@ struct SplitReport {
         Console.say("Opens    \(wording.rule)")
         Console.say("         \(wording.figures)")
         if manifest.rule.fewestWhoCanAct == 1 {
-            Console.warn("one person alone can open this set: that is no custody")
+            Console.warn("one person alone can open this set: that is not custody")
         }
         if manifest.isCiphertextApart {
             Console.warn("nothing opens without the vault sheet: print it twice, for two places; it holds no share")
@@ -37,7 +37,7 @@ struct SplitReport {
         for sheet in sheets {
             let names = areFiles ? sheet.files.map { $0.name }.joined(separator: ", ") + "  " : ""
             guard let number = sheet.number else {
-                Console.say("  vault  \(names)for another safe than the custodians'")
+                Console.say("  vault  \(names)for a different safe than the custodians'")
                 continue
             }
             let custodian = ceremony.roster.custodian(of: number)

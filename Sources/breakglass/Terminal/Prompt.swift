@@ -4,12 +4,12 @@ import SecretMemory
 
 /// Asks at the terminal for what the command line leaves out.
 struct Prompt {
-    /// A text: the given one, or the person's answer.
+    /// Returns the given text, or asks the person for it.
     ///
     /// - Parameters:
     ///   - given: from the command line.
     ///   - question: for the person.
-    ///   - option: named in the error where there is no terminal to ask at.
+    ///   - option: named in the error if there is no terminal.
     func text(_ given: String?, _ question: String, _ option: String) throws(CommandError) -> String {
         if let given { return given }
         while true {
@@ -18,32 +18,33 @@ struct Prompt {
                 throw CommandError(
                     .usage, "\(option) is not given", hint: "\(option) \"…\": \(question.lowercasedStart)")
             }
-            Console.say("An answer is needed; Ctrl-C gives up.")
+            Console.say("Enter an answer; Ctrl-C gives up.")
         }
     }
 
-    /// An answer; nothing for an empty one.
+    /// Returns the answer; `nil` for an empty one, or without a terminal.
     func answer(_ prompt: String, _ option: String) throws(CommandError) -> String? {
         guard Terminal.isInteractive else { return nil }
         let line: String? = Terminal.withKeys {
             var input = LineInput()
-            // What is left of a code that was scanned before is no answer.
+            // The rest of a code that was scanned before is not an answer.
             input.keyboard.settle()
             guard let answer = input.answer(prompt) else { return nil }
             return answer.publicText()
         }
-        guard let line else { throw CommandError(.interrupted, "it was given up; nothing was made") }
+        guard let line else { throw CommandError(.interrupted, "it was canceled; nothing was created") }
         return line.isEmpty ? nil : line
     }
 
-    /// What a drill found, from the command line or the person; nothing where it found nothing, which is said on purpose.
+    /// Returns what a drill found, from the command line or the person; `nil` if the person confirms that it found
+    /// nothing.
     func findings(_ given: String?) throws(CommandError) -> String? {
         guard given == nil, Terminal.isInteractive else { return given }
         return try Terminal.withKeys { () throws(CommandError) -> String? in
             var input = LineInput()
             input.keyboard.settle()
             while true {
-                switch input.ask("Findings; type `none` when there are none: ", confirmation: .nothing) {
+                switch input.ask("Findings; type `none` if there are none: ", confirmation: .nothing) {
                 case .confirmed: return nil
                 case .line(let line) where line.count > 0: return line.publicText()
                 case .line: continue
