@@ -3,7 +3,7 @@
 // When a share was last proven whole: by anything that it signed, at the time that its signer claims. What the ledger
 // keeper writes does not prove a share.
 
-public import SecretSharing
+import SecretSharing
 
 /// How a share was proven whole.
 public enum ShareProof: Hashable, Sendable {
