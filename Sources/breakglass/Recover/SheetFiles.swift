@@ -80,8 +80,8 @@ enum SheetFiles {
         case text
     }
 
-    /// The kind of file, by its first bytes; the child process that reads a picture checks more closely. Anything that
-    /// is not a picture counts as text: editors write it in many ways, and no other kind of file is read.
+    /// The kind of a file, by its first bytes; the child process that reads a picture checks more closely. Anything
+    /// that is not a picture counts as text: editors write it in many ways, and no other kind of file is read.
     private static func startOf(_ file: Int32) -> Start {
         var bytes = [UInt8](repeating: 0, count: 1024)
         let count = unsafe pread(file, &bytes, bytes.count, 0)
