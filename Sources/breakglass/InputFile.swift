@@ -38,7 +38,7 @@ enum InputFile {
             guard count > 0 else { return bytes }
             bytes += piece[..<count]
             guard bytes.count <= limit else {
-                throw CommandError(.badInput, "\(path) has more than \(limit) bytes, which is the limit", hint: hint)
+                throw CommandError(.badInput, "\(path) has more than the limit of \(limit) bytes", hint: hint)
             }
         }
     }
