@@ -2,7 +2,7 @@
 
 import ShareEnvelope
 
-/// What belongs together: parts of one kind, set and count, or the typed lines of one kind up to a last one.
+/// Names pieces that belong together: parts of one kind, set and count, or typed lines of one kind up to a last one.
 enum PieceKey: Hashable {
     /// Parts of codes: kind, the first eight bytes of what they belong to, and how many there are.
     case parts(CodeKind, start: [UInt8], count: Int)
@@ -15,14 +15,14 @@ enum PieceKey: Hashable {
         }
     }
 
-    /// How many pieces make the whole.
+    /// How many pieces the whole has.
     var count: Int {
         switch self {
         case .parts(_, _, let count), .lines(_, let count): count
         }
     }
 
-    /// Whether pieces of this key may belong to the set: lines do not say whose they are.
+    /// Whether pieces of this key may belong to the set: lines do not say which set they are from.
     func mayBelong(to identity: SetIdentity) -> Bool {
         switch self {
         case .parts(_, let start, _): identity.bytes.starts(with: start)
@@ -31,24 +31,24 @@ enum PieceKey: Hashable {
     }
 }
 
-/// Pieces that one page, or one file with all its pages, shows of one whole: a chunk for each place, from 1.
+/// Pieces of one whole from one page, or from one file with all its pages: a chunk for each place, from 1.
 struct Reading: Hashable {
     let chunks: [Int: [UInt8]]
 
-    /// Whether the two say the same wherever both say something.
+    /// Whether the two agree wherever they overlap.
     func agrees(with other: Reading) -> Bool {
         let (fewer, more) = chunks.count < other.chunks.count ? (self, other) : (other, self)
         return fewer.chunks.allSatisfy { place, chunk in more.chunks[place].map { $0 == chunk } ?? true }
     }
 
-    /// Both together; what this one says rules.
+    /// Both together; where they differ, this one wins.
     func joined(with other: Reading) -> Reading {
         var joined = other.chunks
         for (place, chunk) in chunks { joined[place] = chunk }
         return Reading(chunks: joined)
     }
 
-    /// All pieces in order, or nothing while one lacks.
+    /// All pieces in order; `nil` if one is missing.
     func whole(_ count: Int) -> [UInt8]? {
         guard chunks.count >= count else { return nil }
         var bytes: [UInt8] = []
@@ -59,7 +59,7 @@ struct Reading: Hashable {
         return bytes
     }
 
-    /// Larger readings first, and among equals by their bytes, so that the order of arrival has no effect.
+    /// Orders larger readings first, and equally large ones by their bytes, so that the order of arrival has no effect.
     static func precedes(_ one: Reading, _ other: Reading) -> Bool {
         guard one.chunks.count == other.chunks.count else { return one.chunks.count > other.chunks.count }
         let places = Set(one.chunks.keys).union(other.chunks.keys).sorted()

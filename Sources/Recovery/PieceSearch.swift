@@ -2,19 +2,19 @@
 
 import ShareEnvelope
 
-/// Puts one whole together from the readings of several sources.
+/// Assembles one whole from the readings of several sources.
 ///
-/// Readings that say the same wherever they overlap are joined; what sources contradict each other about is tried in
-/// turn. First each reading is joined with all that nobody who agrees with it disputes. Then every reading that is new
-/// starts a search with a budget of its own, so that no number of hostile sources keeps two honest ones apart: few
-/// readings are joined before many, and the order in which they are tried depends on what they say, never on when they
-/// came.
+/// Readings that agree wherever they overlap are joined; where sources contradict each other, the choices are tried in
+/// turn. First, each reading is joined with everything that is undisputed among the readings that agree with it. Then
+/// every new reading starts a search with its own budget, so that no number of hostile sources keeps two honest ones
+/// apart: few readings are joined before many, and the order in which they are tried depends on their content, never on
+/// when they came.
 struct PieceSearch {
-    /// How many steps the search from one reading may take for each number of readings that are joined.
+    /// The most steps that the search from one reading may take, for each number of readings that are joined.
     private static let budget = 128
-    /// How many readings are joined at most: the pages of the largest vault sheet, scanned one by one, and some more.
+    /// The most readings that are joined: the pages of the largest vault sheet, scanned one by one, and a few more.
     private static let depthLimit = 8
-    /// How many wholes are tried where no reading is wholly right.
+    /// The most wholes that are tried if no reading is entirely right.
     private static let voteBudget = 256
 
     private let count: Int
@@ -25,8 +25,8 @@ struct PieceSearch {
     private static let nothing = -1
 
     /// - Parameters:
-    ///   - old: what sources showed before.
-    ///   - new: what came since the last search.
+    ///   - old: the readings that were searched before.
+    ///   - new: the readings that came since the last search.
     init(_ old: [Reading], new: [Reading], count: Int) {
         self.count = count
         var places: [[UInt8]: Int] = [:]
@@ -41,19 +41,19 @@ struct PieceSearch {
             }
         }
         let fresh = Set(new)
-        // What several sources say in the same words is one thing.
+        // Equal readings from several sources count once.
         readings = fresh.union(old).sorted(by: Reading.precedes).map(named)
         starts = fresh.sorted(by: Reading.precedes).map(named)
         self.chunks = chunks
     }
 
-    /// The whole that is genuine.
+    /// The genuine whole, if it is found.
     func first(where isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
         var total = Int.max
         return first(within: &total, where: isGenuine)
     }
 
-    /// The whole that is genuine, if it is found in so many steps.
+    /// The genuine whole, if it is found within this many steps.
     func first(within total: inout Int, where isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
         guard coversAll else { return nil }
         var tried: Set<[Int]> = []
@@ -76,7 +76,7 @@ struct PieceSearch {
         return byVotes(within: total, isGenuine)
     }
 
-    /// Whether every place is shown by somebody: else no search finds anything.
+    /// Whether every place is shown by some reading: if not, no search finds anything.
     private var coversAll: Bool {
         (0..<count).allSatisfy { place in readings.contains { $0[place] != Self.nothing } }
     }
@@ -87,7 +87,7 @@ struct PieceSearch {
         _ reading: [Int], joining depth: Int, _ steps: inout Int, _ isGenuine: ([UInt8]) -> Bool
     ) -> [UInt8]? {
         guard let lacking = reading.firstIndex(of: Self.nothing) else {
-            // Wholes that fewer readings give were tried before.
+            // Wholes from fewer readings were tried before.
             guard depth == 0 else { return nil }
             let whole = whole(reading)
             return isGenuine(whole) ? whole : nil
@@ -101,8 +101,8 @@ struct PieceSearch {
         return nil
     }
 
-    /// The reading with all that those who contradict it in nothing say alike: however many codes a whole is scanned from,
-    /// one by one, a source that lies about all of it has no part in this.
+    /// The reading, completed with everything that the readings that agree with it say unanimously. This works however
+    /// many codes a whole is scanned from, one by one; a source that lies about all of it has no influence.
     private func closing(_ start: [Int]) -> [Int] {
         var closed = start
         var others = readings
@@ -129,7 +129,7 @@ struct PieceSearch {
         return true
     }
 
-    /// Where no reading is wholly right: for each place the chunks that most readings show first.
+    /// The search if no reading is entirely right: for each place, the chunks that most readings show come first.
     private func byVotes(within total: Int, _ isGenuine: ([UInt8]) -> Bool) -> [UInt8]? {
         let choices = (0..<count).map { place in
             var votes: [Int: Int] = [:]

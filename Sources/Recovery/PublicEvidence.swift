@@ -4,17 +4,17 @@ import ShareEnvelope
 
 /// Everything public that the sources show: manifests, locked credentials, letters, answers.
 ///
-/// Pieces are put together within each source first, then across sources; identity or hash decides which whole is
-/// genuine, and a whole that was found stays found, whatever comes after it.
+/// Pieces are assembled within each source first, then across sources. Identity or hash decides which whole is genuine,
+/// and a whole that was found stays found, whatever comes later.
 struct PublicEvidence: Sendable {
-    /// How many wholes one source's contradictory pieces may give; only a hostile source has more than a few.
+    /// The most wholes that are tried from one source's contradictory pieces; an honest source has only a few.
     private static let sourceBudget = 512
-    /// How many steps the search across the pages of one source may take, where they contradict each other.
+    /// The most steps of the search across the pages of one source, if they contradict each other.
     private static let pagesBudget = 512
 
     private var sources: [Source: SourcePieces] = [:]
     private var looked: [Source: Int] = [:]
-    /// How many genuine wholes every source has been held against.
+    /// How many genuine wholes every source has been checked against.
     private var lookedWholes = 0
     private var told: Set<Told> = []
     private(set) var manifests: [Manifest] = []
@@ -22,7 +22,7 @@ struct PublicEvidence: Sendable {
     private(set) var letters: [[UInt8]] = []
     private(set) var answers: [AnswerCode] = []
 
-    /// What is said once only.
+    /// What is reported only once.
     private enum Told: Hashable {
         case refused([UInt8])
         case other(Source, SetIdentity)
@@ -41,7 +41,7 @@ struct PublicEvidence: Sendable {
     /// Whether the source shows anything of a manifest, a locked credential or a letter.
     func shows(_ source: Source) -> Bool { sources[source] != nil }
 
-    /// Whether the source shows the first part of a manifest, as the first page of every sheet does, and is no vault sheet.
+    /// Whether the source shows the first part of a manifest, like each sheet's first page, and is not a vault sheet.
     func beginsSheet(_ source: Source) -> Bool {
         guard let pieces = sources[source] else { return false }
         let keys = pieces.keys
@@ -53,7 +53,7 @@ struct PublicEvidence: Sendable {
         }
     }
 
-    /// Takes a whole manifest; false when it is here already.
+    /// Takes a whole manifest; false if it is already here.
     mutating func add(_ manifest: Manifest) -> Bool {
         guard !manifests.contains(manifest) else { return false }
         manifests.append(manifest)
@@ -62,14 +62,14 @@ struct PublicEvidence: Sendable {
 
     mutating func add(_ ciphertext: Ciphertext, of manifest: Manifest) { ciphertexts[manifest.identity] = ciphertext }
 
-    /// Takes a whole answer; false when it is here already.
+    /// Takes a whole answer; false if it is already here.
     mutating func add(_ answer: AnswerCode) -> Bool {
         guard !answers.contains(answer) else { return false }
         answers.append(answer)
         return true
     }
 
-    /// For each manifest or ciphertext that is begun and not whole: its kind and the places that no source shows.
+    /// For each incomplete manifest or ciphertext: its kind and the places that no source shows.
     var missing: [(kind: CodeKind, missing: [Int], count: Int)] {
         let keys = Set(sources.values.flatMap { $0.keys })
         let open = keys.filter { key in
@@ -84,7 +84,7 @@ struct PublicEvidence: Sendable {
         }.sorted { ($0.kind.rawValue, $0.count) < ($1.kind.rawValue, $1.count) }
     }
 
-    /// Looks at what came since the last time.
+    /// Evaluates what came since the last time.
     mutating func settle() -> [RecoveryFinding] {
         let changed = sources.keys.filter { sources[$0]?.version != looked[$0] }.sorted(by: Source.precedes)
         guard !changed.isEmpty else { return [] }
@@ -94,7 +94,7 @@ struct PublicEvidence: Sendable {
         for source in changed { findings += lookForLetters(in: source) }
         findings += searchLetters(changed)
         findings += settleCiphertexts(changed)
-        // What came before the genuine whole is held against it, too.
+        // What came before the genuine whole is checked against it too.
         let wholes = manifests.count + ciphertexts.count
         let suspects = wholes == lookedWholes ? changed : sources.keys.sorted(by: Source.precedes)
         lookedWholes = wholes
@@ -104,7 +104,7 @@ struct PublicEvidence: Sendable {
         return findings
     }
 
-    /// A manifest that came whole may give ciphertexts a name that were read before it.
+    /// Looks for ciphertexts again: a new manifest may identify one that was read before it.
     mutating func settleCiphertexts() -> [RecoveryFinding] { settleCiphertexts(Array(sources.keys)) }
 
     // MARK: - Manifests
@@ -144,7 +144,7 @@ struct PublicEvidence: Sendable {
         isNamed(whole, by: key) && (try? Manifest(encoded: whole)) != nil
     }
 
-    /// Whether the bytes are the ones whose first bytes of hash the parts carry; lines carry none.
+    /// Whether the hash of the bytes starts with the bytes that the parts carry; lines carry none.
     private func isNamed(_ whole: [UInt8], by key: PieceKey) -> Bool {
         guard case .parts(_, let start, _) = key else { return true }
         return SetIdentity(ofManifest: whole).bytes.starts(with: start)
@@ -196,7 +196,7 @@ struct PublicEvidence: Sendable {
         return others(than: manifest, changed)
     }
 
-    /// Wholes that the set's parts make in one source and that are not what the manifest names.
+    /// The wholes that one source's parts of the set make, but that the manifest does not name.
     private mutating func others(than manifest: Manifest, _ changed: [Source]) -> [RecoveryFinding] {
         var findings: [RecoveryFinding] = []
         for source in changed {
@@ -265,7 +265,7 @@ struct PublicEvidence: Sendable {
 
     // MARK: - Keys
 
-    /// A search over all sources that begins at what is new.
+    /// A search over all sources that starts at the new ones.
     private func search(_ key: PieceKey, _ changed: [Source]) -> PieceSearch {
         let new = Set(changed)
         func readings(_ isNew: Bool) -> [Reading] {
@@ -274,7 +274,7 @@ struct PublicEvidence: Sendable {
         return PieceSearch(readings(false), new: readings(true), count: key.count)
     }
 
-    /// The wholes of a kind that something new may complete, of which more than one source shows pieces.
+    /// The wholes of a kind that new pieces may complete, and that more than one source shows pieces of.
     private func crossKeys(_ kind: CodeKind, _ changed: [Source]) -> [PieceKey] {
         let fresh = Set(changed.flatMap { sources[$0]?.keys ?? [] }.filter { $0.kind == kind })
         return fresh.filter { key in sources.values.count { $0.keys.contains(key) } > 1 }
@@ -299,7 +299,7 @@ struct PublicEvidence: Sendable {
         }
     }
 
-    /// The pages of a source that say of a genuine whole what is not so.
+    /// The pages of a source that contradict a genuine whole.
     private mutating func contradictions(of source: Source) -> [RecoveryFinding] {
         guard let pieces = sources[source] else { return [] }
         var findings: [RecoveryFinding] = []

@@ -3,16 +3,16 @@
 public import SecretSharing
 public import ShareEnvelope
 
-/// Which of the smallest quorums among some shares open a credential; what they open is wiped at once.
+/// Tries which of the smallest quorums among some shares open a credential; what they open is wiped at once.
 public struct QuorumTrial: Sendable {
     /// How many quorums there are.
     public let count: Int
-    /// How many were tried: all, up to a thousand.
+    /// How many quorums were tried: all, up to a thousand.
     public let tried: Int
-    /// Those that did not open it.
+    /// The quorums that did not open it.
     public let failed: [[ShareNumber]]
 
-    /// Tries them.
+    /// Tries the quorums.
     public init(_ quorum: Quorum, _ ciphertext: Ciphertext) {
         let rule = quorum.manifest.rule
         let all = rule.minimalQuorums(among: quorum.shares.map { $0.number })

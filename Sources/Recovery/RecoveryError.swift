@@ -2,14 +2,14 @@
 
 public import ShareEnvelope
 
-/// Why a recovery cannot go on.
+/// Why a recovery cannot continue.
 public enum RecoveryError: Error, Equatable, Sendable {
-    /// No manifest is whole; so many shares are readable, but not proven.
+    /// No manifest is whole; this many shares are readable, but not proven.
     case noManifest(unproven: Int)
-    /// The locked credential is missing; it may be kept on a vault sheet.
+    /// The locked credential is missing; it may be on a vault sheet.
     case noCiphertext(keptApart: Bool)
-    /// Sheets of several sets are here, and nothing says which of them is meant.
+    /// Sheets of several sets are here, and nothing says which set is meant.
     case severalSets([SetIdentity])
-    /// The envelope refuses.
+    /// The envelope refuses to open.
     case envelope(EnvelopeError)
 }

@@ -7,13 +7,13 @@ public import ShareEnvelope
 public enum RecoveryEvent: Equatable, Sendable {
     /// A manifest is whole.
     case manifest(SetIdentity)
-    /// Something is put together as a manifest and breaks a rule of the format, here for the first time.
+    /// Parts or lines form a manifest that breaks a rule of the format; reported once.
     case refusedManifest(EnvelopeError)
     /// The locked credential is whole.
     case ciphertext(SetIdentity)
-    /// A locked credential is whole, and is not the one that the set's manifest names.
+    /// A locked credential is whole, but is not the one that the set's manifest names.
     case otherCiphertext(SetIdentity)
-    /// This page shows other parts of the set than the genuine ones; it is put aside.
+    /// This page shows parts of the set that are not genuine; it is put aside.
     case contradicts(SourcePage, SetIdentity)
     /// A ledger's checkpoint, as a sheet or a slip shows it.
     case checkpoint(CheckpointCode)
@@ -23,40 +23,40 @@ public enum RecoveryEvent: Equatable, Sendable {
     case answer(AnswerCode)
     /// A share is proven and counts.
     case proven(ShareNumber, SetIdentity)
-    /// A share is readable, but no manifest has vouched for it yet.
+    /// A share is readable, but no manifest has proven it yet.
     case notProvenYet(ShareNumber)
     /// A share waits for its passphrase.
     case sealed(ShareNumber, SetIdentity)
-    /// The share is here already.
+    /// The share is already here.
     case duplicate(ShareNumber, SetIdentity?)
-    /// Another sealed share of this number is here, and not the same one; both are kept, and their passphrase tells which
-    /// is genuine.
+    /// A different sealed share of this number is already here; both are kept, and the passphrase shows which one is
+    /// genuine.
     case differs(ShareNumber, SetIdentity)
     /// The share claims to be of a set, but is not the one that was dealt.
     case forged(ShareNumber, SetIdentity)
-    /// The share is whole and of another set than the recovery may open: it does not count.
+    /// The share is whole, but from a set that the recovery may not open: it does not count.
     case aside(ShareNumber, SetIdentity)
-    /// The share is of a real set where people practice, or of a practice set where they do not: it was not taken.
+    /// The share is from a real set in a practice, or from a practice set in a real recovery: it was not accepted.
     case otherPurpose(ShareNumber, SetIdentity)
-    /// So many words were healed, at these places from 0.
+    /// Words were healed, at these places from 0.
     case healed(ShareNumber, places: [Int])
-    /// The source shows more shares than any sheet has: later ones of it are passed over.
+    /// The source shows more shares than any sheet has: its later ones are ignored.
     case tooMany(limit: Int)
-    /// The page shows more different parts than any sheet has: later ones of it are passed over.
+    /// The page shows more different parts than any sheet has: its later ones are ignored.
     case tooManyParts
-    /// Something of ours that cannot be read, and why.
+    /// A piece of Breakglass paper that cannot be read, and why.
     case damaged(EnvelopeError)
     /// A line of text that cannot be read, by its number or name, and why.
     case damagedLine(String, EnvelopeError)
-    /// Rows of words of which this one lacks, from 0.
+    /// This row of the words is missing, from 0.
     case missingRow(Int)
-    /// So many words of a share are typed; more must follow.
+    /// This many words of a share are typed; more must follow.
     case wordsSoFar(Int)
-    /// A custodian's sheet on which no share code can be read.
+    /// A custodian's sheet without a readable share code.
     case noShareCode
     /// Only the outer face of a sheet, or a slip.
     case outerFace
-    /// A code that is none of ours.
+    /// A code that is not from Breakglass.
     case foreignCode
 }
 
@@ -64,7 +64,7 @@ public enum RecoveryEvent: Equatable, Sendable {
 public struct RecoveryFinding: Equatable, Sendable {
     /// Where it was seen last.
     public let place: SourcePage
-    /// What it is.
+    /// What was found.
     public let event: RecoveryEvent
 
     init(_ place: SourcePage, _ event: RecoveryEvent) {
@@ -74,7 +74,7 @@ public struct RecoveryFinding: Equatable, Sendable {
 }
 
 extension RecoveryEvent {
-    /// Whether something that was given is not what it should be.
+    /// Whether something that was given is wrong.
     public var isFault: Bool {
         switch self {
         case .damaged, .damagedLine, .forged, .refusedManifest, .otherCiphertext, .contradicts, .missingRow,

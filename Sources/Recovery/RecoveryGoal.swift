@@ -2,17 +2,17 @@
 
 public import ShareEnvelope
 
-/// What a recovery may open. It is stated before any sheet is read, and nothing that arrives changes it.
+/// What a recovery may open. It is stated before any sheet is read, and no sheet changes it.
 public enum RecoveryGoal: Sendable {
-    /// These sets and no others: what the statement names, or what the ledger has in force for it. In this order.
+    /// Only these sets, in this order: the ones that the statement names, or that the ledger has in force for it.
     case sets([SetIdentity])
     /// The set of this code, which a person stated before any sheet was read.
     case choice(SetChoice)
-    /// Nothing says which set is right. Where sheets of several sets come, a person must choose.
+    /// Nothing says which set is right. If sheets of several sets come, a person must choose.
     case anyOne
 }
 
-/// What is known of a set, from the ledger at hand or from its manifest.
+/// What the ledger says about a set.
 public enum SetStatus: Hashable, Sendable {
     /// The ledger has it in force.
     case inForce
@@ -20,8 +20,8 @@ public enum SetStatus: Hashable, Sendable {
     case retired(on: String)
     /// The ledger abandoned it on this day, `YYYY-MM-DD`.
     case abandoned(on: String)
-    /// The ledger at hand does not know it.
+    /// The ledger does not know it.
     case unknownToLedger
-    /// There is no ledger that could say anything of it.
+    /// There is no ledger.
     case noLedger
 }

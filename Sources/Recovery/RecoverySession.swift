@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A recovery in progress: takes evidence in any order and says at once what each piece is worth. It knows no terminal
-// and no file. A bad source never changes what another one gave, and nothing that arrives changes what may be opened.
+// A recovery in progress: takes evidence in any order and says at once whether each piece counts. It knows nothing of
+// terminals and files. A bad source never changes what another one gave, and no evidence changes what may be opened.
 
 public import SecretMemory
 public import SecretSharing
@@ -17,19 +17,19 @@ public struct RecoverySession: Sendable {
     private var pending: [RecoveryFinding] = []
     /// The rows of words that are not a whole share yet.
     private var typedRows = TypedText()
-    /// The code that may go on in the next line.
+    /// The code that may continue in the next line.
     private var typedCode = TypedText()
-    /// The checkpoints of ledgers that the sheets show, and where: what a share's tree must continue before it signs.
+    /// The ledger checkpoints that the sheets show: the tree that a share signs must extend them.
     public private(set) var checkpoints: Set<CheckpointCode> = []
 
-    /// What shows a checkpoint, as the outer face of a sheet does.
+    /// The sources that show a checkpoint, like the outer face of a sheet.
     private var outerFaces: Set<Source> = []
 
-    /// Nothing collected yet.
+    /// Starts with nothing collected.
     ///
     /// - Parameters:
     ///   - goal: what may be opened.
-    ///   - isPractice: whether practice sets alone are taken, or none of them; nothing where both are.
+    ///   - isPractice: whether only practice sets are accepted, or none; `nil` accepts both.
     public init(_ goal: RecoveryGoal, isPractice: Bool? = nil) {
         self.goal = goal
         self.isPractice = isPractice
@@ -48,7 +48,7 @@ public struct RecoverySession: Sendable {
         }
     }
 
-    /// Takes a code that was read already.
+    /// Takes a code that has already been read.
     public mutating func add(_ code: PaperCode, from place: SourcePage) {
         switch code {
         case .part(let part): evidence.add(part, from: place)
@@ -73,29 +73,30 @@ public struct RecoverySession: Sendable {
         } catch { note(.damaged(error), at: place) }
     }
 
-    /// Takes a manifest that is kept as a file, or that the ledger holds.
+    /// Takes a manifest from a file or from the ledger.
     public mutating func add(_ manifest: Manifest, from source: Source) {
         guard evidence.add(manifest) else { return }
         note(.manifest(manifest.identity), at: SourcePage(source))
         pending += evidence.settleCiphertexts()
     }
 
-    /// Takes the locked credential of a set, as the binder keeps it; bytes that are not the manifest's are ignored.
+    /// Takes the locked credential of a set from the binder; ignores bytes that the manifest does not name.
     public mutating func add(_ ciphertext: Ciphertext, of manifest: Manifest) {
         guard (try? manifest.ciphertext(ciphertext.bytes)) != nil else { return }
         evidence.add(ciphertext, of: manifest)
     }
 
-    /// Says so where a file shows the first page of a custodian's sheet, and no share's code, or its outer face alone.
+    /// Notes if a file shows the first page of a custodian's sheet without a share's code, or only its outer face.
     ///
-    /// A vault sheet has none, and neither have letters and the pages that continue a sheet.
+    /// A vault sheet has no share's code, and neither do letters and the later pages of a sheet.
     public mutating func noteMissingShare(of source: Source) {
         guard !shares.shows(source) else { return }
         if evidence.beginsSheet(source) { return note(.noShareCode, at: SourcePage(source)) }
         if outerFaces.contains(source), !evidence.shows(source) { note(.outerFace, at: SourcePage(source)) }
     }
 
-    /// Whether a line that was typed or pasted is for a recovery: a code or what continues one, a checked line, or words.
+    /// Whether a line that was typed or pasted is for a recovery: a code or what continues one, a checked line, or
+    /// words.
     public func takes(typed line: borrowing SecretBytes) -> Bool { typedCode.takes(line) || typedRows.takes(line) }
 
     /// Whether a line that was typed or pasted is a code.
@@ -103,7 +104,7 @@ public struct RecoverySession: Sendable {
         if case .code = TypedText().appending(line).form { true } else { false }
     }
 
-    /// Forgets the rows of words that are not a whole share yet.
+    /// Discards the rows of words that are not a whole share yet.
     ///
     /// - Returns: whether there were any.
     public mutating func forgetWords() -> Bool {
@@ -114,15 +115,15 @@ public struct RecoverySession: Sendable {
 
     /// Takes a line of text that was typed or pasted.
     ///
-    /// Rows of words are gathered until they make a share, whatever codes come in between, and so are the lines into which an
-    /// editor wrapped a code. Checked lines and words are of the prompt's own source, however they are typed; codes are a
-    /// source of their own for each group, so that no code that a reader sends costs one of a later sheet.
+    /// Rows of words are gathered until they make a share, even if codes come in between; so are the lines of a code
+    /// that an editor wrapped. Checked lines and words belong to the prompt's own source, however they are typed. Codes
+    /// are a separate source for each group, so that a code from a reader never crowds out one of a later sheet.
     ///
     /// - Parameters:
-    ///   - prompt: what the prompt is called.
-    ///   - group: which group of lines that came in one go it is, from 1.
+    ///   - prompt: the name of the prompt.
+    ///   - group: the number, from 1, of the group of lines that arrived together.
     public mutating func add(typed line: borrowing SecretBytes, at prompt: String, group: Int) {
-        // What continues a code that is begun looks like nothing by itself.
+        // A line that continues a code has no form of its own.
         if case .words = TypedText().appending(line).form, !typedCode.continues(line) {
             return add(row: line, from: Source(prompt))
         }
@@ -155,10 +156,10 @@ public struct RecoverySession: Sendable {
         }
     }
 
-    /// Says of something that was read why it cannot be used.
+    /// Notes an event about something that was read.
     mutating func note(_ event: RecoveryEvent, at place: SourcePage) { pending.append(RecoveryFinding(place, event)) }
 
-    /// Looks at all that came since the last time, and tells what it is worth: what is public first, then the shares.
+    /// Evaluates everything that came since the last time: public evidence first, then the shares.
     public mutating func settle() -> [RecoveryFinding] {
         var findings = pending
         pending = []
@@ -177,17 +178,17 @@ public struct RecoverySession: Sendable {
 
     // MARK: - Sealed shares
 
-    /// The sealed shares of a number that wait for a passphrase, one for each different one that sources show.
+    /// The sealed shares of a number that wait for a passphrase, each different one once.
     ///
-    /// Anybody can make up a sealed share. Those of sources that show the fewest come first: a sheet shows one.
+    /// Anyone can make up a sealed share. Those from sources that show the fewest come first: a real sheet shows one.
     public func sealed(_ number: ShareNumber) -> [SealedCandidate] {
         focus.map { shares.sealed(number, of: $0.identity) } ?? []
     }
 
     /// Opens a sealed share with its custodian's passphrase, stretched with the salt of this candidate.
     ///
-    /// - Throws: `EnvelopeError.wrongPassphrase`, or `.forged` when what it holds is not the dealt share; that candidate
-    ///   is then gone, and the others stay.
+    /// - Throws: `EnvelopeError.wrongPassphrase`, or `.forged` if it does not hold the dealt share; that candidate is
+    ///   then removed, and the others stay.
     public mutating func unlock(
         _ candidate: SealedCandidate, with passphrase: borrowing StretchedPassphrase
     ) throws(EnvelopeError) -> [RecoveryFinding] {
@@ -196,19 +197,19 @@ public struct RecoverySession: Sendable {
         return [RecoveryFinding(candidate.place, .proven(candidate.number, manifest.identity))]
     }
 
-    /// The sets that may be opened and of which a share of this number is here, proven or sealed.
+    /// The sets that may be opened and have a share of this number here, proven or sealed.
     public func sets(with number: ShareNumber) -> [Manifest] {
         manifests.filter { shares.has(number, of: $0.identity) }
     }
 
-    /// Forgets a share of a set, proven or sealed.
+    /// Drops a share of a set, proven or sealed.
     ///
     /// - Returns: whether there was one.
     public mutating func drop(_ number: ShareNumber, of set: SetIdentity) -> Bool { shares.drop(number, of: set) }
 
     // MARK: - Which set
 
-    /// Chooses one of several sets, where nothing else says which is right, or where what was stated means several.
+    /// Chooses one of several sets, if nothing else says which is right, or if the stated code fits several.
     public mutating func choose(_ set: SetIdentity) {
         switch goal {
         case .anyOne: goal = .sets([set])
@@ -223,12 +224,12 @@ public struct RecoverySession: Sendable {
         case .sets(let identities): identities.compactMap { identity in manifest(of: identity) }
         case .choice(let choice): evidence.manifests.filter { choice.means($0.identity) }
         case .anyOne:
-            // A manifest alone says nothing: anybody's can be scanned. Shares say which sets are at stake.
+            // A manifest alone proves nothing: anyone's can be scanned. The shares show which sets are meant.
             withShares.isEmpty ? (evidence.manifests.count == 1 ? evidence.manifests : []) : withShares
         }
     }
 
-    /// The sets of which shares are here, when there are several and nothing says which of them is meant.
+    /// The sets that shares are here of, if there are several and nothing says which one is meant.
     public var undecided: [Manifest] {
         if case .sets = goal { return [] }
         return manifests.count > 1 ? manifests : []
@@ -241,23 +242,23 @@ public struct RecoverySession: Sendable {
 
     private func isTaken(_ manifest: Manifest) -> Bool { isPractice.map { $0 == manifest.isPractice } ?? true }
 
-    /// The set that is being recovered: of several that are opened together the first that is not complete.
+    /// The set that is being recovered: if several are opened together, the first that is not complete.
     public var focus: Manifest? {
         guard undecided.isEmpty else { return nil }
         let known = manifests
         return known.first { !isMet($0) || !hasCiphertext(of: $0.identity) } ?? known.first
     }
 
-    /// The manifest of a set, when it is here.
+    /// The manifest of a set, if it is here.
     public func manifest(of set: SetIdentity) -> Manifest? { evidence.manifests.first { $0.identity == set } }
 
     private func isMet(_ manifest: Manifest) -> Bool {
         manifest.rule.isMet(by: shares.proven(of: manifest.identity).map { $0.number })
     }
 
-    // MARK: - Where it stands
+    // MARK: - Progress
 
-    /// How far the proven shares go towards the quorum of the set in focus.
+    /// How far the proven shares fill the quorum of the set in focus.
     public var standing: QuorumStanding? { focus.map { $0.rule.standing(of: provenNumbers) } }
 
     /// The proven shares of the set in focus, in order.
@@ -266,7 +267,7 @@ public struct RecoverySession: Sendable {
     /// The numbers of the proven shares of the set in focus, in order.
     public var provenNumbers: [ShareNumber] { provenShares.map { $0.number } }
 
-    /// The shares of a set that proved to be whole, in order.
+    /// The proven shares of a set, in order.
     public func provenShares(of set: SetIdentity) -> [Share] { shares.proven(of: set) }
 
     /// The sealed shares of the set in focus that wait for their passphrases, in order.
@@ -277,25 +278,25 @@ public struct RecoverySession: Sendable {
 
     private func hasCiphertext(of set: SetIdentity) -> Bool { evidence.ciphertexts[set] != nil }
 
-    /// The drills' letters that are whole, as their bytes.
+    /// The drills' letters that are complete, as their bytes.
     public var letters: [[UInt8]] { evidence.letters }
 
     /// The answers to drills' letters, in the order in which they came.
     public var answers: [AnswerCode] { evidence.answers }
 
-    /// Shares that are readable, but that no manifest here vouches for.
+    /// How many shares are readable, but not proven by any manifest here.
     public var unprovenCount: Int { shares.waitingCount }
 
-    /// For each manifest or ciphertext that is begun but not whole: the kind and the numbers of the parts that lack.
+    /// For each incomplete manifest or ciphertext: the kind and the numbers of the missing parts.
     public var missingParts: [(kind: CodeKind, missing: [Int], count: Int)] { evidence.missing }
 
-    /// A set whose manifest is here, and what of it.
+    /// A set whose manifest is here, and which of its pieces are.
     public struct FoundSet: Sendable {
-        /// The manifest.
+        /// The manifest of the set.
         public let manifest: Manifest
         /// Whether the locked credential is here.
         public let hasCiphertext: Bool
-        /// The shares that are proven, in order.
+        /// The proven shares, in order.
         public let proven: [ShareNumber]
         /// The shares that wait for their passphrases, in order.
         public let sealed: [ShareNumber]
@@ -315,7 +316,7 @@ public struct RecoverySession: Sendable {
 
     /// The quorum, with the ciphertext that it opens.
     ///
-    /// - Throws: `RecoveryError` with what is missing.
+    /// - Throws: `RecoveryError`, which says what is missing.
     public func quorum() throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
         guard undecided.isEmpty else { throw .severalSets(undecided.map { $0.identity }) }
         guard let manifest = focus else { throw .noManifest(unproven: unprovenCount) }

@@ -2,16 +2,17 @@
 
 public import ShareEnvelope
 
-/// Which of several sets a person means: its code, as every sheet shows it, or its whole identity.
+/// A person's choice of a set: by its code, as on every sheet, or by its whole identity.
 ///
-/// The code chooses among the sets at hand; it is no proof. Two sets of one code are not chosen between.
+/// The code only chooses among the sets that are here; it is not a proof. It does not choose between two sets of one
+/// code.
 public struct SetChoice: Hashable, Sendable {
     /// Upper-case code without hyphens, or lower-case hexadecimal digits.
     private let letters: [UInt8]
 
-    /// Reads a code in groups of four, or 64 hexadecimal digits, in either case.
+    /// Reads a code in groups of four, or 64 hexadecimal digits, in upper or lower case.
     ///
-    /// - Returns: nothing for any other text.
+    /// - Returns: `nil` for any other text.
     public init?(reading text: String) {
         let letters = text.utf8.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: " ") }
         let isIdentity = letters.count == 64 && letters.allSatisfy { Self.isHexadecimal($0 | 0x20) }
@@ -20,7 +21,7 @@ public struct SetChoice: Hashable, Sendable {
         self.letters = letters.map { isIdentity ? $0 | 0x20 : $0 & ~Self.caseBit(of: $0) }
     }
 
-    /// The set of this identity.
+    /// Chooses the set with this identity.
     public init(_ identity: SetIdentity) { letters = Array(identity.hexadecimal.utf8) }
 
     /// Whether this set is meant.
@@ -31,14 +32,14 @@ public struct SetChoice: Hashable, Sendable {
 
     /// The one of these sets that is meant.
     ///
-    /// - Returns: nothing where none is meant, and nothing where several are: whoever makes a second set of one code
-    ///   must not gain by coming first.
+    /// - Returns: `nil` if none is meant, or several are: an attacker who makes a second set of one code must not gain
+    ///   by coming first.
     public func one(of sets: [SetIdentity]) -> SetIdentity? {
         let meant = Set(sets.filter { means($0) })
         return meant.count == 1 ? meant.first : nil
     }
 
-    /// As it is shown: a code in groups of four, an identity as it is.
+    /// The text to show: a code in groups of four, an identity unchanged.
     public var code: String {
         guard letters.count == 16 else { return String(decoding: letters, as: UTF8.self) }
         var code: [UInt8] = []

@@ -3,7 +3,7 @@
 public import SecretSharing
 public import ShareEnvelope
 
-/// A sealed share that a source shows; its passphrase tells whether it is genuine.
+/// A sealed share that a source shows; its passphrase decides whether it is genuine.
 public struct SealedCandidate: Sendable {
     /// Where it was read.
     public let place: SourcePage
@@ -17,19 +17,19 @@ public struct SealedCandidate: Sendable {
 
 /// The shares that sources show: those that are proven, those that wait for a manifest, and sealed ones.
 struct ShareEvidence: Sendable {
-    /// What a manifest's shares are worth to this recovery.
+    /// Whether a manifest's shares count in this recovery.
     enum Verdict {
         case counts
         case aside
         case refused
     }
 
-    /// How many shares of one source wait at most: as many as a set has, as codes and as words.
+    /// The most shares of one source that wait: as many as a set has, as codes and as words.
     private static let waitingLimit = 64
-    /// How many different sealed shares of one number and set are kept of one source, which honestly has one.
+    /// The most different sealed shares of one number and set that are kept from one source; an honest one has one.
     private static let candidateLimit = 4
 
-    /// A share that no manifest has vouched for.
+    /// A share that no manifest has proven yet.
     private struct Waiting: Sendable {
         enum Form: Sendable {
             case code(ReadShare)
@@ -79,7 +79,7 @@ struct ShareEvidence: Sendable {
         return []
     }
 
-    /// Holds every share that waits against the manifests.
+    /// Checks every waiting share against the manifests.
     mutating func settle(under manifests: [Manifest], verdict: (Manifest) -> Verdict) -> [RecoveryFinding] {
         var findings: [RecoveryFinding] = []
         var left: [Waiting] = []
@@ -109,7 +109,7 @@ struct ShareEvidence: Sendable {
         }
     }
 
-    /// Tries every manifest whose identity starts as the words say; only the verification key decides.
+    /// Tries every manifest whose identity starts with the bytes in the words; only the verification key decides.
     private mutating func claim(
         _ words: WordShare, _ manifests: [Manifest], _ verdict: (Manifest) -> Verdict, from place: SourcePage
     ) -> (events: [RecoveryEvent], isClaimed: Bool) {
@@ -118,7 +118,7 @@ struct ShareEvidence: Sendable {
             guard let share = words.share(of: manifest.identity) else { continue }
             let event = admit(share, to: manifest, verdict(manifest), from: place)
             switch (share, event) {
-            // Another set's manifest may begin with the same three bytes: it says nothing against the words.
+            // Another set's identity may start with the same three bytes: that is no evidence against the words.
             case (_, .forged), (_, .damaged): continue
             case (.sealed, _): sealed = sealed ?? event
             case (.plain, _): return ([event], true)
@@ -171,7 +171,8 @@ struct ShareEvidence: Sendable {
 
     // MARK: - Sealed shares
 
-    /// Those of sources that show few sealed shares first, so that a page full of made-up ones comes last.
+    /// The candidates for a share; those from sources that show few come first, so that a page full of fakes comes
+    /// last.
     func sealed(_ number: ShareNumber, of set: SetIdentity) -> [SealedCandidate] {
         let all = (sealed[set] ?? [:]).values.joined()
         func crowd(_ candidate: SealedCandidate) -> Int {

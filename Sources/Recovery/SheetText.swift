@@ -4,8 +4,8 @@ public import SecretMemory
 
 /// The text of a source as lines of UTF-8, whatever editor, reader or printer it went through.
 ///
-/// Byte order marks, zero-width characters and the ends of lines of every system are gone; blanks and hyphens of every
-/// width are blanks and hyphens (docs/FORMAT.md, "How text is cut into items"). It may hold shares, and stays in secret
+/// Byte order marks, zero-width characters and the line ends of every system are removed; spaces and hyphens of every
+/// width become plain ones (docs/FORMAT.md, "How text is cut into items"). It may hold shares, and stays in secret
 /// memory.
 public struct SheetText: ~Copyable, Sendable {
     let bytes: SecretBytes
@@ -25,8 +25,8 @@ public struct SheetText: ~Copyable, Sendable {
         self.lines = lines
     }
 
-    /// Whether it can be text. A tenth of the bytes of packed data are control characters; text has one here and there,
-    /// or a reader's marks about each code.
+    /// Whether it can be text. About a tenth of the bytes of compressed data are control characters; text has a few, or
+    /// a reader's marks around each code.
     var mayBeText: Bool {
         let controls = (0..<bytes.count).count { index in
             let byte = bytes.span[index]
@@ -37,7 +37,7 @@ public struct SheetText: ~Copyable, Sendable {
 
     private static let lineEnd = UInt8(ascii: "\n")
 
-    /// Blanks and hyphens, which stand between the groups of codes and lines.
+    /// Spaces and hyphens, which separate the groups of codes and lines.
     static func isFiller(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "-")
     }
@@ -54,7 +54,7 @@ public struct SheetText: ~Copyable, Sendable {
         let (first, second) = (text.span[0], text.span[1])
         if first == 0xFF, second == 0xFE { return .little }
         if first == 0xFE, second == 0xFF { return .big }
-        // ASCII without a mark has a zero in every other byte.
+        // In UTF-16 without a mark, ASCII has a zero in every other byte.
         let pairs = min(text.count / 2, 32)
         if (0..<pairs).allSatisfy({ text.span[2 * $0 + 1] == 0 && text.span[2 * $0] != 0 }) { return .little }
         if (0..<pairs).allSatisfy({ text.span[2 * $0] == 0 && text.span[2 * $0 + 1] != 0 }) { return .big }
@@ -67,7 +67,7 @@ public struct SheetText: ~Copyable, Sendable {
         for index in stride(from: 0, to: text.count - 1, by: 2) {
             let (low, high) = (text.span[index], text.span[index + 1])
             let unit = order == .little ? UInt16(high) << 8 | UInt16(low) : UInt16(low) << 8 | UInt16(high)
-            // Nothing of ours is outside ASCII: what is needs a place, not its meaning.
+            // Everything on sheets is ASCII: another character only has to keep its place, not its meaning.
             if unit < 0x80 {
                 decoded.append(UInt8(unit))
             } else if unit < 0x800 {

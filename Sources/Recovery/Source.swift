@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a piece of evidence came from: a file with all its pages, the codes that a reader sent in one go, the lines and
+/// Where a piece of evidence came from: a file with all its pages, the codes that a reader sent together, the lines and
 /// words that were typed at one prompt, or the binder.
 ///
-/// Evidence is kept by source, and each source has a budget of its own: whatever one of them shows costs no other
+/// Evidence is kept by source, and each source has its own budget: nothing that one source shows affects another
 /// (docs/FORMAT.md, "Sheets and sources").
 public struct Source: Hashable, Sendable {
-    /// What people call it, such as the file's name.
+    /// What people call it, for example the file's name.
     public let name: String
-    /// Tells sources of one name apart: each group of codes that a reader sent, from 1; 0 for all others.
+    /// Distinguishes sources of one name: each group of codes that a reader sent, from 1; 0 for all others.
     public let group: Int
 
     /// Names a source.
@@ -22,9 +22,9 @@ public struct Source: Hashable, Sendable {
 
 /// A page of a source.
 public struct SourcePage: Hashable, Sendable {
-    /// The source.
+    /// The source of the page.
     public let source: Source
-    /// The page, from 1; 0 where a source has no pages.
+    /// The page, from 1; 0 if the source has no pages.
     public let page: Int
 
     /// Names a page.

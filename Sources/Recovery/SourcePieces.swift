@@ -4,21 +4,21 @@ import ShareEnvelope
 
 /// The pieces of manifests, ciphertexts, letters and answers that one source shows, page by page.
 struct SourcePieces {
-    /// How many different chunks for one place are kept of one page, which honestly has one.
+    /// The most different chunks that are kept for one place of one page; an honest page has one.
     private static let candidateLimit = 16
-    /// How many wholes one page may begin: a page of a sheet has two, a letter one.
+    /// The most wholes that one page may begin: a page of a sheet has two, a letter one.
     private static let keyLimit = 16
 
     private var pages: [Int: [PieceKey: [Int: [[UInt8]]]]] = [:]
-    /// Typed lines. Both checks of a line that is mistyped fail, so that two of one number are of two wholes: all are tried.
+    /// Typed lines. A mistyped line fails its checks, so two lines of one number belong to two wholes: all are tried.
     private var lines: [CodeKind: [Int: [CheckedLine]]] = [:]
-    /// How many different lines of one number are kept: those that were typed last.
+    /// The most different lines of one number that are kept: those that were typed last.
     private static let lineLimit = 8
-    /// How many wholes are made of them.
+    /// The most wholes that are made from them.
     private static let lineBudget = 256
-    /// Raised by everything new: until it changes, looking again finds nothing else.
+    /// Increases with every new piece: until it changes, another search finds nothing new.
     private(set) var version = 0
-    /// The pages that show more parts than are kept of one.
+    /// The pages that show more parts than are kept.
     private(set) var overflows: Set<Int> = []
 
     /// Takes a part found on a page.
@@ -47,7 +47,7 @@ struct SourcePieces {
         version += 1
     }
 
-    /// What is begun here.
+    /// The wholes that this source shows pieces of.
     var keys: Set<PieceKey> {
         var keys = Set(pages.values.flatMap { $0.keys })
         for (kind, known) in lines {
@@ -56,7 +56,7 @@ struct SourcePieces {
         return keys
     }
 
-    /// What the source shows of one whole: each page alone, and all pages together where they agree.
+    /// What the source shows of one whole: each page alone, and all pages together if they agree.
     func readings(of key: PieceKey) -> [Reading] {
         if case .lines(let kind, let count) = key { return readings(ofLines: kind, count: count) }
         let single = pages.keys.sorted().flatMap { readings(of: key, page: $0) }
@@ -69,7 +69,7 @@ struct SourcePieces {
         return [joined] + single
     }
 
-    /// The pages that show another chunk than the genuine whole has.
+    /// The pages with a chunk that differs from the genuine whole.
     func pages(of key: PieceKey, contradicting genuine: Reading) -> [Int] {
         pages.keys.sorted().filter { page in
             (pages[page]?[key] ?? [:]).contains { place, chunks in
@@ -78,13 +78,13 @@ struct SourcePieces {
         }
     }
 
-    /// The places of which the source shows nothing yet.
+    /// The places that the source does not show yet.
     func missing(of key: PieceKey) -> [Int] {
         let found = Set(readings(of: key).flatMap { $0.chunks.keys })
         return (1...key.count).filter { !found.contains($0) }
     }
 
-    /// One reading for each of the different things that a page shows for a place: honestly one.
+    /// One reading for each of the different chunks that a page shows for a place; an honest page has one.
     private func readings(of key: PieceKey, page: Int) -> [Reading] {
         guard let places = pages[page]?[key], let most = places.values.map({ $0.count }).max() else { return [] }
         return (0..<most).map { choice in
@@ -92,7 +92,7 @@ struct SourcePieces {
         }
     }
 
-    /// One reading for each choice among the lines of each number, up to a limit.
+    /// One reading for each choice among the lines of each number, up to the budget.
     private func readings(ofLines kind: CodeKind, count: Int) -> [Reading] {
         guard let known = lines[kind] else { return [] }
         var choices = (known[count] ?? []).filter { $0.mayBeLast }.map { [count: $0.data] }
@@ -112,11 +112,11 @@ struct SourcePieces {
         return choices.map { Reading(chunks: $0) }
     }
 
-    /// Every whole that this source alone may give, up to the budget of one source.
+    /// Every whole that this source can give on its own, up to the budget of one source.
     func wholes(of key: PieceKey, budget: inout Int) -> [[UInt8]] {
         var wholes = readings(of: key).compactMap { $0.whole(key.count) }
         guard case .parts = key else { return wholes }
-        // A page that shows several things for a place may hide the genuine one among them.
+        // A page that shows several chunks for a place may hide the genuine one among them.
         for places in pages.values.compactMap({ $0[key] }) where places.count == key.count {
             search(places, key.count, from: 1, prefix: [], budget: &budget, into: &wholes)
         }

@@ -3,17 +3,17 @@
 import SecretMemory
 import ShareEnvelope
 
-/// What a line of text is, by its form alone.
+/// What a line of text is, judged only by its form.
 public enum TextLineForm: Sendable {
-    /// Nothing, or nothing but blanks.
+    /// Empty, or only spaces.
     case empty
-    /// A code's mark stands in it.
+    /// A line with a code's mark.
     case code
     /// A line of a manifest, a ciphertext or an answer for typing.
     case checkedLine
     /// Words of a share, or a row of them.
     case words
-    /// None of these: a note, a command, a file's name.
+    /// Anything else: a note, a command, a file's name.
     case other
 }
 
@@ -22,7 +22,7 @@ struct TextItems {
     /// A word's place in the text.
     typealias Token = Range<Int>
 
-    /// A row of words: its letter where it has one, and its line's number.
+    /// A row of words: its letter, if it has one, and the number of its line.
     struct Row {
         let letter: Int?
         let tokens: [Token]
@@ -38,7 +38,7 @@ struct TextItems {
         case words(Row)
     }
 
-    /// How many lines a code may be wrapped into: the longest has 564 characters.
+    /// The most lines that a code may be wrapped into: the longest code has 564 characters.
     private static let continuationLimit = 64
 
     private(set) var items: [Item] = []
@@ -68,7 +68,7 @@ struct TextItems {
     /// The rows of words, in the order of the text.
     var rows: [Row] { items.compactMap { if case .words(let row) = $0 { row } else { nil } } }
 
-    /// What a line is by its form.
+    /// What a line is, by its form.
     static func form(of text: borrowing SheetText) -> TextLineForm {
         var form = TextLineForm.empty
         for line in text.lines {
@@ -82,8 +82,8 @@ struct TextItems {
 
     // MARK: - Codes
 
-    /// Where codes begin: a kind's four characters, wherever they stand, for readers put marks of their own before them.
-    /// No base32 has the digit 1, so that none begins inside another's text.
+    /// Where codes begin: at a kind's four characters, anywhere in the line, because readers put their own marks before
+    /// them. Base32 has no digit 1, so no code seems to begin inside another one.
     private static func marks(in text: borrowing SheetText, _ line: Range<Int>) -> [Int] {
         var starts: [Int] = []
         var index = line.lowerBound
@@ -102,8 +102,8 @@ struct TextItems {
         (line.lowerBound..<index).allSatisfy { SheetText.isFiller(text.bytes.span[$0]) }
     }
 
-    /// The end of a kind that begins here. At the start of a line a kind that this version does not know counts too, so
-    /// that a newer format is named and not passed over.
+    /// The end of a kind that begins here. At the start of a line, a kind that this version does not know counts too,
+    /// so that a newer format is reported and not ignored.
     private static func markEnd(
         in text: borrowing SheetText, from start: Int, _ line: Range<Int>, isAtStart: Bool
     ) -> Int? {
@@ -125,7 +125,7 @@ struct TextItems {
         return isAtStart && isLetter(letters[2]) && isDigit(letters[3]) ? index : nil
     }
 
-    /// The lines after this one that hold nothing but base32: an editor may have wrapped the code.
+    /// The lines after this one that have only base32: an editor may have wrapped the code.
     private static func continuations(of text: borrowing SheetText, after index: Int) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         for line in text.lines[(index + 1)...].prefix(continuationLimit) {
@@ -148,7 +148,8 @@ struct TextItems {
 
     // MARK: - Checked lines
 
-    /// Where a checked line begins: its letter and three digits, at the start or behind something that is no letter.
+    /// Where a checked line begins: at its letter and three digits, at the start or after something that is not a
+    /// letter.
     private static func checkedLineStart(in text: borrowing SheetText, _ line: Range<Int>) -> Int? {
         var isBoundary = true
         for index in line {
@@ -185,7 +186,7 @@ struct TextItems {
             tokens.removeFirst()
         }
         guard !tokens.isEmpty, tokens.allSatisfy({ isWord(text, $0) }) else { return nil }
-        // A note in plain language has words, too; most of a row's stand in the list as they are.
+        // A note in plain language has words too; but most words of a row are in the list exactly.
         let exact = tokens.count { Bytewords.has(text.bytes.span.extracting($0)) }
         guard letter != nil || (tokens.count < 4 ? exact == tokens.count : exact * 2 >= tokens.count) else {
             return nil
@@ -209,14 +210,14 @@ struct TextItems {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: ",")
     }
 
-    /// A row's letter and colon, from 0.
+    /// The letter of a row that begins with a letter and a colon, from 0.
     private static func label(_ text: borrowing SheetText, _ token: Token) -> Int? {
         guard token.count >= 2, text.bytes.span[token.lowerBound + 1] == UInt8(ascii: ":") else { return nil }
         return rowLetter(text.bytes.span[token.lowerBound])
     }
 
-    /// The letter, from 0, of a row as sheets print it: without a colon, before eight words. Notes such as "I need help"
-    /// begin with a letter and have words of the list, too, but never eight of them and nothing else.
+    /// The letter, from 0, of a row as printed on sheets: without a colon, before eight words. Notes such as "I need
+    /// help" begin with a letter and have words of the list too, but never eight of them and nothing else.
     private static func printedLetter(_ text: borrowing SheetText, _ tokens: [Token]) -> Int? {
         guard tokens.count == WordRun.columns + 1, tokens[0].count == 1,
             tokens.dropFirst().allSatisfy({ Bytewords.has(text.bytes.span.extracting($0)) })

@@ -6,13 +6,13 @@ public import SecretMemory
 import ShareEnvelope
 
 extension RecoverySession {
-    /// What text is by its form: how to hide it, and whether it is for a recovery at all.
+    /// What text is, by its form: decides how to hide it, and whether it is for a recovery at all.
     public static func form(of text: borrowing SecretBytes) -> TextLineForm { TextItems.form(of: SheetText(text)) }
 
-    /// Whether bytes can be text at all, be it of sheets or not.
+    /// Whether bytes can be text at all, from sheets or not.
     public static func mayBeText(_ bytes: borrowing SecretBytes) -> Bool { SheetText(bytes).mayBeText }
 
-    /// Takes the codes, lines and words of a text; what is none of these is passed over.
+    /// Takes the codes, lines and words of a text; ignores the rest.
     public mutating func add(text: borrowing SecretBytes, from source: Source) {
         let text = SheetText(text)
         let items = TextItems(text)
@@ -54,9 +54,9 @@ extension RecoverySession {
 }
 
 extension TextItems {
-    /// Reads a code alone, then with the lines that may continue it; the check tells which is whole.
+    /// Reads a code alone, then with the lines that may continue it; the check decides which one is whole.
     ///
-    /// - Throws: what is wrong with it alone.
+    /// - Throws: what is wrong with the code alone.
     static func code(in text: borrowing SheetText, _ ranges: [Range<Int>]) throws(EnvelopeError) -> PaperCode {
         var first: EnvelopeError?
         var code = SecretWriter(capacity: 600)
@@ -69,10 +69,10 @@ extension TextItems {
 
     /// Reads a checked line alone, then with the line that may continue it.
     ///
-    /// - Throws: what is wrong with it alone.
+    /// - Throws: what is wrong with the line alone.
     static func checkedLine(in text: borrowing SheetText, _ ranges: [Range<Int>]) throws(EnvelopeError) -> CheckedLine {
         var first: EnvelopeError?
-        // A checked line holds what is public.
+        // A checked line is public.
         var letters: [UInt8] = []
         for range in ranges {
             for index in range { letters.append(text.bytes.span[index]) }
@@ -85,7 +85,7 @@ extension TextItems {
 }
 
 extension WordRun {
-    /// Why rows of words are no share.
+    /// Why rows of words are not a share.
     enum Refusal: Error {
         case missingRow(Int)
         /// The number of the line, and what is wrong with a word in it.
@@ -98,7 +98,7 @@ extension WordRun {
         var words = TypedWords()
         for row in ordered {
             for token in row.tokens {
-                // Words in which one is wrong are no share; its line is told, and the rest of the text goes on.
+                // With a wrong word there is no share: its line is reported, and reading continues with the next share.
                 do throws(EnvelopeError) { try words.append(text.bytes.span.extracting(token)) } catch {
                     throw .wrongWord(row.line, error)
                 }

@@ -3,15 +3,15 @@
 import SecretMemory
 import ShareEnvelope
 
-/// Lines that are typed or pasted one after the other and belong together: the rows of one share's words, or a code
-/// that an editor wrapped.
+/// Lines that are typed or pasted one after another and belong together: the rows of one share's words, or a code that
+/// an editor wrapped.
 struct TypedText: Sendable {
     private let held: Held?
     /// What the lines are.
     let form: TextLineForm
     /// How many words they hold.
     let wordCount: Int
-    /// How many shares these words are, and whether the last of them is whole.
+    /// How many shares these words are, and whether the last one is whole.
     private let runCount: Int
     private let isWhole: Bool
 
@@ -47,12 +47,12 @@ struct TypedText: Sendable {
         case .empty: false
         case .other: isContinued(by: text)
         case .code, .checkedLine: true
-        // A word alone is an answer to something else, unless rows came before.
+        // A single word is an answer to something else, unless rows came before.
         case .words: if case .words = form { true } else { TypedText().appending(line).wordCount > 1 }
         }
     }
 
-    /// Whether a code is begun and the line holds nothing but base32.
+    /// Whether a code has begun and the line has only base32.
     func continues(_ line: borrowing SecretBytes) -> Bool { isContinued(by: SheetText(line)) }
 
     private func isContinued(by text: borrowing SheetText) -> Bool {
@@ -60,7 +60,7 @@ struct TypedText: Sendable {
         return text.lines.allSatisfy { TextItems.isBase32(text, $0) }
     }
 
-    /// The lines with one more; a line that continues nothing begins a text of its own.
+    /// The lines with one more; a line that does not continue them begins a new text.
     func appending(_ line: borrowing SecretBytes) -> TypedText {
         let text = SheetText(line)
         var added = TextItems.form(of: text)
@@ -80,21 +80,21 @@ struct TypedText: Sendable {
 
     private static func copy(_ bytes: borrowing SecretBytes, into writer: inout SecretWriter) { writer.append(bytes) }
 
-    /// The text, once it is to be read: words when they are as many as a share has.
+    /// The text, once it can be read: for words, when there are as many as a share has.
     var ready: Held? {
         guard case .words = form else { return held }
         return isWhole ? held : nil
     }
 
-    /// Words that wait for more and get none, because what comes next is another share's or none: as many as a share
-    /// has, they are worth being told what is wrong with them.
+    /// Words that wait for more and get none, because what comes next is from another share, or not words. If there are
+    /// as many as a share has, they are read to report what is wrong with them.
     func abandoned(by next: TypedText) -> Held? {
         guard case .words = form else { return nil }
         if case .words = next.form { return next.runCount > runCount ? held : nil }
         return wordCount >= TypedWords.possibleCounts[0] ? held : nil
     }
 
-    /// Whether it is a code that may go on in the next line.
+    /// Whether it is a code that may continue in the next line.
     var mayContinue: Bool {
         guard case .code = form, let held else { return false }
         return Self.isUnreadable(held.bytes)

@@ -3,7 +3,7 @@
 import SecretMemory
 import ShareEnvelope
 
-/// Rows of words, gathered into shares: one text may hold several people's.
+/// Rows of words, gathered into shares: one text may hold the shares of several people.
 struct WordRuns {
     private(set) var runs: [WordRun] = []
 
@@ -26,12 +26,12 @@ struct WordRun {
 
     var rows: [TextItems.Row]
 
-    /// The rows in the order of their letters, if all have letters, whatever order they stand in.
+    /// The rows in the order of their letters if all have letters, else in the order of the text.
     var ordered: [TextItems.Row] {
         isLettered ? rows.sorted { ($0.letter ?? 0) < ($1.letter ?? 0) } : rows
     }
 
-    /// The first of the lettered rows that is not there, from 0.
+    /// The first of the lettered rows that is missing, from 0.
     var missingRow: Int? {
         guard isLettered, let most = rows.compactMap({ $0.letter }).max() else { return nil }
         let count = most < Self.columns ? Self.columns : most + 1
@@ -41,7 +41,7 @@ struct WordRun {
     private var isLettered: Bool { rows.allSatisfy { $0.letter != nil } }
     private var wordCount: Int { rows.reduce(0) { $0 + $1.tokens.count } }
 
-    /// Whether the row is the first of another share.
+    /// Whether the row is the first row of another share.
     func ends(before row: TextItems.Row, in text: borrowing SheetText) -> Bool {
         if let letter = row.letter {
             if rows.contains(where: { $0.letter != nil }) { return rows.contains { $0.letter == letter } }
@@ -50,11 +50,11 @@ struct WordRun {
         return isComplete(in: text, before: row)
     }
 
-    /// Whether no more words belong to it, whatever comes.
+    /// Whether no more words belong to it, whatever comes next.
     ///
-    /// The first word says how many a share has. Where it is illegible or wrong, the healing bytes say it: 64 words that
-    /// heal are a plain share, but for one chance in some millions. Where they do not heal, the best sign that is left
-    /// is a next row that begins as shares do.
+    /// The first word says how many words the share has. If that word is illegible or wrong, the healing bytes decide:
+    /// 64 words that heal are a plain share, except for a chance of one in some millions. If they do not heal, the best
+    /// sign left is a next row that begins like a share.
     func isComplete(in text: borrowing SheetText, before next: TextItems.Row? = nil) -> Bool {
         if let missingRow, missingRow < Self.columns { return false }
         let count = wordCount
@@ -65,7 +65,7 @@ struct WordRun {
         return heals(in: text)
     }
 
-    /// How many words the share has, as the first of them says; nothing where that one is illegible or wrong.
+    /// How many words the share has, according to its first word; `nil` if that word is illegible or wrong.
     private func expectedCount(in text: borrowing SheetText) -> Int? {
         guard let first = ordered.first, !isLettered || first.letter == 0 else { return nil }
         return Self.expectedCount(of: first.tokens[0], in: text)
@@ -77,7 +77,7 @@ struct WordRun {
         return first.expectedCount
     }
 
-    /// Whether a share comes of the words, those that are not in the list being illegible.
+    /// Whether the words heal to a share, if those that are not in the list count as illegible.
     private func heals(in text: borrowing SheetText) -> Bool {
         var words = TypedWords()
         for row in ordered {

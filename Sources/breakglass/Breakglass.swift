@@ -14,11 +14,11 @@ struct Breakglass: AsyncParsableCommand {
         commandName: "breakglass",
         abstract: "Offline custody of emergency credentials on paper.",
         discussion: """
-            A credential is locked, its key is shared among custodians, and each of them keeps one printed sheet. A \
-            quorum of sheets brings the credential back, with nothing online to trust.
+            A credential is locked, its key is split among custodians, and each of them keeps one printed sheet. A \
+            quorum of sheets recovers the credential, with nothing online to trust.
 
             Exit codes: 0 done; 3 the quorum is not met; 4 a rule of custody forbids it; 5 not printed; 6 not read \
-            back; 8 the policy has warnings; 9 it has something critical; 10 something is due soon; 11 something is overdue or open; 64 wrong command line; 65 bad input; 66 not found; 70 a fault here; 73 an output cannot be made; \
+            back; 8 the policy has warnings; 9 it has something critical; 10 something is due soon; 11 something is overdue or open; 64 wrong command line; 65 bad input; 66 not found; 70 a fault here; 73 an output cannot be created; \
             74 an output cannot be written; 130 interrupted.
             """,
         version: ProgramVersion.number,
@@ -33,13 +33,13 @@ struct Breakglass: AsyncParsableCommand {
         do {
             let command = try parseAsRoot()
             if var worker = command as? any WorkerSubcommand & ParsableCommand {
-                // A worker sets up its own walls, and needs its one thread and its signals as they are.
+                // A worker sets up its own isolation, and needs its one thread and its signals unchanged.
                 return try worker.run()
             }
             Crash.start()
             Interruption.start()
             warn(about: ProcessHardening.enter())
-            // As much as a ceremony holds at once, tried before there is a secret, so that the warning comes before it too.
+            // As much secret memory as a ceremony needs, tried first, so that the warning comes before any secret.
             _ = SecretBytes(zeroCount: 256 * 1024)
             warnAboutUnlockedMemory()
             Terminal.silence()
@@ -57,7 +57,7 @@ struct Breakglass: AsyncParsableCommand {
             Console.report(
                 CommandError(
                     .usage, message ?? "the command line cannot be read",
-                    hint: "`breakglass --help` lists the commands, --help after one of them its options"))
+                    hint: "`breakglass --help` lists the commands; --help after a command lists its options"))
             _exit(ExitCode.usage.rawValue)
         }
     }
@@ -78,10 +78,10 @@ struct Breakglass: AsyncParsableCommand {
     private static func warn(about hardening: ProcessHardening) {
         for shortcoming in hardening.shortcomings {
             switch shortcoming {
-            case .coreDumpsAreOn: Console.warn("core dumps cannot be forbidden: a crash could write secrets to disk")
+            case .coreDumpsAreOn: Console.warn("core dumps cannot be turned off: a crash could write secrets to disk")
             case .isReadableByOthers: Console.warn("other programs of this user can read this one's memory")
             case .swapIsOn: Console.warn("swap is on: memory can be written to disk; `swapoff -a` turns it off")
-            case .swapIsUnknown: Console.warn("whether swap is on could not be found out")
+            case .swapIsUnknown: Console.warn("it is unknown whether swap is on")
             }
         }
     }

@@ -4,10 +4,10 @@ import ArgumentParser
 import Ceremonies
 import SheetScanning
 
-/// A command that is a child of this program and nothing else.
+/// A command that only ever runs as a child process of this program.
 protocol WorkerSubcommand {}
 
-/// The child processes of this program, which nobody starts by hand.
+/// The child processes of this program, which people do not start by hand.
 struct WorkerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "worker", abstract: "A child process of this program.", shouldDisplay: false,

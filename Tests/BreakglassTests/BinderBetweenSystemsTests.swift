@@ -50,7 +50,7 @@ struct BinderBetweenSystemsTests {
             _ = try fixture.scratch.write(text, "binder/\(name)")
             for arguments in [["ledger", "verify"], ["status"], ["drill", "open", "--by", "x"]] {
                 let ended = try await fixture.run(arguments + ["--binder", fixture.binder])
-                ended.expectRefusal(65, "\(name) were converted to CRLF", hint: "keep this folder as it is")
+                ended.expectRefusal(65, "\(name) were converted to CRLF", hint: "keep this folder unchanged")
                 #expect(!ended.errors.contains("reset"), "\(ended.errors)")
             }
             _ = try fixture.scratch.write(ledger, "binder/ledger.jsonl")

@@ -193,7 +193,7 @@ struct BinderTests {
         #expect(try await fixture.verify().text.contains("\(name) is missing"))
         try #require(truncate("\(fixture.binder)/ledger.jsonl", 3 << 40) == 0)
         let whole = try await fixture.verify()
-        whole.expectRefusal(65, "it has 3298534883328 bytes", hint: "a copy of the binder that is whole")
+        whole.expectRefusal(65, "it has 3298534883328 bytes", hint: "an intact copy of the binder")
         #expect(!whole.errors.contains("`breakglass ledger verify`"), "\(whole.errors)")
     }
 
@@ -206,7 +206,7 @@ struct BinderTests {
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         #expect(
             recovered.warningLines.contains {
-                $0.hasPrefix("no binder was named, though the sheets show one; its policy could not be asked")
+                $0.hasPrefix("no binder was named, though the sheets show one; its policy could not be applied")
             }, "\(recovered.errors)")
     }
 
@@ -224,7 +224,7 @@ struct BinderTests {
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         #expect(!recovered.errors.contains("disagree"), "\(recovered.errors)")
         #expect(
-            recovered.errors.contains("slip.txt: its checkpoint is of another ledger, and counts for nothing here"),
+            recovered.errors.contains("slip.txt: its checkpoint belongs to another ledger, and does not count here"),
             "\(recovered.errors)")
         #expect(try fixture.kinds.contains("recovery revealed"))
     }
@@ -304,7 +304,7 @@ struct BinderTests {
             "init", fixture.binder, "--name", "example.com", "--organisation", "Example Corp", "--account", "x",
             "--group", "A:1", "--custodian", "A:B", "--by", "C",
         ])
-        again.expectRefusal(73, "is there already")
+        again.expectRefusal(73, "already exists")
         let nowhere = try await fixture.run([
             "init", fixture.scratch.file("no/where"), "--name", "example.com", "--organisation", "Example Corp",
             "--account", "x", "--group", "A:1", "--custodian", "A:B", "--by", "C",

@@ -289,7 +289,7 @@ struct CeremonyPaperTests {
         #expect(bare.contains(set) && bare.contains("share g1m1"))
         for hidden in ["AWS", "Ana", "Security"] { #expect(!bare.contains(hidden)) }
         for code in codes { #expect(!all.contains(code) && !bare.contains(code)) }
-        try await fixture.run(label + ["g1m2", "--output", named]).expectRefusal(73, "is there already")
+        try await fixture.run(label + ["g1m2", "--output", named]).expectRefusal(73, "already exists")
         try await fixture.run(label + ["g9m9", "--output", fixture.scratch.file("no.pdf")])
             .expectRefusal(64, "has no share g9m9")
         try await fixture.run([

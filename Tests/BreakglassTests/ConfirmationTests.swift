@@ -73,7 +73,7 @@ extension TerminalTests {
         // A Tab ends codes alone.
         if !suffix.hasSuffix("\t") {
             try await screen.wait(for: "That came too fast for a hand.")
-            try await screen.wait(for: "share g1m2 is here already")
+            try await screen.wait(for: "share g1m2 is already here")
         }
         try await Task.sleep(for: .seconds(1))
         #expect(try !scratch.text("record.jsonl").contains("recovery revealed"))

@@ -39,7 +39,7 @@ struct DealingInputTests {
         let file = try scratch.write(text, "amp.txt")
         for flags in [["--otpauth", picture], ["--field-from", "code:otp=\(file)"]] {
             let ended = try await split(flags + ["--untried-seed", "x"])
-            ended.expectRefusal(65, "&amp; stands between its parameters", hint: "write & for each &amp;")
+            ended.expectRefusal(65, "it has &amp; between its parameters", hint: "write & for each &amp;")
             #expect(!ended.errors.contains("JBSW"))
         }
         #expect(scratch.names == ["amp.png", "amp.txt"])
@@ -90,14 +90,14 @@ struct DealingInputTests {
         for (text, words) in [
             ("otpauth://totp/x", "has no secret"), ("otpauth://totp/x?secret=", "has an empty secret"),
             ("=", "empty secret"),
-            ("A", "one letter"), ("JBSWY3DPEHPK3PX0", "character 16 is none of A to Z and 2 to 7"),
-            ("otpauth://hotp/x?secret=JBSWY3DPEHPK3PXP&counter=1", "counted passwords"),
+            ("A", "one letter"), ("JBSWY3DPEHPK3PX0", "character 16 is not one of A to Z and 2 to 7"),
+            ("otpauth://hotp/x?secret=JBSWY3DPEHPK3PXP&counter=1", "counter-based passwords"),
             ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&secret=JBSWY3DPEHPK3PXP", "the parameter secret twice"),
-            ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&encoder=steam", "no enrolment has: encoder"),
+            ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&encoder=steam", "enrollments do not have: encoder"),
             ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&digits=10", "asks for digits"),
             ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&period=3600", "asks for period"),
             ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&algorithm=MD5", "asks for algorithm"),
-            ("https://example.com", "is no MFA enrolment"),
+            ("https://example.com", "is not an MFA enrollment"),
         ] {
             let ended = try await split(
                 ["--field-from", "code:otp=\(try scratch.write(text, "seed"))", "--untried-seed", "x"])

@@ -54,7 +54,7 @@ struct FieldExitTests {
         _ = try scratch.write("kept", "there")
         #expect(symlink(scratch.file("target"), scratch.file("link")) == 0)
         try await recover(["--field", "password", "--output", scratch.file("there")])
-            .expectRefusal(73, "there is there already", hint: "not there yet")
+            .expectRefusal(73, "there already exists", hint: "does not exist yet")
         try await recover(["--field", "password", "--output", scratch.file("link")]).expectRefusal(73, "link")
         try await recover(["--field", "password", "--output", "/nowhere/x"]).expectRefusal(73, "/nowhere/x")
         #expect(try scratch.text("there") == "kept")

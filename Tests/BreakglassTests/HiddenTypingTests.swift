@@ -80,14 +80,14 @@ extension TerminalTests {
         try await screen.start(["recover", "--record", record, try await Deal.plain().sheet("g1m1")])
         try await screen.waitForPrompt("Reason and ticket:")
         try await screen.send(rows[0] + "\r")
-        try await screen.wait(for: "That may be a part of a share")
+        try await screen.wait(for: "That may be part of a share")
         try await screen.send("A: " + rows[1] + "\r")
         try await screen.wait(until: "it is refused again") {
-            $0.components(separatedBy: "That may be a part of a share").count > 2
+            $0.components(separatedBy: "That may be part of a share").count > 2
         }
         try await screen.send(try await Deal.plain().shareCode("g1m2") + "\r")
         try await screen.wait(until: "it is refused again") {
-            $0.components(separatedBy: "That may be a part of a share").count > 3
+            $0.components(separatedBy: "That may be part of a share").count > 3
         }
         try await screen.type("INC-1, nothing works")
         try await screen.waitForPrompt("Sheet:")
@@ -109,8 +109,9 @@ extension TerminalTests {
         let screen = try await Screen()
         try await screen.start(try await recover(["g1m1"]))
         for (typed, words) in [
-            ("help", "Give sheets in any order"), ("back", "no words are taken so far"), ("list", "it is no code"),
-            (rows[3], "8 words are taken"), ("back", "the words so far are forgotten"),
+            ("help", "Give sheets in any order"), ("back", "there are no words to discard"),
+            ("list", "it is not a code"),
+            (rows[3], "8 words so far"), ("back", "the words so far are discarded"),
         ] {
             try await screen.waitForPrompt("Sheet:")
             if typed == "back" { try await screen.confirm(typed) } else { try await screen.type(typed) }

@@ -42,6 +42,6 @@ struct KeyFileTests {
     func pipe() async throws {
         let key = scratch.file("key")
         #expect(mkfifo(key, 0o600) == 0)
-        try await read(key).expectRefusal(65, "the binder's key \(key) is no file")
+        try await read(key).expectRefusal(65, "the binder's key \(key) is not a file")
     }
 }

@@ -139,7 +139,7 @@ struct PictureTests {
         #expect(
             try text("p\u{A0}w").contains(
                 "|p<NBSP>w|\r\n\r\n3 characters, 4 bytes, between the bars.\r\n<NBSP> a no-break space;"))
-        #expect(try text("xx ").contains("|xx<SP>|") && text("xx ").contains("<SP> a blank"))
+        #expect(try text("xx ").contains("|xx<SP>|") && text("xx ").contains("<SP> a space"))
         #expect(try text("a\u{200B}").contains("<U+200B> an invisible character;"))
         #expect(try text("раss").contains("р is U+0440; а is U+0430;"))
         #expect(try text("e\u{301}").contains("<U+0301> a character that changes the one before it;"))

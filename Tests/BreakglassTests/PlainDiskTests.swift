@@ -69,8 +69,8 @@ struct PlainDiskTests {
         arguments: [
             ("fsync:error=ENOSPC", 74, "cannot be written: No space left on device", "make room"),
             ("fsync:error=EIO", 74, "cannot be written: Input/output error", "copy what is on this one"),
-            ("rename,link:error=EPERM", 73, "cannot be made: Operation not permitted", "name another folder"),
-            ("rename,link:error=EROFS", 73, "cannot be made: Read-only file system", "cannot be written"),
+            ("rename,link:error=EPERM", 73, "cannot be created: Operation not permitted", "name another folder"),
+            ("rename,link:error=EROFS", 73, "cannot be created: Read-only file system", "is read-only"),
         ])
     func causes(fault: String, code: Int, words: String, hint: String) async throws {
         let fixture = try await Self.dealt.value.copy()
@@ -96,7 +96,7 @@ struct PlainDiskTests {
         let fixture = BinderFixture(scratch: try Scratch())
         let ended = try await Self.run(
             fixture, Self.initArguments(fixture), injecting: ["rename:error=EPERM", "rmdir:error=EPERM"])
-        ended.expectRefusal(74, "what was begun stays in ", hint: "remove that folder, which is no binder")
+        ended.expectRefusal(74, "the unfinished folder is still at ", hint: "remove that folder; it is not a binder")
         let left = try #require(fixture.scratch.names.first { $0.hasPrefix(".binder.partial-") })
         #expect(ended.errors.contains(left), "\(ended.errors)")
         let files = try FileManager.default.subpathsOfDirectory(atPath: fixture.scratch.file(left))
@@ -112,7 +112,7 @@ struct PlainDiskTests {
                 "--field", "password", "--output", fixture.scratch.file("none/password"),
                 fixture.scratch.file("codes.txt"),
             ])
-        ended.expectRefusal(73, "cannot be made: No such file or directory", hint: "name a folder that is there")
+        ended.expectRefusal(73, "cannot be created: No such file or directory", hint: "name a folder that exists")
         #expect(try fixture.kinds == before)
     }
 

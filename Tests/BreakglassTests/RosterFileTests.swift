@@ -83,7 +83,7 @@ struct RosterFileTests {
             ("account: \"\u{A0}\"\ngroups: []\n", ":1:10: account shows nothing", "visible"),
             (
                 "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [Ana Ruiz, ana ruiz]\n",
-                "ana ruiz is named twice", "tell them apart"
+                "ana ruiz is named twice", "different names"
             ),
             ("account: x\ngroups: []\n", "no group of custodians is named", ""),
             ("account: x\naccount: y\ngroups: []\n", ": account appears twice", ""),

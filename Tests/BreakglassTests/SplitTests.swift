@@ -66,7 +66,7 @@ struct SplitTests {
         let without = try await Deal.recover(quorum, record: record)
         without.expectRefusal(3, "the quorum is met, but the locked credential is missing", hint: "the vault sheet")
         let alone = try await Deal.recover(["\(sheets)/vault.pdf"], record: record)
-        alone.expectRefusal(3, "the quorum is not met: 2 more of Security and 1 more of Operations")
+        alone.expectRefusal(3, "the quorum is not met: 2 more from Security and 1 more from Operations")
         let with = try await Deal.recover(["\(sheets)/vault.pdf"] + quorum, record: record)
         #expect(with.text == Deal.password, "\(with.errors)")
     }
@@ -84,16 +84,16 @@ struct SplitTests {
         let quorum = ["g1m1", "g1m2", "g2m1"].map { "\(sheets)/sheet-\($0).pdf" }
         let locked = try await Deal.recover(quorum, record: record, flags: ["--allow-swap"])
         locked.expectRefusal(
-            3, "the quorum is not met: 1 more of Security", hint: "share g1m1 waits for its passphrase")
+            3, "the quorum is not met: 1 more from Security", hint: "give the passphrase of share g1m1")
         let refused = try await Deal.recover(
             quorum, record: record, flags: ["--allow-swap", "--passphrase-from", "g1m1=\(wrong)"])
         #expect(refused.code == 3, "a passphrase that does not fit costs its own share and no other")
         #expect(refused.errors.contains("the passphrase does not open share g1m1"), "\(refused.errors)")
-        #expect(refused.errors.contains("the quorum is not met: 1 more of Security"), "\(refused.errors)")
+        #expect(refused.errors.contains("the quorum is not met: 1 more from Security"), "\(refused.errors)")
         let unread = try await Deal.recover(
             quorum, record: record, flags: ["--allow-swap", "--passphrase-from", "g1m1=\(scratch.file("none"))"])
         unread.expectRefusal(
-            3, "the quorum is not met: 1 more of Security", hint: "share g1m1 waits for its passphrase")
+            3, "the quorum is not met: 1 more from Security", hint: "give the passphrase of share g1m1")
         #expect(unread.warningLines.contains { $0.hasPrefix("share g1m1 stays locked: ") }, "\(unread.errors)")
         let opened = try await Deal.recover(
             quorum, record: record, flags: ["--allow-swap", "--passphrase-from", "g1m1=\(decomposed)"])
@@ -121,7 +121,7 @@ struct SplitTests {
         let alone = try await Deal.recover(
             ["g1m2", "g1m1", "g2m1"].map { "\(sheets)/sheet-\($0).pdf" }, record: record,
             flags: ["--allow-swap", "--passphrase-from", "g1m2=\(pipe)"])
-        alone.expectRefusal(3, "the quorum is not met", hint: "share g1m2 waits for its passphrase")
+        alone.expectRefusal(3, "the quorum is not met", hint: "give the passphrase of share g1m2")
         #expect(alone.warningLines.contains { $0.contains("share g1m2 stays locked: \(pipe) is a pipe") })
     }
 
@@ -227,8 +227,8 @@ struct SplitTests {
     @Test(
         "what cannot be split is refused with one error and one hint, and nothing is left",
         arguments: [
-            (group("0"), 64, "group A has 3 custodians, so that 0 of them cannot be needed", "1 to 3"),
-            (group("4"), 64, "group A has 3 custodians, so that 4 of them cannot be needed", "1 to 3"),
+            (group("0"), 64, "group A has 3 custodians, so 0 of them cannot be required", "1 to 3"),
+            (group("4"), 64, "group A has 3 custodians, so 4 of them cannot be required", "1 to 3"),
             (group("-1"), 64, "no plain decimal number after a colon", "Security:2"),
             (group("two"), 64, "no plain decimal number after a colon", "Security:2"),
             (group("010"), 64, "no plain decimal number after a colon", "Security:2"),
@@ -239,19 +239,19 @@ struct SplitTests {
             (["--group", "A:1"], 64, "group A has no custodian", "--custodian"),
             ([], 64, "no group of custodians is named", "--group"),
             (people + ["--custodian", "B:Dana"], 64, "no --group of that name", "--custodian"),
-            (people + ["--custodian", "A:Ana"], 64, "Ana is named twice", "tell them apart"),
+            (people + ["--custodian", "A:Ana"], 64, "Ana is named twice", "different names"),
             (people + ["--group", "A:1"], 64, "--group A is given twice", "name of its own"),
-            (people + ["--groups-needed", "+1"], 64, "+1 is no plain decimal number", ""),
-            (people + ["--groups-needed", "01"], 64, "01 is no plain decimal number", ""),
-            (people + ["--custodian", "A:ana"], 64, "ana is named twice", "tell them apart"),
-            (people + ["--custodian", "A: "], 64, "a custodian's name shows nothing", "visible"),
-            (people + ["--custodian", "A:\u{200B}"], 64, "a custodian's name shows nothing", "visible"),
+            (people + ["--groups-needed", "+1"], 64, "+1 is not a plain decimal number", ""),
+            (people + ["--groups-needed", "01"], 64, "01 is not a plain decimal number", ""),
+            (people + ["--custodian", "A:ana"], 64, "ana is named twice", "different names"),
+            (people + ["--custodian", "A: "], 64, "a custodian's name has no visible character", "visible"),
+            (people + ["--custodian", "A:\u{200B}"], 64, "a custodian's name has no visible character", "visible"),
             (people + ["--group", "a:1", "--custodian", "a:Dana"], 64, "--group a is given twice", "name of its own"),
-            (people + ["--groups-needed", "0"], 64, "0 of 1 groups cannot be needed", "1 to 1"),
-            (people + ["--groups-needed", "2"], 64, "2 of 1 groups cannot be needed", "1 to 1"),
+            (people + ["--groups-needed", "0"], 64, "0 of 1 groups cannot be required", "1 to 1"),
+            (people + ["--groups-needed", "2"], 64, "2 of 1 groups cannot be required", "1 to 1"),
             (people + ["--custodian", "A:a\u{202E}b"], 64, "U+202E", "plain words"),
             (people + ["--custodian", "A:a\tb"], 64, "U+0009", "plain words"),
-            (people + ["--custodian", "A:"], 64, "is empty", "a word or more"),
+            (people + ["--custodian", "A:"], 64, "is empty", "at least one word"),
             (
                 people + ["--custodian", "A:" + String(repeating: "n", count: 65)], 64, "has 65 bytes, the limit is 64",
                 ""
@@ -270,14 +270,14 @@ struct SplitTests {
             (people + ["--field-from", "q=/dev/null"], 65, "the field q is empty", "at least one byte"),
             (people + ["--field-from", "q=/dev/zero"], 65, "16384", "encrypt the file"),
             (
-                people + ["--field-from", "q:otp=/proc/self/stat", "--untried-seed", "x"], 65, "holds no base32 secret",
-                "O"
+                people + ["--field-from", "q:otp=/proc/self/stat", "--untried-seed", "x"], 65,
+                "does not hold a base32 secret", "O"
             ),
             (people + ["--otpauth", "/dev/null", "--untried-seed", "x"], 65, "/dev/null", "picture"),
             (people + ["--otpauth", "/dev/null"], 64, "no terminal to ask for the current code", "--untried-seed"),
             (people + ["--current-code", "123456"], 64, "no one-time-password seed of that name", "leave it out"),
             (people + ["--generate", "q"], 64, "no terminal to show the generated q at", "--field-from"),
-            (people + ["--generate", ""], 64, "a field's name is empty", "a word or more"),
+            (people + ["--generate", ""], 64, "a field's name is empty", "at least one word"),
             (people + ["--dice"], 64, "--dice needs a terminal to type on", "--dice"),
             (people + ["--paper", "a3"], 64, "a3", "--help"), (people + ["--format", "gif"], 64, "gif", "--help"),
             (people + ["--roster", "x.yaml"], 64, "--roster cannot be used with", "into the file"),
@@ -391,8 +391,8 @@ struct SplitTests {
         _ = try scratch.write("kept", "full/file")
         let sources = URL(filePath: #filePath).deletingLastPathComponent().path
         for (place, code, words) in [
-            (full, 73, "is there already"), (scratch.file("nowhere/sheets"), 73, "there is no folder"),
-            ("\(sources)/sheets", 4, "lies on a disk"), (scratch.file("full/file"), 73, "is there already"),
+            (full, 73, "already exists"), (scratch.file("nowhere/sheets"), 73, "there is no folder"),
+            ("\(sources)/sheets", 4, "is on a disk"), (scratch.file("full/file"), 73, "already exists"),
         ] {
             let ended = try await Deal.split([], to: place, record: record)
             ended.expectRefusal(code, words)

@@ -133,7 +133,7 @@ struct TerminalTests {
         let start = Date()
         let first = try await screen.wait(for: "second line")
         #expect(first.contains("field 1 of 2"))
-        #expect(first.contains("any key goes on"))
+        #expect(first.contains("any key continues"))
         try await screen.press("Enter")
         let code = try await screen.wait(for: "more seconds")
         #expect(code.contains("field 2 of 2"))

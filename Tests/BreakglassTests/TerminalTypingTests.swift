@@ -45,7 +45,7 @@ extension TerminalTests {
         var wrong = rows[0]
         wrong[2] = "zzzz"
         try await screen.type(wrong.joined(separator: " "))
-        try await screen.wait(for: "word 3 is none of the list")
+        try await screen.wait(for: "word 3 is not in the list")
         try await screen.type("able acid")
         try await screen.wait(for: "that row has 2 words instead of 8")
         try await screen.type(rows[1].joined(separator: " "))
@@ -64,7 +64,7 @@ extension TerminalTests {
         try await screen.waitForPrompt("H")
         try await screen.type(right[7].joined(separator: " "))
         try await screen.wait(until: "only the illegible word is left") { text in
-            text.components(separatedBy: "the letter of a row types it again").count > 2
+            text.components(separatedBy: "type a row's letter to redo it").count > 2
         }
         try await screen.type("")
         try await screen.wait(for: "share g1m3 is whole")
@@ -87,7 +87,7 @@ extension TerminalTests {
         try await screen.confirm("drop g1m2")
         try await screen.wait(for: "share g1m2 is not here")
         try await screen.confirm("drop g1")
-        try await screen.wait(for: "shares are called g1m1")
+        try await screen.wait(for: "shares have names such as g1m1")
         // What is neither a command nor a path that leads somewhere is not said again.
         try await screen.type("/nowhere/at/all.pdf")
         try await screen.wait(for: "there is no such file")

@@ -68,11 +68,11 @@ struct TextFileTests {
         let ended = try await Deal.recover([photo, film, note, empty, codes], record: record)
         #expect(ended.text == Deal.password, "\(ended.errors)")
         #expect(ended.errorLines.count == 2, "\(ended.errors)")
-        let kinds = "is no PNG, JPEG, TIFF or PDF, and"
-        #expect(ended.errorLines.contains { $0.contains("\(photo) \(kinds) no text of sheets") }, "\(ended.errors)")
+        let kinds = "is not a PNG, JPEG, TIFF or PDF, and"
+        #expect(ended.errorLines.contains { $0.contains("\(photo) \(kinds) not text from sheets") }, "\(ended.errors)")
         #expect(ended.errorLines.contains { $0.contains("\(film) \(kinds) too long for") }, "\(ended.errors)")
         for file in [note, empty] {
-            #expect(ended.errors.contains("\(file): no code, checked line or row of words is in this text"))
+            #expect(ended.errors.contains("\(file): this text has no code, checked line or row of words"))
         }
     }
 }

@@ -146,7 +146,7 @@ struct TwoFactorTests {
         try await screen.wait(for: "That came too fast for a hand.")
         // What another question would have got is no reason.
         try await screen.type("Emeka Obi")
-        try await screen.wait(for: "That was not taken. Type override to go on")
+        try await screen.wait(for: "That is not the word. Type override to continue")
         try await screen.type("")
         try await screen.expectEnd(4)
         #expect(try fixture.kinds() == before + ["refused"])

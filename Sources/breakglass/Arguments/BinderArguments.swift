@@ -5,13 +5,13 @@ import Binder
 import Ceremonies
 import Foundation
 
-/// Which binder.
+/// The option that names the binder.
 struct BinderArguments: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The binder's folder (default: this folder, when it is one).", valueName: "folder"))
+        help: ArgumentHelp("The binder's folder (default: this folder, if it is one).", valueName: "folder"))
     var binder: String?
 
-    /// The binder that was named, or this folder; nothing when there is none.
+    /// The binder that was named, or this folder if it is one; `nil` otherwise.
     var found: BinderFolder? {
         if let binder { return BinderFolder(path: binder) }
         let here = BinderFolder(path: ".")
@@ -22,7 +22,7 @@ struct BinderArguments: ParsableArguments {
     func folder() throws(CommandError) -> BinderFolder {
         guard let found else {
             throw CommandError(
-                .notFound, "no binder is named, and this folder is none",
+                .notFound, "no binder is named, and this folder is not one",
                 hint: "--binder FOLDER, or `breakglass init FOLDER` for a new one")
         }
         return found
@@ -34,17 +34,17 @@ struct BinderKeyArguments: ParsableArguments {
     @Option(
         name: .customLong("binder-key"),
         help: ArgumentHelp(
-            "The file of the binder's private key (default: by its origin, in ~/.config/breakglass).",
+            "The file of the binder's private key (default: named by its origin, in ~/.config/breakglass).",
             valueName: "file"))
     var path: String?
 
-    @Flag(help: "Date entries by this machine's clock although it looks wrong: another clock shows the same.")
+    @Flag(help: "Date entries by this machine's clock although it looks wrong: another clock agrees.")
     var clockIsRight = false
 
-    /// Where the key of a ledger lies.
+    /// The path of a ledger's key.
     func file(of origin: LedgerOrigin) -> String { path ?? Self.standard(origin) }
 
-    /// The standard place: the digits of the origin, in the user's configuration.
+    /// The default path: the digits of the origin, in the user's configuration.
     static func standard(_ origin: LedgerOrigin) -> String {
         let environment = ProcessInfo.processInfo.environment
         let home = environment["XDG_CONFIG_HOME"] ?? "\(environment["HOME"] ?? NSHomeDirectory())/.config"
@@ -58,14 +58,14 @@ struct BinderKeyArguments: ParsableArguments {
         return try KeyFile(path: file(of: origin)).read()
     }
 
-    /// The ledger of a binder, to append to by a clock that fits its entries.
+    /// The ledger of a binder, to append to; refuses a clock that does not fit its entries.
     func store(of binder: BinderFolder) throws(CommandError) -> LedgerStore {
         let (store, clock) = try storeInEmergency(of: binder)
         try clock.pass(isConfirmed: clockIsRight)
         return store
     }
 
-    /// The ledger of a binder, to append to by whatever clock there is.
+    /// The ledger of a binder, to append to with any clock.
     func storeInEmergency(of binder: BinderFolder) throws(CommandError) -> (store: LedgerStore, clock: ClockCheck) {
         let key = try read(of: binder)
         do throws(BinderError) {

@@ -3,9 +3,9 @@
 import Foundation
 import Glibc
 
-/// Files that a person named. Each is read up to a limit, and none is waited for without end.
+/// Reads files that a person named, each up to a limit and without waiting forever.
 enum InputFile {
-    /// How long a pipe may have no writer, in milliseconds.
+    /// How long to wait for a pipe's writer, in milliseconds.
     private static let patience: Int32 = 2_000
 
     /// Opens a file for reading; the caller closes it.
@@ -16,7 +16,7 @@ enum InputFile {
             close(file)
             throw error
         }
-        // What can be opened is read as it comes from now on.
+        // From now on, reading blocks until data arrives.
         _ = fcntl(file, F_SETFL, fcntl(file, F_GETFL) & ~O_NONBLOCK)
         return file
     }
@@ -25,7 +25,7 @@ enum InputFile {
     ///
     /// - Parameters:
     ///   - limit: how many there may be.
-    ///   - hint: what kind of file is meant.
+    ///   - hint: the hint of an error: what kind of file is expected.
     static func bytes(_ path: String, limit: Int, hint: String) throws(CommandError) -> [UInt8] {
         let file = try open(path)
         defer { close(file) }
@@ -38,7 +38,7 @@ enum InputFile {
             guard count > 0 else { return bytes }
             bytes += piece[..<count]
             guard bytes.count <= limit else {
-                throw CommandError(.badInput, "\(path) has more than \(limit) bytes, and no more are read", hint: hint)
+                throw CommandError(.badInput, "\(path) has more than the limit of \(limit) bytes", hint: hint)
             }
         }
     }
@@ -46,7 +46,7 @@ enum InputFile {
     /// All of a text file.
     static func text(_ path: String, limit: Int, hint: String) throws(CommandError) -> String {
         guard let text = String(validating: try bytes(path, limit: limit, hint: hint), as: UTF8.self) else {
-            throw CommandError(.badInput, "\(path) is no text in UTF-8", hint: hint)
+            throw CommandError(.badInput, "\(path) is not UTF-8 text", hint: hint)
         }
         return text
     }
@@ -60,18 +60,18 @@ enum InputFile {
             guard isWritten(file) else {
                 throw CommandError(
                     .notFound, "\(path) is a pipe that no program writes to",
-                    hint: "name a file, or look at the program that should write")
+                    hint: "name a file, or check the program that should write to the pipe")
             }
         default: break
         }
     }
 
-    /// Whether something comes out of a pipe, or a program holds its other end: one may take its time, and be asked for
-    /// a passphrase itself.
+    /// Whether a pipe has data, or a program holds its other end: that program may take its time, for example because
+    /// it asks for a passphrase.
     private static func isWritten(_ file: Int32) -> Bool {
         var wait = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
         guard unsafe poll(&wait, 1, patience) == 0 else { return true }
-        // Nothing can be read now: with a writer the system says "try again", without one that it is the end.
+        // Nothing can be read now. With a writer, the system says "try again"; without one, it reports the end.
         var byte: UInt8 = 0
         return unsafe read(file, &byte, 1) < 0 && errno == EAGAIN
     }
@@ -79,6 +79,6 @@ enum InputFile {
     private static func unreadable(_ path: String, _ number: Int32) -> CommandError {
         CommandError(
             .notFound, "\(path) cannot be read: \(unsafe String(cString: strerror(number)))",
-            hint: "look at the name, and at who may read it")
+            hint: "check the name, and who may read the file")
     }
 }

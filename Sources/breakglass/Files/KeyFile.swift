@@ -6,16 +6,16 @@ import Glibc
 import Isolation
 import SecretMemory
 
-/// The file of a binder's private key: outside the binder, for its owner alone.
+/// The file of a binder's private key: outside the binder, and only for its owner.
 struct KeyFile {
     let path: String
 
-    /// Whether something stands in its place.
+    /// Whether a file of this name exists.
     var isThere: Bool { unsafe access(path, F_OK) == 0 }
 
     /// Reads the key.
     func read() throws(CommandError) -> BinderKey {
-        // A named pipe would wait for somebody to write into it.
+        // Opening a named pipe would wait for a writer.
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else {
             let isMissing = errno == ENOENT
@@ -23,14 +23,14 @@ struct KeyFile {
                 .notFound, "the binder's key \(path) cannot be read: \(unsafe String(cString: strerror(errno)))",
                 hint: isMissing
                     ? "--binder-key FILE; without it a ceremony can still write a record: --record FILE"
-                    : "its owner alone may read it")
+                    : "only its owner may read it")
         }
         defer { close(file) }
         var status = stat()
         guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw CommandError(.badInput, "the binder's key \(path) is no file", hint: "name the key's own file")
+            throw CommandError(.badInput, "the binder's key \(path) is not a file", hint: "name the key's own file")
         }
-        // Its owner can read it and change it, whatever its mode says.
+        // The owner of a file can read and change it, whatever its mode is.
         guard status.st_uid == geteuid() else {
             throw CommandError(
                 .refused, "the binder's key \(path) belongs to another user, \(Self.name(of: status.st_uid))",
@@ -41,15 +41,15 @@ struct KeyFile {
         }
         let bytes: SecretBytes
         do throws(SecretInput.Failure) { bytes = try SecretInput.read(from: file, limit: 4096) } catch {
-            throw CommandError(.badInput, "\(path) is no key of a binder", hint: "name the key's own file")
+            throw CommandError(.badInput, "\(path) is not a binder's key", hint: "name the key's own file")
         }
         guard let key = BinderKey(file: bytes) else {
-            throw CommandError(.badInput, "\(path) is no key of a binder", hint: "name the key's own file")
+            throw CommandError(.badInput, "\(path) is not a binder's key", hint: "name the key's own file")
         }
         return key
     }
 
-    /// Writes a new key; its folder is made when it is not there.
+    /// Writes a new key; creates its folder if it is missing.
     func write(_ key: BinderKey) throws(CommandError) {
         let parent = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
         try? FileManager.default.createDirectory(
@@ -57,8 +57,8 @@ struct KeyFile {
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else {
             throw CommandError(
-                .cannotCreate, "the binder's key \(path) cannot be made: \(unsafe String(cString: strerror(errno)))",
-                hint: "--binder-key FILE names another place")
+                .cannotCreate, "the binder's key \(path) cannot be created: \(unsafe String(cString: strerror(errno)))",
+                hint: "name another place with --binder-key FILE")
         }
         defer { close(file) }
         let undo = Interruption.undo { [path] in unsafe unlink(path) }
@@ -73,8 +73,8 @@ struct KeyFile {
         var status = stat()
         guard unsafe fstat(file, &status) == 0, status.st_mode & 0o077 == 0 else {
             throw CommandError(
-                .cannotCreate, "the disk of \(path) keeps no rights, so that others could read the binder's key",
-                hint: "--binder-key FILE on a disk that does, such as this machine's own")
+                .cannotCreate, "the disk of \(path) keeps no file permissions, so others could read the binder's key",
+                hint: "use --binder-key FILE on a disk that does, such as this machine's own")
         }
         do throws(SecretOutput.Failure) { try SecretOutput.write(key.file, to: file) } catch {
             switch error {
@@ -90,12 +90,12 @@ struct KeyFile {
         }
     }
 
-    /// What the system calls a user.
+    /// The system's name for a user.
     private static func name(of user: uid_t) -> String {
         guard let entry = unsafe getpwuid(user), let name = unsafe entry.pointee.pw_name else { return "\(user)" }
         return unsafe String(cString: name)
     }
 
-    /// Takes a key back that nothing needs.
+    /// Removes a key that is not needed.
     func remove() { unsafe unlink(path) }
 }

@@ -3,14 +3,14 @@
 import Foundation
 import Glibc
 
-/// A file of public bytes that is not there yet.
+/// A file of public bytes that does not exist yet.
 struct NewFile {
     let path: String
     /// The folder that it goes into.
     private let parent: String
     private let name: String
 
-    /// Refuses a file that is there, or whose folder takes none, before anything is done for it.
+    /// Refuses a file that exists, or whose folder is not writable, before any other work is done.
     init(_ path: String) throws(CommandError) {
         var status = stat()
         guard unsafe lstat(path, &status) != 0 else { throw Self.isThere(path) }
@@ -23,7 +23,7 @@ struct NewFile {
         unsafe unlink(draft.path)
     }
 
-    /// Writes all of it, or leaves nothing: the file has its name only once it is whole, and never another's place.
+    /// Writes all of it or nothing: the file gets its name only once it is complete, and never replaces another file.
     func write(_ bytes: [UInt8]) throws(CommandError) {
         let (file, draft) = try draft()
         let undo = Interruption.undo { unsafe unlink(draft) }
@@ -31,32 +31,32 @@ struct NewFile {
             unsafe unlink(draft)
             Interruption.forget(undo)
         }
-        // What the system says about the first thing that fails counts; closing may fail too.
+        // The first failure is reported; closing may fail too.
         let trouble = Self.write(bytes, to: file)
         let isClosed = close(file) == 0 ? nil : errno
         if let number = trouble ?? isClosed {
             throw CommandError(.cannotWrite, "\(path) cannot be written", because: number)
         }
         guard let number = Self.give(draft, the: path) else { return }
-        guard number == EEXIST else { throw CommandError(.cannotCreate, "\(path) cannot be made", because: number) }
+        guard number == EEXIST else { throw CommandError(.cannotCreate, "\(path) cannot be created", because: number) }
         throw Self.isThere(path)
     }
 
-    /// A new hidden file beside the place of this one.
+    /// A new hidden file in the same folder.
     private func draft() throws(CommandError) -> (file: Int32, path: String) {
         var template = Array("\(parent)/.\(name).partial-XXXXXX".utf8CString)
         let file = unsafe mkstemp(&template)
-        guard file >= 0 else { throw CommandError(.cannotCreate, "\(path) cannot be made", because: errno) }
+        guard file >= 0 else { throw CommandError(.cannotCreate, "\(path) cannot be created", because: errno) }
         return (file, String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
     }
 
-    /// Gives a draft its name, and takes nobody else's.
+    /// Gives a draft its name, without replacing another file.
     ///
-    /// - Returns: what the system said where that failed.
+    /// - Returns: the system's error number if that failed.
     private static func give(_ draft: String, the path: String) -> Int32? {
         guard unsafe link(draft, path) != 0 else { return nil }
         guard errno != EEXIST else { return EEXIST }
-        // Many sticks have no hard links: the name is taken first, so that no other file loses its own.
+        // Many USB sticks have no hard links: the name is taken first, so that no other file is replaced.
         let taken = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard taken >= 0 else { return errno }
         close(taken)
@@ -68,7 +68,7 @@ struct NewFile {
 
     /// Writes bytes until the disk has them.
     ///
-    /// - Returns: what the system said where that failed.
+    /// - Returns: the system's error number if that failed.
     private static func write(_ bytes: [UInt8], to file: Int32) -> Int32? {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -76,8 +76,8 @@ struct NewFile {
             guard count > 0 || errno == EINTR else { return errno }
             if count > 0 { rest = rest.dropFirst(count) }
         }
-        // mkstemp(3) makes a file for its owner alone; what is public has the rights that the user's umask gives. Disks
-        // that keep no rights, such as FAT, refuse that, and nothing is lost there.
+        // mkstemp(3) makes a file for its owner only; a public file gets the permissions that the user's umask allows.
+        // Disks without permissions, such as FAT, refuse that, and nothing is lost there.
         let mask = umask(0)
         umask(mask)
         fchmod(file, 0o666 & ~mask)
@@ -85,6 +85,6 @@ struct NewFile {
     }
 
     private static func isThere(_ path: String) -> CommandError {
-        CommandError(.cannotCreate, "\(path) is there already", hint: "name a file that is not there yet")
+        CommandError(.cannotCreate, "\(path) already exists", hint: "name a file that does not exist yet")
     }
 }

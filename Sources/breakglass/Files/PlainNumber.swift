@@ -7,10 +7,10 @@ import Binder
 enum PlainNumber {
     /// The number of an option's value.
     ///
-    /// - Throws: `ValidationError` for everything but a plain decimal number.
+    /// - Throws: `ValidationError` for anything but a plain decimal number.
     static func read(_ text: String) throws -> Int {
         guard let number = Int(plainDecimal: text) else {
-            throw ValidationError("\(text) is no plain decimal number: write digits only, without 0 in front")
+            throw ValidationError("\(text) is not a plain decimal number: write digits only, without leading zeros")
         }
         return number
     }

@@ -9,19 +9,19 @@ import ShareEnvelope
 extension PublicText {
     /// A label or a name from the command line, in NFC.
     ///
-    /// - Parameter what: the thing as the person would call it, for the error.
+    /// - Parameter what: what the person would call it, for the error.
     init(named what: String, _ text: String, limit: Int) throws(CommandError) {
         guard text.isEmpty || !NameIdentity(text).isBlank else {
-            throw CommandError(.usage, "\(what) shows nothing", hint: "write it in visible characters")
+            throw CommandError(.usage, "\(what) has no visible character", hint: "write it in visible characters")
         }
         do throws(TextDefect) {
             try self.init(text.precomposedStringWithCanonicalMapping, limit: limit)
         } catch {
             let hint =
                 switch error {
-                case .empty: "a word or more is wanted"
-                case .tooLong: "a shorter one; letters beyond ASCII take 2 to 4 bytes each"
-                default: "plain words without control characters and marks that turn the direction of writing"
+                case .empty: "enter at least one word"
+                case .tooLong: "make it shorter; letters beyond ASCII take 2 to 4 bytes each"
+                default: "use plain words, without control characters and marks that change the writing direction"
                 }
             throw CommandError(.usage, "\(what) \(error.words)", hint: hint)
         }
@@ -29,7 +29,7 @@ extension PublicText {
 }
 
 extension SecretBytes {
-    /// The typed line as public text without blanks around it; only for answers that are no secrets.
+    /// The typed line as public text without surrounding spaces; only for answers that are not secret.
     borrowing func publicText() -> String {
         var bytes: [UInt8] = []
         for index in 0..<count { bytes.append(span[index]) }
@@ -38,7 +38,7 @@ extension SecretBytes {
 }
 
 extension SecretBytes {
-    /// All but one line end at the end.
+    /// The bytes without one line end at their end.
     borrowing func withoutLineEnd() -> SecretBytes {
         var end = count
         if end > 0, span[end - 1] == 0x0A {

@@ -3,17 +3,17 @@
 import SheetScanning
 import Synchronization
 
-/// Tells a person that a file is still being read, once that takes longer than a second.
+/// Says that a file is still being read, if that takes longer than a second.
 final class ReadingNotice: Sendable {
     private let path: String
     private let newest = Mutex<ScanProgress?>(nil)
 
     init(_ path: String) { self.path = path }
 
-    /// Notes which page has begun.
+    /// Notes which page is being read.
     func note(_ progress: ScanProgress) { newest.withLock { $0 = progress } }
 
-    /// Does work, and says every now and then how far it is; at a terminal only.
+    /// Does the work, and reports its progress now and then; only at a terminal.
     func during<Value: Sendable>(
         _ work: @Sendable () async throws(CommandError) -> Value
     ) async throws(CommandError) -> Value {

@@ -8,10 +8,10 @@ import SystemPackage
 
 /// The files that a person means by a path.
 enum SheetPaths {
-    /// More files of one folder are passed over: a pile of sheets has some dozens of pages.
+    /// The most files that are read from one folder: a pile of sheets has a few dozen pages.
     private static let folderLimit = 500
 
-    /// The file itself, or every file of a folder in the order of their names; none when there is nothing there.
+    /// The path itself, or every file of a folder in the order of their names.
     static func files(in path: String) -> [String] {
         var status = stat()
         guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [path] }
@@ -30,19 +30,19 @@ enum SheetPaths {
         }
     }
 
-    /// Opens a file that shows sheets; a pipe or a device, which might never end, is refused.
+    /// Opens a file with sheets; refuses a pipe or a device, which might never end.
     static func open(_ path: String) throws(CommandError) -> Int32 {
-        // Asked before it is opened, for opening a pipe waits until somebody writes to it.
+        // Checked before opening, because opening a pipe waits until somebody writes to it.
         var status = stat()
         if unsafe stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
             throw CommandError(
                 .badInput, "\(path) is a pipe or a device",
-                hint: "save the text or picture that comes out of it as a file, and name that")
+                hint: "save its text or picture as a file, and name that file")
         }
         return try InputFile.open(path)
     }
 
-    /// Reads every code of an image or PDF in child processes, and says so when that takes a while.
+    /// Reads every code of an image or PDF in child processes, and says so if that takes a while.
     static func scan(_ path: String) async throws(CommandError) -> Scan {
         let file = try open(path)
         defer { close(file) }
@@ -55,7 +55,7 @@ enum SheetPaths {
             } catch {
                 throw CommandError(error.isRefusal ? .badInput : .fault, "\(path): \(error.words)", hint: hint)
             }
-            // One page that shows nothing because it went wrong is a file that went wrong.
+            // If the only page failed and shows nothing, the whole file failed.
             if scan.pages.count == 1, scan.codes.isEmpty, let trouble = scan.troubles(in: path).first {
                 throw CommandError(.badInput, trouble, hint: hint)
             }
@@ -65,6 +65,6 @@ enum SheetPaths {
 }
 
 extension SheetPaths {
-    /// Whether a file or folder of this name is there.
+    /// Whether a file or folder of this name exists.
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 }

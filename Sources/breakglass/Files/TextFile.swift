@@ -3,13 +3,13 @@
 import Binder
 import Glibc
 
-/// Files of text that people write: a roster, a policy.
+/// Reads text files that people write: a roster, a policy.
 enum TextFile {
     /// The text of a file, by the rule of ``TextInput``.
     ///
     /// - Parameters:
     ///   - limit: the most bytes; a device may have no end.
-    ///   - hint: what belongs there.
+    ///   - hint: the hint of an error: what belongs there.
     static func read(_ path: String, limit: Int, hint: String) throws(CommandError) -> String {
         let file = try InputFile.open(path)
         defer { close(file) }

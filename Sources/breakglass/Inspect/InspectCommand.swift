@@ -10,7 +10,7 @@ import ShareEnvelope
 struct InspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Tell everything public about sheets, images and manifests.",
+        abstract: "Show everything public about sheets, images and manifests.",
         discussion: """
             Says what each file holds, and whether each share is whole, by its verification key in the manifest. A \
             secret is never shown, and sheets are never combined.

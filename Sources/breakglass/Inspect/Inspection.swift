@@ -8,7 +8,7 @@ import SecretSharing
 import ShareEnvelope
 import SheetScanning
 
-/// Everything public about a heap of files.
+/// Everything public about a number of files.
 struct Inspection {
     private var session = RecoverySession(.anyOne)
     private var files: [InspectionReport.File] = []
@@ -37,7 +37,7 @@ struct Inspection {
         let silence =
             switch content {
             case .scan where isBlank: "no code can be read; scan it flat, at 300 dpi"
-            case .text(let text) where !text.holdsItems: "no code, checked line or row of words is in this text"
+            case .text(let text) where !text.holdsItems: "this text has no code, checked line or row of words"
             case .scan, .text, .manifest: "nothing new"
             }
         files.append(
@@ -49,7 +49,7 @@ struct Inspection {
 
     private var faults = 0
 
-    /// What was found in all files together.
+    /// The report on all files together.
     func report() -> InspectionReport {
         InspectionReport(
             files: files, sets: session.sets.map { InspectionReport.Set($0) }, unproven: session.unprovenCount,
@@ -135,14 +135,13 @@ struct InspectionReport: Encodable {
         }
         if unproven > 0 {
             lines.append("")
-            lines.append("\(unproven) shares are readable, but not proven: their manifest is not here")
+            lines.append("\(unproven) shares are readable, but not proven: their manifest is missing")
         }
         return lines
     }
 }
 
 extension InspectionReport.Set {
-    /// A set that was found.
     init(_ found: RecoverySession.FoundSet) {
         let manifest = found.manifest
         let wording = RuleWording(manifest)
@@ -180,7 +179,7 @@ extension InspectionReport.Set {
             "Identity  \(identity)",
             "Account   \(account)",
         ] + (credential.map { ["Credential  \($0)"] } ?? [])
-            + (isPractice ? ["Practice  it opens nothing of worth"] : []) + [
+            + (isPractice ? ["Practice  it opens nothing of value"] : []) + [
                 "Created   \(created)",
                 "Opens     \(rule)",
                 "          \(figures)",

@@ -7,30 +7,30 @@ import Isolation
 import SecretMemory
 import ShareEnvelope
 
-/// The way out for one field that the person asked for: a pipe or a new file.
+/// Where one field goes that the person asked for: a pipe or a new file.
 struct FieldOutput {
     private let name: String
     private let path: String
 
-    /// Nothing when no field was asked for.
+    /// `nil` if no field was asked for.
     init?(field: String?, output: String?) throws(CommandError) {
         guard let field else {
             guard output == nil else {
                 throw CommandError(
-                    .usage, "--output says where, but no field is named", hint: "--field password --output -")
+                    .usage, "--output is given, but no field is named", hint: "--field password --output -")
             }
             return nil
         }
         guard let output else {
             throw CommandError(
-                .usage, "--field \(field): it is not said where to", hint: "--output - for a pipe, or a file")
+                .usage, "--field \(field) needs --output", hint: "--output - for a pipe, or a file")
         }
         guard output != "-" || isatty(STDOUT_FILENO) == 0 else {
             throw CommandError(
                 .refused, "the standard output is a terminal, which would keep the field in its history",
-                hint: "leave --field and --output out to see it on a screen that is cleared")
+                hint: "leave out --field and --output to see it on a screen that is cleared")
         }
-        // What cannot be made is told before the credential counts as shown.
+        // A file that cannot be created is reported before the credential counts as shown.
         if output != "-" { _ = try NewFile(output) }
         name = field
         path = output
@@ -58,7 +58,7 @@ struct FieldOutput {
     }
 
     private func field(of credential: Credential) -> CredentialField? {
-        // Fields are the same when their bytes are; a keyboard that composes letters otherwise names one all the same.
+        // Names match by their bytes; a keyboard that composes letters in another way can still name a field.
         let composed = Array(name.precomposedStringWithCanonicalMapping.utf8)
         return credential.fields.first { $0.name.utf8 == Array(name.utf8) }
             ?? credential.fields.first { $0.name.utf8 == composed }
@@ -69,8 +69,8 @@ struct FieldOutput {
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else {
             throw CommandError(
-                .cannotCreate, "\(path) cannot be made: \(unsafe String(cString: strerror(errno)))",
-                hint: "name a new file in a folder that is there")
+                .cannotCreate, "\(path) cannot be created: \(unsafe String(cString: strerror(errno)))",
+                hint: "name a new file in a folder that exists")
         }
         defer { close(file) }
         do throws(CommandError) {
@@ -88,11 +88,11 @@ struct FieldOutput {
             switch error {
             case .readerIsGone:
                 throw CommandError(
-                    .cannotWrite, "\(name): the reader is gone", hint: "look at the program behind the pipe")
+                    .cannotWrite, "\(name): the reader is gone", hint: "check the program at the other end of the pipe")
             case .system(let number):
                 throw CommandError(
                     .cannotWrite, "\(name) cannot be written: \(unsafe String(cString: strerror(number)))",
-                    hint: "nothing is left behind there; name another place")
+                    hint: "nothing was left there; name another place")
             }
         }
     }

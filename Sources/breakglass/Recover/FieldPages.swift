@@ -3,12 +3,12 @@
 import SecretMemory
 import ShareEnvelope
 
-/// A field's value cut into pages of a screen, each of its bytes to be seen, and what its stand-ins stand for.
+/// A field's value cut into screen pages that make every byte visible, with a legend of its stand-ins.
 struct FieldPages {
     let field: CredentialField
     private let picture: ValuePicture
     private let legend: PictureLegend
-    /// Whether the legend leaves too little room, and has pages of its own after the others.
+    /// Whether the legend leaves too little room, and so gets its own pages after the others.
     private let isLegendApart: Bool
     private let height: Int
     /// The rows of each page, as places in the value.
@@ -16,7 +16,7 @@ struct FieldPages {
 
     /// - Parameters:
     ///   - columns: the width of the screen.
-    ///   - height: the lines that it has for value and legend.
+    ///   - height: the lines for value and legend.
     init(_ field: CredentialField, columns: Int, height: Int, _ letters: ScreenLetters) {
         self.field = field
         self.height = height
@@ -28,7 +28,7 @@ struct FieldPages {
         let rows = max((isLegendApart ? height : height - taken) / rowHeight, 1)
         self.picture = picture
         self.legend = legend
-        // A bar on either side.
+        // Two columns go to the bars on either side.
         let all = Self.rows(of: field.value, picture, columns: max(columns, 20) - 2)
         pages = stride(from: 0, to: all.count, by: rows).map { Array(all[$0..<min($0 + rows, all.count)]) }
     }

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A value is typed off the screen, so that each of its bytes must be seen: what shows nothing, joins its neighbor or
-// steers the terminal has a stand-in of plain letters.
+// People type a value from the screen, so each of its bytes must be visible. A character that is invisible, joins its
+// neighbor or steers the terminal is shown as a stand-in of plain letters.
 
 import SecretMemory
 
-/// One step through a value: a character, a run of blanks, or a byte that is no character.
+/// One step through a value: a character, a run of spaces, or a byte that is not a character.
 struct Glyph {
     /// What it is.
     enum Sign: Equatable {
         /// A character that is shown as it is.
         case plain(UInt32)
-        /// Blanks that would not be seen, or not be counted.
+        /// Spaces that people would not see or could not count.
         case blanks(Int)
-        /// A character that has a name of its own here, such as `TAB`.
+        /// A character that has its own name here, such as `TAB`.
         case named(StaticName)
         /// A character that is shown by its number.
         case numbered(UInt32, Oddity)
-        /// A byte that is no part of a character of UTF-8.
+        /// A byte that is not part of a UTF-8 character.
         case byte(UInt8)
     }
 
@@ -57,11 +57,11 @@ struct Glyph {
     /// Why a character is not shown as it is.
     enum Oddity: String, CaseIterable {
         case control = "a control character"
-        case blank = "a blank of another kind"
+        case blank = "another kind of space"
         case invisible = "an invisible character"
         case joining = "a character that changes the one before it"
-        case direction = "a letter that runs from right to left"
-        case steering = "a mark that turns the direction of writing"
+        case direction = "a right-to-left letter"
+        case steering = "a mark that changes the writing direction"
         case unknown = "a character that this terminal may not show"
     }
 
@@ -93,7 +93,7 @@ struct Glyph {
         }
     }
 
-    /// How many characters it is; a byte that is none counts as one.
+    /// How many characters it is; a byte that is not a character counts as one.
     var characterCount: Int { if case .blanks(let count) = sign { count } else { 1 } }
 
     /// Whether a new row begins after it.
@@ -102,13 +102,13 @@ struct Glyph {
     /// Whether it is shown as it is.
     var isPlain: Bool { if case .plain = sign { true } else { false } }
 
-    /// Whether a blank stands between two characters that are seen.
+    /// Whether a space is between two visible characters.
     private static func isSeen(_ value: borrowing SecretBytes, at index: Int) -> Bool {
         guard index > 0, index + 1 < value.count else { return false }
         return [index - 1, index + 1].allSatisfy { (0x21...0x7E).contains(value.span[$0]) || value.span[$0] >= 0x80 }
     }
 
-    /// The character at a place and its bytes; nothing when they are none (RFC 3629).
+    /// The character at a place and its length in bytes; `nil` if the bytes are not a character (RFC 3629).
     private static func character(_ value: borrowing SecretBytes, at index: Int) -> (codePoint: UInt32, length: Int)? {
         let first = value.span[index]
         let length: Int
@@ -126,7 +126,7 @@ struct Glyph {
             guard byte & 0xC0 == 0x80 else { return nil }
             codePoint = codePoint << 6 | UInt32(byte & 0x3F)
         }
-        // Longer than need be, halves of pairs, beyond the last one.
+        // Refused: overlong forms, halves of surrogate pairs, numbers beyond the last character.
         let least: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000
         guard codePoint >= least, Unicode.Scalar(codePoint) != nil else { return nil }
         return (codePoint, length)
@@ -139,7 +139,7 @@ struct Glyph {
         case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: return .steering
         // Hebrew, Arabic and their relatives.
         case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFE, 0x10800...0x10FFF, 0x1E800...0x1EFFF: return .direction
-        // Letters of Korean syllables, halves of flags, colors of skin.
+        // Letters of Korean syllables, halves of flags, skin colors.
         case 0x1100...0x11FF, 0xA960...0xA97F, 0xD7B0...0xD7FF, 0x1F1E6...0x1F1FF, 0x1F3FB...0x1F3FF: return .joining
         case 0x2800: return .blank
         default: break

@@ -5,7 +5,7 @@ import Recovery
 import ShareEnvelope
 import SheetScanning
 
-/// Which paper shows which checkpoint of a ledger, and what else it proves.
+/// Which paper shows which checkpoints of ledgers, and which sets it proves.
 struct PaperSources {
     private var shown: [String: (codes: Set<CheckpointCode>, proves: Set<SetIdentity>)] = [:]
     private var order: [String] = []
@@ -50,7 +50,7 @@ struct PaperSources {
         change(&shown[source, default: ([], [])])
     }
 
-    /// Whether a share is one of a set; a sealed one counts as what it says until its passphrase is there.
+    /// Whether a share belongs to a set; a sealed one counts as what it claims until its passphrase is given.
     private static func isProven(_ share: ReadShare, by manifest: Manifest) -> Bool {
         guard share.set == manifest.identity.prefix else { return false }
         return switch share {

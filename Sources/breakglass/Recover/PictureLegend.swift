@@ -2,18 +2,18 @@
 
 import SecretMemory
 
-/// What is said under a value: its length, and what its stand-ins stand for.
+/// The legend under a value: its length, and what its stand-ins mean.
 struct PictureLegend {
     /// The lines, without line ends, none wider than the screen.
     let lines: [SecretLine]
 
-    /// A line that can be kept in a list; what stands for what tells of the value.
+    /// A line that can be kept in a list; it is secret, because the stand-ins reveal characters of the value.
     final class SecretLine {
         let bytes: SecretBytes
         init(_ bytes: consuming SecretBytes) { self.bytes = bytes }
     }
 
-    /// More odd characters than these are not listed one by one; each is shown by its number all the same.
+    /// The most odd characters that are listed one by one; the value shows each one by its number anyway.
     private static let listLimit = 8
 
     init(_ value: borrowing SecretBytes, _ picture: ValuePicture, columns: Int) {
@@ -45,7 +45,7 @@ struct PictureLegend {
         lines = text.finish()
     }
 
-    /// What is listed for a glyph: blanks and bytes once, plain characters of ASCII never.
+    /// What is listed for a glyph: spaces and bytes once, plain ASCII characters never.
     private static func listed(_ sign: Glyph.Sign) -> Glyph.Sign? {
         switch sign {
         case .plain(let codePoint): codePoint < 0x80 ? nil : sign
@@ -65,7 +65,7 @@ struct PictureLegend {
             ValuePicture.appendHex(codePoint, digits: codePoint > 0xFFFF ? 5 : 4, to: &item)
         case .blanks:
             picture.standIn("SP", &item)
-            item.append(Array(" a blank, x2 two".utf8))
+            item.append(Array(" a space, x2 two".utf8))
         case .named(let name):
             picture.standIn(name.rawValue, &item)
             item.append(Array(" \(name.words)".utf8))
@@ -74,7 +74,7 @@ struct PictureLegend {
             item.append(Array(" \(oddity.rawValue)".utf8))
         case .byte:
             picture.standIn("byte ..", &item)
-            item.append(Array(" a byte that is no character".utf8))
+            item.append(Array(" a byte that is not a character".utf8))
         }
         item.append(UInt8(ascii: ";"))
         text.add(item)
@@ -98,7 +98,7 @@ private struct Wrapped: ~Copyable {
     mutating func add(_ item: borrowing SecretWriter) {
         var start = 0
         for index in 0...item.count where index == item.count || item.span[index] == 0x20 {
-            // A character beyond ASCII may take two columns; its bytes are at least as many.
+            // A character beyond ASCII may take two columns; it has at least as many bytes.
             let width = index - start
             if line.count > 0, line.count + 1 + width > columns { endLine() }
             if line.count > 0 { line.append(0x20) }

@@ -17,7 +17,7 @@ extension SheetReader {
         do throws(EnvelopeError) { return try quorum.open(ciphertext) } catch { throw commandError(.envelope(error)) }
     }
 
-    /// Opens all that are opened together.
+    /// Opens all the credentials that are opened together.
     func openAll() throws(CommandError) -> [ShareEnvelope.Opening] {
         guard case .sets(let sets) = session.goal, sets.count > 1 else { return [try open()] }
         var openings: [ShareEnvelope.Opening] = []
@@ -32,13 +32,13 @@ extension SheetReader {
         return openings
     }
 
-    /// What is missing to the quorum.
+    /// The error that says what is missing for the quorum.
     func quorumIsMissing() -> CommandError {
         guard let standing = session.standing else { return commandError(.noManifest(unproven: session.unprovenCount)) }
         return commandError(.envelope(.quorumNotMet(standing)))
     }
 
-    /// Tells what is wrong with a set that opened all the same.
+    /// Warns about what is wrong with a set that opened anyway.
     func tell(_ findings: [DealingFinding]) {
         for finding in findings {
             switch finding {
@@ -59,7 +59,7 @@ extension SheetReader {
         case .envelope(.quorumNotMet(let standing)):
             guard let manifest = session.focus else { return CommandError(.quorumNotMet, "the quorum is not met") }
             let sealed = session.sealedNumbers
-            let hint = sealed.isEmpty ? "bring their sheets" : "\(list(sealed)) waits for its passphrase"
+            let hint = sealed.isEmpty ? "bring their sheets" : "give the passphrase of \(list(sealed))"
             return CommandError(
                 .quorumNotMet, "the quorum is not met: \(RuleWording(manifest).missing(standing))", hint: hint)
         case .envelope(let error): return CommandError(error)
@@ -68,7 +68,7 @@ extension SheetReader {
                 "part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
             }
             let found =
-                unproven == 0 ? "no sheet was read" : "\(Self.readable(unproven)), but no manifest is whole"
+                unproven == 0 ? "no sheet was read" : "\(Self.readable(unproven)), but no manifest is complete"
             return CommandError(
                 .quorumNotMet, parts.isEmpty ? found : "\(found): \(parts.joined(separator: "; ")) is missing",
                 hint: "the manifest is on every sheet, on the vault sheet, and in manifest.bgm")
@@ -77,7 +77,7 @@ extension SheetReader {
             return CommandError(
                 .refused,
                 "sheets of several sets are here, and nothing says which set is right: \(titles.joined(separator: "; "))",
-                hint: "--set with the code on the sheets that you trust opens that one; take the others away")
+                hint: "open one with --set and the code on the sheets that you trust; take the others away")
         case .noCiphertext(let isApart):
             return CommandError(
                 .quorumNotMet, "the quorum is met, but the locked credential is missing",

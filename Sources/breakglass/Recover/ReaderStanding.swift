@@ -7,12 +7,12 @@ import SecretSharing
 import ShareEnvelope
 
 extension SheetReader {
-    /// Shows each group's quorum filling up, and of which set.
+    /// Shows how far each group's quorum is filled, for each set.
     func showStanding() {
         guard session.undecided.isEmpty else { return showSets() }
         guard !manifests.isEmpty else {
             if session.unprovenCount > 0 {
-                Console.say("\(Self.readable(session.unprovenCount)), but not proven: no manifest is whole yet.")
+                Console.say("\(Self.readable(session.unprovenCount)), but not proven: no manifest is complete yet.")
             }
             return
         }
@@ -29,7 +29,7 @@ extension SheetReader {
         if standing.isMet, goal.needsCiphertext, isMissing { Console.say("  " + Self.ciphertextIsMissing(manifest)) }
     }
 
-    /// Lists the sets of which sheets are here, so that a person can say which one is right.
+    /// Lists the sets whose sheets are here, so that a person can say which one is right.
     func showSets() {
         Console.say("Sheets of \(session.undecided.count) sets are here, and nothing says which set is right:")
         for (index, manifest) in session.undecided.enumerated() {
@@ -38,12 +38,12 @@ extension SheetReader {
         }
     }
 
-    /// What names one of several sets at the prompt, while nothing says which is right: its number, or its code.
+    /// The answers that choose among several sets at the prompt: a set's number, or its code.
     var choices: [String] {
         session.undecided.enumerated().flatMap { ["\($0 + 1)", $1.identity.code, $1.identity.code.lowercased()] }
     }
 
-    /// The set that the words name, by its number or by its code; two sets of one code have no other name than numbers.
+    /// The set that the words name, by its number or its code; two sets of one code can be named only by number.
     func choice(named words: [String]) -> NamedSet {
         guard words.count == 1 else { return .none }
         let sets = session.undecided.map { $0.identity }
@@ -54,7 +54,7 @@ extension SheetReader {
         return choice.one(of: sets).map { .one($0) } ?? .several
     }
 
-    /// What a person's words say of the sets that are listed.
+    /// Which of the listed sets a person's words name.
     enum NamedSet {
         case one(SetIdentity)
         case several

@@ -9,20 +9,20 @@ enum ReadingPurpose {
     case opening
     /// A quorum and the locked credential, to be tried and not shown.
     case rehearsal
-    /// A quorum and the locked credential, to be dealt anew.
+    /// A quorum and the locked credential, to be dealt to new sheets.
     case reshare
-    /// A quorum that signs.
+    /// A quorum whose shares sign.
     case consent
-    /// One share that proves to be whole.
+    /// One proven share.
     case proof
     /// A drill's letter.
     case letter
-    /// One share that proves to be whole, and the checkpoint on its paper.
+    /// One proven share, and the checkpoint on its paper.
     case answer
     /// Answers to a drill's letter.
     case answers
 
-    /// Whether what is there is enough.
+    /// Whether the sheets so far are enough.
     func isReached(by session: RecoverySession) -> Bool {
         switch self {
         case .opening, .rehearsal, .reshare: session.standing?.isMet == true && session.hasCiphertext
@@ -34,7 +34,7 @@ enum ReadingPurpose {
         }
     }
 
-    /// Whether the locked credential is wanted too.
+    /// Whether the locked credential is needed too.
     var needsCiphertext: Bool {
         switch self {
         case .opening, .rehearsal, .reshare: true
@@ -42,7 +42,7 @@ enum ReadingPurpose {
         }
     }
 
-    /// Whether a file without a share's code is worth a word.
+    /// Whether to mention a file without a share's code.
     var wantsShares: Bool {
         switch self {
         case .opening, .rehearsal, .reshare, .consent, .proof, .answer: true
@@ -50,7 +50,7 @@ enum ReadingPurpose {
         }
     }
 
-    /// Whether it is done with the one thing that is asked for.
+    /// Whether the dialogue ends once it has the one thing that it asks for.
     var endsByItself: Bool {
         switch self {
         case .opening, .rehearsal, .reshare, .consent: false
@@ -58,7 +58,7 @@ enum ReadingPurpose {
         }
     }
 
-    /// What is asked for until it is enough.
+    /// The prompt until the sheets are enough.
     var wanting: String {
         switch self {
         case .opening, .rehearsal, .reshare, .consent, .proof, .answer: "Sheet: "
@@ -67,7 +67,7 @@ enum ReadingPurpose {
         }
     }
 
-    /// The word that confirms what comes next; nothing where nothing is asked.
+    /// The word that confirms what comes next; `nil` if nothing is asked.
     var confirmation: Confirmation? {
         switch self {
         case .opening: .show
@@ -78,7 +78,7 @@ enum ReadingPurpose {
         }
     }
 
-    /// What is asked for once it is enough.
+    /// The prompt once the sheets are enough.
     var prompt: String {
         switch self {
         case .opening: "Type `show` to show the credential, or give another sheet: "
@@ -89,7 +89,7 @@ enum ReadingPurpose {
         }
     }
 
-    /// What will happen to the sets that are named behind it.
+    /// What will happen to the set whose title follows.
     var announcement: String {
         switch self {
         case .opening: "To be shown"
@@ -100,12 +100,12 @@ enum ReadingPurpose {
         }
     }
 
-    /// What giving up says.
+    /// The message when the person gives up.
     var givenUp: String {
         switch self {
         case .opening: "the recovery was given up; nothing was shown"
         case .rehearsal: "the rehearsal was given up; nothing was opened"
-        case .reshare: "it was given up; the sheets in force stay good"
+        case .reshare: "the reshare was given up; the sheets in force stay valid"
         case .consent, .proof, .letter, .answer: "it was given up; nothing was signed"
         case .answers: "it was given up; no further answer was taken"
         }
@@ -115,7 +115,7 @@ enum ReadingPurpose {
     var quitting: String {
         switch self {
         case .opening, .rehearsal, .reshare, .consent, .letter, .answer, .answers: "give up; nothing is done"
-        case .proof: "nobody else comes; what was signed stays"
+        case .proof: "no more sheets; what was signed stays"
         }
     }
 }

@@ -13,39 +13,39 @@ struct RecoverCommand: AsyncParsableCommand {
         commandName: "recover",
         abstract: "Bring a credential back from a quorum of sheets.",
         discussion: """
-            Takes scans, photos, PDFs, folders of them and text files with codes, in any order. At a terminal it goes \
-            on to ask for more: files, codes from a handheld reader, or the words of a sheet.
+            Reads scans, photos, PDFs, folders of these, and text files with codes, in any order. At a terminal it \
+            then asks for more: files, codes from a handheld reader, or the words of a sheet.
 
               breakglass recover --reason "identity provider down, INC-4711" scans/
 
-            The credential is shown on a screen that is cleared after 90 seconds or a key. One field goes to a pipe or \
-            a file with --field and --output.
+            The credential is shown on a screen that is cleared after 90 seconds or at a key press. To send one field \
+            to a pipe or a file instead, use --field and --output.
 
-            An account whose password and one-time password are kept by different people is opened whole by --account \
-            without --credential: both quorums come together, and password and current code are shown side by side.
+            If different people keep an account's password and its one-time password, --account without --credential \
+            opens both: the two quorums come together, and password and current code are shown side by side.
             """)
 
     @Argument(help: "Files and folders with sheets, or - for text on the standard input.")
     var paths: [String] = []
 
-    @Option(help: ArgumentHelp("Give out this one field instead of showing all.", valueName: "name"))
+    @Option(help: ArgumentHelp("Write only this field, instead of showing all.", valueName: "name"))
     var field: String?
 
-    @Option(help: ArgumentHelp("Where the field goes: - for the standard output, or a new file.", valueName: "path"))
+    @Option(help: ArgumentHelp("Where the field goes: - for standard output, or a new file.", valueName: "path"))
     var output: String?
 
     @Option(
         help: ArgumentHelp(
-            "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
+            "Read a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
     var passphraseFrom: [String] = []
 
-    @Option(help: ArgumentHelp("Open this set and no other, by the code on its sheets.", valueName: "code"))
+    @Option(help: ArgumentHelp("Open only the set with this code, as on its sheets.", valueName: "code"))
     var set: String?
 
-    @Flag(help: "Open sealed shares although swap is on.")
+    @Flag(help: "Open sealed shares even if swap is on.")
     var allowSwap = false
 
-    @Flag(help: "Train with practice sheets, which lock nothing of worth; sheets in earnest are refused.")
+    @Flag(help: "Train with practice sheets, which lock nothing of value; real sheets are refused.")
     var practice = false
 
     @OptionGroup(title: "Statement") var statement: StatementArguments
@@ -57,7 +57,7 @@ struct RecoverCommand: AsyncParsableCommand {
         guard exit != nil || Terminal.canReveal else {
             throw CommandError(
                 .usage, "there is no terminal to show the credential on",
-                hint: "--field NAME --output - gives one field to a pipe")
+                hint: "--field NAME --output - sends one field to a pipe")
         }
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw CommandError(.usage, "no sheets are named", hint: "breakglass recover --reason … FILES")
@@ -73,7 +73,7 @@ struct RecoverCommand: AsyncParsableCommand {
         defer { Interruption.forget(token) }
         do {
             try await reader.take(paths)
-            // Who asked for one field on the command line is not asked again.
+            // Naming a field on the command line is confirmation enough.
             if Terminal.isInteractive, exit == nil || !reader.isReady {
                 var dialogue = RecoveryDialogue(reader)
                 try await dialogue.run()
@@ -87,7 +87,7 @@ struct RecoverCommand: AsyncParsableCommand {
             try ceremony.reveal(reader, field: field)
             if exit == nil, case .ledger = ceremony.evidence.book { try Self.waitForSlips() }
             for opening in openings { reader.tell(opening.findings) }
-            // From here on it counts as shown, whatever ends it.
+            // From here on the credential counts as shown, however the program ends.
             let shown = Interruption.undo { [evidence = ceremony.evidence, progress = reader.progress] in
                 try? evidence.close(.shown, sets: progress.now, detail: "interrupted")
             }
@@ -100,14 +100,14 @@ struct RecoverCommand: AsyncParsableCommand {
         try ceremony.closeAsShown(reader)
     }
 
-    /// The slip is worth most where it was copied before anything was shown.
+    /// Waits until the slips are copied: a slip proves most if it is copied before anything is shown.
     private static func waitForSlips() throws(CommandError) {
         guard Confirmation.show.ask("Copy the slip onto each sheet; then type `show` to show the credential: ") else {
             throw CommandError(.interrupted, ReadingPurpose.opening.givenUp)
         }
     }
 
-    /// The reader on which the sheets of one credential, or of both that are opened together, are laid.
+    /// The reader for the sheets of one credential, or of the two that are opened together.
     private func reader(
         of ceremony: OpenRecovery, _ wanted: SetChoice?, _ passphrases: PassphraseInput
     ) -> SheetReader {
@@ -128,7 +128,7 @@ struct RecoverCommand: AsyncParsableCommand {
         guard let set else { return nil }
         guard let choice = SetChoice(reading: set) else {
             throw CommandError(
-                .usage, "--set \(set): no code of a set", hint: "--set ABCD-EFGH-IJKL-MNOP, as on the sheets")
+                .usage, "--set \(set): not the code of a set", hint: "--set ABCD-EFGH-IJKL-MNOP, as on the sheets")
         }
         return choice
     }
@@ -139,7 +139,7 @@ struct RecoverCommand: AsyncParsableCommand {
             return Console.say(
                 practice
                     ? "Cleared. That was practice; bag the practice sheets for the next time."
-                    : "Cleared. Now bag the sheets anew, and have the credential changed: it counts as used.")
+                    : "Cleared. Now rebag the sheets, and have the credential changed: it counts as used.")
         }
         try exit.write(credentials[0])
     }

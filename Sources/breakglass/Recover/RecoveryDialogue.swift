@@ -5,15 +5,15 @@ import SecretMemory
 import SecretSharing
 import ShareEnvelope
 
-/// Asks for sheets and passphrases until they are enough for what they are for and the person wants to go on.
+/// Asks for sheets and passphrases until they are enough for their purpose and the person confirms.
 struct RecoveryDialogue: ~Copyable {
     private let reader: SheetReader
-    /// One for all questions: a handheld reader may send the next code before this one is dealt with.
+    /// Shared by all questions: a handheld reader may send the next code before this one is processed.
     private var input = LineInput()
 
     init(_ reader: SheetReader) { self.reader = reader }
 
-    /// Returns when the credential is to be opened, or when the person gives up.
+    /// Asks until the credential is to be opened, or until the person gives up.
     mutating func run() async throws(CommandError) {
         showHelp()
         while true {
@@ -22,7 +22,7 @@ struct RecoveryDialogue: ~Copyable {
             switch ask() {
             case .confirmed: return
             case .end:
-                // Leaving is never a wish to see the credential.
+                // Ctrl-D must never show the credential.
                 guard reader.isReady else { return }
                 throw CommandError(.interrupted, reader.goal.givenUp)
             case .line(let line) where line.count == 0: reader.showStanding()
@@ -33,14 +33,14 @@ struct RecoveryDialogue: ~Copyable {
 
     private mutating func take(_ line: borrowing SecretBytes) async throws(CommandError) {
         if !input.continuesGroup { reader.beginGroup() }
-        // `help` and `back` are words of shares, too, and the name of a file may hold what looks like a line's number:
-        // what the prompt knows comes first.
+        // `help` and `back` are words of shares too, and a file's name may contain what looks like a line's number:
+        // commands and paths come first.
         if RecognizedLine(line.span, commands: Self.commands + reader.choices) != nil { return try await obey(line) }
         guard let guess = KeyboardGuess(line.span) else {
             guard reader.takeTyped(line) else { return try await obey(line) }
             return reader.showStanding()
         }
-        // A reader that is set to another layout would send nothing that can be read.
+        // Text from a reader that is set to another layout cannot be read as it is.
         Console.warn(guess.words)
         guard guess.isProven, reader.takeTyped(guess.meant(line.span)) else { return }
         reader.showStanding()
@@ -54,10 +54,10 @@ struct RecoveryDialogue: ~Copyable {
         case .opening, .rehearsal, .reshare, .consent, .proof, .answer: break
         }
         Console.say("Give sheets in any order: the name of a file or folder, a code from a handheld reader, or one of")
-        Console.say("  words         type the words of a sheet; `back` forgets rows that were pasted here")
+        Console.say("  words         type the words of a sheet; `back` discards pasted rows")
         if !reader.goal.endsByItself {
             Console.say(
-                "  drop g1m2     put a share aside; given again, a sealed one is asked for its passphrase again")
+                "  drop g1m2     put a share aside; to retry a sealed one's passphrase, give it again")
         }
         Console.say("  quit          \(reader.goal.quitting)")
     }
@@ -65,14 +65,14 @@ struct RecoveryDialogue: ~Copyable {
     private mutating func obey(_ line: borrowing SecretBytes) async throws(CommandError) {
         guard let recognized = RecognizedLine(line.span, commands: Self.commands + reader.choices) else {
             return Console.say(
-                "  there is no such file, and it is no code; `words` starts the typing of words, `help` lists all")
+                "  there is no such file, and it is not a code; type `words` to enter words, `help` for help")
         }
         guard case .command(let words) = recognized else {
             if case .path(let path) = recognized { try await reader.take([path]) }
             return
         }
         let choice = reader.choice(named: words)
-        // A code on a stranger's sheet can hold a command, too.
+        // A code on a stranger's sheet can contain a command.
         if !["help", "?"].contains(words.first), !input.isKeyed || input.continuesGroup {
             return Console.say("  That came too fast for a hand. Type it one letter at a time, then Enter.")
         }
@@ -90,7 +90,7 @@ struct RecoveryDialogue: ~Copyable {
         case "drop" where words.count == 2:
             let parts = words[1].split(separator: " ").map(String.init)
             guard let number = ShareNumber(reading: parts.first ?? "") else {
-                return Console.say("  shares are called g1m1, g1m2 and so on")
+                return Console.say("  shares have names such as g1m1 and g1m2")
             }
             reader.drop(number, place: parts.count > 1 ? Int(parts[1]) : nil)
             reader.showStanding()
@@ -98,7 +98,7 @@ struct RecoveryDialogue: ~Copyable {
         }
     }
 
-    /// What the prompt understands besides paths, codes and the word that confirms.
+    /// The prompt's commands, besides the word that confirms; paths and codes are understood too.
     private static let commands = ["words", "back", "quit", "exit", "help", "?", "drop "]
 
     private mutating func ask() -> ConfirmedAnswer {
@@ -128,7 +128,7 @@ struct RecoveryDialogue: ~Copyable {
             }
             guard let typed, typed.count > 0 else { return reader.setAside(number) }
             if !input.continuesGroup { reader.beginGroup() }
-            // Whoever goes on scanning does not look at the screen.
+            // A person who keeps scanning does not look at the screen.
             if reader.takesCode(typed) {
                 _ = reader.takeTyped(typed)
                 continue
@@ -142,14 +142,14 @@ struct RecoveryDialogue: ~Copyable {
     }
 
     private mutating func typeWords() {
-        guard let words = WordScreen.read(&input) else { return Console.say("  no words were taken") }
+        guard let words = WordScreen.read(&input) else { return Console.say("  no words were entered") }
         reader.take(words)
         reader.showStanding()
     }
 }
 
 extension SheetReader {
-    /// Takes files and folders, and asks at a terminal for what they leave wanting.
+    /// Takes files and folders, and at a terminal asks for what is still missing.
     func gather(_ paths: [String]) async throws(CommandError) {
         try await take(paths)
         if Terminal.isInteractive, paths.isEmpty || !isReady {

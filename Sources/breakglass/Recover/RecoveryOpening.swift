@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A recovery as the ledger sees it: the statement before any sheet is read, the rules that it breaks, the consent of the
-// shares before anything is shown, and how it ended.
+// What the ledger records about a recovery: the statement before any sheet is read, the rules that it breaks, the
+// consent of the shares before anything is shown, and how it ended.
 
 import Binder
 import Ceremonies
@@ -28,9 +28,9 @@ struct RecoveryOpening {
         if let trouble = place.trouble {
             Console.warn("the ledger cannot be used: \(trouble.message)")
             Console.warn(
-                "the evidence goes into the record \(place.book.path); `breakglass ledger merge` takes it in later")
+                "the evidence goes into the record \(place.book.path); `breakglass ledger merge` merges it later")
         }
-        if let oddity = place.clock.oddity { Console.warn("\(oddity); the recovery goes on by that clock, on record") }
+        if let oddity = place.clock.oddity { Console.warn("\(oddity); the recovery uses that clock, on record") }
         let statement = try StatementGuide(arguments, place, scope).statement()
         if place.policy != nil { for line in statement.lines { Console.say(line) } }
         let origin = place.log?.ledgerOrigin
@@ -41,7 +41,7 @@ struct RecoveryOpening {
             },
             tell: { trouble, path in
                 Console.warn(trouble.words)
-                Console.warn("the evidence goes into the record \(path); `breakglass ledger merge` takes it in later")
+                Console.warn("the evidence goes into the record \(path); `breakglass ledger merge` merges it later")
             })
         let ceremony = OpenRecovery(place: place, evidence: ledger, overriding: arguments.overriding)
         let passage = try ledger.gate.judge(
@@ -61,13 +61,13 @@ struct RecoveryOpening {
 struct OpenRecovery {
     let place: EvidencePlace
     let evidence: RecoveryEvidence
-    /// Why rules are overridden, from the command line.
+    /// The reason for overriding rules, from the command line.
     let overriding: String?
 
-    /// Who operates the machine.
+    /// The person who operates the machine.
     var `operator`: PublicText { evidence.statements[0].operatedBy ?? .known("the operator") }
 
-    /// Holds the sheets against the statement and the ledger, before anything is shown.
+    /// Checks the sheets against the statement and the ledger, before anything is shown.
     ///
     /// - Parameter choice: the set that was named by its code before any sheet was read.
     func check(_ reader: SheetReader, chosen choice: SetChoice?) throws(CommandError) {
@@ -81,33 +81,33 @@ struct OpenRecovery {
             rules, overriding: overriding, by: evidence.statements[0].operatedBy, named: "--operator")
     }
 
-    /// Where real sheets came to a practice, or practice sheets to an emergency, none of them was taken. The former is
-    /// written down: a practice is no way to collect sheets. Where nothing else came, this is the reason to end.
+    /// Deals with real sheets in a practice, or practice sheets in an emergency; none of them was accepted. Real sheets
+    /// in a practice go on record: a practice must not be a way to collect sheets. Without other sheets, this ends it.
     func checkPurpose(_ reader: SheetReader) throws(CommandError) {
         let isPractice = evidence.statements[0].practice == true
         let rule = PracticeRule(
             isPractice: isPractice, refused: reader.refused.map { "\($0.share) of set \($0.set.code)" })
         guard let breach = rule.breaches.first else { return }
-        if isPractice { try remark(breach.expected, breach.found, "they were not taken") }
+        if isPractice { try remark(breach.expected, breach.found, "they were not used") }
         if !reader.isReady { try evidence.gate.pass([rule]) }
     }
 
-    /// Sheets that show a ledger belong to a binder: who names none goes round its policy, which is said and written down.
+    /// Sheets that show a ledger belong to a binder. A recovery without it bypasses its policy, so this goes on record.
     func checkBinder(_ reader: SheetReader) throws(CommandError) {
         guard place.folder == nil, let newest = reader.session.checkpoints.map(\.size).max() else { return }
         Console.warn(
-            "these sheets belong to a binder, whose ledger had \(newest) entries: --binder FOLDER asks what its policy asks"
+            "these sheets belong to a binder, whose ledger had \(newest) entries: --binder FOLDER applies its policy"
         )
-        Console.warn("without it the evidence is in \(evidence.book.path); `breakglass ledger merge` takes it in later")
+        Console.warn("without it the evidence is in \(evidence.book.path); `breakglass ledger merge` merges it later")
         try remark(
-            "the binder's policy is asked and its ledger written",
+            "the binder's policy is applied and its ledger written",
             place.trouble == nil
-                ? "no binder was named, though the sheets show one; its policy could not be asked"
-                : "the binder that was named cannot be read; its policy could not be asked",
-            "to go on without it")
+                ? "no binder was named, though the sheets show one; its policy could not be applied"
+                : "the binder that was named cannot be read; its policy could not be applied",
+            "to continue without it")
     }
 
-    /// Sheets that the ledger has as lost or destroyed count, and somebody has to find out where they come from.
+    /// Sheets that the ledger lists as lost or destroyed count, but somebody must find out where they come from.
     func checkSheets(_ reader: SheetReader) throws(CommandError) {
         for manifest in reader.manifests {
             let shares = reader.session.provenShares(of: manifest.identity).map(\.number)
@@ -117,24 +117,24 @@ struct OpenRecovery {
         }
     }
 
-    /// Holds the ledger against what paper shows of it. Paper of another ledger says nothing about this one.
+    /// Checks the ledger against what paper shows of it. Paper from another ledger says nothing about this one.
     private func compare(_ paper: PaperSources) throws(CommandError) {
         guard let log = place.log, let state = place.state else { return }
         for paper in paper.checkpoints {
             switch paper.verdict(on: log, state) {
             case .continued: continue
             case .foreign:
-                Console.say("\(paper.source): its checkpoint is of another ledger, and counts for nothing here")
+                Console.say("\(paper.source): its checkpoint belongs to another ledger, and does not count here")
             case .contradicted:
                 do throws(BinderError) { try evidence.leave(because: paper) } catch { throw CommandError(error) }
             }
         }
     }
 
-    /// Says and writes what no rule could keep from happening, and another person must countersign.
+    /// Says and records what no rule could prevent; another person must countersign it.
     private func remark(_ expected: String, _ happened: String, _ decided: String) throws(CommandError) {
-        // What happened comes first: what was expected alone would read as a fact.
-        Console.warn("\(happened); expected was: \(expected)")
+        // What happened comes first: on its own, what was expected would read as a fact.
+        Console.warn("\(happened); expected: \(expected)")
         do throws(BinderError) {
             try evidence.append(
                 .remark(
@@ -143,7 +143,7 @@ struct OpenRecovery {
         } catch { throw CommandError(error) }
     }
 
-    /// Writes the consent of the shares, and shows the checkpoint that each participant takes along.
+    /// Records the consent of the shares, and shows the checkpoint that each participant takes home.
     func reveal(_ reader: SheetReader, field: String?) throws(CommandError) {
         let name = try field.map { name throws(CommandError) in
             try PublicText(named: "--field", name, limit: CredentialField.nameLimit)
@@ -164,7 +164,7 @@ struct OpenRecovery {
             .handOut(to: participants, of: "Recovery", with: reader.manifests)
     }
 
-    /// Writes that it came to nothing, as far as that can still be written.
+    /// Records that nothing was shown, as far as that can still be recorded.
     func close(_ error: any Error, _ reader: SheetReader) {
         let failure = error as? CommandError
         let outcome: RecoveryClosed.Outcome = failure?.code == .interrupted ? .givenUp : .failed
@@ -173,7 +173,7 @@ struct OpenRecovery {
         } catch { Console.report(CommandError(error)) }
     }
 
-    /// Writes that it was shown.
+    /// Records that the credential was shown.
     func closeAsShown(_ reader: SheetReader) throws(CommandError) {
         do throws(BinderError) {
             try evidence.close(.shown, sets: reader.standings, detail: nil)
@@ -189,7 +189,7 @@ extension LedgerTrouble {
         case .contradicted(let paper):
             "this paper and this ledger disagree, and one of the two is false: \(paper.source) shows "
                 + "\(paper.code.size) entries (\(paper.code.words.joined(separator: " "))), which the ledger does not "
-                + "continue; keep both as evidence"
+                + "extend; keep both as evidence"
         }
     }
 }

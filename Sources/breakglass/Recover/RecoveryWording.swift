@@ -5,7 +5,7 @@ import Recovery
 import SecretSharing
 import ShareEnvelope
 
-/// What happened to a sheet, in words.
+/// Says in words what each sheet turned out to be.
 struct RecoveryWording {
     private let session: RecoverySession
     private let known: KnownSets
@@ -15,7 +15,7 @@ struct RecoveryWording {
         self.known = known
     }
 
-    /// What happened, in order. What happened on one page several times is told once, with how often.
+    /// What happened, in order. An event that repeats on one page is reported once, with its count.
     func notes(_ findings: [RecoveryFinding]) -> [(place: SourcePage, words: String)] {
         struct Note: Hashable {
             let place: SourcePage
@@ -37,16 +37,16 @@ struct RecoveryWording {
     func words(_ event: RecoveryEvent) -> String {
         switch event {
         case .manifest(let identity): return session.manifest(of: identity)?.title ?? "set \(identity.code)"
-        case .refusedManifest(let error): return "this is put together as a manifest, and is none: \(sentence(error))"
+        case .refusedManifest(let error): return "this looks like a manifest, but is not one: \(sentence(error))"
         case .ciphertext: return "the locked credential is whole"
         case .otherCiphertext(let identity):
-            return "another locked credential than the one of set \(identity.code): put it aside"
+            return "this is not the locked credential of set \(identity.code): put it aside"
         case .contradicts(_, let identity):
             return
-                "it shows other parts of set \(identity.code) than the genuine ones: put it aside, and keep it as evidence"
+                "it shows parts of set \(identity.code) that are not genuine: put it aside, and keep it as evidence"
         case .checkpoint(let checkpoint):
             return "a ledger's checkpoint at \(checkpoint.size) entries (\(checkpoint.words.joined(separator: " ")))"
-        case .letter: return "a drill's letter is whole"
+        case .letter: return "a drill's letter is complete"
         case .answer(let answer):
             let entry = answer.size - min(answer.size, 1)
             return "the answer of share \(answer.share), set \(answer.set.code), to entry \(entry)"
@@ -56,24 +56,24 @@ struct RecoveryWording {
             }
             return "share \(number) is whole\(place(of: number, in: identity))\(doubt ?? "")"
         case .notProvenYet(let number):
-            return "share \(number) is readable, but not proven before the manifest is whole"
+            return "share \(number) is readable, but cannot be proven until the manifest is complete"
         case .sealed(let number, let identity):
-            return "share \(number) is readable\(place(of: number, in: identity)), and waits for its passphrase"
-        case .duplicate(let number, _): return "share \(number) is here already"
+            return "share \(number) is readable\(place(of: number, in: identity)), and needs its passphrase"
+        case .duplicate(let number, _): return "share \(number) is already here"
         case .differs(let number, _):
             return
-                "share \(number) is here already, and is not the same as this one: both are kept, and the passphrase "
-                + "tells which is genuine"
+                "share \(number) is already here, and this one is different: both are kept, and the passphrase "
+                + "shows which is genuine"
         case .tooMany(let limit):
-            return "it shows more than \(limit) shares, more than any set has: the rest is passed over"
-        case .tooManyParts: return "it shows more different codes than any sheet has: the rest is passed over"
+            return "it shows more than \(limit) shares, more than any set has: the rest are ignored"
+        case .tooManyParts: return "it shows more different codes than any sheet has: the rest are ignored"
         case .forged(let number, _):
             return "share \(number) is FORGED or changed: it is not the one that was dealt; keep it as evidence"
         case .aside(let number, let identity): return aside(number, identity)
         case .otherPurpose(let number, let identity):
             return session.manifest(of: identity)?.isPractice == true
-                ? "share \(number) is of a PRACTICE set, which opens nothing of worth: put it aside"
-                : "share \(number) is of a REAL set, and this is practice: it was not taken; put the sheet back into its bag"
+                ? "share \(number) is from a PRACTICE set, which opens nothing of value: put it aside"
+                : "share \(number) is from a REAL set, and this is practice: it was not used; put its sheet back into the bag"
         case .healed(let number, let places):
             let list = places.map { EnvelopeDefect.place($0 + 1) }.joined(separator: "; ")
             return
@@ -82,12 +82,13 @@ struct RecoveryWording {
         case .damagedLine(let name, let error): return "line \(name): \(sentence(error))"
         case .missingRow(let row):
             return "row \(Character(UnicodeScalar(UInt8(ascii: "A") + UInt8(row)))) of the words is missing"
-        case .wordsSoFar(let count): return "\(count) words are taken; go on with the next row, or `back` forgets them"
+        case .wordsSoFar(let count):
+            return "\(count) words so far; continue with the next row, or type `back` to discard them"
         case .noShareCode: return "no share code can be read on it; scan it again, or type its words"
         case .outerFace:
             return
                 "this is the outside of a sheet, or a slip: unfold the sheet, and scan the side that is marked SECRET"
-        case .foreignCode: return "a code that is not one of Breakglass's"
+        case .foreignCode: return "a code that is not from Breakglass"
         }
     }
 
@@ -105,11 +106,11 @@ struct RecoveryWording {
             case .inForce:
                 isBeside(identity)
                     ? "which is in force too: to open it, start again with --set \(identity.code)"
-                    : "which is in force, and is not what this opens"
+                    : "which is in force, but is not the one to be opened"
             case .retired(let day): "which was retired on \(day)"
             case .abandoned(let day): "which was abandoned on \(day)"
             case .unknownToLedger: "which this ledger does not know"
-            case .noLedger: "which is not what this opens"
+            case .noLedger: "which is not the one to be opened"
             }
         let needed = session.manifests.map { "set \($0.identity.code) (\($0.identity.words.joined(separator: " ")))" }
         let words = identity.words.joined(separator: " ")
@@ -118,7 +119,7 @@ struct RecoveryWording {
             + (needed.isEmpty ? "" : "; the sheets of \(needed.joined(separator: " and ")) are needed")
     }
 
-    /// Whether a set opens the credential that is to be opened.
+    /// Whether a set opens the same credential as the sets to be opened.
     private func isBeside(_ identity: SetIdentity) -> Bool {
         session.manifest(of: identity).map { other in
             session.manifests.contains { $0.label == other.label && $0.credential == other.credential }

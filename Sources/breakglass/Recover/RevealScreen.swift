@@ -6,9 +6,9 @@ import Glibc
 import SecretMemory
 import ShareEnvelope
 
-/// Shows a credential field by field, on a screen that is cleared after 90 seconds or a key.
+/// Shows a credential field by field, on a screen that is cleared after 90 seconds or at a key press.
 struct RevealScreen {
-    /// The columns that a one-time password takes, with how long it lasts.
+    /// The columns that a one-time password takes, including the time it has left.
     static let codeColumns = "12345678   for 255 more seconds".count
 
     private static let patience = Duration.seconds(90)
@@ -22,7 +22,7 @@ struct RevealScreen {
         fields = credentials.flatMap { $0.fields }
     }
 
-    /// Shows all fields, and all again as often as the person asks.
+    /// Shows all fields, and shows them again as often as the person asks.
     func run() throws(CommandError) {
         repeat {
             try Terminal.withAlternateScreen { () throws(CommandError) in
@@ -44,14 +44,14 @@ struct RevealScreen {
     private func showFields() {
         var keyboard = Keyboard()
         keyboard.forgetTypedAhead()
-        // What people keep apart is used together: all that fits on a line stands on the first screen.
+        // Two credentials are needed at the same time: all fields that fit on a line go on the first screen.
         let table = RevealTable(
             credentials.count > 1 ? fields : [], columns: Terminal.size.columns, limit: Terminal.size.rows - 6, letters)
         let others = fields.indices.filter { !table.holds($0) }
         if !table.rows.isEmpty, !show(table, isLast: others.isEmpty, &keyboard) { return }
         for index in others {
             let field = fields[index]
-            // Above stand the name and a blank line, below them another and the line that says what a key does.
+            // Four lines are taken: the name and a blank line above, a blank line and the line about keys below.
             let pages = FieldPages(
                 field, columns: Terminal.size.columns, height: max(Terminal.size.rows - 4, 4), letters)
             for page in 0..<pages.count {
@@ -68,7 +68,7 @@ struct RevealScreen {
 
     /// Shows several fields, each on a line.
     ///
-    /// - Returns: whether to go on.
+    /// - Returns: whether to continue.
     private func show(_ table: RevealTable, isLast: Bool, _ keyboard: inout Keyboard) -> Bool {
         begin("All that it takes to sign in")
         var line = 3
@@ -96,7 +96,7 @@ struct RevealScreen {
 
     /// Shows one page.
     ///
-    /// - Returns: whether to go on.
+    /// - Returns: whether to continue.
     private func show(
         _ pages: FieldPages, _ page: Int, heading: String, isLast: Bool, _ keyboard: inout Keyboard
     ) -> Bool {
@@ -113,16 +113,16 @@ struct RevealScreen {
 
     /// Waits for a key or the end of the screen's time, and draws what changes each second.
     ///
-    /// - Returns: whether to go on.
+    /// - Returns: whether to continue.
     private func wait(isLast: Bool, _ keyboard: inout Keyboard, refresh: () -> Void) -> Bool {
         let end = ContinuousClock.now + Self.patience
         while true {
             let left = Int((end - .now) / .seconds(1) + 0.999)
             guard left > 0 else { return false }
             refresh()
-            let action = isLast ? "any key clears it" : "any key goes on"
+            let action = isLast ? "any key clears it" : "any key continues"
             let size = Terminal.size
-            // In the last row nothing may wrap: it would scroll the rest away.
+            // Text in the last row must not wrap: it would scroll the rest away.
             let words = ["\(action); cleared in \(left) s, Ctrl-C at once", "cleared in \(left) s"]
                 .first { $0.count < size.columns }
             Console.write("\u{1B}[\(size.rows);1H\u{1B}[K\(words ?? "")")

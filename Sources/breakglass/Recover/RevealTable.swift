@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Fields of several credentials side by side, such as a password and the current one-time password: whoever signs in
-// needs them at the same time.
+// Fields of several credentials side by side, such as a password and the current one-time password: to sign in, a
+// person needs them at the same time.
 
 import SecretMemory
 import ShareEnvelope
 
-/// The fields that take a line each and need no legend, and the widths of their names.
+/// The fields that fit on one line each and need no legend.
 struct RevealTable {
     /// A field of the table.
     struct Row {
@@ -14,7 +14,6 @@ struct RevealTable {
         let index: Int
         let field: CredentialField
         fileprivate let picture: ValuePicture
-        /// The name.
         var label: String { "\(field.name)" }
 
         var isOneTimePassword: Bool { field.kind == .oneTimePasswordSeed }
@@ -22,7 +21,7 @@ struct RevealTable {
         var height: Int { hasMarks ? 2 : 1 }
         /// Whether characters that look alike are marked in a second line.
         var hasMarks: Bool { !isOneTimePassword && picture.marksAlikes }
-        /// The value between its bars, and what stands under it.
+        /// The value between its bars.
         var value: SecretBytes { picture.row(field.value, 0..<field.value.count) }
         var marks: SecretBytes { picture.marks(field.value, 0..<field.value.count) }
         /// How long the value is.
@@ -35,7 +34,7 @@ struct RevealTable {
     }
 
     let rows: [Row]
-    /// In which column the values start, counted from 0.
+    /// The column in which the values start, from 0.
     let start: Int
 
     /// - Parameters:
@@ -49,7 +48,7 @@ struct RevealTable {
         }
         let start = (all.map(\.labelColumns).max() ?? 0) + Self.gap
         var left = limit
-        // A row that wrapped would be overwritten by the next one: what does not fit gets a screen of its own.
+        // A wrapped row would be overwritten by the next one: what does not fit gets its own screen.
         rows = all.filter { row in
             guard start + row.valueColumns <= columns, row.height <= left else { return false }
             left -= row.height
@@ -61,7 +60,7 @@ struct RevealTable {
     /// The columns between names and values.
     private static let gap = 2
 
-    /// Whether a field stands in the table.
+    /// Whether a field is in the table.
     func holds(_ index: Int) -> Bool { rows.contains { $0.index == index } }
 
     /// How many columns a name may take.

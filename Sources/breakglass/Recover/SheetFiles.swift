@@ -15,7 +15,7 @@ enum SheetFiles {
         let bytes: SecretBytes
         init(_ bytes: consuming SecretBytes) { self.bytes = bytes }
 
-        /// Whether a code, a checked line or a row of words is in it.
+        /// Whether it has a code, a checked line or a row of words.
         var holdsItems: Bool {
             switch RecoverySession.form(of: bytes) {
             case .code, .checkedLine, .words: true
@@ -31,10 +31,10 @@ enum SheetFiles {
         case manifest(Manifest)
     }
 
-    /// The longest text: a sheet's words and codes fit many times.
+    /// The longest text, in bytes: many times the words and codes of a sheet.
     private static let textLimit = 1 << 20
 
-    /// Reads all files, as many at once as there are processors, and answers in their order.
+    /// Reads all files, as many at once as there are processors, and returns the results in their order.
     static func read(_ paths: [String]) async -> [(path: String, content: Result<Content, CommandError>)] {
         let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
         return await withTaskGroup(of: (Int, Result<Content, CommandError>).self) { group in
@@ -80,8 +80,8 @@ enum SheetFiles {
         case text
     }
 
-    /// What the first bytes say; the child that reads a picture looks more closely. What is no picture is text: editors
-    /// write it in many ways, and no other kind of file is read.
+    /// The kind of a file, by its first bytes; the child process that reads a picture checks more closely. Anything
+    /// that is not a picture counts as text: editors write it in many ways, and no other kind of file is read.
     private static func startOf(_ file: Int32) -> Start {
         var bytes = [UInt8](repeating: 0, count: 1024)
         let count = unsafe pread(file, &bytes, bytes.count, 0)
@@ -92,8 +92,8 @@ enum SheetFiles {
 
     private static func isNothing(_ name: String) -> CommandError {
         CommandError(
-            .badInput, "\(name) is no PNG, JPEG, TIFF or PDF, and no text of sheets",
-            hint: "save the picture or text that it holds as one of these, and name that")
+            .badInput, "\(name) is not a PNG, JPEG, TIFF or PDF, and not text from sheets",
+            hint: "save its picture or text as one of these, and name that file")
     }
 
     private static func manifest(from file: Int32, called name: String) throws(CommandError) -> Manifest {
@@ -110,9 +110,9 @@ enum SheetFiles {
                 throw CommandError(
                     .badInput,
                     file == STDIN_FILENO
-                        ? "\(name) is too long for the text of sheets"
-                        : "\(name) is no PNG, JPEG, TIFF or PDF, and too long for the text of sheets",
-                    hint: "text has one code or row of words a line")
+                        ? "\(name) is too long for text from sheets"
+                        : "\(name) is not a PNG, JPEG, TIFF or PDF, and too long for text from sheets",
+                    hint: "text has one code or row of words per line")
             case .system(let number):
                 throw CommandError(
                     .badInput, "\(name) cannot be read: \(unsafe String(cString: strerror(number)))",

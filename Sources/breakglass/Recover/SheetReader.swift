@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The reader on which sheets are laid: takes files, text and passphrases, and says at once what each one is worth.
+// Reads sheets for every command that needs them: takes files, text and passphrases, and says at once whether each
+// one counts.
 
 import Binder
 import Ceremonies
@@ -13,20 +14,20 @@ import SecretSharing
 import ShareEnvelope
 import SheetScanning
 
-/// A recovery with a person before it.
+/// A recovery session that reports to a person.
 final class SheetReader {
     private(set) var session: RecoverySession {
         didSet {
             progress.note(standings)
-            // A number that was put aside in one set says nothing about another's.
+            // A number that was put aside in one set may be another share in the next.
             if oldValue.focus?.identity != set { asideNumbers = [] }
         }
     }
-    /// How far it is, for the evidence of a recovery that is ended from outside.
+    /// The progress, for the evidence of a recovery that is ended from outside.
     let progress = RecoveryProgress()
     /// What the sheets are for.
     var goal: ReadingPurpose
-    /// What the ledger knows of the sets whose sheets may come.
+    /// What the ledger knows about the sets whose sheets may come.
     let known: KnownSets
     /// Shares of real sets that came to a practice, and practice shares that came to an emergency.
     private(set) var refused: [(share: ShareNumber, set: SetIdentity)] = []
@@ -36,14 +37,14 @@ final class SheetReader {
     /// The checkpoints that the sheets show, each with its paper.
     private(set) var paper = PaperSources()
     private var asideNumbers: Set<ShareNumber> = []
-    /// Where typed text comes from.
+    /// The name of the source of typed text.
     private static let prompt = "typed"
     /// How many groups of lines were typed or sent by a reader.
     private var groupCount = 0
 
     /// - Parameters:
     ///   - opens: what may be opened.
-    ///   - isPractice: whether practice sets alone are taken, or none of them; nothing where both are.
+    ///   - isPractice: whether only practice sets are accepted, or none; `nil` accepts both.
     init(
         passphrases: PassphraseInput, allowsSwap: Bool, opens: RecoveryGoal = .anyOne, known: KnownSets = KnownSets(),
         isPractice: Bool? = nil, goal: ReadingPurpose = .opening
@@ -70,7 +71,7 @@ final class SheetReader {
     /// Whether the sheets are enough for what they are for.
     var isReady: Bool { goal.isReached(by: session) }
 
-    /// Takes what a binder holds of a set, so that sheets need show no more than their shares.
+    /// Takes what a binder holds of a set, so that sheets need to show only their shares.
     func take(_ manifest: Manifest, from folder: BinderFolder?) {
         take(manifest)
         if let ciphertext = folder?.ciphertext(of: manifest) { session.add(ciphertext, of: manifest) }
@@ -82,7 +83,7 @@ final class SheetReader {
         _ = session.settle()
     }
 
-    /// Takes a person's word for which of several sets is right, where nothing else says so.
+    /// Takes a person's choice among several sets, when nothing else says which is right.
     func choose(_ set: SetIdentity) { session.choose(set) }
 
     // MARK: - Taking
@@ -104,7 +105,7 @@ final class SheetReader {
         case .success(.manifest(let manifest)): session.add(manifest, from: source)
         case .success(.text(let text)):
             if !text.holdsItems {
-                Console.say("\(source.name): no code, checked line or row of words is in this text")
+                Console.say("\(source.name): this text has no code, checked line or row of words")
             }
             session.add(text: text.bytes, from: source)
         case .success(.scan(let scan)): take(scan, from: source)
@@ -122,10 +123,10 @@ final class SheetReader {
         if goal.wantsShares { session.noteMissingShare(of: source) }
     }
 
-    /// What comes from here on did not come in one go with what came before: one code of a reader may hold many lines.
+    /// Starts a new group: what follows did not arrive together with what came before. One code may have many lines.
     func beginGroup() { groupCount += 1 }
 
-    /// Whether a line is a code, whatever it was asked for: nobody's passphrase looks like one.
+    /// Whether a line is a code, whatever the prompt asked for: no passphrase looks like one.
     func takesCode(_ line: borrowing SecretBytes) -> Bool { session.takes(code: line) }
 
     /// Takes a line that was typed or pasted, when it is a code, a checked line or words.
@@ -140,12 +141,12 @@ final class SheetReader {
         return true
     }
 
-    /// Forgets the rows of words that are not a whole share yet.
+    /// Discards the rows of words that are not a whole share yet.
     func forgetWords() {
-        Console.say(session.forgetWords() ? "  the words so far are forgotten" : "  no words are taken so far")
+        Console.say(session.forgetWords() ? "  the words so far are discarded" : "  there are no words to discard")
     }
 
-    /// What is begun and not whole.
+    /// What is incomplete.
     private var wanting: String {
         let lacking = session.missingParts.map { part in
             let name =
@@ -154,7 +155,7 @@ final class SheetReader {
                 case .letter: "the letter"
                 default: "the locked credential"
                 }
-            return "\(name) lacks part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
+            return "\(name) is missing part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
         }
         return lacking.isEmpty ? "go on" : lacking.joined(separator: "; ")
     }
@@ -165,7 +166,7 @@ final class SheetReader {
         tell(session.settle())
     }
 
-    /// Puts a share aside; where several sets have one of its number, the one of the set at this place, from 1.
+    /// Puts a share aside; if several sets have one of its number, the one of the set at this place, from 1.
     func drop(_ number: ShareNumber, place: Int?) {
         var sets = session.sets(with: number)
         if sets.count > 1 {
@@ -196,8 +197,8 @@ final class SheetReader {
     /// Leaves a sealed share locked for now.
     func setAside(_ number: ShareNumber) { asideNumbers.insert(number) }
 
-    /// Opens a sealed share with its passphrase as it was typed, or else in the form of generated ones: a capital
-    /// letter or a blank too many is no other passphrase to the person who wrote it down.
+    /// Opens a sealed share with its passphrase as typed, or else in the form of generated ones: to the person who
+    /// wrote it down, a capital letter or an extra space does not make another passphrase.
     func unlock(_ number: ShareNumber, with passphrase: borrowing SecretBytes) async throws(CommandError) {
         try SwapRule.check(isSealing: true, isAllowed: allowsSwap)
         do throws(CommandError) { try await unlock(number, withExactly: passphrase) } catch {
@@ -214,7 +215,7 @@ final class SheetReader {
         for (index, candidate) in candidates.enumerated() {
             if candidates.count > 1 {
                 Console.say(
-                    "  trying sealed share \(number) of \(candidate.place.words), \(index + 1) of \(candidates.count)")
+                    "  trying share \(number) from \(candidate.place.words), \(index + 1) of \(candidates.count)")
             }
             do throws(CeremonyError) {
                 let stretched = try await stretcher.stretch(passphrase, salt: candidate.salt)
@@ -232,7 +233,7 @@ final class SheetReader {
         }
     }
 
-    /// A passphrase that does not fit costs its own share and no other.
+    /// Opens sealed shares with passphrases from files; a wrong one costs only its own share.
     private func openSealedFromFiles() async throws(CommandError) {
         var before: SetIdentity?
         repeat {
@@ -248,11 +249,11 @@ final class SheetReader {
                     setAside(number)
                 }
             }
-            // Of several sets the next one comes to the front when one is complete.
+            // When one of several sets is complete, the next one becomes the set in focus.
         } while set != before
     }
 
-    /// The passphrase in a share's file. One that cannot be read leaves the share locked: others may be a quorum.
+    /// The passphrase in a share's file. If it cannot be read, the share stays locked: others may be a quorum.
     private func passphrase(of number: ShareNumber) -> SecretBytes? {
         do throws(CommandError) { return try passphrases.fromFile(number) } catch {
             Console.warn("share \(number) stays locked: \(error.message)")
@@ -268,7 +269,7 @@ final class SheetReader {
         }
         for finding in findings {
             switch finding.event {
-            // Who gives a sealed share again wants to be asked for its passphrase again.
+            // A person who gives a sealed share again wants to retry its passphrase.
             case .duplicate(let number, _), .differs(let number, _): asideNumbers.remove(number)
             case .otherPurpose(let number, let set): refused.append((number, set))
             default: break
@@ -291,6 +292,6 @@ extension RecoverySession {
 }
 
 extension SourcePage {
-    /// The page as people call it.
+    /// What people call the page.
     var words: String { page == 0 ? source.name : "\(source.name), page \(page)" }
 }

@@ -9,10 +9,10 @@ import ShareEnvelope
 
 /// What is stated before any sheet is read.
 struct StatementArguments: ParsableArguments {
-    @Option(help: "What is to be opened; the name in the policy.")
+    @Option(help: "The account to open, by its name in the policy.")
     var account: String?
 
-    @Option(help: "Which of the account's credentials.")
+    @Option(help: "Which of the account's credentials to open.")
     var credential: String?
 
     @Option(help: ArgumentHelp("Which of the policy's failure modes this is.", valueName: "id"))
@@ -24,7 +24,7 @@ struct StatementArguments: ParsableArguments {
     @Option(help: ArgumentHelp("What happened.", valueName: "text"))
     var reason: String?
 
-    @Option(help: ArgumentHelp("The number of the incident.", valueName: "text"))
+    @Option(help: ArgumentHelp("The incident's number.", valueName: "text"))
     var ticket: String?
 
     @Option(help: ArgumentHelp("Who operates this machine.", valueName: "name"))
@@ -37,21 +37,21 @@ struct StatementArguments: ParsableArguments {
     @Option(
         name: .customLong("override"),
         help: ArgumentHelp(
-            "Go on against a rule of the policy, and say why: the ledger keeps it, and another person must countersign.",
+            "Override a rule of the policy, and say why: the ledger records it, and another person must countersign.",
             valueName: "why"))
     var overriding: String?
 }
 
-/// A statement, and the rules that it is held against.
+/// A statement, and the rules that it is checked against.
 struct Statement {
-    /// The statement for each credential that is opened; they differ in credential and set alone.
+    /// The statement for each credential that is opened; they differ only in credential and set.
     let openings: [RecoveryOpened]
     let window: PolicySpan?
     let rules: [any Rule]
-    /// The set that is named by its code, where no ledger says what it is; it goes on record before any sheet is read.
+    /// The set that is named by its code, if no ledger says what it is; it goes on record before any sheet is read.
     var choice: SetChoice?
 
-    /// The statement for the first.
+    /// The statement for the first credential.
     var first: RecoveryOpened { openings[0] }
 
     /// The statement as the people at the machine read it.

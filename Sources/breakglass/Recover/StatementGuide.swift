@@ -7,7 +7,7 @@ import Ceremonies
 import Recovery
 import ShareEnvelope
 
-/// Asks for what a statement still lacks.
+/// Asks for what is still missing in a statement.
 struct StatementGuide {
     let arguments: StatementArguments
     let place: EvidencePlace
@@ -16,11 +16,11 @@ struct StatementGuide {
 
     /// What a recovery may be about.
     struct Scope {
-        /// Whether people train with a practice set.
+        /// Whether this is training with a practice set.
         let isPractice: Bool
         /// Whether both factors of an account may be opened together.
         let allowsBoth: Bool
-        /// The set that is named by its code; nothing where the statement says enough.
+        /// The set that is named by its code; `nil` if the statement is enough.
         let choice: SetChoice?
     }
 
@@ -86,8 +86,8 @@ struct StatementGuide {
         }
         guard openings.count == 1 || openings.allSatisfy({ $0.set != nil }) else {
             throw CommandError(
-                .usage, "not all that would be opened together has sheets in force",
-                hint: "--credential with the one that has: `breakglass status`")
+                .usage, "not every credential to be opened together has sheets in force",
+                hint: "name the one that has with --credential; see `breakglass status`")
         }
         let steps = scope.isPractice ? [] : lives.map { StepRule(.recover, of: $0) }
         for notice in steps.compactMap(\.notice) { Console.warn(notice) }
@@ -98,7 +98,7 @@ struct StatementGuide {
         return Statement(openings: openings, window: account.window, rules: rules)
     }
 
-    /// The set that is named by its code, as far as the ledger has it.
+    /// The set that is named by its code, if the ledger has it.
     private var chosen: SetHistory? {
         let sets = place.state?.sets ?? []
         let identity = scope.choice?.one(of: sets.map { $0.identity })
@@ -138,7 +138,7 @@ struct StatementGuide {
     private func credentials(of account: Policy.Account) throws(CommandError) -> [Policy.Credential] {
         let names = account.credentials.map(\.name.description)
         let both = scope.allowsBoth ? Self.both(of: account) : nil
-        // Who names the account and no credential wants to get in.
+        // A person who names only the account wants to sign in.
         if arguments.credential == nil, arguments.account != nil, let both { return both }
         var given = arguments.credential ?? (names.count == 1 ? names[0] : nil)
         if given == nil {
@@ -189,7 +189,7 @@ struct StatementGuide {
                 guard let stranger = given.first(where: { name in !people.contains { $0.isCalled(name) } }) else {
                     break
                 }
-                Console.say("\(stranger) is no approver of \(account.name). Once again.")
+                Console.say("\(stranger) is not an approver of \(account.name). Try again.")
             }
         }
         let approved = Set(given.compactMap { name in people.first { $0.isCalled(name) }?.id })
@@ -211,7 +211,7 @@ struct StatementGuide {
             let answer = try guide.text(nil, "\(what), by its number", option)
             if let number = Int(answer), names.indices.contains(number - 1) { return names[number - 1] }
             if names.contains(answer) { return answer }
-            Console.say("It is a number from 1 to \(names.count).")
+            Console.say("Enter a number from 1 to \(names.count).")
         }
     }
 
@@ -234,14 +234,14 @@ struct StatementGuide {
 }
 
 extension Policy {
-    /// The failure mode of a name, where it is one of the account's.
+    /// The failure mode of a name, if it is one of the account's.
     fileprivate func failureMode(named name: String?, of account: Account) -> FailureMode? {
         account.failureModes.compactMap { failureMode($0) }.first { $0.id.rawValue == name }
     }
 }
 
 extension Policy.Person {
-    /// Whether a person is meant by a name or an identifier.
+    /// Whether a text is the person's name or identifier.
     fileprivate func isCalled(_ text: String) -> Bool {
         id.rawValue == text || NameIdentity(name) == NameIdentity(text)
     }

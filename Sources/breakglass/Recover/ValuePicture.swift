@@ -3,20 +3,20 @@
 import SecretMemory
 import ShareEnvelope
 
-/// How one value is drawn: what its stand-ins stand between, and what is said of it.
+/// How one value is drawn: which brackets its stand-ins have, and its length.
 struct ValuePicture {
-    /// Up to so many bytes somebody types by hand, and is helped to tell 0 from O.
+    /// The longest value, in bytes, that people type by hand; they get help to tell 0 from O.
     private static let typedLimit = 200
 
     let letters: ScreenLetters
     /// The characters before and after a stand-in; the first does not occur in the value.
     private let opening: UInt8
     private let closing: UInt8
-    /// Whether the opening one occurs in the value, and has a stand-in too.
+    /// Whether the opening character occurs in the value, and so needs a stand-in too.
     private let opensItself: Bool
     /// Whether characters that look alike are marked.
     let marksAlikes: Bool
-    /// Whether every character is shown as it is, and is one of ASCII.
+    /// Whether every character is ASCII and shown as it is.
     let isPlain: Bool
     let characterCount: Int
     let byteCount: Int
@@ -52,7 +52,7 @@ struct ValuePicture {
         opensItself = free == nil && !isPlain
     }
 
-    /// What is written for a glyph.
+    /// The text for a glyph.
     func text(of glyph: Glyph, in value: borrowing SecretBytes, at index: Int) -> SecretBytes {
         var text = SecretWriter(capacity: 16)
         switch glyph.sign {
@@ -70,7 +70,7 @@ struct ValuePicture {
         return text.finish()
     }
 
-    /// How many columns that takes at most.
+    /// The most columns that this text takes.
     func columns(of glyph: Glyph) -> Int {
         switch glyph.sign {
         case .plain(let codePoint) where opensItself && codePoint == UInt32(opening): 8
@@ -99,7 +99,7 @@ struct ValuePicture {
         return row.finish()
     }
 
-    /// What stands under that row, where characters that look alike are marked.
+    /// The line of marks under that row, for characters that look alike.
     func marks(_ value: borrowing SecretBytes, _ range: Range<Int>) -> SecretBytes {
         var row = SecretWriter(capacity: range.count * 2 + 32)
         row.append(0x20)
@@ -118,7 +118,7 @@ struct ValuePicture {
     private static let normal = Array("\u{1B}[0m".utf8)
     private static let bar = inverse + [0x7C] + normal
 
-    /// What stands under a character that looks like others.
+    /// The mark under a character that looks like others.
     static func mark(under codePoint: UInt32) -> UInt8? {
         switch codePoint {
         case 0x30, 0x31: UInt8(ascii: "#")

@@ -3,11 +3,11 @@
 import SecretMemory
 import ShareEnvelope
 
-/// Takes the words of a sheet row by row, on a screen that is cleared afterwards: words are a share.
+/// Takes the words of a sheet row by row, on a screen that is cleared afterwards because words are a share.
 struct WordScreen: ~Copyable {
     private static let columns = 8
 
-    /// One row as it was typed, whole and all of its words known.
+    /// One row as it was typed: complete, with only known words.
     private final class Row {
         let line: SecretBytes
         init(_ line: consuming SecretBytes) { self.line = line }
@@ -16,7 +16,7 @@ struct WordScreen: ~Copyable {
     private var rows: [Row] = []
     private var wordCount: Int?
 
-    /// The words, or nil when the person gives up.
+    /// The words, or `nil` if the person gives up.
     static func read(_ input: inout LineInput) -> TypedWords? {
         Terminal.withAlternateScreen {
             Terminal.withKeys {
@@ -28,7 +28,7 @@ struct WordScreen: ~Copyable {
 
     private mutating func dialogue(_ input: inout LineInput) -> TypedWords? {
         Console.say("Type the words of the sheet, eight a row. The first and last letter of a word are enough.")
-        Console.say("? stands for a word that cannot be read; `back` takes the last row again; Ctrl-D gives up.\n")
+        Console.say("Type ? for a word that you cannot read; `back` redoes the last row; Ctrl-D gives up.\n")
         while true {
             guard let isDone = typeRow(&input) else { return nil }
             guard isDone else { continue }
@@ -38,7 +38,7 @@ struct WordScreen: ~Copyable {
         }
     }
 
-    /// Takes the next row; true when the last one is there, nil when the person gives up.
+    /// Takes the next row; true once the last one is there, `nil` if the person gives up.
     private mutating func typeRow(_ input: inout LineInput) -> Bool? {
         if rows.count * Self.columns == TypedWords.possibleCounts[0], wordCount == nil {
             guard let answer = askForm(&input) else { return nil }
@@ -55,7 +55,7 @@ struct WordScreen: ~Copyable {
         return false
     }
 
-    /// How many words there are, when the first one cannot tell.
+    /// Asks how many words there are, if the first word does not say.
     private mutating func askForm(_ input: inout LineInput) -> Int? {
         while case .line(let line) = input.ask("Does the sheet have rows I to L (y or n)? ") {
             if Self.isWord(line, "y") { return TypedWords.possibleCounts[1] }
@@ -70,9 +70,9 @@ struct WordScreen: ~Copyable {
         return words.expectedCount
     }
 
-    /// Shows what was healed, and lets rows be typed again: nothing is corrected behind the person's back.
+    /// Shows what was healed, and lets the person type rows again: nothing is corrected silently.
     ///
-    /// - Returns: whether the words are taken; nil when the person gives up.
+    /// - Returns: whether the words are accepted; `nil` if the person gives up.
     private mutating func confirm(_ words: borrowing TypedWords, _ input: inout LineInput) -> Bool? {
         let share: WordShare?
         do throws(EnvelopeError) { share = try WordShare(words) } catch {
@@ -86,8 +86,8 @@ struct WordScreen: ~Copyable {
             Terminal.show(share?.word(at: place) ?? SecretBytes(zeroCount: 0))
             Console.say()
         }
-        let enter = share == nil ? "" : "Enter takes the words; "
-        guard case .line(let line) = input.ask("\(enter)the letter of a row types it again: ") else { return nil }
+        let enter = share == nil ? "" : "Enter accepts the words; "
+        guard case .line(let line) = input.ask("\(enter)type a row's letter to redo it: ") else { return nil }
         if line.count == 0, share != nil { return true }
         let row = rows.indices.first { Self.isWord(line, Self.letter(of: $0).lowercased()) }
         if let row { retype(row, &input) }
@@ -106,12 +106,12 @@ struct WordScreen: ~Copyable {
 
     private func typedWords() -> TypedWords {
         var words = TypedWords()
-        // Each row was found whole when it was typed.
+        // Each row was checked when it was typed.
         for row in rows { try? words.append(line: row.line.slice(0..<row.line.count).span) }
         return words
     }
 
-    /// Whether a row has eight words that are all known; says what is wrong with it.
+    /// Whether a row has eight known words; if not, says what is wrong.
     private static func isWhole(_ line: borrowing SecretBytes, row: Int) -> Bool {
         var words = TypedWords()
         do throws(EnvelopeError) { try words.append(line: line.span) } catch {
@@ -119,7 +119,7 @@ struct WordScreen: ~Copyable {
                 Console.say("   a row has \(columns) words: type it again")
                 return false
             }
-            Console.say("   word \(position) is none of the list: compare it with the paper, or type ? for it")
+            Console.say("   word \(position) is not in the list: compare it with the paper, or type ? for it")
             return false
         }
         guard words.count == columns else {

@@ -3,11 +3,11 @@
 import Glibc
 import ShareEnvelope
 
-/// How the program ends; docs/man and the README list these, and they stay.
+/// The program's exit codes; docs/man and the README list them, and they do not change.
 enum ExitCode: Int32 {
     /// The quorum is not met.
     case quorumNotMet = 3
-    /// A rule of custody forbids it; the message names the way to override.
+    /// A rule of custody forbids it; the message says how to override it.
     case refused = 4
     /// A sheet could not be printed.
     case notPrinted = 5
@@ -29,15 +29,15 @@ enum ExitCode: Int32 {
     case notFound = 66
     /// A fault of this program or machine (EX_SOFTWARE).
     case fault = 70
-    /// An output cannot be made (EX_CANTCREAT).
+    /// An output cannot be created (EX_CANTCREAT).
     case cannotCreate = 73
-    /// An output cannot be written to its end (EX_IOERR).
+    /// An output cannot be written completely (EX_IOERR).
     case cannotWrite = 74
     /// The person ended it: 128 and SIGINT.
     case interrupted = 130
 }
 
-/// One clear error: what and where, how to mend it, and the exit code.
+/// One clear error: what and where, how to fix it, and the exit code.
 struct CommandError: Error {
     let code: ExitCode
     let message: String
@@ -50,9 +50,9 @@ struct CommandError: Error {
     }
 }
 
-/// Console for people goes to the error output, so that the standard output is for results alone.
+/// Messages for people go to standard error, so that standard output has only results.
 enum Console {
-    /// Writes a line; what comes from files, sheets and names in it cannot steer the terminal.
+    /// Writes a line; text from files, sheets and names cannot steer the terminal.
     static func say(_ line: String = "") { write(harmless(line) + "\n") }
 
     /// Writes a warning.
@@ -67,20 +67,20 @@ enum Console {
     /// Writes public text as it is.
     static func write(_ text: String) { Terminal.put(Array(text.utf8)) }
 
-    /// Writes a public result, of one or more lines, to the standard output.
+    /// Writes a public result, of one or more lines, to standard output.
     static func result(_ text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { harmless(String($0)) }
         var bytes = Array((lines.joined(separator: "\n") + "\n").utf8)[...]
         while !bytes.isEmpty {
             let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            // A result that nobody reads is no reason to fail.
+            // A result that nobody reads is not a reason to fail.
             guard count > 0 || errno == EINTR else { return }
             if count > 0 { bytes = bytes.dropFirst(count) }
         }
     }
 
-    /// The text with marks in the place of characters that move the cursor, change colours or turn the direction of
-    /// writing; line ends at its two ends stay.
+    /// The text with U+FFFD in place of characters that move the cursor, change colors or change the writing direction;
+    /// line ends at its beginning and end stay.
     static func harmless(_ text: String) -> String {
         let lead = text.prefix { $0 == "\n" }
         let end = text.dropFirst(lead.count).hasSuffix("\n") ? "\n" : ""

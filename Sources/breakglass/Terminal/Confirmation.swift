@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What cannot be taken back is confirmed by a word that a hand types. Enter would not do: readers send it after each
+// A step that cannot be undone is confirmed by a word typed by hand. Enter is not enough: readers send it after each
 // code, often twice, and a held key repeats it.
 
 import SecretMemory
 
-/// A word that a person types, key by key, before a step that cannot be taken back.
+/// A word that a person types, key by key, before a step that cannot be undone.
 struct Confirmation: Hashable, Sendable {
     /// The word; ASCII letters in lower case.
     let word: String
@@ -28,17 +28,17 @@ struct Confirmation: Hashable, Sendable {
     static let nothing = Confirmation("none")
     /// Says that a password is set at the account, so that the old set can go.
     static let set = Confirmation("set")
-    /// Goes on against a rule.
+    /// Continues against a rule.
     static let override = Confirmation("override")
     /// Prints a sheet.
     static let print = Confirmation("print")
 
-    /// What the person is told where the word came as no hand types it.
+    /// The message when the word arrived too fast to be typed by hand.
     var refusal: String {
-        "That came too fast for a hand. After a second without a key, type \(word) one letter at a time, then Enter."
+        "That came too fast for a hand. Wait a second, type \(word) one letter at a time, then press Enter."
     }
 
-    /// Whether the line is the word; case and blanks around it do not count.
+    /// Whether the line is the word; case and surrounding spaces do not count.
     func matches(_ line: borrowing SecretBytes) -> Bool {
         let text = line.span
         var start = 0
@@ -52,7 +52,7 @@ struct Confirmation: Hashable, Sendable {
     /// Asks until the word is typed; what was typed before the prompt does not count.
     ///
     /// - Parameter emptyGivesUp: whether Enter alone ends it as Ctrl-D does.
-    /// - Returns: whether it was typed; false where it was given up.
+    /// - Returns: whether it was typed; false if the person gave up.
     func ask(_ prompt: String, emptyGivesUp: Bool = false) -> Bool {
         Terminal.withKeys {
             var input = LineInput()
@@ -62,7 +62,7 @@ struct Confirmation: Hashable, Sendable {
                 case .confirmed: return true
                 case .end: return false
                 case .line(let line) where emptyGivesUp && line.count == 0: return false
-                case .line: Console.say("That was not taken. Type \(word) to go on; Ctrl-C gives up.")
+                case .line: Console.say("That is not the word. Type \(word) to continue; Ctrl-C gives up.")
                 }
             }
         }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Ctrl-C, a closed terminal and a polite kill all end the same way: what was begun is undone, then the program ends.
-// The handler does no more than write a byte, so that a thread of its own may undo what a handler may not. (Signals
-// that are blocked and waited for would not do: the first thread of an asynchronous program waits with none blocked.)
+// Ctrl-C, a closed terminal and SIGTERM all end the same way: unfinished work is undone, then the program ends. The
+// handler only writes a byte, so that a separate thread can do what a handler may not. (Blocking the signals and
+// waiting for them would not work: the first thread of an asynchronous program waits with none blocked.)
 
 import Foundation
 import Glibc
 import Synchronization
 
-/// Undoes what was begun when the program is ended from outside.
+/// Undoes unfinished work when the program is ended from outside.
 enum Interruption {
     /// Something to undo.
     struct Token: Hashable {
@@ -22,12 +22,12 @@ enum Interruption {
 
     private static let actions = Mutex(Actions())
 
-    /// Where the handler writes to.
+    /// The end of the pipe that the handler writes to.
     private nonisolated(unsafe) static var writeEnd: Int32 = -1
 
-    /// Starts to listen for signals; to be called once.
+    /// Starts to listen for signals; call it once.
     static func start() {
-        // Console that nobody listens to any more must not end a ceremony halfway: write(2) says so, and that is all.
+        // A closed output must not end a ceremony halfway: write(2) then reports an error, and that is all.
         _ = signal(SIGPIPE, SIG_IGN)
         // These two would stop the program with the secret on its screen.
         for signal in [SIGTTIN, SIGTTOU] { _ = Glibc.signal(signal, SIG_IGN) }
@@ -40,12 +40,12 @@ enum Interruption {
         unsafe handling.__sigaction_handler.sa_handler = { number in
             let saved = errno
             var byte = UInt8(truncatingIfNeeded: number)
-            // write(2) is one of the few calls that a handler may make; both variables are set before it is installed.
+            // write(2) is one of the few calls allowed in a handler; both variables are set before it is installed.
             unsafe write(Interruption.writeEnd, &byte, 1)
             errno = saved
         }
         handling.sa_flags = SA_RESTART
-        // A stopped program would leave a secret on its screen: Ctrl-Z is heard, and not obeyed.
+        // A stopped program would leave a secret on its screen: Ctrl-Z is caught and ignored.
         for signal in [
             SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGVTALRM, SIGPROF,
         ] { unsafe sigaction(signal, &handling, nil) }
@@ -57,7 +57,7 @@ enum Interruption {
         }
     }
 
-    /// Has `action` done when the program is ended from outside, the last first.
+    /// Registers `action` to be done when the program is ended from outside; the last one is done first.
     static func undo(with action: @escaping @Sendable () -> Void) -> Token {
         actions.withLock { actions in
             actions.next += 1
@@ -66,20 +66,20 @@ enum Interruption {
         }
     }
 
-    /// Forgets an action: what it would undo is done with.
+    /// Removes an action: what it would undo is finished.
     static func forget(_ token: Token) {
         actions.withLock { $0.pending.removeAll { $0.number == token.number } }
     }
 
     private static let remark = Mutex("nothing half-done is left behind")
 
-    /// What the person is told when the program is ended from outside from now on.
+    /// Sets the message for when the program is ended from outside from now on.
     static func remark(_ text: String) { remark.withLock { $0 = text } }
 
-    /// The thread that ends the program; one does, and the others wait for the end.
+    /// Whether a thread ends the program; only one does, and the others wait for the end.
     private static let hasEnd = Atomic(false)
 
-    /// Undoes everything and ends the program as this signal would.
+    /// Undoes all unfinished work, and ends the program as this signal would.
     static func end(_ signal: Int32) -> Never {
         claimEnd()
         Terminal.end()
@@ -88,7 +88,7 @@ enum Interruption {
         _exit(128 + signal)
     }
 
-    /// Says that the program ends by itself: from now on no signal has a say in how.
+    /// Claims the end for the calling thread: from now on, signals no longer matter. A later caller waits for the end.
     static func claimEnd() {
         guard hasEnd.exchange(true, ordering: .acquiringAndReleasing) else { return }
         while true { pause() }

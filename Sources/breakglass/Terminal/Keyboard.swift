@@ -6,9 +6,9 @@ import Glibc
 import Isolation
 import SecretMemory
 
-/// The keys that were typed and not taken yet; a paste brings many at once.
+/// The keys that were typed but not read yet; a paste brings many at once.
 struct Keyboard: ~Copyable {
-    /// What came of waiting for a key.
+    /// The result of waiting for a key.
     enum Key {
         case byte(UInt8)
         case timeout
@@ -19,7 +19,7 @@ struct Keyboard: ~Copyable {
     private var next = 0
     private var filled = 0
 
-    /// When the last key that was taken arrived; keys that one read brings arrive together.
+    /// When the last key that was read arrived; keys from one read(2) arrive together.
     private(set) var lastArrival = ContinuousClock.now
     private var arrival = ContinuousClock.now
 
@@ -43,8 +43,8 @@ struct Keyboard: ~Copyable {
         return .byte(buffer.span[next])
     }
 
-    /// Whether the last key may be a hand's: a key of a reader's code comes right behind another one, and right before one.
-    /// Nobody presses Ctrl-C or Ctrl-D in the middle of such a code.
+    /// Whether the last key may be typed by hand: a key of a reader's code comes right after one key and right before
+    /// another. Nobody presses Ctrl-C or Ctrl-D in the middle of such a code.
     func isApart(from before: ContinuousClock.Instant) -> Bool {
         if lastArrival - before >= .milliseconds(20) { return true }
         return next == filled && !Self.isKeyThere(before: .now + .milliseconds(40))
@@ -53,7 +53,7 @@ struct Keyboard: ~Copyable {
     /// Whether a key was typed ahead.
     var isKeyWaiting: Bool { next < filled || Self.isKeyThere(before: .now) }
 
-    /// Waits for a key; a signal that is heard meanwhile ends the wait no sooner.
+    /// Waits for a key; a signal does not end the wait.
     private static func isKeyThere(before deadline: ContinuousClock.Instant) -> Bool {
         while true {
             let left = max(deadline - .now, .zero)
@@ -64,7 +64,7 @@ struct Keyboard: ~Copyable {
         }
     }
 
-    /// Forgets what was typed ahead, so that no stray key answers the next question.
+    /// Discards what was typed ahead, so that no stray key answers the next question.
     mutating func forgetTypedAhead() {
         tcflush(STDIN_FILENO, TCIFLUSH)
         while next < filled {
@@ -74,7 +74,7 @@ struct Keyboard: ~Copyable {
         (next, filled) = (0, 0)
     }
 
-    /// Throws keys away until none has come for a moment: the rest of a code and its line ends may still be on their way.
+    /// Discards keys until none comes for a moment: the rest of a code and its line ends may still be on their way.
     mutating func settle() {
         forgetTypedAhead()
         while true {

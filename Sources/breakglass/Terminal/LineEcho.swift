@@ -8,13 +8,13 @@ enum Echo {
     case shown
     /// Not at all.
     case hidden
-    /// As it is typed, unless it may be a share; such a line is not taken.
+    /// As it is typed, unless it may be a share; such a line is not accepted.
     case unlessShare
-    /// As far as it is understood to be a command, a path or a public line (``RecognizedLine``).
+    /// As long as it is recognized as a command, a path or a public line (``RecognizedLine``).
     case recognized(commands: [String])
 }
 
-/// The part of a line that stands on the screen.
+/// The part of a line that is on the screen.
 struct LineEcho {
     private static let note = "(not shown)"
 
@@ -24,7 +24,7 @@ struct LineEcho {
     private var shown = 0
     /// The columns that they take.
     private var columns = 0
-    /// How long the line was when it was hidden; nothing while it is not.
+    /// How long the line was when it was hidden; `nil` while it is not hidden.
     private var hiddenAt: Int?
 
     init(_ prompt: String, _ echo: Echo) {
@@ -33,10 +33,10 @@ struct LineEcho {
         Console.write(prompt)
     }
 
-    /// Whether a key is shown only when none follows at once: what a reader types or a paste brings is looked at first.
+    /// Whether a key is shown only when none follows at once: text from a reader or a paste is checked first.
     var waits: Bool { if case .unlessShare = echo { true } else { false } }
 
-    /// Shows what was added to the line, or hides all of it.
+    /// Shows what was added to the line, or hides the whole line.
     mutating func follow(_ line: borrowing Span<UInt8>) {
         if let at = hiddenAt, line.count >= at { return }
         guard mayShow(line) else { return hide(line.count) }
@@ -50,7 +50,7 @@ struct LineEcho {
         shown = line.count
     }
 
-    /// Follows a line from whose end characters were taken.
+    /// Follows a line that lost characters at its end.
     mutating func follow(shortened line: borrowing Span<UInt8>) {
         if shown > line.count, hiddenAt == nil { clear() }
         follow(line)
@@ -73,7 +73,7 @@ struct LineEcho {
         Console.write(Self.note)
     }
 
-    /// Takes everything after the prompt from the screen, however many lines it has run over.
+    /// Clears everything after the prompt, however many lines it takes.
     private mutating func clear() {
         let lead = prompt.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
         let taken = lead.count + columns

@@ -4,14 +4,14 @@ import Glibc
 import SecretMemory
 import ShareEnvelope
 
-/// What a person answered.
+/// A person's answer.
 enum Answer: ~Copyable {
     case line(SecretBytes)
     /// Ctrl-D on an empty line.
     case end
 }
 
-/// What a person answered where a word confirms.
+/// A person's answer to a prompt that a word confirms.
 enum ConfirmedAnswer: ~Copyable {
     /// The word, typed by hand.
     case confirmed
@@ -22,23 +22,23 @@ enum ConfirmedAnswer: ~Copyable {
 
 /// Reads lines from the terminal into secret memory.
 struct LineInput: ~Copyable {
-    /// The longest line; a pasted code has at most some 600 characters.
+    /// The longest line; a pasted code has at most about 600 characters.
     private static let limit = 65_536
-    /// Keys that come faster are a reader's or a paste's.
+    /// Keys that come faster are from a reader or a paste.
     private static let burst = Duration.milliseconds(40)
-    /// An empty line that comes sooner after a line is the rest of a reader's suffix, or a held key.
+    /// An empty line that comes sooner than this after a line is the rest of a reader's suffix, or a held key.
     private static let suffix = Duration.milliseconds(100)
 
     var keyboard = Keyboard()
     private var lastEnd: ContinuousClock.Instant?
-    /// Whether the last line came right behind the one before, as a reader or a paste sends the lines of one text.
+    /// Whether the last line came right after the one before, as when a reader or a paste sends several lines.
     private(set) var continuesGroup = false
-    /// Whether the keys of the last line came one by one, as a hand types.
+    /// Whether the keys of the last line came one by one, as if typed by hand.
     private(set) var isKeyed = false
 
     init() {}
 
-    /// Asks and waits for a line; nil when there is none.
+    /// Asks and waits for a line; `nil` if there is none.
     mutating func answer(_ prompt: String, echo: Echo = .unlessShare) -> SecretBytes? {
         switch ask(prompt, echo: echo) {
         case .line(let line): line
@@ -71,12 +71,12 @@ struct LineInput: ~Copyable {
     private mutating func read(_ prompt: String, _ echo: Echo, _ rhythm: inout TypingRhythm) -> Answer {
         var line = SecretWriter(capacity: 1024)
         var screen = LineEcho(prompt, echo)
-        // What waits already was sent while the line before was dealt with.
+        // Keys that are already waiting were sent while the line before was processed.
         continuesGroup = keyboard.isKeyWaiting
         while true {
             let before = keyboard.lastArrival
             guard case .byte(let byte) = nextKey(line, &screen) else { return finish(line) }
-            // No hand presses these within a code.
+            // Nobody presses these within a code.
             if byte == 0x03 || byte == 0x04, !keyboard.isApart(from: before) { continue }
             let isSuffix = line.count == 0 && lastEnd.map { keyboard.lastArrival - $0 < Self.suffix } == true
             if isSuffix { continuesGroup = true }
@@ -89,7 +89,7 @@ struct LineInput: ~Copyable {
                 screen.follow(line.span)
                 Console.write("\n")
                 if case .unlessShare = echo, ShareTraces.areIn(line.span) {
-                    Console.say("That may be a part of a share: it is not taken here. Type the answer.")
+                    Console.say("That may be part of a share, and is not accepted here. Type the answer.")
                     line.removeAll()
                     rhythm = TypingRhythm(start: .now)
                     screen = LineEcho(prompt, echo)
@@ -113,12 +113,12 @@ struct LineInput: ~Copyable {
                 if !screen.waits { screen.follow(line.span) }
             }
             rhythm.note(keyboard.lastArrival)
-            // What was taken back again says nothing of the line.
+            // Deleted keys say nothing about the rhythm of the line.
             if line.count == 0 { rhythm = TypingRhythm(start: keyboard.lastArrival) }
         }
     }
 
-    /// The next key; what was typed before it is shown as soon as no key follows at once.
+    /// The next key; what was typed before it is shown once no key follows at once.
     private mutating func nextKey(_ line: borrowing SecretWriter, _ screen: inout LineEcho) -> Keyboard.Key {
         if screen.waits {
             let key = keyboard.key(until: .now + Self.burst)
@@ -139,14 +139,14 @@ struct LineInput: ~Copyable {
         return line.count == 0 ? .end : .line(line.finish())
     }
 
-    /// Takes back one character, which may have several bytes.
+    /// Deletes the last character, which may have several bytes.
     private func remove(from line: inout SecretWriter) {
         guard line.count > 0 else { return }
         while line.count > 1, line.span[line.count - 1] & 0xC0 == 0x80 { line.removeLast() }
         line.removeLast()
     }
 
-    /// Arrow and function keys have no meaning here.
+    /// Skips the rest of an arrow or function key, which has no meaning here.
     private mutating func skipEscape() {
         let soon = ContinuousClock.now + .milliseconds(50)
         guard case .byte(let introducer) = keyboard.key(until: soon), introducer == 0x5B || introducer == 0x4F else {

@@ -2,7 +2,7 @@
 
 import Glibc
 
-/// Shows how far a long step is: one line that changes on a terminal, one line for each step elsewhere.
+/// Shows the progress of a long step: one line that changes on a terminal, one line for each step elsewhere.
 struct ProgressLine {
     private let title: String
     private let total: Int
@@ -14,7 +14,7 @@ struct ProgressLine {
         show(0, "")
     }
 
-    /// Tells what was just done.
+    /// Shows what was just done.
     func show(_ done: Int, _ what: String) {
         guard isTerminal else {
             if done > 0 { Console.say("\(title): \(done) of \(total), \(what)") }

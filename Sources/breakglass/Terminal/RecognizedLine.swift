@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// At a prompt for sheets anything may arrive: a share from a reader of any make and layout, the words of one from the
-// clipboard. So a line is shown only as far as it is understood to be something else. What is understood is compared in
-// secret memory, and a path is put together from the names that the folders hold, never from the line.
+// At a prompt for sheets anything may arrive: a share from a reader of any make and layout, or a share's words from the
+// clipboard. So a line is shown only as long as it is recognized as something else. The comparison is done in secret
+// memory, and a path is built from the names in the folders, never from the line.
 
 import Glibc
 import SecretMemory
 import ShareEnvelope
 
-/// What a line at a prompt for sheets turns out to be, when it is no secret.
+/// What a line at a prompt for sheets is, if it is not a secret.
 enum RecognizedLine {
     /// One of the prompt's commands and its argument.
     case command([String])
-    /// A file or folder that is there.
+    /// A file or folder that exists.
     case path(String)
 
     /// Reads a whole line.
     ///
-    /// - Parameter commands: the prompt's commands; one with a blank behind it takes the name of a share.
+    /// - Parameter commands: the prompt's commands; one that ends in a space takes the name of a share.
     init?(_ line: borrowing Span<UInt8>, commands: [String]) {
         let line = Self.trimmed(line)
         for command in commands {
@@ -38,8 +38,8 @@ enum RecognizedLine {
         self = .path(path)
     }
 
-    /// Whether a line that is still being typed may be shown: as the start of a command, of a path that leads somewhere,
-    /// or as a checked line, which is public. A line that may not be shown stays so, whatever is added to it.
+    /// Whether a line that is still being typed may be shown: it starts a command or a path that leads somewhere, or it
+    /// is a checked line, which is public. A line that may not be shown stays hidden, whatever is added to it.
     static func mayShow(_ line: borrowing Span<UInt8>, commands: [String]) -> Bool {
         guard line.count > 0 else { return true }
         if commands.contains(where: { mayBecome($0, line) }) { return true }
@@ -56,8 +56,8 @@ enum RecognizedLine {
         return mayName(line.extracting(bytes.count..<line.count))
     }
 
-    /// Whether it is made as the names of shares are, `g1m2`, with the number of a set behind it or none: `g1m2 1`; or the
-    /// start of that.
+    /// Whether it has the form of a share's name, `g1m2`, with or without the number of a set after it, `g1m2 1`; or is
+    /// the start of one.
     private static func mayName(_ text: borrowing Span<UInt8>) -> Bool {
         guard text.count <= 8 else { return false }
         return text.indices.allSatisfy { index in
@@ -71,7 +71,7 @@ enum RecognizedLine {
         }
     }
 
-    /// Whether it starts as `M001` does.
+    /// Whether it starts like `M001`.
     private static func isCheckedLine(_ line: borrowing Span<UInt8>) -> Bool {
         let letter = line[0] & ~0x20
         guard (0x41...0x5A).contains(letter), CheckedLine.kind(of: letter) != nil else { return false }
@@ -95,9 +95,9 @@ enum RecognizedLine {
 
 /// Follows a typed path from folder to folder.
 private struct FolderWalk {
-    /// Whether something is there that the path is, or begins to name.
+    /// Whether something exists that the path names or begins to name.
     private(set) var leadsSomewhere = false
-    /// The path, when the whole of it is there.
+    /// The path, if all of it exists.
     private(set) var path: String?
 
     init(_ line: borrowing Span<UInt8>) {
@@ -126,7 +126,7 @@ private struct FolderWalk {
         if folder >= 0 { close(folder) }
     }
 
-    /// The name in a folder that is this one, and whether any begins so.
+    /// The name in a folder that equals this part, and whether any name begins with it.
     private static func look(
         for part: borrowing Span<UInt8>, in folder: Int32, mayBegin: Bool
     ) -> (name: String?, isBegun: Bool) {

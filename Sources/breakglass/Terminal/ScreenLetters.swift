@@ -4,14 +4,14 @@ import Glibc
 
 /// Which characters a terminal can be trusted to show.
 enum ScreenLetters {
-    /// Those of ASCII: the locale's encoding is not UTF-8.
+    /// Only ASCII: the locale's encoding is not UTF-8.
     case ascii
-    /// Those of the western alphabets: the kernel's own console has no others in its font.
+    /// Only the western alphabets: the kernel's own console has no others in its font.
     case western
     /// All.
     case all
 
-    /// What the surroundings say of this terminal (locale(7): the first of these that is set rules).
+    /// What the environment says about this terminal (locale(7): the first of these variables that is set decides).
     static var current: ScreenLetters {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { value(of: $0) }.first { !$0.isEmpty } ?? ""
         let encoding = locale.lowercased().filter { $0 != "-" }

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A code that is scanned or words that are pasted at the wrong prompt would stand on the screen, and then in the ledger.
+// A code scanned or words pasted at the wrong prompt would end up on the screen, and then in the ledger.
 
 import SecretMemory
 import ShareEnvelope
 
-/// Tells that a line may be a share, or a part of one.
+/// Detects lines that may be a share, or part of one.
 enum ShareTraces {
-    /// So many words of the list in a row are no sentence.
+    /// This many words of the list in a row are not an ordinary sentence.
     private static let wordLimit = 4
-    /// A run of so many letters and digits of a code, without a blank, is no word.
+    /// A run of this many letters and digits of a code, without a space, is not a word.
     private static let runLimit = 24
 
-    /// Whether a line holds the mark of a code, sixteen bytes or more of one, or several words of a share.
+    /// Whether a line has the mark of a code, sixteen bytes or more of one, or several words of a share.
     static func areIn(_ line: borrowing Span<UInt8>) -> Bool {
         holdMark(line) || hasLongRun(line) || hasWords(line)
     }
 
-    /// Whether a share's code begins anywhere in the line, typed for whatever keyboard.
+    /// Whether a share's code begins anywhere in the line, typed for any keyboard.
     static func holdMark(_ line: borrowing Span<UInt8>) -> Bool { KeyboardLayout.holdsShareMark(line) }
 
     private static func hasWords(_ line: borrowing Span<UInt8>) -> Bool {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One lock owns the screen: whatever is drawn and every change of its settings holds it. So a program that is ended from
-// outside leaves the screen once and for all: what another thread draws afterwards goes nowhere.
+// One lock owns the screen: all drawing and every change of its settings holds it. So a program that is ended from
+// outside leaves the screen permanently: what another thread draws afterwards goes nowhere.
 
 import Glibc
 import Isolation
@@ -10,7 +10,7 @@ import Synchronization
 
 /// The person's keyboard and screen.
 enum Terminal {
-    /// Whether a person sits there who can answer.
+    /// Whether a person can answer.
     static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
     /// Whether a secret can be shown on a screen that is cleared afterwards.
@@ -28,14 +28,14 @@ enum Terminal {
     // MARK: - Who owns the screen
 
     private struct Owned {
-        /// The settings before the program began, and before keys were taken one by one.
+        /// The settings before the program started, and before keys were read one by one.
         var original: termios?
         var beforeKeys: termios?
         var isAlternate = false
-        /// The thread that ends the program; from then on it alone draws.
+        /// The thread that ends the program; from then on, only that thread draws.
         var ending: pthread_t?
 
-        /// Whether the thread that asks may draw and change settings.
+        /// Whether the calling thread may draw and change settings.
         var isMine: Bool { ending.map { pthread_equal($0, pthread_self()) != 0 } ?? true }
     }
 
@@ -56,17 +56,17 @@ enum Terminal {
 
     /// Writes secret bytes to the alternate screen, and nowhere else.
     static func show(_ bytes: borrowing SecretBytes) {
-        // A screen that is gone shows nothing, which is no leak.
+        // If the screen is gone, nothing is shown and nothing leaks.
         owned.withLock { owned in
             if owned.isMine, owned.isAlternate { try? SecretOutput.write(bytes, to: STDERR_FILENO) }
         }
     }
 
-    /// Leaves the screen for good, for a program that is ended from outside: clears what is shown and puts the settings
-    /// back. A screen that takes nothing any more does not hold the end up.
+    /// Leaves the screen permanently, for a program that is ended from outside: clears what is shown and restores the
+    /// settings. A screen that no longer accepts output does not delay the end.
     static func end() {
         for attempt in 0..<200 {
-            // What the terminal has not taken after a second it will not take.
+            // Output that the terminal has not accepted after a second will not be accepted.
             if attempt == 100 { tcflush(STDERR_FILENO, TCOFLUSH) }
             let isDone: Bool? = owned.withLockIfAvailable { owned in
                 owned.ending = pthread_self()
@@ -84,7 +84,7 @@ enum Terminal {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            // Console that nobody can hear is no reason to fail.
+            // A terminal that is gone is not a reason to fail.
             guard count > 0 || errno == EINTR else { return }
             if count > 0 { rest = rest.dropFirst(count) }
         }
@@ -92,13 +92,13 @@ enum Terminal {
 
     // MARK: - Settings
 
-    /// Echoes nothing from now on, not even what is typed between two questions: it may be a share.
+    /// Turns echo off from now on, even for what is typed between two questions: it may be a share.
     static func silence() {
         var before = termios()
         guard isInteractive, unsafe tcgetattr(STDIN_FILENO, &before) == 0 else { return }
         var silent = before
         silent.c_lflag &= ~tcflag_t(ECHO)
-        // Ctrl-S would hold the screen, and with it whoever wants to clear it.
+        // Ctrl-S would stop output, and so block the thread that wants to clear the screen.
         silent.c_iflag &= ~tcflag_t(IXON)
         owned.withLock { owned in
             owned.original = before
@@ -106,7 +106,7 @@ enum Terminal {
         }
     }
 
-    /// Gives the terminal back as it was found; what was typed ahead is thrown away, or a shell would take it.
+    /// Restores the terminal; what was typed ahead is discarded, or the shell would read it.
     static func giveBack() { owned.withLock { owned in if owned.isMine { giveBack(&owned) } } }
 
     private static func giveBack(_ owned: inout Owned) {
@@ -116,7 +116,7 @@ enum Terminal {
         (owned.original, owned.beforeKeys) = (nil, nil)
     }
 
-    /// Takes keys one by one and echoes nothing while `work` runs; the terminal is put back whatever happens.
+    /// Reads keys one by one without echo while `work` runs; the terminal is restored in any case.
     static func withKeys<Result: ~Copyable, Failure: Error>(
         _ work: () throws(Failure) -> Result
     ) throws(Failure) -> Result {

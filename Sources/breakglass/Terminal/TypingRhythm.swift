@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A handheld reader, a paste and a held key type faster than a hand, and a reader starts at once after its last code.
-// That difference is what a confirmation rests on.
+// A handheld reader, a paste and a held key type faster than a hand, and a reader starts right after its last code.
+// Confirmations rely on that difference.
 
-/// Tells from the times of a line's keys whether a hand typed it.
+/// Decides from the times of a line's keys whether it was typed by hand.
 struct TypingRhythm {
-    /// What must pass between the prompt or the last key before it and the first key of the line.
+    /// The least time between the prompt, or the last key before it, and the first key of the line.
     static let pause = Duration.milliseconds(500)
-    /// What must pass between two keys: handheld readers take up to some 20 ms for a key.
+    /// The least time between two keys: handheld readers take up to about 20 ms for a key.
     static let gap = Duration.milliseconds(30)
-    /// What a key must take on the average; 60 ms a key are 200 words a minute.
+    /// The least average time for a key; 60 ms per key is 200 words per minute.
     static let average = Duration.milliseconds(60)
 
     private let start: ContinuousClock.Instant
@@ -28,7 +28,7 @@ struct TypingRhythm {
         last = start
     }
 
-    /// Takes the time at which one more key arrived, the one that ends the line included.
+    /// Notes when one more key arrived, including the one that ends the line.
     mutating func note(_ time: ContinuousClock.Instant) {
         if first == nil {
             isApart = time - last >= Self.pause
@@ -40,10 +40,10 @@ struct TypingRhythm {
         count += 1
     }
 
-    /// Whether a hand typed the line, as far as its keys' times tell.
+    /// Whether the line was typed by hand, judging by the times of its keys.
     var looksTypedByHand: Bool { isApart && looksKeyed }
 
-    /// Whether the keys came one by one, as a hand types, however soon after what was before.
+    /// Whether the keys came one by one, as if typed by hand, however soon after the key before.
     var looksKeyed: Bool {
         guard let first, isSlow else { return false }
         return last - first >= Self.average * (count - 1)

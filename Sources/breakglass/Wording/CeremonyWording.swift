@@ -6,7 +6,7 @@ import SecretSharing
 import ShareEnvelope
 
 extension CommandError {
-    /// An error of a ceremony, told to a person.
+    /// The message for a ceremony error.
     init(_ error: CeremonyError) {
         switch error {
         case .envelope(let error): self.init(error)
@@ -27,15 +27,15 @@ extension CommandError {
         case .notReadBack(let number, let defect):
             let sheet = number.map { "the sheet of share \($0)" } ?? "the vault sheet"
             self.init(
-                .notReadBack, "\(sheet) does not read back: \(defect.words)", hint: "nothing was written; try again")
+                .notReadBack, "\(sheet) cannot be read back: \(defect.words)", hint: "nothing was written; try again")
         case .otherCredential:
             self.init(
-                .notReadBack, "the credential that came back from the sheets is not the one that was dealt",
+                .notReadBack, "the credential read back from the sheets is not the one that was dealt",
                 hint: "nothing was written; try again, on another machine if it happens twice")
         }
     }
 
-    /// An error of a roster, told to a person.
+    /// The message for a roster error.
     init(_ error: RosterError, in place: String? = nil) {
         let prefix = place.map { "\($0): " } ?? ""
         let code = place == nil ? ExitCode.usage : .badInput
@@ -52,46 +52,48 @@ extension CommandError {
             self.init(
                 code,
                 prefix
-                    + "group \(name) has \(members == 1 ? "1 custodian" : "\(members) custodians"), so that \(needed) of them cannot be needed",
-                hint: "a number from 1 to \(members)")
+                    + "group \(name) has \(members == 1 ? "1 custodian" : "\(members) custodians"), so \(needed) of them cannot be required",
+                hint: "give a number from 1 to \(members)")
         case .groupsNeeded(let needed, let groups):
             self.init(
-                code, prefix + "\(needed) of \(groups) groups cannot be needed", hint: "a number from 1 to \(groups)")
+                code, prefix + "\(needed) of \(groups) groups cannot be required", hint: "a number from 1 to \(groups)")
         case .custodianTwice(let name):
             self.init(
                 code, prefix + "\(name) is named twice: one person would keep two sheets of one set",
-                hint: "if these are two people, tell them apart by their names; case, blanks and characters that do "
-                    + "not show make no difference")
+                hint: "if these are two people, give them different names; case, spaces and invisible characters "
+                    + "make no difference")
         case .groupTwice(let name):
-            self.init(code, prefix + "group \(name) stands twice", hint: "give each group a name of its own")
+            self.init(code, prefix + "group \(name) is named twice", hint: "give each group its own name")
         case .blankName(let part):
             self.init(
-                code, prefix + "the name of \(part == .account ? "the account" : "a \(part.rawValue)") shows nothing",
+                code,
+                prefix
+                    + "the name of \(part == .account ? "the account" : "a \(part.rawValue)") has no visible character",
                 hint: "write it in visible characters")
         }
     }
 
-    /// An error of a folder of sheets, told to a person.
+    /// The message for an error with a folder of sheets.
     init(_ error: SheetFolderError) {
         switch error {
         case .exists(let path):
-            self.init(.cannotCreate, "\(path) is there already", hint: "name a folder that is not there yet")
+            self.init(.cannotCreate, "\(path) already exists", hint: "name a folder that does not exist yet")
         case .notReplaceable(let path, let reason):
             self.init(
                 .cannotCreate, "\(path) cannot become the folder of sheets: \(reason)",
-                hint: "name a folder that is not there yet, such as \(path)/sheets")
+                hint: "name a folder that does not exist yet, such as \(path)/sheets")
         case .noParent(let path):
-            self.init(.cannotCreate, "there is no folder \(path)", hint: "make it first")
+            self.init(.cannotCreate, "there is no folder \(path)", hint: "create it first")
         case .onDisk(let path):
             self.init(
-                .refused, "\(path) lies on a disk, where deleted sheets can be found again",
-                hint: "name a folder in memory such as /dev/shm/sheets, or say --to-disk")
+                .refused, "\(path) is on a disk, where deleted sheets can be recovered",
+                hint: "name a folder in memory such as /dev/shm/sheets, or add --to-disk")
         case .system(let path, let reason):
-            self.init(.cannotWrite, "\(path) cannot be written: \(reason)", hint: "nothing is left behind there")
+            self.init(.cannotWrite, "\(path) cannot be written: \(reason)", hint: "nothing was left there")
         }
     }
 
-    /// An error of the print system, told to a person.
+    /// The message for a printing error.
     init(_ error: PrintError) {
         switch error {
         case .noPrintSystem:
@@ -102,17 +104,17 @@ extension CommandError {
         case .refused(let reason):
             self.init(
                 .notPrinted, "the sheet was not printed: \(reason)",
-                hint: "lpstat -p -d tells how the printers are; a new split makes a new set")
+                hint: "lpstat -p -d shows the state of the printers; a new split makes a new set")
         case .stuck(let job):
             self.init(
-                .notPrinted, "the print job \(job) did not end, and was taken back",
-                hint: "look at the printer, then print again")
+                .notPrinted, "the print job \(job) did not finish, and was canceled",
+                hint: "check the printer, then print again")
         }
     }
 }
 
 extension WorkerError {
-    /// Whether the worker itself says why.
+    /// Whether the worker itself gives the reason.
     var isRefusal: Bool { if case .refused = self { true } else { false } }
 
     /// What happened, for a person.
@@ -124,7 +126,7 @@ extension WorkerError {
         case .ranOutOfTime: "it took too long"
         case .ranOutOfMemory: "it needs more memory than is allowed"
         case .refused(let message): message
-        case .replyTooLarge, .replyMalformed: "the helper process gave no proper answer"
+        case .replyTooLarge, .replyMalformed: "the helper process gave an invalid answer"
         }
     }
 }
@@ -133,51 +135,51 @@ extension ReadBackDefect {
     /// What is wrong with the sheet.
     var words: String {
         switch self {
-        case .noShare: "its share code is not there or cannot be read"
+        case .noShare: "its share code is missing or unreadable"
         case .otherSet(let set): "it is a sheet of set \(set.code), not of this one"
         case .otherShare: "its share is not the one that was dealt"
-        case .noManifest: "its manifest is not there whole"
-        case .noCiphertext: "its locked credential is not there whole"
+        case .noManifest: "its manifest is incomplete"
+        case .noCiphertext: "its locked credential is incomplete"
         }
     }
 }
 
 extension EnrolmentError {
-    /// What is wrong with the enrolment code, in words that follow its name.
+    /// What is wrong with the enrollment code, in words that follow its name.
     var words: String {
         switch self {
-        case .notEnrolment: "is no MFA enrolment (otpauth://totp/…)"
-        case .appExport: "is an authenticator app's export of its accounts, not a service's enrolment"
-        case .counterBased: "is for counted passwords (HOTP), whose counter paper cannot keep"
+        case .notEnrolment: "is not an MFA enrollment (otpauth://totp/…)"
+        case .appExport: "is an authenticator app's export of its accounts, not a service's enrollment"
+        case .counterBased: "is for counter-based passwords (HOTP), and paper cannot keep the counter"
         case .noSecret: "has no secret"
         case .emptySecret: "has an empty secret"
         case .shortSecret: "has a secret of one letter, which is too short for a single byte"
         case .notBase32(let position):
-            "holds no base32 secret: character \(position) is none of A to Z and 2 to 7"
-        case .repeatedParameter(let name): "has the parameter \(name) twice, and nothing says which is meant"
+            "does not hold a base32 secret: character \(position) is not one of A to Z and 2 to 7"
+        case .repeatedParameter(let name): "has the parameter \(name) twice, and nothing says which one counts"
         case .unknownParameter(let name, let place):
-            "has a parameter that no enrolment has: " + (name ?? "the one in place \(place)")
-        case .htmlEscaped: "was copied from a web page's source: &amp; stands between its parameters, where & belongs"
-        case .unknownValue(let name): "asks for \(name) in a way that this program does not know"
+            "has a parameter that enrollments do not have: " + (name ?? "the one at position \(place)")
+        case .htmlEscaped: "was copied from a web page's source: it has &amp; between its parameters instead of &"
+        case .unknownValue(let name): "has a value of \(name) that this program does not know"
         }
     }
 
     /// What to do about it.
     var hint: String {
         switch self {
-        case .notEnrolment: "an otpauth:// text, or the base32 secret that the service shows beside its code"
+        case .notEnrolment: "give an otpauth:// text, or the base32 secret that the service shows next to its code"
         case .appExport:
-            "enrol this program as another device: have the service show its code again, or reset the second factor "
+            "enroll this program as another device: have the service show its code again, or reset the second factor "
                 + "there; or take the account's secret out of the app and give it with --field-from NAME:otp=-"
-        case .counterBased: "enrol a time-based one (TOTP) at the service"
+        case .counterBased: "enroll a time-based one (TOTP) at the service"
         case .noSecret, .emptySecret, .shortSecret:
-            "give the whole text of the code, or the base32 secret that the service shows beside it"
+            "give the whole text of the code, or the base32 secret that the service shows next to it"
         case .notBase32: "0, 1, 8 and 9 are never in such a secret: O, I and B look like them"
         case .repeatedParameter, .unknownParameter:
-            "have the service show the code again, and take the picture of that; what is not understood could change "
+            "have the service show the code again, and take a picture of it; an unknown parameter could change "
                 + "every password"
         case .htmlEscaped: "write & for each &amp;, or take a picture of the code that the service shows"
-        case .unknownValue: "algorithm SHA1, SHA256 or SHA512, 6 to 8 digits, a period of 1 to 255 seconds"
+        case .unknownValue: "use algorithm SHA1, SHA256 or SHA512, 6 to 8 digits, a period of 1 to 255 seconds"
         }
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every error of the envelope in words: what is wrong, and what to do about it.
+// The messages for envelope errors: what is wrong, and what to do about it.
 
 import SecretSharing
 import ShareEnvelope
 
 extension CommandError {
-    /// An error of the envelope, told to a person.
+    /// The message for an envelope error.
     init(_ error: EnvelopeError, in place: String? = nil) {
         let prefix = place.map { "\($0): " } ?? ""
         let (code, message, hint) = Self.wording(error)
@@ -20,10 +20,10 @@ extension CommandError {
         case .otherSet(let share, let shareSet, let manifestSet):
             return (
                 .badInput, "share \(share) belongs to set \(shareSet.code), not to \(manifestSet.code)",
-                "put this sheet aside: it is of another set"
+                "put this sheet aside: it belongs to another set"
             )
         case .noSuchShare(let number):
-            return (.badInput, "the set has no share \(number)", "look at the set code on the sheet")
+            return (.badInput, "the set has no share \(number)", "check the set code on the sheet")
         case .forged(let number):
             return (
                 .badInput, "share \(number) is not the one that was dealt: it was changed or forged",
@@ -44,7 +44,7 @@ extension CommandError {
         case .wrongCiphertext:
             return (
                 .badInput, "the locked credential is not the one that the manifest names",
-                "scan it from another sheet, or from the vault sheet of this very set"
+                "scan it from another sheet, or from the vault sheet of this set"
             )
         case .unopenableCiphertext:
             return (
@@ -71,7 +71,7 @@ extension CommandError {
                 "put custodians together into fewer groups"
             )
         case .sharing:
-            return (.badInput, "the quorum rule cannot be", "a threshold is at least 1 and at most the group's size")
+            return (.badInput, "the quorum rule is not possible", "a threshold is from 1 to the group's size")
         case .noMemoryToStretch:
             return (.fault, "there is not enough memory for the passphrase: 256 MiB are needed", "close other programs")
         }
@@ -79,7 +79,7 @@ extension CommandError {
 }
 
 extension EnvelopeObject {
-    /// The thing as people call it.
+    /// What people call it.
     var words: String {
         switch self {
         case .manifest: "the manifest"
@@ -100,40 +100,40 @@ extension EnvelopeDefect {
     var words: String {
         switch self {
         case .empty: "is empty"
-        case .truncated(let missing): "breaks off: at least \(missing) more are needed"
+        case .truncated(let missing): "is cut short: at least \(missing) more are needed"
         case .trailing(let extra): "has \(extra) \(extra == 1 ? "byte" : "bytes") too many"
-        case .wrongMagic: "is not one of Breakglass's"
+        case .wrongMagic: "is not from Breakglass"
         case .unknownVersion(let version): "is of version \(version), which this program does not know"
         case .unknownFlags: "asks for something that this version does not know"
         case .unknownKind: "is of a kind that this program does not know"
-        case .outOfRange(let field, let value): "has a \(field.rawValue) of \(value), which cannot be"
+        case .outOfRange(let field, let value): "has a \(field.rawValue) of \(value), which is not possible"
         case .forbiddenText(let field, let defect): "has a \(field.rawValue) that \(defect.words)"
         case .repeatedName: "has the same name twice"
         case .repeatedKey: "lists the same verification key twice"
-        case .invalidKey: "lists a verification key that is none"
-        case .impossibleLength: "has a length that cannot be: some characters are missing or too many"
-        case .foreignCharacter(let position): "has a character at place \(position) that does not belong there"
-        case .looseBits: "does not end as it must"
+        case .invalidKey: "lists an invalid verification key"
+        case .impossibleLength: "has an impossible length: it has too few or too many characters"
+        case .foreignCharacter(let position): "has a character at position \(position) that does not belong there"
+        case .looseBits: "does not end correctly"
         case .checkMismatch: "does not match its check: it was misread or changed"
-        case .beyondHealing: "have too many wrong ones to be healed"
-        case .unknownWord(let position): "have none like number \(position) (\(Self.place(position)))"
-        case .wordCount(let count): "number \(count), where 64 or 96 belong"
-        case .badPadding: "is padded wrongly"
+        case .beyondHealing: "have too many errors to be healed"
+        case .unknownWord(let position): "have an unknown word: number \(position) (\(Self.place(position)))"
+        case .wordCount(let count): "number \(count) instead of 64 or 96"
+        case .badPadding: "has wrong padding"
         }
     }
 
-    /// How to mend it.
+    /// How to fix it.
     func hint(for object: EnvelopeObject) -> String? {
         switch self {
         case .unknownVersion, .unknownKind, .unknownFlags: "a newer Breakglass may read it"
         case .beyondHealing: "compare each word with the paper; type ? for each one that cannot be read"
         case .unknownWord: "compare this word with the paper, or type ? for it"
         case .forbiddenText where object == .manifest:
-            "Breakglass makes no such sheet: keep it as evidence, and take the others"
-        case .forbiddenText: "leave out control characters and marks that turn the direction of writing"
+            "Breakglass does not make such a sheet: keep it as evidence, and use the others"
+        case .forbiddenText: "leave out control characters and marks that change the writing direction"
         case .wordCount: "type every row of the sheet, ? for each word that cannot be read"
         case .wrongMagic: "look for the codes on a Breakglass sheet"
-        case .repeatedName: "give each one a name of its own"
+        case .repeatedName: "give each one its own name"
         default:
             switch object {
             case .code, .part, .share: "scan it again: flat, well lit, at 300 dpi; or type the words"
@@ -159,13 +159,13 @@ extension TextDefect {
         case .notUTF8: "is not UTF-8 text"
         case .forbiddenCharacter(let codePoint):
             "holds the character U+\(String(codePoint, radix: 16, uppercase: true).leftPadded(to: 4)), which could "
-                + "make it look like another"
+                + "make it look like another text"
         }
     }
 }
 
 extension String {
-    /// The text with zeros before it, to a width.
+    /// The text, padded with leading zeros to a width.
     fileprivate func leftPadded(to width: Int) -> String {
         String(repeating: "0", count: max(0, width - count)) + self
     }

@@ -4,7 +4,7 @@ import Binder
 import Ceremonies
 
 extension CommandError {
-    /// A ceremony that does not go on, told to a person.
+    /// The message for a ceremony that the gate stopped.
     init(_ error: GateError) {
         switch error {
         case .unwritten(let error): self.init(error)
@@ -34,7 +34,7 @@ extension Act {
         case .sheetDestroy: "a destruction"
         case .sheetLost: "a loss"
         case .custodianJoin, .custodianReplace: "a change of custodians"
-        case .custodianLeave: "a leaving"
+        case .custodianLeave: "a departure"
         case .drillOpen, .drillInPerson, .drillRecord, .drillRehearse: "a drill"
         case .countersign: "a countersignature"
         }

@@ -3,7 +3,7 @@
 import ShareEnvelope
 
 extension KeyboardGuess {
-    /// What is the matter with reader and keyboard.
+    /// What is wrong between the reader and the keyboard.
     var words: String {
         let name = layout.rawValue
         let cause =
@@ -11,7 +11,7 @@ extension KeyboardGuess {
             ? "this computer is set to \(name), and your reader types for another keyboard layout"
             : "your reader types for another keyboard layout: \(name)"
         return isProven
-            ? "\(cause); the code was read all the same. Set the reader to this computer's layout"
+            ? "\(cause); the code was read anyway. Set the reader to this computer's layout"
             : "\(cause), or the code was misread. Set the reader to this computer's layout, and scan it again"
     }
 }

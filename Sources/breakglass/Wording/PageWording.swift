@@ -3,7 +3,7 @@
 import SheetScanning
 
 extension Scan {
-    /// What went wrong on which pages, for a person; empty when every page was read to its end.
+    /// What went wrong on which page, for a person; empty when every page was read to its end.
     func troubles(in path: String) -> [String] {
         troubledPages.compactMap { page in
             guard let trouble = page.trouble else { return nil }
@@ -16,7 +16,7 @@ extension Scan {
 extension PageTrouble {
     fileprivate func words(of page: String, codesRead: Int) -> String {
         let codes =
-            codesRead == 1 ? "the code that was read from it counts" : "the \(codesRead) codes read from it count"
+            codesRead == 1 ? "the 1 code read from it counts" : "the \(codesRead) codes read from it count"
         return switch self {
         case .tookTooLong where codesRead == 0:
             "\(page) took too long and was skipped: scan it again, or leave it out"
@@ -24,10 +24,10 @@ extension PageTrouble {
         case .tooManyCodes(let limit):
             "\(page) shows more than \(limit) codes; the first \(limit) count: scan one sheet at a time"
         case .unreadable(let reason) where codesRead == 0: "\(page): \(reason)"
-        case .unreadable(let reason): "\(page) broke off: \(reason); \(codes)"
+        case .unreadable(let reason): "\(page) was read only in part: \(reason); \(codes)"
         case .failed(let error) where codesRead == 0:
             "\(page): \(error.words): scan it again, or leave it out"
-        case .failed(let error): "\(page) broke off: \(error.words); \(codes)"
+        case .failed(let error): "\(page) was read only in part: \(error.words); \(codes)"
         }
     }
 }

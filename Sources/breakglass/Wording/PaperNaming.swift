@@ -5,14 +5,14 @@ import ShareEnvelope
 import SheetPrinting
 
 extension PaperSubject {
-    /// What paper says of a set that is at hand.
+    /// What paper says about a set whose manifest is here.
     init(_ manifest: Manifest) {
         self.init(
             account: manifest.label.description, credential: manifest.credential?.description,
             setCode: manifest.identity.code, setWords: manifest.identity.words)
     }
 
-    /// What paper says of a set of the ledger.
+    /// What paper says about a set in the ledger.
     init(_ set: SetHistory) {
         self.init(
             account: set.created.account.description, credential: set.created.credential?.description,

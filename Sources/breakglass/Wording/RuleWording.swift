@@ -5,7 +5,7 @@ import SecretSharing
 import ShareEnvelope
 import SheetPrinting
 
-/// A set in words on a terminal, the same words as on its sheets.
+/// Describes a set on a terminal, in the same words as on its sheets.
 struct RuleWording {
     private let manifest: Manifest
 
@@ -25,7 +25,7 @@ struct RuleWording {
         return "share \(number.member.rawValue) of \(group.threshold.total) in \(group.name)"
     }
 
-    /// Each group's quorum filling up, a line a group.
+    /// How far each group's quorum is filled, one line per group.
     func standing(_ standing: QuorumStanding, proven: [ShareNumber]) -> [String] {
         let width = manifest.groups.map { $0.name.description.count }.max() ?? 0
         return zip(manifest.groups, standing.groups).map { group, state in
@@ -42,10 +42,10 @@ struct RuleWording {
         }
     }
 
-    /// "1 more of Operations"
+    /// "1 more from Operations"
     func missing(_ standing: QuorumStanding) -> String {
         let lacking = zip(manifest.groups, standing.groups).filter { !$0.1.isMet }.map { group, state in
-            "\(state.needed - state.present) more of \(group.name)"
+            "\(state.needed - state.present) more from \(group.name)"
         }
         let groupsLacking = standing.groupsNeeded - standing.groupsMet
         return lacking.joined(separator: groupsLacking < lacking.count ? " or " : " and ")
@@ -53,7 +53,7 @@ struct RuleWording {
 
     private var sheetRule: SheetRule { SheetRule(manifest) }
 
-    /// Paper keeps names apart from the text around them with isolating marks, which terminals show badly.
+    /// Removes the isolating marks that separate names from other text on paper: terminals show them badly.
     private func plain(_ text: String) -> String {
         String(text.unicodeScalars.filter { !(0x2066...0x2069).contains($0.value) })
     }

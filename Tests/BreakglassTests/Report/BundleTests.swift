@@ -168,10 +168,11 @@ struct BundleTests {
         let fixture = try await BinderFixture.make(deal: false)
         let file = try fixture.scratch.write("mine", "bundle.zip")
         let arguments = ["report", "--binder", fixture.binder, "--bundle"]
-        try await fixture.run(arguments + [file]).expectRefusal(73, "bundle.zip is there already")
+        try await fixture.run(arguments + [file]).expectRefusal(73, "bundle.zip already exists")
         #expect(try fixture.scratch.text("bundle.zip") == "mine")
         let names = fixture.scratch.names
-        try await fixture.run(arguments + [fixture.scratch.file("none/bundle.zip")]).expectRefusal(73, "cannot be made")
+        try await fixture.run(arguments + [fixture.scratch.file("none/bundle.zip")])
+            .expectRefusal(73, "cannot be created")
         let full = try await Program.run(
             "strace",
             ["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:error=ENOSPC", Program.path]

@@ -47,7 +47,7 @@ struct ReportTests {
         let again = try await fixture.run([
             "report", "--binder", fixture.binder, "--output", fixture.scratch.file("report.html"),
         ])
-        again.expectRefusal(73, "is there already")
+        again.expectRefusal(73, "already exists")
     }
 
     @Test("is well-formed, and says in words and landmarks what it shows")
