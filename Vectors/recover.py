@@ -444,7 +444,7 @@ def solve(rows):
 
 def heal(core, illegible):
     """Returns the codeword that differs from the core in e places besides the s illegible ones, 2e + s at most 10.
-    
+
     Place i of n belongs to the power n - 1 - i of the polynomial, and therefore to the locator 3^(n - 1 - i)."""
     require(len(illegible) <= HEALING, "too many words are illegible")
     syndromes = [evaluate(core, EXP[power]) for power in range(HEALING)]

@@ -1396,7 +1396,7 @@ class Judgement:
                     continue
                 if words[0] == "witness":
                     require(len(words) in (3, 4) and words[1] not in found and words[2] not in keys,
-                    "a malformed witness")
+                            "a malformed witness")
                     keys.add(words[2])
                     found[words[1]] = self.witness_of(words[2])
                 elif words[0] == "group":
@@ -1405,7 +1405,7 @@ class Judgement:
                             and len(set(members)) == len(members), "a malformed group")
                     needed = {"any": "1", "all": str(len(words) - 3)}.get(words[2], words[2])
                     require(re.fullmatch("[1-9][0-9]{0,5}", needed) and int(needed) <= len(words) - 3,
-                    "a malformed group")
+                            "a malformed group")
                     found[words[1]] = int(needed), [found[name] for name in words[3:]]
                 elif words[0] == "quorum":
                     require(len(words) == 2 and self.quorum is None and (words[1] == "none" or words[1] in found),

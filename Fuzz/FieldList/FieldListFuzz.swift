@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Any bytes as the plaintext of a credential: as they are, and padded as the format does it.
+// Reads any bytes as the plaintext of a credential: unchanged, and padded as in the format.
 
 import SecretMemory
 
@@ -14,17 +14,17 @@ func fuzz(_ input: [UInt8]) {
 private func check(_ plaintext: [UInt8]) {
     guard let credential = try? FieldList.credential(padded: SecretBytes(copying: plaintext.span)) else { return }
     require((1...255).contains(credential.fields.count), "a credential has fields")
-    require(Set(credential.fields.map { $0.name }).count == credential.fields.count, "each name stands once")
+    require(Set(credential.fields.map { $0.name }).count == credential.fields.count, "no name is repeated")
     for field in credential.fields where field.kind == .oneTimePasswordSeed { checkSeed(field.value) }
-    // Padding to whole blocks is the rule of the ciphertext's length, which a plaintext alone does not know.
+    // Padding to whole blocks follows from the ciphertext's length, which a plaintext alone does not show.
     guard plaintext.count % Ciphertext.blockByteCount == 0 else { return }
-    require(FieldList.padded(credential).publicBytes() == plaintext, "a field list has one form")
+    require(FieldList.padded(credential).publicBytes() == plaintext, "a field list has exactly one encoding")
 }
 
 private func checkSeed(_ value: borrowing SecretBytes) {
     guard let parameters = try? OneTimePasswordParameters(seedValue: value.span) else {
-        fatalError("a seed has its parameters")
+        fatalError("a seed has parameters")
     }
     let seed = value.slice(OneTimePasswordParameters.byteCount..<value.count)
-    require(parameters.seedValue(seed.span).isEqual(to: value), "a seed's value has one form")
+    require(parameters.seedValue(seed.span).isEqual(to: value), "a seed's value has exactly one encoding")
 }

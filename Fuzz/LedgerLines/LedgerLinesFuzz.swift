@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Any bytes as a ledger: audited without a crash, and a line that is an entry has one form.
+// Reads any bytes as a ledger: the audit does not crash, and a line that is an entry has exactly one encoding.
 
 import Binder
 
@@ -10,10 +10,10 @@ func fuzz(_ input: [UInt8]) {
     require(log.size == UInt64(lineCount), "every line counts")
     for line in input.split(separator: 0x0A, omittingEmptySubsequences: false) {
         guard let entry = try? LedgerEntry(line: Array(line)) else { continue }
-        require((try? entry.encodedLine()) == Array(line), "an entry has one form")
+        require((try? entry.encodedLine()) == Array(line), "an entry has exactly one encoding")
     }
     let state = BinderState(of: log)
-    // Whatever the entries say, what follows from them can be told.
+    // Whatever the entries say, the state that follows from them can be computed.
     let policy = state.readPolicy
     let now = LedgerTime("2027-01-15T08:00:00Z")!
     _ = DutyList(state, under: policy, at: now, isPolicyRecorded: true)

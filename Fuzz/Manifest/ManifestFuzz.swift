@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Any bytes as a manifest: refused, or the one form of what was read.
+// Reads any bytes as a manifest: they are refused, or are the only encoding of what was read.
 
 import Recovery
 import SecretSharing
@@ -16,19 +16,19 @@ func fuzz(_ input: [UInt8]) {
         keys: manifest.verificationKeys)
     let count = manifest.ciphertextByteCount
     let tail = [UInt8(count >> 8), UInt8(count & 0xFF)] + manifest.ciphertextDigest
-    require(head + tail == input, "a manifest has one form")
-    require(head == manifest.head && input.count <= ManifestLayout.byteCountLimit, "its head and length are its own")
+    require(head + tail == input, "a manifest has exactly one encoding")
+    require(head == manifest.head && input.count <= ManifestLayout.byteCountLimit, "the head and the length are right")
 
-    require(manifest.verificationKeys.count == manifest.rule.shareCount, "each share has its key")
+    require(manifest.verificationKeys.count == manifest.rule.shareCount, "each share has a key")
     require(manifest.rule.isMet(by: manifest.rule.shareNumbers), "all shares together are a quorum")
-    require(manifest.rule.fewestWhoCanAct <= manifest.rule.shareCount, "no more than all can be needed")
-    require(manifest.rule.fewestLossesThatLockOut >= 1, "a set that nobody lost opens")
+    require(manifest.rule.fewestWhoCanAct <= manifest.rule.shareCount, "a quorum needs at most all shares")
+    require(manifest.rule.fewestLossesThatLockOut >= 1, "a set with no lost share opens")
 
     var parts = PartCollector()
     for part in manifest.parts.reversed() { parts.add(part, from: 1) }
-    require(parts.manifests() == [manifest], "its parts give it back")
+    require(parts.manifests() == [manifest], "the parts make the same manifest")
     var lines = RecoverySession(.anyOne)
     for line in manifest.lines { lines.add(line, from: Source("lines")) }
     _ = lines.settle()
-    require(lines.manifests == [manifest], "its lines give it back")
+    require(lines.manifests == [manifest], "the lines make the same manifest")
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Any pile of parts from any sheets: it ends, and gives no manifest or ciphertext that is not what its parts claim.
+// Collects any parts from any sheets: this ends, and makes no manifest or ciphertext other than what its parts name.
 
 import SecretMemory
 
 @testable import ShareEnvelope
 
-/// Entries of: kind and sheet 1, repeats 1, length 2, frame. Repeats change the frame's last byte.
+/// The input is a list of: kind and sheet 1, repeats 1, length 2, frame. Repeats change the frame's last byte.
 func fuzz(_ input: [UInt8]) {
     var collector = PartCollector()
     var starts: Set<[UInt8]> = []
@@ -26,13 +26,13 @@ func fuzz(_ input: [UInt8]) {
     }
     let manifests = collector.manifests()
     for manifest in manifests {
-        require(starts.contains(Array(manifest.identity.bytes[..<8])), "a manifest is what its parts claim")
+        require(starts.contains(Array(manifest.identity.bytes[..<8])), "a manifest is what its parts name")
         guard let ciphertext = collector.ciphertext(of: manifest) else { continue }
-        require((try? manifest.ciphertext(ciphertext.bytes)) == ciphertext, "a ciphertext is the manifest's")
+        require((try? manifest.ciphertext(ciphertext.bytes)) == ciphertext, "a ciphertext is the one in the manifest")
     }
-    require(Set(manifests).count == manifests.count, "each manifest comes once")
+    require(Set(manifests).count == manifests.count, "no manifest is repeated")
     for thing in collector.incomplete() {
         require(
-            !thing.missing.isEmpty && thing.missing.allSatisfy { (1...thing.count).contains($0) }, "what lacks is told")
+            !thing.missing.isEmpty && thing.missing.allSatisfy { (1...thing.count).contains($0) }, "gaps are reported")
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Any bytes as a policy's file: refused with a place, or a policy that lint has something to say about.
+// Reads any bytes as a policy file: they are refused at a place in the file, or are a policy that lint can check.
 
 import Binder
 
@@ -8,5 +8,5 @@ func fuzz(_ input: [UInt8]) {
     guard let text = String(validating: input, as: UTF8.self), let policy = try? PolicyFile.parse(text) else { return }
     guard let day = CalendarDay(secondsSince1970: 1_800_000_000) else { return }
     _ = PolicyLint.findings(in: policy, today: day)
-    require((try? PolicyFile.parse(text)) == policy, "a file says the same twice")
+    require((try? PolicyFile.parse(text)) == policy, "a file parses the same way twice")
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Any bytes as a roster in YAML: refused in one line that cannot steer a terminal, or a roster that is read back from
-// what it says.
+// Reads any bytes as a roster in YAML: they are refused in one line that cannot control a terminal, or are a roster
+// that can be written and read back.
 
 import Ceremonies
 import Foundation
@@ -13,9 +13,9 @@ func fuzz(_ input: [UInt8]) {
     guard let text = String(validating: input, as: UTF8.self) else { return }
     let roster: Roster
     do throws(CommandError) { roster = try RosterFile.roster(text, path: "roster.yaml") } catch {
-        require(error.code == .badInput, "what is wrong is the file")
-        require(error.message.hasPrefix("roster.yaml"), "the file is named")
-        require(isPlain(error.message) && isPlain(error.hint ?? ""), "no complaint steers the terminal")
+        require(error.code == .badInput, "the error is about the file")
+        require(error.message.hasPrefix("roster.yaml"), "the error names the file")
+        require(isPlain(error.message) && isPlain(error.hint ?? ""), "the error cannot control the terminal")
         return
     }
     require(roster.groups.allSatisfy { (1...$0.custodians.count).contains($0.needed) }, "a group can be met")
@@ -24,7 +24,7 @@ func fuzz(_ input: [UInt8]) {
     require(again == roster, "a roster is read back")
 }
 
-/// Whether people see a text as it is: no control characters, no marks that turn the direction of writing.
+/// Returns whether people see a text as it is: without control characters or marks that change the writing direction.
 private func isPlain(_ text: String) -> Bool {
     text.isEmpty || (try? PublicText(text.precomposedStringWithCanonicalMapping, limit: .max)) != nil
 }
@@ -38,7 +38,7 @@ private func written(_ roster: Roster) -> String {
     return lines.joined(separator: "\n") + "\n"
 }
 
-/// A text in double quotation marks, every character by its number.
+/// Returns a text in double quotation marks, with every character as its number.
 private func quoted(_ text: PublicText) -> String {
     let escapes = text.description.unicodeScalars.map { scalar in
         let digits = String(scalar.value, radix: 16)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Writes the valid inputs from which fuzzing starts: scripts/fuzz --seeds. The same bytes each time.
+// Writes the valid inputs that fuzzing starts from, for `scripts/fuzz --seeds`: the same bytes each time.
 
 import Foundation
 import SecretMemory
@@ -44,7 +44,7 @@ struct Seeds {
             try write(code, "PaperCode", "\(name)-\(form)")
             let body = Array(try Base32.decode(Array(code.dropFirst(4)).span).publicBytes().dropLast(4))
             try write(body, "Share", "\(name)-\(form)")
-            // The target frames a body by itself; the first byte is the kind.
+            // The target adds the frame to a body; the first byte is the kind.
             try write([0] + body, "PaperCode", "\(name)-\(form)-body")
             let core = share.wordBytes.publicBytes()
             let words = core.enumerated().map { $0 == 5 ? "?" : Bytewords.word(for: $1) }
@@ -56,7 +56,7 @@ struct Seeds {
         }
     }
 
-    /// As Fuzz/Parts reads them: kind and sheet, repeats, length, frame.
+    /// Writes parts as Fuzz/Parts reads them: kind and sheet, repeats, length, frame.
     private static func parts(of dealt: DealtSet) -> [UInt8] {
         (dealt.manifest.parts + dealt.manifest.parts(of: dealt.ciphertext)).flatMap { part in
             let frame = part.setStart + [UInt8(part.index), UInt8(part.count)] + part.chunk

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Any bytes as a share: refused, or the one form of what was read, in its code and in its words as well.
+// Reads any bytes as a share: they are refused, or are the only encoding of what was read, as are its code and words.
 
 import SecretMemory
 
@@ -8,11 +8,11 @@ import SecretMemory
 
 func fuzz(_ input: [UInt8]) {
     guard let share = try? ReadShare(encoded: input.span) else { return }
-    require(encoded(share) == input, "a share has one form")
+    require(encoded(share) == input, "a share has exactly one encoding")
     guard case .share(let read)? = try? PaperCode.read(share.codeText.span) else {
-        fatalError("a share's code reads as a share")
+        fatalError("a share's code is read as a share")
     }
-    require(encoded(read) == input, "its code gives it back")
+    require(encoded(read) == input, "the code is read back as the same share")
 
     let core = share.wordBytes
     var words = TypedWords()
@@ -20,8 +20,8 @@ func fuzz(_ input: [UInt8]) {
         let word = Array(Bytewords.word(for: core.span[index]).utf8)
         require((try? words.append(word.span)) == true, "its words are in the list")
     }
-    guard let typed = try? WordShare(words) else { fatalError("a share's words read as a share") }
-    require(typed.healed.isEmpty && typed.number == share.number, "its words give it back")
+    guard let typed = try? WordShare(words) else { fatalError("a share's words are read as a share") }
+    require(typed.healed.isEmpty && typed.number == share.number, "the words are read back as the same share")
     require(typed.setStart == Array(share.set.bytes[..<3]), "its words name its set")
 }
 

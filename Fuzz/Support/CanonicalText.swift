@@ -2,7 +2,7 @@
 
 @testable import ShareEnvelope
 
-/// The one form of a code, a line or a base32 text: capitals, without blanks, line ends and hyphens.
+/// Returns the canonical form of a code, a line or a base32 text: capitals, without blanks, line ends and hyphens.
 func canonical(_ text: [UInt8]) -> [UInt8] {
     text.filter { !Base32.isFiller($0) }.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
 }

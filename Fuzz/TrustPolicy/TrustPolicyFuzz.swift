@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Any bytes as a trust policy: refused with a line of the file, or a rule that more cosignatures never break.
+// Reads any bytes as a trust policy: they are refused at a line of the file, or are a rule that more cosignatures never
+// break.
 
 import MerkleLog
 import SecretMemory
@@ -8,26 +9,26 @@ import SecretMemory
 func fuzz(_ input: [UInt8]) {
     let policy: TrustPolicy
     do throws(MerkleLogError) { policy = try TrustPolicy(bytes: input) } catch {
-        guard case .notAPolicy(let line, _) = error else { return require(false, "what is wrong is the policy") }
-        require((1...input.count { $0 == 0x0A } + 1).contains(line), "the line is one of the file's")
+        guard case .notAPolicy(let line, _) = error else { return require(false, "the error is about the policy") }
+        require((1...input.count { $0 == 0x0A } + 1).contains(line), "the file has this line")
         return
     }
-    require((try? TrustPolicy(bytes: input + Array("\n# a comment\n \t\n".utf8))) == policy, "comments say nothing")
-    require((try? TrustPolicy(bytes: input + Array("\nquorum none\n".utf8))) == nil, "there is one quorum")
-    require(Set(policy.logs.map { $0.publicKey }).count == policy.logs.count, "no log is named twice")
+    require((try? TrustPolicy(bytes: input + Array("\n# a comment\n \t\n".utf8))) == policy, "comments have no effect")
+    require((try? TrustPolicy(bytes: input + Array("\nquorum none\n".utf8))) == nil, "a second quorum is refused")
+    require(Set(policy.logs.map { $0.publicKey }).count == policy.logs.count, "no log is repeated")
 
     var believers: [String] = []
     var isBelieved = false
     for count in 0...Sample.signatures.count {
         let signed = SignedCheckpoint(Sample.checkpoint, signatures: Array(Sample.signatures.prefix(count)))
         let names = try? policy.verify(signed, known: [Sample.log])
-        require(names != nil || !isBelieved, "more cosignatures take no belief away")
-        require(Set(believers).isSubset(of: names ?? []), "nor witnesses")
+        require(names != nil || !isBelieved, "more cosignatures do not reduce trust")
+        require(Set(believers).isSubset(of: names ?? []), "more cosignatures do not remove witnesses")
         (isBelieved, believers) = (names != nil, names ?? [])
     }
 }
 
-/// A checkpoint of the log and the witnesses that the corpus's policies name.
+/// A checkpoint with the log and the witnesses that the policies in the corpus name.
 private enum Sample {
     static let checkpoint = Checkpoint(origin: KeyName("log.example")!, size: TreeFrontier().size, root: .empty)
     static let log = signer("log.example", .ed25519, 1).verifier

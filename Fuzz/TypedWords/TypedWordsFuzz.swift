@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Any bytes as a line of words; and any bytes as damage to the words of a share that is right.
+// Reads any bytes as a line of words, and uses any bytes as damage to the words of a good share.
 
 import SecretMemory
 import SecretSharing
@@ -10,10 +10,10 @@ import SecretSharing
 func fuzz(_ input: [UInt8]) {
     var typed = TypedWords()
     let isWhole = (try? typed.append(line: input.span)) != nil
-    require(typed.count <= 96 && typed.illegible.allSatisfy { $0 < typed.count }, "what was typed is counted")
+    require(typed.count <= 96 && typed.illegible.allSatisfy { $0 < typed.count }, "the typed words are counted")
     if isWhole { read(typed) }
     typed.keep(typed.count / 2)
-    require(typed.illegible.allSatisfy { $0 < typed.count }, "what was taken back is forgotten")
+    require(typed.illegible.allSatisfy { $0 < typed.count }, "removed words are forgotten")
     damage(input)
 }
 
@@ -21,19 +21,19 @@ private func read(_ typed: borrowing TypedWords) {
     guard let share = try? WordShare(typed) else { return }
     let places = Set(share.healed)
     let illegible = Set(typed.illegible)
-    require(2 * places.subtracting(illegible).count + illegible.count <= 10, "no more is healed than can be")
-    require(illegible.isSubset(of: places), "illegible words are healed")
-    // Under the set that the words name, the same words come out, but for the healed ones.
+    require(2 * places.subtracting(illegible).count + illegible.count <= 10, "no more is corrected than possible")
+    require(illegible.isSubset(of: places), "illegible words are corrected")
+    // Under the set that the words name, the same words come out, except for corrected ones.
     let set = SetPrefix(bytes: share.setStart + [UInt8](repeating: 0, count: 13))
     let core = share.share(under: set).wordBytes
     let values = typed.values
     require(core.count == values.count, "a share has as many words as were typed")
     for place in 0..<core.count where !places.contains(place) {
-        require(core.span[place] == values.span[place], "what is not healed stays as it was typed")
+        require(core.span[place] == values.span[place], "words that are not corrected stay as typed")
     }
 }
 
-/// Byte 0 chooses form and number, the rest is the body and then pairs of a place and what is added there.
+/// Byte 0 chooses form and number. The rest is the body, then pairs of a place and the value to add there.
 private func damage(_ input: [UInt8]) {
     guard let first = input.first else { return }
     let form: ShareForm = first & 1 == 0 ? .plain : .sealed
@@ -52,11 +52,11 @@ private func damage(_ input: [UInt8]) {
     var typed = TypedWords()
     for byte in changed {
         let word = Array(Bytewords.word(for: byte).utf8)
-        require((try? typed.append(word.span)) == true, "each byte has its word")
+        require((try? typed.append(word.span)) == true, "each byte has a word")
     }
     let wrong = core.indices.filter { core[$0] != changed[$0] }
     let share = try? WordShare(typed)
     guard wrong.count <= 5 else { return }
-    require(share?.healed == wrong, "five wrong words heal, and their places are told")
-    require(share?.share(under: set).wordBytes.publicBytes() == core, "they heal to the share's own words")
+    require(share?.healed == wrong, "five wrong words are corrected, and their places reported")
+    require(share?.share(under: set).wordBytes.publicBytes() == core, "the corrected words are the share's own")
 }

@@ -64,7 +64,7 @@ public enum WorkerEntry {
         }
     }
 
-    /// Whether this process has one thread: the folder has two links of its own and one per thread (proc(5)).
+    /// Whether this process has one thread: its task folder has two links of its own and one per thread (proc(5)).
     private static var isOnlyThread: Bool {
         var tasks = stat()
         return unsafe stat("/proc/self/task", &tasks) == 0 && tasks.st_nlink == 3

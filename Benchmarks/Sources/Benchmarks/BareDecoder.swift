@@ -3,7 +3,7 @@
 import CZXing
 import Foundation
 
-/// The decoder alone, with everything that it can try in one call.
+/// The decoder alone, with every option that makes it try more in one call.
 enum BareDecoder {
     /// Reads a PGM file.
     static func read(_ path: String) -> (output: String, processorTime: Double) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The program itself, from its start to its end: splitting to five sheets, and recovering from three scanned ones.
+// The program itself, from start to end: splits to five sheets, and recovers from three scanned ones.
 
 enum Ceremonies {
     static func group(_ effort: Effort) -> Group {
@@ -30,7 +30,7 @@ enum Ceremonies {
         return Group(
             title: "Ceremonies",
             notes: [
-                "split to five A4 sheets, each drawn and read back in a child of its own, all 6 quorums tried: "
+                "split to five A4 sheets, each drawn and read back in its own child process, all 6 quorums tried: "
                     + "\(milliseconds(wall)) wall, at most \(split.peakMemory >> 20) MiB in any one process (target: "
                     + "64 MiB). The figures are processor time of all processes together.",
                 "recover from the three scans: \(milliseconds(recovery.processorTime)) processor time, at most "

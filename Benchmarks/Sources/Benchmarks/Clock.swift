@@ -23,7 +23,7 @@ struct Effort {
         hostilePages: 2)
 }
 
-/// Runs two kinds of work in turns, so that both meet the same machine, and gives the median time of each.
+/// Runs two kinds of work in turns, so that both see the same load, and returns the median time of each.
 func compare(rounds: Int, _ ours: () -> Void, _ theirs: () -> Void) -> (ours: Double, theirs: Double) {
     ours()
     theirs()
@@ -35,7 +35,7 @@ func compare(rounds: Int, _ ours: () -> Void, _ theirs: () -> Void) -> (ours: Do
     return (median(times.ours), median(times.theirs))
 }
 
-/// The same for programs, by the processor time that they and their children took.
+/// Does the same for programs, by the processor time of each with its children.
 func compareProcessorTime(
     rounds: Int, _ ours: () -> ProgramRun, _ theirs: () -> ProgramRun
 ) -> (ours: Double, theirs: Double) {
@@ -47,7 +47,7 @@ func compareProcessorTime(
     return (median(times.ours), median(times.theirs))
 }
 
-/// The median time of so many rounds.
+/// Returns the median time of the rounds.
 func measure(rounds: Int, _ work: () -> Void) -> Double {
     median((0..<rounds).map { _ in seconds(work) })
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A page as paper, scanners and cameras spoil it: as a file, and as bare pixels.
+/// A page damaged as by paper, scanners and cameras, as a file and as bare pixels.
 struct DamagedPage {
     let file: String
     let pixels: String
 
-    /// The 33 variants of a scan at 300 dpi, or the first of them.
+    /// Makes the 33 variants of a scan at 300 dpi, or the first `limit` of them.
     static func all(of scan: String, in folder: String, limit: Int) -> [DamagedPage] {
         let changed = variants.map { [scan] + $0.split(separator: " ").map { String($0).replacing("_", with: " ") } }
         let pictures = (changed + blottedPages(of: scan, in: folder)).prefix(limit)
@@ -19,14 +19,14 @@ struct DamagedPage {
         }
     }
 
-    /// The same codes at places of our own, so that a blot can cover so much of each: 5, 10 and 16 %.
+    /// Draws the same codes at known places, so that a blot can cover a set share of each: 5, 10 and 16 %.
     private static func blottedPages(of scan: String, in folder: String) -> [[String]] {
         let read = ProgramRun("zbarimg", ["-q", "--raw", "-Sdisable", "-Sqrcode.enable", scan]).output
         let texts = read.split(separator: "\n").filter { $0.starts(with: "BG") }.map { String($0) }
         var page = ["-size", "2480x3508", "xc:white"]
         var blots: [[String]] = [[], [], []]
         for (index, text) in texts.enumerated() {
-            // Six pixels a module, four modules of margin.
+            // Six pixels per module, and a margin of four modules.
             let code = "\(folder)/code\(index).png"
             let isShare = text.hasPrefix("BGS1")
             _ = ProgramRun("qrencode", ["-l", isShare ? "Q" : "M", "-s", "6", "-m", "4", "-o", code, text])

@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// A folder in memory with the sheets of a split, scans of them, and whatever a benchmark makes of these.
+/// A folder in memory with the sheets of a split, scans of them, and what benchmarks make from these.
 final class DemoSheets {
     let program = ProcessInfo.processInfo.environment["BREAKGLASS"]!
     let folder: String
@@ -15,7 +15,7 @@ final class DemoSheets {
 
     deinit { try! FileManager.default.removeItem(atPath: folder) }
 
-    /// Splits a credential to five sheets, each time into another folder.
+    /// Splits a credential to five sheets, into a new folder each time.
     func split() -> ProgramRun {
         splits += 1
         return ProgramRun(
@@ -30,7 +30,7 @@ final class DemoSheets {
             ], input: "correct horse battery staple")
     }
 
-    /// The first pages of three sheets of the first split at 300 dpi, a quorum.
+    /// The first pages of three sheets of the first split, which are a quorum, at 300 dpi.
     func scans() -> [String] {
         ["g1m1", "g1m3", "g2m2"].map { share in
             let page = "\(folder)/\(share)"
@@ -51,7 +51,7 @@ final class DemoSheets {
             ] + files)
     }
 
-    /// The child that reads one page, as the program starts it.
+    /// Runs the child that reads one page, as the program starts it.
     func read(_ file: String) -> ProgramRun {
         ProgramRun("sh", ["-c", "exec \"$0\" worker decode 1 <\"$1\"", program, file])
     }

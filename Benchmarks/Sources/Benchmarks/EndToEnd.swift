@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Splitting a long secret with fresh coefficients, in pieces, as a program would that deals one.
+// Splits a long secret with fresh coefficients, in pieces, as a program that deals it would.
 
 import CGFShare
 import CSodiumStream
@@ -17,7 +17,7 @@ enum EndToEnd {
         var coefficients = SecretBytes(zeroCount: 2 * pieceLength)
         let threshold = try! Threshold(3, of: 5)
 
-        // gfshare draws through a function that the program gives it: ours is the same stream cipher.
+        // gfshare gets its random bytes from a function that the program provides. Use the same stream cipher as ours.
         gfshare_fill_rand = { output, count in
             var nonce: [UInt8] = [UInt8](repeating: 0, count: 12)
             withUnsafeBytes(of: streamNumber) { nonce.replaceSubrange(0..<8, with: $0) }
@@ -54,9 +54,9 @@ enum EndToEnd {
         return Group(
             title: "End to end: \(length >> 20) MiB, k = 3, n = 5, fresh coefficients",
             notes: [
-                "Both split pieces of 256 KiB into memory that is reused. gfshare's random source is replaced by"
-                    + " the same ChaCha20; ours draws a new key for each piece, and"
-                    + " everything lies in guarded memory."
+                "Both split pieces of 256 KiB into reused memory. gfshare's random source is replaced by"
+                    + " the same ChaCha20. Ours makes a new key for each piece and"
+                    + " keeps everything in guarded memory."
             ],
             rows: [
                 Row(

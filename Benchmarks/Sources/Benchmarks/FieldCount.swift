@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the AVX2 kernels ask of the processor, counted by valgrind and therefore the same on every machine: this program
-// runs itself under it, with one round of the work and with three, and takes the difference.
+// Counts the instructions of the AVX2 kernels with valgrind, which gives the same result on every machine. The program
+// runs itself under valgrind, with one round of the work and with three, and takes the difference.
 
 import CGF256
 import Foundation
@@ -14,7 +14,7 @@ enum FieldCount {
 
     private static let length = 1 << 20
 
-    /// What the counted program does: as many rounds as the environment says.
+    /// The work of the counted program: as many rounds as the environment says.
     static func work(_ worker: Worker) -> Never {
         let vectors = FieldVectors(rows: 5, columns: 3, length: length)
         for _ in 0..<(Int(ProcessInfo.processInfo.environment[roundsVariable] ?? "") ?? 1) {
@@ -37,7 +37,7 @@ enum FieldCount {
 
     private static let roundsVariable = "BREAKGLASS_ROUNDS"
 
-    /// Instructions, loads and stores of one round, for each byte.
+    /// Returns the instructions, loads and stores of one round, per byte.
     private static func counts(_ worker: Worker, in program: String) -> String {
         let (one, three) = (totals(worker, in: program, rounds: 1), totals(worker, in: program, rounds: 3))
         let each = zip(one, three).map { String(format: "%.2f", Double($1 - $0) / Double(2 * length)) }
@@ -56,7 +56,7 @@ enum FieldCount {
         }
         let (instructions, data) = (numbers("I"), numbers("D"))
         guard instructions.count == 2, data.count == 4 else {
-            fatalError("valgrind counts in another form: \(run.output)")
+            fatalError("cannot read the counts of valgrind: \(run.output)")
         }
         return [instructions[1], data[2], data[3]]
     }

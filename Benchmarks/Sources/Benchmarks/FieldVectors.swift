@@ -3,7 +3,7 @@
 import CGF256
 import CISAL
 
-/// The vectors and tables of one field work, for our kernels and ISA-L's.
+/// The vectors and tables of one piece of field work, for our kernels and ISA-L's.
 final class FieldVectors {
     private let rows: Int
     private let columns: Int
@@ -23,7 +23,7 @@ final class FieldVectors {
         sources = inputs.map { Optional($0) }
         parities = outputs.map { Optional($0) }
         constInputs = inputs.map { UnsafePointer<UInt8>?($0) }
-        // Rows 1, x, x² of x = 1…5: what splitting with k = 3, n = 5 multiplies by.
+        // The rows 1, x, x² for x = 1…5: the matrix of a split with k = 3, n = 5.
         var powers: [UInt8] = (1...UInt8(rows)).flatMap { [1, $0, gf256_multiply($0, $0)] }
         matrix = powers
         tables = [UInt8](repeating: 0, count: 32 * rows * columns)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The same matrix of 5 × 3 over the same long vectors: our kernels and ISA-L's erasure coding.
+// Our kernels and ISA-L's erasure coding, with the same 5 × 3 matrix over the same long vectors.
 
 import CGF256
 import CISAL
@@ -27,9 +27,9 @@ enum FieldWork {
                 work: name, ours: times.ours, peer: peer, theirs: times.theirs, bytes: length, target: target)
         }
         var notes = [
-            "Three input vectors, five output vectors, each as long as the secret, all in place beforehand;"
-                + " bytes of the secret per second. ISA-L computes in 0x11D, which is the same amount of work.",
-            "ISA-L's base version looks secrets up in tables; ours is constant time.",
+            "Three input vectors and five output vectors, each as long as the secret, allocated beforehand;"
+                + " bytes of the secret per second. ISA-L computes modulo 0x11D, which is the same amount of work.",
+            "ISA-L's base version looks up secrets in tables; ours takes constant time.",
         ]
         if gf256_kernel_is_available(GF256_AVX2) {
             compared.append(inCache(effort))
@@ -38,7 +38,7 @@ enum FieldWork {
         return Group(title: "Field work: \(length >> 20) MiB, k = 3, n = 5", notes: notes, rows: compared)
     }
 
-    /// The same where memory is no bottleneck: what the instructions take.
+    /// The same with vectors that fit in the caches: measures the instructions, not the memory.
     private static func inCache(_ effort: Effort) -> Row {
         let length = 16 << 10
         let work = FieldVectors(rows: rows, columns: columns, length: length)

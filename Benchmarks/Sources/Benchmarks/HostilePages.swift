@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Pages that are made to cost a reader as much as possible, A4 at 300 dpi.
+/// Pages made to cost a reader as much time as possible, A4 at 300 dpi.
 enum HostilePages {
-    /// So many files, of five kinds in turn.
+    /// Makes `count` files, of five kinds in turn.
     static func files(in folder: String, count: Int) -> [String] {
         (0..<count).map { number in
             let file = "\(folder)/hostile\(number).jpeg"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Ledgers of growing length, by the program itself: verifying all of one, and appending one more entry.
+// Ledgers of growing length: the program verifies a whole ledger, and appends one entry to it.
 
 import Binder
 import Foundation
@@ -41,19 +41,19 @@ enum Ledgers {
             notes.append(
                 "\(size) entries (\(length >> 10) KiB): verify \(milliseconds(verifying.ours)), "
                     + "\((verified?.peakMemory ?? 0) >> 20) MiB; append one \(milliseconds(appending)), "
-                    + "\((appended?.peakMemory ?? 0) >> 20) MiB, the program's start with it.")
+                    + "\((appended?.peakMemory ?? 0) >> 20) MiB, including the program's start.")
         }
         return Group(
             title: "Ledgers",
             notes: [
-                "A verification decodes every line, writes it again and compares, hashes it twice, and replays what "
-                    + "follows from it; sha256sum only hashes the file: it is the floor, not a peer."
+                "To verify, the program decodes every line, encodes it again and compares, hashes it twice, and "
+                    + "replays the ledger. sha256sum only hashes the file: it is a lower bound, not a peer."
             ] + notes, rows: rows)
     }
 
-    /// Makes a binder with so many entries.
+    /// Makes a binder with a given number of entries.
     ///
-    /// - Returns: the file of its key.
+    /// - Returns: the path of its key file.
     private static func make(_ path: String, of size: Int) throws -> String {
         let key = BinderKey.random()
         let program = PublicText.known("benchmark")
@@ -76,7 +76,7 @@ enum Ledgers {
         guard
             FileManager.default.createFile(
                 atPath: file, contents: Data(copy), attributes: [.posixPermissions: 0o600])
-        else { fatalError("\(file) cannot be made") }
+        else { fatalError("cannot create \(file)") }
         return file
     }
 

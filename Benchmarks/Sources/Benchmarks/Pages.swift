@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Damaged pages against the bare decoder, and a good quorum among hostile pages.
+// Reads damaged pages, compared with the bare decoder, and finds a good quorum among hostile pages.
 
 import Foundation
 
@@ -11,7 +11,7 @@ enum Pages {
         let scans = demo.scans()
         let pages = DamagedPage.all(of: scans[0], in: demo.folder, limit: effort.damagedPages)
 
-        // What a child takes for a page of one white pixel is its start.
+        // The time that a child takes for a page of one white pixel is the time to start it.
         let dot = "\(demo.folder)/dot.png"
         _ = ProgramRun("convert", ["-size", "1x1", "xc:white", dot])
         let start = (0..<9).map { _ in demo.read(dot).processorTime }.min()!
@@ -26,7 +26,7 @@ enum Pages {
         let pile = compare(rounds: 1) {
             precondition(demo.recover(hostile + scans).output.contains("correct horse battery staple"))
         } _: {
-            // The exit code tells of pages that could not be read.
+            // The exit code reports pages that could not be read.
             _ = ProgramRun("sh", ["-c", "\"$0\" inspect \"$@\" || :", demo.program] + hostile + scans)
         }
         let alone = measure(rounds: 1) { _ = demo.recover(scans) }
@@ -35,8 +35,8 @@ enum Pages {
             title: "Pages",
             notes: [
                 "\(pages.count) variants of one sheet at 300 dpi: \(summary(read)); the bare decoder "
-                    + "\(summary(readBare)). Processor time of the child for each, less its start, so that ours includes "
-                    + "the reading of the file; the bare decoder is given pixels, and looks at them once.",
+                    + "\(summary(readBare)). Processor time of the child for each, minus its start; ours includes "
+                    + "reading the file, while the bare decoder gets pixels and reads them once.",
                 "A quorum of three good pages among \(hostile.count) hostile ones, against `inspect` of the same pages; the "
                     + "good pages alone take \(Int((alone * 1000).rounded())) ms.",
             ],
@@ -50,7 +50,7 @@ enum Pages {
             ])
     }
 
-    /// The codes of ours in what a decoder said.
+    /// Returns our codes in a decoder's output.
     private static func codes(in output: String) -> Set<Substring> {
         Set(output.matches(of: #/BG[A-Z]1[A-Z2-7]+/#).map(\.output))
     }

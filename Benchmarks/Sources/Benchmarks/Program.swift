@@ -2,16 +2,16 @@
 
 import Glibc
 
-/// One run of a program: what it printed, and what it and its children took.
+/// One run of a program: its output, and what it and its children used.
 struct ProgramRun {
-    /// Everything on both streams: ssss-combine prints the secret on its error stream.
+    /// Standard output and error together: ssss-combine prints the secret to standard error.
     let output: String
     /// Processor time in seconds.
     let processorTime: Double
-    /// The most memory that the program or one of its children held at a time, in bytes.
+    /// The peak memory of the program or one of its children, in bytes.
     let peakMemory: Int
 
-    /// Runs a program to its end, which must be a good one.
+    /// Runs a program to its end; it must succeed.
     init(_ program: String, _ arguments: [String], input: String = "") {
         var to: [Int32] = [0, 0]
         var from: [Int32] = [0, 0]
@@ -27,7 +27,7 @@ struct ProgramRun {
         defer { words.forEach { free($0) } }
         var process: pid_t = 0
         guard posix_spawnp(&process, program, &actions, nil, &words, environ) == 0 else {
-            fatalError("\(program) cannot be run")
+            fatalError("cannot run \(program)")
         }
         close(to[0])
         close(from[1])

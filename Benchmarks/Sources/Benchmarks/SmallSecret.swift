@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Splitting and combining 32 bytes, k = 3, n = 5: calls in this process, and the system's ssss programs.
+// Splits and combines 32 bytes, k = 3, n = 5: with calls in this process, and with the system's ssss programs.
 
 import SecretMemory
 import SecretSharing
@@ -51,13 +51,13 @@ enum SmallSecret {
         return Group(
             title: "A secret of 32 bytes, k = 3, n = 5",
             notes: [
-                "Bare: a call into memory that is there. Whole: with fresh coefficients, and every secret in its"
+                "Bare: a call into existing memory. Whole: with fresh coefficients, and every secret in its"
                     + " own guarded, locked and wiped memory.",
-                "ssss is a program: its figure is the whole run less that of `true`"
-                    + " (\(Int(start * 1e6)) µs to start and end a program here), which leaves loading its libraries,"
+                "ssss is a program: its figure is the whole run minus that of `true`"
+                    + " (\(Int(start * 1e6)) µs to start and end a program here). What remains is loading its libraries,"
                     + " its random source and its arithmetic over GF(2²⁵⁶).",
-                "As a yardstick without process start: dsprenkels/sss takes about 1.3 µs to split and 1.0 µs to"
-                    + " combine such a secret; the target is half of that, 0.65 and 0.5 µs, for the bare calls.",
+                "For comparison without a process start: dsprenkels/sss takes about 1.3 µs to split and 1.0 µs to"
+                    + " combine such a secret. The target for the bare calls is half of that, 0.65 and 0.5 µs.",
             ],
             rows: [
                 Row(work: "split, bare", ours: bareSplit, peer: "ssss-split", theirs: peerAlone(peerSplit)),

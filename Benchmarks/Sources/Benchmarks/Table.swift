@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One comparison: what we take, what a peer takes for the same work, both in seconds.
+/// One comparison: our time and a peer's time for the same work, in seconds.
 struct Row {
     let work: String
     let ours: Double
     let peer: String
     let theirs: Double
-    /// The bytes worked on, when the figures are better shown as a rate.
+    /// The number of bytes processed, if the figures are better shown as a rate.
     var bytes: Int?
-    /// What DESIGN asks for: so many times as fast as the peer.
+    /// The design's target: how many times as fast as the peer.
     var target: Double?
 
     var ratio: Double { theirs / ours }
 }
 
-/// Rows under one heading, with what must be known to read them fairly.
+/// Rows under one heading, with the notes needed to read them fairly.
 struct Group {
     let title: String
     let notes: [String]

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every figure beside a peer's, measured in turns in the same run. A row group is a function from effort to rows.
+// Compares every figure with a peer's, both measured in turns in the same run. Each group is a function from effort to
+// rows.
 
 import Foundation
 import SecretMemory
 
 setvbuf(stdout, nil, _IOLBF, 0)
 Sodium.start()
-// A program that ends early must not end the benchmark.
+// A child program that ends early must not end the benchmark.
 signal(SIGPIPE, SIG_IGN)
 
 let effort: Effort
@@ -21,7 +22,7 @@ default:
     exit(64)
 }
 
-// Ceremonies first: a child's peak memory counts from its parent's at the start, which is small only then.
+// Run the ceremonies first: a child's peak memory includes its parent's when it starts, which is small only then.
 let groups: [(Effort) -> Group] = [
     Ceremonies.group, Pages.group, Ledgers.group, FieldWork.group, EndToEnd.group, SmallSecret.group,
 ]
