@@ -118,7 +118,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            resources: [.embedInCode("Report/verify_ledger.py")], swiftSettings: strict),
+            resources: ["FORMAT.md", "LEDGER.md", "recover.py", "verify_ledger.py"].map {
+                .embedInCode("Instructions/\($0)")
+            },
+            swiftSettings: strict),
 
         // The probe of scripts/check-constant-time.
         .target(name: "CMemcheck", path: "Tests/ConstantTime/CMemcheck"),

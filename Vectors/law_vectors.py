@@ -291,6 +291,14 @@ def M1_another_manifest(story):
     story.add({"kind": "sheets released", "set": B.identity, "quorums_tried": 3, "quorums": 3})
 
 
+@vector("of two creations of a set the first counts, as far as its own manifest goes", "M1@4", "E1@4", "E3@5", V8,
+        "V9@", anchored=[PRACTICE], verdict="wrong")
+def E3_first_counts(story):
+    story.add({**PRACTICE.created(), "manifest": base64_of(OTHER.manifest)})
+    story.add(PRACTICE.created(practice=A.identity))
+    story.trust = story.ledger.trust(PRACTICE, ONE, 1)
+
+
 @vector("a flag that no manifest has", "M2@4", "E1@4", V8)
 def M2_unknown_flag(story):
     broken = ShareSet("b", "AWS root", "root password")

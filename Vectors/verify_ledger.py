@@ -1005,9 +1005,11 @@ class Replay:
 
     def take_set(self, step, is_ledger):
         entry = step.entry
-        identity, manifest = entry["set"], self.log.manifests.get(entry["set"])
+        identity, manifest = entry["set"], None
         if identity in self.sets:
             return
+        if sha256(bytes_of(entry["manifest"])).hex() == identity:
+            manifest = self.log.manifests.get(identity)
         only = self.policy.credentials.get(entry["account"], [])
         name = (entry["account"], entry.get("credential") or (only[0] if len(only) == 1 else ""))
         is_practice = manifest.is_practice if manifest else "practice" in entry

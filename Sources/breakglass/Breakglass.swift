@@ -29,6 +29,10 @@ struct Breakglass: AsyncParsableCommand {
             CustodianCommand.self, CeremonyCommand.self, ReviewCommand.self, ReportCommand.self, WorkerCommand.self,
         ])
 
+    func run() {
+        for line in StartScreen.lines(BinderArguments.here) { Console.result(line) }
+    }
+
     static func main() async {
         do {
             let command = try parseAsRoot()
@@ -53,6 +57,16 @@ struct Breakglass: AsyncParsableCommand {
             _exit(failure.code.rawValue)
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            if let mistyped = MistypedCommand(in: CommandLine.arguments.dropFirst(), of: Self.self) {
+                let meant = mistyped.meant.map { "did you mean `\($0)`? " } ?? ""
+                Console.report(
+                    CommandError(
+                        .usage,
+                        mistyped.word.map { "there is no command \($0)" }
+                            ?? "this command line does not name a command",
+                        hint: "\(meant)`breakglass --help` lists the commands"))
+                _exit(ExitCode.usage.rawValue)
+            }
             let message = message(for: error).split(separator: "\n").first.map(String.init)
             Console.report(
                 CommandError(

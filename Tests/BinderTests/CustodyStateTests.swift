@@ -214,7 +214,7 @@ struct CustodyStateTests {
             ledger.now = CustodyLedger.time(2)
         case "rotating": ledger.review(ledger.use(set))
         case "retired": ledger.retire(set, rotated: true)
-        case "opening a burnt set":
+        case "opening a burned set":
             ledger.review(ledger.use(set))
             _ = ledger.open(set)
         case "sealed after closing":
@@ -237,7 +237,7 @@ struct CustodyStateTests {
             ("none", "split recover"), ("sealed", "reshare rotate recover"), ("opening", "recover"),
             ("open", "recover review"),
             ("closing", "split rotate review"), ("rotating", "split rotate"), ("retired", "split rotate"),
-            ("opening a burnt set", ""), ("sealed after closing", "split rotate recover review"),
+            ("opening a burned set", ""), ("sealed after closing", "split rotate recover review"),
             ("sealed, others planned", "split reshare rotate recover"),
             ("sealed, one left", "split reshare rotate recover"),
         ])
@@ -278,7 +278,7 @@ struct CustodyStateTests {
         }
     }
 
-    @Test("the refusal of a burnt set names the state, and what to do first")
+    @Test("the refusal of a burned set names the state, and what to do first")
     func words() throws {
         let closing = try Self.ledger(in: "closing")
         let refusal = try #require(closing.life()?.refusal(of: .recover, at: closing.now))

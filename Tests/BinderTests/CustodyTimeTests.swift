@@ -95,8 +95,8 @@ struct CustodyTimeTests {
         #expect(custody.canLeaversOpen)
     }
 
-    @Test("a burnt set is told as such, for its paper is still out")
-    func burnt() throws {
+    @Test("a burned set is told as such, for its paper is still out")
+    func burned() throws {
         var (ledger, set) = try CustodyLedger.inOrder()
         _ = ledger.use(set)
         let custody = try #require(ledger.state.custody(under: ledger.policy, on: CustodyLedger.day).first)

@@ -39,7 +39,7 @@ struct LintTests {
         for rule in LintRule.all {
             #expect(rule.id.wholeMatch(of: /BG[0-9]{3}/) != nil)
             #expect(rule.name.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
-            for sentence in [rule.explanation, rule.wayOut] {
+            for sentence in [rule.explanation, rule.fix] {
                 #expect(sentence.hasSuffix(".") && sentence.count > 20, "\(rule.id): \(sentence)")
             }
             #expect(rule.standard.contains(/NIST SP|PCI DSS|Microsoft Entra|AWS Well-Architected/))
@@ -76,7 +76,7 @@ struct LintTests {
         let finding = try #require((object["findings"] as? [[String: Any]])?.first)
         #expect(
             Set(finding.keys) == [
-                "rule", "name", "severity", "account", "person", "finding", "explanation", "standard", "way_out",
+                "rule", "name", "severity", "account", "person", "finding", "explanation", "standard", "fix",
             ])
         #expect(finding["rule"] as? String == "BG071" && finding["severity"] as? String == "critical")
         #expect(finding["person"] as? String == "Iris Blom")

@@ -21,7 +21,7 @@ struct PolicyDocumentTests {
             let block = """
                 **\(rule.id) \(rule.name)** (\(rule.severity.rawValue)). \(rule.explanation)
                 Based on: \(rule.standard).
-                Fix: \(rule.wayOut)
+                Fix: \(rule.fix)
                 """
             #expect(document.contains(block), "\(block)")
         }

@@ -138,7 +138,7 @@ struct BinderTests {
         let code = try #require(codes.first { $0.hasPrefix("BGK1") })
         let audit = try await fixture.verify(["--printed", code])
         #expect(audit.code == 65)
-        #expect(audit.text.contains("this ledger disagree: one of them is false"), "\(audit.text)")
+        #expect(audit.text.contains("this ledger disagree at 3 entries; one of them is false"), "\(audit.text)")
         #expect(audit.text.contains("It cannot be believed from entry 0 on"), "\(audit.text)")
         // Nor does such a ledger know the set: whether paper or ledger is to be believed is for a person to say.
         let refused = try await fixture.recover()
@@ -158,6 +158,30 @@ struct BinderTests {
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         let record = try fixture.kinds(of: "breakglass-record.jsonl")
         #expect(record.contains("refused") && record.contains("recovery revealed"), "\(record)")
+    }
+
+    @Test("a new binder has what is needed without Breakglass: two descriptions, and a reader that recovers by itself")
+    func withoutBreakglass() async throws {
+        let fixture = try await BinderFixture.make()
+        let folder = "\(fixture.binder)/without-breakglass"
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
+        for name in ["docs/FORMAT.md", "docs/LEDGER.md", "Vectors/recover.py", "Vectors/verify_ledger.py"] {
+            let source = root.appending(path: name)
+            let copy = try Data(contentsOf: URL(filePath: "\(folder)/\(source.lastPathComponent)"))
+            #expect(try copy == Data(contentsOf: source), "\(name)")
+        }
+        let readme = try String(contentsOfFile: "\(folder)/README.txt", encoding: .utf8)
+        #expect(readme.split(separator: "\n").allSatisfy { $0.count <= 120 })
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name != "README.txt" {
+            #expect(readme.contains(name), "the README explains \(name)")
+        }
+        let recovered = try await Program.run(
+            "/usr/bin/python3",
+            ["-B", "\(folder)/recover.py", fixture.scratch.file("codes.txt"), "--field", "password"])
+        #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
+        let verified = try await Program.run(
+            "/usr/bin/python3", ["-B", "\(folder)/verify_ledger.py", fixture.binder])
+        #expect(verified.code == 0, "\(verified.text) \(verified.errors)")
     }
 
     @Test("verify says which paper is of another ledger, and that nothing in this one is wrong for that")

@@ -164,7 +164,7 @@ struct CustodianTests {
         let fixture = try await Self.dealt.value.copy()
         let policy = try Self.policy(fixture)
         let start = try #require(policy.range(of: "  - name: AWS root\n")?.lowerBound)
-        let end = try #require(policy.range(of: "\n# Whose quorum may replace")?.lowerBound)
+        let end = try #require(policy.range(of: "\n# The credential whose quorum may replace")?.lowerBound)
         let account = String(policy[start..<end])
         var both = policy
         both.insert(
@@ -222,7 +222,7 @@ struct CustodianTests {
         #expect(!over.text.contains("is not what the policy plans"), "\(over.text)")
         try await Self.expectVerified(fixture)
         try await Self.run(fixture, ["replace", "bo-chen", "--with", "fay-lund"] + Self.said())
-            .expectRefusal(4, "counts on Bo Chen for no sheet")
+            .expectRefusal(4, "the policy plans no sheet for Bo Chen")
     }
 
     @Test("a place that a leaver left open is taken later, and the day that was set stays")
@@ -257,7 +257,7 @@ struct CustodianTests {
         try await replace("bo-chen", "zoe", ["--name", "ANA RUIZ"]).expectRefusal(4, "Ana Ruiz is the name of ana-ruiz")
         try await replace("bo-chen", "fay-lund", ["--site", "moon"]).expectRefusal(64, "the policy has no site moon")
         try await replace("bo-chen", "fay-lund", ["--container", "a\tb"]).expectRefusal(64, "--container")
-        try await replace("fay-lund", "bo-chen").expectRefusal(4, "counts on Fay Lund for no sheet")
+        try await replace("fay-lund", "bo-chen").expectRefusal(4, "the policy plans no sheet for Fay Lund")
         #expect(try fixture.kinds == before + ["refused", "refused", "refused"])
         try #require(try await Self.run(fixture, ["leave", "fay-lund"] + Self.said()).code == 0)
         try await replace("bo-chen", "fay-lund").expectRefusal(4, "Fay Lund leaves too, on")

@@ -94,9 +94,9 @@ struct DealingInputTests {
             ("otpauth://hotp/x?secret=JBSWY3DPEHPK3PXP&counter=1", "counter-based passwords"),
             ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&secret=JBSWY3DPEHPK3PXP", "the parameter secret twice"),
             ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&encoder=steam", "enrollments do not have: encoder"),
-            ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&digits=10", "asks for digits"),
-            ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&period=3600", "asks for period"),
-            ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&algorithm=MD5", "asks for algorithm"),
+            ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&digits=10", "has a value of digits"),
+            ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&period=3600", "has a value of period"),
+            ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&algorithm=MD5", "has a value of algorithm"),
             ("https://example.com", "is not an MFA enrollment"),
         ] {
             let ended = try await split(

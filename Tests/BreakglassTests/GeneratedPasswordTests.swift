@@ -143,7 +143,7 @@ struct GeneratedPasswordTests {
         let before = try fixture.kinds
         let flags = ["--binder", fixture.binder, "--generate", "password", "--output", fixture.scratch.file("x")]
         try await fixture.run(["rotate"] + flags)
-            .expectRefusal(64, "no terminal to show the generated password at", hint: "--field-from")
+            .expectRefusal(64, "no terminal to show the generated password on", hint: "--field-from")
         try await screen.start(["rotate", "--no-read-back"] + flags)
         try await screen.wait(for: "--generate does not work with --no-read-back")
         try await screen.expectEnd(64)

@@ -27,7 +27,7 @@ enum LedgerShowGolden {
               account     AWS root
               credential  root password
               practice    QYZG-T2FP-HJ3R-JEH7  863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
-              custodians     g1m1 Ana Ruiz (ana), sealed
+              custodians  g1m1 Ana Ruiz (ana), sealed
                           g1m2 Bo Chen, spare
               manifest    195 bytes, SHA-256 863269e8af3a771490ff7b74e76db5b57332231cb18524e8c642faf0ca7a03a3
                           AWS root, dealt 2027-01-15T08:00:00Z

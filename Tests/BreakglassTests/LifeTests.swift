@@ -55,7 +55,7 @@ struct LifeTests {
         #expect(taken.code == 0, "\(taken.errors)")
         #expect(taken.errors.contains("WHOLE: Ana Ruiz, share g1m1"))
         let again = try await Self.drill(fixture, record + [fixture.scratch.file("answer.pdf")])
-        again.expectRefusal(4, "share g1m1 has answered this challenge already")
+        again.expectRefusal(4, "share g1m1 has already answered this challenge")
         let changed = typed.replacing("A002", with: "A003")
         let torn = try await Self.drill(fixture, record + ["-"], input: changed)
         torn.expectRefusal(65, "no answer is whole")
@@ -185,9 +185,9 @@ struct LifeTests {
         let recovered = try await fixture.run(fixture.recoverArguments.dropLast() + news)
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         // What was shown is not dealt anew.
-        let burnt = try await fixture.run(
+        let burned = try await fixture.run(
             ["reshare"] + key + ["--output", fixture.scratch.file("late"), "--no-read-back"] + news)
-        burnt.expectRefusal(4, "a reshare asks for a credential that was never shown")
+        burned.expectRefusal(4, "a reshare asks for a credential that was never shown")
         #expect(try await fixture.verify().code == 0)
     }
 

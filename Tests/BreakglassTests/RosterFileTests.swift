@@ -35,8 +35,8 @@ struct RosterFileTests {
     @Test(
         "every mistake is told with its line and column",
         arguments: [
-            ("account: x\ngroups:\n  - nmae: A\n", ":3:5: nmae has no meaning here", "name, threshold, custodians"),
-            ("account: x\nowner: y\ngroups: []\n", ":2:1: owner has no meaning here", "account"),
+            ("account: x\ngroups:\n  - nmae: A\n", ":3:5: nmae is not a known key", "name, threshold, custodians"),
+            ("account: x\nowner: y\ngroups: []\n", ":2:1: owner is not a known key", "account"),
             ("groups: []\n", ":1:1: account is missing", ""),
             ("account: x\n", ":1:1: groups is missing", ""),
             ("account: x\ngroups: many\n", ":2:9: groups is not a list", ""),
@@ -54,7 +54,7 @@ struct RosterFileTests {
             ),
             (
                 "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians:\n      - {name: B, phone: 1}\n",
-                ":6:19: phone has no meaning here", "name, sealed"
+                ":6:19: phone is not a known key", "name, sealed"
             ),
             (
                 "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [\"a\\u202Eb\"]\n",
@@ -74,13 +74,13 @@ struct RosterFileTests {
             ("groups_needed: 01\n" + ten("threshold: 2"), ":1:16: groups_needed is not a number", "plain decimal"),
             (
                 "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [B, \"  \"]\n",
-                ":5:21: a custodian's name shows nothing", "visible"
+                ":5:21: a custodian's name has no visible character", "visible"
             ),
             (
                 "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [B, \u{200B}]\n",
-                ":5:21: a custodian's name shows nothing", "visible"
+                ":5:21: a custodian's name has no visible character", "visible"
             ),
-            ("account: \"\u{A0}\"\ngroups: []\n", ":1:10: account shows nothing", "visible"),
+            ("account: \"\u{A0}\"\ngroups: []\n", ":1:10: account has no visible character", "visible"),
             (
                 "account: x\ngroups:\n  - name: A\n    threshold: 1\n    custodians: [Ana Ruiz, ana ruiz]\n",
                 "ana ruiz is named twice", "different names"
@@ -91,8 +91,8 @@ struct RosterFileTests {
             ("account: *nowhere\ngroups: []\n", ":1:10: * refers to something written elsewhere", "write it out"),
             ("a: &a [x]\nb: &b [*a, *a]\n? *b\n: 1\n", ":2:8: * refers to something written elsewhere", ""),
             // What would steer the terminal, or fill it, is not repeated.
-            ("account: x\n\"\\e[2J\": y\ngroups: []\n", ":2:1: this key has no meaning here", ""),
-            ("account: x\n\(String(repeating: "k", count: 65)): y\n", ":2:1: this key has no meaning here", ""),
+            ("account: x\n\"\\e[2J\": y\ngroups: []\n", ":2:1: this key is not a known key", ""),
+            ("account: x\n\(String(repeating: "k", count: 65)): y\n", ":2:1: this key is not a known key", ""),
             ("\"\\u202E\": x\n\"\\u202E\": y\n", ": this key appears twice", ""),
         ])
     func mistakes(text: String, words: String, hint: String) async throws {

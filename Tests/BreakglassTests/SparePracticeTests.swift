@@ -11,38 +11,38 @@ struct SparePracticeTests {
         return String(try #require(line.split(separator: " ").dropFirst().first))
     }
 
-    @Test("decoy sheets open a worthless credential under the same rule, say so, and are refused in an emergency")
-    func decoy() async throws {
+    @Test("practice sheets open a worthless credential under the same rule, say so, and are refused in an emergency")
+    func practice() async throws {
         let fixture = try await TwoFactorFixture.make()
         let dealt = try await fixture.run([
-            "drill", "rehearse", "--decoy", "--account", "AWS root", "--credential", "root password", "--output",
-            fixture.file("decoy-sheets"), "--no-read-back",
+            "drill", "rehearse", "--practice", "--account", "AWS root", "--credential", "root password", "--output",
+            fixture.file("practice-sheets"), "--no-read-back",
         ])
         try #require(dealt.code == 0, "\(dealt.errors)")
         let words = try #require(dealt.errors.firstMatch(of: /they open to (practice only: [a-z ]+)/)?.1)
-        let page = try await Program.tool("pdftotext", "-layout", fixture.file("decoy-sheets/sheet-g1m1.pdf"), "-")
+        let page = try await Program.tool("pdftotext", "-layout", fixture.file("practice-sheets/sheet-g1m1.pdf"), "-")
         #expect(
             page.contains("PRACTICE AWS root") && page.contains("is for practice: it opens nothing of value"))
-        try await fixture.keepCodes("decoy")
-        let decoys = ["decoy-g1m1", "decoy-g1m2"].map(fixture.file)
+        try await fixture.keepCodes("practice")
+        let practices = ["practice-g1m1", "practice-g1m2"].map(fixture.file)
         let recover =
             ["recover", "--account", "AWS root", "--credential", "root password"] + TwoFactorFixture.statement
             + ["--field", "password", "--output", "-"]
         let status = try await fixture.run(["status"]).text.split(separator: "\n").dropLast()
-        let trained = try await fixture.run(recover + ["--practice"] + decoys)
+        let trained = try await fixture.run(recover + ["--practice"] + practices)
         #expect(trained.text == String(words), "\(trained.errors)")
         #expect(
             try await fixture.run(["status"]).text.split(separator: "\n").dropLast() == status,
             "a practice leaves nothing to be done")
-        let inEarnest = try await fixture.run(recover + decoys)
-        inEarnest.expectRefusal(4, "these are practice sheets, which open nothing of worth", hint: "--practice")
+        let inEarnest = try await fixture.run(recover + practices)
+        inEarnest.expectRefusal(4, "these are practice sheets, which open nothing of value", hint: "--practice")
         let real = try await fixture.run(recover + ["--practice"] + fixture.quorums.prefix(2))
         real.expectRefusal(4, "practice sheets alone: real sheets were read: g1m1", hint: "put them back")
         #expect(try fixture.kinds().suffix(3).contains("exception"), "whose sheets came is on record")
         #expect(!(try fixture.kinds().suffix(2).contains("recovery revealed")))
         let rehearsal = try await fixture.run(
             ["drill", "rehearse", "--by", "Dana", "--output", fixture.file("x")] + fixture.quorums)
-        rehearsal.expectRefusal(64, "a rehearsal prints no sheets", hint: "--decoy")
+        rehearsal.expectRefusal(64, "a rehearsal prints no sheets", hint: "--practice")
         #expect(try await fixture.run(["ledger", "verify"]).code == 0)
     }
 
@@ -60,7 +60,7 @@ struct SparePracticeTests {
         #expect(lost.code == 0 && lost.errors.contains("A spare can take its place: g1m3 (Gus Ek)"), "\(lost.errors)")
         #expect(try await fixture.run(["status"]).text.contains("hand over the spare g1m3 (Gus Ek)"))
         let wrong = try await fixture.run(receive + [fixture.file("password-g1m1")])
-        wrong.expectRefusal(4, "share g1m1 is no spare that could take the place of g1m2", hint: "spares: g1m3")
+        wrong.expectRefusal(4, "share g1m1 is not a spare that can take the place of g1m2", hint: "spares: g1m3")
         let taken = try await fixture.run(receive + ["--bag", "B-9", fixture.file("password-g1m3")])
         #expect(taken.code == 0 && taken.errors.contains("Bo Chen has share g1m3"), "\(taken.errors)")
         #expect(try fixture.kinds().suffix(2) == ["sheet received", "cosigned"])

@@ -276,7 +276,7 @@ struct SplitTests {
             (people + ["--otpauth", "/dev/null", "--untried-seed", "x"], 65, "/dev/null", "picture"),
             (people + ["--otpauth", "/dev/null"], 64, "no terminal to ask for the current code", "--untried-seed"),
             (people + ["--current-code", "123456"], 64, "no one-time-password seed of that name", "leave it out"),
-            (people + ["--generate", "q"], 64, "no terminal to show the generated q at", "--field-from"),
+            (people + ["--generate", "q"], 64, "no terminal to show the generated q on", "--field-from"),
             (people + ["--generate", ""], 64, "a field's name is empty", "at least one word"),
             (people + ["--dice"], 64, "--dice needs a terminal to type on", "--dice"),
             (people + ["--paper", "a3"], 64, "a3", "--help"), (people + ["--format", "gif"], 64, "gif", "--help"),

@@ -50,7 +50,7 @@ struct TimeZoneTests {
         try #require(opened.code == 0, "\(opened.errors)")
         let asked = try await Self.words("\(fixture.binder)/papers/letter-\(try fixture.kinds.count - 1).pdf")
         #expect(asked.contains("Written \(letter), 2027-03-28 01:01 UTC"), "\(asked)")
-        #expect(asked.contains("until \(expiry) (UTC") && asked.contains("2027-04-27 01:01 UTC."), "\(asked)")
+        #expect(asked.contains("by \(expiry) (UTC") && asked.contains("2027-04-27 01:01 UTC."), "\(asked)")
 
         let received = try await Self.run(
             fixture, ["sheet", "receive", "--binder", fixture.binder, text], at: after, zone: zone)

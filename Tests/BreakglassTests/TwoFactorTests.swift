@@ -56,7 +56,7 @@ struct TwoFactorTests {
         #expect(rotated.code == 0 && rotated.errors.contains("AWS root / root password is sealed again"))
         #expect(
             try await fixture.run(["status"]).text.components(separatedBy: "counts as burned").count == 2,
-            "the second factor is burnt still")
+            "the second factor is burned still")
     }
 
     @Test(

@@ -74,7 +74,7 @@ struct WrongClockTests {
         #expect(ended.text == BinderFixture.password, "\(ended.errors)")
         #expect(ended.warningLines.contains { $0.contains("this machine's clock shows \(time.prefix(10))") })
         #expect(try fixture.kinds.dropFirst(before.count).prefix(2) == ["recovery opened", "exception"])
-        #expect(try fixture.scratch.text("binder/ledger.jsonl").contains("a clock that goes on from the last entry"))
+        #expect(try fixture.scratch.text("binder/ledger.jsonl").contains("a clock that continues from the last entry"))
     }
 
     @Test("after a recovery under a clock that was reset, commands at the true time go on, and its duties start then")

@@ -14,7 +14,7 @@ public struct Holding: Sendable {
     /// The shares that the person keeps.
     public let shares: [ShareNumber]
     /// What makes the paper harmless, in words.
-    public let wayOut: String
+    public let fix: String
 
     /// Whether the person can open it alone.
     public var isQuorum: Bool { custody.canOpen([person]) }
@@ -38,7 +38,7 @@ extension BinderState {
             let shares = custody.custodians.filter { $0.person.description == person.rawValue }.map(\.share)
             guard !shares.isEmpty, let life = lives.first(where: { $0.name == custody.name }) else { return nil }
             return Holding(
-                custody: custody, person: .known(person.rawValue), shares: shares, wayOut: life.wayOut(of: custody.set))
+                custody: custody, person: .known(person.rawValue), shares: shares, fix: life.fix(of: custody.set))
         }
     }
 

@@ -44,15 +44,15 @@ struct PeopleDuties {
             case let left? where left > today: "\(sheets[0].name) leaves on \(left) and keeps \(keeps)"
             case let left?: "\(sheets[0].name) left on \(left) and still keeps \(keeps)"
             }
-        let wayOut = life.wayOut(of: set)
+        let fix = life.fix(of: set)
         if let dealBy = dealBy(sheets[0].person, set) {
             return Duty(
-                .leaver, dealBy < today ? .overdue : .soon, life.name, "\(who): by \(dealBy), \(wayOut)",
+                .leaver, dealBy < today ? .overdue : .soon, life.name, "\(who): by \(dealBy), \(fix)",
                 due: dealBy.adding(days: 1).start, entry: set.place)
         }
         let isGone = left.map { $0 <= today } ?? true
         return Duty(
-            .leaver, isGone ? .overdue : .soon, life.name, "\(who): \(wayOut)", due: left?.start,
+            .leaver, isGone ? .overdue : .soon, life.name, "\(who): \(fix)", due: left?.start,
             entry: set.place)
     }
 
@@ -86,7 +86,7 @@ extension Sequence where Element == CustodianLeft {
 
 extension CredentialStatus {
     /// What makes a set's paper harmless in the wrong hands, in words.
-    public func wayOut(of set: SetHistory) -> String {
+    public func fix(of set: SetHistory) -> String {
         guard set.end == nil, set.identity == liveSet?.identity else {
             return "have it destroyed (`breakglass sheet destroy`), or change the credential and "
                 + "`breakglass rotate`"

@@ -55,7 +55,10 @@ struct PolicyLoosening {
             lines.append("another quorum, or none, may change the binder's key")
         }
         let words = Set(old.notEmergencies).subtracting(new.notEmergencies)
-        if !words.isEmpty { lines.append("\(words.count) words no longer mark convenience") }
+        if !words.isEmpty {
+            lines.append(
+                "\(words.count == 1 ? "1 word no longer marks" : "\(words.count) words no longer mark") convenience")
+        }
         return lines
     }
 

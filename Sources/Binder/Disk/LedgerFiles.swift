@@ -13,7 +13,6 @@ enum LedgerFiles {
     static let policy = "policy.yaml"
     static let manifests = "manifests"
     static let papers = "papers"
-    static let readme = "README.txt"
     /// Keeps git from converting line ends: every byte of a binder is signed or hashed.
     static let gitAttributes = ".gitattributes"
     static let gitAttributesText = "* -text\n"

@@ -13,12 +13,12 @@ enum ApprovalLint {
         an emergency.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-3(2)",
-        wayOut: "Name at least two approvers who keep no sheet of the account.")
+        fix: "Name at least two approvers who keep no sheet of the account.")
     static let noApprovalNeeded = LintRule(
         "BG051", "no-approval-needed", .warning,
         "The account has approvers, but none is asked: approvals is 0.",
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-3(2)",
-        wayOut: "Set approvals to 1 or more.")
+        fix: "Set approvals to 1 or more.")
     static let quorumApprovesItself = LintRule(
         "BG052", "quorum-approves-itself", .critical,
         """
@@ -26,19 +26,19 @@ enum ApprovalLint {
         it themselves.
         """,
         standard: "NIST SP 800-53 r5 AC-5, AC-3(2); AWS Well-Architected SEC03-BP03",
-        wayOut:
+        fix:
             "Choose approvers who keep no sheet of the account, or require more approvals than its custodians can give."
     )
     static let approverKeepsSheet = LintRule(
         "BG053", "approver-keeps-sheet", .warning,
         "An approver keeps a sheet of the account, and is both judge and party whenever that sheet is used.",
         standard: "NIST SP 800-53 r5 AC-5",
-        wayOut: "Choose approvers who keep no sheet of the account.")
+        fix: "Choose approvers who keep no sheet of the account.")
     static let noSecondApprover = LintRule(
         "BG054", "no-second-approver", .warning,
         "Every approver is needed. If one is asleep or away, nobody can fill in.",
         standard: "AWS Well-Architected SEC03-BP03",
-        wayOut: "Name more approvers than the approvals that are required.")
+        fix: "Name more approvers than the approvals that are required.")
 
     static let rules = [noApprovers, noApprovalNeeded, quorumApprovesItself, approverKeepsSheet, noSecondApprover]
 

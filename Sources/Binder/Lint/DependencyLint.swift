@@ -11,7 +11,7 @@ enum DependencyLint {
         one night that counts.
         """,
         standard: "AWS Well-Architected SEC03-BP03; Microsoft Entra, Manage emergency access accounts",
-        wayOut: "Use a credential that works without that dependency, or remove the failure mode from the account.")
+        fix: "Use a credential that works without that dependency, or remove the failure mode from the account.")
     static let noDependenciesNamed = LintRule(
         "BG031", "no-dependencies-named", .note,
         """
@@ -19,7 +19,7 @@ enum DependencyLint {
         Nobody can then say in which failures it helps.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 CP-2(8)",
-        wayOut: "Under depends_on, list what must work. For most credentials, that is at least the network.")
+        fix: "Under depends_on, list what must work. For most credentials, that is at least the network.")
     static let modeBreaksNothing = LintRule(
         "BG032", "mode-breaks-nothing", .note,
         """
@@ -27,7 +27,7 @@ enum DependencyLint {
         it.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 CP-2(8)",
-        wayOut: "Under breaks, list the dependencies that are gone.")
+        fix: "Under breaks, list the dependencies that are gone.")
     static let needsPersonalChannel = LintRule(
         "BG033", "needs-personal-channel", .warning,
         """
@@ -35,7 +35,7 @@ enum DependencyLint {
         person, and are easily taken over.
         """,
         standard: "Microsoft Entra, Manage emergency access accounts; AWS Well-Architected SEC03-BP03",
-        wayOut:
+        fix:
             """
             Use a factor that does not depend on anyone's device, such as a seed split here or a hardware key in a \
             safe.
@@ -48,7 +48,7 @@ enum DependencyLint {
         are down.
         """,
         standard: "Microsoft Entra, Manage emergency access accounts; AWS Well-Architected SEC03-BP03",
-        wayOut: "Use an account that signs in directly, without federation.")
+        fix: "Use an account that signs in directly, without federation.")
 
     static let rules = [
         rescueNeedsTheBroken, noDependenciesNamed, modeBreaksNothing, needsPersonalChannel, needsIdentityProvider,

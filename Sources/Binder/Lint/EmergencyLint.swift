@@ -11,7 +11,7 @@ enum EmergencyLint {
         one does.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-3(10), AC-2(11); BSI C5 IAM-02.02B",
-        wayOut:
+        fix:
             "Under failure_modes, list the failures in which the normal way in is gone, and name them in the account."
     )
     static let modeNotShown = LintRule(
@@ -21,7 +21,7 @@ enum EmergencyLint {
         one person's word.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-3(10)",
-        wayOut: "Under shown_by, say what two people check, and from where.")
+        fix: "Under shown_by, say what two people check, and from where.")
     static let modeReadsAsConvenience = LintRule(
         "BG042", "mode-reads-as-convenience", .warning,
         """
@@ -29,17 +29,17 @@ enum EmergencyLint {
         way.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-2(11)",
-        wayOut: "Describe a failure in which the normal way in is gone, or delete the mode.")
+        fix: "Describe a failure in which the normal way in is gone, or delete the mode.")
     static let modeUnused = LintRule(
         "BG043", "mode-unused", .note,
         "No account is opened for this failure. Either an account is missing, or the mode is a leftover.",
         standard: "AWS Well-Architected SEC03-BP03",
-        wayOut: "Name the mode in the accounts that help in it, or delete it.")
+        fix: "Name the mode in the accounts that help in it, or delete it.")
     static let noConvenienceWords = LintRule(
         "BG044", "no-convenience-words", .warning,
         "The list of words that mark a reason as convenience is empty, so no statement is questioned.",
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-2(11)",
-        wayOut: "Delete the key not_emergencies to use the built-in list, or list your own words.")
+        fix: "Delete the key not_emergencies to use the built-in list, or list your own words.")
 
     static let rules = [noFailureModes, modeNotShown, modeReadsAsConvenience, modeUnused, noConvenienceWords]
 

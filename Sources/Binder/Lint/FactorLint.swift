@@ -14,7 +14,7 @@ enum FactorLint {
         custodians of the other only while nobody keeps both.
         """,
         standard: "NIST SP 800-53 r5 AC-5, IA-2(1); PCI DSS v4 3.7.6",
-        wayOut: "Let one team keep the password and another team the second factor, with nobody in both.")
+        fix: "Let one team keep the password and another team the second factor, with nobody in both.")
     static let samePeopleHoldBothFactors = LintRule(
         "BG021", "same-people-hold-both-factors", .critical,
         """
@@ -22,7 +22,7 @@ enum FactorLint {
         people.
         """,
         standard: "NIST SP 800-53 r5 AC-5, IA-2(1); PCI DSS v4 3.7.6",
-        wayOut: "Let one team keep the password and another team the second factor, with nobody in both.")
+        fix: "Let one team keep the password and another team the second factor, with nobody in both.")
     static let recoveryCodesWithPassword = LintRule(
         "BG022", "recovery-codes-with-password", .critical,
         """
@@ -30,12 +30,12 @@ enum FactorLint {
         second factor, so they need the same distance.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-5",
-        wayOut: "Give the recovery codes to the custodians of the second factor.")
+        fix: "Give the recovery codes to the custodians of the second factor.")
     static let factorsInContainer = LintRule(
         "BG023", "factors-in-container", .critical,
         "One container holds sheets of both factors of one account. What should take two thefts takes one.",
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 AC-5",
-        wayOut: "Keep the sheets of the second factor in other containers, at other sites.")
+        fix: "Keep the sheets of the second factor in other containers, at other sites.")
     static let factorsAtSite = LintRule(
         "BG024", "factors-at-site", .warning,
         """
@@ -43,7 +43,7 @@ enum FactorLint {
         once.
         """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
-        wayOut: "For the second factor, choose sites that hold no sheet of the password.")
+        fix: "For the second factor, choose sites that hold no sheet of the password.")
     static let groupKeepsBothFactors = LintRule(
         "BG026", "group-keeps-both-factors", .critical,
         """
@@ -51,7 +51,7 @@ enum FactorLint {
         bad day, whichever sheets its members hold.
         """,
         standard: "NIST SP 800-53 r5 AC-5, AC-3(2); PCI DSS v4 3.7.6",
-        wayOut: "Let a group from another team keep the second factor.")
+        fix: "Let a group from another team keep the second factor.")
     static let noSecondFactor = LintRule(
         "BG025", "no-second-factor", .warning,
         """
@@ -63,7 +63,7 @@ enum FactorLint {
             Microsoft Entra, Manage emergency access accounts; CIS AWS Foundations Benchmark 7.0 2.6; NIST SP 800-53 \
             r5 IA-2(1)
             """,
-        wayOut: "Enroll a second factor for the account, and add its seed or recovery codes as a credential.")
+        fix: "Enroll a second factor for the account, and add its seed or recovery codes as a credential.")
 
     static let rules = [
         personHoldsBothFactors, samePeopleHoldBothFactors, recoveryCodesWithPassword, factorsInContainer,

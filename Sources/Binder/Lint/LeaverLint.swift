@@ -14,7 +14,7 @@ enum LeaverLint {
         """,
         standard:
             "NIST SP 800-53 r5 PS-4, PS-5, AC-2; PCI DSS v4 3.7.5; Microsoft Entra, Manage emergency access accounts",
-        wayOut:
+        fix:
             """
             Reshare the credential among the people who are still there, retire the old set, and change the \
             credential.
@@ -24,7 +24,7 @@ enum LeaverLint {
         "BG071", "leaver-approves", .critical,
         "This person has left and may still approve openings.",
         standard: "NIST SP 800-53 r5 PS-4, AC-2; AWS Well-Architected SEC03-BP03",
-        wayOut: "Name another approver.")
+        fix: "Name another approver.")
     static let leavesSoon = LintRule(
         "BG072", "leaves-soon", .warning,
         """
@@ -32,7 +32,7 @@ enum LeaverLint {
         ceremony takes planning.
         """,
         standard: "NIST SP 800-53 r5 PS-4, PS-5; Microsoft Entra, Manage emergency access accounts",
-        wayOut: "Plan the reshare, or name another approver, before that day.")
+        fix: "Plan the reshare, or name another approver, before that day.")
     static let tooFewStayed = LintRule(
         "BG080", "too-few-stayed", .critical,
         """
@@ -40,12 +40,12 @@ enum LeaverLint {
         left.
         """,
         standard: "NIST SP 800-53 r5 CP-2, PS-4; Microsoft Entra, Manage emergency access accounts",
-        wayOut: "Open the credential with their help while they still help, and deal a new set.")
+        fix: "Open the credential with their help while they still help, and deal a new set.")
     static let leaversCanOpen = LintRule(
         "BG081", "leavers-can-open", .critical,
         "The people who have left are a quorum. Outsiders can open the credential without anyone inside.",
         standard: "NIST SP 800-53 r5 PS-4, AC-2; PCI DSS v4 3.7.5",
-        wayOut: "Change the credential today, then split the new one among the people who are still there.")
+        fix: "Change the credential today, then split the new one among the people who are still there.")
 
     static let rules = [leaverKeepsSheet, leaverApproves, leavesSoon, tooFewStayed, leaversCanOpen]
 

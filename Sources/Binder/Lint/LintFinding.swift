@@ -36,7 +36,7 @@ public struct LintFinding: Sendable, Hashable {
 extension LintFinding: Encodable {
     private enum Key: String, CodingKey {
         case rule, name, severity, account, credential, person, finding, explanation, standard
-        case wayOut = "way_out"
+        case fix
     }
 
     /// Encodes the finding together with the texts of its rule.
@@ -51,6 +51,6 @@ extension LintFinding: Encodable {
         try object.encode(what, forKey: .finding)
         try object.encode(rule.explanation, forKey: .explanation)
         try object.encode(rule.standard, forKey: .standard)
-        try object.encode(rule.wayOut, forKey: .wayOut)
+        try object.encode(rule.fix, forKey: .fix)
     }
 }

@@ -28,7 +28,7 @@ public struct LintReport: Sendable, Encodable {
             lines += found.map { $0.place == "the policy" ? "  \($0.what)" : "  \($0.place): \($0.what)" }
             lines.append("  why: \(rule.explanation)")
             lines.append("  based on: \(rule.standard)")
-            lines.append("  fix: \(rule.wayOut)")
+            lines.append("  fix: \(rule.fix)")
             lines.append("")
         }
         lines.append(sum)

@@ -34,7 +34,7 @@ public struct LintRule: Sendable, Hashable, Identifiable {
     /// The clauses of standards and guides that the rule is based on, separated by semicolons.
     public let standard: String
     /// What to do about it, in full sentences.
-    public let wayOut: String
+    public let fix: String
 
     /// Every rule, sorted by identifier.
     public static let all: [LintRule] = [
@@ -43,13 +43,13 @@ public struct LintRule: Sendable, Hashable, Identifiable {
     ].flatMap(\.self).sorted { $0.id < $1.id }
 
     init(
-        _ id: String, _ name: String, _ severity: Severity, _ explanation: String, standard: String, wayOut: String
+        _ id: String, _ name: String, _ severity: Severity, _ explanation: String, standard: String, fix: String
     ) {
         self.id = id
         self.name = name
         self.severity = severity
         self.explanation = explanation
         self.standard = standard
-        self.wayOut = wayOut
+        self.fix = fix
     }
 }

@@ -10,12 +10,12 @@ enum PeopleLint {
         "BG073", "no-contact", .warning,
         "The policy does not say how to reach this person, who keeps a sheet or approves openings.",
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-2",
-        wayOut: "Add a contact that works at night.")
+        fix: "Add a contact that works at night.")
     static let personUnused = LintRule(
         "BG074", "person-unused", .note,
         "This person keeps no sheet and approves nothing. Nobody reads a roster full of leftovers.",
         standard: "PCI DSS v4 3.7.8; NIST SP 800-53 r5 AC-2",
-        wayOut: "Delete the person. If the person has left, set left and keep the entry.")
+        fix: "Delete the person. If the person has left, set left and keep the entry.")
     static let personKeepsOfEverything = LintRule(
         "BG075", "person-keeps-of-everything", .warning,
         """
@@ -23,7 +23,7 @@ enum PeopleLint {
         miss.
         """,
         standard: "NIST SP 800-53 r5 AC-5, AC-3(2)",
-        wayOut: "Spread the credentials over more people.")
+        fix: "Spread the credentials over more people.")
     static let siteUnused = LintRule(
         "BG076", "site-unused", .note,
         """
@@ -31,7 +31,7 @@ enum PeopleLint {
         leftover.
         """,
         standard: "PCI DSS v4 3.7.8",
-        wayOut: "Name the site for the custodian whose sheet is there, or delete the site.")
+        fix: "Name the site for the custodian whose sheet is there, or delete the site.")
     static let oneNameTwice = LintRule(
         "BG077", "one-name-twice", .warning,
         """
@@ -39,7 +39,7 @@ enum PeopleLint {
         they are two people, paper and ledger can't tell them apart.
         """,
         standard: "NIST SP 800-53 r5 AC-5, IA-4; PCI DSS v4 3.7.6",
-        wayOut:
+        fix:
             """
             Keep one identifier for each person. If two people have the same name, add something that tells them \
             apart.
@@ -49,7 +49,7 @@ enum PeopleLint {
         "BG078", "one-contact-twice", .note,
         "Two people have the same contact. A shared line does not show who answered, and fails for both at once.",
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 CP-2",
-        wayOut: "Give each person a separate contact.")
+        fix: "Give each person a separate contact.")
     static let mailOnlyContact = LintRule(
         "BG079", "mail-only-contact", .note,
         """
@@ -57,7 +57,7 @@ enum PeopleLint {
         provider.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 CP-2",
-        wayOut: "Add a phone number to the contact.")
+        fix: "Add a phone number to the contact.")
 
     static let rules = [
         noContact, personUnused, personKeepsOfEverything, siteUnused, oneNameTwice, oneContactTwice, mailOnlyContact,

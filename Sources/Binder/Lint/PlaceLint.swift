@@ -13,17 +13,17 @@ enum PlaceLint {
         credential.
         """,
         standard: "PCI DSS v4 3.7.6; Microsoft Entra, Manage emergency access accounts",
-        wayOut: "Keep each sheet in its own container, to which no other custodian has access.")
+        fix: "Keep each sheet in its own container, to which no other custodian has access.")
     static let quorumAtSite = LintRule(
         "BG011", "quorum-at-site", .critical,
         "One site holds enough unsealed sheets to open the credential. One break-in, or one search, is enough.",
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
-        wayOut: "Move sheets to other sites until no site holds a quorum. Until then, seal the shares.")
+        fix: "Move sheets to other sites until no site holds a quorum. Until then, seal the shares.")
     static let sealedQuorumAtSite = LintRule(
         "BG012", "sealed-quorum-at-site", .warning,
         "One site holds a quorum of sheets. Only the custodians' passphrases protect the credential from a thief.",
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
-        wayOut: "Move sheets to other sites until no site holds a quorum.")
+        fix: "Move sheets to other sites until no site holds a quorum.")
     static let siteLossLocksOut = LintRule(
         "BG013", "site-loss-locks-out", .critical,
         """
@@ -31,17 +31,17 @@ enum PlaceLint {
         together.
         """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1), CP-9(3)",
-        wayOut: "Spread each needed group over enough sites that any one of them can be missing.")
+        fix: "Spread each needed group over enough sites that any one of them can be missing.")
     static let sharedContainer = LintRule(
         "BG014", "shared-container", .warning,
         "One container holds several sheets of one credential. Anyone who opens it for one sheet gets the others too.",
         standard: "PCI DSS v4 3.7.6; Microsoft Entra, Manage emergency access accounts",
-        wayOut: "Give each sheet its own container.")
+        fix: "Give each sheet its own container.")
     static let groupAtOneSite = LintRule(
         "BG015", "group-at-one-site", .warning,
         "All custodians of a group keep their sheets at one site, so the whole group can be lost or stolen at once.",
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-6(1)",
-        wayOut: "Move at least one of the group's sheets to another site.")
+        fix: "Move at least one of the group's sheets to another site.")
 
     static let rules = [
         quorumInContainer, quorumAtSite, sealedQuorumAtSite, siteLossLocksOut, sharedContainer, groupAtOneSite,

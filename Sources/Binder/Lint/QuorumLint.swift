@@ -13,7 +13,7 @@ enum QuorumLint {
         knows.
         """,
         standard: "PCI DSS v4 3.7.6; NIST SP 800-53 r5 AC-3(2)",
-        wayOut: "Raise a group's threshold, or require more groups, until every quorum has at least two people.")
+        fix: "Raise a group's threshold, or require more groups, until every quorum has at least two people.")
     static let onePersonQuorum = LintRule(
         "BG002", "one-person-quorum", .critical,
         """
@@ -21,7 +21,7 @@ enum QuorumLint {
         people.
         """,
         standard: "PCI DSS v4 3.7.6; NIST SP 800-53 r5 AC-3(2), AC-5",
-        wayOut: "Give each person one sheet of a credential.")
+        fix: "Give each person one sheet of a credential.")
     static let personTwice = LintRule(
         "BG003", "person-twice", .critical,
         """
@@ -29,7 +29,7 @@ enum QuorumLint {
         rule says, and two groups are no longer independent.
         """,
         standard: "PCI DSS v4 3.7.6; NIST SP 800-53 r5 AC-5",
-        wayOut: "Give each person one sheet of a credential. Two identifiers with the same name count as one person.")
+        fix: "Give each person one sheet of a credential. Two identifiers with the same name count as one person.")
     static let fewCustodians = LintRule(
         "BG004", "few-custodians", .warning,
         """
@@ -37,7 +37,7 @@ enum QuorumLint {
         enough to lock the account permanently.
         """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-2",
-        wayOut: "Name at least three custodians, preferably five.")
+        fix: "Name at least three custodians, preferably five.")
     static let noSpareSheet = LintRule(
         "BG005", "no-spare-sheet", .critical,
         """
@@ -45,12 +45,12 @@ enum QuorumLint {
         unrecoverable.
         """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-9, CP-9(3)",
-        wayOut: "Add a custodian to the group that needs all of its members, or lower its threshold.")
+        fix: "Add a custodian to the group that needs all of its members, or lower its threshold.")
     static let noSparePerson = LintRule(
         "BG006", "no-spare-person", .warning,
         "One person keeps so many sheets that nobody can open the credential without that person.",
         standard: "NIST SP 800-53 r5 CP-2, CP-9",
-        wayOut: "Give some of the sheets to other people.")
+        fix: "Give some of the sheets to other people.")
 
     static let rules = [quorumOfOne, onePersonQuorum, personTwice, fewCustodians, noSpareSheet, noSparePerson]
 

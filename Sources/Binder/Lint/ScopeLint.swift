@@ -17,7 +17,7 @@ enum ScopeLint {
             Microsoft Entra, Manage emergency access accounts; Google Cloud, Super administrator account best \
             practices
             """,
-        wayOut: "Set up a second emergency account with other custodians.")
+        fix: "Set up a second emergency account with other custodians.")
     static let noNetworks = LintRule(
         "BG091", "no-networks", .note,
         """
@@ -25,12 +25,12 @@ enum ScopeLint {
         same.
         """,
         standard: "NIST SP 800-53 r5 AC-2(12), AC-2(11); Microsoft Entra, Manage emergency access accounts",
-        wayOut: "Under networks, list the networks of the workstations that are set aside for emergencies.")
+        fix: "Under networks, list the networks of the workstations that are set aside for emergencies.")
     static let wideNetwork = LintRule(
         "BG092", "wide-network", .warning,
         "A network from which use is expected is so wide that use by anyone looks expected.",
         standard: "NIST SP 800-53 r5 AC-2(12), AC-2(11)",
-        wayOut: "List the ranges of your own workstations: /16 or narrower for IPv4, /32 or narrower for IPv6.")
+        fix: "List the ranges of your own workstations: /16 or narrower for IPv4, /32 or narrower for IPv6.")
     static let noKeyChange = LintRule(
         "BG093", "no-key-change", .warning,
         """
@@ -38,7 +38,7 @@ enum ScopeLint {
         continue with everyone's trust.
         """,
         standard: "NIST SP 800-53 r5 AU-10, SC-12; PCI DSS v4 3.7.5",
-        wayOut: "Under key_change, name an account and its credential.")
+        fix: "Under key_change, name an account and its credential.")
     static let allSheetsSealed = LintRule(
         "BG094", "all-sheets-sealed", .note,
         """
@@ -46,7 +46,7 @@ enum ScopeLint {
         sheet.
         """,
         standard: "NIST SP 800-53 r5 CP-9, CP-4",
-        wayOut: "Leave enough sheets for a quorum unsealed, in good containers, or have passphrases typed at drills.")
+        fix: "Leave enough sheets for a quorum unsealed, in good containers, or have passphrases typed at drills.")
 
     static let rules = [oneAccount, noNetworks, wideNetwork, noKeyChange, allSheetsSealed]
 

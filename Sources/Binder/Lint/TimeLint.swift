@@ -8,7 +8,7 @@ enum TimeLint {
         "BG060", "no-window", .critical,
         "An opening of this account never ends. Emergency access without an end is standing access.",
         standard: "ISO/IEC 27001:2022 A.8.2; AWS Well-Architected SEC03-BP03",
-        wayOut: "Set window to the hours that a rescue takes, such as 4 h.")
+        fix: "Set window to the hours that a rescue takes, such as 4 h.")
     static let longWindow = LintRule(
         "BG061", "long-window", .warning,
         """
@@ -16,12 +16,12 @@ enum TimeLint {
         opening.
         """,
         standard: "ISO/IEC 27001:2022 A.8.2; AWS Well-Architected SEC03-BP03",
-        wayOut: "Set window to 24 h or less.")
+        fix: "Set window to 24 h or less.")
     static let noReviewDeadline = LintRule(
         "BG062", "no-review-deadline", .critical,
         "No deadline makes anyone look at what was done with this account. Use that nobody reviews becomes a habit.",
         standard: "Microsoft Entra, Manage emergency access accounts; AWS Well-Architected SEC03-BP03",
-        wayOut: "Set review_within, such as 5 d.")
+        fix: "Set review_within, such as 5 d.")
     static let lateReview = LintRule(
         "BG063", "late-review", .warning,
         """
@@ -29,12 +29,12 @@ enum TimeLint {
         was planted has been used.
         """,
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 AU-6",
-        wayOut: "Set review_within to 14 d or less.")
+        fix: "Set review_within to 14 d or less.")
     static let rareDrills = LintRule(
         "BG064", "rare-drills", .warning,
         "Custodians prove less than once in 90 days that they still hold their sheets. Sheets get lost unnoticed.",
         standard: "Microsoft Entra, Manage emergency access accounts; NIST SP 800-53 r5 CP-4",
-        wayOut: "Set drill_every to 90 d or less.")
+        fix: "Set drill_every to 90 d or less.")
     static let longGrace = LintRule(
         "BG065", "long-grace", .note,
         """
@@ -42,7 +42,7 @@ enum TimeLint {
         within reach.
         """,
         standard: "NIST SP 800-53 r5 CP-4",
-        wayOut: "Set answer_grace to 14 d or less.")
+        fix: "Set answer_grace to 14 d or less.")
 
     static let rules = [noWindow, longWindow, noReviewDeadline, lateReview, rareDrills, longGrace]
 

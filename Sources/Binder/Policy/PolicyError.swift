@@ -98,7 +98,8 @@ public struct PolicyError: Error, Sendable, Equatable {
         case .longList(let name, let count, _): "\(name) has \(count) entries"
         case .repeated(let name, let value): "\(name) \(value) appears twice"
         case .unknownReference(let kind, let name, _): "there is no \(kind) \(name)"
-        case .approvals(let wanted, let approvers): "\(wanted) approvals from \(approvers) approvers"
+        case .approvals(let wanted, let approvers):
+            "\(wanted) approvals from \(approvers == 1 ? "1 approver" : "\(approvers) approvers")"
         case .tooManyCustodians(let count): "the credential has \(count) custodians"
         }
     }

@@ -96,7 +96,7 @@ public struct SetHistory: Sendable {
     public var isLive: Bool { end == nil && released != nil }
     /// Whether only the ledger keeper says that it belongs to its credential (A5).
     public var isClaim: Bool { authorities.isEmpty && !isPractice }
-    /// Whether it was opened. It counts as burnt until the credential is changed.
+    /// Whether it was opened. It counts as burned until the credential is changed.
     public var isBurnt: Bool { !openedAt.isEmpty }
     /// Notes that a share proved to be intact.
     mutating func prove(_ share: ShareNumber, at time: LedgerTime, _ how: ShareProof) {

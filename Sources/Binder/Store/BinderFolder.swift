@@ -24,11 +24,13 @@ public struct BinderFolder: Sendable {
     ///
     /// - Parameters:
     ///   - policy: the entry of the first policy, which was parsed before.
+    ///   - instructions: files for people, by name, in the folder or in a folder of it.
     ///   - announce: receives the hidden folder that is renamed in the end, so that a signal handler can remove it.
     /// - Returns: the ledger's origin.
     /// - Throws: `BinderError`; no binder exists then.
     public func create(
-        _ opened: BinderOpened, key: BinderKey, policy: PolicyChanged, readme: String, at time: LedgerTime,
+        _ opened: BinderOpened, key: BinderKey, policy: PolicyChanged,
+        instructions: [(name: String, bytes: [UInt8])], at time: LedgerTime,
         announce: (StagingFolder) -> Void = { _ in }
     ) throws(BinderError) -> LedgerOrigin {
         let parent = URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path(percentEncoded: false)
@@ -41,7 +43,7 @@ public struct BinderFolder: Sendable {
         let staging = StagingFolder(path: unsafe String(cString: made))
         announce(staging)
         do throws(BinderError) {
-            let origin = try Self.fill(staging.path, opened, key, policy, readme, time)
+            let origin = try Self.fill(staging.path, opened, key, policy, instructions, time)
             // File systems without permissions, such as FAT, refuse this: everyone can read the files there anyway.
             unsafe chmod(staging.path, 0o755)
             guard unsafe rename(staging.path, path) == 0 else {
@@ -56,8 +58,8 @@ public struct BinderFolder: Sendable {
     }
 
     private static func fill(
-        _ path: String, _ opened: BinderOpened, _ key: BinderKey, _ policy: PolicyChanged, _ readme: String,
-        _ time: LedgerTime
+        _ path: String, _ opened: BinderOpened, _ key: BinderKey, _ policy: PolicyChanged,
+        _ instructions: [(name: String, bytes: [UInt8])], _ time: LedgerTime
     ) throws(BinderError) -> LedgerOrigin {
         let folder: DurableFolder
         do throws(StoreFailure) {
@@ -65,7 +67,10 @@ public struct BinderFolder: Sendable {
             try folder.makeFolder(LedgerFiles.manifests)
             try folder.makeFolder(LedgerFiles.papers)
             try folder.replace(LedgerFiles.policy, with: Array(PolicyLine.text(policy.policy).utf8))
-            try folder.replace(LedgerFiles.readme, with: Array(readme.utf8))
+            for name in Set(instructions.compactMap { $0.name.split(separator: "/").dropLast().first }).sorted() {
+                try folder.makeFolder(String(name))
+            }
+            for (name, bytes) in instructions { try folder.replace(name, with: bytes) }
             try folder.replace(LedgerFiles.gitAttributes, with: Array(LedgerFiles.gitAttributesText.utf8))
         } catch { throw .store(error) }
         try LedgerStore.begin(in: folder, with: LedgerEntry(time: time, event: .binderOpened(opened)), key: key)

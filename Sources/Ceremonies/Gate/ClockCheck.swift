@@ -11,15 +11,15 @@ public struct ClockCheck: Sendable {
     /// A ledger in use has an entry at least this often, in seconds: drills are due each year.
     public static let longest: UInt64 = 2 * 366 * 86_400
 
-    /// What the clock shows, in words that say why it may be wrong; nothing when it fits.
+    /// What the clock shows, in words that say why it may be wrong; `nil` if it fits.
     public let oddity: String?
 
-    /// Holds a clock against the entries so far.
+    /// Compares a clock with the entries so far.
     ///
     /// - Parameters:
-    ///   - latest: the latest time so far, which one entry under a clock that was reset does not change; nothing where
-    ///     there is none.
-    ///   - earliest: when there was no such program yet.
+    ///   - latest: the latest time so far, which one entry under a clock that was reset does not change; `nil` if there
+    ///     is none.
+    ///   - earliest: a time before which this program did not exist.
     public init(_ now: LedgerTime, after latest: LedgerTime?, notBefore earliest: LedgerTime) {
         let problem: String? =
             if let latest, now.adding(seconds: Self.tolerance) < latest {
@@ -41,7 +41,7 @@ extension LedgerEvent {
     /// An `exception` about a clock that looks wrong, and by which an emergency went on.
     public static func remark(about oddity: String, by author: PublicText) -> LedgerEvent {
         .remark(
-            expected: .known("a clock that goes on from the last entry"), happened: .known(oddity),
+            expected: .known("a clock that continues from the last entry"), happened: .known(oddity),
             decided: .known("to go on by that clock"), by: author)
     }
 }

@@ -16,7 +16,7 @@ public struct CountersignRule: Rule {
             case .nothing, .notNeeded:
                 [
                     Breach(
-                        expected: "an override, or a looser policy, that nobody stands for",
+                        expected: "an override, or a looser policy, that nobody countersigned",
                         found: "entry \(place) needs no countersignature",
                         remedy: "`breakglass status` lists those that do", canBeOverridden: false)
                 ]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The one place that decides whether a ceremony goes on against a rule, and that writes it: a refusal is a `refused`
+// The one place that decides whether a ceremony continues against a rule, and that writes it: a refusal is a `refused`
 // entry, an override is an `exception` entry that another person must countersign. It asks nobody and shows nothing.
 
 public import Binder
@@ -52,7 +52,7 @@ public enum GateError: Error, Hashable, Sendable {
 
 /// That a ceremony may go on. What is overridden is written last, once all that can fail without a trace was tried.
 public struct Passage: Sendable {
-    /// What is to be written before the ceremony goes on: one `exception` where a rule is overridden, or nothing.
+    /// What is to be written before the ceremony continues: one `exception` where a rule is overridden, or nothing.
     public let entries: [LedgerEvent]
     private let write: @Sendable (LedgerEvent) throws(BinderError) -> Void
 

@@ -44,7 +44,7 @@ public struct HandlingRule: Rule {
         guard !spares.contains(spare) else { return HandlingRule(nil) }
         return HandlingRule(
             Breach(
-                expected: "a spare sheet", found: "share \(spare) is no spare that could take the place of \(lost)",
+                expected: "a spare sheet", found: "share \(spare) is not a spare that can take the place of \(lost)",
                 remedy: spares.isEmpty
                     ? "its group has none: `breakglass issue` deals a new set"
                     : "spares: \(spares.map(\.description).joined(separator: ", "))",

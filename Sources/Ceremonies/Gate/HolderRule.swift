@@ -39,7 +39,7 @@ public struct HolderRule: Rule {
                     expected: "a custodian who is there", found: "\(name) left on \(left)",
                     remedy: "--custodian names somebody else"))
         }
-        // The policy may plan two sheets for one person; lint tells that, and both are dealt to that person.
+        // The policy may plan two sheets for one person; lint reports that, and both are dealt to that person.
         let isNews = isGiven || lost != nil
         let custody = state.custody(under: policy, on: day).first { $0.set.identity == set.identity }
         let other = custody?.custodians.first { custodian in

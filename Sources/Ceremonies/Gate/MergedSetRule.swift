@@ -3,13 +3,13 @@
 public import Binder
 import ShareEnvelope
 
-/// A set that was dealt where no ledger was at hand, held against the rules that the ledger would have held it against.
+/// A set that was dealt without a ledger, checked by the rules that would have applied with one.
 public struct MergedSetRule: Rule {
     /// What is not kept.
     public let breaches: [Breach]
 
     /// - Parameters:
-    ///   - created: the set, as a record tells of it.
+    ///   - created: the set, as a record describes it.
     ///   - before: what the ledger says without the record.
     public init(
         _ created: SetCreated, under policy: Policy?, before: BinderState, at now: LedgerTime = .now,
@@ -33,7 +33,7 @@ public struct MergedSetRule: Rule {
         breaches = step + (factors ?? [])
     }
 
-    /// What a record's sets break, to be written behind it: no gate was there when they were dealt, so that another person
+    /// What a record's sets break, to be written after it: they passed no gate when they were dealt, so another person
     /// must countersign.
     ///
     /// - Parameters:

@@ -3,7 +3,7 @@
 public import Binder
 import ShareEnvelope
 
-/// A ceremony that can wait goes on only where the ledger continues what the sheets show of it.
+/// A ceremony that can wait continues only if the ledger extends what the sheets show of it.
 public struct PaperRule: Rule {
     /// What is not kept.
     public let breaches: [Breach]

@@ -9,7 +9,7 @@ public struct ReadablePolicyRule: Rule {
 
     /// Looks at the policy that the ledger has in force.
     ///
-    /// - Parameter state: nothing where no ledger can be read.
+    /// - Parameter state: `nil` if no ledger can be read.
     public init(_ state: BinderState?) {
         guard let state, let policy = state.policy, state.readPolicy == nil else {
             breaches = []

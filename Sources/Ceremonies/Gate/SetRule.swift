@@ -16,7 +16,7 @@ public struct SetRule: Rule {
     ///   - statement: what was stated before any sheet was read.
     ///   - isChosen: whether the set was named by its code before any sheet was read, so that ``ChosenSetRule`` looked at
     ///     what the ledger says of it.
-    ///   - state: what the ledger says; nothing where no ledger can be read.
+    ///   - state: what the ledger says; `nil` if no ledger can be read.
     public init(_ manifest: Manifest, against statement: RecoveryOpened, isChosen: Bool, in state: BinderState?) {
         var breaches = Self.breaches(of: manifest, against: statement)
         let code = manifest.identity.code
@@ -122,7 +122,7 @@ public struct PracticeRule: Rule {
                     remedy: "put them back into their bags; practice sheets say so on their outer face",
                     canBeOverridden: false)
                 : Breach(
-                    expected: "real sheets", found: "these are practice sheets, which open nothing of worth: \(sheets)",
+                    expected: "real sheets", found: "these are practice sheets, which open nothing of value: \(sheets)",
                     remedy: "--practice trains with them; in an emergency bring the real sheets",
                     canBeOverridden: false)
         ]

@@ -15,7 +15,7 @@ public struct StatementRule: Rule {
     ///   - failureMode: the name that was given.
     ///   - normalPathDown: how the normal path was shown to be down.
     ///   - approvals: how many approvers of the account agreed.
-    ///   - strangers: who is said to have approved it, and is no approver of the account.
+    ///   - strangers: people who are said to have approved it but are not approvers of the account.
     public init(
         _ account: Policy.Account, under policy: Policy, failureMode: String?, normalPathDown: PublicText?,
         reason: PublicText, ticket: PublicText?, approvals: Int, strangers: [String] = [],

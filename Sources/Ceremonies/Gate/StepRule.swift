@@ -2,13 +2,13 @@
 
 public import Binder
 
-/// A credential takes its steps in order: nothing is dealt while it is in use, and nothing burnt is opened again.
+/// A credential takes its steps in order: no set is dealt while it is in use, and a burned one is not opened again.
 public struct StepRule: Rule {
     private let step: CeremonyStep
     private let life: CredentialStatus
     private let now: LedgerTime
 
-    /// Holds a step against where the credential stands.
+    /// Checks a step against the state of the credential.
     public init(_ step: CeremonyStep, of life: CredentialStatus, at now: LedgerTime = .now) {
         self.step = step
         self.life = life

@@ -70,7 +70,7 @@ public struct SuccessionRule: Rule {
             breaches = [
                 Breach(
                     expected: "somebody who keeps a sheet",
-                    found: "the policy counts on \(person.name) for no sheet, so that there is no place to take",
+                    found: "the policy plans no sheet for \(person.name), so there is no place to take",
                     remedy: "`breakglass custodian leave \(person.id)` records the leaving", canBeOverridden: false)
             ]
             return

@@ -14,6 +14,11 @@ struct BinderArguments: ParsableArguments {
     /// The binder that was named, or this folder if it is one; `nil` otherwise.
     var found: BinderFolder? {
         if let binder { return BinderFolder(path: binder) }
+        return Self.here
+    }
+
+    /// This folder if it is a binder; `nil` otherwise.
+    static var here: BinderFolder? {
         let here = BinderFolder(path: ".")
         return here.isThere ? here : nil
     }

@@ -18,7 +18,7 @@ struct DrillRehearseCommand: AsyncParsableCommand {
         discussion: """
             Every smallest quorum of the sheets that are there is tried, up to a thousand.
 
-            --decoy reads no sheets. It prints a practice set of a worthless credential instead, for training a whole \
+            --practice reads no sheets. It prints a practice set of a worthless credential instead, for training a whole \
             recovery with `breakglass recover --practice`, including the screen that shows it.
             """)
 
@@ -39,7 +39,7 @@ struct DrillRehearseCommand: AsyncParsableCommand {
     var passphraseFrom: [String] = []
 
     @Flag(help: "Print practice sheets of a worthless credential instead, to train the reveal too.")
-    var decoy = false
+    var practice = false
 
     @OptionGroup(title: "Practice sheets") var dealing: DealingArguments
 
@@ -51,10 +51,10 @@ struct DrillRehearseCommand: AsyncParsableCommand {
 
     func run() async throws {
         let passphrases = try PassphraseInput(passphraseFrom)
-        guard decoy || dealing.output == nil && dealing.queue == nil else {
-            throw CommandError(.usage, "a rehearsal prints no sheets", hint: "--decoy prints practice sheets")
+        guard practice || dealing.output == nil && dealing.queue == nil else {
+            throw CommandError(.usage, "a rehearsal prints no sheets", hint: "--practice prints practice sheets")
         }
-        guard !decoy else { return try await dealDecoy() }
+        guard !practice else { return try await dealPractice() }
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw CommandError(
                 .usage, "no sheets are named", hint: "`breakglass drill rehearse` needs the sheets' files")
@@ -87,14 +87,14 @@ struct DrillRehearseCommand: AsyncParsableCommand {
         try DrillEnd(index: drill.index, in: binder).write(findings: written, by: author)
     }
 
-    private func dealDecoy() async throws {
+    private func dealPractice() async throws {
         guard paths.isEmpty else {
-            throw CommandError(.usage, "--decoy reads no sheets", hint: "leave them in their bags")
+            throw CommandError(.usage, "--practice reads no sheets", hint: "leave them in their bags")
         }
         let binder = try StrictBinder(self.binder, key)
         let life = try binder.life(credential)
         guard let set = life.liveSet else { throw CommandError(.fault, "the set is gone") }
-        try await DecoyDealing(dealing, in: binder).run(for: life, beside: set)
+        try await PracticeDealing(dealing, in: binder).run(for: life, beside: set)
     }
 
     private func rehearse(

@@ -12,13 +12,14 @@ enum BinderReadme {
         sheet of paper, and everything that was ever done with them. Keep several copies of it. Do not edit any file
         by hand, except policy.yaml.
 
-          policy.yaml     what counts as an emergency, who keeps what and where, who may approve
-          ledger.jsonl    everything that happened, one entry per line
-          checkpoint      the signed size and root of the ledger
-          manifests/      the public part of every set of sheets
-          papers/         slips and other papers of ceremonies
-          frontier        a cache; you may delete it
-          .gitattributes  keeps git from converting line endings, which would break every signature
+          policy.yaml          what counts as an emergency, who keeps what and where, who may approve
+          ledger.jsonl         everything that happened, one entry per line
+          checkpoint           the signed size and root of the ledger
+          manifests/           the public part of every set of sheets
+          papers/              slips and other papers of ceremonies
+          frontier             a cache; you may delete it
+          without-breakglass/  how to use the sheets and check the ledger with paper and Python alone
+          .gitattributes       keeps git from converting line endings, which would break every signature
 
         In an emergency, follow the seven steps on any custodian's sheet. In short: bring the sheets to an offline
         computer that has Breakglass on it, and type

@@ -27,7 +27,7 @@ struct InitCommand: ParsableCommand {
     @Argument(help: "The new folder.")
     var folder: String
 
-    @Option(help: "The ledger's name: a–z, 0–9, dot and hyphen; the organization's domain is a good choice.")
+    @Option(help: "The ledger's name: a–z, 0–9, dot, hyphen, underscore; the organization's domain is a good choice.")
     var name: String?
 
     @Option(help: "The organization that the binder belongs to.")
@@ -79,7 +79,8 @@ struct InitCommand: ParsableCommand {
         defer { for token in undo { Interruption.forget(token) } }
         do throws(BinderError) {
             return try BinderFolder(path: folder.trimmingSlashes).create(
-                entry, key: binderKey, policy: change, readme: BinderReadme.text(name), at: time
+                entry, key: binderKey, policy: change,
+                instructions: [("README.txt", Array(BinderReadme.text(name).utf8))] + WithoutBreakglass.files, at: time
             ) { staging in
                 undo.append(Interruption.undo { staging.remove() })
             }

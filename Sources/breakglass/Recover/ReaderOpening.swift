@@ -45,7 +45,9 @@ extension SheetReader {
             case .dealtWrong(let numbers):
                 Console.warn("no quorum with \(list(numbers)) gives the key: the set was dealt wrong; reissue it")
             case .holdsKeyAlone(let numbers):
-                Console.warn("\(list(numbers)) alone holds the key, against the rule: change the credential at once")
+                Console.warn(
+                    "\(list(numbers)) alone \(numbers.count == 1 ? "holds" : "each hold") the key, against the rule: change the "
+                        + "credential at once")
             }
         }
     }

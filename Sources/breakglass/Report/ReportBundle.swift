@@ -42,7 +42,7 @@ struct ReportBundle {
         if let trust = LedgerTrustCommand.text(log, state) {
             files.append(ZipArchive.File(name: "trust-policy", bytes: Array((trust + "\n").utf8)))
         }
-        files.append(ZipArchive.File(name: "verify_ledger.py", bytes: PackageResources.verify_ledger_py))
+        files += WithoutBreakglass.files.map { ZipArchive.File(name: $0.name, bytes: $0.bytes) }
         files += (copy.manifests + papers.files).map { ZipArchive.File(name: $0.name, bytes: $0.bytes) }
         for index in 0..<log.size {
             guard let proof = proofs.text(of: index) else { continue }
@@ -72,15 +72,16 @@ enum BundleReadme {
 
         Nothing in it is secret, and nothing in it opens anything. Start with report.html, in any browser.
 
-          report.html       the state of each account, who keeps what, the timeline, every entry
-          ledger.jsonl      everything that happened, one entry per line
-          checkpoint        the signed size and root of the ledger
-          policy.yaml       what counts as an emergency, who keeps what and where, who may approve
-          trust-policy      whom to trust: the quorums of the sets in force (c2sp.org/tlog-policy); edit it
-          manifests/        the public part of every set of sheets
-          papers/           scripts and records that the ledger names, slips, letters of drills
-          proofs/           for each entry, a proof that it is in the ledger (c2sp.org/tlog-proof)
-          verify_ledger.py  a verifier in Python, written only from the ledger's description
+          report.html          the state of each account, who keeps what, the timeline, every entry
+          ledger.jsonl         everything that happened, one entry per line
+          checkpoint           the signed size and root of the ledger
+          policy.yaml          what counts as an emergency, who keeps what and where, who may approve
+          trust-policy         whom to trust: the quorums of the sets in force (c2sp.org/tlog-policy); edit it
+          manifests/           the public part of every set of sheets
+          papers/              scripts and records that the ledger names, slips, letters of drills
+          proofs/              for each entry, a proof that it is in the ledger (c2sp.org/tlog-proof)
+          without-breakglass/  a verifier and a reader of sheets in Python, each written only from the
+                               description beside it; its README.txt says how to use them
 
         You need not trust the person who gave you this. What you can trust is paper: ask custodians for the codes on
         the outside of their folded sheets and on their slips (BGK1...), and check the ledger against them. In the
@@ -90,8 +91,8 @@ enum BundleReadme {
 
         Or without Breakglass, with Python 3, PyNaCl and PyYAML (Debian: python3-nacl python3-yaml):
 
-          python3 verify_ledger.py . --printed BGK1... --printed BGK1...
-          python3 verify_ledger.py . --prove proofs/0.tlog-proof
+          python3 without-breakglass/verify_ledger.py . --printed BGK1... --printed BGK1...
+          python3 without-breakglass/verify_ledger.py . --prove proofs/0.tlog-proof
 
         Both exit with 0 if nothing contradicts the ledger, and with 65 if something does. A verifier that came with
         what it verifies proves little: read it, or get your own copy from where Breakglass is published.

@@ -188,7 +188,7 @@ struct ReportCredential {
             case nil:
                 set.released == nil
                     ? "its sheets were never released"
-                    : (set.isBurnt ? "in force, and BURNT: it was opened" : "in force")
+                    : (set.isBurnt ? "in force, and BURNED: it was opened" : "in force")
                         + (set.identity == life.liveSet?.identity ? "" : ", beside a newer set")
                         + (set.isClaim ? ", on the ledger keeper's word alone" : "")
             }

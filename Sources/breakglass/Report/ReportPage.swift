@@ -213,8 +213,8 @@ struct ReportPage {
         <pre tabindex="0" role="region" aria-label="How to verify the ledger">breakglass ledger verify --binder FOLDER --printed BGK1… --printed BGK1…</pre>
         <p>A second verifier, in Python and written only from the ledger's description, does the same. It comes with the
         auditor's bundle, which <code>breakglass report --bundle</code> makes:</p>
-        <pre tabindex="0" role="region" aria-label="How to verify the ledger with Python">python3 verify_ledger.py FOLDER --printed BGK1…
-        python3 verify_ledger.py FOLDER --prove FOLDER/proofs/0.tlog-proof</pre>
+        <pre tabindex="0" role="region" aria-label="How to verify the ledger with Python">python3 FOLDER/without-breakglass/verify_ledger.py FOLDER --printed BGK1…
+        python3 FOLDER/without-breakglass/verify_ledger.py FOLDER --prove FOLDER/proofs/0.tlog-proof</pre>
         <p>Each entry's proof is a c2sp.org/tlog-proof file: it shows that the entry is in the ledger that the signatures
         on its checkpoint cover.</p>
         </section>

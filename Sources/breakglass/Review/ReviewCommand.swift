@@ -16,7 +16,7 @@ struct ReviewCommand: ParsableCommand {
         discussion: """
             Answer four questions; none may stay empty: what broke, what was done, how the normal flow was restored, \
             what prevents it next time. Then say who used the credential, and whether the alerts of the use arrived. \
-            Evidence files stay where they are: the ledger keeps their SHA-256. The credential counts as burnt until \
+            Evidence files stay where they are: the ledger keeps their SHA-256. The credential counts as burned until \
             it is changed and a new set is dealt.
             """)
 

@@ -7,7 +7,7 @@ import ShareEnvelope
 struct FieldArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Ask for this field at the terminal, without echo. Kinds: text, secret, otp, file (default: secret).",
+            "Ask for this field at the terminal; only text is echoed. Kinds: text, secret, otp, file (default: secret).",
             valueName: "name[:kind]"))
     var field: [String] = []
 

@@ -92,7 +92,7 @@ struct YAMLMapping {
         }
         for (key, _) in mapping where !names.contains(key.string ?? "") {
             throw Self.commandError(
-                key, "\(YAMLText.sayable(key.string)) has no meaning here",
+                key, "\(YAMLText.sayable(key.string)) is not a known key",
                 hint: "one of " + names.joined(separator: ", "),
                 path: path)
         }
@@ -137,7 +137,8 @@ struct YAMLMapping {
             text = try PublicText(scalar.string.precomposedStringWithCanonicalMapping, limit: limit)
         } catch { throw commandError(node, "\(name) \(error.words)", path: path) }
         guard !NameIdentity(text).isBlank else {
-            throw commandError(node, "\(name) shows nothing", hint: "write it in visible characters", path: path)
+            throw commandError(
+                node, "\(name) has no visible character", hint: "write it in visible characters", path: path)
         }
         return text
     }

@@ -170,7 +170,7 @@ final class SplitEvidence: Sendable {
                     : "Set \(old.identity.code) is retired. Its sheets still open what they opened: have them destroyed."
             )
             if !isRotated {
-                Console.warn("change the credential itself, unless that is done; --rotated says so at the split")
+                Console.warn("change the credential itself, unless that is done; --rotated at a split records it")
             }
         }
     }

@@ -25,7 +25,7 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup var binder: BinderArguments
 
     func run() throws {
-        let report = try self.report()
+        let report = try StatusReport(of: binder.folder())
         if let prometheus {
             try PrometheusFile(path: prometheus).write(report.metrics)
         } else if json {
@@ -38,15 +38,17 @@ struct StatusCommand: ParsableCommand {
         let code: ExitCode? = report.overdue > 0 ? .overdue : report.soon > 0 ? .dueSoon : nil
         if let code { throw ArgumentParser.ExitCode(code.rawValue) }
     }
+}
 
-    private func report() throws(CommandError) -> StatusReport {
-        let folder = try binder.folder()
+extension StatusReport {
+    /// The status of a binder, now.
+    init(of folder: BinderFolder) throws(CommandError) {
         do throws(BinderError) {
             let (log, state) = try folder.read()
             let policy = state.policy.flatMap { try? PolicyFile.parse($0.text) }
             let isRecorded = try folder.policyText() == state.policy?.text
             let now = LedgerTime.now
-            return StatusReport(
+            self.init(
                 ledger: log.ledgerOrigin?.ledgerText ?? "none", entries: log.size, state: state, policy: policy,
                 duties: DutyList(
                     state, under: policy, at: now, isPolicyRecorded: isRecorded,

@@ -32,7 +32,7 @@ struct Prompt {
             guard let answer = input.answer(prompt) else { return nil }
             return answer.publicText()
         }
-        guard let line else { throw CommandError(.interrupted, "it was canceled; nothing was created") }
+        guard let line else { throw CommandError(.interrupted, "canceled at this prompt") }
         return line.isEmpty ? nil : line
     }
 

@@ -60,7 +60,7 @@ struct Departure {
         let shares = holding.shares.map(\.description).joined(separator: ", ")
         var lines = [
             "  \(holding.custody.name): \(shares) of set \(set.identity.code)\(set.end == nil ? "" : ", which is retired but still opens it")",
-            "    by \(dealBy): \(holding.wayOut)",
+            "    by \(dealBy): \(holding.fix)",
         ]
         let others = holding.otherLeavers.map(\.description).joined(separator: ", ")
         if holding.isQuorum {

@@ -94,7 +94,7 @@ struct PeopleChange {
             let since = day > .today ? "from \(day) on, " : ""
             Console.warn(
                 "\(since)\(finding.place): \(finding.what) (\(finding.rule.id) \(finding.rule.name), critical): "
-                    + "\(finding.rule.wayOut)")
+                    + "\(finding.rule.fix)")
         }
     }
 }

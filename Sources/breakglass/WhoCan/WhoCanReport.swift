@@ -136,7 +136,7 @@ extension WhoCanReport.Set {
     fileprivate var lines: [String] {
         let condition =
             (!isInForce
-                ? "RETIRED, but its credential was not changed" : isBurnt ? "OPENED, counts as burnt" : "sealed")
+                ? "RETIRED, but its credential was not changed" : isBurnt ? "OPENED, counts as burned" : "sealed")
             + (isGivenUp ? ", ABANDONED, but its sheets are not destroyed" : "")
             + (isOlder ? ", IN FORCE BESIDE A NEWER SET" : "") + (isClaim ? ", ON THE LEDGER KEEPER'S WORD ALONE" : "")
         let ways = quorumCount.map { $0 == 1 ? "one way" : "\($0) ways" } ?? "very many ways"

@@ -65,7 +65,7 @@ struct FiveYearsTests {
         }
         if let live = life.liveSet, live.isBurnt, life.unreviewed.isEmpty {
             #expect(duties.contains { $0.kind == .rotation }, place)
-            if case .sealed = state { Issue.record("a burnt set is called sealed: \(place)") }
+            if case .sealed = state { Issue.record("a burned set is called sealed: \(place)") }
         }
         // The tool never locks out an emergency where all is in order.
         if case .sealed = state { #expect(life.refusal(of: .recover, at: simulation.now) == nil, place) }

@@ -37,14 +37,14 @@ extension LedgerVector {
                 manifest: set, practice: practice, custodians: custodians, program: TestLedger.program))
     }
 
-    private static func decoy(_ start: UInt8 = 0x50) throws -> Manifest {
+    private static func practice(_ start: UInt8 = 0x50) throws -> Manifest {
         try TestLedger.deal(random: bytes(start), isPractice: true).manifest
     }
 
     private static func openings(_ good: TestLedger) throws -> [LedgerVector] {
         let opening = UInt64(good.lines.count - 4)
         let set = good.set.manifest
-        let decoy = try decoy()
+        let practice = try practice()
         let revealed = RecoveryRevealed(
             opening: opening, set: set.identity, shares: Array(set.rule.shareNumbers.prefix(2)), field: nil, until: nil)
         func opened(_ set: Manifest) -> LedgerEvent {
@@ -56,15 +56,15 @@ extension LedgerVector {
         }
         return [
             try vector("named-after-revelation", "a practice set is named for what was revealed before", good) {
-                try $0.add(created(decoy, practice: set.identity))
-                try $0.add(.recoveryNamed(RecoveryNamed(opening: opening, manifest: decoy, isKnown: true)))
+                try $0.add(created(practice, practice: set.identity))
+                try $0.add(.recoveryNamed(RecoveryNamed(opening: opening, manifest: practice, isKnown: true)))
             },
             try vector("revealed-twice", "one opening is revealed twice", good) {
                 try $0.add(.recoveryRevealed(revealed))
             },
             try vector("revealed-another-set", "another set is revealed than the opening is of", good) { ledger in
-                try ledger.add(created(decoy, practice: set.identity))
-                try ledger.add(opened(decoy))
+                try ledger.add(created(practice, practice: set.identity))
+                try ledger.add(opened(practice))
                 try ledger.add(
                     .recoveryRevealed(
                         RecoveryRevealed(
@@ -74,7 +74,7 @@ extension LedgerVector {
             try vector("named-under-another-account", "a set is named under an account that is not its label", good) {
                 try $0.add(opened(set))
                 let named = RecoveryNamed(
-                    opening: UInt64($0.lines.count - 1), manifest: decoy, isKnown: false)
+                    opening: UInt64($0.lines.count - 1), manifest: practice, isKnown: false)
                 try $0.add(.recoveryNamed(named))
                 $0 = $0.rewritten { edit(&$0, "\"account\":\"AWS root\"", "\"account\":\"AWS door\"") }
             },
@@ -89,12 +89,12 @@ extension LedgerVector {
 
     private static func created(_ good: TestLedger) throws -> [LedgerVector] {
         let set = good.set.manifest
-        let decoy = try decoy()
+        let practice = try practice()
         let other = try TestLedger.deal(random: bytes(0x60)).manifest
-        let later = try Self.decoy(0x70)
+        let later = try Self.practice(0x70)
         return [
             try vector("good-practice", "a practice set, marked as one", good, isWhole: true) {
-                try $0.add(created(decoy, practice: set.identity))
+                try $0.add(created(practice, practice: set.identity))
             },
             try vector("dealt-twice", "one set is created twice", good) { try $0.add(created(set)) },
             try vector("dealt-under-another-account", "a set's account is not its manifest's label", good) {
@@ -113,14 +113,14 @@ extension LedgerVector {
                 try $0.add(created(other, practice: set.identity))
             },
             try vector("flag-without-practice", "a practice set does not say what it is for", good) {
-                try $0.add(created(decoy))
+                try $0.add(created(practice))
             },
             try vector("practice-for-itself", "a practice set is for itself", good) {
-                try $0.add(created(decoy, practice: decoy.identity))
+                try $0.add(created(practice, practice: practice.identity))
             },
             try vector("practice-for-practice", "a practice set is for a practice set", good) {
-                try $0.add(created(decoy, practice: set.identity))
-                try $0.add(created(later, practice: decoy.identity))
+                try $0.add(created(practice, practice: set.identity))
+                try $0.add(created(later, practice: practice.identity))
             },
         ]
     }

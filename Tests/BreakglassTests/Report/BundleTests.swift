@@ -15,7 +15,8 @@ struct BundleTests {
         let folder: String
 
         func verify(_ arguments: [String]) async throws -> Ended {
-            try await Program.run("/usr/bin/python3", ["-B", "\(folder)/verify_ledger.py", folder] + arguments)
+            try await Program.run(
+                "/usr/bin/python3", ["-B", "\(folder)/without-breakglass/verify_ledger.py", folder] + arguments)
         }
     }
 
@@ -47,7 +48,8 @@ struct BundleTests {
         #expect(
             list == [
                 "README.txt", "report.html", "ledger.jsonl", "checkpoint", "policy.yaml", "trust-policy",
-                "verify_ledger.py",
+                "without-breakglass/README.txt", "without-breakglass/FORMAT.md", "without-breakglass/recover.py",
+                "without-breakglass/LEDGER.md", "without-breakglass/verify_ledger.py",
             ] + manifests.map { "manifests/\($0)" } + papers.map { "papers/\($0)" }
                 + (0..<entries).map { "proofs/\($0).tlog-proof" })
         for name in ["ledger.jsonl", "checkpoint", "policy.yaml"] + papers.map({ "papers/\($0)" })

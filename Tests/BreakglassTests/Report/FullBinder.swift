@@ -41,7 +41,8 @@ final class FullBinder {
             BinderOpened(name: name, key: key.publicKey, program: .known("breakglass 0.1.0")), key: key,
             policy: PolicyChanged(
                 by: Self.who, why: .known("the binder is opened"), changes: [],
-                policy: try PolicyLine.lines(of: Self.policy())), readme: "A binder.\n", at: first)
+                policy: try PolicyLine.lines(of: Self.policy())),
+            instructions: [("README.txt", Array("A binder.\n".utf8))], at: first)
         store = try LedgerStore(path: folder.path, key: key)
     }
 

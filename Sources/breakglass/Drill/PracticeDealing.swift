@@ -6,7 +6,7 @@ import SecretMemory
 import ShareEnvelope
 
 /// Practice sheets beside the real ones: the same rule, the same people, and a credential that opens nothing.
-struct DecoyDealing {
+struct PracticeDealing {
     private let dealing: DealingArguments
     private let binder: StrictBinder
 
@@ -28,13 +28,13 @@ struct DecoyDealing {
         try dealing.check(roster, none)
         let delivery = try await dealing.delivery()
         do {
-            let decoy: DecoyCredential
-            do throws(CeremonyError) { decoy = try DecoyCredential(of: kind) } catch { throw CommandError(error) }
+            let practice: PracticeCredential
+            do throws(CeremonyError) { practice = try PracticeCredential(of: kind) } catch { throw CommandError(error) }
             let evidence = SplitEvidence(
                 binder.place, isRotated: false, practice: set.identity)
             try await Dealing(dealing, none, delivery, evidence)
-                .run(decoy.credential, to: roster, dice: try DiceInput.read(isWanted: dealing.dice))
-            Console.say("These are practice sheets: they open to \(decoy.words)")
+                .run(practice.credential, to: roster, dice: try DiceInput.read(isWanted: dealing.dice))
+            Console.say("These are practice sheets: they open to \(practice.words)")
             Console.say("Hand them out, then train with `breakglass recover --practice`.")
         } catch {
             delivery.discard()

@@ -6,7 +6,7 @@ public import ShareEnvelope
 
 /// A credential for practice, which opens nothing. It looks like a credential of its kind, and says that it is for
 /// practice; none of it is secret.
-public struct DecoyCredential: Sendable {
+public struct PracticeCredential: Sendable {
     /// The credential.
     public let credential: Credential
     /// What people read when they open it, so that the leader of the practice can check.

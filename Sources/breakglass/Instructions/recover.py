@@ -1,0 +1,1 @@
+../../../Vectors/recover.py
