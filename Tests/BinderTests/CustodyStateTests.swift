@@ -260,7 +260,7 @@ struct CustodyStateTests {
         arguments: [
             ("none", CeremonyStep.split, nil), ("none", .recover, "no sheets"), ("sealed", .recover, nil),
             ("opening", .recover, "2027-03-02T00:00:00Z and never closed"),
-            ("open", .recover, "until 2027-03-02T04:00:00Z already"), ("open", .review, "the review ends it"),
+            ("open", .recover, "already open until 2027-03-02T04:00:00Z"), ("open", .review, "the review ends it"),
             ("closing", .split, "due by 2027-03-07T00:00:00Z"), ("closing", .review, nil), ("rotating", .split, nil),
             ("closing", .rotate, "due by 2027-03-07T00:00:00Z"), ("rotating", .rotate, nil), ("sealed", .rotate, nil),
             ("sealed, others planned", .split, "until they are destroyed"),

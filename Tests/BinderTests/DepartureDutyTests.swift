@@ -85,7 +85,7 @@ struct DepartureDutyTests {
         retired.retire(set, rotated: false, successor: next)
         #expect(Set(retired.due) == ["leaver soon", "retired_paper overdue"])
         let words = retired.duties().first { $0.kind == .leaver }?.words
-        #expect(words?.contains("by 2027-03-25, have it destroyed, `breakglass sheet destroy`") == true)
+        #expect(words?.contains("by 2027-03-25, have it destroyed (`breakglass sheet destroy`)") == true)
         var destroyed = retired
         destroyed.sign(
             .sheetDestroyed(

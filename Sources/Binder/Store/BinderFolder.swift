@@ -67,10 +67,12 @@ public struct BinderFolder: Sendable {
             try folder.makeFolder(LedgerFiles.manifests)
             try folder.makeFolder(LedgerFiles.papers)
             try folder.replace(LedgerFiles.policy, with: Array(PolicyLine.text(policy.policy).utf8))
-            for name in Set(instructions.compactMap { $0.name.split(separator: "/").dropLast().first }).sorted() {
-                try folder.makeFolder(String(name))
+            for (name, bytes) in instructions {
+                let parts = name.split(separator: "/").map(String.init)
+                guard parts.count > 1 else { try folder.replace(name, with: bytes); continue }
+                try folder.makeFolder(parts[0])
+                try folder.folder(parts[0]).replace(parts[1], with: bytes)
             }
-            for (name, bytes) in instructions { try folder.replace(name, with: bytes) }
             try folder.replace(LedgerFiles.gitAttributes, with: Array(LedgerFiles.gitAttributesText.utf8))
         } catch { throw .store(error) }
         try LedgerStore.begin(in: folder, with: LedgerEntry(time: time, event: .binderOpened(opened)), key: key)

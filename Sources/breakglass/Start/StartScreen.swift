@@ -12,8 +12,8 @@ enum StartScreen {
             + (binder.map { due(in: $0) + [""] } ?? []) + [
                 "In an emergency:",
                 "  breakglass recover              get the credential back from the sheets",
-                "  breakglass who-can              see who can open what, and where the sheets are",
-                "  breakglass inspect FILE         see what a scanned sheet is, and if it is whole",
+                "  breakglass who-can              see who can open what, and where sheets are",
+                "  breakglass inspect FILE         see what a scanned sheet is, and if it is good",
                 "",
             ]
             + (binder == nil
