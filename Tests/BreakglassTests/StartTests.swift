@@ -30,7 +30,7 @@ struct StartTests {
         #expect(ended.code == 0 && ended.text.contains(": \(sentence)\n"), "\(ended.text)")
         #expect(ended.text.contains("AWS root / root password: "), "\(ended.text)")
         #expect(ended.text.contains("breakglass recover") && !ended.text.contains("breakglass init"), "\(ended.text)")
-        try Data("nothing\n".utf8).write(to: URL(filePath: "\(fixture.binder)/ledger.jsonl"))
+        try #require(truncate("\(fixture.binder)/ledger.jsonl", 3 << 40) == 0)
         let broken = try await start()
         #expect(broken.code == 0 && broken.text.contains("The binder here cannot be read: "), "\(broken.text)")
         #expect(broken.text.contains("breakglass recover"), "\(broken.text)")
@@ -52,7 +52,7 @@ struct StartTests {
     @Test("what may be a share's code or words is not repeated")
     func secret() async throws {
         for words in [
-            ["BGS1ABCDEFGH"], ["able acid also"], ["drill", "BGS1ABCDEFGH"], ["sheet", "ableacidalsoapexaqua"],
+            ["BGS1ABCDEFGH"], ["able acid also"], ["ledger", "BGS1ABCDEFGH"], ["sheet", "ableacidalsoapexaqua"],
         ] {
             let ended = try await Program.run(words)
             #expect(ended.code == 64)
