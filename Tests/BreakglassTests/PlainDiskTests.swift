@@ -100,7 +100,7 @@ struct PlainDiskTests {
         let left = try #require(fixture.scratch.names.first { $0.hasPrefix(".binder.partial-") })
         #expect(ended.errors.contains(left), "\(ended.errors)")
         let files = try FileManager.default.subpathsOfDirectory(atPath: fixture.scratch.file(left))
-        #expect(Set(files) == ["manifests", "papers"])
+        #expect(Set(files) == ["manifests", "papers", "without-breakglass"])
     }
 
     @Test("a folder that is not there is told before anything is done")
