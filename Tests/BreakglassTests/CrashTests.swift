@@ -61,7 +61,7 @@ struct CrashTests {
                 try fixture.kinds.count { ["policy changed", "custodian joined"].contains($0) } == (isDone ? 3 : 1))
             let again = try await fixture.run(arguments)
             if isDone {
-                again.expectRefusal(64, "the policy has zoe already")
+                again.expectRefusal(64, "the policy already has zoe")
             } else {
                 #expect(again.code == 0, "after \(call) \(number): \(again.errors)")
             }
