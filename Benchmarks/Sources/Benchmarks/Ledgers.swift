@@ -61,7 +61,8 @@ enum Ledgers {
             name: LedgerName(ledgerText: "example.com")!, key: key.publicKey, program: program)
         let policy = PolicyChanged(
             by: program, why: program, changes: [], policy: [PolicyLine(ledgerText: "version: 1")!])
-        _ = try BinderFolder(path: path).create(opened, key: key, policy: policy, instructions: [], at: LedgerTime(Date()))
+        _ = try BinderFolder(path: path).create(
+            opened, key: key, policy: policy, instructions: [], at: LedgerTime(Date()))
         let store = try LedgerStore(path: path, key: key)
         for number in 2..<size {
             let refused = Refused(
