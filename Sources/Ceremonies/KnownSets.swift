@@ -34,6 +34,6 @@ public struct KnownSets: Sendable {
 
     /// Who keeps a share, according to the ledger.
     public func custodian(of share: ShareNumber, in set: SetIdentity) -> String? {
-        state?.set(set)?.created.custodians.first { $0.share == share }?.custodian.description
+        state?.set(set)?.created.custodians.first { $0.share == share }?.name.description
     }
 }

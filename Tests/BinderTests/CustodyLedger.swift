@@ -164,7 +164,7 @@ struct CustodyLedger {
         let names = ["ana": "Ana Ruiz", "bo": "Bo Chen", "chidi": "Chidi Eze", "dana": "Dana Levi"]
         let custodians = zip(manifest.rule.shareNumbers, people).map { share, person in
             SetCreated.Custodian(
-                share: share, custodian: .known(names[person] ?? "Emeka Obi"), person: .known(person), sealed: false)
+                share: share, name: .known(names[person] ?? "Emeka Obi"), person: .known(person), sealed: false)
         }
         add(
             .setCreated(

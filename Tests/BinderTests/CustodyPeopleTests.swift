@@ -181,7 +181,7 @@ struct CustodyPeopleTests {
         #expect(custody.custodians.map(\.place) == ["Headquarters, safe 1", "Bank vault, box 9", "Bank vault, box 3"])
 
         let nameless = SetCreated.Custodian(
-            share: set.rule.shareNumbers[0], custodian: .known("Ana Ruiz"), person: nil, sealed: true)
+            share: set.rule.shareNumbers[0], name: .known("Ana Ruiz"), person: nil, sealed: true)
         let other = try CustodyLedger.deal([("Platform", 1, 1)], credential: CustodyLedger.seed)
         ledger.add(
             .setCreated(

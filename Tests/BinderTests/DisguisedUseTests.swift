@@ -58,7 +58,7 @@ struct DisguisedUseTests {
         }
     }
 
-    @Test("a set in earnest that is entered once more as a practice set stays what it is")
+    @Test("a real set that is entered once more as a practice set stays what it is")
     func enteredAgain() throws {
         var (ledger, set, _) = try Self.make()
         ledger.add(

@@ -49,7 +49,7 @@ struct KeyChangeTests {
         init(policy: String, isLive: Bool = true) throws {
             set = try TestLedger.deal()
             let custodians = set.shares.map {
-                SetCreated.Custodian(share: $0.number, custodian: .known("\($0.number)"), person: nil, sealed: false)
+                SetCreated.Custodian(share: $0.number, name: .known("\($0.number)"), person: nil, sealed: false)
             }
             try add(
                 .policyChanged(

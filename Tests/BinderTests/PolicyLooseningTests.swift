@@ -101,7 +101,7 @@ struct PolicyLooseningTests {
             ])
     }
 
-    @Test("a policy that cannot be read is a loosening, and the next is held against the last that could")
+    @Test("a policy that cannot be read is a loosening, and the next is compared with the last that could")
     func unreadable() throws {
         var (ledger, _) = try Ledger.inOrder()
         try ledger.adopt("version: 99\n")

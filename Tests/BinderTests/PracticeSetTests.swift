@@ -43,7 +43,7 @@ struct PracticeSetTests {
         #expect(ledger.state.usesToReview.isEmpty)
     }
 
-    @Test("a recovery that says practice and opens a set in earnest counts as what it is")
+    @Test("a recovery that says practice and opens a real set counts as what it is")
     func disguised() throws {
         var (ledger, set, _) = try Self.make()
         let opening = ledger.add(Self.opened(nil, isPractice: true))

@@ -87,7 +87,7 @@ struct RecordMergeTests {
         #expect(faults(forced).contains(.foreignRecord))
     }
 
-    @Test("one with a forged consent, a changed line or none of its own is refused, and nothing of it is taken in")
+    @Test("one with a forged consent, a changed line or none of its own is refused, and nothing of it is merged")
     func forged() throws {
         var lines = record.split(separator: 0x0A).map { Array($0) }
         for place in lines.indices {
@@ -179,7 +179,7 @@ struct RecordContentTests {
 
     private static func custodians(of manifest: Manifest) -> [SetCreated.Custodian] {
         manifest.rule.shareNumbers.map {
-            SetCreated.Custodian(share: $0, custodian: .known("Keeper \($0)"), person: nil, sealed: false)
+            SetCreated.Custodian(share: $0, name: .known("Keeper \($0)"), person: nil, sealed: false)
         }
     }
 
@@ -198,7 +198,7 @@ struct RecordContentTests {
     }
 
     @Test(
-        "only what ceremonies without the ledger write is taken in; everything else is refused and counts for nothing")
+        "only what ceremonies without the ledger write is merged; everything else is refused and counts for nothing")
     func kinds() throws {
         let ledger = try TestLedger.sample()
         let set = ledger.set.manifest.identity

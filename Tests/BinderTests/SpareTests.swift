@@ -15,7 +15,7 @@ struct SpareTests {
         let set = try CustodyLedger.deal()
         let custodians = zip(set.rule.shareNumbers, ["Ana Ruiz", "Bo Chen", "Chidi Eze"]).map { share, name in
             SetCreated.Custodian(
-                share: share, custodian: .known(name), person: .known(name.prefix { $0 != " " }.lowercased()),
+                share: share, name: .known(name), person: .known(name.prefix { $0 != " " }.lowercased()),
                 sealed: false, isSpare: name == "Chidi Eze")
         }
         ledger.add(

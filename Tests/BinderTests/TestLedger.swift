@@ -83,7 +83,7 @@ struct TestLedger {
     mutating func addSet() throws {
         let custodians = set.shares.map { share in
             SetCreated.Custodian(
-                share: share.number, custodian: .known("Keeper \(share.number)"), person: nil, sealed: false)
+                share: share.number, name: .known("Keeper \(share.number)"), person: nil, sealed: false)
         }
         try add(
             .setCreated(SetCreated(manifest: set.manifest, custodians: custodians, program: Self.program)))

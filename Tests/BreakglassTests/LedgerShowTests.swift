@@ -47,9 +47,9 @@ struct LedgerShowTests {
                 SetCreated(
                     manifest: manifest, practice: set,
                     custodians: [
-                        SetCreated.Custodian(share: shares[0], custodian: ana, person: .known("ana"), sealed: true),
+                        SetCreated.Custodian(share: shares[0], name: ana, person: .known("ana"), sealed: true),
                         SetCreated.Custodian(
-                            share: shares[1], custodian: .known("Bo Chen"), person: nil, sealed: false, isSpare: true),
+                            share: shares[1], name: .known("Bo Chen"), person: nil, sealed: false, isSpare: true),
                     ], program: .known("breakglass 0.1.0"))),
             .sheetsReleased(SheetsReleased(set: set, quorumsTried: 1, quorums: 2)),
             .sheetsReadBack(SheetsReadBack(set: set, shares: shares)),

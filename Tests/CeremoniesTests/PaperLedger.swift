@@ -94,7 +94,7 @@ struct PaperLedger {
         let manifest = manifest ?? self.manifest
         let custodians = shares.enumerated().map { index, share in
             SetCreated.Custodian(
-                share: share, custodian: .known(person(index)), person: .known("p\(index + 1)"), sealed: index == 1)
+                share: share, name: .known(person(index)), person: .known("p\(index + 1)"), sealed: index == 1)
         }
         add(
             .setCreated(

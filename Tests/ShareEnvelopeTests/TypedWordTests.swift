@@ -94,7 +94,7 @@ struct TypedWordTests {
                 == .malformed(.wordBytes, .beyondHealing))
     }
 
-    @Test("whose core was made anew over a changed body is forged, and with a changed number too")
+    @Test("whose core was computed again over a changed body is forged, and with a changed number too")
     func rightChecksWrongBody() throws {
         let message = Array(plain.wordBytes.publicBytes()[..<54])
         for (place, expected) in [

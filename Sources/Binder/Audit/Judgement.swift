@@ -178,7 +178,7 @@ private struct Facts: Encodable {
         let isClaim = set.saidOut != nil && !set.saysPractice
         let shares = set.created.custodians.map { kept in
             let sheet = set.sheets[kept.share]
-            let custodian = sheet?.received?.event.custodian ?? kept.custodian
+            let custodian = sheet?.received?.event.custodian ?? kept.name
             return (
                 "\(kept.share)",
                 Sheet(

@@ -60,7 +60,7 @@ public struct Coverage: Hashable, Sendable {
             let history = set.sheets[custodian.share]
             let isInHand = history?.isInHand ?? true
             return Sheet(
-                share: custodian.share, custodian: history?.received?.event.custodian ?? custodian.custodian,
+                share: custodian.share, custodian: history?.received?.event.custodian ?? custodian.name,
                 proven: proven,
                 isFresh: isInHand && proven.map { $0.adding(seconds: UInt64(interval.seconds)) >= now } == true,
                 isInHand: isInHand)

@@ -114,9 +114,9 @@ public struct CredentialStatus: Sendable {
         else { return nil }
         let changed = zip(planned.custodians, live.created.custodians).filter { plan, custodian in
             custodian.person.map { $0.description != plan.person.rawValue }
-                ?? (custodian.custodian != policy?.person(plan.person)?.name)
+                ?? (custodian.name != policy?.person(plan.person)?.name)
         }
-        return changed.map { $1.person ?? $1.custodian }
+        return changed.map { $1.person ?? $1.name }
     }
 }
 

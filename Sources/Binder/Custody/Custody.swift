@@ -117,8 +117,8 @@ extension Custody {
             let place = own ?? planned.first { $0.person == id }
             let isSaidLost = set.sheets[custodian.share]?.isSaidLost ?? false
             return Custodian(
-                share: custodian.share, group: group.name, name: custodian.custodian,
-                person: id.map { .known($0.rawValue) } ?? custodian.person ?? custodian.custodian,
+                share: custodian.share, group: group.name, name: custodian.name,
+                person: id.map { .known($0.rawValue) } ?? custodian.person ?? custodian.name,
                 place: isSaidLost
                     ? nil
                     : place.map { "\(policy?.site($0.site)?.name.description ?? $0.site.rawValue), \($0.container)" }
@@ -132,7 +132,7 @@ extension Custody {
     /// The policy's identifier of a custodian. If the entry has none, it is that of the only person with the same name.
     private static func identifier(of custodian: SetCreated.Custodian, in policy: Policy?) -> PolicyIdentifier? {
         if let person = custodian.person { return PolicyIdentifier(person.description) }
-        let namesakes = policy?.people.filter { $0.name.isSameName(as: custodian.custodian) } ?? []
+        let namesakes = policy?.people.filter { $0.name.isSameName(as: custodian.name) } ?? []
         return namesakes.count == 1 ? namesakes[0].id : nil
     }
 }

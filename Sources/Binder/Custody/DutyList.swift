@@ -250,7 +250,7 @@ public struct DutyList: Sendable {
 
     private static func list(_ custodians: [SetCreated.Custodian], of set: SetHistory) -> String {
         guard custodians.count < set.created.custodians.count else { return "all \(custodians.count) of them" }
-        return custodians.map { "\($0.custodian) (\($0.share))" }.joined(separator: ", ")
+        return custodians.map { "\($0.name) (\($0.share))" }.joined(separator: ", ")
     }
 
     private static func proofs(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
@@ -307,7 +307,7 @@ public struct DutyList: Sendable {
 
     /// The spares that can replace lost sheets.
     private static func spares(for lost: [ShareNumber], of set: SetHistory) -> String {
-        let names = lost.flatMap { set.spares(for: $0) }.uniqued.map { "\($0.share) (\($0.custodian))" }
+        let names = lost.flatMap { set.spares(for: $0) }.uniqued.map { "\($0.share) (\($0.name))" }
         guard !names.isEmpty else { return "" }
         return "hand over the spare \(names.joined(separator: ", ")) (`breakglass sheet receive --replaces`), or "
     }

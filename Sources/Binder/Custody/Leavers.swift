@@ -31,6 +31,6 @@ struct Leavers: Sendable {
 
     /// The day on which the custodian of a sheet left; `nil` if nothing ever said so.
     func day(of custodian: SetCreated.Custodian) -> CalendarDay? {
-        custodian.person.map { days[$0] } ?? days[custodian.custodian]
+        custodian.person.map { days[$0] } ?? days[custodian.name]
     }
 }

@@ -52,10 +52,6 @@ public struct StoreFailure: Error, Hashable, Sendable {
 /// A folder with an open handle.
 final class DurableFolder: Sendable {
     let path: String
-    static let patience = Duration.seconds(10)
-    /// The pause between two attempts, in microseconds.
-    static let pause: useconds_t = 1_000
-
     let handle: Int32
     /// The permissions of new files.
     private let mode: mode_t

@@ -12,7 +12,7 @@ public struct SetCreated: EntryBody {
         /// Which share.
         public let share: ShareNumber
         /// The custodian's name on the sheet.
-        public let custodian: PublicText
+        public let name: PublicText
         /// The custodian's identifier in the policy, if there is one.
         public let person: PublicText?
         /// Whether the custodian's passphrase locks the share.
@@ -20,13 +20,19 @@ public struct SetCreated: EntryBody {
         /// `true` for a sheet that is kept apart to take the place of a lost one; otherwise `nil`.
         public let spare: Bool?
 
+        private enum CodingKeys: String, CodingKey {
+            case share
+            case name = "custodian"
+            case person, sealed, spare
+        }
+
         /// Makes a custodian.
         public init(
-            share: ShareNumber, custodian: PublicText, person: PublicText?, sealed: Bool, isSpare: Bool = false
+            share: ShareNumber, name: PublicText, person: PublicText?, sealed: Bool, isSpare: Bool = false
         ) {
             spare = isSpare ? true : nil
             self.share = share
-            self.custodian = custodian
+            self.name = name
             self.person = person
             self.sealed = sealed
         }

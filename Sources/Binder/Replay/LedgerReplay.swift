@@ -208,7 +208,7 @@ public struct LedgerReplay: Sendable {
                 creators[created.set] = .some(record)
             }
             for custodian in created.custodians {
-                custodians[created.set, default: [:]][custodian.share] = custodian.custodian
+                custodians[created.set, default: [:]][custodian.share] = custodian.name
             }
         }
         // The new key counts at once, because it signs the checkpoint of this entry. The next entry must hold the

@@ -122,7 +122,7 @@ extension SetHistory {
             guard sheet.destroyed == nil else { return nil }
             guard let received = sheet.received?.event else { return custodian }
             return SetCreated.Custodian(
-                share: custodian.share, custodian: received.custodian, person: received.person,
+                share: custodian.share, name: received.custodian, person: received.person,
                 sealed: custodian.sealed,
                 isSpare: custodian.spare == true && sheet.replaces == nil)
         }

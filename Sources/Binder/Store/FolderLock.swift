@@ -4,6 +4,11 @@ import Foundation
 import Glibc
 
 extension DurableFolder {
+    /// How long to wait for the lock.
+    private static let patience = Duration.seconds(10)
+    /// The pause between two attempts, in microseconds.
+    private static let pause: useconds_t = 1_000
+
     /// Runs a closure while no other program, and no other thread of this one, can run one that asks for the same lock.
     ///
     /// - Parameter turnstile: a file of the folder that is only ever appended to. The next program holds it while it

@@ -26,7 +26,7 @@ public struct MergedSetRule: Rule {
         let factors = policy.map { policy in
             created.custodians.flatMap { custodian in
                 FactorRule(
-                    of: custodian.custodian, custodian.person, with: [name], under: policy, in: before, on: day
+                    of: custodian.name, custodian.person, with: [name], under: policy, in: before, on: day
                 ).breaches
             }
         }

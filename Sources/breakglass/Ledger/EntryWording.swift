@@ -51,7 +51,7 @@ struct EntryWording {
         case let lines as [PolicyLine]: return lines.map { $0.ledgerText.isEmpty ? "|" : "| \($0.ledgerText)" }
         case let custodians as [SetCreated.Custodian]:
             return custodians.map { custodian in
-                "\(custodian.share) \(custodian.custodian)" + (custodian.person.map { " (\($0))" } ?? "")
+                "\(custodian.share) \(custodian.name)" + (custodian.person.map { " (\($0))" } ?? "")
                     + (custodian.sealed ? ", sealed" : "") + (custodian.spare == true ? ", spare" : "")
             }
         case let signatures as [Cosigned.Signature]:

@@ -152,6 +152,6 @@ extension BinderState {
 extension SetHistory {
     /// The custodian of a share, as the sheets name them.
     func custodian(of share: ShareNumber) -> String {
-        created.custodians.first { $0.share == share }?.custodian.description ?? "share \(share)"
+        created.custodians.first { $0.share == share }?.name.description ?? "share \(share)"
     }
 }

@@ -93,7 +93,7 @@ struct CeremonyDescriber {
         var facts = [
             Fact(
                 name: "Custodians",
-                value: event.custodians.map { "\($0.custodian) (\($0.share))" }.joined(separator: ", ")
+                value: event.custodians.map { "\($0.name) (\($0.share))" }.joined(separator: ", ")
             )
         ]
         if let manifest = set?.manifest { facts.append(Fact(name: "Opens with", value: RuleWording(manifest).rule)) }

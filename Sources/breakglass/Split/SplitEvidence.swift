@@ -43,7 +43,7 @@ final class SplitEvidence: Sendable {
         let custodians = ceremony.numbers.map { number in
             let custodian = ceremony.roster.custodian(of: number)
             return SetCreated.Custodian(
-                share: number, custodian: custodian.name, person: custodian.person, sealed: custodian.isSealed,
+                share: number, name: custodian.name, person: custodian.person, sealed: custodian.isSealed,
                 isSpare: custodian.isSpare)
         }
         // The files come first: an entry whose manifest is missing would look like a loss.

@@ -4,10 +4,11 @@ import ArgumentParser
 
 /// A word in the place of a command that is not one.
 struct MistypedCommand {
-    /// The word; `nil` if it may be part of a share, which no message repeats.
-    let word: String?
     /// No command's name is longer.
     private static let nameLimit = 14
+
+    /// The word; `nil` if it may be part of a share, which no message repeats.
+    let word: String?
     /// The command that was probably meant, as it is typed.
     let meant: String?
 
@@ -27,15 +28,16 @@ struct MistypedCommand {
                 continue
             }
             guard word != "help", word.first != "-" else { return nil }
-            let isName = word.count <= Self.nameLimit && word.allSatisfy { "a"..."z" ~= $0 || $0 == "-" }
-            self.word = isName ? word : nil
-            let names = subcommands.compactMap { $0.configuration.commandName }
-            let closest =
-                !isName
-                ? nil
-                : names.map { ($0, Array($0).difference(from: Array(word)).count) }
-                    .filter { $0.1 <= max(2, word.count / 2) }.min { $0.1 < $1.1 }
-            meant = closest.map { "\(path) \($0.0)" }
+            guard word.count <= Self.nameLimit, word.allSatisfy({ "a"..."z" ~= $0 || $0 == "-" }) else {
+                self.word = nil
+                meant = nil
+                return
+            }
+            self.word = word
+            meant = subcommands.compactMap { $0.configuration.commandName }
+                .map { (name: $0, edits: Array($0).difference(from: Array(word)).count) }
+                .filter { $0.edits <= max(2, word.count / 2) }.min { $0.edits < $1.edits }
+                .map { "\(path) \($0.name)" }
             return
         }
         return nil

@@ -34,7 +34,7 @@ enum StartScreen {
     private static func due(in binder: BinderFolder) -> [String] {
         let report: StatusReport
         do throws(CommandError) { report = try StatusReport(of: binder) } catch {
-            return ["The binder here cannot be read: \(error.message)"]
+            return ["The binder here cannot be read: \(error.message)"] + (error.hint.map { ["  \($0)"] } ?? [])
         }
         let shown = report.duties.prefix(dutyLimit).map { duty in
             "  " + [duty.account, duty.credential].compactMap { $0 }.joined(separator: " / ")

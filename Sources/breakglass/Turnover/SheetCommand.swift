@@ -216,7 +216,7 @@ struct SheetLostCommand: ParsableCommand {
         let spares = now.spares(for: number)
         if !spares.isEmpty {
             Console.say(
-                "A spare can take its place: \(spares.map { "\($0.share) (\($0.custodian))" }.joined(separator: ", ")), "
+                "A spare can take its place: \(spares.map { "\($0.share) (\($0.name))" }.joined(separator: ", ")), "
                     + "with `breakglass sheet receive --replaces \(number)`.")
         }
         if now.isLive {

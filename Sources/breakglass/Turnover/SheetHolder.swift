@@ -24,10 +24,10 @@ struct SheetHolder {
         let known =
             given.map { policy?.person(called: $0.description) }
             ?? dealt?.person.flatMap { PolicyIdentifier($0.description) }.flatMap { policy?.person($0) }
-        let name = given.map { known?.name ?? $0 } ?? dealt?.custodian ?? .known("share \(share)")
+        let name = given.map { known?.name ?? $0 } ?? dealt?.name ?? .known("share \(share)")
         let person = given == nil ? dealt?.person : known.map { .known($0.id.rawValue) }
         // Naming the person the sheet was dealt to changes nothing.
-        isGiven = given != nil && !(dealt?.custodian.isSameName(as: name) ?? false && dealt?.person == person)
+        isGiven = given != nil && !(dealt?.name.isSameName(as: name) ?? false && dealt?.person == person)
         self.name = name
         self.person = person
         self.policy = policy

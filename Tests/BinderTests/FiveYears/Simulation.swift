@@ -164,7 +164,7 @@ final class Simulation {
     private func custodians(of set: SimulatedSet, _ index: Int, isSpared: Bool = false) -> [SetCreated.Custodian] {
         zip(set.rule.shareNumbers, world.accounts[index].custodians).map { share, person in
             SetCreated.Custodian(
-                share: share, custodian: .known(world.people[person].name), person: .known(world.people[person].id),
+                share: share, name: .known(world.people[person].name), person: .known(world.people[person].id),
                 sealed: false, isSpare: isSpared && share == set.rule.shareNumbers[2])
         }
     }

@@ -30,7 +30,7 @@ extension LedgerVector {
     ) -> LedgerEvent {
         let custodians = set.rule.shareNumbers.map { share in
             SetCreated.Custodian(
-                share: share, custodian: .known("Keeper \(share)"), person: nil, sealed: false, isSpare: share == spare)
+                share: share, name: .known("Keeper \(share)"), person: nil, sealed: false, isSpare: share == spare)
         }
         return .setCreated(
             SetCreated(

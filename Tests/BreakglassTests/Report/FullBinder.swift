@@ -105,7 +105,7 @@ final class FullBinder {
         try BinderFolder(path: path).keep(set.manifest, set.ciphertext)
         let custodians = zip(set.shares, groups.flatMap { $0.2 }).map { share, person in
             SetCreated.Custodian(
-                share: share.number, custodian: .known(person.1), person: .known(person.0), sealed: person.0 == "bo")
+                share: share.number, name: .known(person.1), person: .known(person.0), sealed: person.0 == "bo")
         }
         try add(
             .setCreated(

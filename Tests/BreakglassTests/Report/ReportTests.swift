@@ -138,7 +138,7 @@ struct ReportTests {
         let manifest = set.manifest
         let shares = manifest.rule.shareNumbers
         let custodians = shares.map { share in
-            SetCreated.Custodian(share: share, custodian: .known("Keeper \(share)"), person: nil, sealed: false)
+            SetCreated.Custodian(share: share, name: .known("Keeper \(share)"), person: nil, sealed: false)
         }
         let key = try #require(LedgerKey(bytes: [UInt8](repeating: 5, count: 32)))
         let name = try #require(LedgerName(ledgerText: "example.com"))
