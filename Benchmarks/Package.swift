@@ -10,10 +10,11 @@ let package = Package(
         .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CGFShare", providers: [.apt(["libgfshare-dev"])]),
         .systemLibrary(name: "CSodiumStream", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0", providers: [.apt(["libgdk-pixbuf-2.0-dev"])]),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "CISAL", "CGFShare", "CSodiumStream",
+                "CISAL", "CGFShare", "CSodiumStream", "CPixbuf",
                 .product(name: "CGF256", package: "breakglass"),
                 .product(name: "CZXing", package: "breakglass"),
                 .product(name: "ShareEnvelope", package: "breakglass"),

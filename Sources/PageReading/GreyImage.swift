@@ -61,6 +61,12 @@ extension GreyImage {
         return high - low < 6 && pixelCount >= 100_000
     }
 
+    /// Whether the gray levels leave so much room that spreading them changes what a decoder sees.
+    var isFaint: Bool {
+        let (low, high) = levels()
+        return high - low < 192
+    }
+
     /// Returns the page with its gray levels spread over the whole range.
     func stretched() -> GreyImage {
         let (low, high) = levels()

@@ -34,10 +34,14 @@ package struct PageSearch {
         try look(at: page, [.inverted, .smaller], into: &found)
         if isOver(found) { return }
 
+        let isFaint = page.isFaint
         var base = page.stretched()
         while base.pixelCount > Self.slowPixelLimit { base = base.halved() }
-        try look(at: base, [.inverted, .smaller], into: &found)
-        if isOver(found) { return }
+        // A page that uses most gray levels already looks the same when they are spread.
+        if isFaint || base.pixelCount < page.pixelCount {
+            try look(at: base, [.inverted, .smaller], into: &found)
+            if isOver(found) { return }
+        }
         try look(at: base, [.inverted, .smaller, .oneThreshold], into: &found)
         if isOver(found) { return }
         try lookThroughBlur(at: base, into: &found)

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A page damaged as by paper, scanners and cameras, as a file and as bare pixels.
-struct DamagedPage {
-    let file: String
-    let pixels: String
-
+/// Pages damaged as by paper, scanners and cameras.
+enum DamagedPage {
     /// Makes the 33 variants of a scan at 300 dpi, or the first `limit` of them.
-    static func all(of scan: String, in folder: String, limit: Int) -> [DamagedPage] {
+    static func all(of scan: String, in folder: String, limit: Int) -> [String] {
         let changed = variants.map { [scan] + $0.split(separator: " ").map { String($0).replacing("_", with: " ") } }
         let pictures = (changed + blottedPages(of: scan, in: folder)).prefix(limit)
         return pictures.enumerated().map { index, options in
             let kind = options.contains("-quality") ? "jpeg" : "png"
-            let page = DamagedPage(
-                file: "\(folder)/damaged\(index).\(kind)", pixels: "\(folder)/damaged\(index).pgm")
-            _ = ProgramRun("convert", options + ["-colorspace", "Gray", "-depth", "8", page.file])
-            _ = ProgramRun("convert", [page.file, page.pixels])
+            let page = "\(folder)/damaged\(index).\(kind)"
+            _ = ProgramRun("convert", options + ["-colorspace", "Gray", "-depth", "8", page])
             return page
         }
     }

@@ -15,10 +15,16 @@ enum Pages {
         let dot = "\(demo.folder)/dot.png"
         _ = ProgramRun("convert", ["-size", "1x1", "xc:white", dot])
         let start = (0..<9).map { _ in demo.read(dot).processorTime }.min()!
-        let runs = pages.map { demo.read($0.file) }
-        let ours = runs.reduce(0) { $0 + max($1.processorTime - start, 0) }
-        let bare = pages.map { BareDecoder.read($0.pixels) }
-        let theirs = bare.reduce(0) { $0 + $1.processorTime }
+        // The better of two rounds in turns: a page takes so little time that a single one is mostly chance.
+        let rounds = (0..<2).map { _ in pages.map { (ours: demo.read($0), bare: BareDecoder.read($0)) } }
+        let runs = rounds[0].map(\.ours)
+        let bare = rounds[0].map(\.bare)
+        func best(_ time: (Int, Int) -> Double) -> Double {
+            pages.indices.reduce(0) { $0 + min(time(0, $1), time(1, $1)) }
+        }
+        let ours = best { max(rounds[$0][$1].ours.processorTime - start, 0) }
+        let loading = best { rounds[$0][$1].bare.loading }
+        let search = best { rounds[$0][$1].bare.search }
         let read = runs.map { codes(in: $0.output) }
         let readBare = bare.map { codes(in: $0.output) }
 
@@ -35,20 +41,23 @@ enum Pages {
             title: "Pages",
             notes: [
                 "\(pages.count) variants of one sheet at 300 dpi: \(summary(read)); the bare decoder "
-                    + "\(summary(readBare)). Processor time of the child for each, minus its start; ours includes "
-                    + "reading the file, while the bare decoder gets pixels and reads them once.",
+                    + "\(summary(readBare)). Processor time for reading each file and searching it: of our child "
+                    + "minus its start, and of the decoder called once for each page. It spends "
+                    + "\(milliseconds(loading)) ms on reading the files and \(milliseconds(search)) ms on the search.",
                 "A quorum of three good pages among \(hostile.count) hostile ones, against `inspect` of the same pages; the "
-                    + "good pages alone take \(Int((alone * 1000).rounded())) ms.",
+                    + "good pages alone take \(milliseconds(alone)) ms.",
             ],
             rows: [
                 Row(
-                    work: "read \(pages.count) damaged pages", ours: ours, peer: "ZXing-C++ alone", theirs: theirs,
+                    work: "read \(pages.count) damaged pages", ours: ours, peer: "ZXing-C++ alone", theirs: loading + search,
                     target: 0.2),
                 Row(
                     work: "recover among hostile pages", ours: pile.ours, peer: "the pages alone", theirs: pile.theirs,
                     target: 1 / 3),
             ])
     }
+
+    private static func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
 
     /// Returns our codes in a decoder's output.
     private static func codes(in output: String) -> Set<Substring> {
