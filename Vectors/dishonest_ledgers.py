@@ -22,7 +22,7 @@ import tempfile
 import time
 
 import verify_ledger
-from ledger_writer import DAY, POLICY, START, ShareSet, Signed, Writer, base64_of, iso, key_of, line_of, policy
+from ledger_writer import DAY, POLICY, START, ShareSet, Signed, Writer, base64_of, iso, key_of, line_of, policy, vkey
 
 LONGEST = 2.0  # seconds of processor time for a judgement, about fifty times what the slowest takes
 OF_ONE = {"F13"}  # rules that only a program that knows the wording of docs/POLICY.md can check
@@ -43,7 +43,27 @@ QUORUM = {B.identity: ("g1m1", "g1m2", "g2m1"), MADE_UP.identity: ("g1m1",), MAD
 RECORD = "0123456789abcdef0123456789abcdef"
 MOVED = POLICY.replace("  credential: root password\n", "  credential: one-time password\n")
 NOBODY = POLICY[:POLICY.index("\nkey_change")]
-POLICIES = [POLICY, MOVED, NOBODY, POLICY.replace("5 d", "6 d"), "version: 1", "[" * 1900, "- &a b", "a: b\na: c"]
+KEY_CHANGE = POLICY[POLICY.index("key_change:"):]
+SHORT = "accounts: [{name: AWS root, credentials: [{name: root password}]}]\n" + KEY_CHANGE
+# Policies that docs/POLICY.md refuses, and some of which a verifier must read all the same.
+POLICIES = [
+    POLICY, MOVED, NOBODY, POLICY.replace("5 d", "6 d"), "version: 1", "[" * 1900, "- &a b", "a: b\na: c", SHORT,
+    "more: than POLICY.md knows\n" + SHORT, SHORT + "answer_grace: 30 d\n", SHORT + "answer_grace: 1h\n",
+    SHORT + "answer_grace: 0 d\n", SHORT + "answer_grace: [1 d]\n", SHORT + "answer_grace: 3651 d\n", KEY_CHANGE,
+    SHORT.replace("[{name: root password}]", "[{name: root password}, {name: root password}]"),
+    SHORT.replace("[{name: root password}]", "[{name: [root password]}]"), SHORT.replace("[{name: root", "[{nom: root"),
+    SHORT.replace("}]}]", "}]}, {name: AWS root, credentials: []}]"), SHORT.replace("}]}]", "}]}, {name: Other}]"),
+    SHORT.replace("}]}]", "}]}, {name: '', credentials: []}]"), SHORT.replace("}]}]", "}]}, AWS root]"),
+    SHORT + "  more: x\n", SHORT.replace("  account: AWS root\n", ""), SHORT.replace("key_change:", "key_change: x #"),
+    SHORT.replace("key_change:", '"key\\x5fchange":'), SHORT.replace("AWS root", "!!str AWS root"),
+    SHORT.replace("AWS root", "! AWS root"), SHORT.replace("AWS root", "!x AWS root"), SHORT.replace("[{", "!!seq [{", 1),
+    SHORT.replace("AWS root", "&a AWS root", 1), SHORT.replace("  credential: root", "  credential: *root"),
+    "# *a\n" + SHORT, "# 2*a\n" + SHORT, "# **\n" + SHORT, "x: é*a\n" + SHORT, SHORT + "---\nx: y\n", "--- \n" + SHORT,
+    "x: " + "[" * 31 + "]" * 31 + "\n" + SHORT, "x: " + "[" * 32 + "]" * 32 + "\n" + SHORT,
+    "? [x]\n: y\n" + SHORT, "é: 1\ne\u0301: 2\n" + SHORT, "x: {a: 1, a: 2}\n" + SHORT, "x: {a: 1, 'a': 2}\n" + SHORT,
+    SHORT.replace("root password", "root passwo\u0308rd", 1), SHORT.replace("AWS root", "'AWS root'"), "7", "- x", "''",
+    SHORT.replace("[{name: root password}]", "[]"), SHORT.replace("credentials: [", "credentials: x #["),
+    SHORT + "".join(f"# {'x' * 1990}\n" for _ in range(132))]
 
 
 class Ref:
@@ -272,6 +292,53 @@ def members_of(kind):
         yield name, form.rstrip("?").replace("_", " "), form.endswith("?")
 
 
+def odd_note(writer, random_):
+    """Returns a note of an odd form that the ledger's key signed."""
+    key, good = writer.key_at(), writer.checkpoint_text().decode()
+    origin, size, root = good.split("\n")[:3]
+    text = random_.choice([
+        f"{origin}+x\n{size}\n{root}\n", f"{origin} x\n{size}\n{root}\n", f"\n{size}\n{root}\n", f"{origin}\n0\n{root}\n",
+        f"{origin}\n0\n{base64_of(verify_ledger.sha256(b''))}\n", f"{origin}\n0{size}\n{root}\n", f"{good}more\n",
+        f"{origin}\n{2**63}\n{root}\n", f"{origin}\n{2**63 - 1}\n{root}\n", f"{origin}\n{size}\n{root[:-4]}\n", good]).encode()
+    blob = verify_ledger.key_id(writer.origin, 1, bytes(key.verify_key)) + key.sign(text).signature
+    return text + f"\n— {writer.origin} {base64_of(blob)}\n".encode()
+
+
+def odd_trust(text, random_):
+    """Returns a trust policy with a line that changes what it asks for, or that makes it unreadable."""
+    lines = text.split("\n")
+    logs = [line for line in lines if line.startswith("log ")]
+    witnesses = [line for line in lines if line.startswith("witness ")]
+    shares = [line.split()[1] for line in witnesses]
+    if not logs or not witnesses:
+        return text
+    other = vkey("example.org/log", 1, key_of("another log"))
+    way = random_.randrange(6)
+    if way == 0:
+        return "\n".join(line for line in lines if not line.startswith("log "))
+    if way == 1:
+        return text.replace("quorum enough", random_.choice(["quorum none", f"quorum {shares[0]}", "quorum nobody", ""]))
+    if way == 2:
+        return "\n".join([f"log {other}"] + [line for line in lines if line not in logs[:1]])
+    if way == 3:
+        return text.replace("group enough", random_.choice([
+            f"group one any {shares[0]}\ngroup enough", "group enough 0", "group none", "group", "\tgroup  enough",
+            f"group {shares[0]}"]))
+    if way == 4:
+        here, there = random_.randrange(len(lines)), random_.randrange(len(lines))
+        lines[here], lines[there] = lines[there], lines[here]
+        return "\n".join(lines)
+    line = random_.choice([
+        "# a comment", "#", "\t", "x", "quorum none", "log", f"log {other} https://example.org", f"log {other} a b", logs[0],
+        f"log {witnesses[0].split()[2]}", f"witness one {logs[0].split()[1]}", witnesses[0].replace(shares[0], "none"),
+        witnesses[0].replace(f" {shares[0]} ", " again "), "# bell \u0007", f"log {other}\r", f"log {other}".replace("+", "-"),
+        f"log {other}".upper(), f"log {other[:-1]}", f"witness far {vkey('a b', 4, key_of('far'))}",
+        f"witness far {vkey('far', 4, key_of('far'))}", f"group pair all {shares[0]}", f"group pair any {shares[0]} x",
+        "witness é " + vkey("é", 4, key_of("é"))])
+    lines.insert(random_.randrange(len(lines) + 1), line)
+    return "\n".join(lines)
+
+
 def change_entry(entry, random_):
     members = list(members_of(entry["kind"])) + [("time", "time", True)]
     name, form, is_optional = random_.choice(members)
@@ -305,8 +372,12 @@ def change_signed(signed, random_):
 def change_steps(steps, random_):
     """Changes one thing in a story."""
     here, there = random_.randrange(len(steps)), random_.randrange(len(steps))
-    way = random_.randrange(12)
-    if way == 0:
+    way = random_.randrange(14)
+    if way == 12:
+        steps.insert(there, (None, policy(random_.choice(POLICIES))))
+    elif way == 13:
+        steps[0] = None, policy(random_.choice(POLICIES))
+    elif way == 0:
         del steps[here]
     elif way == 1:
         steps.insert(there, steps[here])
@@ -430,7 +501,9 @@ def dishonest(seed, case):
             files["checkpoint.next"] = signs.note(random_.choice([len(signs), random_.randrange(1, len(signs) + 1)]))
     elif way < 0.93:
         files["checkpoint"] = signs.note(key=key_of("a thief"))
-    elif way < 0.97:
+    elif way < 0.95:
+        files["checkpoint"] = odd_note(signs, random_)
+    elif way < 0.98:
         line = random_.choice([
             "— example.org/witness AAAAAAAA", "— exa\u0007mple AAAAAAAA", "— exa\u3000mple AAAAAAAA", "— a+b AAAAAAAA",
             "— example.org AAAA", "— example.org AAAAAAAB\n— example.org AAAAAAAC",
@@ -448,11 +521,14 @@ def dishonest(seed, case):
         one = random_.choice([before, writer])
         kept["kept"] = random_.choice([
             lambda: one.note(random_.randrange(1, len(one) + 1)), lambda: one.note(key=key_of("a thief")),
-            lambda: Writer("another").note(), lambda: b"nothing\n", lambda: one.note() + b"x"])()
-    if random_.random() < 0.08:
+            lambda: Writer("another").note(), lambda: b"nothing\n", lambda: one.note() + b"x",
+            lambda: odd_note(one, random_), lambda: odd_note(one, random_)])()
+    if random_.random() < 0.2:
         dealt = random_.choice([A, A, B, OTHER, MADE_UP, PRACTICE])
         shares = random_.sample(dealt.shares, random_.randint(1, len(dealt.shares)))
         trust = random_.choice([before, writer]).trust(dealt, shares, random_.randint(1, len(shares)))
+        while random_.random() < 0.5:
+            trust = odd_trust(trust, random_)
         files["trust"] = trust.encode()
     files.update(kept)
     return files, {"printed": printed, "kept": sorted(kept), "trust": trust is not None}

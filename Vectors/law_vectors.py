@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 import verify_ledger
-from ledger_writer import DAY, MINUTE, POLICY, ShareSet, Signed, Writer, base64_of, iso, key_of, policy
+from ledger_writer import DAY, MINUTE, POLICY, ShareSet, Signed, Writer, base64_of, iso, key_of, policy, vkey
 
 FOLDER = pathlib.Path(__file__).parent / "law"
 A = ShareSet("a", "AWS root", "root password")
@@ -628,6 +628,29 @@ def K3_brackets(story):
     story.add(policy("[" * 1900 + "\n" + "{" * 1900))
 
 
+SHORT = "answer_grace: 30 d\naccounts: [{name: AWS root, credentials: [{name: root password}, {name: one-time password}]}]\n"
+
+
+@vector("a policy that docs/POLICY.md refuses names a holder all the same", "V7@5", "V7@9", V8,
+        facts=lambda facts: facts["key_rule"] == ("AWS root", "one-time password"))
+def K3_of_little(story):
+    text = SHORT + "key_change: {account: AWS root, credential: one-time password}\nunknown: [x]\n"
+    story.add(policy(text, set=A.identity, shares=list(TWO)), Signed(A, TWO))
+    story.deal(OTHER)
+    change_key(story, OTHER, TWO)
+
+
+@vector("a policy that names a credential which its accounts do not have names no holder", "K3@4", "V7@6", V8)
+def K3_unknown_credential(story):
+    story.add(policy(SHORT + "key_change: {account: AWS root, credential: root passwor}\n"))
+    change_key(story, A, TWO)
+
+
+@vector("a policy with what could be an alias cannot be read, not even if it is in a comment", "K3@4", V8)
+def K3_alias(story):
+    story.add(policy(POLICY + "# *see below\n"))
+
+
 @vector("a key change stands in a record", "R1@5.1", "K4@5.1", V8)
 def K4_in_a_record(story):
     one = record(story)
@@ -808,6 +831,91 @@ def V9_in_the_file(story):
     blob = verify_ledger.key_id(name, 4, bytes(key.verify_key)) + at.to_bytes(8, "big") + key.sign(message).signature
     story.checkpoint = story.ledger.note() + f"— {name} {base64_of(blob)}\n".encode()
     story.trust = story.ledger.trust(A, ONE, 1)
+
+
+@vector("a cosignature that came too late for a key change counts for the trust policy", "K1@4", V8)
+def V9_good_late(story):
+    story.add(key_changed())
+    story.ledger.change_key("second")
+    story.add(lost())
+    story.ledger.sign(Signed(A, TWO, back=2))
+    story.trust = story.ledger.trust(A, TWO, 2)
+
+
+@vector("a cosignature in a line with another, false one does not count", "C4@5", "V9@", V8)
+def V9_beside_a_false_one(story):
+    def forge(entry):
+        entry["signatures"][1]["signature"] = base64_of(bytes(64))
+        return entry
+
+    story.add(opened())
+    story.ledger.sign(Signed(A, TWO, change=forge))
+    story.trust = story.ledger.trust(A, ONE, 1)
+
+
+@vector("a trust policy names another key as the log's", "V9@", V8, verdict="disputed")
+def V9_of_another_log(story):
+    use(story)
+    lines = story.ledger.trust(A, ONE, 1).split("\n")
+    story.trust = "\n".join([f"log {vkey(story.ledger.origin, 1, key_of('a thief'))}"] + lines[1:])
+
+
+@vector("a trust policy asks for nobody, and the checkpoint is the ledger's", V8)
+def V9_good_for_nobody(story):
+    story.trust = "quorum none\n"
+
+
+@vector("a trust policy asks for nobody, but the checkpoint is of other lines", "L6@", "L7@0", "V9@", V8)
+def V9_for_nobody_without_a_checkpoint(story):
+    story.add(lost())
+    story.checkpoint, lines = story.ledger.note(), story.ledger.lines[:-1]
+    story.ledger.lines, story.ledger.tree = [], verify_ledger.Tree()
+    for line in lines:
+        story.ledger.add_line(line)
+    story.add(lost(share="g1m2"))
+    story.trust = "quorum none\n"
+
+
+def refused_trust(name, why, change):
+    """Registers a trust policy that must be refused whole."""
+    def build(story):
+        use(story)
+        story.trust = change(story.ledger.trust(A, TWO, 1), story.ledger)
+
+    build.__name__ = f"V6_trust_{name}"
+    vector(f"a trust policy {why}", "V6@", "V7@5", V8, verdict="disputed")(build)
+
+
+refused_trust("name", "calls a witness none", lambda text, _: text.replace("witness g1m1", "witness none").replace(
+    "enough 1 g1m1", "enough 1 none"))
+refused_trust("control", "has a control byte in a comment", lambda text, _: "# \u0007\n" + text)
+refused_trust("type", "names a log's key as a witness", lambda text, ledger: text.replace(
+    "group", f"witness log {vkey(ledger.origin, 1, key_of('ledger'))}\ngroup"))
+refused_trust("repeated_key", "names one key twice", lambda text, ledger: text.replace(
+    "group", text.split("\n")[1].replace("g1m1", "again", 1) + "\ngroup"))
+refused_trust("log", "has a log whose key ID is another key's", lambda text, ledger: text.replace(
+    "log ", f"log {vkey(ledger.origin, 1, key_of('a thief'))}".replace("+", "+0", 1) + "\nlog ", 1))
+refused_trust("two_groups", "has a witness in two groups", lambda text, _: text.replace(
+    "group", "group one any g1m1\ngroup", 1))
+refused_trust("after_quorum", "has a word that nobody knows after its quorum", lambda text, _: text + "quorums 2\n")
+
+
+def refused_note(name, why, change):
+    """Registers a kept checkpoint that the ledger's key signed, and that is none."""
+    def build(story):
+        ledger = story.ledger
+        text = change(ledger.checkpoint_text().decode().split("\n"), ledger).encode()
+        key = ledger.key_at()
+        blob = verify_ledger.key_id(ledger.origin, 1, bytes(key.verify_key)) + key.sign(text).signature
+        story.kept["kept"] = text + f"\n— {ledger.origin} {base64_of(blob)}\n".encode()
+
+    build.__name__ = f"V6_note_{name}"
+    vector(f"a kept checkpoint {why}", "V6@", V8, verdict="disputed")(build)
+
+
+refused_note("origin", "whose origin no key could have", lambda lines, _: "\n".join([lines[0] + "+x", *lines[1:]]))
+refused_note("empty", "of no lines with the root of some", lambda lines, _: "\n".join([lines[0], "0", *lines[2:]]))
+refused_note("size", "of 2^63 lines", lambda lines, _: "\n".join([lines[0], str(2**63), *lines[2:]]))
 
 
 # Records
@@ -1088,6 +1196,28 @@ def F3_after_the_end(story):
     index = story.add(drill())
     story.add({"kind": "drill closed", "drill": index, "proven": list(A.shares), "unproven": [], "by": "Ana Ruiz"})
     story.ledger.sign(Signed(A, ONE, back=2))
+
+
+def late_answer(story, grace):
+    """Twenty days after a drill of ten days expired, its answer reaches the ledger."""
+    accounts = "accounts: [{name: AWS root, credentials: [{name: root password}]}]\n"
+    story.add(policy(f"{grace}{accounts}key_change: {{account: AWS root, credential: root password}}\n"))
+    story.add(drill(expires=10 * DAY))
+    at = story.ledger.now
+    story.ledger.now += 30 * DAY
+    story.ledger.sign(Signed(A, ONE, at=at))
+
+
+@vector("an answer counts within the grace of a policy that docs/POLICY.md refuses", "V7@6", V8,
+        facts=lambda facts: facts["sets"][A.identity]["shares"]["g1m1"]["proven"] is not None)
+def F3_good_grace(story):
+    late_answer(story, "answer_grace: 30 d\n")
+
+
+@vector("a grace of more than ten years is none, and three days count", "V7@6", V8,
+        facts=lambda facts: facts["sets"][A.identity]["shares"]["g1m1"]["proven"] is None)
+def F3_grace_too_long(story):
+    late_answer(story, "answer_grace: 3651 d\n")
 
 
 # Files

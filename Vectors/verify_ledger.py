@@ -20,6 +20,7 @@ import pathlib
 import re
 import sys
 import time
+import unicodedata
 from typing import NamedTuple
 
 try:
@@ -343,6 +344,10 @@ class Note(NamedTuple):
 WHITE_SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000+]")
 
 
+def is_key_name(name):
+    return name != "" and not WHITE_SPACE.search(name) and not any(letter < " " for letter in name)
+
+
 def read_note(data):
     try:
         text = data.decode("utf-8")
@@ -354,13 +359,14 @@ def read_note(data):
     lines = [re.fullmatch("— (.+) ([A-Za-z0-9+/=]+)", line) for line in tail[:-1].split("\n")]
     require(all(lines) and 1 <= len(lines) <= 100, "a checkpoint with a bad signature line")
     signatures = [(line[1], bytes_of(line[2])) for line in lines]
-    require(all(blob and len(blob) > 4 and not WHITE_SPACE.search(name) for name, blob in signatures),
+    require(all(blob and len(blob) > 4 and is_key_name(name) for name, blob in signatures),
             "a checkpoint with a bad signature line")
     require(len({(name, blob[:4]) for name, blob in signatures}) == len(signatures), "two signatures of a name and key")
     parts = body.split("\n")
-    require(len(parts) == 3 and parts[0] and re.fullmatch("0|[1-9][0-9]{0,18}", parts[1]), "a malformed checkpoint")
+    require(len(parts) == 3 and is_key_name(parts[0]) and re.fullmatch("0|[1-9][0-9]{0,18}", parts[1])
+            and int(parts[1]) < 2**63, "a malformed checkpoint")
     root = bytes_of(parts[2])
-    require(root is not None and len(root) == 32, "a malformed checkpoint")
+    require(root is not None and len(root) == 32 and (int(parts[1]) or root == sha256(b"")), "a malformed checkpoint")
     return Note(parts[0], int(parts[1]), root, (body + "\n").encode(), signatures)
 
 
@@ -436,11 +442,14 @@ def is_quorum(manifest, shares):
     return sum(met) >= manifest.groups_needed
 
 
-# docs/POLICY.md: the parts of a policy that say whose quorum can change the key, and which credentials an account has
+# Section 13, "Keys": what these rules read of a policy, whether or not it is valid by docs/POLICY.md
 
-# No policy has more levels. Without a limit, a line of brackets would take minutes.
+# Without a limit, a line of brackets would take minutes.
 DEEPEST = 32
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+PLAIN_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
+# An asterisk at the start of a word could be an alias.
+ALIAS = re.compile(r"(?:^|[^\x00-\x7f]|[ \t\r\n\-:?\[\]{},\"'])\*[A-Za-z0-9_-]")
 
 
 class Policy(NamedTuple):
@@ -449,51 +458,58 @@ class Policy(NamedTuple):
     grace: int  # seconds
 
 
-NO_POLICY = Policy(None, {}, 3 * 86_400)
-
-
 @functools.lru_cache(maxsize=64)
 def read_policy(text):
-    """Returns what a policy says; an invalid policy says nothing."""
+    """Returns what a policy says, part by part; a part that cannot be read says nothing."""
     try:
         policy = read_yaml(text)
     except (yaml.YAMLError, RecursionError, ValueError, Wrong):
-        return NO_POLICY
-    accounts = policy.get("accounts") if isinstance(policy, dict) else None
-    if not isinstance(accounts, list) or not all(is_named(account) for account in accounts):
-        return NO_POLICY
+        policy = None
+    policy = policy if isinstance(policy, dict) else {}
+    credentials = read_accounts(policy.get("accounts"))
+    return Policy(read_holder(policy.get("key_change"), credentials), credentials, read_grace(policy.get("answer_grace")))
+
+
+def read_accounts(accounts):
+    if not isinstance(accounts, list) or not all(map(is_named, accounts)):
+        return {}
     credentials = {}
     for account in accounts:
         listed = account.get("credentials")
         if account["name"] in credentials or not isinstance(listed, list) or not all(map(is_named, listed)):
-            return NO_POLICY
+            return {}
         credentials[account["name"]] = [credential["name"] for credential in listed]
-    holder = policy.get("key_change")
-    if holder is not None:
-        if not isinstance(holder, dict) or set(holder) != {"account", "credential"} or not all(
-                isinstance(value, str) for value in holder.values()):
-            return NO_POLICY
-        holder = (holder["account"], holder["credential"])
-        if credentials.get(holder[0], []).count(holder[1]) != 1:
-            return NO_POLICY
-    grace = policy.get("answer_grace", "3 d")
-    grace = re.fullmatch("([0-9]{1,7}) ?(d|h|min)", grace) if isinstance(grace, str) else None
-    if grace is None:
-        return NO_POLICY
-    return Policy(holder, credentials, int(grace[1]) * {"d": 86_400, "h": 3600, "min": 60}[grace[2]])
+    return credentials
+
+
+def read_holder(holder, credentials):
+    if not isinstance(holder, dict) or set(holder) != {"account", "credential"}:
+        return None
+    account, credential = holder["account"], holder["credential"]
+    if not isinstance(account, str) or credentials.get(account, []).count(credential) != 1:
+        return None
+    return account, credential
+
+
+def read_grace(grace):
+    found = re.fullmatch("([0-9]{1,7}) ?(d|h|min)", grace) if isinstance(grace, str) else None
+    length = int(found[1]) * {"d": 86_400, "h": 3600, "min": 60}[found[2]] if found else 0
+    return length if 1 <= length <= 3650 * 86_400 else 3 * 86_400
 
 
 def is_named(value):
-    return isinstance(value, dict) and isinstance(value.get("name"), str)
+    return isinstance(value, dict) and is_text(value.get("name"))
 
 
 def read_yaml(text):
     """Reads one document of mappings, lists and strings, without anchors, tags or repeated keys."""
+    require(len(utf8(text)) <= 262_144 and not ALIAS.search(text), "a policy that is too large, or may have an alias")
     root = []
     stack = [root]
     for event in yaml.parse(text, Loader):
         if isinstance(event, yaml.NodeEvent):
-            require(event.anchor is None and getattr(event, "tag", None) is None, "a policy with anchors or tags")
+            require(not isinstance(event, yaml.AliasEvent) and event.anchor is None and event.tag in PLAIN_TAGS,
+                    "a policy with anchors, aliases or tags")
         if isinstance(event, yaml.ScalarEvent):
             stack[-1].append(event.value)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -508,8 +524,8 @@ def read_yaml(text):
 
 def mapping(items):
     keys = items[::2]
-    require(all(isinstance(key, str) for key in keys) and len(set(keys)) == len(keys),
-            "a policy with a repeated key")
+    require(all(isinstance(key, str) for key in keys)
+            and len({unicodedata.normalize("NFC", key) for key in keys}) == len(keys), "a policy with a repeated key")
     return dict(zip(keys, items[1::2]))
 
 
@@ -572,6 +588,7 @@ class Log:
         self.pieces, self.records, self.places = [], {}, {}
         self.void = set()  # the lines that break R1 or R2
         self.log_signed = []  # sizes for which a `cosigned` entry has the key's signature
+        self.log_signed_at = set()  # the places of these entries
         self.origin, self.keys, self.record_name = None, [], None
         *lines, torn = data.split(b"\n")
         self.begin(lines)
@@ -806,6 +823,7 @@ class Log:
                 self.find("C5", index, "a false signature of the ledger's key")
             elif is_ours:
                 self.log_signed.append(size)
+                self.log_signed_at.add(self.place(index))
         manifest, asking = self.manifests.get(entry["set"]), self.entries[size - 1]
         asked = asked_shares(asking, entry["set"])
         for signature in entry["signatures"]:
@@ -925,7 +943,7 @@ class Replay:
                 if number >= merged.known:
                     self.signatures.setdefault(merged.places[number], []).append(signature)
         self.sets, self.openings, self.openings_of, self.besides, self.drills, self.overrides = {}, {}, {}, {}, {}, {}
-        self.policy, self.credentials = NO_POLICY, {}
+        self.policy = read_policy("")
         self.limit, self.key_rule, self.key_changes = limit, None, {}
         self.authority, self.first_out, self.reshares, self.created = {}, {}, {}, set()
         self.agreed, self.requests, self.statements, self.read_back = {}, {}, {}, {}
@@ -1303,10 +1321,10 @@ class Judgement:
         if log.origin is None:
             return
         self.sizes = list(log.log_signed)
-        own = self.check_own(folder)
+        self.own = own = self.check_own(folder)
         anchors = [anchor for anchor in map(self.check_code, printed) if anchor]
         anchors += [anchor for anchor in (self.check_file(path.read_bytes(), path.name) for path in checkpoints) if anchor]
-        self.quorum = None
+        self.trust = None
         trusted = self.read_trust(trust) if trust else set()
         self.signed = max([size for size in self.sizes if size <= len(log.lines)], default=0)
         if self.signed < len(log.lines):
@@ -1314,7 +1332,7 @@ class Judgement:
             self.find("L7", (self.signed,), f"nobody signed {count} lines from here on: they count for nothing")
         elif own is not None and own < self.signed == self.next:
             self.find("L9", None, "the program was interrupted while it wrote")
-        if self.quorum is not None:
+        if self.trust is not None:
             self.check_quorum()
         self.vouch(anchors, trusted)
         self.check_keys()
@@ -1388,63 +1406,39 @@ class Judgement:
         return note.size, note.root, name, "V4"
 
     def read_trust(self, path):
-        """Returns the sets whose shares a trust policy names, and keeps the quorum that it requires."""
-        found, keys, members = {}, set(), []
+        """Returns the sets whose shares a trust policy names, and keeps the policy."""
         try:
-            for line in path.read_bytes().decode("utf-8").split("\n"):
-                words = line.replace("\t", " ").split(" ")
-                words = [word for word in words if word]
-                if not words or words[0].startswith("#"):
-                    continue
-                if words[0] == "witness":
-                    require(len(words) in (3, 4) and words[1] not in found and words[2] not in keys,
-                            "a malformed witness")
-                    keys.add(words[2])
-                    found[words[1]] = self.witness_of(words[2])
-                elif words[0] == "group":
-                    members += words[3:]
-                    require(len(words) > 3 and words[1] not in found and all(name in found for name in words[3:])
-                            and len(set(members)) == len(members), "a malformed group")
-                    needed = {"any": "1", "all": str(len(words) - 3)}.get(words[2], words[2])
-                    require(re.fullmatch("[1-9][0-9]{0,5}", needed) and int(needed) <= len(words) - 3,
-                            "a malformed group")
-                    found[words[1]] = int(needed), [found[name] for name in words[3:]]
-                elif words[0] == "quorum":
-                    require(len(words) == 2 and self.quorum is None and (words[1] == "none" or words[1] in found),
-                            "a malformed quorum")
-                    self.quorum = (0, []) if words[1] == "none" else found[words[1]]
-                else:
-                    require(words[0] == "log" and len(words) in (2, 3) and words[1] not in keys, "a malformed line")
-                    keys.add(words[1])
-            require(self.quorum is not None, "no quorum")
-        except (UnicodeDecodeError, Wrong) as error:
-            self.find("V6", None, f"{path.name}: {error}")
+            self.trust = TrustPolicy(path.read_bytes())
+        except Wrong as wrong:
+            self.find("V6", None, f"{path.name}: {wrong}")
             return set()
-        return {share[0] for shares in found.values() if isinstance(shares, set) for share in shares}
+        return {identity for vkey in self.trust.witnesses.values() for identity, _ in self.shares_of(vkey)}
 
-    def is_met(self, rule, shares):
-        if isinstance(rule, set):
-            return bool(rule & shares)
-        return sum(self.is_met(one, shares) for one in rule[1]) >= rule[0]
+    def shares_of(self, vkey):
+        """Returns the set and share whose key a witness has."""
+        name, key = vkey
+        share = name.rpartition("/")[2]
+        return {(identity, share) for identity, manifest in self.log.manifests.items()
+                if name == f"{self.log.origin}/set/{identity[:32]}/{share}" and manifest.keys.get(share) == key}
 
     def check_quorum(self):
         """Checks the quorum of the trust policy (rule V9)."""
-        flawed = {finding.place for finding in self.log.findings if finding.rule[0] == "C"}
-        shares = {None: set()}
-        for one in self.log.signatures:
-            if one.counts and one.place not in flawed and one.size in self.log.log_signed and one.place[0] < self.signed:
-                shares.setdefault(one.size, set()).add((one.set, one.share))
-        if not any(self.is_met(self.quorum, met) for met in shares.values()):
-            self.find("V9", None, "no tree has the cosignatures that the trust policy requires")
+        def is_believed(size):
+            return not self.trust.logs or (self.log.origin, self.log.key(size)) in self.trust.logs
 
-    def witness_of(self, vkey):
-        name, *rest = vkey.split("+", 2)
-        key = bytes_of(rest[1]) if len(rest) == 2 else None
-        require(key and len(key) == 33 and re.fullmatch(f"{HEX}{{8}}", rest[0]), "a malformed witness")
-        share = name.rpartition("/")[2]
-        return {(identity, share) for identity, manifest in self.log.manifests.items()
-                if name == f"{self.log.origin}/set/{identity[:32]}/{share}" and manifest.keys.get(share) == key[1:]
-                and key[0] == 4 and rest[0] == key_id(name, 4, key[1:]).hex()}
+        flawed = {finding.place for finding in self.log.findings if finding.rule[0] == "C"}
+        signers, by_log = {}, set()
+        for one in self.log.signatures:
+            if one.place not in flawed and one.place[0] < self.signed:
+                signers.setdefault(one.size, set()).add((one.set, one.share))
+                if one.place in self.log.log_signed_at:
+                    by_log.add(one.size)
+        trees = [signers[size] for size in by_log if is_believed(size)]
+        if self.trust.quorum is None and self.own is not None and is_believed(self.own):
+            trees.append(set())
+        if not any(self.trust.is_met({name for name, vkey in self.trust.witnesses.items() if self.shares_of(vkey) & met})
+                   for met in trees):
+            self.find("V9", None, "no tree has the cosignatures that the trust policy requires")
 
     # Rules V2 to V4, V7, V8
 
@@ -1553,6 +1547,68 @@ class Judgement:
             "facts": self.replay.facts() if self.replay else None}
 
 
+class TrustPolicy:
+    """A trust policy (c2sp.org/tlog-policy)."""
+
+    def __init__(self, data):
+        self.logs, self.witnesses, self.groups = set(), {}, {}
+        self.quorum, self.members, has_quorum = None, set(), False
+        for line in data.split(b"\n"):
+            require(not re.search(rb"[\x00-\x08\x0a-\x1f\x7f]", line), "a trust policy with control characters")
+            words = re.split(rb"[ \t]+", line.strip(b" \t"))
+            if not words[0] or words[0].startswith(b"#"):
+                continue
+            if words[0] == b"log" and len(words) in (2, 3):
+                log = read_vkey(words[1], 1)
+                require(all(key != log[1] for _, key in self.logs), "a repeated key")
+                self.logs.add(log)
+            elif words[0] == b"witness" and len(words) in (3, 4):
+                self.check_name(words[1])
+                witness = read_vkey(words[2], 4)
+                require(all(key != witness[1] for _, key in self.witnesses.values()), "a repeated key")
+                self.witnesses[words[1]] = witness
+            elif words[0] == b"group" and len(words) > 3:
+                self.take_group(words[1], words[2], words[3:])
+            elif words[0] == b"quorum" and len(words) == 2 and not has_quorum:
+                require(words[1] == b"none" or words[1] in self.witnesses or words[1] in self.groups, "an unknown quorum")
+                has_quorum, self.quorum = True, None if words[1] == b"none" else words[1]
+            else:
+                raise Wrong("a malformed line of a trust policy")
+        require(has_quorum, "a trust policy without quorum")
+
+    def check_name(self, name):
+        require(name != b"none" and name not in self.witnesses and name not in self.groups, "a repeated name")
+
+    def take_group(self, name, needed, members):
+        self.check_name(name)
+        needed = {b"any": b"1", b"all": str(len(members)).encode()}.get(needed, needed)
+        require(re.fullmatch(rb"[1-9][0-9]{0,17}", needed) and int(needed) <= len(members), "a malformed threshold")
+        for member in members:
+            require(member in self.witnesses or member in self.groups, "an unknown member")
+            require(member not in self.members, "a member of two groups")
+            self.members.add(member)
+        self.groups[name] = int(needed), members
+
+    def is_met(self, met):
+        """Returns whether these witnesses are a quorum. A group's members come before it."""
+        for name, (needed, members) in self.groups.items():
+            if sum(member in met for member in members) >= needed:
+                met.add(name)
+        return self.quorum is None or self.quorum in met
+
+
+def read_vkey(text, kind):
+    """Returns the name and the public key of a vkey (c2sp.org/signed-note) of a kind."""
+    try:
+        name, *rest = text.decode("utf-8").split("+", 2)
+    except UnicodeDecodeError:
+        raise Wrong("a key that is not UTF-8") from None
+    key = bytes_of(rest[1]) if len(rest) == 2 else None
+    require(is_key_name(name) and key and len(key) == 33 and key[0] == kind
+            and rest[0] == key_id(name, kind, key[1:]).hex(), "a malformed key")
+    return name, key[1:]
+
+
 def read_code(text):
     """Returns the bytes of a checkpoint code (docs/FORMAT.md, section 10)."""
     letters = re.sub(r"[ \t\r\n-]", "", text).upper()
@@ -1631,6 +1687,7 @@ def report(judgement):
              "vouched": f"whole: its first {judgement.believed} entries are believed",
              "consistent": "whole: it agrees with itself, but nobody outside vouches for it"}[judgement.verdict]
     yield f"{log.origin}: {len(log.lines)} entries, {words}"
+    yield f"verdict: {judgement.verdict}"
 
 
 if __name__ == "__main__":

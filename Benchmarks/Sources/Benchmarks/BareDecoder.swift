@@ -43,7 +43,8 @@ enum BareDecoder {
                 let (row, out) = (source + y * stride, target.baseAddress! + y * width)
                 for x in 0..<width {
                     let pixel = row + x * channels
-                    out[x] = UInt8(truncatingIfNeeded: (77 * Int(pixel[0]) + 150 * Int(pixel[1]) + 29 * Int(pixel[2])) >> 8)
+                    out[x] = UInt8(
+                        truncatingIfNeeded: (77 * Int(pixel[0]) + 150 * Int(pixel[1]) + 29 * Int(pixel[2])) >> 8)
                 }
             }
             count = width * height

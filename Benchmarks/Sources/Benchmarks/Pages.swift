@@ -49,7 +49,8 @@ enum Pages {
             ],
             rows: [
                 Row(
-                    work: "read \(pages.count) damaged pages", ours: ours, peer: "ZXing-C++ alone", theirs: loading + search,
+                    work: "read \(pages.count) damaged pages", ours: ours, peer: "ZXing-C++ alone",
+                    theirs: loading + search,
                     target: 0.2),
                 Row(
                     work: "recover among hostile pages", ours: pile.ours, peer: "the pages alone", theirs: pile.theirs,

@@ -79,7 +79,7 @@ public struct LedgerAudit: Sendable {
         signed = log.signed
         state = BinderState()
         guard log.origin != nil else { return }
-        check(checkpoint: checkpoint, next: next)
+        let own = check(checkpoint: checkpoint, next: next)
         var anchors = Anchors()
         for (name, code) in evidence.printed { take(code, called: name, into: &anchors) }
         for (name, bytes) in evidence.earlier { take(file: bytes, called: name, into: &anchors) }
@@ -87,7 +87,7 @@ public struct LedgerAudit: Sendable {
         for name in evidence.unreadable { find(.unreadableEvidence(name)) }
         if let policy = evidence.policy {
             anchors.sets = log.replay.sets(namedBy: policy)
-            check(policy, checkpoint)
+            check(policy, own)
         }
         grow(from: anchors)
     }
@@ -128,10 +128,15 @@ public struct LedgerAudit: Sendable {
 
     // MARK: - The ledger's own checkpoints
 
-    private mutating func check(checkpoint bytes: [UInt8]?, next: [UInt8]?) {
-        guard let origin = log.origin else { return }
+    /// Checks the binder's own checkpoints, and returns `checkpoint` if nothing is wrong with it.
+    private mutating func check(checkpoint bytes: [UInt8]?, next: [UInt8]?) -> SignedCheckpoint? {
+        guard let origin = log.origin else { return nil }
+        var standing: SignedCheckpoint?
         if let bytes {
-            do throws(MerkleLogError) { try check(SignedCheckpoint(bytes: bytes), origin) } catch {
+            do throws(MerkleLogError) {
+                let note = try SignedCheckpoint(bytes: bytes)
+                if check(note, origin) { standing = note }
+            } catch {
                 find(.badCheckpoint(error))
             }
         } else {
@@ -143,20 +148,25 @@ public struct LedgerAudit: Sendable {
         } else if let next, let own = witnesses.first?.size, own < signed, signed == next.checkpoint.size.rawValue {
             find(.interrupted(count: signed - own))
         }
+        return standing
     }
 
-    private mutating func check(_ note: SignedCheckpoint, _ origin: KeyName) {
+    private mutating func check(_ note: SignedCheckpoint, _ origin: KeyName) -> Bool {
         let (size, root) = (note.checkpoint.size.rawValue, note.checkpoint.root)
         guard note.checkpoint.origin == origin, let key = log.keys?.key(at: size) else {
-            return find(.otherOrigin(note.checkpoint.origin.description))
+            find(.otherOrigin(note.checkpoint.origin.description))
+            return false
         }
         do throws(MerkleLogError) { _ = try note.note.verify(with: [key.verifier(origin)]) } catch {
-            return find(.unsigned(error))
+            find(.unsigned(error))
+            return false
         }
         guard log.replay.has(root, at: size) else {
-            return find(size > log.size ? .cut(size: size, found: log.size) : .otherLines(size: size))
+            find(size > log.size ? .cut(size: size, found: log.size) : .otherLines(size: size))
+            return false
         }
         witnesses.append(AuditWitness(who: .ledgerKey, size: size, root: root))
+        return true
     }
 
     // MARK: - Anchors
@@ -250,10 +260,10 @@ public struct LedgerAudit: Sendable {
     // MARK: - Trust policies
 
     /// Finds the largest tree that enough of the policy's witnesses cosigned.
-    private mutating func check(_ policy: TrustPolicy, _ checkpoint: [UInt8]?) {
+    private mutating func check(_ policy: TrustPolicy, _ checkpoint: SignedCheckpoint?) {
         guard let origin = log.origin, let known = log.keys?.verifiers(origin) else { return }
         // Where the policy asks for no witness, the checkpoint is enough; cosignatures count only in lines of the ledger.
-        let newest = policy.asksForWitnesses ? nil : checkpoint.flatMap { try? SignedCheckpoint(bytes: $0) }
+        let newest = policy.asksForWitnesses ? nil : checkpoint
         for candidate in log.cosignedCheckpoints.reversed() + (newest.map { [$0] } ?? []) {
             guard let names = try? policy.verify(candidate, known: known) else { continue }
             if (trusted?.size ?? 0) <= candidate.checkpoint.size.rawValue {

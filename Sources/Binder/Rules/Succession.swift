@@ -239,33 +239,40 @@ struct Succession: Sendable {
     }
 }
 
-/// The policies of a ledger, each parsed once, and only when something depends on it.
+/// What the policies of a ledger say to its rules, each read once, and only when something depends on it.
 final class PolicyReadings: Sendable {
-    private let read = Mutex<[EntryPlace: CredentialName?]>([:])
-    private let last = Mutex<(lines: [PolicyLine], policy: Policy?)?>(nil)
+    private let holders = Mutex<[EntryPlace: CredentialName?]>([:])
+    private let last = Mutex<(lines: [PolicyLine], policy: LedgerPolicy)?>(nil)
 
     /// The credential whose quorum may change the ledger's key.
     func keyHolder(_ change: PolicyChanged, at place: EntryPlace) -> CredentialName? {
-        if let known = read.withLock({ $0[place] }) { return known }
-        // A policy without the word, and without a backslash that could spell it another way, names no holder.
-        let names = change.policy.contains { $0.ledgerText.contains("key_change") || $0.ledgerText.contains("\\") }
-        let holder = names ? policy(change)?.keyChange : nil
-        let name = holder.map { CredentialName(account: $0.account, credential: $0.credential) }
-        read.withLock { $0[place] = .some(name) }
-        return name
+        if let known = holders.withLock({ $0[place] }) { return known }
+        let holder = mentions("key_change", change) ? policy(change).holder : nil
+        holders.withLock { $0[place] = .some(holder) }
+        return holder
     }
 
     /// The credential of a set; an account's only credential may be left unnamed.
     func name(of event: SetCreated, under change: PolicyChanged?) -> CredentialName {
-        guard event.credential == nil, let policy = change.flatMap({ policy($0) }),
-            let credentials = policy.account(named: event.account)?.credentials, credentials.count == 1
-        else { return CredentialName(account: event.account, credential: event.credential) }
-        return CredentialName(account: event.account, credential: credentials[0].name)
+        CredentialName(
+            account: event.account,
+            credential: event.credential ?? change.flatMap { policy($0).onlyCredential(of: event.account) })
     }
 
-    private func policy(_ change: PolicyChanged) -> Policy? {
+    /// How long after its expiry a drill's answer still counts under the policy in force when the drill was opened.
+    func answerGrace(under change: PolicyChanged?) -> PolicySpan {
+        guard let change, mentions("answer_grace", change) else { return Policy.defaultAnswerGrace }
+        return policy(change).answerGrace
+    }
+
+    /// Whether a policy can have a key: it has the word, or a backslash that could spell it another way.
+    private func mentions(_ key: String, _ change: PolicyChanged) -> Bool {
+        change.policy.contains { $0.ledgerText.contains(key) || $0.ledgerText.contains("\\") }
+    }
+
+    private func policy(_ change: PolicyChanged) -> LedgerPolicy {
         if let known = last.withLock({ $0 }), known.lines == change.policy { return known.policy }
-        let policy = try? PolicyFile.parse(PolicyLine.text(change.policy))
+        let policy = LedgerPolicy(PolicyLine.text(change.policy))
         last.withLock { $0 = (change.policy, policy) }
         return policy
     }

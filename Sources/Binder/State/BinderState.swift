@@ -33,6 +33,8 @@ public struct BinderState: Sendable {
     public let unsignedCount: UInt64
     /// The parsed policies.
     let readings = PolicyTexts()
+    /// The parts of policies that the ledger's rules read.
+    private let ruled = PolicyReadings()
     /// The sets that have the authority of their credential, and why.
     private let authorities: [SetIdentity: [Authority]]
     /// The merged records, with the place of each of their entries.
@@ -202,7 +204,7 @@ public struct BinderState: Sendable {
             drills.append(
                 DrillHistory(
                     place: place, time: entry.time, opened: opened,
-                    grace: readPolicy?.answerGrace ?? Policy.defaultAnswerGrace))
+                    grace: ruled.answerGrace(under: policy?.change)))
         case .rehearsed(let event): change(drill: entry.about) { $0.rehearsed = (entry.time, event) }
         case .drillClosed(let event):
             change(drill: entry.about) { $0.closed = $0.closed ?? (entry.time, event) }

@@ -18,6 +18,7 @@ struct AuditReport {
     /// The report in words.
     var lines: [String] {
         var lines = [
+            "Verdict   \(audit.verdict.rawValue)",
             "Ledger    \(audit.log.ledgerOrigin?.ledgerText ?? "none")", "Entries   \(audit.log.size)",
             "Root      \(root)",
             "Signed    \(audit.signed)", "Vouched   \(audit.vouched)",
