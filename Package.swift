@@ -25,7 +25,6 @@ let package = Package(
         .executable(name: "breakglass", targets: ["breakglass"]),
         .library(name: "CGF256", targets: ["CGF256"]),
         .library(name: "CZXing", targets: ["CZXing"]),
-        .library(name: "Binder", targets: ["Binder"]),
         .library(name: "ShareEnvelope", targets: ["SecretMemory", "SecretSharing", "ShareEnvelope"]),
     ],
     dependencies: [
@@ -76,16 +75,21 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Floor 4: the binder.
+        // Floor 4: the policy.
         .target(
-            name: "Binder", dependencies: ["SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "Yams"],
-            swiftSettings: strict),
+            name: "CustodyPolicy", dependencies: ["SecretSharing", "ShareEnvelope", "Yams"], swiftSettings: strict),
 
         // Floor 4: paper.
         .target(
             name: "SheetPrinting", dependencies: ["SecretMemory", "CPangoCairo", "CQREncode"], swiftSettings: strict),
         .target(
             name: "PageReading", dependencies: ["SecretMemory", "ShareEnvelope", "CZXing", "CGreyscale"],
+            swiftSettings: strict),
+
+        // Floor 5: the ledger, and what follows from it.
+        .target(
+            name: "Ledger",
+            dependencies: ["SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy"],
             swiftSettings: strict),
 
         // Floor 5: files of pages.
@@ -97,23 +101,30 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Floor 6: ceremonies.
+        // Floor 6: who holds what, and what is due.
+        .target(
+            name: "Custody", dependencies: ["SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger"],
+            swiftSettings: strict),
+
+        // Floor 7: ceremonies.
         .target(
             name: "Ceremonies",
             dependencies: [
-                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "Binder", "Isolation", "Recovery",
+                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
+                "Isolation", "Recovery",
                 "SheetPrinting", "SheetScanning", "COATH", "CProcess",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
 
-        // Floor 7: the command line.
+        // Floor 8: the command line.
         .executableTarget(
             name: "breakglass",
             dependencies: [
-                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "Binder", "Isolation", "Recovery",
-                "SheetPrinting", "SheetScanning", "Ceremonies", "CZip", "Yams",
+                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
+                "Isolation",
+                "Recovery", "SheetPrinting", "SheetScanning", "Ceremonies", "CZip", "Yams",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -162,12 +173,14 @@ let package = Package(
             ],
             swiftSettings: testing),
         .executableTarget(
-            name: "LedgerProbe", dependencies: ["SecretMemory", "ShareEnvelope", "MerkleLog", "Binder"],
+            name: "LedgerProbe",
+            dependencies: ["SecretMemory", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger"],
             path: "Tests/Support/LedgerProbe", swiftSettings: strict),
         .testTarget(
             name: "BinderTests",
             dependencies: [
-                "Binder", "LedgerProbe", "ShareEnvelope", .product(name: "Subprocess", package: "swift-subprocess"),
+                "CustodyPolicy", "Ledger", "Custody", "LedgerProbe", "ShareEnvelope",
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
         .testTarget(

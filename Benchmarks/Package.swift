@@ -18,7 +18,6 @@ let package = Package(
                 .product(name: "CGF256", package: "breakglass"),
                 .product(name: "CZXing", package: "breakglass"),
                 .product(name: "ShareEnvelope", package: "breakglass"),
-                .product(name: "Binder", package: "breakglass"),
             ],
             swiftSettings: [.enableExperimentalFeature("Lifetimes"), .swiftLanguageMode(.v5)]),
     ]

@@ -2,9 +2,7 @@
 //
 // Ledgers of growing length: the program verifies a whole ledger, and appends one entry to it.
 
-import Binder
 import Foundation
-import ShareEnvelope
 
 enum Ledgers {
     static func group(_ effort: Effort) -> Group {
@@ -17,7 +15,7 @@ enum Ledgers {
         var notes: [String] = []
         for size in effort.ledgerSizes {
             let binder = "\(folder.path)/\(size)"
-            let key = try! make(binder, of: size)
+            let key = make(binder, of: size)
             let length = try! FileManager.default.attributesOfItem(atPath: "\(binder)/ledger.jsonl")[.size] as! Int
             var verified: ProgramRun?
             let verifying = compare(rounds: rounds) {
@@ -54,31 +52,20 @@ enum Ledgers {
     /// Makes a binder with a given number of entries.
     ///
     /// - Returns: the path of its key file.
-    private static func make(_ path: String, of size: Int) throws -> String {
-        let key = BinderKey.random()
-        let program = PublicText.known("benchmark")
-        let opened = BinderOpened(
-            name: LedgerName(ledgerText: "example.com")!, key: key.publicKey, program: program)
-        let policy = PolicyChanged(
-            by: program, why: program, changes: [], policy: [PolicyLine(ledgerText: "version: 1")!])
-        _ = try BinderFolder(path: path).create(
-            opened, key: key, policy: policy, instructions: [], at: LedgerTime(Date()))
-        let store = try LedgerStore(path: path, key: key)
-        for number in 2..<size {
-            let refused = Refused(
-                act: .known("recover"), account: .known("AWS root, example.com"),
-                why: .known("attempt \(number): the policy asks for a failure mode, and none is named"))
-            _ = try store.append(LedgerEntry(time: LedgerTime(Date()), event: .refused(refused)))
-        }
-        let file = "\(path).key"
-        let bytes = key.file
-        var copy: [UInt8] = []
-        for index in 0..<bytes.count { copy.append(bytes.span[index]) }
-        guard
-            FileManager.default.createFile(
-                atPath: file, contents: Data(copy), attributes: [.posixPermissions: 0o600])
-        else { fatalError("cannot create \(file)") }
-        return file
+    private static func make(_ path: String, of size: Int) -> String {
+        let environment = ProcessInfo.processInfo.environment
+        let key = "\(path).key"
+        _ = ProgramRun(
+            environment["BREAKGLASS"]!,
+            [
+                "init", path, "--name", "example.com", "--organisation", "Example Corp", "--by", "Dana", "--binder-key", key,
+                "--account", "AWS root, example.com", "--credential", "root password", "--group", "Security:2",
+                "--custodian", "Security:Ana Ruiz", "--custodian", "Security:Bo Chen", "--custodian",
+                "Security:Chloé Martin", "--approver", "Dana Novak",
+            ])
+        let begun = try! String(contentsOfFile: "\(path)/ledger.jsonl", encoding: .utf8).count { $0 == "\n" }
+        _ = ProgramRun(environment["LEDGER_PROBE"]!, [path, key, "\(size - begun)", "attempt without a failure mode"])
+        return key
     }
 
     private static func milliseconds(_ seconds: Double) -> String { "\(Int((seconds * 1000).rounded())) ms" }

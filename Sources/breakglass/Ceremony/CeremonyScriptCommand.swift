@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ArgumentParser
-public import Binder
+import ArgumentParser
 import Ceremonies
+import Custody
+import CustodyPolicy
+package import Ledger
 import MerkleLog
 import ShareEnvelope
 import SheetPrinting

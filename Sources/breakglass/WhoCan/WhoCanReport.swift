@@ -2,7 +2,9 @@
 //
 // Who can open what: first a summary, then a block for each set whose paper is out.
 
-import Binder
+import Custody
+import CustodyPolicy
+import Ledger
 import SecretSharing
 import ShareEnvelope
 
@@ -238,14 +240,6 @@ private struct WhoCanSummary {
         factors.filter { !$0.sameHands.isEmpty }.map { factors in
             "THE SAME PEOPLE can open password and second factor of \(factors.account)."
         }
-    }
-}
-
-extension Sequence where Element: Hashable {
-    /// Each element once, in order.
-    fileprivate var uniqued: [Element] {
-        var seen: Swift.Set<Element> = []
-        return filter { seen.insert($0).inserted }
     }
 }
 
