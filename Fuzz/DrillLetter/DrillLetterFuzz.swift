@@ -2,7 +2,7 @@
 //
 // Reads any bytes as a drill letter: they are refused, or are the only encoding of what was read, signed and whole.
 
-import Binder
+import Custody
 
 func fuzz(_ input: [UInt8]) {
     guard let letter = try? DrillLetter(encoded: input) else { return }

@@ -2,7 +2,9 @@
 //
 // Reads any bytes as a ledger: the audit does not crash, and a line that is an entry has exactly one encoding.
 
-import Binder
+import Custody
+import CustodyPolicy
+import Ledger
 
 func fuzz(_ input: [UInt8]) {
     let log = LogAudit(ledger: input)

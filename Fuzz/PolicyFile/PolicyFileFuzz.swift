@@ -2,7 +2,7 @@
 //
 // Reads any bytes as a policy file: they are refused at a place in the file, or are a policy that lint can check.
 
-import Binder
+import CustodyPolicy
 
 func fuzz(_ input: [UInt8]) {
     guard let text = String(validating: input, as: UTF8.self), let policy = try? PolicyFile.parse(text) else { return }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Isolation
-public import SecretSharing
-public import ShareEnvelope
+package import Isolation
+package import SecretSharing
+package import ShareEnvelope
 
 /// Why a ceremony cannot continue. No case carries a secret byte.
-public enum CeremonyError: Error, Equatable, Sendable {
+package enum CeremonyError: Error, Equatable, Sendable {
     /// The envelope refused.
     case envelope(EnvelopeError)
     /// The child process that draws sheets returned none.
@@ -21,7 +21,7 @@ public enum CeremonyError: Error, Equatable, Sendable {
 }
 
 /// What is wrong with a sheet that was read back.
-public enum ReadBackDefect: Error, Equatable, Sendable {
+package enum ReadBackDefect: Error, Equatable, Sendable {
     /// The share's code was not found.
     case noShare
     /// A code shows a share of this number, but not the one that was dealt.

@@ -10,13 +10,13 @@ import ShareEnvelope
 import SheetPrinting
 
 /// The drawing child's whole program.
-public enum DrawWorker {
+package enum DrawWorker {
     static let limits = WorkerLimits(addressSpace: 2 << 30, processorSeconds: 60, wallClock: .seconds(90))
     /// The most bytes of an order: manifest and ciphertext in base64, and a name.
     static let orderLimit = 1 << 20
 
     /// Reads an order from standard input, and replies with the drawn files. This must be the first call in the child.
-    public static func main() -> Never {
+    package static func main() -> Never {
         WorkerEntry.enter(limits, reach: .folders(FontFolders.load()))
         do {
             WorkerEntry.reply(try answer(SecretInput.read(from: STDIN_FILENO, limit: orderLimit)))

@@ -4,12 +4,12 @@
 //
 //     otpauth://totp/LABEL?secret=BASE32&issuer=…&algorithm=SHA1|SHA256|SHA512&digits=6|7|8&period=30
 
-import Binder
-public import SecretMemory
+import Ledger
+package import SecretMemory
 import ShareEnvelope
 
 /// Reads the seed of one-time passwords from an enrollment code, without ever making it a `String`.
-public enum EnrolmentCode {
+package enum EnrolmentCode {
     /// Parameters that describe the account and do not affect its passwords.
     private static let harmless = ["issuer", "image", "icon", "color"]
     private static let known = ["secret", "algorithm", "digits", "period"] + harmless
@@ -19,7 +19,7 @@ public enum EnrolmentCode {
     /// The text is read strictly: a parameter that is unknown, malformed, or repeated could change every password.
     ///
     /// - Throws: `EnrolmentError`.
-    public static func seedValue(_ text: borrowing SecretBytes) throws(EnrolmentError) -> SecretBytes {
+    package static func seedValue(_ text: borrowing SecretBytes) throws(EnrolmentError) -> SecretBytes {
         guard !matches(text, "otpauth-migration:", at: 0) else { throw .appExport }
         let start = "otpauth://".utf8.count
         guard matches(text, "otpauth://", at: 0) else { throw .notEnrolment }
@@ -56,7 +56,7 @@ public enum EnrolmentCode {
     /// Returns the value of a one-time-password field from a bare base32 secret, as services show it next to the code.
     ///
     /// - Throws: `EnrolmentError`.
-    public static func seedValue(base32 text: borrowing SecretBytes) throws(EnrolmentError) -> SecretBytes {
+    package static func seedValue(base32 text: borrowing SecretBytes) throws(EnrolmentError) -> SecretBytes {
         try value(try seed(text), algorithm: .sha1, digits: 6, period: 30)
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Why a text gives no seed of one-time passwords that can be dealt.
-public enum EnrolmentError: Error, Equatable, Sendable {
+package enum EnrolmentError: Error, Equatable, Sendable {
     /// It is not an `otpauth://totp/` text.
     case notEnrolment
     /// It is an authenticator app's export of several accounts (`otpauth-migration://`).

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
-public import Recovery
-public import SecretSharing
-public import ShareEnvelope
+package import CustodyPolicy
+package import Ledger
+package import Recovery
+package import SecretSharing
+package import ShareEnvelope
 
 /// What the available ledger knows about the sets whose sheets may be given.
-public struct KnownSets: Sendable {
+package struct KnownSets: Sendable {
     private let state: BinderState?
 
     /// - Parameter state: `nil` if no ledger can be read.
-    public init(_ state: BinderState? = nil) { self.state = state }
+    package init(_ state: BinderState? = nil) { self.state = state }
 
     /// The status of a set according to the ledger.
-    public func status(of set: SetIdentity) -> SetStatus {
+    package func status(of set: SetIdentity) -> SetStatus {
         guard let state else { return .noLedger }
         guard let history = state.set(set) else { return .unknownToLedger }
         func day(_ time: LedgerTime) -> String { String(time.description.prefix(10)) }
@@ -25,7 +26,7 @@ public struct KnownSets: Sendable {
     }
 
     /// What the ledger says about a sheet that should not be here; `nil` if it says no such thing.
-    public func doubt(about share: ShareNumber, in set: SetIdentity) -> String? {
+    package func doubt(about share: ShareNumber, in set: SetIdentity) -> String? {
         guard let sheet = state?.set(set)?.sheets[share] else { return nil }
         func day(_ time: LedgerTime) -> String { String(time.description.prefix(10)) }
         if let destroyed = sheet.destroyed { return "said to be destroyed on \(day(destroyed.time))" }
@@ -33,7 +34,7 @@ public struct KnownSets: Sendable {
     }
 
     /// Who keeps a share, according to the ledger.
-    public func custodian(of share: ShareNumber, in set: SetIdentity) -> String? {
+    package func custodian(of share: ShareNumber, in set: SetIdentity) -> String? {
         state?.set(set)?.created.custodians.first { $0.share == share }?.name.description
     }
 }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import COATH
-public import SecretMemory
-public import ShareEnvelope
+package import SecretMemory
+package import ShareEnvelope
 
 /// A one-time password at a moment (RFC 6238), computed by liboath.
-public struct OneTimePassword: ~Copyable, Sendable {
+package struct OneTimePassword: ~Copyable, Sendable {
     /// The digits, ASCII.
-    public let digits: SecretBytes
+    package let digits: SecretBytes
     /// How many more seconds the service accepts it.
-    public let secondsLeft: Int
+    package let secondsLeft: Int
 
     /// Computes the password of a seed field at a POSIX time in seconds.
     ///
     /// - Returns: `nil` if the field is not a seed or the seed cannot be used.
-    public init?(field: CredentialField, at time: Int) {
+    package init?(field: CredentialField, at time: Int) {
         guard field.kind == .oneTimePasswordSeed else { return nil }
         self.init(seedValue: field.value, at: time)
     }
@@ -26,7 +26,7 @@ public struct OneTimePassword: ~Copyable, Sendable {
     ///   - time: POSIX time in seconds.
     ///   - periods: how far apart the two clocks may be, in periods.
     /// - Returns: the smallest such distance, negative for a code of the past; `nil` if no period gives the code.
-    public static func distance(
+    package static func distance(
         of code: borrowing SecretBytes, from field: CredentialField, at time: Int, within periods: Int
     ) -> Int? {
         guard let parameters = parameters(of: field) else { return nil }
@@ -42,7 +42,7 @@ public struct OneTimePassword: ~Copyable, Sendable {
     }
 
     /// How the codes of a seed field are computed; `nil` if the field is not a seed.
-    public static func parameters(of field: CredentialField) -> OneTimePasswordParameters? {
+    package static func parameters(of field: CredentialField) -> OneTimePasswordParameters? {
         field.kind == .oneTimePasswordSeed ? parameters(of: field.value) : nil
     }
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import SecretMemory
+package import SecretMemory
 
 /// Makes passphrases that people can write down: Diceware words from the system's random source.
-public enum PassphraseGenerator {
+package enum PassphraseGenerator {
     /// Words in a custodian's passphrase: 77 bits, behind Argon2id.
-    public static let custodianWordCount = 6
+    package static let custodianWordCount = 6
 
     /// Draws words, separated by blanks.
     ///
     /// - Parameter count: each word is worth log₂ 7,776 = 12.9 bits.
-    public static func words(_ count: Int = custodianWordCount) -> SecretBytes {
+    package static func words(_ count: Int = custodianWordCount) -> SecretBytes {
         var passphrase = SecretWriter(capacity: count * 10)
         for place in 0..<count {
             if place > 0 { passphrase.append(0x20) }
@@ -23,7 +23,7 @@ public enum PassphraseGenerator {
     /// none at the ends.
     ///
     /// - Returns: `nil` if it already has that form, or if nothing is left of it.
-    public static func normalised(_ typed: borrowing SecretBytes) -> SecretBytes? {
+    package static func normalised(_ typed: borrowing SecretBytes) -> SecretBytes? {
         var normal = SecretWriter(capacity: typed.count)
         var isBlankDue = false
         for index in typed.span.indices {
@@ -42,7 +42,7 @@ public enum PassphraseGenerator {
     }
 
     /// Whether what was typed is a generated passphrase, apart from case and blanks.
-    public static func isSame(_ typed: borrowing SecretBytes, as made: borrowing SecretBytes) -> Bool {
+    package static func isSame(_ typed: borrowing SecretBytes, as made: borrowing SecretBytes) -> Bool {
         if typed.isEqual(to: made) { return true }
         guard let normal = normalised(typed) else { return false }
         return normal.isEqual(to: made)
@@ -52,7 +52,7 @@ public enum PassphraseGenerator {
     ///
     /// The alphabet has 64 characters, each worth six bits. Its only marks are `-` and `_`, so that no character needs
     /// quoting in a URL or a shell.
-    public static func password(characterCount: Int = 32) -> SecretBytes {
+    package static func password(characterCount: Int = 32) -> SecretBytes {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
         let random = SecretBytes(randomCount: characterCount)
         var password = SecretWriter(capacity: characterCount)

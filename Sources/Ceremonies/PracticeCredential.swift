@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
+package import CustodyPolicy
+package import Ledger
 import SecretMemory
-public import ShareEnvelope
+package import ShareEnvelope
 
 /// A credential for practice, which opens nothing. It looks like a credential of its kind, and says that it is for
 /// practice; none of it is secret.
-public struct PracticeCredential: Sendable {
+package struct PracticeCredential: Sendable {
     /// The credential.
-    public let credential: Credential
+    package let credential: Credential
     /// What people read when they open it, so that the leader of the practice can check.
-    public let words: String
+    package let words: String
 
     /// The base32 text of the seed of every practice one-time password.
-    public static let seedText = "PRACTICEONLYPRACTICEONLY"
+    package static let seedText = "PRACTICEONLYPRACTICEONLY"
 
     /// Makes a practice credential of a kind.
     ///
     /// - Parameter nonce: what distinguishes this practice credential from others; its first four bytes are used.
     /// - Throws: `CeremonyError`.
-    public init(of kind: Policy.CredentialKind, nonce: DrillNonce = DrillNonce()) throws(CeremonyError) {
+    package init(of kind: Policy.CredentialKind, nonce: DrillNonce = DrillNonce()) throws(CeremonyError) {
         let text = "practice only: \(nonce.words.joined(separator: " "))"
         let value = SecretBytes(copying: Array(text.utf8).span)
         do throws(EnvelopeError) {

@@ -11,7 +11,7 @@ import Subprocess
 import SystemPackage
 
 /// Why a sheet was not printed.
-public enum PrintError: Error, Equatable, Sendable {
+package enum PrintError: Error, Equatable, Sendable {
     /// There is no `lp` on this machine.
     case noPrintSystem
     /// The queue does not exist or accepts no jobs.
@@ -23,7 +23,7 @@ public enum PrintError: Error, Equatable, Sendable {
 }
 
 /// What is left of a printed job in the spooler.
-public enum SpoolRemainder: Equatable, Sendable {
+package enum SpoolRemainder: Equatable, Sendable {
     /// The job and its files are gone from the spooler.
     case gone
     /// The spooler still knows the job.
@@ -31,20 +31,20 @@ public enum SpoolRemainder: Equatable, Sendable {
 }
 
 /// A queue of the print system.
-public struct PrintQueue: Sendable {
+package struct PrintQueue: Sendable {
     /// The queue's name.
-    public let name: String
+    package let name: String
     /// How long one sheet may take.
     private let patience: Duration
 
     /// Names a queue.
-    public init(name: String, patience: Duration = .seconds(180)) {
+    package init(name: String, patience: Duration = .seconds(180)) {
         self.name = name
         self.patience = patience
     }
 
     /// Checks that the queue exists and accepts jobs. Call this before any secret is asked for.
-    public func check() async throws(PrintError) {
+    package func check() async throws(PrintError) {
         let answer = try await command("lpstat", ["-a", name])
         guard answer.isSuccess else { throw .noQueue(name, reason: answer.firstErrorLine) }
         // lpstat says "QUEUE accepting requests since …" or "QUEUE not accepting requests since …".
@@ -54,7 +54,7 @@ public struct PrintQueue: Sendable {
     }
 
     /// Prints a file, waits until the job is done, and removes it from the spooler.
-    public func print(_ file: DrawnFile, title: String) async throws(PrintError) -> SpoolRemainder {
+    package func print(_ file: DrawnFile, title: String) async throws(PrintError) -> SpoolRemainder {
         let answer = try await command("lp", ["-d", name, "-t", title, "-"], input: file)
         guard answer.isSuccess, let job = Self.job(in: answer.output, queue: name) else {
             throw .refused(reason: answer.firstErrorLine)
@@ -135,16 +135,16 @@ public struct PrintQueue: Sendable {
 }
 
 /// What the print system is configured to keep, as far as its files can be read.
-public struct SpoolSettings: Sendable {
+package struct SpoolSettings: Sendable {
     /// Whether printed files stay in the spool folder for a while (cupsd.conf, PreserveJobFiles; a day by default).
-    public let keepsFiles: Bool
+    package let keepsFiles: Bool
     /// Whether the spool folder is in memory (cups-files.conf, RequestRoot).
-    public let isInMemory: Bool
+    package let isInMemory: Bool
 
     /// Reads the settings.
     ///
     /// - Parameter folder: the print system's configuration.
-    public init(folder: String = "/etc/cups") {
+    package init(folder: String = "/etc/cups") {
         let preserve = Self.value("PreserveJobFiles", in: "\(folder)/cupsd.conf")
         keepsFiles = preserve?.lowercased() != "no"
         isInMemory = SheetFolder.isInMemory(

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
-public import SecretSharing
-public import ShareEnvelope
+import CustodyPolicy
+package import SecretSharing
+package import ShareEnvelope
 
 /// Who keeps a share of what: the account, its groups of custodians, and how many of each are needed.
-public struct Roster: Hashable, Sendable {
+package struct Roster: Hashable, Sendable {
     /// The longest name of a custodian, in bytes.
-    public static let custodianNameLimit = 64
+    package static let custodianNameLimit = 64
 
     /// A person who keeps one sheet.
-    public struct Custodian: Hashable, Sendable {
+    package struct Custodian: Hashable, Sendable {
         /// The name on the sheet.
-        public let name: PublicText
+        package let name: PublicText
         /// Whether the share is locked with this person's passphrase.
-        public let isSealed: Bool
+        package let isSealed: Bool
         /// The person's identifier in the policy, if there is one.
-        public let person: PublicText?
+        package let person: PublicText?
         /// Whether the sheet is a spare, kept apart to replace a lost one.
-        public let isSpare: Bool
+        package let isSpare: Bool
 
         /// Makes a custodian.
-        public init(name: PublicText, isSealed: Bool, isSpare: Bool = false, person: PublicText? = nil) {
+        package init(name: PublicText, isSealed: Bool, isSpare: Bool = false, person: PublicText? = nil) {
             self.isSpare = isSpare
             self.name = name
             self.isSealed = isSealed
@@ -30,16 +30,16 @@ public struct Roster: Hashable, Sendable {
     }
 
     /// Custodians who can substitute for each other.
-    public struct Group: Hashable, Sendable {
+    package struct Group: Hashable, Sendable {
         /// What the group is called.
-        public let name: PublicText
+        package let name: PublicText
         /// How many of its custodians are needed.
-        public let needed: Int
+        package let needed: Int
         /// The custodians; the first keeps member 1's share.
-        public let custodians: [Custodian]
+        package let custodians: [Custodian]
 
         /// Makes a group.
-        public init(name: PublicText, needed: Int, custodians: [Custodian]) {
+        package init(name: PublicText, needed: Int, custodians: [Custodian]) {
             self.name = name
             self.needed = needed
             self.custodians = custodians
@@ -47,21 +47,21 @@ public struct Roster: Hashable, Sendable {
     }
 
     /// What the credential opens.
-    public let account: PublicText
+    package let account: PublicText
     /// Which of the account's credentials it is, if it has a name.
-    public let credential: PublicText?
+    package let credential: PublicText?
     /// Whether the sheets are for practice.
-    public let isPractice: Bool
+    package let isPractice: Bool
     /// The groups, in order.
-    public let groups: [Group]
+    package let groups: [Group]
     /// How many of the groups are needed.
-    public let groupsNeeded: Int
+    package let groupsNeeded: Int
 
     /// Makes a roster.
     ///
     /// - Parameter groupsNeeded: all of the groups if `nil`.
     /// - Throws: `RosterError`.
-    public init(
+    package init(
         account: PublicText, credential: PublicText? = nil, isPractice: Bool = false, groups: [Group],
         groupsNeeded: Int? = nil
     ) throws(RosterError) {
@@ -95,7 +95,7 @@ public struct Roster: Hashable, Sendable {
     /// The envelope's plan for this roster.
     ///
     /// - Throws: `EnvelopeError.tooManyGroups`, `.tooManyShares`, or malformed for a group name that appears twice.
-    public func plan(isCiphertextApart: Bool) throws(EnvelopeError) -> SetPlan {
+    package func plan(isCiphertextApart: Bool) throws(EnvelopeError) -> SetPlan {
         var planned: [Manifest.Group] = []
         for group in groups {
             let threshold: Threshold
@@ -108,13 +108,13 @@ public struct Roster: Hashable, Sendable {
     }
 
     /// The custodian who keeps a share of this roster.
-    public func custodian(of number: ShareNumber) -> Custodian {
+    package func custodian(of number: ShareNumber) -> Custodian {
         groups[Int(number.group.rawValue) - 1].custodians[Int(number.member.rawValue) - 1]
     }
 }
 
 /// Why a roster is refused.
-public enum RosterError: Error, Equatable, Sendable {
+package enum RosterError: Error, Equatable, Sendable {
     case noGroups
     case emptyGroup(PublicText)
     case threshold(Int, of: PublicText, members: Int)
@@ -127,7 +127,7 @@ public enum RosterError: Error, Equatable, Sendable {
     case blankName(Part)
 
     /// What a name belongs to.
-    public enum Part: String, Sendable {
+    package enum Part: String, Sendable {
         case account
         case credential
         case group

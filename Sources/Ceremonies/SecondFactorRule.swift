@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
-public import ShareEnvelope
+package import CustodyPolicy
+package import ShareEnvelope
 
 /// The two factors of an account belong in two sets with two quorums: one set that holds both makes them a single
 /// factor for anyone who opens it.
-public enum SecondFactorRule {
+package enum SecondFactorRule {
     /// Says why a credential is not the kind that the policy calls it; `nil` if it is.
-    public static func mismatch(of credential: Credential, with kind: Policy.CredentialKind) -> String? {
+    package static func mismatch(of credential: Credential, with kind: Policy.CredentialKind) -> String? {
         let seed = credential.fields.first { $0.kind == .oneTimePasswordSeed }
         switch kind {
         case .oneTimePassword:
@@ -21,7 +21,7 @@ public enum SecondFactorRule {
     }
 
     /// The names of a secret and of a one-time-password seed in the same credential, if it has both.
-    public static func conflict(in credential: Credential) -> (secret: PublicText, seed: PublicText)? {
+    package static func conflict(in credential: Credential) -> (secret: PublicText, seed: PublicText)? {
         guard let seed = credential.fields.first(where: { $0.kind == .oneTimePasswordSeed }),
             let secret = credential.fields.first(where: { $0.kind == .secret })
         else { return nil }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import SecretMemory
+package import SecretMemory
 
 /// Something unusual in a secret that was read from a file, which may be a mistake. The secret is dealt unchanged.
-public enum SecretTextDoubt: Hashable, Sendable {
+package enum SecretTextDoubt: Hashable, Sendable {
     /// The bytes are not UTF-8: a person who types what an editor shows types other bytes.
     case notUTF8
     /// There is a control character at this byte, counted from 1; no keyboard can type it.
@@ -12,7 +12,7 @@ public enum SecretTextDoubt: Hashable, Sendable {
     case lines(Int)
 
     /// Returns everything unusual in the bytes, which come without the line ending of the last line.
-    public static func all(in bytes: borrowing SecretBytes) -> [SecretTextDoubt] {
+    package static func all(in bytes: borrowing SecretBytes) -> [SecretTextDoubt] {
         let span = bytes.span
         var doubts: [SecretTextDoubt] = []
         if (try? UTF8Span(validating: span)) == nil { doubts.append(.notUTF8) }

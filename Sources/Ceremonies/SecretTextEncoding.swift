@@ -3,10 +3,10 @@
 // Editors put marks before a text and save it in other encodings. In a password, such bytes are a fault that shows up
 // only in the emergency.
 
-public import SecretMemory
+package import SecretMemory
 
 /// The encoding of a secret text, as its bytes reveal it.
-public enum SecretTextEncoding: Sendable {
+package enum SecretTextEncoding: Sendable {
     /// UTF-8 after a byte order mark.
     case markedUTF8
     /// UTF-16 after a byte order mark; little-endian or not.
@@ -15,7 +15,7 @@ public enum SecretTextEncoding: Sendable {
     case unmarkedUTF16
 
     /// Detects the encoding of bytes; `nil` for bytes that are used unchanged.
-    public init?(of bytes: borrowing SecretBytes) {
+    package init?(of bytes: borrowing SecretBytes) {
         func starts(_ mark: [UInt8], _ bytes: borrowing SecretBytes) -> Bool {
             bytes.count >= mark.count && mark.indices.allSatisfy { bytes.span[$0] == mark[$0] }
         }
@@ -35,7 +35,7 @@ public enum SecretTextEncoding: Sendable {
     /// The text of bytes in this encoding as UTF-8 without a mark.
     ///
     /// - Returns: `nil` if the bytes are not in this encoding to their end.
-    public func text(of bytes: borrowing SecretBytes) -> SecretBytes? {
+    package func text(of bytes: borrowing SecretBytes) -> SecretBytes? {
         switch self {
         case .markedUTF8: bytes.slice(3..<bytes.count)
         case .utf16(let isLittleEndian): Self.utf8(of: bytes, isLittleEndian: isLittleEndian)

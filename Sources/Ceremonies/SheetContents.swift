@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SecretSharing
-public import ShareEnvelope
-public import SheetPrinting
+package import ShareEnvelope
+package import SheetPrinting
 
 /// Turns an order into the contents of the sheet.
 struct SheetContents {
@@ -75,7 +75,7 @@ struct SheetContents {
 
 extension PrintedCheckpoint {
     /// A checkpoint as sheets and slips show it.
-    public init(_ checkpoint: CheckpointCode) {
+    package init(_ checkpoint: CheckpointCode) {
         self.init(
             code: checkpoint.text, size: checkpoint.size,
             root: checkpoint.root.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined(),
@@ -85,7 +85,7 @@ extension PrintedCheckpoint {
 
 extension SheetRule {
     /// The rule of a set, as its sheets state it.
-    public init(_ manifest: Manifest) {
+    package init(_ manifest: Manifest) {
         self.init(
             groups: manifest.groups.map { group in
                 Group(name: group.name.description, threshold: group.threshold.needed, members: group.threshold.total)

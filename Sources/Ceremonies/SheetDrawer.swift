@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Isolation
-public import SecretMemory
+package import SecretMemory
 import ShareEnvelope
 import SystemPackage
 
 /// A drawn file that is ready to be printed or written.
-public final class DrawnFile: Sendable {
+package final class DrawnFile: Sendable {
     /// What the file should be called.
-    public let name: String
+    package let name: String
     /// The file's bytes; a custodian's sheet holds a share.
-    public let bytes: SecretBytes
+    package let bytes: SecretBytes
 
     init(name: String, bytes: consuming SecretBytes) {
         self.name = name

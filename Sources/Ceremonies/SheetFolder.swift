@@ -4,10 +4,10 @@ import CProcess
 import Foundation
 import Glibc
 import Isolation
-public import SecretMemory
+package import SecretMemory
 
 /// Why sheets could not be put into a folder. Nothing is left behind.
-public enum SheetFolderError: Error, Equatable, Sendable {
+package enum SheetFolderError: Error, Equatable, Sendable {
     /// Something exists where the folder should be.
     case exists(path: String)
     /// An empty folder is there that this program cannot replace, and why.
@@ -21,15 +21,15 @@ public enum SheetFolderError: Error, Equatable, Sendable {
 }
 
 /// A folder of sheets that appears whole or not at all.
-public final class SheetFolder: Sendable {
+package final class SheetFolder: Sendable {
     /// Where the sheets will be.
-    public let path: String
+    package let path: String
     private let staging: String
 
     /// Checks the path, and makes a hidden folder next to it that only the user can read.
     ///
     /// - Parameter allowingDisk: whether the sheets may be written to a disk.
-    public init(path: String, allowingDisk: Bool) throws(SheetFolderError) {
+    package init(path: String, allowingDisk: Bool) throws(SheetFolderError) {
         let url = URL(filePath: path).standardizedFileURL
         let parent = url.deletingLastPathComponent().path(percentEncoded: false)
         self.path = url.path(percentEncoded: false)
@@ -64,7 +64,7 @@ public final class SheetFolder: Sendable {
     }
 
     /// Writes a file into the hidden folder, readable only by the user.
-    public func add(_ name: String, _ bytes: borrowing SecretBytes) throws(SheetFolderError) {
+    package func add(_ name: String, _ bytes: borrowing SecretBytes) throws(SheetFolderError) {
         let file = unsafe open("\(staging)/\(name)", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw .system(path: name, reason: Self.reason) }
         defer { close(file) }
@@ -78,7 +78,7 @@ public final class SheetFolder: Sendable {
     }
 
     /// Gives the folder its name, once everything is in it.
-    public func publish() throws(SheetFolderError) {
+    package func publish() throws(SheetFolderError) {
         try Self.sync(staging)
         // An empty folder of that name is replaced; anything else is left alone and reported.
         guard unsafe rename(staging, path) == 0 else {
@@ -89,12 +89,12 @@ public final class SheetFolder: Sendable {
     }
 
     /// Removes the hidden folder and everything in it; a published folder is left alone.
-    public func discard() {
+    package func discard() {
         try? FileManager.default.removeItem(atPath: staging)
     }
 
     /// Whether a folder is in memory, judging by the kind of its file system (statfs(2)).
-    public static func isInMemory(_ path: String) -> Bool {
+    package static func isInMemory(_ path: String) -> Bool {
         unsafe cprocess_is_in_memory(path) == 1
     }
 

@@ -6,28 +6,28 @@
 //
 // The reply is `{ length 4 · file }*`.
 
-import Binder
+import CustodyPolicy
 import Foundation
 import SecretMemory
 import SecretSharing
 import ShareEnvelope
-public import SheetPrinting
+package import SheetPrinting
 
 /// How sheets look.
-public struct SheetStyle: Sendable {
+package struct SheetStyle: Sendable {
     /// The paper.
-    public let paper: PaperSize
+    package let paper: PaperSize
     /// The kind of file.
-    public let format: SheetFormat
+    package let format: SheetFormat
     /// Whether the outside of the sheets leaves out account, rule, and people.
-    public let isAnonymous: Bool
+    package let isAnonymous: Bool
     /// The dealer's offset from UTC, in seconds; positive to the east.
-    public let secondsFromUTC: Int
+    package let secondsFromUTC: Int
     /// The version of the program.
-    public let version: String
+    package let version: String
 
     /// Makes a style.
-    public init(paper: PaperSize, format: SheetFormat, isAnonymous: Bool, secondsFromUTC: Int, version: String) {
+    package init(paper: PaperSize, format: SheetFormat, isAnonymous: Bool, secondsFromUTC: Int, version: String) {
         self.paper = paper
         self.format = format
         self.isAnonymous = isAnonymous

@@ -2,23 +2,24 @@
 //
 // A split in progress: dealt at once, then sealed, drawn, read back and checked step by step. It uses no terminal.
 
-public import Binder
-public import SecretMemory
-public import SecretSharing
-public import ShareEnvelope
+package import CustodyPolicy
+package import Ledger
+package import SecretMemory
+package import SecretSharing
+package import ShareEnvelope
 import SheetPrinting
-public import SheetScanning
-public import SystemPackage
+package import SheetScanning
+package import SystemPackage
 
 /// A dealt set on its way to paper.
-public final class SplitCeremony {
+package final class SplitCeremony {
     /// The most minimal quorums that ``check()`` tries; if there are more, it tries a sample.
-    public static let quorumLimit = 1_000
+    package static let quorumLimit = 1_000
 
     /// Who keeps what.
-    public let roster: Roster
+    package let roster: Roster
     /// The set.
-    public let dealt: DealtSet
+    package let dealt: DealtSet
     private let credential: Credential
     private let style: SheetStyle
     private let drawer: SheetDrawer
@@ -42,7 +43,7 @@ public final class SplitCeremony {
     ///   - created: seconds since 1970 (POSIX).
     ///   - executable: the program that the child processes run.
     /// - Throws: `CeremonyError.envelope`.
-    public init(
+    package init(
         _ credential: Credential, to roster: Roster, isCiphertextApart: Bool, created: UInt64,
         seed: consuming CeremonySeed, style: SheetStyle, executable: FilePath = "/proc/self/exe"
     ) throws(CeremonyError) {
@@ -60,17 +61,17 @@ public final class SplitCeremony {
     }
 
     /// The ledger's checkpoint that every sheet shows. Set it before the first sheet is drawn.
-    public var checkpoint: CheckpointCode?
+    package var checkpoint: CheckpointCode?
     /// The day by which each sheet must be proven whole for the first time, printed on the sheet.
-    public var nextDrill: CalendarDay?
+    package var nextDrill: CalendarDay?
 
     /// Every share, in order.
-    public var numbers: [ShareNumber] { dealt.shares.map { $0.number } }
+    package var numbers: [ShareNumber] { dealt.shares.map { $0.number } }
 
     /// Locks a share with its custodian's passphrase. Call this before its sheet is drawn.
     ///
     /// - Parameter passphrase: as it was typed, without a line end.
-    public func seal(_ number: ShareNumber, with passphrase: borrowing SecretBytes) async throws(CeremonyError) {
+    package func seal(_ number: ShareNumber, with passphrase: borrowing SecretBytes) async throws(CeremonyError) {
         guard let index = numbers.firstIndex(of: number) else { throw .envelope(.noSuchShare(number)) }
         let salt = dealt.salts[index]
         let key = try await stretcher.stretch(passphrase, salt: salt)
@@ -81,7 +82,7 @@ public final class SplitCeremony {
     /// Draws a custodian's sheet and reads it back from its own pages.
     ///
     /// - Throws: `CeremonyError.drawing`, `.scanning`, `.notReadBack`.
-    public func sheet(of number: ShareNumber) async throws(CeremonyError) -> [DrawnFile] {
+    package func sheet(of number: ShareNumber) async throws(CeremonyError) -> [DrawnFile] {
         guard let share = papers[number] else { throw .envelope(.noSuchShare(number)) }
         let order = SheetOrder(
             set: dealt, custodian: roster.custodian(of: number), style: style, checkpoint: checkpoint,
@@ -94,7 +95,7 @@ public final class SplitCeremony {
     /// Draws the vault sheet and reads it back from its own pages.
     ///
     /// - Throws: `CeremonyError.drawing`, `.scanning`, `.notReadBack`.
-    public func vaultSheet() async throws(CeremonyError) -> [DrawnFile] {
+    package func vaultSheet() async throws(CeremonyError) -> [DrawnFile] {
         let order = SheetOrder(
             set: dealt, custodian: nil, style: style, checkpoint: checkpoint)
         let files = try await drawer.draw(order, share: nil, name: "vault")
@@ -107,9 +108,9 @@ public final class SplitCeremony {
     ///
     /// - Returns: how many quorums were tried, and how many the rule has.
     /// - Throws: `CeremonyError.otherCredential` or `.envelope` if one of them does not recover it.
-    public func check() throws(CeremonyError) -> (tried: Int, all: Int) {
+    package func check() throws(CeremonyError) -> (tried: Int, all: Int) {
         let figures: (tried: Int, all: Int)
-        let opening: ShareEnvelope.Opening
+        let opening: OpenedCredential
         do throws(EnvelopeError) {
             let quorum = try Quorum(Array(readBack.values), of: dealt.manifest)
             figures = try quorum.rehearse(limit: Self.quorumLimit)
@@ -122,7 +123,7 @@ public final class SplitCeremony {
     /// Checks scans of printed sheets; one file may have several sheets.
     ///
     /// - Returns: the shares whose sheets are whole on paper, and the defects of those that are not.
-    public func confirmPrinted(
+    package func confirmPrinted(
         _ codes: [ScannedCode]
     ) -> (whole: [ShareNumber], defects: [(number: ShareNumber, defect: ReadBackDefect)], hasVault: Bool) {
         let reader = SheetReadBack(set: dealt)
@@ -147,7 +148,7 @@ public final class SplitCeremony {
     }
 
     /// The shares with these numbers, which sign that their printed sheets were read back.
-    public func shares(_ numbers: [ShareNumber]) -> [Share] {
+    package func shares(_ numbers: [ShareNumber]) -> [Share] {
         dealt.shares.filter { numbers.contains($0.number) }.compactMap { try? dealt.manifest.prove($0) }
     }
 

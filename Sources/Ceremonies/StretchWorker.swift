@@ -5,18 +5,18 @@
 
 import Foundation
 import Isolation
-public import SecretMemory
-public import ShareEnvelope
-public import SystemPackage
+package import SecretMemory
+package import ShareEnvelope
+package import SystemPackage
 
 /// The stretching child's whole program.
-public enum StretchWorker {
+package enum StretchWorker {
     static let limits = WorkerLimits(addressSpace: 3 << 30, processorSeconds: 60, wallClock: .seconds(120))
     /// The most bytes of a passphrase.
-    public static let passphraseLimit = 1024
+    package static let passphraseLimit = 1024
 
     /// Reads salt and passphrase from standard input, and replies with the stretched bytes.
-    public static func main() -> Never {
+    package static func main() -> Never {
         WorkerEntry.enter(limits, reach: .streams)
         do {
             let input = try SecretInput.read(from: STDIN_FILENO, limit: passphraseLimit + 16)
@@ -37,11 +37,11 @@ public enum StretchWorker {
 }
 
 /// Turns passphrases into keys, each in its own child process.
-public struct PassphraseStretcher: Sendable {
+package struct PassphraseStretcher: Sendable {
     private let worker: IsolatedWorker
 
     /// Makes a stretcher whose child is `executable`, which must call ``StretchWorker/main()``.
-    public init(executable: FilePath = "/proc/self/exe") {
+    package init(executable: FilePath = "/proc/self/exe") {
         worker = IsolatedWorker(executable: executable, arguments: ["worker", "stretch"], limits: StretchWorker.limits)
     }
 
@@ -49,7 +49,7 @@ public struct PassphraseStretcher: Sendable {
     ///
     /// - Parameter passphrase: as it was typed, without a line ending; it is brought into NFC.
     /// - Throws: `CeremonyError.stretching`.
-    public func stretch(
+    package func stretch(
         _ passphrase: borrowing SecretBytes, salt: SealingSalt
     ) async throws(CeremonyError) -> StretchedPassphrase {
         var input = SecretWriter(capacity: passphrase.count + 16)

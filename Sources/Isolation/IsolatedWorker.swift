@@ -2,15 +2,15 @@
 
 import CProcess
 import Glibc
-public import SecretMemory
+package import SecretMemory
 import Subprocess
-public import SystemPackage
+package import SystemPackage
 
 /// A job that runs in its own process, without environment or network and with few other resources.
 ///
 /// The child must call ``WorkerEntry/enter(_:reach:)`` first and end with ``WorkerEntry/reply(_:)`` or
 /// ``WorkerEntry/refuse(_:)``. Anything else that it does becomes a ``WorkerError``.
-public struct IsolatedWorker: Sendable {
+package struct IsolatedWorker: Sendable {
     private let executable: FilePath
     private let arguments: [String]
     private let limits: WorkerLimits
@@ -21,7 +21,7 @@ public struct IsolatedWorker: Sendable {
     ///   - executable: the program; usually this program itself, with a hidden command.
     ///   - arguments: the arguments of the command line, which are public.
     ///   - limits: what the worker may use; the worker itself enforces address space and processor time.
-    public init(executable: FilePath = "/proc/self/exe", arguments: [String], limits: WorkerLimits) {
+    package init(executable: FilePath = "/proc/self/exe", arguments: [String], limits: WorkerLimits) {
         self.executable = executable
         self.arguments = arguments
         self.limits = limits
@@ -30,14 +30,14 @@ public struct IsolatedWorker: Sendable {
     /// Runs the worker on secret bytes, which it reads from its standard input.
     ///
     /// - Parameter replyLimit: the longest answer that is accepted, in bytes.
-    public func run(input: consuming SecretBytes, replyLimit: Int) async throws(WorkerError) -> SecretBytes {
+    package func run(input: consuming SecretBytes, replyLimit: Int) async throws(WorkerError) -> SecretBytes {
         try await answer(to: input, replyLimit: replyLimit).whole()
     }
 
     /// Runs the worker on secret bytes, and also returns what it answered before something went wrong.
     ///
     /// - Parameter replyLimit: the longest answer that is accepted, in bytes.
-    public func answer(to input: consuming SecretBytes, replyLimit: Int) async -> WorkerAnswer {
+    package func answer(to input: consuming SecretBytes, replyLimit: Int) async -> WorkerAnswer {
         do throws(WorkerError) {
             let pipe = try Pipe()
             return try await run(
@@ -54,7 +54,7 @@ public struct IsolatedWorker: Sendable {
     /// The caller keeps the file and closes it.
     ///
     /// - Parameter replyLimit: the longest answer that is accepted, in bytes.
-    public func answer(readingFrom file: FileDescriptor, replyLimit: Int) async -> WorkerAnswer {
+    package func answer(readingFrom file: FileDescriptor, replyLimit: Int) async -> WorkerAnswer {
         do throws(WorkerError) {
             return try await run(
                 standardInput: file.rawValue, isOurs: false, feedingEnd: -1, bytes: SecretBytes(zeroCount: 0),
@@ -137,14 +137,14 @@ public struct IsolatedWorker: Sendable {
 }
 
 /// What a worker answered, and what went wrong, if anything. When something did, the answer may break off anywhere.
-public struct WorkerAnswer: ~Copyable, Sendable {
+package struct WorkerAnswer: ~Copyable, Sendable {
     /// The bytes that came through the pipe.
-    public let bytes: SecretBytes
+    package let bytes: SecretBytes
     /// Why the worker did not end as it should.
-    public let failure: WorkerError?
+    package let failure: WorkerError?
 
     /// Returns the answer of a worker that ended as it should; throws otherwise.
-    public consuming func whole() throws(WorkerError) -> SecretBytes {
+    package consuming func whole() throws(WorkerError) -> SecretBytes {
         if let failure { throw failure }
         return bytes
     }

@@ -4,9 +4,9 @@ import CProcess
 import Glibc
 
 /// How the main program protects its memory before it reads any secret, and which protections it could not get.
-public struct ProcessHardening: Sendable, Equatable {
+package struct ProcessHardening: Sendable, Equatable {
     /// A protection that the system did not grant.
-    public enum Shortcoming: Sendable, Hashable {
+    package enum Shortcoming: Sendable, Hashable {
         /// A crash could write the memory into a core file.
         case coreDumpsAreOn
         /// Other processes of the same user could read the memory.
@@ -18,13 +18,13 @@ public struct ProcessHardening: Sendable, Equatable {
     }
 
     /// What to report to the person; empty when every protection was granted.
-    public let shortcomings: Set<Shortcoming>
+    package let shortcomings: Set<Shortcoming>
 
     /// Forbids core dumps and reading by others, and checks for swap; call it before reading any secret.
     ///
     /// It does not lock all memory: `SecretBytes` locks its own, and `mlockall` would take the memory that is needed to
     /// derive a key from a passphrase.
-    public static func enter() -> ProcessHardening {
+    package static func enter() -> ProcessHardening {
         var shortcomings: Set<Shortcoming> = []
         if cprocess_limit(Int32(CPROCESS_CORE), 0, 0) != 0 { shortcomings.insert(.coreDumpsAreOn) }
         if cprocess_forbid_dumps() != 0 { shortcomings.insert(.isReadableByOthers) }

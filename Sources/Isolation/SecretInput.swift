@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
-public import SecretMemory
+package import SecretMemory
 
 /// Reads secrets with read(2) directly into secret memory, without any library's buffer.
-public enum SecretInput {
+package enum SecretInput {
     /// Why reading failed.
-    public enum Failure: Error, Equatable, Sendable {
+    package enum Failure: Error, Equatable, Sendable {
         /// The input is longer than the limit, in bytes.
         case tooLong(limit: Int)
         /// The system refused, with its error number.
@@ -18,7 +18,7 @@ public enum SecretInput {
     /// - Parameters:
     ///   - descriptor: an open file, pipe or terminal; it stays open.
     ///   - limit: the longest input that is accepted, in bytes.
-    public static func read(from descriptor: Int32, limit: Int) throws(Failure) -> SecretBytes {
+    package static func read(from descriptor: Int32, limit: Int) throws(Failure) -> SecretBytes {
         var collected = SecretWriter(capacity: 4096)
         var piece = SecretBytes(zeroCount: 65_536)
         while true {

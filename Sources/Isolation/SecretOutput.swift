@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
-public import SecretMemory
+package import SecretMemory
 
 /// Writes secrets with write(2) directly from secret memory.
-public enum SecretOutput {
+package enum SecretOutput {
     /// Why writing failed.
-    public enum Failure: Error, Equatable, Sendable {
+    package enum Failure: Error, Equatable, Sendable {
         /// The reader at the other end is gone.
         case readerIsGone
         /// The system refused, with its error number.
@@ -16,7 +16,7 @@ public enum SecretOutput {
     /// Writes all bytes to an open descriptor, which stays open.
     ///
     /// A reader that is gone is an error and never ends the process, whatever the setting for SIGPIPE.
-    public static func write(_ bytes: borrowing SecretBytes, to descriptor: Int32) throws(Failure) {
+    package static func write(_ bytes: borrowing SecretBytes, to descriptor: Int32) throws(Failure) {
         let pipeSignal = PipeSignal()
         defer { pipeSignal.restore() }
         var written = 0

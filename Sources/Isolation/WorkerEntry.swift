@@ -4,10 +4,10 @@
 
 import CProcess
 import Glibc
-public import SecretMemory
+package import SecretMemory
 
 /// What a worker process calls before it touches its input, and to end itself.
-public enum WorkerEntry {
+package enum WorkerEntry {
     /// The environment variable in which the parent passes its process number.
     static let parentVariable = "BREAKGLASS_PARENT"
     /// The exit codes of a worker that deliberately gives no answer (sysexits.h: EX_DATAERR, EX_OSERR).
@@ -25,7 +25,7 @@ public enum WorkerEntry {
     /// filters or has no Landlock.
     ///
     /// Libraries must load their modules and settings from files before this call, in the only thread of this process.
-    public static func enter(_ limits: WorkerLimits, reach: WorkerReach) {
+    package static func enter(_ limits: WorkerLimits, reach: WorkerReach) {
         guard cprocess_forbid_dumps() == 0, limit(CPROCESS_CORE, to: 0) else {
             end(unprotectedCode, "this process cannot be protected against core dumps")
         }
@@ -71,12 +71,12 @@ public enum WorkerEntry {
     }
 
     /// Ends the worker without an answer; the parent throws `WorkerError.refused` with this public message.
-    public static func refuse(_ message: String) -> Never {
+    package static func refuse(_ message: String) -> Never {
         end(refusalCode, message)
     }
 
     /// Writes the answer to the standard output and ends the worker.
-    public static func reply(_ answer: borrowing SecretBytes) -> Never {
+    package static func reply(_ answer: borrowing SecretBytes) -> Never {
         do {
             try SecretOutput.write(answer, to: STDOUT_FILENO)
         } catch {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Why a worker gave no answer; none of these errors ends or stops the parent.
-public enum WorkerError: Error, Equatable, Sendable {
+package enum WorkerError: Error, Equatable, Sendable {
     /// The worker could not be started or could not protect itself.
     case couldNotStart(reason: String)
     /// The worker died of a signal that nobody sent on purpose: a sign of hostile input or of a fault in a library.

@@ -4,7 +4,7 @@ import CProcess
 import Glibc
 
 /// What a worker can reach besides its own memory and its three standard streams.
-public enum WorkerReach: Sendable, Equatable {
+package enum WorkerReach: Sendable, Equatable {
     /// Nothing: the worker cannot open or see any file.
     case streams
     /// Files under these folders, for reading only, and threads of its own.

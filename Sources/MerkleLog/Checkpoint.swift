@@ -3,16 +3,16 @@
 /// What a log says about itself: its origin, its size and its root (c2sp.org/tlog-checkpoint).
 ///
 /// Extension lines are refused: what a program shows before a signature would not cover them.
-public struct Checkpoint: Hashable, Sendable {
+package struct Checkpoint: Hashable, Sendable {
     /// The log's name.
-    public let origin: KeyName
+    package let origin: KeyName
     /// How many entries the log has.
-    public let size: TreeSize
+    package let size: TreeSize
     /// The root of its tree.
-    public let root: TreeHash
+    package let root: TreeHash
 
     /// Makes a checkpoint.
-    public init(origin: KeyName, size: TreeSize, root: TreeHash) {
+    package init(origin: KeyName, size: TreeSize, root: TreeHash) {
         self.origin = origin
         self.size = size
         self.root = root
@@ -21,7 +21,7 @@ public struct Checkpoint: Hashable, Sendable {
     /// Reads a note's text.
     ///
     /// - Throws: `MerkleLogError.notACheckpoint` with the line, from 1.
-    public init(text: [UInt8]) throws(MerkleLogError) {
+    package init(text: [UInt8]) throws(MerkleLogError) {
         guard let whole = String(validating: text, as: UTF8.self) else { throw .notANote(.notUTF8) }
         let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
         guard let origin = lines.first.flatMap({ KeyName(String($0)) }) else { throw .notACheckpoint(line: 1) }
@@ -33,18 +33,18 @@ public struct Checkpoint: Hashable, Sendable {
     }
 
     /// The note's text.
-    public var text: [UInt8] { Array("\(origin)\n\(size.rawValue)\n\(root.base64)\n".utf8) }
+    package var text: [UInt8] { Array("\(origin)\n\(size.rawValue)\n\(root.base64)\n".utf8) }
 }
 
 /// A checkpoint with its signatures.
-public struct SignedCheckpoint: Hashable, Sendable {
+package struct SignedCheckpoint: Hashable, Sendable {
     /// The note.
-    public let note: SignedNote
+    package let note: SignedNote
     /// What its text says.
-    public let checkpoint: Checkpoint
+    package let checkpoint: Checkpoint
 
     /// Makes a note of a checkpoint and its signatures.
-    public init(_ checkpoint: Checkpoint, signatures: [NoteSignature]) {
+    package init(_ checkpoint: Checkpoint, signatures: [NoteSignature]) {
         self.checkpoint = checkpoint
         note = SignedNote(text: checkpoint.text, signatures: signatures)
     }
@@ -52,7 +52,7 @@ public struct SignedCheckpoint: Hashable, Sendable {
     /// Reads a note whose text is a checkpoint.
     ///
     /// - Throws: `MerkleLogError.notANote`, `.notACheckpoint`.
-    public init(bytes: [UInt8]) throws(MerkleLogError) {
+    package init(bytes: [UInt8]) throws(MerkleLogError) {
         note = try SignedNote(bytes: bytes)
         checkpoint = try Checkpoint(text: note.text)
     }

@@ -1,39 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The name of a key in a signed note: not empty, no white space, no `+` (c2sp.org/signed-note).
-public struct KeyName: Hashable, Sendable, CustomStringConvertible {
+package struct KeyName: Hashable, Sendable, CustomStringConvertible {
     /// The bytes. Two names are equal only if their bytes are, whatever Unicode considers equivalent.
     let utf8: [UInt8]
 
     /// Checks a name.
     ///
     /// - Returns: `nil` for a name that no key can have.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let isForbidden = text.unicodeScalars.contains { $0.properties.isWhitespace || $0 == "+" || $0.value < 0x20 }
         guard !text.isEmpty, !isForbidden else { return nil }
         utf8 = Array(text.utf8)
     }
 
     /// The name.
-    public var description: String { String(decoding: utf8, as: UTF8.self) }
+    package var description: String { String(decoding: utf8, as: UTF8.self) }
 }
 
 /// The four bytes that distinguish the keys of one name: SHA-256(name ‖ 0x0A ‖ type ‖ public key)[0..<4].
-public struct KeyID: Hashable, Sendable {
+package struct KeyID: Hashable, Sendable {
     /// The number whose big-endian bytes come before each signature.
-    public let rawValue: UInt32
+    package let rawValue: UInt32
 
     /// Makes an identifier of its number.
-    public init(rawValue: UInt32) { self.rawValue = rawValue }
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// The identifier of a key.
-    public init(name: KeyName, type: SignatureType, publicKey: [UInt8]) {
+    package init(name: KeyName, type: SignatureType, publicKey: [UInt8]) {
         let digest = SHA256Digest.of(name.utf8, [0x0A, type.rawValue], publicKey)
         rawValue = digest[0..<4].reduce(0) { $0 << 8 | UInt32($1) }
     }
 
     /// Eight lowercase hexadecimal digits, as vkeys write them.
-    public var hexadecimal: String {
+    package var hexadecimal: String {
         let digits = String(rawValue, radix: 16)
         return String(repeating: "0", count: 8 - digits.count) + digits
     }
@@ -42,7 +42,7 @@ public struct KeyID: Hashable, Sendable {
 }
 
 /// The signature types that this package makes and checks; all others are kept and ignored.
-public enum SignatureType: UInt8, Hashable, Sendable {
+package enum SignatureType: UInt8, Hashable, Sendable {
     /// Ed25519 over the note's text.
     case ed25519 = 0x01
     /// Ed25519 over a time and a checkpoint (c2sp.org/tlog-cosignature).

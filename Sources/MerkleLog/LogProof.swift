@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A proof of one entry that can be verified without the log (c2sp.org/tlog-proof).
-public struct LogProof: Hashable, Sendable {
+package struct LogProof: Hashable, Sendable {
     private static let heading = "c2sp.org/tlog-proof@v1"
     private static let extraLead = "extra "
     private static let indexLead = "index "
 
     /// Bytes for the reader's convenience; nothing vouches for them.
-    public let extra: [UInt8]?
+    package let extra: [UInt8]?
     /// The proof that the entry is in the tree.
-    public let inclusion: InclusionProof
+    package let inclusion: InclusionProof
     /// The checkpoint, with its signatures.
-    public let checkpoint: SignedCheckpoint
+    package let checkpoint: SignedCheckpoint
 
     /// Makes a proof.
     ///
     /// - Returns: `nil` if inclusion and checkpoint have different sizes.
-    public init?(extra: [UInt8]? = nil, inclusion: InclusionProof, checkpoint: SignedCheckpoint) {
+    package init?(extra: [UInt8]? = nil, inclusion: InclusionProof, checkpoint: SignedCheckpoint) {
         guard inclusion.size == checkpoint.checkpoint.size else { return nil }
         self.extra = extra
         self.inclusion = inclusion
@@ -26,7 +26,7 @@ public struct LogProof: Hashable, Sendable {
     /// Reads a proof's file.
     ///
     /// - Throws: `MerkleLogError.notAProof` with the line, from 1, or what is wrong with the checkpoint.
-    public init(bytes: [UInt8]) throws(MerkleLogError) {
+    package init(bytes: [UInt8]) throws(MerkleLogError) {
         var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)[...]
         var number = 0
         func next() throws(MerkleLogError) -> String {
@@ -60,7 +60,7 @@ public struct LogProof: Hashable, Sendable {
     }
 
     /// The file's bytes.
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var lines = [Self.heading]
         if let extra { lines.append(Self.extraLead + Base64.text(extra)) }
         lines.append(Self.indexLead + "\(inclusion.index)")
@@ -72,7 +72,7 @@ public struct LogProof: Hashable, Sendable {
     ///
     /// - Returns: the names of the witnesses that cosigned.
     /// - Throws: `MerkleLogError.otherLog`, `.wrongSignature`, `.quorumNotMet`, `.notIncluded`.
-    public func verify(
+    package func verify(
         entry: [UInt8], policy: TrustPolicy, known: [NoteVerifier] = []
     ) throws(MerkleLogError) -> [String] {
         let witnesses = try policy.verify(checkpoint, known: known)

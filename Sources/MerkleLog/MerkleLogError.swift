@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Why a note, a checkpoint, a proof or a policy is refused.
-public enum MerkleLogError: Error, Hashable, Sendable {
+package enum MerkleLogError: Error, Hashable, Sendable {
     /// A frontier has more or fewer hashes than its size has complete subtrees.
     case wrongHashCount(expected: Int, found: Int)
     /// A size that the tree has not reached.
@@ -35,7 +35,7 @@ public enum MerkleLogError: Error, Hashable, Sendable {
 }
 
 /// What is wrong with the bytes of a note (c2sp.org/signed-note).
-public enum NoteDefect: Hashable, Sendable {
+package enum NoteDefect: Hashable, Sendable {
     case notUTF8
     /// A control character other than a line end.
     case controlCharacter
@@ -48,7 +48,7 @@ public enum NoteDefect: Hashable, Sendable {
 }
 
 /// What is wrong with a trust policy (c2sp.org/tlog-policy).
-public enum PolicyDefect: Hashable, Sendable {
+package enum PolicyDefect: Hashable, Sendable {
     case unknownKeyword(String)
     case wrongWordCount
     case badKey(String)

@@ -4,23 +4,23 @@
 /// 2.1).
 ///
 /// It takes about 64 bytes of hashes per entry. A root or a proof takes at most O(log² n) hashes.
-public struct MerkleTree: Sendable {
+package struct MerkleTree: Sendable {
     /// Level 0 holds the leaves, level h the roots of complete subtrees of 2ʰ leaves.
     private var levels: [[TreeHash]] = [[]]
 
     /// A tree without entries.
-    public init() {}
+    package init() {}
 
     /// A tree of these leaf hashes.
-    public init(leaves: some Sequence<TreeHash>) {
+    package init(leaves: some Sequence<TreeHash>) {
         for leaf in leaves { append(leaf) }
     }
 
     /// How many entries the tree has.
-    public var size: TreeSize { TreeSize(counting: levels[0].count) }
+    package var size: TreeSize { TreeSize(counting: levels[0].count) }
 
     /// Appends the next entry's leaf hash.
-    public mutating func append(_ leaf: TreeHash) {
+    package mutating func append(_ leaf: TreeHash) {
         levels[0].append(leaf)
         var height = 0
         while levels[height].count.isMultiple(of: 2) {
@@ -32,14 +32,14 @@ public struct MerkleTree: Sendable {
     }
 
     /// The leaf hash of an entry.
-    public func leaf(at index: UInt64) -> TreeHash? {
+    package func leaf(at index: UInt64) -> TreeHash? {
         index < UInt64(levels[0].count) ? levels[0][Int(index)] : nil
     }
 
     /// The root of the tree at a size.
     ///
     /// - Throws: `MerkleLogError.sizeBeyondTree`.
-    public func root(at size: TreeSize) throws(MerkleLogError) -> TreeHash {
+    package func root(at size: TreeSize) throws(MerkleLogError) -> TreeHash {
         try check(size)
         return root(of: 0..<Int(size.rawValue))
     }
@@ -47,7 +47,7 @@ public struct MerkleTree: Sendable {
     /// The proof that an entry is in the tree at a size (RFC 6962, section 2.1.1).
     ///
     /// - Throws: `MerkleLogError.sizeBeyondTree`, `.indexBeyondTree`.
-    public func inclusionProof(of index: UInt64, at size: TreeSize) throws(MerkleLogError) -> InclusionProof {
+    package func inclusionProof(of index: UInt64, at size: TreeSize) throws(MerkleLogError) -> InclusionProof {
         try check(size)
         guard index < size.rawValue else { throw .indexBeyondTree(index: index, size: size.rawValue) }
         var hashes: [TreeHash] = []
@@ -68,7 +68,7 @@ public struct MerkleTree: Sendable {
     /// The proof that the tree at one size extends the tree at an earlier one (RFC 6962, section 2.1.2).
     ///
     /// - Throws: `MerkleLogError.sizeBeyondTree`, `.sizesReversed`.
-    public func consistencyProof(from old: TreeSize, to new: TreeSize) throws(MerkleLogError) -> ConsistencyProof {
+    package func consistencyProof(from old: TreeSize, to new: TreeSize) throws(MerkleLogError) -> ConsistencyProof {
         try check(new)
         guard old <= new else { throw .sizesReversed(old: old.rawValue, new: new.rawValue) }
         guard old.rawValue > 0, old < new else { return ConsistencyProof(old: old, new: new, hashes: []) }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CSodium
-public import SecretMemory
+package import SecretMemory
 
 /// A private key that signs notes or cosigns checkpoints; its seed never leaves secret memory.
-public struct NoteSigner: ~Copyable {
+package struct NoteSigner: ~Copyable {
     /// The public half.
-    public let verifier: NoteVerifier
+    package let verifier: NoteVerifier
     private let secretKey: SecretBytes
 
     /// Makes a signer of an Ed25519 seed of 32 bytes.
-    public init(name: KeyName, type: SignatureType = .ed25519, seed: borrowing SecretBytes) {
+    package init(name: KeyName, type: SignatureType = .ed25519, seed: borrowing SecretBytes) {
         precondition(seed.count == Int(crypto_sign_SEEDBYTES), "an Ed25519 seed has 32 bytes")
         Sodium.start()
         var publicKey = [UInt8](repeating: 0, count: Int(crypto_sign_PUBLICKEYBYTES))
@@ -28,7 +28,7 @@ public struct NoteSigner: ~Copyable {
     }
 
     /// Signs a note's text.
-    public borrowing func sign(_ text: [UInt8]) -> NoteSignature {
+    package borrowing func sign(_ text: [UInt8]) -> NoteSignature {
         precondition(verifier.type == .ed25519, "a cosigner signs with a time")
         return NoteSignature(name: verifier.name, id: verifier.id, blob: signature(over: text))
     }
@@ -36,7 +36,7 @@ public struct NoteSigner: ~Copyable {
     /// Cosigns a checkpoint.
     ///
     /// - Parameter time: the time that the signer claims, in seconds since 1970.
-    public borrowing func cosign(_ checkpoint: Checkpoint, at time: UInt64) -> NoteSignature {
+    package borrowing func cosign(_ checkpoint: Checkpoint, at time: UInt64) -> NoteSignature {
         precondition(verifier.type == .cosignature, "a log signs without a time")
         let bytes = signature(over: Cosignature.message(of: checkpoint, at: time))
         return Cosignature(time: time, signature: bytes)!.noteSignature(

@@ -4,18 +4,18 @@ import CSodium
 import SecretMemory
 
 /// A public key that checks the signatures of a note: a vkey (c2sp.org/signed-note).
-public struct NoteVerifier: Hashable, Sendable {
+package struct NoteVerifier: Hashable, Sendable {
     /// The key's name.
-    public let name: KeyName
+    package let name: KeyName
     /// The type of its signatures, which says what they cover.
-    public let type: SignatureType
+    package let type: SignatureType
     /// The Ed25519 public key, 32 bytes.
-    public let publicKey: [UInt8]
+    package let publicKey: [UInt8]
 
     /// Makes a verifier of a key.
     ///
     /// - Returns: `nil` if the key does not have 32 bytes.
-    public init?(name: KeyName, type: SignatureType = .ed25519, publicKey: [UInt8]) {
+    package init?(name: KeyName, type: SignatureType = .ed25519, publicKey: [UInt8]) {
         guard publicKey.count == Int(crypto_sign_PUBLICKEYBYTES) else { return nil }
         self.name = name
         self.type = type
@@ -25,7 +25,7 @@ public struct NoteVerifier: Hashable, Sendable {
     /// Reads `name+id+base64(type ‖ key)`; the base64 part may contain `+`.
     ///
     /// - Throws: `MerkleLogError.notAKey` with what is wrong.
-    public init(vkey text: String) throws(MerkleLogError) {
+    package init(vkey text: String) throws(MerkleLogError) {
         // Split bytes, not characters: a name may end with a mark that Unicode joins to the plus sign.
         let parts = text.utf8.split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
@@ -43,10 +43,10 @@ public struct NoteVerifier: Hashable, Sendable {
     }
 
     /// The key's identifier.
-    public var id: KeyID { KeyID(name: name, type: type, publicKey: publicKey) }
+    package var id: KeyID { KeyID(name: name, type: type, publicKey: publicKey) }
 
     /// The vkey's text.
-    public var vkey: String { "\(name)+\(id.hexadecimal)+\(Base64.text([type.rawValue] + publicKey))" }
+    package var vkey: String { "\(name)+\(id.hexadecimal)+\(Base64.text([type.rawValue] + publicKey))" }
 
     /// Whether a signature is valid for a note's text. It must be by a key of this name and identifier.
     func verifies(_ signature: NoteSignature, of text: [UInt8]) -> Bool {

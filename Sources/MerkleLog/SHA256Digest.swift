@@ -4,9 +4,9 @@ import CSodium
 import SecretMemory
 
 /// SHA-256 (FIPS 180-4) of public bytes.
-public enum SHA256Digest {
+package enum SHA256Digest {
     /// The digest of the concatenated pieces, 32 bytes.
-    public static func of(_ pieces: [UInt8]...) -> [UInt8] {
+    package static func of(_ pieces: [UInt8]...) -> [UInt8] {
         Sodium.start()
         var state = crypto_hash_sha256_state()
         var digest = [UInt8](repeating: 0, count: 32)

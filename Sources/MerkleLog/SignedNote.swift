@@ -4,16 +4,16 @@
 // signatures of unknown keys and types are kept.
 
 /// One signature line: `— name base64(id ‖ blob)`.
-public struct NoteSignature: Hashable, Sendable {
+package struct NoteSignature: Hashable, Sendable {
     /// The name of the key.
-    public let name: KeyName
+    package let name: KeyName
     /// The identifier of the key.
-    public let id: KeyID
+    package let id: KeyID
     /// What follows the identifier: for type 0x01, the 64 bytes of an Ed25519 signature.
-    public let blob: [UInt8]
+    package let blob: [UInt8]
 
     /// Makes a signature line.
-    public init(name: KeyName, id: KeyID, blob: [UInt8]) {
+    package init(name: KeyName, id: KeyID, blob: [UInt8]) {
         self.name = name
         self.id = id
         self.blob = blob
@@ -24,7 +24,7 @@ public struct NoteSignature: Hashable, Sendable {
     /// Reads a line, without its line end.
     ///
     /// - Returns: `nil` for a line of another form.
-    public init?(line: String) {
+    package init?(line: String) {
         // Split bytes, not characters: a name may end or start with a mark that Unicode joins to a blank.
         let letters = Array(line.utf8)
         guard letters.starts(with: Self.lead.utf8) else { return nil }
@@ -38,21 +38,21 @@ public struct NoteSignature: Hashable, Sendable {
     }
 
     /// The line, without its line end.
-    public var line: String { "\(Self.lead)\(name) \(Base64.text(id.bytes + blob))" }
+    package var line: String { "\(Self.lead)\(name) \(Base64.text(id.bytes + blob))" }
 }
 
 /// A signed note.
-public struct SignedNote: Hashable, Sendable {
+package struct SignedNote: Hashable, Sendable {
     /// The most signatures that a note may have. More are refused, so that a note cannot keep a verifier busy.
-    public static let signatureLimit = 100
+    package static let signatureLimit = 100
 
     /// The text with its last line end, without the blank line.
-    public let text: [UInt8]
+    package let text: [UInt8]
     /// The signature lines, in order.
-    public let signatures: [NoteSignature]
+    package let signatures: [NoteSignature]
 
     /// Makes a note of a text and its signatures. The text must end with a line end.
-    public init(text: [UInt8], signatures: [NoteSignature]) {
+    package init(text: [UInt8], signatures: [NoteSignature]) {
         precondition(text.last == 0x0A, "a note's text ends with a line end")
         self.text = text
         self.signatures = signatures
@@ -61,7 +61,7 @@ public struct SignedNote: Hashable, Sendable {
     /// Reads a note.
     ///
     /// - Throws: `MerkleLogError.notANote`.
-    public init(bytes: [UInt8]) throws(MerkleLogError) {
+    package init(bytes: [UInt8]) throws(MerkleLogError) {
         guard String(validating: bytes, as: UTF8.self) != nil else { throw .notANote(.notUTF8) }
         guard !Self.holdsForbidden(bytes) else { throw .notANote(.controlCharacter) }
         guard let cut = Self.lastBlankLine(of: bytes), bytes.last == 0x0A else { throw .notANote(.noBlankLine) }
@@ -104,12 +104,12 @@ public struct SignedNote: Hashable, Sendable {
     }
 
     /// The note's bytes.
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         text + [0x0A] + signatures.flatMap { Array("\($0.line)\n".utf8) }
     }
 
     /// The note with one more signature.
-    public func adding(_ signature: NoteSignature) -> SignedNote {
+    package func adding(_ signature: NoteSignature) -> SignedNote {
         SignedNote(text: text, signatures: signatures + [signature])
     }
 
@@ -117,7 +117,7 @@ public struct SignedNote: Hashable, Sendable {
     ///
     /// - Returns: the keys that signed, at least one.
     /// - Throws: `MerkleLogError.wrongSignature` when a known key's signature is wrong, `.noKnownSignature`.
-    public func verify(with verifiers: [NoteVerifier]) throws(MerkleLogError) -> [NoteVerifier] {
+    package func verify(with verifiers: [NoteVerifier]) throws(MerkleLogError) -> [NoteVerifier] {
         var signed: [NoteVerifier] = []
         for signature in signatures {
             guard let verifier = verifiers.first(where: { $0.name == signature.name && $0.id == signature.id }) else {

@@ -3,14 +3,14 @@
 /// The right edge of a Merkle tree: all that an append needs to know about the entries before it.
 ///
 /// It has one hash for each complete subtree, the largest first: at most 63, whatever the size (RFC 6962, section 2.1).
-public struct TreeFrontier: Hashable, Sendable {
+package struct TreeFrontier: Hashable, Sendable {
     /// How many entries the tree has.
     public private(set) var size: TreeSize
     /// The roots of the complete subtrees, from left to right.
     public private(set) var hashes: [TreeHash]
 
     /// A tree without entries.
-    public init() {
+    package init() {
         size = TreeSize(counting: 0)
         hashes = []
     }
@@ -18,7 +18,7 @@ public struct TreeFrontier: Hashable, Sendable {
     /// Restores a saved frontier. Compare its root before you rely on it.
     ///
     /// - Throws: `MerkleLogError.wrongHashCount`.
-    public init(size: TreeSize, hashes: [TreeHash]) throws(MerkleLogError) {
+    package init(size: TreeSize, hashes: [TreeHash]) throws(MerkleLogError) {
         guard hashes.count == size.rawValue.nonzeroBitCount else {
             throw .wrongHashCount(expected: size.rawValue.nonzeroBitCount, found: hashes.count)
         }
@@ -27,7 +27,7 @@ public struct TreeFrontier: Hashable, Sendable {
     }
 
     /// Appends the next entry's leaf hash.
-    public mutating func append(_ leaf: TreeHash) {
+    package mutating func append(_ leaf: TreeHash) {
         var hash = leaf
         var rest = size.rawValue
         while rest & 1 == 1 {
@@ -45,7 +45,7 @@ public struct TreeFrontier: Hashable, Sendable {
     }
 
     /// The root of the whole tree.
-    public var root: TreeHash {
+    package var root: TreeHash {
         guard var root = hashes.last else { return .empty }
         for hash in hashes.dropLast().reversed() { root = .node(hash, root) }
         return root

@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The proof that an entry is in a tree; verified as in RFC 9162, section 2.1.3.2.
-public struct InclusionProof: Hashable, Sendable {
+package struct InclusionProof: Hashable, Sendable {
     /// The entry's index, from 0.
-    public let index: UInt64
+    package let index: UInt64
     /// The size of the tree.
-    public let size: TreeSize
+    package let size: TreeSize
     /// The hashes from the leaf's sibling up to the root's child.
-    public let hashes: [TreeHash]
+    package let hashes: [TreeHash]
 
     /// Makes a proof.
-    public init(index: UInt64, size: TreeSize, hashes: [TreeHash]) {
+    package init(index: UInt64, size: TreeSize, hashes: [TreeHash]) {
         self.index = index
         self.size = size
         self.hashes = hashes
     }
 
     /// The proof of the entry that is appended next to a tree: its hashes are that tree's complete subtrees.
-    public init(lastAfter frontier: TreeFrontier) {
+    package init(lastAfter frontier: TreeFrontier) {
         self.init(index: frontier.size.rawValue, size: frontier.nextSize, hashes: frontier.hashes.reversed())
     }
 
     /// Checks the proof.
     ///
     /// - Throws: `MerkleLogError.notIncluded`, `.indexBeyondTree`.
-    public func verify(leaf: TreeHash, root: TreeHash) throws(MerkleLogError) {
+    package func verify(leaf: TreeHash, root: TreeHash) throws(MerkleLogError) {
         guard index < size.rawValue else { throw .indexBeyondTree(index: index, size: size.rawValue) }
         var first = index
         var last = size.rawValue - 1
@@ -48,16 +48,16 @@ public struct InclusionProof: Hashable, Sendable {
 }
 
 /// The proof that a tree extends an earlier one; verified as in RFC 9162, section 2.1.4.2.
-public struct ConsistencyProof: Hashable, Sendable {
+package struct ConsistencyProof: Hashable, Sendable {
     /// The earlier size.
-    public let old: TreeSize
+    package let old: TreeSize
     /// The later size.
-    public let new: TreeSize
+    package let new: TreeSize
     /// The hashes, as the RFC orders them.
-    public let hashes: [TreeHash]
+    package let hashes: [TreeHash]
 
     /// Makes a proof.
-    public init(old: TreeSize, new: TreeSize, hashes: [TreeHash]) {
+    package init(old: TreeSize, new: TreeSize, hashes: [TreeHash]) {
         self.old = old
         self.new = new
         self.hashes = hashes
@@ -68,7 +68,7 @@ public struct ConsistencyProof: Hashable, Sendable {
     /// A tree extends itself and the empty tree without any hash.
     ///
     /// - Throws: `MerkleLogError.notConsistent`, `.sizesReversed`.
-    public func verify(oldRoot: TreeHash, newRoot: TreeHash) throws(MerkleLogError) {
+    package func verify(oldRoot: TreeHash, newRoot: TreeHash) throws(MerkleLogError) {
         guard old <= new else { throw .sizesReversed(old: old.rawValue, new: new.rawValue) }
         if old == new {
             guard hashes.isEmpty, oldRoot == newRoot else { throw .notConsistent }

@@ -4,7 +4,7 @@
 // the quorum.
 
 /// A trust policy.
-public struct TrustPolicy: Hashable, Sendable {
+package struct TrustPolicy: Hashable, Sendable {
     /// A name within the policy, as bytes: two spellings that Unicode considers equivalent stay different.
     typealias Name = [UInt8]
 
@@ -16,7 +16,7 @@ public struct TrustPolicy: Hashable, Sendable {
     }
 
     /// The logs that are believed, by their vkeys.
-    public let logs: [NoteVerifier]
+    package let logs: [NoteVerifier]
     private let witnesses: [Name: NoteVerifier]
     /// The groups in the order of the file: a group's members come before it.
     private let groups: [Group]
@@ -25,7 +25,7 @@ public struct TrustPolicy: Hashable, Sendable {
     /// Reads a policy's file.
     ///
     /// - Throws: `MerkleLogError.notAPolicy` with the line, from 1.
-    public init(bytes: [UInt8]) throws(MerkleLogError) {
+    package init(bytes: [UInt8]) throws(MerkleLogError) {
         var reader = TrustPolicyReader()
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         for (number, line) in lines.enumerated() {
@@ -41,10 +41,10 @@ public struct TrustPolicy: Hashable, Sendable {
     }
 
     /// The keys of the witnesses that the policy names.
-    public var witnessKeys: [NoteVerifier] { Array(witnesses.values) }
+    package var witnessKeys: [NoteVerifier] { Array(witnesses.values) }
 
     /// Whether the policy asks for the cosignature of a witness; `quorum none` does not.
-    public var asksForWitnesses: Bool { quorum != nil }
+    package var asksForWitnesses: Bool { quorum != nil }
 
     /// Whether the witnesses meet a quorum. One pass over the groups in order is enough for any depth of nesting.
     private func isMet(_ quorum: Name, by witnesses: Set<Name>) -> Bool {
@@ -60,7 +60,7 @@ public struct TrustPolicy: Hashable, Sendable {
     /// - Parameter known: the logs to believe when the policy names none.
     /// - Returns: the policy's names of the witnesses that cosigned.
     /// - Throws: `MerkleLogError.otherLog`, `.wrongSignature`, `.noKnownSignature`, `.quorumNotMet`.
-    public func verify(_ checkpoint: SignedCheckpoint, known: [NoteVerifier] = []) throws(MerkleLogError) -> [String] {
+    package func verify(_ checkpoint: SignedCheckpoint, known: [NoteVerifier] = []) throws(MerkleLogError) -> [String] {
         let origin = checkpoint.checkpoint.origin
         let keys = (logs.isEmpty ? known : logs).filter { $0.name == origin }
         guard !keys.isEmpty else { throw .otherLog(origin: origin.description) }

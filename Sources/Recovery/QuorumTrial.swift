@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import SecretSharing
-public import ShareEnvelope
+package import SecretSharing
+package import ShareEnvelope
 
 /// Tries which of the smallest quorums among some shares open a credential; what they open is wiped at once.
-public struct QuorumTrial: Sendable {
+package struct QuorumTrial: Sendable {
     /// How many quorums there are.
-    public let count: Int
+    package let count: Int
     /// How many quorums were tried: all, up to a thousand.
-    public let tried: Int
+    package let tried: Int
     /// The quorums that did not open it.
-    public let failed: [[ShareNumber]]
+    package let failed: [[ShareNumber]]
 
     /// Tries the quorums.
-    public init(_ quorum: Quorum, _ ciphertext: Ciphertext) {
+    package init(_ quorum: Quorum, _ ciphertext: Ciphertext) {
         let rule = quorum.manifest.rule
         let all = rule.minimalQuorums(among: quorum.shares.map { $0.number })
         var (tried, failed, count) = (0, [[ShareNumber]](), 0)

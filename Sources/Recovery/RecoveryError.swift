@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ShareEnvelope
+package import ShareEnvelope
 
 /// Why a recovery cannot continue.
-public enum RecoveryError: Error, Equatable, Sendable {
+package enum RecoveryError: Error, Equatable, Sendable {
     /// No manifest is whole; this many shares are readable, but not proven.
     case noManifest(unproven: Int)
     /// The locked credential is missing; it may be on a vault sheet.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import SecretSharing
-public import ShareEnvelope
+package import SecretSharing
+package import ShareEnvelope
 
 /// What a piece of paper turned out to be.
-public enum RecoveryEvent: Equatable, Sendable {
+package enum RecoveryEvent: Equatable, Sendable {
     /// A manifest is whole.
     case manifest(SetIdentity)
     /// Parts or lines form a manifest that breaks a rule of the format; reported once.
@@ -61,11 +61,11 @@ public enum RecoveryEvent: Equatable, Sendable {
 }
 
 /// An event and the page that showed it.
-public struct RecoveryFinding: Equatable, Sendable {
+package struct RecoveryFinding: Equatable, Sendable {
     /// Where it was seen last.
-    public let place: SourcePage
+    package let place: SourcePage
     /// What was found.
-    public let event: RecoveryEvent
+    package let event: RecoveryEvent
 
     init(_ place: SourcePage, _ event: RecoveryEvent) {
         self.place = place
@@ -75,7 +75,7 @@ public struct RecoveryFinding: Equatable, Sendable {
 
 extension RecoveryEvent {
     /// Whether something that was given is wrong.
-    public var isFault: Bool {
+    package var isFault: Bool {
         switch self {
         case .damaged, .damagedLine, .forged, .refusedManifest, .otherCiphertext, .contradicts, .missingRow,
             .noShareCode, .outerFace, .tooMany, .tooManyParts:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ShareEnvelope
+package import ShareEnvelope
 
 /// What a recovery may open. It is stated before any sheet is read, and no sheet changes it.
-public enum RecoveryGoal: Sendable {
+package enum RecoveryGoal: Sendable {
     /// Only these sets, in this order: the ones that the statement names, or that the ledger has in force for it.
     case sets([SetIdentity])
     /// The set of this code, which a person stated before any sheet was read.
@@ -13,7 +13,7 @@ public enum RecoveryGoal: Sendable {
 }
 
 /// What the ledger says about a set.
-public enum SetStatus: Hashable, Sendable {
+package enum SetStatus: Hashable, Sendable {
     /// The ledger has it in force.
     case inForce
     /// The ledger retired it on this day, `YYYY-MM-DD`.

@@ -3,12 +3,12 @@
 // A recovery in progress: takes evidence in any order and says at once whether each piece counts. It knows nothing of
 // terminals and files. A bad source never changes what another one gave, and no evidence changes what may be opened.
 
-public import SecretMemory
-public import SecretSharing
-public import ShareEnvelope
+package import SecretMemory
+package import SecretSharing
+package import ShareEnvelope
 
 /// Sheets collected for one recovery.
-public struct RecoverySession: Sendable {
+package struct RecoverySession: Sendable {
     /// What may be opened.
     public private(set) var goal: RecoveryGoal
     private let isPractice: Bool?
@@ -30,7 +30,7 @@ public struct RecoverySession: Sendable {
     /// - Parameters:
     ///   - goal: what may be opened.
     ///   - isPractice: whether only practice sets are accepted, or none; `nil` accepts both.
-    public init(_ goal: RecoveryGoal, isPractice: Bool? = nil) {
+    package init(_ goal: RecoveryGoal, isPractice: Bool? = nil) {
         self.goal = goal
         self.isPractice = isPractice
     }
@@ -38,7 +38,7 @@ public struct RecoverySession: Sendable {
     // MARK: - Taking
 
     /// Takes the text of one code that a page shows.
-    public mutating func add(code: borrowing Span<UInt8>, from place: SourcePage) {
+    package mutating func add(code: borrowing Span<UInt8>, from place: SourcePage) {
         do throws(EnvelopeError) { add(try PaperCode.read(code), from: place) } catch {
             if case .malformed(.code, .wrongMagic) = error {
                 note(.foreignCode, at: place)
@@ -49,7 +49,7 @@ public struct RecoverySession: Sendable {
     }
 
     /// Takes a code that has already been read.
-    public mutating func add(_ code: PaperCode, from place: SourcePage) {
+    package mutating func add(_ code: PaperCode, from place: SourcePage) {
         switch code {
         case .part(let part): evidence.add(part, from: place)
         case .share(let share): pending += shares.add(share, from: place)
@@ -61,10 +61,10 @@ public struct RecoverySession: Sendable {
     }
 
     /// Takes a typed line of a manifest, a ciphertext or an answer.
-    public mutating func add(_ line: CheckedLine, from source: Source) { evidence.add(line, from: source) }
+    package mutating func add(_ line: CheckedLine, from source: Source) { evidence.add(line, from: source) }
 
     /// Takes a share typed as words.
-    public mutating func add(_ words: borrowing TypedWords, from source: Source) {
+    package mutating func add(_ words: borrowing TypedWords, from source: Source) {
         let place = SourcePage(source)
         do throws(EnvelopeError) {
             let share = try WordShare(words)
@@ -74,14 +74,14 @@ public struct RecoverySession: Sendable {
     }
 
     /// Takes a manifest from a file or from the ledger.
-    public mutating func add(_ manifest: Manifest, from source: Source) {
+    package mutating func add(_ manifest: Manifest, from source: Source) {
         guard evidence.add(manifest) else { return }
         note(.manifest(manifest.identity), at: SourcePage(source))
         pending += evidence.settleCiphertexts()
     }
 
     /// Takes the locked credential of a set from the binder; ignores bytes that the manifest does not name.
-    public mutating func add(_ ciphertext: Ciphertext, of manifest: Manifest) {
+    package mutating func add(_ ciphertext: Ciphertext, of manifest: Manifest) {
         guard (try? manifest.ciphertext(ciphertext.bytes)) != nil else { return }
         evidence.add(ciphertext, of: manifest)
     }
@@ -89,7 +89,7 @@ public struct RecoverySession: Sendable {
     /// Notes if a file shows the first page of a custodian's sheet without a share's code, or only its outer face.
     ///
     /// A vault sheet has no share's code, and neither do letters and the later pages of a sheet.
-    public mutating func noteMissingShare(of source: Source) {
+    package mutating func noteMissingShare(of source: Source) {
         guard !shares.shows(source) else { return }
         if evidence.beginsSheet(source) { return note(.noShareCode, at: SourcePage(source)) }
         if outerFaces.contains(source), !evidence.shows(source) { note(.outerFace, at: SourcePage(source)) }
@@ -97,17 +97,17 @@ public struct RecoverySession: Sendable {
 
     /// Whether a line that was typed or pasted is for a recovery: a code or what continues one, a checked line, or
     /// words.
-    public func takes(typed line: borrowing SecretBytes) -> Bool { typedCode.takes(line) || typedRows.takes(line) }
+    package func takes(typed line: borrowing SecretBytes) -> Bool { typedCode.takes(line) || typedRows.takes(line) }
 
     /// Whether a line that was typed or pasted is a code.
-    public func takes(code line: borrowing SecretBytes) -> Bool {
+    package func takes(code line: borrowing SecretBytes) -> Bool {
         if case .code = TypedText().appending(line).form { true } else { false }
     }
 
     /// Discards the rows of words that are not a whole share yet.
     ///
     /// - Returns: whether there were any.
-    public mutating func forgetWords() -> Bool {
+    package mutating func forgetWords() -> Bool {
         guard case .words = typedRows.form else { return false }
         typedRows = TypedText()
         return true
@@ -122,7 +122,7 @@ public struct RecoverySession: Sendable {
     /// - Parameters:
     ///   - prompt: the name of the prompt.
     ///   - group: the number, from 1, of the group of lines that arrived together.
-    public mutating func add(typed line: borrowing SecretBytes, at prompt: String, group: Int) {
+    package mutating func add(typed line: borrowing SecretBytes, at prompt: String, group: Int) {
         // A line that continues a code has no form of its own.
         if case .words = TypedText().appending(line).form, !typedCode.continues(line) {
             return add(row: line, from: Source(prompt))
@@ -160,7 +160,7 @@ public struct RecoverySession: Sendable {
     mutating func note(_ event: RecoveryEvent, at place: SourcePage) { pending.append(RecoveryFinding(place, event)) }
 
     /// Evaluates everything that came since the last time: public evidence first, then the shares.
-    public mutating func settle() -> [RecoveryFinding] {
+    package mutating func settle() -> [RecoveryFinding] {
         var findings = pending
         pending = []
         findings += evidence.settle()
@@ -181,7 +181,7 @@ public struct RecoverySession: Sendable {
     /// The sealed shares of a number that wait for a passphrase, each different one once.
     ///
     /// Anyone can make up a sealed share. Those from sources that show the fewest come first: a real sheet shows one.
-    public func sealed(_ number: ShareNumber) -> [SealedCandidate] {
+    package func sealed(_ number: ShareNumber) -> [SealedCandidate] {
         focus.map { shares.sealed(number, of: $0.identity) } ?? []
     }
 
@@ -189,7 +189,7 @@ public struct RecoverySession: Sendable {
     ///
     /// - Throws: `EnvelopeError.wrongPassphrase`, or `.forged` if it does not hold the dealt share; that candidate is
     ///   then removed, and the others stay.
-    public mutating func unlock(
+    package mutating func unlock(
         _ candidate: SealedCandidate, with passphrase: borrowing StretchedPassphrase
     ) throws(EnvelopeError) -> [RecoveryFinding] {
         guard let manifest = focus else { throw .noSuchShare(candidate.number) }
@@ -198,19 +198,19 @@ public struct RecoverySession: Sendable {
     }
 
     /// The sets that may be opened and have a share of this number here, proven or sealed.
-    public func sets(with number: ShareNumber) -> [Manifest] {
+    package func sets(with number: ShareNumber) -> [Manifest] {
         manifests.filter { shares.has(number, of: $0.identity) }
     }
 
     /// Drops a share of a set, proven or sealed.
     ///
     /// - Returns: whether there was one.
-    public mutating func drop(_ number: ShareNumber, of set: SetIdentity) -> Bool { shares.drop(number, of: set) }
+    package mutating func drop(_ number: ShareNumber, of set: SetIdentity) -> Bool { shares.drop(number, of: set) }
 
     // MARK: - Which set
 
     /// Chooses one of several sets, if nothing else says which is right, or if the stated code fits several.
-    public mutating func choose(_ set: SetIdentity) {
+    package mutating func choose(_ set: SetIdentity) {
         switch goal {
         case .anyOne: goal = .sets([set])
         case .choice(let choice) where choice.means(set): goal = .sets([set])
@@ -219,7 +219,7 @@ public struct RecoverySession: Sendable {
     }
 
     /// The sets that may be opened, in the order of the goal, as far as their manifests are here.
-    public var manifests: [Manifest] {
+    package var manifests: [Manifest] {
         switch goal {
         case .sets(let identities): identities.compactMap { identity in manifest(of: identity) }
         case .choice(let choice): evidence.manifests.filter { choice.means($0.identity) }
@@ -230,7 +230,7 @@ public struct RecoverySession: Sendable {
     }
 
     /// The sets that shares are here of, if there are several and nothing says which one is meant.
-    public var undecided: [Manifest] {
+    package var undecided: [Manifest] {
         if case .sets = goal { return [] }
         return manifests.count > 1 ? manifests : []
     }
@@ -243,14 +243,14 @@ public struct RecoverySession: Sendable {
     private func isTaken(_ manifest: Manifest) -> Bool { isPractice.map { $0 == manifest.isPractice } ?? true }
 
     /// The set that is being recovered: if several are opened together, the first that is not complete.
-    public var focus: Manifest? {
+    package var focus: Manifest? {
         guard undecided.isEmpty else { return nil }
         let known = manifests
         return known.first { !isMet($0) || !hasCiphertext(of: $0.identity) } ?? known.first
     }
 
     /// The manifest of a set, if it is here.
-    public func manifest(of set: SetIdentity) -> Manifest? { evidence.manifests.first { $0.identity == set } }
+    package func manifest(of set: SetIdentity) -> Manifest? { evidence.manifests.first { $0.identity == set } }
 
     private func isMet(_ manifest: Manifest) -> Bool {
         manifest.rule.isMet(by: shares.proven(of: manifest.identity).map { $0.number })
@@ -259,51 +259,51 @@ public struct RecoverySession: Sendable {
     // MARK: - Progress
 
     /// How far the proven shares fill the quorum of the set in focus.
-    public var standing: QuorumStanding? { focus.map { $0.rule.standing(of: provenNumbers) } }
+    package var standing: QuorumStanding? { focus.map { $0.rule.standing(of: provenNumbers) } }
 
     /// The proven shares of the set in focus, in order.
-    public var provenShares: [Share] { focus.map { provenShares(of: $0.identity) } ?? [] }
+    package var provenShares: [Share] { focus.map { provenShares(of: $0.identity) } ?? [] }
 
     /// The numbers of the proven shares of the set in focus, in order.
-    public var provenNumbers: [ShareNumber] { provenShares.map { $0.number } }
+    package var provenNumbers: [ShareNumber] { provenShares.map { $0.number } }
 
     /// The proven shares of a set, in order.
-    public func provenShares(of set: SetIdentity) -> [Share] { shares.proven(of: set) }
+    package func provenShares(of set: SetIdentity) -> [Share] { shares.proven(of: set) }
 
     /// The sealed shares of the set in focus that wait for their passphrases, in order.
-    public var sealedNumbers: [ShareNumber] { focus.map { shares.sealedNumbers(of: $0.identity) } ?? [] }
+    package var sealedNumbers: [ShareNumber] { focus.map { shares.sealedNumbers(of: $0.identity) } ?? [] }
 
     /// Whether the locked credential of the set in focus is here.
-    public var hasCiphertext: Bool { focus.map { hasCiphertext(of: $0.identity) } ?? false }
+    package var hasCiphertext: Bool { focus.map { hasCiphertext(of: $0.identity) } ?? false }
 
     private func hasCiphertext(of set: SetIdentity) -> Bool { evidence.ciphertexts[set] != nil }
 
     /// The drills' letters that are complete, as their bytes.
-    public var letters: [[UInt8]] { evidence.letters }
+    package var letters: [[UInt8]] { evidence.letters }
 
     /// The answers to drills' letters, in the order in which they came.
-    public var answers: [AnswerCode] { evidence.answers }
+    package var answers: [AnswerCode] { evidence.answers }
 
     /// How many shares are readable, but not proven by any manifest here.
-    public var unprovenCount: Int { shares.waitingCount }
+    package var unprovenCount: Int { shares.waitingCount }
 
     /// For each incomplete manifest or ciphertext: the kind and the numbers of the missing parts.
-    public var missingParts: [(kind: CodeKind, missing: [Int], count: Int)] { evidence.missing }
+    package var missingParts: [(kind: CodeKind, missing: [Int], count: Int)] { evidence.missing }
 
     /// A set whose manifest is here, and which of its pieces are.
-    public struct FoundSet: Sendable {
+    package struct FoundSet: Sendable {
         /// The manifest of the set.
-        public let manifest: Manifest
+        package let manifest: Manifest
         /// Whether the locked credential is here.
-        public let hasCiphertext: Bool
+        package let hasCiphertext: Bool
         /// The proven shares, in order.
-        public let proven: [ShareNumber]
+        package let proven: [ShareNumber]
         /// The shares that wait for their passphrases, in order.
-        public let sealed: [ShareNumber]
+        package let sealed: [ShareNumber]
     }
 
     /// Every set whose manifest is here, in the order in which they came.
-    public var sets: [FoundSet] {
+    package var sets: [FoundSet] {
         evidence.manifests.map { manifest in
             FoundSet(
                 manifest: manifest, hasCiphertext: hasCiphertext(of: manifest.identity),
@@ -317,7 +317,7 @@ public struct RecoverySession: Sendable {
     /// The quorum, with the ciphertext that it opens.
     ///
     /// - Throws: `RecoveryError`, which says what is missing.
-    public func quorum() throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
+    package func quorum() throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
         guard undecided.isEmpty else { throw .severalSets(undecided.map { $0.identity }) }
         guard let manifest = focus else { throw .noManifest(unproven: unprovenCount) }
         return try quorum(of: manifest)
@@ -326,7 +326,7 @@ public struct RecoverySession: Sendable {
     /// The quorum of one set of several that are opened together, and what it opens.
     ///
     /// - Throws: as `quorum()`.
-    public func quorum(of set: SetIdentity) throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
+    package func quorum(of set: SetIdentity) throws(RecoveryError) -> (quorum: Quorum, ciphertext: Ciphertext) {
         guard goal.allows(set), let manifest = manifest(of: set) else { throw .noManifest(unproven: unprovenCount) }
         return try quorum(of: manifest)
     }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ShareEnvelope
+package import ShareEnvelope
 
 /// A person's choice of a set: by its code, as on every sheet, or by its whole identity.
 ///
 /// The code only chooses among the sets that are here; it is not a proof. It does not choose between two sets of one
 /// code.
-public struct SetChoice: Hashable, Sendable {
+package struct SetChoice: Hashable, Sendable {
     /// Upper-case code without hyphens, or lower-case hexadecimal digits.
     private let letters: [UInt8]
 
     /// Reads a code in groups of four, or 64 hexadecimal digits, in upper or lower case.
     ///
     /// - Returns: `nil` for any other text.
-    public init?(reading text: String) {
+    package init?(reading text: String) {
         let letters = text.utf8.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: " ") }
         let isIdentity = letters.count == 64 && letters.allSatisfy { Self.isHexadecimal($0 | 0x20) }
         let isCode = letters.count == 16 && letters.allSatisfy { Self.isBase32($0 & ~Self.caseBit(of: $0)) }
@@ -22,10 +22,10 @@ public struct SetChoice: Hashable, Sendable {
     }
 
     /// Chooses the set with this identity.
-    public init(_ identity: SetIdentity) { letters = Array(identity.hexadecimal.utf8) }
+    package init(_ identity: SetIdentity) { letters = Array(identity.hexadecimal.utf8) }
 
     /// Whether this set is meant.
-    public func means(_ identity: SetIdentity) -> Bool {
+    package func means(_ identity: SetIdentity) -> Bool {
         letters.elementsEqual(identity.hexadecimal.utf8)
             || letters.elementsEqual(identity.code.utf8.filter { $0 != UInt8(ascii: "-") })
     }
@@ -34,13 +34,13 @@ public struct SetChoice: Hashable, Sendable {
     ///
     /// - Returns: `nil` if none is meant, or several are: an attacker who makes a second set of one code must not gain
     ///   by coming first.
-    public func one(of sets: [SetIdentity]) -> SetIdentity? {
+    package func one(of sets: [SetIdentity]) -> SetIdentity? {
         let meant = Set(sets.filter { means($0) })
         return meant.count == 1 ? meant.first : nil
     }
 
     /// The text to show: a code in groups of four, an identity unchanged.
-    public var code: String {
+    package var code: String {
         guard letters.count == 16 else { return String(decoding: letters, as: UTF8.self) }
         var code: [UInt8] = []
         for (place, letter) in letters.enumerated() {

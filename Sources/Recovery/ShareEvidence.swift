@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import SecretSharing
-public import ShareEnvelope
+package import SecretSharing
+package import ShareEnvelope
 
 /// A sealed share that a source shows; its passphrase decides whether it is genuine.
-public struct SealedCandidate: Sendable {
+package struct SealedCandidate: Sendable {
     /// Where it was read.
-    public let place: SourcePage
+    package let place: SourcePage
     let share: SealedShare
 
     /// Which share it claims to be.
-    public var number: ShareNumber { share.number }
+    package var number: ShareNumber { share.number }
     /// The salt to stretch the passphrase with.
-    public var salt: SealingSalt { share.salt }
+    package var salt: SealingSalt { share.salt }
 }
 
 /// The shares that sources show: those that are proven, those that wait for a manifest, and sealed ones.

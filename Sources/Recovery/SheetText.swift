@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import SecretMemory
+package import SecretMemory
 
 /// The text of a source as lines of UTF-8, whatever editor, reader or printer it went through.
 ///
 /// Byte order marks, zero-width characters and the line ends of every system are removed; spaces and hyphens of every
 /// width become plain ones (docs/FORMAT.md, "How text is cut into items"). It may hold shares, and stays in secret
 /// memory.
-public struct SheetText: ~Copyable, Sendable {
+package struct SheetText: ~Copyable, Sendable {
     let bytes: SecretBytes
     /// The lines, without their ends.
     let lines: [Range<Int>]
 
     /// Reads text in UTF-8, or in UTF-16 of either byte order.
-    public init(_ text: borrowing SecretBytes) {
+    package init(_ text: borrowing SecretBytes) {
         let cleaned = Self.cleaned(Self.decoded(text))
         var lines: [Range<Int>] = []
         var start = 0

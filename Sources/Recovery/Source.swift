@@ -5,14 +5,14 @@
 ///
 /// Evidence is kept by source, and each source has its own budget: nothing that one source shows affects another
 /// (docs/FORMAT.md, "Sheets and sources").
-public struct Source: Hashable, Sendable {
+package struct Source: Hashable, Sendable {
     /// What people call it, for example the file's name.
-    public let name: String
+    package let name: String
     /// Distinguishes sources of one name: each group of codes that a reader sent, from 1; 0 for all others.
-    public let group: Int
+    package let group: Int
 
     /// Names a source.
-    public init(_ name: String, group: Int = 0) {
+    package init(_ name: String, group: Int = 0) {
         self.name = name
         self.group = group
     }
@@ -21,14 +21,14 @@ public struct Source: Hashable, Sendable {
 }
 
 /// A page of a source.
-public struct SourcePage: Hashable, Sendable {
+package struct SourcePage: Hashable, Sendable {
     /// The source of the page.
-    public let source: Source
+    package let source: Source
     /// The page, from 1; 0 if the source has no pages.
-    public let page: Int
+    package let page: Int
 
     /// Names a page.
-    public init(_ source: Source, page: Int = 0) {
+    package init(_ source: Source, page: Int = 0) {
         self.source = source
         self.page = page
     }

@@ -4,7 +4,7 @@ import SecretMemory
 import ShareEnvelope
 
 /// What a line of text is, judged only by its form.
-public enum TextLineForm: Sendable {
+package enum TextLineForm: Sendable {
     /// Empty, or only spaces.
     case empty
     /// A line with a code's mark.

@@ -2,18 +2,18 @@
 //
 // One reader for the text of every source: files, pipes, handheld readers, pastes and keyboards.
 
-public import SecretMemory
+package import SecretMemory
 import ShareEnvelope
 
 extension RecoverySession {
     /// What text is, by its form: decides how to hide it, and whether it is for a recovery at all.
-    public static func form(of text: borrowing SecretBytes) -> TextLineForm { TextItems.form(of: SheetText(text)) }
+    package static func form(of text: borrowing SecretBytes) -> TextLineForm { TextItems.form(of: SheetText(text)) }
 
     /// Whether bytes can be text at all, from sheets or not.
-    public static func mayBeText(_ bytes: borrowing SecretBytes) -> Bool { SheetText(bytes).mayBeText }
+    package static func mayBeText(_ bytes: borrowing SecretBytes) -> Bool { SheetText(bytes).mayBeText }
 
     /// Takes the codes, lines and words of a text; ignores the rest.
-    public mutating func add(text: borrowing SecretBytes, from source: Source) {
+    package mutating func add(text: borrowing SecretBytes, from source: Source) {
         let text = SheetText(text)
         let items = TextItems(text)
         for item in items.items {

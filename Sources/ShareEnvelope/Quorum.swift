@@ -14,7 +14,7 @@ public enum DealingFinding: Sendable, Hashable {
 }
 
 /// An opened credential, and what was found while opening it.
-public struct Opening: Sendable {
+public struct OpenedCredential: Sendable {
     /// The credential.
     public let credential: Credential
     /// The shares of the quorum whose key opened it.
@@ -53,7 +53,7 @@ public struct Quorum: Sendable {
     ///
     /// - Throws: `EnvelopeError.wrongCiphertext`, `.notCommitted`, `.unopenableCiphertext`,
     ///   or `.malformed` when the plaintext is not a field list.
-    public func open(_ ciphertext: Ciphertext) throws(EnvelopeError) -> Opening {
+    public func open(_ ciphertext: Ciphertext) throws(EnvelopeError) -> OpenedCredential {
         defer { Sodium.clearStack() }
         _ = try manifest.ciphertext(ciphertext.bytes)
         let trial = try tryQuorums()
@@ -64,7 +64,7 @@ public struct Quorum: Sendable {
                 associated: head)
         else { throw .unopenableCiphertext }
         let credential = try FieldList.credential(padded: plaintext)
-        return Opening(credential: credential, used: trial.used, findings: findings(trial))
+        return OpenedCredential(credential: credential, used: trial.used, findings: findings(trial))
     }
 
     /// Proves that the minimal quorums among these shares give the committed key, without opening the credential.

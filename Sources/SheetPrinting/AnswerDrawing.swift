@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The content of the answer to a drill letter.
-public struct DrillAnswerPaper: Hashable, Sendable {
+package struct DrillAnswerPaper: Hashable, Sendable {
     /// What the sheet opens.
-    public let subject: PaperSubject
+    package let subject: PaperSubject
     /// Which share answers, such as `g1m2`.
-    public let share: String
+    package let share: String
     /// The same in words: "share 2 of 3 in Security".
-    public let shareInWords: String
+    package let shareInWords: String
     /// The challenge's four words.
-    public let words: [String]
+    package let words: [String]
     /// When it was signed.
-    public let signed: CreationTime
+    package let signed: CreationTime
     /// The answer's code.
-    public let code: String
+    package let code: String
     /// The same for reading out and typing.
-    public let lines: [String]
+    package let lines: [String]
 
     /// Makes the content of an answer.
-    public init(
+    package init(
         subject: PaperSubject, share: String, shareInWords: String, words: [String], signed: CreationTime, code: String,
         lines: [String]
     ) {
@@ -33,13 +33,13 @@ public struct DrillAnswerPaper: Hashable, Sendable {
 }
 
 /// Draws the answer to a drill letter.
-public enum AnswerDrawing {
+package enum AnswerDrawing {
     private static let introductionHeight = millimetres(76)
 
     /// The answer as a PDF of one page.
     ///
     /// - Throws: `PrintingError` when it cannot be drawn.
-    public static func draw(_ answer: DrillAnswerPaper, paper: PaperSize) throws(PrintingError) -> SheetFile {
+    package static func draw(_ answer: DrillAnswerPaper, paper: PaperSize) throws(PrintingError) -> SheetFile {
         let frame = PageFrame(paper: paper)
         var free = frame.whole
         var rest = free.takeTop(introductionHeight)

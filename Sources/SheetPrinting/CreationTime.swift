@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The moment when a set was made, as a sheet shows it: the dealer's local time and UTC.
-public struct CreationTime: Hashable, Sendable {
+package struct CreationTime: Hashable, Sendable {
     /// Seconds since 1970-01-01 00:00 UTC.
-    public let posixSeconds: Int64
+    package let posixSeconds: Int64
 
     /// The offset of the dealer's local time from UTC, in seconds; positive is east.
-    public let secondsFromUTC: Int
+    package let secondsFromUTC: Int
 
     /// Makes a moment. It reads no clock or time zone, so that the same input draws the same bytes.
-    public init(posixSeconds: Int64, secondsFromUTC: Int) {
+    package init(posixSeconds: Int64, secondsFromUTC: Int) {
         self.posixSeconds = posixSeconds
         self.secondsFromUTC = secondsFromUTC
     }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Draws papers that people read, fill in and sign.
-public enum DocumentDrawing {
+package enum DocumentDrawing {
     private static let headHeight = millimetres(9)
     private static let footHeight = millimetres(7)
 
     /// The paper as a PDF. The same content gives the same bytes.
     ///
     /// - Throws: `PrintingError` when it cannot be drawn.
-    public static func draw(_ document: PaperDocument, paper: PaperSize) throws(PrintingError) -> SheetFile {
+    package static func draw(_ document: PaperDocument, paper: PaperSize) throws(PrintingError) -> SheetFile {
         var files = FileSequence(format: .pdf, paper: paper, title: document.title, created: document.created)
         let pages = pages(of: document, paper: paper)
         for index in pages.indices {

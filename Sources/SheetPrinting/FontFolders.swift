@@ -4,14 +4,14 @@ import CPangoCairo
 import Glibc
 
 /// The folders of this system's fonts and of other files that a text layout reads.
-public enum FontFolders {
+package enum FontFolders {
     /// The folder of libthai, which Pango uses to break lines of Thai.
     private static let dictionary = "/usr/share/libthai"
 
     /// Reads fontconfig's settings and lists, which Pango then uses, and returns the folders that layouts read from.
     ///
     /// A list may name a font by a link. The result includes the folder that holds the real file.
-    public static func load() -> [String] {
+    package static func load() -> [String] {
         guard FcInit() != 0 else { return [] }
         _ = FontChoice.shared
         guard let fonts = unsafe FcConfigGetFonts(nil, FcSetSystem) else { return [] }

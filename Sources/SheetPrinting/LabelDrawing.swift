@@ -3,28 +3,28 @@
 // The label for the bag that a sheet is sealed in: the upper half of a page, to be cut off. It never shows the share.
 
 /// The content of a bag's label.
-public struct BagLabel: Hashable, Sendable {
+package struct BagLabel: Hashable, Sendable {
     /// The bag's serial; `nil` if it is written by hand.
-    public let bag: String?
+    package let bag: String?
     /// What the sheet opens.
-    public let subject: PaperSubject
+    package let subject: PaperSubject
     /// Whether it omits the account, credential, person and group.
-    public let isAnonymous: Bool
+    package let isAnonymous: Bool
     /// The person who keeps the sheet.
-    public let custodian: String
+    package let custodian: String
     /// Which share it is: `g1m2`.
-    public let share: String
+    package let share: String
     /// The same in words: "share 2 of 3 in Security".
-    public let shareInWords: String
+    package let shareInWords: String
     /// When the set was dealt.
-    public let created: CreationTime
+    package let created: CreationTime
     /// The day by which the sheet must be proven, if there is one.
-    public let nextDrill: String?
+    package let nextDrill: String?
     /// Where a finder should return it.
-    public let returnTo: String?
+    package let returnTo: String?
 
     /// Makes the content of a label.
-    public init(
+    package init(
         bag: String?, subject: PaperSubject, isAnonymous: Bool, custodian: String, share: String, shareInWords: String,
         created: CreationTime, nextDrill: String?, returnTo: String?
     ) {
@@ -41,7 +41,7 @@ public struct BagLabel: Hashable, Sendable {
 }
 
 /// Draws the label of a bag.
-public enum LabelDrawing {
+package enum LabelDrawing {
     /// How many later checks of the seal it has room for.
     private static let checkCount = 5
     private static let checkHeight = 7.0
@@ -49,7 +49,7 @@ public enum LabelDrawing {
     /// The label as a PDF of one page.
     ///
     /// - Throws: `PrintingError` when it cannot be drawn.
-    public static func draw(_ label: BagLabel, paper: PaperSize) throws(PrintingError) -> SheetFile {
+    package static func draw(_ label: BagLabel, paper: PaperSize) throws(PrintingError) -> SheetFile {
         var files = FileSequence(
             format: .pdf, paper: paper,
             title: "Breakglass bag label, share \(label.share), set \(label.subject.setCode)",

@@ -3,28 +3,28 @@
 // A drill letter and its answer, one page each. Nothing on them is secret.
 
 /// The content of a drill letter.
-public struct DrillLetterPaper: Hashable, Sendable {
+package struct DrillLetterPaper: Hashable, Sendable {
     /// What the sheets in question open.
-    public let subject: PaperSubject
+    package let subject: PaperSubject
     /// The challenge's four words.
-    public let words: [String]
+    package let words: [String]
     /// Who is asked: "Ana Ruiz (g1m1)".
-    public let asked: [String]
+    package let asked: [String]
     /// Who asks.
-    public let by: String
+    package let by: String
     /// The ledger's origin.
-    public let ledger: String
+    package let ledger: String
     /// When the challenge was written.
-    public let written: CreationTime
+    package let written: CreationTime
     /// When the challenge expires.
-    public let expires: CreationTime
+    package let expires: CreationTime
     /// How many entries the ledger had according to the custodians' paper.
-    public let start: UInt64
+    package let start: UInt64
     /// The letter's parts.
-    public let codes: [PublicCode]
+    package let codes: [PublicCode]
 
     /// Makes the content of a letter.
-    public init(
+    package init(
         subject: PaperSubject, words: [String], asked: [String], by: String, ledger: String,
         written: CreationTime, expires: CreationTime, start: UInt64, codes: [PublicCode]
     ) {
@@ -41,13 +41,13 @@ public struct DrillLetterPaper: Hashable, Sendable {
 }
 
 /// Draws a drill letter.
-public enum LetterDrawing {
+package enum LetterDrawing {
     private static let introductionHeight = millimetres(122)
 
     /// The letter as a PDF: one page if its codes fit there, otherwise more.
     ///
     /// - Throws: `PrintingError` when it cannot be drawn.
-    public static func draw(_ letter: DrillLetterPaper, paper: PaperSize) throws(PrintingError) -> SheetFile {
+    package static func draw(_ letter: DrillLetterPaper, paper: PaperSize) throws(PrintingError) -> SheetFile {
         let frame = PageFrame(paper: paper)
         var first = frame.whole
         let introduction = first.takeTop(introductionHeight)

@@ -4,22 +4,22 @@
 // content is a list of blocks, which `DocumentDrawing` lays out.
 
 /// A paper of any number of pages.
-public struct PaperDocument: Hashable, Sendable {
+package struct PaperDocument: Hashable, Sendable {
     /// The title that viewers show.
-    public let title: String
+    package let title: String
     /// The text at the head of each page, on the left.
-    public let head: String
+    package let head: String
     /// The text at the head of each page, on the right, such as "PRACTICE".
-    public let mark: String
+    package let mark: String
     /// The text at the foot of each page, next to its number.
-    public let foot: String
+    package let foot: String
     /// The time in the file's metadata.
-    public let created: CreationTime
+    package let created: CreationTime
     /// The content, in order.
-    public let blocks: [PaperBlock]
+    package let blocks: [PaperBlock]
 
     /// Makes a paper.
-    public init(title: String, head: String, mark: String, foot: String, created: CreationTime, blocks: [PaperBlock]) {
+    package init(title: String, head: String, mark: String, foot: String, created: CreationTime, blocks: [PaperBlock]) {
         self.title = title
         self.head = head
         self.mark = mark
@@ -30,7 +30,7 @@ public struct PaperDocument: Hashable, Sendable {
 }
 
 /// A part of a paper, as wide as the page between its margins.
-public indirect enum PaperBlock: Hashable, Sendable {
+package indirect enum PaperBlock: Hashable, Sendable {
     /// The title of the paper: a small line, a large one, and one below.
     case title(over: String, String, under: String)
     /// The name of a chapter.
@@ -60,9 +60,9 @@ public indirect enum PaperBlock: Hashable, Sendable {
 }
 
 /// A text with a bold beginning.
-public struct PaperText: Hashable, Sendable {
+package struct PaperText: Hashable, Sendable {
     /// How it looks.
-    public enum Look: Hashable, Sendable {
+    package enum Look: Hashable, Sendable {
         /// For sentences.
         case plain
         /// For what the eye should see first.
@@ -76,14 +76,14 @@ public struct PaperText: Hashable, Sendable {
     }
 
     /// The bold beginning.
-    public let lead: String
+    package let lead: String
     /// The text.
-    public let text: String
+    package let text: String
     /// How it looks.
-    public let look: Look
+    package let look: Look
 
     /// Makes a text.
-    public init(_ text: String, lead: String = "", _ look: Look = .plain) {
+    package init(_ text: String, lead: String = "", _ look: Look = .plain) {
         self.lead = lead
         self.text = text
         self.look = look
@@ -91,14 +91,14 @@ public struct PaperText: Hashable, Sendable {
 }
 
 /// A field that is filled in, by the program or by hand.
-public struct PaperField: Hashable, Sendable {
+package struct PaperField: Hashable, Sendable {
     /// Its small name.
-    public let name: String
+    package let name: String
     /// Its content; `nil` if a person writes it.
-    public let value: String?
+    package let value: String?
 
     /// Makes a field.
-    public init(_ name: String, _ value: String? = nil) {
+    package init(_ name: String, _ value: String? = nil) {
         self.name = name
         self.value = value
     }

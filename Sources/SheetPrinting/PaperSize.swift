@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The paper size that a sheet is laid out for.
-public enum PaperSize: String, CaseIterable, Sendable {
+package enum PaperSize: String, CaseIterable, Sendable {
     /// 210 mm × 297 mm, ISO 216.
     case a4
     /// 8.5 in × 11 in, ANSI A: 215.9 mm × 279.4 mm.
@@ -23,7 +23,7 @@ public enum PaperSize: String, CaseIterable, Sendable {
 }
 
 /// The file format that a sheet is drawn in.
-public enum SheetFormat: String, CaseIterable, Sendable {
+package enum SheetFormat: String, CaseIterable, Sendable {
     /// One file for all pages, with text as text and embedded fonts.
     case pdf
     /// One file for each page, with text as outlines.

@@ -2,18 +2,18 @@
 
 /// What a label, slip, letter or answer is about. All of them name it the same way: credential and words distinguish
 /// two sets of one account.
-public struct PaperSubject: Hashable, Sendable {
+package struct PaperSubject: Hashable, Sendable {
     /// The account.
-    public let account: String
+    package let account: String
     /// Which of the account's credentials it is, if it has a name.
-    public let credential: String?
+    package let credential: String?
     /// The set's code.
-    public let setCode: String
+    package let setCode: String
     /// The set's words.
-    public let setWords: [String]
+    package let setWords: [String]
 
     /// Names a set.
-    public init(account: String, credential: String?, setCode: String, setWords: [String]) {
+    package init(account: String, credential: String?, setCode: String, setWords: [String]) {
         self.account = account
         self.credential = credential
         self.setCode = setCode

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A table whose column titles are repeated on each page.
-public struct PaperTable: Hashable, Sendable {
+package struct PaperTable: Hashable, Sendable {
     /// A column.
-    public struct Column: Hashable, Sendable {
+    package struct Column: Hashable, Sendable {
         /// Its title.
-        public let title: String
+        package let title: String
         /// Its width in millimeters. Columns without one share the rest.
-        public let width: Double?
+        package let width: Double?
 
         /// Makes a column.
-        public init(_ title: String, width: Double? = nil) {
+        package init(_ title: String, width: Double? = nil) {
             self.title = title
             self.width = width
         }
     }
 
     /// The content of a cell.
-    public enum Cell: Hashable, Sendable {
+    package enum Cell: Hashable, Sendable {
         /// Texts, one under the other.
         case text([PaperText])
         /// Boxes to tick, each followed by a word.
@@ -26,32 +26,32 @@ public struct PaperTable: Hashable, Sendable {
         case blank
 
         /// One text.
-        public static func text(_ text: String, _ look: PaperText.Look = .plain) -> Cell {
+        package static func text(_ text: String, _ look: PaperText.Look = .plain) -> Cell {
             .text([PaperText(text, look)])
         }
     }
 
     /// A row.
-    public struct Row: Hashable, Sendable {
+    package struct Row: Hashable, Sendable {
         /// A cell for each column.
-        public let cells: [Cell]
+        package let cells: [Cell]
         /// Its minimum height in millimeters, for writing by hand.
-        public let height: Double
+        package let height: Double
 
         /// Makes a row.
-        public init(_ cells: [Cell], height: Double = 0) {
+        package init(_ cells: [Cell], height: Double = 0) {
             self.cells = cells
             self.height = height
         }
     }
 
     /// The columns, from the left.
-    public let columns: [Column]
+    package let columns: [Column]
     /// The rows, from the top.
-    public let rows: [Row]
+    package let rows: [Row]
 
     /// Makes a table.
-    public init(_ columns: [Column], _ rows: [Row]) {
+    package init(_ columns: [Column], _ rows: [Row]) {
         self.columns = columns
         self.rows = rows
     }

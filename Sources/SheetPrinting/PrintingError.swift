@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Why a sheet could not be drawn.
-public enum PrintingError: Error, Equatable, Sendable {
+package enum PrintingError: Error, Equatable, Sendable {
     /// A custodian's sheet would have more codes than a person can be asked to scan. The fix: keep the ciphertext on a
     /// vault sheet, or encrypt a file and split its key.
     case tooManyCodes(count: Int, limit: Int)

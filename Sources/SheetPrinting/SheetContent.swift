@@ -2,39 +2,39 @@
 //
 // The content of sheets, as plain values. Public texts are strings. Secrets are SecretBytes and are borrowed.
 
-public import SecretMemory
+package import SecretMemory
 
 /// The facts that all sheets of one set share.
-public struct SetFacts: Hashable, Sendable {
+package struct SetFacts: Hashable, Sendable {
     /// What the credential opens: the manifest's label.
-    public let account: String
+    package let account: String
     /// Which of the account's credentials it is, if it has a name.
-    public let credential: String?
+    package let credential: String?
     /// The set code in four groups, `ABCD-EFGH-IJKL-MNOP`.
-    public let setCode: String
+    package let setCode: String
     /// The four set words, in order.
-    public let setWords: [String]
+    package let setWords: [String]
     /// Who can open the set.
-    public let rule: SheetRule
+    package let rule: SheetRule
     /// When the set was made.
-    public let created: CreationTime
+    package let created: CreationTime
     /// The version of the program that made the sheets.
-    public let version: String
+    package let version: String
     /// The names of the format and of its document: "Breakglass format 1, docs/FORMAT.md".
-    public let formatName: String
+    package let formatName: String
     /// The first 16 hexadecimal digits of the document's SHA-256.
-    public let formatDigest: String
+    package let formatDigest: String
     /// Whether the outer face omits account, rule and people. With them, a thief knows what the sheet is for.
-    public let isAnonymous: Bool
+    package let isAnonymous: Bool
     /// Whether the set is for practice and locks nothing of value.
-    public let isPractice: Bool
+    package let isPractice: Bool
     /// Whether the ciphertext is on a vault sheet. No quorum can open anything without it.
-    public let needsVaultSheet: Bool
+    package let needsVaultSheet: Bool
     /// The ledger's checkpoint when the sheet was made, if there is a ledger.
-    public let checkpoint: PrintedCheckpoint?
+    package let checkpoint: PrintedCheckpoint?
 
     /// Makes the facts of a set.
-    public init(
+    package init(
         account: String, credential: String? = nil, setCode: String, setWords: [String], rule: SheetRule,
         created: CreationTime, version: String,
         formatName: String, formatDigest: String, isAnonymous: Bool = false, isPractice: Bool = false,
@@ -58,18 +58,18 @@ public struct SetFacts: Hashable, Sendable {
 }
 
 /// What a sheet or a slip shows of a ledger. Anyone with the paper can prove later that the ledger's past was changed.
-public struct PrintedCheckpoint: Hashable, Sendable {
+package struct PrintedCheckpoint: Hashable, Sendable {
     /// The text of its code: `BGK1…`.
-    public let code: String
+    package let code: String
     /// How many entries the ledger had.
-    public let size: UInt64
+    package let size: UInt64
     /// The 64 hexadecimal digits of the root.
-    public let root: String
+    package let root: String
     /// Four words for recognition.
-    public let words: [String]
+    package let words: [String]
 
     /// Makes a printed checkpoint.
-    public init(code: String, size: UInt64, root: String, words: [String]) {
+    package init(code: String, size: UInt64, root: String, words: [String]) {
         self.code = code
         self.size = size
         self.root = root
@@ -95,60 +95,60 @@ extension SetFacts {
 }
 
 /// A QR code of public content: a part of the manifest or of the ciphertext.
-public struct PublicCode: Hashable, Sendable {
+package struct PublicCode: Hashable, Sendable {
     /// Its title, for people: "Manifest 1 of 2".
-    public let title: String
+    package let title: String
     /// Its text in the QR alphanumeric set.
-    public let text: String
+    package let text: String
 
     /// Makes a code.
-    public init(title: String, text: String) {
+    package init(title: String, text: String) {
         self.title = title
         self.text = text
     }
 }
 
 /// Lines for typing the content of a code. Each line has its own check.
-public struct CheckedLines: Hashable, Sendable {
+package struct CheckedLines: Hashable, Sendable {
     /// Their title, for people: "Manifest".
-    public let title: String
+    package let title: String
     /// The lines in order, already grouped.
-    public let lines: [String]
+    package let lines: [String]
 
     /// Makes a block of lines.
-    public init(title: String, lines: [String]) {
+    package init(title: String, lines: [String]) {
         self.title = title
         self.lines = lines
     }
 }
 
 /// Everything that a custodian's sheet shows.
-public struct CustodianSheet: ~Copyable, Sendable {
+package struct CustodianSheet: ~Copyable, Sendable {
     /// The facts of the set.
-    public let set: SetFacts
+    package let set: SetFacts
     /// The person who keeps this sheet.
-    public let custodian: String
+    package let custodian: String
     /// The custodian's group, an index into the rule's groups.
-    public let group: Int
+    package let group: Int
     /// The share's number within its group, from 1.
-    public let member: Int
+    package let member: Int
     /// The day of the next drill, if one is set.
-    public let nextDrill: String?
+    package let nextDrill: String?
     /// Whether the share needs the custodian's passphrase.
-    public let isSealed: Bool
+    package let isSealed: Bool
     /// Whether the sheet is a spare, kept apart to replace a lost one.
-    public let isSpare: Bool
+    package let isSpare: Bool
     /// The QR text of the share.
-    public let shareCode: SecretBytes
+    package let shareCode: SecretBytes
     /// The share's 64 or 96 word numbers.
-    public let wordBytes: SecretBytes
+    package let wordBytes: SecretBytes
     /// The parts of the manifest and, unless it is kept apart, of the ciphertext.
-    public let codes: [PublicCode]
+    package let codes: [PublicCode]
     /// The same for typing; empty if no second page is needed.
-    public let checkedLines: [CheckedLines]
+    package let checkedLines: [CheckedLines]
 
     /// Makes the content of a custodian's sheet.
-    public init(
+    package init(
         set: SetFacts, custodian: String, group: Int, member: Int, nextDrill: String? = nil, isSealed: Bool,
         isSpare: Bool = false, shareCode: consuming SecretBytes, wordBytes: consuming SecretBytes, codes: [PublicCode],
         checkedLines: [CheckedLines] = []
@@ -178,16 +178,16 @@ public struct CustodianSheet: ~Copyable, Sendable {
 }
 
 /// Everything that a vault sheet shows: public parts that are kept apart from the custodians. It has no share.
-public struct VaultSheet: Sendable {
+package struct VaultSheet: Sendable {
     /// The facts of the set.
-    public let set: SetFacts
+    package let set: SetFacts
     /// All parts of the manifest and of the ciphertext.
-    public let codes: [PublicCode]
+    package let codes: [PublicCode]
     /// The same for typing; empty if they are not needed.
-    public let checkedLines: [CheckedLines]
+    package let checkedLines: [CheckedLines]
 
     /// Makes the content of a vault sheet.
-    public init(set: SetFacts, codes: [PublicCode], checkedLines: [CheckedLines] = []) {
+    package init(set: SetFacts, codes: [PublicCode], checkedLines: [CheckedLines] = []) {
         self.set = set
         self.codes = codes
         self.checkedLines = checkedLines
@@ -195,13 +195,13 @@ public struct VaultSheet: Sendable {
 }
 
 /// The word list for printing shares: one word for each byte.
-public struct SheetWordList: Sendable {
+package struct SheetWordList: Sendable {
     let letters: [UInt8]
 
     /// Takes 256 words of four ASCII letters each, concatenated in the order of their numbers.
     ///
     /// - Throws: `PrintingError.wrongWordList` for any other length.
-    public init(letters: [UInt8]) throws(PrintingError) {
+    package init(letters: [UInt8]) throws(PrintingError) {
         guard letters.count == 1_024 else { throw .wrongWordList(byteCount: letters.count) }
         self.letters = letters
     }

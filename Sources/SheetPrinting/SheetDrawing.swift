@@ -4,13 +4,13 @@
 // call this in a process that exits afterward.
 
 /// Draws sheets, in the same way for every paper size and file format.
-public enum SheetDrawing {
+package enum SheetDrawing {
     /// Draws a custodian's sheet: one PDF, or one SVG or PNG for each page.
     ///
     /// The same input gives the same bytes.
     ///
     /// - Throws: `PrintingError` for content that no sheet can carry, before anything is drawn.
-    public static func draw(
+    package static func draw(
         _ sheet: borrowing CustodianSheet, words: SheetWordList, paper: PaperSize, format: SheetFormat
     ) throws(PrintingError) -> [SheetFile] {
         let pages = try CustodianPages(sheet, wordList: words, paper: paper)
@@ -26,7 +26,7 @@ public enum SheetDrawing {
     /// Draws a vault sheet: one PDF, or one SVG or PNG for each page.
     ///
     /// - Throws: `PrintingError` for content that no sheet can carry, before anything is drawn.
-    public static func draw(
+    package static func draw(
         _ sheet: VaultSheet, paper: PaperSize, format: SheetFormat
     ) throws(PrintingError) -> [SheetFile] {
         let pages = try VaultPages(sheet, paper: paper)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import SecretMemory
+package import SecretMemory
 
 /// A drawn sheet as a file: all its pages as PDF, or one page as SVG or PNG.
 ///
 /// A class, so that an array can hold secrets without copying them.
-public final class SheetFile: Sendable {
+package final class SheetFile: Sendable {
     /// The file's bytes. They are secret, because a custodian's sheet holds a share.
-    public let bytes: SecretBytes
+    package let bytes: SecretBytes
 
     init(bytes: consuming SecretBytes) {
         self.bytes = bytes

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Who can open a set together, as a sheet says it.
-public struct SheetRule: Hashable, Sendable {
+package struct SheetRule: Hashable, Sendable {
     /// One group of custodians.
-    public struct Group: Hashable, Sendable {
+    package struct Group: Hashable, Sendable {
         /// The group's name.
-        public let name: String
+        package let name: String
         /// How many of its members are needed.
-        public let threshold: Int
+        package let threshold: Int
         /// How many members it has.
-        public let members: Int
+        package let members: Int
 
         /// Makes a group.
-        public init(name: String, threshold: Int, members: Int) {
+        package init(name: String, threshold: Int, members: Int) {
             self.name = name
             self.threshold = threshold
             self.members = members
@@ -20,16 +20,16 @@ public struct SheetRule: Hashable, Sendable {
     }
 
     /// The groups in the order of their numbers.
-    public let groups: [Group]
+    package let groups: [Group]
     /// How many of the groups are needed.
-    public let groupThreshold: Int
+    package let groupThreshold: Int
     /// The smallest number of custodians that can act together.
-    public let fewestWhoCanAct: Int
+    package let fewestWhoCanAct: Int
     /// The smallest number of lost sheets that can lock everybody out.
-    public let fewestLossesThatLockOut: Int
+    package let fewestLossesThatLockOut: Int
 
     /// Makes a rule from its parts. The caller computes the two figures.
-    public init(groups: [Group], groupThreshold: Int, fewestWhoCanAct: Int, fewestLossesThatLockOut: Int) {
+    package init(groups: [Group], groupThreshold: Int, fewestWhoCanAct: Int, fewestLossesThatLockOut: Int) {
         self.groups = groups
         self.groupThreshold = groupThreshold
         self.fewestWhoCanAct = fewestWhoCanAct

@@ -4,22 +4,22 @@
 // Nothing on them is secret.
 
 /// The content of a ceremony's slips.
-public struct SlipSheet: Hashable, Sendable {
+package struct SlipSheet: Hashable, Sendable {
     /// The ledger's origin.
-    public let ledger: String
+    package let ledger: String
     /// The ceremony in a word or two: "Recovery".
-    public let ceremony: String
+    package let ceremony: String
     /// The sets that took part.
-    public let subjects: [PaperSubject]
+    package let subjects: [PaperSubject]
     /// When it took place.
-    public let time: CreationTime
+    package let time: CreationTime
     /// The checkpoint after it.
-    public let checkpoint: PrintedCheckpoint
+    package let checkpoint: PrintedCheckpoint
     /// The people who get a slip, one strip each.
-    public let participants: [String]
+    package let participants: [String]
 
     /// Makes the content of slips.
-    public init(
+    package init(
         ledger: String, ceremony: String, subjects: [PaperSubject], time: CreationTime, checkpoint: PrintedCheckpoint,
         participants: [String]
     ) {
@@ -33,13 +33,13 @@ public struct SlipSheet: Hashable, Sendable {
 }
 
 /// Draws slips, four to a page.
-public enum SlipDrawing {
+package enum SlipDrawing {
     private static let perPage = 4
 
     /// The slips as one PDF.
     ///
     /// - Throws: `PrintingError` when they cannot be drawn.
-    public static func draw(_ slips: SlipSheet, paper: PaperSize) throws(PrintingError) -> SheetFile {
+    package static func draw(_ slips: SlipSheet, paper: PaperSize) throws(PrintingError) -> SheetFile {
         let frame = PageFrame(paper: paper).whole
         let block = try CheckpointBlock(slips.checkpoint)
         var files = FileSequence(

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
-public import Isolation
+package import Isolation
 import PageReading
 import SecretMemory
 
 /// The whole program of the decoding child, which reads one page of one file.
-public enum DecodeWorker {
+package enum DecodeWorker {
     /// What one page may use: enough for 200 megapixels, too little for a hostile page.
     ///
     /// The limit that ends the work on a page is processor time, so that a busy machine does not lose pages. The wall
     /// clock limit catches a child that waits for something.
-    public static let limits = WorkerLimits(addressSpace: 2 << 30, processorSeconds: 10, wallClock: .seconds(90))
+    package static let limits = WorkerLimits(addressSpace: 2 << 30, processorSeconds: 10, wallClock: .seconds(90))
     /// The largest file, in bytes: 64 pages of 300-dpi gray scans.
     static let fileLimit = 128 << 20
 
@@ -20,7 +20,7 @@ public enum DecodeWorker {
     /// - Parameters:
     ///   - page: the page, counted from 1; `nil` to read one page after another until they show a complete sheet.
     ///   - limits: what the page may use.
-    public static func main(page: Int?, limits: WorkerLimits = limits) -> Never {
+    package static func main(page: Int?, limits: WorkerLimits = limits) -> Never {
         ImageFile.loadModules()
         WorkerEntry.enter(limits, reach: .streams)
         do throws(DecodingError) {

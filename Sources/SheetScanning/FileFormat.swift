@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The kinds of files that can be read, recognized by their first bytes alone.
-public enum FileFormat: String, Sendable {
+package enum FileFormat: String, Sendable {
     /// Portable Network Graphics.
     case png = "PNG"
     /// JPEG File Interchange Format, and the variants that cameras write.
@@ -14,7 +14,7 @@ public enum FileFormat: String, Sendable {
     /// Recognizes a file by its beginning; its first 1,024 bytes are enough.
     ///
     /// - Returns: `nil` for every other kind of file.
-    public init?(startOf file: borrowing Span<UInt8>) {
+    package init?(startOf file: borrowing Span<UInt8>) {
         func starts(_ magic: [UInt8], at offset: Int = 0) -> Bool {
             guard file.count >= offset + magic.count else { return false }
             for (index, byte) in magic.enumerated() where file[offset + index] != byte { return false }

@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Isolation
-public import SecretMemory
-public import ShareEnvelope
+package import Isolation
+package import SecretMemory
+package import ShareEnvelope
 
 /// What one file showed, page by page.
-public struct Scan: Sendable {
+package struct Scan: Sendable {
     /// All pages in order, whether or not they could be read.
-    public let pages: [ScannedPage]
+    package let pages: [ScannedPage]
 
     /// The codes in the order of the pages, each once per page.
-    public var codes: [ScannedCode] { pages.flatMap { $0.codes } }
+    package var codes: [ScannedCode] { pages.flatMap { $0.codes } }
     /// The pages where something went wrong.
-    public var troubledPages: [ScannedPage] { pages.filter { $0.trouble != nil } }
+    package var troubledPages: [ScannedPage] { pages.filter { $0.trouble != nil } }
 
     /// Makes a scan from its pages.
-    public init(pages: [ScannedPage]) { self.pages = pages }
+    package init(pages: [ScannedPage]) { self.pages = pages }
 }
 
 /// What one page showed. Each page is a separate source: it can neither prove nor spoil another.
-public struct ScannedPage: Sendable {
+package struct ScannedPage: Sendable {
     /// The page's number in its file, counted from 1.
-    public let number: Int
+    package let number: Int
     /// The codes that were read, each once; they count even when something went wrong later.
-    public let codes: [ScannedCode]
+    package let codes: [ScannedCode]
     /// What went wrong, if anything.
-    public let trouble: PageTrouble?
+    package let trouble: PageTrouble?
 
     /// Makes a page.
-    public init(number: Int, codes: [ScannedCode], trouble: PageTrouble? = nil) {
+    package init(number: Int, codes: [ScannedCode], trouble: PageTrouble? = nil) {
         self.number = number
         self.codes = codes
         self.trouble = trouble
@@ -36,7 +36,7 @@ public struct ScannedPage: Sendable {
 }
 
 /// Why a page may show more than was read from it.
-public enum PageTrouble: Error, Equatable, Sendable {
+package enum PageTrouble: Error, Equatable, Sendable {
     /// The search ended because the page's time was up.
     case tookTooLong
     /// The page shows more codes than this limit; the rest were not read.
@@ -56,19 +56,19 @@ public enum PageTrouble: Error, Equatable, Sendable {
 }
 
 /// How far the reading of a file has come.
-public struct ScanProgress: Sendable, Equatable {
+package struct ScanProgress: Sendable, Equatable {
     /// The page being read now, counted from 1.
-    public let page: Int
+    package let page: Int
     /// The number of pages; `nil` while it is not known.
-    public let pageCount: Int?
+    package let pageCount: Int?
 }
 
 /// One code as it was read; its text may be a share, which is secret.
-public final class ScannedCode: Sendable {
+package final class ScannedCode: Sendable {
     /// The code's bytes, nothing trimmed.
-    public let text: SecretBytes
+    package let text: SecretBytes
     /// The page that shows the code, counted from 1.
-    public let page: Int
+    package let page: Int
 
     init(text: consuming SecretBytes, page: Int) {
         self.text = text
@@ -76,7 +76,7 @@ public final class ScannedCode: Sendable {
     }
 
     /// Returns what the code says, after verifying its frame and check.
-    public func paperCode() throws(EnvelopeError) -> PaperCode {
+    package func paperCode() throws(EnvelopeError) -> PaperCode {
         try Self.read(text)
     }
 

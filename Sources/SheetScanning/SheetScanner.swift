@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Isolation
-public import SecretMemory
-public import SystemPackage
+package import Isolation
+package import SecretMemory
+package import SystemPackage
 
 /// Reads the codes of a file, each page in a separate child process.
-public struct SheetScanner: Sendable {
+package struct SheetScanner: Sendable {
     private let executable: FilePath
     private let arguments: [String]
     private let limits: WorkerLimits
@@ -14,7 +14,7 @@ public struct SheetScanner: Sendable {
     ///
     /// Its children run `executable` with `arguments`, followed by the number of a page unless the child chooses the
     /// pages. They must call ``DecodeWorker/main(page:)``.
-    public init(
+    package init(
         executable: FilePath = "/proc/self/exe", arguments: [String] = ["worker", "decode"],
         limits: WorkerLimits = DecodeWorker.limits
     ) {
@@ -33,7 +33,7 @@ public struct SheetScanner: Sendable {
     ///   - progress: called when the reading of a page begins.
     /// - Throws: `WorkerError.refused` with a message for people when the file is damaged or of another kind, and the
     ///   other cases when the child failed before it reported the number of pages.
-    public func codes(
+    package func codes(
         in file: FileDescriptor, progress: @escaping @Sendable (ScanProgress) -> Void = { _ in }
     ) async throws(WorkerError) -> Scan {
         progress(ScanProgress(page: 1, pageCount: nil))
@@ -62,7 +62,7 @@ public struct SheetScanner: Sendable {
     /// Reads the pages of an image or PDF in memory, which this program itself drew, until they show a complete sheet.
     ///
     /// - Throws: the errors for a file, and what went wrong on a page.
-    public func codes(inDrawn file: consuming SecretBytes) async throws(WorkerError) -> [ScannedCode] {
+    package func codes(inDrawn file: consuming SecretBytes) async throws(WorkerError) -> [ScannedCode] {
         await ProcessorSlots.shared.take()
         let reply = await worker(arguments).answer(to: file, replyLimit: CodeReply.byteLimit)
         await ProcessorSlots.shared.give()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
 import Glibc
 import Isolation
+import Ledger
 import SecretMemory
 import ShareEnvelope
 

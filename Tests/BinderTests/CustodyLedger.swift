@@ -8,7 +8,9 @@ import SecretSharing
 import ShareEnvelope
 import Synchronization
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 /// A binder's state as entries make it, without a file.
 struct CustodyLedger {

@@ -4,7 +4,9 @@ import SecretSharing
 import ShareEnvelope
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("Who can act together, counted in people")
 struct CustodyPeopleTests {

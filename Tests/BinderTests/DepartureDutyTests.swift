@@ -6,7 +6,9 @@ import SecretSharing
 import ShareEnvelope
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("What is due when somebody leaves")
 struct DepartureDutyTests {

@@ -8,7 +8,9 @@ import SecretSharing
 import ShareEnvelope
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("Real openings in the clothes of practice")
 struct DisguisedUseTests {

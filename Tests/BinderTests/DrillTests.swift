@@ -5,7 +5,9 @@ import SecretSharing
 import ShareEnvelope
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("Drills in the ledger")
 struct DrillTests {

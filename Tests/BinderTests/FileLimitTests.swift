@@ -2,8 +2,8 @@
 //
 // Files of a binder that somebody made too large, or put something else in the place of.
 
-import Binder
 import Foundation
+import Ledger
 import Testing
 
 @Suite("Files of a binder that are not what they should be")

@@ -3,7 +3,9 @@
 import Foundation
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("A copy whose line ends were converted")
 struct LineEndsTests {

@@ -2,7 +2,9 @@
 
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 /// For each rule: changes of the good policy that trip it, and changes close to them that do not.
 struct LintCase: Sendable, CustomTestStringConvertible {

@@ -5,7 +5,9 @@ import SecretMemory
 import SecretSharing
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 @testable import ShareEnvelope
 
 @Suite("Drills by mail")

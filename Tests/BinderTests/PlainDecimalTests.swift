@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import Ledger
 import Testing
 
 @Suite("Plain decimal numbers")

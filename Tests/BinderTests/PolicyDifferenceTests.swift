@@ -4,7 +4,9 @@ import Foundation
 import ShareEnvelope
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("What changed in a policy")
 struct PolicyDifferenceTests {

@@ -7,7 +7,9 @@ import Foundation
 import ShareEnvelope
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("Edits of the policy's file")
 struct PolicyEditTests {

@@ -2,7 +2,9 @@
 
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 /// A change of the good policy that makes it none, and what is said about it.
 struct PolicyErrorCase: Sendable, CustomTestStringConvertible {

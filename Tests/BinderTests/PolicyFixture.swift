@@ -3,7 +3,9 @@
 import Foundation
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 /// A policy about which lint has nothing to say, and what becomes of it by a change of a line or two.
 enum PolicyFixture {

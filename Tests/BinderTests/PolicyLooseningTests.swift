@@ -5,7 +5,9 @@
 import ShareEnvelope
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("A policy that asks for less")
 struct PolicyLooseningTests {

@@ -5,7 +5,9 @@
 import Foundation
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("The policy's schema")
 struct PolicySchemaTests {

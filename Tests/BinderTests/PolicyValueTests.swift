@@ -2,7 +2,9 @@
 
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("Values of a policy")
 struct PolicyValueTests {

@@ -3,7 +3,9 @@
 import ShareEnvelope
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("Practice sets")
 struct PracticeSetTests {

@@ -5,7 +5,9 @@ import Glibc
 import MerkleLog
 import ShareEnvelope
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 /// A binder of a few entries in a folder of its own, which is removed when the value dies.
 final class StoreFolder {

@@ -9,7 +9,9 @@ import Synchronization
 import SystemPackage
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("A ledger on disk")
 struct StoreTests {

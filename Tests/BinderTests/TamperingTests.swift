@@ -4,7 +4,9 @@ import MerkleLog
 import ShareEnvelope
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("Ledgers that were tampered with")
 struct TamperingTests {

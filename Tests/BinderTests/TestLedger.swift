@@ -7,7 +7,9 @@ import SecretMemory
 import SecretSharing
 import ShareEnvelope
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 /// A ledger as its owner writes it, and as whoever stole its key could write it anew.
 struct TestLedger {

@@ -2,8 +2,8 @@
 //
 // A binder made by the real program, with a dealt set whose codes are kept as text.
 
-import Binder
 import Foundation
+import Ledger
 import ShareEnvelope
 import Testing
 

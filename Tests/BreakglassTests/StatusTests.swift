@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import Custody
+import CustodyPolicy
 import Foundation
+import Ledger
 import ShareEnvelope
 import Testing
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import CustodyPolicy
+import Ledger
 import Testing
 
 @testable import Ceremonies

@@ -3,9 +3,10 @@
 // A ledger that scripts and records are made from, without a file: an account of so many groups, and names that strain a
 // page where they are asked for.
 
-import Binder
 import Ceremonies
+import CustodyPolicy
 import Foundation
+import Ledger
 import MerkleLog
 import SecretMemory
 import SecretSharing

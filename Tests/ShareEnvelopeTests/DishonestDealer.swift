@@ -60,7 +60,7 @@ struct DishonestDealer {
     }
 
     /// What a recovery says, when all of these shares take part.
-    func open(with present: [Int]? = nil) throws -> Opening {
+    func open(with present: [Int]? = nil) throws -> OpenedCredential {
         let dealt = try deal()
         let proven = try (present ?? Array(dealt.shares.indices)).map { try dealt.manifest.prove(dealt.shares[$0]) }
         return try Quorum(proven, of: dealt.manifest).open(dealt.ciphertext)

@@ -2,8 +2,9 @@
 //
 // Ledgers of growing length: the program verifies a whole ledger, and appends one entry to it.
 
-import Binder
+import CustodyPolicy
 import Foundation
+import Ledger
 import ShareEnvelope
 
 enum Ledgers {

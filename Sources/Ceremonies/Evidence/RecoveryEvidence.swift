@@ -3,16 +3,17 @@
 // The evidence of one recovery: each step is on disk before it happens. If the ledger cannot be written or contradicts
 // a custodian's paper, the ceremony continues with a record: an emergency must never fail because of its evidence.
 
-public import Binder
+package import CustodyPolicy
 import Foundation
-public import MerkleLog
-public import Recovery
-public import SecretSharing
-public import ShareEnvelope
+package import Ledger
+package import MerkleLog
+package import Recovery
+package import SecretSharing
+package import ShareEnvelope
 import Synchronization
 
 /// Why evidence goes into a record instead of the ledger.
-public enum LedgerTrouble: Hashable, Sendable {
+package enum LedgerTrouble: Hashable, Sendable {
     /// The ledger cannot be written.
     case unwritable(BinderError)
     /// Paper shows a checkpoint that the ledger does not continue: one of the two is false.
@@ -20,19 +21,19 @@ public enum LedgerTrouble: Hashable, Sendable {
 }
 
 /// A set whose quorum is met, and the shares that take part.
-public struct RecoveredSet: Sendable {
+package struct RecoveredSet: Sendable {
     let manifest: Manifest
     let shares: [Share]
 
     /// Makes it from the proven shares.
-    public init(_ shares: [Share], of manifest: Manifest) {
+    package init(_ shares: [Share], of manifest: Manifest) {
         self.shares = shares
         self.manifest = manifest
     }
 }
 
 /// The evidence of a recovery of one credential, or of several of one account that are opened in one ceremony.
-public final class RecoveryEvidence: Sendable {
+package final class RecoveryEvidence: Sendable {
     private struct State {
         var book: EvidenceBook
         var openings: [(index: UInt64, request: ConsentRequest, proof: InclusionProof)] = []
@@ -40,7 +41,7 @@ public final class RecoveryEvidence: Sendable {
     }
 
     /// The statement, once for each credential.
-    public let statements: [RecoveryOpened]
+    package let statements: [RecoveryOpened]
     private let state: Mutex<State>
     private let fallback: @Sendable () throws(BinderError) -> RecordStore
     private let tell: @Sendable (LedgerTrouble, String) -> Void
@@ -53,7 +54,7 @@ public final class RecoveryEvidence: Sendable {
     ///   - known: the sets whose manifests the ledger holds.
     ///   - fallback: makes the record that stands in for a ledger.
     ///   - tell: gets the reason why that is necessary, and where the record is.
-    public init(
+    package init(
         _ statements: [RecoveryOpened], in book: EvidenceBook, known: Set<SetIdentity>,
         fallback: @escaping @Sendable () throws(BinderError) -> RecordStore,
         tell: @escaping @Sendable (LedgerTrouble, String) -> Void
@@ -69,7 +70,7 @@ public final class RecoveryEvidence: Sendable {
     /// Writes the statement. Call this before any sheet is read.
     ///
     /// - Throws: `BinderError` when neither ledger nor record can be written: then nothing may be opened.
-    public func open() throws(BinderError) {
+    package func open() throws(BinderError) {
         try state.withLock { state throws(BinderError) in try withFallback(&state, open) }
     }
 
@@ -89,7 +90,7 @@ public final class RecoveryEvidence: Sendable {
     /// goes into a record, writes the contradiction there.
     ///
     /// - Throws: `BinderError` when no record can be written.
-    public func leave(because paper: PaperCheckpoint) throws(BinderError) {
+    package func leave(because paper: PaperCheckpoint) throws(BinderError) {
         try state.withLock { state throws(BinderError) in
             guard case .ledger = state.book else {
                 tell(.contradicted(paper), state.book.path)
@@ -108,7 +109,7 @@ public final class RecoveryEvidence: Sendable {
     ///   - field: the one field that is output; `nil` if all are shown.
     /// - Returns: the checkpoint that each participant takes away.
     /// - Throws: `BinderError`; then nothing may be shown.
-    public func reveal(
+    package func reveal(
         _ sets: [RecoveredSet], field: PublicText?
     ) throws(BinderError) -> Checkpoint {
         precondition(sets.count == statements.count, "each statement opens one set")
@@ -158,7 +159,7 @@ public final class RecoveryEvidence: Sendable {
     ///
     /// - Parameter sets: for each statement in order, the set that most sheets belong to, and its proven shares.
     /// - Throws: `BinderError`.
-    public func close(
+    package func close(
         _ outcome: RecoveryClosed.Outcome, sets: [(set: SetIdentity?, shares: [ShareNumber])], detail: String?
     ) throws(BinderError) {
         try state.withLock { state throws(BinderError) in
@@ -176,14 +177,14 @@ public final class RecoveryEvidence: Sendable {
     /// Writes something that is not a step of the recovery.
     ///
     /// - Throws: `BinderError` when neither ledger nor record can be written.
-    public func append(_ event: LedgerEvent) throws(BinderError) {
+    package func append(_ event: LedgerEvent) throws(BinderError) {
         try state.withLock { state throws(BinderError) in
             try withFallback(&state) { state throws(BinderError) in _ = try state.book.append(event, at: .now) }
         }
     }
 
     /// The gate of the recovery.
-    public var gate: Gate {
+    package var gate: Gate {
         let first = statements[0]
         return Gate(.recover, of: first.account, isPractice: first.practice == true) { event throws(BinderError) in
             try self.append(event)
@@ -191,7 +192,7 @@ public final class RecoveryEvidence: Sendable {
     }
 
     /// Where the evidence goes now.
-    public var book: EvidenceBook { state.withLock { $0.book } }
+    package var book: EvidenceBook { state.withLock { $0.book } }
 
     // MARK: - Falling back
 
@@ -249,10 +250,10 @@ extension LedgerEvent {
     }
 
     /// That the ledger could not be used from the start.
-    public static var ledgerUnusable: LedgerEvent { standIn(because: "the ledger could not be used") }
+    package static var ledgerUnusable: LedgerEvent { standIn(because: "the ledger could not be used") }
 
     /// That a set was named by its code before any sheet was read, when no ledger knows the set.
-    public static func chosen(_ choice: SetChoice, by author: PublicText) -> LedgerEvent {
+    package static func chosen(_ choice: SetChoice, by author: PublicText) -> LedgerEvent {
         .remark(
             expected: .known("the set that the ledger has in force"),
             happened: .known("no ledger was available; set \(choice.code) was named before any sheet was read"),
@@ -262,10 +263,10 @@ extension LedgerEvent {
 
 extension LedgerTime {
     /// What the machine's clock shows.
-    public static var now: LedgerTime { LedgerTime(Date()) }
+    package static var now: LedgerTime { LedgerTime(Date()) }
 }
 
 extension CalendarDay {
     /// The day that the machine's clock shows, in UTC, so that no deadline depends on a machine's time zone.
-    public static var today: CalendarDay { CalendarDay(of: .now) }
+    package static var today: CalendarDay { CalendarDay(of: .now) }
 }

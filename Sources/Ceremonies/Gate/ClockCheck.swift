@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
-public import ShareEnvelope
+package import CustodyPolicy
+package import Ledger
+package import ShareEnvelope
 
 /// What is odd about the machine's clock, before it dates an entry. Nothing is written about a clock that is wrong: the
 /// entry would carry its time.
-public struct ClockCheck: Sendable {
+package struct ClockCheck: Sendable {
     /// Clocks of several machines differ by so much, in seconds.
-    public static let tolerance: UInt64 = 5 * 60
+    package static let tolerance: UInt64 = 5 * 60
     /// A ledger in use has an entry at least this often, in seconds: drills are due each year.
-    public static let longest: UInt64 = 2 * 366 * 86_400
+    package static let longest: UInt64 = 2 * 366 * 86_400
 
     /// What the clock shows, in words that say why it may be wrong; `nil` if it fits.
-    public let oddity: String?
+    package let oddity: String?
 
     /// Compares a clock with the entries so far.
     ///
@@ -20,7 +21,7 @@ public struct ClockCheck: Sendable {
     ///   - latest: the latest time so far, which one entry under a clock that was reset does not change; `nil` if there
     ///     is none.
     ///   - earliest: a time before which this program did not exist.
-    public init(_ now: LedgerTime, after latest: LedgerTime?, notBefore earliest: LedgerTime) {
+    package init(_ now: LedgerTime, after latest: LedgerTime?, notBefore earliest: LedgerTime) {
         let problem: String? =
             if let latest, now.adding(seconds: Self.tolerance) < latest {
                 "the latest entry is of \(latest)"
@@ -39,7 +40,7 @@ public struct ClockCheck: Sendable {
 
 extension LedgerEvent {
     /// An `exception` about a clock that looks wrong, and by which an emergency went on.
-    public static func remark(about oddity: String, by author: PublicText) -> LedgerEvent {
+    package static func remark(about oddity: String, by author: PublicText) -> LedgerEvent {
         .remark(
             expected: .known("a clock that continues from the last entry"), happened: .known(oddity),
             decided: .known("to go on by that clock"), by: author)

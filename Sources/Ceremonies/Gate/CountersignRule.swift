@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
-public import ShareEnvelope
+package import Custody
+package import Ledger
+package import ShareEnvelope
 
 /// An overridden rule is countersigned once, by another person than the one who overrode it.
-public struct CountersignRule: Rule {
+package struct CountersignRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds somebody who countersigns an entry against what is known of it.
-    public init(_ standing: BinderState.Countersigning, of place: EntryPlace, by author: PublicText) {
+    package init(_ standing: BinderState.Countersigning, of place: EntryPlace, by author: PublicText) {
         breaches =
             switch standing {
             case .possible: []

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
-public import ShareEnvelope
+package import Custody
+package import CustodyPolicy
+package import Ledger
+package import ShareEnvelope
 
 /// Password and second factor of an account stay in different hands and places.
-public struct FactorRule: Rule {
+package struct FactorRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds a credential that is about to be dealt against the paper of the other factor.
-    public init(
+    package init(
         dealing name: CredentialName, under policy: Policy, in state: BinderState, on day: CalendarDay = .today
     ) {
         let found = FactorSeparation(of: name, under: policy, in: state, on: day).breaches
@@ -30,7 +32,7 @@ public struct FactorRule: Rule {
     ///   - custodian: the name on paper.
     ///   - id: the policy's identifier, where there is one.
     ///   - credentials: what the sheet opens.
-    public init(
+    package init(
         of custodian: PublicText, _ id: PublicText?, with credentials: [CredentialName], under policy: Policy,
         in state: BinderState, on day: CalendarDay = .today
     ) {

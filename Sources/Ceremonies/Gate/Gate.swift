@@ -3,11 +3,12 @@
 // The one place that decides whether a ceremony continues against a rule, and that writes it: a refusal is a `refused`
 // entry, an override is an `exception` entry that another person must countersign. It asks nobody and shows nothing.
 
-public import Binder
-public import ShareEnvelope
+package import Custody
+package import Ledger
+package import ShareEnvelope
 
 /// What is asked for, by the name of its command.
-public enum Act: String, Hashable, Sendable, CaseIterable {
+package enum Act: String, Hashable, Sendable, CaseIterable {
     case split
     case rotate
     case reshare
@@ -29,21 +30,21 @@ public enum Act: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Why a rule is overridden, and who says so.
-public struct Override: Hashable, Sendable {
+package struct Override: Hashable, Sendable {
     /// Why.
-    public let why: PublicText
+    package let why: PublicText
     /// Who.
-    public let by: PublicText
+    package let by: PublicText
 
     /// States an override.
-    public init(why: PublicText, by: PublicText) {
+    package init(why: PublicText, by: PublicText) {
         self.why = why
         self.by = by
     }
 }
 
 /// Why a ceremony does not go on.
-public enum GateError: Error, Hashable, Sendable {
+package enum GateError: Error, Hashable, Sendable {
     /// Rules are not kept, and nobody says why the ceremony should go on, or nobody can.
     case refused(Act, [Breach])
     /// The entry about it cannot be written.
@@ -51,9 +52,9 @@ public enum GateError: Error, Hashable, Sendable {
 }
 
 /// That a ceremony may go on. What is overridden is written last, once all that can fail without a trace was tried.
-public struct Passage: Sendable {
+package struct Passage: Sendable {
     /// What is to be written before the ceremony continues: one `exception` where a rule is overridden, or nothing.
-    public let entries: [LedgerEvent]
+    package let entries: [LedgerEvent]
     private let write: @Sendable (LedgerEvent) throws(BinderError) -> Void
 
     fileprivate init(_ entries: [LedgerEvent], _ write: @escaping @Sendable (LedgerEvent) throws(BinderError) -> Void) {
@@ -62,18 +63,18 @@ public struct Passage: Sendable {
     }
 
     /// The passage of a ceremony that no rule is about.
-    public static var open: Passage { Passage([]) { _ throws(BinderError) in } }
+    package static var open: Passage { Passage([]) { _ throws(BinderError) in } }
 
     /// Writes the exception.
     ///
     /// - Throws: `BinderError`; then the ceremony must not go on.
-    public func record() throws(BinderError) {
+    package func record() throws(BinderError) {
         for entry in entries { try write(entry) }
     }
 }
 
 /// Lets a ceremony go on, or refuses it.
-public struct Gate: Sendable {
+package struct Gate: Sendable {
     private let act: Act
     private let account: PublicText?
     private let isPractice: Bool
@@ -85,7 +86,7 @@ public struct Gate: Sendable {
     ///   - account: what it is about, where that is known.
     ///   - isPractice: whether people train, so that nobody has to countersign what is overridden.
     ///   - write: appends an entry to the ledger, or to the record that stands in for it.
-    public init(
+    package init(
         _ act: Act, of account: PublicText?, isPractice: Bool = false,
         write: @escaping @Sendable (LedgerEvent) throws(BinderError) -> Void
     ) {
@@ -98,7 +99,7 @@ public struct Gate: Sendable {
     /// Lets the ceremony go on, and writes why where a rule is overridden; or refuses it, and writes that.
     ///
     /// - Throws: `GateError`.
-    public func pass(_ breaches: [Breach], override: Override?) throws(GateError) {
+    package func pass(_ breaches: [Breach], override: Override?) throws(GateError) {
         let passage = try judge(breaches, override: override)
         do throws(BinderError) { try passage.record() } catch { throw .unwritten(error) }
     }
@@ -106,7 +107,7 @@ public struct Gate: Sendable {
     /// The same for a ceremony that writes the exception later.
     ///
     /// - Throws: `GateError`; what is refused is written then.
-    public func judge(_ breaches: [Breach], override: Override?) throws(GateError) -> Passage {
+    package func judge(_ breaches: [Breach], override: Override?) throws(GateError) -> Passage {
         guard !breaches.isEmpty else { return Passage([], write) }
         guard let override, breaches.allSatisfy({ $0.canBeOverridden }) else {
             let why = breaches.map { "it asks for \($0.expected): \($0.found)" }.joined(separator: "; ")
@@ -127,7 +128,7 @@ extension LedgerEvent {
     /// An `exception` about something that no rule could keep from happening.
     ///
     /// - Parameter isSuspicious: whether another person must countersign it.
-    public static func remark(
+    package static func remark(
         about place: EntryPlace? = nil, expected: PublicText, happened: PublicText, decided: PublicText,
         by author: PublicText, isSuspicious: Bool = false
     ) -> LedgerEvent {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
-public import SecretSharing
+package import Custody
+package import Ledger
+package import SecretSharing
 
 /// What may become of a sheet.
-public struct HandlingRule: Rule {
+package struct HandlingRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     private init(_ breach: Breach?) { breaches = breach.map { [$0] } ?? [] }
 
     /// A sheet is lost once.
-    public static func losing(_ share: ShareNumber, of set: SetHistory) -> HandlingRule {
+    package static func losing(_ share: ShareNumber, of set: SetHistory) -> HandlingRule {
         HandlingRule(
             set.sheets[share]?.lost.map { lost in
                 Breach(
@@ -22,7 +23,7 @@ public struct HandlingRule: Rule {
     }
 
     /// A sheet of a set in force is not destroyed: nothing makes it again. Those of a set that was given up are to be.
-    public static func destroying(_ share: ShareNumber, of set: SetHistory) -> HandlingRule {
+    package static func destroying(_ share: ShareNumber, of set: SetHistory) -> HandlingRule {
         HandlingRule(
             set.isLive && set.givenUp == nil
                 ? Breach(
@@ -33,7 +34,7 @@ public struct HandlingRule: Rule {
     }
 
     /// A spare takes the place of a sheet of its group that is lost.
-    public static func replacing(_ lost: ShareNumber, with spare: ShareNumber, of set: SetHistory) -> HandlingRule {
+    package static func replacing(_ lost: ShareNumber, with spare: ShareNumber, of set: SetHistory) -> HandlingRule {
         guard set.sheets[lost]?.lost != nil, !set.replaced.contains(lost) else {
             return HandlingRule(
                 Breach(
@@ -52,7 +53,7 @@ public struct HandlingRule: Rule {
     }
 
     /// A set is retired once.
-    public static func retiring(_ set: SetHistory) -> HandlingRule {
+    package static func retiring(_ set: SetHistory) -> HandlingRule {
         HandlingRule(
             set.isLive
                 ? nil

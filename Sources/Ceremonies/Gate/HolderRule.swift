@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
-public import SecretSharing
-public import ShareEnvelope
+package import Custody
+package import CustodyPolicy
+package import Ledger
+package import SecretSharing
+package import ShareEnvelope
 
 /// A sheet goes to somebody whom the policy knows, who is there, who has no other sheet of the set, and who keeps nothing
 /// of the other factor.
-public struct HolderRule: Rule {
+package struct HolderRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds somebody who takes a sheet against the policy and the ledger.
     ///
@@ -18,7 +20,7 @@ public struct HolderRule: Rule {
     ///   - isGiven: whether this is somebody else than the sheet was dealt to.
     ///   - share: the share of the sheet.
     ///   - lost: the share whose place it takes.
-    public init(
+    package init(
         _ name: PublicText, _ person: PublicText?, isGiven: Bool, taking share: ShareNumber,
         replacing lost: ShareNumber?, of set: SetHistory, under policy: Policy, in state: BinderState,
         on day: CalendarDay = .today

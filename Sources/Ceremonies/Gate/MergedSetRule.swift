@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
+package import Custody
+package import CustodyPolicy
+package import Ledger
 import ShareEnvelope
 
 /// A set that was dealt without a ledger, checked by the rules that would have applied with one.
-public struct MergedSetRule: Rule {
+package struct MergedSetRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// - Parameters:
     ///   - created: the set, as a record describes it.
     ///   - before: what the ledger says without the record.
-    public init(
+    package init(
         _ created: SetCreated, under policy: Policy?, before: BinderState, at now: LedgerTime = .now,
         on day: CalendarDay = .today
     ) {
@@ -39,7 +41,7 @@ public struct MergedSetRule: Rule {
     /// - Parameters:
     ///   - state: what the ledger says with the record.
     ///   - before: what it said without.
-    public static func remarks(on state: BinderState, before: BinderState) -> [CeremonyException] {
+    package static func remarks(on state: BinderState, before: BinderState) -> [CeremonyException] {
         state.sets.filter { before.set($0.identity) == nil }.flatMap { set in
             MergedSetRule(set.created, under: before.readPolicy, before: before).breaches.map { breach in
                 CeremonyException(

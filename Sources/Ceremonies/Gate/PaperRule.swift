@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
+package import Custody
+package import Ledger
 import ShareEnvelope
 
 /// A ceremony that can wait continues only if the ledger extends what the sheets show of it.
-public struct PaperRule: Rule {
+package struct PaperRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds what paper shows against the ledger.
-    public init(_ paper: [PaperCheckpoint], on log: LogAudit, _ state: BinderState) {
+    package init(_ paper: [PaperCheckpoint], on log: LogAudit, _ state: BinderState) {
         breaches = paper.filter { $0.verdict(on: log, state) == .contradicted }.map { paper in
             let code = paper.code
             return Breach(
@@ -25,16 +26,16 @@ public struct PaperRule: Rule {
 }
 
 /// A letter continues paper that its readers have.
-public struct LetterRule: Rule {
+package struct LetterRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds the set that is asked against the ledger.
     ///
     /// - Parameters:
     ///   - hasStart: whether its custodians have paper that a letter can continue.
     ///   - isShown: whether its sheets show a checkpoint of the ledger.
-    public init(_ set: SetHistory, hasStart: Bool, isShown: Bool) {
+    package init(_ set: SetHistory, hasStart: Bool, isShown: Bool) {
         breaches =
             hasStart
             ? []
@@ -51,14 +52,14 @@ public struct LetterRule: Rule {
 }
 
 /// An answer to a drill fits a challenge of this ledger.
-public struct AnswerRule: Rule {
+package struct AnswerRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Names an answer that does not fit.
     ///
     /// - Parameter words: why it does not.
-    public init(_ name: String, isRefused words: String, remedy: String) {
+    package init(_ name: String, isRefused words: String, remedy: String) {
         breaches = [
             Breach(
                 expected: "an answer to its challenge", found: "\(name): \(words)", remedy: remedy,

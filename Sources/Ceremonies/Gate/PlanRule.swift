@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
+package import Custody
+package import CustodyPolicy
 
 /// Sheets go to people who are there.
-public struct PlanRule: Rule {
+package struct PlanRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds the policy's plan of a credential that is about to be dealt against who has left.
-    public init(dealing name: CredentialName, under policy: Policy, on day: CalendarDay = .today) {
+    package init(dealing name: CredentialName, under policy: Policy, on day: CalendarDay = .today) {
         let planned = policy.account(named: name.account).flatMap { account in
             name.credential.flatMap { account.credential(named: $0) }
         }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
+package import Custody
+package import Ledger
 
 /// The policy in force can be read: one that cannot asks for nothing.
-public struct ReadablePolicyRule: Rule {
+package struct ReadablePolicyRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Looks at the policy that the ledger has in force.
     ///
     /// - Parameter state: `nil` if no ledger can be read.
-    public init(_ state: BinderState?) {
+    package init(_ state: BinderState?) {
         guard let state, let policy = state.policy, state.readPolicy == nil else {
             breaches = []
             return

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
-public import ShareEnvelope
+package import Custody
+package import ShareEnvelope
 
 /// A seed of one-time passwords is tried against the service before it is dealt.
-public struct SeedRule: Rule {
+package struct SeedRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds a dealing against the rule where nobody tried a seed.
     ///
     /// - Parameter field: the field that holds the seed.
-    public init(untried field: PublicText) {
+    package init(untried field: PublicText) {
         breaches = [
             Breach(
                 expected: "a seed that gives the service's current code",

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
+package import Custody
+package import CustodyPolicy
 import Foundation
-public import ShareEnvelope
+package import Ledger
+package import ShareEnvelope
 
 /// A recovery opens the set that its statement names, or nothing: a set that the ledger knows, and that is in force.
-public struct SetRule: Rule {
+package struct SetRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds a set whose quorum is met against the statement and the ledger.
     ///
@@ -17,7 +19,7 @@ public struct SetRule: Rule {
     ///   - isChosen: whether the set was named by its code before any sheet was read, so that ``ChosenSetRule`` looked at
     ///     what the ledger says of it.
     ///   - state: what the ledger says; `nil` if no ledger can be read.
-    public init(_ manifest: Manifest, against statement: RecoveryOpened, isChosen: Bool, in state: BinderState?) {
+    package init(_ manifest: Manifest, against statement: RecoveryOpened, isChosen: Bool, in state: BinderState?) {
         var breaches = Self.breaches(of: manifest, against: statement)
         let code = manifest.identity.code
         if let stated = statement.set, stated != manifest.identity {
@@ -74,16 +76,16 @@ public struct SetRule: Rule {
 }
 
 /// A set that is named by its code, before any sheet is read, is one of the ledger's, in force, and of what is stated.
-public struct ChosenSetRule: Rule {
+package struct ChosenSetRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds a code against the ledger.
     ///
     /// - Parameters:
     ///   - code: as it was given.
     ///   - statement: with the set that is meant, where the ledger knows one.
-    public init(_ code: String, in statement: RecoveryOpened, of state: BinderState) {
+    package init(_ code: String, in statement: RecoveryOpened, of state: BinderState) {
         guard let set = statement.set else {
             breaches = [
                 Breach(
@@ -99,20 +101,20 @@ public struct ChosenSetRule: Rule {
 }
 
 /// Practice opens practice sheets, and an emergency none of them.
-public struct PracticeRule: Rule {
+package struct PracticeRule: Rule {
     private let isPractice: Bool
     private let refused: [String]
 
     /// Holds the sheets that were put aside against what is practised.
     ///
     /// - Parameter refused: the sheets of the other kind, in words.
-    public init(isPractice: Bool, refused: [String]) {
+    package init(isPractice: Bool, refused: [String]) {
         self.isPractice = isPractice
         self.refused = refused
     }
 
     /// What is not kept.
-    public var breaches: [Breach] {
+    package var breaches: [Breach] {
         guard !refused.isEmpty else { return [] }
         let sheets = refused.joined(separator: ", ")
         return [

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
-public import SecretSharing
-public import ShareEnvelope
+package import Custody
+package import SecretSharing
+package import ShareEnvelope
 
 /// A recovery uses sheets that the ledger has as somebody's. Others count as well, and somebody has to find out where they
 /// come from.
-public struct SheetInHandRule: Rule {
+package struct SheetInHandRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds the shares of a set that are proven against what the ledger says of their sheets.
-    public init(_ shares: [ShareNumber], of set: SetIdentity, known: KnownSets) {
+    package init(_ shares: [ShareNumber], of set: SetIdentity, known: KnownSets) {
         breaches = shares.compactMap { share in
             known.doubt(about: share, in: set).map { doubt in
                 Breach(

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
-public import ShareEnvelope
+package import Custody
+package import CustodyPolicy
+package import ShareEnvelope
 
 /// What a policy asks of the statement that begins a recovery.
-public struct StatementRule: Rule {
+package struct StatementRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds a statement against the policy.
     ///
@@ -16,7 +17,7 @@ public struct StatementRule: Rule {
     ///   - normalPathDown: how the normal path was shown to be down.
     ///   - approvals: how many approvers of the account agreed.
     ///   - strangers: people who are said to have approved it but are not approvers of the account.
-    public init(
+    package init(
         _ account: Policy.Account, under policy: Policy, failureMode: String?, normalPathDown: PublicText?,
         reason: PublicText, ticket: PublicText?, approvals: Int, strangers: [String] = [],
         on day: CalendarDay = .today

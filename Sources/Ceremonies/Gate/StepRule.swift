@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
+package import Custody
+package import CustodyPolicy
 
 /// A credential takes its steps in order: no set is dealt while it is in use, and a burned one is not opened again.
-public struct StepRule: Rule {
+package struct StepRule: Rule {
     private let step: CeremonyStep
     private let life: CredentialStatus
     private let now: LedgerTime
 
     /// Checks a step against the state of the credential.
-    public init(_ step: CeremonyStep, of life: CredentialStatus, at now: LedgerTime = .now) {
+    package init(_ step: CeremonyStep, of life: CredentialStatus, at now: LedgerTime = .now) {
         self.step = step
         self.life = life
         self.now = now
     }
 
     /// What is not kept.
-    public var breaches: [Breach] { life.refusal(of: step, at: now).map { [$0] } ?? [] }
+    package var breaches: [Breach] { life.refusal(of: step, at: now).map { [$0] } ?? [] }
 
     /// What is to be known before a step that is in order.
-    public var notice: String? { life.notice(of: step, at: now).map { "\(life.name): \($0)" } }
+    package var notice: String? { life.notice(of: step, at: now).map { "\(life.name): \($0)" } }
 }

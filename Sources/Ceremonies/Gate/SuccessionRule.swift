@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
-public import ShareEnvelope
+package import Custody
+package import CustodyPolicy
+package import Ledger
+package import ShareEnvelope
 
 /// Somebody joins under a name and an identifier of their own.
-public struct NewcomerRule: Rule {
+package struct NewcomerRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds somebody new against the people of the policy.
-    public init(_ id: PolicyIdentifier, called name: PublicText, under policy: Policy) {
+    package init(_ id: PolicyIdentifier, called name: PublicText, under policy: Policy) {
         var breaches: [Breach] = []
         if let person = policy.person(id) {
             breaches.append(
@@ -29,17 +31,18 @@ public struct NewcomerRule: Rule {
 }
 
 /// Somebody leaves once.
-public struct LeavingRule: Rule {
+package struct LeavingRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds somebody who leaves against what is on record.
     ///
     /// - Parameters:
     ///   - known: the entry that says so already.
     ///   - isSame: whether it says what is asked for.
-    public init(_ person: Policy.Person, known: EntryPlace?, isSame: Bool, remedy: String, on day: CalendarDay = .today)
-    {
+    package init(
+        _ person: Policy.Person, known: EntryPlace?, isSame: Bool, remedy: String, on day: CalendarDay = .today
+    ) {
         guard let known, let left = person.left, isSame else {
             breaches = []
             return
@@ -54,14 +57,14 @@ public struct LeavingRule: Rule {
 }
 
 /// The place of somebody who leaves goes to somebody who stays, and who keeps no other sheet of the same credential.
-public struct SuccessionRule: Rule {
+package struct SuccessionRule: Rule {
     /// What is not kept.
-    public let breaches: [Breach]
+    package let breaches: [Breach]
 
     /// Holds a successor against the policy.
     ///
     /// - Parameter successor: nothing for somebody whom the policy does not have yet.
-    public init(
+    package init(
         of person: Policy.Person, by successor: Policy.Person?, under policy: Policy, on day: CalendarDay = .today
     ) {
         let kept = policy.accounts.flatMap { account in account.credentials.map { (account, $0) } }

@@ -3,52 +3,52 @@
 // Puts what the ledger says next to the steps of a script. It takes the entries at their word. An audit checks whether
 // they can be believed.
 
-public import Binder
+package import Ledger
 import SecretSharing
 
 /// The entries of a ceremony, each with the step that it belongs to.
-public struct CeremonyRecord: Sendable {
+package struct CeremonyRecord: Sendable {
     /// An entry at its place.
-    public struct Entry: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
         /// Where it is.
-        public let place: EntryPlace
+        package let place: EntryPlace
         /// The entry.
-        public let entry: LedgerEntry
+        package let entry: LedgerEntry
     }
 
     /// A step of the script and the entries that it left.
-    public struct Done: Sendable {
+    package struct Done: Sendable {
         /// Its number, from 1.
-        public let number: Int
+        package let number: Int
         /// The step.
-        public let step: CeremonyScript.Step
+        package let step: CeremonyScript.Step
         /// Its entries, in order.
         public internal(set) var entries: [Entry] = []
     }
 
     /// Steps that belong together.
-    public struct Phase: Sendable {
+    package struct Phase: Sendable {
         /// Their title.
-        public let title: String
+        package let title: String
         /// The steps, in order.
-        public let steps: [Done]
+        package let steps: [Done]
     }
 
     /// The phases of the script.
-    public let phases: [Phase]
+    package let phases: [Phase]
     /// The exceptions, each with its countersignature if there is one.
-    public let exceptions: [(entry: Entry, exception: CeremonyException, countersigned: Entry?)]
+    package let exceptions: [(entry: Entry, exception: CeremonyException, countersigned: Entry?)]
     /// Entries about the credential that belong to no step.
-    public let unplaced: [Entry]
+    package let unplaced: [Entry]
     /// Entries about other things that were written in the meantime.
-    public let foreign: [Entry]
+    package let foreign: [Entry]
     /// The first and the last of all these entries.
-    public let span: (first: Entry, last: Entry)?
+    package let span: (first: Entry, last: Entry)?
 
     /// Reads the entries between a script and the next script of the same credential.
     ///
     /// - Parameter place: the entry that names the script.
-    public init(of script: CeremonyScript, at place: EntryPlace, in log: LogAudit) {
+    package init(of script: CeremonyScript, at place: EntryPlace, in log: LogAudit) {
         let (own, foreign) = Self.entries(after: place, of: script, in: log)
         var matcher = StepMatcher(script.steps)
         for entry in own { matcher.take(entry) }

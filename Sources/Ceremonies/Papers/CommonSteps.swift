@@ -2,7 +2,7 @@
 //
 // The beginning and the end of every ceremony.
 
-import Binder
+import Ledger
 import SheetPrinting
 
 extension ScriptSubject {

@@ -2,7 +2,7 @@
 //
 // Ceremonies that make sheets: a first split, a reshare, a rotation.
 
-import Binder
+import Ledger
 import SheetPrinting
 
 extension ScriptSubject {

@@ -2,7 +2,7 @@
 //
 // Ceremonies that only read sheets: a recovery, a drill, a rehearsal.
 
-import Binder
+import CustodyPolicy
 import SheetPrinting
 
 extension ScriptSubject {

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
-public import MerkleLog
+package import CustodyPolicy
+package import Ledger
+package import MerkleLog
 import ShareEnvelope
 import SheetPrinting
 
 extension PaperMade.Ceremony {
     /// Its name as a title: "Recovery".
-    public var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+    package var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 }
 
 /// A hash to read aloud: 32 words, one for each byte.
-public enum SpokenHash {
+package enum SpokenHash {
     /// The words of a hash.
-    public static func words(_ hash: TreeHash) -> [String] { hash.bytes.map { Bytewords.word(for: $0) } }
+    package static func words(_ hash: TreeHash) -> [String] { hash.bytes.map { Bytewords.word(for: $0) } }
 
     /// The words in four lines of eight.
-    public static func lines(_ hash: TreeHash) -> [String] {
+    package static func lines(_ hash: TreeHash) -> [String] {
         let words = words(hash)
         return stride(from: 0, to: words.count, by: 8).map { words[$0..<$0 + 8].joined(separator: " ") }
     }

@@ -2,36 +2,37 @@
 //
 // A record as a paper: the script's steps, each with what the ledger says about it.
 
-public import Binder
-public import MerkleLog
+package import CustodyPolicy
+package import Ledger
+package import MerkleLog
 import SecretSharing
-public import SheetPrinting
+package import SheetPrinting
 
 /// What a record's paper says besides its entries.
-public struct RecordFrame: Sendable {
+package struct RecordFrame: Sendable {
     /// The entry that names the script.
-    public let scriptPlace: EntryPlace
+    package let scriptPlace: EntryPlace
     /// The SHA-256 of the script's file, from that entry.
-    public let scriptDigest: TreeHash
+    package let scriptDigest: TreeHash
     /// The script's name.
-    public let identity: ScriptIdentity
+    package let identity: ScriptIdentity
     /// The ledger after the ceremony.
-    public let checkpoint: PrintedCheckpoint
+    package let checkpoint: PrintedCheckpoint
     /// The root of that ledger.
-    public let root: TreeHash
+    package let root: TreeHash
     /// What is due next, in words.
-    public let due: [String]
+    package let due: [String]
     /// The program that made the record.
-    public let program: String
+    package let program: String
     /// When it was made.
-    public let made: LedgerTime
+    package let made: LedgerTime
     /// The person who made it.
-    public let by: String
+    package let by: String
     /// Describes an entry in a sentence.
-    public let sentence: @Sendable (EntryPlace, LedgerEvent) -> String
+    package let sentence: @Sendable (EntryPlace, LedgerEvent) -> String
 
     /// Makes the frame of a record.
-    public init(
+    package init(
         scriptPlace: EntryPlace, scriptDigest: TreeHash, identity: ScriptIdentity, checkpoint: PrintedCheckpoint,
         root: TreeHash, due: [String], program: String, made: LedgerTime, by: String,
         sentence: @escaping @Sendable (EntryPlace, LedgerEvent) -> String
@@ -51,7 +52,7 @@ public struct RecordFrame: Sendable {
 
 extension PaperDocument {
     /// Makes the paper of a record.
-    public init(_ record: CeremonyRecord, of script: CeremonyScript, _ frame: RecordFrame) {
+    package init(_ record: CeremonyRecord, of script: CeremonyScript, _ frame: RecordFrame) {
         let pages = RecordPages(record: record, script: script, frame: frame)
         self.init(
             title: "Record of a \(script.ceremony.rawValue), \(script.account)",

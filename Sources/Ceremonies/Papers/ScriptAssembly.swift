@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Binder
+package import CustodyPolicy
+package import Ledger
 import MerkleLog
 import SheetPrinting
 
 /// A new script, with warnings for the person who makes it.
-public struct ScriptDraft: Sendable {
+package struct ScriptDraft: Sendable {
     /// The script.
-    public let script: CeremonyScript
+    package let script: CeremonyScript
     /// People with roles that should be separate, in words.
-    public let conflicts: [String]
+    package let conflicts: [String]
 
     /// Makes the script from the policy and the ledger.
     ///
     /// - Throws: `ScriptError`.
-    public init(
+    package init(
         _ request: ScriptRequest, of log: LogAudit, _ state: BinderState, at now: LedgerTime
     ) throws(ScriptError) {
         let subject = try ScriptSubject(request, state, now: now)

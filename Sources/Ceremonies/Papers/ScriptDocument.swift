@@ -2,12 +2,12 @@
 //
 // A script as a paper, block by block.
 
-import Binder
-public import SheetPrinting
+import Ledger
+package import SheetPrinting
 
 extension PaperDocument {
     /// Makes the paper of a script.
-    public init(_ script: CeremonyScript, called identity: ScriptIdentity) {
+    package init(_ script: CeremonyScript, called identity: ScriptIdentity) {
         let pages = ScriptPages(script: script)
         self.init(
             title: "Script of a \(script.ceremony.rawValue), \(script.account)",

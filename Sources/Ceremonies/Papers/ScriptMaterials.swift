@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import Ledger
 
 extension ScriptSubject {
     /// The materials: the standard list of the ceremony, with known serials, then everything else that was named.

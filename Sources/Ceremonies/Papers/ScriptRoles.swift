@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import CustodyPolicy
+import Ledger
 import SheetPrinting
 
 /// The roles in a ceremony that can be given names.
-public enum ScriptRole: String, Hashable, Sendable, CaseIterable {
+package enum ScriptRole: String, Hashable, Sendable, CaseIterable {
     /// Leads the ceremony by the script, and decides on exceptions.
     case administrator
     /// The only person who touches the machine.

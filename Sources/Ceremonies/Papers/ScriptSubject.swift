@@ -2,35 +2,37 @@
 //
 // What the ledger and the policy say, before a ceremony, about its credential.
 
-public import Binder
+package import Custody
+package import CustodyPolicy
+package import Ledger
 import SecretSharing
 import SheetPrinting
 
 /// The facts that a script is made from.
-public struct ScriptRequest: Sendable {
+package struct ScriptRequest: Sendable {
     /// The kind of ceremony.
-    public let ceremony: PaperMade.Ceremony
+    package let ceremony: PaperMade.Ceremony
     /// The credential.
-    public let name: CredentialName
+    package let name: CredentialName
     /// Whether this is only practice.
-    public let isPractice: Bool
+    package let isPractice: Bool
     /// Whether the new set has a vault sheet. If `false`, it has one only if the set before it has one.
-    public let hasVaultSheet: Bool
+    package let hasVaultSheet: Bool
     /// The people who have roles, in order.
-    public let roles: [(role: ScriptRole, name: String)]
+    package let roles: [(role: ScriptRole, name: String)]
     /// The materials, with serials.
-    public let materials: [(name: String, serial: String)]
+    package let materials: [(name: String, serial: String)]
     /// Where it takes place.
-    public let place: String?
+    package let place: String?
     /// When it takes place.
-    public let on: String?
+    package let on: String?
     /// The person who makes the script.
-    public let by: String
+    package let by: String
     /// The program that makes the script.
-    public let program: String
+    package let program: String
 
     /// Makes a request.
-    public init(
+    package init(
         ceremony: PaperMade.Ceremony, name: CredentialName, isPractice: Bool = false, hasVaultSheet: Bool = false,
         roles: [(role: ScriptRole, name: String)] = [], materials: [(name: String, serial: String)] = [],
         place: String? = nil, on: String? = nil, by: String, program: String
@@ -52,7 +54,7 @@ public struct ScriptRequest: Sendable {
 }
 
 /// Why a script cannot be made.
-public enum ScriptError: Error, Hashable, Sendable {
+package enum ScriptError: Error, Hashable, Sendable {
     /// The ceremony opens sheets, and none are in force.
     case noSheets
     /// The ceremony deals sheets, and the policy in force does not say to whom.

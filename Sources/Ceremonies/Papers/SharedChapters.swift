@@ -2,7 +2,7 @@
 //
 // Chapters that are both in scripts and in records.
 
-import Binder
+import Ledger
 import MerkleLog
 import SheetPrinting
 

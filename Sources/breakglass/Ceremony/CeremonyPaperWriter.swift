@@ -3,8 +3,8 @@
 // Writes papers into the binder. A file is in the folder of papers before the ledger names it. Its name comes from its
 // content, so two papers that are made at the same time never overwrite each other.
 
-import Binder
 import Ceremonies
+import Ledger
 import MerkleLog
 import ShareEnvelope
 import SheetPrinting

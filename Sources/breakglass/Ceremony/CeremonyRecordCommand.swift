@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import CustodyPolicy
+import Ledger
 import MerkleLog
 import ShareEnvelope
 import SheetPrinting

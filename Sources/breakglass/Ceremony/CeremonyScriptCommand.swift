@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ArgumentParser
-public import Binder
+package import ArgumentParser
 import Ceremonies
+package import Custody
+package import CustodyPolicy
+package import Ledger
 import MerkleLog
 import ShareEnvelope
 import SheetPrinting

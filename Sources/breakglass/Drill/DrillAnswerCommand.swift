@@ -4,9 +4,11 @@
 // against the custodian's own paper and shown before the share signs.
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import Custody
+import CustodyPolicy
 import Foundation
+import Ledger
 import ShareEnvelope
 import SheetPrinting
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
+import CustodyPolicy
+import Ledger
 import SecretSharing
 import ShareEnvelope
 

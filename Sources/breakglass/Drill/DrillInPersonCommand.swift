@@ -4,8 +4,10 @@
 // the next one comes: no two shares are ever in memory together.
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import Custody
+import CustodyPolicy
+import Ledger
 import SecretSharing
 import ShareEnvelope
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import Custody
+import CustodyPolicy
+import Ledger
 import MerkleLog
 import SecretSharing
 import ShareEnvelope

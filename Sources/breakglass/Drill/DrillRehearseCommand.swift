@@ -4,8 +4,9 @@
 // tries every quorum of the sheets that are there, and wipes everything.
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import CustodyPolicy
+import Ledger
 import Recovery
 import SecretSharing
 import ShareEnvelope

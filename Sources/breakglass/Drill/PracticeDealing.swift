@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
 import Ceremonies
+import Custody
+import CustodyPolicy
+import Ledger
 import SecretMemory
 import ShareEnvelope
 

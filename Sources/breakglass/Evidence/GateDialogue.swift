@@ -2,8 +2,8 @@
 //
 // The gate of a ceremony at a terminal: it shows which rules are broken, and asks why the ceremony should continue.
 
-import Binder
 import Ceremonies
+import Custody
 import ShareEnvelope
 
 extension Gate {

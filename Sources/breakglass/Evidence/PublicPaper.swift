@@ -2,7 +2,7 @@
 //
 // Papers that hold nothing secret: slips, letters, answers.
 
-import Binder
+import CustodyPolicy
 import Foundation
 import SecretMemory
 import SheetPrinting

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
 import Foundation
 import Glibc
 import Isolation
+import Ledger
 import SecretMemory
 
 /// The file of a binder's private key: outside the binder, and only for its owner.

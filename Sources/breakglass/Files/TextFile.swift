@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import CustodyPolicy
 import Glibc
 
 /// Reads text files that people write: a roster, a policy.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import Ledger
 
 /// The README in the binder's folder, for anyone who finds it.
 enum BinderReadme {

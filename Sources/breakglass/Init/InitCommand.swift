@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import CustodyPolicy
 import Foundation
+import Ledger
 import SecretSharing
 import ShareEnvelope
 

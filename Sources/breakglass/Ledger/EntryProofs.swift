@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import Ledger
 import MerkleLog
 
 /// Self-contained proofs of a ledger's entries, as c2sp.org/tlog-proof files.

@@ -2,7 +2,7 @@
 //
 // What an entry says happened, in one plain sentence; `EntryWording` shows all its members below it.
 
-import Binder
+import Ledger
 import ShareEnvelope
 
 /// An entry in a sentence.

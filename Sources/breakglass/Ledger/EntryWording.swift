@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import CustodyPolicy
+import Ledger
 import MerkleLog
 import SecretSharing
 import ShareEnvelope

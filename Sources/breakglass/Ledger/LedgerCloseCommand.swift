@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import Ledger
 import ShareEnvelope
 
 /// `breakglass ledger close`
@@ -49,7 +49,7 @@ struct LedgerCloseCommand: ParsableCommand {
 
     /// The entry that ends a recovery. A merged record cannot change, so a recovery in one gets an exception about it.
     private static func event(
-        _ recovery: Binder.Opening, _ author: PublicText, _ reason: PublicText
+        _ recovery: Opening, _ author: PublicText, _ reason: PublicText
     ) -> LedgerEvent {
         guard recovery.place.inRecord == nil else {
             return .remark(

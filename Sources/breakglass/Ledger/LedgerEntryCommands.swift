@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
 import Ceremonies
 import Foundation
+import Ledger
 import ShareEnvelope
 
 /// `breakglass ledger merge`

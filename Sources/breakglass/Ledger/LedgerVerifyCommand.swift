@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
 import Foundation
+import Ledger
 import MerkleLog
 import ShareEnvelope
 

@@ -4,8 +4,10 @@
 // trusted.
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import Custody
+import CustodyPolicy
+import Ledger
 import MerkleLog
 import Recovery
 import SecretSharing

@@ -12,15 +12,15 @@ extension SheetReader {
     }
 
     /// Opens the credential.
-    func open() throws(CommandError) -> ShareEnvelope.Opening {
+    func open() throws(CommandError) -> OpenedCredential {
         let (quorum, ciphertext) = try quorum()
         do throws(EnvelopeError) { return try quorum.open(ciphertext) } catch { throw commandError(.envelope(error)) }
     }
 
     /// Opens all the credentials that are opened together.
-    func openAll() throws(CommandError) -> [ShareEnvelope.Opening] {
+    func openAll() throws(CommandError) -> [OpenedCredential] {
         guard case .sets(let sets) = session.goal, sets.count > 1 else { return [try open()] }
-        var openings: [ShareEnvelope.Opening] = []
+        var openings: [OpenedCredential] = []
         for set in sets {
             do throws(RecoveryError) {
                 let (quorum, ciphertext) = try session.quorum(of: set)

@@ -3,8 +3,8 @@
 // What the ledger records about a recovery: the statement before any sheet is read, the rules that it breaks, the
 // consent of the shares before anything is shown, and how it ended.
 
-import Binder
 import Ceremonies
+import Ledger
 import MerkleLog
 import Recovery
 import SecretSharing

@@ -3,11 +3,11 @@
 // Reads sheets for every command that needs them: takes files, text and passphrases, and says at once whether each
 // one counts.
 
-import Binder
 import Ceremonies
 import Foundation
 import Glibc
 import Isolation
+import Ledger
 import Recovery
 import SecretMemory
 import SecretSharing

@@ -2,8 +2,10 @@
 //
 // Makes the statement of a recovery from the command line, from the policy, and from what the person answers.
 
-import Binder
 import Ceremonies
+import Custody
+import CustodyPolicy
+import Ledger
 import Recovery
 import ShareEnvelope
 

@@ -2,7 +2,9 @@
 //
 // What a report says about a ceremony in addition to the sentence of its first entry.
 
-import Binder
+import Custody
+import CustodyPolicy
+import Ledger
 import SecretSharing
 import ShareEnvelope
 
@@ -159,7 +161,7 @@ struct CeremonyDescriber {
         return (way, name(of: drill.opened.set), facts)
     }
 
-    private func recovery(_ opening: Binder.Opening, _ parts: [ReportTimeline.Part]) -> Description {
+    private func recovery(_ opening: Opening, _ parts: [ReportTimeline.Part]) -> Description {
         let life = lives.first { $0.openings.contains { $0.place == opening.place } }
         var facts = [
             fact("Ticket", opening.opened.ticket),
@@ -197,7 +199,7 @@ struct CeremonyDescriber {
         return ("Recovery", life?.name, facts + review(of: opening, in: life))
     }
 
-    private func review(of opening: Binder.Opening, in life: CredentialStatus?) -> [Fact] {
+    private func review(of opening: Opening, in life: CredentialStatus?) -> [Fact] {
         let early = opening.earlyReviews.map { review in
             Fact(
                 name: "Review before the use",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import Custody
+import CustodyPolicy
+import Ledger
 
 /// How many of a credential's sheets were proven within the interval, at points 30 days apart.
 struct CoverageChart {

@@ -3,7 +3,8 @@
 // What an auditor takes along: the binder's public files, the page about them, a proof of each entry, and a verifier
 // that is independent of this program. Only the files that are named here are packed; the binder's key is not.
 
-import Binder
+import CustodyPolicy
+import Ledger
 import MerkleLog
 import ShareEnvelope
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
+import CustodyPolicy
 import Foundation
+import Ledger
 
 /// `breakglass report`
 struct ReportCommand: ParsableCommand {

@@ -2,8 +2,10 @@
 //
 // The texts of a report; the page only lays them out. Everything that comes from an entry links to the entry.
 
-import Binder
+import Custody
+import CustodyPolicy
 import Foundation
+import Ledger
 import ShareEnvelope
 
 /// The content of a report.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import Custody
+import CustodyPolicy
+import Ledger
 import SecretSharing
 import ShareEnvelope
 
@@ -147,7 +149,7 @@ struct ReportCredential {
             isWanting: !sheet.isFresh)
     }
 
-    private static func use(_ opening: Binder.Opening, _ life: CredentialStatus, _ now: LedgerTime) -> Use {
+    private static func use(_ opening: Opening, _ life: CredentialStatus, _ now: LedgerTime) -> Use {
         let revealed = opening.revealed
         let due = life.reviewDue(of: opening, at: now).map { ", due by \(Moment($0).day)" } ?? ""
         return Use(

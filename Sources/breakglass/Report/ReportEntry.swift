@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import Ledger
 
 /// An entry of the ledger: as a sentence, in full, and with its proof.
 struct ReportEntry {

@@ -3,7 +3,9 @@
 // Entries grouped into ceremonies: the entry that began something, and everything that followed from it. An entry that
 // follows from nothing earlier is a ceremony of its own, whatever its kind.
 
-import Binder
+import Custody
+import CustodyPolicy
+import Ledger
 import SecretSharing
 import ShareEnvelope
 

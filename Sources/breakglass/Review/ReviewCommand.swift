@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ArgumentParser
-public import Binder
+package import ArgumentParser
 import Foundation
+package import Ledger
 import MerkleLog
 import ShareEnvelope
 
@@ -81,7 +81,7 @@ struct ReviewCommand: ParsableCommand {
     }
 
     /// The people who used the credential. The prompt suggests the operator of the machine.
-    private func operators(_ guide: Prompt, _ use: Binder.Opening) throws(CommandError) -> [PublicText] {
+    private func operators(_ guide: Prompt, _ use: Opening) throws(CommandError) -> [PublicText] {
         var names = operatedBy
         if names.isEmpty {
             let proposed = use.opened.operatedBy.map { " (\($0) operated the machine)" } ?? ""
@@ -113,7 +113,7 @@ struct ReviewCommand: ParsableCommand {
         return ReviewFiled.Evidence(name: name, digest: digest, bytes: UInt64(bytes.count))
     }
 
-    private func use(in state: BinderState) throws(CommandError) -> Binder.Opening {
+    private func use(in state: BinderState) throws(CommandError) -> Opening {
         let due = state.usesToReview
         let places = due.map { $0.place.description }.joined(separator: ", ")
         guard let opening else {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ArgumentParser
+package import ArgumentParser
 import Ceremonies
 import Foundation
 import SecretSharing
 import ShareEnvelope
-public import SheetPrinting
+package import SheetPrinting
 
 extension PaperSize: ExpressibleByArgument {}
 extension SheetFormat: ExpressibleByArgument {}

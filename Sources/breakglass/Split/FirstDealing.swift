@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
 import Ceremonies
+import CustodyPolicy
 import ShareEnvelope
 
 /// Deals a credential that is typed or read for the first time.

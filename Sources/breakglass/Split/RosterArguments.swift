@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import CustodyPolicy
 import ShareEnvelope
 
 /// Who keeps the sheets, from options or from a YAML file.

@@ -13,8 +13,8 @@
 //           - {name: Bo Chen, sealed: true}
 //           - {name: Bank vault, spare: true}
 
-import Binder
 import Ceremonies
+import CustodyPolicy
 import Foundation
 import ShareEnvelope
 import Yams

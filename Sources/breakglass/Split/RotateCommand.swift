@@ -3,8 +3,8 @@
 // Closes the loop: the credential was changed where it is used, and the new one goes to the current custodians.
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import Ledger
 import ShareEnvelope
 
 /// `breakglass rotate`

@@ -2,8 +2,8 @@
 //
 // A seed that was read wrong gives wrong codes. Without this check, nobody finds out before the emergency.
 
-import Binder
 import Ceremonies
+import CustodyPolicy
 import Foundation
 import SecretMemory
 import ShareEnvelope

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import CustodyPolicy
 import Foundation
 import SecretMemory
 import SecretSharing

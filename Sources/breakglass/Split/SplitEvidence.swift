@@ -2,8 +2,9 @@
 //
 // What a split writes into the ledger. Each entry is written before the event that it records.
 
-import Binder
 import Ceremonies
+import CustodyPolicy
+import Ledger
 import SecretSharing
 import ShareEnvelope
 import Synchronization

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import Ledger
 
 /// What `breakglass` prints without a command: what is due in the binder here, and the commands that people come for.
 enum StartScreen {

@@ -2,7 +2,7 @@
 //
 // The text format of Prometheus, version 0.0.4, for the textfile collector of node_exporter.
 
-import Binder
+import Custody
 import Foundation
 
 extension StatusReport {

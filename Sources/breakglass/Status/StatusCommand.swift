@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
+import Custody
+import CustodyPolicy
 import Foundation
+import Ledger
 import ShareEnvelope
 
 /// `breakglass status`

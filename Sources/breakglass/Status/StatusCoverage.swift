@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import Custody
 
 /// How many of a credential's sheets were proven whole within the interval, for people and machines.
 struct StatusCoverage: Encodable {

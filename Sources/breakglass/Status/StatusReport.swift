@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import Custody
+import CustodyPolicy
+import Ledger
 import ShareEnvelope
 
 /// The status of a binder, for people, machines and monitoring.

@@ -3,8 +3,9 @@
 // Changes of the policy's people: the policy file, the entries that put it in force, and the duties that follow.
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import CustodyPolicy
+import Ledger
 import ShareEnvelope
 
 /// `breakglass custodian`

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import CustodyPolicy
+import Ledger
 import ShareEnvelope
 
 /// The day on which a person leaves, and the day by which that person's paper must be reissued.

@@ -2,7 +2,9 @@
 //
 // The paper that a leaver holds, for the ledger and for people.
 
-import Binder
+import Custody
+import CustodyPolicy
+import Ledger
 import ShareEnvelope
 
 /// A person who leaves, with all paper that the person keeps.

@@ -3,7 +3,8 @@
 // A change of the policy's people. The file is written first, which has no effect yet. Then all entries that put it in
 // force are written together. Wherever the program dies, either the old policy or the new one is in force.
 
-import Binder
+import CustodyPolicy
+import Ledger
 import ShareEnvelope
 
 /// A binder whose policy's people are about to change.

@@ -4,8 +4,8 @@
 // quorum retires the old set only when every new sheet is whole. If anything fails before that, the old set stays in
 // force.
 
-import Binder
 import Ceremonies
+import Ledger
 import SecretSharing
 import ShareEnvelope
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import Ledger
 import SecretSharing
 import ShareEnvelope
 

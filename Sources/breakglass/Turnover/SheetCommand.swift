@@ -4,8 +4,8 @@
 // share itself signs.
 
 import ArgumentParser
-import Binder
 import Ceremonies
+import Ledger
 import SecretSharing
 import ShareEnvelope
 

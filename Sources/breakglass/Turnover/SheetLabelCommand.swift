@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Binder
+import Ledger
 import SecretSharing
 import ShareEnvelope
 import SheetPrinting

@@ -2,7 +2,9 @@
 //
 // Who can open what: first a summary, then a block for each set whose paper is out.
 
-import Binder
+import Custody
+import CustodyPolicy
+import Ledger
 import SecretSharing
 import ShareEnvelope
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
 import Ceremonies
+import Ledger
 
 extension CommandError {
     /// The message for a ceremony that the gate stopped.

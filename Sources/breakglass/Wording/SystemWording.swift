@@ -2,8 +2,8 @@
 //
 // Errors from the system: the message keeps the system's cause, and the hint says what helps.
 
-import Binder
 import Glibc
+import Ledger
 
 extension CommandError {
     /// The message for something that the system refused.

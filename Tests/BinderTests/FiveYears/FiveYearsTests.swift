@@ -5,7 +5,9 @@ import SecretSharing
 import ShareEnvelope
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("Five years of twenty accounts and sixty people", .serialized)
 struct FiveYearsTests {

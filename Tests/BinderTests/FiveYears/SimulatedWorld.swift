@@ -6,7 +6,9 @@ import SecretMemory
 import SecretSharing
 import ShareEnvelope
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 /// A generator whose numbers follow from a seed (SplitMix64).
 struct SeededGenerator: RandomNumberGenerator {

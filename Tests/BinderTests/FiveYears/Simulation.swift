@@ -6,7 +6,9 @@ import Foundation
 import SecretSharing
 import ShareEnvelope
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 /// Five years, step by step, in a real ledger.
 final class Simulation {

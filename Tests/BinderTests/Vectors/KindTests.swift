@@ -6,7 +6,9 @@
 import Foundation
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("The kinds of entries")
 struct KindTests {

@@ -8,7 +8,9 @@ import MerkleLog
 import ShareEnvelope
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 @Suite("The rules of the ledger")
 struct LawTests {

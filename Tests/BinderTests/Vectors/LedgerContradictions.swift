@@ -6,7 +6,9 @@ import MerkleLog
 import SecretSharing
 import ShareEnvelope
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 extension LedgerVector {
     private static let text = PublicText.known("Ana Ruiz")

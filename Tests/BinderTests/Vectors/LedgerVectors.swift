@@ -8,7 +8,9 @@ import MerkleLog
 import SecretMemory
 import ShareEnvelope
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 
 /// One ledger, what is brought along to judge it, and the judgement.
 struct LedgerVector {

@@ -9,7 +9,9 @@ import SecretMemory
 import SecretSharing
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 @testable import ShareEnvelope
 
 /// A binder with three credentials, whose shares really sign.

@@ -7,7 +7,9 @@ import MerkleLog
 import SecretSharing
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 @testable import ShareEnvelope
 
 extension FullBinder {

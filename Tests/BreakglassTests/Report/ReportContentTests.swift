@@ -3,7 +3,9 @@
 import Foundation
 import Testing
 
-@testable import Binder
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
 @testable import breakglass
 
 @Suite("What a report tells of a full binder")

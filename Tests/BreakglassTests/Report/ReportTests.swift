@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
+import CustodyPolicy
 import Foundation
+import Ledger
 import MerkleLog
 import SecretMemory
 import SecretSharing

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Binder
 import Ceremonies
+import CustodyPolicy
 import Testing
 
 @Suite("The clock that dates an entry")

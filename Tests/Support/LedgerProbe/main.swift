@@ -6,8 +6,9 @@
 //     LedgerProbe ROOT                    judges the ledger in each folder of ROOT, in the order of their names, with what
 //                                         its brought.json or expected.json says was brought: one line of JSON for each
 
-import Binder
+import CustodyPolicy
 import Foundation
+import Ledger
 import MerkleLog
 import SecretMemory
 import ShareEnvelope

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which step is allowed in which state. Every refusal can be overridden on record: the tool must never lock people out
+// in an emergency, and must never let one pass without a record.
+
+package import CustodyPolicy
+
+/// A step in the life of a credential.
+package enum CeremonyStep: String, Hashable, Sendable, CaseIterable {
+    case split
+    case reshare
+    /// Deals a credential that was changed.
+    case rotate
+    case recover
+    case review
+}
+
+extension CredentialStatus {
+    /// The rule that a step breaks now; `nil` if the step is allowed.
+    package func refusal(of step: CeremonyStep, at now: LedgerTime) -> Breach? {
+        switch step {
+        case .split: refusalOfSplit(in: state(at: now), at: now)
+        case .reshare: refusalOfReshare(in: state(at: now))
+        case .rotate: refusalOfRotate(in: state(at: now))
+        // A recovery that was cut off must not block an emergency, but it does not make a burned set valid either.
+        case .recover: refusalOfRecover(in: stateBeforeOpening(at: now))
+        case .review: refusalOfReview(in: state(at: now))
+        }
+    }
+
+    /// What people should know before an allowed step; `nil` if there is nothing to say.
+    package func notice(of step: CeremonyStep, at now: LedgerTime) -> String? {
+        guard refusal(of: step, at: now) == nil else { return nil }
+        switch (step, state(at: now)) {
+        case (.split, .closing(let due)), (.rotate, .closing(let due)):
+            return "its last use has no review\(due.map { ", which is due by \($0)" } ?? ""): `breakglass review`"
+        case (.split, .sealed) where !isAnySheetProven:
+            return "the set in force was never read back: the new one replaces it; destroy whatever was printed of "
+                + "the old one"
+        case (.split, .sealed):
+            return "the sheets in force still open it until they are destroyed or the credential itself is changed"
+        case (.recover, .opening(let since)):
+            return "a recovery was begun at \(since) and never closed: it was cut off, or continues elsewhere"
+        case (.recover, .open(let until)): return "it is already open until \(until); this opens it again"
+        case (.recover, .closing): return "its last use has no review: `breakglass review`"
+        case (.recover, .none): return "the ledger has no sheets of it"
+        case (.review, .open(let until)): return "its window runs until \(until); the review ends it"
+        default: return nil
+        }
+    }
+
+    private func refusalOfSplit(in state: CredentialState, at now: LedgerTime) -> Breach? {
+        switch state {
+        case .none, .retired, .rotating, .closing: return nil
+        case .sealed where divergence != nil || hasLeavers(at: now) || !isAnySheetProven: return nil
+        case .sealed:
+            return refusal(
+                "a credential that was used, or whose custodians changed", state,
+                "the sheets in force are valid; for other custodians, first change policy.yaml, then "
+                    + "`breakglass policy adopt`")
+        case .opening:
+            return refusal(
+                "a credential that is not in use", state,
+                "end the recovery where it is in progress; if it was cut off, `breakglass ledger close`")
+        case .open:
+            return refusal(
+                "a credential that is not in use", state,
+                "`breakglass review` ends the use; then change the credential and `breakglass rotate`")
+        }
+    }
+
+    private func refusalOfRotate(in state: CredentialState) -> Breach? {
+        switch state {
+        case .sealed, .closing, .rotating, .retired: nil
+        case .none:
+            refusal("a credential that was dealt before", state, "`breakglass split` deals it for the first time")
+        case .opening:
+            refusal(
+                "a credential that is not in use", state,
+                "end the recovery where it is in progress; if it was cut off, `breakglass ledger close`")
+        case .open:
+            refusal("a credential that is not in use", state, "`breakglass review` ends the use; then rotate")
+        }
+    }
+
+    private func refusalOfReshare(in state: CredentialState) -> Breach? {
+        switch state {
+        case .sealed: nil
+        case .opening:
+            refusal(
+                "a credential that is not in use", state,
+                "end the recovery where it is in progress; if it was cut off, `breakglass ledger close`")
+        case .open, .closing, .rotating:
+            refusal(
+                "a credential that was never shown", state,
+                "change the credential, then `breakglass rotate`: dealing what was shown protects nothing")
+        case .none, .retired: refusal("a set in force", state, "`breakglass split` deals one")
+        }
+    }
+
+    private func refusalOfRecover(in state: CredentialState) -> Breach? {
+        switch state {
+        case .sealed, .open, .none: return nil
+        case .opening: return nil
+        case .closing:
+            // After a rotation the new set is valid, even if the last use still has no review.
+            if let liveSet, !liveSet.isBurnt { return nil }
+            return refusal(
+                "a credential whose last use is reviewed", state,
+                "`breakglass review`, then change the credential and `breakglass rotate`")
+        case .rotating:
+            return refusal(
+                "a credential that was changed after its last use", state,
+                "change the credential and `breakglass rotate`")
+        case .retired: return refusal("a set in force", state, "`breakglass split` deals one")
+        }
+    }
+
+    private func refusalOfReview(in state: CredentialState) -> Breach? {
+        guard unreviewed.isEmpty else { return nil }
+        return refusal("a use without a review", state, "`breakglass status` says what is due")
+    }
+
+    /// Whether anything ever proved that a sheet in force is on paper; after a split that was cut off, nothing has.
+    package var isAnySheetProven: Bool {
+        guard let live = liveSet else { return false }
+        return live.created.custodians.contains { lastProof(of: $0.share, in: live) != nil }
+    }
+
+    /// Whether someone who has left keeps paper of the set in force.
+    private func hasLeavers(at now: LedgerTime) -> Bool {
+        guard let live = liveSet else { return false }
+        return !(Custody(of: live, in: self, on: CalendarDay(of: now))?.leavers.isEmpty ?? true)
+    }
+
+    private func refusal(_ expected: String, _ state: CredentialState, _ remedy: String) -> Breach {
+        Breach(expected: expected, found: "\(name) is \(state.words)", remedy: remedy)
+    }
+}

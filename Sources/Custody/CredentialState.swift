@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CustodyPolicy
+
+/// The state of a credential in its cycle: sealed, opening, open, closing, rotating, and sealed again.
+package enum CredentialState: Hashable, Sendable {
+    /// No set of it was ever released.
+    case none
+    /// The set in force was never opened.
+    case sealed
+    /// A recovery was begun and has not ended.
+    case opening(since: LedgerTime)
+    /// It was revealed, and its window has not ended.
+    case open(until: LedgerTime)
+    /// Its window is over, and the review of the use is not filed yet.
+    case closing(reviewDue: LedgerTime?)
+    /// The use is reviewed, and the set that was opened is still in force.
+    case rotating
+    /// All sets of it are retired.
+    case retired
+
+    /// Every value of ``word``.
+    package static let words = ["none", "sealed", "opening", "open", "closing", "rotating", "retired"]
+
+    /// The state in one word, for machines too.
+    package var word: String {
+        switch self {
+        case .none: "none"
+        case .sealed: "sealed"
+        case .opening: "opening"
+        case .open: "open"
+        case .closing: "closing"
+        case .rotating: "rotating"
+        case .retired: "retired"
+        }
+    }
+
+    /// The state in words.
+    package var words: String {
+        switch self {
+        case .none: "not dealt yet"
+        case .sealed: "sealed"
+        case .opening(let since): "being opened since \(since)"
+        case .open(let until): "open until \(until)"
+        case .closing(let due?): "used and not reviewed; the review is due by \(due)"
+        case .closing(nil): "used and not reviewed"
+        case .rotating: "used and reviewed, but not changed"
+        case .retired: "retired"
+        }
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which of a policy's changes loosen a rule. They are in force, and are shown until another person countersigns them.
+
+package import CustodyPolicy
+package import Ledger
+package import ShareEnvelope
+
+/// Finds how each policy requires less than the policies before it.
+///
+/// What is removed and comes back later is compared with what it was, so nobody can loosen a rule in two steps.
+struct PolicyLoosening {
+    /// The last policy that could be read.
+    private var last: Policy?
+    /// Whether there was any policy.
+    private var hasBegun = false
+    /// Every account, credential, and group, as in the last policy that had it.
+    private var accounts: [PublicText: Policy.Account] = [:]
+    private var credentials: [CredentialName: Policy.Credential] = [:]
+    private var groups: [CredentialName: [PublicText: Policy.Group]] = [:]
+
+    /// Takes the next policy.
+    ///
+    /// - Parameters:
+    ///   - new: the policy; `nil` if it cannot be read.
+    ///   - isInForce: whether a set of a credential was in force under the previous policy.
+    /// - Returns: one line for each rule that is looser; empty if the policy requires as much as before.
+    mutating func take(_ new: Policy?, isInForce: (CredentialName, Policy) -> Bool) -> [String] {
+        defer { hasBegun = true }
+        guard let new else { return hasBegun ? ["it cannot be read, so nobody knows what it requires"] : [] }
+        var lines: [String] = []
+        if let old = last {
+            lines += Self.general(old, new)
+            lines += Self.removed(old, new, isInForce)
+        }
+        for account in new.accounts {
+            lines += rules(account).map { "\(account.name): \($0)" }
+            note(account)
+        }
+        last = new
+        return lines
+    }
+
+    private mutating func note(_ account: Policy.Account) {
+        accounts[account.name] = account
+        for credential in account.credentials {
+            let name = CredentialName(account: account.name, credential: credential.name)
+            credentials[name] = credential
+            for group in credential.groups { groups[name, default: [:]][group.name] = group }
+        }
+    }
+
+    private static func general(_ old: Policy, _ new: Policy) -> [String] {
+        var lines: [String] = []
+        if new.answerGrace.seconds > old.answerGrace.seconds { lines.append("drill answers may come later") }
+        if old.keyChange != nil, new.keyChange != old.keyChange {
+            lines.append("another quorum, or none, may change the binder's key")
+        }
+        let words = Set(old.notEmergencies).subtracting(new.notEmergencies)
+        if !words.isEmpty {
+            lines.append(
+                "\(words.count == 1 ? "1 word no longer marks" : "\(words.count) words no longer mark") convenience")
+        }
+        return lines
+    }
+
+    /// What is no longer planned although its paper is out. Something with another name counts as something else.
+    private static func removed(
+        _ old: Policy, _ new: Policy, _ isInForce: (CredentialName, Policy) -> Bool
+    ) -> [String] {
+        var lines: [String] = []
+        for before in old.accounts {
+            let names = before.credentials.map { CredentialName(account: before.name, credential: $0.name) }
+            guard let account = new.account(named: before.name) else {
+                if names.contains(where: { isInForce($0, old) }) {
+                    lines.append("account \(before.name) is no longer planned, but a set of it is in force")
+                }
+                continue
+            }
+            for (credential, name) in zip(before.credentials, names) {
+                guard account.credential(named: credential.name) == nil, isInForce(name, old) else { continue }
+                lines.append("credential \(name) is no longer planned, but a set of it is in force")
+            }
+        }
+        return lines
+    }
+
+    private func rules(_ new: Policy.Account) -> [String] {
+        guard let old = accounts[new.name] else { return [] }
+        var lines: [String] = []
+        if new.approvals < old.approvals { lines.append("\(new.approvals) approvals instead of \(old.approvals)") }
+        lines += old.approvers.filter { !new.approvers.contains($0) }.map { "\($0) may no longer approve" }
+        if isLonger(new.window, than: old.window) { lines.append("a longer window") }
+        if isLonger(new.reviewWithin, than: old.reviewWithin) { lines.append("a later review") }
+        if isLonger(new.drillEvery, than: old.drillEvery) { lines.append("fewer drills") }
+        for credential in new.credentials {
+            let name = CredentialName(account: new.name, credential: credential.name)
+            guard let before = credentials[name] else { continue }
+            let left = Set(credential.groups.map(\.name))
+            lines += before.groups.map(\.name).filter { !left.contains($0) }.map {
+                "group \($0) of \(credential.name) is no longer planned"
+            }
+            // One more group, without one more group needed, is one more way in.
+            let spare = credential.groups.count - credential.groupsNeeded
+            if spare > before.groups.count - before.groupsNeeded, credential.groupsNeeded >= before.groupsNeeded {
+                lines.append("one more group may open \(credential.name) in place of another")
+            }
+            if credential.groupsNeeded < before.groupsNeeded { lines.append("fewer groups open \(credential.name)") }
+            for group in credential.groups {
+                guard let other = groups[name]?[group.name] else { continue }
+                if group.threshold.needed < other.threshold.needed {
+                    lines.append("\(group.threshold.needed) of \(group.name) instead of \(other.threshold.needed)")
+                }
+            }
+        }
+        return lines
+    }
+
+    /// Whether a limit became longer, or was removed.
+    private func isLonger(_ new: PolicySpan?, than old: PolicySpan?) -> Bool {
+        guard let old else { return false }
+        return new.map { $0.seconds > old.seconds } ?? true
+    }
+}
+
+extension BinderState {
+    /// The policies that loosen a rule and that nobody else has countersigned, with what each loosened.
+    package var loosenings: [(version: PolicyVersion, words: [String])] {
+        var loosening = PolicyLoosening()
+        return policies.compactMap { version in
+            let words = loosening.take(readings.policy(version)) { isInForce($0, under: $1, before: version.place) }
+            return words.isEmpty || version.countersigned != nil ? nil : (version, words)
+        }
+    }
+
+    /// Whether a set of a credential was in force before an entry.
+    private func isInForce(_ name: CredentialName, under policy: Policy, before place: EntryPlace) -> Bool {
+        let isOnly = policy.account(named: name.account)?.credentials.count == 1
+        return sets.contains { set in
+            guard !set.isPractice, set.released != nil, set.place < place, set.account == name.account else {
+                return false
+            }
+            guard set.created.credential.map({ $0 == name.credential }) ?? isOnly else { return false }
+            if let retired = set.retired { return retired.place > place }
+            // Whatever a later entry says, it was in force then. An earlier entry is only the ledger keeper's word.
+            return true
+        }
+    }
+
+    /// Whether somebody can countersign what another person decided.
+    package enum Countersigning: Hashable, Sendable {
+        case possible
+        /// The entry is neither an exception nor a policy that loosens a rule.
+        case nothing
+        /// No rule was broken, or somebody has already countersigned.
+        case notNeeded
+        /// The same person made the decision.
+        case ownDecision
+    }
+
+    /// Whether a person can countersign what an entry decided.
+    package func standing(of place: EntryPlace, by person: PublicText) -> Countersigning {
+        if let exception = exceptions.first(where: { $0.place == place }) {
+            guard exception.needsCountersignature else { return .notNeeded }
+            return isOnePerson(exception.exception.by, person) ? .ownDecision : .possible
+        }
+        guard let version = policies.first(where: { $0.place == place }) else { return .nothing }
+        guard loosenings.contains(where: { $0.version.place == place }) else { return .notNeeded }
+        return isOnePerson(version.change.by, person) ? .ownDecision : .possible
+    }
+
+    /// The name of the person with this identifier in the last policy that can be read; any other text unchanged.
+    package func name(of text: PublicText) -> PublicText {
+        let policy = policies.reversed().lazy.compactMap { readings.policy($0) }.first
+        return policy?.people.first { NameIdentity($0.id.rawValue) == NameIdentity(text) }?.name ?? text
+    }
+
+    private func isOnePerson(_ first: PublicText, _ second: PublicText) -> Bool {
+        let (first, second) = (name(of: first), name(of: second))
+        return first.isSamePerson(as: second) || first.isSameName(as: second)
+    }
+
+    /// How many policies, and how many bytes of them in total, are compared with their described changes, newest first.
+    private static let comparedCount = 64
+    private static let comparedByteCount = 256 << 10
+
+    /// The entries of policies whose description is not what actually changed.
+    var policiesWithOtherWords: [EntryPlace] {
+        var places: [EntryPlace] = []
+        var byteCount = 0
+        for (before, version) in zip(policies, policies.dropFirst()).suffix(Self.comparedCount).reversed() {
+            byteCount += version.change.policy.reduce(0) { $0 + $1.ledgerText.utf8.count + 1 }
+            guard byteCount <= Self.comparedByteCount else { break }
+            guard let old = readings.policy(before), let new = readings.policy(version) else { continue }
+            let changes = PolicyDifference.between(old, new)
+            if changes != version.change.changes.map(\.description) { places.append(version.place) }
+        }
+        return places
+    }
+}

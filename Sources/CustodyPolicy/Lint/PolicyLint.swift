@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What could turn break-glass custody into a backdoor, as far as the policy alone shows.
+
+/// Finds the ways in which a policy lets custody decay.
+package enum PolicyLint {
+    /// What is wrong with a policy on a given day: the worst first, then by rule, then in the policy's order.
+    package static func findings(in policy: Policy, today: CalendarDay) -> [LintFinding] {
+        let subject = LintSubject(policy: policy, today: today)
+        let themes = [
+            QuorumLint.findings, PlaceLint.findings, FactorLint.findings, DependencyLint.findings,
+            EmergencyLint.findings, ApprovalLint.findings, TimeLint.findings, PeopleLint.findings,
+            LeaverLint.findings, ScopeLint.findings,
+        ]
+        let found = themes.flatMap { $0(subject) }.enumerated()
+        return found.sorted { left, right in
+            (left.element.rule.severity, left.element.rule.id, left.offset)
+                < (right.element.rule.severity, right.element.rule.id, right.offset)
+        }.map(\.element)
+    }
+}
