@@ -36,7 +36,7 @@ struct Inspection {
         }
         let silence =
             switch content {
-            case .scan where isBlank: "no code can be read; scan it flat, at 300 dpi"
+            case .scan(let scan) where isBlank: scan.blankness
             case .text(let text) where !text.holdsItems: "this text has no code, checked line or row of words"
             case .scan, .text, .manifest: "nothing new"
             }
