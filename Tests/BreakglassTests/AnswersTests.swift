@@ -23,6 +23,8 @@ struct AnswersTests {
         try await screen.waitForPrompt("What happened")
         try await screen.type("")
         try await screen.wait(for: "Enter an answer; Ctrl-C gives up.")
+        try await screen.type("SSO is slow")
+        try await screen.wait(for: "is convenience, by the policy; say what is broken")
         try await screen.type("the portal answers 503")
         try await screen.waitForPrompt("Ticket:")
         try await screen.type("")
@@ -56,6 +58,45 @@ struct AnswersTests {
         try await screen.type("")
         try await screen.expectEnd(4)
         #expect(try fixture.kinds.last == "refused")
+    }
+
+    @Test("the review says what each answer about the alerts means")
+    func alerts() async throws {
+        let fixture = try await BinderFixture.make()
+        try #require(try await fixture.recover().code == 0)
+        let screen = try await Screen(variables: fixture.environment)
+        try await screen.start([
+            "review", "--binder", fixture.binder, "--broke", "the portal", "--done", "a login", "--restored",
+            "restarted", "--prevents", "another", "--operated-by", "Dana Novak", "--by", "Fay Lund",
+        ])
+        try await screen.wait(for: "missing  they are set up, and none came")
+        try await screen.wait(for: "none     no alert is set up for this account")
+        try await screen.type("yes")
+        try await screen.wait(for: "yes is not an answer; type one of: arrived, late, missing, none")
+        try await screen.type("none")
+        try await screen.expectEnd(0)
+        #expect(try fixture.kinds.last == "review filed")
+    }
+
+    @Test("files and kinds of fields are checked before the credential is typed")
+    func beforeTheSecret() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let split = [
+            "split", "--binder", fixture.binder, "--output", fixture.scratch.file("sheets"), "--to-disk",
+            "--no-read-back", "--allow-swap",
+        ]
+        for (flags, words, code) in [
+            (["--field", "password", "--field-from", "key:file=/nowhere/key"], "/nowhere/key cannot be read", 66),
+            (["--field", "password", "--seal", "Bo Chen", "--passphrase-from", "g1m2=/nowhere/p"], "/nowhere/p", 66),
+            (["--field", "code:otp", "--untried-seed", "x", "--by", "C"], "the policy calls it password", 4),
+        ] {
+            let screen = try await Screen(variables: fixture.environment)
+            try await screen.start(split + flags)
+            try await screen.wait(for: words)
+            try await screen.expectEnd(code)
+            try await screen.expectNowhere("(not shown)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: fixture.scratch.file("sheets")))
     }
 
     @Test("init asks for the credential's name, and again for each answer that does not fit")

@@ -185,7 +185,7 @@ struct RecoverTests {
         let ended = try await Deal.recover([file] + deal.sheets(["g1m2", "g1m3", "g2m1"]), record: record)
         #expect(
             ended.errors.contains(
-                "words.txt: line 5: the share's words have an unknown word: number 39 (row E, word 7)"),
+                "words.txt: line 5: the share in words has an unknown word: number 39 (row E, word 7)"),
             "\(ended.errors)")
         #expect(!ended.errors.contains("words number"), "one mistake, one message")
         #expect(ended.text == Deal.password)

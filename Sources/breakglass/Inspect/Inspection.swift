@@ -38,7 +38,7 @@ struct Inspection {
             switch content {
             case .scan(let scan) where isBlank: scan.blankness
             case .text(let text) where !text.holdsItems: "this text has no code, checked line or row of words"
-            case .scan, .text, .manifest: "nothing new"
+            case .scan, .text, .manifest: "nothing new: the files before it showed all of this"
             }
         files.append(
             InspectionReport.File(

@@ -72,7 +72,7 @@ struct StatementGuide {
         guard arguments.reason != nil || Terminal.isInteractive else {
             throw CommandError(.usage, "no reason is given", hint: "--reason \"identity provider down since 02:10\"")
         }
-        let reason = try guide.text(arguments.reason, "What happened", "--reason", limit: 1000)
+        let reason = try reason(under: policy)
         let ticket = try filled(arguments.ticket, "Ticket", "--ticket", because: "The policy asks for a ticket.")
         let (approvals, strangers) = try self.approvals(of: account, in: policy)
         let operatedBy = try filled(arguments.operator, "Who operates this machine", "--operator")
@@ -99,6 +99,19 @@ struct StatementGuide {
             approvals: Set(approvals.map { NameIdentity($0) }).count, strangers: strangers)
         let rules: [any Rule] = [stated] + steps.map { $0 as any Rule } + choiceRules(openings[0])
         return Statement(openings: openings, window: account.window, rules: rules)
+    }
+
+    /// What happened. A word that the policy calls convenience is accepted the second time.
+    private func reason(under policy: Policy) throws(CommandError) -> PublicText {
+        var isSecond = arguments.reason != nil
+        return try guide.value(arguments.reason, "What happened", "--reason") { text throws(CommandError) in
+            let reason = try PublicText(named: "--reason", text, limit: 1000)
+            guard !isSecond, let word = policy.convenience(in: reason.description) else { return reason }
+            isSecond = true
+            throw CommandError(
+                .usage, "\"\(word)\" is convenience, by the policy",
+                hint: "say what is broken; convenience needs an `override`")
+        }
     }
 
     /// The set that is named by its code, if the ledger has it.
