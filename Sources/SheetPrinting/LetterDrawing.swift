@@ -94,19 +94,25 @@ package enum LetterDrawing {
                 Paragraph(lead: "To: ", text: letter.asked.map(PrintedName.isolated).joined(separator: ", ") + "."),
                 Paragraph(
                     lead: "1. ",
-                    text: "On a computer with no network, type breakglass drill answer and give it this page: "
-                        + "its file or its codes."),
+                    text: "On a computer with no network, put this page, your sheet (unfolded, so that its outer "
+                        + "face is in the picture) and your newest slip into files. Type breakglass drill answer and "
+                        + "the files’ names."),
                 Paragraph(
                     lead: "2. ",
-                    text: "Compare the four words above and today's date with the screen. Then give it your sheet "
-                        + "(the outer face too) and your newest slip."),
+                    text: "Compare the four words above, today’s date and the name below with the screen. If they are "
+                        + "right, type sign, one letter at a time."),
                 Paragraph(
                     lead: "3. ",
                     text: "Send back the answer by any means: its code or its four lines. Nothing in it is secret. "
                         + "Nobody ever asks for more: not the sheet, a photo of it, or its words."),
                 Paragraph(
+                    lead: "4. ",
+                    text: "Copy the code of the new slip from the screen. Put the sheet into a new bag, the slip "
+                        + "outside it, and report the bag’s serial."),
+                Paragraph(
                     lead: "If anything differs, ",
-                    text: "do not answer. Call \(PrintedName.isolated(letter.by)) at a number that you know."),
+                    text: "do not sign: press Ctrl-D. Call \(PrintedName.isolated(letter.by)), who asks for this, at a "
+                        + "number that you know."),
                 Paragraph(
                     lead: "",
                     text: "About \(letter.subject.set). Ledger \(letter.ledger), extending the one on paper with "

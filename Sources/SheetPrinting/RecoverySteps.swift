@@ -6,6 +6,8 @@ struct RecoverySteps {
     let isSealed: Bool
     let pageCount: Int
 
+    /// Whether the set belongs to a binder, whose policy a recovery applies.
+    private var hasBinder: Bool { self.set.checkpoint != nil }
     private var pages: String { pageCount > 1 ? "all its pages, " : "" }
     private var passphrase: String { isSealed ? " Type your passphrase when the computer asks for it." : "" }
 
@@ -21,13 +23,13 @@ struct RecoverySteps {
             ("Keep calm. ", "Nothing on this sheet expires, and a typing mistake does no harm."),
             ("Call the others, ", "each with their sheet: \(set.rule.inWords).\(vault)"),
             ("Take an offline computer ", "with Breakglass and, if possible, a scanner."),
-            ("Type: \(command)", ""),
+            ("Type: \(command)", hasBinder ? " in the binder’s folder." : ""),
             (
                 "Give it each sheet, ",
                 "\(pages)in any order: with a scanner, an offline camera or a handheld reader, or by typing the "
                     + "words. It says which sheet it cannot use, and why.\(passphrase)"
             ),
-            ("Read the credential from the screen. ", "It is shown only for a short time."),
+            ("Type: show. Read the credential ", "from the screen. It is shown only briefly."),
             (
                 "Afterward, ",
                 "fold the sheets, put them in new bags, and have the credential changed. New sheets replace these."
@@ -39,12 +41,15 @@ struct RecoverySteps {
     var short: [Paragraph] {
         Paragraph.steps([
             ("Keep calm. ", "Call the others with their sheets: \(set.rule.inWords).\(vault)"),
-            ("Take an offline computer with Breakglass ", "and type: \(command)"),
+            (
+                "Take an offline computer with Breakglass ",
+                "and type\(hasBinder ? ", in the binder’s folder" : ""): \(command)"
+            ),
             (
                 "Give it each sheet, ",
                 "\(pages)by scanner, offline camera or handheld reader, or type the words.\(passphrase)"
             ),
-            ("Read the credential from the screen. ", "Put the sheets in new bags. Have the credential changed."),
+            ("Type: show. Read the credential. ", "Put the sheets in new bags. Have the credential changed."),
         ])
     }
 
@@ -54,8 +59,11 @@ struct RecoverySteps {
             Paragraph(lead: "A sheet is lost? ", text: "\(set.lossInWords) Report it at once anyway."),
             Paragraph(
                 lead: "No Breakglass? ",
-                text: "The sheets use an open format: \(set.formatName), whose SHA-256 begins \(set.formatDigest). "
-                    + "From that document alone, without the internet, a programmer can write a reader."),
+                text: hasBinder
+                    ? "A reader is in the binder’s folder without-breakglass. A programmer can write one without the "
+                        + "internet, from \(set.formatName), whose SHA-256 begins \(set.formatDigest)."
+                    : "The sheets use an open format: \(set.formatName), whose SHA-256 begins \(set.formatDigest). "
+                        + "From that document alone, without the internet, a programmer can write a reader."),
         ]
     }
 }

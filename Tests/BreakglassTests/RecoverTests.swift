@@ -185,7 +185,7 @@ struct RecoverTests {
         let ended = try await Deal.recover([file] + deal.sheets(["g1m2", "g1m3", "g2m1"]), record: record)
         #expect(
             ended.errors.contains(
-                "words.txt: line 5: the share's words have an unknown word: number 39 (row E, word 7)"),
+                "words.txt: line 5: the share in words has an unknown word: number 39 (row E, word 7)"),
             "\(ended.errors)")
         #expect(!ended.errors.contains("words number"), "one mistake, one message")
         #expect(ended.text == Deal.password)
@@ -308,10 +308,12 @@ struct RecoverTests {
     func noRecord() async throws {
         let deal = try await Deal.plain()
         let sheets = deal.sheets(["g1m1", "g1m2", "g2m1"])
-        for place in ["/dev/full", "/nowhere/record.jsonl", scratch.path] {
+        for place in ["/dev/full", "/nowhere/record.jsonl"] {
             let ended = try await Deal.recover(sheets, record: place)
             ended.expectRefusal(74, "\(place) cannot be written", hint: "--record")
         }
+        let folder = try await Deal.recover(sheets, record: scratch.path)
+        folder.expectRefusal(65, "\(scratch.path) cannot be read", hint: "--record")
     }
 
     @Test("many recoveries at once leave their whole lines in one record")

@@ -12,13 +12,26 @@ struct StartTests {
         let scratch = try Scratch()
         let ended = try await Program.run(Program.path, [], input: [], in: scratch.path, environment: [:])
         #expect(ended.code == 0 && ended.errors.isEmpty, "\(ended.errors)")
-        for command in ["recover", "who-can", "inspect", "init", "split", "drill", "--help"] {
+        for command in ["recover", "inspect", "init", "split", "--help"] {
             #expect(ended.text.contains("breakglass \(command)"), "\(ended.text)")
+        }
+        #expect(ended.text.contains("--binder FOLDER"), "\(ended.text)")
+        for command in ["who-can", "drill", "status"] {
+            #expect(!ended.text.contains("breakglass \(command)"), "it needs a binder: \(ended.text)")
         }
         #expect(ended.text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(ended.text)")
     }
 
-    @Test("in a binder's folder it shows what is due there first, and a ledger that cannot be read hides no command")
+    @Test("a binder whose credential was never dealt is offered no drill")
+    func beforeTheFirstSplit() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let ended = try await Program.run(
+            Program.path, [], input: [], in: fixture.binder, environment: fixture.environment)
+        #expect(ended.code == 0 && ended.text.contains("breakglass split"), "\(ended.text)")
+        #expect(ended.text.contains("breakglass who-can") && !ended.text.contains("breakglass drill"), "\(ended.text)")
+    }
+
+    @Test("in a binder's folder it shows what is due there first, and a ledger that cannot be read hides no recovery")
     func inBinder() async throws {
         let fixture = try await BinderFixture.make()
         func start() async throws -> Ended {
@@ -30,10 +43,14 @@ struct StartTests {
         #expect(ended.code == 0 && ended.text.contains(": \(sentence)\n"), "\(ended.text)")
         #expect(ended.text.contains("AWS root / root password: "), "\(ended.text)")
         #expect(ended.text.contains("breakglass recover") && !ended.text.contains("breakglass init"), "\(ended.text)")
+        #expect(ended.text.contains("breakglass who-can") && ended.text.contains("breakglass drill"), "\(ended.text)")
         try #require(truncate("\(fixture.binder)/ledger.jsonl", 3 << 40) == 0)
         let broken = try await start()
         #expect(broken.code == 0 && broken.text.contains("The binder here cannot be read: "), "\(broken.text)")
         #expect(broken.text.contains("breakglass recover"), "\(broken.text)")
+        for command in ["who-can", "split", "status", "drill"] {
+            #expect(!broken.text.contains("  breakglass \(command)"), "\(broken.text)")
+        }
     }
 
     @Test(

@@ -12,7 +12,7 @@ extension ScriptSubject {
     /// The folder, in memory, for scans of the sheets that are read.
     static let scans = "/dev/shm/scans"
     /// The folder for scans of sheets that are about to be replaced.
-    static let oldScans = "/dev/shm/old"
+    static let oldScans = "/dev/shm/old-scans"
     /// The folder for drawn sheets.
     static let drawn = "/dev/shm/sheets"
 
@@ -196,11 +196,10 @@ extension ScriptSubject {
                 + "\(sheet.person) puts the folded sheet into a new bag and seals it. The serial is read aloud and "
                 + "written in the table of sheets handed over, which \(sheet.person) signs.",
             type: [
-                "breakglass sheet label \(set ?? CommandLineWord.blank) \(sheet.share) --bag \(CommandLineWord.blank) "
-                    + "--output \(label)",
-                "lp \(label)",
                 "breakglass sheet receive --bag \(CommandLineWord.blank)\(place) "
                     + Self.file(of: sheet, in: Self.scans),
+                "breakglass sheet label \(set ?? CommandLineWord.blank) \(sheet.share) --output \(label)",
+                "lp \(label)",
             ],
             expect: "Entry …: \(sheet.person) has share \(sheet.share) … in hand. The label is on the bag.",
             leaves: [.sheetReceived], of: sheet.share)

@@ -98,8 +98,9 @@ extension ScriptSubject {
                     + "\(CommandLineWord.blank) --operator \(typed(.operator))\(approvals)"
             ],
             expect:
-                "The statement on the screen is what was said. If a rule is not met, the program says which, "
-                + "and ends with code 4.",
+                "The statement on the screen is what was said. If a rule is not met, the program says which. Type "
+                + "“override” and the reason only if everybody agrees, and fill in an exception sheet. Enter alone "
+                + "ends it with code 4.",
             leaves: [.recoveryOpened, .recoveryNamed, .refused])
     }
 
@@ -114,9 +115,9 @@ extension ScriptSubject {
                     + "before anything is shown.", leaves: [.cosigned]),
             Step(
                 "Shown",
-                "Type “show” letter by letter. Each custodian copies the slip onto their sheet. Then everybody but "
-                    + "the operator and the account’s user turns away. A second “show” shows the credential. "
-                    + "Type it into the account. Do not write it down.",
+                "Type “show” letter by letter. Each custodian copies the slip’s number of entries and four words onto "
+                    + "their sheet. Then everybody but the operator and the account’s user turns away. A second "
+                    + "“show” shows the credential. Type it into the account. Do not write it down.",
                 expect: "The screen clears after 90 seconds or any key.", leaves: [.recoveryRevealed]),
             Step("The end of the opening", "", expect: "Cleared.", leaves: [.recoveryClosed]),
         ]

@@ -120,7 +120,8 @@ package struct PolicyError: Error, Sendable, Equatable {
         case .notText, .ambiguousText: "put it in quotation marks"
         case .text(_, .tooLong(_, let limit)): "at most \(limit) bytes; letters outside ASCII take two to four"
         case .text, .blankText: "write it in visible characters on one line"
-        case .notNumber: "write a plain decimal number: digits only, with no leading 0"
+        case .notNumber(_, let range):
+            "write a number from \(range.lowerBound) to \(range.upperBound) in digits, with no leading 0"
         case .notFlag: "write true or false"
         case .notSpan: "such as 90 d, 4 h or 30 min, at most ten years"
         case .notDay: "such as 2027-01-31"

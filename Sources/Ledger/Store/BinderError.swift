@@ -7,8 +7,10 @@ package import MerkleLog
 package indirect enum BinderError: Error, Hashable, Sendable {
     /// A file operation failed.
     case store(StoreFailure)
-    /// The record that takes the place of a ledger cannot be read or written.
+    /// The record that takes the place of a ledger cannot be written.
     case unwritableRecord(StoreFailure)
+    /// The record that is to be continued cannot be read.
+    case unreadableRecord(StoreFailure)
     /// There is no ledger in the folder.
     case noLedger(path: String)
     /// Something already exists where a new binder should be.

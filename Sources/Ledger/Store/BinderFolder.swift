@@ -34,9 +34,7 @@ package struct BinderFolder: Sendable {
         instructions: [(name: String, bytes: [UInt8])], at time: LedgerTime,
         announce: (StagingFolder) -> Void = { _ in }
     ) throws(BinderError) -> LedgerOrigin {
-        let parent = URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path(percentEncoded: false)
-        let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: path))?.isEmpty ?? true
-        guard isEmpty else { throw .exists(path: path) }
+        try checkIsNew()
         var template = Array("\(parent)/.binder.partial-XXXXXX".utf8CString)
         guard let made = unsafe mkdtemp(&template) else {
             throw .store(StoreFailure("be made", path, number: errno))
@@ -56,6 +54,24 @@ package struct BinderFolder: Sendable {
             guard staging.remove() else { throw .leftBehind(path: staging.path, after: error) }
             throw error
         }
+    }
+
+    /// Refuses a place where no binder can be made.
+    ///
+    /// - Throws: `BinderError.exists`, `.store`.
+    package func checkIsNew() throws(BinderError) {
+        var status = stat()
+        if unsafe lstat(path, &status) == 0 {
+            let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: path))?.isEmpty ?? false
+            guard isEmpty else { throw .exists(path: path) }
+        }
+        guard unsafe access(parent, W_OK | X_OK) == 0 else {
+            throw .store(StoreFailure("be made", path, number: errno))
+        }
+    }
+
+    private var parent: String {
+        URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path(percentEncoded: false)
     }
 
     private static func fill(

@@ -21,7 +21,8 @@ package final class RecordStore: Sendable {
 
     /// Continues a record, or names a new one. Its file is made when the first entry is written.
     ///
-    /// - Throws: `BinderError.unwritableRecord`; `.badRecord` for a file that is not a record; `.foreignRecord`.
+    /// - Throws: `BinderError.unwritableRecord`; `.unreadableRecord`; `.badRecord` for a file that is not a record;
+    ///   `.foreignRecord`.
     package init(path: String, ledger: LedgerOrigin?, program: PublicText) throws(BinderError) {
         self.path = path
         let slash = path.lastIndex(of: "/")
@@ -100,11 +101,11 @@ package final class RecordStore: Sendable {
 
     private func content() throws(BinderError) -> [UInt8] {
         do { return try folder.read(file, limit: Self.byteLimit) ?? [] } catch {
-            throw Self.failure(error, path)
+            throw .unreadableRecord(error.of("be read", path))
         }
     }
 
-    /// The error for any failure: the record cannot be written.
+    /// The error for a failure before or while an entry is written.
     private static func failure(_ error: StoreFailure, _ path: String) -> BinderError {
         .unwritableRecord(error.of("be written", path))
     }

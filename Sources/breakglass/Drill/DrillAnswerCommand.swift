@@ -169,6 +169,7 @@ struct DrillAnswerCommand: AsyncParsableCommand {
         guard let paper = letter.paper else { return }
         Console.say("Slip       ledger at \(paper.size) entries: \(paper.words.joined(separator: " "))")
         Console.say("           \(paper.text)")
-        Console.say("           Copy it onto your sheet: the next letter must continue it.")
+        Console.say("           Copy the number and the code onto paper, and keep it outside the bag:")
+        Console.say("           it is your newest slip, and the next letter must continue it.")
     }
 }

@@ -103,6 +103,8 @@ struct DrillRehearseCommand: AsyncParsableCommand {
         in binder: StrictBinder
     ) throws(CommandError) {
         let (quorum, ciphertext) = try reader.quorum()
+        let locked = reader.session.sealedNumbers.map { "\(set.custodian(of: $0)) (\($0))" }
+        if !locked.isEmpty { Console.say("Here, but not unlocked: \(locked.joined(separator: ", "))") }
         _ = try drill.answer(quorum.shares, of: quorum.manifest, in: binder)
         let trial = QuorumTrial(quorum, ciphertext)
         let seconds = UInt64(max(0, (ContinuousClock.now - begun).components.seconds))

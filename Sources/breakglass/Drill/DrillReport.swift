@@ -34,7 +34,7 @@ struct DrillReport {
         add("Led by", "\(drill.opened.by)")
         add("Proven", people(end.event.proven))
         if !end.event.unproven.isEmpty {
-            add(drill.opened.way == .rehearsal ? "Absent" : "NOT", people(end.event.unproven))
+            add(drill.opened.way == .rehearsal ? "Unproven" : "NOT", people(end.event.unproven))
         }
         add(
             "Path",

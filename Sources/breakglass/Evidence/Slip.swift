@@ -44,9 +44,12 @@ struct Slip {
         Console.say("         \(code.text)")
         do {
             let path = try draw(code, of: store.origin, for: participants, ceremony, subjects)
-            Console.say("         copy it onto each participant's sheet, or print \(path)")
+            Console.say("         print \(path): each participant keeps a slip outside the bag")
+            Console.say("         without a printer, each copies the number, the four words and the code by hand")
         } catch {
-            Console.warn("the slips cannot be drawn: copy the code onto each participant's sheet")
+            Console.warn(
+                "the slips cannot be drawn: each participant copies the number of entries, the four words and the code "
+                    + "onto paper, and keeps it outside the bag")
         }
     }
 

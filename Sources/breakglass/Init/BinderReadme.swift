@@ -21,10 +21,17 @@ enum BinderReadme {
           without-breakglass/  how to use the sheets and check the ledger with paper and Python alone
           .gitattributes       keeps git from converting line endings, which would break every signature
 
-        In an emergency, follow the seven steps on any custodian's sheet. In short: bring the sheets to an offline
-        computer that has Breakglass on it, and type
+        In an emergency, follow the steps on any custodian's sheet. In short: bring the sheets and this folder to an
+        offline computer that has Breakglass on it. Open a terminal, change to this folder, and type
 
             breakglass recover
+
+        From any other folder, add --binder and the path of this one. Before it shows the credential, the program shows
+        a slip and waits: each custodian copies the slip's number of entries and four words onto their sheet. Then type
+
+            show
+
+        On a computer without Breakglass, follow README.txt in the folder without-breakglass instead.
 
         To check this record, use breakglass ledger verify with the checkpoints on the custodians' sheets.
         To see who could open what: breakglass who-can. To see what is due: breakglass status.

@@ -45,28 +45,32 @@ struct InitCommand: ParsableCommand {
     @OptionGroup(title: "Key") var key: BinderKeyArguments
 
     func run() throws {
-        var guide = Prompt()
+        let guide = Prompt()
         try ClockCheck(after: nil).pass(isConfirmed: key.clockIsRight)
-        guard
-            let ledgerName = LedgerName(ledgerText: try guide.text(name, "Ledger name, such as example.com", "--name"))
-        else {
-            throw CommandError(
-                .usage, "--name: a ledger's name has 1 to 64 of a–z, 0–9, dot, hyphen, and underscore",
-                hint: "--name example.com")
+        let binder = BinderFolder(path: folder.trimmingSlashes)
+        do throws(BinderError) { try binder.checkIsNew() } catch { throw CommandError(error) }
+        let ledgerName = try guide.value(name, "Ledger name, such as example.com", "--name") {
+            text throws(CommandError) in
+            guard let name = LedgerName(ledgerText: text) else {
+                throw CommandError(
+                    .usage, "--name: a ledger's name has 1 to 64 of a–z, 0–9, dot, hyphen, and underscore",
+                    hint: "--name example.com")
+            }
+            return name
         }
-        let text = try policyText(&guide)
+        let text = try policyText(guide)
         let lines = try PolicyCommand.lines(of: text, in: policy ?? "the policy")
         let parsed = try PolicyCommand.parse(text, in: policy ?? "the policy")
-        let author = try PublicText(named: "--by", try guide.text(by, "Your name, for the ledger", "--by"), limit: 64)
+        let author = try guide.text(by, "Your name, for the ledger", "--by", limit: 64)
         let change = PolicyChanged(by: author, why: .known("the binder is opened"), changes: [], policy: lines)
         let binderKey = BinderKey.random()
-        let origin = try make(ledgerName, binderKey, change)
+        let origin = try make(binder, ledgerName, binderKey, change)
         tell(origin, parsed)
     }
 
     /// Writes the key file first, so that there is no binder without a key.
     private func make(
-        _ name: LedgerName, _ binderKey: BinderKey, _ change: PolicyChanged
+        _ binder: BinderFolder, _ name: LedgerName, _ binderKey: BinderKey, _ change: PolicyChanged
     ) throws(CommandError) -> LedgerOrigin {
         let time = LedgerTime.now
         let entry = BinderOpened(name: name, key: binderKey.publicKey, program: ProgramVersion.name)
@@ -79,7 +83,7 @@ struct InitCommand: ParsableCommand {
         var undo = [Interruption.undo { file.remove() }]
         defer { for token in undo { Interruption.forget(token) } }
         do throws(BinderError) {
-            return try BinderFolder(path: folder.trimmingSlashes).create(
+            return try binder.create(
                 entry, key: binderKey, policy: change,
                 instructions: [("README.txt", Array(BinderReadme.text(name).utf8))] + WithoutBreakglass.files, at: time
             ) { staging in
@@ -91,8 +95,8 @@ struct InitCommand: ParsableCommand {
         }
     }
 
-    private func policyText(_ guide: inout Prompt) throws(CommandError) -> String {
-        guard let policy else { return try draft.text(organisation: organisation, &guide) }
+    private func policyText(_ guide: Prompt) throws(CommandError) -> String {
+        guard let policy else { return try draft.text(organisation: organisation, guide) }
         return try PolicyCommand.text(of: policy)
     }
 

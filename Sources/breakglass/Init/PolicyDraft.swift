@@ -10,7 +10,7 @@ import ShareEnvelope
 struct PolicyDraft: ParsableArguments {
     @OptionGroup var roster: RosterArguments
 
-    @Option(help: "The credential's name (default: password).")
+    @Option(help: "The credential's name (asked for at a terminal; otherwise password).")
     var credential: String?
 
     @Option(
@@ -21,12 +21,13 @@ struct PolicyDraft: ParsableArguments {
     var approver: [String] = []
 
     /// The text of a policy.
-    func text(organisation: String?, _ guide: inout Prompt) throws(CommandError) -> String {
-        let name = try PublicText(
-            named: "--organisation", try guide.text(organisation, "Organization", "--organisation"),
-            limit: Policy.Limit.name)
-        let (account, groups, groupsNeeded) = try people(guide)
+    func text(organisation: String?, _ guide: Prompt) throws(CommandError) -> String {
         let places = try self.places()
+        let approvers = try approver.map { text throws(CommandError) in
+            try PublicText(named: "--approver", text, limit: Policy.Limit.name)
+        }
+        let name = try guide.text(organisation, "Organization", "--organisation", limit: Policy.Limit.name)
+        let (account, credential, groups, groupsNeeded) = try people(guide)
         let newGroups = try groups.map { group throws(CommandError) in
             let threshold: Threshold
             do { threshold = try Threshold(group.needed, of: group.custodians.count) } catch {
@@ -40,57 +41,88 @@ struct PolicyDraft: ParsableArguments {
             }
             return Policy.NewGroup(name: group.name, threshold: threshold, custodians: custodians)
         }
-        let approvers = try approver.map { text throws(CommandError) in
-            try PublicText(named: "--approver", text, limit: Policy.Limit.name)
-        }
-        let credential = try PublicText(
-            named: "--credential", self.credential ?? "password", limit: Policy.Limit.credential)
         return Policy.template(
             organisation: name, account: account, credential: credential, groups: newGroups,
             groupsNeeded: groupsNeeded, approvers: approvers)
     }
 
-    private func people(_ guide: Prompt) throws(CommandError) -> (PublicText, [Roster.Group], Int) {
+    private func people(
+        _ guide: Prompt
+    ) throws(CommandError) -> (account: PublicText, credential: PublicText, groups: [Roster.Group], groupsNeeded: Int) {
         if !roster.group.isEmpty || roster.roster != nil {
             let read = try roster.read(credential: credential)
-            return (read.account, read.groups, read.groupsNeeded)
+            let credential = if let name = read.credential { name } else { try credentialName(guide) }
+            return (read.account, credential, read.groups, read.groupsNeeded)
         }
-        let account = try PublicText(
-            named: "--account", try guide.text(roster.account, "Account, such as AWS root of example.com", "--account"),
-            limit: Manifest.labelLimit)
+        let account = try guide.text(
+            roster.account, "Account, such as AWS root of example.com", "--account", limit: Manifest.labelLimit)
+        let credential = try credentialName(guide)
         var groups: [Roster.Group] = []
-        while let group = try askForGroup(guide, isFirst: groups.isEmpty) { groups.append(group) }
-        do throws(RosterError) {
-            let made = try Roster(account: account, groups: groups)
-            return (made.account, made.groups, made.groupsNeeded)
-        } catch { throw CommandError(error) }
+        while let group = try askForGroup(guide, after: groups, of: account) { groups.append(group) }
+        return (account, credential, groups, groups.count)
     }
 
-    private func askForGroup(_ guide: Prompt, isFirst: Bool) throws(CommandError) -> Roster.Group? {
-        let question = isFirst ? "Group of custodians, such as Security: " : "Another group (Enter alone ends): "
-        guard let name = try guide.answer(question, "--group") else {
-            guard isFirst else { return nil }
-            throw CommandError(
-                .usage, "no group of custodians is named",
-                hint: "--group Security:2 --custodian Security:\"Ana Ruiz\" …, or --policy FILE")
+    private func credentialName(_ guide: Prompt) throws(CommandError) -> PublicText {
+        let given = credential ?? (Terminal.isInteractive ? nil : "password")
+        return try guide.text(
+            given, "Credential of this account, such as root password", "--credential",
+            limit: Policy.Limit.credential)
+    }
+
+    /// Asks for a group until its answers make one; `nil` if there is no other one.
+    private func askForGroup(
+        _ guide: Prompt, after groups: [Roster.Group], of account: PublicText
+    ) throws(CommandError) -> Roster.Group? {
+        let question = groups.isEmpty ? "Group of custodians, such as Security" : "Another group (Enter alone ends)"
+        while true {
+            guard let name = try guide.answer("\(question): ", "--group") else {
+                guard groups.isEmpty else { return nil }
+                guard Terminal.isInteractive else {
+                    throw CommandError(
+                        .usage, "no group of custodians is named",
+                        hint: "--group Security:2 --custodian Security:\"Ana Ruiz\" …, or --policy FILE")
+                }
+                Console.say("Enter at least one group; Ctrl-C gives up.")
+                continue
+            }
+            do throws(CommandError) {
+                let name = try PublicText(named: "a group's name", name, limit: Manifest.groupNameLimit)
+                try Self.check(groups, beside: name)
+                let group = try group(called: name, guide)
+                do throws(RosterError) { _ = try Roster(account: account, groups: groups + [group]) } catch {
+                    throw CommandError(error)
+                }
+                return group
+            } catch {
+                guard error.code != .interrupted else { throw error }
+                guide.refuse(error)
+            }
         }
-        guard let list = try guide.answer("Custodians of \(name), separated by commas: ", "--custodian") else {
-            throw CommandError(.usage, "group \(name) has no custodian", hint: "--custodian \(name):\"Ana Ruiz\"")
-        }
-        var custodians: [Roster.Custodian] = []
-        for text in list.split(separator: ",") {
-            let custodian = String(text.drop { $0 == " " })
-            custodians.append(
-                Roster.Custodian(
+    }
+
+    private static func check(_ groups: [Roster.Group], beside name: PublicText) throws(CommandError) {
+        guard groups.contains(where: { $0.name.isSameName(as: name) }) else { return }
+        throw CommandError(RosterError.groupTwice(name))
+    }
+
+    private func group(called name: PublicText, _ guide: Prompt) throws(CommandError) -> Roster.Group {
+        let custodians = try guide.value(nil, "Custodians of \(name), separated by commas", "--custodian") {
+            list throws(CommandError) in
+            try list.split(separator: ",").map { text throws(CommandError) in
+                let custodian = String(text.drop { $0 == " " })
+                return Roster.Custodian(
                     name: try PublicText(named: "a custodian's name", custodian, limit: Roster.custodianNameLimit),
-                    isSealed: false))
+                    isSealed: false)
+            }
         }
-        guard let needed = try guide.answer("How many of the \(custodians.count) are needed: ", "--group"),
-            let needed = Int(plainDecimal: needed)
-        else { throw CommandError(.usage, "group \(name): no number of custodians", hint: "--group \"\(name)\":2") }
-        return Roster.Group(
-            name: try PublicText(named: "a group's name", name, limit: Manifest.groupNameLimit), needed: needed,
-            custodians: custodians)
+        let needed = try guide.value(nil, "How many of the \(custodians.count) are needed", "--group") {
+            text throws(CommandError) in
+            guard let needed = Int(plainDecimal: text), (1...max(1, custodians.count)).contains(needed) else {
+                throw CommandError(.usage, "\(text) is not a number from 1 to \(custodians.count)")
+            }
+            return needed
+        }
+        return Roster.Group(name: name, needed: needed, custodians: custodians)
     }
 
     private func places() throws(CommandError) -> [NameIdentity: (site: PublicText, container: PublicText)] {

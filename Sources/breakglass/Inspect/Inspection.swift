@@ -36,9 +36,9 @@ struct Inspection {
         }
         let silence =
             switch content {
-            case .scan where isBlank: "no code can be read; scan it flat, at 300 dpi"
+            case .scan(let scan) where isBlank: scan.blankness
             case .text(let text) where !text.holdsItems: "this text has no code, checked line or row of words"
-            case .scan, .text, .manifest: "nothing new"
+            case .scan, .text, .manifest: "nothing new: the files before it showed all of this"
             }
         files.append(
             InspectionReport.File(

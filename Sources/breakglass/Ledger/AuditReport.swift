@@ -166,6 +166,7 @@ extension AuditFinding {
 
     private var wordsOfWitnesses: String {
         switch what {
+        case .earlyCosignature(size: 0): "a cosignature of an empty ledger, which agrees to nothing"
         case .earlyCosignature(let size):
             "a cosignature of \(size) entries, a size the ledger did not have then"
         case .unorderedCosignatures: "no signatures, or not in the order of the shares with each share once"

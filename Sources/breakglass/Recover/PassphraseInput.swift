@@ -30,6 +30,24 @@ struct PassphraseInput {
     /// The shares whose passphrases come from files.
     var numbers: Set<ShareNumber> { Set(files.keys) }
 
+    /// Refuses a passphrase that cannot be had later: its file cannot be opened, or nobody can be asked.
+    func check(_ name: String, _ number: ShareNumber) throws(CommandError) {
+        guard let path = files[number] else { return try checkTerminal(name, number) }
+        guard unsafe access(path, R_OK) == 0 else {
+            throw CommandError(
+                .notFound, "the passphrase in \(path) cannot be read: \(unsafe String(cString: strerror(errno)))",
+                hint: "--passphrase-from \(number)=PATH with a file that you may read")
+        }
+    }
+
+    private func checkTerminal(_ name: String, _ number: ShareNumber) throws(CommandError) {
+        guard Terminal.isInteractive else {
+            throw CommandError(
+                .usage, "there is no terminal to ask \(name) for a passphrase",
+                hint: "--passphrase-from \(number)=PATH")
+        }
+    }
+
     /// The passphrase in a share's file, if one is named.
     func fromFile(_ number: ShareNumber) throws(CommandError) -> SecretBytes? {
         guard let path = files[number] else { return nil }
@@ -56,11 +74,7 @@ struct PassphraseInput {
     /// Generates a passphrase that the custodian writes down from the screen, or takes the custodian's own.
     func agree(with name: String, _ number: ShareNumber) throws(CommandError) -> SecretBytes {
         if let passphrase = try fromFile(number) { return passphrase }
-        guard Terminal.isInteractive else {
-            throw CommandError(
-                .usage, "there is no terminal to ask \(name) for a passphrase",
-                hint: "--passphrase-from \(number)=PATH")
-        }
+        try checkTerminal(name, number)
         return try Terminal.withAlternateScreen { () throws(CommandError) in
             try Terminal.withKeys { () throws(CommandError) in try Self.dialogue(with: name, number) }
         }

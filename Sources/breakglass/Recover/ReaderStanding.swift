@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Ceremonies
-import CustodyPolicy
+import Ledger
 import Recovery
 import SecretSharing
 import ShareEnvelope
+import SheetPrinting
 
 extension SheetReader {
     /// Shows how far each group's quorum is filled, for each set.
@@ -34,7 +35,7 @@ extension SheetReader {
         Console.say("Sheets of \(session.undecided.count) sets are here, and nothing says which set is right:")
         for (index, manifest) in session.undecided.enumerated() {
             Console.say("  \(index + 1)  \(manifest.title)")
-            Console.say("     dealt \(manifest.createdDay), opens with \(RuleWording(manifest).rule)")
+            Console.say("     dealt \(manifest.createdTime), opens with \(RuleWording(manifest).rule)")
         }
     }
 
@@ -85,8 +86,11 @@ extension Manifest {
         (isPractice ? "PRACTICE " : "") + (credential.map { "\(label) / \($0)" } ?? label.description)
     }
 
-    /// The day on which the set was dealt, in UTC.
-    var createdDay: String { String(LedgerTime(posixSeconds: created)?.description.prefix(10) ?? "at an unknown time") }
+    /// When the set was dealt, as its sheets print it.
+    var createdTime: String {
+        Int64(exactly: created).map { CreationTime(posixSeconds: $0, secondsFromUTC: 0).inWords }
+            ?? "at an unknown time"
+    }
 
     /// What the set opens, and its code and words.
     var title: String { "\(opens): set \(identity.code) (\(identity.words.joined(separator: " ")))" }

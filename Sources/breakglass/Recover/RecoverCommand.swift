@@ -102,7 +102,8 @@ struct RecoverCommand: AsyncParsableCommand {
 
     /// Waits until the slips are copied: a slip proves most if it is copied before anything is shown.
     private static func waitForSlips() throws(CommandError) {
-        guard Confirmation.show.ask("Copy the slip onto each sheet; then type `show` to show the credential: ") else {
+        Console.say("Each custodian now copies the number of entries and the four words onto their sheet.")
+        guard Confirmation.show.ask("Then type `show` to show the credential: ") else {
             throw CommandError(.interrupted, ReadingPurpose.opening.givenUp)
         }
     }

@@ -117,7 +117,7 @@ final class SheetReader {
     private func take(_ scan: Scan, from source: Source) {
         for trouble in scan.troubles(in: source.name) { Console.warn(trouble) }
         guard !scan.codes.isEmpty else {
-            return Console.say("\(source.name): no code can be read; scan it flat, at 300 dpi, or type its words")
+            return Console.say("\(source.name): \(scan.blankness)")
         }
         session.add(scan, from: source)
         if goal.wantsShares { session.noteMissingShare(of: source) }

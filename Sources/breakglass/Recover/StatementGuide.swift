@@ -5,6 +5,7 @@
 import Ceremonies
 import Custody
 import CustodyPolicy
+import Foundation
 import Ledger
 import Recovery
 import ShareEnvelope
@@ -45,9 +46,7 @@ struct StatementGuide {
 
     /// Without a policy a reason is all that can be asked for.
     private func plain() throws(CommandError) -> RecoveryOpened {
-        var reason = arguments.reason
-        if reason == nil { reason = try guide.answer("Reason and ticket: ", "--reason") }
-        guard let reason, !reason.isEmpty else {
+        guard arguments.reason?.isEmpty == false || arguments.reason == nil && Terminal.isInteractive else {
             throw CommandError(.usage, "no reason is given", hint: "--reason \"identity provider down, INC-4711\"")
         }
         return RecoveryOpened(
@@ -55,7 +54,7 @@ struct StatementGuide {
             credential: try text(arguments.credential, "--credential", limit: Policy.Limit.credential),
             failureMode: try text(arguments.failureMode, "--failure-mode", limit: Policy.Limit.name),
             normalPathDown: try text(arguments.normalPathDown, "--normal-path-down"),
-            reason: try PublicText(named: "the reason", reason, limit: 1000),
+            reason: try guide.text(arguments.reason, "Reason and ticket", "--reason", limit: 1000),
             ticket: try text(arguments.ticket, "--ticket"), operatedBy: try text(arguments.operator, "--operator"),
             approvedBy: try approvals(), windowSeconds: nil, set: chosen?.identity,
             shares: chosen?.manifest?.rule.shareNumbers ?? [], isPractice: scope.isPractice)
@@ -68,11 +67,13 @@ struct StatementGuide {
         let down = try filled(
             arguments.normalPathDown,
             policy.failureMode(named: mode, of: account).map { "How was it shown that this is down: \($0.normalPath)" }
-                ?? "How was the normal path shown to be down", "--normal-path-down")
-        guard let reason = try filled(arguments.reason, "What happened", "--reason") else {
+                ?? "How was the normal path shown to be down", "--normal-path-down",
+            because: "The policy asks how the normal path was shown to be down.")
+        guard arguments.reason != nil || Terminal.isInteractive else {
             throw CommandError(.usage, "no reason is given", hint: "--reason \"identity provider down since 02:10\"")
         }
-        let ticket = try filled(arguments.ticket, "Ticket", "--ticket")
+        let reason = try reason(under: policy)
+        let ticket = try filled(arguments.ticket, "Ticket", "--ticket", because: "The policy asks for a ticket.")
         let (approvals, strangers) = try self.approvals(of: account, in: policy)
         let operatedBy = try filled(arguments.operator, "Who operates this machine", "--operator")
         let names = credentials.map { CredentialName(account: account.name, credential: $0.name) }
@@ -98,6 +99,19 @@ struct StatementGuide {
             approvals: Set(approvals.map { NameIdentity($0) }).count, strangers: strangers)
         let rules: [any Rule] = [stated] + steps.map { $0 as any Rule } + choiceRules(openings[0])
         return Statement(openings: openings, window: account.window, rules: rules)
+    }
+
+    /// What happened. A word that the policy calls convenience is accepted the second time.
+    private func reason(under policy: Policy) throws(CommandError) -> PublicText {
+        var isSecond = arguments.reason != nil
+        return try guide.value(arguments.reason, "What happened", "--reason") { text throws(CommandError) in
+            let reason = try PublicText(named: "--reason", text, limit: 1000)
+            guard !isSecond, let word = policy.convenience(in: reason.description) else { return reason }
+            isSecond = true
+            throw CommandError(
+                .usage, "\"\(word)\" is convenience, by the policy",
+                hint: "say what is broken; convenience needs an `override`")
+        }
     }
 
     /// The set that is named by its code, if the ledger has it.
@@ -167,15 +181,12 @@ struct StatementGuide {
     private func failureMode(of account: Policy.Account, in policy: Policy) throws(CommandError) -> String? {
         guard arguments.failureMode == nil, Terminal.isInteractive else { return arguments.failureMode }
         let modes = account.failureModes.compactMap { policy.failureMode($0) }
-        for (index, mode) in modes.enumerated() { Console.say("  \(index + 1)  \(mode.id): \(mode.means)") }
-        while true {
-            let answer = try guide.answer(
-                "Which failure mode is it, by its number or name (empty: none of them): ", "--failure-mode")
-            guard let answer else { return nil }
-            if let number = Int(answer), modes.indices.contains(number - 1) { return modes[number - 1].id.rawValue }
-            if modes.contains(where: { $0.id.rawValue == answer }) { return answer }
-            Console.say("There is no failure mode \(answer).")
-        }
+        let list = ListedAnswers(modes.map { [$0.id.rawValue] })
+        list.show(modes.map(\.means.description))
+        return try answer(
+            "Which failure mode is it, by its number or name (empty: none of them)", "--failure-mode",
+            because: "The policy allows an opening for these failures only."
+        ) { answer throws(CommandError) in modes[try list.index(of: answer)].id.rawValue }
     }
 
     private func approvals(
@@ -184,21 +195,37 @@ struct StatementGuide {
         let people = account.approvers.compactMap { policy.person($0) }.filter { !$0.hasLeft(by: .today) }
         var given = arguments.approvedBy
         if given.isEmpty, account.approvals > 0, Terminal.isInteractive {
-            Console.say("  Approvers: \(people.map(\.name.description).joined(separator: ", "))")
-            while true {
-                let answer = try guide.answer("Who approved it, with commas between them: ", "--approved-by") ?? ""
-                given = answer.split(separator: ",").map { String($0.drop { $0 == " " }) }
-                guard let stranger = given.first(where: { name in !people.contains { $0.isCalled(name) } }) else {
-                    break
-                }
-                Console.say("\(stranger) is not an approver of \(account.name). Try again.")
-            }
+            given = try askForApprovals(of: account, among: people)
         }
         let approved = Set(given.compactMap { name in people.first { $0.isCalled(name) }?.id })
         return (
             people.filter { approved.contains($0.id) }.map(\.name),
             given.filter { name in !people.contains { $0.isCalled(name) } }
         )
+    }
+
+    /// The identifiers of the people who approved it. Fewer than the policy asks for are accepted the second time.
+    private func askForApprovals(
+        of account: Policy.Account, among people: [Policy.Person]
+    ) throws(CommandError) -> [String] {
+        Console.say("  Approvers of \(account.name):")
+        let list = ListedAnswers(people.map { [$0.name.description, $0.id.rawValue] })
+        list.show(people.map { $0.contact?.description })
+        var isSecond = false
+        while true {
+            let answer = try guide.answer("Who approved it, separated by commas (empty: nobody): ", "--approved-by")
+            let names = (answer ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            do throws(CommandError) {
+                let approved = Set(try names.map { name throws(CommandError) in try list.index(of: name) })
+                guard approved.count < account.approvals, !isSecond else {
+                    return approved.sorted().map { people[$0].id.rawValue }
+                }
+                isSecond = true
+                Console.say(
+                    "\(account.name) needs \(account.approvals == 1 ? "1 approval" : "\(account.approvals) approvals"); "
+                        + "this is \(approved.count). Name everybody who approved; fewer needs an `override`.")
+            } catch { guide.refuse(error) }
+        }
     }
 
     // MARK: - Answers
@@ -208,17 +235,39 @@ struct StatementGuide {
             throw CommandError(
                 .usage, "\(option) is not given", hint: "one of: \(names.joined(separator: "; "))")
         }
-        for (number, name) in names.enumerated() { Console.say("  \(number + 1)  \(name)") }
-        while true {
-            let answer = try guide.text(nil, "\(what), by its number", option)
-            if let number = Int(answer), names.indices.contains(number - 1) { return names[number - 1] }
-            if names.contains(answer) { return answer }
-            Console.say("Enter a number from 1 to \(names.count).")
+        let list = ListedAnswers(names.map { [$0] })
+        list.show()
+        return try guide.value(nil, "\(what), by its number", option) { answer throws(CommandError) in
+            names[try list.index(of: answer)]
         }
     }
 
-    private func filled(_ given: String?, _ question: String, _ option: String) throws(CommandError) -> PublicText? {
-        try text(given == nil ? guide.answer("\(question): ", option) : given, option)
+    private func filled(
+        _ given: String?, _ question: String, _ option: String, because why: String? = nil
+    ) throws(CommandError) -> PublicText? {
+        guard given == nil, Terminal.isInteractive else { return try text(given, option) }
+        return try answer(question, option, because: why) { answer throws(CommandError) in
+            try PublicText(named: option, answer, limit: 1000)
+        }
+    }
+
+    /// Asks until an answer fits; `nil` for an empty one.
+    ///
+    /// - Parameter why: why an empty answer breaks a rule; it is accepted the second time. `nil` if it breaks none.
+    private func answer<Value>(
+        _ question: String, _ option: String, because why: String?,
+        _ read: (String) throws(CommandError) -> Value
+    ) throws(CommandError) -> Value? {
+        var mayBeEmpty = why == nil
+        while true {
+            guard let answer = try guide.answer("\(question): ", option) else {
+                if mayBeEmpty { return nil }
+                mayBeEmpty = true
+                Console.say("\(why ?? "") Enter alone again leaves it open, and needs an `override`.")
+                continue
+            }
+            do throws(CommandError) { return try read(answer) } catch { guide.refuse(error) }
+        }
     }
 
     private func text(_ given: String?, _ option: String, limit: Int = 1000) throws(CommandError) -> PublicText? {

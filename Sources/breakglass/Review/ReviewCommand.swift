@@ -6,7 +6,17 @@ package import Ledger
 import MerkleLog
 import ShareEnvelope
 
-extension ReviewFiled.Alerts: ExpressibleByArgument {}
+extension ReviewFiled.Alerts: ExpressibleByArgument {
+    /// What the answer says.
+    fileprivate var meaning: String {
+        switch self {
+        case .arrived: "every alert that was expected came in time"
+        case .late: "they came too late to be of use"
+        case .missing: "they are set up, and none came"
+        case .none: "no alert is set up for this account"
+        }
+    }
+}
 
 /// `breakglass review`
 struct ReviewCommand: ParsableCommand {
@@ -62,8 +72,7 @@ struct ReviewCommand: ParsableCommand {
         let files = try evidence.map { path throws(CommandError) in try Self.link(path) }
         let guide = Prompt()
         func answer(_ given: String?, _ question: String, _ option: String) throws(CommandError) -> PublicText {
-            let words = try guide.text(given, question, option).trimmingCharacters(in: .whitespaces)
-            return try PublicText(named: option, words, limit: 1900)
+            try guide.text(given?.trimmingCharacters(in: .whitespaces), question, option, limit: 1900)
         }
         Console.say("The use of entry \(use.place): \(use.opened.reason)")
         let event = ReviewFiled(
@@ -72,7 +81,7 @@ struct ReviewCommand: ParsableCommand {
             restored: try answer(restored, "How was the normal flow restored", "--restored"),
             prevents: try answer(prevents, "What prevents it next time", "--prevents"),
             operatedBy: try operators(guide, use), alerts: try alerts(guide), evidence: files,
-            by: try PublicText(named: "--by", try guide.text(by, "Who reports this", "--by"), limit: 64))
+            by: try guide.text(by, "Who reports this", "--by", limit: 64))
         try key.store(of: folder).record(.reviewFiled(event))
         if event.alerts != .arrived {
             Console.warn("the alerts did not work: fix them before the next emergency")
@@ -82,22 +91,31 @@ struct ReviewCommand: ParsableCommand {
 
     /// The people who used the credential. The prompt suggests the operator of the machine.
     private func operators(_ guide: Prompt, _ use: Opening) throws(CommandError) -> [PublicText] {
-        var names = operatedBy
-        if names.isEmpty {
-            let proposed = use.opened.operatedBy.map { " (\($0) operated the machine)" } ?? ""
-            names = try guide.text(nil, "Who used the credential, separated by commas\(proposed)", "--operated-by")
-                .split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        func people(_ names: [String]) throws(CommandError) -> [PublicText] {
+            try names.map { name throws(CommandError) in try PublicText(named: "--operated-by", name, limit: 64) }
         }
-        return try names.map { name throws(CommandError) in try PublicText(named: "--operated-by", name, limit: 64) }
+        guard operatedBy.isEmpty else { return try people(operatedBy) }
+        let proposed = use.opened.operatedBy.map { " (\($0) operated the machine)" } ?? ""
+        return try guide.value(nil, "Who used the credential, separated by commas\(proposed)", "--operated-by") {
+            answer throws(CommandError) in
+            try people(answer.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+        }
     }
 
     private func alerts(_ guide: Prompt) throws(CommandError) -> ReviewFiled.Alerts {
         if let alerts { return alerts }
         let words = ReviewFiled.Alerts.allCases.map(\.rawValue).joined(separator: ", ")
-        while true {
-            let answer = try guide.text(nil, "Did the alerts of the use arrive: \(words)", "--alerts")
-            if let alerts = ReviewFiled.Alerts(rawValue: answer.lowercased()) { return alerts }
-            Console.say("Type one of: \(words).")
+        if Terminal.isInteractive {
+            for alerts in ReviewFiled.Alerts.allCases {
+                Console.say("  \(alerts.rawValue.padded(to: 9))\(alerts.meaning)")
+            }
+        }
+        return try guide.value(nil, "Did the alerts of the use arrive: \(words)", "--alerts") {
+            answer throws(CommandError) in
+            guard let alerts = ReviewFiled.Alerts(rawValue: answer.lowercased()) else {
+                throw CommandError(.usage, "\(answer) is not an answer", hint: "type one of: \(words)")
+            }
+            return alerts
         }
     }
 

@@ -12,20 +12,23 @@ import SystemPackage
 struct CredentialInput {
     private let scanner = SheetScanner()
 
+    /// Reads the fields. What is typed comes last, so that no wrong file costs a person the typing.
     func read(_ sources: [FieldSource]) async throws -> Credential {
         guard Terminal.isInteractive || !sources.contains(where: { $0.origin == .prompt }) else {
             throw CommandError(
                 .usage, "there is no terminal to ask for the credential",
                 hint: "--field-from NAME=PATH, --field-from NAME=-, or --generate NAME")
         }
-        var fields: [CredentialField] = []
-        for source in sources {
+        var fields: [(place: Int, field: CredentialField)] = []
+        let numbered = Array(sources.enumerated())
+        for (place, source) in numbered.filter({ $1.origin != .prompt }) + numbered.filter({ $1.origin == .prompt }) {
             let value = try await value(of: source)
             do throws(EnvelopeError) {
-                fields.append(try CredentialField(kind: source.kind, name: source.name, value: value))
+                fields.append((place, try CredentialField(kind: source.kind, name: source.name, value: value)))
             } catch { throw Self.commandError(error, in: source) }
         }
-        do throws(EnvelopeError) { return try Credential(fields: fields) } catch { throw CommandError(error) }
+        let inOrder = fields.sorted { $0.place < $1.place }.map(\.field)
+        do throws(EnvelopeError) { return try Credential(fields: inOrder) } catch { throw CommandError(error) }
     }
 
     private static func commandError(_ error: EnvelopeError, in source: FieldSource) -> CommandError {

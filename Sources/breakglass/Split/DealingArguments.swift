@@ -60,6 +60,7 @@ struct DealingArguments: ParsableArguments {
         if let number = passphrases.numbers.subtracting(sealed).min() {
             throw CommandError(.usage, "share \(number) is not sealed", hint: "add --seal NAME for its custodian")
         }
+        for number in sealed.sorted() { try passphrases.check(roster.custodian(of: number).name.description, number) }
         try SwapRule.check(isSealing: !sealed.isEmpty, isAllowed: allowSwap)
     }
 

@@ -25,11 +25,12 @@ struct FirstDealing {
         try checkGenerated(generated)
         let passphrases = try PassphraseInput(passphraseFrom)
         try dealing.check(roster, passphrases)
+        try checkFactors(of: sources)
+        let author = try seedOverrider(sources)
         let delivery = try await dealing.delivery()
         do {
             let dice = try DiceInput.read(isWanted: dealing.dice)
             let credential = try await CredentialInput().read(sources)
-            try checkFactors(of: credential)
             for (name, why) in try trial.untried(in: credential) {
                 try gate.pass([SeedRule(untried: name)], overriding: why.description, by: author)
             }
@@ -108,12 +109,21 @@ struct FirstDealing {
         }
     }
 
-    private func checkFactors(of credential: Credential) throws(CommandError) {
-        if !allowsOneSet, let kind, let mismatch = SecondFactorRule.mismatch(of: credential, with: kind) {
+    /// The person who has a seed dealt untried. At a terminal, asks before the credential is typed.
+    private func seedOverrider(_ sources: [FieldSource]) throws(CommandError) -> PublicText? {
+        guard author == nil, fields.untriedSeed != nil, Terminal.isInteractive,
+            sources.contains(where: { $0.kind == .oneTimePasswordSeed })
+        else { return author }
+        return try Prompt().text(nil, "Who overrides this rule", "--by", limit: 64)
+    }
+
+    private func checkFactors(of sources: [FieldSource]) throws(CommandError) {
+        let fields = sources.map { (kind: $0.kind, name: $0.name) }
+        if !allowsOneSet, let kind, let mismatch = SecondFactorRule.mismatch(of: fields, with: kind) {
             throw CommandError(
                 .refused, mismatch, hint: "--credential names the other one; --allow-one-set deals it anyway")
         }
-        guard let conflict = SecondFactorRule.conflict(in: credential) else { return }
+        guard let conflict = SecondFactorRule.conflict(in: fields) else { return }
         guard allowsOneSet else {
             throw CommandError(
                 .refused,

@@ -10,6 +10,7 @@ import SheetScanning
 final class PrintedReadBack {
     private let ceremony: SplitCeremony
     private let drawnFolder: String?
+    private let hasFiles: Bool
     private var read: Set<ShareNumber> = []
 
     /// The shares whose printed sheets were read, in order.
@@ -18,6 +19,7 @@ final class PrintedReadBack {
     /// - Parameter folder: where the drawn files are, which do not count as scans.
     init(_ ceremony: SplitCeremony, drawnIn folder: String?) {
         self.ceremony = ceremony
+        hasFiles = folder != nil
         drawnFolder = folder.map { URL(filePath: $0).resolvingSymlinksInPath().path(percentEncoded: false) }
     }
 
@@ -32,12 +34,21 @@ final class PrintedReadBack {
             guard let path = ask() else {
                 throw CommandError(
                     .notReadBack, "not every printed sheet was read back: \(list.joined(separator: ", "))",
-                    hint: "print those again, and prove them with `breakglass drill in-person`, or split again")
+                    hint: Self.remedy(hasFiles: hasFiles))
             }
             for source in SheetPaths.files(in: path) {
                 await read(source, &missing, &lacksVault)
             }
         }
+    }
+
+    /// What can be done about sheets that were not read back. Sheets that only went to a printer cannot be printed again.
+    private static func remedy(hasFiles: Bool) -> String {
+        (hasFiles
+            ? "if one of them came out badly, print it again from its file; "
+            : "no file of the sheets is left, so one that came out badly cannot be printed again: split again, which "
+                + "makes a new set, and destroy the old paper; ")
+            + "if the paper is good, prove it later with `breakglass drill in-person`"
     }
 
     private func ask() -> String? {

@@ -8,34 +8,42 @@ enum StartScreen {
     private static let dutyLimit = 3
 
     static func lines(_ binder: BinderFolder?) -> [String] {
-        ["Breakglass \(ProgramVersion.number): offline custody of emergency credentials on paper.", ""]
-            + (binder.map { due(in: $0) + [""] } ?? []) + [
-                "In an emergency:",
-                "  breakglass recover              get the credential back from the sheets",
-                "  breakglass who-can              see who can open what, and where sheets are",
-                "  breakglass inspect FILE         see what a scanned sheet is, and if it is good",
-                "",
-            ]
-            + (binder == nil
-                ? [
-                    "To set up custody:",
-                    "  breakglass init FOLDER          make a binder: the policy and the ledger",
-                ]
-                : [
-                    "On other days:",
-                    "  breakglass status               see what is due",
-                ]) + [
-                "  breakglass split                deal a credential to its custodians",
-                "  breakglass drill                prove that the sheets are whole",
-                "  breakglass --help               all commands",
-            ]
-    }
-
-    private static func due(in binder: BinderFolder) -> [String] {
+        let title = ["Breakglass \(ProgramVersion.number): offline custody of emergency credentials on paper.", ""]
+        guard let binder else { return title + emergency([]) + setUp }
         let report: StatusReport
         do throws(CommandError) { report = try StatusReport(of: binder) } catch {
-            return ["The binder here cannot be read: \(error.message)"] + (error.hint.map { ["  \($0)"] } ?? [])
+            return title + ["The binder here cannot be read: \(error.message)"]
+                + (error.hint.map { ["  \($0)"] } ?? []) + [""] + emergency([]) + ["On other days:", allCommands]
         }
+        return title + due(report) + [""]
+            + emergency(["  breakglass who-can              see who can open what, and where sheets are"])
+            + daily(hasSheets: report.credentials.contains { $0.set != nil })
+    }
+
+    /// - Parameter lines: commands that need a binder.
+    private static func emergency(_ lines: [String]) -> [String] {
+        ["In an emergency:", "  breakglass recover              get the credential back from the sheets"] + lines + [
+            "  breakglass inspect FILE         see what a scanned sheet is, and if it is good", "",
+        ]
+    }
+
+    private static let setUp = [
+        "To set up custody:",
+        "  breakglass init FOLDER          make a binder: the policy and the ledger",
+        split,
+        "Everything else needs a binder: go to its folder, or add --binder FOLDER.",
+        allCommands,
+    ]
+
+    private static func daily(hasSheets: Bool) -> [String] {
+        ["On other days:", "  breakglass status               see what is due", split]
+            + (hasSheets ? ["  breakglass drill                prove that the sheets are whole"] : []) + [allCommands]
+    }
+
+    private static let split = "  breakglass split                deal a credential to its custodians"
+    private static let allCommands = "  breakglass --help               all commands"
+
+    private static func due(_ report: StatusReport) -> [String] {
         let shown = report.duties.prefix(dutyLimit).map { duty in
             "  " + [duty.account, duty.credential].compactMap { $0 }.joined(separator: " / ")
                 + (duty.account == nil ? "" : ": ") + duty.words

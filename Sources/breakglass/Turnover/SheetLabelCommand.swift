@@ -22,7 +22,7 @@ struct SheetLabelCommand: ParsableCommand {
     @Argument(help: "Which share, such as g1m2.")
     var share: String
 
-    @Option(help: "The serial of the bag (default: a line to write it on).")
+    @Option(help: "The serial of the bag (default: as in the sheet's receipt; without one, a line to write it on).")
     var bag: String?
 
     @Flag(help: "Leave account and names off the label.")
@@ -51,7 +51,7 @@ struct SheetLabelCommand: ParsableCommand {
         let set = try state.set(named: self.set)
         let (number, manifest) = try set.share(named: share)
         let label = BagLabel(
-            bag: bag?.description, subject: PaperSubject(manifest), isAnonymous: anonymous,
+            bag: (bag ?? set.bag(of: number))?.description, subject: PaperSubject(manifest), isAnonymous: anonymous,
             custodian: set.currentCustodian(of: number), share: number.description,
             shareInWords: RuleWording(manifest).place(of: number), created: CreationTime(set.time),
             nextDrill: nextDrill(of: number, set, state),
@@ -84,6 +84,11 @@ extension SetHistory {
                 hint: "it has \(created.custodians.map { $0.share.description }.joined(separator: ", "))")
         }
         return (number, manifest)
+    }
+
+    /// The bag of a share's sheet now, as far as the ledger knows.
+    fileprivate func bag(of share: ShareNumber) -> PublicText? {
+        sheets[share].flatMap { $0.isInHand ? $0.received?.event.bag : nil }
     }
 
     /// The custodian of a share's sheet now, as far as the ledger knows.

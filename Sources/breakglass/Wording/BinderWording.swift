@@ -20,6 +20,10 @@ extension CommandError {
             self.init(
                 .cannotWrite, "\(failure.path) cannot be written: \(failure.reason)",
                 hint: "nothing is shown without its evidence; name a writable place with --record FILE")
+        case .unreadableRecord(let failure):
+            self.init(
+                .badInput, "\(failure.path) cannot be read, so no entry can be added to it: \(failure.reason)",
+                hint: "keep it as it is, and name another file with --record FILE")
         case .noLedger(let path):
             self.init(
                 .notFound, "there is no binder in \(path)",

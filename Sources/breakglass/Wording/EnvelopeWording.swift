@@ -85,7 +85,7 @@ extension EnvelopeObject {
         case .manifest: "the manifest"
         case .ciphertext: "the locked credential"
         case .share: "the share"
-        case .wordBytes: "the share's words"
+        case .wordBytes: "the share in words"
         case .code: "the code"
         case .part: "the code's part"
         case .line: "the line"
@@ -115,9 +115,9 @@ extension EnvelopeDefect {
         case .foreignCharacter(let position): "has a character at position \(position) that does not belong there"
         case .looseBits: "does not end correctly"
         case .checkMismatch: "does not match its check: it was misread or changed"
-        case .beyondHealing: "have too many errors to be healed"
-        case .unknownWord(let position): "have an unknown word: number \(position) (\(Self.place(position)))"
-        case .wordCount(let count): "number \(count) instead of 64 or 96"
+        case .beyondHealing: "has too many errors to be healed"
+        case .unknownWord(let position): "has an unknown word: number \(position) (\(Self.place(position)))"
+        case .wordCount(let count): "has \(count) words instead of 64 or 96"
         case .badPadding: "has wrong padding"
         }
     }

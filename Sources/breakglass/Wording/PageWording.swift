@@ -3,6 +3,11 @@
 import SheetScanning
 
 extension Scan {
+    /// What to do when no page shows a code.
+    var blankness: String {
+        "no code was found; scan it flat, at 300 dpi, unless it is a page of printed lines or words: those are typed"
+    }
+
     /// What went wrong on which page, for a person; empty when every page was read to its end.
     func troubles(in path: String) -> [String] {
         troubledPages.compactMap { page in
