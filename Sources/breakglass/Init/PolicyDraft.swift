@@ -45,9 +45,13 @@ struct PolicyDraft: ParsableArguments {
         }
         let credential = try PublicText(
             named: "--credential", self.credential ?? "password", limit: Policy.Limit.credential)
-        return Policy.template(
-            organisation: name, account: account, credential: credential, groups: newGroups,
-            groupsNeeded: groupsNeeded, approvers: approvers)
+        do throws(SharingError) {
+            return try Policy.template(
+                organisation: name, account: account, credential: credential, groups: newGroups,
+                groupsNeeded: groupsNeeded, approvers: approvers)
+        } catch {
+            throw CommandError(.usage, "\(groupsNeeded) of \(newGroups.count) groups is impossible")
+        }
     }
 
     private func people(_ guide: Prompt) throws(CommandError) -> (PublicText, [Roster.Group], Int) {
