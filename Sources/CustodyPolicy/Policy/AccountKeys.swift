@@ -80,7 +80,7 @@ extension Policy.Account {
 
         static let networks = PolicyKey<Policy.Account, [NetworkRange]>(
             "networks", .networks,
-            "networks from which use is expected, in CIDR notation with no bits set beyond the prefix",
+            "from where use is expected, in CIDR notation with no bits set beyond the prefix",
             whenLeftOut: "not stated",
             comment: """
                 The networks from which use is expected. Have your audit-log monitoring report use from any other.

@@ -31,7 +31,7 @@ extension Policy.Credential {
 
         static let dependsOn = PolicyKey<Policy.Credential, [PolicyIdentifier]>(
             "depends_on", .identifiers(one: "dependency"),
-            "what must work for the credential to be of use; you choose the words",
+            "what must work for the credential to be of use, in words that you choose",
             whenLeftOut: "not stated",
             comment: "What must work for this credential to be usable. Use the same words in breaks above.",
             written: \.dependsOn,
@@ -48,7 +48,7 @@ extension Policy.Credential {
             "groups",
             .entries(
                 of: Policy.Group.Keys.mapping, atMost: Manifest.groupLimit, unique: "group", by: { $0.name }),
-            "groups of custodians; at most \(Manifest.shareLimit) custodians in all",
+            "groups of custodians, with at most \(Manifest.shareLimit) custodians in all",
             comment: """
                 threshold: how many of the group's custodians are needed. Each entry under custodians is one sheet:
                   site, container   where it is kept; sheets that are kept together are stolen together

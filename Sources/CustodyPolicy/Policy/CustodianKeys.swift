@@ -13,7 +13,7 @@ extension Policy.Custodian {
         }
 
         static let person = PolicyKey<Policy.Custodian, PolicyIdentifier>(
-            "person", .reference(to: .person), "the identifier of a person", written: \.person)
+            "person", .reference(to: .person), "the identifier of the person who keeps the sheet", written: \.person)
 
         static let site = PolicyKey<Policy.Custodian, PolicyIdentifier>(
             "site", .reference(to: .site), "the identifier of the site where the sheet is kept",
@@ -43,8 +43,8 @@ extension Policy.Custodian {
         static let isSpare = PolicyKey<Policy.Custodian, Bool>(
             "spare", .flag,
             """
-            whether nobody carries the sheet: it is kept apart from the others of its group and replaces one that is \
-            lost. It counts like any other sheet: the person who keeps it holds a share
+            whether the sheet is one that nobody carries, kept apart from the others of its group to replace one that \
+            is lost. It counts like any other sheet: the person who keeps it holds a share
             """, whenLeftOut: "`false`",
             written: { $0.isSpare ? true : nil },
             changed: { change in

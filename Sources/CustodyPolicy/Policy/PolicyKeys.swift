@@ -21,7 +21,8 @@ extension Policy {
         }
 
         static let version = PolicyKey<Policy, Int>(
-            "version", .number(Policy.version...Policy.version), "the version of this format, \(Policy.version)",
+            "version", .number(Policy.version...Policy.version),
+            "the version of this format, which is \(Policy.version)",
             written: { _ in Policy.version })
 
         static let organisation = PolicyKey<Policy, PublicText>(
@@ -115,8 +116,8 @@ extension Policy {
         private static func checkKeyChange(_ fields: PolicyFields, _ reader: inout PolicyReader) {
             // An account with errors is missing from the list, so a reference to it must not be reported.
             guard reader.nodes.errors.isEmpty, let change = fields[keyChange], let accounts = fields[accounts],
-                let accountNode = fields.node(of: keyChange)?[KeyChange.Keys.account.facts.name],
-                let credentialNode = fields.node(of: keyChange)?[KeyChange.Keys.credential.facts.name]
+                let accountNode = fields.node(of: KeyChange.Keys.account, in: keyChange),
+                let credentialNode = fields.node(of: KeyChange.Keys.credential, in: keyChange)
             else { return }
             guard let account = accounts.first(where: { $0.name == change.account }) else {
                 return reader.nodes.refuse(

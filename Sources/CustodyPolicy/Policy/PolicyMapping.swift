@@ -75,6 +75,13 @@ struct PolicyFields {
     /// The node of a key.
     func node<Owner, Value>(of key: PolicyKey<Owner, Value>) -> Node? { nodes[key.facts.name] }
 
+    /// The node of a key of a mapping inside this one.
+    func node<Inner, InnerValue, Outer, OuterValue>(
+        of inner: PolicyKey<Inner, InnerValue>, in outer: PolicyKey<Outer, OuterValue>
+    ) -> Node? {
+        node(of: outer)?.mapping?.first { $0.key.scalar?.string == inner.facts.name }?.value
+    }
+
     /// How many entries a list has, with those that have errors.
     func listed(_ name: String) -> Int { nodes[name]?.sequence?.count ?? 0 }
 
