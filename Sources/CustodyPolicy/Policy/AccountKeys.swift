@@ -12,12 +12,12 @@ extension Policy.Account {
             ]
         ) { fields, reader in
             guard let wanted = fields[approvals], let node = fields.node(of: approvals) else { return }
-            let listed = fields.listed("approvers")
+            let listed = fields.listed(approvers)
             if wanted > listed { reader.nodes.refuse(node, .approvals(wanted, approvers: listed)) }
         } make: { fields in
             Policy.Account(
                 name: try fields.required(name), failureModes: fields[failureModes] ?? [],
-                approvers: fields[approvers] ?? [], approvals: fields[approvals] ?? min(1, fields.listed("approvers")),
+                approvers: fields[approvers] ?? [], approvals: fields[approvals] ?? min(1, fields.listed(approvers)),
                 window: fields[window], reviewWithin: fields[reviewWithin],
                 drillEvery: fields[drillEvery] ?? Policy.Account.defaultDrillEvery, networks: fields[networks] ?? [],
                 credentials: try fields.required(credentials))
@@ -90,7 +90,7 @@ extension Policy.Account {
             changed: { $0.words("networks of \($0.name)", \.networks) })
 
         static let credentials = PolicyKey<Policy.Account, [Policy.Credential]>(
-            "credentials", .entries(of: Policy.Credential.Keys.mapping, unique: "credential", by: { $0.name }),
+            "credentials", .entries(of: Policy.Credential.Keys.mapping, unique: ("credential", { $0.name })),
             "what it takes to use the account",
             comment: """
                 What it takes to use the account. A password and its second factor are two credentials. Different people

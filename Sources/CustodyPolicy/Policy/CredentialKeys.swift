@@ -16,7 +16,7 @@ extension Policy.Credential {
                 name: try fields.required(name), kind: try fields.required(kind), dependsOn: fields[dependsOn] ?? [],
                 groups: listed,
                 rule: try QuorumRule(
-                    groupsNeeded: fields[groupsNeeded] ?? fields.listed("groups"), groups: listed.map(\.threshold)))
+                    groupsNeeded: fields[groupsNeeded] ?? fields.listed(groups), groups: listed.map(\.threshold)))
         }
 
         static let name = PolicyKey<Policy.Credential, PublicText>(
@@ -38,7 +38,7 @@ extension Policy.Credential {
             changed: { $0.words("what \($0.name) depends on", \.dependsOn) })
 
         static let groupsNeeded = PolicyKey<Policy.Credential, Int>(
-            "groups_needed", .count(of: "groups", atMost: Manifest.groupLimit), "how many groups must come together",
+            "groups_needed", .count(of: groups, atMost: Manifest.groupLimit), "how many groups must come together",
             whenLeftOut: "all",
             comment: "How many groups must come together; all of them if left out.", example: "1",
             written: { $0.groupsNeeded == $0.groups.count ? nil : $0.groupsNeeded },
@@ -47,7 +47,7 @@ extension Policy.Credential {
         static let groups = PolicyKey<Policy.Credential, [Policy.Group]>(
             "groups",
             .entries(
-                of: Policy.Group.Keys.mapping, atMost: Manifest.groupLimit, unique: "group", by: { $0.name }),
+                of: Policy.Group.Keys.mapping, atMost: Manifest.groupLimit, unique: ("group", { $0.name })),
             "groups of custodians, with at most \(Manifest.shareLimit) custodians in all",
             comment: """
                 threshold: how many of the group's custodians are needed. Each entry under custodians is one sheet:

@@ -17,7 +17,7 @@ extension Policy.Group {
             "name", .text(Policy.Limit.group), "what it is called; unique in the credential", written: \.name)
 
         static let threshold = PolicyKey<Policy.Group, Int>(
-            "threshold", .count(of: "custodians", atMost: Manifest.shareLimit),
+            "threshold", .count(of: custodians, atMost: Manifest.shareLimit),
             "how many of its custodians are needed",
             written: \.threshold.needed,
             changed: { $0.value("quorum of \($0.credential), group \($0.name)", \.threshold.needed) },

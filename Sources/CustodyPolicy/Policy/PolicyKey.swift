@@ -2,6 +2,9 @@
 //
 // One description of each key of policy.yaml. The reader, the difference of two policies, what a policy loosens, the
 // first policy of a binder, docs/POLICY.md, and docs/policy.schema.json all follow from these descriptions.
+//
+// A new key is a property of its owner, and a description in the owner's `Keys` with its places in `mapping`. The tests
+// then show the row that docs/POLICY.md and the schema need.
 
 internal import Yams
 

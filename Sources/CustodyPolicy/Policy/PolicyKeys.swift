@@ -71,7 +71,7 @@ extension Policy {
             changed: { Person.Keys.changes($0.old.people, $0.new.people, in: $0.policies) })
 
         static let accounts = PolicyKey<Policy, [Account]>(
-            "accounts", .entries(of: Account.Keys.mapping, unique: "account", by: { $0.name }),
+            "accounts", .entries(of: Account.Keys.mapping, unique: ("account", { $0.name })),
             "what the credentials open",
             comment: "What the credentials open. The name is on every sheet.",
             written: \.accounts,

@@ -83,7 +83,7 @@ struct PolicyFields {
     }
 
     /// How many entries a list has, with those that have errors.
-    func listed(_ name: String) -> Int { nodes[name]?.sequence?.count ?? 0 }
+    func listed<Owner, Entry>(_ list: PolicyKey<Owner, [Entry]>) -> Int { node(of: list)?.sequence?.count ?? 0 }
 
     private struct Unreadable: Error {}
 }

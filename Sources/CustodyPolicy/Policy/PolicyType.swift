@@ -45,7 +45,7 @@ extension PolicyType where Value == Int {
     }
 
     /// A number from 1 to how many entries a list of the same mapping has.
-    static func count(of list: String, atMost limit: Int) -> Self {
+    static func count<Owner, Entry>(of list: PolicyKey<Owner, [Entry]>, atMost limit: Int) -> Self {
         Self(form: .number(1...limit)) { node, name, fields, reader in
             // Entries with errors count here, so that one error does not cause another.
             reader.nodes.number(node, name, in: 1...max(fields.listed(list), 1))
@@ -207,19 +207,18 @@ extension PolicyType {
     /// A list of at least one mapping.
     ///
     /// - Parameters:
-    ///   - kind: what errors call an entry whose name people would read as the name of another one.
-    ///   - entryName: the name that must be unique.
+    ///   - unique: what errors call an entry, and the name that people must not read as the name of another entry.
     static func entries<Entry>(
-        of mapping: PolicyMapping<Entry>, atMost limit: Int = Policy.Limit.list, unique kind: String = "",
-        by entryName: (@Sendable (Entry) -> PublicText)? = nil
+        of mapping: PolicyMapping<Entry>, atMost limit: Int = Policy.Limit.list,
+        unique: (kind: String, name: @Sendable (Entry) -> PublicText)? = nil
     ) -> Self where Value == [Entry] {
         Self(form: .list(of: .mapping(mapping.facts), count: 1...limit, isUnique: false)) { node, name, _, reader in
             let found = reader.nodes.list(node, name, limit: limit, mayBeEmpty: false).compactMap { node in
                 mapping.read(node, &reader).map { (node, $0) }
             }
-            if let entryName {
-                let names = found.map { ($0, entryName($1)) }
-                reader.nodes.refuseRepeated(names.map { ($0, $1.description, NameIdentity($1)) }, kind)
+            if let unique {
+                let names = found.map { ($0, unique.name($1)) }
+                reader.nodes.refuseRepeated(names.map { ($0, $1.description, NameIdentity($1)) }, unique.kind)
             }
             return found.map(\.1)
         } write: {
