@@ -48,6 +48,13 @@ struct PolicyDifferenceTests {
                 ["custodian Ana Ruiz of \(root): sheet no longer sealed"]
             ),
             (
+                [("container: safe 1, sealed: true", "container: safe 1, spare: true")],
+                [
+                    "custodian Ana Ruiz of \(root): sheet no longer sealed",
+                    "custodian Ana Ruiz of \(root): sheet now a spare",
+                ]
+            ),
+            (
                 [("emeka, site: branch, container: cabinet 5", "jonas, site: bank, container: box 6")],
                 [
                     "custodian Emeka Obi of \(root) removed from Operations",

@@ -144,7 +144,7 @@ struct PolicyEditTests {
             custodians: ["Ana Ruiz", "Bo Chen"].map {
                 Policy.NewCustodian(name: .known($0), site: .known("Headquarters"), container: .known("safe"))
             })
-        let text = Policy.template(
+        let text = try Policy.template(
             organisation: .known("Example"), account: .known("AWS"), credential: .known("password"), groups: [group])
         let after = try PolicyEdit.applying([.leave(Self.id("bo-chen"), on: Self.day), Self.join], to: text)
         let people = """

@@ -84,6 +84,8 @@ struct PolicyFileTests {
             try hint("{person: ana, site: hq", "{person: ana, site: h")
                 == "one of archive, bank, branch, depot, hq, lawyer")
         #expect(try hint("organisation: Example Corp", "organisation: no") == "put it in quotation marks")
+        #expect(
+            try hint(", container: safe 2}", "}") == "container: what the sheet is kept in at that site")
     }
 
     @Test(

@@ -11,7 +11,7 @@ import Testing
 
 @Suite("The policy's schema")
 struct PolicySchemaTests {
-    private static let path = URL(filePath: #filePath).appending(path: "../../../docs/policy.schema.json").standardized
+    private static let path = PolicyDocuments.file("policy.schema.json")
 
     /// Reads YAML texts as a JSON list and writes a list of what the schema says of each. Dates stay text, as in
     /// YAML 1.2.
@@ -61,25 +61,23 @@ struct PolicySchemaTests {
         #expect(PolicyErrorCase.all.count(where: \.isSchemaMatter) >= 20)
     }
 
-    @Test("It has the parser's keys, each with a description")
+    @Test("It has each key with the type, the limits, and the description that the program has for it")
     func keys() throws {
-        let schema = try #require(
-            JSONSerialization.jsonObject(with: Data(contentsOf: Self.path)) as? [String: Any])
-        let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
-        let top = try #require(schema["properties"] as? [String: [String: Any]])
-        let pairs: [([String: Any], PolicyKeys)] = [
-            (schema, .policy), (definitions["failureMode"] ?? [:], .failureMode), (definitions["site"] ?? [:], .site),
-            (definitions["person"] ?? [:], .person), (definitions["account"] ?? [:], .account),
-            (definitions["credential"] ?? [:], .credential), (definitions["group"] ?? [:], .group),
-            (definitions["custodian"] ?? [:], .custodian), (top["key_change"] ?? [:], .keyChange),
-        ]
-        #expect(pairs.count == PolicyKeys.all.count)
-        for (object, keys) in pairs {
-            let properties = try #require(object["properties"] as? [String: [String: Any]])
-            #expect(Set(properties.keys) == Set(keys.known))
-            #expect(object["required"] as? [String] == keys.required)
-            #expect(object["additionalProperties"] as? Bool == false)
-            for (key, value) in properties { #expect(value["description"] is String, "\(key)") }
+        var schema = try #require(JSONSerialization.jsonObject(with: Data(contentsOf: Self.path)) as? [String: Any])
+        var definitions = try #require(schema.removeValue(forKey: "$defs") as? [String: Any])
+        for key in ["$schema", "title", "description"] { #expect(schema.removeValue(forKey: key) is String) }
+        #expect(try text(schema) == text(PolicyDocuments.schema(Policy.Keys.mapping.facts)))
+        for mapping in PolicyDocuments.mappings.dropFirst() {
+            let name = PolicyDocuments.definition(mapping)
+            let definition = try #require(definitions.removeValue(forKey: name) as? [String: Any])
+            #expect(try text(definition) == text(PolicyDocuments.schema(mapping)), "\(name)")
         }
+        #expect(Set(definitions.keys) == ["identifier", "text", "span", "day", "network"])
+    }
+
+    /// One text for all JSON with the same meaning.
+    private func text(_ object: [String: Any]) throws -> String {
+        let options: JSONSerialization.WritingOptions = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try JSONSerialization.data(withJSONObject: object, options: options), as: UTF8.self)
     }
 }

@@ -17,9 +17,9 @@ package struct Policy: Sendable, Hashable {
     /// Where sheets are kept.
     package let sites: [Site]
     /// Custodians and approvers, present and past.
-    package let people: [Person]
+    public internal(set) var people: [Person]
     /// What the credentials open; at least one.
-    package let accounts: [Account]
+    public internal(set) var accounts: [Account]
     /// The credential whose quorum may replace the binder's key.
     package let keyChange: KeyChange?
     /// Words that mark a reason as convenience.
@@ -112,7 +112,7 @@ extension Policy {
         /// How to reach the person.
         package let contact: PublicText?
         /// The first day on which the person no longer belongs to the organization.
-        package let left: CalendarDay?
+        public internal(set) var left: CalendarDay?
 
         /// Whether the person has left on or before this day.
         package func hasLeft(by day: CalendarDay) -> Bool { left.map { $0 <= day } ?? false }

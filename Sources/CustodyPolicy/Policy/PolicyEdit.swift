@@ -53,28 +53,26 @@ package enum PolicyEdit: Sendable, Hashable {
 
     /// The policy that the edit should lead to; `nil` if it names somebody who is not there, or adds somebody who is.
     private func meaning(for policy: Policy) -> Policy? {
+        var wanted = policy
         switch self {
         case .join(let id, let name, let contact):
             guard policy.person(id) == nil else { return nil }
-            return policy.with(people: policy.people + [Policy.Person(id: id, name: name, contact: contact, left: nil)])
+            wanted.people.append(Policy.Person(id: id, name: name, contact: contact, left: nil))
         case .leave(let id, let day):
-            guard policy.person(id) != nil else { return nil }
-            return policy.with(
-                people: policy.people.map { person in
-                    guard person.id == id else { return person }
-                    return Policy.Person(id: id, name: person.name, contact: person.contact, left: day)
-                })
+            guard let index = policy.people.firstIndex(where: { $0.id == id }) else { return nil }
+            wanted.people[index].left = day
         case .replace(let old, let new, let site, let container):
             guard old != new, policy.person(old) != nil, policy.person(new) != nil,
                 site.map({ policy.site($0) != nil }) ?? true
             else { return nil }
-            return policy.mappingCustodians { custodian in
-                guard custodian.person == old else { return custodian }
-                return Policy.Custodian(
-                    person: new, site: site ?? custodian.site, container: container ?? custodian.container,
-                    isSealed: custodian.isSealed, isSpare: custodian.isSpare)
+            wanted.changeCustodians { custodian in
+                guard custodian.person == old else { return }
+                custodian.person = new
+                custodian.site = site ?? custodian.site
+                custodian.container = container ?? custodian.container
             }
         }
+        return wanted
     }
 }
 
@@ -89,32 +87,17 @@ package enum PolicyEditError: Error, Sendable, Equatable {
 }
 
 extension Policy {
-    /// The same policy with other people.
-    fileprivate func with(people: [Person]) -> Policy {
-        Policy(
-            organisation: organisation, answerGrace: answerGrace, failureModes: failureModes, sites: sites,
-            people: people, accounts: accounts, keyChange: keyChange, notEmergencies: notEmergencies)
-    }
-
-    /// The same policy with each custodian changed.
-    fileprivate func mappingCustodians(_ change: (Custodian) -> Custodian) -> Policy {
-        let changed = accounts.map { account in
-            Account(
-                name: account.name, failureModes: account.failureModes, approvers: account.approvers,
-                approvals: account.approvals, window: account.window, reviewWithin: account.reviewWithin,
-                drillEvery: account.drillEvery, networks: account.networks,
-                credentials: account.credentials.map { credential in
-                    Credential(
-                        name: credential.name, kind: credential.kind, dependsOn: credential.dependsOn,
-                        groups: credential.groups.map { group in
-                            Group(
-                                name: group.name, threshold: group.threshold,
-                                custodians: group.custodians.map(change))
-                        }, rule: credential.rule)
-                })
+    /// Changes each custodian of each credential.
+    fileprivate mutating func changeCustodians(_ change: (inout Custodian) -> Void) {
+        for account in accounts.indices {
+            for credential in accounts[account].credentials.indices {
+                for group in accounts[account].credentials[credential].groups.indices {
+                    let count = accounts[account].credentials[credential].groups[group].custodians.count
+                    for custodian in 0..<count {
+                        change(&accounts[account].credentials[credential].groups[group].custodians[custodian])
+                    }
+                }
+            }
         }
-        return Policy(
-            organisation: organisation, answerGrace: answerGrace, failureModes: failureModes, sites: sites,
-            people: people, accounts: changed, keyChange: keyChange, notEmergencies: notEmergencies)
     }
 }

@@ -20,8 +20,8 @@ package struct PolicyError: Error, Sendable, Equatable {
         case repeatedKey(String)
         /// A key that is unknown here, and the known ones.
         case unknownKey(String, known: [String])
-        /// A key that must be there.
-        case missingKey(String)
+        /// A key that must be there, and what it says.
+        case missingKey(String, meaning: String)
         /// A value that should be a mapping.
         case notMapping(String)
         /// A value that should be a list.
@@ -79,7 +79,7 @@ package struct PolicyError: Error, Sendable, Equatable {
         case .alias: "an asterisk before a word could be an alias"
         case .repeatedKey(let key): "\(key) appears twice"
         case .unknownKey(let key, _): "\(key) is not a known key"
-        case .missingKey(let key): "\(key) is missing"
+        case .missingKey(let key, _): "\(key) is missing"
         case .notMapping(let name): "\(name) is not a mapping"
         case .notList(let name): "\(name) is not a list"
         case .notText(let name): "\(name) is not text"
@@ -114,7 +114,7 @@ package struct PolicyError: Error, Sendable, Equatable {
         case .alias: "write the value out; in a text, write \"\\x2A\" for the asterisk; in a comment, leave it out"
         case .repeatedKey: "keep one of the two"
         case .unknownKey(_, let known): "one of " + known.joined(separator: ", ")
-        case .missingKey: "docs/POLICY.md says what belongs here"
+        case .missingKey(let key, let meaning): "\(key): \(meaning)"
         case .notMapping: "write key: value lines with the same indentation"
         case .notList: "write one entry per line, each after a hyphen and a space"
         case .notText, .ambiguousText: "put it in quotation marks"

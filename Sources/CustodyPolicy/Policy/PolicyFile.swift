@@ -47,7 +47,7 @@ package enum PolicyFile {
         let root: Node
         do throws(PolicyError) { root = try compose(text) } catch { return .failure(Errors(error)) }
         var reader = PolicyReader()
-        let policy = reader.policy(root)
+        let policy = Policy.Keys.mapping.read(root, &reader)
         if let errors = Errors(reader.nodes.errors) { return .failure(errors) }
         guard let policy else { return .failure(Errors(PolicyError(line: 0, column: 0, what: .empty))) }
         return .success(policy)

@@ -16,21 +16,24 @@ struct PolicyNodes {
     }
 
     /// The values of a mapping by key; unknown and missing keys are refused.
-    mutating func fields(_ node: Node, _ name: String, _ keys: PolicyKeys) -> Fields? {
-        guard let mapping = node.mapping else { return failed(node, .notMapping(name)) }
+    mutating func fields(_ node: Node, _ facts: PolicyMappingFacts) -> [String: Node]? {
+        guard let mapping = node.mapping else { return failed(node, .notMapping(facts.name)) }
+        let known = facts.keys.filter(\.isRequired) + facts.keys.filter { !$0.isRequired }
         var values: [String: Node] = [:]
         for (key, value) in mapping {
-            guard let word = key.scalar?.string, keys.known.contains(word) else {
-                refuse(key, .unknownKey(key.scalar?.string ?? "this key", known: keys.known))
+            guard let word = key.scalar?.string, known.contains(where: { $0.name == word }) else {
+                refuse(key, .unknownKey(key.scalar?.string ?? "this key", known: known.map(\.name)))
                 continue
             }
             values[word] = value
         }
         // An unknown key is most often a missing one, misspelled.
         if values.count == mapping.count {
-            for key in keys.required where values[key] == nil { refuse(node, .missingKey(key)) }
+            for key in known where key.isRequired && values[key.name] == nil {
+                refuse(node, .missingKey(key.name, meaning: key.meaning))
+            }
         }
-        return Fields(values: values)
+        return values
     }
 
     mutating func list(_ node: Node, _ name: String, limit: Int, mayBeEmpty: Bool = true) -> [Node] {
@@ -72,6 +75,12 @@ struct PolicyNodes {
         return found
     }
 
+    /// Refuses each entry, given by its node, its words, and its identity, that is another one again.
+    mutating func refuseRepeated<Key: Hashable>(_ entries: [(Node, String, Key)], _ kind: String) {
+        var seen: Set<Key> = []
+        for (node, words, key) in entries where !seen.insert(key).inserted { refuse(node, .repeated(kind, words)) }
+    }
+
     mutating func number(_ node: Node, _ name: String, in range: ClosedRange<Int>) -> Int? {
         guard let scalar = node.scalar, scalar.style == .plain, let number = Int(plainDecimal: scalar.string),
             range.contains(number)
@@ -108,13 +117,6 @@ struct PolicyNodes {
     private mutating func failed<Value>(_ node: Node, _ what: PolicyError.What) -> Value? {
         refuse(node, what)
         return nil
-    }
-
-    /// The values of one mapping by key.
-    struct Fields {
-        let values: [String: Node]
-
-        subscript(key: String) -> Node? { values[key] }
     }
 }
 

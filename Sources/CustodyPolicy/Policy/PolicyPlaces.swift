@@ -23,9 +23,9 @@ struct PolicyPlaces {
     /// The edits that add a person.
     func adding(_ id: PolicyIdentifier, _ name: PublicText, _ contact: PublicText?) -> [PolicySource.Splice]? {
         guard let people, let last = people.last?.mapping, let lastMark = last.mark else { return nil }
-        let pairs =
-            [("id", PublicText.known(id.rawValue)), ("name", name)] + (contact.map { [("contact", $0)] } ?? [])
-        let fields = pairs.map { "\($0): \(TemplateText.scalar($1))" }
+        let fields =
+            ["id: \(PolicyText.scalar(id))", "name: \(PolicyText.scalar(name))"]
+            + (contact.map { ["contact: \(PolicyText.scalar($0))"] } ?? [])
         let flow = "{\(fields.joined(separator: ", "))}"
         guard !source.isFlow(at: people.mark) else {
             return source.appending(flow, toFlowAt: source.offset(people.mark)).map { [$0] }
@@ -80,8 +80,8 @@ struct PolicyPlaces {
             .flatMap { entries($0.mapping, "groups") }.flatMap { entries($0.mapping, "custodians") }
             .filter { text($0, "person") == old.rawValue }
         let words = [
-            ("person", PublicText.known(new.rawValue)), ("site", site.map { .known($0.rawValue) }),
-            ("container", container),
+            ("person", PolicyText.scalar(new)), ("site", site.map { PolicyText.scalar($0) }),
+            ("container", container.map { PolicyText.scalar($0) }),
         ]
         var splices: [PolicySource.Splice] = []
         for custodian in custodians {
@@ -89,7 +89,7 @@ struct PolicyPlaces {
                 guard let scalar = custodian.mapping.flatMap({ value($0, key)?.scalar }),
                     let range = source.range(of: scalar)
                 else { return nil }
-                splices.append(PolicySource.Splice(range: range, text: TemplateText.scalar(word)))
+                splices.append(PolicySource.Splice(range: range, text: word))
             }
         }
         return splices

@@ -43,3 +43,11 @@ package struct PolicySpan: Sendable, Hashable, Comparable, CustomStringConvertib
     /// Sorts the shorter one first.
     package static func < (left: Self, right: Self) -> Bool { left.seconds < right.seconds }
 }
+
+extension PolicySpan? {
+    /// Whether this limit is longer than an old one, or is missing where there was one.
+    func isLonger(than old: PolicySpan?) -> Bool {
+        guard let old else { return false }
+        return map { $0 > old } ?? true
+    }
+}

@@ -62,51 +62,95 @@ extension Policy {
     ///   - groupsNeeded: how many groups are needed; all of them if `nil`.
     ///   - approvers: the names of the people who may approve an opening; one approval is required.
     /// - Returns: text that `PolicyFile.parse` accepts, provided that names keep to `Policy.Limit`, and that there are
-    ///   1…8 groups with distinct names, each with as many custodians as its threshold's total, at most 32 in all.
+    ///   at most 8 groups with distinct names, each with as many custodians as its threshold's total, at most 32 in all.
+    /// - Throws: `SharingError` if there are no groups, or fewer than are needed.
     package static func template(
         organisation: PublicText, account: PublicText, credential: PublicText, kind: CredentialKind = .password,
         groups: [NewGroup], groupsNeeded: Int? = nil, approvers: [PublicText] = []
-    ) -> String {
+    ) throws(SharingError) -> String {
         let custodians = groups.flatMap(\.custodians)
         let sites = TemplateNames(custodians.map(\.site), fallback: "site")
         let people = TemplateNames(custodians.map(\.name) + approvers, fallback: "person")
-        var lines = TemplateText.opening(organisation)
-        lines += TemplateText.sites
-        lines += sites.entries.map { "  - {id: \($0.id), name: \(TemplateText.scalar($0.name))}" }
-        lines += TemplateText.people
-        for (id, name) in people.entries {
-            lines += ["  - id: \(id)", "    name: \(TemplateText.scalar(name))"]
-            let contact = custodians.first { $0.name == name && $0.contact != nil }?.contact
-            lines.append(
-                contact.map { "    contact: \(TemplateText.scalar($0))" }
-                    ?? "    # contact: a phone number that is answered at night")
+        let rule = try QuorumRule(groupsNeeded: groupsNeeded ?? groups.count, groups: groups.map(\.threshold))
+        let first = Credential(
+            name: credential, kind: kind, dependsOn: [PolicyIdentifier("network")!],
+            groups: groups.map { group in
+                Group(
+                    name: group.name, threshold: group.threshold,
+                    custodians: group.custodians.map {
+                        Custodian(
+                            person: people.id($0.name), site: sites.id($0.site), container: $0.container,
+                            isSealed: $0.isSealed, isSpare: $0.isSpare)
+                    })
+            }, rule: rule)
+        let policy = Policy(
+            organisation: organisation, answerGrace: defaultAnswerGrace, failureModes: firstFailureModes,
+            sites: sites.entries.map { Site(id: $0.id, name: $0.name) },
+            people: people.entries.map { id, name in
+                let contact = custodians.first { $0.name == name && $0.contact != nil }?.contact
+                return Person(id: id, name: name, contact: contact, left: nil)
+            },
+            accounts: [
+                Account(
+                    name: account, failureModes: firstFailureModes.map(\.id),
+                    approvers: TemplateNames.unique(approvers).map(people.id), approvals: approvers.isEmpty ? 0 : 1,
+                    window: PolicySpan(hours: 4), reviewWithin: PolicySpan(days: 5),
+                    drillEvery: Account.defaultDrillEvery, networks: [], credentials: [first])
+            ], keyChange: KeyChange(account: account, credential: credential), notEmergencies: defaultNotEmergencies)
+        return policy.explained
+    }
+
+    /// The policy as text, with the comments of its keys.
+    private var explained: String {
+        let lines = Keys.mapping.keys.flatMap { key in
+            let lines = key.lines(of: self)
+            return lines.first?.hasPrefix("#") == true ? [""] + lines : lines
         }
-        lines += TemplateText.account(
-            account, approvers: TemplateNames.unique(approvers).map(people.id))
-        lines += TemplateText.credential(
-            credential, kind: kind, groupsNeeded: groupsNeeded.flatMap { $0 == groups.count ? nil : $0 })
-        for group in groups {
-            lines += ["          - name: \(TemplateText.scalar(group.name))"]
-            lines += ["            threshold: \(group.threshold.needed)", "            custodians:"]
-            for custodian in group.custodians {
-                lines += [
-                    "              - person: \(people.id(custodian.name))",
-                    "                site: \(sites.id(custodian.site))",
-                    "                container: \(TemplateText.scalar(custodian.container))",
-                ]
-                if custodian.isSealed { lines.append("                sealed: true") }
-                if custodian.isSpare { lines.append("                spare: true") }
-            }
-        }
-        lines += TemplateText.closing(account: account, credential: credential)
-        return lines.joined(separator: "\n") + "\n"
+        return (Self.opening + lines).joined(separator: "\n") + "\n"
+    }
+
+    private static let opening = [
+        "# What counts as an emergency, who keeps which sheet, and what must follow an opening.",
+        "# docs/POLICY.md describes every key. After a change, check this file with `breakglass policy lint`, then put it",
+        "# into force with `breakglass policy adopt`.",
+        "# Anyone who holds the binder can read this file. Do not write secrets in it.",
+        "# Lengths of time: 90 d, 4 h, 30 min. Days: 2027-01-31. Identifiers: 1 to 32 characters from a-z, 0-9 and -.",
+        "",
+    ]
+
+    private static let firstFailureModes = [
+        FailureMode(
+            "idp-down", "The identity provider is down", normalPath: "Signing in through the identity provider",
+            shownBy: "Two people fail to sign in from two networks", breaks: "idp"),
+        FailureMode(
+            "mfa-down", "The provider of second factors is down",
+            normalPath: "Signing in with your own second factor",
+            shownBy: "Two people with different devices are refused", breaks: "mfa-provider"),
+        FailureMode(
+            "policy-lockout", "An access policy has locked all administrators out",
+            normalPath: "The role of the administrator on call",
+            shownBy: "Two administrators are refused, and the change that caused it is known", breaks: "access-policy"),
+        FailureMode(
+            "containment", "Administrators' accounts are in an intruder's hands",
+            normalPath: "The administrators' own accounts",
+            shownBy: "The incident lead has declared the accounts compromised", breaks: "admin-accounts"),
+    ]
+}
+
+extension Policy.FailureMode {
+    /// A failure mode that this program names.
+    fileprivate init(_ id: String, _ means: String, normalPath: String, shownBy: String, breaks: String) {
+        func text(_ text: String) -> PublicText { try! PublicText(text, limit: Policy.Limit.sentence) }
+        self.init(
+            id: PolicyIdentifier(id)!, means: text(means), normalPath: text(normalPath), shownBy: text(shownBy),
+            breaks: [PolicyIdentifier(breaks)!])
     }
 }
 
 /// Makes an identifier for each distinct name.
 private struct TemplateNames {
-    private(set) var entries: [(id: String, name: PublicText)] = []
-    private var ids: [NameIdentity: String] = [:]
+    private(set) var entries: [(id: PolicyIdentifier, name: PublicText)] = []
+    private var ids: [NameIdentity: PolicyIdentifier] = [:]
 
     init(_ names: [PublicText], fallback: String) {
         var taken: Set<String> = []
@@ -119,12 +163,12 @@ private struct TemplateNames {
                 id = base.prefix(PolicyIdentifier.limit - suffix.count) + suffix
                 number += 1
             }
-            ids[NameIdentity(name)] = id
-            entries.append((id, name))
+            ids[NameIdentity(name)] = PolicyIdentifier(id)!
+            entries.append((PolicyIdentifier(id)!, name))
         }
     }
 
-    func id(_ name: PublicText) -> String { ids[NameIdentity(name)]! }
+    func id(_ name: PublicText) -> PolicyIdentifier { ids[NameIdentity(name)]! }
 
     static func unique(_ names: [PublicText]) -> [PublicText] {
         var seen: Set<NameIdentity> = []

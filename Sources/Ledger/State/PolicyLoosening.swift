@@ -29,7 +29,7 @@ struct PolicyLoosening {
         guard let new else { return hasBegun ? ["it cannot be read, so nobody knows what it requires"] : [] }
         var lines: [String] = []
         if let old = last {
-            lines += Self.general(old, new)
+            lines += Policy.Keys.mapping.loosenings(old, new)
             lines += Self.removed(old, new, isInForce)
         }
         for account in new.accounts {
@@ -47,20 +47,6 @@ struct PolicyLoosening {
             credentials[name] = credential
             for group in credential.groups { groups[name, default: [:]][group.name] = group }
         }
-    }
-
-    private static func general(_ old: Policy, _ new: Policy) -> [String] {
-        var lines: [String] = []
-        if new.answerGrace.seconds > old.answerGrace.seconds { lines.append("drill answers may come later") }
-        if old.keyChange != nil, new.keyChange != old.keyChange {
-            lines.append("another quorum, or none, may change the binder's key")
-        }
-        let words = Set(old.notEmergencies).subtracting(new.notEmergencies)
-        if !words.isEmpty {
-            lines.append(
-                "\(words.count == 1 ? "1 word no longer marks" : "\(words.count) words no longer mark") convenience")
-        }
-        return lines
     }
 
     /// What is no longer planned although its paper is out. Something with another name counts as something else.
@@ -86,39 +72,17 @@ struct PolicyLoosening {
 
     private func rules(_ new: Policy.Account) -> [String] {
         guard let old = accounts[new.name] else { return [] }
-        var lines: [String] = []
-        if new.approvals < old.approvals { lines.append("\(new.approvals) approvals instead of \(old.approvals)") }
-        lines += old.approvers.filter { !new.approvers.contains($0) }.map { "\($0) may no longer approve" }
-        if isLonger(new.window, than: old.window) { lines.append("a longer window") }
-        if isLonger(new.reviewWithin, than: old.reviewWithin) { lines.append("a later review") }
-        if isLonger(new.drillEvery, than: old.drillEvery) { lines.append("fewer drills") }
+        var lines = Policy.Account.Keys.mapping.loosenings(old, new)
         for credential in new.credentials {
             let name = CredentialName(account: new.name, credential: credential.name)
             guard let before = credentials[name] else { continue }
-            let left = Set(credential.groups.map(\.name))
-            lines += before.groups.map(\.name).filter { !left.contains($0) }.map {
-                "group \($0) of \(credential.name) is no longer planned"
-            }
-            // One more group, without one more group needed, is one more way in.
-            let spare = credential.groups.count - credential.groupsNeeded
-            if spare > before.groups.count - before.groupsNeeded, credential.groupsNeeded >= before.groupsNeeded {
-                lines.append("one more group may open \(credential.name) in place of another")
-            }
-            if credential.groupsNeeded < before.groupsNeeded { lines.append("fewer groups open \(credential.name)") }
+            lines += Policy.Credential.Keys.mapping.loosenings(before, credential)
             for group in credential.groups {
                 guard let other = groups[name]?[group.name] else { continue }
-                if group.threshold.needed < other.threshold.needed {
-                    lines.append("\(group.threshold.needed) of \(group.name) instead of \(other.threshold.needed)")
-                }
+                lines += Policy.Group.Keys.mapping.loosenings(other, group)
             }
         }
         return lines
-    }
-
-    /// Whether a limit became longer, or was removed.
-    private func isLonger(_ new: PolicySpan?, than old: PolicySpan?) -> Bool {
-        guard let old else { return false }
-        return new.map { $0.seconds > old.seconds } ?? true
     }
 }
 

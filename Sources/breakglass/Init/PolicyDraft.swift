@@ -41,9 +41,13 @@ struct PolicyDraft: ParsableArguments {
             }
             return Policy.NewGroup(name: group.name, threshold: threshold, custodians: custodians)
         }
-        return Policy.template(
-            organisation: name, account: account, credential: credential, groups: newGroups,
-            groupsNeeded: groupsNeeded, approvers: approvers)
+        do throws(SharingError) {
+            return try Policy.template(
+                organisation: name, account: account, credential: credential, groups: newGroups,
+                groupsNeeded: groupsNeeded, approvers: approvers)
+        } catch {
+            throw CommandError(.usage, "\(groupsNeeded) of \(newGroups.count) groups is impossible")
+        }
     }
 
     private func people(
