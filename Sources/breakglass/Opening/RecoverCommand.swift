@@ -56,10 +56,7 @@ struct RecoverCommand: AsyncParsableCommand {
     @Flag(help: "Open sealed shares even if swap is on.")
     var allowSwap = false
 
-    @Flag(
-        help:
-            "Train with practice sheets, which lock nothing of value; real sheets are refused. With --rehearse: print them."
-    )
+    @Flag(help: "Train with practice sheets; real sheets are refused. With --rehearse: print practice sheets.")
     var practice = false
 
     @OptionGroup(title: "Rehearsal") var rehearsal: RehearsalArguments
