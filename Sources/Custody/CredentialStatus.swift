@@ -62,6 +62,12 @@ package struct CredentialStatus: Sendable {
         return (since + [policy]).compactMap { $0?.account(named: name.account) }.compactMap(term)
     }
 
+    /// The first drill of one of these ways that is not closed; `nil` if there is none. An entry of this ledger
+    /// cannot close a drill in a merged record.
+    package func openDrill(_ ways: Set<DrillOpened.Way>) -> DrillHistory? {
+        drills.first { ways.contains($0.opened.way) && $0.closed == nil && $0.place.inRecord == nil }
+    }
+
     /// The state of the credential.
     package func state(at now: LedgerTime) -> CredentialState {
         if let last = openings.last(where: { $0.isGoingOn }) {

@@ -318,14 +318,13 @@ package struct DutyList: Sendable {
     /// grace after its expiry is over.
     private static func drills(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
         life.drills.filter { $0.closed == nil }.compactMap { drill in
-            let grace = drill.opened.way == .byMail ? UInt64(drill.grace.seconds) : 0
-            let due = drill.opened.expires.adding(seconds: grace)
+            let due = drill.end
             guard due <= now else { return nil }
             let silent = drill.unproven.count
             return Duty(
                 .openDrill, .overdue, life.name,
                 "the drill of entry \(drill.place) is over, and \(silent == 0 ? "all" : "\(silent) did not") "
-                    + "\(silent == 0 ? "have answered" : "answer"): `breakglass drill close \(drill.place)`", due: due,
+                    + "\(silent == 0 ? "have answered" : "answer"): `\(drill.opened.way.closing)`", due: due,
                 entry: drill.place)
         }
     }

@@ -72,7 +72,7 @@ package enum AnswerDrawing {
         var flow = ContinuationFlow(first: free, other: free)
         flow.add(
             [try EncodedCode(PublicCode(title: "Answer", text: answer.code))], title: "The answer",
-            note: "For breakglass drill record.")
+            note: "For breakglass drill mail.")
         flow.add(answer.lines, title: "The same to read out or type", note: "Each line has its own check.")
         flow.draw(page: 0, on: canvas)
         try files.endPage()

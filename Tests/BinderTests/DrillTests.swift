@@ -65,6 +65,35 @@ struct DrillTests {
         #expect(drill.proven.isEmpty == !counts)
     }
 
+    @Test("a drill is complete when everybody who was asked has answered, even if too late to count")
+    mutating func complete() throws {
+        let (request, proof) = try open()
+        let shares = try ledger.shares(2)
+        #expect(try #require(try state().drills.first).waiting == shares.map { $0.number })
+        let time = request.entry.time.posixSeconds
+        try ledger.add(.cosigned(try request.cosign([shares[0]], of: ledger.set.manifest, proof: proof, at: time)))
+        let first = try #require(try state().drills.first)
+        #expect(first.waiting == [shares[1].number] && !first.isComplete)
+        try ledger.add(
+            .cosigned(try request.cosign([shares[1]], of: ledger.set.manifest, proof: proof, at: time + 3_661)))
+        let last = try #require(try state().drills.first)
+        #expect(last.isComplete && last.waiting.isEmpty && last.proven == [shares[0].number])
+    }
+
+    @Test("the drill that is open is the first of its kind that is not closed")
+    mutating func openDrill() throws {
+        func life() throws -> CredentialStatus { try #require(try state().lives(under: nil).first) }
+        #expect(try life().openDrill([.byMail])?.place == nil)
+        _ = try open()
+        let place = try #require(try life().openDrill([.byMail])).place
+        #expect(try life().openDrill([.inPerson, .rehearsal])?.place == nil)
+        _ = try open()
+        #expect(try life().openDrill([.byMail])?.place == place)
+        try ledger.add(
+            .drillClosed(DrillClosed(drill: place.index, proven: [], unproven: [], findings: nil, by: .known("Ana"))))
+        #expect(try #require(try life().openDrill([.byMail])).place > place)
+    }
+
     @Test("an answer that came into the ledger after the end and the grace stands there as late")
     mutating func recordedLate() throws {
         let (request, proof) = try open()

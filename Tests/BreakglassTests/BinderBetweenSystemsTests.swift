@@ -48,7 +48,7 @@ struct BinderBetweenSystemsTests {
             ("checkpoint", checkpoint.replacing("\n", with: "\r\n")), ("ledger.jsonl", ledger.dropLast() + "\r\n"),
         ] {
             _ = try fixture.scratch.write(text, "binder/\(name)")
-            for arguments in [["ledger", "verify"], ["status"], ["drill", "open", "--by", "x"]] {
+            for arguments in [["ledger", "verify"], ["status"], ["drill", "mail", "--by", "x"]] {
                 let ended = try await fixture.run(arguments + ["--binder", fixture.binder])
                 ended.expectRefusal(65, "\(name) were converted to CRLF", hint: "keep this folder unchanged")
                 #expect(!ended.errors.contains("reset"), "\(ended.errors)")

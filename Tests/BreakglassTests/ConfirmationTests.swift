@@ -131,7 +131,7 @@ extension TerminalTests {
         let deal = Deal(folder: fixture.scratch.file("sheets"))
         let code = try await deal.shareCode("g1m1")
         let sheet = try fixture.scratch.write(try await deal.codes("g1m1").joined(separator: "\n") + "\n", "sheet.txt")
-        let opened = try await fixture.run(["drill", "open", "--binder", fixture.binder, "--by", "Dana Novak"])
+        let opened = try await fixture.run(["drill", "mail", "--binder", fixture.binder, "--by", "Dana Novak"])
         try #require(opened.code == 0, "\(opened.errors)")
         let letter = "\(fixture.binder)/papers/letter-\(try fixture.kinds.count - 1).txt"
         let answer = scratch.file("answer.pdf")

@@ -89,7 +89,7 @@ struct GateEntryTests {
                 ["sheet", "lost", (try? fixture.setCode) ?? "", "g1m2", "--happened", "water", "--by", "Dana Novak"]
             }, words: "share g1m2 of set", canBeOverridden: false),
         Forbidden(
-            act: "drill record", arguments: { ["drill", "record", $0.scratch.file("answer.txt")] },
+            act: "drill mail", arguments: { ["drill", "mail", $0.scratch.file("answer.txt")] },
             words: "an answer", canBeOverridden: false),
         countersigning(by: "fay  lund"), countersigning(by: "fay-lund"),
     ]
@@ -117,7 +117,7 @@ struct GateEntryTests {
         let slip = try await fixture.run(["ledger", "checkpoint", "--code", "--binder", fixture.binder])
         _ = try fixture.scratch.write(slip.output, "slip.txt")
         let opened = try await fixture.run([
-            "drill", "open", "--by", "Dana Novak", "--since", "\(try fixture.kinds.count)", "--binder", fixture.binder,
+            "drill", "mail", "--by", "Dana Novak", "--since", "\(try fixture.kinds.count)", "--binder", fixture.binder,
         ])
         try #require(opened.code == 0, "\(opened.errors)")
         let papers = try FileManager.default.contentsOfDirectory(atPath: "\(fixture.binder)/papers")
@@ -128,7 +128,7 @@ struct GateEntryTests {
         try #require(answer.code == 0, "\(answer.errors)")
         _ = try fixture.scratch.write(answer.output, "answer.txt")
         let taken = try await fixture.run(
-            ["drill", "record", fixture.scratch.file("answer.txt"), "--binder", fixture.binder])
+            ["drill", "mail", fixture.scratch.file("answer.txt"), "--binder", fixture.binder])
         try #require(taken.code == 0, "\(taken.errors)")
     }
 

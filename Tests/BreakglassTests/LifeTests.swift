@@ -31,7 +31,7 @@ struct LifeTests {
     @Test("a letter is answered without the binder, and the answer taken once, by code or by its four lines")
     func mail() async throws {
         let fixture = try await Self.make()
-        let opened = try await Self.drill(fixture, ["open", "--binder", fixture.binder, "--by", "Dana Novak"])
+        let opened = try await Self.drill(fixture, ["mail", "--binder", fixture.binder, "--by", "Dana Novak"])
         try #require(opened.code == 0, "\(opened.errors)")
         let index = try fixture.kinds.count - 1
         let letter = "\(fixture.binder)/papers/letter-\(index).pdf"
@@ -50,7 +50,7 @@ struct LifeTests {
         let lines = answered.text.split(separator: "\n")
         #expect(lines.map { $0.prefix(4) } == ["BGA1", "A001", "A002", "A003", "A004"])
         let typed = lines.dropFirst().joined(separator: "\n") + "\n"
-        let record = ["record", "--binder", fixture.binder]
+        let record = ["mail", "--binder", fixture.binder]
         let taken = try await Self.drill(fixture, record + ["-"], input: typed.lowercased())
         #expect(taken.code == 0, "\(taken.errors)")
         #expect(taken.errors.contains("WHOLE: Ana Ruiz, share g1m1"))
@@ -94,7 +94,7 @@ struct LifeTests {
         let received = try await fixture.run(["sheet", "receive", "--binder", fixture.binder, sheet])
         let slip = try #require(received.errors.firstMatch(of: /ledger at ([0-9]+) entries[^\n]*\n +(BGK1[A-Z2-7]+)/))
         try "\(slip.2)\n".write(toFile: fixture.scratch.file("slip.txt"), atomically: true, encoding: .utf8)
-        let opened = try await Self.drill(fixture, ["open", "--binder", fixture.binder, "--by", "Dana Novak"])
+        let opened = try await Self.drill(fixture, ["mail", "--binder", fixture.binder, "--by", "Dana Novak"])
         try #require(opened.code == 0, "\(opened.errors)")
         let letters = try FileManager.default.contentsOfDirectory(atPath: "\(fixture.binder)/papers")
             .filter { $0.hasPrefix("letter-") && $0.hasSuffix(".txt") }.sorted { $0.count < $1.count }
@@ -110,7 +110,7 @@ struct LifeTests {
         let answered = try await answer(letters[1])
         #expect(answered.code == 0, "\(answered.errors)")
         let recorded = try await Self.drill(
-            fixture, ["record", "--binder", fixture.binder, "-"],
+            fixture, ["mail", "--binder", fixture.binder, "-"],
             input: String(answered.text.prefix { $0 != "\n" }) + "\n")
         #expect(recorded.code == 0 && recorded.errors.contains("WHOLE: Ana Ruiz"), "\(recorded.errors)")
     }
@@ -135,7 +135,7 @@ struct LifeTests {
         let slip = try await fixture.run(["ledger", "checkpoint", "--code", "--binder", fixture.binder])
         try slip.text.write(toFile: fixture.scratch.file("slip.txt"), atomically: true, encoding: .utf8)
         let opened = try await Self.drill(
-            copy, ["open", "--binder", copy.binder, "--by", "Dana Novak"])
+            copy, ["mail", "--binder", copy.binder, "--by", "Dana Novak"])
         try #require(opened.code == 0, "\(opened.errors)")
         let rolledBack = "\(copy.binder)/papers/letter-\(try copy.kinds.count - 1).txt"
         let refused = try await Self.drill(
@@ -143,7 +143,7 @@ struct LifeTests {
         refused.expectRefusal(4, "the letter does not fit your paper: it continues paper with")
         #expect(refused.text.isEmpty)
         let stranger = try await Self.make()
-        let foreign = try await Self.drill(stranger, ["open", "--binder", stranger.binder, "--by", "Mallory"])
+        let foreign = try await Self.drill(stranger, ["mail", "--binder", stranger.binder, "--by", "Mallory"])
         try #require(foreign.code == 0, "\(foreign.errors)")
         let letter = "\(stranger.binder)/papers/letter-\(try stranger.kinds.count - 1).txt"
         let other = try await Self.drill(fixture, ["answer", letter, sheet, "--yes"])

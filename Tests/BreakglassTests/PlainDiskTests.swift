@@ -122,7 +122,7 @@ struct PlainDiskTests {
     func noPapers() async throws {
         let fixture = try await Self.dealt.value.copy()
         try FileManager.default.removeItem(atPath: "\(fixture.binder)/papers")
-        let ended = try await fixture.run(["drill", "open", "--binder", fixture.binder, "--by", "Dana Novak"])
+        let ended = try await fixture.run(["drill", "mail", "--binder", fixture.binder, "--by", "Dana Novak"])
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(try fixture.kinds.count { $0 == "drill opened" } == 1)
         let papers = try FileManager.default.contentsOfDirectory(atPath: "\(fixture.binder)/papers")
@@ -136,7 +136,7 @@ struct PlainDiskTests {
         try Data().write(to: URL(filePath: "\(fixture.binder)/papers"))
         let before = try fixture.kinds
         for _ in 0..<2 {
-            let ended = try await fixture.run(["drill", "open", "--binder", fixture.binder, "--by", "Dana Novak"])
+            let ended = try await fixture.run(["drill", "mail", "--binder", fixture.binder, "--by", "Dana Novak"])
             #expect(ended.code != 0)
             #expect(ended.errorLines.first?.contains("papers cannot be opened") == true, "\(ended.errors)")
             #expect(ended.hintLines.first?.contains("--record") == false, "\(ended.errors)")
@@ -186,7 +186,7 @@ struct PlainDiskTests {
                 ["ceremony", "check", "--binder", fixture.binder, path],
             ] { try await fixture.run(arguments).expectRefusal(code, path) }
             let key = try await fixture.run([
-                "drill", "open", "--by", "x", "--binder", fixture.binder, "--binder-key", path,
+                "drill", "mail", "--by", "x", "--binder", fixture.binder, "--binder-key", path,
             ])
             #expect(key.code != 0 && key.errorLines.first?.contains(path) == true, "\(key.errors)")
         }

@@ -43,7 +43,7 @@ struct RolledBackTests {
             ("reshare", ["reshare"] + why + output + sheets),
             ("issue", ["issue", "--lost", "g1m2", "--happened", "water", "--by", "Dana Novak"] + output + sheet),
             ("drill in-person", ["drill", "in-person", "--by", "Dana Novak"] + sheet),
-            ("drill rehearse", ["drill", "rehearse", "--by", "Dana Novak"] + sheets),
+            ("recover --rehearse", ["recover", "--rehearse", "--by", "Dana Novak"] + sheets),
         ]
     }
 

@@ -15,7 +15,7 @@ struct SparePracticeTests {
     func practice() async throws {
         let fixture = try await TwoFactorFixture.make()
         let dealt = try await fixture.run([
-            "drill", "rehearse", "--practice", "--account", "AWS root", "--credential", "root password", "--output",
+            "recover", "--rehearse", "--practice", "--account", "AWS root", "--credential", "root password", "--output",
             fixture.file("practice-sheets"), "--no-read-back",
         ])
         try #require(dealt.code == 0, "\(dealt.errors)")
@@ -41,9 +41,25 @@ struct SparePracticeTests {
         #expect(try fixture.kinds().suffix(3).contains("exception"), "whose sheets came is on record")
         #expect(!(try fixture.kinds().suffix(2).contains("recovery revealed")))
         let rehearsal = try await fixture.run(
-            ["drill", "rehearse", "--by", "Dana", "--output", fixture.file("x")] + fixture.quorums)
+            ["recover", "--rehearse", "--by", "Dana", "--output", fixture.file("x")] + fixture.quorums)
         rehearsal.expectRefusal(64, "a rehearsal prints no sheets", hint: "--practice")
         #expect(try await fixture.run(["ledger", "verify"]).code == 0)
+    }
+
+    @Test("what fits only a recovery or only a rehearsal is refused with the other, and nothing is written")
+    func rehearsalOptions() async throws {
+        let fixture = try await TwoFactorFixture.make()
+        let before = try fixture.kinds()
+        for (arguments, words) in [
+            (["--rehearse", "--reason", "x", "--field", "y"], "--field, --reason: a rehearsal prints no sheets"),
+            (["--rehearse", "--dice"], "--dice: a rehearsal prints no sheets"),
+            (["--rehearse", "--practice", "--by", "Dana"], "--by: --rehearse --practice prints practice sheets"),
+            (["--by", "Dana"], "--by: only with --rehearse"),
+            (["--findings", "none", "--vault-sheet"], "--findings, --vault-sheet: only with --rehearse"),
+        ] {
+            try await fixture.run(["recover"] + arguments + fixture.quorums.prefix(2)).expectRefusal(64, words)
+        }
+        #expect(try fixture.kinds() == before)
     }
 
     @Test("a lost sheet's place is taken by a spare of its group, which signs, and by nothing else")

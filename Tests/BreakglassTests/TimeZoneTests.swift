@@ -46,7 +46,7 @@ struct TimeZoneTests {
 
         let after = Self.beforeSummer + 90
         let opened = try await Self.run(
-            fixture, ["drill", "open", "--binder", fixture.binder, "--by", "Dana Novak"], at: after, zone: zone)
+            fixture, ["drill", "mail", "--binder", fixture.binder, "--by", "Dana Novak"], at: after, zone: zone)
         try #require(opened.code == 0, "\(opened.errors)")
         let asked = try await Self.words("\(fixture.binder)/papers/letter-\(try fixture.kinds.count - 1).pdf")
         #expect(asked.contains("Written \(letter), 2027-03-28 01:01 UTC"), "\(asked)")

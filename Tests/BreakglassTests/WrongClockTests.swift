@@ -25,7 +25,7 @@ struct WrongClockTests {
 
     /// Commands that append to the ledger.
     static let appending: [(name: String, arguments: @Sendable (BinderFixture) -> [String])] = [
-        ("drill open", { _ in ["drill", "open", "--by", "D"] }),
+        ("drill mail", { _ in ["drill", "mail", "--by", "D"] }),
         ("split", { ["split", "--field-from", "password=-", "--output", $0.scratch.file("x"), "--no-read-back"] }),
         ("sheet receive", { ["sheet", "receive", $0.scratch.file("g1m1.txt")] }),
         ("custodian leave", { _ in ["custodian", "leave", "bo-chen", "--by", "D", "--why", "x"] }),
@@ -60,7 +60,7 @@ struct WrongClockTests {
         let fixture = try await Self.dealt.value.copy()
         let ended = try await Self.run(
             fixture,
-            ["drill", "open", "--by", "D", "--clock-is-right", "--binder", fixture.binder], at: "2199-01-01 00:00:00")
+            ["drill", "mail", "--by", "D", "--clock-is-right", "--binder", fixture.binder], at: "2199-01-01 00:00:00")
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(ended.warningLines.contains { $0.contains("this machine's clock shows 2199-01-01") })
         #expect(try fixture.kinds.last == "drill opened")
@@ -82,14 +82,14 @@ struct WrongClockTests {
         let fixture = try await Self.dealt.value.copy()
         let ended = try await Self.run(fixture, fixture.recoverArguments, at: "1970-01-02 00:00:00")
         #expect(ended.text == BinderFixture.password, "\(ended.errors)")
-        let drill = try await fixture.run(["drill", "open", "--by", "D", "--binder", fixture.binder])
+        let drill = try await fixture.run(["drill", "mail", "--by", "D", "--binder", fixture.binder])
         #expect(drill.code == 0, "\(drill.errors)")
         #expect(drill.warningLines.isEmpty, "\(drill.errors)")
         let status = try await fixture.run(["status", "--binder", fixture.binder])
         #expect(status.text.contains("the window ends at 2"), "\(status.text)")
         #expect(!status.text.contains("days ago") && !status.text.contains("by 1970"), "\(status.text)")
         let back = try await Self.run(
-            fixture, ["drill", "open", "--by", "D", "--binder", fixture.binder], at: "1970-01-02 01:00:00")
+            fixture, ["drill", "mail", "--by", "D", "--binder", fixture.binder], at: "1970-01-02 01:00:00")
         back.expectRefusal(4, "this machine's clock shows 1970-01-02", hint: "--clock-is-right")
     }
 

@@ -22,10 +22,9 @@ package enum Act: String, Hashable, Sendable, CaseIterable {
     case custodianJoin = "custodian join"
     case custodianLeave = "custodian leave"
     case custodianReplace = "custodian replace"
-    case drillOpen = "drill open"
     case drillInPerson = "drill in-person"
-    case drillRecord = "drill record"
-    case drillRehearse = "drill rehearse"
+    case drillMail = "drill mail"
+    case rehearse = "recover --rehearse"
     case countersign = "ledger countersign"
 }
 

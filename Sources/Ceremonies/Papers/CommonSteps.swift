@@ -53,7 +53,7 @@ extension ScriptSubject {
                 "Practice",
                 "The administrator says aloud that this is practice. "
                     + (request.ceremony == .recovery
-                        ? "Only practice sheets are read, which drill rehearse --practice prints. "
+                        ? "Only practice sheets are read, which recover --rehearse --practice prints. "
                             + "The program refuses others. If you see one, stop the ceremony."
                         : "Only a made-up value is typed, for an account that is only for practice. If you see "
                             + "anything else, stop the ceremony."))

@@ -179,7 +179,7 @@ extension ScriptSubject {
         Step(
             "Open it, and show nothing", "",
             type: [
-                "breakglass drill rehearse \(credentialOptions) --by \(typed(.administrator)) \(Self.scans)"
+                "breakglass recover --rehearse \(credentialOptions) --by \(typed(.administrator)) \(Self.scans)"
             ],
             expect: "It opens: the quorums of these sheets were tried; nothing was shown.",
             leaves: [.drillOpened, .cosigned, .rehearsed])

@@ -3,6 +3,16 @@
 package import CustodyPolicy
 package import SecretSharing
 
+extension DrillOpened.Way {
+    /// The command that ends such a drill early, or when its leader was interrupted.
+    package var closing: String {
+        switch self {
+        case .byMail: "breakglass drill mail --close"
+        case .inPerson, .rehearsal: "breakglass drill in-person --close"
+        }
+    }
+}
+
 /// A drill, from its challenge to what it showed.
 package struct DrillHistory: Sendable {
     /// A share's answer.
@@ -49,6 +59,17 @@ package struct DrillHistory: Sendable {
     package var unproven: [ShareNumber] {
         let proven = Set(proven)
         return opened.shares.filter { !proven.contains($0) }.sorted()
+    }
+
+    /// The shares that were asked and have not answered. A late answer proves nothing, but there is no other to wait for.
+    package var waiting: [ShareNumber] { opened.shares.filter { answers[$0] == nil }.sorted() }
+
+    /// Whether everybody who was asked has answered: then the drill ends.
+    package var isComplete: Bool { waiting.isEmpty }
+
+    /// When answers stop counting. Answers by mail may arrive within the policy's grace after the challenge expired.
+    package var end: LedgerTime {
+        opened.way == .byMail ? opened.expires.adding(seconds: UInt64(grace.seconds)) : opened.expires
     }
 
     init(place: EntryPlace, time: LedgerTime, opened: DrillOpened, grace: PolicySpan = Policy.defaultAnswerGrace) {

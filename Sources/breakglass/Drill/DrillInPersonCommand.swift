@@ -26,14 +26,13 @@ struct DrillInPersonCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Credential") var credential: CredentialArguments
 
-    @Option(help: "Who leads the drill.")
-    var by: String?
-
-    @Option(help: "The findings, for the record.")
-    var findings: String?
+    @OptionGroup var drill: DrillArguments
 
     @Flag(help: "Leave the drill open for custodians who come later.")
     var leaveOpen = false
+
+    @Flag(help: "End a drill in person that was left open, or a rehearsal that was cut off, and read no sheets.")
+    var close = false
 
     @Option(
         help: ArgumentHelp(
@@ -50,6 +49,7 @@ struct DrillInPersonCommand: AsyncParsableCommand {
     private static let openFor: UInt64 = 7 * 86_400
 
     func run() async throws {
+        guard !close else { return try end() }
         let passphrases = try PassphraseInput(passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw CommandError(.usage, "no sheets are named", hint: "`breakglass drill` with a file for each custodian")
@@ -59,8 +59,8 @@ struct DrillInPersonCommand: AsyncParsableCommand {
             try binder.life(credential)
         }
         guard let set = life.liveSet, let manifest = set.manifest else { throw CommandError(.fault, "the set is gone") }
-        let author = try PublicText(named: "--by", try Prompt().text(by, "Who leads the drill", "--by"), limit: 64)
-        let drill = try self.drill(of: set, life, author, in: binder)
+        let author = try self.drill.leader()
+        let drill = try challenge(of: set, life, author, in: binder)
         for line in drill.lines(set) { Console.say(line) }
         var meeting = DrillMeeting(drill, of: set, manifest, in: binder)
         // One file after the other, so that no two sheets are in memory together.
@@ -72,12 +72,21 @@ struct DrillInPersonCommand: AsyncParsableCommand {
             return Console.say(
                 "The drill stays open until \(drill.opened.expires): `breakglass drill` continues it.")
         }
-        let written = try Prompt().findings(findings)
-        try DrillEnd(index: drill.index, in: binder).write(findings: written, by: author)
+        try DrillEnd(index: drill.index, .inPerson, in: binder).run(self.drill, by: author)
+    }
+
+    private func end() throws(CommandError) {
+        guard paths.isEmpty, !leaveOpen else {
+            throw CommandError(
+                .usage, "--close reads no sheets, and leaves no drill open",
+                hint: "use it without files and --leave-open")
+        }
+        let binder = try StrictBinder(self.binder, key)
+        try DrillEnd(try binder.openDrill([.inPerson, .rehearsal], of: credential), in: binder).run(drill)
     }
 
     /// The drill in person that is open, or a new one.
-    private func drill(
+    private func challenge(
         of set: SetHistory, _ life: CredentialStatus, _ author: PublicText, in binder: StrictBinder
     ) throws(CommandError) -> OpenDrill {
         let open = life.drills.last { drill in

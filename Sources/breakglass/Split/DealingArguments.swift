@@ -10,13 +10,10 @@ package import SheetPrinting
 extension PaperSize: ExpressibleByArgument {}
 extension SheetFormat: ExpressibleByArgument {}
 
-/// How a credential is dealt and where its sheets go.
-struct DealingArguments: ParsableArguments {
+/// How sheets are made and printed.
+struct SheetArguments: ParsableArguments {
     @Flag(help: "Mix your own dice throws into the machine's randomness.")
     var dice = false
-
-    @Flag(help: "Seal shares even if swap is on.")
-    var allowSwap = false
 
     @Flag(help: "Keep the locked credential off the custodians' sheets, on a vault sheet for another safe.")
     var vaultSheet = false
@@ -30,9 +27,6 @@ struct DealingArguments: ParsableArguments {
     @Option(help: "The kind of file: pdf, svg or png.")
     var format = SheetFormat.pdf
 
-    @Option(help: ArgumentHelp("Write the sheets into a new folder, which must be in memory.", valueName: "folder"))
-    var output: String?
-
     @Flag(help: "Allow the folder of sheets to be on a disk.")
     var toDisk = false
 
@@ -41,17 +35,31 @@ struct DealingArguments: ParsableArguments {
 
     @Flag(help: "Do not ask for scans of the printed sheets.")
     var noReadBack = false
+}
+
+/// How a credential is dealt and where its sheets go.
+@dynamicMemberLookup
+struct DealingArguments: ParsableArguments {
+    @Flag(help: "Seal shares even if swap is on.")
+    var allowSwap = false
+
+    @Option(help: ArgumentHelp("Write the sheets into a new folder, which must be in memory.", valueName: "folder"))
+    var output: String?
+
+    @OptionGroup var sheets: SheetArguments
+
+    subscript<Value>(dynamicMember argument: KeyPath<SheetArguments, Value>) -> Value { sheets[keyPath: argument] }
 
     /// Refuses everything that can be refused before a secret is asked for.
     func check(_ roster: Roster, _ passphrases: PassphraseInput) throws(CommandError) {
-        do throws(EnvelopeError) { _ = try roster.plan(isCiphertextApart: vaultSheet) } catch {
+        do throws(EnvelopeError) { _ = try roster.plan(isCiphertextApart: sheets.vaultSheet) } catch {
             throw CommandError(error)
         }
-        guard output != nil || queue != nil else {
+        guard output != nil || sheets.queue != nil else {
             throw CommandError(
                 .usage, "the sheets have nowhere to go", hint: "--output /dev/shm/sheets, --print QUEUE, or both")
         }
-        guard noReadBack || Terminal.isInteractive else {
+        guard sheets.noReadBack || Terminal.isInteractive else {
             throw CommandError(
                 .usage, "there is no terminal to ask for scans of the printed sheets",
                 hint: "use --no-read-back, and run `breakglass inspect` on the scans later")
@@ -66,13 +74,15 @@ struct DealingArguments: ParsableArguments {
 
     /// Opens the folder and the printer that the sheets go to.
     func delivery() async throws(CommandError) -> SheetDelivery {
-        try await SheetDelivery(folder: output, allowingDisk: toDisk, queue: queue, printsPDF: format == .pdf)
+        try await SheetDelivery(
+            folder: output, allowingDisk: sheets.toDisk, queue: sheets.queue, printsPDF: sheets.format == .pdf)
     }
 
     /// How the sheets look.
     var style: SheetStyle {
         SheetStyle(
-            paper: paper, format: format, isAnonymous: anonymous, secondsFromUTC: TimeZone.current.secondsFromGMT(),
+            paper: sheets.paper, format: sheets.format, isAnonymous: sheets.anonymous,
+            secondsFromUTC: TimeZone.current.secondsFromGMT(),
             version: ProgramVersion.number)
     }
 

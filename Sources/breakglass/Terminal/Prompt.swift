@@ -66,7 +66,9 @@ struct Prompt {
 
     /// Returns what a drill found, from the command line or the person; `nil` if the person confirms that it found
     /// nothing.
-    func findings(_ given: String?) throws(CommandError) -> String? {
+    ///
+    /// - Parameter ending: the command that ends the drill later.
+    func findings(_ given: String?, ending: String) throws(CommandError) -> String? {
         guard given == nil, Terminal.isInteractive else { return given }
         return try Terminal.withKeys { () throws(CommandError) -> String? in
             var input = LineInput()
@@ -76,7 +78,7 @@ struct Prompt {
                 case .confirmed: return nil
                 case .line(let line) where line.count > 0: return line.publicText()
                 case .line: continue
-                case .end: throw CommandError(.interrupted, "the drill stays open", hint: "`breakglass drill close`")
+                case .end: throw CommandError(.interrupted, "the drill stays open", hint: "`\(ending)` ends it")
                 }
             }
         }

@@ -68,7 +68,7 @@ extension AnswerError {
         case .unknownTree: "it belongs to another binder, or this one was rolled back"
         case .forged: "compare its lines with the custodian, and keep it as evidence"
         case .answered: "one answer is enough"
-        default: "`breakglass drill open` asks again"
+        default: "`breakglass drill mail` asks again"
         }
     }
 }

@@ -35,7 +35,7 @@ extension Act {
         case .sheetLost: "a loss"
         case .custodianJoin, .custodianReplace: "a change of custodians"
         case .custodianLeave: "a departure"
-        case .drillOpen, .drillInPerson, .drillRecord, .drillRehearse: "a drill"
+        case .drillInPerson, .drillMail, .rehearse: "a drill"
         case .countersign: "a countersignature"
         }
     }

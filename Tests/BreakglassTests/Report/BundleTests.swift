@@ -26,7 +26,7 @@ struct BundleTests {
     private static func make() async throws -> Unpacked {
         let fixture = try await BinderFixture.make()
         try #require(try await fixture.recover().code == 0)
-        let drill = try await fixture.run(["drill", "open", "--binder", fixture.binder, "--by", "Dana Novak"])
+        let drill = try await fixture.run(["drill", "mail", "--binder", fixture.binder, "--by", "Dana Novak"])
         try #require(drill.code == 0, "\(drill.errors)")
         let file = fixture.scratch.file("bundle.zip")
         let ended = try await fixture.run(["report", "--binder", fixture.binder, "--bundle", file])

@@ -24,7 +24,7 @@ struct PracticeDealing {
                 .refused, "the policy in force does not name \(life.name)",
                 hint: "`breakglass policy adopt` a policy that does")
         }
-        try binder.gate(.drillRehearse, of: life.name.account).pass([PlanRule(dealing: life.name, under: policy)])
+        try binder.gate(.rehearse, of: life.name.account).pass([PlanRule(dealing: life.name, under: policy)])
         let roster = try Self.roster(of: life.name, under: policy)
         let none = try PassphraseInput([])
         try dealing.check(roster, none)

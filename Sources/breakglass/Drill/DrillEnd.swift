@@ -1,58 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
+import Custody
 import CustodyPolicy
 import Ledger
 import SecretSharing
 import ShareEnvelope
 
-/// `breakglass drill close`
-struct DrillCloseCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "close",
-        abstract: "End a drill: record who proved a whole sheet, who did not, and the findings.")
-
-    @Argument(help: "The drill's entry (default: the only open drill).")
-    var drill: UInt64?
-
-    @Option(help: "The findings, for the record.")
-    var findings: String?
-
-    @Option(help: "Who reports this.")
-    var by: String?
-
-    @OptionGroup var binder: BinderArguments
-    @OptionGroup(title: "Key") var key: BinderKeyArguments
-
-    func run() throws {
-        let binder = try StrictBinder(self.binder, key)
-        let open = binder.state.drills.filter { $0.closed == nil }
-        let list = open.map { $0.place.description }.joined(separator: ", ")
-        guard let history = drill.map({ index in open.first { $0.place == EntryPlace(index) } }) ?? only(of: open)
-        else {
-            throw CommandError(
-                .usage,
-                drill.map { "entry \($0) is not an open drill" }
-                    ?? (open.isEmpty ? "no drill is open" : "several drills are open"),
-                hint: open.isEmpty ? "`breakglass status`" : "these are open: \(list)")
-        }
-        let guide = Prompt()
-        let written = try guide.findings(findings)
-        let author = try PublicText(named: "--by", try guide.text(by, "Who reports this", "--by"), limit: 64)
-        try DrillEnd(index: history.place.index, in: binder).write(findings: written, by: author)
-    }
-
-    private func only(of open: [DrillHistory]) -> DrillHistory? { open.count == 1 ? open[0] : nil }
-}
-
 /// The end of a drill.
 struct DrillEnd {
-    let index: UInt64
-    let binder: StrictBinder
+    private let index: UInt64
+    private let way: DrillOpened.Way
+    private let binder: StrictBinder
 
-    init(index: UInt64, in binder: StrictBinder) {
+    init(index: UInt64, _ way: DrillOpened.Way, in binder: StrictBinder) {
         self.index = index
+        self.way = way
         self.binder = binder
+    }
+
+    init(_ drill: DrillHistory, in binder: StrictBinder) {
+        self.init(index: drill.place.index, drill.opened.way, in: binder)
+    }
+
+    /// Ends the drill; asks for the findings, and for a name, where the command line leaves them out.
+    func run(_ arguments: DrillArguments, by leader: PublicText? = nil) throws(CommandError) {
+        let findings = try Prompt().findings(arguments.findings, ending: way.closing)
+        let author = if let leader { leader } else { try arguments.leader() }
+        try write(findings: findings, by: author)
     }
 
     /// Records what the drill showed, and prints the report.
@@ -77,5 +51,22 @@ struct DrillEnd {
         for line in report.lines { Console.result(line) }
         guard !unproven.isEmpty, drill.opened.way != .rehearsal else { return }
         Console.warn("not proven: " + unproven.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", "))
+    }
+}
+
+extension StrictBinder {
+    /// The drill that is to be closed: the first open one of the credential that the arguments name.
+    func openDrill(_ ways: Set<DrillOpened.Way>, of credential: CredentialArguments) throws(CommandError)
+        -> DrillHistory
+    {
+        func isOpen(_ life: CredentialStatus) -> Bool { life.openDrill(ways) != nil }
+        guard state.lives(under: policy).contains(where: isOpen) else {
+            let words = ways.contains(.byMail) ? "drill by mail" : "drill in person or rehearsal"
+            throw CommandError(.usage, "no \(words) is open", hint: "`breakglass status`")
+        }
+        guard let drill = try life(credential, among: isOpen).openDrill(ways) else {
+            throw CommandError(.fault, "the drill is gone")
+        }
+        return drill
     }
 }

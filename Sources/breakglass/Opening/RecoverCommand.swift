@@ -23,6 +23,14 @@ struct RecoverCommand: AsyncParsableCommand {
 
             If different people keep an account's password and its one-time password, --account without --credential \
             opens both: the two quorums come together, and password and current code are shown side by side.
+
+            --rehearse is a drill: every smallest quorum of the sheets that are there is tried, up to a thousand, nothing \
+            is shown, and the credential stays valid.
+
+              breakglass recover --rehearse --by "Dana Novak" scans/
+
+            --rehearse --practice reads no sheets. It prints a practice set of a worthless credential, for training a \
+            whole recovery with --practice, including the screen that shows it.
             """)
 
     @Argument(help: "Files and folders with sheets, or - for text on the standard input.")
@@ -31,7 +39,10 @@ struct RecoverCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write only this field, instead of showing all.", valueName: "name"))
     var field: String?
 
-    @Option(help: ArgumentHelp("Where the field goes: - for standard output, or a new file.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp(
+            "Where the field goes: - for standard output, or a new file; or a new folder for practice sheets.",
+            valueName: "path"))
     var output: String?
 
     @Option(
@@ -45,14 +56,17 @@ struct RecoverCommand: AsyncParsableCommand {
     @Flag(help: "Open sealed shares even if swap is on.")
     var allowSwap = false
 
-    @Flag(help: "Train with practice sheets, which lock nothing of value; real sheets are refused.")
+    @Flag(help: "Train with practice sheets; real sheets are refused. With --rehearse: print practice sheets.")
     var practice = false
 
+    @OptionGroup(title: "Rehearsal") var rehearsal: RehearsalArguments
     @OptionGroup(title: "Statement") var statement: StatementArguments
     @OptionGroup(title: "Evidence") var evidence: EvidenceArguments
 
     func run() async throws {
+        try checkOptions()
         let passphrases = try PassphraseInput(passphraseFrom)
+        guard !rehearsal.rehearse else { return try await runRehearsal(passphrases) }
         let exit = try FieldOutput(field: field, output: output)
         guard exit != nil || Terminal.canReveal else {
             throw CommandError(
