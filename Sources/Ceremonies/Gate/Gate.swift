@@ -26,7 +26,6 @@ package enum Act: String, Hashable, Sendable, CaseIterable {
     case drillInPerson = "drill in-person"
     case drillRecord = "drill record"
     case drillRehearse = "drill rehearse"
-    case countersign = "ledger countersign"
 }
 
 /// Why a rule is overridden, and who says so.

@@ -10,6 +10,6 @@ struct LedgerCommand: ParsableCommand {
         abstract: "Show and verify the binder's ledger, and add entries that no ceremony writes.",
         subcommands: [
             LedgerShowCommand.self, LedgerVerifyCommand.self, LedgerMergeCommand.self, LedgerExceptionCommand.self,
-            LedgerCountersignCommand.self, LedgerCloseCommand.self, LedgerNewKeyCommand.self,
+            LedgerNewKeyCommand.self,
         ])
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SecretMemory
+import ShareEnvelope
 
 /// Asks at the terminal for what the command line leaves out.
 struct Prompt {
@@ -20,6 +21,33 @@ struct Prompt {
             }
             Console.say("Enter an answer; Ctrl-C gives up.")
         }
+    }
+
+    /// Returns the given text as a value, or asks the person until an answer is one.
+    ///
+    /// - Parameter read: makes the value of a text, or says why that text is none.
+    func value<Value>(
+        _ given: String?, _ question: String, _ option: String, _ read: (String) throws(CommandError) -> Value
+    ) throws(CommandError) -> Value {
+        if let given { return try read(given) }
+        while true {
+            let answer = try text(nil, question, option)
+            do throws(CommandError) { return try read(answer) } catch { refuse(error) }
+        }
+    }
+
+    /// Returns the given text, or asks the person until an answer fits into the limit.
+    func text(
+        _ given: String?, _ question: String, _ option: String, limit: Int
+    ) throws(CommandError) -> PublicText {
+        try value(given, question, option) { text throws(CommandError) in
+            try PublicText(named: option, text, limit: limit)
+        }
+    }
+
+    /// Says why an answer does not fit; the question is asked again.
+    func refuse(_ error: CommandError) {
+        Console.say("\(error.message)\(error.hint.map { "; \($0)" } ?? ""). Try again.")
     }
 
     /// Returns the answer; `nil` for an empty one, or without a terminal.
