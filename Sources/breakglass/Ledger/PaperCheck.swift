@@ -22,7 +22,7 @@ struct PaperCheck {
         var found: [Found] = []
         for path in paths {
             var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            if unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
                 found += try state.papers.map { paper throws(CommandError) -> Found in
                     let file = "\(path)/\(paper.made.file)"
                     let isThere = FileManager.default.fileExists(atPath: file)
