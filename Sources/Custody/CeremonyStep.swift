@@ -61,7 +61,7 @@ extension CredentialStatus {
         case .opening:
             return refusal(
                 "a credential that is not in use", state,
-                "end the recovery where it is in progress; if it was cut off, `breakglass ledger close`")
+                "end the recovery where it is in progress; if it was cut off, `breakglass review` closes it")
         case .open:
             return refusal(
                 "a credential that is not in use", state,
@@ -77,7 +77,7 @@ extension CredentialStatus {
         case .opening:
             refusal(
                 "a credential that is not in use", state,
-                "end the recovery where it is in progress; if it was cut off, `breakglass ledger close`")
+                "end the recovery where it is in progress; if it was cut off, `breakglass review` closes it")
         case .open:
             refusal("a credential that is not in use", state, "`breakglass review` ends the use; then rotate")
         }
@@ -89,7 +89,7 @@ extension CredentialStatus {
         case .opening:
             refusal(
                 "a credential that is not in use", state,
-                "end the recovery where it is in progress; if it was cut off, `breakglass ledger close`")
+                "end the recovery where it is in progress; if it was cut off, `breakglass review` closes it")
         case .open, .closing, .rotating:
             refusal(
                 "a credential that was never shown", state,

@@ -94,7 +94,7 @@ package struct DutyList: Sendable {
         Duty(
             .countersignature, .overdue, nil,
             "\(version.change.by) loosened the policy in entry \(version.place), and nobody else has countersigned it: "
-                + "\(words.joined(separator: "; ")); `breakglass ledger countersign \(version.place)`",
+                + "\(words.joined(separator: "; ")); `breakglass review \(version.place)`",
             due: ClockLag(written: version.time, start: version.effective).corrected(version.time, at: now),
             entry: version.place)
     }
@@ -103,7 +103,7 @@ package struct DutyList: Sendable {
         Duty(
             .countersignature, .overdue, nil,
             "\(exception.exception.by) overrode a rule in entry \(exception.place), and nobody else has countersigned it: "
-                + "the rule requires \(exception.exception.expected); \(exception.exception.happened); `breakglass ledger countersign \(exception.place)`",
+                + "the rule requires \(exception.exception.expected); \(exception.exception.happened); `breakglass review \(exception.place)`",
             due: exception.lag.corrected(exception.time, at: now), entry: exception.place)
     }
 
@@ -151,7 +151,7 @@ package struct DutyList: Sendable {
         guard opening.isUnclosed else { return nil }
         return Duty(
             .openRecovery, .overdue, name,
-            "the recovery of entry \(opening.place) was never closed: it is still in progress, or was cut off; if so, `breakglass ledger close \(opening.place)`",
+            "the recovery of entry \(opening.place) was never closed: it is still in progress, or was cut off; if so, `breakglass review \(opening.place)` closes it",
             due: opening.dutyTime(opening.time, at: now),
             entry: opening.place)
     }

@@ -83,7 +83,7 @@ struct CustodyDutyTests {
         #expect(ledger.due.isEmpty)
         let place = ledger.add(exception(true))
         #expect(ledger.due == ["countersignature overdue"])
-        #expect(ledger.duties()[0].words.contains("`breakglass ledger countersign \(place)`"))
+        #expect(ledger.duties()[0].words.contains("`breakglass review \(place)`"))
         ledger.add(
             .countersigned(
                 Countersigned(exception: EntryPlace(place), by: .known("Emeka Obi"), statement: .known("it was right")))

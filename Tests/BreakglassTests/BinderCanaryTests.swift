@@ -48,7 +48,7 @@ struct BinderCanaryTests {
                 "drill", "in-person", "--by", "Dana Novak", "--findings", "none",
                 fixture.scratch.file("sheets/sheet-g1m1.pdf"),
             ],
-            ["review", "--opening", "4", "--alerts", "arrived", "--operated-by", "Dana Novak"]
+            ["review", "4", "--alerts", "arrived", "--operated-by", "Dana Novak"]
                 + ["broke", "done", "restored", "prevents", "by"].flatMap { ["--\($0)", "words"] },
         ] {
             let ended = try await fixture.run(arguments + ["--binder", fixture.binder])

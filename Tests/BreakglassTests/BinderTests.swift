@@ -311,7 +311,7 @@ struct BinderTests {
                 + statement + [fixture.scratch.file("codes.txt")])
         let index = try #require(try fixture.kinds.firstIndex(of: "exception"))
         let sign = [
-            "ledger", "countersign", "--binder", fixture.binder, "\(index)", "--statement", "I was told at once",
+            "review", "--binder", fixture.binder, "\(index)", "--statement", "I was told at once",
         ]
         let same = try await fixture.run(sign + ["--by", "Dana Novak"])
         same.expectRefusal(4, "another person must countersign")

@@ -165,19 +165,21 @@ struct CeremonyPaperTests {
             .standardizedFileURL.path(percentEncoded: false)
     }
 
-    @Test("a changed script, a changed file of its steps and a missing one are refused, and `check` tells which")
+    @Test("a changed script, a changed file of its steps and a missing one are refused, and `ledger verify` says which")
     func changed() async throws {
         let fixture = try await BinderFixture.make(deal: false)
         let (path, made) = try await Self.script(fixture, "split")
-        let check = ["ceremony", "check", "--binder", fixture.binder]
+        let check = ["ledger", "verify", "--binder", fixture.binder, "--paper"]
         let record = ["ceremony", "record", "--binder", fixture.binder, "--by", "Fay Lund"]
-        let whole = try await fixture.run(check)
+        let papers = "\(fixture.binder)/papers"
+        let whole = try await fixture.run(check + [papers])
         #expect(whole.code == 0 && whole.text.contains("is the file that the ledger names"), "\(whole.text)")
         let words = try #require(made.lines("Script   ").first)
         #expect(whole.text.contains("  Script   \(words)"), "as it is read aloud from the foot of a page")
         let copied = fixture.scratch.file("copy.pdf")
         try FileManager.default.copyItem(atPath: path, toPath: copied)
-        #expect(try await fixture.run(check + [copied]).code == 0)
+        let named = try await fixture.run(check + [copied])
+        #expect(named.code == 0 && named.text.contains("\(copied) is the file that the ledger names"), "\(named.text)")
         let entries = try fixture.kinds.count
         let data = String(path.dropLast(3)) + "json"
         let (page, steps) = try (Data(contentsOf: URL(filePath: path)), Data(contentsOf: URL(filePath: data)))
@@ -185,15 +187,22 @@ struct CeremonyPaperTests {
         try (page + Data([0x0A])).write(to: URL(filePath: path))
         let other = try await fixture.run(record)
         other.expectRefusal(65, "it was changed", hint: "record an exception")
-        let told = try await fixture.run(check)
+        let told = try await fixture.run(check + [papers])
         #expect(told.code == 65 && told.text.contains("IS NOT the file that the ledger names"))
         for file in [path, copied] { #expect(told.text.contains(try await Self.digest(file))) }
-        let alone = try await fixture.run(check + [path])
-        alone.expectRefusal(65, "is not a paper that the ledger names")
+        let alone = try await fixture.run(check + [copied, "--paper", path])
+        #expect(
+            alone.code == 65 && alone.text.contains("\(path) IS NOT a paper that the ledger names"), "\(alone.text)")
+        #expect(alone.text.contains("\(copied) is the file that the ledger names"), "each file is judged on its own")
+        let machine = try await fixture.run(check + [papers, "--json"])
+        #expect(machine.code == 65)
+        let members = try #require(JSONSerialization.jsonObject(with: Data(machine.text.utf8)) as? [String: Any])
+        let results = try #require(members["papers"] as? [[String: Any]]).map { $0["result"] as? String }
+        #expect(results == ["changed"] && members["verdict"] != nil, "\(machine.text)")
 
         try FileManager.default.removeItem(atPath: path)
         try await fixture.run(record).expectRefusal(66, "is missing")
-        let gone = try await fixture.run(check)
+        let gone = try await fixture.run(check + [papers])
         #expect(gone.code == 66 && gone.text.contains("IS MISSING"))
 
         try page.write(to: URL(filePath: path))
@@ -256,7 +265,9 @@ struct CeremonyPaperTests {
             for try await code in group { #expect(code == 0) }
         }
         #expect(try fixture.kinds.count { $0 == "paper made" } == 4)
-        let checked = try await fixture.run(["ceremony", "check", "--binder", fixture.binder])
+        let checked = try await fixture.run([
+            "ledger", "verify", "--binder", fixture.binder, "--paper", "\(fixture.binder)/papers",
+        ])
         #expect(checked.code == 0, "\(checked.text)")
         let names = try FileManager.default.contentsOfDirectory(atPath: "\(fixture.binder)/papers")
         #expect(names.count { $0.hasSuffix(".pdf") } == 4 && names.count { $0.hasSuffix(".json") } == 4)

@@ -25,13 +25,13 @@ struct CutOffTests {
         let opening = try fixture.kinds.count - 1
         #expect(try fixture.kinds.last == "recovery opened")
         let told = try await fixture.run(["status", "--binder", fixture.binder])
-        #expect(told.text.contains("if so, `breakglass ledger close \(opening)`"), "\(told.text)")
-        let close = ["ledger", "close", "--binder", fixture.binder, "--by", "Dana Novak"]
-        let unknown = try await fixture.run(close + ["--why", "x", "0"])
-        unknown.expectRefusal(65, "entry 0 is not an open recovery", hint: "\(opening)")
+        #expect(told.text.contains("if so, `breakglass review \(opening)` closes it"), "\(told.text)")
+        let close = ["review", "--binder", fixture.binder, "--by", "Dana Novak"]
+        let unknown = try await fixture.run(close + ["--ended", "x", "0"])
+        unknown.expectRefusal(65, "entry 0 does not wait for a review", hint: "\(opening)")
         let unsaid = try await fixture.run(close + ["\(opening)"])
-        unsaid.expectRefusal(64, "--why is not given")
-        let closed = try await fixture.run(close + ["--why", "the machine lost its power", "\(opening)"])
+        unsaid.expectRefusal(64, "--ended is not given")
+        let closed = try await fixture.run(close + ["--ended", "the machine lost its power", "\(opening)"])
         #expect(closed.code == 0, "\(closed.errors)")
         let line = try fixture.scratch.text("binder/ledger.jsonl").split(separator: "\n").last ?? ""
         #expect(line.contains(#""outcome":"left open""#) && line.contains("Dana Novak: the machine lost its power"))
@@ -53,9 +53,9 @@ struct CutOffTests {
         #expect(try await fixture.run(["ledger", "merge", "--binder", fixture.binder, record]).code == 0)
         let place = "\(try fixture.kinds.count - 1).1"
         #expect(
-            try await fixture.run(["status", "--binder", fixture.binder]).text.contains("ledger close \(place)"))
+            try await fixture.run(["status", "--binder", fixture.binder]).text.contains("`breakglass review \(place)`"))
         let closed = try await fixture.run([
-            "ledger", "close", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "the battery was empty",
+            "review", "--binder", fixture.binder, "--by", "Dana Novak", "--ended", "the battery was empty",
             place,
         ])
         #expect(closed.code == 0, "\(closed.errors)")

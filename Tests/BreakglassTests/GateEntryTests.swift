@@ -26,10 +26,10 @@ struct GateEntryTests {
     /// The person who overrode a rule stands for it alone.
     private static func countersigning(by name: String) -> Forbidden {
         Forbidden(
-            act: "ledger countersign",
+            act: "review",
             arguments: { fixture in
                 let place = (try? fixture.entries.firstIndex { $0["kind"] as? String == "exception" }) ?? 0
-                return ["ledger", "countersign", "\(place)", "--by", name, "--statement", "all is well"]
+                return ["review", "\(place)", "--by", name, "--statement", "all is well"]
             }, words: "another person must countersign", canBeOverridden: false)
     }
 
@@ -114,7 +114,7 @@ struct GateEntryTests {
     }
 
     private static func answerDrill(_ fixture: BinderFixture) async throws {
-        let slip = try await fixture.run(["ledger", "checkpoint", "--code", "--binder", fixture.binder])
+        let slip = try await fixture.run(["ledger", "show", "--checkpoint", "code", "--binder", fixture.binder])
         _ = try fixture.scratch.write(slip.output, "slip.txt")
         let opened = try await fixture.run([
             "drill", "mail", "--by", "Dana Novak", "--since", "\(try fixture.kinds.count)", "--binder", fixture.binder,

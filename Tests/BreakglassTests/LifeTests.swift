@@ -132,7 +132,7 @@ struct LifeTests {
                 "c", "--by", "Dana Novak",
             ])
         }
-        let slip = try await fixture.run(["ledger", "checkpoint", "--code", "--binder", fixture.binder])
+        let slip = try await fixture.run(["ledger", "show", "--checkpoint", "code", "--binder", fixture.binder])
         try slip.text.write(toFile: fixture.scratch.file("slip.txt"), atomically: true, encoding: .utf8)
         let opened = try await Self.drill(
             copy, ["mail", "--binder", copy.binder, "--by", "Dana Novak"])

@@ -183,8 +183,11 @@ struct PlainDiskTests {
                 ["policy", "lint", path], ["ledger", "merge", "--binder", fixture.binder, path],
                 ["ledger", "verify", "--binder", fixture.binder, "--trust", path],
                 ["ledger", "verify", "--binder", fixture.binder, "--checkpoint", path],
-                ["ceremony", "check", "--binder", fixture.binder, path],
             ] { try await fixture.run(arguments).expectRefusal(code, path) }
+            if path != folder {
+                let paper = ["ledger", "verify", "--binder", fixture.binder, "--paper", path]
+                try await fixture.run(paper).expectRefusal(code, path)
+            }
             let key = try await fixture.run([
                 "drill", "mail", "--by", "x", "--binder", fixture.binder, "--binder-key", path,
             ])

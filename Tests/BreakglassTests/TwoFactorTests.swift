@@ -198,7 +198,7 @@ struct TwoFactorTests {
         #expect(merged.errors.contains("password and second factor in different hands"), "\(merged.errors)")
         let added = Array(try fixture.kinds().dropFirst(before.count))
         #expect(added.first == "record merged" && added.dropFirst().allSatisfy { $0 == "exception" } && added.count > 1)
-        #expect(try await fixture.run(["status"]).text.contains("ledger countersign"))
+        #expect(try await fixture.run(["status"]).text.contains("`breakglass review "))
     }
 
     @Test(

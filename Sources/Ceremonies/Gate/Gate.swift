@@ -25,7 +25,6 @@ package enum Act: String, Hashable, Sendable, CaseIterable {
     case drillInPerson = "drill in-person"
     case drillMail = "drill mail"
     case rehearse = "recover --rehearse"
-    case countersign = "ledger countersign"
 }
 
 /// Why a rule is overridden, and who says so.

@@ -88,7 +88,7 @@ extension ScriptSubject {
                 "This script",
                 "The administrator reads the four words at the foot of this page aloud; everybody compares them with "
                     + "the screen and with the foot of the last page.",
-                type: ["breakglass ceremony check"],
+                type: ["breakglass ledger verify --paper papers"],
                 expect: "The line for this script says that it is the file that the ledger names. Copy its digest to "
                     + "the chapter “Hashes”."),
         ]
@@ -122,7 +122,7 @@ extension ScriptSubject {
                 "Read the ledger out",
                 "The operator reads the words of the root aloud. Everybody writes them in the chapter “Hashes”, and "
                     + "says so aloud.",
-                type: ["breakglass ledger verify", "breakglass ledger checkpoint --words"],
+                type: ["breakglass ledger verify", "breakglass ledger show --checkpoint words"],
                 expect: "The ledger is intact. The number of entries and 32 words."),
             Step(
                 "Copies",

@@ -2,14 +2,15 @@
 
 import MerkleLog
 import SecretSharing
-package import ShareEnvelope
+import ShareEnvelope
 
 /// Writes quorum rules as a trust policy (c2sp.org/tlog-policy), for the person who relies on it to edit.
 package enum TrustPolicyText {
-    /// A policy that believes the ledger's key and asks for a quorum of any of these sets.
+    /// A policy that believes the ledger's key and asks for a quorum of any set in force.
     ///
     /// - Returns: `nil` for a log without a key.
-    package static func text(of sets: [Manifest], in log: LogAudit) -> String? {
+    package static func text(of state: BinderState, in log: LogAudit) -> String? {
+        let sets = state.sets.filter { $0.isLive && !$0.isPractice }.compactMap { $0.manifest }
         guard let origin = log.origin, let keys = log.keys else { return nil }
         var lines = ["# Trust policy for \(origin)"] + keys.verifiers(origin).map { "log \($0.vkey)" }
         for (number, set) in sets.enumerated() {

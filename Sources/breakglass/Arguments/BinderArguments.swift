@@ -32,6 +32,15 @@ struct BinderArguments: ParsableArguments {
         }
         return found
     }
+
+    /// The binder, its ledger, and what follows from it.
+    func read() throws(CommandError) -> (folder: BinderFolder, log: LogAudit, state: BinderState) {
+        let folder = try self.folder()
+        do throws(BinderError) {
+            let (log, state) = try folder.read()
+            return (folder, log, state)
+        } catch { throw CommandError(error) }
+    }
 }
 
 /// The key that signs the binder's checkpoints.

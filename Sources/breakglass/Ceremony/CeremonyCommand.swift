@@ -11,5 +11,5 @@ struct CeremonyCommand: ParsableCommand {
             Both are PDF files in the binder's papers. The ledger names each by its SHA-256, so nobody can swap one \
             later. Print the script, follow it, fill it in by hand, and sign it. Then make the record and sign it too.
             """,
-        subcommands: [CeremonyScriptCommand.self, CeremonyRecordCommand.self, CeremonyCheckCommand.self])
+        subcommands: [CeremonyScriptCommand.self, CeremonyRecordCommand.self])
 }

@@ -2,6 +2,7 @@
 
 import CustodyPolicy
 import Foundation
+import Ledger
 import SecretMemory
 import SecretSharing
 import ShareEnvelope
@@ -46,5 +47,15 @@ extension SecretBytes {
             if end > 0, span[end - 1] == 0x0D { end -= 1 }
         }
         return slice(0..<end)
+    }
+}
+
+extension EntryPlace {
+    /// Parses a place such as 17 or 17.3, as a person types it.
+    init(reading text: String, option: String) throws(CommandError) {
+        guard let place = EntryPlace(ledgerText: text) else {
+            throw CommandError(.usage, "\(option): \(text) is not an index", hint: "17, or 17.3 in a merged record")
+        }
+        self = place
     }
 }

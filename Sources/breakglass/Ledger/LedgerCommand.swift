@@ -7,11 +7,9 @@ import Ledger
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger",
-        abstract: "Verify the binder's ledger, prove its entries, and add entries that no ceremony writes.",
+        abstract: "Show and verify the binder's ledger, and add entries that no ceremony writes.",
         subcommands: [
-            LedgerShowCommand.self, LedgerVerifyCommand.self, LedgerProveCommand.self, LedgerCheckpointCommand.self,
-            LedgerTrustCommand.self,
-            LedgerMergeCommand.self, LedgerExceptionCommand.self, LedgerCountersignCommand.self,
-            LedgerCloseCommand.self, LedgerNewKeyCommand.self,
+            LedgerShowCommand.self, LedgerVerifyCommand.self, LedgerMergeCommand.self, LedgerExceptionCommand.self,
+            LedgerNewKeyCommand.self,
         ])
 }

@@ -74,66 +74,10 @@ struct LedgerExceptionCommand: ParsableCommand {
         let guide = Prompt()
         let event = LedgerEvent.remark(
             about: place,
-            expected: try PublicText(
-                named: "--expected", try guide.text(expected, "What should have happened", "--expected"), limit: 1000),
-            happened: try PublicText(
-                named: "--happened", try guide.text(happened, "What happened instead", "--happened"), limit: 1000),
-            decided: try PublicText(
-                named: "--decided", try guide.text(decided, "What was decided", "--decided"), limit: 1000),
-            by: try PublicText(named: "--by", try guide.text(by, "Who decided", "--by"), limit: 64))
+            expected: try guide.text(expected, "What should have happened", "--expected", limit: 1000),
+            happened: try guide.text(happened, "What happened instead", "--happened", limit: 1000),
+            decided: try guide.text(decided, "What was decided", "--decided", limit: 1000),
+            by: try guide.text(by, "Who decided", "--by", limit: 64))
         try key.store(of: folder).record(event)
-    }
-}
-
-/// `breakglass ledger countersign`
-struct LedgerCountersignCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "countersign",
-        abstract: "Vouch, as another person, for the override of a rule.")
-
-    @Argument(help: "The entry of the exception, such as 17 or 17.3.")
-    var entry: String
-
-    @Option(help: "Who countersigns; not the person who decided.")
-    var by: String?
-
-    @Option(help: "What this person says about it.")
-    var statement: String?
-
-    @OptionGroup var binder: BinderArguments
-    @OptionGroup(title: "Key") var key: BinderKeyArguments
-
-    func run() throws {
-        let folder = try binder.folder()
-        let place = try EntryPlace(reading: entry, option: "the entry")
-        let guide = Prompt()
-        let given = try PublicText(named: "--by", try guide.text(by, "Who countersigns", "--by"), limit: 64)
-        let text = try PublicText(
-            named: "--statement", try guide.text(statement, "What you say about it", "--statement"), limit: 1000)
-        let state: BinderState
-        do throws(BinderError) { state = try folder.read().state } catch { throw CommandError(error) }
-        // Otherwise a person could use an identifier to countersign his own decision.
-        let author = state.name(of: given)
-        let standing = state.standing(of: place, by: author)
-        guard standing != .nothing else {
-            throw CommandError(
-                .badInput, "entry \(place) is neither an exception nor a policy that loosens a rule",
-                hint: "`breakglass status` lists what another person must countersign")
-        }
-        let store = try key.store(of: folder)
-        try Gate(.countersign, of: nil) { event throws(BinderError) in
-            Console.warn(of: try store.append(LedgerEntry(time: .now, event: event)).repairs)
-        }.pass([CountersignRule(standing, of: place, by: author)])
-        try store.record(.countersigned(Countersigned(exception: place, by: author, statement: text)))
-    }
-}
-
-extension EntryPlace {
-    /// Parses a place such as 17 or 17.3, as a person types it.
-    init(reading text: String, option: String) throws(CommandError) {
-        guard let place = EntryPlace(ledgerText: text) else {
-            throw CommandError(.usage, "\(option): \(text) is not an index", hint: "17, or 17.3 in a merged record")
-        }
-        self = place
     }
 }

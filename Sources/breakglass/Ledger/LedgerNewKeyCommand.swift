@@ -40,9 +40,7 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Key") var key: BinderKeyArguments
 
     func run() async throws {
-        let folder = try binder.folder()
-        let (log, state): (LogAudit, BinderState)
-        do throws(BinderError) { (log, state) = try folder.read() } catch { throw CommandError(error) }
+        let (folder, log, state) = try binder.read()
         guard let standing = log.keys?.newest, let origin = log.ledgerOrigin else {
             throw CommandError(BinderError.notALedger(path: folder.path))
         }
@@ -58,8 +56,8 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
                 hint: "move the old key away, or name a file for the new one with --binder-key")
         }
         let guide = Prompt()
-        let author = try PublicText(named: "--by", try guide.text(by, "Who changes the key", "--by"), limit: 64)
-        let reason = try PublicText(named: "--why", try guide.text(why, "Why", "--why"), limit: 1000)
+        let author = try guide.text(by, "Who changes the key", "--by", limit: 64)
+        let reason = try guide.text(why, "Why", "--why", limit: 1000)
         let latest: LedgerTime?
         do throws(BinderError) { latest = try folder.latestTime() } catch { throw CommandError(error) }
         try ClockCheck(after: latest).pass(isConfirmed: key.clockIsRight)

@@ -18,7 +18,13 @@ struct LedgerVerifyCommand: ParsableCommand {
 
               breakglass ledger verify --printed BGK1… --printed BGK1…
 
-            Exit codes: 0 whole; 65 something is wrong.
+            With --paper, it also checks papers by their SHA-256, which the ledger has; `sha256sum` shows the same. \
+            The folder `papers` of a binder stands for all papers that the ledger names:
+
+              breakglass ledger verify --paper papers
+
+            Exit codes: 0 whole; 65 something is wrong, or a file is not a paper that the ledger names; 66 a paper is \
+            missing.
             """)
 
     @OptionGroup var binder: BinderArguments
@@ -32,6 +38,12 @@ struct LedgerVerifyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Whom to trust, as a C2SP trust policy.", valueName: "file"))
     var trust: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A script or record that should be a paper of this ledger, or a folder that should have all of them. "
+                + "Repeatable.", valueName: "file"))
+    var paper: [String] = []
+
     @Flag(help: "Print the result as JSON.")
     var json = false
 
@@ -43,14 +55,34 @@ struct LedgerVerifyCommand: ParsableCommand {
             try folder.checkLineEnds()
             audit = try LedgerAudit(folder: folder.path, evidence: evidence)
         } catch { throw CommandError(error) }
+        let papers = paper.isEmpty ? nil : try PaperCheck(paper, against: audit.state)
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Console.result(String(decoding: try encoder.encode(Judgement(audit)), as: UTF8.self))
+            let result = Result(judgement: Judgement(audit), papers: papers)
+            Console.result(String(decoding: try encoder.encode(result), as: UTF8.self))
         } else {
-            for line in AuditReport(audit, of: folder).lines { Console.result(line) }
+            let lines = AuditReport(audit, of: folder).lines + (papers.map { [""] + $0.lines } ?? [])
+            for line in lines { Console.result(line) }
         }
-        guard audit.isWhole else { throw ArgumentParser.ExitCode(ExitCode.badInput.rawValue) }
+        guard let code = audit.isWhole ? papers?.failure : .badInput else { return }
+        throw ArgumentParser.ExitCode(code.rawValue)
+    }
+
+    /// The judgment that both verifiers write, and the papers if any were named.
+    private struct Result: Encodable {
+        let judgement: Judgement
+        let papers: PaperCheck?
+
+        private enum Key: CodingKey {
+            case papers
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            try judgement.encode(to: encoder)
+            var members = encoder.container(keyedBy: Key.self)
+            try members.encodeIfPresent(papers, forKey: .papers)
+        }
     }
 
     private func evidence() throws(CommandError) -> AuditEvidence {

@@ -40,7 +40,7 @@ struct ReportBundle {
             ZipArchive.File(name: "checkpoint", bytes: copy.checkpoint),
         ]
         if let policy = copy.policy { files.append(ZipArchive.File(name: "policy.yaml", bytes: Array(policy.utf8))) }
-        if let trust = LedgerTrustCommand.text(log, state) {
+        if let trust = TrustPolicyText.text(of: state, in: log) {
             files.append(ZipArchive.File(name: "trust-policy", bytes: Array((trust + "\n").utf8)))
         }
         files += WithoutBreakglass.files.map { ZipArchive.File(name: $0.name, bytes: $0.bytes) }

@@ -10,7 +10,7 @@ struct ReportEntry {
     let kind: String
     let sentence: String
     let details: String
-    /// The proof, as `ledger prove` writes it.
+    /// The proof, as `ledger show --proof` writes it.
     let proof: String?
     /// The proof's name in a bundle.
     let proofFile: String

@@ -36,7 +36,6 @@ extension Act {
         case .custodianJoin, .custodianReplace: "a change of custodians"
         case .custodianLeave: "a departure"
         case .drillInPerson, .drillMail, .rehearse: "a drill"
-        case .countersign: "a countersignature"
         }
     }
 }

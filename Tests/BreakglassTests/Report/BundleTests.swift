@@ -60,7 +60,7 @@ struct BundleTests {
             #expect(
                 try bundle.fixture.scratch.bytes("unpacked/\(name)") == bundle.fixture.scratch.bytes("binder/\(name)"))
         }
-        let trust = try await bundle.fixture.run(["ledger", "trust", "--binder", bundle.fixture.binder])
+        let trust = try await bundle.fixture.run(["ledger", "show", "--trust", "--binder", bundle.fixture.binder])
         #expect(try bundle.fixture.scratch.text("unpacked/trust-policy") == trust.text)
         let page = try bundle.fixture.scratch.text("unpacked/report.html")
         for name in list where name.hasPrefix("proofs/") {

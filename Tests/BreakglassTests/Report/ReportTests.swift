@@ -74,23 +74,28 @@ struct ReportTests {
         }
     }
 
-    @Test("shows the proof of each entry, as `ledger prove` gives it")
+    @Test("shows the proof of each entry, as `ledger show --proof` gives it")
     func proofs() async throws {
         let (fixture, page) = try await Self.make()
         for index in try fixture.kinds.indices {
-            let proof = try await fixture.run(["ledger", "prove", "--binder", fixture.binder, "\(index)"])
+            let proof = try await fixture.run([
+                "ledger", "show", "--binder", fixture.binder, "\(index)", "--proof", "-",
+            ])
             #expect(page.contains(proof.text), "entry \(index)")
         }
     }
 
-    @Test("proves by a checkpoint that meets the policy of `ledger trust`, wherever one that holds the entry does")
+    @Test(
+        "proves by a checkpoint that meets the policy of `ledger show --trust`, wherever one that holds the entry does")
     func trustedProofs() async throws {
         let (fixture, _) = try await Self.make()
-        let trust = try await fixture.run(["ledger", "trust", "--binder", fixture.binder])
+        let trust = try await fixture.run(["ledger", "show", "--trust", "--binder", fixture.binder])
         let policy = try TrustPolicy(bytes: Array(trust.text.utf8))
         var meets: [Bool] = []
         for index in try fixture.kinds.indices {
-            let proof = try await fixture.run(["ledger", "prove", "--binder", fixture.binder, "\(index)"])
+            let proof = try await fixture.run([
+                "ledger", "show", "--binder", fixture.binder, "\(index)", "--proof", "-",
+            ])
             let checkpoint = try LogProof(bytes: Array(proof.text.utf8)).checkpoint
             meets.append((try? policy.verify(checkpoint)) != nil)
         }

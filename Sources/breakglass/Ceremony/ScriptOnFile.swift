@@ -6,34 +6,13 @@ import Ledger
 import MerkleLog
 import ShareEnvelope
 
-/// A paper that the ledger names, checked against the file in the binder.
-struct PaperOnFile {
-    /// The result of the check.
-    enum Verdict {
-        /// It is the file that the ledger names.
-        case isTheOne
-        /// A different file has its name.
-        case isChanged(TreeHash)
-        /// There is no file of that name.
-        case isMissing
-    }
-
-    let place: EntryPlace
-    let made: PaperMade
-    let verdict: Verdict
-
-    /// Checks the file of a paper.
+extension PaperOnFile {
+    /// Compares a paper with the file of its name in the binder's papers.
     init(_ paper: (place: EntryPlace, time: LedgerTime, made: PaperMade), in folder: BinderFolder) throws(CommandError)
     {
-        place = paper.place
-        made = paper.made
-        let bytes: [UInt8]?
-        do throws(BinderError) { bytes = try folder.paper(made.file.description) } catch { throw CommandError(error) }
-        guard let bytes, let digest = TreeHash(bytes: SHA256Digest.of(bytes)) else {
-            verdict = .isMissing
-            return
+        do throws(BinderError) { self.init(paper, bytes: try folder.paper(paper.made.file.description)) } catch {
+            throw CommandError(error)
         }
-        verdict = digest == made.digest ? .isTheOne : .isChanged(digest)
     }
 
     /// The script that a page was drawn from.
@@ -55,7 +34,8 @@ struct PaperOnFile {
         }
         guard let named = ScriptIdentity(ofPageFile: made.file.description) else {
             throw CommandError(
-                .badInput, "\(made.file) is not a script name of this program", hint: "`breakglass ceremony check`")
+                .badInput, "\(made.file) is not a script name of this program",
+                hint: "`breakglass ledger verify --paper FOLDER` checks all papers")
         }
         let name = named.dataFile
         let bytes: [UInt8]?
