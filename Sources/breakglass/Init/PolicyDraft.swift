@@ -10,8 +10,7 @@ import ShareEnvelope
 struct PolicyDraft: ParsableArguments {
     @OptionGroup var roster: RosterArguments
 
-    @Option(help: "The credential's name (default: password).")
-    var credential: String?
+    @OptionGroup var subject: CredentialArguments
 
     @Option(
         help: ArgumentHelp("Where a custodian keeps the sheet. Repeat for each.", valueName: "name=site/container"))
@@ -44,7 +43,7 @@ struct PolicyDraft: ParsableArguments {
             try PublicText(named: "--approver", text, limit: Policy.Limit.name)
         }
         let credential = try PublicText(
-            named: "--credential", self.credential ?? "password", limit: Policy.Limit.credential)
+            named: "--credential", subject.credential ?? "password", limit: Policy.Limit.credential)
         return Policy.template(
             organisation: name, account: account, credential: credential, groups: newGroups,
             groupsNeeded: groupsNeeded, approvers: approvers)
@@ -52,11 +51,12 @@ struct PolicyDraft: ParsableArguments {
 
     private func people(_ guide: Prompt) throws(CommandError) -> (PublicText, [Roster.Group], Int) {
         if !roster.group.isEmpty || roster.roster != nil {
-            let read = try roster.read(credential: credential)
+            let read = try roster.read(subject)
             return (read.account, read.groups, read.groupsNeeded)
         }
         let account = try PublicText(
-            named: "--account", try guide.text(roster.account, "Account, such as AWS root of example.com", "--account"),
+            named: "--account",
+            try guide.text(subject.account, "Account, such as AWS root of example.com", "--account"),
             limit: Manifest.labelLimit)
         var groups: [Roster.Group] = []
         while let group = try askForGroup(guide, isFirst: groups.isEmpty) { groups.append(group) }

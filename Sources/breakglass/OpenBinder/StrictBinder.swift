@@ -3,7 +3,6 @@
 // The binder for ceremonies that can wait: unlike a recovery, they refuse to run if the ledger cannot be written or
 // trusted.
 
-import ArgumentParser
 import Ceremonies
 import Custody
 import CustodyPolicy
@@ -12,15 +11,6 @@ import MerkleLog
 import Recovery
 import SecretSharing
 import ShareEnvelope
-
-/// Selects one of the binder's credentials.
-struct CredentialArguments: ParsableArguments {
-    @Option(help: "The account; needed if the binder has several.")
-    var account: String?
-
-    @Option(help: "Which of the account's credentials; needed if it has several.")
-    var credential: String?
-}
 
 /// A binder whose ledger is whole and can be written.
 struct StrictBinder {
@@ -34,11 +24,7 @@ struct StrictBinder {
         folder = try binder.folder()
         store = try key.store(of: folder)
         do throws(BinderError) { (log, state) = try folder.read() } catch { throw CommandError(error) }
-        if let fault = log.faults.first {
-            throw CommandError(
-                .badInput, "the ledger in \(folder.path) contradicts itself: \(fault.words)",
-                hint: "`breakglass ledger verify` shows more; only a recovery continues in this state")
-        }
+        try log.mustBeWhole(in: folder)
         policy = state.readPolicy
     }
 

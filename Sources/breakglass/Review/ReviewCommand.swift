@@ -77,7 +77,7 @@ struct ReviewCommand: ParsableCommand {
         if event.alerts != .arrived {
             Console.warn("the alerts did not work: fix them before the next emergency")
         }
-        Console.say("Now change the credential, then deal the new one: `breakglass rotate`.")
+        Console.say("Now change the credential, then deal the new one: `breakglass split --changed`.")
     }
 
     /// The people who used the credential. The prompt suggests the operator of the machine.
