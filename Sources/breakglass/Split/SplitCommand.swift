@@ -68,8 +68,9 @@ struct SplitCommand: AsyncParsableCommand {
         guard life.mustBeChanged(at: .now), overriding.overriding == nil, Terminal.isInteractive,
             let set = life.liveSet
         else { return false }
-        Console.say("Set \(set.identity.code) of \(life.name) is in force. Was the credential changed at the account?")
-        return Confirmation.changed.ask("Type `changed` if it was; Enter if it was not: ", emptyGivesUp: true)
+        Console.say("Set \(set.identity.code) of \(life.name) is in force.")
+        return Confirmation.changed.ask(
+            "Type `changed` if it was changed at the account; Enter if it was not: ", emptyGivesUp: true)
     }
 
     private func deal(
