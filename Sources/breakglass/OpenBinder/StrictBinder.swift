@@ -36,26 +36,11 @@ struct StrictBinder {
     /// The gate of a ceremony.
     func gate(_ act: Act, of account: PublicText? = nil) -> Gate { place.gate(act, of: account) }
 
-    /// Finds the credential that the arguments name, among those that `isEligible` accepts: by default, those with a set
-    /// in force.
-    func life(
-        _ arguments: CredentialArguments, among isEligible: (CredentialStatus) -> Bool = { $0.liveSet != nil }
-    ) throws(CommandError) -> CredentialStatus {
-        let lives = state.lives(under: policy).filter(isEligible)
-        let fitting = lives.filter { life in
-            (arguments.account.map { $0 == life.name.account.description } ?? true)
-                && (arguments.credential.map { $0 == life.name.credential?.description } ?? true)
-        }
-        guard fitting.count == 1, let life = fitting.first else {
-            let names = (fitting.isEmpty ? lives : fitting).map(\.name.description).joined(separator: "; ")
-            throw CommandError(
-                .usage,
-                fitting.isEmpty
-                    ? "no credential of that name has a set in force" : "several credentials match",
-                hint: names.isEmpty
-                    ? "`breakglass split` deals one" : "use --account and --credential to name one of: \(names)")
-        }
-        return life
+    /// Finds the credential that the arguments name, among those with a set in force.
+    func life(_ arguments: CredentialArguments) throws(CommandError) -> CredentialStatus {
+        try arguments.choose(
+            among: state.lives(under: policy).filter { $0.liveSet != nil },
+            orElse: "no credential of that name has a set in force", hint: "`breakglass split` deals one")
     }
 
     /// Appends an entry, and reports repairs of the ledger's files.

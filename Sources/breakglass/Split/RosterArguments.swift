@@ -56,45 +56,15 @@ struct RosterArguments: ParsableArguments {
         return try Self.sealed(roster, sealing.seal, credential: name ?? roster.credential)
     }
 
-    /// Returns the policy's roster for the credential that the command line names.
-    func read(_ arguments: CredentialArguments, from policy: Policy) throws(CommandError) -> (
-        roster: Roster, name: CredentialName
-    ) {
+    /// Returns the policy's roster for a credential; refuses options that say who keeps its sheets.
+    func read(_ name: CredentialName, from policy: Policy) throws(CommandError) -> Roster {
         guard group.isEmpty, custodian.isEmpty, spare.isEmpty, groupsNeeded == nil, roster == nil else {
             throw CommandError(
                 .usage,
                 "the binder's policy says who keeps what: --group, --custodian, --spare, and --roster cannot be used",
                 hint: "change policy.yaml, and run `breakglass policy adopt`")
         }
-        let accounts = policy.accounts.map(\.name.description)
-        guard
-            let account = policy.accounts.first(where: {
-                $0.name.description == arguments.account || accounts.count == 1
-            })
-        else {
-            throw CommandError(
-                .usage,
-                "--account: \(arguments.account.map { "the policy has no account \($0)" } ?? "it is not given")",
-                hint: "one of: \(accounts.joined(separator: "; "))")
-        }
-        guard arguments.account == nil || arguments.account == account.name.description else {
-            throw CommandError(
-                .usage, "--account: the policy has no account \(arguments.account ?? "")",
-                hint: "it has: \(accounts.joined(separator: "; "))")
-        }
-        let names = account.credentials.map(\.name.description)
-        guard
-            let credential = account.credentials.first(where: {
-                $0.name.description == arguments.credential ?? (names.count == 1 ? names[0] : "")
-            })
-        else {
-            throw CommandError(
-                .usage,
-                "--credential: \(arguments.credential.map { "\(account.name) has no credential \($0)" } ?? "it is not given")",
-                hint: "one of: \(names.joined(separator: "; "))")
-        }
-        let name = CredentialName(account: account.name, credential: credential.name)
-        return (try Self.roster(of: name, under: policy, sealing: sealing.seal), name)
+        return try Self.roster(of: name, under: policy, sealing: sealing.seal)
     }
 
     /// Returns the policy's roster for a credential.

@@ -44,20 +44,20 @@ struct SplitCommand: AsyncParsableCommand {
             return try await deal(
                 to: roster, of: nil, by: author, SplitEvidence(place, isChanged: change.changed), place)
         }
-        let (roster, name) = try rosterArguments.read(credential, from: policy)
-        guard let life = state.lives(under: policy).first(where: { $0.name == name }) else {
-            throw CommandError(.fault, "the policy does not know \(name)")
-        }
+        let life = try credential.choose(
+            among: state.lives(under: policy).filter { $0.planned != nil },
+            orElse: "the policy has no credential of that name", hint: "`breakglass policy adopt` a policy with one")
+        let roster = try rosterArguments.read(life.name, from: policy)
         let isChanged = isChanged(life)
         let rule = DealingRule(isChanged ? .change : .split, of: life, under: policy, in: state)
         if let notice = rule.notice { Console.warn(notice) }
-        let passage = try place.gate(.split, of: name.account)
+        let passage = try place.gate(.split, of: life.name.account)
             .judge([rule], overriding: overriding.overriding, by: author)
         try await deal(
             to: roster, of: life.planned?.kind, by: author,
             SplitEvidence(place, isChanged: isChanged, passage: passage), place)
         guard isChanged else { return }
-        guard let use = life.unreviewed.first else { return Console.say("\(name) is sealed again.") }
+        guard let use = life.unreviewed.first else { return Console.say("\(life.name) is sealed again.") }
         Console.say("One thing is left: review entry \(use.place) with `breakglass review`.")
     }
 

@@ -2,6 +2,7 @@
 
 package import ArgumentParser
 package import Ceremonies
+import ShareEnvelope
 
 extension ReshareCause: ExpressibleByArgument {}
 
@@ -26,10 +27,14 @@ struct ReshareCommand: AsyncParsableCommand {
     @OptionGroup var arguments: ReshareArguments
 
     func run() async throws {
+        try arguments.check()
+        let passphrases = try PassphraseInput(arguments.sealed.passphraseFrom)
+        let binder = try StrictBinder(arguments.binder, arguments.key)
+        let sheets = OldSheets(arguments.paths, passphrases, allowsSwap: arguments.dealing.allowSwap, in: binder)
         if let set = arguments.retireOnly {
-            try await Retiring(arguments).run(set)
+            try await Retiring(arguments, sheets, in: binder).run(set)
         } else {
-            try await Resharing(arguments).run()
+            try await Resharing(arguments, sheets, in: binder).run()
         }
     }
 }
@@ -70,4 +75,62 @@ struct ReshareArguments: ParsableArguments {
     @OptionGroup(title: "Evidence") var overriding: OverrideArguments
     @OptionGroup(title: "Evidence") var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
+
+    /// Refuses options that do not belong together, before anything is opened.
+    func check() throws(CommandError) {
+        if retireOnly != nil {
+            guard because == nil, share == nil, dealing.output == nil, dealing.queue == nil else {
+                throw CommandError(
+                    .usage, "--retire-only deals nothing: --because, --share, --output, and --print cannot be used",
+                    hint: "leave them out, or leave --retire-only out to deal the credential to new paper")
+            }
+        } else if change.changed {
+            throw CommandError(
+                .usage, "--changed: a changed credential is not on the old sheets",
+                hint: "`breakglass split --changed` deals it")
+        }
+        guard because != .people || share == nil else {
+            throw CommandError(
+                .usage, "--share: it is not a sheet that makes this necessary",
+                hint: "--because lost or --because damaged, or leave --share out")
+        }
+        guard !paths.isEmpty || Terminal.isInteractive else {
+            throw CommandError(.usage, "no sheets are named", hint: "name the files of a quorum's sheets")
+        }
+    }
+
+    /// The person who asks for it, from the command line or the terminal.
+    func author() throws(CommandError) -> PublicText {
+        try PublicText(named: "--by", try Prompt().text(overriding.by, "Who asks for it", "--by"), limit: 64)
+    }
+}
+
+/// The old sheets, which a quorum brings.
+struct OldSheets {
+    private let paths: [String]
+    private let passphrases: PassphraseInput
+    private let allowsSwap: Bool
+    private let binder: StrictBinder
+
+    init(_ paths: [String], _ passphrases: PassphraseInput, allowsSwap: Bool, in binder: StrictBinder) {
+        self.paths = paths
+        self.passphrases = passphrases
+        self.allowsSwap = allowsSwap
+        self.binder = binder
+    }
+
+    /// Finds what the sheets belong to.
+    func find<Found>(_ find: () throws(CommandError) -> Found) async throws(CommandError) -> Found {
+        try await binder.find(for: paths, .reshare, find)
+    }
+
+    /// Reads the sheets of a set.
+    func read(_ manifest: Manifest, for purpose: ReadingPurpose) async throws(CommandError) -> SheetReader {
+        let reader = SheetReader(
+            passphrases: passphrases, allowsSwap: allowsSwap, opens: .sets([manifest.identity]),
+            known: KnownSets(binder.state), goal: purpose)
+        reader.take(manifest)
+        try await binder.gather(paths, at: reader, for: .reshare)
+        return reader
+    }
 }

@@ -12,25 +12,19 @@ import ShareEnvelope
 /// One dealing of a credential from its old sheets.
 struct Resharing {
     private let arguments: ReshareArguments
+    private let sheets: OldSheets
+    private let binder: StrictBinder
 
-    init(_ arguments: ReshareArguments) { self.arguments = arguments }
+    init(_ arguments: ReshareArguments, _ sheets: OldSheets, in binder: StrictBinder) {
+        self.arguments = arguments
+        self.sheets = sheets
+        self.binder = binder
+    }
 
     /// Deals the credential, and retires the old set when every new sheet has been read.
     func run() async throws {
-        guard !arguments.change.changed else {
-            throw CommandError(
-                .usage, "--changed: a changed credential is not on the old sheets",
-                hint: "`breakglass split --changed` deals it")
-        }
-        let passphrases = try PassphraseInput(arguments.sealed.passphraseFrom)
         let newPassphrases = try PassphraseInput(arguments.newPassphraseFrom)
-        guard !arguments.paths.isEmpty || Terminal.isInteractive else {
-            throw CommandError(.usage, "no sheets are named", hint: "name the old sheets' files")
-        }
-        let binder = try StrictBinder(arguments.binder, arguments.key)
-        let life = try await binder.find(for: arguments.paths, .reshare) { () throws(CommandError) in
-            try binder.life(arguments.credential)
-        }
+        let life = try await sheets.find { () throws(CommandError) in try binder.life(arguments.credential) }
         guard let set = life.liveSet, let manifest = set.manifest, let policy = binder.policy else {
             throw CommandError(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
         }
@@ -49,12 +43,12 @@ struct Resharing {
             // A loss is recorded before anything is dealt, but only after every check has passed.
             if let loss { try binder.append(.sheetLost(loss(author))) }
             let dice = try DiceInput.read(isWanted: dealing.dice)
-            let reader = try await arguments.reader(of: manifest, for: .reshare, passphrases, in: binder)
-            let quorum = try consent(to: set, author, reason, on: reader, passage, in: binder)
+            let reader = try await sheets.read(manifest, for: .reshare)
+            let quorum = try consent(to: set, author, reason, on: reader, passage)
             let evidence = SplitEvidence(binder.place, isChanged: false)
             try await Dealing(dealing, newPassphrases, delivery, evidence)
                 .run(try reader.open().credential, to: roster, dice: dice)
-            try retire(set, quorum, evidence, author, in: binder)
+            try retire(set, quorum, evidence, author)
         } catch {
             delivery.discard()
             throw error
@@ -63,8 +57,7 @@ struct Resharing {
 
     /// Records what the quorum is asked for, signed by the quorum, before the credential's key is recombined.
     private func consent(
-        to set: SetHistory, _ author: PublicText, _ reason: PublicText, on reader: SheetReader, _ passage: Passage,
-        in binder: StrictBinder
+        to set: SetHistory, _ author: PublicText, _ reason: PublicText, on reader: SheetReader, _ passage: Passage
     ) throws(CommandError) -> Quorum {
         let quorum = try reader.quorum().quorum
         let event = ReshareOpened(
@@ -77,7 +70,7 @@ struct Resharing {
 
     /// Retires the old set with the quorum's signature, unless the new sheets are not read back.
     private func retire(
-        _ set: SetHistory, _ quorum: Quorum, _ evidence: SplitEvidence, _ author: PublicText, in binder: StrictBinder
+        _ set: SetHistory, _ quorum: Quorum, _ evidence: SplitEvidence, _ author: PublicText
     ) throws(CommandError) {
         guard let successor = evidence.set else { return }
         guard !arguments.dealing.noReadBack else {
@@ -105,11 +98,6 @@ private struct ReshareReason {
         why = arguments.why
         cause = try Self.cause(arguments.because)
         guard cause.isAboutSheet else {
-            guard arguments.share == nil else {
-                throw CommandError(
-                    .usage, "--share: it is not a sheet that makes this necessary",
-                    hint: "--because lost or --because damaged, or leave --share out")
-            }
             share = nil
             return
         }

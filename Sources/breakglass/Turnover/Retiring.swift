@@ -8,30 +8,23 @@ import ShareEnvelope
 /// Takes a set out of force with a quorum of its own sheets; nothing is dealt.
 struct Retiring {
     private let arguments: ReshareArguments
+    private let sheets: OldSheets
+    private let binder: StrictBinder
 
-    init(_ arguments: ReshareArguments) { self.arguments = arguments }
+    init(_ arguments: ReshareArguments, _ sheets: OldSheets, in binder: StrictBinder) {
+        self.arguments = arguments
+        self.sheets = sheets
+        self.binder = binder
+    }
 
     /// Retires the set with a code.
     func run(_ code: String) async throws {
-        let dealing = arguments.dealing
-        guard arguments.because == nil, arguments.share == nil, dealing.output == nil, dealing.queue == nil else {
-            throw CommandError(
-                .usage, "--retire-only deals nothing: --because, --share, --output, and --print cannot be used",
-                hint: "leave them out, or leave --retire-only out to deal the credential to new paper")
-        }
-        let passphrases = try PassphraseInput(arguments.sealed.passphraseFrom)
-        guard !arguments.paths.isEmpty || Terminal.isInteractive else {
-            throw CommandError(.usage, "no sheets are named", hint: "name the files of a quorum's sheets")
-        }
-        let binder = try StrictBinder(arguments.binder, arguments.key)
-        let set = try await binder.find(for: arguments.paths, .reshare) { () throws(CommandError) in
-            try binder.set(named: code)
-        }
+        let set = try await sheets.find { () throws(CommandError) in try binder.set(named: code) }
         try binder.gate(.reshare, of: set.created.account).pass([HandlingRule.retiring(set)])
         guard let manifest = set.manifest else { throw CommandError(.fault, "the set is gone") }
         let author = try arguments.author()
         let reason = try PublicText(named: "--why", try Prompt().text(arguments.why, "Why", "--why"), limit: 1000)
-        let reader = try await arguments.reader(of: manifest, for: .consent, passphrases, in: binder)
+        let reader = try await sheets.read(manifest, for: .consent)
         guard reader.isReady else { throw reader.quorumIsMissing() }
         let successor = binder.state.sets.last {
             $0.isLive && $0.identity != set.identity && $0.created.account == set.created.account
@@ -71,24 +64,5 @@ struct Retirement {
         Console.warn(
             "its sheets still open the credential until no quorum of them is left, or the credential is changed")
         Console.say("Have each custodian run `breakglass sheet destroy`, then shred the sheet.")
-    }
-}
-
-extension ReshareArguments {
-    /// The person who asks for it, from the command line or the terminal.
-    func author() throws(CommandError) -> PublicText {
-        try PublicText(named: "--by", try Prompt().text(overriding.by, "Who asks for it", "--by"), limit: 64)
-    }
-
-    /// Reads the old sheets of a set.
-    func reader(
-        of manifest: Manifest, for purpose: ReadingPurpose, _ passphrases: PassphraseInput, in binder: StrictBinder
-    ) async throws(CommandError) -> SheetReader {
-        let reader = SheetReader(
-            passphrases: passphrases, allowsSwap: dealing.allowSwap, opens: .sets([manifest.identity]),
-            known: KnownSets(binder.state), goal: purpose)
-        reader.take(manifest)
-        try await binder.gather(paths, at: reader, for: .reshare)
-        return reader
     }
 }
