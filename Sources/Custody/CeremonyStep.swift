@@ -7,10 +7,11 @@ package import CustodyPolicy
 
 /// A step in the life of a credential.
 package enum CeremonyStep: String, Hashable, Sendable, CaseIterable {
+    /// Deals a credential that nobody says was changed.
     case split
     case reshare
-    /// Deals a credential that was changed.
-    case rotate
+    /// Deals a credential that was changed at the account: `split --changed`.
+    case change
     case recover
     case review
 }
@@ -19,9 +20,9 @@ extension CredentialStatus {
     /// The rule that a step breaks now; `nil` if the step is allowed.
     package func refusal(of step: CeremonyStep, at now: LedgerTime) -> Breach? {
         switch step {
-        case .split: refusalOfSplit(in: state(at: now), at: now)
+        case .split: refusalOfSplit(in: state(at: now))
         case .reshare: refusalOfReshare(in: state(at: now))
-        case .rotate: refusalOfRotate(in: state(at: now))
+        case .change: refusalOfChange(in: state(at: now))
         // A recovery that was cut off must not block an emergency, but it does not make a burned set valid either.
         case .recover: refusalOfRecover(in: stateBeforeOpening(at: now))
         case .review: refusalOfReview(in: state(at: now))
@@ -32,13 +33,11 @@ extension CredentialStatus {
     package func notice(of step: CeremonyStep, at now: LedgerTime) -> String? {
         guard refusal(of: step, at: now) == nil else { return nil }
         switch (step, state(at: now)) {
-        case (.split, .closing(let due)), (.rotate, .closing(let due)):
+        case (.split, .closing(let due)), (.change, .closing(let due)):
             return "its last use has no review\(due.map { ", which is due by \($0)" } ?? ""): `breakglass review`"
         case (.split, .sealed) where !isAnySheetProven:
             return "the set in force was never read back: the new one replaces it; destroy whatever was printed of "
                 + "the old one"
-        case (.split, .sealed):
-            return "the sheets in force still open it until they are destroyed or the credential itself is changed"
         case (.recover, .opening(let since)):
             return "a recovery was begun at \(since) and never closed: it was cut off, or continues elsewhere"
         case (.recover, .open(let until)): return "it is already open until \(until); this opens it again"
@@ -49,51 +48,66 @@ extension CredentialStatus {
         }
     }
 
-    private func refusalOfSplit(in state: CredentialState, at now: LedgerTime) -> Breach? {
-        switch state {
-        case .none, .retired, .rotating, .closing: return nil
-        case .sealed where divergence != nil || hasLeavers(at: now) || !isAnySheetProven: return nil
+    /// Whether a dealing is in order only if the credential was changed at the account.
+    package func mustBeChanged(at now: LedgerTime) -> Bool {
+        refusal(of: .split, at: now) != nil && refusal(of: .change, at: now) == nil
+    }
+
+    private func refusalOfSplit(in state: CredentialState) -> Breach? {
+        guard let liveSet else { return refusalInUse(state) }
+        let expected = "a credential that was changed at the account"
+        return switch state {
+        case .none, .retired: nil
+        // A split that was cut off is repeated.
+        case .sealed where !isAnySheetProven, .closing where !liveSet.isBurnt && !isAnySheetProven: nil
         case .sealed:
-            return refusal(
-                "a credential that was used, or whose custodians changed", state,
-                "the sheets in force are valid; for other custodians, first change policy.yaml, then "
-                    + "`breakglass policy adopt`")
-        case .opening:
-            return refusal(
-                "a credential that is not in use", state,
-                "end the recovery where it is in progress; if it was cut off, `breakglass review` closes it")
-        case .open:
-            return refusal(
-                "a credential that is not in use", state,
-                "`breakglass review` ends the use; then change the credential and `breakglass rotate`")
+            refusal(
+                expected, state,
+                "if it was changed, `breakglass split --changed`; if not, `breakglass reshare` deals it to new paper; for "
+                    + "other custodians, first change policy.yaml, then `breakglass policy adopt`")
+        case .closing, .rotating:
+            refusal(
+                expected, state,
+                "change it at the account, then `breakglass split --changed`; `breakglass reshare` deals only what was "
+                    + "never shown")
+        case .opening, .open: refusalInUse(state)
         }
     }
 
-    private func refusalOfRotate(in state: CredentialState) -> Breach? {
+    private func refusalOfChange(in state: CredentialState) -> Breach? {
         switch state {
         case .sealed, .closing, .rotating, .retired: nil
         case .none:
-            refusal("a credential that was dealt before", state, "`breakglass split` deals it for the first time")
+            refusal(
+                "a credential that was dealt before", state,
+                "`breakglass split` without --changed deals it for the first time")
+        case .opening, .open: refusalInUse(state)
+        }
+    }
+
+    private func refusalInUse(_ state: CredentialState) -> Breach? {
+        let expected = "a credential that is not in use"
+        return switch state {
+        case .none, .sealed, .closing, .rotating, .retired: nil
         case .opening:
             refusal(
-                "a credential that is not in use", state,
+                expected, state,
                 "end the recovery where it is in progress; if it was cut off, `breakglass review` closes it")
         case .open:
-            refusal("a credential that is not in use", state, "`breakglass review` ends the use; then rotate")
+            refusal(
+                expected, state,
+                "`breakglass review` ends the use; then change the credential and `breakglass split --changed`")
         }
     }
 
     private func refusalOfReshare(in state: CredentialState) -> Breach? {
         switch state {
         case .sealed: nil
-        case .opening:
-            refusal(
-                "a credential that is not in use", state,
-                "end the recovery where it is in progress; if it was cut off, `breakglass review` closes it")
+        case .opening: refusalInUse(state)
         case .open, .closing, .rotating:
             refusal(
                 "a credential that was never shown", state,
-                "change the credential, then `breakglass rotate`: dealing what was shown protects nothing")
+                "change the credential, then `breakglass split --changed`: dealing what was shown protects nothing")
         case .none, .retired: refusal("a set in force", state, "`breakglass split` deals one")
         }
     }
@@ -107,11 +121,11 @@ extension CredentialStatus {
             if let liveSet, !liveSet.isBurnt { return nil }
             return refusal(
                 "a credential whose last use is reviewed", state,
-                "`breakglass review`, then change the credential and `breakglass rotate`")
+                "`breakglass review`, then change the credential and `breakglass split --changed`")
         case .rotating:
             return refusal(
                 "a credential that was changed after its last use", state,
-                "change the credential and `breakglass rotate`")
+                "change the credential and `breakglass split --changed`")
         case .retired: return refusal("a set in force", state, "`breakglass split` deals one")
         }
     }
@@ -125,12 +139,6 @@ extension CredentialStatus {
     package var isAnySheetProven: Bool {
         guard let live = liveSet else { return false }
         return live.created.custodians.contains { lastProof(of: $0.share, in: live) != nil }
-    }
-
-    /// Whether someone who has left keeps paper of the set in force.
-    private func hasLeavers(at now: LedgerTime) -> Bool {
-        guard let live = liveSet else { return false }
-        return !(Custody(of: live, in: self, on: CalendarDay(of: now))?.leavers.isEmpty ?? true)
     }
 
     private func refusal(_ expected: String, _ state: CredentialState, _ remedy: String) -> Breach {

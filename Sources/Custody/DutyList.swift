@@ -164,7 +164,7 @@ package struct DutyList: Sendable {
             return Duty(
                 .rotation, .overdue, life.name,
                 "set \(set.identity.code) was opened and counts as burned: change the credential, then "
-                    + "`breakglass rotate`", due: set.openedAt.first.map { use?.dutyTime($0, at: now) ?? $0 },
+                    + "`breakglass split --changed`", due: set.openedAt.first.map { use?.dutyTime($0, at: now) ?? $0 },
                 entry: use?.place)
         }
     }
@@ -190,7 +190,7 @@ package struct DutyList: Sendable {
             Duty(
                 .unplannedSet, .overdue, life.name,
                 "set \(set.identity.code) is for a credential that is not in the policy: add it to the policy, or "
-                    + "`breakglass retire`", due: set.released, entry: set.place)
+                    + "`breakglass reshare --retire-only`", due: set.released, entry: set.place)
         }
     }
 
@@ -201,7 +201,8 @@ package struct DutyList: Sendable {
                 .olderSet, .overdue, life.name,
                 "set \(set.identity.code) is in force alongside set \(life.liveSet?.identity.code ?? "")"
                     + (set.isClaim ? ", on the ledger keeper's word alone" : "")
-                    + ": `breakglass retire` one of them", due: set.released, entry: set.place)
+                    + ": `breakglass reshare --retire-only` takes one out of force", due: set.released, entry: set.place
+            )
         }
     }
 
@@ -214,7 +215,7 @@ package struct DutyList: Sendable {
                 Duty(
                     .retiredPaper, .overdue, life.name,
                     "set \(set.identity.code) is retired, but its credential was not changed: its sheets still open it; "
-                        + "have them destroyed (`breakglass sheet destroy`), or change it, then `breakglass rotate`",
+                        + "have them destroyed (`breakglass sheet destroy`), or change it, then `breakglass split --changed`",
                     due: time, entry: set.place)
             ]
         case nil:
@@ -246,7 +247,7 @@ package struct DutyList: Sendable {
                 .givenUpPaper, .overdue, life.name,
                 "set \(set.identity.code) was given up after one of its sheets was proven: its sheets still open the "
                     + "credential; have all of them destroyed (`breakglass sheet destroy`), or change it, then "
-                    + "`breakglass rotate`", due: time, entry: set.abandonedAfterProof.first ?? set.place)
+                    + "`breakglass split --changed`", due: time, entry: set.abandonedAfterProof.first ?? set.place)
         ]
     }
 
@@ -295,8 +296,8 @@ package struct DutyList: Sendable {
         let rest =
             coverage.isQuorumInHand
             ? spares(for: lost.map { $0.share }, of: set)
-                + "reissue the credential while a quorum is left: `breakglass issue`"
-            : "NO QUORUM IS LEFT: change the credential another way, then `breakglass rotate`"
+                + "reissue the credential while a quorum is left: `breakglass reshare --because lost`"
+            : "NO QUORUM IS LEFT: change the credential another way, then `breakglass split --changed`"
         return [
             Duty(
                 .lostSheet, .overdue, life.name,

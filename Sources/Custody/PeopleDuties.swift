@@ -91,10 +91,10 @@ extension CredentialStatus {
     package func fix(of set: SetHistory) -> String {
         guard set.end == nil, set.identity == liveSet?.identity else {
             return "have it destroyed (`breakglass sheet destroy`), or change the credential and "
-                + "`breakglass rotate`"
+                + "`breakglass split --changed`"
         }
         return set.isBurnt
-            ? "change the credential and `breakglass rotate`"
+            ? "change the credential and `breakglass split --changed`"
             : "deal the credential to others with `breakglass reshare`"
     }
 }

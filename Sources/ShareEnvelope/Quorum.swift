@@ -9,7 +9,7 @@ public import SecretSharing
 public enum DealingFinding: Sendable, Hashable {
     /// These shares are the ones that were dealt, but no quorum with them gives the key: the dealer dealt them wrong.
     case dealtWrong([ShareNumber])
-    /// Each of these shares contains the key, although the rule requires more: reseal and rotate at once.
+    /// Each of these shares contains the key, although the rule requires more: change the credential and deal it again at once.
     case holdsKeyAlone([ShareNumber])
 }
 

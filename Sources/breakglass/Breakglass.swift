@@ -25,8 +25,8 @@ struct Breakglass: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, SplitCommand.self, RecoverCommand.self, InspectCommand.self, PolicyCommand.self,
             LedgerCommand.self, WhoCanCommand.self, StatusCommand.self, DrillCommand.self,
-            ReshareCommand.self, IssueCommand.self, RotateCommand.self, RetireCommand.self, SheetCommand.self,
-            CustodianCommand.self, CeremonyCommand.self, ReviewCommand.self, ReportCommand.self, WorkerCommand.self,
+            ReshareCommand.self, SheetCommand.self, CustodianCommand.self, CeremonyCommand.self, ReviewCommand.self,
+            ReportCommand.self, WorkerCommand.self,
         ])
 
     func run() {

@@ -236,12 +236,12 @@ struct CustodyStateTests {
     @Test(
         "each step is legal, or refused with the way out",
         arguments: [
-            ("none", "split recover"), ("sealed", "reshare rotate recover"), ("opening", "recover"),
+            ("none", "split recover"), ("sealed", "reshare change recover"), ("opening", "recover"),
             ("open", "recover review"),
-            ("closing", "split rotate review"), ("rotating", "split rotate"), ("retired", "split rotate"),
-            ("opening a burned set", ""), ("sealed after closing", "split rotate recover review"),
-            ("sealed, others planned", "split reshare rotate recover"),
-            ("sealed, one left", "split reshare rotate recover"),
+            ("closing", "change review"), ("rotating", "change"), ("retired", "split change"),
+            ("opening a burned set", ""), ("sealed after closing", "change recover review"),
+            ("sealed, others planned", "reshare change recover"),
+            ("sealed, one left", "reshare change recover"),
         ])
     func steps(state: String, legal: String) throws {
         let ledger = try Self.ledger(in: state)
@@ -263,9 +263,8 @@ struct CustodyStateTests {
             ("none", CeremonyStep.split, nil), ("none", .recover, "no sheets"), ("sealed", .recover, nil),
             ("opening", .recover, "2027-03-02T00:00:00Z and never closed"),
             ("open", .recover, "already open until 2027-03-02T04:00:00Z"), ("open", .review, "the review ends it"),
-            ("closing", .split, "due by 2027-03-07T00:00:00Z"), ("closing", .review, nil), ("rotating", .split, nil),
-            ("closing", .rotate, "due by 2027-03-07T00:00:00Z"), ("rotating", .rotate, nil), ("sealed", .rotate, nil),
-            ("sealed, others planned", .split, "until they are destroyed"),
+            ("closing", .change, "due by 2027-03-07T00:00:00Z"), ("closing", .review, nil), ("rotating", .change, nil),
+            ("sealed", .change, nil), ("sealed, others planned", .change, nil),
             ("sealed after closing", .recover, "has no review"), ("retired", .split, nil),
         ])
     func notices(state: String, step: CeremonyStep, words: String?) throws {
@@ -280,6 +279,25 @@ struct CustodyStateTests {
         }
     }
 
+    @Test(
+        "a split of what is dealt must be of a changed credential, and the refusal names the command for what was not",
+        arguments: [
+            ("none", false, nil), ("sealed", true, "if not, `breakglass reshare`"),
+            ("sealed, others planned", true, "first change policy.yaml"), ("opening", false, "end the recovery"),
+            ("open", false, "`breakglass review` ends the use"),
+            ("closing", true, "change it at the account, then `breakglass split --changed`"),
+            ("rotating", true, "change it at the account, then `breakglass split --changed`"),
+            ("retired", false, nil), ("sealed after closing", true, "`breakglass split --changed`"),
+        ] as [(String, Bool, String?)])
+    func changes(state: String, mustBeChanged: Bool, remedy: String?) throws {
+        let ledger = try Self.ledger(in: state)
+        let life = try #require(ledger.life())
+        #expect(life.mustBeChanged(at: ledger.now) == mustBeChanged)
+        let refusal = life.refusal(of: .split, at: ledger.now)
+        #expect((refusal == nil) == (remedy == nil))
+        #expect(remedy.map { refusal?.remedy.contains($0) == true } ?? true, "\(refusal?.remedy ?? "nothing")")
+    }
+
     @Test("the refusal of a burned set names the state, and what to do first")
     func words() throws {
         let closing = try Self.ledger(in: "closing")
@@ -287,6 +305,6 @@ struct CustodyStateTests {
         #expect(
             refusal.found
                 == "AWS root / root password is used and not reviewed; the review is due by 2027-03-07T00:00:00Z")
-        #expect(refusal.remedy == "`breakglass review`, then change the credential and `breakglass rotate`")
+        #expect(refusal.remedy == "`breakglass review`, then change the credential and `breakglass split --changed`")
     }
 }

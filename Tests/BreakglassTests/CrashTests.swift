@@ -98,7 +98,8 @@ struct CrashTests {
         try await killAtEach(call) { number in
             let fixture = try original.copy()
             let arguments = [
-                "reshare", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "x", "--output",
+                "reshare", "--because", "people", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "x",
+                "--output",
                 fixture.scratch.file("new"), "--no-read-back", fixture.scratch.file("codes.txt"),
             ]
             let ended = try await traced(call, number, arguments, in: fixture)

@@ -209,13 +209,15 @@ struct CustodianTests {
         let sheets = fixture.scratch.file("codes.txt")
         let key = ["--binder", fixture.binder] + Self.said("Bo Chen left")
         let dealt = try await fixture.run(
-            ["reshare"] + key + ["--output", fixture.scratch.file("new"), "--no-read-back", sheets])
+            ["reshare", "--because", "people"] + key + [
+                "--output", fixture.scratch.file("new"), "--no-read-back", sheets,
+            ])
         try #require(dealt.code == 0, "\(dealt.errors)")
         let code = try #require(
             try await fixture.run(["who-can", "--binder", fixture.binder, "--json"]).text
                 .split(separator: "\n").first { $0.contains("\"set\" :") }?.split(separator: "\"").last.map(String.init)
         )
-        let retired = try await fixture.run(["retire", code, "--rotated"] + key + [sheets])
+        let retired = try await fixture.run(["reshare", "--retire-only", code, "--changed"] + key + [sheets])
         #expect(retired.code == 0, "\(retired.errors)")
         let over = try await Self.status(fixture)
         #expect(!over.text.contains("Bo Chen"), "\(over.text)")

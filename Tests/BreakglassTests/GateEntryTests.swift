@@ -42,18 +42,18 @@ struct GateEntryTests {
             act: "split", arguments: dealing("split", ["--field-from", "password=-"] + author),
             words: "a split asks for a credential that is not in use"),
         Forbidden(
-            act: "rotate", arguments: dealing("rotate", ["--field-from", "password=-"] + author),
-            words: "a rotation asks for a credential that is not in use"),
+            act: "split", arguments: dealing("split", ["--changed", "--field-from", "password=-"] + author),
+            words: "a split asks for a credential that is not in use"),
         Forbidden(
             act: "reshare",
-            arguments: { dealing("reshare", reason)($0) + [$0.scratch.file("codes.txt")] },
+            arguments: { dealing("reshare", ["--because", "people"] + reason)($0) + [$0.scratch.file("codes.txt")] },
             words: "a reshare asks for a credential that was never shown"),
         Forbidden(
-            act: "issue",
+            act: "reshare",
             arguments: {
-                dealing("issue", ["--lost", "g1m1", "--happened", "burned", "--by", "Dana Novak"])($0)
+                dealing("reshare", ["--because", "lost", "--share", "g1m1", "--why", "burned"] + author)($0)
                     + [$0.scratch.file("codes.txt")]
-            }, words: "an issue asks for a credential that was never shown"),
+            }, words: "a reshare asks for a credential that was never shown"),
         Forbidden(
             act: "recover",
             arguments: { fixture in
@@ -179,7 +179,8 @@ struct GateEntryTests {
         let fixture = try await Self.inUse.value.copy()
         let before = try fixture.kinds
         let ended = try await fixture.run([
-            "rotate", "--binder", fixture.binder, "--override", "a test", "--by", "Dana Novak", "--field-from",
+            "split", "--changed", "--binder", fixture.binder, "--override", "a test", "--by", "Dana Novak",
+            "--field-from",
             "password=/nowhere",
             "--output", fixture.scratch.file("new-sheets"), "--no-read-back",
         ])

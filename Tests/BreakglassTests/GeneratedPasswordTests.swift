@@ -18,10 +18,10 @@ struct GeneratedPasswordTests {
 
     private static let dealt = ["set created", "sheets released", "sheets read back", "cosigned", "exception"]
 
-    /// Rotates up to the screen that shows the password.
+    /// Deals up to the screen that shows the password.
     ///
     /// - Returns: the password.
-    private func untilShown(_ command: [String] = ["rotate"]) async throws -> String {
+    private func untilShown(_ command: [String] = ["split", "--changed"]) async throws -> String {
         let sheets = fixture.scratch.file("new-sheets")
         try await screen.start(
             command + ["--binder", fixture.binder, "--generate", "password", "--output", sheets])
@@ -51,7 +51,7 @@ struct GeneratedPasswordTests {
 
     @Test(
         "it is shown once the paper is proven, typed back, and the old set is retired when somebody says that it is set",
-        arguments: [["rotate"], ["split"]])
+        arguments: [["split", "--changed"], ["split"]])
     func set(command: [String]) async throws {
         let password = try await untilShown(command)
         try await screen.type("")
@@ -120,7 +120,7 @@ struct GeneratedPasswordTests {
     func unseen(key: String, isPartlyRead: Bool) async throws {
         let sheets = fixture.scratch.file("new-sheets")
         try await screen.start(
-            ["rotate", "--binder", fixture.binder, "--generate", "password", "--output", sheets])
+            ["split", "--changed", "--binder", fixture.binder, "--generate", "password", "--output", sheets])
         try await screen.wait(for: "Not read back yet: g1m1, g1m2")
         if isPartlyRead {
             try await Program.tool(
@@ -142,9 +142,9 @@ struct GeneratedPasswordTests {
     func refused() async throws {
         let before = try fixture.kinds
         let flags = ["--binder", fixture.binder, "--generate", "password", "--output", fixture.scratch.file("x")]
-        try await fixture.run(["rotate"] + flags)
+        try await fixture.run(["split", "--changed"] + flags)
             .expectRefusal(64, "no terminal to show the generated password on", hint: "--field-from")
-        try await screen.start(["rotate", "--no-read-back"] + flags)
+        try await screen.start(["split", "--changed", "--no-read-back"] + flags)
         try await screen.wait(for: "--generate does not work with --no-read-back")
         try await screen.expectEnd(64)
         #expect(try fixture.kinds == before)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The years between a split and the next: drills by mail, sheets that change hands, a credential dealt anew.
+// The years between a split and the next: drills by mail, sheets that change hands, a credential on new paper.
 
 import Foundation
 import Testing
@@ -160,11 +160,14 @@ struct LifeTests {
         let sheets = ["g1m1", "g1m2"].map { fixture.scratch.file("old-\($0).txt") }
         let key = ["--binder", fixture.binder, "--by", "Dana Novak", "--why", "Bo Chen leaves"]
         let alone = try await fixture.run(
-            ["reshare"] + key + ["--output", fixture.scratch.file("none"), "--no-read-back", sheets[0]])
+            ["reshare", "--because", "people"] + key + [
+                "--output", fixture.scratch.file("none"), "--no-read-back", sheets[0],
+            ])
         alone.expectRefusal(3, "the quorum is not met")
         #expect(!FileManager.default.fileExists(atPath: fixture.scratch.file("none")))
         let ended = try await fixture.run(
-            ["reshare"] + key + ["--output", fixture.scratch.file("new"), "--no-read-back"] + sheets)
+            ["reshare", "--because", "people"] + key + ["--output", fixture.scratch.file("new"), "--no-read-back"]
+                + sheets)
         try #require(ended.code == 0, "\(ended.errors)")
         #expect(!ended.text.contains(BinderFixture.password) && !ended.errors.contains(BinderFixture.password))
         #expect(try fixture.kinds.suffix(4) == ["reshare opened", "cosigned", "set created", "sheets released"])
@@ -172,7 +175,7 @@ struct LifeTests {
         let news = ["g1m1", "g1m2"].map { fixture.scratch.file("new-\($0).txt") }
         let mixed = try await fixture.run(fixture.recoverArguments.dropLast() + [sheets[0], news[1]])
         mixed.expectRefusal(3, "the quorum is not met")
-        let retired = try await fixture.run(["retire", old] + key + sheets)
+        let retired = try await fixture.run(["reshare", "--retire-only", old] + key + sheets)
         #expect(retired.code == 0, "\(retired.errors)")
         #expect(try fixture.kinds.suffix(2) == ["set retired", "cosigned"])
         #expect(
@@ -186,7 +189,8 @@ struct LifeTests {
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         // What was shown is not dealt anew.
         let burned = try await fixture.run(
-            ["reshare"] + key + ["--output", fixture.scratch.file("late"), "--no-read-back"] + news)
+            ["reshare", "--because", "people"] + key + ["--output", fixture.scratch.file("late"), "--no-read-back"]
+                + news)
         burned.expectRefusal(4, "a reshare asks for a credential that was never shown")
         #expect(try await fixture.verify().code == 0)
     }

@@ -110,13 +110,14 @@ struct ReceiptTests {
         let code = try await Self.code(fixture)
         let reshared = try await fixture.run(
             [
-                "reshare", "--credential", "root password", "--by", "Fay Lund", "--why", "a drill", "--output",
+                "reshare", "--because", "people", "--credential", "root password", "--by", "Fay Lund", "--why",
+                "a drill", "--output",
                 fixture.file("new"), "--no-read-back",
             ]
                 + fixture.quorums.prefix(2))
         try #require(reshared.code == 0, "\(reshared.errors)")
         let retired = try await fixture.run(
-            ["retire", code, "--by", "Fay Lund", "--why", "dealt anew"] + fixture.quorums.prefix(2))
+            ["reshare", "--retire-only", code, "--by", "Fay Lund", "--why", "reissued"] + fixture.quorums.prefix(2))
         try #require(retired.code == 0, "\(retired.errors)")
         let old = try await Self.receive(fixture, "g1m1")
         #expect(
@@ -151,20 +152,20 @@ struct ReceiptTests {
         #expect(status.text.replacing("\n", with: " ").contains("was said to be lost on"), "\(status.text)")
     }
 
-    @Test("issue writes nothing while anything stands in its way")
-    func issue() async throws {
+    @Test("a reshare for a lost sheet writes nothing while anything stands in its way")
+    func reshareAfterLoss() async throws {
         let fixture = try await Self.make()
         let before = try fixture.kinds()
-        let issue = [
-            "issue", "--lost", "g1m2", "--credential", "root password", "--by", "Dana Levi", "--happened", "a fire",
-            "--no-read-back",
+        let reshare = [
+            "reshare", "--because", "damaged", "--share", "g1m2", "--credential", "root password", "--by", "Dana Levi",
+            "--why", "a fire", "--no-read-back",
         ]
         let sheets = ["password-g1m1", "password-g1m3"].map(fixture.file)
-        let taken = try await fixture.run(issue + ["--output", fixture.file("password-sheets")] + sheets)
+        let taken = try await fixture.run(reshare + ["--output", fixture.file("password-sheets")] + sheets)
         #expect(taken.code == 73, "\(taken.errors)")
-        try await fixture.run(issue + sheets).expectRefusal(64, "the sheets have nowhere to go")
+        try await fixture.run(reshare + sheets).expectRefusal(64, "the sheets have nowhere to go")
         #expect(try fixture.kinds() == before)
-        let issued = try await fixture.run(issue + ["--output", fixture.file("issued")] + sheets)
+        let issued = try await fixture.run(reshare + ["--output", fixture.file("issued")] + sheets)
         #expect(issued.code == 0, "\(issued.errors)")
         #expect(try fixture.kinds()[before.count] == "sheet lost")
     }

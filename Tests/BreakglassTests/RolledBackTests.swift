@@ -39,9 +39,9 @@ struct RolledBackTests {
         return [
             ("sheet receive", ["sheet", "receive"] + sheet),
             ("sheet destroy", ["sheet", "destroy", "--how", "shredded", "--by", "Dana Novak"] + sheet),
-            ("retire", ["retire", try fixture.setCode] + why + sheets),
-            ("reshare", ["reshare"] + why + output + sheets),
-            ("issue", ["issue", "--lost", "g1m2", "--happened", "water", "--by", "Dana Novak"] + output + sheet),
+            ("reshare", ["reshare", "--retire-only", try fixture.setCode] + why + sheets),
+            ("reshare", ["reshare", "--because", "people"] + why + output + sheets),
+            ("reshare", ["reshare", "--because", "lost", "--share", "g1m2"] + why + output + sheet),
             ("drill in-person", ["drill", "in-person", "--by", "Dana Novak"] + sheet),
             ("recover --rehearse", ["recover", "--rehearse", "--by", "Dana Novak"] + sheets),
         ]

@@ -86,18 +86,24 @@ struct SparePracticeTests {
         #expect(!who.contains("spare") && who.contains("Lost") && !who.contains("Gus Ek"), "\(who)")
     }
 
-    @Test("issue records the loss and deals the same credential to everybody, from the sheets that are left")
-    func issue() async throws {
+    @Test(
+        "a reshare for a lost sheet records the loss and deals the same credential to everybody, from the sheets that are left"
+    )
+    func lost() async throws {
         let fixture = try await TwoFactorFixture.make()
-        let issue = [
-            "issue", "--lost", "g1m2", "--credential", "root password", "--by", "Dana", "--output",
+        let reshare = [
+            "reshare", "--because", "lost", "--share", "g1m2", "--credential", "root password", "--by", "Dana",
+            "--output",
             fixture.file("issued-sheets"), "--no-read-back",
         ]
         let unknown = try await fixture.run(
-            ["issue", "--lost", "g2m1", "--credential", "root password", fixture.file("password-g1m1")])
+            [
+                "reshare", "--because", "lost", "--share", "g2m1", "--credential", "root password",
+                fixture.file("password-g1m1"),
+            ])
         unknown.expectRefusal(64, "has no share g2m1", hint: "g1m1, g1m2, g1m3")
         let sheets = ["password-g1m1", "password-g1m3"].map(fixture.file)
-        let issued = try await fixture.run(issue + ["--happened", "the safe burned"] + sheets)
+        let issued = try await fixture.run(reshare + ["--why", "the safe burned"] + sheets)
         try #require(issued.code == 0, "\(issued.errors)")
         #expect(
             try fixture.kinds().suffix(5) == [
@@ -110,26 +116,29 @@ struct SparePracticeTests {
         #expect(opened.text == TwoFactorFixture.password, "\(opened.errors)")
     }
 
-    @Test("rotate is refused for what was never dealt and while the window runs, and retires the old set as rotated")
-    func rotate() async throws {
+    @Test(
+        "a changed credential is refused if it was never dealt and while the window runs, and retires the old set as rotated"
+    )
+    func changed() async throws {
         let fixture = try await TwoFactorFixture.make(deals: false)
-        let rotate = [
-            "rotate", "--credential", "root password", "--field-from", "password=\(fixture.file("password"))",
+        let split = [
+            "split", "--changed", "--credential", "root password", "--field-from",
+            "password=\(fixture.file("password"))",
             "--output",
             fixture.file("rotated-sheets"), "--no-read-back",
         ]
-        let never = try await fixture.run(rotate)
-        never.expectRefusal(64, "no credential of that name has a set in force")
+        let never = try await fixture.run(split)
+        never.expectRefusal(4, "a split asks for a credential that was dealt before", hint: "without --changed")
         #expect(try await fixture.splitPassword().code == 0)
         try await fixture.keepCodes("password")
         let opened = try await fixture.run(
             ["recover", "--account", "AWS root", "--credential", "root password"] + TwoFactorFixture.statement
                 + ["--field", "password", "--output", "-"] + fixture.quorums.prefix(2))
         #expect(opened.code == 0, "\(opened.errors)")
-        let open = try await fixture.run(rotate)
-        open.expectRefusal(4, "a rotation asks for a credential that is not in use", hint: "`breakglass review`")
+        let open = try await fixture.run(split)
+        open.expectRefusal(4, "a split asks for a credential that is not in use", hint: "`breakglass review`")
         let overridden = try await fixture.run(
-            rotate + ["--override", "the window is over in fact", "--by", "Dana Novak"])
+            split + ["--override", "the window is over in fact", "--by", "Dana Novak"])
         #expect(overridden.code == 0, "\(overridden.errors)")
         #expect(overridden.errors.contains("One thing is left: review entry"), "\(overridden.errors)")
         #expect(try fixture.base.scratch.text("binder/ledger.jsonl").contains(#""rotated":true"#))

@@ -49,7 +49,8 @@ struct TwoFactorTests {
         let status = try await fixture.run(["status"])
         #expect(status.text.components(separatedBy: "counts as burned").count == 3, "\(status.text)")
         let rotated = try await fixture.run([
-            "rotate", "--credential", "root password", "--field-from", "password=\(fixture.file("password"))",
+            "split", "--changed", "--credential", "root password", "--field-from",
+            "password=\(fixture.file("password"))",
             "--output",
             fixture.file("new-sheets"), "--no-read-back",
         ])

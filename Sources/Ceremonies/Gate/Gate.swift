@@ -10,10 +10,7 @@ package import ShareEnvelope
 /// What is asked for, by the name of its command.
 package enum Act: String, Hashable, Sendable, CaseIterable {
     case split
-    case rotate
     case reshare
-    case issue
-    case retire
     case recover
     case review
     case sheetReceive = "sheet receive"

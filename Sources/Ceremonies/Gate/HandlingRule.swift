@@ -30,7 +30,7 @@ package struct HandlingRule: Rule {
                     expected: "a set that is out of force",
                     found: "set \(set.identity.code) is in force, and without the sheet of \(share) there is one fewer "
                         + "to open it",
-                    remedy: "`breakglass reshare` or `breakglass rotate` first") : nil)
+                    remedy: "first `breakglass reshare`, or `breakglass split --changed`") : nil)
     }
 
     /// A spare takes the place of a sheet of its group that is lost.
@@ -47,7 +47,7 @@ package struct HandlingRule: Rule {
             Breach(
                 expected: "a spare sheet", found: "share \(spare) is not a spare that can take the place of \(lost)",
                 remedy: spares.isEmpty
-                    ? "its group has none: `breakglass issue` deals a new set"
+                    ? "its group has none: `breakglass reshare --because lost` deals a new set"
                     : "spares: \(spares.map(\.description).joined(separator: ", "))",
                 canBeOverridden: false))
     }

@@ -22,9 +22,10 @@ package struct MergedSetRule: Rule {
             breaches = []
             return
         }
+        // A record does not say whether the credential was changed. After a use it must be, as status says until it is.
         let step =
             before.lives(under: policy).first { $0.name == name }
-            .map { StepRule(.split, of: $0, at: now).breaches } ?? []
+            .map { StepRule($0.liveSet?.isBurnt == true ? .change : .split, of: $0, at: now).breaches } ?? []
         let factors = policy.map { policy in
             created.custodians.flatMap { custodian in
                 FactorRule(

@@ -19,7 +19,7 @@ extension ScriptSubject {
                 Phase("The credential", [changing]),
                 Phase(
                     "The new sheets",
-                    [makingFolder([Self.oldScans, Self.scans]), decisions, printer, dealCommand("rotate")]
+                    [makingFolder([Self.oldScans, Self.scans]), decisions, printer, dealCommand("split --changed")]
                         + afterDealing),
                 Phase("Custody", custody),
                 Phase("The end of the old sheets", oldSheets + old.map { destroying($0) }),
@@ -91,7 +91,7 @@ extension ScriptSubject {
         Step(
             "Reissue", "The credential is put together in memory and not shown.\(sealingNote)",
             type: [
-                "breakglass reshare \(credentialOptions) --by \(typed(.administrator)) --why "
+                "breakglass reshare --because people \(credentialOptions) --by \(typed(.administrator)) --why "
                     + "\"\(CommandLineWord.blank)\"\(vaultOption) --output \(Self.drawn) \(Self.oldScans)"
             ],
             expect: "The old sheets are a quorum: \(oldRule). \(dealt)",

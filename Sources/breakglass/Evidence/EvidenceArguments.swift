@@ -26,6 +26,8 @@ struct EvidenceArguments: ParsableArguments {
     /// - Throws: `CommandError` when a binder is named and cannot be used, or the clock looks wrong.
     func place() throws(CommandError) -> EvidencePlace {
         let place = try placeByAnyClock()
+        if let folder = place.folder { try place.log?.mustBeWhole(in: folder) }
+        if let trouble = place.trouble { throw trouble }
         try place.clock.pass(isConfirmed: key.clockIsRight)
         return place
     }
@@ -85,6 +87,16 @@ struct EvidenceArguments: ParsableArguments {
             return try RecordStore(
                 path: "breakglass-record-\(origin.digest).jsonl", ledger: origin, program: ProgramVersion.name)
         }
+    }
+}
+
+extension LogAudit {
+    /// Refuses a ledger that contradicts itself.
+    func mustBeWhole(in folder: BinderFolder) throws(CommandError) {
+        guard let fault = faults.first else { return }
+        throw CommandError(
+            .badInput, "the ledger in \(folder.path) contradicts itself: \(fault.words)",
+            hint: "`breakglass ledger verify` shows more; only a recovery continues in this state")
     }
 }
 

@@ -22,7 +22,8 @@ struct InitCommand: ParsableCommand {
                 --group Security:2 --custodian Security:"Ana Ruiz" --custodian Security:"Bo Chen" \\
                 --custodian Security:"Chloé Martin" --place "Ana Ruiz=Headquarters/safe 1"
 
-            At a terminal, the program asks for what you leave out. --policy takes an existing policy.yaml.
+            At a terminal, the program asks for what you leave out; the credential is called password unless --credential \
+            names it. --policy takes an existing policy.yaml.
             """)
 
     @Argument(help: "The new folder.")

@@ -10,8 +10,7 @@ import ShareEnvelope
 struct PolicyDraft: ParsableArguments {
     @OptionGroup var roster: RosterArguments
 
-    @Option(help: "The credential's name (asked for at a terminal; otherwise password).")
-    var credential: String?
+    @OptionGroup var subject: CredentialArguments
 
     @Option(
         help: ArgumentHelp("Where a custodian keeps the sheet. Repeat for each.", valueName: "name=site/container"))
@@ -54,12 +53,12 @@ struct PolicyDraft: ParsableArguments {
         _ guide: Prompt
     ) throws(CommandError) -> (account: PublicText, credential: PublicText, groups: [Roster.Group], groupsNeeded: Int) {
         if !roster.group.isEmpty || roster.roster != nil {
-            let read = try roster.read(credential: credential)
+            let read = try roster.read(subject)
             let credential = if let name = read.credential { name } else { try credentialName(guide) }
             return (read.account, credential, read.groups, read.groupsNeeded)
         }
         let account = try guide.text(
-            roster.account, "Account, such as AWS root of example.com", "--account", limit: Manifest.labelLimit)
+            subject.account, "Account, such as AWS root of example.com", "--account", limit: Manifest.labelLimit)
         let credential = try credentialName(guide)
         var groups: [Roster.Group] = []
         while let group = try askForGroup(guide, after: groups, of: account) { groups.append(group) }
@@ -67,7 +66,7 @@ struct PolicyDraft: ParsableArguments {
     }
 
     private func credentialName(_ guide: Prompt) throws(CommandError) -> PublicText {
-        let given = credential ?? (Terminal.isInteractive ? nil : "password")
+        let given = subject.credential ?? (Terminal.isInteractive ? nil : "password")
         return try guide.text(
             given, "Credential of this account, such as root password", "--credential",
             limit: Policy.Limit.credential)

@@ -3,7 +3,6 @@
 // The binder for ceremonies that can wait: unlike a recovery, they refuse to run if the ledger cannot be written or
 // trusted.
 
-import ArgumentParser
 import Ceremonies
 import Custody
 import CustodyPolicy
@@ -12,15 +11,6 @@ import MerkleLog
 import Recovery
 import SecretSharing
 import ShareEnvelope
-
-/// Selects one of the binder's credentials.
-struct CredentialArguments: ParsableArguments {
-    @Option(help: "The account; needed if the binder has several.")
-    var account: String?
-
-    @Option(help: "Which of the account's credentials; needed if it has several.")
-    var credential: String?
-}
 
 /// A binder whose ledger is whole and can be written.
 struct StrictBinder {
@@ -34,11 +24,7 @@ struct StrictBinder {
         folder = try binder.folder()
         store = try key.store(of: folder)
         do throws(BinderError) { (log, state) = try folder.read() } catch { throw CommandError(error) }
-        if let fault = log.faults.first {
-            throw CommandError(
-                .badInput, "the ledger in \(folder.path) contradicts itself: \(fault.words)",
-                hint: "`breakglass ledger verify` shows more; only a recovery continues in this state")
-        }
+        try log.mustBeWhole(in: folder)
         policy = state.readPolicy
     }
 
@@ -50,26 +36,11 @@ struct StrictBinder {
     /// The gate of a ceremony.
     func gate(_ act: Act, of account: PublicText? = nil) -> Gate { place.gate(act, of: account) }
 
-    /// Finds the credential that the arguments name, among those that `isEligible` accepts: by default, those with a set
-    /// in force.
-    func life(
-        _ arguments: CredentialArguments, among isEligible: (CredentialStatus) -> Bool = { $0.liveSet != nil }
-    ) throws(CommandError) -> CredentialStatus {
-        let lives = state.lives(under: policy).filter(isEligible)
-        let fitting = lives.filter { life in
-            (arguments.account.map { $0 == life.name.account.description } ?? true)
-                && (arguments.credential.map { $0 == life.name.credential?.description } ?? true)
-        }
-        guard fitting.count == 1, let life = fitting.first else {
-            let names = (fitting.isEmpty ? lives : fitting).map(\.name.description).joined(separator: "; ")
-            throw CommandError(
-                .usage,
-                fitting.isEmpty
-                    ? "no credential of that name has a set in force" : "several credentials match",
-                hint: names.isEmpty
-                    ? "`breakglass split` deals one" : "use --account and --credential to name one of: \(names)")
-        }
-        return life
+    /// Finds the credential that the arguments name, among those with a set in force.
+    func life(_ arguments: CredentialArguments) throws(CommandError) -> CredentialStatus {
+        try arguments.choose(
+            among: state.lives(under: policy).filter { $0.liveSet != nil },
+            orElse: "no credential of that name has a set in force", hint: "`breakglass split` deals one")
     }
 
     /// Appends an entry, and reports repairs of the ledger's files.

@@ -33,7 +33,7 @@ struct PracticeDealing {
             let practice: PracticeCredential
             do throws(CeremonyError) { practice = try PracticeCredential(of: kind) } catch { throw CommandError(error) }
             let evidence = SplitEvidence(
-                binder.place, isRotated: false, practice: set.identity)
+                binder.place, isChanged: false, practice: set.identity)
             try await Dealing(dealing, none, delivery, evidence)
                 .run(practice.credential, to: roster, dice: try DiceInput.read(isWanted: dealing.dice))
             Console.say("These are practice sheets: they open to \(practice.words)")

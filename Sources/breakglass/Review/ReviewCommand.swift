@@ -157,7 +157,7 @@ struct ReviewCommand: ParsableCommand {
         if event.alerts != .arrived {
             Console.warn("the alerts did not work: fix them before the next emergency")
         }
-        Console.say("Now change the credential, then deal the new one: `breakglass rotate`.")
+        Console.say("Now change the credential, then deal the new one: `breakglass split --changed`.")
     }
 
     private func record(_ events: inout [LedgerEvent], in folder: BinderFolder) throws(CommandError) {

@@ -57,7 +57,7 @@ struct Dealing {
             try await delivery.deliver(sheets, of: ceremony)
             evidence.areOut()
             // The old credential no longer works, whatever happens to the new paper: retire its sets before the scans.
-            if evidence.isRotated, !retiresLater { try evidence.retirePredecessors() }
+            if evidence.isChanged, !retiresLater { try evidence.retirePredecessors() }
             report.showDelivery(delivery.places, sheets: sheets, areFiles: arguments.output != nil)
         } catch {
             Interruption.forget(token)

@@ -40,6 +40,9 @@ struct FieldArguments: ParsableArguments {
             valueName: "why"))
     var untriedSeed: String?
 
+    @Flag(help: "Keep password and one-time-password seed in one set, although one quorum then holds both factors.")
+    var allowOneSet = false
+
     /// Whether no field was named.
     var isEmpty: Bool { field.isEmpty && fieldFrom.isEmpty && generate.isEmpty && otpauth.isEmpty }
 

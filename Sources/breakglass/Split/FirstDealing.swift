@@ -4,12 +4,11 @@ import Ceremonies
 import CustodyPolicy
 import ShareEnvelope
 
-/// Deals a credential that is typed or read for the first time.
+/// Deals a credential that is typed, read or generated.
 struct FirstDealing {
     let fields: FieldArguments
     let dealing: DealingArguments
-    let passphraseFrom: [String]
-    let allowsOneSet: Bool
+    let passphrases: PassphraseInput
     /// The kind of credential according to the policy; `nil` without a policy.
     let kind: Policy.CredentialKind?
     /// Records that a seed is dealt untried.
@@ -23,7 +22,6 @@ struct FirstDealing {
         let trial = try SeedTrial(fields, sources)
         let generated = sources.filter { $0.origin == .generated }.map(\.name)
         try checkGenerated(generated)
-        let passphrases = try PassphraseInput(passphraseFrom)
         try dealing.check(roster, passphrases)
         try checkFactors(of: sources)
         let author = try seedOverrider(sources)
@@ -41,7 +39,7 @@ struct FirstDealing {
                 try await Self.unseen(evidence) { try await work.run(credential, to: roster, dice: dice) }
             }
             try set(generated, of: credential, at: roster.account, evidence)
-            if !evidence.isRotated || !generated.isEmpty { try evidence.retirePredecessors() }
+            if !evidence.isChanged || !generated.isEmpty { try evidence.retirePredecessors() }
         } catch {
             delivery.discard()
             throw error
@@ -118,13 +116,13 @@ struct FirstDealing {
     }
 
     private func checkFactors(of sources: [FieldSource]) throws(CommandError) {
-        let fields = sources.map { (kind: $0.kind, name: $0.name) }
-        if !allowsOneSet, let kind, let mismatch = SecondFactorRule.mismatch(of: fields, with: kind) {
+        let dealt = sources.map { (kind: $0.kind, name: $0.name) }
+        if !fields.allowOneSet, let kind, let mismatch = SecondFactorRule.mismatch(of: dealt, with: kind) {
             throw CommandError(
                 .refused, mismatch, hint: "--credential names the other one; --allow-one-set deals it anyway")
         }
-        guard let conflict = SecondFactorRule.conflict(in: fields) else { return }
-        guard allowsOneSet else {
+        guard let conflict = SecondFactorRule.conflict(in: dealt) else { return }
+        guard fields.allowOneSet else {
             throw CommandError(
                 .refused,
                 "\(conflict.secret) and \(conflict.seed) in one set: anyone who opens it holds both factors, so the "

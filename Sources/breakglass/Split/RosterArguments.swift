@@ -7,9 +7,6 @@ import ShareEnvelope
 
 /// Who keeps the sheets, from options or from a YAML file.
 struct RosterArguments: ParsableArguments {
-    @Option(help: "What the credential opens; printed on every sheet. At most 64 bytes.")
-    var account: String?
-
     @Option(
         help: ArgumentHelp(
             "A group of custodians and how many of them are needed. Repeat for each group.", valueName: "name:number"))
@@ -34,21 +31,16 @@ struct RosterArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Read account, groups, and custodians from a YAML file instead.", valueName: "file"))
     var roster: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Lock this custodian's share with a passphrase; `all` for everybody's. Repeatable.", valueName: "name"))
-    var seal: [String] = []
+    @OptionGroup var sealing: SealArguments
 
     /// Returns the roster that the options or the file describe.
-    ///
-    /// - Parameter credential: the credential's name, if the command line gives it.
-    func read(credential: String?) throws(CommandError) -> Roster {
-        let name = try credential.map { text throws(CommandError) in
+    func read(_ arguments: CredentialArguments) throws(CommandError) -> Roster {
+        let name = try arguments.credential.map { text throws(CommandError) in
             try PublicText(named: "--credential", text, limit: Manifest.credentialLimit)
         }
         let roster: Roster
         if let path = self.roster {
-            guard group.isEmpty, custodian.isEmpty, spare.isEmpty, account == nil, groupsNeeded == nil else {
+            guard group.isEmpty, custodian.isEmpty, spare.isEmpty, arguments.account == nil, groupsNeeded == nil else {
                 throw CommandError(
                     .usage, "--roster cannot be used with --account, --group, --custodian, --spare, or --groups-needed",
                     hint: "put all of it into the file")
@@ -59,45 +51,20 @@ struct RosterArguments: ParsableArguments {
                     .usage, "--credential \(name): \(path) says \(written)", hint: "leave one of them out")
             }
         } else {
-            roster = try fromFlags()
+            roster = try fromFlags(arguments.account)
         }
-        return try Self.sealed(roster, seal, credential: name ?? roster.credential)
+        return try Self.sealed(roster, sealing.seal, credential: name ?? roster.credential)
     }
 
-    /// Returns the policy's roster for the credential that the command line names.
-    func read(from policy: Policy, credential name: String?) throws(CommandError) -> (
-        roster: Roster, credential: PublicText
-    ) {
+    /// Returns the policy's roster for a credential; refuses options that say who keeps its sheets.
+    func read(_ name: CredentialName, from policy: Policy) throws(CommandError) -> Roster {
         guard group.isEmpty, custodian.isEmpty, spare.isEmpty, groupsNeeded == nil, roster == nil else {
             throw CommandError(
                 .usage,
                 "the binder's policy says who keeps what: --group, --custodian, --spare, and --roster cannot be used",
                 hint: "change policy.yaml, and run `breakglass policy adopt`")
         }
-        let accounts = policy.accounts.map(\.name.description)
-        guard let account = policy.accounts.first(where: { $0.name.description == self.account || accounts.count == 1 })
-        else {
-            throw CommandError(
-                .usage, "--account: \(self.account.map { "the policy has no account \($0)" } ?? "it is not given")",
-                hint: "one of: \(accounts.joined(separator: "; "))")
-        }
-        guard self.account == nil || self.account == account.name.description else {
-            throw CommandError(
-                .usage, "--account: the policy has no account \(self.account ?? "")",
-                hint: "it has: \(accounts.joined(separator: "; "))")
-        }
-        let names = account.credentials.map(\.name.description)
-        guard
-            let credential = account.credentials.first(where: {
-                $0.name.description == name ?? (names.count == 1 ? names[0] : "")
-            })
-        else {
-            throw CommandError(
-                .usage, "--credential: \(name.map { "\(account.name) has no credential \($0)" } ?? "it is not given")",
-                hint: "one of: \(names.joined(separator: "; "))")
-        }
-        let name = CredentialName(account: account.name, credential: credential.name)
-        return (try Self.roster(of: name, under: policy, sealing: seal), credential.name)
+        return try Self.roster(of: name, under: policy, sealing: sealing.seal)
     }
 
     /// Returns the policy's roster for a credential.
@@ -130,7 +97,7 @@ struct RosterArguments: ParsableArguments {
         return try sealed(made, seal, credential: made.credential)
     }
 
-    private func fromFlags() throws(CommandError) -> Roster {
+    private func fromFlags(_ account: String?) throws(CommandError) -> Roster {
         guard let account else {
             throw CommandError(
                 .usage, "no account is named", hint: "--account \"AWS root, example.com\", or --roster FILE.yaml")

@@ -2,17 +2,15 @@
 
 import ArgumentParser
 import Ceremonies
+import Custody
 import CustodyPolicy
-import Foundation
-import SecretMemory
-import SecretSharing
 import ShareEnvelope
 
 /// `breakglass split`
 struct SplitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "split",
-        abstract: "Lock a credential and print a sheet for each custodian.",
+        abstract: "Lock a new or a changed credential, and print a sheet for each custodian.",
         discussion: """
             Reads the credential, shares its key among the custodians, draws one sheet for each of them, reads every \
             sheet back, tries every quorum, and only then releases the sheets.
@@ -23,74 +21,65 @@ struct SplitCommand: AsyncParsableCommand {
                 --group Operations:1 --custodian Operations:"Dana Novak" \\
                 --custodian Operations:"Emeka Obi" \\
                 --field "user name:text" --field password --output /dev/shm/sheets
+
+            If a set is in force, change the credential at the account first: after a use, or when sheets are in the \
+            wrong hands. No old sheet is needed, and the old sets are retired: what they open is worthless. A \
+            credential that was not changed goes to new paper with `breakglass reshare`.
             """)
 
     @OptionGroup(title: "Custodians") var rosterArguments: RosterArguments
-    @OptionGroup(title: "Credential") var fieldArguments: FieldArguments
-
-    @Flag(help: "Keep password and one-time-password seed in one set, although one quorum then holds both factors.")
-    var allowOneSet = false
-
-    @Option(
-        help: ArgumentHelp(
-            "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
-    var passphraseFrom: [String] = []
-
+    @OptionGroup(title: "Credential") var credential: CredentialArguments
+    @OptionGroup(title: "Credential") var change: ChangeArguments
+    @OptionGroup(title: "Credential") var fields: FieldArguments
+    @OptionGroup(title: "Sheets") var sealed: PassphraseArguments
     @OptionGroup(title: "Sheets") var dealing: DealingArguments
-
-    @Option(help: "Which of the account's credentials it is; printed on every sheet. At most 32 bytes.")
-    var credential: String?
-
-    @Flag(help: "The credential was changed, so that what the previous set opens is worthless.")
-    var rotated = false
-
-    @Option(
-        name: .customLong("override"),
-        help: ArgumentHelp(
-            "Deal it although the ledger says that it is not the time, and say why. Another person must countersign.",
-            valueName: "why"))
-    var overriding: String?
-
-    @Option(
-        help: ArgumentHelp("Who overrides a rule; needed with --override and --untried-seed.", valueName: "name"))
-    var by: String?
-
+    @OptionGroup(title: "Evidence") var overriding: OverrideArguments
     @OptionGroup(title: "Evidence") var evidence: EvidenceArguments
 
     func run() async throws {
-        let author = try by.map { name throws(CommandError) in try PublicText(named: "--by", name, limit: 64) }
+        let author = try overriding.author()
         let place = try evidence.place()
-        if let trouble = place.trouble { throw trouble }
-        let roster: Roster
-        var name: PublicText?
-        var passage = Passage.open
-        if let policy = place.policy {
-            (roster, name) = try rosterArguments.read(from: policy, credential: credential)
-            let whole = CredentialName(account: roster.account, credential: name)
-            if let state = place.state {
-                var rules: [any Rule] = []
-                if let life = state.lives(under: policy).first(where: { $0.name == whole }) {
-                    let step = StepRule(.split, of: life)
-                    if let notice = step.notice { Console.warn(notice) }
-                    rules.append(step)
-                }
-                rules += [
-                    PlanRule(dealing: whole, under: policy), FactorRule(dealing: whole, under: policy, in: state),
-                ]
-                passage = try place.gate(.split, of: whole.account)
-                    .judge(rules, overriding: overriding, by: author)
-            }
-        } else {
-            roster = try rosterArguments.read(credential: credential)
-            name = roster.credential
+        guard let policy = place.policy, let state = place.state else {
+            let roster = try rosterArguments.read(credential)
+            return try await deal(
+                to: roster, of: nil, by: author, SplitEvidence(place, isChanged: change.changed), place)
         }
+        let life = try credential.choose(
+            among: state.lives(under: policy).filter { $0.planned != nil },
+            orElse: "the policy has no credential of that name", hint: "`breakglass policy adopt` a policy with one")
+        let roster = try rosterArguments.read(life.name, from: policy)
+        let isChanged = isChanged(life)
+        let rule = DealingRule(isChanged ? .change : .split, of: life, under: policy, in: state)
+        if let notice = rule.notice { Console.warn(notice) }
+        let passage = try place.gate(.split, of: life.name.account)
+            .judge([rule], overriding: overriding.overriding, by: author)
+        try await deal(
+            to: roster, of: life.planned?.kind, by: author,
+            SplitEvidence(place, isChanged: isChanged, passage: passage), place)
+        guard isChanged else { return }
+        guard let use = life.unreviewed.first else { return Console.say("\(life.name) is sealed again.") }
+        Console.say("One thing is left: review entry \(use.place) with `breakglass review`.")
+    }
+
+    /// Whether the credential was changed, as the command line says, or else the person at the terminal.
+    private func isChanged(_ life: CredentialStatus) -> Bool {
+        // A generated password replaces the previous one.
+        if change.changed || !fields.generate.isEmpty && life.liveSet != nil { return true }
+        guard life.mustBeChanged(at: .now), overriding.overriding == nil, Terminal.isInteractive,
+            let set = life.liveSet
+        else { return false }
+        Console.say("Set \(set.identity.code) of \(life.name) is in force.")
+        return Confirmation.changed.ask(
+            "Type `changed` if it was changed at the account; Enter if it was not: ", emptyGivesUp: true)
+    }
+
+    private func deal(
+        to roster: Roster, of kind: Policy.CredentialKind?, by author: PublicText?, _ evidence: SplitEvidence,
+        _ place: EvidencePlace
+    ) async throws {
         try await FirstDealing(
-            fields: fieldArguments, dealing: dealing, passphraseFrom: passphraseFrom, allowsOneSet: allowOneSet,
-            kind: name.flatMap { place.policy?.account(named: roster.account)?.credential(named: $0) }?.kind,
+            fields: fields, dealing: dealing, passphrases: PassphraseInput(sealed.passphraseFrom), kind: kind,
             gate: place.gate(.split, of: roster.account), author: author
-        ).run(
-            to: roster,
-            // A generated password replaces the previous one.
-            SplitEvidence(place, isRotated: rotated || !fieldArguments.generate.isEmpty, passage: passage))
+        ).run(to: roster, evidence)
     }
 }

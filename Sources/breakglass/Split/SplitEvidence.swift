@@ -19,20 +19,20 @@ final class SplitEvidence: Sendable {
 
     private let place: EvidencePlace
     /// Whether the credential was changed, so that what the previous sets open is worthless.
-    let isRotated: Bool
+    let isChanged: Bool
     private let practice: SetIdentity?
     private let passage: Passage
     private let state = Mutex(State())
 
     /// - Parameter practice: the set that this one is practice for; `nil` for a real set.
     init(
-        _ place: EvidencePlace, isRotated: Bool, practice: SetIdentity? = nil,
+        _ place: EvidencePlace, isChanged: Bool, practice: SetIdentity? = nil,
         passage: Passage = .open
     ) {
         self.practice = practice
         self.passage = passage
         self.place = place
-        self.isRotated = isRotated
+        self.isChanged = isChanged
     }
 
     /// The set, once it is dealt.
@@ -148,11 +148,12 @@ final class SplitEvidence: Sendable {
             // A record cannot end a set of the ledger: the ledger does not know who writes the record.
             guard case .ledger = place.book else {
                 Console.warn(
-                    "set \(old.identity.code) stays in force until `breakglass retire`, once the record is merged")
+                    "set \(old.identity.code) stays in force until `breakglass reshare --retire-only`, once the record is merged"
+                )
                 continue
             }
             let life = lives.first { $0.liveSet?.identity == old.identity }
-            guard isRotated || old.isBurnt || life?.isAnySheetProven ?? true else {
+            guard isChanged || old.isBurnt || life?.isAnySheetProven ?? true else {
                 try place.append(
                     .setAbandoned(
                         SetAbandoned(set: old.identity, why: .known("no printed sheet of it was ever read back"))))
@@ -162,17 +163,15 @@ final class SplitEvidence: Sendable {
             try place.append(
                 .setRetired(
                     SetRetired(
-                        set: old.identity, successor: set, rotated: isRotated, by: .known("the dealer"),
+                        set: old.identity, successor: set, rotated: isChanged, by: .known("the dealer"),
                         why: .known("the credential was reissued"))))
             Console.say(
-                isRotated
+                isChanged
                     ? "Set \(old.identity.code) is retired. What its sheets open is worthless; have them destroyed "
                         + "anyway."
                     : "Set \(old.identity.code) is retired. Its sheets still open what they opened: have them destroyed."
             )
-            if !isRotated {
-                Console.warn("change the credential itself, unless that is done; --rotated at a split records it")
-            }
+            if !isChanged { Console.warn("change the credential itself, then `breakglass split --changed`") }
         }
     }
 }

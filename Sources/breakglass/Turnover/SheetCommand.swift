@@ -220,7 +220,9 @@ struct SheetLostCommand: ParsableCommand {
                     + "with `breakglass sheet receive --replaces \(number)`.")
         }
         if now.isLive {
-            Console.warn("anyone who finds it has a share: `breakglass issue` deals a new set, without that share")
+            Console.warn(
+                "anyone who finds it has a share: `breakglass reshare --because lost` deals a new set, without that share"
+            )
         }
     }
 }

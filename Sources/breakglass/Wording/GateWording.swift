@@ -24,10 +24,7 @@ extension Act {
     fileprivate var words: String {
         switch self {
         case .split: "a split"
-        case .rotate: "a rotation"
         case .reshare: "a reshare"
-        case .issue: "an issue"
-        case .retire: "a retirement"
         case .recover: "a recovery"
         case .review: "a review"
         case .sheetReceive: "a hand-over"

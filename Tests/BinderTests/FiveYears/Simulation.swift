@@ -141,7 +141,7 @@ final class Simulation {
         switch duty.kind {
         case .openRecovery: try giveUp(index)
         case .review, .windowOver: try review(index)
-        case .rotation: try rotate(index)
+        case .rotation: try change(index)
         case .unfinishedSplit: try abandon(index)
         case .undealt: if try life(index).refusal(of: .split, at: now) == nil { try deal(index) }
         case .readBack, .proof: try drillInPerson(index)
@@ -253,8 +253,8 @@ final class Simulation {
     }
 
     /// The credential is changed, and what is new is dealt; all that was before opens nothing any more.
-    private func rotate(_ index: Int) throws {
-        guard try life(index).refusal(of: .split, at: now) == nil else { return }
+    private func change(_ index: Int) throws {
+        guard try life(index).refusal(of: .change, at: now) == nil else { return }
         world.accounts[index].version += 1
         guard let new = try deal(index) else { return }
         for old in try life(index).sets where old.isLive && old.identity != new.identity {
@@ -282,7 +282,7 @@ final class Simulation {
         guard let place = try live(index) else { return }
         let set = world.accounts[index].sets[place]
         guard let quorum = set.quorum, set.version == world.accounts[index].version else {
-            return try rotateAnyway(index)
+            return try changeAnyway(index)
         }
         guard life.refusal(of: .reshare, at: now) == nil else { return }
         let shares = try set.shares(quorum)
@@ -298,8 +298,8 @@ final class Simulation {
     }
 
     /// No quorum is left: the credential is changed by another way, on record where the loop does not allow it.
-    private func rotateAnyway(_ index: Int) throws {
-        if try life(index).refusal(of: .split, at: now) != nil {
+    private func changeAnyway(_ index: Int) throws {
+        if try life(index).refusal(of: .change, at: now) != nil {
             _ = try append(
                 .exception(
                     CeremonyException(
@@ -333,7 +333,7 @@ final class Simulation {
         if try self.life(index).sets.contains(where: {
             !$0.isLive && $0.released != nil && (try? self.life(index).stillOpens($0)) == true
         }) {
-            try rotateAnyway(index)
+            try changeAnyway(index)
         }
     }
 
