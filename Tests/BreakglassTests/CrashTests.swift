@@ -50,7 +50,7 @@ struct CrashTests {
         try await killAtEach(call) { number in
             let fixture = try original.copy()
             let arguments = [
-                "custodian", "replace", "bo-chen", "--with", "zoe", "--name", "Zoe Ek", "--on", "2027-01-31",
+                "people", "leave", "bo-chen", "--successor", "zoe", "--name", "Zoe Ek", "--on", "2027-01-31",
                 "--binder",
                 fixture.binder, "--by", "Dana Novak", "--why", "x",
             ]

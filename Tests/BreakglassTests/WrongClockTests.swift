@@ -28,7 +28,7 @@ struct WrongClockTests {
         ("drill open", { _ in ["drill", "open", "--by", "D"] }),
         ("split", { ["split", "--field-from", "password=-", "--output", $0.scratch.file("x"), "--no-read-back"] }),
         ("sheet receive", { ["sheet", "receive", $0.scratch.file("g1m1.txt")] }),
-        ("custodian leave", { _ in ["custodian", "leave", "bo-chen", "--by", "D", "--why", "x"] }),
+        ("people leave", { _ in ["people", "leave", "bo-chen", "--by", "D", "--why", "x"] }),
         ("policy adopt", { _ in ["policy", "adopt", "--by", "D", "--why", "x"] }),
         (
             "ledger exception",

@@ -58,7 +58,7 @@ enum TemplateText {
     static let people = """
 
         # Custodians and approvers. When somebody leaves, add the day, such as `left: 2027-01-31`. Keep the entry,
-        # because older ledger entries refer to it. `breakglass custodian leave` does this for you.
+        # because older ledger entries refer to it. `breakglass people leave` does this for you.
         people:
         """.components
 

@@ -33,8 +33,7 @@ extension Act {
         case .sheetReceive: "a hand-over"
         case .sheetDestroy: "a destruction"
         case .sheetLost: "a loss"
-        case .custodianJoin, .custodianReplace: "a change of custodians"
-        case .custodianLeave: "a departure"
+        case .peopleJoin, .peopleLeave: "a change of people"
         case .drillOpen, .drillInPerson, .drillRecord, .drillRehearse: "a drill"
         case .countersign: "a countersignature"
         }
