@@ -57,7 +57,7 @@ extension CredentialStatus {
             return refusal(
                 "a credential that was used, or whose custodians changed", state,
                 "the sheets in force are valid; for other custodians, first change policy.yaml, then "
-                    + "`breakglass policy adopt`")
+                    + "`breakglass policy --adopt`")
         case .opening:
             return refusal(
                 "a credential that is not in use", state,

@@ -62,10 +62,11 @@ package struct DutyList: Sendable {
         if policy == nil {
             let what = state.policy == nil ? "no policy is in force" : "the policy in force cannot be read"
             duties.append(
-                Duty(.policy, .overdue, nil, "\(what), so nobody knows what is due: `breakglass policy adopt`"))
+                Duty(.policy, .overdue, nil, "\(what), so nobody knows what is due: `breakglass policy --adopt`"))
         } else if !isPolicyRecorded {
             duties.append(
-                Duty(.policy, .overdue, nil, "policy.yaml was changed but is not in force: `breakglass policy adopt`"))
+                Duty(
+                    .policy, .overdue, nil, "policy.yaml was changed but is not in force: `breakglass policy --adopt`"))
         }
         return duties
     }

@@ -170,7 +170,7 @@ struct CustodianTests {
         both.insert(
             contentsOf: account.replacing("name: AWS root\n", with: "name: Tenant\n"), at: end)
         try both.write(toFile: "\(fixture.binder)/policy.yaml", atomically: true, encoding: .utf8)
-        let adopt = ["policy", "adopt", "--binder", fixture.binder]
+        let adopt = ["policy", "--adopt", "--binder", fixture.binder]
         try #require(try await fixture.run(adopt + Self.said()).code == 0)
         let split = try await fixture.run(
             [
@@ -275,13 +275,13 @@ struct CustodianTests {
         try (policy + "# later\n").write(toFile: path, atomically: true, encoding: .utf8)
         let entries = try fixture.kinds.count
         try await Self.run(fixture, ["leave", "bo-chen"] + Self.said())
-            .expectRefusal(4, "is not the policy in force", hint: "`breakglass policy adopt`")
+            .expectRefusal(4, "is not the policy in force", hint: "`breakglass policy --adopt`")
         #expect(try fixture.kinds.count == entries)
         #expect(try Self.policy(fixture) == policy + "# later\n")
         let place = try #require(policy.firstMatch(of: /person: bo-chen\n.*\n( *)container: .*\n/))
         let folded = policy.replacing(place.0, with: place.0.dropLast() + "\n\(place.1)  two\n")
         try folded.write(toFile: path, atomically: true, encoding: .utf8)
-        let adopt = ["policy", "adopt", "--binder", fixture.binder]
+        let adopt = ["policy", "--adopt", "--binder", fixture.binder]
         try #require(try await fixture.run(adopt + Self.said()).code == 0)
         let before = try fixture.kinds.count
         try await Self.run(fixture, ["leave", "bo-chen", "--successor", "fay-lund", "--container", "x"] + Self.said())
@@ -320,7 +320,7 @@ struct CustodianTests {
             }
             #expect(ended.contains { $0.1.code == 0 })
             #expect(try fixture.kinds.count { $0 == "custodian joined" } == ended.count { $0.1.code == 0 })
-            let adopt = try await fixture.run(["policy", "adopt", "--binder", fixture.binder] + Self.said())
+            let adopt = try await fixture.run(["policy", "--adopt", "--binder", fixture.binder] + Self.said())
             #expect(adopt.errors.contains("already in force"), "the file is what the ledger holds: \(adopt.errors)")
             try await Self.expectVerified(fixture)
         }
@@ -333,7 +333,7 @@ struct CustodianTests {
         let policy = try Self.policy(fixture)
         let left = policy.replacing("    name: Bo Chen\n", with: "    name: Bo Chen\n    left: \(Self.day(-2))\n")
         try left.write(toFile: "\(fixture.binder)/policy.yaml", atomically: true, encoding: .utf8)
-        let adopt = ["policy", "adopt", "--binder", fixture.binder]
+        let adopt = ["policy", "--adopt", "--binder", fixture.binder]
         try #require(try await fixture.run(adopt + Self.said()).code == 0)
         let overdue = try await Self.status(fixture, ["--prometheus", "-"]).text
         #expect(overdue.contains("breakglass_duties{kind=\"leaver\",urgency=\"overdue\"} 1\n"))

@@ -180,7 +180,7 @@ struct PlainDiskTests {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         for (path, code) in [(pipe, 66), (folder, 66), ("/dev/zero", 65)] {
             for arguments in [
-                ["policy", "lint", path], ["ledger", "merge", "--binder", fixture.binder, path],
+                ["policy", path], ["ledger", "merge", "--binder", fixture.binder, path],
                 ["ledger", "verify", "--binder", fixture.binder, "--trust", path],
                 ["ledger", "verify", "--binder", fixture.binder, "--checkpoint", path],
                 ["ceremony", "check", "--binder", fixture.binder, path],

@@ -118,8 +118,8 @@ struct CeremonyScriptCommand: ParsableCommand {
                     ? "neither policy nor ledger has a credential of that name"
                     : "several credentials match",
                 hint: names.isEmpty
-                    ? "`breakglass policy adopt` a policy with one" : "--account and --credential name one of: \(names)"
-            )
+                    ? "add one to policy.yaml, then `breakglass policy --adopt`"
+                    : "--account and --credential name one of: \(names)")
         }
         return life.name
     }
@@ -164,9 +164,9 @@ extension CommandError {
         case .notPlanned:
             self.init(
                 .refused, "the policy in force does not say who keeps \(name)",
-                hint: "`breakglass policy adopt` a policy that does")
+                hint: "add it to policy.yaml, then `breakglass policy --adopt`")
         case .noPolicy:
-            self.init(.refused, "no readable policy is in force", hint: "`breakglass policy adopt`")
+            self.init(.refused, "no readable policy is in force", hint: "`breakglass policy --adopt`")
         }
     }
 }

@@ -72,7 +72,7 @@ struct RosterArguments: ParsableArguments {
             throw CommandError(
                 .usage,
                 "the binder's policy says who keeps what: --group, --custodian, --spare, and --roster cannot be used",
-                hint: "change policy.yaml, and run `breakglass policy adopt`")
+                hint: "change policy.yaml, and run `breakglass policy --adopt`")
         }
         let accounts = policy.accounts.map(\.name.description)
         guard let account = policy.accounts.first(where: { $0.name.description == self.account || accounts.count == 1 })
@@ -109,7 +109,7 @@ struct RosterArguments: ParsableArguments {
         else {
             throw CommandError(
                 .refused, "the policy in force does not name \(name)",
-                hint: "`breakglass policy adopt` a policy that does")
+                hint: "add it to policy.yaml, then `breakglass policy --adopt`")
         }
         let groups = credential.groups.map { group in
             Roster.Group(

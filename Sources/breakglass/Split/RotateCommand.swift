@@ -54,7 +54,7 @@ struct RotateCommand: AsyncParsableCommand {
         let author = try by.map { name throws(CommandError) in try PublicText(named: "--by", name, limit: 64) }
         let binder = try StrictBinder(self.binder, key)
         guard let policy = binder.policy else {
-            throw CommandError(.refused, "no policy is in force", hint: "run `breakglass policy adopt`")
+            throw CommandError(.refused, "no policy is in force", hint: "run `breakglass policy --adopt`")
         }
         let life = try binder.life(credential, among: { !$0.sets.isEmpty })
         let step = StepRule(.rotate, of: life)

@@ -15,7 +15,7 @@ struct PeopleCommand: ParsableCommand {
         abstract: "Record who joins and leaves, and the day by which each set that a leaver holds must be reissued.",
         discussion: """
             Each of these commands changes policy.yaml and puts it in force. If one is interrupted, run it again \
-            unchanged, or finish with `breakglass policy adopt`.
+            unchanged, or finish with `breakglass policy --adopt`.
             """,
         subcommands: [PeopleJoinCommand.self, PeopleLeaveCommand.self])
 }

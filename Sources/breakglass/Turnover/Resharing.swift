@@ -38,7 +38,7 @@ struct Resharing {
             try binder.life(arguments.credential)
         }
         guard let set = life.liveSet, let manifest = set.manifest, let policy = binder.policy else {
-            throw CommandError(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
+            throw CommandError(.refused, "no policy is in force", hint: "`breakglass policy --adopt`")
         }
         let roster = try RosterArguments.roster(of: life.name, under: policy, sealing: arguments.seal)
         let dealing = arguments.dealing
