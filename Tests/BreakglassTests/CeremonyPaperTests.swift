@@ -269,11 +269,20 @@ struct CeremonyPaperTests {
         let line = try #require(inspected.text.split(separator: "\n").first { $0.hasPrefix("Set ") })
         let set = String(try #require(line.split(separator: " ").dropFirst().first))
         let codes = try fixture.scratch.text("codes.txt").split(separator: "\n").filter { $0.hasPrefix("BGS1") }
-        let label = ["sheet", "label", "--binder", fixture.binder, set]
+        var scans: [String: String] = [:]
+        for share in ["g1m1", "g1m2"] {
+            let sheet = try await Deal(folder: fixture.scratch.file("sheets")).codes(share)
+            scans[share] = try fixture.scratch.write(sheet.joined(separator: "\n") + "\n", "\(share).txt")
+        }
+        func receive(_ share: String, _ flags: [String]) async throws -> Ended {
+            try await fixture.run(
+                ["sheet", "receive", "--binder", fixture.binder] + flags + [try #require(scans[share])])
+        }
         let named = fixture.scratch.file("named.pdf")
-        let ended = try await fixture.run(
-            label + ["g1m2", "--bag", "TE-204417", "--return-to", "Example Corp, Main Street 1", "--output", named])
+        let ended = try await receive(
+            "g1m2", ["--bag", "TE-204417", "--return-to", "Example Corp, Main Street 1", "--label", named])
         #expect(ended.code == 0, "\(ended.errors)")
+        #expect(try fixture.kinds.suffix(2) == ["sheet received", "cosigned"])
         let all = Self.flat(try await Self.text(named))
         for expected in [
             "AWS root", "Bo Chen", "share 2 of 2 in Security (g1m2)", "TE-204417", set,
@@ -284,18 +293,20 @@ struct CeremonyPaperTests {
         }
         #expect(try await Program.tool("pdfinfo", named).contains("Pages:           1\n"))
         let blank = fixture.scratch.file("blank.pdf")
-        #expect(try await fixture.run(label + ["g1m1", "--anonymous", "--output", blank]).code == 0)
+        #expect(try await receive("g1m1", ["--anonymous", "--paper", "letter", "--label", blank]).code == 0)
+        #expect(try await Program.tool("pdfinfo", blank).contains("(letter)"))
         let bare = Self.flat(try await Self.text(blank))
         #expect(bare.contains(set) && bare.contains("share g1m1"))
         for hidden in ["AWS", "Ana", "Security"] { #expect(!bare.contains(hidden)) }
         for code in codes { #expect(!all.contains(code) && !bare.contains(code)) }
-        try await fixture.run(label + ["g1m2", "--output", named]).expectRefusal(73, "already exists")
-        try await fixture.run(label + ["g9m9", "--output", fixture.scratch.file("no.pdf")])
-            .expectRefusal(64, "has no share g9m9")
-        try await fixture.run([
-            "sheet", "label", "--binder", fixture.binder, "AAAA-AAAA-AAAA-AAAA", "g1m1", "--output",
-            fixture.scratch.file("no.pdf"),
-        ])
-        .expectRefusal(66, "the ledger has no set")
+        let entries = try fixture.kinds
+        try await receive("g1m2", ["--label", named]).expectRefusal(73, "already exists")
+        try await receive("g1m2", ["--anonymous", "--return-to", "us", "--paper", "a4"])
+            .expectRefusal(64, "--anonymous, --return-to, --paper: no label is asked for", hint: "--label FILE")
+        #expect(try fixture.kinds == entries)
+        let lost = ["sheet", "lost", "--binder", fixture.binder, "--happened", "fire", "--by", "Dana Novak"]
+        try await fixture.run(lost + [set, "g9m9"]).expectRefusal(64, "has no share g9m9")
+        try await fixture.run(lost + ["AAAA-AAAA-AAAA-AAAA", "g1m1"])
+            .expectRefusal(66, "the ledger has no set")
     }
 }

@@ -187,7 +187,7 @@ extension ScriptSubject {
     }
 
     /// The step in which a custodian takes a sheet in a bag, and its share signs the receipt.
-    func handingOver(_ sheet: Sheet, isOptional: Bool, set: String?) -> Step {
+    func handingOver(_ sheet: Sheet, isOptional: Bool) -> Step {
         let label = "/dev/shm/label-\(sheet.share).pdf"
         let place = sheet.place.map { " --place \(CommandLineWord.quoted($0))" } ?? ""
         return Step(
@@ -196,11 +196,9 @@ extension ScriptSubject {
                 + "\(sheet.person) puts the folded sheet into a new bag and seals it. The serial is read aloud and "
                 + "written in the table of sheets handed over, which \(sheet.person) signs.",
             type: [
-                "breakglass sheet label \(set ?? CommandLineWord.blank) \(sheet.share) --bag \(CommandLineWord.blank) "
-                    + "--output \(label)",
-                "lp \(label)",
-                "breakglass sheet receive --bag \(CommandLineWord.blank)\(place) "
+                "breakglass sheet receive --bag \(CommandLineWord.blank)\(place) --label \(label) "
                     + Self.file(of: sheet, in: Self.scans),
+                "lp \(label)",
             ],
             expect: "Entry …: \(sheet.person) has share \(sheet.share) … in hand. The label is on the bag.",
             leaves: [.sheetReceived], of: sheet.share)

@@ -44,7 +44,7 @@ extension ScriptSubject {
                     "Each custodian puts the practice sheet back, apart from the real one, for the next time.")
             ]
         }
-        return old.map { handingOver($0, isOptional: true, set: set?.identity.code) }
+        return old.map { handingOver($0, isOptional: true) }
     }
 
     // MARK: - Recovery
