@@ -26,7 +26,8 @@ struct Breakglass: AsyncParsableCommand {
             InitCommand.self, SplitCommand.self, RecoverCommand.self, InspectCommand.self, PolicyCommand.self,
             LedgerCommand.self, WhoCanCommand.self, StatusCommand.self, DrillCommand.self,
             ReshareCommand.self, IssueCommand.self, RotateCommand.self, RetireCommand.self, SheetCommand.self,
-            PeopleCommand.self, CeremonyCommand.self, ReviewCommand.self, ReportCommand.self, WorkerCommand.self,
+            PeopleCommand.self, PaperCommand.self, CeremonyCommand.self, ReviewCommand.self, ReportCommand.self,
+            WorkerCommand.self,
         ])
 
     func run() {

@@ -11,14 +11,14 @@ struct CeremonyPaperTests {
         _ fixture: BinderFixture, _ ceremony: String, _ flags: [String] = []
     ) async throws -> (path: String, ended: Ended) {
         let ended = try await fixture.run(
-            ["ceremony", "script", ceremony, "--binder", fixture.binder, "--by", "Dana Novak"] + flags)
+            ["paper", ceremony, "--binder", fixture.binder, "--by", "Dana Novak"] + flags)
         try #require(ended.code == 0, "\(ended.errors)")
         return (try path(ended), ended)
     }
 
     private static func record(_ fixture: BinderFixture, _ arguments: [String] = []) async throws -> String {
         let ended = try await fixture.run(
-            ["ceremony", "record", "--binder", fixture.binder, "--by", "Fay Lund"] + arguments)
+            ["paper", "record", "--binder", fixture.binder, "--by", "Fay Lund"] + arguments)
         try #require(ended.code == 0, "\(ended.errors)")
         return try path(ended)
     }
@@ -136,7 +136,7 @@ struct CeremonyPaperTests {
         #expect(try await fixture.verify().code == 0)
         let second = try await Program.run("/usr/bin/python3", [Self.secondVerifier, fixture.binder])
         #expect(second.code == 0, "\(second.text)\(second.errors)")
-        let again = try await fixture.run(["ceremony", "record", "--binder", fixture.binder, "--by", "Fay Lund"])
+        let again = try await fixture.run(["paper", "record", "--binder", fixture.binder, "--by", "Fay Lund"])
         again.expectRefusal(64, "each script has a record", hint: "name one of: \(script)")
         _ = try await Self.record(fixture, ["\(script)"])
     }
@@ -170,7 +170,7 @@ struct CeremonyPaperTests {
         let fixture = try await BinderFixture.make(deal: false)
         let (path, made) = try await Self.script(fixture, "split")
         let check = ["ceremony", "check", "--binder", fixture.binder]
-        let record = ["ceremony", "record", "--binder", fixture.binder, "--by", "Fay Lund"]
+        let record = ["paper", "record", "--binder", fixture.binder, "--by", "Fay Lund"]
         let whole = try await fixture.run(check)
         #expect(whole.code == 0 && whole.text.contains("is the file that the ledger names"), "\(whole.text)")
         let words = try #require(made.lines("Script   ").first)
@@ -212,7 +212,7 @@ struct CeremonyPaperTests {
         let fixture = try await BinderFixture.make(deal: false)
         func run(_ arguments: [String]) async throws -> Ended {
             try await fixture.run(
-                ["ceremony", "script"] + arguments + ["--binder", fixture.binder, "--by", "Dana Novak"])
+                ["paper"] + arguments + ["--binder", fixture.binder, "--by", "Dana Novak"])
         }
         try await run(["drill"]).expectRefusal(
             4, "a drill opens sheets, but no sheets of AWS root / root password are in force")
@@ -221,8 +221,13 @@ struct CeremonyPaperTests {
         try await run(["split", "--account", "x"]).expectRefusal(64, "neither policy nor ledger has")
         try await run(["drill", "--vault-sheet"]).expectRefusal(64, "a drill deals no sheets")
         #expect(try fixture.kinds.count == 2)
-        let none = try await fixture.run(["ceremony", "record", "--binder", fixture.binder, "--by", "X"])
+        let none = try await fixture.run(["paper", "record", "--binder", fixture.binder, "--by", "X"])
         none.expectRefusal(64, "the ledger names no script")
+        try await run(["record", "--role", "witness=Fay", "--account", "x"])
+            .expectRefusal(64, "--account, --role: a record takes everything from its script")
+        try await run(["split", "3"]).expectRefusal(64, "entry 3: only a record is about a script")
+        try await run(["wedding"]).expectRefusal(64, "wedding")
+        #expect(try fixture.kinds.count == 2)
     }
 
     @Test("a script of what would be refused as things stand is made, with a warning")
@@ -244,7 +249,7 @@ struct CeremonyPaperTests {
     @Test("two scripts that are made at once have a file and an entry each")
     func race() async throws {
         let fixture = try await BinderFixture.make(deal: false)
-        let arguments = ["ceremony", "script", "split", "--binder", fixture.binder, "--by", "Dana Novak", "--place"]
+        let arguments = ["paper", "split", "--binder", fixture.binder, "--by", "Dana Novak", "--place"]
         try await withThrowingTaskGroup(of: Int.self) { group in
             for room in 1...4 {
                 group.addTask {

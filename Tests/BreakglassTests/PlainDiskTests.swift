@@ -154,7 +154,7 @@ struct PlainDiskTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: papers).contains { $0.hasPrefix("slips-") })
         try FileManager.default.removeItem(atPath: papers)
         let script = try await fixture.run([
-            "ceremony", "script", "drill", "--binder", fixture.binder, "--by", "Dana Novak",
+            "paper", "drill", "--binder", fixture.binder, "--by", "Dana Novak",
         ])
         #expect(script.code == 0, "\(script.errors)")
     }

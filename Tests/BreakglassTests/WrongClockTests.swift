@@ -34,7 +34,7 @@ struct WrongClockTests {
             "ledger exception",
             { _ in ["ledger", "exception", "--expected", "a", "--happened", "b", "--decided", "c", "--by", "D"] }
         ),
-        ("ceremony script", { _ in ["ceremony", "script", "recovery", "--by", "D"] }),
+        ("paper", { _ in ["paper", "recovery", "--by", "D"] }),
     ]
 
     @Test(

@@ -134,7 +134,7 @@ extension ScriptSubject {
                     + "and signs. If you do not agree, write why."),
             Step(
                 "Record", "Print it, compare it with this script, and sign it too.",
-                type: ["breakglass ceremony record --by \(typed(.administrator))"],
+                type: ["breakglass paper record --by \(typed(.administrator))"],
                 expect: "The path of the record, its entry, and its digest.", leaves: [.paperMade]),
             Step(
                 "Off",

@@ -137,7 +137,7 @@ extension ScriptSubject {
             Step(
                 "Change the credential",
                 "It counts as used, whatever happened to the paper. Prepare its rotation now.",
-                type: ["breakglass ceremony script rotation \(credentialOptions) --by \(typed(.administrator))"],
+                type: ["breakglass paper rotation \(credentialOptions) --by \(typed(.administrator))"],
                 expect: "The path of the script."),
         ]
     }
