@@ -267,6 +267,54 @@ struct CeremonyPaperTests {
         #expect(names.count { $0.hasSuffix(".pdf") } == 4 && names.count { $0.hasSuffix(".json") } == 4)
     }
 
+    @Test("a night kit says whom to call and where the sheets lie, and the status asks for it until it says the truth")
+    func nightKit() async throws {
+        let fixture = try await BinderFixture.make()
+        func status() async throws -> String {
+            try await fixture.run(["status", "--binder", fixture.binder]).text
+        }
+        #expect(try await status().contains("it has no night kit"))
+        let night = ["paper", "night", "--binder", fixture.binder, "--by", "Dana Novak"]
+        let ended = try await fixture.run(night)
+        #expect(ended.code == 0, "\(ended.errors)")
+        let path = try Self.path(ended)
+        let entry = try Self.lastEntry(fixture)
+        #expect(entry["kind"] as? String == "paper made" && entry["paper"] as? String == "night kit")
+        #expect(entry["ceremony"] as? String == "recovery" && entry["credential"] as? String == "root password")
+        #expect(entry["digest"] as? String == (try await Self.digest(path)))
+        #expect(path.hasSuffix("/papers/\(try #require(entry["file"] as? String))"))
+        let all = Self.flat(try await Self.text(path))
+        for expected in [
+            "AWS root / root password", try fixture.setCode, "all 2 in Security", "Ana Ruiz", "Bo Chen", "Fay Lund",
+            "Who approves: 1 of these", "g1m1", "g1m2", "breakglass recover --account 'AWS root'", "Led by",
+            "1. Decide that it is an emergency", "5. Close, before anybody sleeps",
+        ] {
+            #expect(all.contains(expected), "\(expected): \(all)")
+        }
+        for code in try fixture.scratch.text("codes.txt").split(separator: "\n") { #expect(!all.contains(code)) }
+        let pages = try await Program.tool("pdfinfo", path)
+        let count = try #require(pages.firstMatch(of: /Pages: +([0-9]+)/)?.output.1)
+        #expect(try #require(Int(count)) <= 2)
+        #expect(try await fixture.verify().code == 0)
+        let second = try await Program.run("/usr/bin/python3", [Self.secondVerifier, fixture.binder])
+        #expect(second.code == 0, "\(second.text)\(second.errors)")
+        #expect(try await !status().contains("night kit"))
+        let left = try await fixture.run(
+            ["people", "leave", "fay-lund", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "another job"])
+        try #require(left.code == 0, "\(left.errors)")
+        let place = try #require(try fixture.kinds.lastIndex(of: "paper made"))
+        #expect(try await status().contains("the night kit of entry \(place) is out of date: there are other people"))
+        #expect(try await fixture.run(night + ["--paper", "letter"]).code == 0)
+        #expect(try await !status().contains("night kit"))
+        let entries = try fixture.kinds
+        try await fixture.run(night + ["--role", "witness=Fay"])
+            .expectRefusal(64, "--role: a night kit takes everything from policy and ledger")
+        #expect(try fixture.kinds == entries)
+        let bare = try await BinderFixture.make(deal: false)
+        try await bare.run(["paper", "night", "--binder", bare.binder, "--by", "Dana Novak"])
+            .expectRefusal(64, "no credential of that name has a set in force", hint: "`breakglass split`")
+    }
+
     @Test("a bag's label says what is in it and to whom it goes back, an anonymous one neither account nor people")
     func label() async throws {
         let fixture = try await BinderFixture.make()

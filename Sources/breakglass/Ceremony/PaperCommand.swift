@@ -12,8 +12,10 @@ enum PaperKind: Hashable, CaseIterable, ExpressibleByArgument {
     case script(PaperMade.Ceremony)
     /// The record of the ceremony that followed a script.
     case record
+    /// Whom to call, where the sheets are and what to do, for a recovery that nobody planned.
+    case night
 
-    static var allCases: [PaperKind] { PaperMade.Ceremony.allCases.map { .script($0) } + [.record] }
+    static var allCases: [PaperKind] { PaperMade.Ceremony.allCases.map { .script($0) } + [.record, .night] }
 
     static var allValueStrings: [String] { allCases.map(\.name) }
 
@@ -27,6 +29,7 @@ enum PaperKind: Hashable, CaseIterable, ExpressibleByArgument {
         switch self {
         case .script(let ceremony): ceremony.rawValue
         case .record: "record"
+        case .night: "night"
         }
     }
 }
@@ -35,7 +38,7 @@ enum PaperKind: Hashable, CaseIterable, ExpressibleByArgument {
 struct PaperCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "paper",
-        abstract: "Make a paper from the policy and the ledger: the script of a ceremony, or its record.",
+        abstract: "Make a paper from the policy and the ledger: the script of a ceremony, its record, or a night kit.",
         discussion: """
             Papers are PDF files in the binder's papers. The ledger names each by its SHA-256, so nobody can swap one \
             later.
@@ -50,9 +53,13 @@ struct PaperCommand: ParsableCommand {
             The record is made after the ceremony: the script's steps, each with the entries from the script up to \
             now, or up to the next script of the same credential. A later record of the same script adds what came \
             since. Sign it too. What people filled in by hand is only on the script: keep both.
+
+            The night kit is one sheet of paper, made in advance, for the person who must recover a credential at \
+            night: whom to call, where the sheets lie, and the five steps. `breakglass status` says when it is out of \
+            date. No secret is on it, but keep it as you keep the policy.
             """)
 
-    @Argument(help: "The paper: split, reshare, recovery, drill, rehearsal or rotation for a script, or record.")
+    @Argument(help: "The paper: split, reshare, recovery, drill, rehearsal or rotation for a script; record; or night.")
     var kind: PaperKind
 
     @Argument(help: "For a record, the script's entry (default: the newest script without a record).")
@@ -80,13 +87,21 @@ struct PaperCommand: ParsableCommand {
         case .record:
             try refuse(credential.given + script.given)
             try RecordPaper(script: entry, paper: paper).make(in: StrictBinder(binder, key), by: author)
+        case .night:
+            try refuse((entry.map { ["entry \($0)"] } ?? []) + script.given)
+            try NightKitPaper(credential: credential, paper: paper).make(in: StrictBinder(binder, key), by: author)
         }
     }
 
     /// Refuses what another kind of paper needs.
     private func refuse(_ given: [String]) throws(CommandError) {
         guard !given.isEmpty else { return }
-        let why = kind == .record ? "a record takes everything from its script" : "only a record is about a script"
+        let why =
+            switch kind {
+            case .script: "only a record is about a script"
+            case .record: "a record takes everything from its script"
+            case .night: "a night kit takes everything from policy and ledger"
+            }
         throw CommandError(
             .usage, "\(given.joined(separator: ", ")): \(why)", hint: "leave \(given.count == 1 ? "it" : "them") out")
     }

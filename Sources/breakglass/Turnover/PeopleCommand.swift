@@ -55,8 +55,8 @@ struct PeopleJoinCommand: ParsableCommand {
         let (by, why) = try change.statement(people)
         try change.write([person.edit], [.custodianJoined(person.joined(by: by, why: why))], by: by, why: why)
         Console.say(
-            "\(person.name) keeps no sheet yet: use `breakglass people leave NAME --successor \(person.id)`, or policy.yaml."
-        )
+            "\(person.name) keeps no sheet yet: use `breakglass people leave NAME --successor \(person.id)`, or "
+                + "policy.yaml.")
     }
 }
 

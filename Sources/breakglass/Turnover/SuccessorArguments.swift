@@ -108,7 +108,7 @@ struct Successor {
     /// The person who leaves.
     let place: PolicyIdentifier
 
-    /// Holds the successor against paper of the other factor.
+    /// Checks that the successor has no paper of the other factor.
     func judge(
         _ gate: Gate, overriding: String?, by author: PublicText, in change: PeopleChange, on day: CalendarDay
     ) throws(CommandError) -> Passage {
