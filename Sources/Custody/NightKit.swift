@@ -42,6 +42,8 @@ package struct NightKit: Hashable, Sendable {
     package let name: CredentialName
     /// The organization.
     package let organisation: PublicText
+    /// Where the program and its instructions are.
+    package let program: PublicText?
     /// The manifest of the set in force.
     package let manifest: Manifest
     /// The people who may approve, and have not left.
@@ -62,6 +64,7 @@ package struct NightKit: Hashable, Sendable {
         else { return nil }
         self.name = name
         organisation = policy.organisation
+        program = policy.program
         manifest = custody.manifest
         approvers = account.approvers.compactMap { policy.person($0) }.filter { !$0.hasLeft(by: day) }.map {
             Person(name: $0.name, contact: $0.contact)
@@ -86,6 +89,7 @@ package struct NightKit: Hashable, Sendable {
             (manifest != old.manifest, "another set is in force"),
             (manifest == old.manifest && people != old.people, "there are other people or numbers"),
             (manifest == old.manifest && places != old.places, "a sheet lies elsewhere, or its bag is another"),
+            (program != old.program, "the program has another address"),
             (others != old.others || organisation != old.organisation, "the account or the organization changed"),
         ].filter { $0.0 }.map { $0.1 }
     }

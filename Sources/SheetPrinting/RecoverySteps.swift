@@ -52,10 +52,17 @@ struct RecoverySteps {
     var notes: [Paragraph] {
         [
             Paragraph(lead: "A sheet is lost? ", text: "\(set.lossInWords) Report it at once anyway."),
-            Paragraph(
-                lead: "No Breakglass? ",
-                text: "The sheets use an open format: \(set.formatName), whose SHA-256 begins \(set.formatDigest). "
-                    + "From that document alone, without the internet, a programmer can write a reader."),
+            Paragraph(lead: "No Breakglass? ", text: withoutProgram),
         ]
+    }
+
+    /// Where the program is, and what to do without it.
+    private var withoutProgram: String {
+        guard let program = self.set.programInWords else {
+            return "The sheets use an open format: \(set.formatName), whose SHA-256 begins \(set.formatDigest). "
+                + "From that document alone, without the internet, a programmer can write a reader."
+        }
+        return "\(program) The format is open: \(set.formatName), "
+            + "SHA-256 begins \(set.formatDigest); a programmer can write a reader from it alone."
     }
 }

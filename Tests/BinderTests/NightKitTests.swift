@@ -70,6 +70,10 @@ struct NightKitTests {
             ("approvers: [emeka]", "approvers: [emeka, dana]\n    approvals: 2", "other people or numbers"),
             ("name: Headquarters}", "name: Main building}", "a sheet lies elsewhere"),
             ("container: box 3", "container: box 4", "a sheet lies elsewhere"),
+            (
+                "organisation: Example Corp", "organisation: Example Corp\nprogram: the safe",
+                "the program has another address"
+            ),
             ("window: 4 h", "window: 8 h", nil), ("drill_every: 90 d", "drill_every: 60 d", nil),
             ("means: The identity provider is down", "means: Single sign-on is down", nil),
         ] as [(String, String, String?)])

@@ -116,6 +116,9 @@ private struct NightKitPages {
             let names = kit.others.map { PrintedName.isolated($0.description) }.joined(separator: ", ")
             facts.append(("Also of this account", .text("\(names): with other sheets, and a night kit of its own")))
         }
+        if let program = kit.program {
+            facts.append(("Program and instructions", .text(PrintedName.harmless(program.description), .typed)))
+        }
         facts.append(
             (
                 "Made",

@@ -19,6 +19,7 @@ package enum PolicyDifference {
     /// renamed account is one account removed and one added. Each line obeys the text rule and is at most 300 bytes.
     package static func between(_ old: Policy, _ new: Policy) -> [String] {
         var lines = value("organisation", old.organisation, new.organisation)
+        lines += value("address of the program and its instructions", old.program, new.program)
         lines += value("grace for drill answers", old.answerGrace, new.answerGrace)
         lines += ListDifference(old.failureModes, new.failureModes, by: \.id).lines(order: "failure modes") {
             "failure mode \($0.id) removed: \(quoted($0.means))"

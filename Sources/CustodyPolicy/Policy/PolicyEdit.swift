@@ -92,8 +92,8 @@ extension Policy {
     /// The same policy with other people.
     fileprivate func with(people: [Person]) -> Policy {
         Policy(
-            organisation: organisation, answerGrace: answerGrace, failureModes: failureModes, sites: sites,
-            people: people, accounts: accounts, keyChange: keyChange, notEmergencies: notEmergencies)
+            organisation: organisation, program: program, answerGrace: answerGrace, failureModes: failureModes,
+            sites: sites, people: people, accounts: accounts, keyChange: keyChange, notEmergencies: notEmergencies)
     }
 
     /// The same policy with each custodian changed.
@@ -114,7 +114,7 @@ extension Policy {
                 })
         }
         return Policy(
-            organisation: organisation, answerGrace: answerGrace, failureModes: failureModes, sites: sites,
-            people: people, accounts: changed, keyChange: keyChange, notEmergencies: notEmergencies)
+            organisation: organisation, program: program, answerGrace: answerGrace, failureModes: failureModes,
+            sites: sites, people: people, accounts: changed, keyChange: keyChange, notEmergencies: notEmergencies)
     }
 }

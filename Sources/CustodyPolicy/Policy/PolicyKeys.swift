@@ -9,7 +9,7 @@ struct PolicyKeys {
 
     static let policy = PolicyKeys(
         required: ["version", "organisation", "accounts"],
-        optional: ["answer_grace", "failure_modes", "sites", "people", "key_change", "not_emergencies"])
+        optional: ["program", "answer_grace", "failure_modes", "sites", "people", "key_change", "not_emergencies"])
     static let failureMode = PolicyKeys(required: ["id", "means", "normal_path"], optional: ["shown_by", "breaks"])
     static let site = PolicyKeys(required: ["id", "name"], optional: [])
     static let person = PolicyKeys(required: ["id", "name"], optional: ["contact", "left"])

@@ -20,6 +20,7 @@ struct PolicyReader {
         guard let fields = nodes.fields(root, "the policy", .policy) else { return nil }
         if let node = fields["version"] { _ = nodes.number(node, "version", in: Policy.version...Policy.version) }
         let organisation = fields["organisation"].flatMap { nodes.text($0, "organisation", limit: Policy.Limit.name) }
+        let program = fields["program"].flatMap { nodes.text($0, "program", limit: Policy.Limit.name) }
         let grace = fields["answer_grace"].map { nodes.span($0, "answer_grace") } ?? Policy.defaultAnswerGrace
         let errorsBefore = nodes.errors.count
         let modes = entries(fields, "failure_modes") { $0.failureMode($1) }
@@ -32,7 +33,7 @@ struct PolicyReader {
         let keyChange = fields["key_change"].flatMap { keyHolder($0, accounts: accounts.map(\.value)) }
         guard let organisation, let grace else { return nil }
         return Policy(
-            organisation: organisation, answerGrace: grace, failureModes: modes.map(\.value),
+            organisation: organisation, program: program, answerGrace: grace, failureModes: modes.map(\.value),
             sites: sites.map(\.value), people: people.map(\.value), accounts: accounts.map(\.value),
             keyChange: keyChange, notEmergencies: marks)
     }

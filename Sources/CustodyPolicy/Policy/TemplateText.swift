@@ -16,6 +16,8 @@ enum TemplateText {
 
         version: 1
         organisation: \(scalar(organisation))
+        # Where the program and its instructions are: new sheets and night kits show it to people who have only paper.
+        # program: "https://wiki.example.com/breakglass"
 
         # How long after a drill's expiry an answer still counts.
         answer_grace: 3 d
