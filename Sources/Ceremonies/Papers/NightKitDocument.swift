@@ -133,6 +133,14 @@ private struct NightKitPages {
 
     private var approvers: [PaperBlock] {
         guard kit.approvals > 0 else { return [] }
+        guard !kit.approvers.isEmpty else {
+            return [
+                .subheading("Who approves"),
+                .text([
+                    PaperText("Nobody whom the policy names is still here: override the rule, with the true reason.")
+                ]),
+            ]
+        }
         let spare = kit.approvers.count - kit.approvals
         return [
             .subheading(
@@ -183,21 +191,20 @@ private struct NightKitPages {
 
     private func custodian(_ sheet: NightKit.Sheet) -> PaperTable.Cell {
         let remarks = [
-            PrintedName.isolated(sheet.group.description), sheet.isSpare ? "spare" : nil,
+            // With many custodians, the number of the share has to do for the group.
+            density == .dense ? nil : PrintedName.isolated(sheet.group.description), sheet.isSpare ? "spare" : nil,
             sheet.isSealed ? "knows its passphrase" : nil, sheet.isGone ? "HAS LEFT" : nil,
         ].compactMap { $0 }
-        return .text([
-            PaperText(PrintedName.harmless(sheet.custodian.name.description), density.look),
-            PaperText(remarks.joined(separator: ", "), .small),
-        ])
+        let name = PaperText(PrintedName.harmless(sheet.custodian.name.description), density.look)
+        return .text(remarks.isEmpty ? [name] : [name, PaperText(remarks.joined(separator: ", "), .small)])
     }
 
     private func place(_ sheet: NightKit.Sheet) -> PaperTable.Cell {
-        let texts = [
-            sheet.place.map { PaperText(PrintedName.harmless($0), density.look) },
-            sheet.bag.map { PaperText("bag \(PrintedName.isolated($0.description))", .small) },
-        ].compactMap { $0 }
-        return texts.isEmpty ? .blank : .text(texts)
+        let bag = sheet.bag.map { "bag \(PrintedName.isolated($0.description))" }
+        let words = [sheet.place.map(PrintedName.isolated), bag].compactMap { $0 }
+        guard !words.isEmpty else { return .blank }
+        return density == .dense
+            ? .text(words.joined(separator: "; "), .small) : .text(words.map { PaperText($0, density.look) })
     }
 
     // MARK: - Steps

@@ -48,7 +48,14 @@ struct CeremonyPaperWriter {
     func publish(
         _ kit: NightKit, _ frame: NightKitFrame, on paper: PaperSize, by author: PublicText
     ) throws(CommandError) {
-        let page = try Self.draw(PaperDocument(kit, frame, on: paper), on: paper)
+        let document = PaperDocument(kit, frame, on: paper)
+        let count = DocumentDrawing.pageCount(of: document, paper: paper)
+        if count > PaperDocument.nightKitLimit {
+            Console.warn(
+                "the night kit has \(count) pages: it fits on \(PaperDocument.nightKitLimit) with shorter names, contacts "
+                    + "and places in the policy")
+        }
+        let page = try Self.draw(document, on: paper)
         guard let digest = TreeHash(bytes: SHA256Digest.of(page)) else { throw CommandError(.fault, "no digest") }
         try publish(
             page, as: "night-\(digest.ledgerText.prefix(32)).pdf", .nightKit, of: (.recovery, kit.name),
