@@ -166,6 +166,8 @@ def people():
 def papers():
     yield "script", {"kind": "paper made", "paper": "script", "ceremony": "recovery", "account": "AWS root",
                      "file": "script.pdf", "digest": "cd" * 32, "by": "Ana Ruiz"}
+    yield None, {"kind": "paper made", "paper": "night kit", "ceremony": "recovery", "account": "AWS root",
+                 "file": "night.pdf", "digest": "cd" * 32, "by": "Ana Ruiz"}
     yield None, {"kind": "paper made", "paper": "record", "ceremony": "recovery", "script": Ref("script", True),
                  "file": "record.pdf", "digest": "ef" * 32, "by": "Ana Ruiz"}
 

@@ -163,7 +163,7 @@ FORMS = {
     "format": lambda value: is_number(value, 1) and value == 1,
     "outcome": lambda value: value in ("shown", "failed", "given up", "left open"),
     "alerts": lambda value: value in ("arrived", "late", "missing", "none"),
-    "paper": lambda value: value in ("script", "record"),
+    "paper": lambda value: value in ("script", "record", "night kit"),
     "file name": matches(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}"),
     "ceremony": lambda value: value in ("split", "reshare", "recovery", "drill", "rehearsal", "rotation"),
     "day": lambda value: is_day(value),

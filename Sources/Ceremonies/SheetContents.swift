@@ -42,7 +42,7 @@ struct SheetContents {
             created: CreationTime(posixSeconds: Int64(manifest.created), secondsFromUTC: order.secondsFromUTC),
             version: order.version, formatName: FormatDocument.name, formatDigest: FormatDocument.digest,
             isAnonymous: order.isAnonymous, isPractice: manifest.isPractice,
-            needsVaultSheet: manifest.isCiphertextApart, checkpoint: checkpoint)
+            needsVaultSheet: manifest.isCiphertextApart, program: order.program, checkpoint: checkpoint)
     }
 
     private var checkpoint: PrintedCheckpoint? {

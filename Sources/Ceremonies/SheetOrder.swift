@@ -49,11 +49,13 @@ struct SheetOrder: Codable {
     let version: String
     let checkpoint: String?
     let nextDrill: String?
+    let program: String?
 
     init(
         set: DealtSet, custodian: Roster.Custodian?, style: SheetStyle, checkpoint: CheckpointCode?,
-        nextDrill: CalendarDay? = nil
+        nextDrill: CalendarDay? = nil, program: String? = nil
     ) {
+        self.program = program
         self.nextDrill = nextDrill?.description
         manifest = Data(set.manifest.encoded)
         ciphertext = Data(set.ciphertext.bytes)

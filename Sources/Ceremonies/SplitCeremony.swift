@@ -64,6 +64,8 @@ package final class SplitCeremony {
     package var checkpoint: CheckpointCode?
     /// The day by which each sheet must be proven whole for the first time, printed on the sheet.
     package var nextDrill: CalendarDay?
+    /// The address of the program and its instructions, printed on the sheets.
+    package var program: String?
 
     /// Every share, in order.
     package var numbers: [ShareNumber] { dealt.shares.map { $0.number } }
@@ -86,7 +88,7 @@ package final class SplitCeremony {
         guard let share = papers[number] else { throw .envelope(.noSuchShare(number)) }
         let order = SheetOrder(
             set: dealt, custodian: roster.custodian(of: number), style: style, checkpoint: checkpoint,
-            nextDrill: nextDrill)
+            nextDrill: nextDrill, program: program)
         let files = try await drawer.draw(order, share: share, name: "sheet-\(number)")
         try await takeBack(readable(files, of: order, share: share), of: number)
         return files
@@ -97,7 +99,7 @@ package final class SplitCeremony {
     /// - Throws: `CeremonyError.drawing`, `.scanning`, `.notReadBack`.
     package func vaultSheet() async throws(CeremonyError) -> [DrawnFile] {
         let order = SheetOrder(
-            set: dealt, custodian: nil, style: style, checkpoint: checkpoint)
+            set: dealt, custodian: nil, style: style, checkpoint: checkpoint, program: program)
         let files = try await drawer.draw(order, share: nil, name: "vault")
         let codes = try await scan(readable(files, of: order, share: nil))
         do { try SheetReadBack(set: dealt).checkVault(codes) } catch { throw .notReadBack(nil, error) }
@@ -184,7 +186,8 @@ package final class SplitCeremony {
         let custodian = share.map { roster.custodian(of: $0.number) }
         return try await drawer.draw(
             SheetOrder(
-                set: dealt, custodian: custodian, style: pdf, checkpoint: checkpoint, nextDrill: nextDrill),
+                set: dealt, custodian: custodian, style: pdf, checkpoint: checkpoint, nextDrill: nextDrill,
+                program: program),
             share: share,
             name: "read-back")
     }

@@ -64,7 +64,7 @@ extension CredentialStatus {
             refusal(
                 expected, state,
                 "if it was changed, `breakglass split --changed`; if not, `breakglass reshare` deals it to new paper; for "
-                    + "other custodians, first change policy.yaml, then `breakglass policy adopt`")
+                    + "other custodians, first change policy.yaml, then `breakglass policy --adopt`")
         case .closing, .rotating:
             refusal(
                 expected, state,

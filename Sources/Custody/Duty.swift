@@ -51,6 +51,8 @@ package struct Duty: Hashable, Sendable {
         case openDrill = "open_drill"
         /// A sheet has not been proven whole for too long.
         case proof
+        /// The paper for a recovery at night is missing or out of date.
+        case nightKit = "night_kit"
         /// Paper is out for a credential that is not in the policy.
         case unplannedSet = "unplanned_set"
         /// A set is in force alongside another set of its credential.

@@ -36,6 +36,7 @@ package struct DutyList: Sendable {
             duties += Self.drills(of: life, now)
             duties += Self.proofs(of: life, now)
             duties += PeopleDuties(of: life, state.departures.map(\.left), now).duties
+            duties += [NightKitDuty(of: life, in: state, now).duty].compactMap { $0 }
         }
         duties += state.strays(under: policy).compactMap { Self.unclosed($0, nil, now) }
         duties += state.exceptions.filter { $0.needsCountersignature }.map { Self.countersignature($0, now) }
@@ -62,10 +63,11 @@ package struct DutyList: Sendable {
         if policy == nil {
             let what = state.policy == nil ? "no policy is in force" : "the policy in force cannot be read"
             duties.append(
-                Duty(.policy, .overdue, nil, "\(what), so nobody knows what is due: `breakglass policy adopt`"))
+                Duty(.policy, .overdue, nil, "\(what), so nobody knows what is due: `breakglass policy --adopt`"))
         } else if !isPolicyRecorded {
             duties.append(
-                Duty(.policy, .overdue, nil, "policy.yaml was changed but is not in force: `breakglass policy adopt`"))
+                Duty(
+                    .policy, .overdue, nil, "policy.yaml was changed but is not in force: `breakglass policy --adopt`"))
         }
         return duties
     }

@@ -19,6 +19,11 @@ package enum DocumentDrawing {
         return file
     }
 
+    /// How many pages the paper has.
+    package static func pageCount(of document: PaperDocument, paper: PaperSize) -> Int {
+        pages(of: document, paper: paper).count
+    }
+
     /// The content of each page.
     static func pages(of document: PaperDocument, paper: PaperSize) -> [[PaperFlow.Placed]] {
         // Texts are measured on a page that is thrown away, because the number of pages is not known before.

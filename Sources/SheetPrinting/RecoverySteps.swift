@@ -57,13 +57,21 @@ struct RecoverySteps {
     var notes: [Paragraph] {
         [
             Paragraph(lead: "A sheet is lost? ", text: "\(set.lossInWords) Report it at once anyway."),
-            Paragraph(
-                lead: "No Breakglass? ",
-                text: hasBinder
-                    ? "A reader is in the binder’s folder without-breakglass. A programmer can write one without the "
-                        + "internet, from \(set.formatName), whose SHA-256 begins \(set.formatDigest)."
-                    : "The sheets use an open format: \(set.formatName), whose SHA-256 begins \(set.formatDigest). "
-                        + "From that document alone, without the internet, a programmer can write a reader."),
+            Paragraph(lead: "No Breakglass? ", text: withoutProgram),
         ]
+    }
+
+    /// Where the program is, and what to do without it.
+    private var withoutProgram: String {
+        guard let program = self.set.programInWords else {
+            guard !hasBinder else {
+                return "A reader is in the binder’s folder without-breakglass. A programmer can write one without the "
+                    + "internet, from \(set.formatName), whose SHA-256 begins \(set.formatDigest)."
+            }
+            return "The sheets use an open format: \(set.formatName), whose SHA-256 begins \(set.formatDigest). "
+                + "From that document alone, without the internet, a programmer can write a reader."
+        }
+        return "\(program) The format is open: \(set.formatName), "
+            + "SHA-256 begins \(set.formatDigest); a programmer can write a reader from it alone."
     }
 }

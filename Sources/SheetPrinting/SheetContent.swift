@@ -30,6 +30,8 @@ package struct SetFacts: Hashable, Sendable {
     package let isPractice: Bool
     /// Whether the ciphertext is on a vault sheet. No quorum can open anything without it.
     package let needsVaultSheet: Bool
+    /// Where the program and its instructions are, if the organization says so.
+    package let program: String?
     /// The ledger's checkpoint when the sheet was made, if there is a ledger.
     package let checkpoint: PrintedCheckpoint?
 
@@ -38,7 +40,7 @@ package struct SetFacts: Hashable, Sendable {
         account: String, credential: String? = nil, setCode: String, setWords: [String], rule: SheetRule,
         created: CreationTime, version: String,
         formatName: String, formatDigest: String, isAnonymous: Bool = false, isPractice: Bool = false,
-        needsVaultSheet: Bool = false,
+        needsVaultSheet: Bool = false, program: String? = nil,
         checkpoint: PrintedCheckpoint? = nil
     ) {
         self.account = account
@@ -53,6 +55,7 @@ package struct SetFacts: Hashable, Sendable {
         self.isAnonymous = isAnonymous
         self.isPractice = isPractice
         self.needsVaultSheet = needsVaultSheet
+        self.program = program
         self.checkpoint = checkpoint
     }
 }
@@ -88,6 +91,11 @@ package struct PrintedCheckpoint: Hashable, Sendable {
 }
 
 extension SetFacts {
+    /// Where the program is, as sheets say it; anonymous ones do not, because the address may name the organization.
+    var programInWords: String? {
+        isAnonymous ? nil : program.map { "Program and instructions: \(PrintedName.isolated($0))." }
+    }
+
     /// What losing sheets means for this set, including the vault sheet.
     var lossInWords: String {
         rule.lockOutInWords + (needsVaultSheet ? " So can the loss of the vault sheet." : "")

@@ -74,7 +74,8 @@ struct VaultPages {
                 Paragraph(
                     lead: "",
                     text: "\(set.formatName), SHA-256 begins \(set.formatDigest). Created \(set.created.inWords). "
-                        + "Breakglass \(set.version)."),
+                        + "Breakglass \(set.version)."
+                        + (set.programInWords.map { " \($0)" } ?? "")),
             ], in: rest, .body)
     }
 }

@@ -25,7 +25,7 @@ struct Breakglass: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, SplitCommand.self, RecoverCommand.self, InspectCommand.self, PolicyCommand.self,
             LedgerCommand.self, WhoCanCommand.self, StatusCommand.self, DrillCommand.self,
-            ReshareCommand.self, SheetCommand.self, CustodianCommand.self, CeremonyCommand.self, ReviewCommand.self,
+            ReshareCommand.self, SheetCommand.self, PeopleCommand.self, PaperCommand.self, ReviewCommand.self,
             ReportCommand.self, WorkerCommand.self,
         ])
 

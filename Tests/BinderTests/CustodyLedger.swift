@@ -266,8 +266,25 @@ struct CustodyLedger {
 
     func word(_ credential: PublicText? = password) -> String { life(credential)?.state(at: now).word ?? "no life" }
 
+    /// What is due, but for the night kits, which ``nightKits`` has.
     func duties(isPolicyRecorded: Bool = true, faults: Int = 0) -> [Duty] {
         DutyList(state, under: policy, at: now, isPolicyRecorded: isPolicyRecorded, faults: faults).duties
+            .filter { $0.kind != .nightKit }
+    }
+
+    /// The duties about night kits.
+    var nightKits: [Duty] {
+        DutyList(state, under: policy, at: now, isPolicyRecorded: true).duties.filter { $0.kind == .nightKit }
+    }
+
+    /// Writes that the night kit of a credential was made.
+    @discardableResult
+    mutating func makeNightKit(_ credential: PublicText = password) -> UInt64 {
+        add(
+            .paperMade(
+                PaperMade(
+                    paper: .nightKit, ceremony: .recovery, account: Self.account, credential: credential, script: nil,
+                    file: PaperName(ledgerText: "night.pdf")!, digest: TreeHash.leaf([3]), by: .known("Dana Levi"))))
     }
 
     /// The kinds of duties, each with its urgency: `review overdue`.

@@ -20,6 +20,10 @@ struct PolicyDifferenceTests {
                 [("organisation: Example Corp", "organisation: Example AG")],
                 ["organisation changed from Example Corp to Example AG"]
             ),
+            (
+                [("organisation: Example Corp", "organisation: Example Corp\nprogram: \"https://example.com/bg\"")],
+                ["address of the program and its instructions set to https://example.com/bg"]
+            ),
             ([("answer_grace: 3 d", "answer_grace: 72 h")], []),
             ([("answer_grace: 3 d", "answer_grace: 5 d")], ["grace for drill answers changed from 3 d to 5 d"]),
             (

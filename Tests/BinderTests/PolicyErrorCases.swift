@@ -46,6 +46,9 @@ struct PolicyErrorCase: Sendable, CustomTestStringConvertible {
             "organisation has an invisible character: U+202E"),
         .init("organisation: Example Corp", "organisation: \"\"", at: "\"\"", "organisation is empty"),
         .init(
+            "answer_grace: 3 d", "program: " + String(repeating: "a", count: 65), at: "aaa",
+            "program has 65 bytes, 1 too many"),
+        .init(
             "organisation: Example Corp", "organisation: " + String(repeating: "a", count: 65), at: "aaa",
             "organisation has 65 bytes, 1 too many"),
         .init(

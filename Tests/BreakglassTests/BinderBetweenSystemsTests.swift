@@ -28,7 +28,7 @@ struct BinderBetweenSystemsTests {
         let ledger = try fixture.scratch.text("binder/ledger.jsonl").replacing("\n", with: "\r\n")
         _ = try fixture.scratch.write(ledger, "binder/ledger.jsonl")
         for arguments in [
-            ["ledger", "verify"], ["status"], ["who-can"], ["policy", "adopt", "--by", "x", "--why", "x"],
+            ["ledger", "verify"], ["status"], ["who-can"], ["policy", "--adopt", "--by", "x", "--why", "x"],
         ] {
             let ended = try await fixture.run(arguments + ["--binder", fixture.binder])
             ended.expectRefusal(65, "were converted to CRLF", hint: "git clone -c core.autocrlf=false")
@@ -64,14 +64,14 @@ struct BinderBetweenSystemsTests {
         let fixture = try await BinderFixture.make(deal: false)
         let before = try fixture.scratch.text("binder/policy.yaml")
         let changed = before.replacing("Example Corp", with: "Example Company")
-        let plain = try await fixture.run(["policy", "lint", "--binder", fixture.binder])
+        let plain = try await fixture.run(["policy", "--binder", fixture.binder])
         _ = try fixture.scratch.write(
             [0xEF, 0xBB, 0xBF] + Array(changed.replacing("\n", with: "\r\n").utf8), "binder/policy.yaml")
-        let linted = try await fixture.run(["policy", "lint", "--binder", fixture.binder])
+        let linted = try await fixture.run(["policy", "--binder", fixture.binder])
         #expect(linted.code == plain.code && linted.text == plain.text, "\(linted.errors)")
-        let named = try await fixture.run(["policy", "lint", "\(fixture.binder)/policy.yaml"])
+        let named = try await fixture.run(["policy", "\(fixture.binder)/policy.yaml"])
         #expect(named.code == plain.code && named.text == plain.text, "\(named.errors)")
-        let adopt = ["policy", "adopt", "--by", "Dana", "--why", "a new name", "--binder", fixture.binder]
+        let adopt = ["policy", "--adopt", "--by", "Dana", "--why", "a new name", "--binder", fixture.binder]
         let adopted = try await fixture.run(adopt)
         #expect(adopted.code == 0, "\(adopted.errors)")
         #expect(try await fixture.run(adopt).errors.contains("already in force"))
@@ -93,9 +93,9 @@ struct BinderBetweenSystemsTests {
             [0xFF, 0xFE, 0x61], Array(good.replacing("approvals: 1", with: "approvals: 01").utf8),
         ] {
             _ = try fixture.scratch.write(bad, "binder/policy.yaml")
-            let linted = try await fixture.run(["policy", "lint", "--binder", fixture.binder])
+            let linted = try await fixture.run(["policy", "--binder", fixture.binder])
             let adopted = try await fixture.run(
-                ["policy", "adopt", "--by", "Dana", "--why", "x", "--binder", fixture.binder])
+                ["policy", "--adopt", "--by", "Dana", "--why", "x", "--binder", fixture.binder])
             #expect(adopted.code == 65, "\(adopted.errors)")
             #expect(linted.code == 65 && linted.errors == adopted.errors, "\(linted.errors)\n\(adopted.errors)")
         }

@@ -260,9 +260,9 @@ struct BinderTests {
         let policy = try String(contentsOfFile: path, encoding: .utf8)
         try policy.replacing("window: 4 h", with: "window: 8 h").write(toFile: path, atomically: true, encoding: .utf8)
         let audit = try await fixture.verify()
-        #expect(audit.text.contains("policy adopt"), "\(audit.text)")
+        #expect(audit.text.contains("policy --adopt"), "\(audit.text)")
         let adopted = try await fixture.run([
-            "policy", "adopt", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "nights are long",
+            "policy", "--adopt", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "nights are long",
         ])
         #expect(adopted.code == 0, "\(adopted.errors)")
         let last = try #require(try fixture.scratch.text("binder/ledger.jsonl").split(separator: "\n").last)
@@ -278,9 +278,25 @@ struct BinderTests {
         let policy = try String(contentsOfFile: path, encoding: .utf8)
         try policy.replacing("window: 4 h", with: "window: soon").write(toFile: path, atomically: true, encoding: .utf8)
         let ended = try await fixture.run([
-            "policy", "adopt", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "x",
+            "policy", "--adopt", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "x",
         ])
         ended.expectRefusal(65, "policy.yaml:")
+        #expect(try fixture.kinds.count == 2)
+    }
+
+    @Test("what only an adoption needs is refused without --adopt, and what only checks is refused with it")
+    func adoptionOptions() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        func policy(_ arguments: [String]) async throws -> Ended {
+            try await fixture.run(["policy"] + arguments + ["--binder", fixture.binder])
+        }
+        try await policy(["--by", "Dana Novak", "--why", "x"])
+            .expectRefusal(64, "--by, --why: without --adopt, nothing is written", hint: "`breakglass policy --adopt`")
+        try await policy(["--binder-key", "x", "--clock-is-right"])
+            .expectRefusal(64, "--binder-key, --clock-is-right: without --adopt")
+        try await policy(["--adopt", "--json", "--by", "D", "--why", "x"]).expectRefusal(64, "--json with --adopt")
+        try await policy(["--adopt", "--by", "D", "--why", "x", "\(fixture.binder)/policy.yaml"])
+            .expectRefusal(64, "a file with --adopt")
         #expect(try fixture.kinds.count == 2)
     }
 

@@ -11,14 +11,14 @@ struct CeremonyPaperTests {
         _ fixture: BinderFixture, _ ceremony: String, _ flags: [String] = []
     ) async throws -> (path: String, ended: Ended) {
         let ended = try await fixture.run(
-            ["ceremony", "script", ceremony, "--binder", fixture.binder, "--by", "Dana Novak"] + flags)
+            ["paper", ceremony, "--binder", fixture.binder, "--by", "Dana Novak"] + flags)
         try #require(ended.code == 0, "\(ended.errors)")
         return (try path(ended), ended)
     }
 
     private static func record(_ fixture: BinderFixture, _ arguments: [String] = []) async throws -> String {
         let ended = try await fixture.run(
-            ["ceremony", "record", "--binder", fixture.binder, "--by", "Fay Lund"] + arguments)
+            ["paper", "record", "--binder", fixture.binder, "--by", "Fay Lund"] + arguments)
         try #require(ended.code == 0, "\(ended.errors)")
         return try path(ended)
     }
@@ -136,7 +136,7 @@ struct CeremonyPaperTests {
         #expect(try await fixture.verify().code == 0)
         let second = try await Program.run("/usr/bin/python3", [Self.secondVerifier, fixture.binder])
         #expect(second.code == 0, "\(second.text)\(second.errors)")
-        let again = try await fixture.run(["ceremony", "record", "--binder", fixture.binder, "--by", "Fay Lund"])
+        let again = try await fixture.run(["paper", "record", "--binder", fixture.binder, "--by", "Fay Lund"])
         again.expectRefusal(64, "each script has a record", hint: "name one of: \(script)")
         _ = try await Self.record(fixture, ["\(script)"])
     }
@@ -170,7 +170,7 @@ struct CeremonyPaperTests {
         let fixture = try await BinderFixture.make(deal: false)
         let (path, made) = try await Self.script(fixture, "split")
         let check = ["ledger", "verify", "--binder", fixture.binder, "--paper"]
-        let record = ["ceremony", "record", "--binder", fixture.binder, "--by", "Fay Lund"]
+        let record = ["paper", "record", "--binder", fixture.binder, "--by", "Fay Lund"]
         let papers = "\(fixture.binder)/papers"
         let whole = try await fixture.run(check + [papers])
         #expect(whole.code == 0 && whole.text.contains("is the file that the ledger names"), "\(whole.text)")
@@ -221,7 +221,7 @@ struct CeremonyPaperTests {
         let fixture = try await BinderFixture.make(deal: false)
         func run(_ arguments: [String]) async throws -> Ended {
             try await fixture.run(
-                ["ceremony", "script"] + arguments + ["--binder", fixture.binder, "--by", "Dana Novak"])
+                ["paper"] + arguments + ["--binder", fixture.binder, "--by", "Dana Novak"])
         }
         try await run(["drill"]).expectRefusal(
             4, "a drill opens sheets, but no sheets of AWS root / root password are in force")
@@ -230,8 +230,13 @@ struct CeremonyPaperTests {
         try await run(["split", "--account", "x"]).expectRefusal(64, "neither policy nor ledger has")
         try await run(["drill", "--vault-sheet"]).expectRefusal(64, "a drill deals no sheets")
         #expect(try fixture.kinds.count == 2)
-        let none = try await fixture.run(["ceremony", "record", "--binder", fixture.binder, "--by", "X"])
+        let none = try await fixture.run(["paper", "record", "--binder", fixture.binder, "--by", "X"])
         none.expectRefusal(64, "the ledger names no script")
+        try await run(["record", "--role", "witness=Fay", "--account", "x"])
+            .expectRefusal(64, "--account, --role: a record takes everything from its script")
+        try await run(["split", "3"]).expectRefusal(64, "entry 3: only a record is about a script")
+        try await run(["wedding"]).expectRefusal(64, "wedding")
+        #expect(try fixture.kinds.count == 2)
     }
 
     @Test("a script of what would be refused as things stand is made, with a warning")
@@ -253,7 +258,7 @@ struct CeremonyPaperTests {
     @Test("two scripts that are made at once have a file and an entry each")
     func race() async throws {
         let fixture = try await BinderFixture.make(deal: false)
-        let arguments = ["ceremony", "script", "split", "--binder", fixture.binder, "--by", "Dana Novak", "--place"]
+        let arguments = ["paper", "split", "--binder", fixture.binder, "--by", "Dana Novak", "--place"]
         try await withThrowingTaskGroup(of: Int.self) { group in
             for room in 1...4 {
                 group.addTask {
@@ -273,6 +278,54 @@ struct CeremonyPaperTests {
         #expect(names.count { $0.hasSuffix(".pdf") } == 4 && names.count { $0.hasSuffix(".json") } == 4)
     }
 
+    @Test("a night kit says whom to call and where the sheets lie, and the status asks for it until it says the truth")
+    func nightKit() async throws {
+        let fixture = try await BinderFixture.make()
+        func status() async throws -> String {
+            try await fixture.run(["status", "--binder", fixture.binder]).text
+        }
+        #expect(try await status().contains("it has no night kit"))
+        let night = ["paper", "night", "--binder", fixture.binder, "--by", "Dana Novak"]
+        let ended = try await fixture.run(night)
+        #expect(ended.code == 0, "\(ended.errors)")
+        let path = try Self.path(ended)
+        let entry = try Self.lastEntry(fixture)
+        #expect(entry["kind"] as? String == "paper made" && entry["paper"] as? String == "night kit")
+        #expect(entry["ceremony"] as? String == "recovery" && entry["credential"] as? String == "root password")
+        #expect(entry["digest"] as? String == (try await Self.digest(path)))
+        #expect(path.hasSuffix("/papers/\(try #require(entry["file"] as? String))"))
+        let all = Self.flat(try await Self.text(path))
+        for expected in [
+            "AWS root / root password", try fixture.setCode, "all 2 in Security", "Ana Ruiz", "Bo Chen", "Fay Lund",
+            "Who approves: 1 of these", "g1m1", "g1m2", "breakglass recover --account 'AWS root'", "Led by",
+            "1. Decide that it is an emergency", "5. Close, before anybody sleeps",
+        ] {
+            #expect(all.contains(expected), "\(expected): \(all)")
+        }
+        for code in try fixture.scratch.text("codes.txt").split(separator: "\n") { #expect(!all.contains(code)) }
+        let pages = try await Program.tool("pdfinfo", path)
+        let count = try #require(pages.firstMatch(of: /Pages: +([0-9]+)/)?.output.1)
+        #expect(try #require(Int(count)) <= 2)
+        #expect(try await fixture.verify().code == 0)
+        let second = try await Program.run("/usr/bin/python3", [Self.secondVerifier, fixture.binder])
+        #expect(second.code == 0, "\(second.text)\(second.errors)")
+        #expect(try await !status().contains("night kit"))
+        let left = try await fixture.run(
+            ["people", "leave", "fay-lund", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "another job"])
+        try #require(left.code == 0, "\(left.errors)")
+        let place = try #require(try fixture.kinds.lastIndex(of: "paper made"))
+        #expect(try await status().contains("the night kit of entry \(place) is out of date: there are other people"))
+        #expect(try await fixture.run(night + ["--paper", "letter"]).code == 0)
+        #expect(try await !status().contains("night kit"))
+        let entries = try fixture.kinds
+        try await fixture.run(night + ["--role", "witness=Fay"])
+            .expectRefusal(64, "--role: a night kit takes everything from policy and ledger")
+        #expect(try fixture.kinds == entries)
+        let bare = try await BinderFixture.make(deal: false)
+        try await bare.run(["paper", "night", "--binder", bare.binder, "--by", "Dana Novak"])
+            .expectRefusal(64, "no credential of that name has a set in force", hint: "`breakglass split`")
+    }
+
     @Test("a bag's label says what is in it and to whom it goes back, an anonymous one neither account nor people")
     func label() async throws {
         let fixture = try await BinderFixture.make()
@@ -280,11 +333,20 @@ struct CeremonyPaperTests {
         let line = try #require(inspected.text.split(separator: "\n").first { $0.hasPrefix("Set ") })
         let set = String(try #require(line.split(separator: " ").dropFirst().first))
         let codes = try fixture.scratch.text("codes.txt").split(separator: "\n").filter { $0.hasPrefix("BGS1") }
-        let label = ["sheet", "label", "--binder", fixture.binder, set]
+        var scans: [String: String] = [:]
+        for share in ["g1m1", "g1m2"] {
+            let sheet = try await Deal(folder: fixture.scratch.file("sheets")).codes(share)
+            scans[share] = try fixture.scratch.write(sheet.joined(separator: "\n") + "\n", "\(share).txt")
+        }
+        func receive(_ share: String, _ flags: [String]) async throws -> Ended {
+            try await fixture.run(
+                ["sheet", "receive", "--binder", fixture.binder] + flags + [try #require(scans[share])])
+        }
         let named = fixture.scratch.file("named.pdf")
-        let ended = try await fixture.run(
-            label + ["g1m2", "--bag", "TE-204417", "--return-to", "Example Corp, Main Street 1", "--output", named])
+        let ended = try await receive(
+            "g1m2", ["--bag", "TE-204417", "--return-to", "Example Corp, Main Street 1", "--label", named])
         #expect(ended.code == 0, "\(ended.errors)")
+        #expect(try fixture.kinds.suffix(2) == ["sheet received", "cosigned"])
         let all = Self.flat(try await Self.text(named))
         for expected in [
             "AWS root", "Bo Chen", "share 2 of 2 in Security (g1m2)", "TE-204417", set,
@@ -295,18 +357,20 @@ struct CeremonyPaperTests {
         }
         #expect(try await Program.tool("pdfinfo", named).contains("Pages:           1\n"))
         let blank = fixture.scratch.file("blank.pdf")
-        #expect(try await fixture.run(label + ["g1m1", "--anonymous", "--output", blank]).code == 0)
+        #expect(try await receive("g1m1", ["--anonymous", "--paper", "letter", "--label", blank]).code == 0)
+        #expect(try await Program.tool("pdfinfo", blank).contains("(letter)"))
         let bare = Self.flat(try await Self.text(blank))
         #expect(bare.contains(set) && bare.contains("share g1m1"))
         for hidden in ["AWS", "Ana", "Security"] { #expect(!bare.contains(hidden)) }
         for code in codes { #expect(!all.contains(code) && !bare.contains(code)) }
-        try await fixture.run(label + ["g1m2", "--output", named]).expectRefusal(73, "already exists")
-        try await fixture.run(label + ["g9m9", "--output", fixture.scratch.file("no.pdf")])
-            .expectRefusal(64, "has no share g9m9")
-        try await fixture.run([
-            "sheet", "label", "--binder", fixture.binder, "AAAA-AAAA-AAAA-AAAA", "g1m1", "--output",
-            fixture.scratch.file("no.pdf"),
-        ])
-        .expectRefusal(66, "the ledger has no set")
+        let entries = try fixture.kinds
+        try await receive("g1m2", ["--label", named]).expectRefusal(73, "already exists")
+        try await receive("g1m2", ["--anonymous", "--return-to", "us", "--paper", "a4"])
+            .expectRefusal(64, "--anonymous, --return-to, --paper: no label is asked for", hint: "--label FILE")
+        #expect(try fixture.kinds == entries)
+        let lost = ["sheet", "lost", "--binder", fixture.binder, "--happened", "fire", "--by", "Dana Novak"]
+        try await fixture.run(lost + [set, "g9m9"]).expectRefusal(64, "has no share g9m9")
+        try await fixture.run(lost + ["AAAA-AAAA-AAAA-AAAA", "g1m1"])
+            .expectRefusal(66, "the ledger has no set")
     }
 }

@@ -35,7 +35,7 @@ struct CrashTests {
         try policy.replacing("window: 4 h", with: "window: 8 h").write(toFile: path, atomically: true, encoding: .utf8)
         try await killAtEach(call) { number in
             let fixture = try original.copy()
-            let arguments = ["policy", "adopt", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "x"]
+            let arguments = ["policy", "--adopt", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "x"]
             let ended = try await traced(call, number, arguments, in: fixture)
             try await expectSound(fixture, after: "\(call) \(number)")
             return ended.code != 0
@@ -50,7 +50,7 @@ struct CrashTests {
         try await killAtEach(call) { number in
             let fixture = try original.copy()
             let arguments = [
-                "custodian", "replace", "bo-chen", "--with", "zoe", "--name", "Zoe Ek", "--on", "2027-01-31",
+                "people", "leave", "bo-chen", "--successor", "zoe", "--name", "Zoe Ek", "--on", "2027-01-31",
                 "--binder",
                 fixture.binder, "--by", "Dana Novak", "--why", "x",
             ]
@@ -67,7 +67,7 @@ struct CrashTests {
             }
             #expect(try fixture.kinds.count { $0 == "custodian left" } == 1)
             let verified = try await fixture.verify()
-            #expect(!verified.text.contains("policy adopt"), "after \(call) \(number): the file is the one in force")
+            #expect(!verified.text.contains("policy --adopt"), "after \(call) \(number): the file is the one in force")
             return ended.code != 0
         }
     }
@@ -181,7 +181,7 @@ struct CrashTests {
         #expect(after.code == 0, "after \(place): \(after.text)")
         // Nobody outside vouches for a ledger that was made here; that is no trace of the kill.
         let notes = after.text.split(separator: "\n")
-            .filter { $0.hasPrefix("Note") && !$0.contains("policy adopt") && !$0.contains(/\bV[78]\b/) }
+            .filter { $0.hasPrefix("Note") && !$0.contains("policy --adopt") && !$0.contains(/\bV[78]\b/) }
         #expect(notes.isEmpty, "after \(place): \(notes)")
         #expect(try fixture.kinds.last == "exception")
     }

@@ -12,7 +12,7 @@ struct CustodianTests {
     private static func said(_ why: String = "another job") -> [String] { ["--by", "Dana Novak", "--why", why] }
 
     private static func run(_ fixture: BinderFixture, _ arguments: [String]) async throws -> Ended {
-        try await fixture.run(["custodian"] + arguments + ["--binder", fixture.binder])
+        try await fixture.run(["people"] + arguments + ["--binder", fixture.binder])
     }
 
     private static func status(_ fixture: BinderFixture, _ flags: [String] = []) async throws -> Ended {
@@ -47,7 +47,7 @@ struct CustodianTests {
         let added = "  - id: zoe\n    name: Zoë Ek\n    contact: \"+46 8 000 00\"\n"
         #expect(try Self.policy(fixture).replacing(added, with: "") == before)
         #expect(try fixture.kinds.suffix(2) == ["policy changed", "custodian joined"])
-        #expect(try Self.last(fixture)["custodian"] as? String == "Zoë Ek")
+        #expect(try Self.last(fixture)["people"] as? String == "Zoë Ek")
         #expect(try await fixture.verify().code == 0)
         #expect(try await !Self.status(fixture).text.contains("is not in force"))
         let entries = try fixture.kinds
@@ -146,7 +146,7 @@ struct CustodianTests {
                 fixture.scratch.file("more"),
                 "--no-read-back", "--override", "a test", "--by", "Fay Lund",
             ], input: BinderFixture.password)
-        split.expectRefusal(4, "Ana Ruiz has left on", hint: "`breakglass custodian replace ana-ruiz --with ID`")
+        split.expectRefusal(4, "Ana Ruiz has left on", hint: "`breakglass people leave ana-ruiz --successor NAME`")
     }
 
     @Test("an approver who leaves is told as one, and keeps no paper")
@@ -170,7 +170,7 @@ struct CustodianTests {
         both.insert(
             contentsOf: account.replacing("name: AWS root\n", with: "name: Tenant\n"), at: end)
         try both.write(toFile: "\(fixture.binder)/policy.yaml", atomically: true, encoding: .utf8)
-        let adopt = ["policy", "adopt", "--binder", fixture.binder]
+        let adopt = ["policy", "--adopt", "--binder", fixture.binder]
         try #require(try await fixture.run(adopt + Self.said()).code == 0)
         let split = try await fixture.run(
             [
@@ -197,7 +197,7 @@ struct CustodianTests {
         let fixture = try await Self.dealt.value.copy()
         let ended = try await Self.run(
             fixture,
-            ["replace", "bo-chen", "--with", "zoe", "--name", "Zoë Ek", "--container", "safe 9"] + Self.said())
+            ["leave", "bo-chen", "--successor", "zoe", "--name", "Zoë Ek", "--container", "safe 9"] + Self.said())
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(try fixture.kinds.suffix(3) == ["policy changed", "custodian joined", "custodian left"])
         #expect(try Self.last(fixture)["successor"] as? String == "zoe")
@@ -223,7 +223,7 @@ struct CustodianTests {
         #expect(!over.text.contains("Bo Chen"), "\(over.text)")
         #expect(!over.text.contains("is not what the policy plans"), "\(over.text)")
         try await Self.expectVerified(fixture)
-        try await Self.run(fixture, ["replace", "bo-chen", "--with", "fay-lund"] + Self.said())
+        try await Self.run(fixture, ["leave", "bo-chen", "--successor", "fay-lund"] + Self.said())
             .expectRefusal(4, "the policy plans no sheet for Bo Chen")
     }
 
@@ -233,9 +233,9 @@ struct CustodianTests {
         let left = try await Self.run(
             fixture, ["leave", "bo-chen", "--on", Self.day(-1), "--deal-by", Self.day(5)] + Self.said())
         #expect(left.code == 0, "\(left.errors)")
-        try await Self.run(fixture, ["replace", "bo-chen", "--with", "fay-lund", "--on", Self.day(0)] + Self.said())
+        try await Self.run(fixture, ["leave", "bo-chen", "--successor", "fay-lund", "--on", Self.day(0)] + Self.said())
             .expectRefusal(4, "Bo Chen has left on")
-        let ended = try await Self.run(fixture, ["replace", "bo-chen", "--with", "fay-lund"] + Self.said())
+        let ended = try await Self.run(fixture, ["leave", "bo-chen", "--successor", "fay-lund"] + Self.said())
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(ended.text.contains("    by \(Self.day(5)): "), "\(ended.text)")
         #expect(ended.warningLines.contains { $0.contains("BG052 quorum-approves-itself") }, "\(ended.errors)")
@@ -249,9 +249,9 @@ struct CustodianTests {
         let fixture = try await Self.dealt.value.copy()
         let before = try fixture.kinds
         func replace(_ old: String, _ new: String, _ flags: [String] = []) async throws -> Ended {
-            try await Self.run(fixture, ["replace", old, "--with", new] + flags + Self.said())
+            try await Self.run(fixture, ["leave", old, "--successor", new] + flags + Self.said())
         }
-        try await replace("bo-chen", "bo-chen").expectRefusal(64, "bo-chen cannot replace themselves")
+        try await replace("bo-chen", "bo-chen").expectRefusal(64, "Bo Chen cannot be their own successor")
         try await replace("bo-chen", "ana-ruiz").expectRefusal(4, "Ana Ruiz keeps a sheet of AWS root / root password")
         try await replace("bo-chen", "zoe").expectRefusal(64, "nobody called zoe", hint: "--name")
         try await replace("zoe", "fay-lund").expectRefusal(64, "nobody called zoe")
@@ -260,6 +260,8 @@ struct CustodianTests {
         try await replace("bo-chen", "fay-lund", ["--site", "moon"]).expectRefusal(64, "the policy has no site moon")
         try await replace("bo-chen", "fay-lund", ["--container", "a\tb"]).expectRefusal(64, "--container")
         try await replace("fay-lund", "bo-chen").expectRefusal(4, "the policy plans no sheet for Fay Lund")
+        try await Self.run(fixture, ["leave", "bo-chen", "--site", "hq", "--container", "safe 9"] + Self.said())
+            .expectRefusal(64, "--site, --container: no successor is named", hint: "--successor")
         #expect(try fixture.kinds == before + ["refused", "refused", "refused"])
         try #require(try await Self.run(fixture, ["leave", "fay-lund"] + Self.said()).code == 0)
         try await replace("bo-chen", "fay-lund").expectRefusal(4, "Fay Lund leaves too, on")
@@ -275,16 +277,16 @@ struct CustodianTests {
         try (policy + "# later\n").write(toFile: path, atomically: true, encoding: .utf8)
         let entries = try fixture.kinds.count
         try await Self.run(fixture, ["leave", "bo-chen"] + Self.said())
-            .expectRefusal(4, "is not the policy in force", hint: "`breakglass policy adopt`")
+            .expectRefusal(4, "is not the policy in force", hint: "`breakglass policy --adopt`")
         #expect(try fixture.kinds.count == entries)
         #expect(try Self.policy(fixture) == policy + "# later\n")
         let place = try #require(policy.firstMatch(of: /person: bo-chen\n.*\n( *)container: .*\n/))
         let folded = policy.replacing(place.0, with: place.0.dropLast() + "\n\(place.1)  two\n")
         try folded.write(toFile: path, atomically: true, encoding: .utf8)
-        let adopt = ["policy", "adopt", "--binder", fixture.binder]
+        let adopt = ["policy", "--adopt", "--binder", fixture.binder]
         try #require(try await fixture.run(adopt + Self.said()).code == 0)
         let before = try fixture.kinds.count
-        try await Self.run(fixture, ["replace", "bo-chen", "--with", "fay-lund", "--container", "x"] + Self.said())
+        try await Self.run(fixture, ["leave", "bo-chen", "--successor", "fay-lund", "--container", "x"] + Self.said())
             .expectRefusal(65, "cannot find the place to change in this layout", hint: "by hand, then")
         #expect(try fixture.kinds.count == before)
         #expect(try Self.policy(fixture) == folded)
@@ -300,7 +302,7 @@ struct CustodianTests {
                 for id in ["kim", "lee", "max"] {
                     group.addTask {
                         let arguments = [
-                            "custodian", "join", id, "--name", "Somebody \(id)", "--binder", fixture.binder,
+                            "people", "join", id, "--name", "Somebody \(id)", "--binder", fixture.binder,
                         ]
                         return (
                             id,
@@ -320,7 +322,7 @@ struct CustodianTests {
             }
             #expect(ended.contains { $0.1.code == 0 })
             #expect(try fixture.kinds.count { $0 == "custodian joined" } == ended.count { $0.1.code == 0 })
-            let adopt = try await fixture.run(["policy", "adopt", "--binder", fixture.binder] + Self.said())
+            let adopt = try await fixture.run(["policy", "--adopt", "--binder", fixture.binder] + Self.said())
             #expect(adopt.errors.contains("already in force"), "the file is what the ledger holds: \(adopt.errors)")
             try await Self.expectVerified(fixture)
         }
@@ -333,7 +335,7 @@ struct CustodianTests {
         let policy = try Self.policy(fixture)
         let left = policy.replacing("    name: Bo Chen\n", with: "    name: Bo Chen\n    left: \(Self.day(-2))\n")
         try left.write(toFile: "\(fixture.binder)/policy.yaml", atomically: true, encoding: .utf8)
-        let adopt = ["policy", "adopt", "--binder", fixture.binder]
+        let adopt = ["policy", "--adopt", "--binder", fixture.binder]
         try #require(try await fixture.run(adopt + Self.said()).code == 0)
         let overdue = try await Self.status(fixture, ["--prometheus", "-"]).text
         #expect(overdue.contains("breakglass_duties{kind=\"leaver\",urgency=\"overdue\"} 1\n"))

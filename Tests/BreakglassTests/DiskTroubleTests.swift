@@ -79,7 +79,7 @@ struct DiskTroubleTests {
         let policy = try fixture.scratch.text("binder/policy.yaml").replacing("window: 4 h", with: "window: 8 h")
         _ = try fixture.scratch.write(policy, "binder/policy.yaml")
         let adopt = try await run(
-            ["policy", "adopt", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "x"], with: fault,
+            ["policy", "--adopt", "--binder", fixture.binder, "--by", "Dana Novak", "--why", "x"], with: fault,
             in: fixture)
         #expect(adopt.code == 74, "\(adopt.errors)")
         try await expectSound(fixture, keeping: before)

@@ -76,12 +76,12 @@ struct GateEntryTests {
                 ["sheet", "destroy", "--how", "shredded", "--by", "Dana Novak", $0.scratch.file("g1m1.txt")]
             }, words: "a destruction asks for a set that is out of force"),
         Forbidden(
-            act: "custodian join",
-            arguments: { _ in ["custodian", "join", "ana-ruiz", "--name", "Zoë Ek"] + reason },
+            act: "people join",
+            arguments: { _ in ["people", "join", "ana-ruiz", "--name", "Zoë Ek"] + reason },
             words: "the policy has ana-ruiz already", canBeOverridden: false),
         Forbidden(
-            act: "custodian replace",
-            arguments: { _ in ["custodian", "replace", "ana-ruiz", "--with", "bo-chen"] + reason },
+            act: "people leave",
+            arguments: { _ in ["people", "leave", "ana-ruiz", "--successor", "bo-chen"] + reason },
             words: "Bo Chen keeps a sheet of AWS root / root password already", canBeOverridden: false),
         Forbidden(
             act: "sheet lost",

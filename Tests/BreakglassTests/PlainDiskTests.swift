@@ -154,7 +154,7 @@ struct PlainDiskTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: papers).contains { $0.hasPrefix("slips-") })
         try FileManager.default.removeItem(atPath: papers)
         let script = try await fixture.run([
-            "ceremony", "script", "drill", "--binder", fixture.binder, "--by", "Dana Novak",
+            "paper", "drill", "--binder", fixture.binder, "--by", "Dana Novak",
         ])
         #expect(script.code == 0, "\(script.errors)")
     }
@@ -180,7 +180,7 @@ struct PlainDiskTests {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         for (path, code) in [(pipe, 66), (folder, 66), ("/dev/zero", 65)] {
             for arguments in [
-                ["policy", "lint", path], ["ledger", "merge", "--binder", fixture.binder, path],
+                ["policy", path], ["ledger", "merge", "--binder", fixture.binder, path],
                 ["ledger", "verify", "--binder", fixture.binder, "--trust", path],
                 ["ledger", "verify", "--binder", fixture.binder, "--checkpoint", path],
             ] { try await fixture.run(arguments).expectRefusal(code, path) }

@@ -76,7 +76,7 @@ struct ReceiptTests {
         let fixture = try await Self.make()
         let moved = try await fixture.run(
             [
-                "custodian", "replace", "Dana Levi", "--with", "Zoë Ek", "--by", "Fay Lund", "--why", "another job",
+                "people", "leave", "Dana Levi", "--successor", "Zoë Ek", "--by", "Fay Lund", "--why", "another job",
                 "--on", "2099-01-01",
             ])
         try #require(moved.code == 0, "\(moved.errors)")
@@ -174,7 +174,7 @@ struct ReceiptTests {
     func replace() async throws {
         let fixture = try await Self.make()
         let replace = [
-            "custodian", "replace", "Bo Chen", "--with", "Emeka Obi", "--by", "Fay Lund", "--why", "another job",
+            "people", "leave", "Bo Chen", "--successor", "Emeka Obi", "--by", "Fay Lund", "--why", "another job",
         ]
         let before = try fixture.kinds()
         try await fixture.run(replace).expectRefusal(

@@ -76,7 +76,7 @@ struct RolledBackTests {
         if !policy.contains("key_change") {
             _ = try fixture.scratch.write(policy + rule, "binder/policy.yaml")
             let adopted = try await fixture.run([
-                "policy", "adopt", "--binder", fixture.binder, "--by", "D", "--why", "x",
+                "policy", "--adopt", "--binder", fixture.binder, "--by", "D", "--why", "x",
             ])
             try #require(adopted.code == 0, "\(adopted.errors)")
         }

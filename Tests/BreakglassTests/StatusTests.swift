@@ -22,8 +22,9 @@ struct StatusTests {
         #expect(try await fixture.split().code == 0)
         let dealt = try await fixture.run(["status", "--binder", fixture.binder])
         #expect(dealt.code == 11)
-        #expect(dealt.text.hasPrefix("1 duty is overdue or open.\n"))
+        #expect(dealt.text.hasPrefix("1 duty is overdue or open, and 1 due soon.\n"))
         #expect(dealt.text.contains("were never read back, all 2 of them"), "\(dealt.text)")
+        #expect(dealt.text.contains("it has no night kit"), "\(dealt.text)")
     }
 
     @Test("after a use the window is open, and the JSON says the same as the text")

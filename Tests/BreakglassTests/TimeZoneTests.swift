@@ -72,7 +72,7 @@ struct TimeZoneTests {
     func deadlines() async throws {
         let fixture = try await BinderFixture.make()
         let left = try await fixture.run([
-            "custodian", "leave", "bo-chen", "--on", "2027-03-28", "--deal-by", "2027-03-29", "--binder",
+            "people", "leave", "bo-chen", "--on", "2027-03-28", "--deal-by", "2027-03-29", "--binder",
             fixture.binder,
             "--by", "Dana Novak", "--why", "x",
         ])
@@ -116,9 +116,9 @@ struct TimeZoneTests {
         let who = try await Self.run(fixture, ["who-can", "--binder", fixture.binder], at: seconds)
         #expect(who.code == 0)
         #expect(who.warningLines.contains { $0.contains("after this machine's clock") } == isBehind, "\(who.errors)")
-        let lint = try await Self.run(fixture, ["policy", "lint", "--binder", fixture.binder], at: seconds)
+        let lint = try await Self.run(fixture, ["policy", "--binder", fixture.binder], at: seconds)
         #expect([8, 9].contains(lint.code), "\(lint.errors)")
-        let arguments = ["custodian", "leave", "bo-chen", "--binder", fixture.binder, "--by", "D", "--why", "x"]
+        let arguments = ["people", "leave", "bo-chen", "--binder", fixture.binder, "--by", "D", "--why", "x"]
         if isOdd {
             let before = try fixture.kinds
             let refused = try await Self.run(fixture, arguments, at: seconds)

@@ -28,13 +28,13 @@ struct WrongClockTests {
         ("drill mail", { _ in ["drill", "mail", "--by", "D"] }),
         ("split", { ["split", "--field-from", "password=-", "--output", $0.scratch.file("x"), "--no-read-back"] }),
         ("sheet receive", { ["sheet", "receive", $0.scratch.file("g1m1.txt")] }),
-        ("custodian leave", { _ in ["custodian", "leave", "bo-chen", "--by", "D", "--why", "x"] }),
-        ("policy adopt", { _ in ["policy", "adopt", "--by", "D", "--why", "x"] }),
+        ("people leave", { _ in ["people", "leave", "bo-chen", "--by", "D", "--why", "x"] }),
+        ("policy --adopt", { _ in ["policy", "--adopt", "--by", "D", "--why", "x"] }),
         (
             "ledger exception",
             { _ in ["ledger", "exception", "--expected", "a", "--happened", "b", "--decided", "c", "--by", "D"] }
         ),
-        ("ceremony script", { _ in ["ceremony", "script", "recovery", "--by", "D"] }),
+        ("paper", { _ in ["paper", "recovery", "--by", "D"] }),
     ]
 
     @Test(
@@ -43,7 +43,7 @@ struct WrongClockTests {
         ["1970-01-02 00:00:00", "2199-01-01 00:00:00"])
     func refused(index: Int, time: String) async throws {
         let fixture = try await Self.dealt.value.copy()
-        if Self.appending[index].name == "policy adopt" {
+        if Self.appending[index].name == "policy --adopt" {
             // One that is in force already is not adopted.
             let policy = try fixture.scratch.text("binder/policy.yaml")
             _ = try fixture.scratch.write(policy + "# later\n", "binder/policy.yaml")

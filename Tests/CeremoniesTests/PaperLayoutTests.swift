@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Custody
+import CustodyPolicy
 import Ledger
 import MerkleLog
 import ShareEnvelope
@@ -25,11 +27,13 @@ struct PaperLayoutTests {
         return withExtendedLifetime(surface) { (surface.canvas.placements, pages.count) }
     }
 
-    private func expectWhole(_ document: PaperDocument, _ paper: PaperSize, _ what: String) {
+    private func expectWhole(
+        _ document: PaperDocument, _ paper: PaperSize, _ what: String, texts fewest: Int = 100
+    ) {
         let (all, pages) = placements(document, paper)
         let page = Box(x: 0, y: 0, width: paper.width, height: paper.height)
         let frame = page.shrunk(by: PageFrame.margin - 2)
-        #expect(all.count > 100)
+        #expect(all.count > fewest)
         let wrong = all.filter { !$0.box.shrunk(by: -2).contains($0.ink) || !frame.contains($0.ink) || $0.isCut }
         #expect(wrong.isEmpty, "\(what): \(wrong.prefix(2))")
         for number in 1...pages {
@@ -78,6 +82,23 @@ struct PaperLayoutTests {
                     set: ledger.manifest.identity, why: .known(String(repeating: "word ", count: 390)))))
         let record = CeremonyRecord(of: script, at: place, in: ledger.log)
         for paper in PaperSize.allCases { expectWhole(document(record, script, place, ledger), paper, "record") }
+    }
+
+    @Test(
+        "keeps a night kit whole on two pages, for 32 custodians, and for names, numbers and places of any length",
+        arguments: PaperLedger.Names.allCases, PaperSize.allCases)
+    func nightKits(names: PaperLedger.Names, paper: PaperSize) throws {
+        let groups = names == .plain ? Self.largest : [(2, 3), (1, 2)]
+        var ledger = try PaperLedger(groups: groups, names: names, apart: true)
+        ledger.deal()
+        ledger.receive(ledger.shares[0], bag: "B-204199")
+        let kit = try #require(NightKit(of: ledger.name, in: ledger.state, on: CalendarDay(of: ledger.now)))
+        #expect(kit.sheets.count == ledger.shares.count)
+        let frame = NightKitFrame(
+            by: names.stretched("Dana Novak", 64), made: ledger.now, entries: 9, program: "breakglass test")
+        let document = PaperDocument(kit, frame, on: paper)
+        #expect(DocumentDrawing.pageCount(of: document, paper: paper) <= PaperDocument.nightKitLimit, "\(names)")
+        expectWhole(document, paper, "night kit, \(names)", texts: 50)
     }
 
     @Test("tears a tall row between two of its texts, and repeats the titles above the rest")

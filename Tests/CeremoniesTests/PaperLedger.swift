@@ -174,7 +174,8 @@ struct PaperLedger {
             "  - {id: mfa-down, means: The second factor is down, normal_path: The app}",
             "sites:", "  - {id: hq, name: \"\(names.stretched("Headquarters", 64))\"}", "people:",
         ]
-        lines += (0..<count).map { "  - {id: p\($0 + 1), name: \"\(person($0))\"}" }
+        let contact = names.stretched("+34 600", 128)
+        lines += (0..<count).map { "  - {id: p\($0 + 1), name: \"\(person($0))\", contact: \"\(contact)\"}" }
         lines += [
             "  - {id: fay, name: \"\(names.stretched("Fay Lund", 64))\", contact: \"\(names.stretched("+34 600", 128))\"}",
             "accounts:", "  - name: \"\(account)\"", "    failure_modes: [idp-down, mfa-down]",

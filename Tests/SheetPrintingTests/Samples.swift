@@ -14,13 +14,13 @@ enum Samples {
 
     static func facts(
         account: String = "ACME cloud organisation, root user", rule: SheetRule = rule, isAnonymous: Bool = false,
-        needsVaultSheet: Bool = false
+        needsVaultSheet: Bool = false, program: String? = nil
     ) -> SetFacts {
         SetFacts(
             account: account, setCode: "MZXW-6YTB-OI2D-KN3P", setWords: ["hard", "lava", "twin", "oboe"], rule: rule,
             created: CreationTime(posixSeconds: 1_795_461_840, secondsFromUTC: 3_600), version: "1.0",
             formatName: "Breakglass format 1, docs/FORMAT.md", formatDigest: "0123456789abcdef",
-            isAnonymous: isAnonymous, needsVaultSheet: needsVaultSheet)
+            isAnonymous: isAnonymous, needsVaultSheet: needsVaultSheet, program: program)
     }
 
     /// A sheet for one custodian; lengths are those of the format's objects in characters.

@@ -72,10 +72,13 @@ struct SheetLayoutTests {
     @Test("cuts none of our own sentences", arguments: PaperSize.allCases)
     func cuts(paper: PaperSize) throws {
         for (manifest, ciphertext, isSealed) in Self.loads {
-            let sheet = Samples.sheet(
-                isSealed: isSealed, manifest: Array(repeating: 564, count: manifest),
-                ciphertext: Array(repeating: 564, count: ciphertext), lines: 13)
-            #expect(try drawn(sheet, paper).canvas.placements.allSatisfy { !$0.isCut })
+            for program in [nil, "https://wiki.example.com/breakglass"] {
+                let sheet = Samples.sheet(
+                    set: Samples.facts(program: program), isSealed: isSealed,
+                    manifest: Array(repeating: 564, count: manifest),
+                    ciphertext: Array(repeating: 564, count: ciphertext), lines: 13)
+                #expect(try drawn(sheet, paper).canvas.placements.allSatisfy { !$0.isCut })
+            }
         }
     }
 

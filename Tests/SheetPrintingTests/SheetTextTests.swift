@@ -50,6 +50,17 @@ struct SheetTextTests {
         #expect(!all.contains("ACME") && !all.contains("Ana Ruiz"))
     }
 
+    @Test(
+        "says where the program is, if the policy does; an anonymous one does not, for the address may name its owner")
+    func program() async throws {
+        let address = "https://wiki.example.com/breakglass"
+        let all = try await text(Samples.sheet(set: Samples.facts(program: address)))
+        #expect(all.contains("Program and instructions: \(address). The format is open: Breakglass format 1"))
+        #expect(try await !text(Samples.sheet()).contains("Program and instructions"))
+        let anonymous = try await text(Samples.sheet(set: Samples.facts(isAnonymous: true, program: address)))
+        #expect(!anonymous.contains("example.com") && anonymous.contains("The sheets use an open format"))
+    }
+
     @Test("holds every word in order, row by row with its letter", arguments: [false, true])
     func words(isSealed: Bool) async throws {
         let all = try await text(Samples.sheet(isSealed: isSealed), part: ["-layout"])

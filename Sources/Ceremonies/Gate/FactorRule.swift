@@ -22,7 +22,7 @@ package struct FactorRule: Rule {
                 Breach(
                     expected: "password and second factor in different hands and places",
                     found: found.joined(separator: "; "),
-                    remedy: "change policy.yaml and `breakglass policy adopt`, or first reissue the other factor")
+                    remedy: "change policy.yaml and `breakglass policy --adopt`, or first reissue the other factor")
             ]
     }
 

@@ -19,7 +19,7 @@ package struct PlanRule: Rule {
                 expected: "custodians who are there",
                 found:
                     "\(person.name) has left on \(left), and the policy still plans a sheet of \(name) for this person",
-                remedy: "`breakglass custodian replace \(person.id) --with ID`, or change the group in policy.yaml",
+                remedy: "`breakglass people leave \(person.id) --successor NAME`, or change the group in policy.yaml",
                 canBeOverridden: false)
         }
     }

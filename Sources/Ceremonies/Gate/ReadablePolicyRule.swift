@@ -20,7 +20,7 @@ package struct ReadablePolicyRule: Rule {
             Breach(
                 expected: "a policy that can be read",
                 found: "the policy of entry \(policy.place) cannot be, so that none of its rules is asked",
-                remedy: "`breakglass policy adopt` brings one into force that can be read")
+                remedy: "`breakglass policy --adopt` brings one into force that can be read")
         ]
     }
 }

@@ -74,7 +74,8 @@ package struct SuccessionRule: Rule {
                 Breach(
                     expected: "somebody who keeps a sheet",
                     found: "the policy plans no sheet for \(person.name), so there is no place to take",
-                    remedy: "`breakglass custodian leave \(person.id)` records the leaving", canBeOverridden: false)
+                    remedy: "leave out --successor: `breakglass people leave \(person.id)` records the leaving",
+                    canBeOverridden: false)
             ]
             return
         }
@@ -87,7 +88,7 @@ package struct SuccessionRule: Rule {
             breaches.append(
                 Breach(
                     expected: "a successor who stays", found: "\(successor.name) leaves too, on \(left)",
-                    remedy: "--with names somebody who stays", canBeOverridden: false))
+                    remedy: "--successor names somebody who stays", canBeOverridden: false))
         }
         for (account, credential) in kept
         where credential.custodians.contains(where: { custodian in
@@ -97,7 +98,7 @@ package struct SuccessionRule: Rule {
                 Breach(
                     expected: "one sheet for each person",
                     found: "\(successor.name) keeps a sheet of \(account.name) / \(credential.name) already",
-                    remedy: "--with names somebody else; `breakglass who-can` lists who keeps what",
+                    remedy: "--successor names somebody else; `breakglass who-can` lists who keeps what",
                     canBeOverridden: false))
         }
         self.breaches = breaches

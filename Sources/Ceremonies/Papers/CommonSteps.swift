@@ -100,7 +100,7 @@ extension ScriptSubject {
             "What was decided",
             "The administrator reads aloud the rule on the title page and the table of sheets handed over, and "
                 + "asks everybody whether this is what was decided.",
-            type: ["breakglass policy lint"], expect: "No finding is critical. Warnings are read aloud.")
+            type: ["breakglass policy"], expect: "No finding is critical. Warnings are read aloud.")
     }
 
     var closing: [Phase] {
@@ -134,7 +134,7 @@ extension ScriptSubject {
                     + "and signs. If you do not agree, write why."),
             Step(
                 "Record", "Print it, compare it with this script, and sign it too.",
-                type: ["breakglass ceremony record --by \(typed(.administrator))"],
+                type: ["breakglass paper record --by \(typed(.administrator))"],
                 expect: "The path of the record, its entry, and its digest.", leaves: [.paperMade]),
             Step(
                 "Off",
@@ -187,7 +187,7 @@ extension ScriptSubject {
     }
 
     /// The step in which a custodian takes a sheet in a bag, and its share signs the receipt.
-    func handingOver(_ sheet: Sheet, isOptional: Bool, set: String?) -> Step {
+    func handingOver(_ sheet: Sheet, isOptional: Bool) -> Step {
         let label = "/dev/shm/label-\(sheet.share).pdf"
         let place = sheet.place.map { " --place \(CommandLineWord.quoted($0))" } ?? ""
         return Step(
@@ -196,9 +196,8 @@ extension ScriptSubject {
                 + "\(sheet.person) puts the folded sheet into a new bag and seals it. The serial is read aloud and "
                 + "written in the table of sheets handed over, which \(sheet.person) signs.",
             type: [
-                "breakglass sheet receive --bag \(CommandLineWord.blank)\(place) "
+                "breakglass sheet receive --bag \(CommandLineWord.blank)\(place) --label \(label) "
                     + Self.file(of: sheet, in: Self.scans),
-                "breakglass sheet label \(set ?? CommandLineWord.blank) \(sheet.share) --output \(label)",
                 "lp \(label)",
             ],
             expect: "Entry …: \(sheet.person) has share \(sheet.share) … in hand. The label is on the bag.",

@@ -140,7 +140,7 @@ extension ScriptSubject {
     }
 
     private var custody: [Step] {
-        var steps = new.map { handingOver($0, isOptional: false, set: nil) }
+        var steps = new.map { handingOver($0, isOptional: false) }
         if newHasVaultSheet {
             steps.append(
                 Step(

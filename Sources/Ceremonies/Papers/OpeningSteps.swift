@@ -44,7 +44,7 @@ extension ScriptSubject {
                     "Each custodian puts the practice sheet back, apart from the real one, for the next time.")
             ]
         }
-        return old.map { handingOver($0, isOptional: true, set: set?.identity.code) }
+        return old.map { handingOver($0, isOptional: true) }
     }
 
     // MARK: - Recovery
@@ -138,7 +138,7 @@ extension ScriptSubject {
             Step(
                 "Change the credential",
                 "It counts as used, whatever happened to the paper. Prepare its rotation now.",
-                type: ["breakglass ceremony script rotation \(credentialOptions) --by \(typed(.administrator))"],
+                type: ["breakglass paper rotation \(credentialOptions) --by \(typed(.administrator))"],
                 expect: "The path of the script."),
         ]
     }

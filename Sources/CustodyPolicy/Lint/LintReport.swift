@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Findings as `breakglass policy lint` shows them.
+/// Findings as `breakglass policy` shows them.
 package struct LintReport: Sendable, Encodable {
     /// How many findings are critical.
     package let critical: Int

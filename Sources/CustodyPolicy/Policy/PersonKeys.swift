@@ -31,7 +31,7 @@ extension Policy.Person {
             "left", .day,
             """
             the first day on which the person no longer belongs to the organization; keep the entry, because older \
-            ledger entries refer to it; `breakglass custodian leave` writes this key
+            ledger entries refer to it; `breakglass people leave` writes this key
             """, whenLeftOut: "has not left",
             written: \.left,
             changed: { $0.value("day of leaving of \($0.name)", \.left) })

@@ -10,6 +10,8 @@ package struct Policy: Sendable, Hashable {
 
     /// Whose policy this is.
     package let organisation: PublicText
+    /// Where the program and its instructions are, for people who have only paper.
+    package let program: PublicText?
     /// How long after a drill's expiry an answer still counts.
     package let answerGrace: PolicySpan
     /// What counts as an emergency.

@@ -8,13 +8,13 @@ extension Policy {
         static let mapping = PolicyMapping(
             "the policy",
             [
-                version, organisation, answerGrace, failureModes, sites, people, accounts, keyChange, notEmergencies,
+                version, organisation, program, answerGrace, failureModes, sites, people, accounts, keyChange, notEmergencies,
             ]
         ) { fields, reader in
             checkKeyChange(fields, &reader)
         } make: { fields in
             Policy(
-                organisation: try fields.required(organisation),
+                organisation: try fields.required(organisation), program: fields[program],
                 answerGrace: fields[answerGrace] ?? Policy.defaultAnswerGrace, failureModes: fields[failureModes] ?? [],
                 sites: fields[sites] ?? [], people: fields[people] ?? [], accounts: try fields.required(accounts),
                 keyChange: fields[keyChange], notEmergencies: fields[notEmergencies] ?? Policy.defaultNotEmergencies)
@@ -29,6 +29,16 @@ extension Policy {
             "organisation", .text(Limit.name), "whose policy this is",
             written: \.organisation,
             changed: { $0.value("organisation", \.organisation) })
+
+        static let program = PolicyKey<Policy, PublicText>(
+            "program", .text(Limit.name),
+            """
+            the address of the program and its instructions, printed on new sheets and night kits for people who have only \
+            paper; not on anonymous ones, because it may name the organization
+            """,
+            whenLeftOut: "not printed",
+            written: \.program,
+            changed: { $0.value("address of the program and its instructions", \.program) })
 
         static let answerGrace = PolicyKey<Policy, PolicySpan>(
             "answer_grace", .span, "how long after a drill's expiry an answer still counts",
@@ -65,7 +75,7 @@ extension Policy {
             whenLeftOut: "none",
             comment: """
                 Custodians and approvers. When somebody leaves, add the day, such as `left: 2027-01-31`. Keep the entry,
-                because older ledger entries refer to it. `breakglass custodian leave` does this for you.
+                because older ledger entries refer to it. `breakglass people leave` does this for you.
                 """,
             written: \.people,
             changed: { Person.Keys.changes($0.old.people, $0.new.people, in: $0.policies) })

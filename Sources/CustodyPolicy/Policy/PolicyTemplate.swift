@@ -84,7 +84,7 @@ extension Policy {
                     })
             }, rule: rule)
         let policy = Policy(
-            organisation: organisation, answerGrace: defaultAnswerGrace, failureModes: firstFailureModes,
+            organisation: organisation, program: nil, answerGrace: defaultAnswerGrace, failureModes: firstFailureModes,
             sites: sites.entries.map { Site(id: $0.id, name: $0.name) },
             people: people.entries.map { id, name in
                 let contact = custodians.first { $0.name == name && $0.contact != nil }?.contact
@@ -111,8 +111,8 @@ extension Policy {
 
     private static let opening = [
         "# What counts as an emergency, who keeps which sheet, and what must follow an opening.",
-        "# docs/POLICY.md describes every key. After a change, check this file with `breakglass policy lint`, then put it",
-        "# into force with `breakglass policy adopt`.",
+        "# docs/POLICY.md describes every key. After a change, check this file with `breakglass policy`, then put it into",
+        "# force with `breakglass policy --adopt`.",
         "# Anyone who holds the binder can read this file. Do not write secrets in it.",
         "# Lengths of time: 90 d, 4 h, 30 min. Days: 2027-01-31. Identifiers: 1 to 32 characters from a-z, 0-9 and -.",
         "",

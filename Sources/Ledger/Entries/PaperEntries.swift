@@ -5,8 +5,8 @@
 package import MerkleLog
 package import ShareEnvelope
 
-/// `paper made`: the script of a ceremony, written before it, or its record, written after it. The ledger names the
-/// file by its hash, so that no one can swap it later.
+/// `paper made`: the script of a ceremony, written before it, its record, written after it, or the night kit of a
+/// credential. The ledger names the file by its hash, so that no one can swap it later.
 package struct PaperMade: EntryBody {
     /// What it is.
     package enum Paper: String, Hashable, Sendable, Codable, CaseIterable {
@@ -14,6 +14,8 @@ package struct PaperMade: EntryBody {
         case script
         /// What was done, with what the ledger says next to the script's steps.
         case record
+        /// Whom to call, where the sheets are, and what to do, for a recovery that nobody planned.
+        case nightKit = "night kit"
     }
 
     /// The ceremony that people come together for.
@@ -34,7 +36,7 @@ package struct PaperMade: EntryBody {
 
     /// What it is.
     package let paper: Paper
-    /// Which ceremony it is of.
+    /// Which ceremony it is of; a night kit is of a recovery.
     package let ceremony: Ceremony
     /// The account, if it is about one.
     package let account: PublicText?

@@ -22,8 +22,10 @@ package struct BinderState: Sendable {
     public private(set) var drills: [DrillHistory] = []
     /// The people who left, with the sets of theirs that must be reissued, in order.
     public private(set) var departures: [(place: EntryPlace, time: LedgerTime, left: CustodianLeft)] = []
-    /// The scripts and records of ceremonies, in order.
+    /// The scripts and records of ceremonies, and the night kits, in order.
     public private(set) var papers: [(place: EntryPlace, time: LedgerTime, made: PaperMade)] = []
+    /// The newest night kit of each credential.
+    private(set) var nightKits: [CredentialName: NightKitHistory] = [:]
     /// Everything that did not go as planned, in order.
     public private(set) var exceptions: [ExceptionHistory] = []
     /// What the program refused to do, in order.
@@ -213,10 +215,21 @@ package struct BinderState: Sendable {
         case .sheetDestroyed(let event): statements[place] = .sheet(.destroyed(event))
         case .sheetLost(let event): change(event.set) { $0.apply(.lost(event), at: place, entry.time) }
         case .custodianLeft(let event): departures.append((place, entry.time, event))
-        case .paperMade(let event): papers.append((place, entry.time, event))
+        case .paperMade(let event): take(event, entry)
         case .recordOpened, .keyChanged, .reshareOpened, .custodianJoined: break
         case .recordMerged(let event): if let record = entry.unfolded { take(record, event, entry) }
         }
+    }
+
+    // MARK: - Papers
+
+    private mutating func take(_ made: PaperMade, _ entry: ResolvedEntry) {
+        papers.append((entry.place, entry.time, made))
+        guard made.paper == .nightKit, let account = made.account else { return }
+        var before = self
+        before.nightKits = [:]
+        nightKits[CredentialName(account: account, credential: made.credential)] = NightKitHistory(
+            place: entry.place, time: entry.time, before: before)
     }
 
     // MARK: - Uses

@@ -4,6 +4,8 @@
 // content, so two papers that are made at the same time never overwrite each other.
 
 import Ceremonies
+import Custody
+import CustodyPolicy
 import Ledger
 import MerkleLog
 import ShareEnvelope
@@ -25,7 +27,7 @@ struct CeremonyPaperWriter {
         }
         Console.say("Script   \(identity.words.joined(separator: " ")), at the foot of each page")
         try publish(
-            page, as: identity.pageFile, .script, of: script, following: nil, by: author,
+            page, as: identity.pageFile, .script, of: (script.ceremony, script.name), following: nil, by: author,
             "print it single-sided; what people fill in by hand belongs to the record")
     }
 
@@ -37,8 +39,27 @@ struct CeremonyPaperWriter {
         let page = try Self.draw(document, on: paper)
         guard let digest = TreeHash(bytes: SHA256Digest.of(page)) else { throw CommandError(.fault, "no digest") }
         try publish(
-            page, as: "record-\(digest.ledgerText.prefix(32)).pdf", .record, of: script, following: place, by: author,
+            page, as: "record-\(digest.ledgerText.prefix(32)).pdf", .record, of: (script.ceremony, script.name),
+            following: place, by: author,
             "print it, and keep it with the filled-in script")
+    }
+
+    /// Stores a night kit.
+    func publish(
+        _ kit: NightKit, _ frame: NightKitFrame, on paper: PaperSize, by author: PublicText
+    ) throws(CommandError) {
+        let document = PaperDocument(kit, frame, on: paper)
+        let count = DocumentDrawing.pageCount(of: document, paper: paper)
+        if count > PaperDocument.nightKitLimit {
+            Console.warn(
+                "the night kit has \(count) pages: it fits on \(PaperDocument.nightKitLimit) with shorter names, contacts "
+                    + "and places in the policy")
+        }
+        let page = try Self.draw(document, on: paper)
+        guard let digest = TreeHash(bytes: SHA256Digest.of(page)) else { throw CommandError(.fault, "no digest") }
+        try publish(
+            page, as: "night-\(digest.ledgerText.prefix(32)).pdf", .nightKit, of: (.recovery, kit.name),
+            following: nil, by: author, "print it on both sides of one sheet, and destroy the one before it")
     }
 
     private static func draw(_ document: PaperDocument, on paper: PaperSize) throws(CommandError) -> [UInt8] {
@@ -48,8 +69,9 @@ struct CeremonyPaperWriter {
     }
 
     private func publish(
-        _ page: [UInt8], as file: String, _ kind: PaperMade.Paper, of script: CeremonyScript,
-        following place: EntryPlace?, by author: PublicText, _ advice: String
+        _ page: [UInt8], as file: String, _ kind: PaperMade.Paper,
+        of subject: (ceremony: PaperMade.Ceremony, name: CredentialName), following place: EntryPlace?,
+        by author: PublicText, _ advice: String
     ) throws(CommandError) {
         guard let digest = TreeHash(bytes: SHA256Digest.of(page)), let name = PaperName(ledgerText: file) else {
             throw CommandError(.fault, "no digest")
@@ -59,13 +81,20 @@ struct CeremonyPaperWriter {
         let appended = try binder.append(
             .paperMade(
                 PaperMade(
-                    paper: kind, ceremony: script.ceremony, account: .known(script.account),
-                    credential: script.credential.map { .known($0) }, script: place, file: name,
+                    paper: kind, ceremony: subject.ceremony, account: subject.name.account,
+                    credential: subject.name.credential, script: place, file: name,
                     digest: digest, by: author)))
         Console.say("Paper    \(path)")
         Console.say("Entry    \(appended.index)")
         Console.say("SHA-256  \(digest.ledgerText)")
         for line in SpokenHash.lines(digest) { Console.say("         \(line)") }
         Console.say("\(advice.prefix(1).uppercased())\(advice.dropFirst()).")
+    }
+}
+
+extension CeremonyScript {
+    /// The credential that it is about.
+    fileprivate var name: CredentialName {
+        CredentialName(account: .known(account), credential: credential.map { .known($0) })
     }
 }

@@ -218,7 +218,8 @@ extension AuditFinding {
         case .otherManifestFile(let file): "\(file) differs from the manifest in the ledger"
         case .wrongCiphertextFile(let file, let reason): "\(file): \(reason)"
         case .missingFile(let file): "\(file) is missing; the ledger itself holds the manifest"
-        case .policyNotRecorded: "policy.yaml is not the policy in force: `breakglass policy adopt` records the change"
+        case .policyNotRecorded:
+            "policy.yaml is not the policy in force: `breakglass policy --adopt` records the change"
         case .unsignedReadBack(_, let shares):
             "recorded as read back, but not signed by \(shares.map(\.description).joined(separator: ", ")): it proves nothing "
                 + "about them"

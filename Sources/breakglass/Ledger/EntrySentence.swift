@@ -45,10 +45,15 @@ struct EntrySentence {
                     : event.holds.map { "set \($0.set.code) is to be reissued by \($0.dealBy)" }
                         .joined(separator: ", ") + ".")
         case .paperMade(let event):
-            event.script.map {
-                "\(event.by) made the record of the \(event.ceremony.rawValue) that followed the script of entry \($0)."
+            switch event.paper {
+            case .script: "\(event.by) made the script of a \(event.ceremony.rawValue)."
+            case .record:
+                "\(event.by) made the record of the \(event.ceremony.rawValue)"
+                    + (event.script.map { " that followed the script of entry \($0)." } ?? ".")
+            case .nightKit:
+                "\(event.by) made the night kit" + (event.account.map { " of \($0)" } ?? "")
+                    + (event.credential.map { " / \($0)." } ?? ".")
             }
-                ?? "\(event.by) made the script of a \(event.ceremony.rawValue)."
         }
     }
 

@@ -22,7 +22,7 @@ struct PracticeDealing {
         guard let policy = binder.policy, let kind = life.planned?.kind else {
             throw CommandError(
                 .refused, "the policy in force does not name \(life.name)",
-                hint: "`breakglass policy adopt` a policy that does")
+                hint: "add it to policy.yaml, then `breakglass policy --adopt`")
         }
         try binder.gate(.rehearse, of: life.name.account).pass([PlanRule(dealing: life.name, under: policy)])
         let roster = try Self.roster(of: life.name, under: policy)

@@ -77,7 +77,7 @@ struct CeremonyDescriber {
             )
         case .paperMade(let event):
             return (
-                event.paper == .script ? "Script" : "Record",
+                event.paper.rawValue.prefix(1).uppercased() + event.paper.rawValue.dropFirst(),
                 event.account.map { CredentialName(account: $0, credential: event.credential) },
                 [
                     Fact(name: "File", value: "papers/\(event.file)"),

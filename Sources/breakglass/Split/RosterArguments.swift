@@ -62,7 +62,7 @@ struct RosterArguments: ParsableArguments {
             throw CommandError(
                 .usage,
                 "the binder's policy says who keeps what: --group, --custodian, --spare, and --roster cannot be used",
-                hint: "change policy.yaml, and run `breakglass policy adopt`")
+                hint: "change policy.yaml, and run `breakglass policy --adopt`")
         }
         return try Self.roster(of: name, under: policy, sealing: sealing.seal)
     }
@@ -76,7 +76,7 @@ struct RosterArguments: ParsableArguments {
         else {
             throw CommandError(
                 .refused, "the policy in force does not name \(name)",
-                hint: "`breakglass policy adopt` a policy that does")
+                hint: "add it to policy.yaml, then `breakglass policy --adopt`")
         }
         let groups = credential.groups.map { group in
             Roster.Group(

@@ -46,7 +46,7 @@ struct SplitCommand: AsyncParsableCommand {
         }
         let life = try credential.choose(
             among: state.lives(under: policy).filter { $0.planned != nil },
-            orElse: "the policy has no credential of that name", hint: "`breakglass policy adopt` a policy with one")
+            orElse: "the policy has no credential of that name", hint: "`breakglass policy --adopt` a policy with one")
         let roster = try rosterArguments.read(life.name, from: policy)
         let isChanged = isChanged(life)
         let rule = DealingRule(isChanged ? .change : .split, of: life, under: policy, in: state)

@@ -63,6 +63,7 @@ final class SplitEvidence: Sendable {
             $0.manifest = manifest
         }
         ceremony.checkpoint = place.paper(appended)
+        ceremony.program = place.policy?.program?.description
         if practice == nil, let account = place.policy?.account(named: manifest.label) {
             let due = LedgerTime.now.adding(seconds: UInt64(account.drillEvery.seconds))
             ceremony.nextDrill = CalendarDay(secondsSince1970: Int(due.posixSeconds))

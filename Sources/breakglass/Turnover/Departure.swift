@@ -82,7 +82,7 @@ struct Departure {
     private var approvals: [String] {
         policy.accounts.filter { $0.approvers.contains(person.id) }.map { account in
             "  \(account.name): the policy still names this person as an approver, which is critical from \(day) on "
-                + "(BG071 of `breakglass policy lint`); name another in policy.yaml, then `breakglass policy adopt`"
+                + "(BG071 of `breakglass policy`); name another in policy.yaml, then `breakglass policy --adopt`"
         }
     }
 }

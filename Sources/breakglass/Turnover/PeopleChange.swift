@@ -17,7 +17,7 @@ struct PeopleChange {
     init(_ arguments: PeopleArguments) throws(CommandError) {
         binder = try StrictBinder(arguments.binder, arguments.key)
         guard let inForce = binder.state.policy?.text, let policy = binder.policy else {
-            throw CommandError(.refused, "no readable policy is in force", hint: "`breakglass policy adopt`")
+            throw CommandError(.refused, "no readable policy is in force", hint: "`breakglass policy --adopt`")
         }
         self.inForce = inForce
         self.policy = policy
@@ -57,7 +57,7 @@ struct PeopleChange {
         guard isInForce || found == text else {
             throw CommandError(
                 .refused, "\(file) is not the policy in force: somebody changed it",
-                hint: "put it in force with `breakglass policy adopt`, or put the old one back; then run this again")
+                hint: "put it in force with `breakglass policy --adopt`, or put the old one back; then run this again")
         }
         return (text, try PolicyCommand.parse(text, in: file))
     }
@@ -112,7 +112,7 @@ extension Policy {
 extension CommandError {
     /// The error for an edit that cannot be made.
     fileprivate init(_ error: PolicyEditError, in file: String) {
-        let hint = "make the change in policy.yaml by hand, then `breakglass policy adopt`"
+        let hint = "make the change in policy.yaml by hand, then `breakglass policy --adopt`"
         switch error {
         case .unreadable(let error): self.init(error, in: file)
         case .layout(let line):

@@ -26,7 +26,7 @@ struct Resharing {
         let newPassphrases = try PassphraseInput(arguments.newPassphraseFrom)
         let life = try await sheets.find { () throws(CommandError) in try binder.life(arguments.credential) }
         guard let set = life.liveSet, let manifest = set.manifest, let policy = binder.policy else {
-            throw CommandError(.refused, "no policy is in force", hint: "`breakglass policy adopt`")
+            throw CommandError(.refused, "no policy is in force", hint: "`breakglass policy --adopt`")
         }
         let cause = try ReshareReason(arguments, for: set)
         let roster = try RosterArguments.roster(of: life.name, under: policy, sealing: arguments.sealing.seal)

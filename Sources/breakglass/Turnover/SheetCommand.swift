@@ -14,9 +14,7 @@ struct SheetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sheet",
         abstract: "Record that a sheet is handed over, destroyed or lost, and label its bag.",
-        subcommands: [
-            SheetReceiveCommand.self, SheetDestroyCommand.self, SheetLostCommand.self, SheetLabelCommand.self,
-        ])
+        subcommands: [SheetReceiveCommand.self, SheetDestroyCommand.self, SheetLostCommand.self])
 }
 
 /// The one sheet that a receipt is about.
@@ -70,7 +68,8 @@ struct SheetReceiveCommand: AsyncParsableCommand {
         abstract: "Record that a custodian has a sheet in hand. Its share signs the receipt.",
         discussion: """
             Use it for a sheet that is handed over, with the serial of its bag and its place; for a spare sheet that \
-            replaces a lost one; and for a lost sheet that was found.
+            replaces a lost one; and for a lost sheet that was found. --label also makes the label for its bag: cut \
+            off the upper half of the page.
             """)
 
     @Option(
@@ -99,6 +98,7 @@ struct SheetReceiveCommand: AsyncParsableCommand {
     @Option(help: "Where the sheet is kept.")
     var place: String?
 
+    @OptionGroup(title: "Label") var label: LabelArguments
     @OptionGroup var receipt: ReceiptArguments
 
     func run() async throws {
@@ -109,6 +109,7 @@ struct SheetReceiveCommand: AsyncParsableCommand {
             try PublicText(named: "--custodian", text, limit: Roster.custodianNameLimit)
         }
         let author = try by.map { name throws(CommandError) in try PublicText(named: "--by", name, limit: 64) }
+        let label = try self.label.label()
         let (binder, set, manifest, share) = try await receipt.read(for: .sheetReceive)
         let lost = try replaces.map { text throws(CommandError) in try Self.number(text) }
         let gate = binder.gate(.sheetReceive, of: set.created.account)
@@ -126,6 +127,10 @@ struct SheetReceiveCommand: AsyncParsableCommand {
         Console.say("Entry \(appended.index): \(name) has share \(share.number) of set \(set.identity.code) in hand.")
         Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
             .handOut(to: [name.description], of: "Receipt", with: [set])
+        guard let label else { return }
+        let after = try StrictBinder(receipt.binder, receipt.key)
+        guard let now = after.state.set(set.identity) else { return }
+        try label.write(share.number, bag: bag, of: now, manifest, in: after.state)
     }
 
     private static func number(_ text: String) throws(CommandError) -> ShareNumber {

@@ -30,8 +30,7 @@ extension Act {
         case .sheetReceive: "a hand-over"
         case .sheetDestroy: "a destruction"
         case .sheetLost: "a loss"
-        case .custodianJoin, .custodianReplace: "a change of custodians"
-        case .custodianLeave: "a departure"
+        case .peopleJoin, .peopleLeave: "a change of people"
         case .drillInPerson, .drillMail, .rehearse: "a drill"
         }
     }

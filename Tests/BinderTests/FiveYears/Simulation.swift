@@ -54,7 +54,10 @@ final class Simulation {
         return known!.lives[world.accounts[index].name]!
     }
 
-    func duties() throws -> [Duty] { DutyList(state, under: try policy, at: now, isPolicyRecorded: true).duties }
+    /// What is due, but for night kits: nobody prints paper in a simulation, and every set would have the duty.
+    func duties() throws -> [Duty] {
+        DutyList(state, under: try policy, at: now, isPolicyRecorded: true).duties.filter { $0.kind != .nightKit }
+    }
 
     private func index(of duty: Duty) -> Int? { world.accounts.firstIndex { $0.name == duty.name?.account } }
 
@@ -150,7 +153,7 @@ final class Simulation {
         case .retiredPaper: try destroy(index)
         case .openDrill: try closeDrills(index)
         case .openWindow, .countersignature, .policy, .ledger, .clock, .unplannedSet, .olderSet, .unsignedLines,
-            .givenUpPaper:
+            .givenUpPaper, .nightKit:
             break
         }
     }

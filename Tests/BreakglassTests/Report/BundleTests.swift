@@ -208,7 +208,7 @@ struct BundleTests {
     func papers() async throws {
         let fixture = try await BinderFixture.make(deal: false)
         let script = try await fixture.run(
-            ["ceremony", "script", "split", "--binder", fixture.binder, "--by", "Dana Novak"])
+            ["paper", "split", "--binder", fixture.binder, "--by", "Dana Novak"])
         try #require(script.code == 0, "\(script.errors)")
         let papers = "\(fixture.binder)/papers"
         let made = try FileManager.default.contentsOfDirectory(atPath: papers).sorted()

@@ -85,7 +85,7 @@ struct GateTests {
     @Test("a judged ceremony owes its exception, and a refused one owes nothing")
     func judged() throws {
         let book = Book()
-        let gate = Self.gate(.custodianReplace, book)
+        let gate = Self.gate(.peopleLeave, book)
         let passage = try gate.judge([Self.ticket, Self.approvals], override: Self.override)
         #expect(passage.entries == [Self.exception(override: true)])
         #expect(book.entries.isEmpty)

@@ -6,56 +6,57 @@ import SecretSharing
 import ShareEnvelope
 import SheetPrinting
 
-/// `breakglass sheet label`
-struct SheetLabelCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "label",
-        abstract: "Make the label for the sealed bag of a sheet.",
-        discussion: """
-            One page; cut off its upper half, which is the label. It shows nothing of the share, and with --anonymous \
-            neither the account nor people.
-            """)
-
-    @Argument(help: "The set's code, as on its sheets.")
-    var set: String
-
-    @Argument(help: "Which share, such as g1m2.")
-    var share: String
-
-    @Option(help: "The serial of the bag (default: as in the sheet's receipt; without one, a line to write it on).")
-    var bag: String?
+/// The label for the sealed bag of a received sheet: one page, whose upper half is the label.
+struct LabelArguments: ParsableArguments {
+    @Option(
+        name: .customLong("label"),
+        help: ArgumentHelp(
+            "Also make the label for the bag: a new PDF. It shows nothing of the share.", valueName: "file"))
+    var file: String?
 
     @Flag(help: "Leave account and names off the label.")
     var anonymous = false
 
-    @Option(help: ArgumentHelp("Where a finder should return it.", valueName: "text"))
+    @Option(help: ArgumentHelp("Where a finder should return the bag.", valueName: "text"))
     var returnTo: String?
 
-    @Option(help: "The paper: a4 or letter.")
-    var paper = PaperSize.a4
+    @Option(help: "The label's paper: a4 (default) or letter.")
+    var paper: PaperSize?
 
-    @Option(help: ArgumentHelp("The file for the label: a new PDF.", valueName: "file"))
-    var output: String
-
-    @OptionGroup var binder: BinderArguments
-
-    func run() throws {
-        let exit = try NewFile(output)
-        let bag = try self.bag.map { text throws(CommandError) in try PublicText(named: "--bag", text, limit: 64) }
-        let finder = try returnTo.map { text throws(CommandError) in
-            try PublicText(named: "--return-to", text, limit: 128)
+    /// The label to make, if one is asked for.
+    func label() throws(CommandError) -> LabelFile? {
+        guard let file else {
+            let given = [("--anonymous", anonymous), ("--return-to", returnTo != nil), ("--paper", paper != nil)]
+                .filter { $0.1 }.map { $0.0 }
+            guard !given.isEmpty else { return nil }
+            throw CommandError(
+                .usage, "\(given.joined(separator: ", ")): no label is asked for",
+                hint: "--label FILE makes one, or leave \(given.count == 1 ? "it" : "them") out")
         }
-        let folder = try binder.folder()
-        let state: BinderState
-        do throws(BinderError) { state = try folder.read().state } catch { throw CommandError(error) }
-        let set = try state.set(named: self.set)
-        let (number, manifest) = try set.share(named: share)
+        return LabelFile(
+            exit: try NewFile(file), isAnonymous: anonymous,
+            finder: try returnTo.map { text throws(CommandError) in
+                try PublicText(named: "--return-to", text, limit: 128)
+            }, paper: paper ?? .a4)
+    }
+}
+
+/// A label that is about to be made.
+struct LabelFile {
+    fileprivate let exit: NewFile
+    fileprivate let isAnonymous: Bool
+    fileprivate let finder: PublicText?
+    fileprivate let paper: PaperSize
+
+    /// Writes the label of a sheet, as the ledger now has it.
+    func write(
+        _ number: ShareNumber, bag: PublicText?, of set: SetHistory, _ manifest: Manifest, in state: BinderState
+    ) throws {
         let label = BagLabel(
-            bag: (bag ?? set.bag(of: number))?.description, subject: PaperSubject(manifest), isAnonymous: anonymous,
+            bag: bag?.description, subject: PaperSubject(manifest), isAnonymous: isAnonymous,
             custodian: set.currentCustodian(of: number), share: number.description,
             shareInWords: RuleWording(manifest).place(of: number), created: CreationTime(set.time),
-            nextDrill: nextDrill(of: number, set, state),
-            returnTo: finder?.description)
+            nextDrill: nextDrill(of: number, set, state), returnTo: finder?.description)
         let page: SheetFile
         do { page = try LabelDrawing.draw(label, paper: paper) } catch {
             throw CommandError(.fault, "the label cannot be drawn: \(error.words)")

@@ -4,31 +4,13 @@ import ArgumentParser
 import Ceremonies
 import Custody
 import CustodyPolicy
-package import Ledger
+import Ledger
 import MerkleLog
 import ShareEnvelope
 import SheetPrinting
 
-extension PaperMade.Ceremony: ExpressibleByArgument {}
-
-/// `breakglass ceremony script`
-struct CeremonyScriptCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "script",
-        abstract: "Make the script of a ceremony from the policy and the ledger.",
-        discussion: """
-            The steps fit this credential: its custodians, its rule, its vault sheet, and the commands to type. Make it \
-            when everything is decided: if the policy changes, make a new one.
-
-              breakglass ceremony script split --role administrator="Dana Novak" \\
-                --material Laptop=LT-0042 --place "Room 4" --on "2026-12-01 09:00 CET"
-            """)
-
-    @Argument(help: "The ceremony: split, reshare, recovery, drill, rehearsal or rotation.")
-    var ceremony: PaperMade.Ceremony
-
-    @OptionGroup(title: "Credential") var credential: CredentialArguments
-
+/// Who takes part in a ceremony, and what its script says besides policy and ledger.
+struct ScriptArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Who takes part: administrator, operator, witness, owner or observer. Repeatable; custodians and approvers "
@@ -53,28 +35,47 @@ struct CeremonyScriptCommand: ParsableCommand {
     @Flag(help: "The new set gets a vault sheet (default: like the set before it).")
     var vaultSheet = false
 
-    @Option(help: "The paper: a4 or letter.")
-    var paper = PaperSize.a4
+    /// The options that were given.
+    var given: [String] {
+        [
+            ("--role", !role.isEmpty), ("--material", !material.isEmpty), ("--place", place != nil),
+            ("--on", on != nil), ("--practice", practice), ("--vault-sheet", vaultSheet),
+        ].filter { $0.1 }.map { $0.0 }
+    }
+}
 
-    @Option(help: "Who makes the script.")
-    var by: String?
+/// Makes the script of a ceremony.
+struct ScriptPaper {
+    private let ceremony: PaperMade.Ceremony
+    private let credential: CredentialArguments
+    private let script: ScriptArguments
+    private let roles: [(role: ScriptRole, name: String)]
+    private let materials: [(name: String, serial: String)]
+    private let paper: PaperSize
 
-    @OptionGroup(title: "Evidence") var binder: BinderArguments
-    @OptionGroup var key: BinderKeyArguments
-
-    func run() throws {
-        if vaultSheet, ![.split, .reshare, .rotation].contains(ceremony) {
+    init(
+        of ceremony: PaperMade.Ceremony, for credential: CredentialArguments, _ script: ScriptArguments,
+        on paper: PaperSize
+    ) throws(CommandError) {
+        if script.vaultSheet, ![.split, .reshare, .rotation].contains(ceremony) {
             throw CommandError(
                 .usage, "--vault-sheet: a \(ceremony.rawValue) deals no sheets", hint: "leave it out")
         }
-        let roles = try role.map(Self.role)
-        let materials = try material.map(Self.material)
-        let binder = try StrictBinder(self.binder, key)
-        let author = try PublicText(named: "--by", try Prompt().text(by, "Who makes the script", "--by"), limit: 64)
+        self.ceremony = ceremony
+        self.credential = credential
+        self.script = script
+        self.paper = paper
+        roles = try script.role.map { text throws(CommandError) in try Self.role(text) }
+        materials = try script.material.map { text throws(CommandError) in try Self.material(text) }
+    }
+
+    func make(in binder: StrictBinder, by author: PaperAuthor) throws {
+        let author = try author.name("Who makes the script")
+        let name = try binder.name(credential)
         let request = ScriptRequest(
-            ceremony: ceremony, name: try name(in: binder), isPractice: practice, hasVaultSheet: vaultSheet,
-            roles: roles, materials: materials, place: try Self.text(place, "--place"), on: try Self.text(on, "--on"),
-            by: author.description, program: ProgramVersion.name.description)
+            ceremony: ceremony, name: name, isPractice: script.practice, hasVaultSheet: script.vaultSheet,
+            roles: roles, materials: materials, place: try Self.text(script.place, "--place"),
+            on: try Self.text(script.on, "--on"), by: author.description, program: ProgramVersion.name.description)
         let draft: ScriptDraft
         do throws(ScriptError) {
             draft = try ScriptDraft(request, of: binder.log, binder.state, at: .now)
@@ -102,27 +103,6 @@ struct CeremonyScriptCommand: ParsableCommand {
     }
 
     // MARK: - Arguments
-
-    /// The credential that the options name, even if no sheets of it are in force.
-    private func name(in binder: StrictBinder) throws(CommandError) -> CredentialName {
-        let lives = binder.state.lives(under: binder.policy)
-        let fitting = lives.filter { life in
-            (credential.account.map { $0 == life.name.account.description } ?? true)
-                && (credential.credential.map { $0 == life.name.credential?.description } ?? true)
-        }
-        guard fitting.count == 1, let life = fitting.first else {
-            let names = (fitting.isEmpty ? lives : fitting).map(\.name.description).joined(separator: "; ")
-            throw CommandError(
-                .usage,
-                fitting.isEmpty
-                    ? "neither policy nor ledger has a credential of that name"
-                    : "several credentials match",
-                hint: names.isEmpty
-                    ? "`breakglass policy adopt` a policy with one" : "--account and --credential name one of: \(names)"
-            )
-        }
-        return life.name
-    }
 
     private static func role(_ text: String) throws(CommandError) -> (role: ScriptRole, name: String) {
         let (name, value) = try pair(text, "--role")
@@ -153,6 +133,29 @@ struct CeremonyScriptCommand: ParsableCommand {
     }
 }
 
+extension StrictBinder {
+    /// The credential that the options name, even if no sheets of it are in force.
+    fileprivate func name(_ credential: CredentialArguments) throws(CommandError) -> CredentialName {
+        let lives = state.lives(under: policy)
+        let fitting = lives.filter { life in
+            (credential.account.map { $0 == life.name.account.description } ?? true)
+                && (credential.credential.map { $0 == life.name.credential?.description } ?? true)
+        }
+        guard fitting.count == 1, let life = fitting.first else {
+            let names = (fitting.isEmpty ? lives : fitting).map(\.name.description).joined(separator: "; ")
+            throw CommandError(
+                .usage,
+                fitting.isEmpty
+                    ? "neither policy nor ledger has a credential of that name"
+                    : "several credentials match",
+                hint: names.isEmpty
+                    ? "add one to policy.yaml, then `breakglass policy --adopt`"
+                    : "--account and --credential name one of: \(names)")
+        }
+        return life.name
+    }
+}
+
 extension CommandError {
     /// The error when no script can be made.
     fileprivate init(_ error: ScriptError, of ceremony: PaperMade.Ceremony, _ name: CredentialName) {
@@ -160,13 +163,13 @@ extension CommandError {
         case .noSheets:
             self.init(
                 .refused, "a \(ceremony.rawValue) opens sheets, but no sheets of \(name) are in force",
-                hint: "`breakglass ceremony script split` for the first ones")
+                hint: "`breakglass paper split` for the first ones")
         case .notPlanned:
             self.init(
                 .refused, "the policy in force does not say who keeps \(name)",
-                hint: "`breakglass policy adopt` a policy that does")
+                hint: "add it to policy.yaml, then `breakglass policy --adopt`")
         case .noPolicy:
-            self.init(.refused, "no readable policy is in force", hint: "`breakglass policy adopt`")
+            self.init(.refused, "no readable policy is in force", hint: "`breakglass policy --adopt`")
         }
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
 import Ceremonies
 import CustodyPolicy
 import Ledger
@@ -8,35 +7,16 @@ import MerkleLog
 import ShareEnvelope
 import SheetPrinting
 
-/// `breakglass ceremony record`
-struct CeremonyRecordCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "record",
-        abstract: "Make the record of a ceremony: the script's steps, each with what the ledger says.",
-        discussion: """
-            The record has the entries from the script up to now, or up to the next script of the same credential. A \
-            later record of the same script adds what came since. What people filled in by hand is only on the script: \
-            keep both.
-            """)
+/// Makes the record of a ceremony: the script's steps, each with what the ledger says.
+struct RecordPaper {
+    /// The script's entry; `nil` for the newest script without a record.
+    let script: String?
+    let paper: PaperSize
 
-    @Argument(
-        help: ArgumentHelp("The script's entry (default: the newest script without a record).", valueName: "script"))
-    var script: String?
-
-    @Option(help: "The paper: a4 or letter.")
-    var paper = PaperSize.a4
-
-    @Option(help: "Who makes the record.")
-    var by: String?
-
-    @OptionGroup(title: "Evidence") var binder: BinderArguments
-    @OptionGroup var key: BinderKeyArguments
-
-    func run() throws {
-        let binder = try StrictBinder(self.binder, key)
+    func make(in binder: StrictBinder, by author: PaperAuthor) throws {
         let paper = try self.paper(in: binder.state)
         let (script, identity) = try PaperOnFile(paper, in: binder.folder).script(in: binder.folder)
-        let author = try PublicText(named: "--by", try Prompt().text(by, "Who makes the record", "--by"), limit: 64)
+        let author = try author.name("Who makes the record")
         guard let checkpoint = binder.log.newestCheckpoint, let key = binder.log.keys?.newest,
             let origin = binder.log.ledgerOrigin, let code = checkpoint.paper(key: key, origin: origin)
         else { throw CommandError(.fault, "the ledger has no checkpoint") }
@@ -65,7 +45,7 @@ struct CeremonyRecordCommand: ParsableCommand {
                 throw CommandError(
                     .usage, scripts.isEmpty ? "the ledger names no script" : "each script has a record",
                     hint: scripts.isEmpty
-                        ? "run `breakglass ceremony script` before the ceremony" : "name one of: \(list)")
+                        ? "run `breakglass paper` with the kind of ceremony before it" : "name one of: \(list)")
             }
             return waiting
         }
@@ -73,7 +53,8 @@ struct CeremonyRecordCommand: ParsableCommand {
         guard let paper = scripts.first(where: { $0.place == place }) else {
             throw CommandError(
                 .usage, "entry \(place) is not a script",
-                hint: scripts.isEmpty ? "`breakglass ceremony script` makes one" : "these are scripts: \(list)")
+                hint: scripts.isEmpty
+                    ? "`breakglass paper` with the kind of ceremony makes one" : "these are scripts: \(list)")
         }
         return paper
     }

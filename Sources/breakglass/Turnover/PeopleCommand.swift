@@ -8,19 +8,19 @@ import CustodyPolicy
 import Ledger
 import ShareEnvelope
 
-/// `breakglass custodian`
-struct CustodianCommand: ParsableCommand {
+/// `breakglass people`
+struct PeopleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "custodian",
+        commandName: "people",
         abstract: "Record who joins and leaves, and the day by which each set that a leaver holds must be reissued.",
         discussion: """
             Each of these commands changes policy.yaml and puts it in force. If one is interrupted, run it again \
-            unchanged, or finish with `breakglass policy adopt`.
+            unchanged, or finish with `breakglass policy --adopt`.
             """,
-        subcommands: [CustodianJoinCommand.self, CustodianLeaveCommand.self, CustodianReplaceCommand.self])
+        subcommands: [PeopleJoinCommand.self, PeopleLeaveCommand.self])
 }
 
-/// The options that every `custodian` command has: who reports the change, why, and in which binder.
+/// The options that both `people` commands have: who reports the change, why, and in which binder.
 struct PeopleArguments: ParsableArguments {
     @Option(help: "Who reports this.")
     var by: String?
@@ -32,8 +32,8 @@ struct PeopleArguments: ParsableArguments {
     @OptionGroup var key: BinderKeyArguments
 }
 
-/// `breakglass custodian join`
-struct CustodianJoinCommand: ParsableCommand {
+/// `breakglass people join`
+struct PeopleJoinCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "join",
         abstract: "Add a person who may keep sheets or approve from now on.")
@@ -51,10 +51,12 @@ struct CustodianJoinCommand: ParsableCommand {
 
     func run() throws {
         let change = try PeopleChange(people)
-        let person = try NewPerson(id, name: name, contact: contact, in: change, for: .custodianJoin)
+        let person = try NewPerson(id, name: name, contact: contact, in: change, for: .peopleJoin)
         let (by, why) = try change.statement(people)
         try change.write([person.edit], [.custodianJoined(person.joined(by: by, why: why))], by: by, why: why)
-        Console.say("\(person.name) keeps no sheet yet: use `breakglass custodian replace`, or policy.yaml.")
+        Console.say(
+            "\(person.name) keeps no sheet yet: use `breakglass people leave NAME --successor \(person.id)`, or "
+                + "policy.yaml.")
     }
 }
 
