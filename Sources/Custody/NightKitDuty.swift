@@ -3,8 +3,8 @@
 // The night kit is missing once a set is out, and out of date once it would say something else. Both follow from the
 // ledger alone: the kit's entry marks the state that it shows, and nobody has to read the paper.
 
-package import CustodyPolicy
-package import Ledger
+import CustodyPolicy
+import Ledger
 import ShareEnvelope
 
 /// The duty to make a credential's night kit.

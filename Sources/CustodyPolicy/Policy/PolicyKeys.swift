@@ -8,7 +8,8 @@ extension Policy {
         static let mapping = PolicyMapping(
             "the policy",
             [
-                version, organisation, program, answerGrace, failureModes, sites, people, accounts, keyChange, notEmergencies,
+                version, organisation, program, answerGrace, failureModes, sites, people, accounts, keyChange,
+                notEmergencies,
             ]
         ) { fields, reader in
             checkKeyChange(fields, &reader)

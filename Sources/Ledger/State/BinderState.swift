@@ -25,7 +25,7 @@ package struct BinderState: Sendable {
     /// The scripts and records of ceremonies, and the night kits, in order.
     public private(set) var papers: [(place: EntryPlace, time: LedgerTime, made: PaperMade)] = []
     /// The newest night kit of each credential.
-    private(set) var nightKits: [CredentialName: NightKitHistory] = [:]
+    package private(set) var nightKits: [CredentialName: NightKitHistory] = [:]
     /// Everything that did not go as planned, in order.
     public private(set) var exceptions: [ExceptionHistory] = []
     /// What the program refused to do, in order.

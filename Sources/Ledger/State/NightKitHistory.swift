@@ -3,11 +3,11 @@
 package import CustodyPolicy
 
 /// A night kit that was made, and the state of the binder that it shows.
-struct NightKitHistory: Sendable {
+package struct NightKitHistory: Sendable {
     /// The entry that names the paper.
-    let place: EntryPlace
+    package let place: EntryPlace
     /// When it was made.
-    let time: LedgerTime
+    package let time: LedgerTime
     /// What the ledger said when it was made.
-    let before: BinderState
+    package let before: BinderState
 }

@@ -29,7 +29,7 @@ struct PolicyLoosening {
         guard let new else { return hasBegun ? ["it cannot be read, so nobody knows what it requires"] : [] }
         var lines: [String] = []
         if let old = last {
-            lines += Policy.Keys.mapping.loosenings(old, new)
+            lines += old.loosened(in: new)
             lines += Self.removed(old, new, isInForce)
         }
         for account in new.accounts {
@@ -72,14 +72,14 @@ struct PolicyLoosening {
 
     private func rules(_ new: Policy.Account) -> [String] {
         guard let old = accounts[new.name] else { return [] }
-        var lines = Policy.Account.Keys.mapping.loosenings(old, new)
+        var lines = old.loosened(in: new)
         for credential in new.credentials {
             let name = CredentialName(account: new.name, credential: credential.name)
             guard let before = credentials[name] else { continue }
-            lines += Policy.Credential.Keys.mapping.loosenings(before, credential)
+            lines += before.loosened(in: credential)
             for group in credential.groups {
                 guard let other = groups[name]?[group.name] else { continue }
-                lines += Policy.Group.Keys.mapping.loosenings(other, group)
+                lines += other.loosened(in: group)
             }
         }
         return lines

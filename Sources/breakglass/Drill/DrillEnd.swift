@@ -59,14 +59,12 @@ extension StrictBinder {
     func openDrill(_ ways: Set<DrillOpened.Way>, of credential: CredentialArguments) throws(CommandError)
         -> DrillHistory
     {
-        func isOpen(_ life: CredentialStatus) -> Bool { life.openDrill(ways) != nil }
-        guard state.lives(under: policy).contains(where: isOpen) else {
-            let words = ways.contains(.byMail) ? "drill by mail" : "drill in person or rehearsal"
-            throw CommandError(.usage, "no \(words) is open", hint: "`breakglass status`")
-        }
-        guard let drill = try life(credential, among: isOpen).openDrill(ways) else {
-            throw CommandError(.fault, "the drill is gone")
-        }
+        let open = state.lives(under: policy).filter { $0.openDrill(ways) != nil }
+        let words = ways.contains(.byMail) ? "drill by mail" : "drill in person or rehearsal"
+        guard !open.isEmpty else { throw CommandError(.usage, "no \(words) is open", hint: "`breakglass status`") }
+        let life = try credential.choose(
+            among: open, orElse: "no \(words) of that credential is open", hint: "`breakglass status`")
+        guard let drill = life.openDrill(ways) else { throw CommandError(.fault, "the drill is gone") }
         return drill
     }
 }

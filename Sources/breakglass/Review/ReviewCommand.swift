@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import ArgumentParser
+import ArgumentParser
 import Ceremonies
-package import Custody
+import Custody
 import Foundation
 package import Ledger
 import MerkleLog
