@@ -5,9 +5,9 @@
 /// It has one hash for each complete subtree, the largest first: at most 63, whatever the size (RFC 6962, section 2.1).
 package struct TreeFrontier: Hashable, Sendable {
     /// How many entries the tree has.
-    public private(set) var size: TreeSize
+    package private(set) var size: TreeSize
     /// The roots of the complete subtrees, from left to right.
-    public private(set) var hashes: [TreeHash]
+    package private(set) var hashes: [TreeHash]
 
     /// A tree without entries.
     package init() {

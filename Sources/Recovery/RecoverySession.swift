@@ -10,7 +10,7 @@ package import ShareEnvelope
 /// Sheets collected for one recovery.
 package struct RecoverySession: Sendable {
     /// What may be opened.
-    public private(set) var goal: RecoveryGoal
+    package private(set) var goal: RecoveryGoal
     private let isPractice: Bool?
     private var evidence = PublicEvidence()
     private var shares = ShareEvidence()
@@ -20,7 +20,7 @@ package struct RecoverySession: Sendable {
     /// The code that may continue in the next line.
     private var typedCode = TypedText()
     /// The ledger checkpoints that the sheets show: the tree that a share signs must extend them.
-    public private(set) var checkpoints: Set<CheckpointCode> = []
+    package private(set) var checkpoints: Set<CheckpointCode> = []
 
     /// The sources that show a checkpoint, like the outer face of a sheet.
     private var outerFaces: Set<Source> = []

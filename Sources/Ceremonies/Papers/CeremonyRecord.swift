@@ -23,7 +23,7 @@ package struct CeremonyRecord: Sendable {
         /// The step.
         package let step: CeremonyScript.Step
         /// Its entries, in order.
-        public internal(set) var entries: [Entry] = []
+        package internal(set) var entries: [Entry] = []
     }
 
     /// Steps that belong together.

@@ -23,7 +23,7 @@ extension Policy {
         /// The networks from which use is expected.
         package let networks: [NetworkRange]
         /// What it takes to use the account; at least one.
-        public internal(set) var credentials: [Credential]
+        package internal(set) var credentials: [Credential]
 
         /// The default of `drill_every`: 90 days (Microsoft Entra, "Manage emergency access accounts").
         package static let defaultDrillEvery = PolicySpan(days: 90)
@@ -55,7 +55,7 @@ extension Policy {
         /// What must work for the credential to be usable.
         package let dependsOn: [PolicyIdentifier]
         /// The groups, in the manifest's order: 1…8, with at most 32 custodians in all.
-        public internal(set) var groups: [Group]
+        package internal(set) var groups: [Group]
         /// How many groups are needed, and how many custodians of each.
         package let rule: QuorumRule
 
@@ -73,17 +73,17 @@ extension Policy {
         /// How many of its custodians are needed.
         package let threshold: Threshold
         /// The custodians, in the order of their shares; the first keeps the share of member 1.
-        public internal(set) var custodians: [Custodian]
+        package internal(set) var custodians: [Custodian]
     }
 
     /// One sheet: who keeps it, and where.
     package struct Custodian: Sendable, Hashable {
         /// The person who keeps it.
-        public internal(set) var person: PolicyIdentifier
+        package internal(set) var person: PolicyIdentifier
         /// The site where it is kept.
-        public internal(set) var site: PolicyIdentifier
+        package internal(set) var site: PolicyIdentifier
         /// What it is kept in at that site.
-        public internal(set) var container: PublicText
+        package internal(set) var container: PublicText
         /// Whether the share is locked with the custodian's own passphrase.
         package let isSealed: Bool
         /// Whether it is kept apart, to replace a sheet that is lost.

@@ -19,9 +19,9 @@ package struct Policy: Sendable, Hashable {
     /// Where sheets are kept.
     package let sites: [Site]
     /// Custodians and approvers, present and past.
-    public internal(set) var people: [Person]
+    package internal(set) var people: [Person]
     /// What the credentials open; at least one.
-    public internal(set) var accounts: [Account]
+    package internal(set) var accounts: [Account]
     /// The credential whose quorum may replace the binder's key.
     package let keyChange: KeyChange?
     /// Words that mark a reason as convenience.
@@ -114,7 +114,7 @@ extension Policy {
         /// How to reach the person.
         package let contact: PublicText?
         /// The first day on which the person no longer belongs to the organization.
-        public internal(set) var left: CalendarDay?
+        package internal(set) var left: CalendarDay?
 
         /// Whether the person has left on or before this day.
         package func hasLeft(by day: CalendarDay) -> Bool { left.map { $0 <= day } ?? false }

@@ -31,25 +31,25 @@ package struct LedgerAudit: Sendable {
     /// The ledger itself.
     package let log: LogAudit
     /// Everything that was found.
-    public private(set) var findings: [AuditFinding]
+    package private(set) var findings: [AuditFinding]
     /// Every witness of the ledger's own root at some size: its own key, anchors, and shares of anchored sets.
-    public private(set) var witnesses: [AuditWitness] = []
+    package private(set) var witnesses: [AuditWitness] = []
     /// Shares that saw the ledger's own root, of sets that only this ledger vouches for: they do not count.
-    public private(set) var madeUp: [AuditWitness] = []
+    package private(set) var madeUp: [AuditWitness] = []
     /// The anchors and the shares of anchored sets that saw another root.
-    public private(set) var contradictions: [AuditWitness] = []
+    package private(set) var contradictions: [AuditWitness] = []
     /// The sets that someone outside vouches for (V2).
-    public private(set) var anchored: Set<SetIdentity> = []
+    package private(set) var anchored: Set<SetIdentity> = []
     /// How many entries the ledger's key signed.
-    public private(set) var signed: UInt64
+    package private(set) var signed: UInt64
     /// How many entries someone outside vouches for.
-    public private(set) var vouched: UInt64 = 0
+    package private(set) var vouched: UInt64 = 0
     /// The size of the largest tree that satisfies the trust policy, and the witnesses that cosigned it.
-    public private(set) var trusted: (size: UInt64, names: [String])?
+    package private(set) var trusted: (size: UInt64, names: [String])?
     /// What follows from the ledger, with the authority that the evidence shows.
-    public private(set) var state: BinderState
+    package private(set) var state: BinderState
     /// The credential whose quorum may change the ledger's key, and the set that may do so.
-    public private(set) var keyRule: (name: CredentialName?, set: SetIdentity?) = (nil, nil)
+    package private(set) var keyRule: (name: CredentialName?, set: SetIdentity?) = (nil, nil)
 
     /// Audits the binder in a folder.
     ///

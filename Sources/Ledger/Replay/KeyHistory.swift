@@ -14,7 +14,7 @@ package struct KeyHistory: Sendable {
     }
 
     /// The keys, beginning with the ledger's first.
-    public private(set) var reigns: [Reign]
+    package private(set) var reigns: [Reign]
 
     init(_ first: LedgerKey) { reigns = [Reign(key: first, first: 1)] }
 

@@ -27,15 +27,15 @@ package struct LedgerReplay: Sendable {
     }
 
     /// The log's origin, once its first line was read.
-    public private(set) var origin: KeyName?
+    package private(set) var origin: KeyName?
     /// The ledger's origin; `nil` for a record.
-    public private(set) var ledgerOrigin: LedgerOrigin?
+    package private(set) var ledgerOrigin: LedgerOrigin?
     /// The keys that sign the ledger's checkpoints; records have none.
-    public private(set) var keys: KeyHistory?
+    package private(set) var keys: KeyHistory?
     /// The tree of all lines.
-    public private(set) var tree = MerkleTree()
+    package private(set) var tree = MerkleTree()
     /// All entries that could be read, in order; the entries of a record follow the one that merged it.
-    public private(set) var entries: [ResolvedEntry] = []
+    package private(set) var entries: [ResolvedEntry] = []
     /// The lines that are not entries.
     private(set) var defects: [Defect] = []
 

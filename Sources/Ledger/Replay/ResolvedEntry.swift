@@ -123,15 +123,15 @@ package struct ResolvedAnswer: Sendable {
     }
 
     /// The entry that was answered; `nil` if it asks for none of the shares.
-    public internal(set) var place: EntryPlace?
+    package internal(set) var place: EntryPlace?
     /// The set of the shares.
     package let set: SetIdentity
     /// The shares that signed and were asked.
-    public internal(set) var signers: [Signer] = []
+    package internal(set) var signers: [Signer] = []
     /// Whether all shares that signed the answered entry so far are a quorum.
-    public internal(set) var isQuorum = false
+    package internal(set) var isQuorum = false
     /// Whether it comes directly after the entry that it answers.
-    public internal(set) var isRightBehind = false
+    package internal(set) var isRightBehind = false
     /// Shares that signed the tree, whether or not its last entry asks for them.
     var witnesses: [(share: ShareNumber, custodian: PublicText?, at: UInt64)] = []
     var flaws: [Flaw] = []
@@ -146,9 +146,9 @@ package struct Signatures: Hashable, Sendable {
     /// Their set.
     package let set: SetIdentity
     /// The time at which each signed, as its signer claims.
-    public internal(set) var times: [ShareNumber: LedgerTime] = [:]
+    package internal(set) var times: [ShareNumber: LedgerTime] = [:]
     /// Whether they are a quorum of their set.
-    public internal(set) var isQuorum = false
+    package internal(set) var isQuorum = false
 }
 
 /// A record as it was merged.

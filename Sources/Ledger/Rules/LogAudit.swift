@@ -13,7 +13,7 @@ package struct LogAudit: Sendable {
     /// The entries, and what they refer to.
     package let replay: LedgerReplay
     /// What is wrong with the entries; `LedgerAudit` adds what depends on evidence from outside.
-    public private(set) var findings: [AuditFinding] = []
+    package private(set) var findings: [AuditFinding] = []
     /// The rules for a record that the log merges.
     private let rules: EntryRules
 

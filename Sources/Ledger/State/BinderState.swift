@@ -11,27 +11,27 @@ package import ShareEnvelope
 /// The state of a binder after some entries.
 package struct BinderState: Sendable {
     /// The binder's first entry.
-    public private(set) var opened: BinderOpened?
+    package private(set) var opened: BinderOpened?
     /// All policies that were ever in force, in order.
-    public private(set) var policies: [PolicyVersion] = []
+    package private(set) var policies: [PolicyVersion] = []
     /// All sets that were ever dealt, in order.
-    public private(set) var sets: [SetHistory] = []
+    package private(set) var sets: [SetHistory] = []
     /// All recoveries that were ever begun, in order.
-    public private(set) var openings: [Opening] = []
+    package private(set) var openings: [Opening] = []
     /// All drills that were ever begun, in order.
-    public private(set) var drills: [DrillHistory] = []
+    package private(set) var drills: [DrillHistory] = []
     /// The people who left, with the sets of theirs that must be reissued, in order.
-    public private(set) var departures: [(place: EntryPlace, time: LedgerTime, left: CustodianLeft)] = []
+    package private(set) var departures: [(place: EntryPlace, time: LedgerTime, left: CustodianLeft)] = []
     /// The scripts and records of ceremonies, and the night kits, in order.
-    public private(set) var papers: [(place: EntryPlace, time: LedgerTime, made: PaperMade)] = []
+    package private(set) var papers: [(place: EntryPlace, time: LedgerTime, made: PaperMade)] = []
     /// The newest night kit of each credential.
     package private(set) var nightKits: [CredentialName: NightKitHistory] = [:]
     /// Everything that did not go as planned, in order.
-    public private(set) var exceptions: [ExceptionHistory] = []
+    package private(set) var exceptions: [ExceptionHistory] = []
     /// What the program refused to do, in order.
-    public private(set) var refusals: [(place: EntryPlace, time: LedgerTime, refused: Refused)] = []
+    package private(set) var refusals: [(place: EntryPlace, time: LedgerTime, refused: Refused)] = []
     /// The entries that were written later than they say, up to the requested time.
-    public private(set) var writtenLater: [EntryPlace] = []
+    package private(set) var writtenLater: [EntryPlace] = []
     /// How many lines of the ledger its key did not sign; they do not count.
     package let unsignedCount: UInt64
     /// The parsed policies.
@@ -41,11 +41,11 @@ package struct BinderState: Sendable {
     /// The sets that have the authority of their credential, and why.
     private let authorities: [SetIdentity: [Authority]]
     /// The merged records, with the place of each of their entries.
-    public private(set) var records: [RecordName: [EntryPlace]] = [:]
+    package private(set) var records: [RecordName: [EntryPlace]] = [:]
     /// The entry with the latest time, even if it is later than the requested time; `nil` before the first one.
-    public private(set) var latest: (place: EntryPlace, time: LedgerTime)?
+    package private(set) var latest: (place: EntryPlace, time: LedgerTime)?
     /// The merged records, in order.
-    public private(set) var merged: [MergedRecord] = []
+    package private(set) var merged: [MergedRecord] = []
 
     /// The position in ``sets`` of each set's first entry. A set that is created again stays as it is.
     private var setIndex: [SetIdentity: Int] = [:]

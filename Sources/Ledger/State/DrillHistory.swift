@@ -37,11 +37,11 @@ package struct DrillHistory: Sendable {
     /// written.
     package let grace: PolicySpan
     /// The answers, by share.
-    public internal(set) var answers: [ShareNumber: Answer] = [:]
+    package internal(set) var answers: [ShareNumber: Answer] = [:]
     /// What a rehearsal showed.
-    public internal(set) var rehearsed: (time: LedgerTime, event: Rehearsed)?
+    package internal(set) var rehearsed: (time: LedgerTime, event: Rehearsed)?
     /// How it ended.
-    public internal(set) var closed: (time: LedgerTime, event: DrillClosed)?
+    package internal(set) var closed: (time: LedgerTime, event: DrillClosed)?
 
     /// Whether an answer counts: it was signed within the challenge's time, and entered before that time and the
     /// policy's grace ended.

@@ -13,7 +13,7 @@ package struct ExceptionHistory: Sendable {
     /// What was expected, happened and decided.
     package let exception: CeremonyException
     /// The countersignature, if there is one.
-    public internal(set) var countersigned: (time: LedgerTime, event: Countersigned)?
+    package internal(set) var countersigned: (time: LedgerTime, event: Countersigned)?
 
     /// Whether another person still has to countersign an overridden rule.
     package var needsCountersignature: Bool { exception.override && countersigned == nil }

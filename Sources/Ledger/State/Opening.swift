@@ -45,9 +45,9 @@ package struct Opening: Sendable {
     /// The opening of the account's other credential in the same ceremony, if that one came first.
     package let beside: EntryPlace?
     /// The account, once it is known.
-    public internal(set) var account: PublicText?
+    package internal(set) var account: PublicText?
     /// The set, once it is known.
-    public internal(set) var set: SetIdentity?
+    package internal(set) var set: SetIdentity?
     /// Every set that it involved: stated, named, consenting, or revealed.
     package var touched: [SetIdentity]
     /// The shares that consented to it, and when, by set.
@@ -57,11 +57,11 @@ package struct Opening: Sendable {
     /// When each of them signed.
     var consentTimes: [ShareNumber: LedgerTime] { self.set.flatMap { consentsOfSets[$0] } ?? [:] }
     /// Present if the credential counts as opened: a quorum consented, or an entry says that it was shown.
-    public internal(set) var use: Use?
+    package internal(set) var use: Use?
     /// Its first `recovery revealed`.
-    public internal(set) var revealed: Revealed?
+    package internal(set) var revealed: Revealed?
     /// How the ceremony ended.
-    public internal(set) var closed: (time: LedgerTime, event: RecoveryClosed)?
+    package internal(set) var closed: (time: LedgerTime, event: RecoveryClosed)?
     /// Whether any `recovery closed` says that the credential was shown.
     var isSaidShown = false
     /// Whether an exception says that a recovery in a record was cut off.
@@ -71,7 +71,7 @@ package struct Opening: Sendable {
     /// The reviews that were filed after its use was in the ledger.
     private(set) var reviews: [Review] = []
     /// The reviews that were filed before its use, which do not count.
-    public private(set) var earlyReviews: [Review] = []
+    package private(set) var earlyReviews: [Review] = []
     /// The review that counts.
     package var review: Review? { reviews.first }
 

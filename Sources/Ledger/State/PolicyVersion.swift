@@ -13,7 +13,7 @@ package struct PolicyVersion: Sendable {
     /// The entry's members: who changed it, why, and its lines.
     package let change: PolicyChanged
     /// The countersignature of a policy that loosens a rule.
-    public internal(set) var countersigned: (time: LedgerTime, event: Countersigned)?
+    package internal(set) var countersigned: (time: LedgerTime, event: Countersigned)?
 
     /// The text of the policy's file.
     package var text: String { PolicyLine.text(change.policy) }

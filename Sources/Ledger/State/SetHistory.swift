@@ -23,7 +23,7 @@ package struct SetHistory: Sendable {
         /// What it says.
         package let event: SetRetired
         /// Whether a quorum of the set agreed to this entry, or to another one that retires the set.
-        public internal(set) var isAgreed: Bool
+        package internal(set) var isAgreed: Bool
         /// Whether the quorum agreed to an entry other than the one that says that the credential was changed.
         var isRotationSaid = false
 
@@ -52,11 +52,11 @@ package struct SetHistory: Sendable {
     /// When its sheets were released. A share that signed was on paper, whether an entry says so or not.
     package var released: LedgerTime? { saidOut ?? firstProof }
     /// When each share's paper was last read back, by the share's signature, and the entry that says so.
-    public internal(set) var readBackAt: [ShareNumber: (place: EntryPlace, time: LedgerTime)] = [:]
+    package internal(set) var readBackAt: [ShareNumber: (place: EntryPlace, time: LedgerTime)] = [:]
     /// What became of the sheets that entries mention.
-    public internal(set) var sheets: [ShareNumber: SheetHistory] = [:]
+    package internal(set) var sheets: [ShareNumber: SheetHistory] = [:]
     /// The times at which it was opened.
-    public internal(set) var openedAt: [LedgerTime] = []
+    package internal(set) var openedAt: [LedgerTime] = []
     /// When and how each share last proved to be intact.
     package var proofs: [ShareNumber: (time: LedgerTime, how: ShareProof)] = [:]
     /// The time of the first proof of any share.
@@ -66,7 +66,7 @@ package struct SetHistory: Sendable {
     /// The entries that abandon it after one of its sheets was proven.
     package var abandonedAfterProof: [EntryPlace] = []
     /// Its retirement.
-    public internal(set) var retired: Retirement?
+    package internal(set) var retired: Retirement?
 
     /// - Parameter mayPractise: whether the set that it is practice for is known and is a real set.
     init(_ entry: ResolvedEntry, _ created: SetCreated, mayPractise: Bool, authorities: [Authority]) {

@@ -7,15 +7,15 @@ package import ShareEnvelope
 /// What became of the sheet of one share after it was released.
 package struct SheetHistory: Sendable {
     /// The last receipt that its share signed.
-    public internal(set) var received: (place: EntryPlace, time: LedgerTime, event: SheetReceived)?
+    package internal(set) var received: (place: EntryPlace, time: LedgerTime, event: SheetReceived)?
     /// Where it is kept, by the receipts of the person who has it.
     package var place: PublicText?
     /// The destruction that its share signed, until it is received again.
-    public internal(set) var destroyed: (place: EntryPlace, time: LedgerTime, event: SheetDestroyed)?
+    package internal(set) var destroyed: (place: EntryPlace, time: LedgerTime, event: SheetDestroyed)?
     /// The entry that says it is lost, until it is received again.
-    public internal(set) var lost: (place: EntryPlace, time: LedgerTime, event: SheetLost)?
+    package internal(set) var lost: (place: EntryPlace, time: LedgerTime, event: SheetLost)?
     /// The lost sheet whose place it took, as long as it is neither lost nor destroyed itself.
-    public internal(set) var replaces: ShareNumber?
+    package internal(set) var replaces: ShareNumber?
 
     init() {}
 

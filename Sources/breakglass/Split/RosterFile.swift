@@ -25,7 +25,7 @@ enum RosterFile {
     private static let limit = 64 * 1024
 
     /// Where to find an example of a roster.
-    static let example = "see the example in docs/guides/dealer.md"
+    static let example = "see the example in docs/guides/first-ceremony.md"
 
     static func read(_ path: String) throws(CommandError) -> Roster {
         try roster(try TextFile.read(path, limit: limit, hint: example), path: path)
