@@ -308,12 +308,12 @@ struct RecoverTests {
     func noRecord() async throws {
         let deal = try await Deal.plain()
         let sheets = deal.sheets(["g1m1", "g1m2", "g2m1"])
-        for place in ["/dev/full", "/nowhere/record.jsonl"] {
+        let absent = try await Deal.recover(sheets, record: "/nowhere/record.jsonl")
+        absent.expectRefusal(74, "/nowhere/record.jsonl cannot be written", hint: "--record")
+        for place in ["/dev/full", scratch.path] {
             let ended = try await Deal.recover(sheets, record: place)
-            ended.expectRefusal(74, "\(place) cannot be written", hint: "--record")
+            ended.expectRefusal(65, "\(place) cannot be read", hint: "--record")
         }
-        let folder = try await Deal.recover(sheets, record: scratch.path)
-        folder.expectRefusal(65, "\(scratch.path) cannot be read", hint: "--record")
     }
 
     @Test("many recoveries at once leave their whole lines in one record")

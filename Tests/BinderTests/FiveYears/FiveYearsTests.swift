@@ -18,7 +18,11 @@ struct FiveYearsTests {
     @Test("keep every invariant of custody as they go by, and the ledger verifies", arguments: seeds)
     func years(seed: UInt64) throws {
         let simulation = try Simulation(seed: seed)
-        for step in 1...1_500 {
+        let end = LedgerTime("2031-12-01T00:00:00Z")!
+        var step = 0
+        // How far a step goes depends on the shares, whose keys are random.
+        while step < 1_500 || simulation.now <= end {
+            step += 1
             try simulation.step()
             // Every step while everything happens for the first time, then every fourth: looking costs more than living.
             guard step <= 300 || step.isMultiple(of: 4) else { continue }
@@ -28,7 +32,6 @@ struct FiveYearsTests {
             if step.isMultiple(of: 500) { try verify(simulation, place) }
         }
         try verify(simulation, "seed \(seed), the end")
-        #expect(simulation.now > LedgerTime("2031-12-01T00:00:00Z")!)
         #expect(simulation.entryCount > 2_000)
         #expect(simulation.killCount > 10)
         #expect(simulation.spareCount > 2)
