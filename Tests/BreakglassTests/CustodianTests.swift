@@ -47,7 +47,7 @@ struct CustodianTests {
         let added = "  - id: zoe\n    name: Zoë Ek\n    contact: \"+46 8 000 00\"\n"
         #expect(try Self.policy(fixture).replacing(added, with: "") == before)
         #expect(try fixture.kinds.suffix(2) == ["policy changed", "custodian joined"])
-        #expect(try Self.last(fixture)["people"] as? String == "Zoë Ek")
+        #expect(try Self.last(fixture)["custodian"] as? String == "Zoë Ek")
         #expect(try await fixture.verify().code == 0)
         #expect(try await !Self.status(fixture).text.contains("is not in force"))
         let entries = try fixture.kinds

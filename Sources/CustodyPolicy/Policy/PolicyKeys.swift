@@ -38,6 +38,9 @@ extension Policy {
             paper; not on anonymous ones, because it may name the organization
             """,
             whenLeftOut: "not printed",
+            comment:
+                "Where the program and its instructions are: new sheets and night kits show it to people who have only paper.",
+            example: "https://wiki.example.com/breakglass",
             written: \.program,
             changed: { $0.value("address of the program and its instructions", \.program) })
 
