@@ -58,7 +58,8 @@ enum Ledgers {
         _ = ProgramRun(
             environment["BREAKGLASS"]!,
             [
-                "init", path, "--name", "example.com", "--organisation", "Example Corp", "--by", "Dana", "--binder-key", key,
+                "init", path, "--name", "example.com", "--organisation", "Example Corp", "--by", "Dana", "--binder-key",
+                key,
                 "--account", "AWS root, example.com", "--credential", "root password", "--group", "Security:2",
                 "--custodian", "Security:Ana Ruiz", "--custodian", "Security:Bo Chen", "--custodian",
                 "Security:Chloé Martin", "--approver", "Dana Novak",
