@@ -63,7 +63,9 @@ POLICIES = [
     "? [x]\n: y\n" + SHORT, "é: 1\ne\u0301: 2\n" + SHORT, "x: {a: 1, a: 2}\n" + SHORT, "x: {a: 1, 'a': 2}\n" + SHORT,
     SHORT.replace("root password", "root passwo\u0308rd", 1), SHORT.replace("AWS root", "'AWS root'"), "7", "- x", "''",
     SHORT.replace("[{name: root password}]", "[]"), SHORT.replace("credentials: [", "credentials: x #["),
-    SHORT + "".join(f"# {'x' * 1990}\n" for _ in range(132))]
+    '"\\uFEFFkey_change": x\n' + SHORT, SHORT.replace("key_change:", '"\\uFEFFkey_change":'),
+    SHORT + '"\\U0000feffanswer_grace": 30 d\n', "é: 1\n" + SHORT, SHORT.replace("AWS root", "é"),
+    SHORT.replace("AWS root", "e\u0301"), "x: " + "{? " * 40 + "a" + "}" * 40 + "\n" + SHORT]
 
 
 class Ref:

@@ -646,6 +646,40 @@ def K3_unknown_credential(story):
     change_key(story, A, TWO)
 
 
+@vector("two policies that differ only in how an accent is spelled are two: the rule names the account of the second",
+        "V7@6", V8)
+def K2_good_by_the_spelling(story):
+    """The first policy names the account of another set, to whose spelling a program might round."""
+    story.ledger = Writer()
+    text = POLICY.replace("AWS root", "Café")
+    story.add(policy(text))
+    story.add(policy(text.replace("Café", "Cafe\u0301")))
+    story.deal(ACCENT)
+    change_key(story, ACCENT, TWO)
+
+
+ACCENT = ShareSet("accent", "Cafe\u0301", "root password")
+
+
+@vector("a byte order mark in a key spells no other key", "K3@4", "V7@6", V8, others=[])
+def K3_byte_order_mark(story):
+    story.add(policy(POLICY.replace("key_change:", '"\\uFEFFkey_change":')))
+    change_key(story, A, TWO)
+
+
+@vector("a rule that moved by agreement to a credential without a set does not become free again", "V7@5", "K3@6", V8)
+def K3_never_free_again(story):
+    text = SHORT + "key_change: {account: AWS root, credential: one-time password}\n"
+    story.add(policy(text, set=A.identity, shares=list(TWO)), Signed(A, TWO))
+    story.add(policy(SHORT + "key_change: {account: AWS root, credential: root password}\n"))
+
+
+@vector("an agreement to no holder is final", "V7@5", "K3@6", V8)
+def K3_no_holder_is_final(story):
+    story.add(policy(SHORT, set=A.identity, shares=list(TWO)), Signed(A, TWO))
+    story.add(policy(SHORT + "key_change: {account: AWS root, credential: root password}\n"))
+
+
 @vector("a policy with what could be an alias cannot be read, not even if it is in a comment", "K3@4", V8)
 def K3_alias(story):
     story.add(policy(POLICY + "# *see below\n"))
@@ -863,6 +897,16 @@ def V9_of_another_log(story):
 @vector("a trust policy asks for nobody, and the checkpoint is the ledger's", V8)
 def V9_good_for_nobody(story):
     story.trust = "quorum none\n"
+
+
+@vector("a trust policy asks for nobody but names another log's key, which signed the checkpoint too", "V9@", V8,
+        verdict="disputed")
+def V9_for_nobody_of_another_log(story):
+    thief = key_of("a thief")
+    text = story.ledger.checkpoint_text()
+    blob = verify_ledger.key_id(story.ledger.origin, 1, bytes(thief.verify_key)) + thief.sign(text).signature
+    story.checkpoint = story.ledger.note() + f"— {story.ledger.origin} {base64_of(blob)}\n".encode()
+    story.trust = f"log {vkey(story.ledger.origin, 1, thief)}\nquorum none\n"
 
 
 @vector("a trust policy asks for nobody, but the checkpoint is of other lines", "L6@", "L7@0", "V9@", V8)

@@ -18,9 +18,9 @@ import hashlib
 import json
 import pathlib
 import re
+import stat
 import sys
 import time
-import unicodedata
 from typing import NamedTuple
 
 try:
@@ -451,6 +451,9 @@ PLAIN_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:
 # An asterisk at the start of a word could be an alias.
 ALIAS = re.compile(r"(?:^|[^\x00-\x7f]|[ \t\r\n\-:?\[\]{},\"'])\*[A-Za-z0-9_-]")
 
+# PyYAML's and other libraries disagree about a byte order mark within a value.
+MARK = re.compile(r"\\[uU](?:0000)?[fF][eE][fF][fF]")
+
 
 class Policy(NamedTuple):
     holder: object  # account and credential, or None
@@ -497,13 +500,23 @@ def read_grace(grace):
     return length if 1 <= length <= 3650 * 86_400 else 3 * 86_400
 
 
+def is_there(path):
+    return path.is_symlink() or path.exists()
+
+
+def content_of(path):
+    """Returns what a file of the binder has; nothing for one that is too large or no regular file."""
+    is_regular = stat.S_ISREG(path.lstat().st_mode) and path.lstat().st_size <= 1_048_576
+    return path.read_bytes() if is_regular else b""
+
+
 def is_named(value):
     return isinstance(value, dict) and is_text(value.get("name"))
 
 
 def read_yaml(text):
     """Reads one document of mappings, lists and strings, without anchors, tags or repeated keys."""
-    require(len(utf8(text)) <= 262_144 and not ALIAS.search(text), "a policy that is too large, or may have an alias")
+    require(not ALIAS.search(text) and not MARK.search(text), "a policy that may have an alias, or spells U+FEFF")
     root = []
     stack = [root]
     for event in yaml.parse(text, Loader):
@@ -524,8 +537,8 @@ def read_yaml(text):
 
 def mapping(items):
     keys = items[::2]
-    require(all(isinstance(key, str) for key in keys)
-            and len({unicodedata.normalize("NFC", key) for key in keys}) == len(keys), "a policy with a repeated key")
+    require(all(isinstance(key, str) and key.isascii() for key in keys) and len(set(keys)) == len(keys),
+            "a policy with a repeated key, or one that is not ASCII")
     return dict(zip(keys, items[1::2]))
 
 
@@ -944,7 +957,7 @@ class Replay:
                     self.signatures.setdefault(merged.places[number], []).append(signature)
         self.sets, self.openings, self.openings_of, self.besides, self.drills, self.overrides = {}, {}, {}, {}, {}, {}
         self.policy = read_policy("")
-        self.limit, self.key_rule, self.key_changes = limit, None, {}
+        self.limit, self.key_rule, self.is_bound, self.key_changes = limit, None, False, {}
         self.authority, self.first_out, self.reshares, self.created = {}, {}, {}, set()
         self.agreed, self.requests, self.statements, self.read_back = {}, {}, {}, {}
         self.reviews = set()
@@ -1075,13 +1088,13 @@ class Replay:
 
     def take_policy(self, step):
         self.policy = read_policy("".join(line + "\n" for line in step.entry["policy"]))
-        if self.key_rule is None:
+        # Before the holder's credential had a set, nobody could agree; from then on, nothing else moves the rule.
+        self.is_bound = self.is_bound or self.key_rule in self.created
+        if not self.is_bound:
             self.key_rule = self.policy.holder
         elif self.policy.holder != self.key_rule:
             expected, index = self.key_set(), step.place[0]
-            # Before the holder's credential had a set, nobody could agree.
-            is_open = self.key_rule not in self.created
-            if is_open or expected and step.entry.get("set") == expected and self.is_agreed_right_behind(index, expected):
+            if expected and step.entry.get("set") == expected and self.is_agreed_right_behind(index, expected):
                 self.key_rule = self.policy.holder
             else:
                 self.find("K3", step.place, "a policy that moves the key rule without the agreement of its quorum")
@@ -1350,20 +1363,20 @@ class Judgement:
         """Returns the size of the binder's own checkpoint, or None when it is not valid."""
         self.next = None
         path = folder / "checkpoint.next"
-        if path.exists():
+        if is_there(path):
             try:
-                note = self.signed_note(path.read_bytes())
+                note = self.signed_note(content_of(path))
                 if self.is_own(note.size, note.root):
                     self.next = note.size
                     self.sizes.append(note.size)
             except Wrong:
                 pass
         path = folder / "checkpoint"
-        if not path.exists():
+        if not is_there(path):
             self.find("L4", None, "there is no checkpoint")
             return None
         try:
-            note = self.signed_note(path.read_bytes())
+            note = self.signed_note(content_of(path))
         except Wrong as wrong:
             self.find("L5", None, f"the checkpoint: {wrong}")
             return None
@@ -1506,17 +1519,17 @@ class Judgement:
                 continue
             manifest, name = self.log.manifests[entry["set"]], folder / "manifests" / entry["set"]
             kept, ciphertext = name.with_suffix(".bgm"), name.with_suffix(".bgc")
-            if not kept.exists():
+            if not is_there(kept):
                 self.find("X3", None, f"{kept.name} is missing")
-            elif sha256(kept.read_bytes()).hex() != entry["set"]:
+            elif sha256(content_of(kept)).hex() != entry["set"]:
                 self.find("X1", None, f"{kept.name} is not the manifest in the ledger")
-            if ciphertext.exists():
-                data = ciphertext.read_bytes()
+            if is_there(ciphertext):
+                data = content_of(ciphertext)
                 if (manifest.is_apart or len(data) != manifest.ciphertext_length
                         or sha256(data) != manifest.ciphertext_digest):
                     self.find("X2", None, f"{ciphertext.name} is not the set's ciphertext, or must not be here")
         path = folder / "policy.yaml"
-        if policy is not None and (not path.exists() or path.read_bytes() != policy):
+        if policy is not None and (not is_there(path) or content_of(path) != policy):
             self.find("X4", None, "policy.yaml is not the policy in force")
 
     # The verdict

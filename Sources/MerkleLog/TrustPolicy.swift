@@ -66,8 +66,14 @@ package struct TrustPolicy: Hashable, Sendable {
         guard !keys.isEmpty else { throw .otherLog(origin: origin.description) }
         _ = try checkpoint.note.verify(with: keys)
         let signed = Set(try checkpoint.note.verify(with: keys + witnesses.values))
-        let names = witnesses.filter { signed.contains($0.value) }.map { $0.key }
-        guard quorum.map({ isMet($0, by: Set(names)) }) ?? true else { throw .quorumNotMet }
+        guard let names = names(among: signed) else { throw .quorumNotMet }
+        return names
+    }
+
+    /// The policy's names of the witnesses among these signers; `nil` if they are no quorum.
+    package func names(among signers: Set<NoteVerifier>) -> [String]? {
+        let names = witnesses.filter { signers.contains($0.value) }.map { $0.key }
+        guard quorum.map({ isMet($0, by: Set(names)) }) ?? true else { return nil }
         return names.map { String(decoding: $0, as: UTF8.self) }.sorted()
     }
 }

@@ -36,14 +36,15 @@ package struct LedgerPolicy: Sendable {
         return listed[0]
     }
 
-    /// Whether all keys are distinct scalars and no more than so many levels contain one another.
+    /// Whether all keys are distinct scalars in ASCII and no more than so many levels contain one another.
     private static func isPlain(_ node: Node, levels: Int) -> Bool {
         switch node {
         case .scalar: true
         case .alias: false
         case .sequence(let list): levels > 0 && list.allSatisfy { isPlain($0, levels: levels - 1) }
         case .mapping(let mapping):
-            levels > 0 && Set(mapping.keys.compactMap { $0.scalar?.string }).count == mapping.count
+            levels > 0 && mapping.keys.allSatisfy { $0.scalar.map { $0.string.utf8.allSatisfy { $0 < 0x80 } } ?? false }
+                && Set(mapping.keys.compactMap { $0.scalar?.string }).count == mapping.count
                 && mapping.values.allSatisfy { isPlain($0, levels: levels - 1) }
         }
     }

@@ -3,6 +3,7 @@
 // Turns the text of policy.yaml into a policy, or into a list of everything that is wrong with it.
 
 import ShareEnvelope
+internal import CYaml
 internal import Yams
 
 /// Reads the text of `policy.yaml`.
@@ -58,6 +59,11 @@ package enum PolicyFile {
         guard text.utf8.count <= byteLimit else {
             throw PolicyError(line: 0, column: 0, what: .tooLarge(byteCount: text.utf8.count))
         }
+        // The library drops a byte order mark from the start of a value, so that two keys could become one.
+        guard !hasByteOrderMark(text) else {
+            throw PolicyError(line: 0, column: 0, what: .notYAML("it has the byte order mark \\uFEFF"))
+        }
+        _ = levels
         // Refused before the parser sees it: comparing keys that are aliases can take unbounded time.
         if let (line, column) = aliasPlace(text) {
             throw PolicyError(line: line, column: column, what: .alias)
@@ -84,6 +90,15 @@ package enum PolicyFile {
             throw PolicyError(line: 0, column: 0, what: .empty)
         }
         return root
+    }
+
+    /// No policy has half as many levels, and keys that contain one another cost the library time at each level.
+    private static let levels: Void = yaml_set_max_nest_level(64)
+
+    /// Whether a text spells U+FEFF as an escape, in either case. (No line can have the character itself.)
+    private static func hasByteOrderMark(_ text: String) -> Bool {
+        let lower = text.utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+        return ["\\ufeff", "\\u0000feff"].contains { lower.contains(Array($0.utf8)) }
     }
 
     /// The first place that could be an alias: an asterisk at the start of a word, followed by a letter, a digit, `-`,

@@ -262,14 +262,15 @@ package struct LedgerAudit: Sendable {
 
     /// Finds the largest tree that enough of the policy's witnesses cosigned.
     private mutating func check(_ policy: TrustPolicy, _ checkpoint: SignedCheckpoint?) {
-        guard let origin = log.origin, let known = log.keys?.verifiers(origin) else { return }
+        guard let origin = log.origin, let keys = log.keys else { return }
         // Where the policy asks for no witness, the checkpoint is enough; cosignatures count only in lines of the ledger.
-        let newest = policy.asksForWitnesses ? nil : checkpoint
-        for candidate in log.cosignedCheckpoints.reversed() + (newest.map { [$0] } ?? []) {
-            guard let names = try? policy.verify(candidate, known: known) else { continue }
-            if (trusted?.size ?? 0) <= candidate.checkpoint.size.rawValue {
-                trusted = (candidate.checkpoint.size.rawValue, names)
-            }
+        let newest = policy.asksForWitnesses ? nil : checkpoint.map { (size: $0.checkpoint.size.rawValue, signers: Set<NoteVerifier>()) }
+        for tree in log.cosignedTrees + (newest.map { [$0] } ?? []) {
+            let key = keys.key(at: tree.size).verifier(origin)
+            guard policy.logs.isEmpty || policy.logs.contains(key), let names = policy.names(among: tree.signers),
+                (trusted?.size ?? 0) <= tree.size
+            else { continue }
+            trusted = (tree.size, names)
         }
         if trusted == nil { find(.quorumNotMet) }
     }
@@ -292,18 +293,24 @@ package struct LedgerAudit: Sendable {
 
     private mutating func check(_ event: SetCreated, _ manifest: Manifest, in folder: DurableFolder) {
         let name = "\(LedgerFiles.manifests)/\(event.set.hexadecimal)"
-        let kept = (try? folder.read("\(name).bgm", limit: LedgerFiles.manifestLimit)).flatMap { $0 }
-        if kept == nil {
-            find(.missingFile("\(name).bgm"))
-        } else if kept != manifest.encoded {
-            find(.otherManifestFile("\(name).bgm"))
+        switch Self.content(of: "\(name).bgm", in: folder) {
+        case nil: find(.missingFile("\(name).bgm"))
+        case let kept? where kept != manifest.encoded: find(.otherManifestFile("\(name).bgm"))
+        case _?: break
         }
-        let ciphertext = (try? folder.read("\(name).bgc", limit: LedgerFiles.manifestLimit)).flatMap { $0 }
+        let ciphertext = Self.content(of: "\(name).bgc", in: folder)
         if manifest.isCiphertextApart, ciphertext != nil {
             find(.wrongCiphertextFile("\(name).bgc", reason: "the locked credential of this set must be kept apart"))
         } else if let ciphertext, (try? manifest.ciphertext(ciphertext)) == nil {
             find(.wrongCiphertextFile("\(name).bgc", reason: "it does not match its manifest"))
         }
+    }
+}
+
+extension LedgerAudit {
+    /// What a file has; nothing at all for one that is too large or no regular file, which fits no set.
+    private static func content(of name: String, in folder: DurableFolder) -> [UInt8]? {
+        do { return try folder.read(name, limit: LedgerFiles.manifestLimit) } catch { return [] }
     }
 }
 
@@ -319,6 +326,27 @@ extension LogAudit {
     /// Whether the log extends the tree that paper shows.
     package func continues(_ code: CheckpointCode) -> Bool {
         TreeHash(bytes: code.root).map { replay.has($0, at: code.size) } ?? false
+    }
+
+    /// The trees that shares cosigned and the ledger's key signed in lines without fault, smallest first.
+    var cosignedTrees: [(size: UInt64, signers: Set<NoteVerifier>)] {
+        guard let origin else { return [] }
+        var signers: [UInt64: Set<NoteVerifier>] = [:]
+        var bySelf: Set<UInt64> = []
+        for entry in replay.entries where entry.record == nil && entry.index < signed {
+            guard case .cosigned(let event) = entry.event, let answer = entry.answer, !answer.isOfAnotherTree,
+                answer.flaws.isEmpty
+            else { continue }
+            if event.logSignature != nil { bySelf.insert(event.size) }
+            for signature in event.signatures {
+                guard let key = manifest(of: event.set)?.key(of: signature.share),
+                    let name = KeyName(cosigner: signature.share, of: event.set, origin: origin),
+                    let verifier = NoteVerifier(name: name, type: .cosignature, publicKey: key.bytes)
+                else { continue }
+                signers[event.size, default: []].insert(verifier)
+            }
+        }
+        return bySelf.sorted().map { ($0, signers[$0] ?? []) }
     }
 
     /// The checkpoints that shares cosigned, each with all its signatures, smallest first.

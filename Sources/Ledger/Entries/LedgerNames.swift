@@ -190,6 +190,12 @@ package struct PolicyLine: Hashable, Sendable, LedgerText {
         self.ledgerText = ledgerText
     }
 
+    /// Compares bytes: texts that Unicode calls equivalent are different policies.
+    package static func == (left: Self, right: Self) -> Bool { left.ledgerText.utf8.elementsEqual(right.ledgerText.utf8) }
+
+    /// Hashes the bytes.
+    package func hash(into hasher: inout Hasher) { hasher.combine(Array(ledgerText.utf8)) }
+
     /// The lines of a file.
     ///
     /// - Throws: `NoPolicyLine` for a last line without a line end, and for a line that a ledger cannot hold.

@@ -136,8 +136,9 @@ struct Succession: Sendable {
         switch entry.event {
         case .policyChanged(let event):
             let holder = readings.keyHolder(event, at: entry.place)
-            // Before a set of the holder's credential existed, no one could agree.
-            if !(keyRule.map { created.contains($0) } ?? false) { keyRule = holder }
+            // Before a set of a holder's credential existed, no one could agree; from then on, nothing else moves the rule.
+            isBound = isBound || keyRule.map { created.contains($0) } ?? false
+            if !isBound { keyRule = holder }
             if holder != keyRule { pending = .policy(entry, event, holder: holder, keySet: keySet) }
             policy = event
         case .keyChanged(let event):
@@ -161,6 +162,8 @@ struct Succession: Sendable {
         if case .reshareOpened(let event) = entry.event { opened = (entry.place, event.set) }
     }
 
+    /// Whether the key rule moves only by agreement.
+    private var isBound = false
     /// The reshare that the next entry may agree to.
     private var opened: (place: EntryPlace, set: SetIdentity)?
 

@@ -338,7 +338,7 @@ package struct BinderState: Sendable {
         guard drills[index].closed == nil else { return }
         let proof = ShareProof.drill(drills[index].place, drills[index].opened.way)
         for signer in answer.signers where drills[index].answers[signer.share] == nil {
-            let claimed = LedgerTime(posixSeconds: signer.claimed) ?? .last
+            let claimed = LedgerTime(posixSeconds: signer.claimed)
             let answered = DrillHistory.Answer(signed: claimed, recorded: time)
             drills[index].answers[signer.share] = answered
             if drills[index].isInTime(answered) {

@@ -17,8 +17,8 @@ extension DrillOpened.Way {
 package struct DrillHistory: Sendable {
     /// A share's answer.
     package struct Answer: Sendable {
-        /// When it was signed, as the signer claims.
-        package let signed: LedgerTime
+        /// When it was signed, as the signer claims; `nil` for a time after the year 9999.
+        package let signed: LedgerTime?
         /// When it was entered in the ledger.
         package let recorded: LedgerTime
     }
@@ -46,7 +46,8 @@ package struct DrillHistory: Sendable {
     /// Whether an answer counts: it was signed within the challenge's time, and entered before that time and the
     /// policy's grace ended.
     package func isInTime(_ answer: Answer) -> Bool {
-        time <= answer.signed.adding(seconds: Self.clockSlack) && answer.signed <= opened.expires
+        guard let signed = answer.signed else { return false }
+        return time <= signed.adding(seconds: Self.clockSlack) && signed <= opened.expires
             && answer.recorded <= opened.expires.adding(seconds: UInt64(grace.seconds))
     }
 
