@@ -2,8 +2,8 @@
 //
 // Turns the text of policy.yaml into a policy, or into a list of everything that is wrong with it.
 
-import ShareEnvelope
 internal import CYaml
+import ShareEnvelope
 internal import Yams
 
 /// Reads the text of `policy.yaml`.

@@ -264,7 +264,9 @@ package struct LedgerAudit: Sendable {
     private mutating func check(_ policy: TrustPolicy, _ checkpoint: SignedCheckpoint?) {
         guard let origin = log.origin, let keys = log.keys else { return }
         // Where the policy asks for no witness, the checkpoint is enough; cosignatures count only in lines of the ledger.
-        let newest = policy.asksForWitnesses ? nil : checkpoint.map { (size: $0.checkpoint.size.rawValue, signers: Set<NoteVerifier>()) }
+        let newest =
+            policy.asksForWitnesses
+            ? nil : checkpoint.map { (size: $0.checkpoint.size.rawValue, signers: Set<NoteVerifier>()) }
         for tree in log.cosignedTrees + (newest.map { [$0] } ?? []) {
             let key = keys.key(at: tree.size).verifier(origin)
             guard policy.logs.isEmpty || policy.logs.contains(key), let names = policy.names(among: tree.signers),

@@ -191,7 +191,9 @@ package struct PolicyLine: Hashable, Sendable, LedgerText {
     }
 
     /// Compares bytes: texts that Unicode calls equivalent are different policies.
-    package static func == (left: Self, right: Self) -> Bool { left.ledgerText.utf8.elementsEqual(right.ledgerText.utf8) }
+    package static func == (left: Self, right: Self) -> Bool {
+        left.ledgerText.utf8.elementsEqual(right.ledgerText.utf8)
+    }
 
     /// Hashes the bytes.
     package func hash(into hasher: inout Hasher) { hasher.combine(Array(ledgerText.utf8)) }
