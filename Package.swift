@@ -192,7 +192,8 @@ let package = Package(
         .testTarget(
             name: "BreakglassTests",
             dependencies: [
-                "breakglass", "Ceremonies", .product(name: "Subprocess", package: "swift-subprocess"),
+                "breakglass", "Ceremonies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             exclude: ["Life/one-credential.life", "Report/browser.py", "Report/requirements.txt"],

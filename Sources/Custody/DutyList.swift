@@ -192,7 +192,7 @@ package struct DutyList: Sendable {
             Duty(
                 .unplannedSet, .overdue, life.name,
                 "set \(set.identity.code) is for a credential that is not in the policy: add it to the policy, or "
-                    + "`breakglass reshare --retire-only`", due: set.released, entry: set.place)
+                    + "`breakglass reshare --retire-only \(set.identity.code)`", due: set.released, entry: set.place)
         }
     }
 
@@ -203,8 +203,8 @@ package struct DutyList: Sendable {
                 .olderSet, .overdue, life.name,
                 "set \(set.identity.code) is in force alongside set \(life.liveSet?.identity.code ?? "")"
                     + (set.isClaim ? ", on the ledger keeper's word alone" : "")
-                    + ": `breakglass reshare --retire-only` takes one out of force", due: set.released, entry: set.place
-            )
+                    + ": `breakglass reshare --retire-only SET` takes one out of force", due: set.released,
+                entry: set.place)
         }
     }
 
@@ -314,7 +314,7 @@ package struct DutyList: Sendable {
     private static func spares(for lost: [ShareNumber], of set: SetHistory) -> String {
         let names = lost.flatMap { set.spares(for: $0) }.uniqued.map { "\($0.share) (\($0.name))" }
         guard !names.isEmpty else { return "" }
-        return "hand over the spare \(names.joined(separator: ", ")) (`breakglass sheet receive --replaces`), or "
+        return "hand over the spare \(names.joined(separator: ", ")) (`breakglass sheet receive --replaces SHARE`), or "
     }
 
     /// Drills that are over but not closed, with how many custodians did not answer. A drill by mail is over when the

@@ -64,8 +64,7 @@ struct GeneratedPassword {
     private static var unsettled: CommandError {
         CommandError(
             .interrupted, "nobody confirmed that the new password is set at the account; no set was retired",
-            hint:
-                "if it is set there, `breakglass reshare --retire-only` the previous set; if not, destroy the new sheets"
-        )
+            hint: "if it is set there, `breakglass reshare --retire-only SET` with the previous set; if not, "
+                + "destroy the new sheets")
     }
 }

@@ -149,7 +149,8 @@ final class SplitEvidence: Sendable {
             // A record cannot end a set of the ledger: the ledger does not know who writes the record.
             guard case .ledger = place.book else {
                 Console.warn(
-                    "set \(old.identity.code) stays in force until `breakglass reshare --retire-only`, once the record is merged"
+                    "set \(old.identity.code) stays in force until you merge the record, then run "
+                        + "`breakglass reshare --retire-only \(old.identity.code)`"
                 )
                 continue
             }

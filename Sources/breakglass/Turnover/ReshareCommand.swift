@@ -14,7 +14,7 @@ struct ReshareCommand: AsyncParsableCommand {
         discussion: """
             Use it when custodians change, and when a sheet is lost or can no longer be read: a sheet cannot be made \
             again, so a quorum of the others deals the credential to everybody under a new key. If a spare was dealt, \
-            hand it over instead: `breakglass sheet receive --replaces`.
+            hand it over instead: `breakglass sheet receive --replaces SHARE`.
 
             Nothing is shown. The old set stays in force until every new sheet has been read back; then it is retired. \
             Its sheets still open the old locked credential: have them destroyed, and change the credential if you \
