@@ -142,7 +142,7 @@ struct DrillTests {
         }
         try ledger.addRecovery("in between")
         let drill = try #require(try state().drills.first)
-        #expect(drill.answers.mapValues { $0.signed.posixSeconds } == [shares[0].number: start + 10])
+        #expect(drill.answers.mapValues { $0.signed?.posixSeconds } == [shares[0].number: start + 10])
         #expect(try state().openings.first?.consents.count == 2)
     }
 
