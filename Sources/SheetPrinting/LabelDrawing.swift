@@ -89,7 +89,7 @@ package enum LabelDrawing {
             canvas.line(fromX: bag.x, y: bag.y + millimetres(9), toX: bag.right, y: bag.y + millimetres(9))
         }
         canvas.text(
-            label.isAnonymous ? "Sealed bag" : "Sealed sheet for emergency access to",
+            label.isAnonymous ? "Sealed bag" : "Sheet for emergency access to",
             in: top.takeTop(millimetres(4), gap: millimetres(1)), TextStyle(size: 9, smallest: 6))
         canvas.text(
             label.isAnonymous ? "share \(label.share)" : label.subject.title, in: top,

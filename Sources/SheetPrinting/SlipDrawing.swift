@@ -85,7 +85,7 @@ package enum SlipDrawing {
         canvas.paragraphs(
             [
                 Paragraph(
-                    lead: "Keep this slip with your sheet. ",
+                    lead: "Keep this slip, outside the bag. ",
                     text: "It shows what the ledger held after this ceremony. Anyone who changes that later cannot "
                         + "make it match this slip."),
                 Paragraph(lead: "Ledger: ", text: slips.ledger),

@@ -106,7 +106,7 @@ struct InitCommand: ParsableCommand {
         Console.say("Its key is \(key.file(of: origin)): keep a copy of that file apart from the binder.")
         let report = LintReport(PolicyLint.findings(in: parsed, today: .today))
         Console.say(
-            "The policy: \(report.sum)" + (report.findings.isEmpty ? "" : " `breakglass policy` shows them."))
+            "The policy: \(report.sum)" + (report.findings.isEmpty ? "" : "; `breakglass policy` shows them"))
         Console.say("Next: edit \(folder)/policy.yaml, then `breakglass policy --adopt`, then `breakglass split`.")
     }
 }
