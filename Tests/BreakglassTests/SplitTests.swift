@@ -270,10 +270,13 @@ struct SplitTests {
             (people + ["--field-from", "q=/dev/null"], 65, "the field q is empty", "at least one byte"),
             (people + ["--field-from", "q=/dev/zero"], 65, "16384", "encrypt the file"),
             (
-                people + ["--field-from", "q:otp=/proc/self/stat", "--untried-seed", "x", "--by", "Dana"], 65,
+                people + ["--field-from", "q:otp=/proc/self/stat", "--untried-seed", "x", "--allow-one-set"], 65,
                 "does not hold a base32 secret", "O"
             ),
-            (people + ["--otpauth", "/dev/null", "--untried-seed", "x", "--by", "Dana"], 65, "/dev/null", "picture"),
+            (
+                people + ["--otpauth", "/dev/null", "--untried-seed", "x", "--allow-one-set"], 65, "/dev/null",
+                "picture"
+            ),
             (people + ["--otpauth", "/dev/null"], 64, "no terminal to ask for the current code", "--untried-seed"),
             (people + ["--current-code", "123456"], 64, "no one-time-password seed of that name", "leave it out"),
             (people + ["--generate", "q"], 64, "no terminal to show the generated q on", "--field-from"),
