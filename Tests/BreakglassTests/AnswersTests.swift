@@ -115,8 +115,8 @@ struct AnswersTests {
             ("How many of the 2", [("3", "3 is not a number from 1 to 2"), ("2", "Another group")]),
             ("Another group", [("security", "Try again."), ("", "Your name")]),
         ] {
-            try await screen.waitForPrompt(question)
             for (answer, next) in answers {
+                try await screen.waitForPrompt(question)
                 try await screen.type(answer)
                 try await screen.wait(for: next)
             }

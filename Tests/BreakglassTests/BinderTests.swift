@@ -210,7 +210,7 @@ struct BinderTests {
         try #require(truncate("\(fixture.binder)/manifests/\(name)", 2 << 40) == 0)
         let audit = try await fixture.verify()
         #expect(
-            audit.text.contains("X3  ") && audit.text.contains("\(name) cannot be read: it has 2199023255552 bytes"),
+            audit.text.contains("X1  ") && audit.text.contains("\(name) cannot be read: it has 2199023255552 bytes"),
             "\(audit.text)")
         #expect(!audit.text.contains("is missing"), "\(audit.text)")
         try FileManager.default.removeItem(atPath: "\(fixture.binder)/manifests/\(name)")

@@ -40,7 +40,7 @@ extension Policy {
             whenLeftOut: "not printed",
             comment:
                 "Where the program and its instructions are: new sheets and night kits show it to people who have only paper.",
-            example: "https://wiki.example.com/breakglass",
+            example: "wiki.example.com/breakglass",
             written: \.program,
             changed: { $0.value("address of the program and its instructions", \.program) })
 

@@ -44,9 +44,12 @@ struct AuditReport {
     }
 
     private func words(of finding: AuditFinding) -> String {
-        guard case .missingFile(let file) = finding.what, let trouble = folder?.trouble(reading: file) else {
-            return finding.words
+        let file: String
+        switch finding.what {
+        case .missingFile(let name), .otherManifestFile(let name): file = name
+        default: return finding.words
         }
+        guard let trouble = folder?.trouble(reading: file) else { return finding.words }
         return "\(file) cannot be read: \(trouble.reason); the ledger itself holds the manifest"
     }
 
