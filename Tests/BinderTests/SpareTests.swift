@@ -70,7 +70,8 @@ struct SpareTests {
             .sheetLost(
                 SheetLost(set: set.identity, share: lost, happened: .known("water"), by: .known("Bo Chen"))))
         let duty = try #require(ledger.duties().first { $0.kind == .lostSheet })
-        #expect(duty.words.contains("hand over the spare g1m3 (Chidi Eze) (`breakglass sheet receive --replaces SHARE`)"))
+        #expect(
+            duty.words.contains("hand over the spare g1m3 (Chidi Eze) (`breakglass sheet receive --replaces SHARE`)"))
         #expect(ledger.state.set(set.identity)?.spares(for: lost).map { $0.share } == [set.rule.shareNumbers[2]])
         Self.receive(&ledger, set, by: "bo", "Bo Chen")
         #expect(!ledger.duties().contains { $0.kind == .lostSheet })
