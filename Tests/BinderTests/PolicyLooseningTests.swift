@@ -121,6 +121,9 @@ struct PolicyLooseningTests {
         let place = try #require(ledger.state.policy?.place)
         #expect(ledger.state.standing(of: place, by: .known("Dana Levi")) == .ownDecision)
         #expect(ledger.state.standing(of: place, by: .known("dana")) == .ownDecision)
+        #expect(ledger.state.standing(of: place, by: .known("DANA  levi")) == .ownDecision)
+        #expect(ledger.state.standing(of: place, by: .known("Dana Levi of Operations")) == .ownDecision)
+        #expect(ledger.state.standing(of: place, by: .known("Dan")) == .possible)
         #expect(ledger.state.standing(of: place, by: .known("Emeka Obi")) == .possible)
         ledger.add(
             .countersigned(Countersigned(exception: place, by: .known("Emeka Obi"), statement: .known("I saw it"))))

@@ -28,6 +28,11 @@ package struct NameIdentity: Hashable, Sendable {
     /// Whether the name has no visible characters.
     package var isBlank: Bool { folded.isEmpty }
 
+    /// Whether the name is the other one, or goes on with more words.
+    package func begins(with other: NameIdentity) -> Bool {
+        self == other || !other.isBlank && folded.hasPrefix(other.folded + " ")
+    }
+
     /// The text without invisible characters, and with one form of hyphen, apostrophe, and space.
     private static func visible(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()

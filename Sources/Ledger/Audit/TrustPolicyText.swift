@@ -32,10 +32,7 @@ package enum TrustPolicyText {
         for (index, group) in set.groups.enumerated() {
             let members = set.rule.shareNumbers.filter { Int($0.group.rawValue) == index + 1 }
             for member in members {
-                guard let key = set.key(of: member),
-                    let keyName = KeyName(cosigner: member, of: set.identity, origin: origin),
-                    let verifier = NoteVerifier(name: keyName, type: .cosignature, publicKey: key.bytes)
-                else { continue }
+                guard let verifier = set.verifier(of: member, in: origin) else { continue }
                 lines.append("witness \(name)-\(member) \(verifier.vkey)")
             }
             let list = members.map { "\(name)-\($0)" }.joined(separator: " ")

@@ -3,7 +3,7 @@
 // Which of a policy's changes loosen a rule. They are in force, and are shown until another person countersigns them.
 
 import CustodyPolicy
-package import ShareEnvelope
+import ShareEnvelope
 
 /// Finds how each policy requires less than the policies before it.
 ///
@@ -108,39 +108,6 @@ extension BinderState {
             // Whatever a later entry says, it was in force then. An earlier entry is only the ledger keeper's word.
             return true
         }
-    }
-
-    /// Whether somebody can countersign what another person decided.
-    package enum Countersigning: Hashable, Sendable {
-        case possible
-        /// The entry is neither an exception nor a policy that loosens a rule.
-        case nothing
-        /// No rule was broken, or somebody has already countersigned.
-        case notNeeded
-        /// The same person made the decision.
-        case ownDecision
-    }
-
-    /// Whether a person can countersign what an entry decided.
-    package func standing(of place: EntryPlace, by person: PublicText) -> Countersigning {
-        if let exception = exceptions.first(where: { $0.place == place }) {
-            guard exception.needsCountersignature else { return .notNeeded }
-            return isOnePerson(exception.exception.by, person) ? .ownDecision : .possible
-        }
-        guard let version = policies.first(where: { $0.place == place }) else { return .nothing }
-        guard loosenings.contains(where: { $0.version.place == place }) else { return .notNeeded }
-        return isOnePerson(version.change.by, person) ? .ownDecision : .possible
-    }
-
-    /// The name of the person with this identifier in the last policy that can be read; any other text unchanged.
-    package func name(of text: PublicText) -> PublicText {
-        let policy = policies.reversed().lazy.compactMap { readings.policy($0) }.first
-        return policy?.people.first { NameIdentity($0.id.rawValue) == NameIdentity(text) }?.name ?? text
-    }
-
-    private func isOnePerson(_ first: PublicText, _ second: PublicText) -> Bool {
-        let (first, second) = (name(of: first), name(of: second))
-        return first.isSamePerson(as: second) || first.isSameName(as: second)
     }
 
     /// How many policies, and how many bytes of them in total, are compared with their described changes, newest first.
