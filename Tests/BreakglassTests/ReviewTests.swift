@@ -92,6 +92,8 @@ struct ReviewTests {
             ["recover", "--binder", fixture.binder] + BinderFixture.statement + [fixture.scratch.file("codes.txt")])
         try await screen.wait(for: "Type `show` to show the credential")
         try await screen.confirm("show")
+        try await screen.waitForPrompt("Then type `show` to show the credential")
+        try await screen.confirm("show")
         try await screen.wait(for: BinderFixture.password)
         _ = try await Program.tool("pkill", "-KILL", "-f", "recover --binder \(fixture.binder)", mayFail: true)
         try await screen.wait(for: "exit=137.")
