@@ -30,8 +30,9 @@ final class Screen: Sendable {
         try await wait(for: "$")
     }
 
-    /// Types a line and Enter.
+    /// Types a line and Enter, once there is a prompt to type it at: what is typed between two prompts is discarded.
     func type(_ text: String) async throws {
+        try await waitForCursor()
         if text.isEmpty {
             // An Enter right behind a line is the rest of a reader's suffix, and counts for nothing.
             try await Task.sleep(for: .milliseconds(300))
@@ -98,6 +99,16 @@ final class Screen: Sendable {
             let last = text.split(separator: "\n").last { !$0.allSatisfy { $0.isWhitespace } }
             guard let last else { return false }
             return words.count == 1 ? last.trimmingCharacters(in: .whitespaces) == words : text.contains(words)
+        }
+    }
+
+    /// Waits until the cursor stands behind something, as it does at a prompt. A line may be typed with none as well,
+    /// so that the wait ends by itself.
+    private func waitForCursor() async throws {
+        let deadline = ContinuousClock.now + .seconds(10)
+        while try await tmux("display-message", "-p", "#{alternate_on} #{cursor_x}") == "0 0\n" {
+            guard ContinuousClock.now < deadline else { return }
+            try await Task.sleep(for: .milliseconds(50))
         }
     }
 
