@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Ceremonies
 import Custody
 import CustodyPolicy
 import Ledger
@@ -10,15 +11,15 @@ import ShareEnvelope
 struct DrillEnd {
     private let index: UInt64
     private let way: DrillOpened.Way
-    private let binder: StrictBinder
+    private let binder: OpenBinder
 
-    init(index: UInt64, _ way: DrillOpened.Way, in binder: StrictBinder) {
+    init(index: UInt64, _ way: DrillOpened.Way, in binder: OpenBinder) {
         self.index = index
         self.way = way
         self.binder = binder
     }
 
-    init(_ drill: DrillHistory, in binder: StrictBinder) {
+    init(_ drill: DrillHistory, in binder: OpenBinder) {
         self.init(index: drill.place.index, drill.opened.way, in: binder)
     }
 
@@ -43,7 +44,7 @@ struct DrillEnd {
         }
         let event = DrillClosed(drill: index, proven: proven, unproven: unproven, findings: text, by: author)
         let now = LedgerTime.now
-        let appended = try binder.append(.drillClosed(event), at: now)
+        let appended = try binder.enter(.drillClosed(event), at: now)
         Console.say(
             "The drill is closed, as entry \(appended.index): \(proven.count) of \(drill.opened.shares.count) proven.")
         let life = state.lives(under: binder.policy).first { $0.sets.contains { $0.identity == set.identity } }
@@ -54,7 +55,7 @@ struct DrillEnd {
     }
 }
 
-extension StrictBinder {
+extension OpenBinder {
     /// The drill that is to be closed: the first open one of the credential that the arguments name.
     func openDrill(_ ways: Set<DrillOpened.Way>, of credential: CredentialArguments) throws(CommandError)
         -> DrillHistory

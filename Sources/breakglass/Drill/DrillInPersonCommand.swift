@@ -54,7 +54,7 @@ struct DrillInPersonCommand: AsyncParsableCommand {
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw CommandError(.usage, "no sheets are named", hint: "`breakglass drill` with a file for each custodian")
         }
-        let binder = try StrictBinder(self.binder, key)
+        let binder = try OpenBinder(self.binder, key)
         let life = try await binder.find(for: paths, .drillInPerson) { () throws(CommandError) in
             try binder.life(credential)
         }
@@ -81,13 +81,13 @@ struct DrillInPersonCommand: AsyncParsableCommand {
                 .usage, "--close reads no sheets, and leaves no drill open",
                 hint: "use it without files and --leave-open")
         }
-        let binder = try StrictBinder(self.binder, key)
+        let binder = try OpenBinder(self.binder, key)
         try DrillEnd(try binder.openDrill([.inPerson, .rehearsal], of: credential), in: binder).run(drill)
     }
 
     /// The drill in person that is open, or a new one.
     private func challenge(
-        of set: SetHistory, _ life: CredentialStatus, _ author: PublicText, in binder: StrictBinder
+        of set: SetHistory, _ life: CredentialStatus, _ author: PublicText, in binder: OpenBinder
     ) throws(CommandError) -> OpenDrill {
         let open = life.drills.last { drill in
             drill.opened.set == set.identity && drill.opened.way == .inPerson && drill.closed == nil
@@ -109,10 +109,10 @@ struct DrillMeeting {
     private let drill: OpenDrill
     private let set: SetHistory
     private let manifest: Manifest
-    private let binder: StrictBinder
+    private let binder: OpenBinder
     private var proven: Set<ShareNumber>
 
-    init(_ drill: OpenDrill, of set: SetHistory, _ manifest: Manifest, in binder: StrictBinder) {
+    init(_ drill: OpenDrill, of set: SetHistory, _ manifest: Manifest, in binder: OpenBinder) {
         self.drill = drill
         self.set = set
         self.manifest = manifest
@@ -184,7 +184,7 @@ struct DrillMeeting {
             Console.say(
                 "WHOLE: \(name), \(RuleWording(manifest).place(of: share.number)), set \(set.identity.code); "
                     + "signed as entry \(appended.index).")
-            Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
+            Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.evidence)
                 .handOut(to: [name], of: "Drill", with: [set])
         }
     }

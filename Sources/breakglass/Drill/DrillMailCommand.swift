@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Ceremonies
 import ArgumentParser
 import Ledger
 import SecretSharing
@@ -43,7 +44,7 @@ struct DrillMailCommand: AsyncParsableCommand {
             var answers = try MailedAnswers(binder, key, drill)
             return try await answers.take(paths)
         }
-        let binder = try StrictBinder(self.binder, key)
+        let binder = try OpenBinder(self.binder, key)
         guard !close else {
             return try DrillEnd(try binder.openDrill([.byMail], of: challenge.credential), in: binder).run(drill)
         }
@@ -56,7 +57,7 @@ struct DrillMailCommand: AsyncParsableCommand {
                 hint: "give the findings with the answers or with --close")
         }
         try MailChallenge(challenge, to: set, in: binder).write(by: drill) { () throws(CommandError) in
-            try StrictBinder(self.binder, key)
+            try OpenBinder(self.binder, key)
         }
     }
 
@@ -76,7 +77,7 @@ struct DrillMailCommand: AsyncParsableCommand {
     }
 
     /// Continues the drill that is open: no custodian is asked twice at the same time.
-    private func resume(_ open: DrillHistory, in binder: StrictBinder) async throws {
+    private func resume(_ open: DrillHistory, in binder: OpenBinder) async throws {
         guard let set = binder.state.set(open.opened.set) else { throw CommandError(.fault, "the set is gone") }
         let waiting = open.waiting.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", ")
         let news =

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Ceremonies
 import Custody
 import Ledger
 import MerkleLog
@@ -11,9 +12,9 @@ import SheetPrinting
 struct LetterPost {
     private let letter: DrillLetter
     private let set: SetHistory
-    private let binder: StrictBinder
+    private let binder: OpenBinder
 
-    init(entry: UInt64, since start: TreeSize, of set: SetHistory, in binder: StrictBinder) throws(CommandError) {
+    init(entry: UInt64, since start: TreeSize, of set: SetHistory, in binder: OpenBinder) throws(CommandError) {
         do throws(LetterError) {
             letter = try DrillLetter(entry: entry, of: binder.log, since: start, signature: binder.store.signature)
         } catch { throw CommandError(.fault, "the letter cannot be made: \(error.words)") }

@@ -59,9 +59,9 @@ struct ChallengeArguments: ParsableArguments {
 struct MailChallenge {
     private let arguments: ChallengeArguments
     private let set: SetHistory
-    private let binder: StrictBinder
+    private let binder: OpenBinder
 
-    init(_ arguments: ChallengeArguments, to set: SetHistory, in binder: StrictBinder) {
+    init(_ arguments: ChallengeArguments, to set: SetHistory, in binder: OpenBinder) {
         self.arguments = arguments
         self.set = set
         self.binder = binder
@@ -70,13 +70,13 @@ struct MailChallenge {
     /// Writes the challenge to the ledger, and the letters into the binder's papers.
     ///
     /// - Parameter reopen: reads the ledger again, with the challenge.
-    func write(by drill: DrillArguments, reopen: () throws(CommandError) -> StrictBinder) throws(CommandError) {
+    func write(by drill: DrillArguments, reopen: () throws(CommandError) -> OpenBinder) throws(CommandError) {
         let shares = try asked()
         let starts = try self.starts(asking: shares)
         let author = try drill.leader()
         do throws(BinderError) { try binder.folder.checkPapers() } catch { throw CommandError(error) }
         let now = LedgerTime.now
-        let appended = try binder.append(
+        let appended = try binder.enter(
             .drillOpened(
                 DrillOpened(
                     set: set.identity, shares: shares, nonce: DrillNonce(), way: .byMail,

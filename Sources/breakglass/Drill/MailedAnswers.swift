@@ -64,10 +64,10 @@ struct MailedAnswers {
 
     private mutating func record(_ answer: AnswerCode, from name: String) throws(CommandError) {
         let (custodian, index): (String, UInt64)
-        let after: StrictBinder
+        let after: OpenBinder
         do throws(CommandError) {
             // Read again: the answer before this one is an entry by now.
-            let binder = try StrictBinder(self.binder, key)
+            let binder = try OpenBinder(self.binder, key)
             let event: Cosigned
             do throws(AnswerError) {
                 event = try answer.taken(into: binder.log, binder.state, logSignature: binder.store.signature)
@@ -75,9 +75,9 @@ struct MailedAnswers {
                 try binder.gate(.drillMail).pass([AnswerRule(name, isRefused: error.words, remedy: error.hint)])
                 throw CommandError(.fault, "a refused answer passed")
             }
-            index = try binder.append(.cosigned(event)).index
+            index = try binder.enter(.cosigned(event)).index
             custodian = binder.state.set(event.set)?.custodian(of: answer.share) ?? "share \(answer.share)"
-            after = try StrictBinder(self.binder, key)
+            after = try OpenBinder(self.binder, key)
         } catch {
             Console.report(error)
             refused = error
@@ -93,7 +93,7 @@ struct MailedAnswers {
     }
 
     /// Ends a drill that everybody has answered.
-    private mutating func end(_ drill: DrillHistory, in binder: StrictBinder) throws(CommandError) {
+    private mutating func end(_ drill: DrillHistory, in binder: OpenBinder) throws(CommandError) {
         guard drill.isComplete else {
             return Console.say("Still to come: " + drill.waiting.map(\.description).joined(separator: ", "))
         }

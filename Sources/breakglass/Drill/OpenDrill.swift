@@ -15,9 +15,9 @@ struct OpenDrill {
     private let proof: InclusionProof
 
     /// Writes a new challenge to the ledger.
-    init(_ opened: DrillOpened, in binder: StrictBinder) throws(CommandError) {
+    init(_ opened: DrillOpened, in binder: OpenBinder) throws(CommandError) {
         let entry = LedgerEntry(time: .now, event: .drillOpened(opened))
-        let appended = try binder.append(entry.event, at: entry.time)
+        let appended = try binder.enter(entry.event, at: entry.time)
         index = appended.index
         self.opened = opened
         request = ConsentRequest(entry: entry, appended: appended)
@@ -25,7 +25,7 @@ struct OpenDrill {
     }
 
     /// Continues an earlier challenge; `nil` if it is in a merged record, or cannot be proven to be in the ledger.
-    init?(_ history: DrillHistory, in binder: StrictBinder) {
+    init?(_ history: DrillHistory, in binder: OpenBinder) {
         index = history.place.index
         opened = history.opened
         guard history.place.inRecord == nil,
@@ -39,12 +39,12 @@ struct OpenDrill {
     /// Has shares sign an answer, and writes it to the ledger.
     ///
     /// - Returns: the entry, as appended.
-    func answer(_ shares: [Share], of manifest: Manifest, in binder: StrictBinder) throws(CommandError) -> Appended {
+    func answer(_ shares: [Share], of manifest: Manifest, in binder: OpenBinder) throws(CommandError) -> Appended {
         let consent: Cosigned
         do throws(ConsentError) {
             consent = try request.cosign(shares, of: manifest, proof: proof, at: LedgerTime.now.posixSeconds)
         } catch { throw CommandError(.refused, error.words) }
-        return try binder.append(.cosigned(consent))
+        return try binder.enter(.cosigned(consent))
     }
 
     /// The challenge, as a custodian reads it before signing.

@@ -10,7 +10,10 @@ extension ClockCheck {
     /// Has the person confirm a clock that looks wrong, or refuses to date an entry by it.
     ///
     /// - Parameter isConfirmed: whether the command line says that the clock is right.
-    func pass(isConfirmed: Bool) throws(CommandError) {
+    func pass(isConfirmed: Bool) throws(CommandError) { try Self.pass(oddity, isConfirmed: isConfirmed) }
+
+    /// The same for what was found odd about it.
+    static func pass(_ oddity: String?, isConfirmed: Bool) throws(CommandError) {
         guard let oddity else { return }
         Console.warn(oddity)
         guard !isConfirmed else { return }

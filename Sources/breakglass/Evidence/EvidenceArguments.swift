@@ -21,54 +21,61 @@ struct EvidenceArguments: ParsableArguments {
                 + "(default without a binder: breakglass-record.jsonl).", valueName: "file"))
     var record: String?
 
+    /// Where the evidence goes, and why it goes into a record although a binder was named.
+    typealias Found = (evidence: CeremonyEvidence, trouble: CommandError?)
+
     /// The ledger, or the record that stands in for it.
     ///
     /// - Throws: `CommandError` when a binder is named and cannot be used, or the clock looks wrong.
-    func place() throws(CommandError) -> EvidencePlace {
-        let place = try placeByAnyClock()
+    func place() throws(CommandError) -> CeremonyEvidence {
+        let (place, trouble) = try placeByAnyClock()
         if let folder = place.folder { try place.log?.mustBeWhole(in: folder) }
-        if let trouble = place.trouble { throw trouble }
-        try place.clock.pass(isConfirmed: key.clockIsRight)
+        if let trouble { throw trouble }
+        try ClockCheck.pass(place.oddClock, isConfirmed: key.clockIsRight)
         return place
     }
 
     /// The same in an emergency, which must never fail because of its evidence: a binder that cannot be used is only
     /// reported, and so is a clock that looks wrong.
-    func placeForEmergency() throws(CommandError) -> EvidencePlace {
+    func placeForEmergency() throws(CommandError) -> Found {
         do throws(CommandError) { return try placeByAnyClock() } catch {
             guard binder.found != nil else { throw error }
-            return try recordPlace(try recordStore(nil), trouble: error)
+            return (try recordPlace(try recordStore(nil)), error)
         }
     }
 
-    private func placeByAnyClock() throws(CommandError) -> EvidencePlace {
-        guard let folder = binder.found else { return try recordPlace(try recordStore(nil)) }
+    private func placeByAnyClock() throws(CommandError) -> Found {
+        guard let folder = binder.found else { return (try recordPlace(try recordStore(nil)), nil) }
         do throws(BinderError) {
             let (log, state) = try folder.read()
             let origin = try folder.origin()
             do throws(CommandError) {
                 guard record == nil else {
-                    return try recordPlace(try recordStore(origin), folder: folder, log: log, state: state)
+                    return (try recordPlace(try recordStore(origin), folder: folder, log: log, state: state), nil)
                 }
                 let (store, clock) = try key.storeInEmergency(of: folder)
-                return EvidencePlace(book: .ledger(store), clock: clock, folder: folder, log: log, state: state)
+                return (Self.place(.ledger(store), clock, folder, log, state), nil)
             } catch {
-                return EvidencePlace(
-                    book: .record(try store(origin)), clock: ClockCheck(after: try folder.latestTime()), folder: folder,
-                    log: log, state: state, trouble: error)
+                let clock = ClockCheck(after: try folder.latestTime())
+                return (Self.place(.record(try store(origin)), clock, folder, log, state), error)
             }
         } catch { throw CommandError(error) }
     }
 
+    private static func place(
+        _ book: EvidenceBook, _ clock: ClockCheck, _ folder: BinderFolder?, _ log: LogAudit?, _ state: BinderState?
+    ) -> CeremonyEvidence {
+        CeremonyEvidence(book: book, oddClock: clock.oddity, folder: folder, log: log, state: state) {
+            Console.warn(of: $0)
+        }
+    }
+
     private func recordPlace(
-        _ record: RecordStore, folder: BinderFolder? = nil, log: LogAudit? = nil, state: BinderState? = nil,
-        trouble: CommandError? = nil
-    ) throws(CommandError) -> EvidencePlace {
+        _ record: RecordStore, folder: BinderFolder? = nil, log: LogAudit? = nil, state: BinderState? = nil
+    ) throws(CommandError) -> CeremonyEvidence {
         do throws(BinderError) {
             let latest = [try folder?.latestTime(), try record.latestTime()].compactMap { $0 }.max()
-            return EvidencePlace(
-                book: .record(record), clock: ClockCheck(after: latest), folder: folder, log: log, state: state,
-                trouble: trouble)
+            return Self.place(.record(record), ClockCheck(after: latest), folder, log, state)
         } catch { throw CommandError(error) }
     }
 
@@ -100,58 +107,10 @@ extension LogAudit {
     }
 }
 
-/// Where the evidence of a ceremony goes, and what is known about the binder.
-struct EvidencePlace {
-    /// The ledger or the record.
-    let book: EvidenceBook
-    /// How this machine's clock compares with it.
-    let clock: ClockCheck
-    /// The binder, if one can be read.
-    let folder: BinderFolder?
-    /// Its ledger.
-    let log: LogAudit?
-    /// What follows from its ledger.
-    let state: BinderState?
-    /// Its policy in force.
-    let policy: Policy?
-    /// Why a record is used although a binder was named.
-    let trouble: CommandError?
-
-    init(
-        book: EvidenceBook, clock: ClockCheck, folder: BinderFolder?, log: LogAudit? = nil, state: BinderState? = nil,
-        trouble: CommandError? = nil
-    ) {
-        self.book = book
-        self.clock = clock
-        self.folder = folder
-        self.log = log
-        self.state = state
-        self.trouble = trouble
-        policy = state?.policy.flatMap { try? PolicyFile.parse($0.text) }
-    }
-
-    /// Appends an entry, and reports repairs of the ledger's files.
+extension CeremonyEvidence {
+    /// Appends an entry.
     @discardableResult
-    func append(_ event: LedgerEvent) throws(CommandError) -> Appended {
-        do throws(BinderError) {
-            let appended = try book.append(event, at: .now)
-            Console.warn(of: appended.repairs)
-            return appended
-        } catch { throw CommandError(error) }
-    }
-
-    /// The gate of a ceremony, which writes to the same place as the rest of its evidence.
-    func gate(_ act: Act, of account: PublicText?) -> Gate {
-        Gate(act, of: account) { [book] event throws(BinderError) in
-            Console.warn(of: try book.append(event, at: .now).repairs)
-        }
-    }
-
-    /// The checkpoint of an entry as paper shows it; records have none.
-    func paper(_ appended: Appended) -> CheckpointCode? {
-        guard case .ledger = book, let log, let key = log.keys?.newest, let origin = log.ledgerOrigin else {
-            return nil
-        }
-        return appended.checkpoint.paper(key: key, origin: origin)
+    func enter(_ event: LedgerEvent) throws(CommandError) -> Appended {
+        do throws(BinderError) { return try append(event) } catch { throw CommandError(error) }
     }
 }

@@ -10,9 +10,9 @@ import SheetPrinting
 struct Slip {
     private let checkpoint: Checkpoint
     private let book: EvidenceBook
-    private let place: EvidencePlace
+    private let place: CeremonyEvidence
 
-    init(_ checkpoint: Checkpoint, of book: EvidenceBook, at place: EvidencePlace) {
+    init(_ checkpoint: Checkpoint, of book: EvidenceBook, at place: CeremonyEvidence) {
         self.checkpoint = checkpoint
         self.book = book
         self.place = place

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Ceremonies
 import CustodyPolicy
 import Foundation
 import Ledger
@@ -12,19 +13,8 @@ extension PublicText {
     ///
     /// - Parameter what: what the person would call it, for the error.
     init(named what: String, _ text: String, limit: Int) throws(CommandError) {
-        guard text.isEmpty || !NameIdentity(text).isBlank else {
-            throw CommandError(.usage, "\(what) has no visible character", hint: "write it in visible characters")
-        }
-        do throws(TextDefect) {
-            try self.init(text.precomposedStringWithCanonicalMapping, limit: limit)
-        } catch {
-            let hint =
-                switch error {
-                case .empty: "enter at least one word"
-                case .tooLong: "make it shorter; letters beyond ASCII take 2 to 4 bytes each"
-                default: "use plain words, without control characters and marks that change the writing direction"
-                }
-            throw CommandError(.usage, "\(what) \(error.words)", hint: hint)
+        do throws(Refusal) { try self.init(answer: text, called: what, limit: limit) } catch {
+            throw CommandError(.usage, error)
         }
     }
 }
@@ -53,9 +43,8 @@ extension SecretBytes {
 extension EntryPlace {
     /// Parses a place such as 17 or 17.3, as a person types it.
     init(reading text: String, option: String) throws(CommandError) {
-        guard let place = EntryPlace(ledgerText: text) else {
-            throw CommandError(.usage, "\(option): \(text) is not an index", hint: "17, or 17.3 in a merged record")
+        do throws(Refusal) { try self.init(answer: text, called: option) } catch {
+            throw CommandError(.usage, error)
         }
-        self = place
     }
 }

@@ -113,7 +113,9 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
             guard let checkpoint = log.newestCheckpoint, let history = state.set(set) else { return }
             Slip(
                 checkpoint, of: book,
-                at: EvidencePlace(book: book, clock: ClockCheck(after: nil), folder: folder, log: log, state: state)
+                at: CeremonyEvidence(book: book, oddClock: nil, folder: folder, log: log, state: state) {
+                    Console.warn(of: $0)
+                }
             )
             .handOut(
                 to: shares.map { history.custodian(of: $0) }, of: "Change of the binder's key",

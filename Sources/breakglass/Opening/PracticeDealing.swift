@@ -10,9 +10,9 @@ import ShareEnvelope
 /// Practice sheets beside the real ones: the same rule, the same people, and a credential that opens nothing.
 struct PracticeDealing {
     private let dealing: DealingArguments
-    private let binder: StrictBinder
+    private let binder: OpenBinder
 
-    init(_ dealing: DealingArguments, in binder: StrictBinder) {
+    init(_ dealing: DealingArguments, in binder: OpenBinder) {
         self.dealing = dealing
         self.binder = binder
     }
@@ -33,7 +33,7 @@ struct PracticeDealing {
             let practice: PracticeCredential
             do throws(CeremonyError) { practice = try PracticeCredential(of: kind) } catch { throw CommandError(error) }
             let evidence = SplitEvidence(
-                binder.place, isChanged: false, practice: set.identity)
+                binder.evidence, isChanged: false, practice: set.identity)
             try await Dealing(dealing, none, delivery, evidence)
                 .run(practice.credential, to: roster, dice: try DiceInput.read(isWanted: dealing.dice))
             Console.say("These are practice sheets: they open to \(practice.words)")

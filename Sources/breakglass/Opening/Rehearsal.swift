@@ -16,7 +16,7 @@ struct Rehearsal {
     let passphrases: PassphraseInput
     let allowsSwap: Bool
     let arguments: DrillArguments
-    let binder: StrictBinder
+    let binder: OpenBinder
 
     /// How long a rehearsal may take.
     private static let openFor: UInt64 = 86_400
@@ -65,7 +65,7 @@ struct Rehearsal {
                     + trial.failed[0].map(\.description).joined(separator: ", "),
                 hint: "the set was dealt wrong: reissue the credential while another quorum still opens it")
         }
-        let appended = try binder.append(
+        let appended = try binder.enter(
             .rehearsed(
                 Rehearsed(
                     drill: drill.index, set: set.identity, shares: quorum.shares.map { $0.number },
@@ -73,7 +73,7 @@ struct Rehearsal {
         Console.say(
             "It opens: tried \(trial.tried) of the \(trial.count) quorums of these sheets, within \(seconds) s; "
                 + "nothing was shown.")
-        Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
+        Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.evidence)
             .handOut(to: quorum.shares.map { set.custodian(of: $0.number) }, of: "Rehearsal", with: [set])
     }
 }

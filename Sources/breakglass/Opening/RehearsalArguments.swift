@@ -22,7 +22,7 @@ extension RecoverCommand {
             throw CommandError(
                 .usage, "no sheets are named", hint: "`breakglass recover --rehearse` needs the sheets' files")
         }
-        let binder = try StrictBinder(evidence.binder, evidence.key)
+        let binder = try OpenBinder(evidence.binder, evidence.key)
         let credential = CredentialArguments(account: statement.account, credential: statement.credential)
         guard practice else {
             return try await Rehearsal(

@@ -13,9 +13,9 @@ import SheetPrinting
 
 /// Draws papers, stores them in the binder, and has the ledger name them.
 struct CeremonyPaperWriter {
-    private let binder: StrictBinder
+    private let binder: OpenBinder
 
-    init(_ binder: StrictBinder) { self.binder = binder }
+    init(_ binder: OpenBinder) { self.binder = binder }
 
     /// Stores a script: its page, and its own bytes, from which the record is made later.
     func publish(_ script: CeremonyScript, on paper: PaperSize, by author: PublicText) throws(CommandError) {
@@ -78,7 +78,7 @@ struct CeremonyPaperWriter {
         }
         let path: String
         do throws(BinderError) { path = try binder.folder.keep(paper: file, page) } catch { throw CommandError(error) }
-        let appended = try binder.append(
+        let appended = try binder.enter(
             .paperMade(
                 PaperMade(
                     paper: kind, ceremony: subject.ceremony, account: subject.name.account,

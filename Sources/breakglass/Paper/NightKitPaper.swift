@@ -11,7 +11,7 @@ struct NightKitPaper {
     let credential: CredentialArguments
     let paper: PaperSize
 
-    func make(in binder: StrictBinder, by author: PaperAuthor) throws {
+    func make(in binder: OpenBinder, by author: PaperAuthor) throws {
         let name = try binder.life(credential).name
         let author = try author.name("Who makes the night kit")
         let now = LedgerTime.now

@@ -83,13 +83,13 @@ struct PaperCommand: ParsableCommand {
         case .script(let ceremony):
             try refuse(entry.map { ["entry \($0)"] } ?? [])
             try ScriptPaper(of: ceremony, for: credential, script, on: paper)
-                .make(in: StrictBinder(binder, key), by: author)
+                .make(in: OpenBinder(binder, key), by: author)
         case .record:
             try refuse(credential.given + script.given)
-            try RecordPaper(script: entry, paper: paper).make(in: StrictBinder(binder, key), by: author)
+            try RecordPaper(script: entry, paper: paper).make(in: OpenBinder(binder, key), by: author)
         case .night:
             try refuse((entry.map { ["entry \($0)"] } ?? []) + script.given)
-            try NightKitPaper(credential: credential, paper: paper).make(in: StrictBinder(binder, key), by: author)
+            try NightKitPaper(credential: credential, paper: paper).make(in: OpenBinder(binder, key), by: author)
         }
     }
 

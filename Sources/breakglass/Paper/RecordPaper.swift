@@ -13,7 +13,7 @@ struct RecordPaper {
     let script: String?
     let paper: PaperSize
 
-    func make(in binder: StrictBinder, by author: PaperAuthor) throws {
+    func make(in binder: OpenBinder, by author: PaperAuthor) throws {
         let paper = try self.paper(in: binder.state)
         let (script, identity) = try PaperOnFile(paper, in: binder.folder).script(in: binder.folder)
         let author = try author.name("Who makes the record")
@@ -60,7 +60,7 @@ struct RecordPaper {
     }
 
     /// The credential's next duties, by policy and ledger.
-    private func due(after script: CeremonyScript, in binder: StrictBinder) -> [String] {
+    private func due(after script: CeremonyScript, in binder: OpenBinder) -> [String] {
         let name = CredentialName(
             account: .known(script.account), credential: script.credential.map { .known($0) })
         guard let life = binder.state.lives(under: binder.policy).first(where: { $0.name == name }) else { return [] }

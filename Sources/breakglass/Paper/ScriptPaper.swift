@@ -69,7 +69,7 @@ struct ScriptPaper {
         materials = try script.material.map { text throws(CommandError) in try Self.material(text) }
     }
 
-    func make(in binder: StrictBinder, by author: PaperAuthor) throws {
+    func make(in binder: OpenBinder, by author: PaperAuthor) throws {
         let author = try author.name("Who makes the script")
         let name = try binder.name(credential)
         let request = ScriptRequest(
@@ -86,7 +86,7 @@ struct ScriptPaper {
     }
 
     /// Warns if the ceremony would be refused as things are now. This may change by the day of the ceremony.
-    private func warn(about name: CredentialName, in binder: StrictBinder) {
+    private func warn(about name: CredentialName, in binder: OpenBinder) {
         let step: CeremonyStep? =
             switch ceremony {
             case .split: .split
@@ -133,7 +133,7 @@ struct ScriptPaper {
     }
 }
 
-extension StrictBinder {
+extension OpenBinder {
     /// The credential that the options name, even if no sheets of it are in force.
     fileprivate func name(_ credential: CredentialArguments) throws(CommandError) -> CredentialName {
         let lives = state.lives(under: policy)

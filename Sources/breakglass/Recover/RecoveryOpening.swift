@@ -24,13 +24,13 @@ struct RecoveryOpening {
 
     /// Shows the statement, and writes it.
     func open() throws(CommandError) -> OpenRecovery {
-        let place = try evidence.placeForEmergency()
-        if let trouble = place.trouble {
+        let (place, trouble) = try evidence.placeForEmergency()
+        if let trouble {
             Console.warn("the ledger cannot be used: \(trouble.message)")
             Console.warn(
                 "the evidence goes into the record \(place.book.path); `breakglass ledger merge` merges it later")
         }
-        if let oddity = place.clock.oddity { Console.warn("\(oddity); the recovery uses that clock, on record") }
+        if let oddity = place.oddClock { Console.warn("\(oddity); the recovery uses that clock, on record") }
         let statement = try StatementGuide(arguments, place, scope).statement()
         if place.policy != nil { for line in statement.lines { Console.say(line) } }
         let origin = place.log?.ledgerOrigin
@@ -43,14 +43,15 @@ struct RecoveryOpening {
                 Console.warn(trouble.words)
                 Console.warn("the evidence goes into the record \(path); `breakglass ledger merge` merges it later")
             })
-        let ceremony = OpenRecovery(place: place, evidence: ledger, overriding: arguments.overriding)
+        let ceremony = OpenRecovery(
+            place: place, isStandIn: trouble != nil, evidence: ledger, overriding: arguments.overriding)
         let passage = try ledger.gate.judge(
             statement.rules, overriding: arguments.overriding, by: statement.first.operatedBy, named: "--operator")
         do throws(BinderError) {
             try ledger.open()
-            if place.trouble != nil { try ledger.append(.ledgerUnusable) }
+            if trouble != nil { try ledger.append(.ledgerUnusable) }
             if let choice = statement.choice { try ledger.append(.chosen(choice, by: ceremony.operator)) }
-            if let oddity = place.clock.oddity { try ledger.append(.remark(about: oddity, by: ceremony.operator)) }
+            if let oddity = place.oddClock { try ledger.append(.remark(about: oddity, by: ceremony.operator)) }
             try passage.record()
         } catch { throw CommandError(error) }
         return ceremony
@@ -59,7 +60,9 @@ struct RecoveryOpening {
 
 /// A recovery that is stated in the ledger.
 struct OpenRecovery {
-    let place: EvidencePlace
+    let place: CeremonyEvidence
+    /// Whether a record stands in for a ledger that was named.
+    let isStandIn: Bool
     let evidence: RecoveryEvidence
     /// The reason for overriding rules, from the command line.
     let overriding: String?
@@ -101,7 +104,7 @@ struct OpenRecovery {
         Console.warn("without it the evidence is in \(evidence.book.path); `breakglass ledger merge` merges it later")
         try remark(
             "the binder's policy is applied and its ledger written",
-            place.trouble == nil
+            !isStandIn
                 ? "no binder was named, though the sheets show one; its policy could not be applied"
                 : "the binder that was named cannot be read; its policy could not be applied",
             "to continue without it")

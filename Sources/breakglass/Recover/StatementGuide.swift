@@ -13,7 +13,7 @@ import ShareEnvelope
 /// Asks for what is still missing in a statement.
 struct StatementGuide {
     let arguments: StatementArguments
-    let place: EvidencePlace
+    let place: CeremonyEvidence
     private let scope: Scope
     private let guide = Prompt()
 
@@ -27,7 +27,7 @@ struct StatementGuide {
         let choice: SetChoice?
     }
 
-    init(_ arguments: StatementArguments, _ place: EvidencePlace, _ scope: Scope) {
+    init(_ arguments: StatementArguments, _ place: CeremonyEvidence, _ scope: Scope) {
         self.arguments = arguments
         self.place = place
         self.scope = scope

@@ -75,7 +75,7 @@ struct SplitCommand: AsyncParsableCommand {
 
     private func deal(
         to roster: Roster, of kind: Policy.CredentialKind?, by author: PublicText?, _ evidence: SplitEvidence,
-        _ place: EvidencePlace
+        _ place: CeremonyEvidence
     ) async throws {
         try await FirstDealing(
             fields: fields, dealing: dealing, passphrases: PassphraseInput(sealed.passphraseFrom), kind: kind,

@@ -17,7 +17,7 @@ final class SplitEvidence: Sendable {
         var areOut = false
     }
 
-    private let place: EvidencePlace
+    private let place: CeremonyEvidence
     /// Whether the credential was changed, so that what the previous sets open is worthless.
     let isChanged: Bool
     private let practice: SetIdentity?
@@ -26,7 +26,7 @@ final class SplitEvidence: Sendable {
 
     /// - Parameter practice: the set that this one is practice for; `nil` for a real set.
     init(
-        _ place: EvidencePlace, isChanged: Bool, practice: SetIdentity? = nil,
+        _ place: CeremonyEvidence, isChanged: Bool, practice: SetIdentity? = nil,
         passage: Passage = .open
     ) {
         self.practice = practice
@@ -54,7 +54,7 @@ final class SplitEvidence: Sendable {
             }
         }
         do throws(BinderError) { try passage.record() } catch { throw CommandError(error) }
-        let appended = try place.append(
+        let appended = try place.enter(
             .setCreated(
                 SetCreated(
                     manifest: manifest, practice: practice, custodians: custodians, program: ProgramVersion.name)))
@@ -73,7 +73,7 @@ final class SplitEvidence: Sendable {
     /// Records that the drawn sheets are whole and about to be released.
     func released(tried: Int, of all: Int) throws(CommandError) {
         guard let set = state.withLock({ $0.set }) else { return }
-        try place.append(.sheetsReleased(SheetsReleased(set: set, quorumsTried: tried, quorums: all)))
+        try place.enter(.sheetsReleased(SheetsReleased(set: set, quorumsTried: tried, quorums: all)))
     }
 
     /// Notes that the sheets are released: from now on the set is good, even if the program ends.
@@ -83,14 +83,14 @@ final class SplitEvidence: Sendable {
     func abandon(because why: String) {
         guard let set = state.withLock({ $0.areOut ? nil : $0.set }) else { return }
         do throws(CommandError) {
-            try place.append(.setAbandoned(SetAbandoned(set: set, why: .known(why))))
+            try place.enter(.setAbandoned(SetAbandoned(set: set, why: .known(why))))
         } catch { Console.report(error) }
     }
 
     /// Records that the set opens nothing although its sheets are released.
     func giveUp(because why: String) throws(CommandError) {
         guard let set = state.withLock({ $0.areOut ? $0.set : nil }) else { return }
-        try place.append(.setAbandoned(SetAbandoned(set: set, why: .known(why))))
+        try place.enter(.setAbandoned(SetAbandoned(set: set, why: .known(why))))
     }
 
     /// Records that a generated password is about to be shown. If the program is cut off after this, the ledger says
@@ -110,7 +110,7 @@ final class SplitEvidence: Sendable {
 
     private func note(_ happened: String, _ decided: String, isSuspicious: Bool = false) throws(CommandError) {
         guard let set = state.withLock({ $0.areOut ? $0.set : nil }) else { return }
-        try place.append(
+        try place.enter(
             .remark(
                 expected: .known("a generated password that is set at the account"),
                 happened: .known("set \(set.code): \(happened)"), decided: .known(decided), by: .known("the dealer"),
@@ -156,13 +156,13 @@ final class SplitEvidence: Sendable {
             }
             let life = lives.first { $0.liveSet?.identity == old.identity }
             guard isChanged || old.isBurnt || life?.isAnySheetProven ?? true else {
-                try place.append(
+                try place.enter(
                     .setAbandoned(
                         SetAbandoned(set: old.identity, why: .known("no printed sheet of it was ever read back"))))
                 Console.say("Set \(old.identity.code) is abandoned: destroy everything that was printed of it.")
                 continue
             }
-            try place.append(
+            try place.enter(
                 .setRetired(
                     SetRetired(
                         set: old.identity, successor: set, rotated: isChanged, by: .known("the dealer"),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Ceremonies
 import Glibc
 import ShareEnvelope
 
@@ -48,6 +49,8 @@ struct CommandError: Error {
         self.message = message
         self.hint = hint
     }
+
+    init(_ code: ExitCode, _ refusal: Refusal) { self.init(code, refusal.words, hint: refusal.hint) }
 }
 
 /// Messages for people go to standard error, so that standard output has only results.

@@ -86,5 +86,6 @@ struct Prompt {
 }
 
 extension String {
-    fileprivate var lowercasedStart: String { prefix(1).lowercased() + dropFirst() }
+    /// The text with a small first letter.
+    var lowercasedStart: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -3,19 +3,20 @@
 // A change of the policy's people. The file is written first, which has no effect yet. Then all entries that put it in
 // force are written together. Wherever the program dies, either the old policy or the new one is in force.
 
+import Ceremonies
 import CustodyPolicy
 import Ledger
 import ShareEnvelope
 
 /// A binder whose policy's people are about to change.
 struct PeopleChange {
-    let binder: StrictBinder
+    let binder: OpenBinder
     /// The policy in force.
     let policy: Policy
     private let inForce: String
 
     init(_ arguments: PeopleArguments) throws(CommandError) {
-        binder = try StrictBinder(arguments.binder, arguments.key)
+        binder = try OpenBinder(arguments.binder, arguments.key)
         guard let inForce = binder.state.policy?.text, let policy = binder.policy else {
             throw CommandError(.refused, "no readable policy is in force", hint: "`breakglass policy --adopt`")
         }

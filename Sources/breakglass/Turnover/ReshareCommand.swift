@@ -29,7 +29,7 @@ struct ReshareCommand: AsyncParsableCommand {
     func run() async throws {
         try arguments.check()
         let passphrases = try PassphraseInput(arguments.sealed.passphraseFrom)
-        let binder = try StrictBinder(arguments.binder, arguments.key)
+        let binder = try OpenBinder(arguments.binder, arguments.key)
         let sheets = OldSheets(arguments.paths, passphrases, allowsSwap: arguments.dealing.allowSwap, in: binder)
         if let set = arguments.retireOnly {
             try await Retiring(arguments, sheets, in: binder).run(set)
@@ -110,9 +110,9 @@ struct OldSheets {
     private let paths: [String]
     private let passphrases: PassphraseInput
     private let allowsSwap: Bool
-    private let binder: StrictBinder
+    private let binder: OpenBinder
 
-    init(_ paths: [String], _ passphrases: PassphraseInput, allowsSwap: Bool, in binder: StrictBinder) {
+    init(_ paths: [String], _ passphrases: PassphraseInput, allowsSwap: Bool, in binder: OpenBinder) {
         self.paths = paths
         self.passphrases = passphrases
         self.allowsSwap = allowsSwap

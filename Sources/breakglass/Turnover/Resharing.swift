@@ -13,9 +13,9 @@ import ShareEnvelope
 struct Resharing {
     private let arguments: ReshareArguments
     private let sheets: OldSheets
-    private let binder: StrictBinder
+    private let binder: OpenBinder
 
-    init(_ arguments: ReshareArguments, _ sheets: OldSheets, in binder: StrictBinder) {
+    init(_ arguments: ReshareArguments, _ sheets: OldSheets, in binder: OpenBinder) {
         self.arguments = arguments
         self.sheets = sheets
         self.binder = binder
@@ -41,11 +41,11 @@ struct Resharing {
         let delivery = try await dealing.delivery()
         do {
             // A loss is recorded before anything is dealt, but only after every check has passed.
-            if let loss { try binder.append(.sheetLost(loss(author))) }
+            if let loss { try binder.enter(.sheetLost(loss(author))) }
             let dice = try DiceInput.read(isWanted: dealing.dice)
             let reader = try await sheets.read(manifest, for: .reshare)
             let quorum = try consent(to: set, author, reason, on: reader, passage)
-            let evidence = SplitEvidence(binder.place, isChanged: false)
+            let evidence = SplitEvidence(binder.evidence, isChanged: false)
             try await Dealing(dealing, newPassphrases, delivery, evidence)
                 .run(try reader.open().credential, to: roster, dice: dice)
             try retire(set, quorum, evidence, author)
@@ -63,7 +63,7 @@ struct Resharing {
         let event = ReshareOpened(
             set: set.identity, shares: quorum.shares.map { $0.number }, by: author, why: reason)
         do throws(BinderError) { try passage.record() } catch { throw CommandError(error) }
-        let appended = try binder.append(.reshareOpened(event), signedBy: quorum.shares, of: quorum.manifest)
+        let appended = try binder.enter(.reshareOpened(event), signedBy: quorum.shares, of: quorum.manifest)
         Console.say("Entry \(appended.index): \(author) has the credential reissued: \(reason)")
         return quorum
     }

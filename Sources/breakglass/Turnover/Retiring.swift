@@ -9,9 +9,9 @@ import ShareEnvelope
 struct Retiring {
     private let arguments: ReshareArguments
     private let sheets: OldSheets
-    private let binder: StrictBinder
+    private let binder: OpenBinder
 
-    init(_ arguments: ReshareArguments, _ sheets: OldSheets, in binder: StrictBinder) {
+    init(_ arguments: ReshareArguments, _ sheets: OldSheets, in binder: OpenBinder) {
         self.arguments = arguments
         self.sheets = sheets
         self.binder = binder
@@ -54,11 +54,11 @@ struct Retirement {
     }
 
     /// Records the retirement, signed by a quorum of the set, and says what the set's paper still opens.
-    func write(with shares: [Share], of manifest: Manifest, in binder: StrictBinder) throws(CommandError) {
+    func write(with shares: [Share], of manifest: Manifest, in binder: OpenBinder) throws(CommandError) {
         let event = SetRetired(
             set: set.identity, successor: successor, rotated: isChanged, by: author, why: reason,
             shares: shares.map { $0.number })
-        let appended = try binder.append(.setRetired(event), signedBy: shares, of: manifest)
+        let appended = try binder.enter(.setRetired(event), signedBy: shares, of: manifest)
         Console.say("Entry \(appended.index): set \(set.identity.code) is retired.")
         guard !isChanged else { return }
         Console.warn(

@@ -35,13 +35,13 @@ struct ReceiptArguments: ParsableArguments {
 
     /// Reads the sheet, and checks it against the ledger's manifests.
     func read(for act: Act) async throws(CommandError) -> (
-        binder: StrictBinder, set: SetHistory, manifest: Manifest, share: Share
+        binder: OpenBinder, set: SetHistory, manifest: Manifest, share: Share
     ) {
         let passphrases = try PassphraseInput(passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw CommandError(.usage, "no sheet is named", hint: "name the files of one custodian's sheet")
         }
-        let binder = try StrictBinder(self.binder, key)
+        let binder = try OpenBinder(self.binder, key)
         let reader = SheetReader(passphrases: passphrases, allowsSwap: allowSwap, goal: .proof)
         for set in binder.state.sets where set.released != nil {
             if let manifest = set.manifest { reader.take(manifest) }
@@ -123,12 +123,12 @@ struct SheetReceiveCommand: AsyncParsableCommand {
         let event = SheetReceived(
             set: set.identity, share: share.number, custodian: name, person: holder.person, bag: bag, place: place,
             replaces: lost)
-        let appended = try binder.append(.sheetReceived(event), signedBy: [share], of: manifest)
+        let appended = try binder.enter(.sheetReceived(event), signedBy: [share], of: manifest)
         Console.say("Entry \(appended.index): \(name) has share \(share.number) of set \(set.identity.code) in hand.")
-        Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.place)
+        Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.evidence)
             .handOut(to: [name.description], of: "Receipt", with: [set])
         guard let label else { return }
-        let after = try StrictBinder(receipt.binder, receipt.key)
+        let after = try OpenBinder(receipt.binder, receipt.key)
         guard let now = after.state.set(set.identity) else { return }
         try label.write(share.number, bag: bag, of: now, manifest, in: after.state)
     }
@@ -176,9 +176,9 @@ struct SheetDestroyCommand: AsyncParsableCommand {
         }
         do throws(BinderError) { try passage.record() } catch { throw CommandError(error) }
         let event = SheetDestroyed(set: set.identity, share: share.number, how: how, by: author)
-        let appended = try binder.append(.sheetDestroyed(event), signedBy: [share], of: manifest)
+        let appended = try binder.enter(.sheetDestroyed(event), signedBy: [share], of: manifest)
         Console.say("Entry \(appended.index): destroy the sheet of share \(share.number) now: \(how).")
-        let after = try StrictBinder(receipt.binder, receipt.key)
+        let after = try OpenBinder(receipt.binder, receipt.key)
         guard let now = after.state.set(set.identity) else { return }
         Console.say(Remainder(of: now, manifest).words)
     }
@@ -207,17 +207,18 @@ struct SheetLostCommand: ParsableCommand {
     @OptionGroup var key: BinderKeyArguments
 
     func run() throws {
-        let binder = try StrictBinder(self.binder, key)
+        let binder = try OpenBinder(self.binder, key)
         let set = try binder.set(named: self.set)
-        let (number, manifest) = try set.share(named: share)
-        try binder.gate(.sheetLost, of: set.created.account).pass([HandlingRule.losing(number, of: set)])
-        let happened = try PublicText(
-            named: "--happened", try Prompt().text(happened, "What happened", "--happened"), limit: 1000)
-        let author = try PublicText(named: "--by", try Prompt().text(by, "Who reports this", "--by"), limit: 64)
-        try binder.append(.sheetLost(SheetLost(set: set.identity, share: number, happened: happened, by: author)))
-        let after = try StrictBinder(self.binder, key)
-        guard let now = after.state.set(set.identity) else { return }
-        Console.say(Remainder(of: now, manifest).words)
+        let (number, _) = try set.share(named: share)
+        let ceremony = SheetLoss(of: number, in: set, binder)
+        try binder.gate(.sheetLost, of: set.created.account).pass(ceremony.rules)
+        var interview = Interview([("--happened", happened), ("--by", by)])
+        let loss = try interview.plan(ceremony)
+        let left: SetRemainder?
+        do throws(BinderError) { left = try ceremony.record(loss) } catch { throw CommandError(error) }
+        guard let left else { return }
+        Console.say(left.words)
+        let now = left.set
         let spares = now.spares(for: number)
         if !spares.isEmpty {
             Console.say(

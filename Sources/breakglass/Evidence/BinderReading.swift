@@ -12,29 +12,18 @@ import Recovery
 import SecretSharing
 import ShareEnvelope
 
-/// A binder whose ledger is whole and can be written.
-struct StrictBinder {
-    let folder: BinderFolder
-    let store: LedgerStore
-    let log: LogAudit
-    let state: BinderState
-    let policy: Policy?
-
+extension OpenBinder {
+    /// Opens a binder for a ceremony that can wait.
+    ///
+    /// - Throws: `CommandError` if the ledger cannot be written or trusted.
     init(_ binder: BinderArguments, _ key: BinderKeyArguments) throws(CommandError) {
-        folder = try binder.folder()
-        store = try key.store(of: folder)
-        do throws(BinderError) { (log, state) = try folder.read() } catch { throw CommandError(error) }
+        let folder = try binder.folder()
+        let store = try key.store(of: folder)
+        do throws(BinderError) { try self.init(folder, store) { Console.warn(of: $0) } } catch {
+            throw CommandError(error)
+        }
         try log.mustBeWhole(in: folder)
-        policy = state.readPolicy
     }
-
-    /// The binder as the place for a ceremony's evidence.
-    var place: EvidencePlace {
-        EvidencePlace(book: .ledger(store), clock: ClockCheck(after: nil), folder: folder, log: log, state: state)
-    }
-
-    /// The gate of a ceremony.
-    func gate(_ act: Act, of account: PublicText? = nil) -> Gate { place.gate(act, of: account) }
 
     /// Finds the credential that the arguments name, among those with a set in force.
     func life(_ arguments: CredentialArguments) throws(CommandError) -> CredentialStatus {
@@ -43,29 +32,24 @@ struct StrictBinder {
             orElse: "no credential of that name has a set in force", hint: "`breakglass split` deals one")
     }
 
-    /// Appends an entry, and reports repairs of the ledger's files.
+    /// Appends an entry.
     @discardableResult
-    func append(_ event: LedgerEvent, at time: LedgerTime = .now) throws(CommandError) -> Appended {
-        do throws(BinderError) {
-            let appended = try store.append(LedgerEntry(time: time, event: event))
-            Console.warn(of: appended.repairs)
-            return appended
-        } catch { throw CommandError(error) }
+    func enter(_ event: LedgerEvent, at time: LedgerTime = .now) throws(CommandError) -> Appended {
+        do throws(BinderError) { return try append(event, at: time) } catch { throw CommandError(error) }
     }
 
     /// Appends an entry together with the signatures of the shares that it asks.
-    func append(
+    func enter(
         _ event: LedgerEvent, signedBy shares: [Share], of manifest: Manifest
     ) throws(CommandError) -> Appended {
-        let now = LedgerTime.now
-        do throws(BinderError) {
-            let appended = try store.append(LedgerEntry(time: now, event: event)) {
-                request, proof throws(ConsentError) in
-                try request.cosign(shares, of: manifest, proof: proof, at: now.posixSeconds)
-            }
-            Console.warn(of: appended.repairs)
-            return appended
-        } catch { throw CommandError(error) }
+        do throws(BinderError) { return try append(event, signedBy: shares, of: manifest) } catch {
+            throw CommandError(error)
+        }
+    }
+
+    /// The same binder with what was written since.
+    func reread() throws(CommandError) -> OpenBinder {
+        do throws(BinderError) { return try again() } catch { throw CommandError(error) }
     }
 
     /// Finds the set by the code on its sheets.

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CustodyPolicy
+import Foundation
+package import Ledger
+package import ShareEnvelope
+
+extension PublicText {
+    /// Makes a label, a name or a sentence of what a person typed, in NFC and without spaces at its ends.
+    ///
+    /// - Parameter what: what the person would call it.
+    /// - Throws: `Refusal` that says what is wrong with it.
+    package init(answer text: String, called what: String, limit: Int) throws(Refusal) {
+        guard text.isEmpty || !NameIdentity(text).isBlank else {
+            throw Refusal("\(what) has no visible character", hint: "write it in visible characters")
+        }
+        do throws(TextDefect) {
+            try self.init(text.precomposedStringWithCanonicalMapping, limit: limit)
+        } catch {
+            let hint =
+                switch error {
+                case .empty: "enter at least one word"
+                case .tooLong: "make it shorter; letters beyond ASCII take 2 to 4 bytes each"
+                default: "use plain words, without control characters and marks that change the writing direction"
+                }
+            throw Refusal("\(what) \(error.words)", hint: hint)
+        }
+    }
+
+    /// The same for the answer to a question.
+    init(answer text: String, to key: AnswerKey, limit: Int) throws(Refusal) {
+        try self.init(answer: text, called: key.option, limit: limit)
+    }
+}
+
+extension EntryPlace {
+    /// Reads a place such as 17 or 17.3, as a person types it.
+    ///
+    /// - Throws: `Refusal`.
+    package init(answer text: String, called what: String) throws(Refusal) {
+        guard let place = EntryPlace(ledgerText: text) else {
+            throw Refusal("\(what): \(text) is not an index", hint: "17, or 17.3 in a merged record")
+        }
+        self = place
+    }
+}
+
+extension StringProtocol {
+    /// The text without spaces at its ends.
+    package var trimmed: String { trimmingCharacters(in: .whitespaces) }
+}
+
+extension TextDefect {
+    /// What is wrong, to follow the text's name.
+    package var words: String {
+        switch self {
+        case .empty: "is empty"
+        case .tooLong(let count, let limit): "has \(count) bytes, the limit is \(limit)"
+        case .notUTF8: "is not UTF-8 text"
+        case .forbiddenCharacter(let codePoint):
+            "holds the character U+\(String(codePoint, radix: 16, uppercase: true).leftPadded(to: 4)), which could "
+                + "make it look like another text"
+        }
+    }
+}
+
+extension String {
+    /// The text, padded with leading zeros to a width.
+    fileprivate func leftPadded(to width: Int) -> String {
+        String(repeating: "0", count: max(0, width - count)) + self
+    }
+}
