@@ -176,12 +176,25 @@ let package = Package(
             name: "LedgerProbe",
             dependencies: ["SecretMemory", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger"],
             path: "Tests/Support/LedgerProbe", swiftSettings: strict),
-        .testTarget(
-            name: "BinderTests",
+        .target(
+            name: "LedgerFixtures",
             dependencies: [
-                "CustodyPolicy", "Ledger", "Custody", "LedgerProbe", "ShareEnvelope",
+                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
+            ],
+            path: "Tests/Support/LedgerFixtures", swiftSettings: strict),
+        .testTarget(
+            name: "CustodyPolicyTests", dependencies: ["CustodyPolicy", "ShareEnvelope", "LedgerFixtures"],
+            swiftSettings: testing),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: [
+                "CustodyPolicy", "Ledger", "Custody", "LedgerFixtures", "LedgerProbe", "ShareEnvelope",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
+            swiftSettings: testing),
+        .testTarget(
+            name: "CustodyTests",
+            dependencies: ["CustodyPolicy", "Ledger", "Custody", "LedgerFixtures", "ShareEnvelope"],
             swiftSettings: testing),
         .testTarget(
             name: "CeremoniesTests",

@@ -29,7 +29,7 @@ package struct LedgerOrigin: Hashable, Sendable, LedgerText {
     /// The digits.
     package let digest: String
 
-    init(name: LedgerName, firstLine: [UInt8]) {
+    package init(name: LedgerName, firstLine: [UInt8]) {
         self.name = name
         digest = Hexadecimal.text(Array(SHA256Digest.of(firstLine)[0..<8]))
     }

@@ -58,7 +58,7 @@ package struct LedgerReplay: Sendable {
     private var merged: [RecordName: (places: [EntryPlace], size: TreeSize, root: TreeHash)] = [:]
 
     /// An empty ledger.
-    init() { frame = nil }
+    package init() { frame = nil }
 
     /// A record, alone or as a ledger would merge it.
     ///
@@ -133,7 +133,7 @@ package struct LedgerReplay: Sendable {
     }
 
     /// Takes the next line.
-    mutating func take(line: [UInt8]) {
+    package mutating func take(line: [UInt8]) {
         let index = size
         tree.append(.leaf(line))
         let entry: LedgerEntry
@@ -421,7 +421,7 @@ extension Manifest {
 
 extension KeyName {
     /// A record's origin: the ledger's, or `breakglass` if it is not known, then `/record/` and the record's name.
-    init(_ record: RecordOpened) {
+    package init(_ record: RecordOpened) {
         let ledger = record.ledger?.ledgerText ?? "breakglass"
         guard let name = KeyName("\(ledger)/record/\(record.record.ledgerText)") else {
             preconditionFailure("an origin is a key's name")

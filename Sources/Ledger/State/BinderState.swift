@@ -91,7 +91,9 @@ package struct BinderState: Sendable {
     }
 
     /// The state before the first entry.
-    package init() { self.init(until: nil) }
+    ///
+    /// - Parameter until: entries after this time change nothing; `nil` for none.
+    package init(before until: LedgerTime? = nil) { self.init(until: until) }
 
     /// The state before the first entry of a ledger whose entries are then applied one by one.
     package init(before log: LogAudit) {

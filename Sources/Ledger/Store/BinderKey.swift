@@ -6,7 +6,7 @@
 //
 // The person who holds it is not trusted: the custodians and their paper are the witnesses.
 
-import MerkleLog
+package import MerkleLog
 package import SecretMemory
 
 /// A ledger's private key.
@@ -48,7 +48,7 @@ package final class BinderKey: Sendable {
     }
 
     /// A checkpoint with this key's signature.
-    func signed(_ checkpoint: Checkpoint) -> SignedCheckpoint {
+    package func signed(_ checkpoint: Checkpoint) -> SignedCheckpoint {
         let signer = NoteSigner(name: checkpoint.origin, seed: seed)
         return SignedCheckpoint(checkpoint, signatures: [signer.sign(checkpoint.text)])
     }

@@ -24,6 +24,17 @@ package struct Appended: Sendable {
     package let inclusion: InclusionProof
     /// The repairs that were needed first.
     package let repairs: [LedgerRepair]
+
+    package init(
+        index: UInt64, checkpoint: Checkpoint, logSignature: LedgerBytes?, inclusion: InclusionProof,
+        repairs: [LedgerRepair]
+    ) {
+        self.index = index
+        self.checkpoint = checkpoint
+        self.logSignature = logSignature
+        self.inclusion = inclusion
+        self.repairs = repairs
+    }
 }
 
 /// A ledger that entries can be appended to.

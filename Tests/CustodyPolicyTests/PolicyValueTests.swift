@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import CustodyPolicy
+
+@Suite("Values of a policy")
+struct PolicyValueTests {
+    @Test("Lengths of time are read with their unit, and written in the largest that fits")
+    func spans() {
+        for (text, seconds) in [
+            ("90 d", 7_776_000), ("90d", 7_776_000), ("4 h", 14_400), ("30 min", 1_800), ("1 min", 60),
+            ("3650 d", 315_360_000),
+        ] {
+            #expect(PolicySpan(text)?.seconds == seconds, "\(text)")
+        }
+        for text in [
+            "", "d", "0 d", "1", "1 s", "1  d", "-1 d", "+1 d", "1.5 h", "1 d ", " 1 d", "1 D", "3651 d",
+            "99999999999999999999 d", "١ d", "1 d 2 h",
+        ] {
+            #expect(PolicySpan(text) == nil, "\(text)")
+        }
+        let written = ["90 min", "60 min", "24 h", "36 h", "48 h", "72h", "61 min"].map { PolicySpan($0)?.description }
+        #expect(written == ["90 min", "1 h", "24 h", "36 h", "2 d", "3 d", "61 min"])
+    }
+
+    @Test("Days are read only when the calendar has them, and counted across leap years")
+    func days() throws {
+        for text in ["2027-01-31", "2028-02-29", "2000-02-29", "9999-12-31"] {
+            let day = try #require(CalendarDay(text))
+            #expect(day.description == text)
+            #expect(CalendarDay(daysSince1970: day.daysSince1970) == day)
+        }
+        for text in [
+            "2027-02-29", "2100-02-29", "2027-13-01", "2027-00-01", "2027-01-00", "2027-04-31", "1999-12-31",
+            "2027-1-31", "27-01-31", "2027/01/31", "2027-01-31 ", "+027-01-31",
+        ] {
+            #expect(CalendarDay(text) == nil, "\(text)")
+        }
+        let first = try #require(CalendarDay("2000-01-01"))
+        #expect(first.daysSince1970 == 10_957)
+        var day = first
+        for number in 0..<40_000 {
+            #expect(day.daysSince1970 == 10_957 + number)
+            let next = day.adding(days: 1)
+            #expect(day < next)
+            day = next
+        }
+        #expect(CalendarDay(secondsSince1970: 1_800_000_000)?.description == "2027-01-15")
+        #expect(CalendarDay(secondsSince1970: 1_799_971_199)?.description == "2027-01-14")
+        #expect(CalendarDay(secondsSince1970: -1) == nil)
+        #expect(CalendarDay(secondsSince1970: .max) == nil)
+    }
+
+    @Test("Ranges of addresses are read in CIDR notation without bits beyond the prefix")
+    func networks() {
+        for text in [
+            "192.0.2.0/24", "0.0.0.0/0", "198.51.100.7/32", "2001:db8::/32", "::/0", "::1/128", "10.128.0.0/9",
+        ] {
+            #expect(NetworkRange(text)?.description == text)
+        }
+        for text in [
+            "192.0.2.0", "192.0.2.1/24", "192.0.2.0/33", "192.0.2/24", "192.0.2.0/", "/24", "192.0.2.0/24/8",
+            "192.0.2.0/-1", "2001:db8::1/32", "::/129", "example.com/24", "10.64.0.0/9", "fe80::%eth0/64",
+        ] {
+            #expect(NetworkRange(text) == nil, "\(text)")
+        }
+        #expect(NetworkRange("2001:DB8::/32") == NetworkRange("2001:db8:0::/32"))
+        #expect(NetworkRange("192.0.2.0/24")?.address == [192, 0, 2, 0])
+    }
+
+    @Test("Identifiers are short words of a-z, 0-9 and the hyphen")
+    func identifiers() {
+        for text in ["a", "idp-down", "0", String(repeating: "a", count: 32)] {
+            #expect(PolicyIdentifier(text)?.rawValue == text)
+        }
+        for text in ["", "A", "a b", "a_b", "é", "a\n", String(repeating: "a", count: 33)] {
+            #expect(PolicyIdentifier(text) == nil)
+        }
+    }
+
+    @Test("Reasons of convenience are known by whole words")
+    func convenience() throws {
+        let policy = try PolicyFixture.policy([("key_change:", "not_emergencies: [slow, \"no time\"]\nkey_change:")])
+        #expect(policy.convenience(in: "SSO is Slow today")?.description == "slow")
+        #expect(policy.convenience(in: "There is no  time, sorry")?.description == "no time")
+        #expect(policy.convenience(in: "A slowloris attack took the time servers down; no clock") == nil)
+        #expect(policy.convenience(in: "") == nil)
+    }
+
+    @Test("Plain text that a reader of YAML takes for something else is refused, and no other")
+    func ambiguous() {
+        for text in [
+            "no", "Yes", "NULL", "~", "1", "-1", "+34600000001", "0x1F", "0o17", "1_000", "1.5", ".5", "1e3", "1.5E-3",
+            ".inf",
+            ".NaN", "12:30", "2027-01-31", "2027-1-1", "2027-01-31 10:00:00", "2027-01-31T10:00:00Z", "",
+        ] {
+            #expect(PolicyFile.errors(in: PolicyFixture.text([("Example Corp", text)])).count == 1, "\(text)")
+        }
+        for text in [
+            "nobody", "+34 600 000 001", "1 Main Street", "2027-01-31-a", "192.0.2.1", "3com", "...a", "1-2", "12:99",
+            "on call", "0xyz", "2 of 3", "2027-01",
+        ] {
+            #expect(PolicyFile.errors(in: PolicyFixture.text([("Example Corp", text)])) == [], "\(text)")
+        }
+    }
+}

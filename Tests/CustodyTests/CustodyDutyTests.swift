@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Each duty: what brings it about, and what ends it.
+
+import LedgerFixtures
+import SecretSharing
+import ShareEnvelope
+import Testing
+
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
+
+@Suite("What is due")
+struct CustodyDutyTests {
+    private typealias Ledger = CustodyLedger
+
+    @Test("a binder with good sets and nothing else has no duties")
+    func inOrder() throws {
+        let (ledger, _) = try Ledger.inOrder()
+        #expect(ledger.due.isEmpty)
+    }
+
+    @Test("a use: open, then its window is over, then its review is late; a review and a new set end it")
+    func use() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        let opening = ledger.use(set)
+        #expect(ledger.due == ["open_window overdue"])
+        #expect(ledger.duties()[0].due == Ledger.time(0, hours: 4))
+        ledger.now = Ledger.time(0, hours: 4)
+        #expect(Set(ledger.due) == ["window_over overdue", "rotation overdue"])
+        ledger.now = Ledger.time(5)
+        #expect(Set(ledger.due) == ["review overdue", "rotation overdue"])
+        #expect(ledger.duties().first { $0.kind == .review }?.due == Ledger.time(5))
+        ledger.review(opening)
+        #expect(ledger.due == ["rotation overdue"])
+        let next = try ledger.deal()
+        #expect(ledger.due == ["older_set overdue", "rotation overdue"], "both sets are in force")
+        ledger.retire(set, rotated: true, successor: next)
+        #expect(ledger.due.isEmpty)
+    }
+
+    @Test("a duty that comes from an entry names it: the opening of a use, the dealing of a set, the drill")
+    func entries() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        let opening = ledger.use(set)
+        #expect(ledger.duties().map(\.entry) == [EntryPlace(opening)])
+        ledger.now = Ledger.time(100)
+        let dealt = ledger.state.set(set.identity)?.place
+        #expect(ledger.duties().filter { $0.kind == .rotation }.map(\.entry) == [EntryPlace(opening)])
+        #expect(ledger.duties().first { $0.kind == .proof && $0.name?.credential == Ledger.password }?.entry == dealt)
+        #expect(ledger.duties(isPolicyRecorded: false).first { $0.kind == .policy }?.entry == nil)
+    }
+
+    @Test("without a window the review is due from the start, and presses once its day is past")
+    func reviewWithoutWindow() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        _ = ledger.use(set, window: nil)
+        #expect(Set(ledger.due) == ["review soon", "rotation overdue"])
+        ledger.now = Ledger.time(6)
+        #expect(Set(ledger.due) == ["review overdue", "rotation overdue"])
+    }
+
+    @Test("a recovery left open, whether it revealed anything or not, until it is closed", arguments: [true, false])
+    func leftOpen(revealed: Bool) throws {
+        var (ledger, set) = try Ledger.inOrder()
+        let opening = ledger.open(set)
+        if revealed { ledger.reveal(set, opening) }
+        #expect(ledger.due.contains("open_recovery overdue"))
+        ledger.close(opening, .leftOpen)
+        #expect(!ledger.due.contains("open_recovery overdue"))
+    }
+
+    @Test("an override, until another person countersigns; other exceptions are no duties")
+    func countersignature() throws {
+        var (ledger, _) = try Ledger.inOrder()
+        func exception(_ override: Bool) -> LedgerEvent {
+            .exception(
+                CeremonyException(
+                    about: nil, expected: .known("two approvers"), happened: .known("one approved"),
+                    decided: .known("to go on"), by: .known("Dana Levi"), override: override))
+        }
+        ledger.add(exception(false))
+        #expect(ledger.due.isEmpty)
+        let place = ledger.add(exception(true))
+        #expect(ledger.due == ["countersignature overdue"])
+        #expect(ledger.duties()[0].words.contains("`breakglass review \(place)`"))
+        ledger.add(
+            .countersigned(
+                Countersigned(exception: EntryPlace(place), by: .known("Emeka Obi"), statement: .known("it was right")))
+        )
+        #expect(ledger.due.isEmpty)
+    }
+
+    @Test("a credential that the policy plans and that no sheets open is due to be dealt")
+    func undealt() throws {
+        var ledger = Ledger()
+        try ledger.adopt()
+        #expect(ledger.due == ["undealt overdue", "undealt overdue"])
+        _ = try ledger.deal()
+        #expect(ledger.due == ["undealt overdue"])
+        _ = try ledger.deal(to: ["dana", "emeka"], groups: [("Platform", 2, 2)], credential: Ledger.seed)
+        #expect(ledger.due.isEmpty)
+    }
+
+    @Test("a set that was dealt and never let out, until it is let out or abandoned")
+    func unfinishedSplit() throws {
+        var (ledger, old) = try Ledger.inOrder()
+        ledger.retire(old, rotated: true)
+        let set = try Ledger.deal()
+        ledger.create(set)
+        #expect(ledger.due == ["unfinished_split overdue"])
+        var abandoned = ledger
+        abandoned.add(.setAbandoned(SetAbandoned(set: set.identity, why: .known("interrupted"))))
+        #expect(abandoned.due == ["undealt overdue"], "the policy still counts on it")
+        ledger.released(set)
+        #expect(!ledger.due.contains("unfinished_split overdue"))
+    }
+
+    @Test("printed sheets that were never read back, named one by one, until they are or took part in a recovery")
+    func readBack() throws {
+        var (ledger, old) = try Ledger.inOrder()
+        ledger.retire(old, rotated: true)
+        let set = try Ledger.deal()
+        ledger.create(set)
+        ledger.released(set)
+        #expect(ledger.due == ["read_back overdue"])
+        #expect(ledger.duties()[0].words.hasSuffix("all 3 of them"))
+        ledger.readBack(set, [set.rule.shareNumbers[0]])
+        #expect(ledger.duties()[0].words.hasSuffix("Bo Chen (g1m2), Chidi Eze (g1m3)"))
+        // One share each: less than a quorum, which would count as a use.
+        for share in set.rule.shareNumbers.dropFirst() {
+            let opening = ledger.open(set)
+            ledger.sign([share], of: set, entry: opening)
+            ledger.close(opening, .givenUp)
+        }
+        #expect(ledger.due.isEmpty)
+    }
+
+    @Test("someone who left and keeps paper; two weeks before, it is due soon; sheets of others end it")
+    func leaver() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        let left = [("name: Bo Chen}", "name: Bo Chen, left: 2027-04-10}")]
+        try ledger.adopt(Ledger.policy(left))
+        ledger.now = Ledger.time(25)
+        #expect(ledger.due.isEmpty, "15 days before")
+        ledger.now = Ledger.time(26)
+        #expect(ledger.due == ["leaver soon"])
+        #expect(ledger.duties()[0].words.hasPrefix("Bo Chen leaves on 2027-04-10 and keeps g1m2"))
+        ledger.now = Ledger.time(40)
+        #expect(ledger.due == ["leaver overdue"])
+        #expect(ledger.duties()[0].due == LedgerTime("2027-04-10T00:00:00Z"))
+        try ledger.adopt(Ledger.policy(left + [("{person: bo, site", "{person: dana, site")]))
+        let next = try ledger.deal(to: ["ana", "dana", "chidi"])
+        ledger.retire(set, rotated: false, successor: next)
+        #expect(Set(ledger.due) == ["leaver overdue", "retired_paper overdue"], "his old sheet still opens it")
+        let last = try ledger.deal(to: ["ana", "dana", "chidi"])
+        ledger.retire(next, rotated: true, successor: last)
+        #expect(ledger.due.isEmpty, "now neither old set opens anything")
+    }
+
+    @Test("someone with two sheets is one duty")
+    func leaverWithTwoSheets() throws {
+        var ledger = Ledger()
+        let text = Ledger.policy([
+            ("{person: bo, site", "{person: ana, site"), ("name: Ana Ruiz}", "name: Ana Ruiz, left: 2027-01-10}"),
+        ])
+        try ledger.adopt(text)
+        _ = try ledger.deal(to: ["ana", "ana", "chidi"])
+        _ = try ledger.deal(to: ["dana", "emeka"], groups: [("Platform", 2, 2)], credential: Ledger.seed)
+        #expect(ledger.due == ["leaver overdue"])
+        #expect(ledger.duties()[0].words.contains("g1m1, g1m2"))
+    }
+
+    @Test("someone struck from the policy who keeps paper, and a set that is not what the policy plans")
+    func struck() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        try ledger.adopt(
+            Ledger.policy([("  - {id: bo, name: Bo Chen}\n", ""), ("{person: bo, site", "{person: dana, site")]))
+        #expect(Set(ledger.due) == ["leaver overdue", "outdated_set overdue"])
+        let next = try ledger.deal(to: ["ana", "dana", "chidi"])
+        ledger.retire(set, rotated: true, successor: next)
+        #expect(ledger.due.isEmpty)
+    }
+
+    @Test("another rule in the policy makes the set outdated")
+    func otherRule() throws {
+        var (ledger, _) = try Ledger.inOrder()
+        try ledger.adopt(
+            Ledger.policy([("name: Security\n            threshold: 2", "name: Security\n            threshold: 3")]))
+        #expect(ledger.due == ["outdated_set overdue"])
+        #expect(ledger.duties()[0].words.contains("another quorum rule"))
+    }
+
+    @Test("a retired set whose credential stayed the same, until the credential is changed")
+    func retiredPaper() throws {
+        var (ledger, first) = try Ledger.inOrder()
+        let second = try ledger.deal()
+        ledger.retire(first, rotated: false, successor: second)
+        #expect(ledger.due == ["retired_paper overdue"])
+        let third = try ledger.deal()
+        ledger.retire(second, rotated: true, successor: third)
+        #expect(ledger.due.isEmpty)
+    }
+
+    @Test("a set that is given up with a proven sheet, until each is destroyed or the credential changed")
+    func givenUpPaper() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        ledger.now = Ledger.time(1)
+        ledger.add(.setAbandoned(SetAbandoned(set: set.identity, why: .known("misprinted"))))
+        #expect(ledger.due == ["given_up_paper overdue"])
+        #expect(ledger.duties()[0].words.contains("was given up after one of its sheets was proven"))
+        let next = try ledger.deal()
+        #expect(ledger.due == ["given_up_paper overdue"], "its own duty, and not that of an older set")
+        var rotated = ledger
+        let last = try rotated.deal()
+        rotated.retire(next, rotated: true, successor: last)
+        #expect(rotated.due.isEmpty, "the credential was changed since")
+        rotated.retire(last, rotated: true)
+        #expect(rotated.due == ["undealt overdue"], "what was given up is in force no more")
+        var retired = ledger
+        retired.retire(set, rotated: true)
+        #expect(retired.due.isEmpty)
+        var byWord = ledger
+        byWord.retire(set, rotated: false)
+        #expect(byWord.due == ["retired_paper overdue"], "its paper still opens the credential")
+        for share in set.rule.shareNumbers {
+            #expect(ledger.due == ["given_up_paper overdue"])
+            ledger.add(
+                .sheetDestroyed(
+                    SheetDestroyed(set: set.identity, share: share, how: .known("shredder"), by: .known("Dana Levi"))))
+            #expect(ledger.due == ["given_up_paper overdue"], "nobody signed")
+            ledger.sign([share], of: set)
+        }
+        #expect(ledger.due.isEmpty)
+    }
+
+    @Test("a share without a proof for longer than the policy allows, and two weeks before that")
+    func proof() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        ledger.now = Ledger.time(76).adding(seconds: 0)
+        #expect(ledger.due == ["proof soon", "proof soon"], "one for each credential")
+        ledger.now = Ledger.time(89, hours: 23)
+        #expect(ledger.due == ["proof soon", "proof soon"])
+        ledger.now = Ledger.time(90)
+        #expect(ledger.due == ["proof overdue", "proof overdue"])
+        ledger.readBack(set, [set.rule.shareNumbers[0]])
+        let words = ledger.duties().filter { $0.name?.credential == Ledger.password }.map(\.words)
+        #expect(words.count == 1)
+        #expect(words.first?.hasSuffix("every 90 d: Bo Chen (g1m2), Chidi Eze (g1m3)") == true, "\(words)")
+        ledger.readBack(set)
+        #expect(ledger.duties().allSatisfy { $0.name?.credential == Ledger.seed })
+    }
+
+    @Test("75 days after the last proof nothing is said yet")
+    func proofInTime() throws {
+        var (ledger, _) = try Ledger.inOrder()
+        ledger.now = Ledger.time(75)
+        #expect(ledger.due.isEmpty)
+    }
+
+    @Test("a policy's file that is not in force, no policy, and one that cannot be read")
+    func policy() throws {
+        let (ledger, _) = try Ledger.inOrder()
+        #expect(ledger.duties(isPolicyRecorded: false).map(\.kind) == [.policy])
+        let none = CustodyLedger()
+        #expect(none.duties().map(\.kind) == [.policy])
+        #expect(none.duties()[0].words.hasPrefix("no policy is in force"))
+        var broken = CustodyLedger()
+        try broken.adopt("version: 99\n")
+        #expect(broken.duties()[0].words.hasPrefix("the policy in force cannot be read"))
+    }
+
+    @Test("a ledger that contradicts itself")
+    func faults() throws {
+        let (ledger, _) = try Ledger.inOrder()
+        #expect(ledger.duties(faults: 1).map(\.kind) == [.ledger])
+        #expect(ledger.duties(faults: 3)[0].words.hasPrefix("3 entries contradict"))
+    }
+
+    @Test("what is overdue comes first, and of that what has waited longest")
+    func order() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        ledger.now = Ledger.time(10)
+        _ = ledger.use(set)
+        ledger.now = Ledger.time(80)
+        let duties = ledger.duties()
+        #expect(duties.map(\.urgency) == duties.map(\.urgency).sorted())
+        let overdue = duties.filter { $0.urgency == .overdue }.compactMap(\.due)
+        #expect(overdue.count == 2 && overdue == overdue.sorted())
+        #expect(duties.last?.urgency == .soon)
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LedgerFixtures
+import ShareEnvelope
+import Testing
+
+@testable import Custody
+@testable import CustodyPolicy
+@testable import Ledger
+
+@Suite("Practice sets")
+struct PracticeSetTests {
+    /// A ledger in order, its set, and a practice set beside it.
+    private static func make() throws -> (ledger: CustodyLedger, set: Manifest, practice: Manifest) {
+        var (ledger, set) = try CustodyLedger.inOrder()
+        let practice = try CustodyLedger.deal(isPractice: true)
+        ledger.add(
+            .setCreated(
+                SetCreated(
+                    manifest: practice, practice: set.identity, custodians: [],
+                    program: .known("test"))))
+        ledger.released(practice)
+        return (ledger, set, practice)
+    }
+
+    private static func opened(_ set: Manifest?, isPractice: Bool) -> LedgerEvent {
+        .recoveryOpened(
+            RecoveryOpened(
+                account: CustodyLedger.account, credential: CustodyLedger.password, failureMode: nil,
+                normalPathDown: nil, reason: .known("training"), ticket: nil, operatedBy: nil, approvedBy: [],
+                windowSeconds: 14_400, set: set?.identity, shares: [], isPractice: isPractice))
+    }
+
+    @Test("a practice set is nobody's credential, keeps nothing open and asks for nothing")
+    func apart() throws {
+        var (ledger, set, practice) = try Self.make()
+        let before = ledger.due
+        #expect(ledger.state.set(practice.identity)?.isPractice == true)
+        #expect(ledger.state.lives(under: ledger.policy).map { $0.name.description }.count == 2)
+        #expect(ledger.life()?.liveSet?.identity == set.identity)
+        let opening = ledger.add(Self.opened(practice, isPractice: true))
+        ledger.reveal(practice, opening)
+        ledger.close(opening)
+        #expect(ledger.word() == "sealed")
+        #expect(ledger.due == before, "a practice leaves neither review nor rotation")
+        #expect(ledger.state.usesToReview.isEmpty)
+    }
+
+    @Test("a recovery that says practice and opens a real set counts as what it is")
+    func disguised() throws {
+        var (ledger, set, _) = try Self.make()
+        let opening = ledger.add(Self.opened(nil, isPractice: true))
+        ledger.reveal(set, opening)
+        ledger.close(opening)
+        #expect(ledger.word() == "open")
+        #expect(ledger.state.usesToReview.map { $0.place } == [EntryPlace(opening)])
+    }
+
+    @Test("a set whose entry says practice and whose manifest does not counts as what it is")
+    func unmarked() throws {
+        var (ledger, set) = try CustodyLedger.inOrder()
+        let other = try CustodyLedger.deal()
+        ledger.add(
+            .setCreated(
+                SetCreated(
+                    manifest: other, practice: set.identity, custodians: [],
+                    program: .known("test"))))
+        ledger.released(other)
+        #expect(ledger.state.set(other.identity)?.isPractice == false)
+        #expect(ledger.life()?.liveSet?.identity == other.identity)
+    }
+}
