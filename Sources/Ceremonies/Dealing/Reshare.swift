@@ -18,8 +18,7 @@ package struct Reshare: Ceremony {
     package let set: SetHistory
     /// The manifest of that set.
     package let manifest: Manifest
-    /// Who keeps the new sheets.
-    package let roster: Roster
+    private let seal: [String]
     private let policy: Policy
     private let binder: OpenBinder
 
@@ -31,13 +30,11 @@ package struct Reshare: Ceremony {
         guard let set = life.liveSet, let manifest = set.manifest, let policy = binder.policy else {
             throw Refusal("no policy is in force", hint: "`breakglass policy --adopt`")
         }
-        guard let roster = try Roster(of: life.name, under: policy, sealing: seal) else {
-            throw Refusal(unplanned: life.name)
-        }
+        guard life.planned != nil else { throw Refusal(unplanned: life.name) }
         self.life = life
         self.set = set
         self.manifest = manifest
-        self.roster = roster
+        self.seal = seal
         self.policy = policy
         self.binder = binder
     }
@@ -47,6 +44,9 @@ package struct Reshare: Ceremony {
 
     /// Why, which sheet it is about, who asks for it, and what happened to that sheet.
     package func plan(_ answers: Answers) throws(Asking) -> ResharePlan {
+        guard let roster = try Roster.planned(of: life.name, under: policy, sealing: seal) else {
+            preconditionFailure("a planned credential has a roster")
+        }
         let all = ReshareCause.allCases
         let cause = all[
             try answers.choice(
@@ -64,15 +64,16 @@ package struct Reshare: Ceremony {
         let author = try answers.text(.asksForReshare, limit: 64)
         guard let share, let reason = cause.reason(share) else {
             return ResharePlan(
-                cause: cause, by: author, why: try answers.text(Question("--why", "Why"), limit: 1000), loss: nil)
+                roster: roster, cause: cause, by: author, why: try answers.text(Question("--why", "Why"), limit: 1000),
+                loss: nil)
         }
         guard ReshareCause.isNews(share, of: set) else {
-            return ResharePlan(cause: cause, by: author, why: reason, loss: nil)
+            return ResharePlan(roster: roster, cause: cause, by: author, why: reason, loss: nil)
         }
         let happened = try answers.text(
             Question("--why", "What happened to the sheet of \(share)"), limit: 1000)
         return ResharePlan(
-            cause: cause, by: author, why: reason,
+            roster: roster, cause: cause, by: author, why: reason,
             loss: SheetLost(set: set.identity, share: share, happened: happened, by: author))
     }
 
@@ -126,6 +127,8 @@ package struct Reshare: Ceremony {
 
 /// A reshare that can be carried out.
 package struct ResharePlan: Hashable, Sendable {
+    /// Who keeps the new sheets.
+    package let roster: Roster
     /// Why.
     package let cause: ReshareCause
     /// Who asks for it.

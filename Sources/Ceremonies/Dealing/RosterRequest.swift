@@ -79,9 +79,8 @@ extension Refusal {
 extension Roster {
     /// The policy's roster of a credential; `nil` if the policy does not name it.
     ///
-    /// - Parameter seal: the custodians whose shares are sealed too; `all` means everybody.
     /// - Throws: `Refusal`.
-    package init?(of name: CredentialName, under policy: Policy, sealing seal: [String] = []) throws(Refusal) {
+    package init?(of name: CredentialName, under policy: Policy) throws(Refusal) {
         guard let account = policy.account(named: name.account),
             let credential = name.credential.flatMap({ account.credential(named: $0) })
         else { return nil }
@@ -95,13 +94,24 @@ extension Roster {
                         person: .known(custodian.person.rawValue))
                 })
         }
-        let plain: Roster
         do throws(RosterError) {
-            plain = try Roster(
+            try self.init(
                 account: account.name, credential: credential.name, groups: groups,
                 groupsNeeded: credential.groupsNeeded)
         } catch { throw Refusal(error) }
-        self = try plain.sealing(seal, credential: credential.name)
+    }
+
+    /// The same for a ceremony that is told whose shares are sealed too; `all` means everybody.
+    ///
+    /// - Throws: `Asking` for a name that is nobody's.
+    static func planned(
+        of name: CredentialName, under policy: Policy, sealing seal: [String]
+    ) throws(Asking) -> Roster? {
+        do throws(Refusal) {
+            return try Roster(of: name, under: policy).map { roster throws(Refusal) in
+                try roster.sealing(seal, credential: roster.credential)
+            }
+        } catch { throw Asking(Question("--seal", "Whose share is sealed"), error, isGiven: true) }
     }
 
     /// The same roster, with more shares sealed, for a credential of this name.

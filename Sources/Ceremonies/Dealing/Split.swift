@@ -47,11 +47,9 @@ package struct Split: Ceremony {
                 orElse: "the policy has no credential of that name",
                 hint: "`breakglass policy --adopt` a policy with one"
             ).read(answers)
-            let roster: Roster?
-            do throws(Refusal) { roster = try Roster(of: life.name, under: policy, sealing: seal) } catch {
-                throw Asking(Question("--seal", "Whose share is sealed"), error, isGiven: true)
+            guard let roster = try Roster.planned(of: life.name, under: policy, sealing: seal) else {
+                preconditionFailure("a planned credential has a roster")
             }
-            guard let roster else { preconditionFailure("a planned credential has a roster") }
             return SplitPlan(
                 roster: roster, life: life, isChanged: try isChanged(life, answers), fields: fields,
                 author: try author(answers))
@@ -154,25 +152,29 @@ package struct SplitPlan: Sendable {
 
     /// What is said when the sheets are out: whether anything is left of the last use, and what comes next.
     ///
-    /// - Parameter record: the record that stands in for the ledger; `nil` with a binder.
-    package func words(of set: ReleasedSet, inRecord record: String?) -> [String] {
-        guard let life, record == nil else {
-            return [
-                "Next: put each sheet into a bag of its own. Keep \(record ?? "the record"): it is the evidence.",
-                "`breakglass init` makes a binder, which says who has which sheet and when it is due; `breakglass "
-                    + "ledger merge` takes the record into it.",
-            ]
-        }
+    /// - Parameters:
+    ///   - record: the record that stands in for the ledger; `nil` if the ledger itself was written.
+    ///   - hasBinder: whether there is a binder to merge it into.
+    package func words(of set: ReleasedSet, inRecord record: String?, hasBinder: Bool) -> [String] {
         var lines: [String] = []
-        if isChanged {
+        if isChanged, let life {
             let use = life.unreviewed.first
             lines.append(
                 use.map { "One thing is left: review entry \($0.place) with `breakglass review`." }
                     ?? "\(life.name) is sealed again.")
         }
+        lines.append("Next: put each sheet into a bag of its own, and write down the bag's serial.")
+        if let record {
+            return lines + [
+                hasBinder
+                    ? "Merge \(record) into the ledger with `breakglass ledger merge`; then hand each sheet over with "
+                        + "`breakglass sheet receive`."
+                    : "Keep \(record): it is the evidence. `breakglass init` makes a binder, which says who has which "
+                        + "sheet; `breakglass ledger merge` merges the record into it."
+            ]
+        }
         let drill = set.paper.face.nextDrill.map { ", the first time by \($0)" } ?? ""
         return lines + [
-            "Next: put each sheet into a bag of its own, and write down the bag's serial.",
             "Hand each one over with `breakglass sheet receive --bag SERIAL --place PLACE SCAN`.",
             "Prove every sheet with `breakglass drill in-person`\(drill).",
             "Train with practice sheets: `breakglass recover --rehearse --practice --output /dev/shm/practice`.",

@@ -70,7 +70,7 @@ struct SplitCommand: AsyncParsableCommand {
         }
         var record: String?
         if case .record(let store) = place.book { record = store.path }
-        for line in plan.words(of: set, inRecord: record) { Console.say(line) }
+        for line in plan.words(of: set, inRecord: record, hasBinder: place.folder != nil) { Console.say(line) }
     }
 
     private func custody(_ place: CeremonyEvidence) throws(CommandError) -> Split.Custody {

@@ -61,7 +61,7 @@ struct ReshareCommand: AsyncParsableCommand {
         var interview = arguments.interview
         let plan = try interview.plan(ceremony)
         let dealing = arguments.dealing
-        try dealing.check(ceremony.roster, newPassphrases)
+        try dealing.check(plan.roster, newPassphrases)
         let rule = ceremony.rule
         if let notice = rule.notice { Console.warn(notice) }
         let passage = try binder.gate(.reshare, of: life.name.account)
@@ -77,7 +77,7 @@ struct ReshareCommand: AsyncParsableCommand {
             }
             Console.say(open.words)
             let new = try await dealing.dealing(
-                to: ceremony.roster, DealingEvidence(binder.evidence, program: ProgramVersion.name), .none
+                to: plan.roster, DealingEvidence(binder.evidence, program: ProgramVersion.name), .none
             ).run(try reader.open().credential, dice: dice, at: desk)
             guard !dealing.noReadBack else {
                 Console.warn(open.unproven.warning)

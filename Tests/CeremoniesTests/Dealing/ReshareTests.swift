@@ -43,7 +43,8 @@ struct ReshareTests {
         #expect(Self.asked(reshare.next(answers))?.refusal?.hint == "it has g1m1, g1m2")
         answers.type("g1m2", for: "--share")
         #expect(asks() == "--by")
-        #expect(answers.takeBack(before: "--by"))
+        let isTakenBack = answers.takeBack(before: "--by")
+        #expect(isTakenBack)
         #expect(asks() == "--share")
         answers.type("g1m1", for: "--share")
         answers.type("Dana Novak", for: "--by")
@@ -57,6 +58,14 @@ struct ReshareTests {
         answers.type("people", for: "--because")
         let people = try #require(Self.plan(reshare.next(answers)))
         #expect(people.loss == nil && people.why == .known("the safe burned"))
+    }
+
+    @Test("a share that is to be sealed must be somebody's")
+    func sealing() async throws {
+        let (binder, _, _) = try await Self.dealt()
+        let reshare = try Reshare(of: binder.life, sealing: ["Zoe"], binder.binder)
+        let asking = Self.asked(reshare.next(Answers(isAttended: true)))
+        #expect(asking?.isGiven == true && asking?.refusal?.words == "--seal Zoe: no custodian of that name")
     }
 
     @Test("a share that is named without a sheet that makes it necessary is refused")
@@ -83,7 +92,7 @@ struct ReshareTests {
         let open = try reshare.open(plan, with: quorum, .open)
         let desk = ScriptedDesk()
         let new = try await Dealing(
-            to: reshare.roster, DealingEvidence(binder.binder.evidence, program: .known("breakglass test")), .none,
+            to: plan.roster, DealingEvidence(binder.binder.evidence, program: .known("breakglass test")), .none,
             style: SheetStyle(paper: .a4, format: .pdf, isAnonymous: false, secondsFromUTC: 0, version: "test"),
             isCiphertextApart: false, readsBack: true, executable: Sample.program
         ).run(try Sample.credential(), dice: Sample.secret(""), at: desk)
