@@ -49,6 +49,9 @@ package struct CreatedSet {
     package var abandon: @Sendable (_ why: String) throws(BinderError) -> Void {
         { [site] why throws(BinderError) in try site.abandon(ifOut: false, because: why) }
     }
+
+    /// The same once its sheets are out, if they open nothing.
+    package var giveUp: @Sendable (_ why: String) throws(BinderError) -> Void { site.giveUp }
 }
 
 /// Sheets that are drawn and whole, and that nobody has yet.
@@ -116,6 +119,11 @@ final class SetSite: Sendable {
 
     @discardableResult
     func write(_ event: LedgerEvent) throws(BinderError) -> Appended { try place.append(event) }
+
+    /// Records that the set opens nothing, if its sheets are out.
+    var giveUp: @Sendable (_ why: String) throws(BinderError) -> Void {
+        { [self] why throws(BinderError) in try abandon(ifOut: true, because: why) }
+    }
 
     /// Records that the set is abandoned, if its sheets are out or are not, as is asked.
     func abandon(ifOut: Bool, because why: String) throws(BinderError) {

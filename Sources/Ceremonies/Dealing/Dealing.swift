@@ -61,17 +61,27 @@ package struct Dealing {
         let deal = try await dealt(credential, dice, desk)
         let set: CreatedSet
         do throws(BinderError) { set = try evidence.create(deal) } catch { throw .init(.unwritten(error)) }
-        let released = try await release(set, desk)
-        if case .changed = succession { try end(released, isChanged: true, desk) }
-        if case .generated(let field) = succession {
-            try await unseen(released, desk) { () async throws(Desk.Failure) in try await readBack(released, desk) }
+        switch succession {
+        case .changed:
+            let released = try await release(set, desk)
+            try end(released, isChanged: true, desk)
+            try await readBack(released, desk)
+            return released
+        case .unchanged:
+            let released = try await release(set, desk)
+            try await readBack(released, desk)
+            try end(released, isChanged: false, desk)
+            return released
+        case .generated(let field):
+            let released = try await releaseUnseen(set, desk)
             try setAtAccount(field, of: credential, released, desk)
             try end(released, isChanged: true, desk)
-        } else {
+            return released
+        case .none:
+            let released = try await release(set, desk)
             try await readBack(released, desk)
-            if case .unchanged = succession { try end(released, isChanged: false, desk) }
+            return released
         }
-        return released
     }
 
     private func dealt<Desk: DealingDesk>(
@@ -145,15 +155,20 @@ package struct Dealing {
 
     // MARK: - A generated password
 
-    /// Does what comes before anybody has seen the password. If it fails, the set is abandoned: its sheets open nothing.
-    private func unseen<Desk: DealingDesk>(
-        _ set: ReleasedSet, _ desk: Desk, _ work: () async throws(Desk.Failure) -> Void
-    ) async throws(Desk.Failure) {
+    /// Hands out the sheets and has them read back before anybody has seen the password. If that fails, the set is
+    /// abandoned even if its sheets are out: they open nothing.
+    private func releaseUnseen<Desk: DealingDesk>(
+        _ set: CreatedSet, _ desk: Desk
+    ) async throws(Desk.Failure) -> ReleasedSet {
         let why = "nobody saw the generated password"
         let giveUp = set.giveUp
         let forget = desk.onInterruption { () throws(BinderError) in try giveUp(why) }
         defer { forget() }
-        do throws(Desk.Failure) { try await work() } catch {
+        do throws(Desk.Failure) {
+            let released = try await release(set, desk)
+            try await readBack(released, desk)
+            return released
+        } catch {
             forget()
             do throws(BinderError) { try giveUp(why) } catch let unwritten { throw .init(.unwritten(unwritten)) }
             throw error.adding(

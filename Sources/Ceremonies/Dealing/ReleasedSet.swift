@@ -82,9 +82,7 @@ package struct ReleasedSet {
     // MARK: - A generated password
 
     /// Records that the set opens nothing although its sheets are out. It can be called from any thread.
-    package var giveUp: @Sendable (_ why: String) throws(BinderError) -> Void {
-        { [site] why throws(BinderError) in try site.abandon(ifOut: true, because: why) }
-    }
+    package var giveUp: @Sendable (_ why: String) throws(BinderError) -> Void { site.giveUp }
 
     /// Records that a generated password is about to be shown. If the program is cut off after this, the ledger says
     /// that the password at the account may differ from the one on the sheets.

@@ -18,12 +18,12 @@ struct DealingBinder {
     let scratch: Scratch
     let binder: OpenBinder
 
-    init(sealed: Bool = false) throws {
+    init(sealed: Bool = false, account: String = "AWS root") throws {
         scratch = try Scratch(in: "/dev/shm")
         let folder = BinderFolder(path: scratch.file("binder"))
         let key = BinderKey.random()
         let text = try Policy.template(
-            organisation: .known("Example Corp"), account: .known("AWS root"), credential: .known("root password"),
+            organisation: .known("Example Corp"), account: .known(account), credential: .known("root password"),
             groups: [
                 Policy.NewGroup(
                     name: .known("Security"), threshold: try Threshold(2, of: 2),

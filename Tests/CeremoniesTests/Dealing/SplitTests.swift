@@ -77,6 +77,26 @@ struct SplitTests {
         #expect(asking.refusal?.hint?.contains("root password") == true)
     }
 
+    @Test("of several credentials one is asked for by number or name; without anybody to ask, the options are named")
+    func several() throws {
+        let lives = [try DealingBinder().life, try DealingBinder(account: "Tenant").life]
+        let question = CredentialQuestion(among: lives, orElse: "none of that name", hint: "adopt a policy")
+        func read(_ answers: Answers) -> (name: String?, asking: Asking?) {
+            do throws(Asking) { return ("\(try question.read(answers).name)", nil) } catch { return (nil, error) }
+        }
+        var answers = Answers(isAttended: true)
+        let asking = try #require(read(answers).asking)
+        #expect(asking.question.choices?.all.count == 2)
+        answers.type("3", for: asking.question.key)
+        #expect(read(answers).asking?.refusal != nil)
+        answers.type("Ten", for: asking.question.key)
+        #expect(read(answers).name == "\(lives[1].name)")
+        var given = Answers(isAttended: false)
+        #expect(read(given).asking?.refusal?.words == "several credentials match")
+        given.give("--account", "Tenant")
+        #expect(read(given).name == "\(lives[1].name)")
+    }
+
     @Test("who leaves a seed untried says who answers for it, before the credential is typed")
     func untriedSeed() throws {
         let seed = [FieldSource(name: .known("code"), kind: .oneTimePasswordSeed, origin: .prompt)]
