@@ -13,9 +13,6 @@ import Testing
 /// A dealing from the credential to the custodians' sheets, played without a terminal.
 @Suite("A dealing")
 struct DealingTests {
-    private static let none = Sample.secret("")
-    private static let dealt = ["set created", "sheets released"]
-
     private func run(
         _ binder: DealingBinder, _ desk: ScriptedDesk, _ succession: Dealing.Succession = .unchanged,
         readsBack: Bool = true
