@@ -112,7 +112,7 @@ let package = Package(
             dependencies: [
                 "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
                 "Isolation", "Recovery",
-                "SheetPrinting", "SheetScanning", "COATH", "CProcess",
+                "SheetPrinting", "SheetScanning", "COATH", "CProcess", "Yams",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -124,7 +124,7 @@ let package = Package(
             dependencies: [
                 "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
                 "Isolation",
-                "Recovery", "SheetPrinting", "SheetScanning", "Ceremonies", "CZip", "Yams",
+                "Recovery", "SheetPrinting", "SheetScanning", "Ceremonies", "CZip",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),

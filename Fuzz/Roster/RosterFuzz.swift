@@ -7,15 +7,12 @@ import Ceremonies
 import Foundation
 import ShareEnvelope
 
-@testable import breakglass
-
 func fuzz(_ input: [UInt8]) {
     guard let text = String(validating: input, as: UTF8.self) else { return }
     let roster: Roster
-    do throws(CommandError) { roster = try RosterFile.roster(text, path: "roster.yaml") } catch {
-        require(error.code == .badInput, "the error is about the file")
-        require(error.message.hasPrefix("roster.yaml"), "the error names the file")
-        require(isPlain(error.message) && isPlain(error.hint ?? ""), "the error cannot control the terminal")
+    do throws(Refusal) { roster = try RosterFile.roster(text, path: "roster.yaml") } catch {
+        require(error.words.hasPrefix("roster.yaml"), "the error names the file")
+        require(isPlain(error.words) && isPlain(error.hint ?? ""), "the error cannot control the terminal")
         return
     }
     require(roster.groups.allSatisfy { (1...$0.custodians.count).contains($0.needed) }, "a group can be met")

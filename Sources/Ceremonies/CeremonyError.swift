@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Isolation
+package import Ledger
 package import SecretSharing
 package import ShareEnvelope
 
@@ -18,6 +19,12 @@ package enum CeremonyError: Error, Equatable, Sendable {
     case notReadBack(ShareNumber?, ReadBackDefect)
     /// The credential that came back from the drawn sheets is not the one that was dealt.
     case otherCredential
+    /// Not every printed sheet was read back; those that are missing, by their names.
+    case notEverySheetReadBack([String])
+    /// A generated password was not set at its account.
+    case notSetAtAccount(PublicText)
+    /// An entry cannot be written.
+    case unwritten(BinderError)
 }
 
 /// What is wrong with a sheet that was read back.

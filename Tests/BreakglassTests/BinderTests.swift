@@ -31,6 +31,18 @@ struct BinderTests {
         #expect(try fixture.scratch.text("binder/ledger.jsonl").contains(BinderFixture.password) == false)
     }
 
+    @Test("a picture of a sheet stands for its code, and a file that is not there is said as such")
+    func printedPicture() async throws {
+        let fixture = try await BinderFixture.make()
+        let audit = try await fixture.verify(["--printed", fixture.scratch.file("sheets/sheet-g1m1.pdf")])
+        #expect(audit.code == 0 && audit.text.contains("kept by Ana Ruiz,"), "\(audit.text)\(audit.errors)")
+        let mistyped = try await fixture.verify(["--printed", fixture.scratch.file("sheets/sheet-g1m9.pdf")])
+        mistyped.expectRefusal(66, "there is no such file", hint: "a code begins with BGK1")
+        let blank = fixture.scratch.file("blank.png")
+        try await Program.tool("qrencode", "-o", blank, "something else")
+        try await fixture.verify(["--printed", blank]).expectRefusal(65, "shows no code of a checkpoint", hint: "scan")
+    }
+
     @Test("the statement stands in the ledger and on the screen before a sheet is read")
     func statementFirst() async throws {
         let fixture = try await BinderFixture.make()

@@ -86,7 +86,7 @@ struct DealAgainTests {
     @Test(
         "a reshare says why, and options that do not belong together are refused before anything is read",
         arguments: [
-            ([], "--because is not given", "people, lost, damaged"),
+            ([], "--because is not given", "one of: people; lost; damaged"),
             (
                 ["--because", "people", "--share", "g1m1"], "it is not a sheet that makes this necessary",
                 "--because lost"

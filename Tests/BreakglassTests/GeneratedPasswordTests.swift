@@ -71,8 +71,10 @@ struct GeneratedPasswordTests {
         try await screen.confirm("set")
         try await screen.wait(for: "is retired")
         try await screen.wait(for: "exit=0.")
-        #expect(try fixture.kinds.suffix(6) == (Self.dealt + ["set retired"])[...])
+        #expect(try fixture.kinds.suffix(7) == (Self.dealt + ["exception", "set retired"])[...])
         #expect(try fixture.scratch.text("binder/ledger.jsonl").contains(#""rotated":true"#))
+        let status = try await fixture.run(["status", "--binder", fixture.binder])
+        #expect(!status.text.contains("exception"), "what went as planned is no exception: \(status.text)")
         try await screen.expectNowhere(password)
         for file in fixture.scratch.everyFile where !file.hasSuffix("sheets") {
             guard let bytes = FileManager.default.contents(atPath: file) else { continue }
@@ -109,6 +111,7 @@ struct GeneratedPasswordTests {
         #expect(try fixture.kinds.suffix(6) == (Self.dealt + ["exception"])[...])
         let status = try await fixture.run(["status", "--binder", fixture.binder])
         #expect(status.text.contains("countersign"), "\(status.text)")
+        #expect(!status.text.contains("1 exception"), "the note about showing it has its end: \(status.text)")
         try await screen.expectNowhere(password)
         let opened = try await fixture.recover()
         #expect(opened.text == BinderFixture.password, "\(opened.errors)")

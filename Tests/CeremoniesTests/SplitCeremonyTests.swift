@@ -86,9 +86,10 @@ struct SplitCeremonyTests {
 
     @Test("a sealed share is read back locked, and opened with its passphrase before it counts")
     func sealed() async throws {
-        let ceremony = try ceremony(executable: Sample.program)
+        let deal = try deal(executable: Sample.program)
         let number = try Sample.number(1, 1)
-        try await ceremony.seal(number, with: Sample.secret("six words of Ana's own making"))
+        try await deal.seal(number, with: Sample.secret("six words of Ana's own making"))
+        let ceremony = PaperSet(deal, showing: SheetFace())
         for number in ceremony.numbers { _ = try await ceremony.sheet(of: number) }
         #expect(try ceremony.check().tried == 6)
     }
@@ -102,7 +103,7 @@ struct SplitCeremonyTests {
             isCiphertextApart: false)
         let dealt = try Dealer.deal(try Sample.credential(), plan: plan, created: 1, seed: Sample.seed(3))
         let quorum = try Quorum(try dealt.shares.map(dealt.manifest.prove), of: dealt.manifest)
-        let (tried, all) = try quorum.rehearse(limit: SplitCeremony.quorumLimit)
+        let (tried, all) = try quorum.rehearse(limit: PaperSet.quorumLimit)
         #expect(tried == 1_000)
         #expect(all == 601_080_390)
         var generator = SystemRandomNumberGenerator()
@@ -169,8 +170,12 @@ struct SplitCeremonyTests {
         #expect(Set(codes).count == 10)
     }
 
-    private func ceremony(executable: FilePath, apart: Bool = false) throws -> SplitCeremony {
-        try SplitCeremony(
+    private func ceremony(executable: FilePath, apart: Bool = false) throws -> PaperSet {
+        PaperSet(try deal(executable: executable, apart: apart), showing: SheetFace())
+    }
+
+    private func deal(executable: FilePath, apart: Bool = false) throws -> DealtCredential {
+        try DealtCredential(
             try Sample.credential(), to: try Sample.roster(), isCiphertextApart: apart, created: 1_800_000_000,
             seed: CeremonySeed(dice: Sample.secret("")),
             style: SheetStyle(

@@ -40,10 +40,21 @@ package struct CeremonyEvidence: Sendable {
     ///
     /// - Throws: `BinderError`; the entry is not there then, and the act that it describes must not happen.
     @discardableResult
-    package func append(_ event: LedgerEvent) throws(BinderError) -> Appended {
-        let appended = try book.append(event, at: .now)
+    package func append(_ event: LedgerEvent, at time: LedgerTime = .now) throws(BinderError) -> Appended {
+        let appended = try book.append(event, at: time)
         repaired(appended.repairs)
         return appended
+    }
+
+    /// Appends an entry that the shares are asked to sign next.
+    ///
+    /// - Throws: `BinderError`; the entry is not there then.
+    package func append(
+        at time: LedgerTime, _ event: (UInt64) -> LedgerEvent
+    ) throws(BinderError) -> (entry: LedgerEntry, appended: Appended) {
+        let (entry, appended) = try book.append(at: time, event)
+        repaired(appended.repairs)
+        return (entry, appended)
     }
 
     /// The gate of a ceremony, which writes to the same place as the rest of its evidence.

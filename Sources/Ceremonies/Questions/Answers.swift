@@ -57,6 +57,9 @@ package struct Answers: Hashable, Sendable {
     /// Whether the command line gave an answer.
     package func isGiven(_ key: AnswerKey) -> Bool { given[key] != nil }
 
+    /// The answer that the command line gave; `nil` if it gave none.
+    package func given(_ key: AnswerKey) -> String? { given[key]?.joined(separator: ",") }
+
     // MARK: - Reading
 
     /// Reads an answer that must be there.

@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Who says something, why, and why a rule is broken: the same options with the same words for every command.
 
 import ArgumentParser
 import ShareEnvelope
 
-/// Who stands for a ceremony, and why it continues against a rule.
-struct OverrideArguments: ParsableArguments {
+/// Who says so.
+struct AuthorArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Who asks for it or overrides a rule; another person must countersign an override.", valueName: "name"))
+            "Who asks for it, says so, or overrides a rule; another person must countersign an override.",
+            valueName: "name"))
     var by: String?
-
-    @Option(
-        name: .customLong("override"),
-        help: ArgumentHelp(
-            "Continue against a rule, and say why. Another person must countersign.", valueName: "why"))
-    var overriding: String?
 
     /// The person, if the command line names one.
     func author() throws(CommandError) -> PublicText? {
         try by.map { name throws(CommandError) in try PublicText(named: "--by", name, limit: 64) }
     }
+}
+
+/// Why it is done.
+struct ReasonArguments: ParsableArguments {
+    @Option(help: ArgumentHelp("Why, for the ledger.", valueName: "text"))
+    var why: String?
+}
+
+/// Why the ceremony continues against a rule.
+struct OverrideArguments: ParsableArguments {
+    @Option(
+        name: .customLong("override"),
+        help: ArgumentHelp(
+            "Continue against a rule, and say why. Another person must countersign.", valueName: "why"))
+    var overriding: String?
 }

@@ -93,7 +93,7 @@ struct PolicyDraft: ParsableArguments {
                 try Self.check(groups, beside: name)
                 let group = try group(called: name, guide)
                 do throws(RosterError) { _ = try Roster(account: account, groups: groups + [group]) } catch {
-                    throw CommandError(error)
+                    throw CommandError(.usage, Refusal(error))
                 }
                 return group
             } catch {
@@ -105,7 +105,7 @@ struct PolicyDraft: ParsableArguments {
 
     private static func check(_ groups: [Roster.Group], beside name: PublicText) throws(CommandError) {
         guard groups.contains(where: { $0.name.isSameName(as: name) }) else { return }
-        throw CommandError(RosterError.groupTwice(name))
+        throw CommandError(.usage, Refusal(RosterError.groupTwice(name)))
     }
 
     private func group(called name: PublicText, _ guide: Prompt) throws(CommandError) -> Roster.Group {

@@ -25,7 +25,9 @@ struct EntrySentence {
         case .exception(let event):
             event.override
                 ? "\(event.by) OVERRODE A RULE that asked for \(event.expected): \(event.happened)"
-                : "It did not go as planned: \(event.happened)"
+                : event.happened == event.expected
+                    ? "As planned: \(event.happened)."
+                    : "It did not go as planned: \(event.happened)"
         case .recordOpened: "A record was opened; it stands in for the ledger until it is merged."
         case .recordMerged(let event):
             "A record of \(count(Int(clamping: event.entries), "entry", "entries")) was merged"

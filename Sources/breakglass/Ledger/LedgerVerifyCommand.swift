@@ -5,9 +5,10 @@ import Foundation
 import Ledger
 import MerkleLog
 import ShareEnvelope
+import SheetScanning
 
 /// `breakglass ledger verify`
-struct LedgerVerifyCommand: ParsableCommand {
+struct LedgerVerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Check the ledger against everybody who vouches for it.",
@@ -29,7 +30,9 @@ struct LedgerVerifyCommand: ParsableCommand {
 
     @OptionGroup var binder: BinderArguments
 
-    @Option(help: ArgumentHelp("The checkpoint code of a sheet or slip. Repeatable.", valueName: "code"))
+    @Option(
+        help: ArgumentHelp(
+            "The checkpoint code of a sheet or slip, or a picture that shows it. Repeatable.", valueName: "code"))
     var printed: [String] = []
 
     @Option(help: ArgumentHelp("A checkpoint that somebody kept as a file. Repeatable.", valueName: "file"))
@@ -47,10 +50,10 @@ struct LedgerVerifyCommand: ParsableCommand {
     @Flag(help: "Print the result as JSON.")
     var json = false
 
-    func run() throws {
+    func run() async throws {
         let folder = try binder.folder()
         let audit: LedgerAudit
-        let evidence = try self.evidence()
+        let evidence = try await self.evidence()
         do throws(BinderError) {
             try folder.checkLineEnds()
             audit = try LedgerAudit(folder: folder.path, evidence: evidence)
@@ -85,17 +88,9 @@ struct LedgerVerifyCommand: ParsableCommand {
         }
     }
 
-    private func evidence() throws(CommandError) -> AuditEvidence {
+    private func evidence() async throws(CommandError) -> AuditEvidence {
         var evidence = AuditEvidence()
-        for code in printed {
-            let text = Array(code.utf8)
-            if case .checkpoint(let read)? = try? PaperCode.read(text.span) {
-                let words = read.words.joined(separator: " ")
-                evidence.printed.append(("the paper at \(read.size) entries (\(words))", read))
-            } else {
-                evidence.misread.append("--printed \(code.prefix(12))…")
-            }
-        }
+        for text in printed { try await take(printed: text, into: &evidence) }
         for path in checkpoint {
             let bytes = try InputFile.bytes(path, limit: 1 << 20, hint: "name a checkpoint's file")
             evidence.earlier.append((path, bytes))
@@ -109,5 +104,36 @@ struct LedgerVerifyCommand: ParsableCommand {
             }
         }
         return evidence
+    }
+
+    /// Takes a checkpoint as it was typed, or those that a picture of the paper shows.
+    private func take(printed text: String, into evidence: inout AuditEvidence) async throws(CommandError) {
+        let typed = Array(text.utf8)
+        if case .checkpoint(let read)? = try? PaperCode.read(typed.span) { return evidence.take(read) }
+        guard !text.uppercased().hasPrefix("BGK") else {
+            return evidence.misread.append("--printed \(text.prefix(12))…")
+        }
+        guard SheetPaths.exists(text) else {
+            throw CommandError(
+                .notFound, "--printed \(text): there is no such file, and it is not the code of a checkpoint",
+                hint: "a code begins with BGK1; or name a picture of the paper")
+        }
+        let before = evidence.printed.count
+        for code in try await SheetPaths.scan(text).codes {
+            if case .checkpoint(let read)? = try? code.paperCode() { evidence.take(read) }
+        }
+        guard evidence.printed.count > before else {
+            throw CommandError(
+                .badInput, "\(text) shows no code of a checkpoint",
+                hint: "scan the page or slip flat, at 300 dpi, or type the code: it begins with BGK1")
+        }
+    }
+}
+
+extension AuditEvidence {
+    /// Takes a checkpoint from paper.
+    fileprivate mutating func take(_ read: CheckpointCode) {
+        let words = read.words.joined(separator: " ")
+        printed.append(("the paper at \(read.size) entries (\(words))", read))
     }
 }

@@ -5,6 +5,8 @@
 
 import ArgumentParser
 import Ceremonies
+import Custody
+import Ledger
 
 /// How a recovery is rehearsed.
 struct RehearsalArguments: ParsableArguments {
@@ -33,7 +35,7 @@ extension RecoverCommand {
         let life = try binder.life(credential)
         guard let set = life.liveSet else { throw CommandError(.fault, "the set is gone") }
         let dealing = DealingArguments(rehearsal.sheets, output: output, allowsSwap: allowSwap)
-        try await PracticeDealing(dealing, in: binder).run(for: life, beside: set)
+        try await dealing.dealPractice(for: life, beside: set, in: binder)
     }
 
     /// Refuses options that do not fit together.
@@ -91,6 +93,25 @@ extension SheetArguments {
 }
 
 extension DealingArguments {
+    /// Deals the practice set of a credential, and says what the set opens to.
+    fileprivate func dealPractice(
+        for life: CredentialStatus, beside set: SetHistory, in binder: OpenBinder
+    ) async throws(CommandError) {
+        let ceremony: PracticeDealing
+        do throws(Refusal) {
+            ceremony = try PracticeDealing(for: life, beside: set, under: binder.policy)
+        } catch { throw CommandError(.refused, error) }
+        try binder.gate(.rehearse, of: life.name.account).pass(ceremony.rules)
+        let none = PassphraseInput()
+        try check(ceremony.roster, none)
+        try await atDesk(none) { desk throws(CommandError) in
+            try await dealing(
+                to: ceremony.roster, ceremony.evidence(binder.evidence, program: ProgramVersion.name), .none
+            ).run(ceremony.practice.credential, dice: try DiceInput.read(isWanted: sheets.dice), at: desk)
+            for line in ceremony.words { Console.say(line) }
+        }
+    }
+
     /// The same for sheets that another command prints.
     fileprivate init(_ sheets: SheetArguments, output: String?, allowsSwap: Bool) {
         self.init()

@@ -13,7 +13,7 @@ struct CredentialInput {
     private let scanner = SheetScanner()
 
     /// Reads the fields. What is typed comes last, so that no wrong file costs a person the typing.
-    func read(_ sources: [FieldSource]) async throws -> Credential {
+    func read(_ sources: [FieldSource]) async throws(CommandError) -> Credential {
         guard Terminal.isInteractive || !sources.contains(where: { $0.origin == .prompt }) else {
             throw CommandError(
                 .usage, "there is no terminal to ask for the credential",
@@ -39,7 +39,7 @@ struct CredentialInput {
         return CommandError(error, in: "the field \(source.name)")
     }
 
-    private func value(of source: FieldSource) async throws -> SecretBytes {
+    private func value(of source: FieldSource) async throws(CommandError) -> SecretBytes {
         switch source.origin {
         case .prompt: return try seedOrValue(try ask(for: source), of: source)
         case .standardInput: return try seedOrValue(try bytes(from: STDIN_FILENO, of: source), of: source)
@@ -123,7 +123,7 @@ struct CredentialInput {
         }
     }
 
-    private func seed(inImage path: String, of source: FieldSource) async throws -> SecretBytes {
+    private func seed(inImage path: String, of source: FieldSource) async throws(CommandError) -> SecretBytes {
         let file = try SheetPaths.open(path)
         defer { close(file) }
         let scan: Scan

@@ -72,12 +72,6 @@ struct DealingArguments: ParsableArguments {
         try SwapRule.check(isSealing: !sealed.isEmpty, isAllowed: allowSwap)
     }
 
-    /// Opens the folder and the printer that the sheets go to.
-    func delivery() async throws(CommandError) -> SheetDelivery {
-        try await SheetDelivery(
-            folder: output, allowingDisk: sheets.toDisk, queue: sheets.queue, printsPDF: sheets.format == .pdf)
-    }
-
     /// How the sheets look.
     var style: SheetStyle {
         SheetStyle(

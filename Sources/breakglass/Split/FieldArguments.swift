@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Ceremonies
 import ShareEnvelope
 
 /// What the credential is made of.
@@ -104,19 +105,4 @@ struct FieldArguments: ParsableArguments {
     private static func name(_ text: String) throws(CommandError) -> PublicText {
         try PublicText(named: "a field's name", text, limit: CredentialField.nameLimit)
     }
-}
-
-/// Where a field's value comes from.
-struct FieldSource {
-    enum Origin: Equatable {
-        case prompt
-        case standardInput
-        case file(String)
-        case generated
-        case enrolmentImage(String)
-    }
-
-    let name: PublicText
-    let kind: FieldKind
-    let origin: Origin
 }

@@ -3,42 +3,30 @@
 import Ceremonies
 import Foundation
 import Isolation
-import SecretSharing
 import SheetScanning
 
 /// Asks for scans of the printed sheets until each sheet is proven whole.
-final class PrintedReadBack {
-    private let ceremony: SplitCeremony
+struct PrintedReadBack {
+    private let printed: PrintedSheets
     private let drawnFolder: String?
     private let hasFiles: Bool
-    private var read: Set<ShareNumber> = []
-
-    /// The shares whose printed sheets were read, in order.
-    var whole: [ShareNumber] { read.sorted() }
 
     /// - Parameter folder: where the drawn files are, which do not count as scans.
-    init(_ ceremony: SplitCeremony, drawnIn folder: String?) {
-        self.ceremony = ceremony
+    init(_ printed: PrintedSheets, drawnIn folder: String?) {
+        self.printed = printed
         hasFiles = folder != nil
         drawnFolder = folder.map { URL(filePath: $0).resolvingSymlinksInPath().path(percentEncoded: false) }
     }
 
     /// Reads scans until no sheet is missing.
     func run() async throws(CommandError) {
-        var missing = Set(ceremony.numbers)
-        var lacksVault = ceremony.dealt.manifest.isCiphertextApart
         Console.say("\nNow print and scan every sheet: this is the only proof that the paper holds what it should.")
-        while !missing.isEmpty || lacksVault {
-            let list = missing.sorted().map { $0.description } + (lacksVault ? ["vault"] : [])
-            Console.say("Not read back yet: \(list.joined(separator: ", "))")
+        while !printed.isWhole {
+            Console.say("Not read back yet: \(printed.missing.joined(separator: ", "))")
             guard let path = ask() else {
-                throw CommandError(
-                    .notReadBack, "not every printed sheet was read back: \(list.joined(separator: ", "))",
-                    hint: Self.remedy(hasFiles: hasFiles))
+                throw CommandError(.notEverySheetReadBack(printed.missing), hint: Self.remedy(hasFiles: hasFiles))
             }
-            for source in SheetPaths.files(in: path) {
-                await read(source, &missing, &lacksVault)
-            }
+            for source in SheetPaths.files(in: path) { await read(source) }
         }
     }
 
@@ -66,7 +54,7 @@ final class PrintedReadBack {
         }
     }
 
-    private func read(_ path: String, _ missing: inout Set<ShareNumber>, _ lacksVault: inout Bool) async {
+    private func read(_ path: String) async {
         let folder = URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent()
         guard folder.path(percentEncoded: false).trimmed != drawnFolder?.trimmed else {
             return Console.say("  \(path) is a drawn file, not a scan of the paper")
@@ -74,18 +62,11 @@ final class PrintedReadBack {
         do {
             let scan = try await SheetPaths.scan(path)
             for trouble in scan.troubles(in: path) { Console.say("  \(trouble)") }
-            let outcome = ceremony.confirmPrinted(scan.codes)
-            for number in outcome.whole {
-                missing.remove(number)
-                read.insert(number)
-                Console.say("  \(path): share \(number) is whole")
-            }
+            let outcome = printed.take(scan.codes)
+            for number in outcome.whole { Console.say("  \(path): share \(number) is whole") }
             for (number, defect) in outcome.defects { Console.say("  \(path): share \(number): \(defect.words)") }
-            if outcome.hasVault {
-                lacksVault = false
-                if outcome.whole.isEmpty { Console.say("  \(path): the vault sheet is whole") }
-            }
-            if outcome.whole.isEmpty, outcome.defects.isEmpty, !outcome.hasVault {
+            if outcome.hasVault, outcome.whole.isEmpty { Console.say("  \(path): the vault sheet is whole") }
+            if outcome.isEmpty {
                 Console.say(
                     scan.codes.isEmpty
                         ? "  \(path): no code; that is normal for a page of lines only; otherwise scan flat, at 300 dpi"

@@ -6,12 +6,6 @@ import SecretMemory
 import SecretSharing
 import ShareEnvelope
 
-/// A sheet that is drawn and read back; `number` is `nil` for the vault sheet.
-struct DeliverableSheet {
-    let number: ShareNumber?
-    let files: [DrawnFile]
-}
-
 /// Delivers sheets to a folder, a printer, or both.
 final class SheetDelivery {
     private let folder: SheetFolder?
@@ -54,11 +48,12 @@ final class SheetDelivery {
     }
 
     /// Writes and prints all sheets.
-    func deliver(_ sheets: [DeliverableSheet], of ceremony: SplitCeremony) async throws(CommandError) {
+    func deliver(_ outgoing: OutgoingSheets) async throws(CommandError) {
+        let (sheets, paper) = (outgoing.sheets, outgoing.paper)
         if let folder {
             do throws(SheetFolderError) {
                 for file in sheets.flatMap({ $0.files }) { try folder.add(file.name, file.bytes) }
-                let manifest = ceremony.dealt.manifest.encoded
+                let manifest = paper.dealt.manifest.encoded
                 try folder.add("manifest.bgm", SecretBytes(copying: manifest.span))
                 try folder.publish()
             } catch { throw CommandError(error) }
@@ -69,16 +64,16 @@ final class SheetDelivery {
         guard let queue else { return }
         for sheet in sheets {
             Interruption.remark("the sheets that came out of the printer are valid: destroy them, or split again")
-            try await print(sheet, of: ceremony, on: queue)
+            try await print(sheet, to: paper.roster, on: queue)
         }
         places.append("on \(queue.name)")
     }
 
     private func print(
-        _ sheet: DeliverableSheet, of ceremony: SplitCeremony, on queue: PrintQueue
+        _ sheet: DrawnSheet, to roster: Roster, on queue: PrintQueue
     ) async throws(CommandError) {
         let name = sheet.number.map { number in
-            "share \(number), \(ceremony.roster.custodian(of: number).name)"
+            "share \(number), \(roster.custodian(of: number).name)"
         }
         let title = name ?? "the vault sheet"
         if Terminal.isInteractive {

@@ -2,9 +2,6 @@
 
 import ArgumentParser
 import Ceremonies
-import Custody
-import CustodyPolicy
-import ShareEnvelope
 
 /// `breakglass split`
 struct SplitCommand: AsyncParsableCommand {
@@ -34,52 +31,59 @@ struct SplitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Sheets") var sealed: PassphraseArguments
     @OptionGroup(title: "Sheets") var dealing: DealingArguments
     @OptionGroup(title: "Evidence") var overriding: OverrideArguments
+    @OptionGroup(title: "Evidence") var author: AuthorArguments
     @OptionGroup(title: "Evidence") var evidence: EvidenceArguments
 
     func run() async throws {
-        let author = try overriding.author()
         let place = try evidence.place()
-        guard let policy = place.policy, let state = place.state else {
-            let roster = try rosterArguments.read(credential)
-            return try await deal(
-                to: roster, of: nil, by: author, SplitEvidence(place, isChanged: change.changed), place)
+        let sources = try fields.sources()
+        let trial = try SeedTrialDialogue(fields, sources)
+        do throws(Refusal) {
+            try SplitPlan.check(
+                generated: sources.generated, canShow: Terminal.canReveal, readsBack: !dealing.noReadBack)
+        } catch { throw CommandError(.usage, error) }
+        let passphrases = try PassphraseInput(sealed.passphraseFrom)
+        var interview = Interview([
+            ("--account", credential.account), ("--credential", credential.credential),
+            ("--changed", change.changed ? "changed" : nil), ("--by", author.by),
+        ])
+        let plan = try interview.plan(
+            Split(
+                try custody(place), sources, isOverriding: overriding.overriding != nil,
+                leavesSeedUntried: fields.untriedSeed != nil))
+        try dealing.check(plan.roster, passphrases)
+        do throws(Refusal) {
+            if let warning = try plan.checkFactors(allowsOneSet: fields.allowOneSet) { Console.warn(warning) }
+        } catch { throw CommandError(.refused, error) }
+        let gate = place.gate(.split, of: plan.roster.account)
+        let passage = try judge(plan, place, gate)
+        let set = try await dealing.atDesk(passphrases) { desk throws(CommandError) in
+            let dice = try DiceInput.read(isWanted: dealing.dice)
+            let credential = try await CredentialInput().read(sources)
+            for (name, why) in try trial.untried(in: credential) {
+                try gate.pass([SeedRule(untried: name)], overriding: why.description, by: plan.author)
+            }
+            return try await dealing.dealing(
+                to: plan.roster, DealingEvidence(place, passage: passage, program: ProgramVersion.name),
+                plan.succession
+            ).run(credential, dice: dice, at: desk)
         }
-        let life = try credential.choose(
-            among: state.lives(under: policy).filter { $0.planned != nil },
-            orElse: "the policy has no credential of that name", hint: "`breakglass policy --adopt` a policy with one")
-        let roster = try rosterArguments.read(life.name, from: policy)
-        let isChanged = isChanged(life)
-        let rule = DealingRule(isChanged ? .change : .split, of: life, under: policy, in: state)
+        var record: String?
+        if case .record(let store) = place.book { record = store.path }
+        for line in plan.words(of: set, inRecord: record, hasBinder: place.folder != nil) { Console.say(line) }
+    }
+
+    private func custody(_ place: CeremonyEvidence) throws(CommandError) -> Split.Custody {
+        guard let policy = place.policy, let state = place.state else {
+            return .roster(try rosterArguments.read(credential))
+        }
+        try rosterArguments.leaveToPolicy()
+        return .policy(policy, state, sealing: rosterArguments.sealing.seal)
+    }
+
+    private func judge(_ plan: SplitPlan, _ place: CeremonyEvidence, _ gate: Gate) throws(CommandError) -> Passage {
+        guard let rule = plan.rule(under: place.policy, in: place.state) else { return .open }
         if let notice = rule.notice { Console.warn(notice) }
-        let passage = try place.gate(.split, of: life.name.account)
-            .judge([rule], overriding: overriding.overriding, by: author)
-        try await deal(
-            to: roster, of: life.planned?.kind, by: author,
-            SplitEvidence(place, isChanged: isChanged, passage: passage), place)
-        guard isChanged else { return }
-        guard let use = life.unreviewed.first else { return Console.say("\(life.name) is sealed again.") }
-        Console.say("One thing is left: review entry \(use.place) with `breakglass review`.")
-    }
-
-    /// Whether the credential was changed, as the command line says, or else the person at the terminal.
-    private func isChanged(_ life: CredentialStatus) -> Bool {
-        // A generated password replaces the previous one.
-        if change.changed || !fields.generate.isEmpty && life.liveSet != nil { return true }
-        guard life.mustBeChanged(at: .now), overriding.overriding == nil, Terminal.isInteractive,
-            let set = life.liveSet
-        else { return false }
-        Console.say("Set \(set.identity.code) of \(life.name) is in force.")
-        return Confirmation.changed.ask(
-            "Type `changed` if it was changed at the account; Enter if it was not: ", emptyGivesUp: true)
-    }
-
-    private func deal(
-        to roster: Roster, of kind: Policy.CredentialKind?, by author: PublicText?, _ evidence: SplitEvidence,
-        _ place: CeremonyEvidence
-    ) async throws {
-        try await FirstDealing(
-            fields: fields, dealing: dealing, passphrases: PassphraseInput(sealed.passphraseFrom), kind: kind,
-            gate: place.gate(.split, of: roster.account), author: author
-        ).run(to: roster, evidence)
+        return try gate.judge([rule], overriding: overriding.overriding, by: plan.author)
     }
 }

@@ -6,17 +6,18 @@ import ShareEnvelope
 
 /// What a split reports about the set.
 struct SplitReport {
-    private let ceremony: SplitCeremony
+    private let manifest: Manifest
+    private let roster: Roster
     private let wording: RuleWording
 
-    init(_ ceremony: SplitCeremony) {
-        self.ceremony = ceremony
-        wording = RuleWording(ceremony.dealt.manifest)
+    init(_ manifest: Manifest, _ roster: Roster) {
+        self.manifest = manifest
+        self.roster = roster
+        wording = RuleWording(manifest)
     }
 
     /// Account, set and rule, and what follows from the rule.
     func showSet() {
-        let manifest = ceremony.dealt.manifest
         Console.say("Account  \(manifest.label)")
         Console.say("Set      \(manifest.identity.code)  (\(manifest.identity.words.joined(separator: " ")))")
         Console.say("Opens    \(wording.rule)")
@@ -33,14 +34,14 @@ struct SplitReport {
     }
 
     /// Where each sheet is.
-    func showDelivery(_ places: [String], sheets: [DeliverableSheet], areFiles: Bool) {
+    func showDelivery(_ places: [String], sheets: [DrawnSheet], areFiles: Bool) {
         for sheet in sheets {
             let names = areFiles ? sheet.files.map { $0.name }.joined(separator: ", ") + "  " : ""
             guard let number = sheet.number else {
                 Console.say("  vault  \(names)for a different safe than the custodians'")
                 continue
             }
-            let custodian = ceremony.roster.custodian(of: number)
+            let custodian = roster.custodian(of: number)
             let sealed = custodian.isSealed ? ", sealed" : ""
             let spare = custodian.isSpare ? ", spare" : ""
             Console.say("  \(number)   \(names)\(custodian.name), \(wording.place(of: number))\(sealed)\(spare)")

@@ -147,7 +147,7 @@ struct StatusRemarks: Encodable {
                 history.place, history.time,
                 "asked for: \(history.exception.expected); happened: \(history.exception.happened)")
         }
-        exceptions = state.exceptions.filter { !$0.exception.override }.map(remark)
+        exceptions = state.plainExceptions.map(remark)
         overrides = state.exceptions.filter { $0.exception.override }.map(remark)
         refusals = state.refusals.map { refusal in
             Remark(refusal.place, refusal.time, "\(refusal.refused.act): \(refusal.refused.why)")

@@ -20,8 +20,6 @@ struct Confirmation: Hashable, Sendable {
     static let trial = Confirmation("try")
     /// Deals the credential to new sheets.
     static let deal = Confirmation("deal")
-    /// Says that the credential was changed at the account.
-    static let changed = Confirmation("changed")
     /// Lets shares sign.
     static let sign = Confirmation("sign")
     /// Has a sheet destroyed.

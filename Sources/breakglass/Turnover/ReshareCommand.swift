@@ -2,6 +2,9 @@
 
 import ArgumentParser
 package import Ceremonies
+import Ledger
+import Recovery
+import SecretSharing
 import ShareEnvelope
 
 extension ReshareCause: ExpressibleByArgument {}
@@ -28,14 +31,67 @@ struct ReshareCommand: AsyncParsableCommand {
 
     func run() async throws {
         try arguments.check()
-        let passphrases = try PassphraseInput(arguments.sealed.passphraseFrom)
         let binder = try OpenBinder(arguments.binder, arguments.key)
-        let sheets = OldSheets(arguments.paths, passphrases, allowsSwap: arguments.dealing.allowSwap, in: binder)
-        if let set = arguments.retireOnly {
-            try await Retiring(arguments, sheets, in: binder).run(set)
-        } else {
-            try await Resharing(arguments, sheets, in: binder).run()
+        if let set = arguments.retireOnly { try await retire(set, binder) } else { try await reshare(binder) }
+    }
+
+    private func retire(_ code: String, _ binder: OpenBinder) async throws(CommandError) {
+        let sheets = try OldSheets(arguments, in: binder)
+        let set = try await sheets.find { () throws(CommandError) in try binder.set(named: code) }
+        guard let manifest = set.manifest else { throw CommandError(.fault, "the set is gone") }
+        let ceremony = Retiring(set, isChanged: arguments.change.changed, binder)
+        try binder.gate(.reshare, of: set.created.account).pass(ceremony.rules)
+        var interview = arguments.interview
+        let retirement = try interview.plan(ceremony)
+        let reader = try await sheets.read(manifest, for: .consent)
+        guard reader.isReady else { throw reader.quorumIsMissing() }
+        do throws(BinderError) {
+            tell(try retirement.record(signedBy: reader.session.provenShares, of: manifest, in: binder))
+        } catch { throw CommandError(error) }
+    }
+
+    private func reshare(_ binder: OpenBinder) async throws(CommandError) {
+        let sheets = try OldSheets(arguments, in: binder)
+        let newPassphrases = try PassphraseInput(arguments.newPassphraseFrom)
+        let life = try await sheets.find { () throws(CommandError) in try binder.life(arguments.credential) }
+        let ceremony: Reshare
+        do throws(Refusal) { ceremony = try Reshare(of: life, sealing: arguments.sealing.seal, binder) } catch {
+            throw CommandError(.refused, error)
         }
+        var interview = arguments.interview
+        let plan = try interview.plan(ceremony)
+        let dealing = arguments.dealing
+        try dealing.check(plan.roster, newPassphrases)
+        let rule = ceremony.rule
+        if let notice = rule.notice { Console.warn(notice) }
+        let passage = try binder.gate(.reshare, of: life.name.account)
+            .judge([rule], overriding: arguments.overriding.overriding, by: plan.by)
+        try await dealing.atDesk(newPassphrases) { desk throws(CommandError) in
+            do throws(BinderError) { try ceremony.recordLoss(of: plan) } catch { throw CommandError(error) }
+            let dice = try DiceInput.read(isWanted: dealing.dice)
+            let reader = try await sheets.read(ceremony.manifest, for: .reshare)
+            let open: OpenReshare
+            let quorum = try reader.quorum().quorum
+            do throws(BinderError) { open = try ceremony.open(plan, with: quorum, passage) } catch {
+                throw CommandError(error)
+            }
+            Console.say(open.words)
+            let new = try await dealing.dealing(
+                to: plan.roster, DealingEvidence(binder.evidence, program: ProgramVersion.name), .none
+            ).run(try reader.open().credential, dice: dice, at: desk)
+            guard !dealing.noReadBack else {
+                Console.warn(open.unproven.warning)
+                return Console.say(open.unproven.words)
+            }
+            do throws(BinderError) { tell(try open.retire(for: new)) } catch { throw CommandError(error) }
+        }
+    }
+
+    private func tell(_ retired: (words: String, warning: String?)) {
+        Console.say(retired.words)
+        guard let warning = retired.warning else { return }
+        Console.warn(warning)
+        Console.say(SetRetirement.destroying)
     }
 }
 
@@ -52,8 +108,7 @@ struct ReshareArguments: ParsableArguments {
     @Option(help: "The share whose sheet is lost or damaged, such as g1m2.")
     var share: String?
 
-    @Option(help: "Why, for the ledger; for a lost or damaged sheet, what happened to it.")
-    var why: String?
+    @OptionGroup var reason: ReasonArguments
 
     @Option(
         help: ArgumentHelp(
@@ -73,6 +128,7 @@ struct ReshareArguments: ParsableArguments {
     @OptionGroup(title: "Sheets") var sealing: SealArguments
     @OptionGroup(title: "Sheets") var dealing: DealingArguments
     @OptionGroup(title: "Evidence") var overriding: OverrideArguments
+    @OptionGroup(title: "Evidence") var author: AuthorArguments
     @OptionGroup(title: "Evidence") var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
 
@@ -89,19 +145,16 @@ struct ReshareArguments: ParsableArguments {
                 .usage, "--changed: a changed credential is not on the old sheets",
                 hint: "`breakglass split --changed` deals it")
         }
-        guard because != .people || share == nil else {
-            throw CommandError(
-                .usage, "--share: it is not a sheet that makes this necessary",
-                hint: "--because lost or --because damaged, or leave --share out")
-        }
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw CommandError(.usage, "no sheets are named", hint: "name the files of a quorum's sheets")
         }
     }
 
-    /// The person who asks for it, from the command line or the terminal.
-    func author() throws(CommandError) -> PublicText {
-        try PublicText(named: "--by", try Prompt().text(overriding.by, "Who asks for it", "--by"), limit: 64)
+    /// The questions, with what the command line answers.
+    var interview: Interview {
+        Interview([
+            ("--because", because?.rawValue), ("--share", share), ("--by", author.by), ("--why", reason.why),
+        ])
     }
 }
 
@@ -112,10 +165,10 @@ struct OldSheets {
     private let allowsSwap: Bool
     private let binder: OpenBinder
 
-    init(_ paths: [String], _ passphrases: PassphraseInput, allowsSwap: Bool, in binder: OpenBinder) {
-        self.paths = paths
-        self.passphrases = passphrases
-        self.allowsSwap = allowsSwap
+    init(_ arguments: ReshareArguments, in binder: OpenBinder) throws(CommandError) {
+        paths = arguments.paths
+        passphrases = try PassphraseInput(arguments.sealed.passphraseFrom)
+        allowsSwap = arguments.dealing.allowSwap
         self.binder = binder
     }
 

@@ -7,7 +7,10 @@ import ShareEnvelope
 
 extension CommandError {
     /// The message for a ceremony error.
-    init(_ error: CeremonyError) {
+    init(_ error: CeremonyError) { self.init(error, hint: nil) }
+
+    /// The same with what can be done about sheets that were not read back.
+    init(_ error: CeremonyError, hint: String?) {
         switch error {
         case .envelope(let error): self.init(error)
         case .drawing(let error):
@@ -32,44 +35,14 @@ extension CommandError {
             self.init(
                 .notReadBack, "the credential read back from the sheets is not the one that was dealt",
                 hint: "nothing was written; try again, on another machine if it happens twice")
-        }
-    }
-
-    /// The message for a roster error.
-    init(_ error: RosterError, in place: String? = nil) {
-        let prefix = place.map { "\($0): " } ?? ""
-        let code = place == nil ? ExitCode.usage : .badInput
-        switch error {
-        case .noGroups:
+        case .notEverySheetReadBack(let missing):
             self.init(
-                code, prefix + "no group of custodians is named",
-                hint: "--group Security:2 --custodian Security:\"Ana Ruiz\" …, or --roster FILE.yaml")
-        case .emptyGroup(let name):
+                .notReadBack, "not every printed sheet was read back: \(missing.joined(separator: ", "))", hint: hint)
+        case .notSetAtAccount(let field):
             self.init(
-                code, prefix + "group \(name) has no custodian", hint: "--custodian \"\(name):NAME\" for each of them"
-            )
-        case .threshold(let needed, let name, let members):
-            self.init(
-                code,
-                prefix
-                    + "group \(name) has \(members == 1 ? "1 custodian" : "\(members) custodians"), so \(needed) of them cannot be required",
-                hint: "give a number from 1 to \(members)")
-        case .groupsNeeded(let needed, let groups):
-            self.init(
-                code, prefix + "\(needed) of \(groups) groups cannot be required", hint: "a number from 1 to \(groups)")
-        case .custodianTwice(let name):
-            self.init(
-                code, prefix + "\(name) is named twice: one person would keep two sheets of one set",
-                hint: "if these are two people, give them different names; case, spaces and invisible characters "
-                    + "make no difference")
-        case .groupTwice(let name):
-            self.init(code, prefix + "group \(name) is named twice", hint: "give each group its own name")
-        case .blankName(let part):
-            self.init(
-                code,
-                prefix
-                    + "the name of \(part == .account ? "the account" : "a \(part.rawValue)") has no visible character",
-                hint: "write it in visible characters")
+                .refused, "the new \(field) is not set at the account: its sheets open nothing",
+                hint: "destroy them; whatever was in force before stays in force")
+        case .unwritten(let error): self.init(error)
         }
     }
 

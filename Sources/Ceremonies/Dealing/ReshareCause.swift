@@ -16,6 +16,15 @@ package enum ReshareCause: String, Hashable, Sendable, CaseIterable {
     /// Whether it is about one sheet.
     package var isAboutSheet: Bool { self != .people }
 
+    /// What it means, for people who choose.
+    var words: String {
+        switch self {
+        case .people: "its custodians change"
+        case .lost: "a sheet is lost"
+        case .damaged: "a sheet can no longer be read"
+        }
+    }
+
     /// What the quorum agrees to, for a cause about one sheet.
     package func reason(_ share: ShareNumber) -> PublicText? {
         switch self {

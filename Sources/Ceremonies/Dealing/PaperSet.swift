@@ -1,85 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A split in progress: dealt at once, then sealed, drawn, read back and checked step by step. It uses no terminal.
+// A dealt set on its way to paper: each sheet is drawn, read back from its own pages, and every quorum of what came back
+// is tried. What the sheets show is known before the first one is drawn.
 
 package import CustodyPolicy
-import Ledger
-package import SecretMemory
 package import SecretSharing
 package import ShareEnvelope
-import SheetPrinting
 package import SheetScanning
-package import SystemPackage
 
-/// A dealt set on its way to paper.
-package final class SplitCeremony {
+/// What the sheets of a set show beside the set itself.
+package struct SheetFace: Sendable {
+    /// The ledger's checkpoint; `nil` without a ledger.
+    package let checkpoint: CheckpointCode?
+    /// The day by which each sheet must be proven whole for the first time.
+    package let nextDrill: CalendarDay?
+    /// The address of the program and its instructions.
+    package let program: String?
+
+    /// Says what sheets show.
+    package init(checkpoint: CheckpointCode? = nil, nextDrill: CalendarDay? = nil, program: String? = nil) {
+        self.checkpoint = checkpoint
+        self.nextDrill = nextDrill
+        self.program = program
+    }
+}
+
+/// A dealt set whose sheets are drawn.
+package final class PaperSet {
     /// The most minimal quorums that ``check()`` tries; if there are more, it tries a sample.
     package static let quorumLimit = 1_000
 
-    /// Who keeps what.
-    package let roster: Roster
     /// The set.
     package let dealt: DealtSet
+    /// Who keeps what.
+    package let roster: Roster
+    /// What the sheets show.
+    package let face: SheetFace
     private let credential: Credential
     private let style: SheetStyle
     private let drawer: SheetDrawer
     private let scanner: SheetScanner
-    private let stretcher: PassphraseStretcher
     /// The shares as they go on paper.
-    private var papers: [ShareNumber: ReadShare] = [:]
+    private let papers: [ShareNumber: ReadShare]
     /// The shares as they came back from paper; sealed shares are opened.
     private var readBack: [ShareNumber: Share] = [:]
     /// The keys of sealed shares, until their sheets are read back.
-    private var keys: [ShareNumber: StretchedKey] = [:]
+    private var keys: [ShareNumber: StretchedKey]
 
-    private final class StretchedKey {
-        let key: StretchedPassphrase
-        init(_ key: consuming StretchedPassphrase) { self.key = key }
+    /// Takes a dealt credential; its shares can no longer be sealed.
+    package init(_ deal: DealtCredential, showing face: SheetFace) {
+        self.face = face
+        dealt = deal.dealt
+        roster = deal.roster
+        credential = deal.credential
+        style = deal.style
+        papers = deal.papers
+        keys = deal.keys
+        drawer = SheetDrawer(executable: deal.executable)
+        scanner = SheetScanner(executable: deal.executable)
     }
-
-    /// Deals the credential.
-    ///
-    /// - Parameters:
-    ///   - created: seconds since 1970 (POSIX).
-    ///   - executable: the program that the child processes run.
-    /// - Throws: `CeremonyError.envelope`.
-    package init(
-        _ credential: Credential, to roster: Roster, isCiphertextApart: Bool, created: UInt64,
-        seed: consuming CeremonySeed, style: SheetStyle, executable: FilePath = "/proc/self/exe"
-    ) throws(CeremonyError) {
-        do throws(EnvelopeError) {
-            dealt = try Dealer.deal(
-                credential, plan: roster.plan(isCiphertextApart: isCiphertextApart), created: created, seed: seed)
-        } catch { throw .envelope(error) }
-        self.credential = credential
-        self.roster = roster
-        self.style = style
-        drawer = SheetDrawer(executable: executable)
-        scanner = SheetScanner(executable: executable)
-        stretcher = PassphraseStretcher(executable: executable)
-        for share in dealt.shares { papers[share.number] = .plain(share) }
-    }
-
-    /// The ledger's checkpoint that every sheet shows. Set it before the first sheet is drawn.
-    package var checkpoint: CheckpointCode?
-    /// The day by which each sheet must be proven whole for the first time, printed on the sheet.
-    package var nextDrill: CalendarDay?
-    /// The address of the program and its instructions, printed on the sheets.
-    package var program: String?
 
     /// Every share, in order.
     package var numbers: [ShareNumber] { dealt.shares.map { $0.number } }
-
-    /// Locks a share with its custodian's passphrase. Call this before its sheet is drawn.
-    ///
-    /// - Parameter passphrase: as it was typed, without a line end.
-    package func seal(_ number: ShareNumber, with passphrase: borrowing SecretBytes) async throws(CeremonyError) {
-        guard let index = numbers.firstIndex(of: number) else { throw .envelope(.noSuchShare(number)) }
-        let salt = dealt.salts[index]
-        let key = try await stretcher.stretch(passphrase, salt: salt)
-        papers[number] = .sealed(dealt.shares[index].sealed(with: key, salt: salt))
-        keys[number] = StretchedKey(key)
-    }
 
     /// Draws a custodian's sheet and reads it back from its own pages.
     ///
@@ -87,8 +69,7 @@ package final class SplitCeremony {
     package func sheet(of number: ShareNumber) async throws(CeremonyError) -> [DrawnFile] {
         guard let share = papers[number] else { throw .envelope(.noSuchShare(number)) }
         let order = SheetOrder(
-            set: dealt, custodian: roster.custodian(of: number), style: style, checkpoint: checkpoint,
-            nextDrill: nextDrill, program: program)
+            set: dealt, custodian: roster.custodian(of: number), style: style, face: face)
         let files = try await drawer.draw(order, share: share, name: "sheet-\(number)")
         try await takeBack(readable(files, of: order, share: share), of: number)
         return files
@@ -99,7 +80,8 @@ package final class SplitCeremony {
     /// - Throws: `CeremonyError.drawing`, `.scanning`, `.notReadBack`.
     package func vaultSheet() async throws(CeremonyError) -> [DrawnFile] {
         let order = SheetOrder(
-            set: dealt, custodian: nil, style: style, checkpoint: checkpoint, program: program)
+            set: dealt, custodian: nil, style: style,
+            face: SheetFace(checkpoint: face.checkpoint, program: face.program))
         let files = try await drawer.draw(order, share: nil, name: "vault")
         let codes = try await scan(readable(files, of: order, share: nil))
         do { try SheetReadBack(set: dealt).checkVault(codes) } catch { throw .notReadBack(nil, error) }
@@ -185,11 +167,7 @@ package final class SplitCeremony {
             version: style.version)
         let custodian = share.map { roster.custodian(of: $0.number) }
         return try await drawer.draw(
-            SheetOrder(
-                set: dealt, custodian: custodian, style: pdf, checkpoint: checkpoint, nextDrill: nextDrill,
-                program: program),
-            share: share,
-            name: "read-back")
+            SheetOrder(set: dealt, custodian: custodian, style: pdf, face: face), share: share, name: "read-back")
     }
 
     private func scan(_ files: [DrawnFile]) async throws(CeremonyError) -> [ScannedCode] {

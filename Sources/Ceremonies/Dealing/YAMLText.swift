@@ -10,11 +10,10 @@ import Yams
 /// Text that should be YAML.
 enum YAMLText {
     /// The tree of the text's one document; `path` is for errors.
-    static func root(of text: String, path: String) throws(CommandError) -> Node {
+    static func root(of text: String, path: String) throws(Refusal) -> Node {
         // Checked before parsing: with aliases of aliases as a key, comparing the keys can take unbounded time.
         if let (line, column) = aliasPlace(text) {
-            throw CommandError(
-                .badInput,
+            throw Refusal(
                 "\(path):\(line):\(column): * refers to something written elsewhere, which a roster must not do",
                 hint: "write it out; a name cannot start with *")
         }
@@ -24,8 +23,8 @@ enum YAMLText {
             let yaml = text.utf8.count < 16 ? text + String(repeating: " ", count: 16) : text
             // With a named encoding, the parser does not look one up in the environment and report that on standard output.
             root = try Parser(yaml: yaml, encoding: .utf8).singleRoot()
-        } catch { throw CommandError(.badInput, "\(path)\(words(error))", hint: RosterFile.example) }
-        guard let root else { throw CommandError(.badInput, "\(path) is empty", hint: RosterFile.example) }
+        } catch { throw Refusal("\(path)\(words(error))", hint: RosterFile.example) }
+        guard let root else { throw Refusal("\(path) is empty", hint: RosterFile.example) }
         return root
     }
 

@@ -13,26 +13,24 @@
 //           - {name: Bo Chen, sealed: true}
 //           - {name: Bank vault, spare: true}
 
-import Ceremonies
 import CustodyPolicy
 import Foundation
 import ShareEnvelope
 import Yams
 
 /// Reads rosters, and reports errors by line and column.
-enum RosterFile {
+package enum RosterFile {
     /// The largest file, in bytes: 32 custodians with long names fit many times over.
-    private static let limit = 64 * 1024
+    package static let limit = 64 * 1024
 
     /// Where to find an example of a roster.
-    static let example = "see the example in docs/guides/first-ceremony.md"
+    package static let example = "see the example in docs/guides/first-ceremony.md"
 
-    static func read(_ path: String) throws(CommandError) -> Roster {
-        try roster(try TextFile.read(path, limit: limit, hint: example), path: path)
-    }
-
-    /// Reads a roster from YAML text; `path` is for errors.
-    static func roster(_ text: String, path: String) throws(CommandError) -> Roster {
+    /// Reads a roster from YAML text.
+    ///
+    /// - Parameter path: the file, for errors.
+    /// - Throws: `Refusal` that says in which line and column.
+    package static func roster(_ text: String, path: String) throws(Refusal) -> Roster {
         let root = try YAMLText.root(of: text, path: path)
         let file = YAMLMapping(root, path: path)
         try file.allow(["account", "credential", "groups_needed", "groups"])
@@ -51,10 +49,10 @@ enum RosterFile {
         let needed = file.has("groups_needed") ? try file.number("groups_needed", in: 1...max(groups.count, 1)) : nil
         do throws(RosterError) {
             return try Roster(account: account, credential: credential, groups: groups, groupsNeeded: needed)
-        } catch { throw CommandError(error, in: path) }
+        } catch { throw Refusal("\(path): \(error.words)", hint: error.hint) }
     }
 
-    private static func custodians(in group: YAMLMapping, path: String) throws(CommandError) -> [Roster.Custodian] {
+    private static func custodians(in group: YAMLMapping, path: String) throws(Refusal) -> [Roster.Custodian] {
         var custodians: [Roster.Custodian] = []
         for node in try group.list("custodians") {
             guard node.mapping != nil else {
@@ -86,12 +84,12 @@ struct YAMLMapping {
     }
 
     /// Refuses keys that have no meaning, and anything that is not a mapping.
-    func allow(_ names: [String]) throws(CommandError) {
+    func allow(_ names: [String]) throws(Refusal) {
         guard let mapping = node.mapping else {
-            throw Self.commandError(node, "a mapping is needed here", hint: names.joined(separator: ", "), path: path)
+            throw Self.refusal(node, "a mapping is needed here", hint: names.joined(separator: ", "), path: path)
         }
         for (key, _) in mapping where !names.contains(key.string ?? "") {
-            throw Self.commandError(
+            throw Self.refusal(
                 key, "\(YAMLText.sayable(key.string)) is not a known key",
                 hint: "one of " + names.joined(separator: ", "),
                 path: path)
@@ -100,59 +98,58 @@ struct YAMLMapping {
 
     func has(_ name: String) -> Bool { node.mapping?[Node(name)] != nil }
 
-    func text(_ name: String, limit: Int) throws(CommandError) -> PublicText {
+    func text(_ name: String, limit: Int) throws(Refusal) -> PublicText {
         try Self.text(try value(name), name, limit: limit, path: path)
     }
 
-    func number(_ name: String, in range: ClosedRange<Int>) throws(CommandError) -> Int {
+    func number(_ name: String, in range: ClosedRange<Int>) throws(Refusal) -> Int {
         let value = try value(name)
         guard let scalar = value.scalar, scalar.style == .plain, let number = Int(plainDecimal: scalar.string),
             range.contains(number)
         else {
-            throw Self.commandError(
+            throw Self.refusal(
                 value, "\(name) is not a number from \(range.lowerBound) to \(range.upperBound)",
                 hint: "write a plain decimal number: digits only, without a leading 0", path: path)
         }
         return number
     }
 
-    func flag(_ name: String) throws(CommandError) -> Bool {
+    func flag(_ name: String) throws(Refusal) -> Bool {
         let value = try value(name)
         guard let flag = value.bool else {
-            throw Self.commandError(value, "\(name) is neither true nor false", path: path)
+            throw Self.refusal(value, "\(name) is neither true nor false", path: path)
         }
         return flag
     }
 
-    func list(_ name: String) throws(CommandError) -> [Node] {
+    func list(_ name: String) throws(Refusal) -> [Node] {
         let value = try value(name)
-        guard let list = value.sequence else { throw Self.commandError(value, "\(name) is not a list", path: path) }
+        guard let list = value.sequence else { throw Self.refusal(value, "\(name) is not a list", path: path) }
         return Array(list)
     }
 
-    static func text(_ node: Node, _ name: String, limit: Int, path: String) throws(CommandError) -> PublicText {
-        guard let scalar = node.scalar else { throw commandError(node, "\(name) is not text", path: path) }
+    static func text(_ node: Node, _ name: String, limit: Int, path: String) throws(Refusal) -> PublicText {
+        guard let scalar = node.scalar else { throw refusal(node, "\(name) is not text", path: path) }
         let text: PublicText
         do throws(TextDefect) {
             text = try PublicText(scalar.string.precomposedStringWithCanonicalMapping, limit: limit)
-        } catch { throw commandError(node, "\(name) \(error.words)", path: path) }
+        } catch { throw refusal(node, "\(name) \(error.words)", path: path) }
         guard !NameIdentity(text).isBlank else {
-            throw commandError(
+            throw refusal(
                 node, "\(name) has no visible character", hint: "write it in visible characters", path: path)
         }
         return text
     }
 
-    private func value(_ name: String) throws(CommandError) -> Node {
+    private func value(_ name: String) throws(Refusal) -> Node {
         guard let value = node.mapping?[Node(name)] else {
-            throw Self.commandError(node, "\(name) is missing", path: path)
+            throw Self.refusal(node, "\(name) is missing", path: path)
         }
         return value
     }
 
-    private static func commandError(_ node: Node, _ message: String, hint: String? = nil, path: String) -> CommandError
-    {
+    private static func refusal(_ node: Node, _ words: String, hint: String? = nil, path: String) -> Refusal {
         let place = node.mark.map { ":\($0.line):\($0.column)" } ?? ""
-        return CommandError(.badInput, "\(path)\(place): \(message)", hint: hint ?? RosterFile.example)
+        return Refusal("\(path)\(place): \(words)", hint: hint ?? RosterFile.example)
     }
 }

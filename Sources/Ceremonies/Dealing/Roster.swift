@@ -133,4 +133,35 @@ package enum RosterError: Error, Equatable, Sendable {
         case group
         case custodian
     }
+
+    /// What is wrong.
+    package var words: String {
+        switch self {
+        case .noGroups: "no group of custodians is named"
+        case .emptyGroup(let name): "group \(name) has no custodian"
+        case .threshold(let needed, let name, let members):
+            "group \(name) has \(members == 1 ? "1 custodian" : "\(members) custodians"), so \(needed) of them cannot "
+                + "be required"
+        case .groupsNeeded(let needed, let groups): "\(needed) of \(groups) groups cannot be required"
+        case .custodianTwice(let name): "\(name) is named twice: one person would keep two sheets of one set"
+        case .groupTwice(let name): "group \(name) is named twice"
+        case .blankName(let part):
+            "the name of \(part == .account ? "the account" : "a \(part.rawValue)") has no visible character"
+        }
+    }
+
+    /// What fits.
+    package var hint: String {
+        switch self {
+        case .noGroups: "--group Security:2 --custodian Security:\"Ana Ruiz\" …, or --roster FILE.yaml"
+        case .emptyGroup(let name): "--custodian \"\(name):NAME\" for each of them"
+        case .threshold(_, _, let members): "give a number from 1 to \(members)"
+        case .groupsNeeded(_, let groups): "a number from 1 to \(groups)"
+        case .custodianTwice:
+            "if these are two people, give them different names; case, spaces and invisible characters make no "
+                + "difference"
+        case .groupTwice: "give each group its own name"
+        case .blankName: "write it in visible characters"
+        }
+    }
 }

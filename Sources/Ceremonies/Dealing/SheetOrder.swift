@@ -52,11 +52,10 @@ struct SheetOrder: Codable {
     let program: String?
 
     init(
-        set: DealtSet, custodian: Roster.Custodian?, style: SheetStyle, checkpoint: CheckpointCode?,
-        nextDrill: CalendarDay? = nil, program: String? = nil
+        set: DealtSet, custodian: Roster.Custodian?, style: SheetStyle, face: SheetFace
     ) {
-        self.program = program
-        self.nextDrill = nextDrill?.description
+        program = face.program
+        nextDrill = face.nextDrill?.description
         manifest = Data(set.manifest.encoded)
         ciphertext = Data(set.ciphertext.bytes)
         self.custodian = custodian?.name.description
@@ -66,7 +65,7 @@ struct SheetOrder: Codable {
         isAnonymous = style.isAnonymous
         secondsFromUTC = style.secondsFromUTC
         version = style.version
-        self.checkpoint = checkpoint?.text
+        checkpoint = face.checkpoint?.text
     }
 
     /// The child's input.
