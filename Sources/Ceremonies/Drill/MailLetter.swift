@@ -34,7 +34,7 @@ package struct MailLetter: Sendable {
         self.isFurther = isFurther
     }
 
-    /// The challenge, for whoever sends the letter.
+    /// The challenge, for the person who sends the letter.
     package var challenge: [String] {
         let opened = letter.opened
         return [

@@ -86,7 +86,7 @@ package struct LetterAnswer: Ceremony {
         self.now = now
     }
 
-    /// What the letter was held against, in words.
+    /// What the letter was compared with, in words.
     package var continuity: String {
         "Paper      it continues your paper with \(newest.size) entries: \(newest.words.joined(separator: " "))"
     }
