@@ -150,7 +150,7 @@ struct LifeTests {
         other.expectRefusal(4, "the letter is about set")
         #expect(other.text.isEmpty)
         let unasked = try await Self.drill(fixture, ["answer", rolledBack, sheet])
-        unasked.expectRefusal(64, "there is no terminal to show date and challenge on")
+        unasked.expectRefusal(64, "--yes is not given, and there is no terminal to type `sign` at", hint: "--yes")
     }
 
     @Test("a reshare deals the same credential to the new custodians; the old set is retired by its own quorum")

@@ -40,6 +40,15 @@ struct SparePracticeTests {
         real.expectRefusal(4, "practice sheets alone: real sheets were read: g1m1", hint: "put them back")
         #expect(try fixture.kinds().suffix(3).contains("exception"), "whose sheets came is on record")
         #expect(!(try fixture.kinds().suffix(2).contains("recovery revealed")))
+        let named = ["--account", "AWS root", "--credential", "root password", "--by", "Dana"]
+        let exceptions = try fixture.kinds().count { $0 == "exception" }
+        let drilled = try await fixture.run(["drill", "in-person"] + named + practices)
+        #expect(drilled.code == 0, "\(drilled.errors)")
+        #expect(drilled.warningLines.count { $0.contains("a practice sheet proves nothing") } == 2, "\(drilled.errors)")
+        let tried = try await fixture.run(["recover", "--rehearse"] + named + practices)
+        tried.expectRefusal(3, "the quorum is not met")
+        #expect(try fixture.kinds().suffix(4) == ["drill opened", "drill closed", "drill opened", "drill closed"])
+        #expect(try fixture.kinds().count { $0 == "exception" } == exceptions, "nobody has to countersign that")
         let rehearsal = try await fixture.run(
             ["recover", "--rehearse", "--by", "Dana", "--output", fixture.file("x")] + fixture.quorums)
         rehearsal.expectRefusal(64, "a rehearsal prints no sheets", hint: "--practice")

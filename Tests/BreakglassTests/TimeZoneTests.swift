@@ -48,9 +48,19 @@ struct TimeZoneTests {
         let opened = try await Self.run(
             fixture, ["drill", "mail", "--binder", fixture.binder, "--by", "Dana Novak"], at: after, zone: zone)
         try #require(opened.code == 0, "\(opened.errors)")
-        let asked = try await Self.words("\(fixture.binder)/papers/letter-\(try fixture.kinds.count - 1).pdf")
+        #expect(opened.errors.contains(", until \(expiry) (UTC"), "\(opened.errors)")
+        let name = "\(fixture.binder)/papers/letter-\(try fixture.kinds.count - 1)"
+        let asked = try await Self.words("\(name).pdf")
         #expect(asked.contains("Written \(letter), 2027-03-28 01:01 UTC"), "\(asked)")
         #expect(asked.contains("by \(expiry) (UTC") && asked.contains("2027-04-27 01:01 UTC."), "\(asked)")
+        let answer = fixture.scratch.file("answer.pdf")
+        let answered = try await Self.run(
+            fixture, ["drill", "answer", "\(name).txt", text, "--yes", "--output", answer], at: after, zone: zone)
+        try #require(answered.code == 0, "\(answered.errors)")
+        #expect(answered.errors.contains("Written    \(letter), 2027-03-28 01:01 UTC"), "\(answered.errors)")
+        #expect(answered.errors.contains("Until      \(expiry) (UTC"), "\(answered.errors)")
+        let signed = try await Self.words(answer)
+        #expect(signed.contains("Signed \(letter), 2027-03-28 01:01 UTC."), "\(signed)")
 
         let received = try await Self.run(
             fixture, ["sheet", "receive", "--binder", fixture.binder, text], at: after, zone: zone)

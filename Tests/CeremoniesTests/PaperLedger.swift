@@ -33,7 +33,7 @@ struct PaperLedger {
     }
 
     let account: String
-    private let dealt: DealtSet
+    let dealt: DealtSet
     private(set) var entries: [LedgerEntry] = []
     private var clock: UInt64 = 1_795_500_000
     private let sizes: [(needed: Int, total: Int)]

@@ -129,6 +129,39 @@ package struct Answers: Hashable, Sendable {
         return try value(question) { text, _ throws(Refusal) in try choices.index(of: text) }
     }
 
+    /// Reads an answer as a text; the question's word says that there is nothing to tell. Without anybody to ask, no answer
+    /// says so too.
+    ///
+    /// - Throws: `Asking`.
+    package func textUnlessNothing(_ question: Question, limit: Int) throws(Asking) -> PublicText? {
+        if let given = given[question.key] ?? (isAttended ? nil : []), given.allSatisfy(\.isEmpty) { return nil }
+        return try value(question) { text, _ throws(Refusal) -> PublicText? in
+            text.lowercased() == question.word ? nil : try PublicText(answer: text, to: question.key, limit: limit)
+        }
+    }
+
+    /// Waits until a person has typed the question's word. The command line confirms it with the option alone.
+    ///
+    /// - Throws: `Asking`.
+    package func confirm(_ question: Question) throws(Asking) {
+        guard let word = question.word else { preconditionFailure("a word confirms") }
+        guard given[question.key] == nil else { return }
+        try value(question) { text, _ throws(Refusal) in
+            guard text.lowercased() != word else { return }
+            throw Refusal("That is not the word. Type \(word) to continue; Ctrl-C gives up.")
+        }
+    }
+
+    /// Reads an answer that only the command line gives; `nil` if it does not.
+    ///
+    /// - Throws: `Asking`; it is not asked then, because the answer was given.
+    package func ifGiven<Value>(
+        _ key: AnswerKey, _ read: (_ text: String) throws(Refusal) -> Value
+    ) throws(Asking) -> Value? {
+        guard given[key] != nil else { return nil }
+        return try value(Question(key, key.option)) { text, _ throws(Refusal) in try read(text) }
+    }
+
     private func fit<Value>(
         _ question: Question, isGiven: Bool, _ read: () throws(Refusal) -> Value
     ) throws(Asking) -> Value {

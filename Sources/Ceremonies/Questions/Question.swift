@@ -25,13 +25,19 @@ package struct Question: Hashable, Sendable {
     package let introduction: [String]
     /// The answers that fit, if only those do.
     package let choices: Choices?
+    /// A word that counts only if a person types it by hand, key by key: it confirms a step that cannot be undone, or
+    /// says that there is nothing to tell. `nil` if the question has none.
+    package let word: String?
 
     /// Makes a question.
-    package init(_ key: AnswerKey, _ words: String, introduction: [String] = [], choices: Choices? = nil) {
+    package init(
+        _ key: AnswerKey, _ words: String, introduction: [String] = [], choices: Choices? = nil, word: String? = nil
+    ) {
         self.key = key
         self.words = words
         self.introduction = introduction
         self.choices = choices
+        self.word = word
     }
 }
 

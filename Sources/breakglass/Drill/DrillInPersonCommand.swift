@@ -5,7 +5,6 @@
 
 import ArgumentParser
 import Ceremonies
-import Custody
 import CustodyPolicy
 import Ledger
 import SecretSharing
@@ -45,9 +44,6 @@ struct DrillInPersonCommand: AsyncParsableCommand {
     @OptionGroup(title: "Evidence") var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
 
-    /// How long a drill in person stays open: custodians come within some days, not months.
-    private static let openFor: UInt64 = 7 * 86_400
-
     func run() async throws {
         guard !close else { return try end() }
         let passphrases = try PassphraseInput(passphraseFrom)
@@ -55,24 +51,25 @@ struct DrillInPersonCommand: AsyncParsableCommand {
             throw CommandError(.usage, "no sheets are named", hint: "`breakglass drill` with a file for each custodian")
         }
         let binder = try OpenBinder(self.binder, key)
-        let life = try await binder.find(for: paths, .drillInPerson) { () throws(CommandError) in
-            try binder.life(credential)
+        let drilled = try await binder.drilled(credential, sheets: paths, for: .drillInPerson)
+        let ceremony = InPersonDrill(of: drilled, in: binder)
+        let leader = try drill.plan(ceremony)
+        var meeting: DrillMeeting
+        do throws(BinderError) { meeting = try ceremony.open(by: leader) } catch { throw CommandError(error) }
+        for line in meeting.lines { Console.say(line) }
+        let table = DrillTable(drilled, binder) {
+            drilled.reader(passphrases, allowsSwap: allowSwap, in: binder, for: .proof)
         }
-        guard let set = life.liveSet, let manifest = set.manifest else { throw CommandError(.fault, "the set is gone") }
-        let author = try self.drill.leader()
-        let drill = try challenge(of: set, life, author, in: binder)
-        for line in drill.lines(set) { Console.say(line) }
-        var meeting = DrillMeeting(drill, of: set, manifest, in: binder)
         // One file after the other, so that no two sheets are in memory together.
         for path in paths.flatMap({ $0 == "-" ? ["-"] : SheetPaths.files(in: $0) }) {
-            try await meeting.take(path, passphrases, allowsSwap: allowSwap)
+            try await table.read(path, at: &meeting)
         }
-        if paths.isEmpty { try await meeting.run(passphrases, allowsSwap: allowSwap) }
+        if paths.isEmpty { try await table.ask(at: &meeting) }
         guard !leaveOpen || meeting.waiting.isEmpty else {
             return Console.say(
-                "The drill stays open until \(drill.opened.expires): `breakglass drill` continues it.")
+                "The drill stays open until \(meeting.drill.opened.expires.onClocks): `breakglass drill` continues it.")
         }
-        try DrillEnd(index: drill.index, .inPerson, in: binder).run(self.drill, by: author)
+        try drill.end(meeting.end)
     }
 
     private func end() throws(CommandError) {
@@ -82,110 +79,70 @@ struct DrillInPersonCommand: AsyncParsableCommand {
                 hint: "use it without files and --leave-open")
         }
         let binder = try OpenBinder(self.binder, key)
-        try DrillEnd(try binder.openDrill([.inPerson, .rehearsal], of: credential), in: binder).run(drill)
-    }
-
-    /// The drill in person that is open, or a new one.
-    private func challenge(
-        of set: SetHistory, _ life: CredentialStatus, _ author: PublicText, in binder: OpenBinder
-    ) throws(CommandError) -> OpenDrill {
-        let open = life.drills.last { drill in
-            drill.opened.set == set.identity && drill.opened.way == .inPerson && drill.closed == nil
-                && drill.opened.expires > .now
-        }
-        if let open, let drill = OpenDrill(open, in: binder) {
-            Console.say("Continuing the drill of entry \(open.place).")
-            return drill
-        }
-        let challenge = DrillOpened(
-            set: set.identity, shares: set.created.custodians.map { $0.share }, nonce: DrillNonce(), way: .inPerson,
-            expires: LedgerTime.now.adding(seconds: Self.openFor), by: author)
-        return try OpenDrill(challenge, in: binder)
+        try drill.end(try binder.openDrill([.inPerson, .rehearsal], of: credential))
     }
 }
 
-/// A drill in person: reads one custodian's sheet after the other, and has each share sign.
-struct DrillMeeting {
-    private let drill: OpenDrill
-    private let set: SetHistory
-    private let manifest: Manifest
+/// Where custodians show their sheets, each to a reader of its own.
+private struct DrillTable {
+    private let drilled: DrilledSet
     private let binder: OpenBinder
-    private var proven: Set<ShareNumber>
+    private let reader: () -> SheetReader
 
-    init(_ drill: OpenDrill, of set: SetHistory, _ manifest: Manifest, in binder: OpenBinder) {
-        self.drill = drill
-        self.set = set
-        self.manifest = manifest
+    init(_ drilled: DrilledSet, _ binder: OpenBinder, reader: @escaping () -> SheetReader) {
+        self.drilled = drilled
         self.binder = binder
-        let history = binder.state.drills.first { $0.place == EntryPlace(drill.index) }
-        proven = Set(history?.answers.keys ?? [:].keys)
+        self.reader = reader
     }
 
-    /// The shares that have not answered yet.
-    var waiting: [ShareNumber] { drill.opened.shares.filter { !proven.contains($0) } }
-
-    /// Asks for one sheet after another.
-    mutating func run(_ passphrases: PassphraseInput, allowsSwap: Bool) async throws(CommandError) {
-        while !waiting.isEmpty {
+    /// Asks for one sheet after another, until everybody has come or the person has no more.
+    func ask(at meeting: inout DrillMeeting) async throws(CommandError) {
+        while !meeting.waiting.isEmpty {
             Console.say()
-            Console.say("Still to come: " + waiting.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", "))
+            Console.say(meeting.stillToCome)
             Console.say("One custodian's sheet now, then the next.")
-            let reader = self.reader(passphrases, allowsSwap)
+            let reader = self.reader()
             var dialogue = RecoveryDialogue(reader)
             do throws(CommandError) { try await dialogue.run() } catch {
                 guard error.code == .interrupted else { throw error }
-                return
+                // A sheet that was put aside may still show that the binder was rolled back.
+                return try check(reader, meeting)
             }
-            try checkAge(reader)
-            try take(reader)
+            guard reader.isReady else { return try check(reader, meeting) }
+            try take(reader, at: &meeting)
         }
     }
 
-    /// Takes one custodian's sheet from files.
-    mutating func take(_ path: String, _ passphrases: PassphraseInput, allowsSwap: Bool) async throws(CommandError) {
-        let reader = self.reader(passphrases, allowsSwap)
+    /// Takes one custodian's sheet from a file.
+    func read(_ path: String, at meeting: inout DrillMeeting) async throws(CommandError) {
+        let reader = self.reader()
         try await reader.take([path])
         if Terminal.isInteractive, !reader.waitingForPassphrase.isEmpty {
             var dialogue = RecoveryDialogue(reader)
             try await dialogue.run()
         }
-        try checkAge(reader)
-        guard reader.isReady else {
-            return Console.warn("\(path): no share of set \(set.identity.code) is whole")
-        }
-        try take(reader)
+        try take(reader, at: &meeting, from: "\(path): ")
     }
 
-    /// A sheet of this set that shows more entries than the ledger has means that the binder was rolled back.
-    private func checkAge(_ reader: SheetReader) throws(CommandError) {
-        try binder.check(reader.paper, of: set, for: .drillInPerson)
+    private func check(_ reader: SheetReader, _ meeting: DrillMeeting) throws(CommandError) {
+        do throws(GateError) { try meeting.check(reader.paper.checkpoints) } catch { throw CommandError(error) }
     }
 
-    private func reader(_ passphrases: PassphraseInput, _ allowsSwap: Bool) -> SheetReader {
-        let reader = SheetReader(
-            passphrases: passphrases, allowsSwap: allowsSwap, opens: .sets([manifest.identity]),
-            known: KnownSets(binder.state), goal: .proof)
-        reader.take(manifest)
-        return reader
-    }
-
-    private mutating func take(_ reader: SheetReader) throws(CommandError) {
-        guard reader.session.provenShares.count == 1 else {
-            return Console.warn("sheets of several custodians came together: give each as its own file, one by one")
-        }
-        for share in reader.session.provenShares {
-            let name = set.custodian(of: share.number)
-            guard !proven.contains(share.number) else {
-                Console.say("\(name): share \(share.number) has already answered this challenge")
-                continue
-            }
-            let appended = try drill.answer([share], of: manifest, in: binder)
-            proven.insert(share.number)
-            Console.say(
-                "WHOLE: \(name), \(RuleWording(manifest).place(of: share.number)), set \(set.identity.code); "
-                    + "signed as entry \(appended.index).")
+    private func take(_ reader: SheetReader, at meeting: inout DrillMeeting, from source: String = "")
+        throws(CommandError)
+    {
+        let sheet = ShownSheet(
+            reader.session.provenShares, of: reader.session.sets.map { $0.manifest },
+            showing: reader.paper.checkpoints)
+        let meaning: DrillMeeting.Meaning
+        do throws(DrillError) { meaning = try meeting.take(sheet) } catch { throw CommandError(error) }
+        switch meaning {
+        case .notWhole, .practice, .otherSet, .several: Console.warn(source + meeting.words(meaning))
+        case .answered: Console.say(meeting.words(meaning))
+        case .whole(let share, let appended):
+            Console.say(meeting.words(meaning))
             Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.evidence)
-                .handOut(to: [name], of: "Drill", with: [set])
+                .handOut(to: [drilled.set.custodian(of: share)], of: "Drill", with: [drilled.set])
         }
     }
 }

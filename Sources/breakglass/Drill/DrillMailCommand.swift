@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Ceremonies
 import ArgumentParser
+import Ceremonies
 import Ledger
 import SecretSharing
 import ShareEnvelope
@@ -40,35 +40,29 @@ struct DrillMailCommand: AsyncParsableCommand {
 
     func run() async throws {
         try checkOptions()
+        let binder = try OpenBinder(self.binder, key)
         guard paths.isEmpty else {
-            var answers = try MailedAnswers(binder, key, drill)
+            var answers = try MailedAnswerReader(drill, in: binder)
             return try await answers.take(paths)
         }
-        let binder = try OpenBinder(self.binder, key)
-        guard !close else {
-            return try DrillEnd(try binder.openDrill([.byMail], of: challenge.credential), in: binder).run(drill)
-        }
+        guard !close else { return try drill.end(try binder.openDrill([.byMail], of: challenge.credential)) }
         let life = try binder.life(challenge.credential)
-        guard let set = life.liveSet else { throw CommandError(.fault, "the set is gone") }
-        if let open = life.openDrill([.byMail]) { return try await resume(open, in: binder) }
+        if let open = OpenMailDrill(of: life, in: binder) { return try await resume(open, in: binder) }
         guard drill.findings == nil else {
             throw CommandError(
                 .usage, "--findings: no drill by mail is open",
                 hint: "give the findings with the answers or with --close")
         }
-        try MailChallenge(challenge, to: set, in: binder).write(by: drill) { () throws(CommandError) in
-            try OpenBinder(self.binder, key)
-        }
+        try ask(MailChallenge(to: try DrilledSet(in: life), in: binder), in: binder)
     }
 
     /// Refuses options that do not fit together.
     private func checkOptions() throws(CommandError) {
-        try challenge.check()
         guard !close || paths.isEmpty else {
             throw CommandError(
                 .usage, "--close records no answers", hint: "record them first: `breakglass drill mail FILE`")
         }
-        let extra = challenge.asking + (close || paths.isEmpty ? [] : challenge.naming)
+        let extra = challenge.asking.map(\.option) + (close || paths.isEmpty ? [] : challenge.naming)
         guard paths.isEmpty && !close || extra.isEmpty else {
             throw CommandError(
                 .usage, "\(extra.joined(separator: ", ")): for a new challenge only",
@@ -76,30 +70,70 @@ struct DrillMailCommand: AsyncParsableCommand {
         }
     }
 
-    /// Continues the drill that is open: no custodian is asked twice at the same time.
-    private func resume(_ open: DrillHistory, in binder: OpenBinder) async throws {
-        guard let set = binder.state.set(open.opened.set) else { throw CommandError(.fault, "the set is gone") }
-        let waiting = open.waiting.map { "\(set.custodian(of: $0)) (\($0))" }.joined(separator: ", ")
-        let news =
-            open.end <= .now
-            ? "the drill by mail of entry \(open.place) is over, and not closed"
-            : "a drill by mail is open: entry \(open.place), until \(open.opened.expires); still to come: \(waiting)"
-        if let since = challenge.since, challenge.asking == ["--since"], open.end > .now {
-            guard since <= open.place.index + 1 else {
-                throw CommandError(
-                    .usage, "--since \(since): that paper is newer than the challenge of entry \(open.place)",
-                    hint: "`\(open.opened.way.closing)` ends this drill; then ask again")
+    /// Writes a new challenge and its letters.
+    private func ask(_ ceremony: MailChallenge, in binder: OpenBinder) throws(CommandError) {
+        let plan = try drill.plan(ceremony, challenge.asking.map { ($0.option, $0.text) })
+        try binder.gate(.drillMail, of: ceremony.account).pass(ceremony.rules(plan))
+        do throws(DrillError) {
+            for (number, letter) in try ceremony.open(plan).enumerated() {
+                if number == 0 { for line in letter.challenge { Console.say(line) } }
+                Console.say(try letter.keep(in: binder.folder))
             }
-            let start = try challenge.size(since, in: open.place.index + 1)
-            return try LetterPost(entry: open.place.index, since: start, of: set, in: binder).writeAnother()
+        } catch { throw CommandError(error) }
+        Console.say(
+            "Record answers with `breakglass drill mail FILE`. The drill ends when everybody has answered, or with "
+                + "`\(DrillOpened.Way.byMail.closing)`.")
+    }
+
+    /// Continues the drill that is open: no custodian is asked twice at the same time.
+    private func resume(_ open: OpenMailDrill, in binder: OpenBinder) async throws {
+        if let since = challenge.since, challenge.asking.count == 1, !open.isOver {
+            do throws(DrillError) {
+                return Console.say(try open.letter(since: since).keep(in: binder.folder))
+            } catch { throw CommandError(error) }
         }
-        guard Terminal.isInteractive, challenge.asking.isEmpty, open.end > .now else {
+        guard Terminal.isInteractive, challenge.asking.isEmpty, !open.isOver else {
             throw CommandError(
-                .usage, news,
-                hint: "`breakglass drill mail FILE` records an answer, and `\(open.opened.way.closing)` ends the drill")
+                .usage, open.words,
+                hint: "`breakglass drill mail FILE` records an answer, and `\(open.drill.opened.way.closing)` ends the "
+                    + "drill")
         }
-        Console.say("\(news.prefix(1).uppercased())\(news.dropFirst()).")
-        var answers = try MailedAnswers(self.binder, key, drill)
-        try await answers.ask(about: open)
+        Console.say("\(open.words.prefix(1).uppercased())\(open.words.dropFirst()).")
+        var answers = try MailedAnswerReader(drill, in: binder)
+        try await answers.ask(about: open.drill.place)
+    }
+}
+
+/// Whom a challenge by mail asks, and for how long.
+struct ChallengeArguments: ParsableArguments {
+    @OptionGroup var credential: CredentialArguments
+
+    @Option(help: ArgumentHelp("Ask only this share. Repeatable (default: all of them).", valueName: "share"))
+    var share: [String] = []
+
+    @Option(
+        help: ArgumentHelp("How long answers are accepted (default: 30).", valueName: "days"),
+        transform: PlainNumber.read)
+    var days: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Prove that the ledger continues paper that shows this many entries, such as a custodian's newest slip "
+                + "(default: a letter for each newest slip that the ledger knows of, and one for the sheets alone). "
+                + "While a drill is open, it writes another letter about it.",
+            valueName: "entries"))
+    var since: UInt64?
+
+    /// The options given that a challenge is made with.
+    var asking: [(option: String, text: String)] {
+        [
+            ("--share", share.isEmpty ? nil : share.joined(separator: ",")), ("--days", days.map { "\($0)" }),
+            ("--since", since.map { "\($0)" }),
+        ].compactMap { option, text in text.map { (option, $0) } }
+    }
+
+    /// The options given that name the credential.
+    var naming: [String] {
+        [("--account", credential.account != nil), ("--credential", credential.credential != nil)].filter(\.1).map(\.0)
     }
 }

@@ -27,10 +27,7 @@ extension RecoverCommand {
         let binder = try OpenBinder(evidence.binder, evidence.key)
         let credential = CredentialArguments(account: statement.account, credential: statement.credential)
         guard practice else {
-            return try await Rehearsal(
-                paths: paths, passphrases: passphrases, allowsSwap: allowSwap, arguments: rehearsal.drill,
-                binder: binder
-            ).run(of: credential)
+            return try await rehearse(credential, passphrases, in: binder)
         }
         let life = try binder.life(credential)
         guard let set = life.liveSet else { throw CommandError(.fault, "the set is gone") }

@@ -10,7 +10,7 @@ struct Confirmation: Hashable, Sendable {
     /// The word; ASCII letters in lower case.
     let word: String
 
-    private init(_ word: String) { self.word = word }
+    init(_ word: String) { self.word = word }
 
     /// Shows the credential.
     static let show = Confirmation("show")
@@ -24,8 +24,6 @@ struct Confirmation: Hashable, Sendable {
     static let sign = Confirmation("sign")
     /// Has a sheet destroyed.
     static let destroy = Confirmation("destroy")
-    /// Says that a drill found nothing.
-    static let nothing = Confirmation("none")
     /// Says that a password is set at the account, so that the old set can go.
     static let set = Confirmation("set")
     /// Continues against a rule.

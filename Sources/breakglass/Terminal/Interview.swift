@@ -40,7 +40,11 @@ struct Interview {
             show(question.choices)
         }
         shown = question.key
-        let answer = try Prompt().answer("\(question.words): ", question.key.option)
+        let prompt = "\(question.words): "
+        let answer =
+            if let word = question.word { try Prompt().answer(prompt, orTyped: Confirmation(word)) } else {
+                try Prompt().answer(prompt, question.key.option)
+            }
         if answer?.lowercased() == "back", question.choices?.holdsBack != true {
             shown = nil
             if !answers.takeBack(before: question.key) { Console.say("This is the first question.") }
@@ -71,7 +75,8 @@ struct Interview {
             guard let answer else { return true }
             guard let number = Int(answer), asked.indices.contains(number - 1), let key = lines[asked[number - 1]].key
             else {
-                Console.say("Enter alone continues; \(asked.count == 1 ? "1" : "1 to \(asked.count)") changes an answer.")
+                Console.say(
+                    "Enter alone continues; \(asked.count == 1 ? "1" : "1 to \(asked.count)") changes an answer.")
                 continue
             }
             answers.forget(key)
@@ -89,8 +94,16 @@ extension Choices {
 extension CommandError {
     /// The error for a question that nobody can be asked, or an option that does not fit.
     init(_ asking: Asking) {
-        if let refusal = asking.refusal { self.init(.usage, refusal) } else {
+        if let refusal = asking.refusal {
+            self.init(.usage, refusal)
+        } else {
             let question = asking.question
+            if let word = question.word {
+                self.init(
+                    .usage, "\(question.key.option) is not given, and there is no terminal to type `\(word)` at",
+                    hint: "\(question.key.option) continues without asking")
+                return
+            }
             let fits =
                 question.choices.map { "one of: " + $0.all.map { $0.names[0] }.joined(separator: "; ") }
                 ?? "\(question.key.option) \"…\": \(question.words.lowercasedStart)"

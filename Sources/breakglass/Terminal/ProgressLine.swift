@@ -2,8 +2,9 @@
 
 import Glibc
 
-/// Shows the progress of a long step: one line that changes on a terminal, one line for each step elsewhere.
-struct ProgressLine {
+/// Shows the progress of a long step: one line that changes on a terminal and goes when the step ends, however it ends;
+/// one line for each part of it elsewhere.
+struct ProgressLine: ~Copyable {
     private let title: String
     private let total: Int
     private let isTerminal = isatty(STDERR_FILENO) == 1
@@ -14,16 +15,18 @@ struct ProgressLine {
         show(0, "")
     }
 
+    deinit { if isTerminal { PassingLine.clear() } }
+
     /// Shows what was just done.
     func show(_ done: Int, _ what: String) {
         guard isTerminal else {
             if done > 0 { Console.say("\(title): \(done) of \(total), \(what)") }
             return
         }
+        guard done < total else { return PassingLine.clear() }
         let width = 20
-        let filled = total == 0 ? width : done * width / total
+        let filled = done * width / total
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-        Console.write("\r\u{1B}[K\(title) \(bar) \(done) of \(total)\(what.isEmpty ? "" : ", \(what)")")
-        if done == total { Console.write("\n") }
+        PassingLine.show("\(title) \(bar) \(done) of \(total)\(what.isEmpty ? "" : ", \(what)")")
     }
 }

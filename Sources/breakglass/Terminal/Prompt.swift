@@ -64,22 +64,16 @@ struct Prompt {
         return line.isEmpty ? nil : line
     }
 
-    /// Returns what a drill found, from the command line or the person; `nil` if the person confirms that it found
-    /// nothing.
-    ///
-    /// - Parameter ending: the command that ends the drill later.
-    func findings(_ given: String?, ending: String) throws(CommandError) -> String? {
-        guard given == nil, Terminal.isInteractive else { return given }
-        return try Terminal.withKeys { () throws(CommandError) -> String? in
+    /// Returns the answer to a question, or its word, which counts only if a person types it by hand; `nil` for an empty
+    /// answer.
+    func answer(_ prompt: String, orTyped word: Confirmation) throws(CommandError) -> String? {
+        try Terminal.withKeys { () throws(CommandError) -> String? in
             var input = LineInput()
             input.keyboard.settle()
-            while true {
-                switch input.ask("Findings; type `none` if there are none: ", confirmation: .nothing) {
-                case .confirmed: return nil
-                case .line(let line) where line.count > 0: return line.publicText()
-                case .line: continue
-                case .end: throw CommandError(.interrupted, "the drill stays open", hint: "`\(ending)` ends it")
-                }
+            switch input.ask(prompt, confirmation: word) {
+            case .confirmed: return word.word
+            case .line(let line): return line.count == 0 ? nil : line.publicText()
+            case .end: throw CommandError(.interrupted, "canceled at this prompt")
             }
         }
     }

@@ -1,74 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Custody
+import Ceremonies
+import SecretSharing
 import SheetPrinting
 
-extension LetterError {
-    /// The error in words.
-    var words: String {
-        switch self {
-        case .unknownVersion: "this program does not know its version"
-        case .malformed: "its bytes are not a letter"
-        case .tooLong: "it is longer than its codes can carry"
-        case .notAChallenge: "it does not hold a drill's challenge by mail"
-        case .notSigned: "it is not signed by the key that it names"
-        case .notIncluded: "its challenge is not the last entry of the signed ledger"
-        case .otherKey: "it is not signed by the key that your paper names"
-        case .otherStart(let letter, let paper):
-            "it continues paper with \(letter) entries, and your newest has \(paper)"
-        case .notContinued(let size):
-            "its ledger does not extend the \(size) entries that your paper shows: it was rewritten, cut or forked"
+extension CommandError {
+    /// The message for a drill that cannot continue.
+    init(_ error: DrillError) {
+        switch error {
+        case .gate(let error): self.init(error)
+        case .binder(let error): self.init(error)
+        case .gone(let index): self.init(.fault, "the drill of entry \(index) is gone")
+        case .quorumsFailed(let failed, let count, let such):
+            self.init(
+                .fault,
+                "\(failed) of \(count) quorums did not open it: " + such.map(\.description).joined(separator: ", "),
+                hint: "the set was dealt wrong: reissue the credential while another quorum still opens it")
+        case .letter(let error): self.init(.fault, "the letter cannot be made: \(error.words)")
+        case .page(let error): self.init(.fault, "the letter cannot be drawn: \(error.words)")
+        case .newerPaper(let size, let challenge):
+            self.init(
+                .usage, "--since \(size): that paper is newer than the challenge of entry \(challenge)",
+                hint: "`breakglass drill mail --close` ends this drill; then ask again")
+        case .noSuchPaper(let size, let entries):
+            self.init(
+                .usage, "--since \(size): the ledger has \(entries) entries", hint: "use the number on the slip")
         }
     }
 
-    /// What a custodian can do.
-    var hint: String {
-        switch self {
-        case .otherStart(_, let paper):
-            "nothing was signed; ask for a letter made with --since \(paper), or give the slip that this one continues"
-        case .otherKey: "nothing was signed; if the key was changed, give the slip that you got about it"
-        default: "nothing was signed; keep the letter and the paper as evidence, and call the sender"
-        }
-    }
-}
-
-extension UntimelyAnswer {
-    /// What is wrong with the time.
-    var words: String {
-        switch self {
-        case .early: "by this clock, the challenge is not written yet"
-        case .late: "by this clock, the challenge has expired"
-        }
-    }
-
-    /// What to do.
-    var hint: String { "nothing was signed; set the clock right, or ask for a new letter" }
-}
-
-extension AnswerError {
-    /// The error in words.
-    var words: String {
-        switch self {
-        case .unknownTree(let size): "the answer is for a ledger of \(size) entries that this binder never had"
-        case .notAChallenge(let place): "the answer is to entry \(place), which asks for no answers by mail"
-        case .otherSet(let set): "the answer is from set \(set.code), which the challenge does not ask"
-        case .notAsked(let share): "the challenge does not ask share \(share)"
-        case .answered(let share): "share \(share) has already answered this challenge"
-        case .closed(let place): "the drill of entry \(place) is closed"
-        case .untimely(.early): "the answer says that it was signed before the challenge was written"
-        case .untimely(.late): "the answer was signed after the challenge expired"
-        case .forged(let share):
-            "the answer is FORGED or changed: share \(share) did not sign the ledger that ends with the challenge"
-        }
-    }
-
-    /// What to do.
-    var hint: String {
-        switch self {
-        case .unknownTree: "it belongs to another binder, or this one was rolled back"
-        case .forged: "compare its lines with the custodian, and keep it as evidence"
-        case .answered: "one answer is enough"
-        default: "`breakglass drill mail` asks again"
+    /// The message for a letter that is not answered.
+    init(_ error: AnsweringError) {
+        switch error {
+        case .noLetter(let missing, let count):
+            self.init(
+                .badInput,
+                missing.isEmpty
+                    ? "no letter was given"
+                    : "letter part \(missing.map(String.init).joined(separator: ", ")) of \(count) is missing",
+                hint: "scan all codes of the letter, or give its text file")
+        case .severalLetters:
+            self.init(.usage, "several letters were given", hint: "answer them one at a time")
+        case .falseLetter(let error):
+            self.init(
+                .refused, "do not answer this letter: \(error.words)",
+                hint: "nothing was signed; call the sender, on a number that you already know")
+        case .noShare:
+            self.init(
+                .badInput, "no share is whole",
+                hint: "scan your sheet again, or type its words; a sealed share needs its passphrase")
+        case .severalShares(let shares):
+            self.init(
+                .refused, "there are several shares: \(shares.map(\.description).joined(separator: ", "))",
+                hint: "answer with one custodian's sheet only, on that custodian's machine")
+        case .otherSet(let letter, let sheet):
+            self.init(
+                .refused, "the letter is about set \(letter.code), but the sheet is of set \(sheet.code)",
+                hint: "nothing was signed; use the sheet of that set")
+        case .noPaper:
+            self.init(
+                .badInput, "no checkpoint of the ledger was read from your paper",
+                hint: "scan the outer face of the sheet too, or give the code of a slip")
+        case .otherLedger(let error):
+            self.init(.refused, "the letter does not fit your paper: \(error.words)", hint: error.hint)
+        case .untimely(let untimely): self.init(.refused, untimely.words, hint: untimely.hint)
+        case .noConsent(let error): self.init(.refused, error.words)
         }
     }
 }

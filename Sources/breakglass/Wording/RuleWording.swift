@@ -20,10 +20,7 @@ struct RuleWording {
     }
 
     /// "share 2 of 3 in Security"
-    func place(of number: ShareNumber) -> String {
-        guard let group = try? manifest.group(of: number) else { return "share \(number)" }
-        return "share \(number.member.rawValue) of \(group.threshold.total) in \(group.name)"
-    }
+    func place(of number: ShareNumber) -> String { manifest.place(of: number) }
 
     /// How far each group's quorum is filled, one line per group.
     func standing(_ standing: QuorumStanding, proven: [ShareNumber]) -> [String] {

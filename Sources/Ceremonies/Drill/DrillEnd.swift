@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Custody
+package import CustodyPolicy
+package import Ledger
+import SecretSharing
+package import ShareEnvelope
+
+/// What a drill found, and who says so.
+package struct DrillFindings: Hashable, Sendable {
+    /// The findings; `nil` if there are none.
+    package let findings: PublicText?
+    /// Who says so.
+    package let by: PublicText
+}
+
+/// The end of a drill.
+package struct DrillEnd: Ceremony {
+    private static let findingsLimit = 1900
+
+    private let index: UInt64
+    private let way: DrillOpened.Way
+    private let leader: PublicText?
+    private let binder: OpenBinder
+
+    /// Ends the drill of an entry.
+    ///
+    /// - Parameter leader: who leads it; `nil` if that is still to be asked.
+    init(of index: UInt64, _ way: DrillOpened.Way, led leader: PublicText?, in binder: OpenBinder) {
+        self.index = index
+        self.way = way
+        self.leader = leader
+        self.binder = binder
+    }
+
+    /// Ends a drill that was left open.
+    package init(_ drill: DrillHistory, led leader: PublicText? = nil, in binder: OpenBinder) {
+        self.init(of: drill.place.index, drill.opened.way, led: leader, in: binder)
+    }
+
+    /// The command that ends the drill later.
+    package var closing: String { way.closing }
+
+    /// What it found, and who says so.
+    package func plan(_ answers: Answers) throws(Asking) -> DrillFindings {
+        let findings = try answers.textUnlessNothing(
+            Question("--findings", "Findings; type `none` if there are none", word: "none"), limit: Self.findingsLimit)
+        let by = if let leader { leader } else { try answers.drillLeader() }
+        return DrillFindings(findings: findings, by: by)
+    }
+
+    /// Records what the drill showed.
+    ///
+    /// - Throws: `DrillError`; then the drill stays open.
+    package func close(_ plan: DrillFindings) throws(DrillError) -> ClosedDrill {
+        // Read again: answers have been added since.
+        let state = try DrillError.inBinder { () throws(BinderError) in try binder.again().state }
+        guard let drill = state.drills.first(where: { $0.place == EntryPlace(index) }),
+            let set = state.set(drill.opened.set)
+        else { throw .gone(index) }
+        let event = DrillClosed(
+            drill: index, proven: drill.proven, unproven: drill.unproven, findings: plan.findings, by: plan.by)
+        let now = LedgerTime.now
+        let appended = try DrillError.inBinder { () throws(BinderError) in
+            try binder.append(.drillClosed(event), at: now)
+        }
+        let life = state.lives(under: binder.policy).first { $0.sets.contains { $0.identity == set.identity } }
+        return ClosedDrill(
+            drill: drill, set: set, life: life, place: EntryPlace(appended.index), time: now, event: event)
+    }
+
+    /// Ends a drill that failed; its findings say why.
+    func giveUp(_ why: String, by leader: PublicText) throws(DrillError) {
+        _ = try close(DrillFindings(findings: .known(why), by: leader))
+    }
+}
+
+/// A drill that has ended.
+package struct ClosedDrill: Sendable {
+    /// The drill.
+    package let drill: DrillHistory
+    /// Its set.
+    package let set: SetHistory
+    /// The credential's status before the end; `nil` if there is none.
+    package let life: CredentialStatus?
+    /// The entry that ends it.
+    package let place: EntryPlace
+    /// When that was written.
+    package let time: LedgerTime
+    /// What it says.
+    package let event: DrillClosed
+
+    /// How many proved their sheets.
+    package var words: String {
+        "The drill is closed, as entry \(place): \(event.proven.count) of \(drill.opened.shares.count) proven."
+    }
+
+    /// Who did not; `nil` if everybody did. A rehearsal asks for a quorum alone.
+    package var warning: String? {
+        guard !event.unproven.isEmpty, drill.opened.way != .rehearsal else { return nil }
+        return "not proven: \(set.custodians(of: event.unproven))"
+    }
+}

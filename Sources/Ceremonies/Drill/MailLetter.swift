@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Custody
+package import Ledger
+import MerkleLog
+import SecretSharing
+import ShareEnvelope
+import SheetPrinting
+
+/// A letter about a challenge, for the binder's papers.
+package struct MailLetter: Sendable {
+    /// The letter.
+    package let letter: DrillLetter
+    private let start: MailChallenge.Start
+    private let set: SetHistory
+    private let isFurther: Bool
+
+    /// Writes a letter about a challenge.
+    ///
+    /// - Parameters:
+    ///   - start: the paper that it continues.
+    ///   - isFurther: whether the challenge has other letters.
+    /// - Throws: `DrillError`.
+    init(
+        entry index: UInt64, since start: MailChallenge.Start, of set: SetHistory, isFurther: Bool = false,
+        in binder: OpenBinder
+    ) throws(DrillError) {
+        do throws(LetterError) {
+            letter = try DrillLetter(
+                entry: index, of: binder.log, since: start.size, signature: binder.store.signature)
+        } catch { throw .letter(error) }
+        self.start = start
+        self.set = set
+        self.isFurther = isFurther
+    }
+
+    /// The challenge, for the person who sends the letter.
+    package var challenge: [String] {
+        let opened = letter.opened
+        return [
+            "Challenge  \(opened.nonce.words.joined(separator: " "))  (entry \(letter.inclusion.index), by mail)",
+            "Asked      \(set.custodians(of: opened.shares)), until \(opened.expires.onClocks)",
+        ]
+    }
+
+    /// Writes page and text into a binder's papers.
+    ///
+    /// - Returns: where they are and whom the letter is for, in words.
+    /// - Throws: `DrillError`.
+    package func keep(in folder: BinderFolder) throws(DrillError) -> String {
+        let page: SheetFile
+        do throws(PrintingError) { page = try LetterDrawing.draw(paper, paper: .a4) } catch { throw .page(error) }
+        return try DrillError.inBinder { () throws(BinderError) in
+            let path = try folder.keep(paper: "\(name).pdf", page.publicBytes)
+            let text = try folder.keep(paper: "\(name).txt", Array(codes.map { $0.text + "\n" }.joined().utf8))
+            let readers =
+                start.readers.isEmpty
+                ? "" : "; for \(set.custodians(of: start.readers)), with the slip of \(start.size.rawValue) entries"
+            return "Letter     \(path); the same as text: \(text)\(readers)"
+        }
+    }
+
+    private var name: String {
+        let index = letter.inclusion.index
+        return start.readers.isEmpty && !isFurther
+            ? "letter-\(index)" : "letter-\(index)-since-\(start.size.rawValue)"
+    }
+
+    private var codes: [PublicCode] {
+        letter.parts.map { PublicCode(title: "Letter \($0.index) of \($0.count)", text: $0.text) }
+    }
+
+    private var paper: DrillLetterPaper {
+        DrillLetterPaper(
+            subject: PaperSubject(set), words: letter.opened.nonce.words,
+            asked: letter.opened.shares.map { set.custodians(of: [$0]) }, by: letter.opened.by.description,
+            ledger: letter.key.name.description, written: CreationTime(letter.entry.time),
+            expires: CreationTime(letter.opened.expires), start: start.size.rawValue, codes: codes)
+    }
+}
