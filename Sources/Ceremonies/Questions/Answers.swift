@@ -14,6 +14,7 @@ package struct Answers: Hashable, Sendable {
     private var given: [AnswerKey: [String]] = [:]
     private var typed: [AnswerKey: [String]] = [:]
     private var order: [AnswerKey] = []
+    private var wanted: Set<AnswerKey> = []
 
     /// Begins without answers.
     package init(isAttended: Bool) { self.isAttended = isAttended }
@@ -51,11 +52,25 @@ package struct Answers: Hashable, Sendable {
         order.removeAll { $0 == key }
     }
 
+    /// Asks a question again, also one whose answer the ceremony took from what it knows.
+    package mutating func ask(_ key: AnswerKey) {
+        forget(key)
+        wanted.insert(key)
+    }
+
+    /// Whether the ceremony may take an answer from what it knows: somebody will read it, and nobody said anything else.
+    package func mayTake(_ key: AnswerKey) -> Bool {
+        isAttended && given[key] == nil && typed[key] == nil && !wanted.contains(key)
+    }
+
     /// The questions that a person answered, in their order.
     package var answered: [AnswerKey] { order }
 
     /// Whether the command line gave an answer.
     package func isGiven(_ key: AnswerKey) -> Bool { given[key] != nil }
+
+    /// What the command line gave for a question with several answers.
+    package func list(given key: AnswerKey) -> [String]? { given[key] }
 
     // MARK: - Reading
 
@@ -72,7 +87,7 @@ package struct Answers: Hashable, Sendable {
                 try read(texts.joined(separator: ","), true)
             }
         }
-        guard let texts = typed[question.key], let text = texts.last else { throw Asking(question) }
+        let (text, texts) = try self.typed(question)
         guard !text.isEmpty else { throw Asking(question, Refusal("Enter an answer; Ctrl-C gives up.")) }
         return try fit(question, isGiven: false) { () throws(Refusal) in try read(text, texts.count > 1) }
     }
@@ -97,7 +112,7 @@ package struct Answers: Hashable, Sendable {
             return try fit(question, isGiven: true) { () throws(Refusal) in try read(text, true) }
         }
         guard isAttended else { return nil }
-        guard let texts = typed[question.key], let text = texts.last else { throw Asking(question) }
+        let (text, texts) = try self.typed(question)
         guard text.isEmpty else {
             return try fit(question, isGiven: false) { () throws(Refusal) in try read(text, texts.count > 1) }
         }
@@ -125,6 +140,21 @@ package struct Answers: Hashable, Sendable {
         guard let choices = question.choices else { preconditionFailure("a choice is among choices") }
         return try value(question) { text, _ throws(Refusal) in try choices.index(of: text) }
     }
+
+    /// What was typed for a question. Before all is answered, `override` is never meant as an answer.
+    private func typed(_ question: Question) throws(Asking) -> (newest: String, all: [String]) {
+        guard let texts = typed[question.key], let text = texts.last else { throw Asking(question) }
+        guard !Self.isOverride(text) else {
+            throw Asking(
+                question,
+                Refusal(
+                    "Not yet: the program asks for `override` after the last question, if a rule is not kept. "
+                        + "Answer this question first."))
+        }
+        return (text.isEmpty ? question.standard ?? text : text, texts.filter { !Self.isOverride($0) })
+    }
+
+    private static func isOverride(_ text: String) -> Bool { text.trimmed.lowercased() == "override" }
 
     private func fit<Value>(
         _ question: Question, isGiven: Bool, _ read: () throws(Refusal) -> Value
