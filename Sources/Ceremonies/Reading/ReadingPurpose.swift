@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Ceremonies
-import Recovery
+package import Recovery
 
 /// What sheets are read for.
-enum ReadingPurpose {
+package enum ReadingPurpose: Sendable {
     /// A quorum and the locked credential, to be shown.
     case opening
     /// A quorum and the locked credential, to be tried and not shown.
@@ -23,7 +22,7 @@ enum ReadingPurpose {
     case answers
 
     /// Whether the sheets so far are enough.
-    func isReached(by session: RecoverySession) -> Bool {
+    package func isReached(by session: RecoverySession) -> Bool {
         switch self {
         case .opening, .rehearsal, .reshare: session.standing?.isMet == true && session.hasCiphertext
         case .consent: session.standing?.isMet == true
@@ -35,7 +34,7 @@ enum ReadingPurpose {
     }
 
     /// Whether the locked credential is needed too.
-    var needsCiphertext: Bool {
+    package var needsCiphertext: Bool {
         switch self {
         case .opening, .rehearsal, .reshare: true
         case .consent, .proof, .letter, .answer, .answers: false
@@ -43,7 +42,7 @@ enum ReadingPurpose {
     }
 
     /// Whether to mention a file without a share's code.
-    var wantsShares: Bool {
+    package var wantsShares: Bool {
         switch self {
         case .opening, .rehearsal, .reshare, .consent, .proof, .answer: true
         case .letter, .answers: false
@@ -51,71 +50,10 @@ enum ReadingPurpose {
     }
 
     /// Whether the dialogue ends once it has the one thing that it asks for.
-    var endsByItself: Bool {
+    package var endsByItself: Bool {
         switch self {
         case .opening, .rehearsal, .reshare, .consent: false
         case .proof, .letter, .answer, .answers: true
-        }
-    }
-
-    /// The prompt until the sheets are enough.
-    var wanting: String {
-        switch self {
-        case .opening, .rehearsal, .reshare, .consent, .proof, .answer: "Sheet: "
-        case .letter: "Letter: "
-        case .answers: "Answer: "
-        }
-    }
-
-    /// The word that confirms what comes next; `nil` if nothing is asked.
-    var confirmation: Confirmation? {
-        switch self {
-        case .opening: .show
-        case .rehearsal: .trial
-        case .reshare: .deal
-        case .consent: .sign
-        case .proof, .letter, .answer, .answers: nil
-        }
-    }
-
-    /// The prompt once the sheets are enough.
-    var prompt: String {
-        switch self {
-        case .opening: "Type `show` to show the credential, or give another sheet: "
-        case .rehearsal: "Type `try` to try all quorums of these sheets, or give another sheet: "
-        case .reshare: "Type `deal` to deal it to new sheets, or give another sheet: "
-        case .consent: "Type `sign` to let the shares sign, or give another sheet: "
-        case .proof, .letter, .answer, .answers: wanting
-        }
-    }
-
-    /// What will happen to the set whose title follows.
-    var announcement: String {
-        switch self {
-        case .opening: "To be shown"
-        case .rehearsal: "To be tried"
-        case .reshare: "To be reshared"
-        case .consent: "To sign"
-        case .proof, .letter, .answer, .answers: "To be proven"
-        }
-    }
-
-    /// The message when the person gives up.
-    var givenUp: String {
-        switch self {
-        case .opening: "the recovery was given up; nothing was shown"
-        case .rehearsal: "the rehearsal was given up; nothing was opened"
-        case .reshare: "the reshare was given up; the sheets in force stay valid"
-        case .consent, .proof, .letter, .answer: "it was given up; nothing was signed"
-        case .answers: "it was given up; no further answer was taken"
-        }
-    }
-
-    /// What `quit` does, in the list of commands.
-    var quitting: String {
-        switch self {
-        case .opening, .rehearsal, .reshare, .consent, .letter, .answer, .answers: "give up; nothing is done"
-        case .proof: "no more sheets; what was signed stays"
         }
     }
 }
