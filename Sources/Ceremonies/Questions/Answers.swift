@@ -87,9 +87,9 @@ package struct Answers: Hashable, Sendable {
                 try read(texts.joined(separator: ","), true)
             }
         }
-        let (text, texts) = try self.typed(question)
+        let (text, isSecond, _) = try self.typed(question)
         guard !text.isEmpty else { throw Asking(question, Refusal("Enter an answer; Ctrl-C gives up.")) }
-        return try fit(question, isGiven: false) { () throws(Refusal) in try read(text, texts.count > 1) }
+        return try fit(question, isGiven: false) { () throws(Refusal) in try read(text, isSecond) }
     }
 
     /// Reads an answer that must be there, as a text.
@@ -112,11 +112,11 @@ package struct Answers: Hashable, Sendable {
             return try fit(question, isGiven: true) { () throws(Refusal) in try read(text, true) }
         }
         guard isAttended else { return nil }
-        let (text, texts) = try self.typed(question)
+        let (text, isSecond, emptyCount) = try self.typed(question)
         guard text.isEmpty else {
-            return try fit(question, isGiven: false) { () throws(Refusal) in try read(text, texts.count > 1) }
+            return try fit(question, isGiven: false) { () throws(Refusal) in try read(text, isSecond) }
         }
-        if let rule, texts.count(where: { $0.isEmpty }) < 2 {
+        if let rule, emptyCount < 2 {
             throw Asking(question, Refusal("\(rule) Enter alone again leaves it open, and needs an `override`."))
         }
         return nil
@@ -142,7 +142,9 @@ package struct Answers: Hashable, Sendable {
     }
 
     /// What was typed for a question. Before all is answered, `override` is never meant as an answer.
-    private func typed(_ question: Question) throws(Asking) -> (newest: String, all: [String]) {
+    private func typed(
+        _ question: Question
+    ) throws(Asking) -> (newest: String, isSecond: Bool, emptyCount: Int) {
         guard let texts = typed[question.key], let text = texts.last else { throw Asking(question) }
         guard !Self.isOverride(text) else {
             throw Asking(
@@ -151,7 +153,11 @@ package struct Answers: Hashable, Sendable {
                     "Not yet: the program asks for `override` after the last question, if a rule is not kept. "
                         + "Answer this question first."))
         }
-        return (text.isEmpty ? question.standard ?? text : text, texts.filter { !Self.isOverride($0) })
+        let emptyCount = texts.count { $0.isEmpty }
+        return (
+            text.isEmpty ? question.standard ?? text : text,
+            texts.count { !Self.isOverride($0) } - emptyCount > 1, emptyCount
+        )
     }
 
     private static func isOverride(_ text: String) -> Bool { text.trimmed.lowercased() == "override" }
