@@ -19,8 +19,11 @@ struct AnswersTests {
         try await screen.wait(for: "fire is not in the list; enter a number from 1 to 4, or the beginning of a name")
         try await screen.type("idp")
         try await screen.waitForPrompt("How was it shown that this is down")
-        try await screen.type("two people failed to sign in")
-        try await screen.waitForPrompt("What happened")
+        try await screen.wait(for: "Enter alone answers: Two people fail to sign in from two networks")
+        try await screen.type("")
+        try await screen.waitForPrompt("What happened, with the ticket, such as INC-4711:")
+        try await screen.type("override")
+        try await screen.wait(for: "Not yet: the program asks for `override` after the last question")
         try await screen.type("")
         try await screen.wait(for: "Enter an answer; Ctrl-C gives up.")
         try await screen.type("SSO is slow")
@@ -38,10 +41,20 @@ struct AnswersTests {
         try await screen.type("fay")
         try await screen.waitForPrompt("Who operates this machine")
         try await screen.type("Dana Novak")
+        try await screen.waitForPrompt("Enter if this is right, or the number of an answer to change:")
+        let asked = try await screen.text().components(separatedBy: "Ticket: ").count
+        try await screen.type("4")
+        try await screen.wait(until: "the ticket is asked again") {
+            $0.components(separatedBy: "Ticket: ").count > asked
+        }
+        try await screen.type("INC-2")
+        try await screen.wait(for: "4  Ticket        INC-2")
+        try await screen.type("")
         try await screen.waitForPrompt("Sheet:")
         let shown = try await screen.history()
-        #expect(shown.contains("Failure mode      idp-down"), "\(shown)")
-        #expect(shown.contains("Approved by       Fay Lund"), "\(shown)")
+        #expect(shown.contains("1  Failure mode  idp-down"), "\(shown)")
+        #expect(shown.contains("2  Normal path   Two people fail to sign in from two networks"), "\(shown)")
+        #expect(shown.contains("6  Approved by   Fay Lund"), "\(shown)")
         #expect(try fixture.kinds.last == "recovery opened")
     }
 
@@ -52,7 +65,9 @@ struct AnswersTests {
         try await screen.start(["recover", "--binder", fixture.binder] + BinderFixture.statement.dropLast(2))
         try await screen.waitForPrompt("Who approved it")
         try await screen.type("")
-        try await screen.wait(for: "fewer needs an `override`.")
+        try await screen.wait(for: "leaves it open, and needs an `override`.")
+        try await screen.type("")
+        try await screen.wait(for: "1  Approved by   nobody")
         try await screen.type("")
         try await screen.waitForPrompt("Type `override` to continue against this rule")
         try await screen.type("")

@@ -52,7 +52,7 @@ struct BinderTests {
             ])
         #expect(ended.code == 3, "\(ended.errors)")
         #expect(try fixture.kinds.suffix(2) == ["recovery opened", "recovery closed"])
-        let shown = try #require(ended.errors.range(of: "Ticket            INC-1"))
+        let shown = try #require(ended.errors.range(of: "Ticket        INC-1"))
         let read = try #require(ended.errors.range(of: "/nowhere.pdf"))
         #expect(shown.lowerBound < read.lowerBound)
     }

@@ -39,7 +39,7 @@ struct CanaryTests {
     }
 
     private func recoverArguments(_ numbers: [String]) -> [String] {
-        ["recover", "--reason", "x", "--record", record, "--allow-swap"]
+        ["recover", "--reason", "x", "--operator", "Dana", "--record", record, "--allow-swap"]
             + numbers.map { "\(sheets)/sheet-\($0).pdf" }
             + ["--passphrase-from", "g1m1=\(scratch.file("given/passphrase"))"]
     }

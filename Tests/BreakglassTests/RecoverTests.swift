@@ -357,8 +357,8 @@ struct RecoverTests {
         "wrong command lines are refused before anything is read",
         arguments: [
             (["recover", "--reason", "x"], 64, "there is no terminal", "--output -"),
-            (["recover", "--field", "p", "--output", "-", "x.pdf"], 64, "no reason is given", "--reason"),
-            (["recover", "--reason", "", "--field", "p", "--output", "-", "x.pdf"], 64, "no reason", "--reason"),
+            (["recover", "--field", "p", "--output", "-", "x.pdf"], 64, "--reason is not given", "what happened"),
+            (["recover", "--reason", "", "--field", "p", "--output", "-", "x.pdf"], 64, "is empty", "one word"),
             (["recover", "--reason", "x", "--field", "p", "--output", "-"], 64, "no sheets are named", "FILES"),
             (["recover", "--reason", "x", "--field", "p", "x.pdf"], 64, "needs --output", "--output -"),
             (["recover", "--reason", "x", "--output", "-", "x.pdf"], 64, "no field is named", "--field"),

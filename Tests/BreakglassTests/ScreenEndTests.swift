@@ -46,7 +46,8 @@ extension TerminalTests {
         #expect(dealt.code == 0, "\(dealt.errors)")
         try FileManager.default.removeItem(atPath: record)
         let screen = try await Screen()
-        try await screen.start(["recover", "--record", record, "--reason", "x", "\(sheets)/sheet-g1m1.pdf"])
+        try await screen.start(
+            ["recover", "--record", record, "--reason", "x", "--operator", "Dana", "\(sheets)/sheet-g1m1.pdf"])
         try await screen.wait(for: "Type `show` to show the credential")
         try await screen.confirm("show")
         try await screen.wait(for: "canary-first-field")

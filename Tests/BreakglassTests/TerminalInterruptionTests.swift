@@ -71,7 +71,7 @@ extension TerminalTests {
     @Test(
         "Ctrl-C at a prompt of recover ends with 130, the terminal as it was, and is recorded",
         arguments: [
-            ("the reason", ["Reason and ticket:"], []), ("a sheet", ["Sheet:"], ["g1m1"]),
+            ("the reason", ["What happened, with the ticket"], []), ("a sheet", ["Sheet:"], ["g1m1"]),
             ("the credential", ["Type `show` to show the credential"], ["g1m1", "g1m2", "g2m1"]),
             ("words", ["Sheet:^words", "A"], ["g1m1"]),
             ("a later row of words", ["Sheet:^words", "A|able acid also apex aqua arch atom aunt", "B"], ["g1m1"]),
@@ -110,7 +110,8 @@ extension TerminalTests {
         try FileManager.default.removeItem(atPath: record)
         let screen = try await Screen()
         try await screen.start(
-            ["recover", "--record", record, "--reason", "INC-1", "--allow-swap", "\(sheets)/sheet-g1m1.pdf"])
+            ["recover", "--record", record, "--reason", "INC-1", "--operator", "Dana", "--allow-swap"]
+                + ["\(sheets)/sheet-g1m1.pdf"])
         let prompt = "Passphrase of share g1m1"
         try await screen.wait(for: prompt)
         if when == "after a wrong one" {

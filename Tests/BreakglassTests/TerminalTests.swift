@@ -17,7 +17,7 @@ struct TerminalTests {
 
     func recover(_ numbers: [String], _ flags: [String] = []) async throws -> [String] {
         let deal = try await Deal.plain()
-        return ["recover", "--record", record, "--reason", "INC-1"] + flags + deal.sheets(numbers)
+        return ["recover", "--record", record, "--reason", "INC-1", "--operator", "Dana"] + flags + deal.sheets(numbers)
     }
 
     func split(_ flags: [String], _ fields: [String] = ["--field", "password"]) -> [String] {
@@ -127,7 +127,8 @@ struct TerminalTests {
             input: "first\nsecond line")
         #expect(dealt.code == 0, "\(dealt.errors)")
         let screen = try await Screen()
-        try await screen.start(["recover", "--record", record, "--reason", "x", "\(sheets)/sheet-g1m1.pdf"])
+        try await screen.start(
+            ["recover", "--record", record, "--reason", "x", "--operator", "Dana", "\(sheets)/sheet-g1m1.pdf"])
         try await screen.wait(for: "Type `show` to show the credential")
         try await screen.confirm("show")
         let start = Date()
@@ -162,7 +163,8 @@ struct TerminalTests {
             split(["--no-read-back"], ["--field-from", "password=-"]), input: value)
         #expect(dealt.code == 0, "\(dealt.errors)")
         let screen = try await Screen()
-        try await screen.start(["recover", "--record", record, "--reason", "x", "\(sheets)/sheet-g1m1.pdf"])
+        try await screen.start(
+            ["recover", "--record", record, "--reason", "x", "--operator", "Dana", "\(sheets)/sheet-g1m1.pdf"])
         try await screen.wait(for: "Type `show` to show the credential")
         try await screen.confirm("show")
         let shown = try await screen.wait(for: "before")

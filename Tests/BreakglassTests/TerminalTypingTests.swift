@@ -179,7 +179,8 @@ extension TerminalTests {
         }
 
         try await screen.start(
-            ["recover", "--record", record, "--reason", "x", "--allow-swap", "\(sheets)/sheet-g1m1.pdf"])
+            ["recover", "--record", record, "--reason", "x", "--operator", "Dana", "--allow-swap"]
+                + ["\(sheets)/sheet-g1m1.pdf"])
         try await screen.wait(for: "Passphrase of share g1m1")
         try await screen.type("a wrong one")
         try await screen.wait(for: "the passphrase does not open share g1m1")
@@ -203,7 +204,8 @@ extension TerminalTests {
         #expect(dealt.code == 0, "\(dealt.errors)")
         let screen = try await Screen()
         try await screen.start(
-            ["recover", "--record", record, "--reason", "x", "--allow-swap", "\(sheets)/sheet-g1m1.pdf"])
+            ["recover", "--record", record, "--reason", "x", "--operator", "Dana", "--allow-swap"]
+                + ["\(sheets)/sheet-g1m1.pdf"])
         try await screen.wait(for: "(not shown; empty leaves it locked)")
         try await screen.type("")
         try await screen.wait(for: "Sheet:")

@@ -31,6 +31,12 @@ struct TwoFactorTests {
         try await screen.press("x")
         try await screen.wait(for: "The screen is cleared")
         try await screen.type("")
+        let next = try await screen.wait(for: "then deal the new one: `breakglass split --changed`")
+        for words in ["Cleared: it counts as used.", "into a new bag", "the window ends at", "File the review by"] {
+            #expect(next.contains(words), "\(next)")
+        }
+        let place = try fixture.kinds().count - 8
+        #expect(next.contains("`breakglass review \(place)`"), "\(next)")
         try await screen.expectEnd(0)
         try await screen.expectNowhere(TwoFactorFixture.password)
         #expect(
@@ -58,6 +64,24 @@ struct TwoFactorTests {
         #expect(
             try await fixture.run(["status"]).text.components(separatedBy: "counts as burned").count == 2,
             "the second factor is burned still")
+    }
+
+    @Test("without a binder both factors are opened one after the other, and the screen says so, and what to do")
+    func withoutBinder() async throws {
+        let fixture = try await TwoFactorFixture.make()
+        let screen = try await Screen(variables: fixture.base.environment)
+        try await screen.start(
+            ["recover", "--record", fixture.file("record.jsonl"), "--reason", "INC-1", "--operator", "Dana Levi"]
+                + fixture.quorums)
+        try await screen.waitForPrompt("The number or the code of the right set, or another sheet:")
+        let shown = try await screen.history()
+        #expect(shown.contains("these sheets belong to a binder"), "\(shown)")
+        #expect(shown.contains("These are two credentials of one account."), "\(shown)")
+        #expect(shown.contains("`breakglass recover --set CODE` for the other"), "\(shown)")
+        try await screen.confirm("1")
+        try await screen.wait(for: "Type `show` to show the credential")
+        try await screen.confirm("quit")
+        try await screen.expectEnd(130)
     }
 
     @Test(

@@ -191,6 +191,9 @@ package final class RecoveryEvidence: Sendable {
         }
     }
 
+    /// The entry that began the recovery, where it was written.
+    package var firstEntry: UInt64 { state.withLock { $0.openings.first?.index ?? 0 } }
+
     /// Where the evidence goes now.
     package var book: EvidenceBook { state.withLock { $0.book } }
 

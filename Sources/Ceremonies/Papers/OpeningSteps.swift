@@ -115,8 +115,8 @@ extension ScriptSubject {
                     + "before anything is shown.", leaves: [.cosigned]),
             Step(
                 "Shown",
-                "Type “show” letter by letter. Each custodian copies the slip’s number of entries and four words onto "
-                    + "their sheet. Then everybody but the operator and the account’s user turns away. A second "
+                "Type “show” letter by letter. Each custodian takes a slip, printed or copied by hand, and keeps it "
+                    + "outside the bag. Then everybody but the operator and the account’s user turns away. A second "
                     + "“show” shows the credential. Type it into the account. Do not write it down.",
                 expect: "The screen clears after 90 seconds or any key.", leaves: [.recoveryRevealed]),
             Step("The end of the opening", "", expect: "Cleared.", leaves: [.recoveryClosed]),

@@ -14,6 +14,7 @@ package struct Answers: Hashable, Sendable {
     private var given: [AnswerKey: [String]] = [:]
     private var typed: [AnswerKey: [String]] = [:]
     private var order: [AnswerKey] = []
+    private var wanted: Set<AnswerKey> = []
 
     /// Begins without answers.
     package init(isAttended: Bool) { self.isAttended = isAttended }
@@ -51,6 +52,17 @@ package struct Answers: Hashable, Sendable {
         order.removeAll { $0 == key }
     }
 
+    /// Asks a question again, also one whose answer the ceremony took from what it knows.
+    package mutating func ask(_ key: AnswerKey) {
+        forget(key)
+        wanted.insert(key)
+    }
+
+    /// Whether the ceremony may take an answer from what it knows: somebody will read it, and nobody said anything else.
+    package func mayTake(_ key: AnswerKey) -> Bool {
+        isAttended && given[key] == nil && typed[key] == nil && !wanted.contains(key)
+    }
+
     /// The questions that a person answered, in their order.
     package var answered: [AnswerKey] { order }
 
@@ -59,6 +71,9 @@ package struct Answers: Hashable, Sendable {
 
     /// The answer that the command line gave; `nil` if it gave none.
     package func given(_ key: AnswerKey) -> String? { given[key]?.joined(separator: ",") }
+
+    /// What the command line gave for a question with several answers.
+    package func list(given key: AnswerKey) -> [String]? { given[key] }
 
     // MARK: - Reading
 
@@ -75,9 +90,9 @@ package struct Answers: Hashable, Sendable {
                 try read(texts.joined(separator: ","), true)
             }
         }
-        guard let texts = typed[question.key], let text = texts.last else { throw Asking(question) }
+        let (text, isSecond, _) = try self.typed(question)
         guard !text.isEmpty else { throw Asking(question, Refusal("Enter an answer; Ctrl-C gives up.")) }
-        return try fit(question, isGiven: false) { () throws(Refusal) in try read(text, texts.count > 1) }
+        return try fit(question, isGiven: false) { () throws(Refusal) in try read(text, isSecond) }
     }
 
     /// Reads an answer that must be there, as a text.
@@ -100,11 +115,11 @@ package struct Answers: Hashable, Sendable {
             return try fit(question, isGiven: true) { () throws(Refusal) in try read(text, true) }
         }
         guard isAttended else { return nil }
-        guard let texts = typed[question.key], let text = texts.last else { throw Asking(question) }
+        let (text, isSecond, emptyCount) = try self.typed(question)
         guard text.isEmpty else {
-            return try fit(question, isGiven: false) { () throws(Refusal) in try read(text, texts.count > 1) }
+            return try fit(question, isGiven: false) { () throws(Refusal) in try read(text, isSecond) }
         }
-        if let rule, texts.count(where: { $0.isEmpty }) < 2 {
+        if let rule, emptyCount < 2 {
             throw Asking(question, Refusal("\(rule) Enter alone again leaves it open, and needs an `override`."))
         }
         return nil
@@ -161,6 +176,27 @@ package struct Answers: Hashable, Sendable {
         guard given[key] != nil else { return nil }
         return try value(Question(key, key.option)) { text, _ throws(Refusal) in try read(text) }
     }
+
+    /// What was typed for a question. Before all is answered, `override` is never meant as an answer.
+    private func typed(
+        _ question: Question
+    ) throws(Asking) -> (newest: String, isSecond: Bool, emptyCount: Int) {
+        guard let texts = typed[question.key], let text = texts.last else { throw Asking(question) }
+        guard !Self.isOverride(text) else {
+            throw Asking(
+                question,
+                Refusal(
+                    "Not yet: the program asks for `override` after the last question, if a rule is not kept. "
+                        + "Answer this question first."))
+        }
+        let emptyCount = texts.count { $0.isEmpty }
+        return (
+            text.isEmpty ? question.standard ?? text : text,
+            texts.count { !Self.isOverride($0) } - emptyCount > 1, emptyCount
+        )
+    }
+
+    private static func isOverride(_ text: String) -> Bool { text.trimmed.lowercased() == "override" }
 
     private func fit<Value>(
         _ question: Question, isGiven: Bool, _ read: () throws(Refusal) -> Value

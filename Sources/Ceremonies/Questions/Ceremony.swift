@@ -33,13 +33,18 @@ package struct PlanLine: Hashable, Sendable {
     package let text: String
     /// The answer that it comes from; `nil` if nobody was asked.
     package let key: AnswerKey?
+    /// Whether the ceremony took the answer from what it knows, and asks for it if a person wants to change it.
+    package let isTaken: Bool
 
     /// Makes a line; `nil` if there is nothing to say.
-    package init?(_ name: String, _ text: (any CustomStringConvertible)?, _ key: AnswerKey? = nil) {
+    package init?(
+        _ name: String, _ text: (any CustomStringConvertible)?, _ key: AnswerKey? = nil, isTaken: Bool = false
+    ) {
         guard let text else { return nil }
         self.name = name
         self.text = "\(text)"
         self.key = key
+        self.isTaken = isTaken
     }
 }
 

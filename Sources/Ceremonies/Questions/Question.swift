@@ -23,21 +23,25 @@ package struct Question: Hashable, Sendable {
     package let words: String
     /// What is to be known before it, line by line.
     package let introduction: [String]
-    /// The answers that fit, if only those do.
+    /// The answers that fit, or that are likely.
     package let choices: Choices?
     /// A word that counts only if a person types it by hand, key by key: it confirms a step that cannot be undone, or
     /// says that there is nothing to tell. `nil` if the question has none.
     package let word: String?
+    /// The answer that an empty one stands for, where there is one that fits.
+    package let standard: String?
 
     /// Makes a question.
     package init(
-        _ key: AnswerKey, _ words: String, introduction: [String] = [], choices: Choices? = nil, word: String? = nil
+        _ key: AnswerKey, _ words: String, introduction: [String] = [], choices: Choices? = nil, word: String? = nil,
+        standard: String? = nil
     ) {
         self.key = key
         self.words = words
         self.introduction = introduction
         self.choices = choices
         self.word = word
+        self.standard = standard
     }
 }
 
@@ -81,20 +85,31 @@ package struct Choices: Hashable, Sendable {
     ///
     /// - Throws: `Refusal` if it names none, or several.
     package func index(of answer: String) throws(Refusal) -> Int {
+        guard let index = try find(answer) else { throw notListed(answer) }
+        return index
+    }
+
+    /// Finds the choice that an answer names, where other names fit too; `nil` if it is one of those.
+    ///
+    /// - Throws: `Refusal` if it names several, or is a number that none has.
+    package func find(_ answer: String) throws(Refusal) -> Int? {
         if let index = fitting({ NameIdentity($0) == NameIdentity(answer) }).first { return index }
-        if let number = Int(plainDecimal: answer), all.indices.contains(number - 1) { return number - 1 }
-        let begun = fitting { NameIdentity(String($0.prefix(answer.count))) == NameIdentity(answer) }
-        guard let index = begun.first else {
-            throw Refusal(
-                "\(answer) is not in the list",
-                hint: "enter a number from 1 to \(all.count), or the beginning of a name")
+        if let number = Int(plainDecimal: answer) {
+            guard all.indices.contains(number - 1) else { throw notListed(answer) }
+            return number - 1
         }
-        guard begun.count == 1 else {
+        let begun = fitting { NameIdentity(String($0.prefix(answer.count))) == NameIdentity(answer) }
+        guard begun.count <= 1 else {
             throw Refusal(
                 "\(answer) fits \(begun.map { all[$0].names[0] }.joined(separator: " and "))",
                 hint: "enter more of the name, or the number")
         }
-        return index
+        return begun.first
+    }
+
+    private func notListed(_ answer: String) -> Refusal {
+        Refusal(
+            "\(answer) is not in the list", hint: "enter a number from 1 to \(all.count), or the beginning of a name")
     }
 
     /// Finds the choices that an answer names, separated by commas; each counts once.

@@ -27,7 +27,7 @@ enum BinderReadme {
             breakglass recover
 
         From any other folder, add --binder and the path of this one. Before it shows the credential, the program shows
-        a slip and waits: each custodian copies the slip's number of entries and four words onto their sheet. Then type
+        a slip and waits: each custodian takes a slip, printed or copied by hand, and keeps it outside the bag. Then type
 
             show
 

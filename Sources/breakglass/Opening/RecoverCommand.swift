@@ -2,9 +2,8 @@
 
 import ArgumentParser
 import Ceremonies
-import Glibc
+import Ledger
 import Recovery
-import SecretMemory
 import ShareEnvelope
 
 /// `breakglass recover`
@@ -77,14 +76,16 @@ struct RecoverCommand: AsyncParsableCommand {
             throw CommandError(.usage, "no sheets are named", hint: "breakglass recover --reason … FILES")
         }
         let wanted = try self.wanted()
-        let ceremony = try RecoveryOpening(
-            statement, evidence, .init(isPractice: practice, allowsBoth: exit == nil && wanted == nil, choice: wanted)
-        ).open()
-        let reader = self.reader(of: ceremony, wanted, passphrases)
-        let token = Interruption.undo { [evidence = ceremony.evidence, progress = reader.progress] in
+        let opening = try RecoveryOpening(
+            statement, evidence, .init(isPractice: practice, allowsBoth: exit == nil && wanted == nil, choice: wanted))
+        let stated = opening.stated
+        let reader = SheetReader(
+            stated.pile(wanted), passphrases: passphrases, allowsSwap: allowSwap, notices: stated.binderNotice)
+        let token = Interruption.undo { [evidence = stated.evidence, progress = reader.pile.progress] in
             try? evidence.close(.givenUp, sets: progress.now, detail: "interrupted")
         }
         defer { Interruption.forget(token) }
+        let revealed: RevealedRecovery
         do {
             try await reader.take(paths)
             // Naming a field on the command line is confirmation enough.
@@ -92,51 +93,36 @@ struct RecoverCommand: AsyncParsableCommand {
                 var dialogue = RecoveryDialogue(reader)
                 try await dialogue.run()
             }
-            try ceremony.checkPurpose(reader)
-            let openings = try reader.openAll()
-            try exit?.check(openings[0].credential)
-            try ceremony.check(reader, chosen: wanted)
-            try ceremony.checkBinder(reader)
-            try ceremony.checkSheets(reader)
-            try ceremony.reveal(reader, field: field)
-            if exit == nil, case .ledger = ceremony.evidence.book { try Self.waitForSlips() }
-            for opening in openings { reader.tell(opening.findings) }
+            try opening.sortOut(reader)
+            let opened = try reader.openAll()
+            try exit?.check(opened[0].credential)
+            revealed = try opening.reveal(reader, chosen: wanted, field: field)
+            if exit == nil, case .ledger = revealed.book { try Self.waitForSlips() }
+            for credential in opened { reader.tell(credential.findings) }
             // From here on the credential counts as shown, however the program ends.
-            let shown = Interruption.undo { [evidence = ceremony.evidence, progress = reader.progress] in
+            let shown = Interruption.undo { [evidence = stated.evidence, progress = reader.pile.progress] in
                 try? evidence.close(.shown, sets: progress.now, detail: "interrupted")
             }
             defer { Interruption.forget(shown) }
-            try show(openings.map { $0.credential }, exit)
+            if let exit {
+                try exit.write(opened[0].credential)
+            } else {
+                try RevealScreen(opened.map { $0.credential }).run()
+            }
         } catch {
-            ceremony.close(error, reader)
+            opening.close(error, reader)
             throw error
         }
-        try ceremony.closeAsShown(reader)
+        do throws(BinderError) { try revealed.close() } catch { throw CommandError(error) }
+        if exit == nil { for line in revealed.closing { Console.say(line) } }
     }
 
-    /// Waits until the slips are copied: a slip proves most if it is copied before anything is shown.
+    /// Waits until everybody has a slip: it proves most if it is taken before anything is shown.
     private static func waitForSlips() throws(CommandError) {
-        Console.say("Each custodian now copies the number of entries and the four words onto their sheet.")
+        Console.say("Each custodian now takes a slip, printed or copied by hand, and keeps it outside the bag.")
         guard Confirmation.show.ask("Then type `show` to show the credential: ") else {
             throw CommandError(.interrupted, ReadingPurpose.opening.givenUp)
         }
-    }
-
-    /// The reader for the sheets of one credential, or of the two that are opened together.
-    private func reader(
-        of ceremony: OpenRecovery, _ wanted: SetChoice?, _ passphrases: PassphraseInput
-    ) -> SheetReader {
-        let sets = ceremony.evidence.statements.compactMap { $0.set }
-        let goal: RecoveryGoal =
-            sets.isEmpty ? wanted.map { .choice($0) } ?? .anyOne : .sets(sets)
-        let reader = SheetReader(
-            passphrases: passphrases, allowsSwap: allowSwap, opens: goal, known: KnownSets(ceremony.place.state),
-            isPractice: practice)
-        for set in sets {
-            guard let manifest = ceremony.place.state?.set(set)?.manifest else { continue }
-            reader.take(manifest, from: ceremony.place.folder)
-        }
-        return reader
     }
 
     private func wanted() throws(CommandError) -> SetChoice? {
@@ -146,16 +132,5 @@ struct RecoverCommand: AsyncParsableCommand {
                 .usage, "--set \(set): not the code of a set", hint: "--set ABCD-EFGH-IJKL-MNOP, as on the sheets")
         }
         return choice
-    }
-
-    private func show(_ credentials: [Credential], _ exit: FieldOutput?) throws(CommandError) {
-        guard let exit else {
-            try RevealScreen(credentials).run()
-            return Console.say(
-                practice
-                    ? "Cleared. That was practice; bag the practice sheets for the next time."
-                    : "Cleared. Now rebag the sheets, and have the credential changed: it counts as used.")
-        }
-        try exit.write(credentials[0])
     }
 }

@@ -19,17 +19,7 @@ extension SheetReader {
 
     /// Opens all the credentials that are opened together.
     func openAll() throws(CommandError) -> [OpenedCredential] {
-        guard case .sets(let sets) = session.goal, sets.count > 1 else { return [try open()] }
-        var openings: [OpenedCredential] = []
-        for set in sets {
-            do throws(RecoveryError) {
-                let (quorum, ciphertext) = try session.quorum(of: set)
-                do throws(EnvelopeError) { openings.append(try quorum.open(ciphertext)) } catch {
-                    throw .envelope(error)
-                }
-            } catch { throw commandError(error) }
-        }
-        return openings
+        do throws(RecoveryError) { return try pile.openAll() } catch { throw commandError(error) }
     }
 
     /// The error that says what is missing for the quorum.

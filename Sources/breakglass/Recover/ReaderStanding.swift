@@ -37,35 +37,17 @@ extension SheetReader {
             Console.say("  \(index + 1)  \(manifest.title)")
             Console.say("     dealt \(manifest.createdTime), opens with \(RuleWording(manifest).rule)")
         }
-    }
-
-    /// The answers that choose among several sets at the prompt: a set's number, or its code.
-    var choices: [String] {
-        session.undecided.enumerated().flatMap { ["\($0 + 1)", $1.identity.code, $1.identity.code.lowercased()] }
-    }
-
-    /// The set that the words name, by its number or its code; two sets of one code can be named only by number.
-    func choice(named words: [String]) -> NamedSet {
-        guard words.count == 1 else { return .none }
-        let sets = session.undecided.map { $0.identity }
-        if let index = sets.indices.first(where: { words[0] == "\($0 + 1)" }) { return .one(sets[index]) }
-        guard let choice = SetChoice(reading: words[0]), sets.contains(where: { choice.means($0) }) else {
-            return .none
-        }
-        return choice.one(of: sets).map { .one($0) } ?? .several
-    }
-
-    /// Which of the listed sets a person's words name.
-    enum NamedSet {
-        case one(SetIdentity)
-        case several
-        case none
+        guard pile.areFactorsOfOneAccount else { return }
+        Console.say("These are two credentials of one account. Without a binder they are opened one after the other:")
+        Console.say(
+            "choose one, and then run `breakglass recover --set CODE` for the other. With the binder, --account")
+        Console.say("opens both, side by side.")
     }
 
     /// A share, by its custodian where the ledger names one, with what it opens and the words of its set.
     func title(of number: ShareNumber) -> String {
         guard let manifest = session.focus else { return "share \(number)" }
-        let custodian = known.custodian(of: number, in: manifest.identity).map { "\($0), " } ?? ""
+        let custodian = pile.known.custodian(of: number, in: manifest.identity).map { "\($0), " } ?? ""
         return "\(custodian)share \(number) of \(manifest.opens) (\(manifest.identity.words.joined(separator: " ")))"
     }
 

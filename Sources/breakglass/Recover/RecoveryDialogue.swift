@@ -35,7 +35,9 @@ struct RecoveryDialogue: ~Copyable {
         if !input.continuesGroup { reader.beginGroup() }
         // `help` and `back` are words of shares too, and a file's name may contain what looks like a line's number:
         // commands and paths come first.
-        if RecognizedLine(line.span, commands: Self.commands + reader.choices) != nil { return try await obey(line) }
+        if RecognizedLine(line.span, commands: Self.commands + reader.pile.choices) != nil {
+            return try await obey(line)
+        }
         guard let guess = KeyboardGuess(line.span) else {
             guard reader.takeTyped(line) else { return try await obey(line) }
             return reader.showStanding()
@@ -63,7 +65,7 @@ struct RecoveryDialogue: ~Copyable {
     }
 
     private mutating func obey(_ line: borrowing SecretBytes) async throws(CommandError) {
-        guard let recognized = RecognizedLine(line.span, commands: Self.commands + reader.choices) else {
+        guard let recognized = RecognizedLine(line.span, commands: Self.commands + reader.pile.choices) else {
             return Console.say(
                 "  there is no such file, and it is not a code; type `words` to enter words, `help` for help")
         }
@@ -71,7 +73,7 @@ struct RecoveryDialogue: ~Copyable {
             if case .path(let path) = recognized { try await reader.take([path]) }
             return
         }
-        let choice = reader.choice(named: words)
+        let choice = reader.pile.choice(named: words)
         // A code on a stranger's sheet can contain a command.
         if !["help", "?"].contains(words.first), !input.isKeyed || input.continuesGroup {
             return Console.say("  That came too fast for a hand. Type it one letter at a time, then Enter.")
@@ -104,9 +106,10 @@ struct RecoveryDialogue: ~Copyable {
     private mutating func ask() -> ConfirmedAnswer {
         let goal = reader.goal
         guard reader.isReady, let confirmation = goal.confirmation else {
-            let commands = Self.commands + reader.choices
+            let commands = Self.commands + reader.pile.choices
             let prompt =
-                reader.choices.isEmpty ? goal.wanting : "The number or the code of the right set, or another sheet: "
+                reader.pile.choices.isEmpty
+                ? goal.wanting : "The number or the code of the right set, or another sheet: "
             switch Terminal.withKeys({ input.ask(prompt, echo: .recognized(commands: commands)) }) {
             case .line(let line): return .line(line)
             case .end: return .end

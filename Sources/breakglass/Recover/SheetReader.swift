@@ -14,77 +14,60 @@ import SecretSharing
 import ShareEnvelope
 import SheetScanning
 
-/// A recovery session that reports to a person.
+/// A pile of sheets that reports to a person.
 final class SheetReader {
-    private(set) var session: RecoverySession {
-        didSet {
-            progress.note(standings)
-            // A number that was put aside in one set may be another share in the next.
-            if oldValue.focus?.identity != set { asideNumbers = [] }
-        }
-    }
-    /// The progress, for the evidence of a recovery that is ended from outside.
-    let progress = RecoveryProgress()
-    /// What the sheets are for.
-    var goal: ReadingPurpose
-    /// What the ledger knows about the sets whose sheets may come.
-    let known: KnownSets
-    /// Shares of real sets that came to a practice, and practice shares that came to an emergency.
-    private(set) var refused: [(share: ShareNumber, set: SetIdentity)] = []
+    private(set) var pile: SheetPile
     private let passphrases: PassphraseInput
     private let allowsSwap: Bool
     private let stretcher = PassphraseStretcher()
-    /// The checkpoints that the sheets show, each with its paper.
-    private(set) var paper = PaperSources()
-    private var asideNumbers: Set<ShareNumber> = []
-    /// The name of the source of typed text.
-    private static let prompt = "typed"
-    /// How many groups of lines were typed or sent by a reader.
-    private var groupCount = 0
+    /// What must be said at once about the sheets so far, once each.
+    private let notices: (SheetPile) -> [String]
+    private var noticed: Set<String> = []
+
+    /// - Parameter notices: what must be said at once about the sheets so far.
+    init(
+        _ pile: SheetPile, passphrases: PassphraseInput, allowsSwap: Bool,
+        notices: @escaping (SheetPile) -> [String] = { _ in [] }
+    ) {
+        self.pile = pile
+        self.passphrases = passphrases
+        self.allowsSwap = allowsSwap
+        self.notices = notices
+    }
 
     /// - Parameters:
     ///   - opens: what may be opened.
     ///   - isPractice: whether only practice sets are accepted, or none; `nil` accepts both.
-    init(
+    convenience init(
         passphrases: PassphraseInput, allowsSwap: Bool, opens: RecoveryGoal = .anyOne, known: KnownSets = KnownSets(),
         isPractice: Bool? = nil, goal: ReadingPurpose = .opening
     ) {
-        session = RecoverySession(opens, isPractice: isPractice)
-        self.known = known
-        self.goal = goal
-        self.passphrases = passphrases
-        self.allowsSwap = allowsSwap
+        self.init(
+            SheetPile(opens, for: goal, known: known, isPractice: isPractice), passphrases: passphrases,
+            allowsSwap: allowsSwap)
     }
 
+    /// What the sheets show.
+    var session: RecoverySession { pile.session }
+    /// What the sheets are for.
+    var goal: ReadingPurpose {
+        get { pile.purpose }
+        set { pile.purpose = newValue }
+    }
+    /// The checkpoints that the sheets show, each with its paper.
+    var paper: PaperSources { pile.paper }
     /// The set that is being recovered, once its manifest is here.
-    var set: SetIdentity? { session.focus?.identity }
-    /// The shares that count.
-    var provenNumbers: [ShareNumber] { session.provenNumbers }
+    var set: SetIdentity? { pile.set }
     /// The manifests of the sets that are being recovered.
-    var manifests: [Manifest] { session.undecided.isEmpty ? session.manifests : [] }
-    /// Each set that is being recovered, and its shares that count.
-    var standings: [RecoveryProgress.Standing] {
-        manifests.isEmpty
-            ? [(nil, [])]
-            : manifests.map { ($0.identity, session.provenShares(of: $0.identity).map { $0.number }) }
-    }
+    var manifests: [Manifest] { pile.manifests }
     /// Whether the sheets are enough for what they are for.
-    var isReady: Bool { goal.isReached(by: session) }
-
-    /// Takes what a binder holds of a set, so that sheets need to show only their shares.
-    func take(_ manifest: Manifest, from folder: BinderFolder?) {
-        take(manifest)
-        if let ciphertext = folder?.ciphertext(of: manifest) { session.add(ciphertext, of: manifest) }
-    }
+    var isReady: Bool { pile.isReady }
 
     /// Takes the manifest that the ledger holds, so that shares are proven whatever else of a sheet is readable.
-    func take(_ manifest: Manifest) {
-        session.add(manifest, from: Source("the binder"))
-        _ = session.settle()
-    }
+    func take(_ manifest: Manifest) { pile.expect(manifest) }
 
     /// Takes a person's choice among several sets, when nothing else says which is right.
-    func choose(_ set: SetIdentity) { session.choose(set) }
+    func choose(_ set: SetIdentity) { pile.choose(set) }
 
     // MARK: - Taking
 
@@ -102,16 +85,14 @@ final class SheetReader {
     private func take(_ content: Result<SheetFiles.Content, CommandError>, from source: Source) {
         switch content {
         case .failure(let failure): return Console.report(failure)
-        case .success(.manifest(let manifest)): session.add(manifest, from: source)
+        case .success(.manifest(let manifest)): tell(pile.take(manifest, from: source))
         case .success(.text(let text)):
             if !text.holdsItems {
                 Console.say("\(source.name): this text has no code, checked line or row of words")
             }
-            session.add(text: text.bytes, from: source)
+            tell(pile.take(text: text.bytes, from: source))
         case .success(.scan(let scan)): take(scan, from: source)
         }
-        tell(session.settle())
-        if case .success(.scan(let scan)) = content { paper.note(scan.codes, on: source.name, session) }
     }
 
     private func take(_ scan: Scan, from source: Source) {
@@ -119,12 +100,11 @@ final class SheetReader {
         guard !scan.codes.isEmpty else {
             return Console.say("\(source.name): \(scan.blankness)")
         }
-        session.add(scan, from: source)
-        if goal.wantsShares { session.noteMissingShare(of: source) }
+        tell(pile.take(scan, from: source))
     }
 
     /// Starts a new group: what follows did not arrive together with what came before. One code may have many lines.
-    func beginGroup() { groupCount += 1 }
+    func beginGroup() { pile.beginGroup() }
 
     /// Whether a line is a code, whatever the prompt asked for: no passphrase looks like one.
     func takesCode(_ line: borrowing SecretBytes) -> Bool { session.takes(code: line) }
@@ -133,9 +113,7 @@ final class SheetReader {
     ///
     /// - Returns: whether it was one.
     func takeTyped(_ line: borrowing SecretBytes) -> Bool {
-        guard session.takes(typed: line) else { return false }
-        session.add(typed: line, at: Self.prompt, group: groupCount)
-        let findings = session.settle()
+        guard let findings = pile.take(typed: line) else { return false }
         tell(findings)
         if findings.isEmpty { Console.say("typed: taken; \(wanting)") }
         return true
@@ -143,7 +121,7 @@ final class SheetReader {
 
     /// Discards the rows of words that are not a whole share yet.
     func forgetWords() {
-        Console.say(session.forgetWords() ? "  the words so far are discarded" : "  there are no words to discard")
+        Console.say(pile.forgetWords() ? "  the words so far are discarded" : "  there are no words to discard")
     }
 
     /// What is incomplete.
@@ -161,41 +139,26 @@ final class SheetReader {
     }
 
     /// Takes the words of a sheet.
-    func take(_ words: borrowing TypedWords) {
-        session.add(words, from: Source(Self.prompt))
-        tell(session.settle())
-    }
+    func take(_ words: borrowing TypedWords) { tell(pile.take(words)) }
 
     /// Puts a share aside; if several sets have one of its number, the one of the set at this place, from 1.
     func drop(_ number: ShareNumber, place: Int?) {
-        var sets = session.sets(with: number)
-        if sets.count > 1 {
-            guard let place, sets.indices.contains(place - 1) else {
-                Console.say("  \(sets.count) sets have a share \(number):")
-                for (index, set) in sets.enumerated() { Console.say("  drop \(number) \(index + 1)  \(set.opens)") }
-                return
-            }
-            sets = [sets[place - 1]]
+        switch pile.drop(number, place: place) {
+        case .done: Console.say("  share \(number) is put aside")
+        case .absent: Console.say("  share \(number) is not here")
+        case .several(let sets):
+            Console.say("  \(sets.count) sets have a share \(number):")
+            for (index, set) in sets.enumerated() { Console.say("  drop \(number) \(index + 1)  \(set.opens)") }
         }
-        guard let set = sets.first, session.drop(number, of: set.identity) else {
-            return Console.say("  share \(number) is not here")
-        }
-        asideNumbers.remove(number)
-        Console.say("  share \(number) is put aside")
     }
 
     // MARK: - Passphrases
 
-    /// The sealed shares that still need their passphrases, unless the quorum is met without them. A rehearsal tries every
-    /// quorum.
-    var waitingForPassphrase: [ShareNumber] {
-        let triesAll = if case .rehearsal = goal { true } else { false }
-        guard triesAll || session.standing?.isMet != true else { return [] }
-        return session.sealedNumbers.filter { !asideNumbers.contains($0) }
-    }
+    /// The sealed shares that still need their passphrases.
+    var waitingForPassphrase: [ShareNumber] { pile.waitingForPassphrase }
 
     /// Leaves a sealed share locked for now.
-    func setAside(_ number: ShareNumber) { asideNumbers.insert(number) }
+    func setAside(_ number: ShareNumber) { pile.setAside(number) }
 
     /// Opens a sealed share with its passphrase as typed, or else in the form of generated ones: to the person who
     /// wrote it down, a capital letter or an extra space does not make another passphrase.
@@ -228,7 +191,7 @@ final class SheetReader {
     private func unlock(
         _ candidate: SealedCandidate, _ stretched: borrowing StretchedPassphrase
     ) throws(CeremonyError) {
-        do throws(EnvelopeError) { tell(try session.unlock(candidate, with: stretched)) } catch {
+        do throws(EnvelopeError) { tell(try pile.unlock(candidate, with: stretched)) } catch {
             throw .envelope(error)
         }
     }
@@ -263,31 +226,10 @@ final class SheetReader {
     }
 
     private func tell(_ findings: [RecoveryFinding]) {
-        paper.note(findings)
-        for note in RecoveryWording(session, known).notes(findings) {
+        for note in RecoveryWording(session, pile.known).notes(findings) {
             Console.say("\(note.place.words): \(note.words)")
         }
-        for finding in findings {
-            switch finding.event {
-            // A person who gives a sealed share again wants to retry its passphrase.
-            case .duplicate(let number, _), .differs(let number, _): asideNumbers.remove(number)
-            case .otherPurpose(let number, let set): refused.append((number, set))
-            default: break
-            }
-        }
-    }
-}
-
-extension RecoverySession {
-    /// Takes the codes of all pages of a file.
-    mutating func add(_ scan: Scan, from source: Source) {
-        for code in scan.codes {
-            add(code.text, from: SourcePage(source, page: scan.pages.count > 1 ? code.page : 0))
-        }
-    }
-
-    private mutating func add(_ code: borrowing SecretBytes, from place: SourcePage) {
-        add(code: code.span, from: place)
+        for notice in notices(pile) where noticed.insert(notice).inserted { Console.warn(notice) }
     }
 }
 

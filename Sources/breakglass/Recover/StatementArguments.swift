@@ -2,11 +2,6 @@
 
 import ArgumentParser
 import Ceremonies
-import CustodyPolicy
-import Ledger
-import Recovery
-import SecretSharing
-import ShareEnvelope
 
 /// What is stated before any sheet is read.
 struct StatementArguments: ParsableArguments {
@@ -43,38 +38,15 @@ struct StatementArguments: ParsableArguments {
     var overriding: String?
 }
 
-/// A statement, and the rules that it is checked against.
-struct Statement {
-    /// The statement for each credential that is opened; they differ only in credential and set.
-    let openings: [RecoveryOpened]
-    let window: PolicySpan?
-    let rules: [any Rule]
-    /// The set that is named by its code, if no ledger says what it is; it goes on record before any sheet is read.
-    var choice: SetChoice?
-
-    /// The statement for the first credential.
-    var first: RecoveryOpened { openings[0] }
-
-    /// The statement as the people at the machine read it.
-    var lines: [String] {
-        var lines: [String] = []
-        func add(_ name: String, _ text: (any CustomStringConvertible)?) {
-            guard let text else { return }
-            lines.append(name + String(repeating: " ", count: max(1, 18 - name.count)) + "\(text)")
-        }
-        let opened = first
-        add("Account", opened.account)
-        for opened in openings { add("Credential", opened.credential) }
-        add("Failure mode", opened.failureMode)
-        add("Normal path", opened.normalPathDown)
-        add("Reason", opened.reason)
-        add("Ticket", opened.ticket)
-        add("Operator", opened.operatedBy)
-        add(
-            "Approved by",
-            opened.approvedBy.isEmpty ? nil : opened.approvedBy.map(\.description).joined(separator: ", "))
-        add("Window", window)
-        for opened in openings { add("Set", opened.set?.code) }
-        return lines
+extension StatementArguments {
+    /// Asks for what the options leave out, and shows the statement.
+    func statement(_ ceremony: RecoveryStatement) throws(CommandError) -> Statement {
+        var interview = Interview(
+            [
+                ("--account", account), ("--credential", credential), ("--failure-mode", failureMode),
+                ("--normal-path-down", normalPathDown), ("--reason", reason), ("--ticket", ticket),
+                ("--operator", `operator`),
+            ], lists: [("--approved-by", approvedBy)])
+        return try interview.plan(ceremony)
     }
 }

@@ -38,6 +38,7 @@ struct Interview {
         } else if shown != question.key {
             for line in question.introduction { Console.say(line) }
             show(question.choices)
+            if let standard = question.standard { Console.say("  Enter alone answers: \(standard)") }
         }
         shown = question.key
         let prompt = "\(question.words): "
@@ -63,7 +64,11 @@ struct Interview {
     private mutating func accepts(_ lines: [PlanLine]) throws(CommandError) -> Bool {
         guard !lines.isEmpty else { return true }
         let width = (lines.map(\.name.count).max() ?? 0) + 2
-        let asked = lines.indices.filter { lines[$0].key.map(answers.answered.contains) ?? false }
+        let asked = lines.indices.filter { index in
+            guard let key = lines[index].key, !answers.answered.isEmpty else { return false }
+            return (lines[index].isTaken || answers.answered.contains(key))
+                && !lines[..<index].contains { $0.key == key }
+        }
         for (index, line) in lines.enumerated() {
             let number = asked.firstIndex(of: index).map { "\($0 + 1)" } ?? ""
             Console.say(
@@ -79,7 +84,7 @@ struct Interview {
                     "Enter alone continues; \(asked.count == 1 ? "1" : "1 to \(asked.count)") changes an answer.")
                 continue
             }
-            answers.forget(key)
+            answers.ask(key)
             shown = nil
             return false
         }

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Ceremonies
-import Recovery
+package import Recovery
 import ShareEnvelope
-import SheetScanning
+package import SheetScanning
 
 /// Which paper shows which checkpoints of ledgers, and which sets it proves.
-struct PaperSources {
+package struct PaperSources: Sendable {
     private var shown: [String: (codes: Set<CheckpointCode>, proves: Set<SetIdentity>)] = [:]
     private var order: [String] = []
 
+    /// Begins without paper.
+    package init() {}
+
     /// Every code with its paper, in the order in which they came.
-    var checkpoints: [PaperCheckpoint] {
+    package var checkpoints: [PaperCheckpoint] {
         order.flatMap { source in
             guard let (codes, proves) = shown[source] else { return [PaperCheckpoint]() }
             return codes.sorted { $0.size < $1.size }.map { PaperCheckpoint($0, on: source, proving: proves) }
@@ -19,7 +21,7 @@ struct PaperSources {
     }
 
     /// Notes the codes of a page.
-    mutating func note(_ codes: [ScannedCode], on source: String, _ session: RecoverySession) {
+    package mutating func note(_ codes: [ScannedCode], on source: String, _ session: RecoverySession) {
         for code in codes {
             switch try? code.paperCode() {
             case .checkpoint(let checkpoint)?: add(on: source) { $0.codes.insert(checkpoint) }
@@ -32,7 +34,7 @@ struct PaperSources {
     }
 
     /// Notes what was found.
-    mutating func note(_ findings: [RecoveryFinding]) {
+    package mutating func note(_ findings: [RecoveryFinding]) {
         for finding in findings {
             let source = finding.place.source.name
             switch finding.event {

@@ -1,63 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Ceremonies
-import Recovery
 
-/// What sheets are read for.
-enum ReadingPurpose {
-    /// A quorum and the locked credential, to be shown.
-    case opening
-    /// A quorum and the locked credential, to be tried and not shown.
-    case rehearsal
-    /// A quorum and the locked credential, to be dealt to new sheets.
-    case reshare
-    /// A quorum whose shares sign.
-    case consent
-    /// One proven share.
-    case proof
-    /// A drill's letter.
-    case letter
-    /// One proven share, and the checkpoint on its paper.
-    case answer
-    /// Answers to a drill's letter.
-    case answers
-
-    /// Whether the sheets so far are enough.
-    func isReached(by session: RecoverySession) -> Bool {
-        switch self {
-        case .opening, .rehearsal, .reshare: session.standing?.isMet == true && session.hasCiphertext
-        case .consent: session.standing?.isMet == true
-        case .proof: !session.provenNumbers.isEmpty
-        case .letter: !session.letters.isEmpty
-        case .answer: !session.provenNumbers.isEmpty && !session.checkpoints.isEmpty
-        case .answers: !session.answers.isEmpty
-        }
-    }
-
-    /// Whether the locked credential is needed too.
-    var needsCiphertext: Bool {
-        switch self {
-        case .opening, .rehearsal, .reshare: true
-        case .consent, .proof, .letter, .answer, .answers: false
-        }
-    }
-
-    /// Whether to mention a file without a share's code.
-    var wantsShares: Bool {
-        switch self {
-        case .opening, .rehearsal, .reshare, .consent, .proof, .answer: true
-        case .letter, .answers: false
-        }
-    }
-
-    /// Whether the dialogue ends once it has the one thing that it asks for.
-    var endsByItself: Bool {
-        switch self {
-        case .opening, .rehearsal, .reshare, .consent: false
-        case .proof, .letter, .answer, .answers: true
-        }
-    }
-
+extension ReadingPurpose {
     /// The prompt until the sheets are enough.
     var wanting: String {
         switch self {

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CustodyPolicy
+package import Ledger
+package import MerkleLog
+package import ShareEnvelope
+
+/// A recovery whose credential counts as shown, however the program ends.
+package struct RevealedRecovery: Sendable {
+    /// The checkpoint that each participant takes away.
+    package let checkpoint: Checkpoint
+    private let stated: StatedRecovery
+    private let pile: SheetPile
+    private let time = LedgerTime.now
+
+    init(_ stated: StatedRecovery, _ pile: SheetPile, _ checkpoint: Checkpoint) {
+        self.stated = stated
+        self.pile = pile
+        self.checkpoint = checkpoint
+    }
+
+    /// The sets that were opened.
+    package var manifests: [Manifest] { pile.manifests }
+
+    /// Where the evidence is.
+    package var book: EvidenceBook { stated.evidence.book }
+
+    /// Who brought a sheet that took part, as far as a ledger says.
+    package var participants: [String] {
+        pile.standings.flatMap { set, shares in
+            shares.map { share in set.flatMap { pile.known.custodian(of: share, in: $0) } ?? "share \(share)" }
+        }
+    }
+
+    /// Records that the credential was shown.
+    ///
+    /// - Throws: `BinderError`.
+    package func close() throws(BinderError) {
+        try stated.evidence.close(.shown, sets: pile.standings, detail: nil)
+    }
+
+    /// What the people at the machine read once the screen is cleared, line by line.
+    package var closing: [String] {
+        guard stated.statement.first.practice != true else {
+            return ["Cleared. That was practice; bag the practice sheets for the next time."]
+        }
+        return ["Cleared: it counts as used. What comes next:"]
+            + nextSteps.enumerated().map { number, step in "  \(number + 1)  \(step)" }
+    }
+
+    private var nextSteps: [String] {
+        let account = stated.statement.account
+        var steps = ["Fold each sheet into a new bag, and write down its serial. The slip stays outside the bag."]
+        if let window = account?.window {
+            steps.append(
+                "Repair what failed, and sign out: the window ends at \(time.adding(seconds: UInt64(window.seconds))).")
+        }
+        let due = account?.reviewWithin.map { " by \(time.adding(seconds: UInt64($0.seconds)))" } ?? ""
+        switch book {
+        case .ledger: steps.append("File the review\(due): `breakglass review \(stated.evidence.firstEntry)`.")
+        case .record(let record):
+            steps.append("Keep \(record.path), and merge it into the binder: `breakglass ledger merge`.")
+            steps.append("File the review\(due): `breakglass review`.")
+        }
+        steps.append("Have the credential changed at the account, then deal the new one: `breakglass split --changed`.")
+        return steps
+    }
+}
