@@ -37,40 +37,9 @@ extension CommandError {
 
     /// The message for a roster error.
     init(_ error: RosterError, in place: String? = nil) {
-        let prefix = place.map { "\($0): " } ?? ""
-        let code = place == nil ? ExitCode.usage : .badInput
-        switch error {
-        case .noGroups:
-            self.init(
-                code, prefix + "no group of custodians is named",
-                hint: "--group Security:2 --custodian Security:\"Ana Ruiz\" …, or --roster FILE.yaml")
-        case .emptyGroup(let name):
-            self.init(
-                code, prefix + "group \(name) has no custodian", hint: "--custodian \"\(name):NAME\" for each of them"
-            )
-        case .threshold(let needed, let name, let members):
-            self.init(
-                code,
-                prefix
-                    + "group \(name) has \(members == 1 ? "1 custodian" : "\(members) custodians"), so \(needed) of them cannot be required",
-                hint: "give a number from 1 to \(members)")
-        case .groupsNeeded(let needed, let groups):
-            self.init(
-                code, prefix + "\(needed) of \(groups) groups cannot be required", hint: "a number from 1 to \(groups)")
-        case .custodianTwice(let name):
-            self.init(
-                code, prefix + "\(name) is named twice: one person would keep two sheets of one set",
-                hint: "if these are two people, give them different names; case, spaces and invisible characters "
-                    + "make no difference")
-        case .groupTwice(let name):
-            self.init(code, prefix + "group \(name) is named twice", hint: "give each group its own name")
-        case .blankName(let part):
-            self.init(
-                code,
-                prefix
-                    + "the name of \(part == .account ? "the account" : "a \(part.rawValue)") has no visible character",
-                hint: "write it in visible characters")
-        }
+        let refusal = Refusal(error)
+        self.init(
+            place == nil ? .usage : .badInput, (place.map { "\($0): " } ?? "") + refusal.words, hint: refusal.hint)
     }
 
     /// The message for an error with a folder of sheets.
