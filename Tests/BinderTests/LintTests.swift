@@ -62,7 +62,9 @@ struct LintTests {
         #expect(try words("BG002", [bo, dana]) == "Ana Ruiz keeps 3 sheets, which open it \(names), Dana Levi)")
         let itself = try words("BG052", [approver])
         #expect(itself?.hasSuffix("(the same telephone number counts as one person: Ana Ruiz, Iris Blom)") == true)
-        let mail = [("contact: +34 600 000 001", "contact: sec@a.org"), ("contact: +34 600 000 002", "contact: sec@a.org")]
+        let mail = [
+            ("contact: +34 600 000 001", "contact: sec@a.org"), ("contact: +34 600 000 002", "contact: sec@a.org"),
+        ]
         #expect(try words("BG003", mail)?.contains("(the same contact counts as one person: ") == true)
         let name = try words("BG003", [("name: Bo Chen", "name: ana ruiz")])
         #expect(name == "Ana Ruiz keeps 2 of its sheets", "one name needs no explanation")

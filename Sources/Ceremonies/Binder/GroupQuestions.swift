@@ -4,7 +4,7 @@ import CustodyPolicy
 import SecretSharing
 import ShareEnvelope
 
-/// Asks for the groups of custodians of a first policy, one after the other. Each answer is held against those before.
+/// Asks for the groups of custodians of a first policy, one after the other. Each answer is checked together with those before.
 struct GroupQuestions {
     private let account: PublicText
 

@@ -52,7 +52,7 @@ package struct UseReview: Ceremony {
             operatedBy: operators, alerts: alerts, evidence: evidence, by: try reviewer(answers, besides: operators))
     }
 
-    /// Who reviews the use. Whoever used the credential is asked once more.
+    /// Who reviews the use. A person who used the credential is asked once more.
     private func reviewer(_ answers: Answers, besides operators: [PublicText]) throws(Asking) -> PublicText {
         if let closed { return closed.by }
         return try answers.value(Question("--by", "Who reports this")) { text, isSecond throws(Refusal) in
@@ -87,8 +87,8 @@ package struct UseReview: Ceremony {
             + (review.alerts == .arrived ? [] : ["the alerts did not work: fix them before the next emergency"])
     }
 
-    /// Files the review, after the closing of its recovery if that is to be recorded with it. Whoever reviews their own
-    /// use is put on record.
+    /// Files the review, after the closing of its recovery if that is to be recorded with it. A person who reviews
+    /// their own use is put on record.
     ///
     /// - Throws: `BinderError`.
     package func record(_ review: ReviewFiled) throws(BinderError) -> [Appended] {

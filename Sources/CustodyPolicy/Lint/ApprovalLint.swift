@@ -74,7 +74,8 @@ enum ApprovalLint {
             } else {
                 found += keeping.map {
                     LintFinding(
-                        approverKeepsSheet, "\($0.name) approves openings and keeps a sheet\($0.sameness)", account: account,
+                        approverKeepsSheet, "\($0.name) approves openings and keeps a sheet\($0.sameness)",
+                        account: account,
                         credential: credential, person: $0.name)
                 }
             }

