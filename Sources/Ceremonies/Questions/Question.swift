@@ -15,7 +15,7 @@ extension AnswerKey: ExpressibleByStringLiteral {
     package init(stringLiteral option: String) { self.init(option) }
 }
 
-/// What a ceremony asks next. It is only what is asked: how it looks is up to whoever asks it.
+/// What a ceremony asks next. It is only what is asked: how it looks is up to the one who asks it.
 package struct Question: Hashable, Sendable {
     /// The answer that it asks for.
     package let key: AnswerKey
