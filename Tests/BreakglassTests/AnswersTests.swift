@@ -84,11 +84,16 @@ struct AnswersTests {
             "review", "--binder", fixture.binder, "--broke", "the portal", "--done", "a login", "--restored",
             "restarted", "--prevents", "another", "--operated-by", "Dana Novak", "--by", "Fay Lund",
         ])
-        try await screen.wait(for: "missing  they are set up, and none came")
-        try await screen.wait(for: "none     no alert is set up for this account")
+        try await screen.wait(for: "3  missing: they are set up, and none came")
+        try await screen.wait(for: "4  none: no alert is set up for this account")
+        try await screen.waitForPrompt("Did the alerts of the use arrive:")
         try await screen.type("yes")
-        try await screen.wait(for: "yes is not an answer; type one of: arrived, late, missing, none")
+        try await screen.wait(for: "yes is not in the list; enter a number from 1 to 4")
+        try await screen.waitForPrompt("Did the alerts of the use arrive:", asked: 2)
         try await screen.type("none")
+        try await screen.wait(for: "Prevented by")
+        try await screen.waitForPrompt("Enter if this is right")
+        try await screen.type("")
         try await screen.expectEnd(0)
         #expect(try fixture.kinds.last == "review filed")
     }
@@ -114,7 +119,9 @@ struct AnswersTests {
         #expect(!FileManager.default.fileExists(atPath: fixture.scratch.file("sheets")))
     }
 
-    @Test("init asks for the credential's name, and again for each answer that does not fit")
+    @Test(
+        "init asks for the credential's name, again for each answer that does not fit, and once more what is to be changed"
+    )
     func binder() async throws {
         let scratch = try Scratch()
         let screen = try await Screen(variables: ["XDG_CONFIG_HOME": scratch.file("config")])
@@ -129,6 +136,7 @@ struct AnswersTests {
             ("Custodians of Security", [("Ana Ruiz, Bo Chen", "How many of the 2")]),
             ("How many of the 2", [("3", "3 is not a number from 1 to 2"), ("2", "Another group")]),
             ("Another group", [("security", "Try again."), ("", "Your name")]),
+            ("Your name", [("Dana Novak", "Made by")]),
         ] {
             for (answer, next) in answers {
                 try await screen.waitForPrompt(question)
@@ -136,10 +144,15 @@ struct AnswersTests {
                 try await screen.wait(for: next)
             }
         }
-        try await screen.type("Dana Novak")
+        try await screen.waitForPrompt("Enter if this is right")
+        try await screen.type("6")
+        try await screen.waitForPrompt("Custodians of Security, separated by commas:", asked: 2)
+        try await screen.type("Ana Ruiz, Bo Chen, Gus Ek")
+        try await screen.waitForPrompt("Enter if this is right", asked: 2)
+        try await screen.type("")
         try await screen.expectEnd(0)
         let policy = try String(contentsOfFile: "\(binder)/policy.yaml", encoding: .utf8)
-        #expect(policy.contains("name: root password") && policy.contains("Bo Chen"), "\(policy)")
+        #expect(policy.contains("name: root password") && policy.contains("Gus Ek"), "\(policy)")
     }
 
     @Test("a folder that is no place for a binder is refused before anything is asked")

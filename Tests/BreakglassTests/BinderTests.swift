@@ -283,6 +283,28 @@ struct BinderTests {
         #expect(try await fixture.verify().code == 0)
     }
 
+    @Test("the adoption names what is newly critical, with its rule and the fix, and what another person countersigns")
+    func criticalAdoption() async throws {
+        let fixture = try await BinderFixture.make(deal: false)
+        let path = "\(fixture.binder)/policy.yaml"
+        let policy = try String(contentsOfFile: path, encoding: .utf8)
+        let looser = policy.replacing("threshold: 2", with: "threshold: 1")
+        try #require(looser != policy)
+        try looser.write(toFile: path, atomically: true, encoding: .utf8)
+        let adopt = ["policy", "--adopt", "--binder", fixture.binder, "--by", "Dana Novak", "--why"]
+        let adopted = try await fixture.run(adopt + ["one sheet is quicker"])
+        #expect(adopted.code == 0, "\(adopted.errors)")
+        #expect(
+            adopted.warningLines.contains {
+                $0.contains("(BG001 quorum-of-one, critical): Raise a group's threshold")
+            }, "\(adopted.errors)")
+        #expect(adopted.warningLines.contains { $0.hasPrefix("this loosens a rule: ") }, "\(adopted.errors)")
+        #expect(adopted.errors.contains("must countersign it: `breakglass review \(try fixture.kinds.count - 1)`"))
+        try (looser + "# later\n").write(toFile: path, atomically: true, encoding: .utf8)
+        let again = try await fixture.run(adopt + ["a comment"])
+        #expect(again.code == 0 && again.warningLines.isEmpty, "what was critical before is not named again")
+    }
+
     @Test("a bad policy is refused by line and column, and nothing is written")
     func badPolicy() async throws {
         let fixture = try await BinderFixture.make(deal: false)

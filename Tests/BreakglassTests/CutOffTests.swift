@@ -28,7 +28,7 @@ struct CutOffTests {
         #expect(told.text.contains("if so, `breakglass review \(opening)` closes it"), "\(told.text)")
         let close = ["review", "--binder", fixture.binder, "--by", "Dana Novak"]
         let unknown = try await fixture.run(close + ["--ended", "x", "0"])
-        unknown.expectRefusal(65, "entry 0 does not wait for a review", hint: "\(opening)")
+        unknown.expectRefusal(64, "entry 0 does not wait for a review", hint: "\(opening)")
         let unsaid = try await fixture.run(close + ["\(opening)"])
         unsaid.expectRefusal(64, "--ended is not given")
         let closed = try await fixture.run(close + ["--ended", "the machine lost its power", "\(opening)"])

@@ -47,6 +47,27 @@ struct LintTests {
         for example in LintCase.all { #expect(!example.trips.isEmpty && !example.spares.isEmpty) }
     }
 
+    @Test("What rests on two people with one telephone number says so")
+    func sameness() throws {
+        let bo = ("contact: +34 600 000 002", "contact: +34-600-000-001")
+        let dana = ("contact: +34 600 000 004", "contact: +34 600 000001")
+        let approver = ("contact: +34 600 000 009", "contact: +34 6 00000001")
+        func words(_ id: String, _ edits: LintCase.Edits) throws -> String? {
+            try findings(edits).first { $0.rule.id == id && $0.account?.description.hasPrefix("AWS") == true }?.what
+        }
+        let names = "(the same telephone number counts as one person: Ana Ruiz, Bo Chen"
+        #expect(try words("BG003", [bo]) == "Ana Ruiz keeps 2 of its sheets \(names))")
+        #expect(try words("BG002", [bo, dana]) == "Ana Ruiz keeps 3 sheets, which open it \(names), Dana Levi)")
+        let itself = try words("BG052", [approver])
+        #expect(itself?.hasSuffix("(the same telephone number counts as one person: Ana Ruiz, Iris Blom)") == true)
+        let mail = [
+            ("contact: +34 600 000 001", "contact: sec@a.org"), ("contact: +34 600 000 002", "contact: sec@a.org"),
+        ]
+        #expect(try words("BG003", mail)?.contains("(the same contact counts as one person: ") == true)
+        let name = try words("BG003", [("name: Bo Chen", "name: ana ruiz")])
+        #expect(name == "Ana Ruiz keeps 2 of its sheets", "one name needs no explanation")
+    }
+
     @Test("The worst comes first, and each finding names its place")
     func order() throws {
         let found = try findings([

@@ -52,6 +52,15 @@ package struct OpenBinder: Sendable {
         return appended
     }
 
+    /// Puts a policy into force whose file already holds it, if nobody else changed the policy since this binder was read.
+    ///
+    /// - Throws: `BinderError`; the old policy stays in force then.
+    package func adopt(_ text: String, _ change: PolicyChanged) throws(BinderError) {
+        repaired(
+            try folder.adopt(
+                text, insteadOf: text, since: log.size, [.policyChanged(change)], in: store, at: .now))
+    }
+
     /// Appends an entry together with the signatures of the shares that it asks.
     ///
     /// - Throws: `BinderError`; then neither is there.

@@ -102,6 +102,22 @@ package struct Answers: Hashable, Sendable {
         try value(question) { text, _ throws(Refusal) in try PublicText(answer: text, to: question.key, limit: limit) }
     }
 
+    /// Reads one or more answers: each that was given, or what a person typed between commas.
+    ///
+    /// - Throws: `Asking`.
+    package func list(_ question: Question, limit: Int) throws(Asking) -> [PublicText] {
+        func read(_ texts: [String]) throws(Refusal) -> [PublicText] {
+            try texts.map { text throws(Refusal) in try PublicText(answer: text, to: question.key, limit: limit) }
+        }
+        if let texts = given[question.key] {
+            return try fit(question, isGiven: true) { () throws(Refusal) in try read(texts) }
+        }
+        return try value(question) { text, _ throws(Refusal) in
+            let texts = text.split(separator: ",").map(\.trimmed)
+            return try read(texts.isEmpty ? [""] : texts)
+        }
+    }
+
     /// Reads an answer that may be left empty.
     ///
     /// - Parameter rule: why an empty answer breaks a rule; it is accepted the second time. `nil` if it breaks none.

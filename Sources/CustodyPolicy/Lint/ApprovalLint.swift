@@ -68,12 +68,14 @@ enum ApprovalLint {
             if account.approvals > 0, approvals(within: credential, sheets, by: Set(keeping)) >= account.approvals {
                 found.append(
                     LintFinding(
-                        quorumApprovesItself, "a quorum with \(names) approves its own opening", account: account,
-                        credential: credential))
+                        quorumApprovesItself,
+                        "a quorum with \(names) approves its own opening" + keeping.map(\.sameness).joined(),
+                        account: account, credential: credential))
             } else {
                 found += keeping.map {
                     LintFinding(
-                        approverKeepsSheet, "\($0.name) approves openings and keeps a sheet", account: account,
+                        approverKeepsSheet, "\($0.name) approves openings and keeps a sheet\($0.sameness)",
+                        account: account,
                         credential: credential, person: $0.name)
                 }
             }

@@ -21,6 +21,11 @@ package struct LintFinding: Sendable, Hashable {
         return parts.isEmpty ? "the policy" : parts.joined(separator: " / ")
     }
 
+    /// The finding in a sentence with its rule and the fix.
+    package var words: String {
+        "\(place): \(what) (\(rule.id) \(rule.name), \(rule.severity.rawValue)): \(rule.fix)"
+    }
+
     init(
         _ rule: LintRule, _ what: String, account: Policy.Account? = nil, credential: Policy.Credential? = nil,
         person: PublicText? = nil

@@ -11,12 +11,23 @@ package struct LintSubject {
     /// A human being. Entries with the same name or the same contact are one person, whatever their identifiers.
     struct Human: Hashable {
         let name: PublicText
+        /// Why people with different names count as this one, to follow what was found; empty if nobody else does.
+        let sameness: String
         private let key: PolicyIdentifier
 
-        /// - Parameter first: the policy's first entry about this human being.
-        fileprivate init(_ name: PublicText, first: PolicyIdentifier) {
+        /// - Parameters:
+        ///   - first: the policy's first entry about this human being.
+        ///   - entries: all entries about this human being.
+        fileprivate init(_ name: PublicText, first: PolicyIdentifier, entries: [Policy.Person]) {
             self.name = name
             key = first
+            let names = LintSubject.grouped(entries) { LintSubject.folded($0.name) }.map {
+                $0.entries[0].name.description
+            }
+            let contacts = entries.compactMap { $0.contact?.description }
+            let isNumber = contacts.allSatisfy { !$0.contains("@") && $0.contains(where: \.isNumber) }
+            let what = isNumber ? "the same telephone number" : "the same contact"
+            sameness = names.count > 1 ? " (\(what) counts as one person: \(names.joined(separator: ", ")))" : ""
         }
 
         static func == (left: Self, right: Self) -> Bool { left.key == right.key }
@@ -75,8 +86,9 @@ package struct LintSubject {
         }
         unite(people.map { folded($0.name) })
         unite(people.map { $0.contact.flatMap { foldedContact($0) } })
+        let entries = Dictionary(grouping: people.indices) { first[$0] }.mapValues { $0.map { people[$0] } }
         return Dictionary(
-            zip(people, first).map { ($0.id, Human($0.name, first: people[$1].id)) }
+            zip(people, first).map { ($0.id, Human($0.name, first: people[$1].id, entries: entries[$1] ?? [])) }
         ) { first, _ in first }
     }
 

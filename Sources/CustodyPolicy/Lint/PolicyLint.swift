@@ -18,4 +18,10 @@ package enum PolicyLint {
                 < (right.element.rule.severity, right.element.rule.id, right.offset)
         }.map(\.element)
     }
+
+    /// What is critical in a policy, but was not in the one before it.
+    package static func newlyCritical(in policy: Policy, after old: Policy?, today: CalendarDay) -> [LintFinding] {
+        let known = old.map { findings(in: $0, today: today) } ?? []
+        return findings(in: policy, today: today).filter { $0.rule.severity == .critical && !known.contains($0) }
+    }
 }

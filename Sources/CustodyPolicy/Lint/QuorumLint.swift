@@ -72,9 +72,9 @@ enum QuorumLint {
         if rule.fewestWhoCanAct == 1 { add(quorumOfOne, "one sheet is enough to open it") }
         for (human, held) in holders where held.count > 1 {
             if rule.fewestWhoCanAct > 1, rule.isMet(by: held) {
-                add(onePersonQuorum, "\(human.name) keeps \(held.count) sheets, which open it", human)
+                add(onePersonQuorum, "\(human.name) keeps \(held.count) sheets, which open it\(human.sameness)", human)
             } else {
-                add(personTwice, "\(human.name) keeps \(held.count) of its sheets", human)
+                add(personTwice, "\(human.name) keeps \(held.count) of its sheets\(human.sameness)", human)
             }
         }
         if holders.count < 3 { add(fewCustodians, "it has \(holders.counted("custodian"))") }
@@ -84,7 +84,7 @@ enum QuorumLint {
         } else {
             for (human, held) in holders where held.count > 1 {
                 if !rule.isMet(by: sheets.filter { $0.human != human }) {
-                    add(noSparePerson, "nobody can open it without \(human.name)", human)
+                    add(noSparePerson, "nobody can open it without \(human.name)\(human.sameness)", human)
                 }
             }
         }

@@ -2,7 +2,7 @@
 //
 // Which of a policy's changes loosen a rule. They are in force, and are shown until another person countersigns them.
 
-import CustodyPolicy
+package import CustodyPolicy
 import ShareEnvelope
 
 /// Finds how each policy requires less than the policies before it.
@@ -94,6 +94,15 @@ extension BinderState {
             let words = loosening.take(readings.policy(version)) { isInForce($0, under: $1, before: version.place) }
             return words.isEmpty || version.countersigned != nil ? nil : (version, words)
         }
+    }
+
+    /// What a policy would loosen that comes into force with the entry of this index.
+    package func loosened(by policy: Policy, at index: UInt64) -> [String] {
+        var loosening = PolicyLoosening()
+        for version in policies {
+            _ = loosening.take(readings.policy(version)) { isInForce($0, under: $1, before: version.place) }
+        }
+        return loosening.take(policy) { isInForce($0, under: $1, before: EntryPlace(index)) }
     }
 
     /// Whether a set of a credential was in force before an entry.

@@ -3,9 +3,7 @@
 import ArgumentParser
 import Ceremonies
 import CustodyPolicy
-import Foundation
 import Ledger
-import SecretSharing
 import ShareEnvelope
 
 /// `breakglass init`
@@ -38,7 +36,7 @@ struct InitCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Use this policy instead of making one.", valueName: "file"))
     var policy: String?
 
-    @OptionGroup(title: "A first policy") var draft: PolicyDraft
+    @OptionGroup(title: "A first policy") var draft: FirstPolicyArguments
 
     @Option(help: "Who makes the binder, for the ledger.")
     var by: String?
@@ -46,59 +44,39 @@ struct InitCommand: ParsableCommand {
     @OptionGroup(title: "Key") var key: BinderKeyArguments
 
     func run() throws {
-        let guide = Prompt()
         try ClockCheck(after: nil).pass(isConfirmed: key.clockIsRight)
         let binder = BinderFolder(path: folder.trimmingSlashes)
         do throws(BinderError) { try binder.checkIsNew() } catch { throw CommandError(error) }
-        let ledgerName = try guide.value(name, "Ledger name, such as example.com", "--name") {
-            text throws(CommandError) in
-            guard let name = LedgerName(ledgerText: text) else {
-                throw CommandError(
-                    .usage, "--name: a ledger's name has 1 to 64 of a–z, 0–9, dot, hyphen, and underscore",
-                    hint: "--name example.com")
-            }
-            return name
-        }
-        let text = try policyText(guide)
-        let lines = try PolicyCommand.lines(of: text, in: policy ?? "the policy")
-        let parsed = try PolicyCommand.parse(text, in: policy ?? "the policy")
-        let author = try guide.text(by, "Your name, for the ledger", "--by", limit: 64)
-        let change = PolicyChanged(by: author, why: .known("the binder is opened"), changes: [], policy: lines)
-        let binderKey = BinderKey.random()
-        let origin = try make(binder, ledgerName, binderKey, change)
-        tell(origin, parsed)
+        var interview = Interview([
+            ("--name", name), ("--organisation", organisation), ("--account", draft.subject.account),
+            ("--credential", draft.subject.credential), ("--by", by),
+        ])
+        let plan = try interview.plan(BinderFounding(from: try source()))
+        tell(try make(plan, in: binder), plan.policy.policy)
     }
 
-    /// Writes the key file first, so that there is no binder without a key.
-    private func make(
-        _ binder: BinderFolder, _ name: LedgerName, _ binderKey: BinderKey, _ change: PolicyChanged
-    ) throws(CommandError) -> LedgerOrigin {
-        let time = LedgerTime.now
-        let entry = BinderOpened(name: name, key: binderKey.publicKey, program: ProgramVersion.name)
-        let origin: LedgerOrigin
-        do throws(EntryDefect) { origin = try LedgerOrigin(opening: entry, at: time) } catch {
-            throw CommandError(.entry(error))
-        }
-        let file = KeyFile(path: key.file(of: origin))
-        try file.write(binderKey)
-        var undo = [Interruption.undo { file.remove() }]
+    private func source() throws(CommandError) -> BinderFounding.Source {
+        guard let policy else { return try draft.source() }
+        return .written(try DraftPolicy(PolicyCommand.text(of: policy), in: policy))
+    }
+
+    private func make(_ plan: NewBinder, in binder: BinderFolder) throws(CommandError) -> LedgerOrigin {
+        var undo: [Interruption.Token] = []
         defer { for token in undo { Interruption.forget(token) } }
-        do throws(BinderError) {
-            return try binder.create(
-                entry, key: binderKey, policy: change,
-                instructions: [("README.txt", Array(BinderReadme.text(name).utf8))] + WithoutBreakglass.files, at: time
-            ) { staging in
-                undo.append(Interruption.undo { staging.remove() })
+        var file: KeyFile?
+        do throws(KeyedError<CommandError>) {
+            return try plan.found(in: binder, by: ProgramVersion.name, instructions: WithoutBreakglass.files) {
+                origin in
+                let place = KeyFile(path: key.file(of: origin))
+                file = place
+                return place
+            } announce: { unfinished in
+                switch unfinished {
+                case .key: undo += [file].compactMap { $0 }.map { file in Interruption.undo { file.remove() } }
+                case .folder(let staging): undo.append(Interruption.undo { staging.remove() })
+                }
             }
-        } catch {
-            file.remove()
-            throw CommandError(error)
-        }
-    }
-
-    private func policyText(_ guide: Prompt) throws(CommandError) -> String {
-        guard let policy else { return try draft.text(organisation: organisation, guide) }
-        return try PolicyCommand.text(of: policy)
+        } catch { throw CommandError(error) }
     }
 
     private func tell(_ origin: LedgerOrigin, _ parsed: Policy) {
@@ -108,6 +86,22 @@ struct InitCommand: ParsableCommand {
         Console.say(
             "The policy: \(report.sum)" + (report.findings.isEmpty ? "" : "; `breakglass policy` shows them"))
         Console.say("Next: edit \(folder)/policy.yaml, then `breakglass policy --adopt`, then `breakglass split`.")
+    }
+}
+
+extension KeyFile: KeyKeeper {
+    func keep(_ key: BinderKey) throws(CommandError) { try write(key) }
+
+    func discard() { remove() }
+}
+
+extension CommandError {
+    /// The message for a binder or a key that was not made.
+    init(_ error: KeyedError<CommandError>) {
+        switch error {
+        case .key(let error): self = error
+        case .binder(let error): self.init(error)
+        }
     }
 }
 

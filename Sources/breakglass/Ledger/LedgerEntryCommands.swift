@@ -69,15 +69,14 @@ struct LedgerExceptionCommand: ParsableCommand {
     @OptionGroup(title: "Key") var key: BinderKeyArguments
 
     func run() throws {
-        let folder = try binder.folder()
-        let place = try about.map { text throws(CommandError) in try EntryPlace(reading: text, option: "--about") }
-        let guide = Prompt()
-        let event = LedgerEvent.remark(
-            about: place,
-            expected: try guide.text(expected, "What should have happened", "--expected", limit: 1000),
-            happened: try guide.text(happened, "What happened instead", "--happened", limit: 1000),
-            decided: try guide.text(decided, "What was decided", "--decided", limit: 1000),
-            by: try guide.text(by, "Who decided", "--by", limit: 64))
-        try key.store(of: folder).record(event)
+        let ceremony = Remark(in: try OpenBinder(writing: binder.folder(), key))
+        var interview = Interview([
+            ("--about", about), ("--expected", expected), ("--happened", happened), ("--decided", decided),
+            ("--by", by),
+        ])
+        let plan = try interview.plan(ceremony)
+        do throws(BinderError) { Console.say("Recorded as entry \(try ceremony.record(plan).index).") } catch {
+            throw CommandError(error)
+        }
     }
 }

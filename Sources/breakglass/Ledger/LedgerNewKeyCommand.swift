@@ -41,10 +41,11 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (folder, log, state) = try binder.read()
-        guard let standing = log.keys?.newest, let origin = log.ledgerOrigin else {
-            throw CommandError(BinderError.notALedger(path: folder.path))
+        let found: BinderKeyChange?
+        do throws(BinderError) { found = try BinderKeyChange(of: folder, log, state) } catch {
+            throw CommandError(error)
         }
-        guard let set = state.keyQuorum, let manifest = set.manifest else {
+        guard let ceremony = found, let origin = log.ledgerOrigin else {
             throw CommandError(
                 .refused, "nobody may change the binder's key: key_change in the policy names no set in force",
                 hint: "continue with a new binder, and name the old one in the reason for its policy")
@@ -55,52 +56,32 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
                 .cannotCreate, "\(file.path) already exists",
                 hint: "move the old key away, or name a file for the new one with --binder-key")
         }
-        let guide = Prompt()
-        let author = try guide.text(by, "Who changes the key", "--by", limit: 64)
-        let reason = try guide.text(why, "Why", "--why", limit: 1000)
+        var interview = Interview([("--by", by), ("--why", why)])
+        let plan = try interview.plan(ceremony)
         let latest: LedgerTime?
         do throws(BinderError) { latest = try folder.latestTime() } catch { throw CommandError(error) }
         try ClockCheck(after: latest).pass(isConfirmed: key.clockIsRight)
         let newKey = BinderKey.random()
-        Console.say("\(author) asks the quorum of \(set.created.account) (set \(set.identity.code)) to give the ledger")
-        Console.say(
-            "\(origin.ledgerText), which has \(log.size) entries, the key \(newKey.publicKey.ledgerText): \(reason)")
+        for line in ceremony.request(plan, for: newKey) { Console.say(line) }
         let reader = SheetReader(
             passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap,
-            opens: .sets([set.identity]), known: KnownSets(state), goal: .consent)
-        reader.take(manifest)
+            opens: .sets([ceremony.set.identity]), known: KnownSets(state), goal: .consent)
+        reader.take(ceremony.manifest)
         try await reader.gather(paths)
         // No entry records this refusal: the key that could sign one is lost or known to others.
         for paper in reader.paper.checkpoints where paper.verdict(on: log, state) == .contradicted {
             throw CommandError(.refused, LedgerTrouble.contradicted(paper).words, hint: "nothing was signed")
         }
         guard reader.isReady else { throw reader.quorumIsMissing() }
-        try change(to: newKey, file, folder, standing, reader, manifest, author, reason)
-    }
-
-    private func change(
-        to newKey: BinderKey, _ file: KeyFile, _ folder: BinderFolder, _ standing: LedgerKey, _ reader: SheetReader,
-        _ manifest: Manifest, _ author: PublicText, _ reason: PublicText
-    ) throws(CommandError) {
         let shares = reader.session.provenShares
-        let event = KeyChanged(
-            key: newKey.publicKey, set: manifest.identity, shares: shares.map { $0.number }, by: author, why: reason)
-        let now = LedgerTime.now
-        try file.write(newKey)
-        do throws(BinderError) {
-            let appended = try LedgerStore.change(event, of: folder.path, from: standing, to: newKey, at: now) {
-                request, proof throws(ConsentError) in
-                try request.cosign(shares, of: manifest, proof: proof, at: now.posixSeconds)
-            }
+        do throws(KeyedError<CommandError>) {
+            let appended = try ceremony.change(plan, to: newKey, consent: shares, keeper: file)
             Console.warn(of: appended.repairs)
             Console.say("The new key signs from entry \(appended.index) on: \(file.path)")
             Console.say(
                 "Keep a copy of that file apart from the binder. Sheets printed from now on carry the key's digest.")
-        } catch {
-            file.remove()
-            throw CommandError(error)
-        }
-        try handOutSlips(folder, newKey, to: shares.map { $0.number }, of: manifest.identity)
+        } catch { throw CommandError(error) }
+        try handOutSlips(folder, newKey, to: shares.map { $0.number }, of: ceremony.set.identity)
     }
 
     /// Hands out slips with the new key's digest: all paper so far has the old key's.

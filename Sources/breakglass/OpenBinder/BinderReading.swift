@@ -17,12 +17,18 @@ extension OpenBinder {
     ///
     /// - Throws: `CommandError` if the ledger cannot be written or trusted.
     init(_ binder: BinderArguments, _ key: BinderKeyArguments) throws(CommandError) {
-        let folder = try binder.folder()
+        try self.init(writing: binder.folder(), key)
+        try log.mustBeWhole(in: folder)
+    }
+
+    /// Opens a binder to write what a person says, even into a ledger that contradicts itself.
+    ///
+    /// - Throws: `CommandError` if the ledger cannot be written.
+    init(writing folder: BinderFolder, _ key: BinderKeyArguments) throws(CommandError) {
         let store = try key.store(of: folder)
         do throws(BinderError) { try self.init(folder, store) { Console.warn(of: $0) } } catch {
             throw CommandError(error)
         }
-        try log.mustBeWhole(in: folder)
     }
 
     /// Finds the credential that the arguments name, among those with a set in force.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Ceremonies
 import CustodyPolicy
 import Foundation
 import Ledger
@@ -54,10 +55,9 @@ struct PolicyCommand: ParsableCommand {
             for error in errors.dropLast() { Console.report(CommandError(error, in: name)) }
             throw CommandError(errors[errors.count - 1], in: name)
         }
-        let policy = try PolicyCommand.parse(text, in: name)
         // What the ledger cannot hold is reported here, and not only when the policy is adopted.
-        _ = try PolicyCommand.lines(of: text, in: name)
-        let report = LintReport(PolicyLint.findings(in: policy, today: .today))
+        let draft = try DraftPolicy(text, in: name)
+        let report = LintReport(PolicyLint.findings(in: draft.policy, today: .today))
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -91,16 +91,27 @@ extension PolicyCommand {
 
     /// Parses a policy; `file` is for errors.
     static func parse(_ text: String, in file: String) throws(CommandError) -> Policy {
-        do throws(PolicyError) { return try PolicyFile.parse(text) } catch { throw CommandError(error, in: file) }
+        try DraftPolicy(text, in: file).policy
     }
 
     /// Splits a text into lines, as the ledger keeps them.
     static func lines(of text: String, in file: String) throws(CommandError) -> [PolicyLine] {
-        do throws(NoPolicyLine) { return try PolicyLine.lines(of: text.precomposedStringWithCanonicalMapping) } catch {
-            throw CommandError(
-                .badInput, "\(file), line \(error.number), cannot be written into the ledger",
-                hint: "no tabs, no control or direction characters, at most 2,000 bytes, a newline after the last line"
-            )
+        try DraftPolicy(text, in: file).lines
+    }
+}
+
+extension DraftPolicy {
+    /// Reads a policy; `file` is for errors.
+    init(_ text: String, in file: String) throws(CommandError) {
+        do throws(PolicyDefect) { try self.init(text) } catch {
+            switch error {
+            case .unreadable(let error): throw CommandError(error, in: file)
+            case .line(let number):
+                throw CommandError(
+                    .badInput, "\(file), line \(number), cannot be written into the ledger",
+                    hint: "no tabs, no control or direction characters, at most 2,000 bytes, a newline after the last "
+                        + "line")
+            }
         }
     }
 }

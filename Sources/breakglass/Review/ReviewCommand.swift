@@ -8,17 +8,7 @@ package import Ledger
 import MerkleLog
 import ShareEnvelope
 
-extension ReviewFiled.Alerts: ExpressibleByArgument {
-    /// What the answer says.
-    fileprivate var meaning: String {
-        switch self {
-        case .arrived: "every alert that was expected came in time"
-        case .late: "they came too late to be of use"
-        case .missing: "they are set up, and none came"
-        case .none: "no alert is set up for this account"
-        }
-    }
-}
+extension ReviewFiled.Alerts: ExpressibleByArgument {}
 
 /// `breakglass review`
 struct ReviewCommand: ParsableCommand {
@@ -89,142 +79,50 @@ struct ReviewCommand: ParsableCommand {
     @OptionGroup(title: "Key") var key: BinderKeyArguments
 
     func run() throws {
-        let (folder, _, state) = try binder.read()
-        switch try ReviewChoice(open: state.openMatters, given: given).matter(named: entry, in: state) {
-        case .open(.recovery(let recovery, let missing)): try review(recovery, missing, in: folder)
-        case .open(.override(let exception)): try countersign(exception.place, state, folder)
-        case .open(.loosening(let version, _)): try countersign(version.place, state, folder)
-        case .decision(let place): try countersign(place, state, folder)
-        }
-    }
-
-    /// What the options say.
-    private var given: Set<OpenMatter.Answer> {
-        var given: Set<OpenMatter.Answer> = []
-        if ended != nil { given.insert(.ending) }
-        if statement != nil { given.insert(.countersignature) }
-        let answers = [broke, done, restored, prevents, alerts?.rawValue, operatedBy.first, evidence.first]
-        if answers.contains(where: { $0 != nil }) { given.insert(.review) }
-        return given
-    }
-
-    // MARK: - Decisions
-
-    private func countersign(
-        _ place: EntryPlace, _ state: BinderState, _ folder: BinderFolder
-    ) throws(CommandError) {
-        if let decision = state.decision(at: place) {
-            Console.say("Entry \(place): \(EntrySentence(place: place, event: decision).words)")
-        }
-        let guide = Prompt()
-        // Otherwise a person could use an identifier to countersign his own decision.
-        let author = state.name(of: try guide.text(by, "Who countersigns", "--by", limit: 64))
-        let text = try guide.text(statement, "What you say about it", "--statement", limit: 1000)
-        let store = try key.store(of: folder)
-        try Gate(.review, of: nil) { event throws(BinderError) in
-            Console.warn(of: try store.append(LedgerEntry(time: .now, event: event)).repairs)
-        }.pass([CountersignRule(state.standing(of: place, by: author), of: place, by: author)])
-        try store.record(.countersigned(Countersigned(exception: place, by: author, statement: text)))
-    }
-
-    // MARK: - Recoveries
-
-    private func review(
-        _ recovery: Opening, _ missing: Set<OpenMatter.Answer>, in folder: BinderFolder
-    ) throws(CommandError) {
-        var author: PublicText?
-        var events: [LedgerEvent] = []
-        if missing.contains(.ending) {
-            let (event, person) = try ending(of: recovery)
-            author = person
-            events.append(event)
-        }
-        // Somebody who gives up at a later question has closed the recovery anyway.
-        if Terminal.isInteractive { try record(&events, in: folder) }
-        guard missing.contains(.review), Terminal.isInteractive || given != [.ending] else {
-            try record(&events, in: folder)
-            if missing.contains(.review) {
-                Console.say("Its use must still be reviewed: `breakglass review \(recovery.place)`.")
+        let files = try evidence.map { path throws(CommandError) in try Self.link(path) }
+        let binder = try OpenBinder(writing: self.binder.folder(), key)
+        let ceremony = Review(in: binder, evidence: files) { EntrySentence(place: $0, event: $1).words }
+        var interview = interview()
+        switch try interview.plan(ceremony) {
+        case .use(let review, let filed): try file(filed, review)
+        case .countersignature(let ceremony, let plan):
+            try binder.gate(.review).pass(ceremony.rules(plan))
+            try say { () throws(BinderError) in [try ceremony.record(plan)] }
+        case .closing(let closing, let closed, of: let recovery):
+            if closed.review != .together { try say { () throws(BinderError) in [try closing.record(closed)] } }
+            switch closed.review {
+            case .none: return
+            case .later:
+                return Console.say("Its use must still be reviewed: `breakglass review \(recovery.place)`.")
+            case .next: Console.say("Now the review of its use. Ctrl-C leaves it for later.")
+            case .together: break
             }
-            return
+            let review = ceremony.use(of: recovery, after: closed)
+            var next = self.interview()
+            try file(next.plan(review), review)
         }
-        if author != nil, Terminal.isInteractive {
-            Console.say("Now the review of its use. Ctrl-C leaves it for later.")
-        }
-        let event = try answers(about: recovery, author)
-        events.append(.reviewFiled(event))
-        try record(&events, in: folder)
-        if event.alerts != .arrived {
-            Console.warn("the alerts did not work: fix them before the next emergency")
-        }
+    }
+
+    /// What the command line answers.
+    private func interview() -> Interview {
+        Interview(
+            [
+                (ReviewChoice.entry.option, entry), ("--broke", broke), ("--done", done), ("--restored", restored),
+                ("--prevents", prevents), ("--alerts", alerts?.rawValue), ("--ended", ended),
+                ("--statement", statement), ("--by", by),
+            ], lists: [("--operated-by", operatedBy), (UseReview.evidence.option, evidence)])
+    }
+
+    private func file(_ filed: ReviewFiled, _ review: UseReview) throws(CommandError) {
+        try say { () throws(BinderError) in try review.record(filed) }
+        for warning in review.warnings(of: filed) { Console.warn(warning) }
         Console.say("Now change the credential, then deal the new one: `breakglass split --changed`.")
     }
 
-    private func record(_ events: inout [LedgerEvent], in folder: BinderFolder) throws(CommandError) {
-        guard !events.isEmpty else { return }
-        let store = try key.store(of: folder)
-        for event in events { try store.record(event) }
-        events = []
-    }
-
-    private func ending(of recovery: Opening) throws(CommandError) -> (LedgerEvent, PublicText) {
-        Console.say(
-            "The recovery of entry \(recovery.place) was never closed. Make sure that it is not running anywhere.")
-        let guide = Prompt()
-        let reason = try guide.text(
-            ended, "How did it end, and how do you know that it is not running", "--ended", limit: 900)
-        let author = try guide.text(by, "Who reports this", "--by", limit: 64)
-        return (.ending(recovery, because: reason, by: author), author)
-    }
-
-    private func answers(about use: Opening, _ author: PublicText?) throws(CommandError) -> ReviewFiled {
-        let files = try evidence.map { path throws(CommandError) in try Self.link(path) }
-        let guide = Prompt()
-        func reporter() throws(CommandError) -> PublicText {
-            if let author { return author }
-            return try guide.text(by, "Who reports this", "--by", limit: 64)
-        }
-        func answer(_ given: String?, _ question: String, _ option: String) throws(CommandError) -> PublicText {
-            try guide.text(given?.trimmingCharacters(in: .whitespaces), question, option, limit: 1900)
-        }
-        Console.say("The use of entry \(use.place): \(use.opened.reason)")
-        return ReviewFiled(
-            opening: use.place, broke: try answer(broke, "What broke", "--broke"),
-            done: try answer(done, "What was done with the credential", "--done"),
-            restored: try answer(restored, "How was the normal flow restored", "--restored"),
-            prevents: try answer(prevents, "What prevents it next time", "--prevents"),
-            operatedBy: try operators(guide, use), alerts: try alerts(guide), evidence: files,
-            by: try reporter())
-    }
-
-    /// The people who used the credential. The prompt suggests the operator of the machine.
-    private func operators(_ guide: Prompt, _ use: Opening) throws(CommandError) -> [PublicText] {
-        func people(_ names: [String]) throws(CommandError) -> [PublicText] {
-            try names.map { name throws(CommandError) in try PublicText(named: "--operated-by", name, limit: 64) }
-        }
-        guard operatedBy.isEmpty else { return try people(operatedBy) }
-        let proposed = use.opened.operatedBy.map { " (\($0) operated the machine)" } ?? ""
-        return try guide.value(nil, "Who used the credential, separated by commas\(proposed)", "--operated-by") {
-            answer throws(CommandError) in
-            try people(answer.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
-        }
-    }
-
-    private func alerts(_ guide: Prompt) throws(CommandError) -> ReviewFiled.Alerts {
-        if let alerts { return alerts }
-        let words = ReviewFiled.Alerts.allCases.map(\.rawValue).joined(separator: ", ")
-        if Terminal.isInteractive {
-            for alerts in ReviewFiled.Alerts.allCases {
-                Console.say("  \(alerts.rawValue.padded(to: 9))\(alerts.meaning)")
-            }
-        }
-        return try guide.value(nil, "Did the alerts of the use arrive: \(words)", "--alerts") {
-            answer throws(CommandError) in
-            guard let alerts = ReviewFiled.Alerts(rawValue: answer.lowercased()) else {
-                throw CommandError(.usage, "\(answer) is not an answer", hint: "type one of: \(words)")
-            }
-            return alerts
-        }
+    private func say(_ record: () throws(BinderError) -> [Appended]) throws(CommandError) {
+        do throws(BinderError) {
+            for appended in try record() { Console.say("Recorded as entry \(appended.index).") }
+        } catch { throw CommandError(error) }
     }
 
     /// The most bytes of a file that are hashed.

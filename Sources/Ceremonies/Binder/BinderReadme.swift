@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Ledger
+package import Ledger
 
 /// The README in the binder's folder, for anyone who finds it.
-enum BinderReadme {
-    static func text(_ name: LedgerName) -> String {
+package enum BinderReadme {
+    /// The text, for a binder of this name.
+    package static func text(_ name: LedgerName) -> String {
         """
         This folder is a Breakglass binder: the record of the emergency credentials of \(name.ledgerText).
 

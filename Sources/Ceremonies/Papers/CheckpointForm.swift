@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import Ceremonies
-import Ledger
+package import Ledger
 import MerkleLog
 
-/// How the newest checkpoint is shown.
-enum CheckpointForm: String, CaseIterable, ExpressibleByArgument {
+/// How the newest checkpoint of a binder is shown.
+package enum CheckpointForm: String, CaseIterable, Sendable {
     /// The signed note.
     case note
     /// The code that sheets and slips carry.
@@ -14,16 +12,11 @@ enum CheckpointForm: String, CaseIterable, ExpressibleByArgument {
     /// The number of entries, and the root in 32 words.
     case words
 
-    /// Shows the newest checkpoint of a binder.
-    func show(of binder: BinderArguments) throws(CommandError) {
-        let folder = try binder.folder()
-        do throws(BinderError) {
-            let note = try folder.checkpoint()
-            for line in try lines(note, of: folder) { Console.result(line) }
-        } catch { throw CommandError(error) }
-    }
-
-    private func lines(_ note: [UInt8], of folder: BinderFolder) throws(BinderError) -> [String] {
+    /// The newest checkpoint of a binder in lines.
+    ///
+    /// - Throws: `BinderError`.
+    package func lines(of folder: BinderFolder) throws(BinderError) -> [String] {
+        let note = try folder.checkpoint()
         // The note is shown as it is, even if it cannot be read: that is what a person wants to look at then.
         if self == .note { return [String(String(decoding: note, as: UTF8.self).dropLast())] }
         guard let checkpoint = (try? SignedCheckpoint(bytes: note))?.checkpoint else {

@@ -1,50 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Ceremonies
-import Foundation
-import Ledger
+package import Ledger
 import MerkleLog
 
 /// Files that should be papers of a ledger.
-struct PaperCheck {
+package struct PaperCheck: Sendable {
     /// What a path turned out to be.
-    private enum Found {
+    private enum Found: Sendable {
         /// A paper, compared with the file of its name or with the one that the person named.
         case paper(PaperOnFile, path: String)
         /// A file that no entry names.
-        case stranger(path: String, TreeHash)
+        case stranger(path: String, TreeHash?)
+    }
+
+    /// What is wrong with them.
+    package enum Trouble: Hashable, Sendable {
+        /// A file is none that the ledger names.
+        case stranger
+        /// A paper that the ledger names is missing.
+        case missing
     }
 
     private let found: [Found]
 
-    /// - Parameter paths: papers, and folders in which all papers of the ledger should be.
-    init(_ paths: [String], against state: BinderState) throws(CommandError) {
+    /// Compares files with what the ledger names.
+    ///
+    /// - Parameters:
+    ///   - paths: papers, and folders in which all papers of the ledger should be.
+    ///   - isFolder: whether a path is a folder.
+    ///   - bytes: reads a file; `nil` for a paper of a folder that is not there.
+    /// - Throws: what reading a file throws.
+    package init<Failure: Error>(
+        _ paths: [String], against state: BinderState, isFolder: (String) -> Bool,
+        bytes: (_ path: String, _ mayBeMissing: Bool) throws(Failure) -> [UInt8]?
+    ) throws(Failure) {
         var found: [Found] = []
         for path in paths {
-            var isFolder: ObjCBool = false
-            if unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-                found += try state.papers.map { paper throws(CommandError) -> Found in
-                    let file = "\(path)/\(paper.made.file)"
-                    let isThere = FileManager.default.fileExists(atPath: file)
-                    return .paper(
-                        PaperOnFile(paper, bytes: isThere ? try Self.bytes(file) : nil),
-                        path: paper.made.file.description)
+            guard !isFolder(path) else {
+                for paper in state.papers {
+                    let file = paper.made.file.description
+                    found.append(.paper(PaperOnFile(paper, bytes: try bytes("\(path)/\(file)", true)), path: file))
                 }
                 continue
             }
-            let bytes = try Self.bytes(path)
-            guard let digest = PaperOnFile.digest(of: bytes) else { throw CommandError(.fault, "no digest") }
-            found.append(state.paper(of: bytes).map { Found.paper($0, path: path) } ?? .stranger(path: path, digest))
+            let read = try bytes(path, false) ?? []
+            found.append(
+                state.paper(of: read).map { Found.paper($0, path: path) }
+                    ?? .stranger(path: path, PaperOnFile.digest(of: read)))
         }
         self.found = found
     }
 
-    private static func bytes(_ path: String) throws(CommandError) -> [UInt8] {
-        try InputFile.bytes(path, limit: BinderFile.paperLimit, hint: "name a paper's file, or a folder of papers")
-    }
-
-    /// The exit code; `nil` if every file is a paper that the ledger names, and none is missing.
-    var failure: ExitCode? {
+    /// What is wrong; `nil` if every file is a paper that the ledger names, and none is missing.
+    package var trouble: Trouble? {
         let verdicts = found.map { found -> PaperOnFile.Verdict? in
             if case .paper(let paper, _) = found { paper.verdict } else { nil }
         }
@@ -54,18 +62,18 @@ struct PaperCheck {
             case .isTheOne, .isMissing: false
             }
         }
-        return isWrong ? .badInput : verdicts.contains(.isMissing) ? .notFound : nil
+        return isWrong ? .stranger : verdicts.contains(.isMissing) ? .missing : nil
     }
 
     /// The result in words.
-    var lines: [String] {
+    package var lines: [String] {
         guard !found.isEmpty else { return ["The ledger names no papers."] }
         return found.flatMap { found in
             switch found {
             case .paper(let paper, let path): Self.lines(paper, path)
             case .stranger(let path, let digest):
                 [
-                    "\(path) IS NOT a paper that the ledger names", "  SHA-256  \(digest.ledgerText)",
+                    "\(path) IS NOT a paper that the ledger names", "  SHA-256  \(digest?.ledgerText ?? "")",
                     "  `breakglass ledger show --kind \"paper made\"` lists all digests",
                 ]
             }
@@ -99,7 +107,8 @@ extension PaperCheck: Encodable {
         let result: String
     }
 
-    func encode(to encoder: any Encoder) throws {
+    /// Encodes each file with its entry and the result.
+    package func encode(to encoder: any Encoder) throws {
         var list = encoder.singleValueContainer()
         try list.encode(
             found.map { found in

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Ledger
+import ShareEnvelope
+
+/// The review of a use.
+package struct UseReview: Ceremony {
+    /// The answers that only a review of a use takes; with the option for its evidence files.
+    static let keys: [AnswerKey] = [
+        "--broke", "--done", "--restored", "--prevents", "--operated-by", "--alerts", evidence,
+    ]
+    /// The option that names evidence files.
+    package static let evidence: AnswerKey = "--evidence"
+
+    private let use: Opening
+    private let evidence: [ReviewFiled.Evidence]
+    private let closed: ClosedRecovery?
+    private let binder: OpenBinder
+
+    /// Begins with the use.
+    ///
+    /// - Parameter closed: how its recovery ended, if that was said just now. What is not yet in the ledger is recorded
+    ///   with the review.
+    package init(
+        of use: Opening, after closed: ClosedRecovery? = nil, evidence: [ReviewFiled.Evidence], in binder: OpenBinder
+    ) {
+        self.use = use
+        self.closed = closed
+        self.evidence = evidence
+        self.binder = binder
+    }
+
+    /// What broke, what was done about it, who used the credential, and who says so.
+    package func plan(_ answers: Answers) throws(Asking) -> ReviewFiled {
+        func answer(_ key: AnswerKey, _ words: String, _ introduction: [String] = []) throws(Asking) -> PublicText {
+            try answers.value(Question(key, words, introduction: introduction)) { text, _ throws(Refusal) in
+                try PublicText(answer: text.trimmed, to: key, limit: 1900)
+            }
+        }
+        let broke = try answer("--broke", "What broke", ["The use of entry \(use.place): \(use.opened.reason)"])
+        let done = try answer("--done", "What was done with the credential")
+        let restored = try answer("--restored", "How was the normal flow restored")
+        let prevents = try answer("--prevents", "What prevents it next time")
+        let proposed = use.opened.operatedBy.map { " (\($0) operated the machine)" } ?? ""
+        let operators = try answers.list(
+            Question("--operated-by", "Who used the credential, separated by commas\(proposed)"), limit: 64)
+        let alerts = ReviewFiled.Alerts.allCases[
+            try answers.choice(
+                Question("--alerts", "Did the alerts of the use arrive", choices: ReviewFiled.Alerts.choices))]
+        return ReviewFiled(
+            opening: use.place, broke: broke, done: done, restored: restored, prevents: prevents,
+            operatedBy: operators, alerts: alerts, evidence: evidence, by: try reviewer(answers, besides: operators))
+    }
+
+    /// Who reviews the use. A person who used the credential is asked once more.
+    private func reviewer(_ answers: Answers, besides operators: [PublicText]) throws(Asking) -> PublicText {
+        if let closed { return closed.by }
+        return try answers.value(Question("--by", "Who reports this")) { text, isSecond throws(Refusal) in
+            let name = try PublicText(answer: text, to: "--by", limit: 64)
+            guard isSecond || !isOperator(name, among: operators) else {
+                throw Refusal(
+                    "\(name) used the credential; a review needs somebody else's eyes",
+                    hint: "enter somebody else, or the same name again if nobody else can")
+            }
+            return name
+        }
+    }
+
+    package func summary(of review: ReviewFiled) -> [PlanLine] {
+        [
+            PlanLine("Use", "entry \(use.place), \(use.opened.reason)", ReviewChoice.entry),
+            PlanLine("What broke", review.broke, "--broke"), PlanLine("What was done", review.done, "--done"),
+            PlanLine("Restored by", review.restored, "--restored"),
+            PlanLine("Prevented by", review.prevents, "--prevents"),
+            PlanLine("Used by", review.operatedBy.map(\.description).joined(separator: ", "), "--operated-by"),
+            PlanLine("Alerts", "\(review.alerts.rawValue): \(review.alerts.meaning)", "--alerts"),
+        ].compactMap { $0 }
+            + review.evidence.compactMap { PlanLine("Evidence", "\($0.name), \($0.bytes) bytes") }
+            + [PlanLine("Reported by", review.by, "--by")].compactMap { $0 }
+    }
+
+    /// What is odd about a review, to be read with it.
+    package func warnings(of review: ReviewFiled) -> [String] {
+        (isOwn(review)
+            ? ["\(review.by) used the credential and reviews the use: the ledger says so, and an auditor will ask why"]
+            : [])
+            + (review.alerts == .arrived ? [] : ["the alerts did not work: fix them before the next emergency"])
+    }
+
+    /// Files the review, after the closing of its recovery if that is to be recorded with it. A person who reviews
+    /// their own use is put on record.
+    ///
+    /// - Throws: `BinderError`.
+    package func record(_ review: ReviewFiled) throws(BinderError) -> [Appended] {
+        var appended: [Appended] = []
+        if let closed, closed.review == .together { appended.append(try binder.append(closed.event)) }
+        appended.append(try binder.append(.reviewFiled(review)))
+        if isOwn(review) { appended.append(try binder.append(remark(on: review))) }
+        return appended
+    }
+
+    private func remark(on review: ReviewFiled) -> LedgerEvent {
+        .remark(
+            about: use.place, expected: .known("a reviewer who did not use the credential"),
+            happened: .known("\(review.by) used it and reviewed the use"), decided: .known("to file the review"),
+            by: review.by)
+    }
+
+    private func isOwn(_ review: ReviewFiled) -> Bool { isOperator(review.by, among: review.operatedBy) }
+
+    /// Whether a person used the credential, or operated the machine that opened it.
+    private func isOperator(_ name: PublicText, among operators: [PublicText]) -> Bool {
+        (operators + [use.opened.operatedBy].compactMap { $0 }).contains { binder.state.isOnePerson($0, name) }
+    }
+}
+
+extension ReviewFiled.Alerts {
+    /// What the answer says.
+    fileprivate var meaning: String {
+        switch self {
+        case .arrived: "every alert that was expected came in time"
+        case .late: "they came too late to be of use"
+        case .missing: "they are set up, and none came"
+        case .none: "no alert is set up for this account"
+        }
+    }
+
+    fileprivate static var choices: Choices {
+        Choices(allCases.map { Choices.Choice([$0.rawValue], note: $0.meaning) })
+    }
+}
