@@ -126,6 +126,16 @@ package struct Answers: Hashable, Sendable {
         return try value(question) { text, _ throws(Refusal) in try choices.index(of: text) }
     }
 
+    /// Reads an answer that only the command line gives; `nil` if it does not.
+    ///
+    /// - Throws: `Asking`; it is not asked then, because the answer was given.
+    package func ifGiven<Value>(
+        _ key: AnswerKey, _ read: (_ text: String) throws(Refusal) -> Value
+    ) throws(Asking) -> Value? {
+        guard given[key] != nil else { return nil }
+        return try value(Question(key, key.option)) { text, _ throws(Refusal) in try read(text) }
+    }
+
     private func fit<Value>(
         _ question: Question, isGiven: Bool, _ read: () throws(Refusal) -> Value
     ) throws(Asking) -> Value {
