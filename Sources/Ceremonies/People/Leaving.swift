@@ -23,7 +23,7 @@ package struct Leaving: Ceremony {
 
     /// Who leaves, when, who takes the place, and why.
     package func plan(_ answers: Answers) throws(Asking) -> Plan {
-        let person = try answers.person("name", "Who leaves", of: people.policy)
+        let person = try answers.person("person", "Who leaves", of: people.policy)
         let days = try LeavingDays(of: person, answers)
         return Plan(
             person: person, days: days,
@@ -33,7 +33,7 @@ package struct Leaving: Ceremony {
 
     package func summary(of plan: Plan) -> [PlanLine] {
         [
-            PlanLine("Leaves", "\(plan.person.name) (\(plan.person.id))", "name"),
+            PlanLine("Leaves", "\(plan.person.name) (\(plan.person.id))", "person"),
             PlanLine("Gone from", "\(plan.days.left), in UTC"),
         ].compactMap { $0 } + (plan.succession?.lines ?? []) + plan.statement.lines
     }

@@ -3,8 +3,6 @@
 import ArgumentParser
 import Ceremonies
 import Ledger
-import SecretSharing
-import ShareEnvelope
 import SheetPrinting
 
 /// The label for the sealed bag of a received sheet: one page, whose upper half is the label.
@@ -57,17 +55,5 @@ struct LabelFile {
         }
         try exit.write(page.publicBytes)
         Console.say("Label    \(exit.path)")
-    }
-}
-
-extension SetHistory {
-    /// A share of the set, by its short name such as g1m2.
-    func share(named text: String) throws(CommandError) -> (ShareNumber, Manifest) {
-        guard let manifest, let number = ShareNumber(reading: text), manifest.rule.shareNumbers.contains(number) else {
-            throw CommandError(
-                .usage, "set \(identity.code) has no share \(text)",
-                hint: "it has \(created.custodians.map { $0.share.description }.joined(separator: ", "))")
-        }
-        return (number, manifest)
     }
 }

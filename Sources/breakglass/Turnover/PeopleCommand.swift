@@ -104,7 +104,7 @@ struct PeopleLeaveCommand: ParsableCommand {
         let people = try arguments.people()
         let leaving = Leaving(people)
         var interview = Interview(
-            [("name", person), ("--on", on), ("--deal-by", dealBy)] + successor.answers + arguments.answers)
+            [("person", person), ("--on", on), ("--deal-by", dealBy)] + successor.answers + arguments.answers)
         let plan = try interview.plan(leaving)
         let gate = people.binder.gate(.peopleLeave)
         try gate.pass(leaving.rules(for: plan))

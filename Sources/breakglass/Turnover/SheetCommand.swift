@@ -33,7 +33,7 @@ struct ReceiptArguments: ParsableArguments {
     @OptionGroup(title: "Evidence") var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
 
-    /// Opens the binder.
+    /// Opens the binder, after the options are known to fit.
     func open() throws(CommandError) -> OpenBinder {
         _ = try PassphraseInput(passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
@@ -99,7 +99,7 @@ struct SheetReceiveCommand: AsyncParsableCommand {
     @Option(help: "The serial of the sealed bag.")
     var bag: String?
 
-    @Option(help: "Where the sheet is kept, if it is not where the policy plans it.")
+    @Option(help: "Where the sheet is kept. This counts, also where the policy plans another place.")
     var place: String?
 
     @OptionGroup(title: "Label") var label: LabelArguments
@@ -195,26 +195,15 @@ struct SheetLostCommand: ParsableCommand {
     func run() throws {
         let binder = try OpenBinder(self.binder, key)
         let set = try binder.set(named: self.set)
-        let (number, _) = try set.share(named: share)
+        let number: ShareNumber
+        do throws(Refusal) { number = try set.share(called: share) } catch { throw CommandError(.usage, error) }
         let ceremony = SheetLoss(of: number, in: set, binder)
         try binder.gate(.sheetLost, of: set.created.account).pass(ceremony.rules)
         var interview = Interview([("--happened", happened), ("--by", by)])
         let loss = try interview.plan(ceremony)
-        let left: SetRemainder?
-        do throws(BinderError) { left = try ceremony.record(loss) } catch { throw CommandError(error) }
-        guard let left else { return }
-        Console.say(left.words)
-        let now = left.set
-        let spares = now.spares(for: number)
-        if !spares.isEmpty {
-            Console.say(
-                "A spare can take its place: \(spares.map { "\($0.share) (\($0.name))" }.joined(separator: ", ")), "
-                    + "with `breakglass sheet receive --replaces \(number)`.")
-        }
-        if now.isLive {
-            Console.warn(
-                "anyone who finds it has a share: `breakglass reshare --because lost` deals a new set, without that share"
-            )
-        }
+        let record: SheetLossRecord
+        do throws(BinderError) { record = try ceremony.record(loss) } catch { throw CommandError(error) }
+        for line in record.lines { Console.say(line) }
+        for warning in record.warnings { Console.warn(warning) }
     }
 }
