@@ -330,7 +330,8 @@ package struct DutyList: Sendable {
                     "the drill of entry \(drill.place) is open, and "
                         + (waiting == 0
                             ? "all have answered: `\(drill.opened.way.closing)`"
-                            : "\(waiting) of \(drill.opened.shares.count) have not answered"), due: due,
+                            : "\(waiting) of \(drill.opened.shares.count) have not answered"),
+                    due: due,
                     entry: drill.place)
             }
             let silent = drill.unproven.count

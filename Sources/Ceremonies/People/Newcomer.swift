@@ -13,13 +13,15 @@ package struct Newcomer: Hashable, Sendable {
     /// How to reach the person.
     package let contact: PublicText?
 
-    /// Asks for the name and how to reach the person.
+    /// Asks for the name, and then how to reach the person. Whoever gives the name as an option gives both.
     init(_ id: PolicyIdentifier, _ answers: Answers) throws(Asking) {
         self.id = id
         name = try answers.text(Question("--name", "The name on paper"), limit: Policy.Limit.name)
-        contact = try answers.optionalText(
-            Question("--contact", "How to reach \(name), including at night (Enter leaves it out)"),
-            limit: Policy.Limit.contact)
+        let question = Question("--contact", "How to reach \(name), including at night (Enter leaves it out)")
+        contact =
+            if answers.isGiven("--name"), !answers.isGiven("--contact") { nil } else {
+                try answers.optionalText(question, limit: Policy.Limit.contact)
+            }
     }
 
     /// The identifier that words are.

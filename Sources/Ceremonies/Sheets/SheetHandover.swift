@@ -28,7 +28,10 @@ package struct SheetHandover: Sendable {
         if let replacing, !replacing.breaches.isEmpty {
             rules = [replacing]
         } else {
-            rules = binder.policy.map { [holder.rule(taking: share, replacing: lost, of: set, under: $0, in: binder.state)] } ?? []
+            rules =
+                binder.policy.map {
+                    [holder.rule(taking: share, replacing: lost, of: set, under: $0, in: binder.state)]
+                } ?? []
         }
     }
 
@@ -63,7 +66,8 @@ package struct SheetHandover: Sendable {
             let planned = life?.plannedPlace(of: event.share, keptBy: person),
             NameIdentity(planned) != NameIdentity(place)
         else { return nil }
-        return "the policy plans this sheet at \(planned), not at \(place): the receipt counts, so `breakglass who-can` "
+        return
+            "the policy plans this sheet at \(planned), not at \(place): the receipt counts, so `breakglass who-can` "
             + "and the night kit show \(place); change policy.yaml too if it stays there"
     }
 
