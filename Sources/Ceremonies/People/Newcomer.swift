@@ -13,7 +13,7 @@ package struct Newcomer: Hashable, Sendable {
     /// How to reach the person.
     package let contact: PublicText?
 
-    /// Asks for the name, and then how to reach the person. Whoever gives the name as an option gives both.
+    /// Asks for the name, and then how to reach the person. If the name is an option, the contact is one too.
     init(_ id: PolicyIdentifier, _ answers: Answers) throws(Asking) {
         self.id = id
         name = try answers.text(Question("--name", "The name on paper"), limit: Policy.Limit.name)
