@@ -20,7 +20,8 @@ package struct Custody: Sendable {
         package let name: PublicText
         /// The person: the policy's identifier, or else the name.
         package let person: PublicText
-        /// Site and container, from the policy of that day, or from the receipt if it plans no sheet for the person.
+        /// Where it is: as the newest receipt of this person says, or else where the policy of that day plans it. A
+        /// receipt is a fact that the share signed, and the policy is a plan.
         package let place: String?
         /// The day on which the person left, if that day has come.
         package let left: CalendarDay?
@@ -109,22 +110,18 @@ extension Custody {
         self.manifest = manifest
         isOlder = set.isLive && life.liveSet?.identity != set.identity
         let policy = life.policy
-        let planned = life.planned?.custodians ?? []
-        let numbers = life.planned?.rule.shareNumbers ?? []
         custodians = set.lastCustodians.compactMap { custodian in
             guard let group = try? manifest.group(of: custodian.share) else { return nil }
             let id = Self.identifier(of: custodian, in: policy)
             let person = id.flatMap { policy?.person($0) }
-            let own = numbers.firstIndex(of: custodian.share).map { planned[$0] }.flatMap { $0.person == id ? $0 : nil }
-            let place = own ?? planned.first { $0.person == id }
-            let isSaidLost = set.sheets[custodian.share]?.isSaidLost ?? false
+            let sheet = set.sheets[custodian.share]
+            let isSaidLost = sheet?.isSaidLost ?? false
             return Custodian(
                 share: custodian.share, group: group.name, name: custodian.name,
                 person: id.map { .known($0.rawValue) } ?? custodian.person ?? custodian.name,
                 place: isSaidLost
                     ? nil
-                    : place.map { "\(policy?.site($0.site)?.name.description ?? $0.site.rawValue), \($0.container)" }
-                        ?? set.sheets[custodian.share]?.place?.description,
+                    : sheet?.place?.description ?? id.flatMap { life.plannedPlace(of: custodian.share, keptBy: $0) },
                 left: [person?.left, life.leavers.day(of: custodian)].compactMap { $0 }.filter { $0 <= day }.min(),
                 isUnlisted: policy != nil && custodian.person != nil && person == nil, isSealed: custodian.sealed,
                 isSpare: custodian.spare == true, isSaidLost: isSaidLost)
@@ -136,6 +133,22 @@ extension Custody {
         if let person = custodian.person { return PolicyIdentifier(person.description) }
         let namesakes = policy?.people.filter { $0.name.isSameName(as: custodian.name) } ?? []
         return namesakes.count == 1 ? namesakes[0].id : nil
+    }
+}
+
+extension CredentialStatus {
+    /// Site and container that the policy in force plans for a sheet; `nil` if it plans none for the person.
+    package func plannedPlace(of share: ShareNumber, keptBy person: PolicyIdentifier) -> String? {
+        guard let planned, let policy else { return nil }
+        let own = zip(planned.rule.shareNumbers, planned.custodians).first { $0 == share && $1.person == person }?.1
+        return (own ?? planned.custodians.first { $0.person == person }).map { policy.place(of: $0) }
+    }
+}
+
+extension Policy {
+    /// Site and container of a custodian, as people read them.
+    package func place(of custodian: Custodian) -> String {
+        "\(site(custodian.site)?.name.description ?? custodian.site.rawValue), \(custodian.container)"
     }
 }
 

@@ -47,8 +47,10 @@ package struct Duty: Hashable, Sendable {
         case givenUpPaper = "given_up_paper"
         /// A sheet in force is lost.
         case lostSheet = "lost_sheet"
-        /// A drill has expired, and nobody closed it.
+        /// A drill is open, or has expired and nobody closed it.
         case openDrill = "open_drill"
+        /// Two sheets are on record in bags of one serial.
+        case bagSerial = "bag_serial"
         /// A sheet has not been proven whole for too long.
         case proof
         /// The paper for a recovery at night is missing or out of date.

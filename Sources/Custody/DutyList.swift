@@ -38,6 +38,7 @@ package struct DutyList: Sendable {
             duties += PeopleDuties(of: life, state.departures.map(\.left), now).duties
             duties += [NightKitDuty(of: life, in: state, now).duty].compactMap { $0 }
         }
+        duties += SharedBag.all(in: state, under: policy).map(\.duty)
         duties += state.strays(under: policy).compactMap { Self.unclosed($0, nil, now) }
         duties += state.exceptions.filter { $0.needsCountersignature }.map { Self.countersignature($0, now) }
         self.duties = duties.sorted {
@@ -317,12 +318,22 @@ package struct DutyList: Sendable {
         return "hand over the spare \(names.joined(separator: ", ")) (`breakglass sheet receive --replaces SHARE`), or "
     }
 
-    /// Drills that are over but not closed, with how many custodians did not answer. A drill by mail is over when the
-    /// grace after its expiry is over.
+    /// Drills that are not closed, with how many custodians did not answer. A drill by mail is over when the grace after
+    /// its expiry is over.
     private static func drills(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
         life.drills.filter { $0.closed == nil }.compactMap { drill in
             let due = drill.end
-            guard due <= now else { return nil }
+            guard due <= now else {
+                let waiting = drill.waiting.count
+                return Duty(
+                    .openDrill, .soon, life.name,
+                    "the drill of entry \(drill.place) is open, and "
+                        + (waiting == 0
+                            ? "all have answered: `\(drill.opened.way.closing)`"
+                            : "\(waiting) of \(drill.opened.shares.count) have not answered"),
+                    due: due,
+                    entry: drill.place)
+            }
             let silent = drill.unproven.count
             return Duty(
                 .openDrill, .overdue, life.name,

@@ -138,8 +138,7 @@ extension BinderState {
             let planned = policy.account(named: set.created.account)?.credential(named: name),
             let index = planned.rule.shareNumbers.firstIndex(of: share)
         else { return nil }
-        let custodian = planned.custodians[index]
-        return "\(policy.site(custodian.site)?.name.description ?? custodian.site.rawValue), \(custodian.container)"
+        return policy.place(of: planned.custodians[index])
     }
 }
 

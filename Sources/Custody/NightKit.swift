@@ -76,7 +76,7 @@ package struct NightKit: Hashable, Sendable {
             return Sheet(
                 share: custodian.share, group: custodian.group,
                 custodian: Person(name: custodian.name, contact: person?.contact),
-                place: received?.place?.description ?? custodian.place, bag: received?.bag,
+                place: custodian.place, bag: received?.bag,
                 isSealed: custodian.isSealed, isSpare: custodian.isSpare, isGone: custodian.isGone)
         }
         others = lives.filter { $0.name.account == name.account && $0.name != name && $0.liveSet?.released != nil }

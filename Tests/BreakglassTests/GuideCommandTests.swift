@@ -165,7 +165,7 @@ struct GuideCommandTests {
         arguments: [
             (["lint"], true, false), (["split", "--bag", "1"], true, false), (["help", "lint"], true, false),
             (["reshare", "--retire-only"], true, false), (["status", "now"], true, false),
-            (["paper", "wedding"], true, false), (["people", "leave"], false, false),
+            (["paper", "wedding"], true, false), (["sheet", "lost"], false, false),
             (["people", "leave"], true, true), (["split", "…"], true, true), (["help", "split"], true, true),
             (["--version"], false, true), (["review", "ENTRY"], true, true), ([], false, true),
         ])

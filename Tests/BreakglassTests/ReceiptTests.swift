@@ -93,6 +93,26 @@ struct ReceiptTests {
         #expect(try await Program.tool("pdftotext", "-layout", file, "-").contains("TE-204417"))
     }
 
+    @Test("a place that the policy does not plan is said with the policy's, and every list shows where the sheet is")
+    func otherPlace() async throws {
+        let fixture = try await Self.make()
+        #expect(try await fixture.run(["who-can"]).text.contains("g1m1  Headquarters, safe 1"))
+        let ended = try await Self.receive(fixture, "g1m1", ["--custodian", "An", "--place", "Bank vault, box 9"])
+        #expect(ended.code == 0 && ended.errors.contains("Ana Ruiz has share g1m1"), "\(ended.errors)")
+        #expect(
+            ended.warningLines.contains {
+                $0.hasPrefix("the policy plans this sheet at Headquarters, safe 1, not at Bank vault, box 9")
+            }, "\(ended.errors)")
+        let who = try await fixture.run(["who-can"]).text
+        #expect(who.contains("g1m1  Bank vault, box 9") && !who.contains("g1m1  Headquarters, safe 1"), "\(who)")
+        let kit = try await fixture.run(["paper", "night", "--credential", "root password", "--by", "Dana Levi"])
+        #expect(kit.code == 0, "\(kit.errors)")
+        let papers = try FileManager.default.contentsOfDirectory(atPath: fixture.file("binder/papers"))
+        let file = try #require(papers.first { $0.hasPrefix("night-") })
+        let page = try await Program.tool("pdftotext", "-layout", fixture.file("binder/papers/\(file)"), "-")
+        #expect(page.contains("box 9") && !page.contains("safe 1"), "\(page)")
+    }
+
     @Test("a bag with the serial of another, and a sheet of a retired set, are told")
     func warnings() async throws {
         let fixture = try await Self.make()
@@ -102,6 +122,8 @@ struct ReceiptTests {
         let second = try await Self.receive(fixture, "g1m2", ["--bag", "B-1"])
         #expect(second.code == 0)
         #expect(second.warningLines.contains { $0.hasPrefix("the bag of share g1m1 of set ") }, "\(second.errors)")
+        let status = try await fixture.run(["status"]).text.replacing(/\s+/, with: " ")
+        #expect(status.contains("one bag serial, B-1, is on record for g1m1 (Ana Ruiz) of set"), "\(status)")
         let code = try await Self.code(fixture)
         let reshared = try await fixture.run(
             [

@@ -259,6 +259,103 @@ struct CustodyDutyTests {
         #expect(ledger.due.isEmpty)
     }
 
+    @Test("two sheets in bags of one serial, until a receipt names another; a lost sheet is in no bag")
+    func bagSerial() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        func receive(_ index: Int, _ bag: String, by name: String) {
+            ledger.now = ledger.now.adding(seconds: 60)
+            ledger.add(
+                .sheetReceived(
+                    SheetReceived(
+                        set: set.identity, share: set.rule.shareNumbers[index], custodian: .known(name), person: nil,
+                        bag: .known(bag), place: nil)))
+            ledger.sign([set.rule.shareNumbers[index]], of: set)
+        }
+        receive(0, "B-1", by: "Ana Ruiz")
+        receive(2, "B-3", by: "Chidi Eze")
+        #expect(ledger.due.isEmpty)
+        receive(1, "b-1", by: "Bo Chen")
+        #expect(ledger.due == ["bag_serial overdue"])
+        let duty = ledger.duties()[0]
+        #expect(duty.name?.credential == Ledger.password && duty.due == ledger.now)
+        #expect(
+            duty.words.hasPrefix(
+                "one bag serial, b-1, is on record for g1m1 (Ana Ruiz) of set \(set.identity.code) and for g1m2 (Bo Chen)"
+            ),
+            "\(duty.words)")
+        #expect(duty.words.contains("`breakglass sheet receive --bag SERIAL`"))
+        var lost = ledger
+        lost.add(
+            .sheetLost(
+                SheetLost(
+                    set: set.identity, share: set.rule.shareNumbers[0], happened: .known("water"), by: .known("Bo"))))
+        #expect(lost.due == ["lost_sheet overdue"])
+        receive(1, "B-2", by: "Bo Chen")
+        #expect(ledger.due.isEmpty)
+    }
+
+    @Test("one serial on the bags of two credentials is one duty, of neither alone")
+    func bagOfTwoCredentials() throws {
+        var ledger = Ledger()
+        try ledger.adopt()
+        let sets = [
+            try ledger.deal(),
+            try ledger.deal(to: ["dana", "emeka"], groups: [("Platform", 2, 2)], credential: Ledger.seed),
+        ]
+        for set in sets {
+            ledger.add(
+                .sheetReceived(
+                    SheetReceived(
+                        set: set.identity, share: set.rule.shareNumbers[0], custodian: .known("Dana Levi"), person: nil,
+                        bag: .known("B-1"), place: nil)))
+            ledger.sign([set.rule.shareNumbers[0]], of: set)
+        }
+        let duties = ledger.duties().filter { $0.kind == .bagSerial }
+        #expect(duties.count == 1 && duties.first?.name == nil)
+    }
+
+    @Test("a lost sheet of a set in force, until it is found")
+    func lostSheet() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        let share = set.rule.shareNumbers[1]
+        ledger.add(
+            .sheetLost(SheetLost(set: set.identity, share: share, happened: .known("water"), by: .known("Bo Chen"))))
+        #expect(ledger.due == ["lost_sheet overdue"])
+        #expect(ledger.duties()[0].words.contains("is lost: g1m2 (Bo Chen)"))
+        ledger.add(
+            .sheetReceived(
+                SheetReceived(
+                    set: set.identity, share: share, custodian: .known("Bo Chen"), person: .known("bo"), bag: nil,
+                    place: nil)))
+        #expect(ledger.due == ["lost_sheet overdue"], "nobody signed")
+        ledger.sign([share], of: set)
+        #expect(ledger.due.isEmpty)
+    }
+
+    @Test("a drill that is open, and one that is over and was not closed")
+    func openDrill() throws {
+        var (ledger, set) = try Ledger.inOrder()
+        let drill = ledger.add(
+            .drillOpened(
+                DrillOpened(
+                    set: set.identity, shares: set.rule.shareNumbers, nonce: DrillNonce(), way: .inPerson,
+                    expires: ledger.now.adding(seconds: 86_400), by: .known("Dana Levi"))))
+        #expect(ledger.due == ["open_drill soon"])
+        #expect(ledger.duties()[0].words == "the drill of entry \(drill) is open, and 3 of 3 have not answered")
+        ledger.sign(Array(set.rule.shareNumbers.prefix(2)), of: set, entry: drill)
+        #expect(ledger.duties()[0].words.hasSuffix("is open, and 1 of 3 have not answered"))
+        var over = ledger
+        over.now = Ledger.time(1)
+        #expect(over.due == ["open_drill overdue"])
+        #expect(over.duties()[0].words.contains("`breakglass drill in-person --close`"))
+        ledger.add(
+            .drillClosed(
+                DrillClosed(
+                    drill: drill, proven: Array(set.rule.shareNumbers.prefix(2)), unproven: [set.rule.shareNumbers[2]],
+                    findings: nil, by: .known("Dana Levi"))))
+        #expect(ledger.due.isEmpty)
+    }
+
     @Test("a policy's file that is not in force, no policy, and one that cannot be read")
     func policy() throws {
         let (ledger, _) = try Ledger.inOrder()

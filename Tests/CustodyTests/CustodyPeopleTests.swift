@@ -197,6 +197,41 @@ struct CustodyPeopleTests {
         #expect(factors.alone.map(\.description) == ["ana"], "two sheets of the password, and the only one of the seed")
         #expect(factors.second.first?.custodians.first?.isSealed == true)
     }
+
+    @Test("a sheet is where its newest receipt says, though the policy plans another place, until another has it")
+    func receivedElsewhere() throws {
+        var ledger = CustodyLedger()
+        try ledger.adopt()
+        let set = try ledger.deal()
+        let share = set.rule.shareNumbers[0]
+        func receive(_ name: String, _ person: String, place: String?) {
+            ledger.add(
+                .sheetReceived(
+                    SheetReceived(
+                        set: set.identity, share: share, custodian: .known(name), person: .known(person), bag: nil,
+                        place: place.map { .known($0) })))
+        }
+        func places() -> [String?] {
+            let custody = ledger.state.custody(under: ledger.policy, on: CustodyLedger.day).first
+            let name = CredentialName(account: CustodyLedger.account, credential: CustodyLedger.password)
+            let kit = NightKit(of: name, in: ledger.state, on: CustodyLedger.day)
+            #expect(kit?.sheets.map(\.place) == custody?.custodians.map(\.place), "the night kit shows the same")
+            return [custody?.custodians.first?.place]
+        }
+        #expect(places() == ["Headquarters, safe 1"])
+        receive("Ana Ruiz", "ana", place: "Bank vault, box 9")
+        #expect(places() == ["Headquarters, safe 1"], "its share has not signed")
+        ledger.sign([share], of: set)
+        #expect(places() == ["Bank vault, box 9"])
+        receive("Ana Ruiz", "ana", place: nil)
+        ledger.sign([share], of: set)
+        #expect(places() == ["Bank vault, box 9"], "a new bag, and nobody said that it moved")
+        try? ledger.adopt(CustodyLedger.policy([("container: safe 1", "container: safe 8")]))
+        #expect(places() == ["Bank vault, box 9"], "a plan moves no sheet")
+        receive("Bo Chen", "bo", place: nil)
+        ledger.sign([share], of: set)
+        #expect(places() == ["Headquarters, safe 2"], "where the policy has Bo Chen keep a sheet")
+    }
 }
 
 extension CustodyLedger {

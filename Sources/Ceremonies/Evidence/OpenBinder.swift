@@ -75,4 +75,14 @@ package struct OpenBinder: Sendable {
         repaired(appended.repairs)
         return appended
     }
+
+    /// Writes a changed policy into its file, and then the entries that put it in force, together or not at all.
+    ///
+    /// - Parameter old: the content of the file when it was changed.
+    /// - Throws: `BinderError`; the old policy stays in force then.
+    package func adopt(
+        _ text: String, insteadOf old: String, _ events: [LedgerEvent]
+    ) throws(BinderError) {
+        repaired(try folder.adopt(text, insteadOf: old, since: log.size, events, in: store, at: .now))
+    }
 }

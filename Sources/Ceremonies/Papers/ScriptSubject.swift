@@ -130,7 +130,7 @@ struct ScriptSubject {
             let received = custody.set.sheets[custodian.share]?.received?.event
             return Sheet(
                 share: custodian.share, custodian: custodian.name.description, group: custodian.group.description,
-                place: received?.place?.description ?? custodian.place, bag: received?.bag?.description,
+                place: custodian.place, bag: received?.bag?.description,
                 isSealed: custodian.isSealed)
         }
     }
@@ -139,10 +139,9 @@ struct ScriptSubject {
         guard let planned = life.planned else { return [] }
         return zip(planned.rule.shareNumbers, planned.custodians).map { share, custodian in
             let group = planned.groups[Int(share.group.rawValue) - 1]
-            let site = policy.site(custodian.site)?.name.description ?? custodian.site.rawValue
             return Sheet(
                 share: share, custodian: policy.person(custodian.person)?.name.description ?? custodian.person.rawValue,
-                group: group.name.description, place: "\(site), \(custodian.container)", bag: nil,
+                group: group.name.description, place: policy.place(of: custodian), bag: nil,
                 isSealed: custodian.isSealed)
         }
     }

@@ -30,10 +30,55 @@ package struct SheetLoss: Ceremony {
 
     /// Records the loss.
     ///
-    /// - Returns: what the sheets that are left still open.
     /// - Throws: `BinderError`.
-    package func record(_ loss: SheetLost) throws(BinderError) -> SetRemainder? {
+    package func record(_ loss: SheetLost) throws(BinderError) -> SheetLossRecord {
         try binder.append(.sheetLost(loss))
-        return try binder.again().state.set(set.identity).flatMap { SetRemainder(of: $0) }
+        let now = try binder.again().state.set(set.identity) ?? set
+        return SheetLossRecord(
+            left: SetRemainder(of: now), spares: now.spares(for: share).map { "\($0.share) (\($0.name))" },
+            lost: share, isLive: now.isLive)
+    }
+}
+
+/// How things are after a loss.
+package struct SheetLossRecord: Sendable {
+    /// What the sheets that are left still open.
+    package let left: SetRemainder?
+    /// The spares that can take its place.
+    package let spares: [String]
+    fileprivate let lost: ShareNumber
+    fileprivate let isLive: Bool
+
+    /// It in sentences.
+    package var lines: [String] {
+        let spare =
+            spares.isEmpty
+            ? nil
+            : "A spare can take its place: \(spares.joined(separator: ", ")), with `breakglass sheet receive --replaces "
+                + "\(lost)`."
+        return [left?.words, spare].compactMap { $0 }
+    }
+
+    /// What a finder could do.
+    package var warnings: [String] {
+        isLive
+            ? [
+                "anyone who finds it has a share: `breakglass reshare --because lost` deals a new set, without that share"
+            ] : []
+    }
+}
+
+extension SetHistory {
+    /// Finds a share of the set by its short name, such as g1m2.
+    ///
+    /// - Throws: `Refusal`.
+    package func share(called text: String) throws(Refusal) -> ShareNumber {
+        let shares = created.custodians.map { $0.share }
+        guard let number = ShareNumber(reading: text), shares.contains(number) else {
+            throw Refusal(
+                "set \(identity.code) has no share \(text)",
+                hint: "it has \(shares.map(\.description).joined(separator: ", "))")
+        }
+        return number
     }
 }

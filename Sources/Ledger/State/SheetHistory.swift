@@ -6,8 +6,11 @@ package import ShareEnvelope
 
 /// What became of the sheet of one share after it was released.
 package struct SheetHistory: Sendable {
+    /// A receipt, with its entry.
+    package typealias Receipt = (place: EntryPlace, time: LedgerTime, event: SheetReceived)
+
     /// The last receipt that its share signed.
-    package internal(set) var received: (place: EntryPlace, time: LedgerTime, event: SheetReceived)?
+    package internal(set) var received: Receipt?
     /// Where it is kept, by the receipts of the person who has it.
     package var place: PublicText?
     /// The destruction that its share signed, until it is received again.

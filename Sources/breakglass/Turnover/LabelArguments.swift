@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Ceremonies
 import Ledger
-import SecretSharing
-import ShareEnvelope
 import SheetPrinting
 
 /// The label for the sealed bag of a received sheet: one page, whose upper half is the label.
@@ -33,67 +32,28 @@ struct LabelArguments: ParsableArguments {
                 .usage, "\(given.joined(separator: ", ")): no label is asked for",
                 hint: "--label FILE makes one, or leave \(given.count == 1 ? "it" : "them") out")
         }
-        return LabelFile(
-            exit: try NewFile(file), isAnonymous: anonymous,
-            finder: try returnTo.map { text throws(CommandError) in
-                try PublicText(named: "--return-to", text, limit: 128)
-            }, paper: paper ?? .a4)
+        let label: SheetLabel
+        do throws(Refusal) { label = try SheetLabel(isAnonymous: anonymous, returnTo: returnTo) } catch {
+            throw CommandError(.usage, error)
+        }
+        return LabelFile(exit: try NewFile(file), label: label, paper: paper ?? .a4)
     }
 }
 
 /// A label that is about to be made.
 struct LabelFile {
     fileprivate let exit: NewFile
-    fileprivate let isAnonymous: Bool
-    fileprivate let finder: PublicText?
+    fileprivate let label: SheetLabel
     fileprivate let paper: PaperSize
 
     /// Writes the label of a sheet, as the ledger now has it.
-    func write(
-        _ number: ShareNumber, bag: PublicText?, of set: SetHistory, _ manifest: Manifest, in state: BinderState
-    ) throws {
-        let label = BagLabel(
-            bag: bag?.description, subject: PaperSubject(manifest), isAnonymous: isAnonymous,
-            custodian: set.currentCustodian(of: number), share: number.description,
-            shareInWords: RuleWording(manifest).place(of: number), created: CreationTime(set.time),
-            nextDrill: nextDrill(of: number, set, state), returnTo: finder?.description)
+    func write(_ receipt: SheetReceived, in state: BinderState) throws {
+        guard let label = label.content(of: receipt, in: state, created: { CreationTime($0) }) else { return }
         let page: SheetFile
         do { page = try LabelDrawing.draw(label, paper: paper) } catch {
             throw CommandError(.fault, "the label cannot be drawn: \(error.words)")
         }
         try exit.write(page.publicBytes)
         Console.say("Label    \(exit.path)")
-    }
-
-    /// The day by which the sheet must be proven whole.
-    private func nextDrill(of share: ShareNumber, _ set: SetHistory, _ state: BinderState) -> String? {
-        guard set.isLive,
-            let life = state.lives(under: state.readPolicy).first(where: { $0.liveSet?.identity == set.identity }),
-            let interval = life.account?.drillEvery
-        else { return nil }
-        let last = life.lastProof(of: share, in: set)?.time ?? set.released ?? set.time
-        return String(last.adding(seconds: UInt64(interval.seconds)).description.prefix(10))
-    }
-}
-
-extension SetHistory {
-    /// A share of the set, by its short name such as g1m2.
-    func share(named text: String) throws(CommandError) -> (ShareNumber, Manifest) {
-        guard let manifest, let number = ShareNumber(reading: text), manifest.rule.shareNumbers.contains(number) else {
-            throw CommandError(
-                .usage, "set \(identity.code) has no share \(text)",
-                hint: "it has \(created.custodians.map { $0.share.description }.joined(separator: ", "))")
-        }
-        return (number, manifest)
-    }
-
-    /// The bag of a share's sheet now, as far as the ledger knows.
-    fileprivate func bag(of share: ShareNumber) -> PublicText? {
-        sheets[share].flatMap { $0.isInHand ? $0.received?.event.bag : nil }
-    }
-
-    /// The custodian of a share's sheet now, as far as the ledger knows.
-    fileprivate func currentCustodian(of share: ShareNumber) -> String {
-        sheets[share]?.received?.event.custodian.description ?? custodian(of: share)
     }
 }

@@ -33,16 +33,19 @@ struct ReceiptArguments: ParsableArguments {
     @OptionGroup(title: "Evidence") var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
 
-    /// Reads the sheet, and checks it against the ledger's manifests.
-    func read(for act: Act) async throws(CommandError) -> (
-        binder: OpenBinder, set: SetHistory, manifest: Manifest, share: Share
-    ) {
-        let passphrases = try PassphraseInput(passphraseFrom)
+    /// Opens the binder, after the options are known to fit.
+    func open() throws(CommandError) -> OpenBinder {
+        _ = try PassphraseInput(passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw CommandError(.usage, "no sheet is named", hint: "name the files of one custodian's sheet")
         }
-        let binder = try OpenBinder(self.binder, key)
-        let reader = SheetReader(passphrases: passphrases, allowsSwap: allowSwap, goal: .proof)
+        return try OpenBinder(binder, key)
+    }
+
+    /// Reads the sheet, and checks it against the ledger's manifests.
+    func read(for act: Act, in binder: OpenBinder) async throws(CommandError) -> SheetInHand {
+        let reader = SheetReader(
+            passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap, goal: .proof)
         for set in binder.state.sets where set.released != nil {
             if let manifest = set.manifest { reader.take(manifest) }
         }
@@ -57,7 +60,7 @@ struct ReceiptArguments: ParsableArguments {
         guard reader.session.provenShares.count == 1 else {
             throw CommandError(.usage, "there is more than one sheet", hint: "give one custodian's sheet at a time")
         }
-        return (binder, set, manifest, share)
+        return SheetInHand(of: set, manifest, share)
     }
 }
 
@@ -74,7 +77,8 @@ struct SheetReceiveCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Who has it now: a name or identifier of the policy (default: as it was dealt).", valueName: "name")
+            "Who has it now: an identifier or a name of the policy, or the beginning of one person's only (default: who "
+                + "has it by the ledger).", valueName: "name")
     )
     var custodian: String?
 
@@ -95,49 +99,31 @@ struct SheetReceiveCommand: AsyncParsableCommand {
     @Option(help: "The serial of the sealed bag.")
     var bag: String?
 
-    @Option(help: "Where the sheet is kept.")
+    @Option(help: "Where the sheet is kept. This counts, also where the policy plans another place.")
     var place: String?
 
     @OptionGroup(title: "Label") var label: LabelArguments
     @OptionGroup var receipt: ReceiptArguments
 
     func run() async throws {
-        let bag = try self.bag.map { text throws(CommandError) in try PublicText(named: "--bag", text, limit: 64) }
-        let place = try self.place.map { text throws(CommandError) in try PublicText(named: "--place", text, limit: 200)
-        }
-        let given = try custodian.map { text throws(CommandError) in
-            try PublicText(named: "--custodian", text, limit: Roster.custodianNameLimit)
-        }
-        let author = try by.map { name throws(CommandError) in try PublicText(named: "--by", name, limit: 64) }
         let label = try self.label.label()
-        let (binder, set, manifest, share) = try await receipt.read(for: .sheetReceive)
-        let lost = try replaces.map { text throws(CommandError) in try Self.number(text) }
-        let gate = binder.gate(.sheetReceive, of: set.created.account)
-        if let lost { try gate.pass([HandlingRule.replacing(lost, with: share.number, of: set)]) }
-        let holder = try SheetHolder(given, of: lost ?? share.number, in: set, under: binder.policy)
-        try gate.pass(
-            holder.rules(taking: share.number, replacing: lost, of: set, in: binder.state), overriding: overriding,
-            by: author)
-        for warning in SheetHolder.warnings(share.number, bag: bag, of: set, in: binder.state) { Console.warn(warning) }
-        let name = holder.name
-        let event = SheetReceived(
-            set: set.identity, share: share.number, custodian: name, person: holder.person, bag: bag, place: place,
-            replaces: lost)
-        let appended = try binder.enter(.sheetReceived(event), signedBy: [share], of: manifest)
-        Console.say("Entry \(appended.index): \(name) has share \(share.number) of set \(set.identity.code) in hand.")
+        let binder = try receipt.open()
+        let ceremony = SheetReceipt(binder)
+        var interview = Interview([
+            ("--custodian", custodian), ("--replaces", replaces), ("--bag", bag), ("--place", place), ("--by", by),
+        ])
+        let statement = try interview.plan(ceremony)
+        let sheet = try await receipt.read(for: .sheetReceive, in: binder)
+        let handover = ceremony.handover(of: sheet, statement)
+        try binder.gate(.sheetReceive, of: sheet.set.created.account)
+            .pass(handover.rules, overriding: overriding, by: statement.author)
+        for warning in handover.warnings { Console.warn(warning) }
+        let appended: Appended
+        do throws(BinderError) { appended = try handover.record() } catch { throw CommandError(error) }
+        Console.say(handover.words(appended))
         Slip(appended.checkpoint, of: .ledger(binder.store), at: binder.evidence)
-            .handOut(to: [name.description], of: "Receipt", with: [set])
-        guard let label else { return }
-        let after = try OpenBinder(receipt.binder, receipt.key)
-        guard let now = after.state.set(set.identity) else { return }
-        try label.write(share.number, bag: bag, of: now, manifest, in: after.state)
-    }
-
-    private static func number(_ text: String) throws(CommandError) -> ShareNumber {
-        guard let number = ShareNumber(reading: text) else {
-            throw CommandError(.usage, "--replaces \(text): not a share number", hint: "for example --replaces g1m2")
-        }
-        return number
+            .handOut(to: [handover.event.custodian.description], of: "Receipt", with: [sheet.set])
+        try label?.write(handover.event, in: try binder.reread().state)
     }
 }
 
@@ -163,24 +149,24 @@ struct SheetDestroyCommand: AsyncParsableCommand {
     @OptionGroup var receipt: ReceiptArguments
 
     func run() async throws {
-        let (binder, set, manifest, share) = try await receipt.read(for: .sheetDestroy)
-        let how = try PublicText(named: "--how", try Prompt().text(how, "How is it destroyed", "--how"), limit: 200)
-        let author = try PublicText(named: "--by", try Prompt().text(by, "Who oversees it", "--by"), limit: 64)
-        let passage = try binder.gate(.sheetDestroy, of: set.created.account)
-            .judge([HandlingRule.destroying(share.number, of: set)], overriding: overriding, by: author)
-        if Terminal.isInteractive, receipt.paths.isEmpty {
-            let sheet = "the sheet of share \(share.number), set \(set.identity.code)"
-            guard Confirmation.destroy.ask("Type `destroy` to sign that \(sheet) is destroyed: ") else {
-                throw CommandError(.interrupted, "nothing was signed; keep the sheet")
-            }
+        let binder = try receipt.open()
+        let sheet = try await receipt.read(for: .sheetDestroy, in: binder)
+        let ceremony = SheetDestruction(of: sheet, binder)
+        var interview = Interview([("--how", how), ("--by", by)])
+        let destroyed = try interview.plan(ceremony)
+        let passage = try binder.gate(.sheetDestroy, of: sheet.set.created.account)
+            .judge(ceremony.rules, overriding: overriding, by: destroyed.by)
+        if Terminal.isInteractive, receipt.paths.isEmpty,
+            !Confirmation.destroy.ask("Type `destroy` to sign that \(sheet.words) is destroyed: ")
+        {
+            throw CommandError(.interrupted, "nothing was signed; keep the sheet")
         }
-        do throws(BinderError) { try passage.record() } catch { throw CommandError(error) }
-        let event = SheetDestroyed(set: set.identity, share: share.number, how: how, by: author)
-        let appended = try binder.enter(.sheetDestroyed(event), signedBy: [share], of: manifest)
-        Console.say("Entry \(appended.index): destroy the sheet of share \(share.number) now: \(how).")
-        let after = try OpenBinder(receipt.binder, receipt.key)
-        guard let now = after.state.set(set.identity) else { return }
-        Console.say(Remainder(of: now, manifest).words)
+        do throws(BinderError) {
+            let (appended, left) = try ceremony.record(destroyed, passage)
+            Console.say(
+                "Entry \(appended.index): destroy the sheet of share \(destroyed.share) now: \(destroyed.how).")
+            if let left { Console.say(left.words) }
+        } catch { throw CommandError(error) }
     }
 }
 
@@ -209,51 +195,15 @@ struct SheetLostCommand: ParsableCommand {
     func run() throws {
         let binder = try OpenBinder(self.binder, key)
         let set = try binder.set(named: self.set)
-        let (number, _) = try set.share(named: share)
+        let number: ShareNumber
+        do throws(Refusal) { number = try set.share(called: share) } catch { throw CommandError(.usage, error) }
         let ceremony = SheetLoss(of: number, in: set, binder)
         try binder.gate(.sheetLost, of: set.created.account).pass(ceremony.rules)
         var interview = Interview([("--happened", happened), ("--by", by)])
         let loss = try interview.plan(ceremony)
-        let left: SetRemainder?
-        do throws(BinderError) { left = try ceremony.record(loss) } catch { throw CommandError(error) }
-        guard let left else { return }
-        Console.say(left.words)
-        let now = left.set
-        let spares = now.spares(for: number)
-        if !spares.isEmpty {
-            Console.say(
-                "A spare can take its place: \(spares.map { "\($0.share) (\($0.name))" }.joined(separator: ", ")), "
-                    + "with `breakglass sheet receive --replaces \(number)`.")
-        }
-        if now.isLive {
-            Console.warn(
-                "anyone who finds it has a share: `breakglass reshare --because lost` deals a new set, without that share"
-            )
-        }
-    }
-}
-
-/// What the remaining sheets of a set can still open.
-private struct Remainder {
-    private let set: SetHistory
-    private let manifest: Manifest
-
-    init(of set: SetHistory, _ manifest: Manifest) {
-        self.set = set
-        self.manifest = manifest
-    }
-
-    var words: String {
-        let left = set.created.custodians.map { $0.share }.filter { set.sheets[$0]?.isInHand ?? true }
-        let undestroyed = set.created.custodians.map { $0.share }.filter { set.sheets[$0]?.destroyed == nil }
-        guard manifest.rule.isMet(by: undestroyed) else {
-            return "No quorum of set \(set.identity.code) is left: its paper no longer opens anything."
-        }
-        guard manifest.rule.isMet(by: left) else {
-            return "The sheets of set \(set.identity.code) in hand cannot open it; with lost ones they can."
-        }
-        return
-            "\(left.count) of the \(set.created.custodians.count) sheets of set \(set.identity.code) are in hand and "
-            + "still open it: \(left.map(\.description).joined(separator: ", "))."
+        let record: SheetLossRecord
+        do throws(BinderError) { record = try ceremony.record(loss) } catch { throw CommandError(error) }
+        for line in record.lines { Console.say(line) }
+        for warning in record.warnings { Console.warn(warning) }
     }
 }

@@ -154,7 +154,7 @@ final class Simulation {
         case .retiredPaper: try destroy(index)
         case .openDrill: try closeDrills(index)
         case .openWindow, .countersignature, .policy, .ledger, .clock, .unplannedSet, .olderSet, .unsignedLines,
-            .givenUpPaper, .nightKit:
+            .givenUpPaper, .nightKit, .bagSerial:
             break
         }
     }

@@ -15,34 +15,40 @@ struct Departure {
     private let day: CalendarDay
     private let held: [(holding: Holding, dealBy: CalendarDay)]
 
-    /// - Parameter dealBy: `nil` for the day that an earlier entry named, or else the standard one. If an entry named
-    ///   an earlier day for the same set, that day stays.
-    init(
-        of person: Policy.Person, on day: CalendarDay, dealBy: CalendarDay?, in state: BinderState, under policy: Policy
-    ) {
+    /// - Parameter days: without a day to deal by, it is the one that an earlier entry named, or else the standard one.
+    ///   If an entry named an earlier day for the same set, that day stays.
+    init(of person: Policy.Person, _ days: LeavingDays, in state: BinderState, under policy: Policy) {
         self.person = person
-        self.day = day
         self.policy = policy
+        let day = days.left
+        self.day = day
         let before = state.departure(of: person.id)?.left
-        held = state.holdings(of: person.id, under: policy, on: max(day, .today)).map { holding in
+        held = state.holdings(of: person.id, under: policy, on: days.effective).map { holding in
             let known = before?.left == day ? before?.holds.first { $0.set == holding.custody.set.identity } : nil
-            let wanted = dealBy ?? known?.dealBy ?? day.adding(days: LeavingArguments.notice)
+            let wanted = days.dealBy ?? known?.dealBy ?? day.adding(days: LeavingDays.notice)
             let named = state.departures.map(\.left).dealBy(.known(person.id.rawValue), holding.custody.set.identity)
             return (holding, min(wanted, named ?? wanted))
         }
     }
 
-    /// Whether the policy still plans sheets for the person.
-    var isPlanned: Bool {
-        policy.accounts.contains { $0.credentials.contains { $0.custodians.contains { $0.person == person.id } } }
+    /// That the policy still plans sheets for the person, if it does.
+    var planWarnings: [String] {
+        let isPlanned = policy.accounts.contains { account in
+            account.credentials.contains { $0.custodians.contains { $0.person == person.id } }
+        }
+        guard isPlanned else { return [] }
+        return [
+            "the policy still lists \(person.name) as a custodian: `breakglass people leave \(person.id) --successor NAME`, "
+                + "or change the groups in policy.yaml, before you reissue anything"
+        ]
     }
 
-    func entry(successor: PublicText?, by: PublicText, why: PublicText) -> CustodianLeft {
+    func entry(successor: PublicText?, _ statement: PeopleStatement) -> CustodianLeft {
         CustodianLeft(
             person: .known(person.id.rawValue), custodian: person.name, left: day,
             holds: held.map { holding, dealBy in
                 CustodianLeft.Held(set: holding.custody.set.identity, shares: holding.shares, dealBy: dealBy)
-            }, successor: successor, by: by, why: why)
+            }, successor: successor, by: statement.by, why: statement.why)
     }
 
     /// The report in words.

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Ledger
+
+/// A sheet is shown whole for the last time, and its share signs that it is destroyed.
+package struct SheetDestruction: Ceremony {
+    private let sheet: SheetInHand
+    private let binder: OpenBinder
+
+    /// Begins with the sheet that was read.
+    package init(of sheet: SheetInHand, _ binder: OpenBinder) {
+        self.sheet = sheet
+        self.binder = binder
+    }
+
+    /// The rule that a sheet of a set in force stays.
+    package var rules: [any Rule] { [HandlingRule.destroying(sheet.share.number, of: sheet.set)] }
+
+    /// How it is destroyed, and who oversees it.
+    package func plan(_ answers: Answers) throws(Asking) -> SheetDestroyed {
+        SheetDestroyed(
+            set: sheet.set.identity, share: sheet.share.number,
+            how: try answers.text(Question("--how", "How is it destroyed"), limit: 200),
+            by: try answers.text(Question("--by", "Who oversees it"), limit: 64))
+    }
+
+    /// Records the destruction, signed by the share, and before it what is overridden.
+    ///
+    /// - Returns: the entry, and what the sheets that are left still open.
+    /// - Throws: `BinderError`; the sheet must not be destroyed then.
+    package func record(
+        _ destroyed: SheetDestroyed, _ passage: Passage
+    ) throws(BinderError) -> (appended: Appended, left: SetRemainder?) {
+        try passage.record()
+        let appended = try binder.append(.sheetDestroyed(destroyed), signedBy: [sheet.share], of: sheet.manifest)
+        return (appended, try binder.again().state.set(sheet.set.identity).flatMap { SetRemainder(of: $0) })
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CustodyPolicy
+import Ledger
+import SecretSharing
+package import ShareEnvelope
+
+/// A custodian has a sheet in hand from now on: what is said about it before the sheet is read.
+package struct SheetReceipt: Ceremony {
+    /// What the command line says.
+    package struct Statement: Sendable {
+        /// Who has the sheet now, in the words that were given, and who that is in the policy; `nil` for the person who
+        /// has it by the ledger.
+        let custodian: (given: PublicText, known: Policy.Person?)?
+        /// The lost sheet whose place it takes.
+        let replaces: ShareNumber?
+        /// The serial of its bag.
+        let bag: PublicText?
+        /// Where it is kept.
+        let place: PublicText?
+        /// Who overrides a rule, if one is overridden.
+        package let author: PublicText?
+    }
+
+    private let binder: OpenBinder
+
+    /// Begins with the binder.
+    package init(_ binder: OpenBinder) { self.binder = binder }
+
+    /// Who has it, in which bag, and where. All of it may be left out.
+    package func plan(_ answers: Answers) throws(Asking) -> Statement {
+        func text(_ key: AnswerKey, limit: Int) throws(Asking) -> PublicText? {
+            try answers.ifGiven(key) { text throws(Refusal) in try PublicText(answer: text, to: key, limit: limit) }
+        }
+        let policy = binder.policy
+        return Statement(
+            custodian: try answers.ifGiven("--custodian") { text throws(Refusal) in
+                (
+                    try PublicText(answer: text, to: "--custodian", limit: Roster.custodianNameLimit),
+                    try policy?.person(called: text)
+                )
+            },
+            replaces: try answers.ifGiven("--replaces") { text throws(Refusal) in
+                guard let number = ShareNumber(reading: text) else {
+                    throw Refusal("--replaces \(text): not a share number", hint: "for example --replaces g1m2")
+                }
+                return number
+            }, bag: try text("--bag", limit: 64), place: try text("--place", limit: 200),
+            author: try text("--by", limit: 64))
+    }
+
+    /// The handover of the sheet that was read.
+    package func handover(of sheet: SheetInHand, _ statement: Statement) -> SheetHandover {
+        SheetHandover(of: sheet, statement, in: binder)
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Ceremonies
+import Custody
+import CustodyPolicy
+import Ledger
+import SecretSharing
+import ShareEnvelope
+import Testing
+
+@Suite("A sheet that a custodian receives")
+struct SheetReceiptTests {
+    private static func handover(
+        _ binder: TurnoverBinder, _ index: Int = 0, _ given: [AnswerKey: String] = [:]
+    ) throws -> SheetHandover {
+        let ceremony = SheetReceipt(try binder.open())
+        return ceremony.handover(
+            of: try binder.sheet(index), try ceremony.plan(TurnoverBinder.answers(given)))
+    }
+
+    private static func refusal(_ given: [AnswerKey: String]) throws -> Refusal? {
+        do throws(Asking) {
+            _ = try SheetReceipt(try TurnoverBinder().open()).plan(TurnoverBinder.answers(given))
+            return nil
+        } catch { return error.refusal }
+    }
+
+    private static func custody(_ binder: TurnoverBinder) throws -> Custody {
+        let open = try binder.open()
+        return try #require(open.state.custody(under: open.policy, on: .today).first)
+    }
+
+    @Test("asks nothing: without options the person who has it by the ledger has it in hand, and the share signs")
+    func plain() throws {
+        let binder = try TurnoverBinder()
+        let handover = try Self.handover(binder)
+        #expect(handover.rules.breaches.isEmpty && handover.warnings.isEmpty)
+        let before = try binder.kinds().count
+        let appended = try handover.record()
+        #expect(handover.words(appended).hasPrefix("Entry \(before): Ana Ruiz has share g1m1 of set "))
+        #expect(try binder.kinds(after: before) == ["sheet received", "cosigned"])
+        #expect(try binder.set().sheets[binder.shares[0]]?.received?.event == handover.event)
+    }
+
+    @Test(
+        "names the custodian by identifier, name or the beginning of one, and refuses one that fits two with a reason")
+    func custodian() throws {
+        let binder = try TurnoverBinder()
+        for given in ["fay", "Fay Lund", "fay  lund", "Fay", "FAY L"] {
+            let handover = try Self.handover(binder, 0, ["--custodian": given])
+            #expect(
+                handover.event.custodian == .known("Fay Lund") && handover.event.person == .known("fay"), "\(given)")
+            #expect(handover.rules.breaches.isEmpty)
+        }
+        #expect(
+            try Self.handover(binder, 0, ["--custodian": "bo"]).event.person == .known("bo"), "an identifier is whole")
+        let several = try #require(try Self.refusal(["--custodian": "B"]))
+        #expect(several.words == "B fits Bo Chen (bo) and Boris Ek (boris)" && several.hint != nil)
+        let stranger = try Self.handover(binder, 0, ["--custodian": "Zoe Ek"])
+        #expect(stranger.rules.breaches.map(\.found) == ["it has nobody called Zoe Ek"])
+        #expect(stranger.rules.breaches.allSatisfy(\.canBeOverridden))
+    }
+
+    @Test("refuses options that are none, each with its reason and what fits")
+    func refusals() throws {
+        #expect(try Self.refusal(["--replaces": "second"])?.words == "--replaces second: not a share number")
+        #expect(try Self.refusal(["--bag": ""])?.words == "--bag is empty")
+        #expect(try Self.refusal(["--place": "a\tb"])?.words.hasPrefix("--place holds the character U+0009") == true)
+        #expect(try Self.refusal(["--bag": "B-1", "--place": "Safe 3"]) == nil)
+    }
+
+    @Test("a new bag stays with the person who has the sheet, not with the one that it was dealt to")
+    func newBag() throws {
+        let binder = try TurnoverBinder()
+        _ = try Self.handover(binder, 0, ["--custodian": "fay", "--place": "Branch, safe 9"]).record()
+        let again = try Self.handover(binder, 0, ["--bag": "B-2"])
+        #expect(again.event.custodian == .known("Fay Lund") && again.event.person == .known("fay"))
+        #expect(again.rules.breaches.isEmpty)
+        _ = try again.record()
+        #expect(try Self.custody(binder).custodians[0].place == "Branch, safe 9", "nobody said that it moved")
+    }
+
+    @Test("a place that is not the policy's is said with the policy's, and is where the sheet is shown from then on")
+    func otherPlace() throws {
+        let binder = try TurnoverBinder()
+        #expect(try Self.handover(binder, 0, ["--place": "headquarters,  safe 1"]).warnings.isEmpty)
+        let handover = try Self.handover(binder, 0, ["--place": "Bank vault, box 9"])
+        #expect(handover.warnings.count == 1)
+        #expect(
+            handover.warnings.first?.hasPrefix(
+                "the policy plans this sheet at Headquarters, safe 1, not at Bank vault, box 9: the receipt counts")
+                == true, "\(handover.warnings)")
+        _ = try handover.record()
+        let places = ["Bank vault, box 9", "Headquarters, safe 2", "Bank vault, box 3"]
+        #expect(try Self.custody(binder).custodians.map(\.place) == places)
+        let state = try binder.open().state
+        let name = CredentialName(account: .known("AWS root"), credential: .known("root password"))
+        #expect(NightKit(of: name, in: state, on: .today)?.sheets.map(\.place) == places)
+    }
+
+    @Test("warns of a bag whose serial another sheet has, whatever its case")
+    func bag() throws {
+        let binder = try TurnoverBinder()
+        _ = try Self.handover(binder, 0, ["--bag": "B-1"]).record()
+        #expect(try Self.handover(binder, 0, ["--bag": "B-1"]).warnings.isEmpty, "it is the same sheet's")
+        let warnings = try Self.handover(binder, 1, ["--bag": "b-1"]).warnings
+        #expect(
+            warnings == ["the bag of share g1m1 of set \(binder.manifest.identity.code) also has this serial"])
+    }
+
+    @Test("a spare takes the place of a lost sheet, for the person who had that one; nothing else does")
+    func spare() throws {
+        let binder = try TurnoverBinder(spare: true)
+        let early = try Self.handover(binder, 2, ["--replaces": "g1m2"])
+        #expect(early.rules.breaches.map(\.found) == ["--replaces g1m2: no sheet of that number is lost"])
+        _ = try SheetLoss(of: binder.shares[1], in: try binder.set(), try binder.open()).record(
+            SheetLost(
+                set: binder.manifest.identity, share: binder.shares[1], happened: .known("water"),
+                by: .known("Bo Chen")))
+        let handover = try Self.handover(binder, 2, ["--replaces": "g1m2"])
+        #expect(handover.rules.breaches.isEmpty && handover.event.custodian == .known("Bo Chen"))
+        let wrong = try Self.handover(binder, 0, ["--replaces": "g1m2"])
+        #expect(wrong.rules.breaches.map(\.canBeOverridden) == [false])
+    }
+}
