@@ -32,7 +32,8 @@ extension BinderState {
         return policy?.people.first { NameIdentity($0.id.rawValue) == NameIdentity(text) }?.name ?? text
     }
 
-    private func isOnePerson(_ first: PublicText, _ second: PublicText) -> Bool {
+    /// Whether two names are those of one person, as far as the ledger shows.
+    package func isOnePerson(_ first: PublicText, _ second: PublicText) -> Bool {
         let (first, second) = (name(of: first), name(of: second))
         // Who signs as Emeka may be Emeka Obi: a shorter name makes nobody another person.
         return first.isSamePerson(as: second) || NameIdentity(first).begins(with: NameIdentity(second))

@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import Ledger
 import MerkleLog
+import Reports
 import ShareEnvelope
 
 /// `breakglass ledger verify`
@@ -57,10 +58,8 @@ struct LedgerVerifyCommand: ParsableCommand {
         } catch { throw CommandError(error) }
         let papers = paper.isEmpty ? nil : try PaperCheck(paper, against: audit.state)
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             let result = Result(judgement: Judgement(audit), papers: papers)
-            Console.result(String(decoding: try encoder.encode(result), as: UTF8.self))
+            Console.result(try JSONText.of(result))
         } else {
             let lines = AuditReport(audit, of: folder).lines + (papers.map { [""] + $0.lines } ?? [])
             for line in lines { Console.result(line) }

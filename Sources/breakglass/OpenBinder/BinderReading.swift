@@ -105,10 +105,3 @@ extension BinderState {
         return set
     }
 }
-
-extension SetHistory {
-    /// The custodian of a share, as the sheets name them.
-    func custodian(of share: ShareNumber) -> String {
-        created.custodians.first { $0.share == share }?.name.description ?? "share \(share)"
-    }
-}

@@ -4,6 +4,7 @@ import ArgumentParser
 import CustodyPolicy
 import Foundation
 import Ledger
+import Reports
 import ShareEnvelope
 
 /// `breakglass policy`
@@ -59,9 +60,7 @@ struct PolicyCommand: ParsableCommand {
         _ = try PolicyCommand.lines(of: text, in: name)
         let report = LintReport(PolicyLint.findings(in: policy, today: .today))
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            Console.result(try JSONText.of(report))
         } else {
             for line in report.lines { Console.result(line) }
         }
