@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What `ledger show` prints for one entry of each kind.
-enum LedgerShowGolden {
+enum EntryGolden {
     // swift-format-ignore
     static let text = """
         0  2027-01-15T08:00:00Z  binder opened

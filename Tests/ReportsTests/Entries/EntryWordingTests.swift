@@ -8,11 +8,11 @@ import SecretMemory
 import SecretSharing
 import Testing
 
+@testable import Reports
 @testable import ShareEnvelope
-@testable import breakglass
 
-@Suite("ledger show")
-struct LedgerShowTests {
+@Suite("An entry in words")
+struct EntryWordingTests {
     /// One entry of each kind, with every member that it can have.
     private static func entries() throws -> [LedgerEntry] {
         let account = PublicText.known("AWS root")
@@ -201,6 +201,6 @@ struct LedgerShowTests {
             EntryWording(place: EntryPlace(UInt64(index)), entry: entry).lines.joined(separator: "\n")
         }
         let text = blocks.joined(separator: "\n\n") + "\n"
-        #expect(text == LedgerShowGolden.text)
+        #expect(text == EntryGolden.text)
     }
 }
