@@ -54,7 +54,7 @@ struct SmallBinder {
     }
 
     /// Adds a use by an operator, and its end.
-    mutating func use(by operator: String) throws -> UInt64 {
+    mutating func use(by person: String) throws -> UInt64 {
         let shares = Array(manifest.rule.shareNumbers.prefix(2))
         let set = manifest.identity
         let place = try add(
@@ -62,7 +62,7 @@ struct SmallBinder {
                 RecoveryOpened(
                     account: Self.account, credential: Self.credential, failureMode: nil, normalPathDown: nil,
                     reason: .known("the portal answers 503"), ticket: .known("INC-1042"),
-                    operatedBy: .known(`operator`), approvedBy: [.known("Emeka Obi")], windowSeconds: 3_600, set: set,
+                    operatedBy: .known(person), approvedBy: [.known("Emeka Obi")], windowSeconds: 3_600, set: set,
                     shares: shares)), afterDays: 1)
         try add(
             .recoveryRevealed(RecoveryRevealed(opening: place, set: set, shares: shares, field: nil, until: nil)))

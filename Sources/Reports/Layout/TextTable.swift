@@ -4,7 +4,7 @@
 
 /// Rows of cells in columns.
 ///
-/// Where a width is given, the cells that do not fit go below their row, indented. The last cell of a row may be longer
+/// Where a width is given, the cells that do not fit go below their row, indented. The second of two cells may be longer
 /// than the width if its column has half of it: the screen wraps such a cell in its column.
 struct TextTable {
     private static let gap = 2
@@ -39,7 +39,7 @@ struct TextTable {
     private func lines(of row: [String], _ width: Int?) -> [String] {
         guard let width,
             let cut = row.indices.first(where: { $0 > 0 && starts[$0] + row[$0].count > width }),
-            cut < row.count - 1 || 2 * starts[cut] > width
+            row.count > 2 || 2 * starts[cut] > width
         else { return [joined(row[...])] }
         // Below the second column if that leaves most of the line, or else below the row.
         let below = (4 * starts[1] <= width ? starts[1] : indent) + Self.gap

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import Ceremonies
-import Foundation
 import Reports
 import SecretSharing
 import ShareEnvelope

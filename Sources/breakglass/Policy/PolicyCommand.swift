@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import CustodyPolicy
-import Foundation
 import Ledger
 import Reports
 import ShareEnvelope
