@@ -106,32 +106,40 @@ let package = Package(
             name: "Custody", dependencies: ["SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger"],
             swiftSettings: strict),
 
-        // Floor 7: ceremonies.
+        // Floor 7: what a program says about a binder.
+        .target(
+            name: "Reports",
+            dependencies: [
+                "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody", "Recovery",
+                "SheetPrinting", "CZip", .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: ["FORMAT.md", "LEDGER.md", "recover.py", "verify_ledger.py"].map {
+                .embedInCode("Instructions/\($0)")
+            },
+            swiftSettings: strict),
+
+        // Floor 8: ceremonies.
         .target(
             name: "Ceremonies",
             dependencies: [
                 "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
-                "Isolation", "Recovery",
+                "Isolation", "Recovery", "Reports",
                 "SheetPrinting", "SheetScanning", "COATH", "CProcess", "Yams",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
 
-        // Floor 8: the command line.
+        // Floor 9: the command line.
         .executableTarget(
             name: "breakglass",
             dependencies: [
                 "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
                 "Isolation",
-                "Recovery", "SheetPrinting", "SheetScanning", "Ceremonies", "CZip",
-                .product(name: "Mustache", package: "swift-mustache"),
+                "Recovery", "SheetPrinting", "SheetScanning", "Reports", "Ceremonies",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            resources: ["FORMAT.md", "LEDGER.md", "recover.py", "verify_ledger.py"].map {
-                .embedInCode("Instructions/\($0)")
-            },
             swiftSettings: strict),
 
         // The probe of scripts/check-constant-time.
@@ -192,6 +200,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
         .testTarget(
             name: "CustodyTests",
             dependencies: ["CustodyPolicy", "Ledger", "Custody", "LedgerFixtures", "ShareEnvelope"],
@@ -205,7 +214,7 @@ let package = Package(
         .testTarget(
             name: "BreakglassTests",
             dependencies: [
-                "breakglass", "Ceremonies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "breakglass", "Reports", "Ceremonies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

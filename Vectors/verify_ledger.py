@@ -707,7 +707,7 @@ class Log:
         named += [held["set"] for held in entry["holds"]] if entry["kind"] == "custodian left" else []
         for identity in named:
             if identity not in self.manifests:
-                self.find("E1", index, f"no earlier entry has the manifest of set {identity[:16]}")
+                self.find("E1", index, f"no earlier entry has the manifest of set {set_code(identity)}")
         if entry["kind"] in ("sheets released", "sheets read back", "set abandoned") and self.at is not None:
             if entry["set"] not in self.own:
                 self.find("R2", index, "a set that the record did not create")
@@ -1246,7 +1246,7 @@ class Replay:
                         self.sets[identity]["opened"] = True
         for identity, state in self.sets.items():
             if state["out"] and not state["practice"] and identity not in self.authority:
-                self.find("A5", state["place"], f"set {identity[:16]} is only a claim of the ledger keeper")
+                self.find("A5", state["place"], f"set {set_code(identity)} is only a claim of the ledger keeper")
 
     def anchored(self):
         """Returns the sets that anchors cover, that the trust policy names, or that succeed such a set (rule V2)."""
@@ -1329,7 +1329,7 @@ class Judgement:
     def __init__(self, folder, printed=(), checkpoints=(), trust=None):
         self.log = log = Log((folder / "ledger.jsonl").read_bytes())
         self.findings = log.findings
-        self.signed = self.vouched = 0
+        self.signed = self.vouched = self.misread = 0
         self.doubtful, self.anchored, self.replay, self.seen = None, set(), None, []
         if log.origin is None:
             return
@@ -1398,6 +1398,7 @@ class Judgement:
         try:
             data = read_code(text)
         except Wrong as wrong:
+            self.misread += 1
             return self.find("V6", None, str(wrong))
         size, root = int.from_bytes(data[16:24], "big"), data[24:56]
         if data[:16] != vkey_digest(self.log.origin, self.log.key(size)):
@@ -1488,7 +1489,7 @@ class Judgement:
             if signature.set not in self.anchored:
                 unknown.setdefault(signature.set, signature.place)
         for identity, place in unknown.items():
-            self.find("V7", place, f"only this ledger vouches for set {identity[:16]}, which signed here")
+            self.find("V7", place, f"only this ledger vouches for set {set_code(identity)}, which signed here")
         self.findings += self.replay.findings
 
     # Rules K1 and K2
@@ -1683,24 +1684,56 @@ def main():
     return 0 if judgement.is_whole else 65
 
 
+def set_code(identity):
+    """Returns a set's name for people (docs/LEDGER.md, section 13)."""
+    letters = base64.b32encode(bytes.fromhex(identity)[:10]).decode()
+    return "-".join(letters[place:place + 4] for place in range(0, 16, 4))
+
+
+def verdict_in_words(judgement):
+    """Returns the verdict as a sentence."""
+    disputed = [finding.rule for finding in judgement.findings if finding.level == "disputed"]
+    size, vouched = len(judgement.log.lines), judgement.vouched
+    if judgement.verdict == "wrong":
+        return "THE LEDGER CANNOT BE BELIEVED AS IT IS."
+    if judgement.verdict == "disputed" and set(disputed) == {"V5"}:
+        return ("Nothing in the ledger is wrong, but the evidence belongs to another ledger or key: use this ledger's paper, "
+                "or find out why the other evidence is kept with this binder.")
+    if judgement.verdict == "disputed" and set(disputed) == {"V6"} and judgement.misread == len(disputed):
+        return "Nothing in the ledger is wrong. A code was misread: it counts neither for nor against the ledger."
+    if judgement.verdict == "disputed":
+        return "The evidence and this ledger disagree; one of them is false, and nothing here shows which."
+    if judgement.verdict == "consistent":
+        return ("The ledger is consistent with itself. No one outside vouches for any of it: check it against a sheet or a "
+                "slip with `--printed`.")
+    if vouched >= size:
+        return "The ledger is intact. Someone outside vouches for all of it."
+    return (f"The ledger is intact. Someone outside vouches for its first {vouched} entries; for the {size - vouched} after "
+            "them only its own key does.")
+
+
 def report(judgement):
     """Yields the judgement as lines for people."""
     log = judgement.log
-    yield from (f"{who} vouches for {size} entries" for size, who in judgement.seen)
+    yield f"Verdict   {judgement.verdict}"
+    yield f"Ledger    {log.origin or 'none'}"
+    yield f"Entries   {len(log.lines)}"
+    yield f"Signed    {judgement.signed}"
+    yield f"Vouched   {judgement.vouched}"
+    yield from (f"Vouches   {who}: entries 0 to {max(size, 1) - 1}" for size, who in judgement.seen)
     for identity in sorted(judgement.anchored):
         sizes = [one.size for one in log.signatures if one.set == identity and one.is_ours]
-        yield f"set {identity[:16]} is anchored" + (f", and vouches for {max(sizes)} entries" if sizes else "")
+        yield f"Anchored  set {set_code(identity)}" + (f", which vouches for {max(sizes)} entries" if sizes else "")
     for finding in judgement.findings:
-        level = finding.level.upper() if finding.level in ("wrong", "disputed") else finding.level
+        level = finding.level.upper() if finding.level in ("wrong", "disputed") else finding.level.capitalize()
         place = f"entry {finding.entry}: " if finding.place else ""
-        yield f"{level:8} {finding.rule:3} {place}{finding.words}"
+        yield f"{level:9} {finding.rule}  {place}{finding.words}"
+    yield ""
+    yield verdict_in_words(judgement)
     if judgement.doubtful is not None:
-        yield f"it cannot be believed from entry {judgement.doubtful} on"
-    words = {"wrong": "NOT TO BE BELIEVED", "disputed": "DISPUTED: evidence from outside contradicts it",
-             "vouched": f"whole: its first {judgement.believed} entries are believed",
-             "consistent": "whole: it agrees with itself, but nobody outside vouches for it"}[judgement.verdict]
-    yield f"{log.origin}: {len(log.lines)} entries, {words}"
-    yield f"verdict: {judgement.verdict}"
+        yield f"It cannot be believed from entry {judgement.doubtful} on."
+    if log.origin is not None:
+        yield f"Believed up to: {judgement.believed} of {len(log.lines)} entries."
 
 
 if __name__ == "__main__":

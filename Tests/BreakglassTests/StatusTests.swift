@@ -19,6 +19,7 @@ struct StatusTests {
         let fresh = try await fixture.run(["status", "--binder", fixture.binder])
         #expect(fresh.code == 11, "\(fresh.errors)")
         #expect(fresh.text.contains("no sheets of it are in force, so nobody can open it: `breakglass split`"))
+        #expect(fresh.text.contains("\nFirst: deal the credential (AWS root / root password).\n"), "\(fresh.text)")
         #expect(try await fixture.split().code == 0)
         let dealt = try await fixture.run(["status", "--binder", fixture.binder])
         #expect(dealt.code == 11)
@@ -44,6 +45,7 @@ struct StatusTests {
         let credentials = try #require(object["credentials"] as? [[String: Any]])
         #expect(credentials.compactMap { $0["state"] as? String } == ["open"])
         #expect(text.text.hasPrefix(object["sentence"] as? String ?? "nothing"))
+        #expect(text.text.contains("\nFirst: \(object["first"] as? String ?? "nothing").\n"))
     }
 
     @Test("a policy that is not adopted, and a ledger that was changed, are told")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Reports
 import SecretSharing
 package import ShareEnvelope
 package import SheetPrinting
@@ -80,17 +81,5 @@ extension PrintedCheckpoint {
             code: checkpoint.text, size: checkpoint.size,
             root: checkpoint.root.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined(),
             words: checkpoint.words)
-    }
-}
-
-extension SheetRule {
-    /// The rule of a set, as its sheets state it.
-    package init(_ manifest: Manifest) {
-        self.init(
-            groups: manifest.groups.map { group in
-                Group(name: group.name.description, threshold: group.threshold.needed, members: group.threshold.total)
-            },
-            groupThreshold: manifest.rule.groupThreshold.needed, fewestWhoCanAct: manifest.rule.fewestWhoCanAct,
-            fewestLossesThatLockOut: manifest.rule.fewestLossesThatLockOut)
     }
 }

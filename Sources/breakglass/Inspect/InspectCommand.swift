@@ -2,7 +2,7 @@
 
 import ArgumentParser
 import Ceremonies
-import Foundation
+import Reports
 import SecretSharing
 import ShareEnvelope
 
@@ -36,9 +36,7 @@ struct InspectCommand: AsyncParsableCommand {
         }
         let report = inspection.report()
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            Console.result(try JSONText.of(report))
         } else {
             for line in report.lines { Console.result(line) }
         }

@@ -5,6 +5,7 @@ import Ceremonies
 import Foundation
 import Ledger
 import MerkleLog
+import Reports
 import ShareEnvelope
 import SheetScanning
 
@@ -61,10 +62,8 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
         } catch { throw CommandError(error) }
         let papers = paper.isEmpty ? nil : try PaperCheck(paper, against: audit.state)
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             let result = Result(judgement: Judgement(audit), papers: papers)
-            Console.result(String(decoding: try encoder.encode(result), as: UTF8.self))
+            Console.result(try JSONText.of(result))
         } else {
             let lines = AuditReport(audit, of: folder).lines + (papers.map { [""] + $0.lines } ?? [])
             for line in lines { Console.result(line) }

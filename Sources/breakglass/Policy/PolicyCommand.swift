@@ -3,8 +3,8 @@
 import ArgumentParser
 import Ceremonies
 import CustodyPolicy
-import Foundation
 import Ledger
+import Reports
 import ShareEnvelope
 
 /// `breakglass policy`
@@ -59,9 +59,7 @@ struct PolicyCommand: ParsableCommand {
         let draft = try DraftPolicy(text, in: name)
         let report = LintReport(PolicyLint.findings(in: draft.policy, today: .today))
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            Console.result(try JSONText.of(report))
         } else {
             for line in report.lines { Console.result(line) }
         }

@@ -4,6 +4,7 @@ import ArgumentParser
 import CustodyPolicy
 import Foundation
 import Ledger
+import Reports
 
 /// `breakglass report`
 struct ReportCommand: ParsableCommand {
@@ -50,26 +51,12 @@ struct ReportCommand: ParsableCommand {
             for name in bundle.leftOut {
                 Console.warn("\(name) is not packed: it is not a paper or manifest of the ledger, or it is a link")
             }
-            try bundleFile.write(bundle.packed())
+            let packed: [UInt8]
+            do throws(ZipArchive.Failure) { packed = try bundle.packed() } catch {
+                throw CommandError(.fault, "the bundle cannot be packed: \(error.reason)")
+            }
+            try bundleFile.write(packed)
             Console.say("The auditor's bundle is \(bundleFile.path): its README.txt says how to verify it.")
         }
-    }
-}
-
-/// A binder's page and bundle, as of one moment.
-struct Report {
-    /// The page.
-    let page: String
-    /// The bundle; `nil` unless asked for.
-    let bundle: ReportBundle?
-
-    init(of folder: BinderFolder, at now: LedgerTime, isPacked: Bool) throws(BinderError) {
-        // Everything else happens after the ledger is unlocked: a report must not hold up an emergency.
-        let copy = try BinderCopy(of: folder, withPapers: isPacked)
-        let audit = LedgerAudit(copy, of: folder)
-        let state = BinderState(of: audit.log)
-        page = ReportPage(ReportContent(copy, state, audit, now: now)).html
-        bundle =
-            isPacked ? try ReportBundle(copy, of: folder.path, audit.log, state, page: page, at: now) : nil
     }
 }

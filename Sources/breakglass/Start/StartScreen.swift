@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CustodyPolicy
 import Ledger
+import Reports
 
 /// What `breakglass` prints without a command: what is due in the binder here, and the commands that people come for.
 enum StartScreen {
@@ -11,13 +13,14 @@ enum StartScreen {
         let title = ["Breakglass \(ProgramVersion.number): offline custody of emergency credentials on paper.", ""]
         guard let binder else { return title + emergency([]) + setUp }
         let report: StatusReport
-        do throws(CommandError) { report = try StatusReport(of: binder) } catch {
+        do throws(BinderError) { report = try StatusReport(of: binder, at: .now) } catch {
+            let error = CommandError(error)
             return title + ["The binder here cannot be read: \(error.message)"]
                 + (error.hint.map { ["  \($0)"] } ?? []) + [""] + emergency([]) + ["On other days:", allCommands]
         }
-        return title + due(report) + [""]
+        return title + report.summary(limit: dutyLimit) + [""]
             + emergency(["  breakglass who-can              see who can open what, and where sheets are"])
-            + daily(hasSheets: report.credentials.contains { $0.set != nil })
+            + daily(hasSheets: report.hasSheets)
     }
 
     /// - Parameter lines: commands that need a binder.
@@ -42,14 +45,4 @@ enum StartScreen {
 
     private static let split = "  breakglass split                deal a credential to its custodians"
     private static let allCommands = "  breakglass --help               all commands"
-
-    private static func due(_ report: StatusReport) -> [String] {
-        let shown = report.duties.prefix(dutyLimit).map { duty in
-            "  " + [duty.account, duty.credential].compactMap { $0 }.joined(separator: " / ")
-                + (duty.account == nil ? "" : ": ") + duty.words
-        }
-        let rest = report.duties.count - shown.count
-        return ["The binder here, \(report.ledger): \(report.sentence)"] + shown
-            + (rest > 0 ? ["  and \(rest) more: `breakglass status`"] : [])
-    }
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Custody
 import CustodyPolicy
-import Foundation
 import Ledger
-import ShareEnvelope
+import Reports
 
 /// `breakglass status`
 struct StatusCommand: ParsableCommand {
@@ -27,34 +25,17 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup var binder: BinderArguments
 
     func run() throws {
-        let report = try StatusReport(of: binder.folder())
+        let folder = try binder.folder()
+        let report: StatusReport
+        do throws(BinderError) { report = try StatusReport(of: folder, at: .now) } catch { throw CommandError(error) }
         if let prometheus {
             try PrometheusFile(path: prometheus).write(report.metrics)
         } else if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            Console.result(try JSONText.of(report))
         } else {
-            for line in report.lines { Console.result(line) }
+            for line in report.lines(width: Terminal.resultWidth) { Console.result(line) }
         }
         let code: ExitCode? = report.overdue > 0 ? .overdue : report.soon > 0 ? .dueSoon : nil
         if let code { throw ArgumentParser.ExitCode(code.rawValue) }
-    }
-}
-
-extension StatusReport {
-    /// The status of a binder, now.
-    init(of folder: BinderFolder) throws(CommandError) {
-        do throws(BinderError) {
-            let (log, state) = try folder.read()
-            let policy = state.policy.flatMap { try? PolicyFile.parse($0.text) }
-            let isRecorded = try folder.policyText() == state.policy?.text
-            let now = LedgerTime.now
-            self.init(
-                ledger: log.ledgerOrigin?.ledgerText ?? "none", entries: log.size, state: state, policy: policy,
-                duties: DutyList(
-                    state, under: policy, at: now, isPolicyRecorded: isRecorded,
-                    faults: log.faults.count), now: now)
-        } catch { throw CommandError(error) }
     }
 }

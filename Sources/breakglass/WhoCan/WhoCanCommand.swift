@@ -4,6 +4,7 @@ import ArgumentParser
 import CustodyPolicy
 import Foundation
 import Ledger
+import Reports
 import ShareEnvelope
 
 /// `breakglass who-can`
@@ -47,11 +48,9 @@ struct WhoCanCommand: ParsableCommand {
         }
         let report = WhoCanReport(custody, state, policy: policy, day: day)
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return Console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            return Console.result(try JSONText.of(report))
         }
-        for line in report.lines { Console.result(line) }
+        for line in report.lines(width: Terminal.resultWidth) { Console.result(line) }
     }
 
     private func day() throws(CommandError) -> CalendarDay {

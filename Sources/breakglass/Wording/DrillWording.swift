@@ -70,5 +70,5 @@ extension CommandError {
 
 extension PrintingError {
     /// What went wrong, for a person.
-    var words: String { if case .drawingFailed(let reason) = self { reason } else { "\(self)" } }
+    package var words: String { if case .drawingFailed(let reason) = self { reason } else { "\(self)" } }
 }

@@ -6,6 +6,7 @@ import Testing
 @testable import Custody
 @testable import CustodyPolicy
 @testable import Ledger
+@testable import Reports
 @testable import breakglass
 
 @Suite("What a report tells of a full binder")
@@ -117,14 +118,5 @@ struct ReportContentTests {
             ])
         #expect(content.credentials.map { $0.groups.map(\.isShort) } == [[false, false], [true], [false]])
         #expect(content.credentials.map(\.isQuorumProven) == [true, false, true])
-    }
-
-    @Test("what is typed in a duty is marked, and a time is written as everywhere on the page")
-    func words() async throws {
-        let runs = TextRun.runs("`breakglass review`, then `breakglass split`")
-        #expect(runs.map(\.text) == ["breakglass review", ", then ", "breakglass split"])
-        #expect(runs.map(\.isTyped) == [true, false, true])
-        #expect(Moment.shortened("open until 2026-11-24T10:54:38Z") == "Open until 2026-11-24 10:54")
-        #expect(Duration.words(0) == "0 s" && Duration.words(3_725) == "1 h 2 min 5 s")
     }
 }

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CustodyPolicy
+import Ledger
+import SecretMemory
+import SecretSharing
+import ShareEnvelope
+import Testing
+
+/// A binder in memory: a policy, and one set with three custodians whose sheets were released.
+struct SmallBinder {
+    static let account = PublicText.known("AWS root, example.com")
+    static let credential = PublicText.known("root password")
+    private static let start: UInt64 = 1_800_000_000
+
+    let manifest: Manifest
+    private var lines: [UInt8] = []
+    private var day = 0
+    private var count: UInt64 = 0
+
+    init() throws {
+        let value = SecretBytes(copying: Array("correct horse".utf8).span)
+        let plan = try SetPlan(
+            label: Self.account, credential: Self.credential,
+            groups: [Manifest.Group(name: .known("Security"), threshold: Threshold(2, of: 3))], groupsNeeded: 1,
+            isCiphertextApart: false)
+        manifest = try Dealer.deal(
+            try Credential(fields: [CredentialField(kind: .secret, name: .known("password"), value: value)]),
+            plan: plan, created: Self.start, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0))
+        ).manifest
+        let name = try #require(LedgerName(ledgerText: "example.com"))
+        let key = try #require(LedgerKey(bytes: [UInt8](repeating: 5, count: 32)))
+        try add(.binderOpened(BinderOpened(name: name, key: key, program: .known("test"))))
+        try add(
+            .policyChanged(
+                PolicyChanged(
+                    by: .known("Dana Novak"), why: .known("first"), changes: [],
+                    policy: try PolicyLine.lines(of: Self.policy))))
+        let people = [("ana", "Ana Ruiz"), ("bo", "Bo Chen"), ("chidi", "Chidi Eze")]
+        let custodians = zip(manifest.rule.shareNumbers, people).map { share, person in
+            SetCreated.Custodian(share: share, name: .known(person.1), person: .known(person.0), sealed: false)
+        }
+        try add(.setCreated(SetCreated(manifest: manifest, custodians: custodians, program: .known("test"))))
+        try add(.sheetsReleased(SheetsReleased(set: manifest.identity, quorumsTried: 3, quorums: 3)))
+    }
+
+    /// Adds an entry, so many days after the one before it.
+    @discardableResult
+    mutating func add(_ event: LedgerEvent, afterDays days: Int = 0) throws -> UInt64 {
+        day += days
+        lines += try LedgerEntry(time: now, event: event).encodedLine() + [0x0A]
+        count += 1
+        return count - 1
+    }
+
+    /// Adds a use by an operator, and its end.
+    mutating func use(by person: String) throws -> UInt64 {
+        let shares = Array(manifest.rule.shareNumbers.prefix(2))
+        let set = manifest.identity
+        let place = try add(
+            .recoveryOpened(
+                RecoveryOpened(
+                    account: Self.account, credential: Self.credential, failureMode: nil, normalPathDown: nil,
+                    reason: .known("the portal answers 503"), ticket: .known("INC-1042"),
+                    operatedBy: .known(person), approvedBy: [.known("Emeka Obi")], windowSeconds: 3_600, set: set,
+                    shares: shares)), afterDays: 1)
+        try add(
+            .recoveryRevealed(RecoveryRevealed(opening: place, set: set, shares: shares, field: nil, until: nil)))
+        try add(
+            .recoveryClosed(RecoveryClosed(opening: place, outcome: .shown, set: set, shares: shares, detail: nil)))
+        return place
+    }
+
+    /// Adds the review of a use.
+    mutating func review(_ place: UInt64, by reviewer: String, usedBy users: [String]) throws {
+        try add(
+            .reviewFiled(
+                ReviewFiled(
+                    opening: EntryPlace(place), broke: .known("the portal"), done: .known("a role was restored"),
+                    restored: .known("restarted"), prevents: .known("a second portal"),
+                    operatedBy: users.map { .known($0) }, alerts: .arrived, evidence: [], by: .known(reviewer))),
+            afterDays: 1)
+    }
+
+    /// The time of the newest entry.
+    var now: LedgerTime {
+        get throws { try #require(LedgerTime(posixSeconds: Self.start + UInt64(day) * 86_400)) }
+    }
+
+    var log: LogAudit { LogAudit(ledger: lines) }
+    var state: BinderState { BinderState(of: log) }
+
+    private static let policy = """
+        version: 1
+        organisation: Example Corp
+        failure_modes: []
+        sites:
+          - {id: hq, name: Headquarters in the old part of the town}
+          - {id: bank, name: Bank vault}
+        people:
+          - {id: ana, name: Ana Ruiz}
+          - {id: bo, name: Bo Chen}
+          - {id: chidi, name: Chidi Eze}
+          - {id: dana, name: Dana Novak}
+          - {id: emeka, name: Emeka Obi}
+        accounts:
+          - name: "AWS root, example.com"
+            failure_modes: []
+            approvers: [emeka]
+            window: 4 h
+            review_within: 5 d
+            drill_every: 90 d
+            credentials:
+              - name: root password
+                kind: password
+                groups:
+                  - name: Security
+                    threshold: 2
+                    custodians:
+                      - {person: ana, site: hq, container: the green safe beside the window}
+                      - {person: bo, site: hq, container: safe 2}
+                      - {person: chidi, site: bank, container: box 3}
+
+        """
+}
