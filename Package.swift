@@ -118,13 +118,19 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Floor 8: the command line.
+        // Floor 8: a person's screen and keyboard.
+        .target(
+            name: "TerminalDialogue",
+            dependencies: ["SecretMemory", "ShareEnvelope", "CustodyPolicy", "Isolation", "Ceremonies"],
+            swiftSettings: strict),
+
+        // Floor 9: the command line.
         .executableTarget(
             name: "breakglass",
             dependencies: [
                 "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
                 "Isolation",
-                "Recovery", "SheetPrinting", "SheetScanning", "Ceremonies", "CZip", "Yams",
+                "Recovery", "SheetPrinting", "SheetScanning", "Ceremonies", "TerminalDialogue", "CZip", "Yams",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -190,9 +196,13 @@ let package = Package(
             ],
             swiftSettings: testing),
         .testTarget(
+            name: "TerminalDialogueTests", dependencies: ["TerminalDialogue", "SecretMemory", "ShareEnvelope"],
+            swiftSettings: testing),
+        .testTarget(
             name: "BreakglassTests",
             dependencies: [
-                "breakglass", "Ceremonies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "breakglass", "Ceremonies", "TerminalDialogue",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

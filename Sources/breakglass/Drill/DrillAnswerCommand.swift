@@ -164,8 +164,8 @@ struct DrillAnswerCommand: AsyncParsableCommand {
         }
         Console.say("WHOLE: \(RuleWording(manifest).place(of: answer.share)), set \(manifest.identity.code).")
         Console.say("Send back the code or the four lines; nothing in them is secret:")
-        Console.result(answer.text)
-        for line in lines { Console.result(line) }
+        Console.data(answer.text)
+        for line in lines { Console.data(line) }
         guard let paper = letter.paper else { return }
         Console.say("Slip       ledger at \(paper.size) entries: \(paper.words.joined(separator: " "))")
         Console.say("           \(paper.text)")

@@ -19,7 +19,7 @@ enum CheckpointForm: String, CaseIterable, ExpressibleByArgument {
         let folder = try binder.folder()
         do throws(BinderError) {
             let note = try folder.checkpoint()
-            for line in try lines(note, of: folder) { Console.result(line) }
+            for line in try lines(note, of: folder) { Console.data(line) }
         } catch { throw CommandError(error) }
     }
 

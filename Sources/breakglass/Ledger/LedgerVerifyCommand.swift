@@ -53,14 +53,16 @@ struct LedgerVerifyCommand: ParsableCommand {
         let evidence = try self.evidence()
         do throws(BinderError) {
             try folder.checkLineEnds()
-            audit = try LedgerAudit(folder: folder.path, evidence: evidence)
+            audit = try Progress.during("Verifying the ledger") { () throws(BinderError) in
+                try LedgerAudit(folder: folder.path, evidence: evidence)
+            }
         } catch { throw CommandError(error) }
         let papers = paper.isEmpty ? nil : try PaperCheck(paper, against: audit.state)
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             let result = Result(judgement: Judgement(audit), papers: papers)
-            Console.result(String(decoding: try encoder.encode(result), as: UTF8.self))
+            Console.data(String(decoding: try encoder.encode(result), as: UTF8.self))
         } else {
             let lines = AuditReport(audit, of: folder).lines + (papers.map { [""] + $0.lines } ?? [])
             for line in lines { Console.result(line) }

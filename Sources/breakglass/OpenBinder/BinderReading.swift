@@ -19,9 +19,11 @@ extension OpenBinder {
     init(_ binder: BinderArguments, _ key: BinderKeyArguments) throws(CommandError) {
         let folder = try binder.folder()
         let store = try key.store(of: folder)
-        do throws(BinderError) { try self.init(folder, store) { Console.warn(of: $0) } } catch {
-            throw CommandError(error)
-        }
+        do throws(BinderError) {
+            self = try Progress.during("Reading the ledger") { () throws(BinderError) in
+                try OpenBinder(folder, store) { Console.warn(of: $0) }
+            }
+        } catch { throw CommandError(error) }
         try log.mustBeWhole(in: folder)
     }
 

@@ -56,7 +56,7 @@ struct Rehearsal {
         let locked = reader.session.sealedNumbers.map { "\(set.custodian(of: $0)) (\($0))" }
         if !locked.isEmpty { Console.say("Here, but not unlocked: \(locked.joined(separator: ", "))") }
         _ = try drill.answer(quorum.shares, of: quorum.manifest, in: binder)
-        let trial = QuorumTrial(quorum, ciphertext)
+        let trial = Progress.during("Trying the quorums") { QuorumTrial(quorum, ciphertext) }
         let seconds = UInt64(max(0, (ContinuousClock.now - begun).components.seconds))
         guard trial.failed.isEmpty else {
             throw CommandError(

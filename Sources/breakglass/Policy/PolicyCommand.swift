@@ -61,7 +61,7 @@ struct PolicyCommand: ParsableCommand {
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            Console.data(String(decoding: try encoder.encode(report), as: UTF8.self))
         } else {
             for line in report.lines { Console.result(line) }
         }

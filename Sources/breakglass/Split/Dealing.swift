@@ -43,7 +43,10 @@ struct Dealing {
         let report = SplitReport(ceremony)
         report.showSet()
         for number in ceremony.numbers where roster.custodian(of: number).isSealed {
-            let passphrase = try passphrases.agree(with: roster.custodian(of: number).name.description, number)
+            let name = roster.custodian(of: number).name.description
+            let passphrase = try passphrases.agree(with: name, number, of: ceremony.dealt.manifest)
+            let progress = Progress("Stretching the passphrase of \(name)")
+            defer { progress.end() }
             do throws(CeremonyError) { try await ceremony.seal(number, with: passphrase) } catch {
                 throw CommandError(error)
             }
@@ -87,7 +90,8 @@ struct Dealing {
     ) async throws(CommandError) -> (sheets: [DeliverableSheet], tried: Int, all: Int) {
         var sheets: [DeliverableSheet] = []
         let total = ceremony.numbers.count + (arguments.vaultSheet ? 1 : 0)
-        let progress = ProgressLine("Drawing and reading back", of: total)
+        let progress = Progress("Drawing and reading back", of: total)
+        defer { progress.end() }
         do throws(CeremonyError) {
             for number in ceremony.numbers {
                 let files = try await ceremony.sheet(of: number)
@@ -98,7 +102,10 @@ struct Dealing {
                 sheets.append(DeliverableSheet(number: nil, files: try await ceremony.vaultSheet()))
                 progress.show(sheets.count, "vault sheet")
             }
-            let (tried, all) = try ceremony.check()
+            progress.end()
+            let (tried, all) = try Progress.during("Trying the quorums") { () throws(CeremonyError) in
+                try ceremony.check()
+            }
             Console.say(Self.words(tried: tried, all: all))
             return (sheets, tried, all)
         } catch { throw CommandError(error) }

@@ -33,7 +33,7 @@ struct StatusCommand: ParsableCommand {
         } else if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            Console.data(String(decoding: try encoder.encode(report), as: UTF8.self))
         } else {
             for line in report.lines { Console.result(line) }
         }
@@ -46,7 +46,7 @@ extension StatusReport {
     /// The status of a binder, now.
     init(of folder: BinderFolder) throws(CommandError) {
         do throws(BinderError) {
-            let (log, state) = try folder.read()
+            let (log, state) = try folder.readWithProgress()
             let policy = state.policy.flatMap { try? PolicyFile.parse($0.text) }
             let isRecorded = try folder.policyText() == state.policy?.text
             let now = LedgerTime.now

@@ -49,7 +49,7 @@ struct WhoCanCommand: ParsableCommand {
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return Console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            return Console.data(String(decoding: try encoder.encode(report), as: UTF8.self))
         }
         for line in report.lines { Console.result(line) }
     }

@@ -116,7 +116,7 @@ extension EnvelopeDefect {
         case .looseBits: "does not end correctly"
         case .checkMismatch: "does not match its check: it was misread or changed"
         case .beyondHealing: "has too many errors to be healed"
-        case .unknownWord(let position): "has an unknown word: number \(position) (\(Self.place(position)))"
+        case .unknownWord(let position): "has an unknown word: number \(position) (\(WordScreen.place(position)))"
         case .wordCount(let count): "has \(count) words instead of 64 or 96"
         case .badPadding: "has wrong padding"
         }
@@ -141,11 +141,5 @@ extension EnvelopeDefect {
             default: nil
             }
         }
-    }
-
-    /// The row and column of a word.
-    static func place(_ position: Int) -> String {
-        let row = Character(UnicodeScalar(UInt8(0x41 + (position - 1) / 8)))
-        return "row \(row), word \((position - 1) % 8 + 1)"
     }
 }

@@ -3,16 +3,16 @@
 import CustodyPolicy
 
 /// Choices that a person sees as a numbered list, and answers that name one of them.
-struct ListedAnswers {
+package struct ListedAnswers {
     /// What each choice may be called; its first name is shown.
     private let choices: [[String]]
 
-    init(_ choices: [[String]]) { self.choices = choices }
+    package init(_ choices: [[String]]) { self.choices = choices }
 
     /// Shows the list.
     ///
     /// - Parameter notes: what is shown after each choice.
-    func show(_ notes: [String?] = []) {
+    package func show(_ notes: [String?] = []) {
         for (number, names) in choices.enumerated() {
             let note = notes.indices.contains(number) ? notes[number] : nil
             Console.say("  \(number + 1)  \(names[0])\(note.map { ": \($0)" } ?? "")")
@@ -20,7 +20,7 @@ struct ListedAnswers {
     }
 
     /// Finds the choice that an answer names: by a whole name, by its number, or by the beginning of one name only.
-    func index(of answer: String) throws(CommandError) -> Int {
+    package func index(of answer: String) throws(CommandError) -> Int {
         if let index = fitting({ NameIdentity($0) == NameIdentity(answer) }).first { return index }
         if let number = Int(plainDecimal: answer), choices.indices.contains(number - 1) { return number - 1 }
         let begun = fitting { NameIdentity(String($0.prefix(answer.count))) == NameIdentity(answer) }
