@@ -196,8 +196,7 @@ let package = Package(
             ],
             swiftSettings: testing),
         .testTarget(
-            name: "TerminalDialogueTests", dependencies: ["TerminalDialogue", "SecretMemory", "ShareEnvelope"],
-            swiftSettings: testing),
+            name: "TerminalDialogueTests", dependencies: ["TerminalDialogue"], swiftSettings: testing),
         .testTarget(
             name: "BreakglassTests",
             dependencies: [
