@@ -130,13 +130,19 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Floor 9: the command line.
+        // Floor 9: a person's screen and keyboard.
+        .target(
+            name: "TerminalDialogue",
+            dependencies: ["SecretMemory", "ShareEnvelope", "CustodyPolicy", "Isolation", "Ceremonies"],
+            swiftSettings: strict),
+
+        // Floor 10: the command line.
         .executableTarget(
             name: "breakglass",
             dependencies: [
                 "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
                 "Isolation",
-                "Recovery", "SheetPrinting", "SheetScanning", "Reports", "Ceremonies",
+                "Recovery", "SheetPrinting", "SheetScanning", "Reports", "Ceremonies", "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -212,9 +218,12 @@ let package = Package(
             ],
             swiftSettings: testing),
         .testTarget(
+            name: "TerminalDialogueTests", dependencies: ["TerminalDialogue"], swiftSettings: testing),
+        .testTarget(
             name: "BreakglassTests",
             dependencies: [
-                "breakglass", "Reports", "Ceremonies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "breakglass", "Reports", "Ceremonies", "TerminalDialogue",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

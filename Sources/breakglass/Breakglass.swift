@@ -34,6 +34,7 @@ struct Breakglass: AsyncParsableCommand {
     }
 
     static func main() async {
+        Console.speak(as: configuration.commandName ?? "breakglass")
         do {
             let command = try parseAsRoot()
             if var worker = command as? any WorkerSubcommand & ParsableCommand {

@@ -80,7 +80,17 @@ final class Screen: Sendable {
     /// Expects that the terminal remembers a text nowhere.
     func expectNowhere(_ words: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let history = try await history()
-        #expect(!history.contains(words), sourceLocation: sourceLocation)
+        #expect(!Self.holds(history, words), sourceLocation: sourceLocation)
+    }
+
+    /// The text as one line: the program breaks its sentences between words, and indents what it continues.
+    static func unwrapped(_ text: String) -> String {
+        text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+    }
+
+    /// Whether a screen shows a text as it is, wrapped at words, or broken by the terminal at its edge.
+    static func holds(_ text: String, _ words: String) -> Bool {
+        text.contains(words) || unwrapped(text).contains(words) || text.replacing("\n", with: "").contains(words)
     }
 
     /// Waits until the screen shows a text.
@@ -89,7 +99,7 @@ final class Screen: Sendable {
         for words: String, within time: Duration = Patience.limit, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> String {
         try await wait(until: "\"\(words)\" is shown", within: time, sourceLocation: sourceLocation) {
-            $0.contains(words)
+            Self.holds($0, words)
         }
     }
 
@@ -98,7 +108,7 @@ final class Screen: Sendable {
         try await wait(until: "\"\(words)\" is asked", sourceLocation: sourceLocation) { text in
             let last = text.split(separator: "\n").last { !$0.allSatisfy { $0.isWhitespace } }
             guard let last else { return false }
-            return words.count == 1 ? last.trimmingCharacters(in: .whitespaces) == words : text.contains(words)
+            return words.count == 1 ? last.trimmingCharacters(in: .whitespaces) == words : Self.holds(text, words)
         }
     }
 

@@ -37,7 +37,7 @@ struct BinderArguments: ParsableArguments {
     func read() throws(CommandError) -> (folder: BinderFolder, log: LogAudit, state: BinderState) {
         let folder = try self.folder()
         do throws(BinderError) {
-            let (log, state) = try folder.read()
+            let (log, state) = try folder.readWithProgress()
             return (folder, log, state)
         } catch { throw CommandError(error) }
     }

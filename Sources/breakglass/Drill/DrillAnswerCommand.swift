@@ -84,7 +84,7 @@ struct DrillAnswerCommand: AsyncParsableCommand {
         }
         Console.say(signed.words)
         Console.say("Send back the code or the four lines; nothing in them is secret:")
-        for line in signed.lines { Console.result(line) }
+        for line in signed.lines { Console.data(line) }
         for line in signed.slip { Console.say(line) }
     }
 }

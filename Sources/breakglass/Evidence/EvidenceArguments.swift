@@ -47,7 +47,7 @@ struct EvidenceArguments: ParsableArguments {
     private func placeByAnyClock() throws(CommandError) -> Found {
         guard let folder = binder.found else { return (try recordPlace(try recordStore(nil)), nil) }
         do throws(BinderError) {
-            let (log, state) = try folder.read()
+            let (log, state) = try folder.readWithProgress()
             let origin = try folder.origin()
             do throws(CommandError) {
                 guard record == nil else {

@@ -46,21 +46,22 @@ enum SheetPaths {
     static func scan(_ path: String) async throws(CommandError) -> Scan {
         let file = try open(path)
         defer { close(file) }
-        let notice = ReadingNotice(path)
+        let progress = Progress("Reading \(path)")
+        defer { progress.end() }
         let hint = "scan the sheet as PNG, JPEG, TIFF or PDF, or type its words"
-        return try await notice.during { () async throws(CommandError) in
-            let scan: Scan
-            do throws(WorkerError) {
-                scan = try await SheetScanner().codes(in: FileDescriptor(rawValue: file)) { notice.note($0) }
-            } catch {
-                throw CommandError(error.isRefusal ? .badInput : .fault, "\(path): \(error.words)", hint: hint)
+        let scan: Scan
+        do throws(WorkerError) {
+            scan = try await SheetScanner().codes(in: FileDescriptor(rawValue: file)) { place in
+                if let count = place.pageCount { progress.note("page \(place.page) of \(count)") }
             }
-            // If the only page failed and shows nothing, the whole file failed.
-            if scan.pages.count == 1, scan.codes.isEmpty, let trouble = scan.troubles(in: path).first {
-                throw CommandError(.badInput, trouble, hint: hint)
-            }
-            return scan
+        } catch {
+            throw CommandError(error.isRefusal ? .badInput : .fault, "\(path): \(error.words)", hint: hint)
         }
+        // If the only page failed and shows nothing, the whole file failed.
+        if scan.pages.count == 1, scan.codes.isEmpty, let trouble = scan.troubles(in: path).first {
+            throw CommandError(.badInput, trouble, hint: hint)
+        }
+        return scan
     }
 }
 

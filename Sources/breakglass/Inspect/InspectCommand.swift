@@ -36,7 +36,7 @@ struct InspectCommand: AsyncParsableCommand {
         }
         let report = inspection.report()
         if json {
-            Console.result(try JSONText.of(report))
+            Console.data(try JSONText.of(report))
         } else {
             for line in report.lines { Console.result(line) }
         }

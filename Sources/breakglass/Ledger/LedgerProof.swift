@@ -43,7 +43,7 @@ struct LedgerProof {
             throw CommandError(.badInput, "no proof can be made: \(error.words)", hint: "`breakglass ledger verify`")
         }
         guard path != "-" else {
-            return Console.result(String(String(decoding: proof.bytes, as: UTF8.self).dropLast()))
+            return Console.data(String(String(decoding: proof.bytes, as: UTF8.self).dropLast()))
         }
         try NewFile(path).write(proof.bytes)
     }

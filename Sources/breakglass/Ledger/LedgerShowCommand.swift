@@ -97,7 +97,7 @@ struct LedgerShowCommand: ParsableCommand {
         guard let text = TrustPolicyText.text(of: state, in: log) else {
             throw CommandError(BinderError.notALedger(path: folder.path))
         }
-        Console.result(text)
+        Console.data(text)
     }
 
     private func showEntries() throws {
@@ -139,7 +139,7 @@ struct LedgerShowCommand: ParsableCommand {
                 "{\"index\":\"\(place)\",\"entry\":\(String(decoding: $0, as: UTF8.self))}"
             }
         }
-        Console.result("[" + items.joined(separator: ",\n") + "]")
+        Console.data("[" + items.joined(separator: ",\n") + "]")
     }
 
     private static func day(_ text: String, _ option: String) throws(CommandError) -> CalendarDay {

@@ -58,12 +58,14 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
         let evidence = try await self.evidence()
         do throws(BinderError) {
             try folder.checkLineEnds()
-            audit = try LedgerAudit(folder: folder.path, evidence: evidence)
+            audit = try Progress.during("Verifying the ledger") { () throws(BinderError) in
+                try LedgerAudit(folder: folder.path, evidence: evidence)
+            }
         } catch { throw CommandError(error) }
         let papers = paper.isEmpty ? nil : try PaperCheck(paper, against: audit.state)
         if json {
             let result = Result(judgement: Judgement(audit), papers: papers)
-            Console.result(try JSONText.of(result))
+            Console.data(try JSONText.of(result))
         } else {
             let lines = AuditReport(audit, of: folder).lines + (papers.map { [""] + $0.lines } ?? [])
             for line in lines { Console.result(line) }

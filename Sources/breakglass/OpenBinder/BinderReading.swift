@@ -26,9 +26,11 @@ extension OpenBinder {
     /// - Throws: `CommandError` if the ledger cannot be written.
     init(writing folder: BinderFolder, _ key: BinderKeyArguments) throws(CommandError) {
         let store = try key.store(of: folder)
-        do throws(BinderError) { try self.init(folder, store) { Console.warn(of: $0) } } catch {
-            throw CommandError(error)
-        }
+        do throws(BinderError) {
+            self = try Progress.during("Reading the ledger") { () throws(BinderError) in
+                try OpenBinder(folder, store) { Console.warn(of: $0) }
+            }
+        } catch { throw CommandError(error) }
     }
 
     /// Finds the credential that the arguments name, among those with a set in force.

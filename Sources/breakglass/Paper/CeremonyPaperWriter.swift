@@ -63,6 +63,8 @@ struct CeremonyPaperWriter {
     }
 
     private static func draw(_ document: PaperDocument, on paper: PaperSize) throws(CommandError) -> [UInt8] {
+        let progress = Progress("Drawing the paper")
+        defer { progress.end() }
         do { return try DocumentDrawing.draw(document, paper: paper).publicBytes } catch {
             throw CommandError(.fault, "the paper cannot be drawn: \(error.words)")
         }

@@ -59,7 +59,7 @@ struct PolicyCommand: ParsableCommand {
         let draft = try DraftPolicy(text, in: name)
         let report = LintReport(PolicyLint.findings(in: draft.policy, today: .today))
         if json {
-            Console.result(try JSONText.of(report))
+            Console.data(try JSONText.of(report))
         } else {
             for line in report.lines { Console.result(line) }
         }

@@ -7,6 +7,7 @@ import Glibc
 import Isolation
 import SecretMemory
 import SecretSharing
+import ShareEnvelope
 
 /// Asks each custodian of a sealed share for a passphrase.
 struct PassphraseInput {
@@ -71,51 +72,12 @@ struct PassphraseInput {
         return try SecretTextInput.plain(bytes, named: "the passphrase in \(path)").withoutLineEnd()
     }
 
-    /// Generates a passphrase that the custodian writes down from the screen, or takes the custodian's own.
-    func agree(with name: String, _ number: ShareNumber) throws(CommandError) -> SecretBytes {
+    /// The passphrase from a share's file, or the one that its custodian agrees on at the screen.
+    ///
+    /// - Parameter manifest: the set that the share belongs to.
+    func agree(with name: String, _ number: ShareNumber, of manifest: Manifest) throws(CommandError) -> SecretBytes {
         if let passphrase = try fromFile(number) { return passphrase }
         try checkTerminal(name, number)
-        return try Terminal.withAlternateScreen { () throws(CommandError) in
-            try Terminal.withKeys { () throws(CommandError) in try Self.dialogue(with: name, number) }
-        }
-    }
-
-    /// The fewest bytes of a passphrase that a custodian makes up.
-    private static let shortest = 12
-
-    private static func dialogue(with name: String, _ number: ShareNumber) throws(CommandError) -> SecretBytes {
-        var input = LineInput()
-        Console.say("Passphrase of \(name) for share \(number). Only \(name) should see this screen.\n")
-        while true {
-            let own = try ask(&input, "Press Enter to generate a passphrase, or type your own (not shown): ")
-            if own.count == 0 { break }
-            guard own.count >= shortest else {
-                Console.say("It has fewer than \(shortest) characters: anyone who finds the sheet could guess it.")
-                continue
-            }
-            let again = try ask(&input, "Once more: ")
-            if again.isEqual(to: own) { return own }
-            Console.say("They do not match.")
-        }
-        let made = PassphraseGenerator.words()
-        var remark = ""
-        while true {
-            Console.write("\u{1B}[2J\u{1B}[H\(remark)")
-            Console.say("Write this down by hand, on a card that you keep apart from the sheet:\n")
-            Console.write("    ")
-            Terminal.show(made)
-            _ = try ask(&input, "\n\nPress Enter when you have written it. ")
-            Console.write("\u{1B}[2J\u{1B}[H")
-            let typed = try ask(&input, "Type it from your card (not shown; Enter alone shows it again): ")
-            if PassphraseGenerator.isSame(typed, as: made) { return made }
-            remark = typed.count > 0 ? "What you typed is different. Compare your card.\n\n" : ""
-        }
-    }
-
-    private static func ask(_ input: inout LineInput, _ prompt: String) throws(CommandError) -> SecretBytes {
-        switch input.ask(prompt, echo: .hidden) {
-        case .line(let line): return line
-        case .end: throw CommandError(.interrupted, "no passphrase was chosen; nothing was created")
-        }
+        return try PassphraseScreen(of: name, for: manifest.share(number)).run()
     }
 }

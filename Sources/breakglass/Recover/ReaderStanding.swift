@@ -48,7 +48,7 @@ extension SheetReader {
     func title(of number: ShareNumber) -> String {
         guard let manifest = session.focus else { return "share \(number)" }
         let custodian = pile.known.custodian(of: number, in: manifest.identity).map { "\($0), " } ?? ""
-        return "\(custodian)share \(number) of \(manifest.opens) (\(manifest.identity.words.joined(separator: " ")))"
+        return custodian + manifest.share(number)
     }
 
     static func readable(_ count: Int) -> String {
@@ -72,6 +72,11 @@ extension Manifest {
     var createdTime: String {
         Int64(exactly: created).map { CreationTime(posixSeconds: $0, secondsFromUTC: 0).inWords }
             ?? "at an unknown time"
+    }
+
+    /// A share, with what it opens and the words of its set.
+    func share(_ number: ShareNumber) -> String {
+        "share \(number) of \(opens) (\(identity.words.joined(separator: " ")))"
     }
 
     /// What the set opens, and its code and words.

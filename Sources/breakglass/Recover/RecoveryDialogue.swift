@@ -145,7 +145,9 @@ struct RecoveryDialogue: ~Copyable {
     }
 
     private mutating func typeWords() {
-        guard let words = WordScreen.read(&input) else { return Console.say("  no words were entered") }
+        guard let words = WordScreen.read(&input, refusal: { CommandError($0) }) else {
+            return Console.say("  no words were entered")
+        }
         reader.take(words)
         reader.showStanding()
     }

@@ -75,7 +75,7 @@ struct RecoveryWording {
                 ? "share \(number) is from a PRACTICE set, which opens nothing of value: put it aside"
                 : "share \(number) is from a REAL set, and this is practice: it was not used; put its sheet back into the bag"
         case .healed(let number, let places):
-            let list = places.map { EnvelopeDefect.place($0 + 1) }.joined(separator: "; ")
+            let list = places.map { WordScreen.place($0 + 1) }.joined(separator: "; ")
             return
                 "share \(number): \(places.count == 1 ? "1 word was" : "\(places.count) words were") healed (\(list))"
         case .damaged(let error): return sentence(error)

@@ -174,6 +174,8 @@ final class SheetReader {
         _ number: ShareNumber, withExactly passphrase: borrowing SecretBytes
     ) async throws(CommandError) {
         let candidates = session.sealed(number)
+        let progress = Progress("Stretching the passphrase of share \(number)")
+        defer { progress.end() }
         var last: CeremonyError?
         for (index, candidate) in candidates.enumerated() {
             if candidates.count > 1 {

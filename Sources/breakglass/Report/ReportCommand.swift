@@ -42,7 +42,7 @@ struct ReportCommand: ParsableCommand {
         do throws(BinderError) { report = try Report(of: folder, at: now, isPacked: bundle != nil) } catch {
             throw CommandError(error)
         }
-        if output == "-" { Console.result(String(report.page.dropLast())) }
+        if output == "-" { Console.data(String(report.page.dropLast())) }
         if let pageFile {
             try pageFile.write(Array(report.page.utf8))
             Console.say("The report is \(pageFile.path): open it in a browser; it needs no network.")

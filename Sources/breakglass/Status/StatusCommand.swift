@@ -31,7 +31,7 @@ struct StatusCommand: ParsableCommand {
         if let prometheus {
             try PrometheusFile(path: prometheus).write(report.metrics)
         } else if json {
-            Console.result(try JSONText.of(report))
+            Console.data(try JSONText.of(report))
         } else {
             for line in report.lines(width: Terminal.resultWidth) { Console.result(line) }
         }

@@ -48,7 +48,7 @@ struct WhoCanCommand: ParsableCommand {
         }
         let report = WhoCanReport(custody, state, policy: policy, day: day)
         if json {
-            return Console.result(try JSONText.of(report))
+            return Console.data(try JSONText.of(report))
         }
         for line in report.lines(width: Terminal.resultWidth) { Console.result(line) }
     }

@@ -64,7 +64,7 @@ struct LifeScript {
         case "?":
             // What is too long for a line goes on in the next one.
             try await screen.wait(until: "\"\(text)\" is shown") {
-                $0.replacingOccurrences(of: "\n", with: "").contains(text)
+                Screen.holds($0, text)
             }
         case ">": try await screen.type(text)
         case "^": try await screen.confirm(text)

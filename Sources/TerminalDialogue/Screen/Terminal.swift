@@ -5,21 +5,26 @@
 
 import Glibc
 import Isolation
-import SecretMemory
+package import SecretMemory
 import Synchronization
 
 /// The person's keyboard and screen.
-enum Terminal {
+package enum Terminal {
     /// Whether a person can answer.
-    static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+    package static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
     /// Whether a secret can be shown on a screen that is cleared afterwards.
-    static var canReveal: Bool { isInteractive && isatty(STDOUT_FILENO) == 1 }
+    package static var canReveal: Bool { isInteractive && isatty(STDOUT_FILENO) == 1 }
 
     /// Columns and rows of the screen.
-    static var size: (columns: Int, rows: Int) {
+    package static var size: (columns: Int, rows: Int) { size(of: STDERR_FILENO) }
+
+    /// The width of the window that an output goes to; `nil` where it goes to a file or another program.
+    static func columns(of output: Int32) -> Int? { isatty(output) == 1 ? size(of: output).columns : nil }
+
+    private static func size(of output: Int32) -> (columns: Int, rows: Int) {
         var window = winsize()
-        guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
+        guard unsafe ioctl(output, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
             return (80, 24)
         }
         return (Int(window.ws_col), Int(window.ws_row))
@@ -32,6 +37,8 @@ enum Terminal {
         var original: termios?
         var beforeKeys: termios?
         var isAlternate = false
+        /// The line of progress that the screen shows now; whatever is written next takes its place.
+        var passing: String?
         /// The thread that ends the program; from then on, only that thread draws.
         var ending: pthread_t?
 
@@ -44,18 +51,41 @@ enum Terminal {
     private static let leave = "\u{1B}[H\u{1B}[2J\u{1B}[?1049l\u{1B}[?25h"
 
     /// Writes public bytes to the screen, unless the program is being ended by another thread.
-    static func put(_ bytes: [UInt8]) {
-        owned.withLock { owned in if owned.isMine { writeAll(bytes) } }
+    package static func put(_ bytes: [UInt8]) {
+        owned.withLock { owned in
+            guard owned.isMine else { return }
+            clearPassing(&owned)
+            writeAll(bytes)
+        }
+    }
+
+    /// Shows a line until something else is written, or until it is cleared.
+    static func putPassing(_ line: String) {
+        owned.withLock { owned in
+            guard owned.isMine, owned.passing != line else { return }
+            owned.passing = line
+            // The cursor stands at the start of the line: nothing is being asked.
+            writeAll(Array("\r\(line)\u{1B}[K\r".utf8))
+        }
+    }
+
+    /// Clears that line.
+    static func clearPassing() { owned.withLock { owned in if owned.isMine { clearPassing(&owned) } } }
+
+    private static func clearPassing(_ owned: inout Owned) {
+        guard owned.passing != nil else { return }
+        owned.passing = nil
+        writeAll(Array("\r\u{1B}[K".utf8))
     }
 
     /// Writes a typed part of a line back to the screen.
-    static func echo(_ bytes: borrowing Span<UInt8>) {
+    package static func echo(_ bytes: borrowing Span<UInt8>) {
         let copy = SecretBytes(copying: bytes)
         owned.withLock { owned in if owned.isMine { try? SecretOutput.write(copy, to: STDERR_FILENO) } }
     }
 
     /// Writes secret bytes to the alternate screen, and nowhere else.
-    static func show(_ bytes: borrowing SecretBytes) {
+    package static func show(_ bytes: borrowing SecretBytes) {
         // If the screen is gone, nothing is shown and nothing leaks.
         owned.withLock { owned in
             if owned.isMine, owned.isAlternate { try? SecretOutput.write(bytes, to: STDERR_FILENO) }
@@ -64,12 +94,13 @@ enum Terminal {
 
     /// Leaves the screen permanently, for a program that is ended from outside: clears what is shown and restores the
     /// settings. A screen that no longer accepts output does not delay the end.
-    static func end() {
+    package static func end() {
         for attempt in 0..<200 {
             // Output that the terminal has not accepted after a second will not be accepted.
             if attempt == 100 { tcflush(STDERR_FILENO, TCOFLUSH) }
             let isDone: Bool? = owned.withLockIfAvailable { owned in
                 owned.ending = pthread_self()
+                clearPassing(&owned)
                 if owned.isAlternate { writeAll(Array(leave.utf8)) }
                 owned.isAlternate = false
                 giveBack(&owned)
@@ -93,7 +124,7 @@ enum Terminal {
     // MARK: - Settings
 
     /// Turns echo off from now on, even for what is typed between two questions: it may be a share.
-    static func silence() {
+    package static func silence() {
         var before = termios()
         guard isInteractive, unsafe tcgetattr(STDIN_FILENO, &before) == 0 else { return }
         var silent = before
@@ -107,7 +138,7 @@ enum Terminal {
     }
 
     /// Restores the terminal; what was typed ahead is discarded, or the shell would read it.
-    static func giveBack() { owned.withLock { owned in if owned.isMine { giveBack(&owned) } } }
+    package static func giveBack() { owned.withLock { owned in if owned.isMine { giveBack(&owned) } } }
 
     private static func giveBack(_ owned: inout Owned) {
         guard var before = owned.original else { return }
@@ -117,7 +148,7 @@ enum Terminal {
     }
 
     /// Reads keys one by one without echo while `work` runs; the terminal is restored in any case.
-    static func withKeys<Result: ~Copyable, Failure: Error>(
+    package static func withKeys<Result: ~Copyable, Failure: Error>(
         _ work: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         Crash.coverThread()
@@ -147,7 +178,7 @@ enum Terminal {
     }
 
     /// Shows `work` on the alternate screen, which is cleared afterwards and leaves nothing to scroll back to.
-    static func withAlternateScreen<Result: ~Copyable, Failure: Error>(
+    package static func withAlternateScreen<Result: ~Copyable, Failure: Error>(
         _ work: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         Crash.coverThread()
@@ -159,6 +190,7 @@ enum Terminal {
     private static func turn(isAlternate: Bool, _ sequence: String) {
         owned.withLock { owned in
             guard owned.isMine, owned.isAlternate != isAlternate else { return }
+            clearPassing(&owned)
             owned.isAlternate = isAlternate
             writeAll(Array(sequence.utf8))
         }

@@ -3,7 +3,7 @@
 import SecretMemory
 
 /// How a line that is being typed shows on the screen.
-enum Echo {
+package enum Echo {
     /// As it is typed; for a screen that is cleared afterwards.
     case shown
     /// Not at all.
@@ -28,9 +28,9 @@ struct LineEcho {
     private var hiddenAt: Int?
 
     init(_ prompt: String, _ echo: Echo) {
-        self.prompt = prompt
+        self.prompt = Console.prompt(prompt)
         self.echo = echo
-        Console.write(prompt)
+        Console.write(self.prompt)
     }
 
     /// Whether a key is shown only when none follows at once: text from a reader or a paste is checked first.
@@ -76,7 +76,7 @@ struct LineEcho {
     /// Clears everything after the prompt, however many lines it takes.
     private mutating func clear() {
         let lead = prompt.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
-        let taken = lead.count + columns
+        let taken = ScreenColumns.count(lead) + columns
         let rows = taken == 0 ? 0 : (taken - 1) / Terminal.size.columns
         Console.write("\r\(rows > 0 ? "\u{1B}[\(rows)A" : "")\u{1B}[J\(lead)")
         (shown, columns) = (0, 0)

@@ -9,9 +9,9 @@ import Glibc
 import Synchronization
 
 /// Undoes unfinished work when the program is ended from outside.
-enum Interruption {
+package enum Interruption {
     /// Something to undo.
-    struct Token: Hashable {
+    package struct Token: Hashable {
         fileprivate let number: Int
     }
 
@@ -26,7 +26,7 @@ enum Interruption {
     private nonisolated(unsafe) static var writeEnd: Int32 = -1
 
     /// Starts to listen for signals; call it once.
-    static func start() {
+    package static func start() {
         // A closed output must not end a ceremony halfway: write(2) then reports an error, and that is all.
         _ = signal(SIGPIPE, SIG_IGN)
         // These two would stop the program with the secret on its screen.
@@ -58,7 +58,7 @@ enum Interruption {
     }
 
     /// Registers `action` to be done when the program is ended from outside; the last one is done first.
-    static func undo(with action: @escaping @Sendable () -> Void) -> Token {
+    package static func undo(with action: @escaping @Sendable () -> Void) -> Token {
         actions.withLock { actions in
             actions.next += 1
             actions.pending.append((actions.next, action))
@@ -67,29 +67,29 @@ enum Interruption {
     }
 
     /// Removes an action: what it would undo is finished.
-    static func forget(_ token: Token) {
+    package static func forget(_ token: Token) {
         actions.withLock { $0.pending.removeAll { $0.number == token.number } }
     }
 
     private static let remark = Mutex("nothing half-done is left behind")
 
     /// Sets the message for when the program is ended from outside from now on.
-    static func remark(_ text: String) { remark.withLock { $0 = text } }
+    package static func remark(_ text: String) { remark.withLock { $0 = text } }
 
     /// Whether a thread ends the program; only one does, and the others wait for the end.
     private static let hasEnd = Atomic(false)
 
     /// Undoes all unfinished work, and ends the program as this signal would.
-    static func end(_ signal: Int32) -> Never {
+    package static func end(_ signal: Int32) -> Never {
         claimEnd()
         Terminal.end()
         for action in actions.withLock({ $0.pending.reversed() }) { action.action() }
-        Console.say("\nbreakglass: interrupted; \(remark.withLock { $0 })")
+        Console.reportInterruption(remark.withLock { $0 })
         _exit(128 + signal)
     }
 
     /// Claims the end for the calling thread: from now on, signals no longer matter. A later caller waits for the end.
-    static func claimEnd() {
+    package static func claimEnd() {
         guard hasEnd.exchange(true, ordering: .acquiringAndReleasing) else { return }
         while true { pause() }
     }

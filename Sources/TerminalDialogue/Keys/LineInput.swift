@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
-import SecretMemory
+package import SecretMemory
 import ShareEnvelope
 
 /// A person's answer.
-enum Answer: ~Copyable {
+package enum Answer: ~Copyable {
     case line(SecretBytes)
     /// Ctrl-D on an empty line.
     case end
 }
 
 /// A person's answer to a prompt that a word confirms.
-enum ConfirmedAnswer: ~Copyable {
+package enum ConfirmedAnswer: ~Copyable {
     /// The word, typed by hand.
     case confirmed
     case line(SecretBytes)
@@ -21,7 +21,7 @@ enum ConfirmedAnswer: ~Copyable {
 }
 
 /// Reads lines from the terminal into secret memory.
-struct LineInput: ~Copyable {
+package struct LineInput: ~Copyable {
     /// The longest line; a pasted code has at most about 600 characters.
     private static let limit = 65_536
     /// Keys that come faster are from a reader or a paste.
@@ -29,17 +29,17 @@ struct LineInput: ~Copyable {
     /// An empty line that comes sooner than this after a line is the rest of a reader's suffix, or a held key.
     private static let suffix = Duration.milliseconds(100)
 
-    var keyboard = Keyboard()
+    package var keyboard = Keyboard()
     private var lastEnd: ContinuousClock.Instant?
     /// Whether the last line came right after the one before, as when a reader or a paste sends several lines.
-    private(set) var continuesGroup = false
+    package private(set) var continuesGroup = false
     /// Whether the keys of the last line came one by one, as if typed by hand.
-    private(set) var isKeyed = false
+    package private(set) var isKeyed = false
 
-    init() {}
+    package init() {}
 
     /// Asks and waits for a line; `nil` if there is none.
-    mutating func answer(_ prompt: String, echo: Echo = .unlessShare) -> SecretBytes? {
+    package mutating func answer(_ prompt: String, echo: Echo = .unlessShare) -> SecretBytes? {
         switch ask(prompt, echo: echo) {
         case .line(let line): line
         case .end: nil
@@ -47,13 +47,13 @@ struct LineInput: ~Copyable {
     }
 
     /// Asks and waits for a line.
-    mutating func ask(_ prompt: String, echo: Echo = .unlessShare) -> Answer {
+    package mutating func ask(_ prompt: String, echo: Echo = .unlessShare) -> Answer {
         var rhythm = TypingRhythm(start: .now)
         return read(prompt, echo, &rhythm)
     }
 
     /// Asks and waits for the word that confirms, or for another line.
-    mutating func ask(
+    package mutating func ask(
         _ prompt: String, echo: Echo = .unlessShare, confirmation: Confirmation
     ) -> ConfirmedAnswer {
         while true {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SecretMemory
-import ShareEnvelope
+package import ShareEnvelope
 
 /// Takes the words of a sheet row by row, on a screen that is cleared afterwards because words are a share.
-struct WordScreen: ~Copyable {
+package struct WordScreen: ~Copyable {
     private static let columns = 8
 
     /// One row as it was typed: complete, with only known words.
@@ -15,12 +15,20 @@ struct WordScreen: ~Copyable {
 
     private var rows: [Row] = []
     private var wordCount: Int?
+    /// Says what is wrong with words that are no share.
+    private let refusal: (EnvelopeError) -> CommandError
+
+    private init(_ refusal: @escaping (EnvelopeError) -> CommandError) { self.refusal = refusal }
 
     /// The words, or `nil` if the person gives up.
-    static func read(_ input: inout LineInput) -> TypedWords? {
+    ///
+    /// - Parameter refusal: says what is wrong with words that are no share.
+    package static func read(
+        _ input: inout LineInput, refusal: @escaping (EnvelopeError) -> CommandError
+    ) -> TypedWords? {
         Terminal.withAlternateScreen {
             Terminal.withKeys {
-                var screen = WordScreen()
+                var screen = WordScreen(refusal)
                 return screen.dialogue(&input)
             }
         }
@@ -76,13 +84,13 @@ struct WordScreen: ~Copyable {
     private mutating func confirm(_ words: borrowing TypedWords, _ input: inout LineInput) -> Bool? {
         let share: WordShare?
         do throws(EnvelopeError) { share = try WordShare(words) } catch {
-            let failure = CommandError(error)
+            let failure = refusal(error)
             Console.say("\n\(failure.message); \(failure.hint ?? "compare them with the paper")")
             share = nil
         }
         if let share, share.healed.isEmpty { return true }
         for place in share?.healed ?? [] {
-            Console.write("\(EnvelopeDefect.place(place + 1)) is healed: the sheet should show ")
+            Console.write("\(Self.place(place + 1)) is healed: the sheet should show ")
             Terminal.show(share?.word(at: place) ?? SecretBytes(zeroCount: 0))
             Console.say()
         }
@@ -127,6 +135,11 @@ struct WordScreen: ~Copyable {
             return false
         }
         return true
+    }
+
+    /// The row and column of a word, counted from 1.
+    package static func place(_ position: Int) -> String {
+        "row \(letter(of: (position - 1) / columns)), word \((position - 1) % columns + 1)"
     }
 
     private static func letter(of row: Int) -> String { String(UnicodeScalar(UInt8(0x41 + row))) }

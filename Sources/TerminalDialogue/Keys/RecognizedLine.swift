@@ -9,7 +9,7 @@ import SecretMemory
 import ShareEnvelope
 
 /// What a line at a prompt for sheets is, if it is not a secret.
-enum RecognizedLine {
+package enum RecognizedLine {
     /// One of the prompt's commands and its argument.
     case command([String])
     /// A file or folder that exists.
@@ -18,7 +18,7 @@ enum RecognizedLine {
     /// Reads a whole line.
     ///
     /// - Parameter commands: the prompt's commands; one that ends in a space takes the name of a share.
-    init?(_ line: borrowing Span<UInt8>, commands: [String]) {
+    package init?(_ line: borrowing Span<UInt8>, commands: [String]) {
         let line = Self.trimmed(line)
         for command in commands {
             let name = command.utf8.filter { $0 != 0x20 }
@@ -40,7 +40,7 @@ enum RecognizedLine {
 
     /// Whether a line that is still being typed may be shown: it starts a command or a path that leads somewhere, or it
     /// is a checked line, which is public. A line that may not be shown stays hidden, whatever is added to it.
-    static func mayShow(_ line: borrowing Span<UInt8>, commands: [String]) -> Bool {
+    package static func mayShow(_ line: borrowing Span<UInt8>, commands: [String]) -> Bool {
         guard line.count > 0 else { return true }
         if commands.contains(where: { mayBecome($0, line) }) { return true }
         if isCheckedLine(line) { return !ShareTraces.holdMark(line) }

@@ -7,9 +7,9 @@ import Isolation
 import SecretMemory
 
 /// The keys that were typed but not read yet; a paste brings many at once.
-struct Keyboard: ~Copyable {
+package struct Keyboard: ~Copyable {
     /// The result of waiting for a key.
-    enum Key {
+    package enum Key {
         case byte(UInt8)
         case timeout
         case end
@@ -20,13 +20,13 @@ struct Keyboard: ~Copyable {
     private var filled = 0
 
     /// When the last key that was read arrived; keys from one read(2) arrive together.
-    private(set) var lastArrival = ContinuousClock.now
+    package private(set) var lastArrival = ContinuousClock.now
     private var arrival = ContinuousClock.now
 
-    init() {}
+    package init() {}
 
     /// The next byte, waiting for it until `deadline`.
-    mutating func key(until deadline: ContinuousClock.Instant? = nil) -> Key {
+    package mutating func key(until deadline: ContinuousClock.Instant? = nil) -> Key {
         if next == filled {
             if let deadline, !Self.isKeyThere(before: deadline) { return .timeout }
             guard let count = try? SecretInput.readOnce(from: STDIN_FILENO, into: &buffer), count > 0 else {
@@ -45,13 +45,13 @@ struct Keyboard: ~Copyable {
 
     /// Whether the last key may be typed by hand: a key of a reader's code comes right after one key and right before
     /// another. Nobody presses Ctrl-C or Ctrl-D in the middle of such a code.
-    func isApart(from before: ContinuousClock.Instant) -> Bool {
+    package func isApart(from before: ContinuousClock.Instant) -> Bool {
         if lastArrival - before >= .milliseconds(20) { return true }
         return next == filled && !Self.isKeyThere(before: .now + .milliseconds(40))
     }
 
     /// Whether a key was typed ahead.
-    var isKeyWaiting: Bool { next < filled || Self.isKeyThere(before: .now) }
+    package var isKeyWaiting: Bool { next < filled || Self.isKeyThere(before: .now) }
 
     /// Waits for a key; a signal does not end the wait.
     private static func isKeyThere(before deadline: ContinuousClock.Instant) -> Bool {
@@ -65,7 +65,7 @@ struct Keyboard: ~Copyable {
     }
 
     /// Discards what was typed ahead, so that no stray key answers the next question.
-    mutating func forgetTypedAhead() {
+    package mutating func forgetTypedAhead() {
         tcflush(STDIN_FILENO, TCIFLUSH)
         while next < filled {
             buffer.write(0, at: next)
@@ -75,7 +75,7 @@ struct Keyboard: ~Copyable {
     }
 
     /// Discards keys until none comes for a moment: the rest of a code and its line ends may still be on their way.
-    mutating func settle() {
+    package mutating func settle() {
         forgetTypedAhead()
         while true {
             let before = lastArrival

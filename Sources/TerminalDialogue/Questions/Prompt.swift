@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SecretMemory
-import ShareEnvelope
+package import ShareEnvelope
 
 /// Asks at the terminal for what the command line leaves out.
-struct Prompt {
+package struct Prompt {
+    package init() {}
+
     /// Returns the given text, or asks the person for it.
     ///
     /// - Parameters:
     ///   - given: from the command line.
     ///   - question: for the person.
     ///   - option: named in the error if there is no terminal.
-    func text(_ given: String?, _ question: String, _ option: String) throws(CommandError) -> String {
+    package func text(_ given: String?, _ question: String, _ option: String) throws(CommandError) -> String {
         if let given { return given }
         while true {
             if let answer = try self.answer("\(question): ", option), !answer.isEmpty { return answer }
@@ -26,7 +28,7 @@ struct Prompt {
     /// Returns the given text as a value, or asks the person until an answer is one.
     ///
     /// - Parameter read: makes the value of a text, or says why that text is none.
-    func value<Value>(
+    package func value<Value>(
         _ given: String?, _ question: String, _ option: String, _ read: (String) throws(CommandError) -> Value
     ) throws(CommandError) -> Value {
         if let given { return try read(given) }
@@ -37,7 +39,7 @@ struct Prompt {
     }
 
     /// Returns the given text, or asks the person until an answer fits into the limit.
-    func text(
+    package func text(
         _ given: String?, _ question: String, _ option: String, limit: Int
     ) throws(CommandError) -> PublicText {
         try value(given, question, option) { text throws(CommandError) in
@@ -46,12 +48,12 @@ struct Prompt {
     }
 
     /// Says why an answer does not fit; the question is asked again.
-    func refuse(_ error: CommandError) {
+    package func refuse(_ error: CommandError) {
         Console.say("\(error.message)\(error.hint.map { "; \($0)" } ?? ""). Try again.")
     }
 
     /// Returns the answer; `nil` for an empty one, or without a terminal.
-    func answer(_ prompt: String, _ option: String) throws(CommandError) -> String? {
+    package func answer(_ prompt: String, _ option: String) throws(CommandError) -> String? {
         guard Terminal.isInteractive else { return nil }
         let line: String? = Terminal.withKeys {
             var input = LineInput()
@@ -66,7 +68,7 @@ struct Prompt {
 
     /// Returns the answer to a question, or its word, which counts only if a person types it by hand; `nil` for an empty
     /// answer.
-    func answer(_ prompt: String, orTyped word: Confirmation) throws(CommandError) -> String? {
+    package func answer(_ prompt: String, orTyped word: Confirmation) throws(CommandError) -> String? {
         try Terminal.withKeys { () throws(CommandError) -> String? in
             var input = LineInput()
             input.keyboard.settle()
@@ -81,5 +83,5 @@ struct Prompt {
 
 extension String {
     /// The text with a small first letter.
-    var lowercasedStart: String { prefix(1).lowercased() + dropFirst() }
+    package var lowercasedStart: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Ceremonies
+package import Ceremonies
 
 /// Asks a ceremony's questions at the terminal. What the command line gave is not asked; an answer that does not fit is
 /// asked again with its reason; `back` returns to the question before.
-struct Interview {
+package struct Interview {
     private var answers = Answers(isAttended: Terminal.isInteractive)
     private var shown: AnswerKey?
 
     /// Takes what the command line gave.
     ///
     /// - Parameter given: the answers, by their options; an option that was left out is `nil`.
-    init(_ given: [(option: String, text: String?)], lists: [(option: String, texts: [String])] = []) {
+    package init(_ given: [(option: String, text: String?)], lists: [(option: String, texts: [String])] = []) {
         for (option, text) in given { answers.give(AnswerKey(option), text) }
         for (option, texts) in lists { answers.give(AnswerKey(option), texts) }
     }
 
     /// Asks until the ceremony has its plan. Where several questions were answered, the person reads the plan, and can
     /// change an answer, before anything is done.
-    mutating func plan<Asked: Ceremony>(_ ceremony: Asked) throws(CommandError) -> Asked.Plan {
+    package mutating func plan<Asked: Ceremony>(_ ceremony: Asked) throws(CommandError) -> Asked.Plan {
         while true {
             switch ceremony.next(answers) {
             case .ask(let asking): try ask(asking)
@@ -63,7 +63,7 @@ struct Interview {
     /// Shows the plan; whether it stands.
     private mutating func accepts(_ lines: [PlanLine]) throws(CommandError) -> Bool {
         guard !lines.isEmpty else { return true }
-        let width = (lines.map(\.name.count).max() ?? 0) + 2
+        let width = (lines.map { ScreenColumns.count($0.name) }.max() ?? 0) + 2
         let asked = lines.indices.filter { index in
             guard let key = lines[index].key, !answers.answered.isEmpty else { return false }
             return (lines[index].isTaken || answers.answered.contains(key))
@@ -72,7 +72,7 @@ struct Interview {
         for (index, line) in lines.enumerated() {
             let number = asked.firstIndex(of: index).map { "\($0 + 1)" } ?? ""
             Console.say(
-                (asked.isEmpty ? "" : number.padded(to: 3)) + line.name.padded(to: width) + line.text)
+                (asked.isEmpty ? "" : number.filled(to: 3)) + line.name.filled(to: width) + line.text)
         }
         guard !asked.isEmpty else { return true }
         while true {
@@ -98,7 +98,7 @@ extension Choices {
 
 extension CommandError {
     /// The error for a question that nobody can be asked, or an option that does not fit.
-    init(_ asking: Asking) {
+    package init(_ asking: Asking) {
         if let refusal = asking.refusal {
             self.init(.usage, refusal)
         } else {

@@ -4,10 +4,10 @@ import Ceremonies
 import Foundation
 import Glibc
 import SecretMemory
-import ShareEnvelope
+package import ShareEnvelope
 
 /// Shows a credential field by field, on a screen that is cleared after 90 seconds or at a key press.
-struct RevealScreen {
+package struct RevealScreen {
     /// The columns that a one-time password takes, including the time it has left.
     static let codeColumns = "12345678   for 255 more seconds".count
 
@@ -17,13 +17,13 @@ struct RevealScreen {
     private let fields: [CredentialField]
     private let letters = ScreenLetters.current
 
-    init(_ credentials: [Credential]) {
+    package init(_ credentials: [Credential]) {
         self.credentials = credentials
         fields = credentials.flatMap { $0.fields }
     }
 
     /// Shows all fields, and shows them again as often as the person asks.
-    func run() throws(CommandError) {
+    package func run() throws(CommandError) {
         repeat {
             try Terminal.withAlternateScreen { () throws(CommandError) in
                 try Terminal.withKeys { () throws(CommandError) in showFields() }

@@ -6,7 +6,7 @@
 import Glibc
 
 /// Handles a crash of this program: nothing is shown, and the terminal is restored.
-enum Crash {
+package enum Crash {
     /// Clears the alternate screen and leaves it; the main screen stays as it is (xterm, "Alternate Screen Buffer").
     private static let leave: StaticString = "\u{1B}[?1049h\u{1B}[2J\u{1B}[?1049l\u{1B}[?25h"
     // Written once, before the handler is installed; the handler only reads it.
@@ -16,7 +16,7 @@ enum Crash {
     private static let stackSize = 65_536
 
     /// Takes over crashes from the runtime; call it once, before any secret is read.
-    static func start() {
+    package static func start() {
         unsafe isAtTerminal = isatty(STDERR_FILENO) == 1 && tcgetattr(STDIN_FILENO, &settings) == 0
         var handling = sigaction()
         unsafe handling.__sigaction_handler.sa_handler = { number in
@@ -35,7 +35,7 @@ enum Crash {
         }
     }
     /// Gives this thread a stack for the handler, so that a stack overflow still clears the screen.
-    static func coverThread() {
+    package static func coverThread() {
         var stack = unsafe stack_t()
         guard unsafe sigaltstack(nil, &stack) == 0, unsafe stack.ss_flags & Int32(SS_DISABLE) != 0 else { return }
         // Never freed: the thread may need it as long as it lives.

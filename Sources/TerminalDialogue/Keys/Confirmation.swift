@@ -3,41 +3,41 @@
 // A step that cannot be undone is confirmed by a word typed by hand. Enter is not enough: readers send it after each
 // code, often twice, and a held key repeats it.
 
-import SecretMemory
+package import SecretMemory
 
 /// A word that a person types, key by key, before a step that cannot be undone.
-struct Confirmation: Hashable, Sendable {
+package struct Confirmation: Hashable, Sendable {
     /// The word; ASCII letters in lower case.
-    let word: String
+    package let word: String
 
     init(_ word: String) { self.word = word }
 
     /// Shows the credential.
-    static let show = Confirmation("show")
+    package static let show = Confirmation("show")
     /// Shows it once more.
-    static let again = Confirmation("again")
+    package static let again = Confirmation("again")
     /// Tries the quorums of the sheets that are there.
-    static let trial = Confirmation("try")
+    package static let trial = Confirmation("try")
     /// Deals the credential to new sheets.
-    static let deal = Confirmation("deal")
+    package static let deal = Confirmation("deal")
     /// Lets shares sign.
-    static let sign = Confirmation("sign")
+    package static let sign = Confirmation("sign")
     /// Has a sheet destroyed.
-    static let destroy = Confirmation("destroy")
+    package static let destroy = Confirmation("destroy")
     /// Says that a password is set at the account, so that the old set can go.
-    static let set = Confirmation("set")
+    package static let set = Confirmation("set")
     /// Continues against a rule.
-    static let override = Confirmation("override")
+    package static let override = Confirmation("override")
     /// Prints a sheet.
-    static let print = Confirmation("print")
+    package static let print = Confirmation("print")
 
     /// The message when the word arrived too fast to be typed by hand.
-    var refusal: String {
+    package var refusal: String {
         "That came too fast for a hand. Wait a second, type \(word) one letter at a time, then press Enter."
     }
 
     /// Whether the line is the word; case and surrounding spaces do not count.
-    func matches(_ line: borrowing SecretBytes) -> Bool {
+    package func matches(_ line: borrowing SecretBytes) -> Bool {
         let text = line.span
         var start = 0
         var end = line.count
@@ -51,7 +51,7 @@ struct Confirmation: Hashable, Sendable {
     ///
     /// - Parameter emptyGivesUp: whether Enter alone ends it as Ctrl-D does.
     /// - Returns: whether it was typed; false if the person gave up.
-    func ask(_ prompt: String, emptyGivesUp: Bool = false) -> Bool {
+    package func ask(_ prompt: String, emptyGivesUp: Bool = false) -> Bool {
         Terminal.withKeys {
             var input = LineInput()
             input.keyboard.settle()
