@@ -6,6 +6,7 @@ import Isolation
 import Ledger
 import SecretMemory
 import ShareEnvelope
+import TerminalDialogue
 
 /// The program.
 @main

@@ -7,6 +7,7 @@ import Foundation
 import SecretMemory
 import Testing
 
+@testable import TerminalDialogue
 @testable import breakglass
 
 @Suite("A step that cannot be taken back")

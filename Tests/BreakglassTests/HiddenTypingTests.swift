@@ -6,6 +6,7 @@
 import Foundation
 import Testing
 
+@testable import TerminalDialogue
 @testable import breakglass
 
 extension TerminalTests {

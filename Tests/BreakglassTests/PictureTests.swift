@@ -7,6 +7,7 @@ import SecretMemory
 import ShareEnvelope
 import Testing
 
+@testable import TerminalDialogue
 @testable import breakglass
 
 @Suite("The picture of a value")

@@ -7,6 +7,7 @@ import Glibc
 import SecretMemory
 import Testing
 
+@testable import TerminalDialogue
 @testable import breakglass
 
 @Suite("The screen that is left")

@@ -7,6 +7,7 @@ import Ledger
 import ShareEnvelope
 import Testing
 
+@testable import Reports
 @testable import breakglass
 
 @Suite("status and who-can")

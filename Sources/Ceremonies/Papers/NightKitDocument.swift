@@ -4,6 +4,7 @@
 
 package import Custody
 package import CustodyPolicy
+import Reports
 import SecretSharing
 import ShareEnvelope
 package import SheetPrinting

@@ -5,6 +5,7 @@
 import Custody
 package import CustodyPolicy
 package import Ledger
+import Reports
 import SecretSharing
 import SheetPrinting
 

@@ -4,6 +4,7 @@ import ArgumentParser
 import Ceremonies
 import Foundation
 import Ledger
+import TerminalDialogue
 
 /// The option that names the binder.
 struct BinderArguments: ParsableArguments {

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Custody
+import TerminalDialogue
 
 /// Names one credential.
 struct CredentialArguments: ParsableArguments {

@@ -4,6 +4,7 @@
 
 import ArgumentParser
 import ShareEnvelope
+import TerminalDialogue
 
 /// Who says so.
 struct AuthorArguments: ParsableArguments {

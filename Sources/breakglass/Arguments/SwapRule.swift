@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Isolation
+import TerminalDialogue
 
 /// Stretching a passphrase takes 256 MiB, more than can be locked: with swap on it may end on a disk.
 enum SwapRule {

@@ -4,8 +4,10 @@
 
 import ArgumentParser
 import Ceremonies
+import Reports
 import ShareEnvelope
 import SheetPrinting
+import TerminalDialogue
 
 /// `breakglass drill answer`
 struct DrillAnswerCommand: AsyncParsableCommand {

@@ -4,7 +4,9 @@ import ArgumentParser
 import Ceremonies
 import Custody
 import Ledger
+import Reports
 import ShareEnvelope
+import TerminalDialogue
 
 /// Who leads a drill, and what it found.
 struct DrillArguments: ParsableArguments {

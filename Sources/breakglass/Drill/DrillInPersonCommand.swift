@@ -7,8 +7,10 @@ import ArgumentParser
 import Ceremonies
 import CustodyPolicy
 import Ledger
+import Reports
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 /// `breakglass drill in-person`
 struct DrillInPersonCommand: AsyncParsableCommand {

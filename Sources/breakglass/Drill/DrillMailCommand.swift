@@ -5,6 +5,7 @@ import Ceremonies
 import Ledger
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 /// `breakglass drill mail`
 struct DrillMailCommand: AsyncParsableCommand {

@@ -4,6 +4,7 @@ import ArgumentParser
 import Ceremonies
 import Ledger
 import ShareEnvelope
+import TerminalDialogue
 
 /// Reads answers that came back by mail, and ends a drill with its last one.
 struct MailedAnswerReader {

@@ -2,6 +2,7 @@
 
 import Ceremonies
 import CustodyPolicy
+import TerminalDialogue
 
 extension ClockCheck {
     /// The clock of this machine now.

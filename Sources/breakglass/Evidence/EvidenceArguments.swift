@@ -6,6 +6,7 @@ import CustodyPolicy
 import Foundation
 import Ledger
 import ShareEnvelope
+import TerminalDialogue
 
 /// Where the evidence of a ceremony goes.
 struct EvidenceArguments: ParsableArguments {

@@ -5,6 +5,7 @@
 import Ceremonies
 import Custody
 import ShareEnvelope
+import TerminalDialogue
 
 extension Gate {
     /// Lets the ceremony continue, or refuses it. An override and a refusal are recorded.

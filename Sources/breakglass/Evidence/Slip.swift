@@ -3,8 +3,10 @@
 import Ceremonies
 import Ledger
 import MerkleLog
+import Reports
 import ShareEnvelope
 import SheetPrinting
+import TerminalDialogue
 
 /// The checkpoint that each participant of a ceremony takes away.
 struct Slip {

@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import TerminalDialogue
 
 /// Reads files that a person named, each up to a limit and without waiting forever.
 enum InputFile {

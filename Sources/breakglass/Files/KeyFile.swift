@@ -5,6 +5,7 @@ import Glibc
 import Isolation
 import Ledger
 import SecretMemory
+import TerminalDialogue
 
 /// The file of a binder's private key: outside the binder, and only for its owner.
 struct KeyFile {

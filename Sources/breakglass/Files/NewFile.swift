@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import TerminalDialogue
 
 /// A file of public bytes that does not exist yet.
 struct NewFile {

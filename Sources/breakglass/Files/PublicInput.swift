@@ -3,6 +3,7 @@
 import Ceremonies
 import Ledger
 import SecretMemory
+import TerminalDialogue
 
 extension SecretBytes {
     /// The bytes without one line end at their end.

@@ -2,6 +2,7 @@
 
 import Ceremonies
 import SecretMemory
+import TerminalDialogue
 
 /// Secrets in text files: a password, a passphrase, a seed.
 enum SecretTextInput {

@@ -5,6 +5,7 @@ import Glibc
 import Isolation
 import SheetScanning
 import SystemPackage
+import TerminalDialogue
 
 /// The files that a person means by a path.
 enum SheetPaths {

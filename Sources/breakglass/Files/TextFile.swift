@@ -2,6 +2,7 @@
 
 import CustodyPolicy
 import Glibc
+import TerminalDialogue
 
 /// Reads text files that people write: a roster, a policy.
 enum TextFile {

@@ -4,6 +4,7 @@ import ArgumentParser
 import Ceremonies
 import CustodyPolicy
 import ShareEnvelope
+import TerminalDialogue
 
 /// What a first policy is made from.
 struct FirstPolicyArguments: ParsableArguments {

@@ -4,7 +4,9 @@ import ArgumentParser
 import Ceremonies
 import CustodyPolicy
 import Ledger
+import Reports
 import ShareEnvelope
+import TerminalDialogue
 
 /// `breakglass init`
 struct InitCommand: ParsableCommand {

@@ -5,6 +5,7 @@ import Ceremonies
 import Reports
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 /// `breakglass inspect`
 struct InspectCommand: AsyncParsableCommand {

@@ -5,6 +5,7 @@ import Ceremonies
 import Foundation
 import Ledger
 import ShareEnvelope
+import TerminalDialogue
 
 /// `breakglass ledger merge`
 struct LedgerMergeCommand: ParsableCommand {

@@ -6,6 +6,7 @@ import CustodyPolicy
 import Ledger
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 /// `breakglass ledger new-key`
 struct LedgerNewKeyCommand: AsyncParsableCommand {

@@ -2,6 +2,8 @@
 
 import Ledger
 import MerkleLog
+import Reports
+import TerminalDialogue
 
 /// The proof of an entry, and where it goes.
 struct LedgerProof {

@@ -6,7 +6,9 @@ import CustodyPolicy
 import Foundation
 import Ledger
 import MerkleLog
+import Reports
 import ShareEnvelope
+import TerminalDialogue
 
 /// `breakglass ledger show`
 struct LedgerShowCommand: ParsableCommand {

@@ -8,6 +8,7 @@ import MerkleLog
 import Reports
 import ShareEnvelope
 import SheetScanning
+import TerminalDialogue
 
 /// `breakglass ledger verify`
 struct LedgerVerifyCommand: AsyncParsableCommand {

@@ -6,6 +6,7 @@ import ArgumentParser
 import Ceremonies
 import Foundation
 import Ledger
+import TerminalDialogue
 
 extension PaperCheck {
     /// Reads files that should be papers of a ledger.

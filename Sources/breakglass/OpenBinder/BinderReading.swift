@@ -11,6 +11,7 @@ import MerkleLog
 import Recovery
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 extension OpenBinder {
     /// Opens a binder for a ceremony that can wait.

@@ -5,6 +5,7 @@ import Ceremonies
 import Ledger
 import Recovery
 import ShareEnvelope
+import TerminalDialogue
 
 /// `breakglass recover`
 struct RecoverCommand: AsyncParsableCommand {

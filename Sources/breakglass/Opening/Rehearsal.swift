@@ -5,6 +5,7 @@ import Ledger
 import Recovery
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 extension RecoverCommand {
     /// Rehearses the recovery of a credential.

@@ -7,6 +7,7 @@ import ArgumentParser
 import Ceremonies
 import Custody
 import Ledger
+import TerminalDialogue
 
 /// How a recovery is rehearsed.
 struct RehearsalArguments: ParsableArguments {

@@ -10,6 +10,7 @@ import Ledger
 import MerkleLog
 import ShareEnvelope
 import SheetPrinting
+import TerminalDialogue
 
 /// Draws papers, stores them in the binder, and has the ledger name them.
 struct CeremonyPaperWriter {

@@ -5,6 +5,7 @@ import Custody
 import CustodyPolicy
 import ShareEnvelope
 import SheetPrinting
+import TerminalDialogue
 
 /// Makes the night kit of a credential.
 struct NightKitPaper {

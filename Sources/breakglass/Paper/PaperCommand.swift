@@ -5,6 +5,7 @@ import Ceremonies
 import Ledger
 import ShareEnvelope
 import SheetPrinting
+import TerminalDialogue
 
 /// A paper that people ask for.
 enum PaperKind: Hashable, CaseIterable, ExpressibleByArgument {

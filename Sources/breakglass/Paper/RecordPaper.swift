@@ -4,8 +4,10 @@ import Ceremonies
 import CustodyPolicy
 import Ledger
 import MerkleLog
+import Reports
 import ShareEnvelope
 import SheetPrinting
+import TerminalDialogue
 
 /// Makes the record of a ceremony: the script's steps, each with what the ledger says.
 struct RecordPaper {

@@ -5,6 +5,7 @@ import CustodyPolicy
 import Ledger
 import MerkleLog
 import ShareEnvelope
+import TerminalDialogue
 
 extension PaperOnFile {
     /// Compares a paper with the file of its name in the binder's papers.

@@ -8,6 +8,7 @@ import Ledger
 import MerkleLog
 import ShareEnvelope
 import SheetPrinting
+import TerminalDialogue
 
 /// Who takes part in a ceremony, and what its script says besides policy and ledger.
 struct ScriptArguments: ParsableArguments {

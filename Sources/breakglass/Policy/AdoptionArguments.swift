@@ -3,6 +3,7 @@
 import ArgumentParser
 import Ceremonies
 import Ledger
+import TerminalDialogue
 
 /// Who changes the policy and why, and the key that signs the entry about it.
 struct AdoptionArguments: ParsableArguments {

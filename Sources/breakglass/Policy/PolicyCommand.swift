@@ -6,6 +6,7 @@ import CustodyPolicy
 import Ledger
 import Reports
 import ShareEnvelope
+import TerminalDialogue
 
 /// `breakglass policy`
 struct PolicyCommand: ParsableCommand {

@@ -6,6 +6,7 @@ import Glibc
 import Isolation
 import SecretMemory
 import ShareEnvelope
+import TerminalDialogue
 
 /// Where one field goes that the person asked for: a pipe or a new file.
 struct FieldOutput {

@@ -8,6 +8,7 @@ import Isolation
 import SecretMemory
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 /// Asks each custodian of a sealed share for a passphrase.
 struct PassphraseInput {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Ceremonies
+import TerminalDialogue
 
 extension ReadingPurpose {
     /// The prompt until the sheets are enough.

@@ -2,8 +2,10 @@
 
 import Ceremonies
 import Recovery
+import Reports
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 extension SheetReader {
     /// The quorum, with the locked credential.

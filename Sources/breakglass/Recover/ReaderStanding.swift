@@ -3,9 +3,11 @@
 import Ceremonies
 import Ledger
 import Recovery
+import Reports
 import SecretSharing
 import ShareEnvelope
 import SheetPrinting
+import TerminalDialogue
 
 extension SheetReader {
     /// Shows how far each group's quorum is filled, for each set.

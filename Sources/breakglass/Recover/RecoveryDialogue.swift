@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Recovery
+import Reports
 import SecretMemory
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 /// Asks for sheets and passphrases until they are enough for their purpose and the person confirms.
 struct RecoveryDialogue: ~Copyable {

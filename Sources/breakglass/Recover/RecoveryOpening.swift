@@ -4,6 +4,7 @@ import Ceremonies
 import Ledger
 import Recovery
 import ShareEnvelope
+import TerminalDialogue
 
 /// Leads a recovery from stage to stage at a terminal.
 struct RecoveryOpening {

@@ -2,8 +2,10 @@
 
 import Ceremonies
 import Recovery
+import Reports
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 /// Says in words what each sheet turned out to be.
 struct RecoveryWording {

@@ -4,9 +4,11 @@ import Foundation
 import Glibc
 import Isolation
 import Recovery
+import Reports
 import SecretMemory
 import ShareEnvelope
 import SheetScanning
+import TerminalDialogue
 
 /// Reads the files of a recovery: images and PDFs in child processes, text and manifests here.
 enum SheetFiles {

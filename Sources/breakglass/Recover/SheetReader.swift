@@ -9,10 +9,12 @@ import Glibc
 import Isolation
 import Ledger
 import Recovery
+import Reports
 import SecretMemory
 import SecretSharing
 import ShareEnvelope
 import SheetScanning
+import TerminalDialogue
 
 /// A pile of sheets that reports to a person.
 final class SheetReader {

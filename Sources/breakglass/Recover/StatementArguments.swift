@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Ceremonies
+import TerminalDialogue
 
 /// What is stated before any sheet is read.
 struct StatementArguments: ParsableArguments {

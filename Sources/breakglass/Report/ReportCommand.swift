@@ -5,6 +5,7 @@ import CustodyPolicy
 import Foundation
 import Ledger
 import Reports
+import TerminalDialogue
 
 /// `breakglass report`
 struct ReportCommand: ParsableCommand {

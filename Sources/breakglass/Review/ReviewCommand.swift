@@ -6,7 +6,9 @@ import Custody
 import Foundation
 package import Ledger
 import MerkleLog
+import Reports
 import ShareEnvelope
+import TerminalDialogue
 
 extension ReviewFiled.Alerts: ExpressibleByArgument {}
 

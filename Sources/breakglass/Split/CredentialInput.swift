@@ -3,10 +3,12 @@
 import Ceremonies
 import Glibc
 import Isolation
+import Reports
 import SecretMemory
 import ShareEnvelope
 import SheetScanning
 import SystemPackage
+import TerminalDialogue
 
 /// Reads the credential's fields from their sources, only into secret memory.
 struct CredentialInput {

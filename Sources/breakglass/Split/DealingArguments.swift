@@ -3,9 +3,11 @@
 import ArgumentParser
 import Ceremonies
 import Foundation
+import Reports
 import SecretSharing
 import ShareEnvelope
 package import SheetPrinting
+import TerminalDialogue
 
 extension PaperSize: ExpressibleByArgument {}
 extension SheetFormat: ExpressibleByArgument {}

@@ -2,6 +2,7 @@
 
 import Glibc
 import SecretMemory
+import TerminalDialogue
 
 /// Asks for dice throws. They are the dealer's own entropy, so that a bad random source alone does no harm.
 enum DiceInput {

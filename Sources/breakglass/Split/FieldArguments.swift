@@ -3,6 +3,7 @@
 import ArgumentParser
 import Ceremonies
 import ShareEnvelope
+import TerminalDialogue
 
 /// What the credential is made of.
 struct FieldArguments: ParsableArguments {

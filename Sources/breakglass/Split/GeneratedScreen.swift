@@ -2,6 +2,7 @@
 
 import Ceremonies
 import SecretMemory
+import TerminalDialogue
 
 /// Shows a generated password to the dealer, who sets it at the account.
 struct GeneratedScreen {

@@ -4,6 +4,7 @@ import Ceremonies
 import Foundation
 import Isolation
 import SheetScanning
+import TerminalDialogue
 
 /// Asks for scans of the printed sheets until each sheet is proven whole.
 struct PrintedReadBack {

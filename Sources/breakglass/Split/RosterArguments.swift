@@ -3,6 +3,7 @@
 import ArgumentParser
 import Ceremonies
 import ShareEnvelope
+import TerminalDialogue
 
 /// Who keeps the sheets, from options or from a YAML file.
 struct RosterArguments: ParsableArguments {

@@ -3,6 +3,7 @@
 import Ceremonies
 import SecretMemory
 import ShareEnvelope
+import TerminalDialogue
 
 /// Tries each one-time-password seed, and asks for the codes that were not given.
 struct SeedTrialDialogue {

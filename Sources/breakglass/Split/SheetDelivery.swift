@@ -2,9 +2,11 @@
 
 import Ceremonies
 import Foundation
+import Reports
 import SecretMemory
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 /// Delivers sheets to a folder, a printer, or both.
 final class SheetDelivery {

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Ceremonies
+import TerminalDialogue
 
 /// `breakglass split`
 struct SplitCommand: AsyncParsableCommand {

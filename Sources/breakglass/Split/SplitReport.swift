@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Ceremonies
+import Reports
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 /// What a split reports about the set.
 struct SplitReport {

@@ -7,6 +7,7 @@ import Ledger
 import SecretMemory
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 extension CommandError: DealingFailure {
     func adding(_ words: String, hint: String) -> CommandError {
@@ -19,7 +20,7 @@ final class TerminalDesk: DealingDesk {
     private let passphrases: PassphraseInput
     private let delivery: SheetDelivery
     private let areFiles: Bool
-    private var progress: ProgressLine?
+    private var progress: Progress?
 
     init(_ passphrases: PassphraseInput, _ delivery: SheetDelivery) {
         self.passphrases = passphrases
@@ -46,7 +47,7 @@ final class TerminalDesk: DealingDesk {
         case .dealt(let deal): SplitReport(deal.dealt.manifest, deal.roster).showSet()
         case .drawn(let done, let total, let number):
             if done == 0 {
-                progress = ProgressLine("Drawing and reading back", of: total)
+                progress = Progress("Drawing and reading back", of: total)
             } else {
                 progress?.show(done, number.map { "share \($0)" } ?? "vault sheet")
             }

@@ -3,6 +3,7 @@
 import CustodyPolicy
 import Ledger
 import Reports
+import TerminalDialogue
 
 /// What `breakglass` prints without a command: what is due in the binder here, and the commands that people come for.
 enum StartScreen {

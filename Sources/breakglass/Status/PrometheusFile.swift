@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TerminalDialogue
 
 /// The file that a collector reads; each write replaces it atomically.
 struct PrometheusFile {

@@ -4,6 +4,7 @@ import ArgumentParser
 import CustodyPolicy
 import Ledger
 import Reports
+import TerminalDialogue
 
 /// `breakglass status`
 struct StatusCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import ArgumentParser
 import Ceremonies
 import Ledger
 import SheetPrinting
+import TerminalDialogue
 
 /// The label for the sealed bag of a received sheet: one page, whose upper half is the label.
 struct LabelArguments: ParsableArguments {

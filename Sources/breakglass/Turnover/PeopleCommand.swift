@@ -6,6 +6,7 @@ import ArgumentParser
 import Ceremonies
 import CustodyPolicy
 import Ledger
+import TerminalDialogue
 
 /// `breakglass people`
 struct PeopleCommand: ParsableCommand {

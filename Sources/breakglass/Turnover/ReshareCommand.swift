@@ -6,6 +6,7 @@ import Ledger
 import Recovery
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 extension ReshareCause: ExpressibleByArgument {}
 

@@ -8,6 +8,7 @@ import Ceremonies
 import Ledger
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 /// `breakglass sheet`
 struct SheetCommand: ParsableCommand {

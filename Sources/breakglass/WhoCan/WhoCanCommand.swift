@@ -6,6 +6,7 @@ import Foundation
 import Ledger
 import Reports
 import ShareEnvelope
+import TerminalDialogue
 
 /// `breakglass who-can`
 struct WhoCanCommand: ParsableCommand {

@@ -2,6 +2,7 @@
 
 import Ledger
 import MerkleLog
+import TerminalDialogue
 
 extension CommandError {
     /// The message for a binder error.

@@ -4,6 +4,7 @@ import Ceremonies
 import Isolation
 import SecretSharing
 import ShareEnvelope
+import TerminalDialogue
 
 extension CommandError {
     /// The message for a ceremony error.

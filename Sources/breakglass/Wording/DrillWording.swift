@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Ceremonies
+import Reports
 import SecretSharing
 import SheetPrinting
+import TerminalDialogue
 
 extension CommandError {
     /// The message for a drill that cannot continue.

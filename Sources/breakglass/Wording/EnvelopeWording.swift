@@ -2,6 +2,7 @@
 
 import Reports
 import ShareEnvelope
+import TerminalDialogue
 
 extension CommandError {
     /// The message for an envelope error.

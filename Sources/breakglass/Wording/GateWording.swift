@@ -2,6 +2,7 @@
 
 import Ceremonies
 import Ledger
+import TerminalDialogue
 
 extension CommandError {
     /// The message for a ceremony that the gate stopped.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Ledger
+import TerminalDialogue
 
 extension LedgerStore {
     /// Appends an entry, and says its index.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Ledger
+import TerminalDialogue
 
 extension Console {
     /// Says what the store repaired before it wrote.

@@ -4,6 +4,7 @@
 
 import Glibc
 import Ledger
+import TerminalDialogue
 
 extension CommandError {
     /// The message for something that the system refused.
