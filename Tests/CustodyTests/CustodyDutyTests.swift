@@ -262,19 +262,19 @@ struct CustodyDutyTests {
     @Test("two sheets in bags of one serial, until a receipt names another; a lost sheet is in no bag")
     func bagSerial() throws {
         var (ledger, set) = try Ledger.inOrder()
-        func receive(_ index: Int, _ bag: String, by name: String) {
+        func receive(_ index: Int, _ bag: String, by name: String, _ person: String) {
             ledger.now = ledger.now.adding(seconds: 60)
             ledger.add(
                 .sheetReceived(
                     SheetReceived(
-                        set: set.identity, share: set.rule.shareNumbers[index], custodian: .known(name), person: nil,
-                        bag: .known(bag), place: nil)))
+                        set: set.identity, share: set.rule.shareNumbers[index], custodian: .known(name),
+                        person: .known(person), bag: .known(bag), place: nil)))
             ledger.sign([set.rule.shareNumbers[index]], of: set)
         }
-        receive(0, "B-1", by: "Ana Ruiz")
-        receive(2, "B-3", by: "Chidi Eze")
+        receive(0, "B-1", by: "Ana Ruiz", "ana")
+        receive(2, "B-3", by: "Chidi Eze", "chidi")
         #expect(ledger.due.isEmpty)
-        receive(1, "b-1", by: "Bo Chen")
+        receive(1, "b-1", by: "Bo Chen", "bo")
         #expect(ledger.due == ["bag_serial overdue"])
         let duty = ledger.duties()[0]
         #expect(duty.name?.credential == Ledger.password && duty.due == ledger.now)
@@ -290,7 +290,7 @@ struct CustodyDutyTests {
                 SheetLost(
                     set: set.identity, share: set.rule.shareNumbers[0], happened: .known("water"), by: .known("Bo"))))
         #expect(lost.due == ["lost_sheet overdue"])
-        receive(1, "B-2", by: "Bo Chen")
+        receive(1, "B-2", by: "Bo Chen", "bo")
         #expect(ledger.due.isEmpty)
     }
 

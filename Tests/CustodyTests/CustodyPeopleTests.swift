@@ -226,7 +226,7 @@ struct CustodyPeopleTests {
         receive("Ana Ruiz", "ana", place: nil)
         ledger.sign([share], of: set)
         #expect(places() == ["Bank vault, box 9"], "a new bag, and nobody said that it moved")
-        try? ledger.adopt(CustodyLedger.policy([("container: safe 1", "container: safe 8")]))
+        try ledger.adopt(CustodyLedger.policy([("container: safe 1", "container: safe 8")]))
         #expect(places() == ["Bank vault, box 9"], "a plan moves no sheet")
         receive("Bo Chen", "bo", place: nil)
         ledger.sign([share], of: set)
