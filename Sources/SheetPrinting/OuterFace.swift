@@ -97,7 +97,8 @@ struct PageHeading {
         if let note {
             let width = rest.width - canvas.size(of: left, style).width - millimetres(3)
             canvas.text(
-                note, in: rest.takeRight(width, gap: millimetres(2)).lowered(by: 0.9), TextStyle.caption.aligned(.right))
+                note, in: rest.takeRight(width, gap: millimetres(2)).lowered(by: 0.9), TextStyle.caption.aligned(.right)
+            )
         }
         canvas.text(left, in: rest, style)
     }

@@ -2,14 +2,14 @@
 //
 // Papers that hold nothing secret: slips, letters, answers.
 
-import CustodyPolicy
+package import CustodyPolicy
 import Foundation
 import SecretMemory
-import SheetPrinting
+package import SheetPrinting
 
 extension SheetFile {
     /// The bytes of a paper that holds nothing secret.
-    var publicBytes: [UInt8] { Self.copy(bytes) }
+    package var publicBytes: [UInt8] { Self.copy(bytes) }
 
     private static func copy(_ bytes: borrowing SecretBytes) -> [UInt8] {
         let span = bytes.span
@@ -19,7 +19,7 @@ extension SheetFile {
 
 extension CreationTime {
     /// A ledger's time, with this machine's offset from UTC at that time.
-    init(_ time: LedgerTime) {
+    package init(_ time: LedgerTime) {
         let date = Date(timeIntervalSince1970: TimeInterval(time.posixSeconds))
         self.init(
             posixSeconds: Int64(time.posixSeconds), secondsFromUTC: TimeZone.current.secondsFromGMT(for: date))
