@@ -113,7 +113,7 @@ package struct NightKit: Hashable, Sendable {
             "there are sheets of \(title($0)) now"
         }
             + old.factors.filter { factor in !both.contains { $0.old == factor } }.map {
-                "there are no sheets of \(title($0)) any more"
+                "\(title($0)) is no longer on sheets"
             }
             + both.filter { $0.old.manifest != $0.new.manifest }.map { "another set of \(title($0.new)) is in force" }
             + [

@@ -136,7 +136,7 @@ struct NightKitPages {
                 PaperText(
                     "From the top. Anyone else in the same group is a deputy, and so is a spare sheet. Call only the "
                         + "numbers on this paper. A custodian who has doubts may call back, and may say no."
-                        + (kit.factors.count > 1 ? " Both credentials are needed to sign in." : ""), .small)
+                        + (kit.factors.count > 1 ? " To sign in, all of these credentials are needed." : ""), .small)
             ]),
         ] + kit.factors.map(sheets)
     }

@@ -19,7 +19,7 @@ struct RecoveryPages {
             .title(over: "Script of a ceremony", script.ceremony.title, under: PaperChapter.subject(script)),
             .space(2), PaperChapter.facts(pages.facts + kind + plan + ledger),
         ] + pages.approvers + pages.sheets + PaperChapter.steps(script, clock: "UTC") + opening + sheets + end
-            + PaperChapter.exceptions(rows: 2, height: 18) + PaperChapter.signOff(script, isTimed: true)
+            + PaperChapter.exceptions(rows: 2, height: 14) + PaperChapter.signOff(script, isTimed: true)
     }
 
     // MARK: - What it is
@@ -42,7 +42,7 @@ struct RecoveryPages {
                     PaperText("\(script.ledger.words.joined(separator: " "))  \(script.ledger.root)", .smallTyped),
                 ])
             )
-        ] + PaperChapter.origin(script).dropFirst()
+        ] + PaperChapter.origin(script).filter { ["Made", "Due next"].contains($0.name) }
     }
 
     // MARK: - The sign-off page
@@ -88,8 +88,8 @@ struct RecoveryPages {
                 PaperTable(
                     [
                         .init("Share", width: 14), .init("Custodian"), .init("Came, UTC", width: 18),
-                        .init("Bag in the ledger", width: 29), .init("Bag that came", width: 29),
-                        .init("Seal whole", width: 27), .init("Its new bag, or what was done", width: 34),
+                        .init("Bag in the ledger", width: 27), .init("Bag that came", width: 27),
+                        .init("Seal whole", width: 27), .init("New bag, or what was done", width: 38),
                     ],
                     script.bags.map { bag in
                         PaperTable.Row(
@@ -109,7 +109,9 @@ struct RecoveryPages {
             .together([
                 .subheading("The slip, as it was copied"),
                 .fields(
-                    ["Entries", "Word 1", "Word 2", "Word 3", "Word 4", "Read by"].map { PaperField($0) }, perRow: 6),
+                    ["Entries", "Word 1", "Word 2", "Word 3", "Word 4", "Read by", "This paper is kept by"].map {
+                        PaperField($0)
+                    }, perRow: 7),
             ])
         ]
     }

@@ -47,7 +47,7 @@ private struct ScriptPages {
 
     var blocks: [PaperBlock] {
         titlePage + [.newPage] + people + materials + bags + [.heading("Steps")] + PaperChapter.steps(script)
-            + handovers + hashes + PaperChapter.exceptions(rows: 3) + PaperChapter.signOff(script)
+            + handovers + PaperChapter.exceptions(rows: 3) + hashes + PaperChapter.signOff(script)
     }
 
     // MARK: - Title page
@@ -125,9 +125,8 @@ private struct ScriptPages {
                     role.name.map { .text(PrintedName.harmless($0)) } ?? .blank, .ticks([""]), .blank, .blank, .blank,
                 ], height: 9)
         }
-        let more = (1...2).map { _ in
-            PaperTable.Row([.text("Another person", .small), .blank, .ticks([""]), .blank, .blank, .blank], height: 9)
-        }
+        let more = PaperTable.Row(
+            [.text("Another person", .small), .blank, .ticks([""]), .blank, .blank, .blank], height: 9)
         return [
             .heading("Roles"),
             .table(
@@ -135,7 +134,7 @@ private struct ScriptPages {
                     [
                         .init("Role", width: 74), .init("Name"), .init("ID seen", width: 13),
                         .init("Signature", width: 34), .init("Arrives", width: 15), .init("Leaves", width: 15),
-                    ], rows + more)),
+                    ], rows + [more])),
         ]
     }
 

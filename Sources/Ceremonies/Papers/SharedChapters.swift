@@ -93,7 +93,7 @@ enum PaperChapter {
     // MARK: - What is filled in at the end
 
     /// Room for what did not go as planned.
-    static func exceptions(rows count: Int, height: Double = 22) -> [PaperBlock] {
+    static func exceptions(rows count: Int, height: Double = 16) -> [PaperBlock] {
         [
             .heading("Exceptions"),
             .text([
@@ -118,9 +118,9 @@ enum PaperChapter {
 
     /// The three statements, and room for each person to agree or not.
     ///
-    /// - Parameter isTimed: whether each person also writes when they came and left, for want of a table of roles.
+    /// - Parameter isTimed: whether each person also writes when they came and left, because there is no table of roles.
     static func signOff(_ script: CeremonyScript, isTimed: Bool = false) -> [PaperBlock] {
-        [.heading("Sign-off"), .text(statements), agreements(script, isTimed), kept]
+        [.heading("Sign-off"), .text(statements), agreements(script, isTimed)] + (isTimed ? [] : [kept])
     }
 
     private static var statements: [PaperText] {
@@ -147,15 +147,15 @@ enum PaperChapter {
         var seen: Set<String> = []
         let people = script.roles.map { role -> (title: String, name: String?) in (role.title, role.name) }
             .filter { $0.name.map { seen.insert($0).inserted } ?? true }
-        let others = Array(repeating: (title: "Another person", name: String?.none), count: 2)
+        let others = [(title: "Another person", name: String?.none)]
         let times: [PaperTable.Column] =
             isTimed
-            ? [.init("Came, UTC", width: 17), .init("Left, UTC", width: 17)] : [.init("Date, time", width: 22)]
+            ? [.init("Came, UTC", width: 16), .init("Left, UTC", width: 16)] : [.init("Date, time", width: 20)]
         return .table(
             PaperTable(
                 [
-                    .init("Who"), .init("Agree", width: 30), .init("DO NOT AGREE", width: 30),
-                    .init("If not, why not", width: 24), .init("Signature", width: 30),
+                    .init("Who"), .init("Agree", width: 32.5), .init("DO NOT AGREE", width: 32.5),
+                    .init("If not, why not", width: 22), .init("Signature", width: 26),
                 ] + times,
                 (people + others).map { person in
                     PaperTable.Row(
