@@ -36,9 +36,9 @@ package struct DutyList: Sendable {
             duties += Self.drills(of: life, now)
             duties += Self.proofs(of: life, now)
             duties += PeopleDuties(of: life, state.departures.map(\.left), now).duties
-            duties += [NightKitDuty(of: life, in: state, now).duty].compactMap { $0 }
         }
         duties += SharedBag.all(in: state, under: policy).map(\.duty)
+        duties += NightKitDuty.duties(state.lives(under: policy), in: state, now)
         duties += state.strays(under: policy).compactMap { Self.unclosed($0, nil, now) }
         duties += state.exceptions.filter { $0.needsCountersignature }.map { Self.countersignature($0, now) }
         self.duties = duties.sorted {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the paper for a recovery at night says about one credential. It is a value, so that what a kit said when it was
-// made can be compared with what it would say now.
+// What the paper for a recovery at night says about one account. It is a value, so that what a kit said when it was made
+// can be compared with what it would say now.
 
 package import CustodyPolicy
 package import Ledger
@@ -38,68 +38,126 @@ package struct NightKit: Hashable, Sendable {
         package let isGone: Bool
     }
 
-    /// The credential.
-    package let name: CredentialName
+    /// One of the account's credentials that are on paper.
+    package struct Factor: Hashable, Sendable {
+        /// Its name, if it has one.
+        package let name: PublicText?
+        /// The manifest of the set in force.
+        package let manifest: Manifest
+        /// The sheets that are neither lost nor destroyed, in the order of their shares.
+        package let sheets: [Sheet]
+    }
+
+    /// The account.
+    package let account: PublicText
     /// The organization.
     package let organisation: PublicText
     /// Where the program and its instructions are.
     package let program: PublicText?
-    /// The manifest of the set in force.
-    package let manifest: Manifest
+    /// What must have failed, according to the policy; empty if it names nothing.
+    package let failureModes: [Policy.FailureMode]
     /// The people who may approve, and have not left.
     package let approvers: [Person]
     /// How many of them must approve.
     package let approvals: Int
-    /// The sheets that are neither lost nor destroyed, in the order of their shares.
-    package let sheets: [Sheet]
-    /// The account's other credentials that are on paper.
-    package let others: [PublicText]
+    /// The credentials with sheets in force, in the policy's order.
+    package let factors: [Factor]
 
-    /// Finds the facts on a day; `nil` if no set of the credential is out, or no policy says whom to call.
-    package init?(of name: CredentialName, in state: BinderState, on day: CalendarDay) {
+    /// Finds the facts on a day; `nil` if no sheets of the account are out, or no policy can be read.
+    package init?(of account: PublicText, in state: BinderState, on day: CalendarDay) {
         guard let policy = state.readPolicy else { return nil }
-        let lives = state.lives(under: policy)
-        guard let life = lives.first(where: { $0.name == name }), let account = life.account, let set = life.liveSet,
-            set.released != nil, let custody = Custody(of: set, in: life, on: day)
-        else { return nil }
-        self.name = name
+        let factors = state.lives(under: policy).filter { $0.name.account == account }.compactMap { life in
+            Factor(of: life, under: policy, on: day)
+        }
+        guard !factors.isEmpty else { return nil }
+        let terms = policy.account(named: account)
+        self.account = account
         organisation = policy.organisation
         program = policy.program
-        manifest = custody.manifest
-        approvers = account.approvers.compactMap { policy.person($0) }.filter { !$0.hasLeft(by: day) }.map {
+        failureModes = (terms?.failureModes ?? []).compactMap { policy.failureMode($0) }
+        approvers = (terms?.approvers ?? []).compactMap { policy.person($0) }.filter { !$0.hasLeft(by: day) }.map {
             Person(name: $0.name, contact: $0.contact)
         }
-        approvals = account.approvals
-        sheets = custody.custodians.filter { !$0.isSaidLost }.map { custodian in
-            let received = set.sheets[custodian.share]?.received?.event
-            let person = PolicyIdentifier(custodian.person.description).flatMap { policy.person($0) }
-            return Sheet(
-                share: custodian.share, group: custodian.group,
-                custodian: Person(name: custodian.name, contact: person?.contact),
-                place: custodian.place, bag: received?.bag,
-                isSealed: custodian.isSealed, isSpare: custodian.isSpare, isGone: custodian.isGone)
-        }
-        others = lives.filter { $0.name.account == name.account && $0.name != name && $0.liveSet?.released != nil }
-            .compactMap(\.name.credential)
+        approvals = terms?.approvals ?? 0
+        self.factors = factors
     }
+
+    private init(_ kit: NightKit, _ factors: [Factor]) {
+        account = kit.account
+        organisation = kit.organisation
+        program = kit.program
+        failureModes = kit.failureModes
+        approvers = kit.approvers
+        approvals = kit.approvals
+        self.factors = factors
+    }
+
+    /// The same kit for one credential; `nil` if it has no sheets in force.
+    package func narrowed(to credential: PublicText?) -> NightKit? {
+        let kept = factors.filter { $0.name == credential }
+        return kept.isEmpty ? nil : NightKit(self, kept)
+    }
+
+    /// Everybody to call.
+    package var people: [Person] { approvers + factors.flatMap(\.sheets).map(\.custodian) }
+
+    // MARK: - Changes
 
     /// What is different from an earlier kit, in words; empty if nothing is.
     func changes(since old: NightKit) -> [String] {
-        [
-            (manifest != old.manifest, "another set is in force"),
-            (manifest == old.manifest && people != old.people, "there are other people or numbers"),
-            (manifest == old.manifest && places != old.places, "a sheet lies elsewhere, or its bag is another"),
-            (program != old.program, "the program has another address"),
-            (others != old.others || organisation != old.organisation, "the account or the organization changed"),
-        ].filter { $0.0 }.map { $0.1 }
+        let both = factors.compactMap { factor in
+            old.factors.first { $0.name == factor.name }.map { (old: $0, new: factor) }
+        }
+        let same = both.filter { $0.old.manifest == $0.new.manifest }
+        return factors.filter { factor in !both.contains { $0.new == factor } }.map {
+            "there are sheets of \(title($0)) now"
+        }
+            + old.factors.filter { factor in !both.contains { $0.old == factor } }.map {
+                "\(title($0)) is no longer on sheets"
+            }
+            + both.filter { $0.old.manifest != $0.new.manifest }.map { "another set of \(title($0.new)) is in force" }
+            + [
+                (
+                    approvers != old.approvers || approvals != old.approvals
+                        || same.contains { $0.old.custodians != $0.new.custodians },
+                    "there are other people or numbers"
+                ),
+                (same.contains { $0.old.places != $0.new.places }, "a sheet lies elsewhere, or its bag is another"),
+                (failureModes != old.failureModes, "the failure modes are others"),
+                (program != old.program, "the program has another address"),
+                (organisation != old.organisation, "the organization has another name"),
+            ].filter { $0.0 }.map { $0.1 }
     }
 
-    private var people: [AnyHashable] {
-        [AnyHashable(approvers), AnyHashable(approvals)]
-            + sheets.flatMap { [AnyHashable($0.share), AnyHashable($0.custodian), AnyHashable($0.isGone)] }
+    private func title(_ factor: Factor) -> PublicText { factor.name ?? account }
+}
+
+extension NightKit.Factor {
+    /// The sheets of a credential that are out; `nil` if none are.
+    fileprivate init?(of life: CredentialStatus, under policy: Policy, on day: CalendarDay) {
+        guard let set = life.liveSet, set.released != nil, let custody = Custody(of: set, in: life, on: day) else {
+            return nil
+        }
+        name = life.name.credential
+        manifest = custody.manifest
+        sheets = custody.custodians.filter { !$0.isSaidLost }.map { custodian in
+            let received = set.sheets[custodian.share]?.received?.event
+            let person = PolicyIdentifier(custodian.person.description).flatMap { policy.person($0) }
+            return NightKit.Sheet(
+                share: custodian.share, group: custodian.group,
+                custodian: NightKit.Person(name: custodian.name, contact: person?.contact),
+                place: custodian.place, bag: received?.bag,
+                isSealed: custodian.isSealed, isSpare: custodian.isSpare, isGone: custodian.isGone)
+        }
     }
 
-    private var places: [AnyHashable] {
-        sheets.flatMap { [AnyHashable($0.share), AnyHashable($0.place), AnyHashable($0.bag)] }
+    /// Who keeps which sheet.
+    fileprivate var custodians: [[AnyHashable]] {
+        sheets.map { [AnyHashable($0.share), AnyHashable($0.custodian), AnyHashable($0.isGone)] }
+    }
+
+    /// Where each sheet lies.
+    fileprivate var places: [[AnyHashable]] {
+        sheets.map { [AnyHashable($0.share), AnyHashable($0.place), AnyHashable($0.bag)] }
     }
 }

@@ -7,52 +7,69 @@ import CustodyPolicy
 import Ledger
 import ShareEnvelope
 
-/// The duty to make a credential's night kit.
+/// The duty to make an account's night kit.
 struct NightKitDuty {
-    private let life: CredentialStatus
+    private let account: PublicText
+    private let lives: [CredentialStatus]
     private let state: BinderState
     private let now: LedgerTime
 
-    init(of life: CredentialStatus, in state: BinderState, _ now: LedgerTime) {
-        self.life = life
+    /// - Parameter lives: the account's credentials.
+    init(of account: PublicText, _ lives: [CredentialStatus], in state: BinderState, _ now: LedgerTime) {
+        self.account = account
+        self.lives = lives
         self.state = state
         self.now = now
     }
 
-    /// The duty; `nil` if there is nothing to do. A set that was opened is replaced before it needs a kit.
+    /// The duties of all accounts of the policy.
+    static func duties(_ lives: [CredentialStatus], in state: BinderState, _ now: LedgerTime) -> [Duty] {
+        lives.filter { $0.account != nil }.map(\.name.account).uniqued.compactMap { account in
+            NightKitDuty(of: account, lives.filter { $0.name.account == account }, in: state, now).duty
+        }
+    }
+
+    /// The duty; `nil` if there is nothing to do. While a set is dealt, or one that was opened waits to be replaced, a
+    /// new kit would be out of date at once.
     var duty: Duty? {
-        guard life.account != nil, let set = life.liveSet, !set.isBurnt, let released = set.released else { return nil }
-        guard let kit = state.nightKits[life.name] else {
+        let sets = lives.compactMap(\.liveSet)
+        guard !sets.contains(where: { $0.isBurnt || $0.released == nil }) else { return nil }
+        let released = sets.compactMap { set in set.released.map { (set.place, $0) } }
+        guard let first = released.min(by: { $0.1 < $1.1 }) else { return nil }
+        guard let kit = state.nightKits[account] else {
             return duty(
                 "it has no night kit, the paper with whom to call and where the sheets are: `breakglass paper night`",
-                since: released, set.place)
+                since: first.1, first.0)
         }
-        guard let current = NightKit(of: life.name, in: state, on: CalendarDay(of: now)) else { return nil }
-        let old = NightKit(of: life.name, in: kit.before, on: CalendarDay(of: kit.time))
+        guard let current = NightKit(of: account, in: state, on: CalendarDay(of: now)) else { return nil }
+        let old = NightKit(of: account, in: kit.before, on: CalendarDay(of: kit.time))
         guard old != current else { return nil }
-        let changes = old.map { current.changes(since: $0) } ?? ["another set is in force"]
+        let changes = old.map { current.changes(since: $0) } ?? ["it was made before any sheets were out"]
         return duty(
             "the night kit of entry \(kit.place) is out of date: \(changes.joined(separator: "; ")); "
-                + "`breakglass paper night`, and destroy the old one", since: firstChange(since: kit, of: set),
+                + "`breakglass paper night`, and destroy the old one", since: firstChange(since: kit, sets, released),
             kit.place)
     }
 
     /// Two weeks are enough to print a paper and take it to its places.
     private func duty(_ words: String, since start: LedgerTime, _ entry: EntryPlace) -> Duty {
         let due = start.adding(seconds: Duty.notice)
-        return Duty(.nightKit, due <= now ? .overdue : .soon, life.name, words, due: due, entry: entry)
+        let name =
+            lives.count == 1 ? lives[0].name : CredentialName(account: account, credential: nil)
+        return Duty(.nightKit, due <= now ? .overdue : .soon, name, words, due: due, entry: entry)
     }
 
     /// The first time after the kit at which the policy or a sheet changed; the kit's own if only a day has come.
-    private func firstChange(since kit: NightKitHistory, of set: SetHistory) -> LedgerTime {
-        let sheets = set.sheets.values.flatMap { sheet in
+    private func firstChange(
+        since kit: NightKitHistory, _ sets: [SetHistory], _ released: [(EntryPlace, LedgerTime)]
+    ) -> LedgerTime {
+        let sheets = sets.flatMap(\.sheets.values).flatMap { sheet in
             [
                 sheet.received.map { ($0.place, $0.time) }, sheet.destroyed.map { ($0.place, $0.time) },
                 sheet.lost.map { ($0.place, $0.time) },
             ].compactMap { $0 }
         }
         let policies = state.policies.map { ($0.place, $0.time) }
-        let sets = set.released.map { [(set.place, $0)] } ?? []
-        return (sheets + policies + sets).filter { $0.0 > kit.place }.map { $0.1 }.min() ?? kit.time
+        return (sheets + policies + released).filter { $0.0 > kit.place }.map { $0.1 }.min() ?? kit.time
     }
 }

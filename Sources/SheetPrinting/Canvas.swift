@@ -14,6 +14,8 @@ final class Canvas {
         let box: Box
         let ink: Box
         let isCut: Bool
+        /// The size of its letters in points.
+        let size: Double
     }
 
     /// A code that was drawn, with its module size in points.
@@ -136,7 +138,7 @@ final class Canvas {
                 ink: Box(
                     x: x + (ink.x - extents.x) * scale, y: box.y + (ink.y - extents.y) * scale,
                     width: ink.width * scale, height: ink.height * scale),
-                isCut: isCut || scale < 0.9))
+                isCut: isCut || scale < 0.9, size: layout.size * scale))
         return extents.height * scale
     }
 

@@ -20,15 +20,16 @@ struct OuterFace {
         let set = sheet.set
         PageHeading(
             left: set.isPractice
-                ? "This Breakglass sheet is for practice: it opens nothing of value"
-                : "Breakglass sheet for emergency access to", page: 1, pageCount: pageCount
+                ? "For practice: it opens nothing of value"
+                : "Breakglass sheet for emergency access to",
+            note: "Created \(set.created.inWords). Breakglass \(set.version).", page: 1, pageCount: pageCount
         )
         .draw(in: rest.takeTop(millimetres(4), gap: millimetres(1)), on: canvas)
         canvas.text(
             (set.isPractice ? "PRACTICE " : "") + PrintedName.harmless(set.account),
-            in: rest.takeTop(millimetres(11), gap: millimetres(2.5)), .title)
+            in: rest.takeTop(millimetres(10.5), gap: millimetres(1.5)), .title)
 
-        var people = rest.takeTop(millimetres(17), gap: millimetres(3))
+        var people = rest.takeTop(millimetres(16), gap: millimetres(2))
         SetCodeBlock(set: set).draw(
             in: people.takeRight(millimetres(66), gap: millimetres(6)), shareNumber: sheet.shareNumber, on: canvas)
         canvas.text(
@@ -39,10 +40,7 @@ struct OuterFace {
             TextStyle(size: 17, smallest: 7.5, isBold: true))
         canvas.text(sheet.shareInWords, in: people, TextStyle(size: 11, smallest: 7))
 
-        var signatures = rest.takeBottom(millimetres(19), gap: millimetres(1))
-        var facts = rest.takeBottom(millimetres(4), gap: millimetres(1))
-        canvas.text(
-            "Created \(set.created.inWords). Breakglass \(set.version).", in: facts.takeTop(facts.height), .caption)
+        var signatures = rest.takeBottom(millimetres(18), gap: millimetres(1))
         if let checkpoint {
             checkpoint.draw(in: rest.takeRight(millimetres(66), gap: millimetres(6)), on: canvas)
         }
@@ -54,7 +52,7 @@ struct OuterFace {
 
         WritingLine.row(
             [WritingLine("Bag serial"), WritingLine("Next drill by", filled: sheet.nextDrill), WritingLine("Date")],
-            in: signatures.takeTop(millimetres(9), gap: millimetres(1)), on: canvas)
+            in: signatures.takeTop(millimetres(8.5), gap: millimetres(1)), on: canvas)
         WritingLine.row(
             [WritingLine("Custodian’s signature"), WritingLine("Dealer"), WritingLine("Witness")], in: signatures,
             on: canvas)
@@ -87,13 +85,21 @@ struct OuterFace {
 /// The small line at the top of each page.
 struct PageHeading {
     let left: String
+    /// A remark beside the page's number, in small letters.
+    var note: String?
     let page: Int
     let pageCount: Int
 
     func draw(in box: Box, on canvas: Canvas) {
         var rest = box
         let style = TextStyle(size: 9, smallest: 6)
-        canvas.text("page \(page) of \(pageCount)", in: rest.takeRight(millimetres(26)), style.aligned(.right))
+        canvas.text("page \(page) of \(pageCount)", in: rest.takeRight(millimetres(22)), style.aligned(.right))
+        if let note {
+            let width = rest.width - canvas.size(of: left, style).width - millimetres(3)
+            canvas.text(
+                note, in: rest.takeRight(width, gap: millimetres(2)).lowered(by: 0.9), TextStyle.caption.aligned(.right)
+            )
+        }
         canvas.text(left, in: rest, style)
     }
 }

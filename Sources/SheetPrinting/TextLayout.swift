@@ -6,11 +6,14 @@ import CPangoCairo
 @safe
 final class TextLayout {
     let style: TextStyle
+    /// The size that it is laid out at, in points.
+    private(set) var size: Double
     private let layout: OpaquePointer
     private let context: OpaquePointer
 
     init(_ text: borrowing Span<UInt8>, style: TextStyle, boldPrefix: Int = 0, context: OpaquePointer) {
         self.style = style
+        size = style.size
         unsafe self.context = unsafe context
         let pango = unsafe FontChoice.shared.context(for: text)
         unsafe pango_cairo_update_context(context, pango)
@@ -70,6 +73,7 @@ final class TextLayout {
 
     /// Lays the text out at one size.
     func set(size: Double, width: Double) {
+        self.size = size
         let font = unsafe pango_font_description_from_string(style.family.rawValue)
         defer { unsafe pango_font_description_free(font) }
         unsafe pango_font_description_set_absolute_size(font, size * Double(PANGO_SCALE))

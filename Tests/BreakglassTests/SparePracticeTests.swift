@@ -22,7 +22,7 @@ struct SparePracticeTests {
         let words = try #require(dealt.errors.firstMatch(of: /they open to (practice only: [a-z ]+)/)?.1)
         let page = try await Program.tool("pdftotext", "-layout", fixture.file("practice-sheets/sheet-g1m1.pdf"), "-")
         #expect(
-            page.contains("PRACTICE AWS root") && page.contains("is for practice: it opens nothing of value"))
+            page.contains("PRACTICE AWS root") && page.contains("For practice: it opens nothing of value"))
         try await fixture.keepCodes("practice")
         let practices = ["practice-g1m1", "practice-g1m2"].map(fixture.file)
         let recover =

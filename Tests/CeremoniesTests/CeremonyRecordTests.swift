@@ -10,9 +10,11 @@ import Testing
 
 @Suite("The record of a ceremony")
 struct CeremonyRecordTests {
-    /// The places of the entries beside the step of a title.
-    private func places(_ record: CeremonyRecord, _ title: String) throws -> [UInt64] {
-        let steps = record.phases.flatMap(\.steps).filter { $0.step.title.contains(title) }
+    /// The places of the entries beside the step of a title, or beside its turn for a share.
+    private func places(_ record: CeremonyRecord, _ title: String, _ share: String? = nil) throws -> [UInt64] {
+        let steps = record.phases.flatMap(\.steps).filter {
+            $0.step.title == title && $0.turn?.share.description == share
+        }
         try #require(steps.count == 1, "\(title)")
         return steps[0].entries.map(\.place.index)
     }
@@ -29,13 +31,15 @@ struct CeremonyRecordTests {
         let record = CeremonyRecord(of: script, at: place, in: ledger.log)
         #expect(try places(record, "Deal") == [3, 4])
         #expect(try places(record, "Read the paper back") == [5])
-        #expect(try places(record, "takes g2m1") == [6, 7])
-        #expect(try places(record, "takes g1m1") == [8, 9])
-        #expect(try places(record, "takes g1m2").isEmpty)
+        #expect(try places(record, "The sheets are taken", "g2m1") == [6, 7])
+        #expect(try places(record, "The sheets are taken", "g1m1") == [8, 9])
+        #expect(try places(record, "The sheets are taken", "g1m2").isEmpty)
         #expect(record.unplaced.isEmpty && record.foreign.isEmpty && record.exceptions.isEmpty)
         #expect(record.span?.first.place.index == 3 && record.span?.last.place.index == 9)
         let numbers = record.phases.flatMap(\.steps).map(\.number)
-        #expect(numbers == Array(1...script.steps.count))
+        #expect(Set(numbers) == Set(1...script.steps.count) && numbers == numbers.sorted())
+        let turns = record.phases.flatMap(\.steps).filter { $0.turn != nil }
+        #expect(turns.count == 2 * ledger.shares.count, "each sheet is printed and taken")
     }
 
     @Test("of one that was interrupted shows how far it came, and what was done again")
@@ -102,7 +106,9 @@ struct CeremonyRecordTests {
         #expect(try places(record, "The quorum consents") == [opening + 1])
         #expect(try places(record, "Shown") == [opening + 2])
         #expect(try places(record, "The end of the opening") == [opening + 3])
-        #expect(try places(record, "takes g1m1") == [opening + 4, opening + 5], "a receipt's signature is no consent")
+        #expect(
+            try places(record, "The sheets go back") == [opening + 4, opening + 5],
+            "a receipt's signature is no consent")
     }
 
     @Test("of a drill has each share's answer beside its custodian's step")
@@ -127,9 +133,9 @@ struct CeremonyRecordTests {
         )
         let record = CeremonyRecord(of: script, at: place, in: ledger.log)
         #expect(try places(record, "The challenge") == [challenge])
-        #expect(try places(record, "proves g1m2") == [challenge + 1, challenge + 4])
-        #expect(try places(record, "takes g1m2 back") == [challenge + 2, challenge + 3])
-        #expect(try places(record, "proves g1m1").isEmpty)
+        #expect(try places(record, "The sheets are proven", "g1m2") == [challenge + 1, challenge + 4])
+        #expect(try places(record, "The sheets are taken back", "g1m2") == [challenge + 2, challenge + 3])
+        #expect(try places(record, "The sheets are proven", "g1m1").isEmpty)
         #expect(try places(record, "Findings") == [challenge + 5])
     }
 

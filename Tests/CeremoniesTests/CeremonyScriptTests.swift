@@ -8,7 +8,9 @@ import Testing
 
 @Suite("The script of a ceremony")
 struct CeremonyScriptTests {
-    private func commands(_ script: CeremonyScript) -> [String] { script.steps.flatMap(\.commands) }
+    private func commands(_ script: CeremonyScript) -> [String] {
+        script.steps.flatMap { $0.commands + $0.turns.flatMap(\.commands) }
+    }
 
     @Test("of a first split names the policy's custodians, and has a step for each of their sheets")
     func split() throws {
@@ -21,7 +23,8 @@ struct CeremonyScriptTests {
         #expect(script.handovers.allSatisfy { $0.place?.hasPrefix("Headquarters, safe ") == true })
         for share in ledger.shares {
             #expect(commands(script).contains("lp /dev/shm/sheets/sheet-\(share).pdf"))
-            #expect(script.steps.count { $0.share == share && $0.leaves == [.sheetReceived] } == 1)
+            let taken = script.steps.filter { $0.leaves == [.sheetReceived] }.flatMap(\.turns)
+            #expect(taken.count { $0.share == share && $0.custodian == ledger.custodian(of: share) } == 1)
         }
         #expect(
             commands(script).contains(

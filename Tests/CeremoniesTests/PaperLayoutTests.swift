@@ -54,13 +54,36 @@ struct PaperLayoutTests {
         ledger.deal()
         ledger.receive(ledger.shares[0], bag: "B-204199")
         for ceremony in PaperMade.Ceremony.allCases {
-            let script = try ledger.script(
+            let draft = try ledger.script(
                 ceremony, roles: [(.administrator, names.stretched("Dana", 64)), (.observer, "Gil Aud")],
-                materials: [("Laptop", names.stretched("LT", 64))], practice: true
-            ).script
-            let document = PaperDocument(script, called: ScriptIdentity(of: try script.encoded()))
+                materials: [("Laptop", names.stretched("LT", 64))], practice: true)
+            let document = PaperDocument(
+                draft.script, called: ScriptIdentity(of: try draft.script.encoded()), with: draft.kit, on: paper)
             expectWhole(document, paper, "\(ceremony), \(names)")
         }
+    }
+
+    @Test(
+        "gives the script of a recovery four pages at most, and the others seven, or eight where sheets come and go",
+        arguments: PaperMade.Ceremony.allCases, PaperSize.allCases)
+    func pageCounts(ceremony: PaperMade.Ceremony, paper: PaperSize) throws {
+        var ledger = try PaperLedger()
+        if ceremony != .split { ledger.deal() }
+        for share in ledger.shares where ceremony != .split { ledger.receive(share, bag: "B-204199") }
+        let draft = try ledger.script(
+            ceremony, roles: [(.administrator, "Dana Novak"), (.operator, "Gil Aud"), (.witness, "Ida Falk")],
+            materials: [("Laptop", "LT-0042")])
+        #expect((draft.kit != nil) == (ceremony == .recovery))
+        let document = PaperDocument(
+            draft.script, called: ScriptIdentity(of: try draft.script.encoded()), with: draft.kit, on: paper)
+        let count = DocumentDrawing.pageCount(of: document, paper: paper)
+        let limit =
+            switch ceremony {
+            case .recovery: 4
+            case .split, .drill, .rehearsal: 7
+            case .reshare, .rotation: 8
+            }
+        #expect(count <= limit, "\(ceremony) has \(count) pages")
     }
 
     @Test("keeps a record whole that has many entries beside one step, and texts at the ledger's limits")
@@ -92,8 +115,8 @@ struct PaperLayoutTests {
         var ledger = try PaperLedger(groups: groups, names: names, apart: true)
         ledger.deal()
         ledger.receive(ledger.shares[0], bag: "B-204199")
-        let kit = try #require(NightKit(of: ledger.name, in: ledger.state, on: CalendarDay(of: ledger.now)))
-        #expect(kit.sheets.count == ledger.shares.count)
+        let kit = try #require(NightKit(of: ledger.name.account, in: ledger.state, on: CalendarDay(of: ledger.now)))
+        #expect(kit.factors.flatMap(\.sheets).count == ledger.shares.count)
         let frame = NightKitFrame(
             by: names.stretched("Dana Novak", 64), made: ledger.now, entries: 9, program: "breakglass test")
         let document = PaperDocument(kit, frame, on: paper)
@@ -127,7 +150,7 @@ struct PaperLayoutTests {
         func page(_ practice: Bool) throws -> [UInt8] {
             let script = try ledger.script(.split, practice: practice).script
             let file = try DocumentDrawing.draw(
-                PaperDocument(script, called: ScriptIdentity(of: try script.encoded())), paper: .a4)
+                PaperDocument(script, called: ScriptIdentity(of: try script.encoded()), on: .a4), paper: .a4)
             return Sample.bytes(file.bytes)
         }
         #expect(try page(false) == page(false))

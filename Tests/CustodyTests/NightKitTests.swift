@@ -15,11 +15,10 @@ import Testing
 struct NightKitTests {
     private typealias Ledger = CustodyLedger
 
-    /// A binder in order, with the night kits of both credentials.
+    /// A binder in order, with the night kit of its account.
     private static func inOrder() throws -> (ledger: CustodyLedger, set: Manifest) {
         var (ledger, set) = try Ledger.inOrder()
         ledger.makeNightKit()
-        ledger.makeNightKit(Ledger.seed)
         #expect(ledger.nightKits.isEmpty)
         return (ledger, set)
     }
@@ -44,8 +43,26 @@ struct NightKitTests {
         #expect(ledger.nightKits[0].urgency == .soon)
         ledger.now = Ledger.time(14)
         #expect(ledger.nightKits[0].urgency == .overdue)
-        ledger.makeNightKit(Ledger.seed)
-        #expect(ledger.nightKits.count == 1, "it is the kit of another credential")
+        ledger.makeNightKit(of: .known("Another account"))
+        #expect(ledger.nightKits.count == 1, "it is the kit of another account")
+        ledger.makeNightKit()
+        #expect(ledger.nightKits.isEmpty)
+    }
+
+    @Test("is out of date once another credential of the account is on sheets, and says which")
+    func otherCredential() throws {
+        var ledger = Ledger()
+        try ledger.adopt()
+        let set = try Ledger.deal()
+        ledger.create(set)
+        ledger.released(set)
+        ledger.makeNightKit()
+        #expect(ledger.nightKits.isEmpty)
+        let seed = try Ledger.deal([("Platform", 2, 2)], credential: Ledger.seed)
+        ledger.create(seed, to: ["dana", "emeka"])
+        #expect(ledger.nightKits.isEmpty, "its sheets are not out")
+        ledger.released(seed)
+        #expect(try Self.words(ledger).contains("is out of date: there are sheets of one-time password now;"))
         ledger.makeNightKit()
         #expect(ledger.nightKits.isEmpty)
     }
@@ -58,7 +75,7 @@ struct NightKitTests {
         ledger.now = Ledger.time(1)
         let next = try ledger.deal()
         ledger.retire(set, rotated: true, successor: next)
-        #expect(try Self.words(ledger).contains("is out of date: another set is in force"))
+        #expect(try Self.words(ledger).contains("is out of date: another set of root password is in force"))
         #expect(ledger.nightKits[0].due == Ledger.time(15))
         ledger.makeNightKit()
         #expect(ledger.nightKits.isEmpty)
@@ -76,13 +93,14 @@ struct NightKitTests {
                 "the program has another address"
             ),
             ("window: 4 h", "window: 8 h", nil), ("drill_every: 90 d", "drill_every: 60 d", nil),
-            ("means: The identity provider is down", "means: Single sign-on is down", nil),
+            ("means: The identity provider is down", "means: Single sign-on is down", "the failure modes are others"),
         ] as [(String, String, String?)])
     func policy(old: String, new: String, words: String?) throws {
         var (ledger, _) = try Self.inOrder()
         ledger.now = Ledger.time(2)
         try ledger.adopt(Ledger.policy([(old, new)]))
-        let duty = ledger.nightKits.first { $0.name?.credential == Ledger.password }
+        let duty = ledger.nightKits.first
+        #expect(ledger.nightKits.count < 2 && duty?.name?.credential == nil)
         #expect((duty != nil) == (words != nil), "\(ledger.nightKits)")
         guard let words else { return }
         #expect(duty?.words.contains(words) == true, "\(duty?.words ?? "")")
@@ -124,7 +142,6 @@ struct NightKitTests {
         var (ledger, _) = try Ledger.inOrder()
         try ledger.adopt(Ledger.policy([("name: Bo Chen}", "name: Bo Chen, left: 2027-03-11}")]))
         ledger.makeNightKit()
-        ledger.makeNightKit(Ledger.seed)
         ledger.now = Ledger.time(9, hours: 23)
         #expect(ledger.nightKits.isEmpty)
         ledger.now = Ledger.time(10)
@@ -135,13 +152,17 @@ struct NightKitTests {
     func facts() throws {
         var (ledger, set) = try Ledger.inOrder()
         try ledger.adopt(Ledger.policy([("name: Bo Chen}", "name: Bo Chen, contact: \"+46 8 1\"}")]))
-        let name = CredentialName(account: Ledger.account, credential: Ledger.password)
-        let kit = try #require(NightKit(of: name, in: ledger.state, on: CalendarDay(of: ledger.now)))
-        #expect(kit.manifest == set)
+        let kit = try #require(NightKit(of: Ledger.account, in: ledger.state, on: CalendarDay(of: ledger.now)))
+        #expect(kit.factors.map(\.name) == [Ledger.password, Ledger.seed])
         #expect(kit.approvers.map(\.name.description) == ["Emeka Obi"] && kit.approvals == 1)
-        #expect(kit.sheets.map(\.custodian.name.description) == ["Ana Ruiz", "Bo Chen", "Chidi Eze"])
-        #expect(kit.sheets.map(\.custodian.contact?.description) == [nil, "+46 8 1", nil])
-        #expect(kit.sheets.map(\.place) == ["Headquarters, safe 1", "Headquarters, safe 2", "Bank vault, box 3"])
-        #expect(kit.others == [Ledger.seed])
+        #expect(kit.failureModes.map(\.id.rawValue) == ["idp-down"])
+        let password = try #require(kit.narrowed(to: Ledger.password)).factors
+        #expect(password.count == 1 && password[0].manifest == set)
+        #expect(password[0].sheets.map(\.custodian.name.description) == ["Ana Ruiz", "Bo Chen", "Chidi Eze"])
+        #expect(password[0].sheets.map(\.custodian.contact?.description) == [nil, "+46 8 1", nil])
+        #expect(
+            password[0].sheets.map(\.place) == ["Headquarters, safe 1", "Headquarters, safe 2", "Bank vault, box 3"])
+        #expect(kit.narrowed(to: .known("another")) == nil)
+        #expect(kit.people.count == kit.approvers.count + kit.factors.flatMap(\.sheets).count)
     }
 }

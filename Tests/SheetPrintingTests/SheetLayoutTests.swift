@@ -82,6 +82,25 @@ struct SheetLayoutTests {
         }
     }
 
+    @Test("says what the sheet opens, and who can open it, as large on Letter as on A4")
+    func letterIsAsReadable() throws {
+        let set = SetFacts(
+            account: "AWS root, example.com", credential: "root password", setCode: "MZXW-6YTB-OI2D-KN3P",
+            setWords: ["hard", "lava", "twin", "oboe"], rule: Samples.rule,
+            created: CreationTime(posixSeconds: 1_795_461_840, secondsFromUTC: 0), version: "1.0",
+            formatName: "Breakglass format 1, docs/FORMAT.md", formatDigest: "0123456789abcdef",
+            checkpoint: PrintedCheckpoint(
+                code: "BGK1" + String(repeating: "A", count: 96), size: 31, root: String(repeating: "4", count: 64),
+                words: ["flew", "edge", "open", "stub"]))
+        let sizes = try PaperSize.allCases.map { paper -> [Double] in
+            let (canvas, frame) = try drawn(Samples.sheet(set: set, nextDrill: "2027-02-28"), paper)
+            return canvas.placements.filter { $0.page == 1 && frame.outerFace.contains($0.box) }.map(\.size)
+        }
+        #expect(sizes[0].count == sizes[1].count && sizes[0].count > 20)
+        let different = zip(sizes[0], sizes[1]).filter { abs($0 - $1) > 0.5 }
+        #expect(different.isEmpty, "\(different)")
+    }
+
     @Test("draws modules of half a millimetre or more, and the share's of 0.7", arguments: PaperSize.allCases)
     func modules(paper: PaperSize) throws {
         for (manifest, ciphertext, isSealed) in Self.loads {

@@ -16,12 +16,14 @@ package struct CeremonyRecord: Sendable {
         package let entry: LedgerEntry
     }
 
-    /// A step of the script and the entries that it left.
+    /// A step of the script, or one of its turns, and the entries that it left.
     package struct Done: Sendable {
-        /// Its number, from 1.
+        /// The step's number, from 1.
         package let number: Int
         /// The step.
         package let step: CeremonyScript.Step
+        /// The turn, if the step is done for several sheets.
+        package let turn: CeremonyScript.Turn?
         /// Its entries, in order.
         package internal(set) var entries: [Entry] = []
     }
@@ -52,11 +54,11 @@ package struct CeremonyRecord: Sendable {
         let (own, foreign) = Self.entries(after: place, of: script, in: log)
         var matcher = StepMatcher(script.steps)
         for entry in own { matcher.take(entry) }
-        var done = matcher.done[...]
+        var last = 0
         phases = script.phases.map { phase in
-            let steps = Array(done.prefix(phase.steps.count))
-            done = done.dropFirst(phase.steps.count)
-            return Phase(title: phase.title, steps: steps)
+            let numbers = last..<last + phase.steps.count
+            last = numbers.upperBound
+            return Phase(title: phase.title, steps: matcher.done.filter { numbers.contains($0.number - 1) })
         }
         unplaced = matcher.unplaced
         self.foreign = foreign
@@ -99,7 +101,7 @@ package struct CeremonyRecord: Sendable {
     }
 }
 
-/// Assigns entries to steps, in order.
+/// Assigns entries to steps and their turns, in order.
 private struct StepMatcher {
     private(set) var done: [CeremonyRecord.Done]
     private(set) var unplaced: [CeremonyRecord.Entry] = []
@@ -108,7 +110,10 @@ private struct StepMatcher {
     private var kinds: [EntryPlace: EntryKind] = [:]
 
     init(_ steps: [CeremonyScript.Step]) {
-        done = steps.enumerated().map { CeremonyRecord.Done(number: $0.offset + 1, step: $0.element) }
+        done = steps.enumerated().flatMap { index, step -> [CeremonyRecord.Done] in
+            guard !step.turns.isEmpty else { return [CeremonyRecord.Done(number: index + 1, step: step, turn: nil)] }
+            return step.turns.map { CeremonyRecord.Done(number: index + 1, step: step, turn: $0) }
+        }
     }
 
     mutating func take(_ entry: CeremonyRecord.Entry) {
@@ -137,7 +142,7 @@ private struct StepMatcher {
     /// The first step that leaves entries of this kind, for one of these shares or for any share.
     private func first(_ kind: EntryKind, of shares: [ShareNumber]) -> Int? {
         done.firstIndex { done in
-            done.step.leaves.contains(kind) && (done.step.share.map { shares.contains($0) } ?? true)
+            done.step.leaves.contains(kind) && (done.turn.map { shares.contains($0.share) } ?? true)
         }
     }
 }

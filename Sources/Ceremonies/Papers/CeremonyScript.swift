@@ -54,6 +54,16 @@ package struct CeremonyScript: Hashable, Sendable, Codable {
         package let place: String?
     }
 
+    /// One time that a step is done: for one sheet.
+    package struct Turn: Hashable, Sendable, Codable {
+        /// The share whose sheet it is about.
+        package let share: ShareNumber
+        /// The custodian.
+        package let custodian: String
+        /// What to type, one item per line.
+        package let commands: [String]
+    }
+
     /// A step of the ceremony.
     package struct Step: Hashable, Sendable, Codable {
         /// Its title.
@@ -68,13 +78,12 @@ package struct CeremonyScript: Hashable, Sendable, Codable {
         package let expected: String?
         /// The kinds of entries that it leaves in the ledger, whether it succeeds or fails.
         package let leaves: [EntryKind]
-        /// The share that these entries are about; `nil` if any share will do.
-        package let share: ShareNumber?
+        /// The sheets that it is done for, one after the other; empty if it is done once.
+        package let turns: [Turn]
 
         init(
             _ title: String, _ text: String, points: [String] = [], type commands: [String] = [],
-            expect expected: String? = nil,
-            leaves: [EntryKind] = [], of share: ShareNumber? = nil
+            expect expected: String? = nil, leaves: [EntryKind] = [], forEach turns: [Turn] = []
         ) {
             self.title = title
             self.text = text
@@ -82,7 +91,7 @@ package struct CeremonyScript: Hashable, Sendable, Codable {
             self.commands = commands
             self.expected = expected
             self.leaves = leaves
-            self.share = share
+            self.turns = turns
         }
     }
 

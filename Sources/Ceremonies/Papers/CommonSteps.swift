@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The beginning and the end of every ceremony.
+// The beginning and the end of every ceremony but a recovery, which has no time for them.
 
 import Ledger
 import SheetPrinting
@@ -24,12 +24,12 @@ extension ScriptSubject {
                     Step(
                         "Arrival",
                         "Everybody in the room signs the table of roles and writes the time of arrival. The internal "
-                            + "witness checks each person’s ID. From here on nobody comes or goes "
-                            + "without a time in that table."),
+                            + "witness checks each person’s ID. From here on nobody comes or goes without a time in "
+                            + "that table."),
                     Step(
                         "Room",
-                        "The door is closed. Phones, cameras and recording watches are outside. The internal "
-                            + "witness can see the screen. No window or camera faces it."),
+                        "The door is closed. Phones, cameras and recording watches are outside. The internal witness "
+                            + "can see the screen. No window or camera faces it."),
                     Step(
                         "Clock",
                         "One clock that all can see gives the times of this ceremony. The internal witness compares "
@@ -38,15 +38,15 @@ extension ScriptSubject {
                     Step(
                         "Materials",
                         "The administrator reads the table of materials aloud. The internal witness compares each "
-                            + "serial, fills in missing ones, and ticks whether each item is intact. No other "
-                            + "device is within the operator’s reach."),
+                            + "serial, fills in missing ones, and ticks whether each item is intact. No other device "
+                            + "is within the operator’s reach."),
                 ]),
             Phase("The machine", machine),
         ]
     }
 
     /// A first step that says aloud that this is practice, if practice could open or replace the real thing.
-    private var practice: [Step] {
+    var practice: [Step] {
         guard request.isPractice, request.ceremony != .drill, request.ceremony != .rehearsal else { return [] }
         return [
             Step(
@@ -63,14 +63,12 @@ extension ScriptSubject {
     private var machine: [Step] {
         [
             Step(
-                "No network", "The operator starts the laptop from the boot medium and opens a terminal.",
-                type: ["ip -brief link"], expect: "No line but lo’s says UP in its second column."),
-            Step(
-                "No swap", "Memory must not reach a disk.", type: ["sudo swapoff -a && swapon --show"],
-                expect: "Nothing is shown."),
-            Step(
-                "Machine clock", "", type: ["date -u"],
-                expect: "The ceremony clock’s time in UTC, within a minute."),
+                "Offline",
+                "The operator starts the laptop from the boot medium and opens a terminal. No network; no swap, "
+                    + "because memory must not reach a disk; the right time.",
+                type: ["ip -brief link", "sudo swapoff -a && swapon --show", "date -u"],
+                expect: "No line but lo’s says UP in its second column. Nothing from swapon. The ceremony clock’s time "
+                    + "in UTC, within a minute."),
             Step(
                 "Binder",
                 "The operator goes to the binder’s folder on its medium. Everything below is typed there.",
@@ -82,17 +80,17 @@ extension ScriptSubject {
                     + "16 digits: \(CommandLineWord.blank) \(CommandLineWord.blank) \(CommandLineWord.blank) "
                     + "\(CommandLineWord.blank)"),
             Step(
-                "Ledger", "", type: ["breakglass ledger verify"],
-                expect: "The ledger is intact, and its origin is the one on the title page."),
-            Step(
-                "This script",
-                "The administrator reads the four words at the foot of this page aloud; everybody compares them with "
-                    + "the screen and with the foot of the last page.",
-                type: ["breakglass ledger verify --paper papers"],
-                expect: "The line for this script says that it is the file that the ledger names. Copy its digest to "
-                    + "the chapter “Hashes”."),
+                "Ledger and script",
+                "The administrator reads the words and digits at the foot of this page aloud; everybody compares them "
+                    + "with the screen and with the foot of the last page.",
+                type: [Self.verifying],
+                expect: "The ledger is intact, its origin is the one on the title page, and this script is the file "
+                    + "that it names."),
         ]
     }
+
+    /// Checks the ledger, and that this script is the one that it names.
+    static let verifying = "breakglass ledger verify --paper papers"
 
     /// Before sheets are made, what was decided is read aloud.
     var decisions: Step {
@@ -104,18 +102,7 @@ extension ScriptSubject {
     }
 
     var closing: [Phase] {
-        var steps = [
-            Step(
-                "Exceptions",
-                "Type each exception sheet that was used into the ledger, word for word. Tick the others "
-                    + "as not needed.",
-                type: [
-                    "breakglass ledger exception --expected \"\(CommandLineWord.blank)\" --happened "
-                        + "\"\(CommandLineWord.blank)\" --decided \"\(CommandLineWord.blank)\" --by "
-                        + typed(.administrator)
-                ],
-                expect: "Recorded as entry …", leaves: [.exception, .countersigned])
-        ]
+        var steps = [exceptions]
         if request.ceremony != .drill || !old.isEmpty { steps.append(cleaning) }
         steps += [
             Step(
@@ -132,10 +119,7 @@ extension ScriptSubject {
                 "Sign-off",
                 "Everybody reads the three statements in the chapter “Sign-off”, ticks agree or DO NOT AGREE for each, "
                     + "and signs. If you do not agree, write why."),
-            Step(
-                "Record", "Print it, compare it with this script, and sign it too.",
-                type: ["breakglass paper record --by \(typed(.administrator))"],
-                expect: "The path of the record, its entry, and its digest.", leaves: [.paperMade]),
+            record,
             Step(
                 "Off",
                 "The operator switches off the laptop\(request.ceremony.dealsSheets ? ", the printer" : "") and the "
@@ -145,28 +129,81 @@ extension ScriptSubject {
         return [Phase("Closing", steps)]
     }
 
-    private var cleaning: Step {
-        let folders =
-            (request.ceremony.dealsSheets ? [Self.drawn] : []) + [Self.scans]
-            + (request.ceremony == .reshare || request.ceremony == .rotation ? [Self.oldScans] : [])
+    /// What did not go as planned, into the ledger.
+    var exceptions: Step {
+        Step(
+            "Exceptions",
+            "Type each line of the table of exceptions into the ledger, word for word. Tick the others as not needed.",
+            type: [
+                "breakglass ledger exception --expected \"\(CommandLineWord.blank)\" --happened "
+                    + "\"\(CommandLineWord.blank)\" --decided \"\(CommandLineWord.blank)\" --by "
+                    + typed(.administrator)
+            ],
+            expect: "Recorded as entry …", leaves: [.exception, .countersigned])
+    }
+
+    /// The record, made and signed while everybody is there.
+    var record: Step {
+        Step(
+            "Record", "Print it, compare it with this script, and sign it too.",
+            type: ["breakglass paper record --by \(typed(.administrator))"],
+            expect: "The path of the record, its entry, and its digest.", leaves: [.paperMade])
+    }
+
+    /// Everything that shows a sheet, a label or the credential, but the paper itself.
+    var cleaning: Step {
+        let isRenewal = request.ceremony == .reshare || request.ceremony == .rotation
+        let files =
+            (request.ceremony.dealsSheets ? [Self.drawn] : []) + [Self.scans] + (isRenewal ? [Self.oldScans] : [])
+            + (request.ceremony == .drill ? [] : ["/dev/shm/label-*.pdf"])
+            + (request.ceremony.dealsSheets ? [credentialFile].compactMap { $0 } : [])
         return Step(
-            "Leave no copy", "", type: ["rm -rf \(folders.joined(separator: " "))", "ls /dev/shm"],
-            expect: "None of these folders is left.")
+            "Leave no copy",
+            "Destroy every file of a sheet, every label that is not on its bag, and every picture of a sheet or of the "
+                + "credential: in memory, on the scanner, on a camera"
+                + (request.ceremony.dealsSheets ? ", in the printer’s queue; misprints go into the shredder." : "."),
+            type: ["rm -rf \(files.joined(separator: " "))"] + (request.ceremony.dealsSheets ? ["lpstat -o"] : [])
+                + ["ls /dev/shm"],
+            expect: "None of these files is left" + (request.ceremony.dealsSheets ? ", and no print job." : "."))
+    }
+
+    /// The file that the credential is read from, if it is read from one.
+    var credentialFile: String? {
+        switch life.planned?.kind {
+        case .oneTimePassword: "/dev/shm/enrolment.png"
+        case .keyFile: "/dev/shm/key"
+        case .password, .recoveryCodes, .other, nil: nil
+        }
     }
 
     // MARK: - Sheets that come and go
 
-    /// The step in which a custodian opens a bag and scans the sheet.
-    func bringing(_ sheet: Sheet, into folder: String, isOptional: Bool) -> Step {
-        Step(
-            "\(sheet.person) brings \(sheet.share)",
-            (isOptional ? "If this custodian is absent, cross this out. " : "")
-                + "The internal witness compares the bag with the table of bags, and sees it opened. \(sheet.person) "
-                + "scans the first page, flat, gray, at 300 dpi, into the file below, and takes the sheet back.",
-            type: [Self.listed(sheet, in: folder)], expect: "The file is there.")
+    /// A step that is done for one sheet after the other; none if there are no sheets.
+    func each(
+        _ sheets: [Sheet], _ title: String, _ text: String, expect expected: String? = nil, leaves: [EntryKind] = [],
+        type commands: (Sheet) -> [String]
+    ) -> [Step] {
+        guard !sheets.isEmpty else { return [] }
+        return [
+            Step(
+                title, text, expect: expected, leaves: leaves,
+                forEach: sheets.map {
+                    CeremonyScript.Turn(share: $0.share, custodian: $0.custodian, commands: commands($0))
+                })
+        ]
     }
 
-    private static func listed(_ sheet: Sheet, in folder: String) -> String { "ls \(file(of: sheet, in: folder))" }
+    /// The step in which custodians open their bags and scan their sheets.
+    func bringing(into folder: String, isOptional: Bool) -> [Step] {
+        each(
+            old, "The sheets are brought",
+            "One custodian after the other. "
+                + (isOptional ? "Cross out those who are absent. " : "")
+                + "The internal witness compares the bag with the table of bags, and sees it opened. The custodian "
+                + "scans the first page, flat, gray, at 300 dpi, into the file below, and takes the sheet back.",
+            expect: "The file is there."
+        ) { ["ls \(Self.file(of: $0, in: folder))"] }
+    }
 
     static func file(of sheet: Sheet, in folder: String) -> String { "\(folder)/\(sheet.share).png" }
 
@@ -186,35 +223,39 @@ extension ScriptSubject {
             type: ["mkdir -m 700 \(folders.joined(separator: " "))"], expect: "No error.")
     }
 
-    /// The step in which a custodian takes a sheet in a bag, and its share signs the receipt.
-    func handingOver(_ sheet: Sheet, isOptional: Bool) -> Step {
-        let label = "/dev/shm/label-\(sheet.share).pdf"
-        let place = sheet.place.map { " --place \(CommandLineWord.quoted($0))" } ?? ""
-        return Step(
-            "\(sheet.person) takes \(sheet.share)",
-            (isOptional ? "If this sheet was not opened, cross this out. " : "")
-                + "\(sheet.person) puts the folded sheet into a new bag and seals it. The serial is read aloud and "
-                + "written in the table of sheets handed over, which \(sheet.person) signs.",
-            type: [
-                "breakglass sheet receive --bag \(CommandLineWord.blank)\(place) --label \(label) "
+    /// The step in which custodians take sheets in bags, and their shares sign the receipts.
+    func handingOver(_ sheets: [Sheet], isOptional: Bool) -> [Step] {
+        each(
+            sheets, "The sheets are taken",
+            (isOptional ? "Cross out the sheets that were not opened. " : "")
+                + "The custodian puts the folded sheet into a new bag and seals it. The serial is read aloud and written "
+                + "in the table of sheets handed over, which the custodian signs. The label goes onto the bag.",
+            expect: "Entry …: the custodian has the share in hand.", leaves: [.sheetReceived]
+        ) { sheet in
+            let label = "/dev/shm/label-\(sheet.share).pdf"
+            return [
+                "breakglass sheet receive --bag \(CommandLineWord.blank)\(placing(sheet)) --label \(label) "
                     + Self.file(of: sheet, in: Self.scans),
                 "lp \(label)",
-            ],
-            expect: "Entry …: \(sheet.person) has share \(sheet.share) … in hand. The label is on the bag.",
-            leaves: [.sheetReceived], of: sheet.share)
+            ]
+        }
     }
 
-    /// The step in which an old sheet is destroyed.
-    func destroying(_ sheet: Sheet) -> Step {
-        Step(
-            "The old sheet \(sheet.share) of \(sheet.person)",
-            "Its share signs for the last time. Then all pages of it go into the shredder, in front of the "
+    /// The option that says where a sheet is kept.
+    func placing(_ sheet: Sheet) -> String { sheet.place.map { " --place \(CommandLineWord.quoted($0))" } ?? "" }
+
+    /// The step in which old sheets are destroyed.
+    var destroying: [Step] {
+        each(
+            old, "The old sheets are destroyed",
+            "Each share signs for the last time. Then all pages of the sheet go into the shredder, in front of the "
                 + "internal witness.",
-            type: [
+            expect: "Entry …: destroy the sheet of the share now.", leaves: [.sheetDestroyed]
+        ) { sheet in
+            [
                 "breakglass sheet destroy --how \"cross-cut shredder\" --by \(typed(.administrator)) "
                     + Self.file(of: sheet, in: Self.oldScans)
-            ],
-            expect: "Entry …: destroy the sheet of share \(sheet.share) now.", leaves: [.sheetDestroyed],
-            of: sheet.share)
+            ]
+        }
     }
 }

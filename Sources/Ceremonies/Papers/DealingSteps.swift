@@ -12,17 +12,17 @@ extension ScriptSubject {
             [
                 Phase("The old sheets", [makingFolder([Self.oldScans, Self.scans])] + oldSheets),
                 Phase("The new sheets", [decisions, printer, reshareCommand] + afterDealing),
-                Phase("Custody", custody), Phase("The end of the old sheets", old.map { destroying($0) }),
-            ]
+                Phase("Custody", custody), Phase("The end of the old sheets", destroying),
+            ].filter { !$0.steps.isEmpty }
         case .rotation:
             [
-                Phase("The credential", [changing]),
+                Phase("The credential", [changeAtTheAccount]),
                 Phase(
                     "The new sheets",
                     [makingFolder([Self.oldScans, Self.scans]), decisions, printer, dealCommand("split --changed")]
                         + afterDealing),
                 Phase("Custody", custody),
-                Phase("The end of the old sheets", oldSheets + old.map { destroying($0) }),
+                Phase("The end of the old sheets", oldSheets + destroying),
             ].filter { !$0.steps.isEmpty }
         default:
             [
@@ -36,7 +36,7 @@ extension ScriptSubject {
 
     private var oldSheets: [Step] {
         let isRotation = request.ceremony == .rotation
-        return old.map { bringing($0, into: Self.oldScans, isOptional: !isRotation) }
+        return bringing(into: Self.oldScans, isOptional: !isRotation)
             + (oldHasVaultSheet && !isRotation ? [bringingVaultSheet(into: Self.oldScans)] : [])
     }
 
@@ -111,16 +111,12 @@ extension ScriptSubject {
                 "The administrator reads code and words from the screen; everybody writes them down. Code "
                     + "____-____-____-____  words ________ ________ ________ ________")
         ]
-        steps += new.map { sheet in
-            Step(
-                "Print \(sheet.share)",
-                "In a second terminal. Only \(sheet.person) stands at the printer, takes all pages, compares name and "
-                    + "set code, and folds them so that the secret is inside. Then \(sheet.person) scans the first "
-                    + "page, flat, gray, at 300 dpi, into \(Self.file(of: sheet, in: Self.scans)).",
-                type: [
-                    "lp \(Self.drawn)/sheet-\(sheet.share).pdf"
-                ])
-        }
+        steps += each(
+            new, "The sheets are printed",
+            "In a second terminal, one after the other. Only the sheet’s custodian stands at the printer, takes all "
+                + "pages, compares name and set code, and folds them so that the secret is inside. Then the custodian "
+                + "scans the first page, flat, gray, at 300 dpi, into \(Self.scans), as g1m1.png and so on."
+        ) { ["lp \(Self.drawn)/sheet-\($0.share).pdf"] }
         if newHasVaultSheet {
             steps.append(
                 Step(
@@ -140,7 +136,7 @@ extension ScriptSubject {
     }
 
     private var custody: [Step] {
-        var steps = new.map { handingOver($0, isOptional: false) }
+        var steps = handingOver(new, isOptional: false)
         if newHasVaultSheet {
             steps.append(
                 Step(
@@ -151,7 +147,7 @@ extension ScriptSubject {
         return steps
     }
 
-    private var changing: Step {
+    var changeAtTheAccount: Step {
         Step(
             "Change it",
             "The account owner sets a new value at the account, on the machine and in the way that this account "

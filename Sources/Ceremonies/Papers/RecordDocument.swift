@@ -145,7 +145,7 @@ private struct RecordPages {
             !done.step.leaves.filter { ![.exception, .countersigned, .paperMade].contains($0) }.isEmpty
                 && done.entries.isEmpty
         }
-        return steps.isEmpty ? "none" : steps.map { "\($0.number)" }.joined(separator: ", ")
+        return steps.isEmpty ? "none" : steps.map(\.mark).joined(separator: ", ")
     }
 
     // MARK: - Steps
@@ -178,8 +178,8 @@ private struct RecordPages {
         return PaperTable.Row([
             .text("\(done.number)", .strong),
             .text(
-                [PaperText(step.title, .strong)]
-                    + step.commands.flatMap { command in
+                [PaperText(done.title, .strong)]
+                    + (step.commands + (done.turn?.commands ?? [])).flatMap { command in
                         CommandLines(command, width: Self.commandWidth).lines.map { PaperText($0, .smallTyped) }
                     }), .text(said),
         ])
@@ -280,4 +280,14 @@ private struct RecordPages {
                 "These words are those written on the script at the table.", ["yes", "no: see exceptions"]),
         ]
     }
+}
+
+extension CeremonyRecord.Done {
+    /// "The sheets are taken: g1m1, Ana Ruiz"
+    fileprivate var title: String {
+        step.title + (turn.map { ": \($0.share), \(PrintedName.isolated($0.custodian))" } ?? "")
+    }
+
+    /// "14", or "14 g1m1" for one of its turns.
+    fileprivate var mark: String { "\(number)" + (turn.map { " \($0.share)" } ?? "") }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Custody
 package import CustodyPolicy
 package import Ledger
 import MerkleLog
@@ -11,6 +12,8 @@ package struct ScriptDraft: Sendable {
     package let script: CeremonyScript
     /// People with roles that should be separate, in words.
     package let conflicts: [String]
+    /// Whom to call and where the sheets lie, for a recovery.
+    package let kit: NightKit?
 
     /// Makes the script from the policy and the ledger.
     ///
@@ -25,6 +28,13 @@ package struct ScriptDraft: Sendable {
         else { throw .noPolicy }
         let paper = PrintedCheckpoint(code)
         conflicts = subject.conflicts
+        if request.ceremony == .recovery {
+            let all = NightKit(of: request.name.account, in: state, on: CalendarDay(of: now))
+            guard let kit = all?.narrowed(to: request.name.credential) else { throw .noSheets }
+            self.kit = kit
+        } else {
+            kit = nil
+        }
         script = CeremonyScript(
             format: 1, ceremony: request.ceremony, organisation: subject.policy.organisation.description,
             account: request.name.account.description, credential: request.name.credential?.description,
@@ -36,8 +46,7 @@ package struct ScriptDraft: Sendable {
             program: request.program, place: request.place, on: request.on, made: now, by: request.by,
             previous: Self.previous(to: request, in: state), due: subject.due, roles: subject.roles,
             materials: subject.materials, bags: subject.bags, handovers: subject.handovers,
-            phases: subject.opening + (request.ceremony.dealsSheets ? subject.dealing : subject.reading)
-                + subject.closing)
+            phases: subject.phases)
     }
 
     /// The newest script and the newest record of the credential.
@@ -55,6 +64,14 @@ package struct ScriptDraft: Sendable {
 }
 
 extension ScriptSubject {
+    fileprivate var phases: [CeremonyScript.Phase] {
+        switch request.ceremony {
+        case .split, .reshare, .rotation: opening + dealing + closing
+        case .recovery: recovery
+        case .drill, .rehearsal: opening + proving + closing
+        }
+    }
+
     fileprivate var figures: String {
         rule.figuresInWords
             + (newHasVaultSheet || (request.ceremony.readsSheets && oldHasVaultSheet)

@@ -2,50 +2,64 @@
 //
 // A script as a paper, block by block.
 
+package import Custody
 import Ledger
 package import SheetPrinting
 
 extension PaperDocument {
     /// Makes the paper of a script.
-    package init(_ script: CeremonyScript, called identity: ScriptIdentity) {
-        let pages = ScriptPages(script: script)
+    ///
+    /// - Parameters:
+    ///   - kit: whom to call and where the sheets lie, for a recovery; its paper begins with it.
+    ///   - paper: the paper that it must fit.
+    package init(
+        _ script: CeremonyScript, called identity: ScriptIdentity, with kit: NightKit? = nil, on paper: PaperSize
+    ) {
+        if let kit {
+            self = .shortest(
+                of: NightKitPages.Density.allCases.map {
+                    Self(script, identity, RecoveryPages(script: script, kit: kit, density: $0).blocks)
+                }, on: paper)
+        } else {
+            self.init(script, identity, ScriptPages(script: script).blocks)
+        }
+    }
+
+    private init(_ script: CeremonyScript, _ identity: ScriptIdentity, _ blocks: [PaperBlock]) {
         self.init(
             title: "Script of a \(script.ceremony.rawValue), \(script.account)",
             head: "Script of a \(script.ceremony.rawValue): \(PaperChapter.subject(script))",
             mark: PaperChapter.mark(script),
             foot: "Script \(identity)  (\(identity.words.joined(separator: " ")))",
-            created: CreationTime(posixSeconds: Int64(script.made.posixSeconds), secondsFromUTC: 0),
-            blocks: pages.titlePage + [.newPage] + pages.people + [.newPage] + pages.materials + [.newPage]
-                + pages.steps
-                + [.newPage] + pages.hashes + [.newPage] + pages.handovers + [.newPage] + pages.exceptionSheets + [
-                    .newPage
-                ]
-                + PaperChapter.signOff(script))
+            created: CreationTime(posixSeconds: Int64(script.made.posixSeconds), secondsFromUTC: 0), blocks: blocks)
+    }
+
+    /// The draft with the fewest pages, and of those the first: room to write is not bought with a page.
+    private static func shortest(of drafts: [PaperDocument], on paper: PaperSize) -> PaperDocument {
+        let counts = drafts.map { DocumentDrawing.pageCount(of: $0, paper: paper) }
+        return drafts[counts.indices.min { counts[$0] < counts[$1] } ?? 0]
     }
 }
 
+/// The pages of every script but a recovery's.
 private struct ScriptPages {
-    /// How many exception sheets there are.
-    private static let exceptionSheetCount = 4
-    /// The width of the column of steps, in monospaced characters.
-    private static let commandWidth = 66
-
     let script: CeremonyScript
+
+    var blocks: [PaperBlock] {
+        titlePage + [.newPage] + people + materials + bags + [.heading("Steps")] + PaperChapter.steps(script)
+            + handovers + PaperChapter.exceptions(rows: 3) + hashes + PaperChapter.signOff(script)
+    }
 
     // MARK: - Title page
 
-    var titlePage: [PaperBlock] {
+    private var titlePage: [PaperBlock] {
         [
             .title(
                 over: "Script of a ceremony", script.ceremony.title,
                 under: PaperChapter.subject(script)),
             .space(3), facts, .space(3),
             .together([
-                .subheading("The ledger before this script"),
-                .checkpoint(
-                    PrintedCheckpoint(
-                        code: script.ledger.code, size: script.ledger.size, root: script.ledger.root,
-                        words: script.ledger.words)),
+                .subheading("The ledger before this script"), .checkpoint(PaperChapter.checkpoint(script)),
             ]),
             .together([
                 .subheading("How to use it"),
@@ -54,8 +68,8 @@ private struct ScriptPages {
                         "The administrator reads each step aloud. When it is done and the expected result was "
                             + "seen, tick the box. The internal witness writes initials and the time. Any difference, "
                             + "however small, is an exception: everybody stops, the administrator decides, the "
-                            + "internal witness fills in an exception sheet. A command line that ends in \\ continues "
-                            + "on the next line. ____ stands for what is known only on the day.")
+                            + "internal witness fills in a line of the table of exceptions. A command line that ends in "
+                            + "\\ continues on the next line. ____ stands for what is known only on the day.")
                 ]),
                 .fields(
                     [
@@ -97,66 +111,56 @@ private struct ScriptPages {
         facts += [
             ("Place", script.place.map { .text(PrintedName.harmless($0)) } ?? .blank),
             ("Date and time", script.on.map { .text(PrintedName.harmless($0)) } ?? .blank),
-            ("Ledger", .text(script.ledger.origin, .typed)), ("Policy", .text(script.ledger.policy, .typed)),
-            ("Program", .text(script.program)),
-            ("Made", .text("by \(PrintedName.isolated(script.by)), \(script.made.onPaper)")),
-            (
-                "Earlier papers",
-                .text(script.previous.isEmpty ? "none" : script.previous.joined(separator: "; "))
-            ), ("Due next", .text(script.due.isEmpty ? "nothing" : script.due.joined(separator: "; "))),
         ]
-        return PaperChapter.facts(facts)
+        return PaperChapter.facts(facts + PaperChapter.origin(script))
     }
 
     // MARK: - People and things
 
-    var people: [PaperBlock] {
+    private var people: [PaperBlock] {
         let rows = script.roles.map { role in
             PaperTable.Row(
                 [
                     .text([PaperText(role.title, .strong), PaperText(role.duty, .small)]),
                     role.name.map { .text(PrintedName.harmless($0)) } ?? .blank, .ticks([""]), .blank, .blank, .blank,
-                ], height: 12)
+                ], height: 9)
         }
-        let more = (1...3).map { _ in
-            PaperTable.Row(
-                [.text("Another person", .small), .blank, .ticks([""]), .blank, .blank, .blank], height: 12)
-        }
+        let more = PaperTable.Row(
+            [.text("Another person", .small), .blank, .ticks([""]), .blank, .blank, .blank], height: 9)
         return [
             .heading("Roles"),
             .table(
                 PaperTable(
                     [
-                        .init("Role", width: 62), .init("Name"), .init("ID seen", width: 13),
-                        .init("Signature", width: 38), .init("Arrives", width: 16), .init("Leaves", width: 16),
-                    ], rows + more)),
+                        .init("Role", width: 74), .init("Name"), .init("ID seen", width: 13),
+                        .init("Signature", width: 34), .init("Arrives", width: 15), .init("Leaves", width: 15),
+                    ], rows + [more])),
         ]
     }
 
-    var materials: [PaperBlock] {
-        var blocks: [PaperBlock] = [
+    /// The materials, two in a row.
+    private var materials: [PaperBlock] {
+        let cells = script.materials.map { material -> [PaperTable.Cell] in
+            [
+                .text(PrintedName.harmless(material.name)),
+                material.serial.map { .text(PrintedName.harmless($0), .typed) } ?? .blank, .ticks(["yes", "no"]),
+            ]
+        }
+        let blank: [PaperTable.Cell] = [.blank, .blank, .ticks(["yes", "no"])]
+        let all = cells + Array(repeating: blank, count: cells.count.isMultiple(of: 2) ? 2 : 1)
+        let half: [PaperTable.Column] = [.init("What"), .init("Serial", width: 32), .init("Found intact", width: 27)]
+        return [
             .heading("Materials"),
             .table(
                 PaperTable(
-                    [
-                        .init("What"), .init("Serial", width: 62), .init("Found intact", width: 30),
-                        .init("Initials", width: 20),
-                    ],
-                    script.materials.map { material in
-                        PaperTable.Row(
-                            [
-                                .text(PrintedName.harmless(material.name)),
-                                material.serial.map { .text(PrintedName.harmless($0), .typed) } ?? .blank,
-                                .ticks(["yes", "no"]), .blank,
-                            ], height: 9)
-                    }
-                        + (1...3).map { _ in
-                            PaperTable.Row([.blank, .blank, .ticks(["yes", "no"]), .blank], height: 9)
-                        }
-                )),
+                    half + half,
+                    stride(from: 0, to: all.count, by: 2).map { PaperTable.Row(all[$0] + all[$0 + 1], height: 7.5) })),
         ]
-        guard !script.bags.isEmpty else { return blocks }
-        blocks += [
+    }
+
+    private var bags: [PaperBlock] {
+        guard !script.bags.isEmpty else { return [] }
+        return [
             .heading("Bags to open"),
             .table(
                 PaperTable(
@@ -174,69 +178,31 @@ private struct ScriptPages {
                                     PaperText(bag.place.map(PrintedName.harmless) ?? "", .small),
                                 ]), .text(bag.serial.map(PrintedName.harmless) ?? "unknown", .typed), .blank,
                                 .ticks(["yes", "no"]), .blank,
-                            ], height: 10)
+                            ], height: 9)
                     })),
         ]
-        return blocks
     }
 
-    // MARK: - Steps
+    // MARK: - Tables to fill in
 
-    var steps: [PaperBlock] {
-        var number = 0
-        return [.heading("Steps")]
-            + script.phases.flatMap { phase -> [PaperBlock] in
-                let rows = phase.steps.map { step in
-                    number += 1
-                    return row(step, number)
-                }
-                return [
-                    .subheading(phase.title),
-                    .table(
-                        PaperTable(
-                            [
-                                .init("No.", width: 10), .init("Step"), .init("Done", width: 11),
-                                .init("Initials", width: 19), .init("Time", width: 19),
-                            ], rows)),
-                ]
-            }
-    }
-
-    private func row(_ step: CeremonyScript.Step, _ number: Int) -> PaperTable.Row {
-        var texts = [PaperText(step.text, lead: step.title + ".  ")]
-        texts += step.points.map { PaperText($0, .small) }
-        texts += step.commands.flatMap {
-            CommandLines($0, width: Self.commandWidth).lines.map { PaperText($0, .typed) }
-        }
-        if let expected = step.expected { texts.append(PaperText(expected, lead: "Expect:  ", .small)) }
-        return PaperTable.Row([.text("\(number)", .strong), .text(texts), .ticks([""]), .blank, .blank], height: 11)
-    }
-
-    // MARK: - Pages to fill in
-
-    var hashes: [PaperBlock] {
+    private var hashes: [PaperBlock] {
         [
-            .heading("Hashes"),
-            .text([
-                PaperText(
-                    "Read them aloud. Somebody who does not see the screen writes them down. A word has four letters; "
-                        + "the first and last are enough.")
-            ]),
             .together([
-                .subheading("This script’s file, as the ledger names it: SHA-256, in words"),
-                PaperChapter.words(nil), .text([PaperText("The same in digits", .small)]), PaperChapter.digits(nil),
-            ]),
-            .together([
-                .subheading("The ledger after the ceremony: its root, in words"),
+                .heading("Hashes"),
+                .text([
+                    PaperText(
+                        "The ledger after the ceremony: its root, in words. Read them aloud. Somebody who does not see "
+                            + "the screen writes them down. A word has four letters; the first and last are enough.")
+                ]),
                 .fields(
                     [PaperField("Entries"), PaperField("Time"), PaperField("Read by"), PaperField("Written by")],
                     perRow: 4),
                 PaperChapter.words(nil),
-            ]),
+            ])
         ]
     }
 
-    var handovers: [PaperBlock] {
+    private var handovers: [PaperBlock] {
         var rows = script.handovers.map { sheet in
             PaperTable.Row(
                 [
@@ -245,12 +211,12 @@ private struct ScriptPages {
                         PaperText(PrintedName.harmless(sheet.custodian)),
                         PaperText(PrintedName.harmless(sheet.group), .small),
                     ]), .blank, .text(sheet.place.map(PrintedName.harmless) ?? "", .small), .blank,
-                ], height: 12)
+                ], height: 10)
         }
         if script.handsOverVaultSheet {
             rows += (1...2).map { number in
                 PaperTable.Row(
-                    [.text("vault", .typed), .text("Vault sheet, print \(number)"), .blank, .blank, .blank], height: 12)
+                    [.text("vault", .typed), .text("Vault sheet, print \(number)"), .blank, .blank, .blank], height: 10)
             }
         }
         return [
@@ -262,31 +228,6 @@ private struct ScriptPages {
                         .init("Place", width: 42), .init("Custodian’s signature", width: 44),
                     ], rows)),
         ]
-    }
-
-    var exceptionSheets: [PaperBlock] {
-        [
-            .heading("Exception sheets"),
-            .text([
-                PaperText(
-                    "One for each departure from this script. If a sheet is not needed, tick “not needed”, so "
-                        + "that a missing sheet is noticed.")
-            ]),
-        ]
-            + (1...Self.exceptionSheetCount).map { number in
-                .together([
-                    .subheading("Exception \(number) of \(Self.exceptionSheetCount)"),
-                    .choice("", ["not needed", "used", "continued on another paper"]),
-                    .fields(
-                        [
-                            PaperField("Start time"), PaperField("Step"), PaperField("Decided by"),
-                            PaperField("Ledger entry"),
-                        ], perRow: 4),
-                    .writing("What was expected", lines: 2), .space(2), .writing("What happened instead", lines: 3),
-                    .space(2), .writing("What was decided", lines: 2),
-                    .signatures(["Ceremony administrator", "Internal witness", "Time"]),
-                ])
-            }
     }
 }
 

@@ -19,12 +19,12 @@ extension ScriptSubject {
     private var standardMaterials: [String] {
         var names = ["Laptop", "Boot medium", "Program medium", "Binder medium", "Key medium"]
         if request.ceremony.dealsSheets { names += ["Printer", "Printer cable"] }
-        names += ["Scanner", "Scanner cable"]
+        names += request.ceremony == .recovery ? ["Scanner"] : ["Scanner", "Scanner cable"]
         if request.ceremony == .split || request.ceremony == .reshare || request.ceremony == .rotation {
             names += ["Shredder"]
         }
         if newHasVaultSheet || (request.ceremony.readsSheets && oldHasVaultSheet) { names.append("Vault sheet’s bag") }
-        names += ["Clock", "Second binder medium", "New tamper-evident bags"]
+        if request.ceremony != .recovery { names += ["Clock", "Second binder medium", "New tamper-evident bags"] }
         return names
     }
 }

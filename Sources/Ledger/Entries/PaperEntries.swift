@@ -5,8 +5,8 @@
 package import MerkleLog
 package import ShareEnvelope
 
-/// `paper made`: the script of a ceremony, written before it, its record, written after it, or the night kit of a
-/// credential. The ledger names the file by its hash, so that no one can swap it later.
+/// `paper made`: the script of a ceremony, written before it, its record, written after it, or the night kit of an
+/// account. The ledger names the file by its hash, so that no one can swap it later.
 package struct PaperMade: EntryBody {
     /// What it is.
     package enum Paper: String, Hashable, Sendable, Codable, CaseIterable {
@@ -40,7 +40,7 @@ package struct PaperMade: EntryBody {
     package let ceremony: Ceremony
     /// The account, if it is about one.
     package let account: PublicText?
-    /// Which of the account's credentials.
+    /// Which of the account's credentials; a night kit is about all of them.
     package let credential: PublicText?
     /// The `paper made` entry of the script that a record belongs to; `nil` for a script.
     package let script: EntryPlace?

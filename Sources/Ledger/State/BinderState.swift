@@ -24,8 +24,8 @@ package struct BinderState: Sendable {
     package private(set) var departures: [(place: EntryPlace, time: LedgerTime, left: CustodianLeft)] = []
     /// The scripts and records of ceremonies, and the night kits, in order.
     package private(set) var papers: [(place: EntryPlace, time: LedgerTime, made: PaperMade)] = []
-    /// The newest night kit of each credential.
-    package private(set) var nightKits: [CredentialName: NightKitHistory] = [:]
+    /// The newest night kit of each account.
+    package private(set) var nightKits: [PublicText: NightKitHistory] = [:]
     /// Everything that did not go as planned, in order.
     package private(set) var exceptions: [ExceptionHistory] = []
     /// What the program refused to do, in order.
@@ -230,8 +230,7 @@ package struct BinderState: Sendable {
         guard made.paper == .nightKit, let account = made.account else { return }
         var before = self
         before.nightKits = [:]
-        nightKits[CredentialName(account: account, credential: made.credential)] = NightKitHistory(
-            place: entry.place, time: entry.time, before: before)
+        nightKits[account] = NightKitHistory(place: entry.place, time: entry.time, before: before)
     }
 
     // MARK: - Uses

@@ -36,34 +36,22 @@ struct Slip {
     }
 
     private func handOut(to participants: [String], of ceremony: String, _ subjects: [PaperSubject]) {
-        guard case .ledger(let store) = book, let log = place.log, let key = log.keys?.newest,
-            let code = checkpoint.paper(key: key, origin: store.origin)
+        guard
+            let slip = SlipPaper(checkpoint, of: book, at: place, for: participants, of: ceremony, with: subjects)
         else {
             return Console.say(
-                "The record \(book.path) has \(checkpoint.size.rawValue) entries; root \(checkpoint.root.ledgerText)")
+                "The record \(book.path) has \(checkpoint.size.rawValue) entries; root "
+                    + checkpoint.root.ledgerText)
         }
-        Console.say("Slip     ledger at \(code.size) entries: \(code.words.joined(separator: " "))")
-        Console.say("         \(code.text)")
-        do {
-            let path = try draw(code, of: store.origin, for: participants, ceremony, subjects)
-            Console.say("         print \(path): each participant keeps a slip outside the bag")
+        Console.say("Slip     ledger at \(slip.code.size) entries: \(slip.code.words.joined(separator: " "))")
+        Console.say("         \(slip.code.text)")
+        do throws(PaperError) {
+            Console.say("         print \(try slip.draw()): each participant keeps a slip outside the bag")
             Console.say("         without a printer, each copies the number, the four words and the code by hand")
         } catch {
             Console.warn(
                 "the slips cannot be drawn: each participant copies the number of entries, the four words and the code "
                     + "onto paper, and keeps it outside the bag")
         }
-    }
-
-    private func draw(
-        _ code: CheckpointCode, of origin: LedgerOrigin, for participants: [String], _ ceremony: String,
-        _ subjects: [PaperSubject]
-    ) throws -> String {
-        let slips = SlipSheet(
-            ledger: origin.ledgerText, ceremony: ceremony, subjects: subjects, time: CreationTime(.now),
-            checkpoint: PrintedCheckpoint(code), participants: participants)
-        let file = try SlipDrawing.draw(slips, paper: .a4)
-        guard let folder = place.folder else { throw BinderError.noLedger(path: "") }
-        return try folder.keep(paper: "slips-\(code.size).pdf", file.publicBytes)
     }
 }

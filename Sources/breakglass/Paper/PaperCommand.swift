@@ -2,7 +2,10 @@
 
 import ArgumentParser
 import Ceremonies
+import Custody
+import CustodyPolicy
 import Ledger
+import MerkleLog
 import ShareEnvelope
 import SheetPrinting
 import TerminalDialogue
@@ -55,9 +58,9 @@ struct PaperCommand: ParsableCommand {
             now, or up to the next script of the same credential. A later record of the same script adds what came \
             since. Sign it too. What people filled in by hand is only on the script: keep both.
 
-            The night kit is one sheet of paper, made in advance, for the person who must recover a credential at \
-            night: whom to call, where the sheets lie, and the five steps. `breakglass status` says when it is out of \
-            date. No secret is on it, but keep it as you keep the policy.
+            The night kit is one sheet of paper, made in advance, for the person who must recover an account at night: \
+            what must have failed, whom to call, where the sheets of its credentials lie, and the five steps. \
+            `breakglass status` says when it is out of date. No secret is on it, but keep it as you keep the policy.
             """)
 
     @Argument(help: "The paper: split, reshare, recovery, drill, rehearsal or rotation for a script; record; or night.")
@@ -79,19 +82,103 @@ struct PaperCommand: ParsableCommand {
     @OptionGroup var key: BinderKeyArguments
 
     func run() throws {
-        let author = PaperAuthor(given: by)
+        var interview = Interview([("--by", by)])
         switch kind {
-        case .script(let ceremony):
-            try refuse(entry.map { ["entry \($0)"] } ?? [])
-            try ScriptPaper(of: ceremony, for: credential, script, on: paper)
-                .make(in: OpenBinder(binder, key), by: author)
-        case .record:
-            try refuse(credential.given + script.given)
-            try RecordPaper(script: entry, paper: paper).make(in: OpenBinder(binder, key), by: author)
-        case .night:
-            try refuse((entry.map { ["entry \($0)"] } ?? []) + script.given)
-            try NightKitPaper(credential: credential, paper: paper).make(in: OpenBinder(binder, key), by: author)
+        case .script(let ceremony): try makeScript(of: ceremony, &interview)
+        case .record: try makeRecord(&interview)
+        case .night: try makeNightKit(&interview)
         }
+    }
+
+    private func makeScript(of ceremony: PaperMade.Ceremony, _ interview: inout Interview) throws {
+        try refuse(entry.map { ["entry \($0)"] } ?? [])
+        let making: ScriptMaking
+        do throws(Refusal) {
+            making = try ScriptMaking(
+                of: ceremony, isPractice: script.practice, hasVaultSheet: script.vaultSheet, roles: script.role,
+                materials: script.material, place: script.place, on: script.on)
+        } catch { throw CommandError(.usage, error) }
+        let author = try interview.plan(PaperAuthor(of: "script"))
+        let binder = try OpenBinder(self.binder, key)
+        // A credential may have a script before it has sheets.
+        let life = try credential.choose(
+            among: binder.state.lives(under: binder.policy),
+            orElse: "neither policy nor ledger has a credential of that name",
+            hint: "add one to policy.yaml, then `breakglass policy --adopt`")
+        let made = try Self.trying { () throws(PaperError) in
+            try making.make(
+                of: life.name, in: binder, by: author, on: paper, program: ProgramVersion.name.description)
+        }
+        for warning in made.warnings { Console.warn(warning) }
+        Console.say("Script   \(made.identity.words.joined(separator: " ")), at the foot of each page")
+        show(made.paper, "Print it single-sided; what people fill in by hand belongs to the record.")
+    }
+
+    private func makeRecord(_ interview: inout Interview) throws {
+        try refuse(credential.given + script.given)
+        let place = try entry.map { text throws(CommandError) in try EntryPlace(reading: text, option: "the script") }
+        let binder = try OpenBinder(self.binder, key)
+        let making = try Self.trying { () throws(PaperError) in try RecordMaking(of: place, in: binder) }
+        let author = try interview.plan(PaperAuthor(of: "record"))
+        let (made, count) = try Self.trying { () throws(PaperError) in
+            try making.make(by: author, on: paper, program: ProgramVersion.name.description) {
+                EntrySentence(place: $0, event: $1).words
+            }
+        }
+        show(made, "Print it, and keep it with the filled-in script.")
+        Console.say(
+            count == 0 ? "Exceptions: none recorded." : "Exceptions: \(count) recorded; the record has them in full.")
+    }
+
+    private func makeNightKit(_ interview: inout Interview) throws {
+        try refuse((entry.map { ["entry \($0)"] } ?? []) + script.given)
+        let binder = try OpenBinder(self.binder, key)
+        let account = try self.account(in: binder)
+        let making = try Self.trying { () throws(PaperError) in try NightKitMaking(of: account, in: binder) }
+        let author = try interview.plan(PaperAuthor(of: "night kit"))
+        let without = making.withoutContact.map(\.description).joined(separator: ", ")
+        if !without.isEmpty {
+            Console.warn("the policy has no `contact` for \(without): write the numbers on the paper")
+        }
+        let made = try Self.trying { () throws(PaperError) in
+            try making.make(by: author, on: paper, program: ProgramVersion.name.description)
+        }
+        if made.pageCount > PaperDocument.nightKitLimit {
+            Console.warn(
+                "the night kit has \(made.pageCount) pages: it fits on \(PaperDocument.nightKitLimit) with shorter names, "
+                    + "contacts and places in the policy")
+        }
+        show(made, "Print it on both sides of one sheet, and destroy the one before it.")
+    }
+
+    private static func trying<Made>(_ make: () throws(PaperError) -> Made) throws(CommandError) -> Made {
+        do throws(PaperError) { return try make() } catch { throw CommandError(error) }
+    }
+
+    /// The account that a night kit is about: it has all the credentials that are needed to sign in.
+    private func account(in binder: OpenBinder) throws(CommandError) -> PublicText {
+        let dealt = binder.state.lives(under: binder.policy).filter { $0.liveSet != nil }
+        let fitting = dealt.filter { life in
+            (credential.account.map { $0 == life.name.account.description } ?? true)
+                && (credential.credential.map { $0 == life.name.credential?.description } ?? true)
+        }
+        let accounts = Set(fitting.map(\.name.account))
+        guard accounts.count == 1, let account = accounts.first else {
+            // It says what is missing or ambiguous.
+            return try credential.choose(
+                among: dealt, orElse: "no credential of that name has a set in force",
+                hint: "`breakglass split` deals one"
+            ).name.account
+        }
+        return account
+    }
+
+    private func show(_ made: PublishedPaper, _ advice: String) {
+        Console.say("Paper    \(made.path)")
+        Console.say("Entry    \(made.entry)")
+        Console.say("SHA-256  \(made.digest.ledgerText)")
+        for line in SpokenHash.lines(made.digest) { Console.say("         \(line)") }
+        Console.say(advice)
     }
 
     /// Refuses what another kind of paper needs.
@@ -105,15 +192,6 @@ struct PaperCommand: ParsableCommand {
             }
         throw CommandError(
             .usage, "\(given.joined(separator: ", ")): \(why)", hint: "leave \(given.count == 1 ? "it" : "them") out")
-    }
-}
-
-/// The person who makes a paper: given, or asked for.
-struct PaperAuthor {
-    let given: String?
-
-    func name(_ question: String) throws(CommandError) -> PublicText {
-        try PublicText(named: "--by", try Prompt().text(given, question, "--by"), limit: 64)
     }
 }
 

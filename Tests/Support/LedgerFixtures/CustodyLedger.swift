@@ -278,13 +278,13 @@ package struct CustodyLedger {
         DutyList(state, under: policy, at: now, isPolicyRecorded: true).duties.filter { $0.kind == .nightKit }
     }
 
-    /// Writes that the night kit of a credential was made.
+    /// Writes that the night kit of an account was made.
     @discardableResult
-    package mutating func makeNightKit(_ credential: PublicText = password) -> UInt64 {
+    package mutating func makeNightKit(of account: PublicText = account) -> UInt64 {
         add(
             .paperMade(
                 PaperMade(
-                    paper: .nightKit, ceremony: .recovery, account: Self.account, credential: credential, script: nil,
+                    paper: .nightKit, ceremony: .recovery, account: account, credential: nil, script: nil,
                     file: PaperName(ledgerText: "night.pdf")!, digest: TreeHash.leaf([3]), by: .known("Dana Levi"))))
     }
 

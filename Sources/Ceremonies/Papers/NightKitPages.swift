@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whom to call, where the sheets are, and what to do: the blocks of the night kit, and of the script of a recovery, which
+// begins with them.
+
+import Custody
+import CustodyPolicy
+import SecretSharing
+import ShareEnvelope
+import SheetPrinting
+
+/// The blocks that say whom to call at night.
+struct NightKitPages {
+    /// How close together the tables are.
+    enum Density: CaseIterable {
+        case airy, plain, dense
+
+        /// The least height of a row to write in, in millimeters.
+        var row: Double {
+            switch self {
+            case .airy: 9
+            case .plain: 7
+            case .dense: 0
+            }
+        }
+
+        /// The look of names and numbers.
+        var look: PaperText.Look { self == .dense ? .small : .plain }
+    }
+
+    /// The width of a command, in monospaced characters.
+    private static let commandWidth = 92
+
+    let kit: NightKit
+    let density: Density
+
+    /// Account and, if the kit is about one alone, credential.
+    var subject: String {
+        let name = kit.factors.count == 1 ? kit.factors[0].name : nil
+        return PrintedName.isolated(kit.account.description)
+            + (name.map { " / \(PrintedName.isolated($0.description))" } ?? "")
+    }
+
+    // MARK: - What it opens
+
+    /// Each credential's set and quorum.
+    var facts: [(name: String, value: PaperTable.Cell)] {
+        var facts = kit.factors.map { factor -> (name: String, value: PaperTable.Cell) in
+            let identity = factor.manifest.identity
+            return (
+                factor.name.map { PrintedName.isolated($0.description) } ?? "Set in force",
+                .text([
+                    PaperText("\(identity.code)  (\(identity.words.joined(separator: " ")))", .typed),
+                    PaperText(
+                        "Needed: sheets of \(SheetRule(factor.manifest).inWords)."
+                            + (factor.manifest.isCiphertextApart
+                                ? " The vault sheet too: without it nothing opens." : ""),
+                        .strong),
+                ])
+            )
+        }
+        if let program = kit.program {
+            facts.append(("Program and instructions", .text(PrintedName.harmless(program.description), .typed)))
+        }
+        return facts
+    }
+
+    /// What must have failed, and how that is shown.
+    var failureModes: [PaperBlock] {
+        guard !kit.failureModes.isEmpty else {
+            return [
+                .subheading("What must have failed"),
+                .text([
+                    PaperText(
+                        "The policy names no failure for this account: override the rule, with the true reason.",
+                        density.look)
+                ]),
+            ]
+        }
+        return [
+            .subheading("What must have failed: one of these"),
+            .table(
+                PaperTable(
+                    [
+                        .init("What failed"), .init("The everyday way in"), .init("Shown to be down by"),
+                        .init("Tried by, at", width: 34),
+                    ],
+                    kit.failureModes.map { mode in
+                        PaperTable.Row(
+                            [
+                                .text([
+                                    PaperText(PrintedName.harmless(mode.means.description), density.look),
+                                    PaperText(mode.id.rawValue, .smallTyped),
+                                ]), .text(PrintedName.harmless(mode.normalPath.description), density.look),
+                                .text(mode.shownBy.map { PrintedName.harmless($0.description) } ?? "", density.look),
+                                .blank,
+                            ], height: density.row)
+                    })),
+        ]
+    }
+
+    // MARK: - People
+
+    /// Who may approve.
+    var approvers: [PaperBlock] {
+        guard kit.approvals > 0 else { return [] }
+        guard !kit.approvers.isEmpty else {
+            return [
+                .subheading("Who approves"),
+                .text([
+                    PaperText("Nobody whom the policy names is still here: override the rule, with the true reason.")
+                ]),
+            ]
+        }
+        let spare = kit.approvers.count - kit.approvals
+        return [
+            .subheading(
+                "Call first. Who approves: \(kit.approvals) of these" + (spare > 0 ? "; the others are deputies" : "")),
+            .table(
+                PaperTable(
+                    [
+                        .init("Approver"), .init("Number"), .init("Called", width: 22),
+                        .init("Says yes / no", width: 26),
+                    ],
+                    kit.approvers.map { person in
+                        PaperTable.Row([name(person), number(person), .blank, .blank], height: density.row)
+                    })),
+        ]
+    }
+
+    /// Who keeps the sheets of each credential, in the order in which to call them.
+    var sheets: [PaperBlock] {
+        [
+            .subheading("Then call who brings a sheet: one more of each group than is needed"),
+            .text([
+                PaperText(
+                    "From the top. Anyone else in the same group is a deputy, and so is a spare sheet. Call only the "
+                        + "numbers on this paper. A custodian who has doubts may call back, and may say no."
+                        + (kit.factors.count > 1 ? " To sign in, all of these credentials are needed." : ""), .small)
+            ]),
+        ] + kit.factors.map(sheets)
+    }
+
+    private func sheets(of factor: NightKit.Factor) -> PaperBlock {
+        let title = kit.factors.count > 1 ? factor.name?.description : nil
+        return .table(
+            PaperTable(
+                [
+                    .init("Share", width: 14),
+                    .init(title.map { "Custodian: \(PrintedName.isolated($0))" } ?? "Custodian"),
+                    .init("Number"), .init("Where it lies, bag"), .init("Called", width: 18), .init("Here", width: 18),
+                ],
+                factor.inOrder.map { sheet in
+                    PaperTable.Row(
+                        [
+                            .text("\(sheet.share)", .typed), custodian(sheet), number(sheet.custodian), place(sheet),
+                            .blank, .blank,
+                        ], height: density.row)
+                }))
+    }
+
+    private func name(_ person: NightKit.Person) -> PaperTable.Cell {
+        .text(PrintedName.harmless(person.name.description), density.look)
+    }
+
+    private func number(_ person: NightKit.Person) -> PaperTable.Cell {
+        person.contact.map { .text(PrintedName.harmless($0.description), density.look) } ?? .blank
+    }
+
+    private func custodian(_ sheet: NightKit.Sheet) -> PaperTable.Cell {
+        let remarks = [
+            // With many custodians, the number of the share has to do for the group.
+            density == .dense ? nil : PrintedName.isolated(sheet.group.description), sheet.isSpare ? "spare" : nil,
+            sheet.isSealed ? "knows its passphrase" : nil, sheet.isGone ? "HAS LEFT" : nil,
+        ].compactMap { $0 }
+        let name = PaperText(PrintedName.harmless(sheet.custodian.name.description), density.look)
+        return .text(remarks.isEmpty ? [name] : [name, PaperText(remarks.joined(separator: ", "), .small)])
+    }
+
+    private func place(_ sheet: NightKit.Sheet) -> PaperTable.Cell {
+        let bag = sheet.bag.map { "bag \(PrintedName.isolated($0.description))" }
+        let words = [sheet.place.map(PrintedName.isolated), bag].compactMap { $0 }
+        guard !words.isEmpty else { return .blank }
+        return density == .dense
+            ? .text(words.joined(separator: "; "), .small) : .text(words.map { PaperText($0, density.look) })
+    }
+
+    // MARK: - Steps
+
+    /// What to do, in five steps.
+    var steps: PaperBlock {
+        let only = kit.factors.count == 1 ? kit.factors[0].name : nil
+        let command =
+            "breakglass recover --account \(CommandLineWord.quoted(kit.account.description))"
+            + (only.map { " --credential \(CommandLineWord.quoted($0.description))" } ?? "")
+        let lines = CommandLines(command, width: Self.commandWidth).lines.map { PaperText($0, .typed) }
+        return .together([
+            .subheading("The five steps"),
+            .text(
+                [
+                    PaperText(
+                        "One of the failures above has happened, and the everyday way in was tried and is down. "
+                            + "Slow is not down. Open a ticket, on paper if need be. Write down the time.",
+                        lead: "1.  Decide that it is an emergency. "),
+                    PaperText(
+                        "Approvers first, then custodians, each with their own sheet in its sealed bag. Somebody leads, "
+                            + "somebody operates the computer, somebody watches.",
+                        lead: "2.  Call. "),
+                    PaperText(
+                        "Unplug the network and turn Wi-Fi off, sudo swapoff -a, date -u. Bring the binder and its "
+                            + "key; without them it still works. cd into the binder’s folder.",
+                        lead: "3.  Take a computer offline. "),
+                    PaperText(
+                        "Read each answer aloud. Compare serial and seal of each bag before it is opened. Scan or "
+                            + "type each sheet. Copy the slip’s number and four words, then show the credential and "
+                            + "sign in." + (kit.factors.count > 1 ? " This opens all of the credentials above:" : ""),
+                        lead: "4.  Open it. "),
+                ] + lines + [
+                    PaperText(
+                        "Sign out everywhere. New bags, new serials. Delete every scan. Then breakglass review, and have "
+                            + "what was shown changed at the account.", lead: "5.  Close, before anybody sleeps. ")
+                ]),
+        ])
+    }
+}
+
+extension NightKit.Factor {
+    /// The sheets in the order in which to call their custodians: group by group, spares and people who left last.
+    fileprivate var inOrder: [NightKit.Sheet] {
+        sheets.sorted { left, right in
+            (left.share.group, left.isGone ? 2 : left.isSpare ? 1 : 0, left.share)
+                < (right.share.group, right.isGone ? 2 : right.isSpare ? 1 : 0, right.share)
+        }
+    }
+}
