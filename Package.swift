@@ -133,7 +133,7 @@ let package = Package(
         // Floor 9: a person's screen and keyboard.
         .target(
             name: "TerminalDialogue",
-            dependencies: ["SecretMemory", "ShareEnvelope", "CustodyPolicy", "Isolation", "Ceremonies"],
+            dependencies: ["SecretMemory", "ShareEnvelope", "Isolation", "Ceremonies"],
             swiftSettings: strict),
 
         // Floor 10: the command line.

@@ -5,6 +5,7 @@
 
 import Custody
 import CustodyPolicy
+import Reports
 import SecretSharing
 import ShareEnvelope
 import SheetPrinting

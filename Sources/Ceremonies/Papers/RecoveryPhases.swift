@@ -117,7 +117,7 @@ extension ScriptSubject {
     private var showing: Step {
         Step(
             "Shown",
-            "Type “show” letter by letter. Each custodian copies the slip’s number of entries and four words onto "
+            "Type “show” letter by letter. Each custodian takes a slip, printed or copied by hand, and keeps it "
                 + "their sheet. Then everybody but the operator and the account’s user turns away. A second “show” shows "
                 + "the credential. Type it into the account. Do not write it down.",
             expect: "The screen clears after 90 seconds or any key.", leaves: [.recoveryRevealed])

@@ -6,6 +6,7 @@ import Custody
 import CustodyPolicy
 import Ledger
 import MerkleLog
+import Reports
 import ShareEnvelope
 import SheetPrinting
 import TerminalDialogue

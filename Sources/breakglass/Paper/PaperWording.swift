@@ -5,6 +5,7 @@ import CustodyPolicy
 import Ledger
 import MerkleLog
 import SheetPrinting
+import TerminalDialogue
 
 extension CommandError {
     /// The error when a paper cannot be made.
