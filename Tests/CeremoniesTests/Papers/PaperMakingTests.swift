@@ -112,7 +112,7 @@ struct PaperMakingTests {
             _ = try RecordMaking(of: nil, in: after)
             Issue.record("it was changed")
         } catch {
-            guard case .scriptChanged = error as? PaperError else { throw error }
+            guard case .scriptChanged = error else { throw error }
         }
         _ = try after.folder.keep(paper: made.identity.pageFile, page)
         _ = try after.folder.keep(paper: made.identity.dataFile, [0x7B, 0x7D])
@@ -120,7 +120,7 @@ struct PaperMakingTests {
             _ = try RecordMaking(of: nil, in: after)
             Issue.record("its steps were changed")
         } catch {
-            guard case .stepsChanged = error as? PaperError else { throw error }
+            guard case .stepsChanged = error else { throw error }
         }
     }
 
@@ -144,7 +144,7 @@ struct PaperMakingTests {
             _ = try NightKitMaking(of: .known("another"), in: after)
             Issue.record("nothing of it is out")
         } catch {
-            guard case .noNightKit = error as? PaperError else { throw error }
+            guard case .noNightKit = error else { throw error }
         }
     }
 }
