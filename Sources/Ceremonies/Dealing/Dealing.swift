@@ -95,8 +95,11 @@ package struct Dealing {
         } catch { throw .init(error) }
         desk.tell(.dealt(deal))
         for number in deal.numbers where roster.custodian(of: number).isSealed {
-            let passphrase = try desk.passphrase(of: roster.custodian(of: number).name, number)
+            let custodian = roster.custodian(of: number).name
+            let passphrase = try desk.passphrase(of: custodian, number, in: deal.dealt.manifest)
+            desk.tell(.sealing(custodian))
             do throws(CeremonyError) { try await deal.seal(number, with: passphrase) } catch { throw .init(error) }
+            desk.tell(.sealed)
         }
         return deal
     }

@@ -24,7 +24,9 @@ package protocol DealingDesk<Failure> {
     associatedtype Failure: DealingFailure
 
     /// Agrees with a custodian on the passphrase of a share.
-    func passphrase(of custodian: PublicText, _ number: ShareNumber) throws(Failure) -> SecretBytes
+    func passphrase(
+        of custodian: PublicText, _ number: ShareNumber, in manifest: Manifest
+    ) throws(Failure) -> SecretBytes
 
     /// Brings the sheets to a folder or a printer.
     func deliver(_ sheets: OutgoingSheets) async throws(Failure)
@@ -51,6 +53,10 @@ package protocol DealingDesk<Failure> {
 package enum DealingEvent {
     /// The set is dealt.
     case dealt(DealtCredential)
+    /// The passphrase of a custodian is stretched, which takes a while.
+    case sealing(PublicText)
+    /// That is done.
+    case sealed
     /// So many sheets are drawn and read back; the last one was of a share, or the vault sheet.
     case drawn(Int, of: Int, ShareNumber?)
     /// The quorums of the drawn sheets recover the credential.

@@ -98,6 +98,6 @@ package struct ClosedDrill: Sendable {
     /// Who did not; `nil` if everybody did. A rehearsal asks for a quorum alone.
     package var warning: String? {
         guard !event.unproven.isEmpty, drill.opened.way != .rehearsal else { return nil }
-        return "not proven: \(set.custodians(of: event.unproven))"
+        return "not proven: \(set.people(event.unproven))"
     }
 }

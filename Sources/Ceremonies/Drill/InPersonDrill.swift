@@ -111,7 +111,7 @@ package struct DrillMeeting: Sendable {
     package var waiting: [ShareNumber] { drill.opened.shares.filter { !answered.contains($0) } }
 
     /// Who is still to come.
-    package var stillToCome: String { "Still to come: \(drilled.set.custodians(of: waiting))" }
+    package var stillToCome: String { "Still to come: \(drilled.set.people(waiting))" }
 
     /// Refuses a sheet that shows more entries than the ledger has: then the binder was rolled back.
     ///

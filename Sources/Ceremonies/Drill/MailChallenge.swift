@@ -149,7 +149,7 @@ package struct OpenMailDrill: Sendable {
         isOver
             ? "the drill by mail of entry \(drill.place) is over, and not closed"
             : "a drill by mail is open: entry \(drill.place), until \(drill.opened.expires.onClocks); still to come: "
-                + set.custodians(of: drill.waiting)
+                + set.people(drill.waiting)
     }
 
     /// A further letter about its challenge, for a custodian whose newest slip the ledger does not know of.

@@ -39,7 +39,7 @@ package struct MailLetter: Sendable {
         let opened = letter.opened
         return [
             "Challenge  \(opened.nonce.words.joined(separator: " "))  (entry \(letter.inclusion.index), by mail)",
-            "Asked      \(set.custodians(of: opened.shares)), until \(opened.expires.onClocks)",
+            "Asked      \(set.people(opened.shares)), until \(opened.expires.onClocks)",
         ]
     }
 
@@ -55,7 +55,7 @@ package struct MailLetter: Sendable {
             let text = try folder.keep(paper: "\(name).txt", Array(codes.map { $0.text + "\n" }.joined().utf8))
             let readers =
                 start.readers.isEmpty
-                ? "" : "; for \(set.custodians(of: start.readers)), with the slip of \(start.size.rawValue) entries"
+                ? "" : "; for \(set.people(start.readers)), with the slip of \(start.size.rawValue) entries"
             return "Letter     \(path); the same as text: \(text)\(readers)"
         }
     }
@@ -73,7 +73,7 @@ package struct MailLetter: Sendable {
     private var paper: DrillLetterPaper {
         DrillLetterPaper(
             subject: PaperSubject(set), words: letter.opened.nonce.words,
-            asked: letter.opened.shares.map { set.custodians(of: [$0]) }, by: letter.opened.by.description,
+            asked: letter.opened.shares.map { set.people([$0]) }, by: letter.opened.by.description,
             ledger: letter.key.name.description, written: CreationTime(letter.entry.time),
             expires: CreationTime(letter.opened.expires), start: start.size.rawValue, codes: codes)
     }

@@ -79,7 +79,7 @@ package struct OpenDrill: Sendable {
         [
             "Challenge  \(opened.nonce.words.joined(separator: " "))  (entry \(index), \(opened.way.rawValue))",
             "Account    \(set.created.account)\(set.created.credential.map { " / \($0)" } ?? "")",
-            "Set        \(opened.set.code)", "Asked      \(set.custodians(of: opened.shares))",
+            "Set        \(opened.set.code)", "Asked      \(set.people(opened.shares))",
             "By         \(opened.by), until \(opened.expires.onClocks)",
         ]
     }

@@ -63,7 +63,7 @@ package struct OpenRehearsal: Sendable {
 
     /// The sealed shares that nobody unlocked, in words; `nil` if there are none.
     package func notUnlocked(_ shares: [ShareNumber]) -> String? {
-        shares.isEmpty ? nil : "Here, but not unlocked: \(drilled.set.custodians(of: shares))"
+        shares.isEmpty ? nil : "Here, but not unlocked: \(drilled.set.people(shares))"
     }
 
     /// Has the shares sign, tries their quorums, and records what they opened. What is opened is wiped at once.

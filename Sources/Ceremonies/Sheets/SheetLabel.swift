@@ -36,18 +36,10 @@ package struct SheetLabel: Sendable {
         let share = receipt.share
         return BagLabel(
             bag: receipt.bag?.description,
-            subject: PaperSubject(
-                account: manifest.label.description, credential: manifest.credential?.description,
-                setCode: set.identity.code, setWords: set.identity.words), isAnonymous: isAnonymous,
+            subject: PaperSubject(manifest), isAnonymous: isAnonymous,
             custodian: receipt.custodian.description, share: share.description,
-            shareInWords: Self.place(of: share, in: manifest), created: created(set.time),
+            shareInWords: manifest.place(of: share), created: created(set.time),
             nextDrill: Self.nextDrill(of: share, set, state), returnTo: finder?.description)
-    }
-
-    /// "share 2 of 3 in Security"
-    private static func place(of share: ShareNumber, in manifest: Manifest) -> String {
-        guard let group = try? manifest.group(of: share) else { return "share \(share)" }
-        return "share \(share.member.rawValue) of \(group.threshold.total) in \(group.name)"
     }
 
     /// The day by which the sheet must be proven whole.

@@ -15,6 +15,7 @@ extension Duty.Kind {
         case .readBack: "read back the printed sheets"
         case .leaver, .outdatedSet, .lostSheet: "reissue the credential"
         case .retiredPaper, .givenUpPaper: "have the old sheets destroyed, or change the credential"
+        case .bagSerial: "find out which bag holds which sheet"
         case .openDrill: "close the drill"
         case .proof: "have the sheets proven"
         case .nightKit: "make the night kit"

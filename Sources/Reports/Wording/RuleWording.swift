@@ -25,10 +25,7 @@ package struct RuleWording {
     }
 
     /// "share 2 of 3 in Security"
-    package func place(of number: ShareNumber) -> String {
-        guard let group = try? manifest.group(of: number) else { return "share \(number)" }
-        return "share \(number.member.rawValue) of \(group.threshold.total) in \(group.name)"
-    }
+    package func place(of number: ShareNumber) -> String { manifest.place(of: number) }
 
     /// How far each group's quorum is filled, one line per group.
     package func standing(_ standing: QuorumStanding, proven: [ShareNumber]) -> [String] {

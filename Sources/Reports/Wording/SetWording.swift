@@ -4,6 +4,7 @@
 
 package import Ledger
 package import SecretSharing
+package import ShareEnvelope
 
 extension SetHistory {
     /// That nobody but the ledger keeper says that a set is its credential's.
@@ -42,5 +43,13 @@ extension SetHistory {
                 + (givenUp == nil ? "" : ", ABANDONED, but its sheets are not destroyed")
                 + (isOlder ? ", BESIDE A NEWER SET" : "") + (isClaim ? ", \(Self.claim.uppercased())" : "")
         }
+    }
+}
+
+extension Manifest {
+    /// "share 2 of 3 in Security"
+    package func place(of number: ShareNumber) -> String {
+        guard let group = try? group(of: number) else { return "share \(number)" }
+        return "share \(number.member.rawValue) of \(group.threshold.total) in \(group.name)"
     }
 }

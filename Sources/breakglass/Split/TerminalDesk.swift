@@ -28,8 +28,12 @@ final class TerminalDesk: DealingDesk {
         areFiles = delivery.folderPath != nil
     }
 
-    func passphrase(of custodian: PublicText, _ number: ShareNumber) throws(CommandError) -> SecretBytes {
-        try passphrases.agree(with: custodian.description, number)
+    deinit { progress?.end() }
+
+    func passphrase(
+        of custodian: PublicText, _ number: ShareNumber, in manifest: Manifest
+    ) throws(CommandError) -> SecretBytes {
+        try passphrases.agree(with: custodian.description, number, of: manifest)
     }
 
     func deliver(_ sheets: OutgoingSheets) async throws(CommandError) { try await delivery.deliver(sheets) }
@@ -45,11 +49,14 @@ final class TerminalDesk: DealingDesk {
     func tell(_ event: DealingEvent) {
         switch event {
         case .dealt(let deal): SplitReport(deal.dealt.manifest, deal.roster).showSet()
+        case .sealing(let custodian): progress = Progress("Stretching the passphrase of \(custodian)")
+        case .sealed: progress?.end()
         case .drawn(let done, let total, let number):
             if done == 0 {
                 progress = Progress("Drawing and reading back", of: total)
             } else {
                 progress?.show(done, number.map { "share \($0)" } ?? "vault sheet")
+                if done == total { progress?.end() }
             }
         case .tried(_, of: 1): Console.say("The only quorum recovers the credential from the drawn sheets.")
         case .tried(let tried, let all) where tried >= all:

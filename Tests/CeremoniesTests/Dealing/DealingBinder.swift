@@ -119,7 +119,9 @@ final class ScriptedDesk: DealingDesk {
     /// Called when the sheets are delivered, with what would be undone then.
     var whenDelivered: (ScriptedDesk) -> Void = { _ in }
 
-    func passphrase(of custodian: PublicText, _ number: ShareNumber) throws(DeskFailure) -> SecretBytes {
+    func passphrase(
+        of custodian: PublicText, _ number: ShareNumber, in manifest: Manifest
+    ) throws(DeskFailure) -> SecretBytes {
         steps.append("passphrase of \(custodian)")
         return Sample.secret("six words of their own making")
     }
