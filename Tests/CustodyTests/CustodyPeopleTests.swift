@@ -213,9 +213,8 @@ struct CustodyPeopleTests {
         }
         func places() -> [String?] {
             let custody = ledger.state.custody(under: ledger.policy, on: CustodyLedger.day).first
-            let name = CredentialName(account: CustodyLedger.account, credential: CustodyLedger.password)
-            let kit = NightKit(of: name, in: ledger.state, on: CustodyLedger.day)
-            #expect(kit?.sheets.map(\.place) == custody?.custodians.map(\.place), "the night kit shows the same")
+            let kit = NightKit(of: CustodyLedger.account, in: ledger.state, on: CustodyLedger.day)
+            #expect(kit?.factors.first?.sheets.map(\.place) == custody?.custodians.map(\.place), "the night kit shows the same")
             return [custody?.custodians.first?.place]
         }
         #expect(places() == ["Headquarters, safe 1"])

@@ -161,6 +161,8 @@ final class ScriptedDesk: DealingDesk {
     func tell(_ event: DealingEvent) {
         switch event {
         case .dealt: steps.append("dealt")
+        case .sealing(let custodian): steps.append("sealing the share of \(custodian)")
+        case .sealed: steps.append("sealed")
         case .drawn(let done, let all, _): if done == all { steps.append("drawn") }
         case .tried(let tried, let all): steps.append("tried \(tried) of \(all)")
         case .delivered: steps.append("delivered")

@@ -45,7 +45,7 @@ struct DealingTests {
         let binder = try DealingBinder()
         let desk = ScriptedDesk()
         desk.failsToDeliver = true
-        await #expect(throws: DeskFailure("the disk is full")) { try await run(binder, desk) }
+        await #expect(throws: DeskFailure("the disk is full")) { _ = try await run(binder, desk) }
         #expect(try binder.kinds.suffix(3) == ["set created", "sheets released", "set abandoned"])
         #expect(try binder.again().life.liveSet == nil)
         #expect(desk.undo.isEmpty)
@@ -73,7 +73,7 @@ struct DealingTests {
         let binder = try DealingBinder()
         let desk = ScriptedDesk()
         desk.scans = 1
-        await #expect(throws: DeskFailure("given up")) { try await run(binder, desk) }
+        await #expect(throws: DeskFailure("given up")) { _ = try await run(binder, desk) }
         #expect(try binder.kinds.suffix(3) == ["sheets released", "sheets read back", "cosigned"])
         #expect(try binder.again().life.liveSet?.proofs.count == 1)
     }
@@ -90,7 +90,7 @@ struct DealingTests {
         #expect(third.steps.suffix(2) == ["whole", "retired"])
         let fourth = ScriptedDesk()
         fourth.scans = 0
-        await #expect(throws: DeskFailure("given up")) { try await run(try binder.again(), fourth, .changed) }
+        await #expect(throws: DeskFailure("given up")) { _ = try await run(try binder.again(), fourth, .changed) }
         #expect(
             fourth.steps.suffix(3) == ["delivered", "retired as changed", "read back g1m1, g1m2"],
             "a changed credential ends the old sets before any scan")
