@@ -42,10 +42,10 @@ struct AnswersTests {
         try await screen.waitForPrompt("Who operates this machine")
         try await screen.type("Dana Novak")
         try await screen.waitForPrompt("Enter if this is right, or the number of an answer to change:")
-        let asked = try await screen.text().components(separatedBy: "Ticket: ").count
+        let asked = try await screen.text().components(separatedBy: "Ticket:").count
         try await screen.type("4")
         try await screen.wait(until: "the ticket is asked again") {
-            $0.components(separatedBy: "Ticket: ").count > asked
+            $0.components(separatedBy: "Ticket:").count > asked
         }
         try await screen.type("INC-2")
         try await screen.wait(for: "4  Ticket        INC-2")

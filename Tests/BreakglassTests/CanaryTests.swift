@@ -170,8 +170,10 @@ struct CanaryTests {
         try await screen.wait(for: "Type `show` to show the credential")
         try await screen.confirm("show")
         try await screen.wait(for: Self.credential)
-        let pid = try await Program.tool("pgrep", "-f", "^\(Program.path) recover --reason x --record \(record)")
-            .trimmingCharacters(in: .newlines)
+        let pid = try await Program.tool(
+            "pgrep", "-f", "^\(Program.path) recover --reason x --operator Dana --record \(record)"
+        )
+        .trimmingCharacters(in: .newlines)
         try #require(Int(pid) != nil, "\(pid)")
         let limits = try String(contentsOfFile: "/proc/\(pid)/limits", encoding: .utf8)
         let core = limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") }

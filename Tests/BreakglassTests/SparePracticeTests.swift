@@ -28,11 +28,16 @@ struct SparePracticeTests {
         let recover =
             ["recover", "--account", "AWS root", "--credential", "root password"] + TwoFactorFixture.statement
             + ["--field", "password", "--output", "-"]
-        let status = try await fixture.run(["status"]).text.split(separator: "\n").dropLast()
+        func duties() async throws -> [String] {
+            // How long something is still to come changes by itself.
+            try await fixture.run(["status"]).text.replacing(/in \d+ (days?|hours?|minutes?)/, with: "soon")
+                .split(separator: "\n").dropLast().map(String.init)
+        }
+        let status = try await duties()
         let trained = try await fixture.run(recover + ["--practice"] + practices)
         #expect(trained.text == String(words), "\(trained.errors)")
         #expect(
-            try await fixture.run(["status"]).text.split(separator: "\n").dropLast() == status,
+            try await duties() == status,
             "a practice leaves nothing to be done")
         let inEarnest = try await fixture.run(recover + practices)
         inEarnest.expectRefusal(4, "these are practice sheets, which open nothing of value", hint: "--practice")

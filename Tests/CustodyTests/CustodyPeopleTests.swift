@@ -214,7 +214,9 @@ struct CustodyPeopleTests {
         func places() -> [String?] {
             let custody = ledger.state.custody(under: ledger.policy, on: CustodyLedger.day).first
             let kit = NightKit(of: CustodyLedger.account, in: ledger.state, on: CustodyLedger.day)
-            #expect(kit?.factors.first?.sheets.map(\.place) == custody?.custodians.map(\.place), "the night kit shows the same")
+            #expect(
+                kit?.factors.first?.sheets.map(\.place) == custody?.custodians.map(\.place),
+                "the night kit shows the same")
             return [custody?.custodians.first?.place]
         }
         #expect(places() == ["Headquarters, safe 1"])

@@ -53,7 +53,7 @@ package struct BinderFounding: Ceremony {
             let first = FirstPolicy(
                 organization: organization, account: roster.account, credential: credential, groups: roster.groups,
                 groupsNeeded: roster.groupsNeeded)
-            (made, policy) = (first, try draft(first, places, approvers))
+            (made, policy) = (first, try draft(first, places, approvers, answers))
         case .answers(let places, let approvers):
             let organization = try organization(answers)
             let account = try answers.text(
@@ -63,7 +63,7 @@ package struct BinderFounding: Ceremony {
             let first = FirstPolicy(
                 organization: organization, account: account, credential: credential, groups: groups,
                 groupsNeeded: groups.count)
-            (made, policy) = (first, try draft(first, places, approvers))
+            (made, policy) = (first, try draft(first, places, approvers, answers))
         }
         return NewBinder(
             name: name, policy: policy, by: try answers.text(Question("--by", "Your name, for the ledger"), limit: 64),
@@ -99,10 +99,10 @@ package struct BinderFounding: Ceremony {
 
     /// The policy; what cannot become one is asked from its first answer on.
     private func draft(
-        _ first: FirstPolicy, _ places: SheetPlaces, _ approvers: [PublicText]
+        _ first: FirstPolicy, _ places: SheetPlaces, _ approvers: [PublicText], _ answers: Answers
     ) throws(Asking) -> DraftPolicy {
         do throws(Refusal) { return try first.draft(places, approvers: approvers) } catch {
-            throw Asking(Self.organization, error)
+            throw Asking(Self.organization, error, isGiven: answers.isGiven(Self.organization.key))
         }
     }
 }

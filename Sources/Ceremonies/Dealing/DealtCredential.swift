@@ -17,7 +17,7 @@ package final class DealtCredential {
     /// The shares as they go on paper.
     private(set) var papers: [ShareNumber: ReadShare] = [:]
     /// The keys of the shares that are sealed.
-    private(set) var keys: [ShareNumber: StretchedKey] = [:]
+    private var keys: [ShareNumber: StretchedKey] = [:]
 
     /// Deals the credential.
     ///
@@ -42,6 +42,12 @@ package final class DealtCredential {
 
     /// Every share, in order.
     package var numbers: [ShareNumber] { dealt.shares.map { $0.number } }
+
+    /// Hands the keys over, so that they are wiped where they are used last.
+    func takeKeys() -> [ShareNumber: StretchedKey] {
+        defer { keys = [:] }
+        return keys
+    }
 
     /// Locks a share with its custodian's passphrase.
     ///

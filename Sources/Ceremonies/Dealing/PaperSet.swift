@@ -55,7 +55,7 @@ package final class PaperSet {
         credential = deal.credential
         style = deal.style
         papers = deal.papers
-        keys = deal.keys
+        keys = deal.takeKeys()
         drawer = SheetDrawer(executable: deal.executable)
         scanner = SheetScanner(executable: deal.executable)
     }

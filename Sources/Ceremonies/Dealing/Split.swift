@@ -62,11 +62,8 @@ package struct Split: Ceremony {
         guard life.mustBeChanged(at: .now), !isOverriding, let set = life.liveSet else { return false }
         let question = Question(
             "--changed", "Type `changed` if it was changed at the account; Enter if it was not",
-            introduction: ["Set \(set.identity.code) of \(life.name) is in force."])
-        return try answers.optional(question, orElse: nil) { text, _ throws(Refusal) in
-            guard text.lowercased() == "changed" else { throw Refusal("That is neither") }
-            return true
-        } ?? false
+            introduction: ["Set \(set.identity.code) of \(life.name) is in force."], word: "changed")
+        return try answers.confirmed(question)
     }
 
     /// Who overrides a rule, if it is clear before the credential is typed that one is overridden.

@@ -92,7 +92,7 @@ struct PolicyQuestions {
             guard !isSecond, let word = policy.convenience(in: reason.description) else { return reason }
             throw Refusal(
                 "\"\(word)\" is convenience, by the policy",
-                hint: "say what is broken; convenience needs an `override`")
+                hint: "say what is broken; convenience needs an `override`", isWarning: true)
         }
     }
 
@@ -127,7 +127,7 @@ struct PolicyQuestions {
         let chosen = try answers.optional(question, orElse: tooFew(0)) { text, isSecond throws(Refusal) in
             let approved = try choices.indices(of: text)
             guard isSecond || approved.count >= account.approvals else {
-                throw Refusal(tooFew(approved.count) + " The same again needs an `override`.")
+                throw Refusal(tooFew(approved.count) + " The same again needs an `override`.", isWarning: true)
             }
             return approved
         }
@@ -142,7 +142,7 @@ struct PolicyQuestions {
         let question = Question(key, "Who operates this machine, by number or name", choices: choices)
         return try answers.optional(question, orElse: nil) {
             [isGiven = answers.isGiven(key)] text, _ throws(Refusal) in
-            if !isGiven, let index = try choices.find(text) { return people[index].name }
+            if !isGiven, let index = try choices.find(text, takesBeginnings: false) { return people[index].name }
             return try PublicText(answer: text, to: key, limit: 1000)
         }
     }

@@ -122,7 +122,7 @@ package struct RecoveryStatement: Ceremony {
 
     /// The ticket that stands in the reason, such as INC-4711, unless another one is stated.
     private static func ticket(in reason: PublicText, _ answers: Answers) -> PublicText? {
-        guard !answers.isGiven("--ticket"), answers.mayTake("--ticket") || !answers.isAttended else { return nil }
+        guard answers.mayTake("--ticket") else { return nil }
         return reason.description.firstMatch(of: /(?:^|[^A-Za-z0-9-])([A-Za-z]{2,}-[0-9]+)(?![A-Za-z0-9-])/)
             .map { .known(String($0.1)) }
     }

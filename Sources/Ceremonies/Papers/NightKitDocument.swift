@@ -33,7 +33,7 @@ extension PaperDocument {
     /// The most pages of a night kit.
     package static let nightKitLimit = 2
     /// How many lines there are for what happens, if there is room.
-    private static let lines = [24, 20, 16, 12, 8, 5, 3]
+    private static let lines = [24, 20, 16, 12, 8, 5, 3, 0]
 
     /// Makes the paper of a night kit, with as much room to write as fits on its pages.
     package init(_ kit: NightKit, _ frame: NightKitFrame, on paper: PaperSize) {
@@ -75,11 +75,15 @@ extension PaperDocument {
                         "Closed, UTC",
                     ]
                     .map { PaperField($0) }, perRow: 4),
-            ]),
-            .table(
-                PaperTable(
-                    [.init("UTC", width: 18), .init("What happened"), .init("Who", width: 36)],
-                    (0..<lines).map { _ in PaperTable.Row([.blank, .blank, .blank], height: 7.5) })),
+            ])
         ]
+            + (lines == 0
+                ? []
+                : [
+                    .table(
+                        PaperTable(
+                            [.init("UTC", width: 18), .init("What happened"), .init("Who", width: 36)],
+                            (0..<lines).map { _ in PaperTable.Row([.blank, .blank, .blank], height: 7.5) }))
+                ])
     }
 }

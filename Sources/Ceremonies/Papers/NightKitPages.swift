@@ -78,8 +78,10 @@ struct NightKitPages {
                 ]),
             ]
         }
+        let heading = PaperBlock.subheading("What must have failed: one of these")
+        guard density != .dense else { return [heading, .text(kit.failureModes.map(sentence))] }
         return [
-            .subheading("What must have failed: one of these"),
+            heading,
             .table(
                 PaperTable(
                     [
@@ -98,6 +100,13 @@ struct NightKitPages {
                             ], height: density.row)
                     })),
         ]
+    }
+
+    private func sentence(_ mode: Policy.FailureMode) -> PaperText {
+        let shown = mode.shownBy.map { " Shown by: \(PrintedName.isolated($0.description))." } ?? ""
+        return PaperText(
+            "\(PrintedName.isolated(mode.means.description)) (\(mode.id)). The everyday way in: "
+                + "\(PrintedName.isolated(mode.normalPath.description)).\(shown)", .small)
     }
 
     // MARK: - People

@@ -58,7 +58,7 @@ struct RecoveryPages {
         }
         return [
             .together([
-                .heading("The opening"), .fields(people, perRow: 4),
+                .heading("The opening"), .fields(people, perRow: Self.perRow(people, at: [(4, 24), (2, 50)])),
                 .fields(
                     ["Failure mode", "Ticket", "Approved by", "Approved at, UTC"].map { PaperField($0) }, perRow: 4),
                 .fields(
@@ -66,8 +66,19 @@ struct RecoveryPages {
                 .fields(
                     ["Decided, UTC", "Bags opened", "Shown", "Cleared", "Closed"].map { PaperField($0) }, perRow: 5),
             ]),
-            .together([.subheading("Serials of what is used"), .fields(materials, perRow: 7)]),
+            .together([
+                .subheading("Serials of what is used"),
+                .fields(materials, perRow: Self.perRow(materials, at: [(7, 12), (3, 32)])),
+            ]),
         ]
+    }
+
+    /// How many fields stand beside each other, so that the longest value fits.
+    ///
+    /// - Parameter choices: how many, and the most characters of a value for that.
+    private static func perRow(_ fields: [PaperField], at choices: [(count: Int, characters: Int)]) -> Int {
+        let longest = fields.map { max($0.name.count, $0.value?.count ?? 0) }.max() ?? 0
+        return choices.first { longest <= $0.characters }?.count ?? 1
     }
 
     private static func name(_ role: ScriptRole) -> String {

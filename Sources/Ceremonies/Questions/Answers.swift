@@ -12,9 +12,18 @@ package struct Answers: Hashable, Sendable {
     /// Whether there is somebody to ask. If not, what may be left out is left out.
     package let isAttended: Bool
     private var given: [AnswerKey: [String]] = [:]
-    private var typed: [AnswerKey: [String]] = [:]
+    private var typed: [AnswerKey: [Entry]] = [:]
     private var order: [AnswerKey] = []
     private var wanted: Set<AnswerKey> = []
+
+    /// What a person typed.
+    private struct Entry: Hashable, Sendable {
+        let text: String
+        /// Whether it is the question's word, typed by hand, key by key.
+        let isWord: Bool
+        /// The question as it was asked; `nil` for any with that key.
+        let question: Question?
+    }
 
     /// Begins without answers.
     package init(isAttended: Bool) { self.isAttended = isAttended }
@@ -29,10 +38,26 @@ package struct Answers: Hashable, Sendable {
         if !texts.isEmpty { given[key] = texts }
     }
 
-    /// Takes what a person typed. What was typed before for the same question was refused.
+    /// Takes what a person typed for a question. What was typed before for the same question was refused. If an answer
+    /// before it changes what is asked, the question is asked again.
+    package mutating func type(_ text: String, for question: Question) {
+        take(Entry(text: text, isWord: false, question: question), for: question.key)
+    }
+
+    /// Takes the question's word, which a person typed by hand.
+    package mutating func confirm(by question: Question) {
+        take(Entry(text: question.word ?? "", isWord: true, question: question), for: question.key)
+    }
+
+    /// Takes what a person typed by hand for the question of this key, whatever it asks.
     package mutating func type(_ text: String, for key: AnswerKey) {
+        take(Entry(text: text, isWord: true, question: nil), for: key)
+    }
+
+    private mutating func take(_ entry: Entry, for key: AnswerKey) {
+        if let last = typed[key]?.last, last.question != entry.question { forget(key) }
         if typed[key] == nil { order.append(key) }
-        typed[key, default: []].append(text)
+        typed[key, default: []].append(entry)
     }
 
     /// Forgets the answer to the question before the one that is asked now.
@@ -79,8 +104,8 @@ package struct Answers: Hashable, Sendable {
 
     /// Reads an answer that must be there.
     ///
-    /// - Parameter read: makes the value of a text, or says why that text is none. Its second argument says whether the
-    ///   person was told so before about this question; then what only looks wrong is accepted.
+    /// - Parameter read: makes the value of a text, or says why that text is none. Its second argument says whether an
+    ///   answer to this question was refused by a warning before; then what only looks wrong is accepted.
     /// - Throws: `Asking`.
     package func value<Value>(
         _ question: Question, _ read: (_ text: String, _ isSecond: Bool) throws(Refusal) -> Value
@@ -90,9 +115,11 @@ package struct Answers: Hashable, Sendable {
                 try read(texts.joined(separator: ","), true)
             }
         }
-        let (text, isSecond, _) = try self.typed(question)
-        guard !text.isEmpty else { throw Asking(question, Refusal("Enter an answer; Ctrl-C gives up.")) }
-        return try fit(question, isGiven: false) { () throws(Refusal) in try read(text, isSecond) }
+        let (entry, before) = try self.typed(question)
+        guard !entry.text.isEmpty else { throw Asking(question, Refusal("Enter an answer; Ctrl-C gives up.")) }
+        return try fit(question, isGiven: false) { () throws(Refusal) in
+            try read(entry.text, Self.isWarned(before, read))
+        }
     }
 
     /// Reads an answer that must be there, as a text.
@@ -131,11 +158,13 @@ package struct Answers: Hashable, Sendable {
             return try fit(question, isGiven: true) { () throws(Refusal) in try read(text, true) }
         }
         guard isAttended else { return nil }
-        let (text, isSecond, emptyCount) = try self.typed(question)
-        guard text.isEmpty else {
-            return try fit(question, isGiven: false) { () throws(Refusal) in try read(text, isSecond) }
+        let (entry, before) = try self.typed(question)
+        guard entry.text.isEmpty else {
+            return try fit(question, isGiven: false) { () throws(Refusal) in
+                try read(entry.text, Self.isWarned(before, read))
+            }
         }
-        if let rule, emptyCount < 2 {
+        if let rule, !before.contains(where: { $0.text.isEmpty }) {
             throw Asking(question, Refusal("\(rule) Enter alone again leaves it open, and needs an `override`."))
         }
         return nil
@@ -166,8 +195,10 @@ package struct Answers: Hashable, Sendable {
     /// - Throws: `Asking`.
     package func textUnlessNothing(_ question: Question, limit: Int) throws(Asking) -> PublicText? {
         if let given = given[question.key] ?? (isAttended ? nil : []), given.allSatisfy(\.isEmpty) { return nil }
+        if given[question.key] == nil, try isWord(question) { return nil }
         return try value(question) { text, _ throws(Refusal) -> PublicText? in
-            text.lowercased() == question.word ? nil : try PublicText(answer: text, to: question.key, limit: limit)
+            guard text.lowercased() != question.word else { return nil }
+            return try PublicText(answer: text, to: question.key, limit: limit)
         }
     }
 
@@ -175,12 +206,31 @@ package struct Answers: Hashable, Sendable {
     ///
     /// - Throws: `Asking`.
     package func confirm(_ question: Question) throws(Asking) {
-        guard let word = question.word else { preconditionFailure("a word confirms") }
         guard given[question.key] == nil else { return }
-        try value(question) { text, _ throws(Refusal) in
-            guard text.lowercased() != word else { return }
-            throw Refusal("That is not the word. Type \(word) to continue; Ctrl-C gives up.")
-        }
+        guard try isWord(question) else { throw notTheWord(question, "to continue; Ctrl-C gives up") }
+    }
+
+    /// Waits until a person has typed the question's word, or Enter alone. The command line confirms it with the option
+    /// alone.
+    ///
+    /// - Returns: whether it was the word.
+    /// - Throws: `Asking`.
+    package func confirmed(_ question: Question) throws(Asking) -> Bool {
+        guard given[question.key] == nil else { return true }
+        guard isAttended else { return false }
+        if try isWord(question) { return true }
+        guard try typed(question).entry.text.isEmpty else { throw notTheWord(question, "letter by letter, or Enter") }
+        return false
+    }
+
+    /// Whether a person typed the question's word by hand.
+    private func isWord(_ question: Question) throws(Asking) -> Bool {
+        let entry = try typed(question).entry
+        return entry.isWord && entry.text.lowercased() == question.word
+    }
+
+    private func notTheWord(_ question: Question, _ end: String) -> Asking {
+        Asking(question, Refusal("That is not the word. Type \(question.word ?? "") \(end)."))
     }
 
     /// Reads an answer that only the command line gives; `nil` if it does not.
@@ -193,23 +243,31 @@ package struct Answers: Hashable, Sendable {
         return try value(Question(key, key.option)) { text, _ throws(Refusal) in try read(text) }
     }
 
-    /// What was typed for a question. Before all is answered, `override` is never meant as an answer.
-    private func typed(
-        _ question: Question
-    ) throws(Asking) -> (newest: String, isSecond: Bool, emptyCount: Int) {
-        guard let texts = typed[question.key], let text = texts.last else { throw Asking(question) }
-        guard !Self.isOverride(text) else {
+    /// What was typed for a question, and before that. Before all is answered, `override` is never meant as an answer.
+    private func typed(_ question: Question) throws(Asking) -> (entry: Entry, before: [Entry]) {
+        guard let entries = typed[question.key], let last = entries.last, last.question ?? question == question else {
+            throw Asking(question)
+        }
+        guard !Self.isOverride(last.text) else {
             throw Asking(
                 question,
                 Refusal(
                     "Not yet: the program asks for `override` after the last question, if a rule is not kept. "
                         + "Answer this question first."))
         }
-        let emptyCount = texts.count { $0.isEmpty }
-        return (
-            text.isEmpty ? question.standard ?? text : text,
-            texts.count { !Self.isOverride($0) } - emptyCount > 1, emptyCount
-        )
+        let text = last.text.isEmpty ? question.standard ?? "" : last.text
+        return (Entry(text: text, isWord: last.isWord, question: last.question), Array(entries.dropLast()))
+    }
+
+    /// Whether an earlier answer was refused by a warning.
+    private static func isWarned<Value>(
+        _ entries: [Entry], _ read: (_ text: String, _ isSecond: Bool) throws(Refusal) -> Value
+    ) -> Bool {
+        entries.contains { entry in
+            guard !entry.text.isEmpty, !isOverride(entry.text) else { return false }
+            do throws(Refusal) { _ = try read(entry.text, false) } catch { return error.isWarning }
+            return false
+        }
     }
 
     private static func isOverride(_ text: String) -> Bool { text.trimmed.lowercased() == "override" }

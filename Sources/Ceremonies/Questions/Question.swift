@@ -51,11 +51,14 @@ package struct Refusal: Error, Hashable, Sendable {
     package let words: String
     /// What fits.
     package let hint: String?
+    /// Whether it is refused once only: who gives such an answer again means it, and a rule is broken.
+    package let isWarning: Bool
 
     /// Refuses an answer.
-    package init(_ words: String, hint: String? = nil) {
+    package init(_ words: String, hint: String? = nil, isWarning: Bool = false) {
         self.words = words
         self.hint = hint
+        self.isWarning = isWarning
     }
 }
 
@@ -89,15 +92,22 @@ package struct Choices: Hashable, Sendable {
         return index
     }
 
+    /// Whether an answer is the whole name of one of them.
+    package func isName(_ answer: String) -> Bool {
+        !fitting { NameIdentity($0) == NameIdentity(answer) }.isEmpty
+    }
+
     /// Finds the choice that an answer names, where other names fit too; `nil` if it is one of those.
     ///
+    /// - Parameter takesBeginnings: whether the beginning of a name is enough.
     /// - Throws: `Refusal` if it names several, or is a number that none has.
-    package func find(_ answer: String) throws(Refusal) -> Int? {
+    package func find(_ answer: String, takesBeginnings: Bool = true) throws(Refusal) -> Int? {
         if let index = fitting({ NameIdentity($0) == NameIdentity(answer) }).first { return index }
         if let number = Int(plainDecimal: answer) {
             guard all.indices.contains(number - 1) else { throw notListed(answer) }
             return number - 1
         }
+        guard takesBeginnings else { return nil }
         let begun = fitting { NameIdentity(String($0.prefix(answer.count))) == NameIdentity(answer) }
         guard begun.count <= 1 else {
             throw Refusal(

@@ -60,7 +60,7 @@ package struct UseReview: Ceremony {
             guard isSecond || !isOperator(name, among: operators) else {
                 throw Refusal(
                     "\(name) used the credential; a review needs somebody else's eyes",
-                    hint: "enter somebody else, or the same name again if nobody else can")
+                    hint: "enter somebody else, or the same name again if nobody else can", isWarning: true)
             }
             return name
         }

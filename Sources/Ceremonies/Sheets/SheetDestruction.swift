@@ -26,13 +26,14 @@ package struct SheetDestruction: Ceremony {
 
     /// Records the destruction, signed by the share, and before it what is overridden.
     ///
-    /// - Returns: the entry, and what the sheets that are left still open.
-    /// - Throws: `BinderError`; the sheet must not be destroyed then.
+    /// - Returns: the entry, and what the sheets that are left still open, if the ledger can be read again.
+    /// - Throws: `BinderError`; then there is no entry, and the sheet must not be destroyed.
     package func record(
         _ destroyed: SheetDestroyed, _ passage: Passage
     ) throws(BinderError) -> (appended: Appended, left: SetRemainder?) {
         try passage.record()
         let appended = try binder.append(.sheetDestroyed(destroyed), signedBy: [sheet.share], of: sheet.manifest)
-        return (appended, try binder.again().state.set(sheet.set.identity).flatMap { SetRemainder(of: $0) })
+        // The entry is written, whatever happens to reading it.
+        return (appended, (try? binder.again())?.state.set(sheet.set.identity).flatMap { SetRemainder(of: $0) })
     }
 }

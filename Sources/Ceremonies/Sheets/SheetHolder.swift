@@ -18,17 +18,13 @@ struct SheetHolder {
     ///   - known: who that is in the policy, if it knows the name.
     ///   - share: the share whose custodian is meant if no name is given: for a spare, the share that it replaces.
     init(_ given: PublicText?, _ known: Policy.Person?, of share: ShareNumber, in set: SetHistory) {
-        let before = (set.lastCustodians + set.created.custodians).first { $0.share == share }
-        guard let given else {
-            name = before?.name ?? .known("share \(share)")
-            person = before?.person
-            isNews = false
-            return
-        }
-        let name = known?.name ?? given
-        let person = known.map { PublicText.known($0.id.rawValue) }
-        // Naming the person who has it anyway changes nothing.
-        isNews = !(before?.name.isSameName(as: name) ?? false && before?.person == person)
+        let dealt = set.created.custodians.first { $0.share == share }
+        let before = set.lastCustodians.first { $0.share == share } ?? dealt
+        let name = given.map { known?.name ?? $0 } ?? before?.name ?? .known("share \(share)")
+        let person = given == nil ? before?.person : known.map { PublicText.known($0.id.rawValue) }
+        // The person it was dealt to may have it. Anybody else is held against the rules at each receipt: that somebody
+        // overrode them once is no rule.
+        isNews = !(dealt?.name.isSameName(as: name) ?? false && dealt?.person == person)
         self.name = name
         self.person = person
     }

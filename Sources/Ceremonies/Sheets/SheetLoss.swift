@@ -30,12 +30,15 @@ package struct SheetLoss: Ceremony {
 
     /// Records the loss.
     ///
-    /// - Throws: `BinderError`.
+    /// - Throws: `BinderError`; then there is no entry.
     package func record(_ loss: SheetLost) throws(BinderError) -> SheetLossRecord {
         try binder.append(.sheetLost(loss))
-        let now = try binder.again().state.set(set.identity) ?? set
+        // The entry is written, whatever happens to reading it.
+        let after = (try? binder.again())?.state.set(set.identity)
+        let now = after ?? set
         return SheetLossRecord(
-            left: SetRemainder(of: now), spares: now.spares(for: share).map { "\($0.share) (\($0.name))" },
+            left: after.flatMap { SetRemainder(of: $0) },
+            spares: now.spares(for: share).map { "\($0.share) (\($0.name))" },
             lost: share, isLive: now.isLive)
     }
 }

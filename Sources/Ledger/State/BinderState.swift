@@ -227,7 +227,8 @@ package struct BinderState: Sendable {
 
     private mutating func take(_ made: PaperMade, _ entry: ResolvedEntry) {
         papers.append((entry.place, entry.time, made))
-        guard made.paper == .nightKit, let account = made.account else { return }
+        // A kit is about an account as a whole.
+        guard made.paper == .nightKit, let account = made.account, made.credential == nil else { return }
         var before = self
         before.nightKits = [:]
         nightKits[account] = NightKitHistory(place: entry.place, time: entry.time, before: before)

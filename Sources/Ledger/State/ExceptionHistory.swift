@@ -24,7 +24,7 @@ package struct ExceptionHistory: Sendable {
 
 extension BinderState {
     /// The exceptions that nobody has to countersign. A step that went as planned is one of them until its end is on
-    /// record: another entry about the same set, or the end of that set.
+    /// record: another entry about the same set by the same person, or the end of that set.
     package var plainExceptions: [ExceptionHistory] {
         exceptions.filter { !$0.exception.override && !isSettled($0) }
     }
@@ -34,6 +34,8 @@ extension BinderState {
             return false
         }
         return set.abandoned != nil || set.retired != nil
-            || exceptions.contains { $0.place != note.place && $0.exception.about == about }
+            || exceptions.contains {
+                $0.place != note.place && $0.exception.about == about && $0.exception.by == note.exception.by
+            }
     }
 }

@@ -42,15 +42,20 @@ package struct Interview {
         }
         shown = question.key
         let prompt = "\(question.words): "
-        let answer =
-            if let word = question.word { try Prompt().answer(prompt, orTyped: Confirmation(word)) } else {
-                try Prompt().answer(prompt, question.key.option)
+        var answer: String?
+        if let word = question.word {
+            switch try Prompt().answer(prompt, orTyped: Confirmation(word)) {
+            case .word: return answers.confirm(by: question)
+            case .text(let text): answer = text
             }
-        if answer?.lowercased() == "back", question.choices?.holdsBack != true {
+        } else {
+            answer = try Prompt().answer(prompt, question.key.option)
+        }
+        if answer?.lowercased() == "back", question.choices?.isName("back") != true {
             shown = nil
             if !answers.takeBack(before: question.key) { Console.say("This is the first question.") }
         } else {
-            answers.type(answer ?? "", for: question.key)
+            answers.type(answer ?? "", for: question)
         }
     }
 
@@ -89,11 +94,6 @@ package struct Interview {
             return false
         }
     }
-}
-
-extension Choices {
-    /// Whether `back` names one of them.
-    fileprivate var holdsBack: Bool { (try? index(of: "back")) != nil }
 }
 
 extension CommandError {

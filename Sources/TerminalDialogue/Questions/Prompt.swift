@@ -66,15 +66,22 @@ package struct Prompt {
         return line.isEmpty ? nil : line
     }
 
-    /// Returns the answer to a question, or its word, which counts only if a person types it by hand; `nil` for an empty
-    /// answer.
-    package func answer(_ prompt: String, orTyped word: Confirmation) throws(CommandError) -> String? {
-        try Terminal.withKeys { () throws(CommandError) -> String? in
+    /// The answer to a question that has a word.
+    package enum WordAnswer {
+        /// The word, typed by hand.
+        case word
+        /// Anything else; `nil` for an empty answer.
+        case text(String?)
+    }
+
+    /// Returns the answer to a question, or its word, which counts only if a person types it by hand.
+    package func answer(_ prompt: String, orTyped word: Confirmation) throws(CommandError) -> WordAnswer {
+        try Terminal.withKeys { () throws(CommandError) -> WordAnswer in
             var input = LineInput()
             input.keyboard.settle()
             switch input.ask(prompt, confirmation: word) {
-            case .confirmed: return word.word
-            case .line(let line): return line.count == 0 ? nil : line.publicText()
+            case .confirmed: return .word
+            case .line(let line): return .text(line.count == 0 ? nil : line.publicText())
             case .end: throw CommandError(.interrupted, "canceled at this prompt")
             }
         }

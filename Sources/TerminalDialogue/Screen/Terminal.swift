@@ -62,7 +62,7 @@ package enum Terminal {
     /// Shows a line until something else is written, or until it is cleared.
     static func putPassing(_ line: String) {
         owned.withLock { owned in
-            guard owned.isMine, owned.passing != line else { return }
+            guard owned.isMine, !owned.isAlternate, owned.passing != line else { return }
             owned.passing = line
             // The cursor stands at the start of the line: nothing is being asked.
             writeAll(Array("\r\(line)\u{1B}[K\r".utf8))

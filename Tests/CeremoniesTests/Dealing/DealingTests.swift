@@ -28,7 +28,8 @@ struct DealingTests {
         let set = try await run(binder, desk)
         #expect(
             desk.steps == [
-                "dealt", "passphrase of Ana Ruiz", "drawn", "tried 1 of 1", "deliver", "delivered",
+                "dealt", "passphrase of Ana Ruiz", "sealing the share of Ana Ruiz", "sealed", "drawn", "tried 1 of 1",
+                "deliver", "delivered",
                 "read back g1m1, g1m2", "whole",
             ])
         #expect(
