@@ -107,8 +107,11 @@ package struct DrillMeeting: Sendable {
         (isContinued ? ["Continuing the drill of entry \(drill.index)."] : []) + drill.lines(drilled.set)
     }
 
-    /// The shares that have not answered yet.
-    package var waiting: [ShareNumber] { drill.opened.shares.filter { !answered.contains($0) } }
+    /// The shares in somebody's hand that have not answered yet.
+    package var waiting: [ShareNumber] {
+        let inHand = drilled.sharesInHand
+        return drill.opened.shares.filter { !answered.contains($0) && inHand.contains($0) }
+    }
 
     /// Who is still to come.
     package var stillToCome: String { "Still to come: \(drilled.set.people(waiting))" }

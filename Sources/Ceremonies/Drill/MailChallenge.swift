@@ -55,7 +55,8 @@ package struct MailChallenge: Ceremony {
             return days
         }
         let shares =
-            try answers.ifGiven("--share") { text throws(Refusal) in try self.shares(named: text) } ?? drilled.shares
+            try answers.ifGiven("--share") { text throws(Refusal) in try self.shares(named: text) }
+            ?? drilled.sharesInHand
         let since = try answers.ifGiven("--since") { text throws(Refusal) in
             guard let since = UInt64(text), (1...binder.log.size).contains(since), let size = TreeSize(since) else {
                 throw Refusal(

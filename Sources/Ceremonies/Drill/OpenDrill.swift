@@ -26,6 +26,9 @@ package struct DrilledSet: Sendable {
 
     /// All its shares.
     var shares: [ShareNumber] { self.set.created.custodians.map { $0.share } }
+
+    /// Those that somebody has: a lost sheet cannot be shown.
+    var sharesInHand: [ShareNumber] { self.set.custodians.map { $0.share } }
 }
 
 /// A challenge in the ledger that shares may answer.

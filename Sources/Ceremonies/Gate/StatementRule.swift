@@ -58,7 +58,8 @@ package struct StatementRule: Rule {
             let people = account.approvers.compactMap { policy.person($0) }.filter { !$0.hasLeft(by: day) }
             breaches.append(
                 Breach(
-                    expected: "\(account.approvals) approvals", found: "there are \(approvals)",
+                    expected: account.approvals == 1 ? "1 approval" : "\(account.approvals) approvals",
+                    found: approvals == 1 ? "there is 1" : "there are \(approvals)",
                     remedy: "--approved-by NAME: \(people.map(\.name.description).joined(separator: ", "))"))
         }
         self.breaches = breaches

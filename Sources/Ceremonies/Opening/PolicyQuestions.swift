@@ -139,7 +139,8 @@ struct PolicyQuestions {
         let key: AnswerKey = "--operator"
         let people = policy.people.filter { !$0.hasLeft(by: .today) }
         let choices = Choices(people, showsContacts: false)
-        let question = Question(key, "Who operates this machine, by number or name", choices: choices)
+        let question = Question(
+            key, "Who operates this machine, by number or name (empty: not named)", choices: choices)
         return try answers.optional(question, orElse: nil) {
             [isGiven = answers.isGiven(key)] text, _ throws(Refusal) in
             if !isGiven, let index = try choices.find(text, takesBeginnings: false) { return people[index].name }
@@ -157,7 +158,7 @@ extension Answers {
         guard isGiven(question.key) else { return try choice(question) }
         let names = question.choices?.all.map { $0.names[0] } ?? []
         return try value(question) { text, _ throws(Refusal) in
-            guard let index = names.firstIndex(of: text) else {
+            guard let index = names.firstIndex(where: { NameIdentity($0) == NameIdentity(text) }) else {
                 throw Refusal(
                     "\(question.key.option): \(none) \(text)", hint: "it has: \(names.joined(separator: "; "))")
             }

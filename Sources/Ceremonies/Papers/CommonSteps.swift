@@ -84,7 +84,8 @@ extension ScriptSubject {
                 "The administrator reads the words and digits at the foot of this page aloud; everybody compares them "
                     + "with the screen and with the foot of the last page.",
                 type: [Self.verifying],
-                expect: "The ledger is intact, its origin is the one on the title page, and this script is the file "
+                expect:
+                    "The ledger is intact, or the verdict is “consistent”; its origin is the one on the title page, and this script is the file "
                     + "that it names."),
         ]
     }
@@ -110,7 +111,7 @@ extension ScriptSubject {
                 "The operator reads the words of the root aloud. Everybody writes them in the chapter “Hashes”, and "
                     + "says so aloud.",
                 type: ["breakglass ledger verify", "breakglass ledger show --checkpoint words"],
-                expect: "The ledger is intact. The number of entries and 32 words."),
+                expect: "The ledger is intact, or the verdict is “consistent”. The number of entries and 32 words."),
             Step(
                 "Copies",
                 "The operator copies the binder to the second binder medium. Each participant takes a slip or "

@@ -78,7 +78,7 @@ extension ScriptSubject {
         Step(
             "Ledger and script", "", type: [Self.verifying],
             expect:
-                "The ledger is intact, and this script is the file that it names. Without the binder, recover still "
+                "The ledger is intact, or the verdict is “consistent”, and this script is the file that it names. Without the binder, recover still "
                 + "works, and keeps a record.")
     }
 

@@ -54,12 +54,24 @@ extension Answers {
             if !isGiven(key), let number = Int(plainDecimal: text), policy.people.indices.contains(number - 1) {
                 return policy.people[number - 1]
             }
+            // A script must name the person in full: nobody reads what a beginning stands for.
+            if isGiven(key), !policy.people.contains(where: { $0.isCalled(text) }) {
+                throw Refusal(
+                    "the policy has nobody called \(text)",
+                    hint: "use an identifier or whole name of its people: "
+                        + policy.people.prefix(12).map(\.id.rawValue).joined(separator: ", "))
+            }
             return try policy.member(called: text)
         }
     }
 }
 
 extension Policy.Person {
+    /// Whether this is the whole name or the identifier.
+    fileprivate func isCalled(_ words: String) -> Bool {
+        [name.description, id.rawValue].contains { NameIdentity($0) == NameIdentity(words) }
+    }
+
     /// Whether the name or the identifier begins with these words.
     fileprivate func begins(_ words: String) -> Bool {
         [name.description, id.rawValue].contains { NameIdentity(String($0.prefix(words.count))) == NameIdentity(words) }

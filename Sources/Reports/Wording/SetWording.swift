@@ -10,9 +10,9 @@ extension SetHistory {
     /// That nobody but the ledger keeper says that a set is its credential's.
     static let claim = "on the ledger keeper's word alone"
 
-    /// The custodian of a share, as the sheets name them.
+    /// Who has the sheet of a share: the person who received it last, or who it was dealt to.
     package func custodian(of share: ShareNumber) -> String {
-        created.custodians.first { $0.share == share }?.name.description ?? "share \(share)"
+        (lastCustodians + created.custodians).first { $0.share == share }?.name.description ?? "share \(share)"
     }
 
     /// "Ana Ruiz (g1m1), Bo Chen (g1m2)"

@@ -7,6 +7,8 @@ package import Ceremonies
 package struct Interview {
     private var answers = Answers(isAttended: Terminal.isInteractive)
     private var shown: AnswerKey?
+    /// The answers before one of them is changed, so that Enter alone keeps it.
+    private var kept: (key: AnswerKey, answers: Answers)?
 
     /// Takes what the command line gave.
     ///
@@ -51,7 +53,12 @@ package struct Interview {
         } else {
             answer = try Prompt().answer(prompt, question.key.option)
         }
-        if answer?.lowercased() == "back", question.choices?.isName("back") != true {
+        let before = kept
+        kept = nil
+        if let before, before.key == question.key, answer == nil {
+            answers = before.answers
+            shown = nil
+        } else if answer?.lowercased() == "back", question.choices?.isName("back") != true {
             shown = nil
             if !answers.takeBack(before: question.key) { Console.say("This is the first question.") }
         } else {
@@ -86,11 +93,13 @@ package struct Interview {
             guard let number = Int(answer), asked.indices.contains(number - 1), let key = lines[asked[number - 1]].key
             else {
                 Console.say(
-                    "Enter alone continues; \(asked.count == 1 ? "1" : "1 to \(asked.count)") changes an answer.")
+                    "Enter alone continues; a number from 1 to \(asked.count) changes an answer.")
                 continue
             }
+            kept = (key, answers)
             answers.ask(key)
             shown = nil
+            Console.say("Enter alone keeps the answer.")
             return false
         }
     }

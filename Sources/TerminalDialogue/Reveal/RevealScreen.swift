@@ -36,8 +36,14 @@ package struct RevealScreen {
             var input = LineInput()
             input.keyboard.settle()
             let prompt = "The screen is cleared. Enter ends; type `again` to show the credential once more: "
-            if case .confirmed = input.ask(prompt, confirmation: .again) { return true }
-            return false
+            while true {
+                switch input.ask(prompt, confirmation: .again) {
+                case .confirmed: return true
+                case .end: return false
+                case .line(let line) where line.count == 0: return false
+                case .line: Console.say("That is not the word. Type again letter by letter, or press Enter to end.")
+                }
+            }
         }
     }
 

@@ -39,10 +39,25 @@ struct EvidenceArguments: ParsableArguments {
     /// The same in an emergency, which must never fail because of its evidence: a binder that cannot be used is only
     /// reported, and so is a clock that looks wrong.
     func placeForEmergency() throws(CommandError) -> Found {
-        do throws(CommandError) { return try placeByAnyClock() } catch {
+        let found: Found
+        do throws(CommandError) { found = try placeByAnyClock() } catch {
             guard binder.found != nil else { throw error }
-            return (try recordPlace(try recordStore(nil)), error)
+            found = (try recordPlace(try recordStore(nil)), error)
         }
+        try checkIsWritable(found.evidence.book)
+        return found
+    }
+
+    /// Refuses a place where nothing can be written before anybody has answered a question.
+    private func checkIsWritable(_ book: EvidenceBook) throws(CommandError) {
+        let files = FileManager.default
+        if case .ledger = book, files.isWritableFile(atPath: book.path) { return }
+        let path = if case .record = book { book.path } else { record ?? Self.standardRecord }
+        let place = files.fileExists(atPath: path) ? path : URL(filePath: path).deletingLastPathComponent().path
+        guard !files.isWritableFile(atPath: place) else { return }
+        throw CommandError(
+            .cannotWrite, "\(path) cannot be written",
+            hint: "nothing is shown without its evidence; name a writable place with --record FILE")
     }
 
     private func placeByAnyClock() throws(CommandError) -> Found {

@@ -68,6 +68,9 @@ struct RecoveryDialogue: ~Copyable {
 
     private mutating func obey(_ line: borrowing SecretBytes) async throws(CommandError) {
         guard let recognized = RecognizedLine(line.span, commands: Self.commands + reader.pile.choices) else {
+            if let word = reader.goal.confirmation, word.matches(line) {
+                return Console.say("  not yet: the quorum is not met")
+            }
             return Console.say(
                 "  there is no such file, and it is not a code; type `words` to enter words, `help` for help")
         }
