@@ -148,6 +148,9 @@ struct AnswersTests {
         try await screen.type("6")
         try await screen.waitForPrompt("Custodians of Security, separated by commas:", asked: 2)
         try await screen.type("Ana Ruiz, Bo Chen, Gus Ek")
+        // The answer for two people is none for three.
+        try await screen.waitForPrompt("How many of the 3 are needed")
+        try await screen.type("2")
         try await screen.waitForPrompt("Enter if this is right", asked: 2)
         try await screen.type("")
         try await screen.expectEnd(0)

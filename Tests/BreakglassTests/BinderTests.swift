@@ -61,7 +61,7 @@ struct BinderTests {
         "a statement that the policy does not allow is refused, which is an entry; on record it goes on all the same",
         arguments: [
             ("--failure-mode", "a failure mode"), ("--normal-path-down", "the normal path"), ("--ticket", "a ticket"),
-            ("--approved-by", "approvals"),
+            ("--approved-by", "1 approval"),
         ])
     func refusals(option: String, words: String) async throws {
         let fixture = try await BinderFixture.make()

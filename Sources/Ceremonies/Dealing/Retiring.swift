@@ -77,7 +77,7 @@ package struct SetRetirement: Sendable {
     }
 
     /// What to do with paper that still opens something.
-    package static let destroying = "Have each custodian run `breakglass sheet destroy`, then shred the sheet."
+    package static let destroying = "Let each custodian bring the old sheet, run `breakglass sheet destroy SCAN`, then shred it."
 }
 
 extension Question {

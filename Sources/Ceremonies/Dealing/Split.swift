@@ -160,9 +160,9 @@ package struct SplitPlan: Sendable {
                 use.map { "One thing is left: review entry \($0.place) with `breakglass review`." }
                     ?? "\(life.name) is sealed again.")
         }
-        lines.append("Next: put each sheet into a bag of its own, and write down the bag's serial.")
         if let record {
             return lines + [
+                ReleasedSet.bagging,
                 hasBinder
                     ? "Merge \(record) into the ledger with `breakglass ledger merge`; then hand each sheet over with "
                         + "`breakglass sheet receive`."
@@ -170,11 +170,21 @@ package struct SplitPlan: Sendable {
                         + "sheet; `breakglass ledger merge` merges the record into it."
             ]
         }
-        let drill = set.paper.face.nextDrill.map { ", the first time by \($0)" } ?? ""
-        return lines + [
-            "Hand each one over with `breakglass sheet receive --bag SERIAL --place PLACE SCAN`.",
-            "Prove every sheet with `breakglass drill in-person`\(drill).",
-            "Train with practice sheets: `breakglass recover --rehearse --practice --output /dev/shm/practice`.",
+        return lines + set.nextSteps + [
+            "Train with practice sheets: `breakglass recover --rehearse --practice --output /dev/shm/practice`."
+        ]
+    }
+}
+
+extension ReleasedSet {
+    static let bagging = "Next: put each sheet into a bag of its own, and write down the bag's serial."
+
+    /// What becomes of the sheets next.
+    package var nextSteps: [String] {
+        [
+            Self.bagging, "Hand each one over with `breakglass sheet receive --bag SERIAL --place PLACE SCAN`.",
+            "Prove every sheet with `breakglass drill in-person`"
+                + (paper.face.nextDrill.map { ", the first time by \($0)." } ?? "."),
         ]
     }
 }

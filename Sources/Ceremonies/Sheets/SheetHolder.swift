@@ -22,7 +22,7 @@ struct SheetHolder {
         let before = set.lastCustodians.first { $0.share == share } ?? dealt
         let name = given.map { known?.name ?? $0 } ?? before?.name ?? .known("share \(share)")
         let person = given == nil ? before?.person : known.map { PublicText.known($0.id.rawValue) }
-        // The person it was dealt to may have it. Anybody else is held against the rules at each receipt: that somebody
+        // The person it was dealt to may have it. The rules are checked for anybody else at each receipt: that somebody
         // overrode them once is no rule.
         isNews = !(dealt?.name.isSameName(as: name) ?? false && dealt?.person == person)
         self.name = name

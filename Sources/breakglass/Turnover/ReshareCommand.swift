@@ -85,6 +85,7 @@ struct ReshareCommand: AsyncParsableCommand {
                 return Console.say(open.unproven.words)
             }
             do throws(BinderError) { tell(try open.retire(for: new)) } catch { throw CommandError(error) }
+            for line in new.nextSteps { Console.say(line) }
         }
     }
 
