@@ -77,7 +77,8 @@ package struct SetRetirement: Sendable {
     }
 
     /// What to do with paper that still opens something.
-    package static let destroying = "Let each custodian bring the old sheet, run `breakglass sheet destroy SCAN`, then shred it."
+    package static let destroying =
+        "Let each custodian bring the old sheet, run `breakglass sheet destroy SCAN`, then shred it."
 }
 
 extension Question {

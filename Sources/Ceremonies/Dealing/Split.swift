@@ -167,7 +167,7 @@ package struct SplitPlan: Sendable {
                     ? "Merge \(record) into the ledger with `breakglass ledger merge`; then hand each sheet over with "
                         + "`breakglass sheet receive`."
                     : "Keep \(record): it is the evidence. `breakglass init` makes a binder, which says who has which "
-                        + "sheet; `breakglass ledger merge` merges the record into it."
+                        + "sheet; `breakglass ledger merge` merges the record into it.",
             ]
         }
         return lines + set.nextSteps + [
