@@ -44,7 +44,12 @@ struct LeavingTests {
             answers.type(typed, for: question.key)
             #expect(try leaving.summary(of: leaving.plan(answers)).first?.text.hasSuffix("(\(id))") == true, "\(typed)")
         }
-        #expect(Self.refusal(leaving, ["person": "B"])?.words == "B fits Bo Chen (bo) and Boris Ek (boris)")
+        var typed = TurnoverBinder.answers(attended: true, Self.said)
+        typed.type("B", for: "person")
+        #expect(Self.asked(leaving, typed)?.refusal?.words == "B fits Bo Chen (bo) and Boris Ek (boris)")
+        #expect(
+            Self.refusal(leaving, ["person": "Bor"])?.words == "the policy has nobody called Bor",
+            "nobody reads what a beginning on the command line stands for")
         #expect(
             Self.refusal(leaving, ["person": "2"])?.words == "the policy has nobody called 2",
             "a number is from a list that was shown")
