@@ -214,7 +214,7 @@ let package = Package(
         .testTarget(
             name: "CeremoniesTests",
             dependencies: [
-                "Ceremonies", "breakglass", .product(name: "SystemPackage", package: "swift-system"),
+                "Ceremonies", "LedgerFixtures", "breakglass", .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: testing),
         .testTarget(

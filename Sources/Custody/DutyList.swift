@@ -48,9 +48,6 @@ package struct DutyList: Sendable {
         }
     }
 
-    /// Whether something is overdue or open.
-    package var hasOverdue: Bool { duties.contains { $0.urgency == .overdue } }
-
     // MARK: - The binder
 
     private static func binder(

@@ -119,7 +119,7 @@ struct CustodianTests {
         try await Self.run(fixture, ["leave", "nobody"] + Self.said())
             .expectRefusal(64, "the policy has nobody called nobody", hint: "ana-ruiz, bo-chen, fay-lund")
         try await Self.run(fixture, ["leave", "An"] + Self.said())
-            .expectRefusal(64, "the policy has nobody called An", hint: "use an identifier or whole name")
+            .expectRefusal(64, "the policy has nobody called An", hint: "use an identifier or a whole name")
         try await Self.run(fixture, ["leave"] + Self.said())
             .expectRefusal(64, "person is not given", hint: "one of: Ana Ruiz; Bo Chen; Fay Lund")
         try await Self.run(fixture, ["leave", "ana-ruiz", "--on", "2027-02-29"] + Self.said())

@@ -15,21 +15,9 @@ import Testing
 
 @Suite("Real openings in the clothes of practice")
 struct DisguisedUseTests {
-    private static func make() throws -> (ledger: CustodyLedger, set: Manifest, practice: Manifest) {
-        var (ledger, set) = try CustodyLedger.inOrder()
-        let practice = try CustodyLedger.deal(isPractice: true)
-        ledger.add(
-            .setCreated(
-                SetCreated(
-                    manifest: practice, practice: set.identity, custodians: [],
-                    program: .known("test"))))
-        ledger.released(practice)
-        return (ledger, set, practice)
-    }
-
     @Test("a revelation that names a practice set under a statement in earnest hides no use")
     func revealedAsPractice() throws {
-        var (ledger, set, practice) = try Self.make()
+        var (ledger, set, practice) = try CustodyLedger.withPractice()
         let opening = ledger.open(set)
         ledger.reveal(practice, opening)
         ledger.close(opening)
@@ -40,7 +28,7 @@ struct DisguisedUseTests {
 
     @Test("a practice set that is named after the revelation hides no use")
     func namedAfterwards() throws {
-        var (ledger, set, practice) = try Self.make()
+        var (ledger, set, practice) = try CustodyLedger.withPractice()
         let opening = ledger.use(set)
         ledger.add(.recoveryNamed(RecoveryNamed(opening: opening, manifest: practice, isKnown: true)))
         #expect(ledger.state.usesToReview.map { $0.place } == [EntryPlace(opening)])
@@ -50,7 +38,7 @@ struct DisguisedUseTests {
     @Test("a second revelation, of a practice set, hides no use; one of a set in earnest is a use")
     func revealedTwice() throws {
         for isFirst in [true, false] {
-            var (ledger, set, practice) = try Self.make()
+            var (ledger, set, practice) = try CustodyLedger.withPractice()
             let opening = ledger.open(isFirst ? set : practice)
             ledger.reveal(isFirst ? set : practice, opening)
             ledger.reveal(isFirst ? practice : set, opening)
@@ -63,7 +51,7 @@ struct DisguisedUseTests {
 
     @Test("a real set that is entered once more as a practice set stays what it is")
     func enteredAgain() throws {
-        var (ledger, set, _) = try Self.make()
+        var (ledger, set, _) = try CustodyLedger.withPractice()
         ledger.add(
             .setCreated(
                 SetCreated(
@@ -77,7 +65,7 @@ struct DisguisedUseTests {
 
     @Test("a set that practises for itself, for a practice set or for nothing known is no practice set")
     func practiceForPractice() throws {
-        var (ledger, set, practice) = try Self.make()
+        var (ledger, set, practice) = try CustodyLedger.withPractice()
         let stranger = try CustodyLedger.deal()
         func isPractice(for target: (Manifest) -> Manifest) throws -> Bool? {
             let manifest = try CustodyLedger.deal(isPractice: true)
@@ -96,7 +84,7 @@ struct DisguisedUseTests {
 
     @Test("what a practice's statement opens in earnest is a use of that credential, though it names a practice set")
     func earnestUnderPractice() throws {
-        var (ledger, set, practice) = try Self.make()
+        var (ledger, set, practice) = try CustodyLedger.withPractice()
         let opening = ledger.add(
             .recoveryOpened(
                 RecoveryOpened(

@@ -10,19 +10,6 @@ import Testing
 
 @Suite("Practice sets")
 struct PracticeSetTests {
-    /// A ledger in order, its set, and a practice set beside it.
-    private static func make() throws -> (ledger: CustodyLedger, set: Manifest, practice: Manifest) {
-        var (ledger, set) = try CustodyLedger.inOrder()
-        let practice = try CustodyLedger.deal(isPractice: true)
-        ledger.add(
-            .setCreated(
-                SetCreated(
-                    manifest: practice, practice: set.identity, custodians: [],
-                    program: .known("test"))))
-        ledger.released(practice)
-        return (ledger, set, practice)
-    }
-
     private static func opened(_ set: Manifest?, isPractice: Bool) -> LedgerEvent {
         .recoveryOpened(
             RecoveryOpened(
@@ -33,7 +20,7 @@ struct PracticeSetTests {
 
     @Test("a practice set is nobody's credential, keeps nothing open and asks for nothing")
     func apart() throws {
-        var (ledger, set, practice) = try Self.make()
+        var (ledger, set, practice) = try CustodyLedger.withPractice()
         let before = ledger.due
         #expect(ledger.state.set(practice.identity)?.isPractice == true)
         #expect(ledger.state.lives(under: ledger.policy).map { $0.name.description }.count == 2)
@@ -48,7 +35,7 @@ struct PracticeSetTests {
 
     @Test("a recovery that says practice and opens a real set counts as what it is")
     func disguised() throws {
-        var (ledger, set, _) = try Self.make()
+        var (ledger, set, _) = try CustodyLedger.withPractice()
         let opening = ledger.add(Self.opened(nil, isPractice: true))
         ledger.reveal(set, opening)
         ledger.close(opening)

@@ -12,6 +12,8 @@ package enum DrillError: Error, Equatable, Sendable {
     case gate(GateError)
     /// The ledger cannot be read or written, or a share does not sign.
     case binder(BinderError)
+    /// The ledger contradicts itself by now.
+    case contradicted(AuditFinding)
     /// The ledger no longer has the drill of this entry.
     case gone(UInt64)
     /// Some of the quorums that were tried do not open the credential; one of them is named.

@@ -39,7 +39,9 @@ package struct MailedAnswers: Sendable {
     }
 
     private func reread() throws(DrillError) -> OpenBinder {
-        try DrillError.inBinder { () throws(BinderError) in try binder.again() }
+        let binder = try DrillError.inBinder { () throws(BinderError) in try self.binder.again() }
+        guard let fault = binder.log.faults.first else { return binder }
+        throw .contradicted(fault)
     }
 }
 

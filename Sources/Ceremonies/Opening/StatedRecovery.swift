@@ -111,21 +111,19 @@ package struct StatedRecovery: Sendable {
     /// Deals with real sheets in a practice, or practice sheets in an emergency; none of them was accepted. Real sheets
     /// in a practice go on record: a practice must not be a way to collect sheets. Without other sheets, this ends it.
     ///
-    /// - Returns: what is to be said about them.
+    /// - Parameter tell: gets what is to be said about them, also if they end the recovery.
     /// - Throws: `GateError`.
-    package func sortOut(_ pile: SheetPile) throws(GateError) -> [String] {
+    package func sortOut(_ pile: SheetPile, tell: (String) -> Void) throws(GateError) {
         let isPractice = statement.first.practice == true
         let rule = PracticeRule(
             isPractice: isPractice, refused: pile.refused.map { "\($0.share) of set \($0.set.code)" })
-        guard let breach = rule.breaches.first else { return [] }
-        var said: [String] = []
+        guard let breach = rule.breaches.first else { return }
         if isPractice {
-            do throws(BinderError) {
-                said.append(try remark(breach.expected, breach.found, "they were not used"))
-            } catch { throw .unwritten(error) }
+            do throws(BinderError) { tell(try remark(breach.expected, breach.found, "they were not used")) } catch {
+                throw .unwritten(error)
+            }
         }
         if !pile.isReady { try evidence.gate.pass([breach], override: nil) }
-        return said
     }
 
     /// Compares the sheets with the ledger, and leaves a ledger that paper contradicts.

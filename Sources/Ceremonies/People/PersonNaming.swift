@@ -4,22 +4,19 @@ package import CustodyPolicy
 import ShareEnvelope
 
 extension Policy {
-    /// Finds the person whom words name: by identifier, by a whole name, or by the beginning of one person's name or
-    /// identifier; `nil` if nobody is called that.
+    /// Finds the person whom words name: by identifier, or by a whole name that only one has; `nil` if nobody is called
+    /// that. On the command line, nobody reads whom the beginning of a name stands for.
     ///
     /// - Throws: `Refusal` if they name several people.
     package func person(called words: String) throws(Refusal) -> Person? {
         if let person = PolicyIdentifier(words).flatMap({ person($0) }) { return person }
-        let meant = NameIdentity(words)
-        guard !meant.isBlank else { return nil }
-        let named = people.filter { NameIdentity($0.name) == meant }
-        let found = named.isEmpty ? people.filter { $0.begins(words.trimmed) } : named
-        guard found.count < 2 else {
+        let named = people.filter { NameIdentity($0.name) == NameIdentity(words) }
+        guard named.count < 2 else {
             throw Refusal(
-                "\(words) fits \(found.map { "\($0.name) (\($0.id))" }.joined(separator: " and "))",
-                hint: "enter more of the name, or the identifier in parentheses")
+                "\(words) fits \(named.map { "\($0.name) (\($0.id))" }.joined(separator: " and "))",
+                hint: "enter the identifier in parentheses")
         }
-        return found.first
+        return named.first
     }
 
     /// Finds the person whom words name among the people of the policy.
@@ -30,7 +27,7 @@ extension Policy {
             let known = people.prefix(12).map(\.id.rawValue).joined(separator: ", ")
             throw Refusal(
                 "the policy has nobody called \(words)",
-                hint: "use an identifier or name of its people: \(known)\(people.count > 12 ? ", …" : "")")
+                hint: "use an identifier or a whole name of its people: \(known)\(people.count > 12 ? ", …" : "")")
         }
         return person
     }
@@ -46,34 +43,13 @@ extension Policy {
 }
 
 extension Answers {
-    /// Reads which person of a policy is meant; in a list that is shown, also by number.
+    /// Reads which person of a policy is meant; in a list that is shown, also by number or by the beginning of a name.
     ///
     /// - Throws: `Asking`.
     func person(_ key: AnswerKey, _ words: String, of policy: Policy) throws(Asking) -> Policy.Person {
-        try value(Question(key, words, choices: policy.choices)) { text, _ throws(Refusal) in
-            if !isGiven(key), let number = Int(plainDecimal: text), policy.people.indices.contains(number - 1) {
-                return policy.people[number - 1]
-            }
-            // A script must name the person in full: nobody reads what a beginning stands for.
-            if isGiven(key), !policy.people.contains(where: { $0.isCalled(text) }) {
-                throw Refusal(
-                    "the policy has nobody called \(text)",
-                    hint: "use an identifier or whole name of its people: "
-                        + policy.people.prefix(12).map(\.id.rawValue).joined(separator: ", "))
-            }
-            return try policy.member(called: text)
+        let choices = policy.choices
+        return try value(Question(key, words, choices: choices)) { text, _ throws(Refusal) in
+            isGiven(key) ? try policy.member(called: text) : policy.people[try choices.index(of: text)]
         }
-    }
-}
-
-extension Policy.Person {
-    /// Whether this is the whole name or the identifier.
-    fileprivate func isCalled(_ words: String) -> Bool {
-        [name.description, id.rawValue].contains { NameIdentity($0) == NameIdentity(words) }
-    }
-
-    /// Whether the name or the identifier begins with these words.
-    fileprivate func begins(_ words: String) -> Bool {
-        [name.description, id.rawValue].contains { NameIdentity(String($0.prefix(words.count))) == NameIdentity(words) }
     }
 }

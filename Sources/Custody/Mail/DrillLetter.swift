@@ -13,7 +13,6 @@ package struct DrillLetter: Hashable, Sendable {
     /// The limits are in bytes.
     private static let vkeyLimit = 255
     private static let entryLimit = 2_048
-    private static let noteLimit = 1_024
 
     /// The ledger's key.
     package let key: NoteVerifier

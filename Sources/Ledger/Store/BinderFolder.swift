@@ -254,11 +254,6 @@ package struct BinderFolder: Sendable {
     /// - Throws: `BinderError.store`.
     package func checkPapers() throws(BinderError) { try check(LedgerFiles.papers) }
 
-    /// Checks that a set's manifest can be saved, before an entry holds one.
-    ///
-    /// - Throws: `BinderError.store`.
-    package func checkManifests() throws(BinderError) { try check(LedgerFiles.manifests) }
-
     private func check(_ name: String) throws(BinderError) {
         do throws(StoreFailure) {
             try DurableFolder(path: path).folder(making: name).checkWritable()

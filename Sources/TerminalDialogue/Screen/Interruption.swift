@@ -71,7 +71,7 @@ package enum Interruption {
         actions.withLock { $0.pending.removeAll { $0.number == token.number } }
     }
 
-    private static let remark = Mutex("no file is left half-written; `breakglass status` shows what is open")
+    private static let remark = Mutex("no file is left half-written")
 
     /// Sets the message for when the program is ended from outside from now on.
     package static func remark(_ text: String) { remark.withLock { $0 = text } }

@@ -22,6 +22,9 @@ package enum Terminal {
     /// The width of the window that an output goes to; `nil` where it goes to a file or another program.
     static func columns(of output: Int32) -> Int? { isatty(output) == 1 ? size(of: output).columns : nil }
 
+    /// How many characters a line of a result may have; `nil` where a file or a program gets it.
+    package static var resultWidth: Int? { columns(of: STDOUT_FILENO) }
+
     private static func size(of output: Int32) -> (columns: Int, rows: Int) {
         var window = winsize()
         guard unsafe ioctl(output, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {

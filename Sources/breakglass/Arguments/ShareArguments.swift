@@ -18,6 +18,17 @@ struct PassphraseArguments: ParsableArguments {
     var passphraseFrom: [String] = []
 }
 
+/// How sealed shares are opened.
+struct SealedArguments: ParsableArguments {
+    @OptionGroup private var passphrases: PassphraseArguments
+
+    @Flag(help: "Open sealed shares even if swap is on.")
+    var allowSwap = false
+
+    /// The passphrases that files hold.
+    var passphraseFrom: [String] { passphrases.passphraseFrom }
+}
+
 /// Whether the credential is another one than before.
 struct ChangeArguments: ParsableArguments {
     @Flag(help: "The credential was changed at the account, so that what its older sheets open is worthless.")

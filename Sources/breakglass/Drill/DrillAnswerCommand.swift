@@ -28,17 +28,12 @@ struct DrillAnswerCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Also write the answer as a page to a new PDF.", valueName: "file"))
     var output: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
-    var passphraseFrom: [String] = []
-
-    @Flag(help: "Open sealed shares even if swap is on.")
-    var allowSwap = false
+    @OptionGroup var sealed: SealedArguments
 
     func run() async throws {
         let exit = try output.map { path throws(CommandError) in try NewFile(path) }
-        let reader = SheetReader(passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap, goal: .letter)
+        let reader = SheetReader(
+            passphrases: try PassphraseInput(sealed.passphraseFrom), allowsSwap: sealed.allowSwap, goal: .letter)
         try await reader.take(paths)
         try await ask(reader)
         let letter = try Self.checked { () throws(AnsweringError) in

@@ -35,20 +35,14 @@ struct DrillInPersonCommand: AsyncParsableCommand {
     @Flag(help: "End a drill in person that was left open, or a rehearsal that was cut off, and read no sheets.")
     var close = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
-    var passphraseFrom: [String] = []
-
-    @Flag(help: "Open sealed shares even if swap is on.")
-    var allowSwap = false
+    @OptionGroup var sealed: SealedArguments
 
     @OptionGroup(title: "Evidence") var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
 
     func run() async throws {
         guard !close else { return try end() }
-        let passphrases = try PassphraseInput(passphraseFrom)
+        let passphrases = try PassphraseInput(sealed.passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw CommandError(.usage, "no sheets are named", hint: "`breakglass drill` with a file for each custodian")
         }
@@ -60,7 +54,7 @@ struct DrillInPersonCommand: AsyncParsableCommand {
         do throws(BinderError) { meeting = try ceremony.open(by: leader) } catch { throw CommandError(error) }
         for line in meeting.lines { Console.say(line) }
         let table = DrillTable(drilled, binder) {
-            drilled.reader(passphrases, allowsSwap: allowSwap, in: binder, for: .proof)
+            drilled.reader(passphrases, allowsSwap: sealed.allowSwap, in: binder, for: .proof)
         }
         // One file after the other, so that no two sheets are in memory together.
         for path in paths.flatMap({ $0 == "-" ? ["-"] : SheetPaths.files(in: $0) }) {

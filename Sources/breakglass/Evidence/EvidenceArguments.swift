@@ -117,16 +117,6 @@ extension LogAudit {
     /// Refuses a ledger that contradicts itself.
     func mustBeWhole(in folder: BinderFolder) throws(CommandError) {
         guard let fault = faults.first else { return }
-        throw CommandError(
-            .badInput, "the ledger in \(folder.path) contradicts itself: \(fault.words)",
-            hint: "`breakglass ledger verify` shows more; only a recovery continues in this state")
-    }
-}
-
-extension CeremonyEvidence {
-    /// Appends an entry.
-    @discardableResult
-    func enter(_ event: LedgerEvent) throws(CommandError) -> Appended {
-        do throws(BinderError) { return try append(event) } catch { throw CommandError(error) }
+        throw CommandError(contradiction: fault, in: "the ledger in \(folder.path)")
     }
 }

@@ -41,23 +41,16 @@ extension Gate {
         _ breaches: [Breach], _ given: String?, _ author: PublicText?, _ option: String
     ) throws(CommandError) -> Override? {
         guard !breaches.isEmpty, breaches.allSatisfy({ $0.canBeOverridden }) else { return nil }
-        var why = given
-        if why != nil || Terminal.isInteractive {
-            for breach in breaches { Console.warn("\(breach.found); the rule asks for \(breach.expected)") }
-        }
-        if why == nil, Terminal.isInteractive {
+        guard given?.isEmpty != true, given != nil || Terminal.isInteractive else { return nil }
+        for breach in breaches { Console.warn("\(breach.found); the rule asks for \(breach.expected)") }
+        if given == nil {
             // A person who does not expect this question must not answer it with the text meant for another one.
-            let prompt = "Type `override` to continue against this rule; Enter gives up: "
+            let rules = breaches.count == 1 ? "this rule" : "these \(breaches.count) rules"
+            let prompt = "Type `override` to continue against \(rules); Enter gives up: "
             guard Confirmation.override.ask(prompt, emptyGivesUp: true) else { return nil }
-            why = try Prompt().text(nil, "Why, for the record", "--override")
         }
-        guard let why, !why.isEmpty else { return nil }
-        let reason = try PublicText(named: "--override", why, limit: 1000)
-        let person = if let author { author } else { try name(option) }
-        return Override(why: reason, by: person)
-    }
-
-    private static func name(_ option: String) throws(CommandError) -> PublicText {
-        try PublicText(named: option, try Prompt().text(nil, "Who overrides this rule", option), limit: 64)
+        let why = try Prompt().text(given, "Why, for the record", "--override", limit: 1000)
+        if let author { return Override(why: why, by: author) }
+        return Override(why: why, by: try Prompt().text(nil, "Who overrides", option, limit: 64))
     }
 }

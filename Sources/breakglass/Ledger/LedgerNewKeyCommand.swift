@@ -29,13 +29,7 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
     @Option(help: "Why.")
     var why: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
-    var passphraseFrom: [String] = []
-
-    @Flag(help: "Open sealed shares even if swap is on.")
-    var allowSwap = false
+    @OptionGroup var sealed: SealedArguments
 
     @OptionGroup var binder: BinderArguments
     @OptionGroup(title: "Key") var key: BinderKeyArguments
@@ -65,7 +59,7 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
         let newKey = BinderKey.random()
         for line in ceremony.request(plan, for: newKey) { Console.say(line) }
         let reader = SheetReader(
-            passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap,
+            passphrases: try PassphraseInput(sealed.passphraseFrom), allowsSwap: sealed.allowSwap,
             opens: .sets([ceremony.set.identity]), known: KnownSets(state), goal: .consent)
         reader.take(ceremony.manifest)
         try await reader.gather(paths)

@@ -41,21 +41,6 @@ extension OpenBinder {
             orElse: "no credential of that name has a set in force", hint: "`breakglass split` deals one")
     }
 
-    /// Appends an entry.
-    @discardableResult
-    func enter(_ event: LedgerEvent, at time: LedgerTime = .now) throws(CommandError) -> Appended {
-        do throws(BinderError) { return try append(event, at: time) } catch { throw CommandError(error) }
-    }
-
-    /// Appends an entry together with the signatures of the shares that it asks.
-    func enter(
-        _ event: LedgerEvent, signedBy shares: [Share], of manifest: Manifest
-    ) throws(CommandError) -> Appended {
-        do throws(BinderError) { return try append(event, signedBy: shares, of: manifest) } catch {
-            throw CommandError(error)
-        }
-    }
-
     /// The same binder with what was written since.
     func reread() throws(CommandError) -> OpenBinder {
         do throws(BinderError) { return try again() } catch { throw CommandError(error) }

@@ -45,16 +45,10 @@ struct RecoverCommand: AsyncParsableCommand {
             valueName: "path"))
     var output: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Read a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
-    var passphraseFrom: [String] = []
-
     @Option(help: ArgumentHelp("Open only the set with this code, as on its sheets.", valueName: "code"))
     var set: String?
 
-    @Flag(help: "Open sealed shares even if swap is on.")
-    var allowSwap = false
+    @OptionGroup var sealed: SealedArguments
 
     @Flag(help: "Train with practice sheets; real sheets are refused. With --rehearse: print practice sheets.")
     var practice = false
@@ -65,7 +59,7 @@ struct RecoverCommand: AsyncParsableCommand {
 
     func run() async throws {
         try checkOptions()
-        let passphrases = try PassphraseInput(passphraseFrom)
+        let passphrases = try PassphraseInput(sealed.passphraseFrom)
         guard !rehearsal.rehearse else { return try await runRehearsal(passphrases) }
         let exit = try FieldOutput(field: field, output: output)
         guard exit != nil || Terminal.canReveal else {
@@ -81,7 +75,7 @@ struct RecoverCommand: AsyncParsableCommand {
             statement, evidence, .init(isPractice: practice, allowsBoth: exit == nil && wanted == nil, choice: wanted))
         let stated = opening.stated
         let reader = SheetReader(
-            stated.pile(wanted), passphrases: passphrases, allowsSwap: allowSwap, notices: stated.binderNotice)
+            stated.pile(wanted), passphrases: passphrases, allowsSwap: sealed.allowSwap, notices: stated.binderNotice)
         let token = Interruption.undo { [evidence = stated.evidence, progress = reader.pile.progress] in
             try? evidence.close(.givenUp, sets: progress.now, detail: "interrupted")
         }
@@ -98,7 +92,10 @@ struct RecoverCommand: AsyncParsableCommand {
             let opened = try reader.openAll()
             try exit?.check(opened[0].credential)
             revealed = try opening.reveal(reader, chosen: wanted, field: field)
-            if exit == nil, case .ledger = revealed.book { try Self.waitForSlips() }
+            if case .ledger = revealed.book {
+                Interruption.remark("the opening is on record; `breakglass status` shows what must follow")
+                if exit == nil { try Self.waitForSlips() }
+            }
             for credential in opened { reader.tell(credential.findings) }
             // From here on the credential counts as shown, however the program ends.
             let shown = Interruption.undo { [evidence = stated.evidence, progress = reader.pile.progress] in

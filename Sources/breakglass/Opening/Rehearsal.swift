@@ -18,7 +18,7 @@ extension RecoverCommand {
         do throws(BinderError) { open = try ceremony.open(by: leader) } catch { throw CommandError(error) }
         for line in open.lines { Console.say(line) }
         do throws(CommandError) {
-            let reader = drilled.reader(passphrases, allowsSwap: allowSwap, in: binder, for: .rehearsal)
+            let reader = drilled.reader(passphrases, allowsSwap: sealed.allowSwap, in: binder, for: .rehearsal)
             try await binder.gather(paths, at: reader, for: .rehearse)
             let (quorum, ciphertext) = try reader.quorum()
             if let words = open.notUnlocked(reader.session.sealedNumbers) { Console.say(words) }

@@ -32,7 +32,7 @@ extension RecoverCommand {
         }
         let life = try binder.life(credential)
         guard let set = life.liveSet else { throw CommandError(.fault, "the set is gone") }
-        let dealing = DealingArguments(rehearsal.sheets, output: output, allowsSwap: allowSwap)
+        let dealing = DealingArguments(rehearsal.sheets, output: output, allowsSwap: sealed.allowSwap)
         try await dealing.dealPractice(for: life, beside: set, in: binder)
     }
 
@@ -51,7 +51,9 @@ extension RecoverCommand {
         }
         let goesTo = Self.given([("--output", output != nil)])
         if practice {
-            let reading = Self.given([("sheets", !paths.isEmpty), ("--passphrase-from", !passphraseFrom.isEmpty)])
+            let reading = Self.given([
+                ("sheets", !paths.isEmpty), ("--passphrase-from", !sealed.passphraseFrom.isEmpty),
+            ])
             try refuse(
                 onlyForReal + reading + leading, "--rehearse --practice prints practice sheets, and reads no sheets",
                 hint: "leave it out, and the sheets in their bags")
@@ -69,7 +71,7 @@ extension RecoverCommand {
             ("--failure-mode", statement.failureMode != nil), ("--normal-path-down", statement.normalPathDown != nil),
             ("--reason", statement.reason != nil), ("--ticket", statement.ticket != nil),
             ("--operator", statement.operator != nil), ("--approved-by", !statement.approvedBy.isEmpty),
-            ("--override", statement.overriding != nil),
+            ("--override", statement.overriding.overriding != nil),
         ])
     }
 

@@ -17,7 +17,7 @@ struct RecoveryOpening {
     init(
         _ arguments: StatementArguments, _ evidence: EvidenceArguments, _ scope: RecoveryStatement.Scope
     ) throws(CommandError) {
-        overriding = arguments.overriding
+        overriding = arguments.overriding.overriding
         let (place, trouble) = try evidence.placeForEmergency()
         if let trouble {
             Console.warn("the ledger cannot be used: \(trouble.message)")
@@ -45,7 +45,7 @@ struct RecoveryOpening {
 
     /// Refuses sheets of the wrong kind, if there are no others.
     func sortOut(_ reader: SheetReader) throws(CommandError) {
-        do throws(GateError) { for line in try stated.sortOut(reader.pile) { Console.warn(line) } } catch {
+        do throws(GateError) { try stated.sortOut(reader.pile) { Console.warn($0) } } catch {
             throw CommandError(error)
         }
     }

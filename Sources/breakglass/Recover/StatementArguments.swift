@@ -31,12 +31,7 @@ struct StatementArguments: ParsableArguments {
         help: ArgumentHelp("Who approved it: a name or an identifier of the policy. Repeatable.", valueName: "name"))
     var approvedBy: [String] = []
 
-    @Option(
-        name: .customLong("override"),
-        help: ArgumentHelp(
-            "Override a rule of the policy, and say why: the ledger records it, and another person must countersign.",
-            valueName: "why"))
-    var overriding: String?
+    @OptionGroup var overriding: OverrideArguments
 }
 
 extension StatementArguments {

@@ -83,7 +83,7 @@ struct PeopleLeaveCommand: ParsableCommand {
             """)
 
     @Argument(
-        help: "Who leaves: an identifier or a name, or the beginning of one person's only (asked at a terminal).")
+        help: "Who leaves: an identifier or a whole name (asked at a terminal).")
     var person: String?
 
     @Option(
@@ -110,7 +110,7 @@ struct PeopleLeaveCommand: ParsableCommand {
         let gate = people.binder.gate(.peopleLeave)
         try gate.pass(leaving.rules(for: plan))
         let passage = try gate.judge(
-            leaving.factorRules(for: plan), overriding: successor.overriding, by: plan.statement.by)
+            leaving.factorRules(for: plan), overriding: successor.overriding.overriding, by: plan.statement.by)
         let left: LeavingRecord
         do throws(PeopleError) { left = try leaving.record(plan, passage) } catch {
             throw CommandError(error, in: people.binder)
@@ -125,8 +125,7 @@ struct PeopleLeaveCommand: ParsableCommand {
 struct SuccessorArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Who takes the person's place in every group of the policy: an identifier or a name, or the beginning of "
-                + "one person's only.",
+            "Who takes the person's place in every group of the policy: an identifier or a whole name.",
             valueName: "name"))
     var successor: String?
 
@@ -140,19 +139,13 @@ struct SuccessorArguments: ParsableArguments {
     @Option(help: "The container at that site (default: as the old ones).")
     var container: String?
 
-    @Option(
-        name: .customLong("override"),
-        help: ArgumentHelp(
-            "Plan it although the successor has paper of the other factor, and say why. Another person must "
-                + "countersign.",
-            valueName: "why"))
-    var overriding: String?
+    @OptionGroup var overriding: OverrideArguments
 
     /// The answers that it takes.
     var answers: [(option: String, text: String?)] {
         [
             ("--successor", successor), ("--name", name), ("--site", site), ("--container", container),
-            ("--override", overriding),
+            ("--override", overriding.overriding),
         ]
     }
 }

@@ -23,20 +23,14 @@ struct ReceiptArguments: ParsableArguments {
     @Argument(help: "Files with the sheet, or - for text on the standard input.")
     var paths: [String] = []
 
-    @Option(
-        help: ArgumentHelp(
-            "Take a sealed share's passphrase from a file, for scripts. Repeatable.", valueName: "share=path"))
-    var passphraseFrom: [String] = []
-
-    @Flag(help: "Open sealed shares even if swap is on.")
-    var allowSwap = false
+    @OptionGroup var sealed: SealedArguments
 
     @OptionGroup(title: "Evidence") var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
 
     /// Opens the binder, after the options are known to fit.
     func open() throws(CommandError) -> OpenBinder {
-        _ = try PassphraseInput(passphraseFrom)
+        _ = try PassphraseInput(sealed.passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw CommandError(.usage, "no sheet is named", hint: "name the files of one custodian's sheet")
         }
@@ -46,7 +40,7 @@ struct ReceiptArguments: ParsableArguments {
     /// Reads the sheet, and checks it against the ledger's manifests.
     func read(for act: Act, in binder: OpenBinder) async throws(CommandError) -> SheetInHand {
         let reader = SheetReader(
-            passphrases: try PassphraseInput(passphraseFrom), allowsSwap: allowSwap, goal: .proof)
+            passphrases: try PassphraseInput(sealed.passphraseFrom), allowsSwap: sealed.allowSwap, goal: .proof)
         for set in binder.state.sets where set.released != nil {
             if let manifest = set.manifest { reader.take(manifest) }
         }
@@ -78,17 +72,12 @@ struct SheetReceiveCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Who has it now: an identifier or a name of the policy, or the beginning of one person's only (default: who "
-                + "has it by the ledger).", valueName: "name")
+            "Who has it now: an identifier or a whole name of the policy (default: who has it by the ledger).",
+            valueName: "name")
     )
     var custodian: String?
 
-    @Option(
-        name: .customLong("override"),
-        help: ArgumentHelp(
-            "Record it although this person should not have it, and say why. Another person must countersign.",
-            valueName: "why"))
-    var overriding: String?
+    @OptionGroup var overriding: OverrideArguments
 
     @Option(help: ArgumentHelp("Who overrides the rule; needed with --override.", valueName: "name"))
     var by: String?
@@ -117,7 +106,7 @@ struct SheetReceiveCommand: AsyncParsableCommand {
         let sheet = try await receipt.read(for: .sheetReceive, in: binder)
         let handover = ceremony.handover(of: sheet, statement)
         try binder.gate(.sheetReceive, of: sheet.set.created.account)
-            .pass(handover.rules, overriding: overriding, by: statement.author)
+            .pass(handover.rules, overriding: overriding.overriding, by: statement.author)
         for warning in handover.warnings { Console.warn(warning) }
         let appended: Appended
         do throws(BinderError) { appended = try handover.record() } catch { throw CommandError(error) }
@@ -140,12 +129,7 @@ struct SheetDestroyCommand: AsyncParsableCommand {
     @Option(help: "Who oversees it.")
     var by: String?
 
-    @Option(
-        name: .customLong("override"),
-        help: ArgumentHelp(
-            "Destroy it although its set is in force, and say why. Another person must countersign.",
-            valueName: "why"))
-    var overriding: String?
+    @OptionGroup var overriding: OverrideArguments
 
     @OptionGroup var receipt: ReceiptArguments
 
@@ -156,7 +140,7 @@ struct SheetDestroyCommand: AsyncParsableCommand {
         var interview = Interview([("--how", how), ("--by", by)])
         let destroyed = try interview.plan(ceremony)
         let passage = try binder.gate(.sheetDestroy, of: sheet.set.created.account)
-            .judge(ceremony.rules, overriding: overriding, by: destroyed.by)
+            .judge(ceremony.rules, overriding: overriding.overriding, by: destroyed.by)
         if Terminal.isInteractive, receipt.paths.isEmpty,
             !Confirmation.destroy.ask("Type `destroy` to sign that \(sheet.words) is destroyed: ")
         {

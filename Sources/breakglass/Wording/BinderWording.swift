@@ -100,3 +100,12 @@ extension CommandError {
         }
     }
 }
+
+extension CommandError {
+    /// The message for a ledger that contradicts itself.
+    init(contradiction fault: AuditFinding, in ledger: String) {
+        self.init(
+            .badInput, "\(ledger) contradicts itself: \(fault.words)",
+            hint: "`breakglass ledger verify` shows more; only a recovery continues in this state")
+    }
+}

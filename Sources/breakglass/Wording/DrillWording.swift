@@ -12,6 +12,7 @@ extension CommandError {
         switch error {
         case .gate(let error): self.init(error)
         case .binder(let error): self.init(error)
+        case .contradicted(let fault): self.init(contradiction: fault, in: "the ledger")
         case .gone(let index): self.init(.fault, "the drill of entry \(index) is gone")
         case .quorumsFailed(let failed, let count, let such):
             self.init(

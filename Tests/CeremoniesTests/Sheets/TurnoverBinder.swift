@@ -6,6 +6,7 @@ import Ceremonies
 import CustodyPolicy
 import Foundation
 import Ledger
+import LedgerFixtures
 import SecretMemory
 import SecretSharing
 import ShareEnvelope
@@ -78,48 +79,13 @@ final class TurnoverBinder {
     }
 
     private static func policy(spare: Bool) -> String {
-        """
-        version: 1
-        organisation: Example Corp
-        failure_modes:
-          - {id: idp-down, means: The identity provider is down, normal_path: The portal}
-        sites:
-          - {id: hq, name: Headquarters}
-          - {id: bank, name: Bank vault}
-        people:
-          - {id: ana, name: Ana Ruiz}
-          - {id: bo, name: Bo Chen}
-          - {id: chidi, name: Chidi Eze}
-          - {id: dana, name: Dana Levi}
-          - {id: emeka, name: Emeka Obi}
-          - {id: fay, name: Fay Lund}
-          - {id: boris, name: Boris Ek}
-        accounts:
-          - name: AWS root
-            failure_modes: [idp-down]
-            approvers: [fay]
-            window: 4 h
-            review_within: 5 d
-            drill_every: 90 d
-            credentials:
-              - name: root password
-                kind: password
-                groups:
-                  - name: Security
-                    threshold: 2
-                    custodians:
-                      - {person: ana, site: hq, container: safe 1}
-                      - {person: bo, site: hq, container: safe 2}
-                      - {person: chidi, site: bank, container: box 3\(spare ? ", spare: true" : "")}
-              - name: one-time password
-                kind: one-time-password
-                groups:
-                  - name: Platform
-                    threshold: 2
-                    custodians:
-                      - {person: dana, site: hq, container: safe 4}
-                      - {person: emeka, site: bank, container: box 5}
-
-        """
+        CustodyLedger.policy([
+            ("approvers: [emeka]", "approvers: [fay]"),
+            (
+                "  - {id: emeka, name: Emeka Obi}\n",
+                "  - {id: emeka, name: Emeka Obi}\n  - {id: fay, name: Fay Lund}\n  - {id: boris, name: Boris Ek}\n"
+            ),
+            ("container: box 3}", "container: box 3\(spare ? ", spare: true" : "")}"),
+        ])
     }
 }

@@ -202,6 +202,17 @@ package struct CustodyLedger {
         return manifest
     }
 
+    /// A ledger in order, its set, and a practice set beside it.
+    package static func withPractice() throws -> (ledger: CustodyLedger, set: Manifest, practice: Manifest) {
+        var (ledger, set) = try inOrder()
+        let practice = try deal(isPractice: true)
+        ledger.add(
+            .setCreated(
+                SetCreated(manifest: practice, practice: set.identity, custodians: [], program: .known("test"))))
+        ledger.released(practice)
+        return (ledger, set, practice)
+    }
+
     /// The policy and a good set of each of its credentials.
     package static func inOrder() throws -> (ledger: CustodyLedger, set: Manifest) {
         var ledger = CustodyLedger()
