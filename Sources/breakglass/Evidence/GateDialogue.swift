@@ -51,6 +51,6 @@ extension Gate {
         }
         let why = try Prompt().text(given, "Why, for the record", "--override", limit: 1000)
         if let author { return Override(why: why, by: author) }
-        return Override(why: why, by: try Prompt().text(nil, "Who overrides", option, limit: 64))
+        return Override(why: why, by: try Prompt().text(nil, "Who overrides this rule", option, limit: 64))
     }
 }
