@@ -10,7 +10,7 @@ package struct Duty: Hashable, Sendable {
     package enum Urgency: String, Hashable, Sendable, Comparable, CaseIterable, Encodable {
         /// It should have been done already, or something is open.
         case overdue
-        /// It is due within 14 days, or follows from a recorded departure.
+        /// It is due within 14 days, or the duty began with time to spare.
         case soon
 
         /// Sorts the more urgent one first.
@@ -47,6 +47,12 @@ package struct Duty: Hashable, Sendable {
         case givenUpPaper = "given_up_paper"
         /// A sheet in force is lost.
         case lostSheet = "lost_sheet"
+        /// A spare took the place of a lost sheet, which anyone can still find.
+        case replacedSheet = "replaced_sheet"
+        /// Nobody signed for a sheet that is out.
+        case receipt
+        /// Somebody who left, or leaves soon, may approve openings by the policy.
+        case leaverApproves = "leaver_approves"
         /// A drill is open, or has expired and nobody closed it.
         case openDrill = "open_drill"
         /// Two sheets are on record in bags of one serial.

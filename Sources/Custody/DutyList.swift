@@ -26,20 +26,19 @@ package struct DutyList: Sendable {
             duties.append(Self.clock(latest.place, latest.time, now))
         }
         for life in state.lives(under: policy) {
-            duties += life.openings.flatMap { Self.recovery($0, of: life, now) }
-            duties += Self.rotation(of: life, now)
+            duties += UseDuties(of: life, now).duties
             duties += Self.undealt(life)
             duties += Self.unplanned(life)
             duties += Self.older(life)
-            duties += life.sets.flatMap { Self.paper(of: $0, life) }
-            duties += Self.losses(of: life, now)
-            duties += Self.drills(of: life, now)
-            duties += Self.proofs(of: life, now)
+            duties += life.sets.flatMap { Self.paper(of: $0, life, now) }
+            duties += SheetDuties(of: life, now).duties
+            duties += DrillDuties(of: life, now).duties
             duties += PeopleDuties(of: life, state.departures.map(\.left), now).duties
         }
+        duties += ApproverDuties(under: policy, now).duties
         duties += SharedBag.all(in: state, under: policy).map(\.duty)
         duties += NightKitDuty.duties(state.lives(under: policy), in: state, now)
-        duties += state.strays(under: policy).compactMap { Self.unclosed($0, nil, now) }
+        duties += state.strays(under: policy).compactMap { UseDuties.unclosed($0, nil, now) }
         duties += state.exceptions.filter { $0.needsCountersignature }.map { Self.countersignature($0, now) }
         self.duties = duties.sorted {
             ($0.urgency, $0.due ?? now, $0.kind.rawValue, $0.words) < (
@@ -107,68 +106,6 @@ package struct DutyList: Sendable {
             due: exception.lag.corrected(exception.time, at: now), entry: exception.place)
     }
 
-    // MARK: - Uses
-
-    /// What a recovery requires, one duty at a time, from its statement to its review.
-    private static func recovery(_ opening: Opening, of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
-        var duties = [unclosed(opening, life.name, now)].compactMap { $0 }
-        guard let use = opening.use, opening.review == nil else { return duties }
-        let due = life.reviewDue(of: opening, at: now)
-        let since = opening.dutyTime(use.time, at: now)
-        let end = opening.dutyWindowEnd(at: now)
-        let isSaid = opening.revealed != nil || opening.closed?.event.outcome == .shown
-        if let until = end, until > now {
-            duties.append(
-                Duty(
-                    .openWindow, .overdue, life.name,
-                    isSaid
-                        ? "it has been open since \(since), by entry \(opening.place); the window ends at \(until)"
-                        : "a quorum consented at \(since) to entry \(opening.place), so it counts as opened, whatever "
-                            + "is said about its end; the window ends at \(until)", due: until, entry: opening.place))
-        } else if let due, due > now {
-            duties.append(
-                Duty(
-                    end == nil ? .review : .windowOver, end == nil ? .soon : .overdue, life.name,
-                    "the use of entry \(opening.place) is over, and its review is due by \(due): `breakglass review`",
-                    due: end ?? due, entry: opening.place))
-        } else {
-            duties.append(
-                Duty(
-                    .review, .overdue, life.name,
-                    "the use of entry \(opening.place) has no review\(early(opening)): `breakglass review`",
-                    due: due ?? since,
-                    entry: opening.place))
-        }
-        return duties
-    }
-
-    /// Explains why a review that was filed before the use does not end the duty.
-    private static func early(_ opening: Opening) -> String {
-        opening.earlyReviews.first.map { "; the one in entry \($0.place) was filed before it" } ?? ""
-    }
-
-    private static func unclosed(_ opening: Opening, _ name: CredentialName?, _ now: LedgerTime) -> Duty? {
-        guard opening.isUnclosed else { return nil }
-        return Duty(
-            .openRecovery, .overdue, name,
-            "the recovery of entry \(opening.place) was never closed: it is still in progress, or was cut off; if so, `breakglass review \(opening.place)` closes it",
-            due: opening.dutyTime(opening.time, at: now),
-            entry: opening.place)
-    }
-
-    /// A set that was opened counts as burned once its use is over.
-    private static func rotation(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
-        if case .open = life.stateBeforeOpening(at: now) { return [] }
-        return life.liveSets.filter { $0.isBurnt }.map { set in
-            let use = life.openings.first { $0.use != nil && $0.touched.contains(set.identity) }
-            return Duty(
-                .rotation, .overdue, life.name,
-                "set \(set.identity.code) was opened and counts as burned: change the credential, then "
-                    + "`breakglass split --changed`", due: set.openedAt.first.map { use?.dutyTime($0, at: now) ?? $0 },
-                entry: use?.place)
-        }
-    }
-
     // MARK: - Paper
 
     /// A credential that the policy plans but no paper opens.
@@ -206,7 +143,7 @@ package struct DutyList: Sendable {
         }
     }
 
-    private static func paper(of set: SetHistory, _ life: CredentialStatus) -> [Duty] {
+    private static func paper(of set: SetHistory, _ life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
         switch set.end {
         case .abandoned: return []
         case .retired(let time, _):
@@ -215,128 +152,48 @@ package struct DutyList: Sendable {
                 Duty(
                     .retiredPaper, .overdue, life.name,
                     "set \(set.identity.code) is retired, but its credential was not changed: its sheets still open it; "
-                        + "have them destroyed (`breakglass sheet destroy`), or change it, then `breakglass split --changed`",
-                    due: time, entry: set.place)
+                        + "have them destroyed (`breakglass sheet destroy SCAN`), or change it, then "
+                        + "`breakglass split --changed`\(keepers(of: set, life, now))", due: time, entry: set.place)
             ]
         case nil:
-            if let time = set.givenUp { return givenUp(set, since: time, life) }
+            if let time = set.givenUp { return givenUp(set, since: time, life, now) }
         }
-        guard let released = set.released else {
-            return [
-                Duty(
-                    .unfinishedSplit, .overdue, life.name,
-                    "set \(set.identity.code) was dealt, but its sheets were never released: `breakglass split` again",
-                    due: set.time, entry: set.place)
-            ]
-        }
-        let missing = set.custodians.filter { life.lastProof(of: $0.share, in: set) == nil }
-        guard !missing.isEmpty else { return [] }
+        guard set.released == nil else { return SheetDuties.readBack(of: set, life) }
         return [
             Duty(
-                .readBack, .overdue, life.name,
-                "the printed sheets of set \(set.identity.code) were never read back, \(list(missing, of: set))",
-                due: released, entry: set.place)
+                .unfinishedSplit, .overdue, life.name,
+                "set \(set.identity.code) was dealt, but its sheets were never released: `breakglass split` again",
+                due: set.time, entry: set.place)
         ]
     }
 
     /// Giving a set up on record does not destroy its sheets.
-    private static func givenUp(_ set: SetHistory, since time: LedgerTime, _ life: CredentialStatus) -> [Duty] {
+    private static func givenUp(
+        _ set: SetHistory, since time: LedgerTime, _ life: CredentialStatus, _ now: LedgerTime
+    ) -> [Duty] {
         guard !life.isRotated(since: set) else { return [] }
         return [
             Duty(
                 .givenUpPaper, .overdue, life.name,
                 "set \(set.identity.code) was given up after one of its sheets was proven: its sheets still open the "
-                    + "credential; have all of them destroyed (`breakglass sheet destroy`), or change it, then "
-                    + "`breakglass split --changed`", due: time, entry: set.abandonedAfterProof.first ?? set.place)
+                    + "credential; have all of them destroyed (`breakglass sheet destroy SCAN`), or change it, then "
+                    + "`breakglass split --changed`\(keepers(of: set, life, now))", due: time,
+                entry: set.abandonedAfterProof.first ?? set.place)
         ]
     }
 
-    private static func list(_ custodians: [SetCreated.Custodian], of set: SetHistory) -> String {
-        guard custodians.count < set.created.custodians.count else { return "all \(custodians.count) of them" }
-        return custodians.map { "\($0.name) (\($0.share))" }.joined(separator: ", ")
-    }
-
-    private static func proofs(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
-        guard let set = life.liveSet, life.account != nil, let released = set.released else { return [] }
-        let due = Dictionary(grouping: set.custodians) { custodian in
-            let last = life.lastProof(of: custodian.share, in: set)
-            let interval = life.terms(since: last?.how.place ?? set.place) { $0.drillEvery }.min {
-                $0.seconds < $1.seconds
-            }
-            // Nobody can prove a sheet before its release. A signature with an earlier date comes from a reset clock.
-            let start = last.map { released <= now ? max($0.time, released) : $0.time } ?? released
-            return ProofDue(
-                interval: interval, time: start.adding(seconds: UInt64(interval?.seconds ?? 0)))
+    /// Who has the sheets of a set that is out of force. People who left are named here and have no duty of their own:
+    /// the same command closes both.
+    private static func keepers(of set: SetHistory, _ life: CredentialStatus, _ now: LedgerTime) -> String {
+        let today = CalendarDay(of: now)
+        let sheets = (Custody(of: set, in: life, on: .last)?.custodians ?? []).map { sheet in
+            let notes = [
+                sheet.left.map { $0 <= today ? "left on \($0)" : "leaves on \($0)" },
+                sheet.isUnlisted ? "no longer in the policy" : nil,
+                sheet.isSaidLost ? "reported lost, which proves nothing" : nil,
+            ]
+            return "\(sheet.name) (\(([sheet.share.description] + notes.compactMap { $0 }).joined(separator: ", ")))"
         }
-        return due.compactMap { due, custodians in
-            guard let interval = due.interval else { return nil }
-            return Duty.urgency(due: due.time, at: now).map { urgency in
-                Duty(
-                    .proof, urgency, life.name,
-                    "each sheet must be proven whole every \(interval): \(list(custodians, of: set))", due: due.time,
-                    entry: set.place)
-            }
-        }
-    }
-
-    /// When a sheet must be proven again, and the interval that sets that time.
-    private struct ProofDue: Hashable {
-        let interval: PolicySpan?
-        let time: LedgerTime
-    }
-
-    private static func losses(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
-        guard let set = life.liveSet, let coverage = Coverage(of: life, at: now) else { return [] }
-        let replaced = set.replaced
-        let lost = coverage.sheets.filter {
-            set.sheets[$0.share]?.lost != nil && !$0.isInHand && !replaced.contains($0.share)
-        }
-        guard !lost.isEmpty else { return [] }
-        let names = lost.map { "\($0.share) (\($0.custodian))" }.joined(separator: ", ")
-        let rest =
-            coverage.isQuorumInHand
-            ? spares(for: lost.map { $0.share }, of: set)
-                + "reissue the credential while a quorum is left: `breakglass reshare --because lost`"
-            : "NO QUORUM IS LEFT: change the credential another way, then `breakglass split --changed`"
-        return [
-            Duty(
-                .lostSheet, .overdue, life.name,
-                "\(lost.count == 1 ? "a sheet" : "\(lost.count) sheets") of set \(set.identity.code) "
-                    + "\(lost.count == 1 ? "is" : "are") lost: \(names); \(rest)",
-                due: lost.compactMap { set.sheets[$0.share]?.lost?.time }.min(),
-                entry: lost.compactMap { set.sheets[$0.share]?.lost?.place }.min())
-        ]
-    }
-
-    /// The spares that can replace lost sheets.
-    private static func spares(for lost: [ShareNumber], of set: SetHistory) -> String {
-        let names = lost.flatMap { set.spares(for: $0) }.uniqued.map { "\($0.share) (\($0.name))" }
-        guard !names.isEmpty else { return "" }
-        return "hand over the spare \(names.joined(separator: ", ")) (`breakglass sheet receive --replaces SHARE`), or "
-    }
-
-    /// Drills that are not closed, with how many custodians did not answer. A drill by mail is over when the grace after
-    /// its expiry is over.
-    private static func drills(of life: CredentialStatus, _ now: LedgerTime) -> [Duty] {
-        life.drills.filter { $0.closed == nil }.compactMap { drill in
-            let due = drill.end
-            guard due <= now else {
-                let waiting = drill.waiting.count
-                return Duty(
-                    .openDrill, .soon, life.name,
-                    "the drill of entry \(drill.place) is open, and "
-                        + (waiting == 0
-                            ? "all have answered: `\(drill.opened.way.closing)`"
-                            : "\(waiting) of \(drill.opened.shares.count) have not answered"),
-                    due: due,
-                    entry: drill.place)
-            }
-            let silent = drill.unproven.count
-            return Duty(
-                .openDrill, .overdue, life.name,
-                "the drill of entry \(drill.place) is over, and \(silent == 0 ? "all" : "\(silent) did not") "
-                    + "\(silent == 0 ? "have answered" : "answer"): `\(drill.opened.way.closing)`", due: due,
-                entry: drill.place)
-        }
+        return sheets.isEmpty ? "" : "; they are with \(sheets.joined(separator: ", "))"
     }
 }

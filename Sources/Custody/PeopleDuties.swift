@@ -22,23 +22,40 @@ struct PeopleDuties {
         today = CalendarDay(of: now)
     }
 
+    /// The paper of a set that is retired or given up is one duty, which names its people (``DutyList``).
     var duties: [Duty] {
-        life.sets.filter { $0.released != nil && life.stillOpens($0) }.flatMap(leavers) + [outdated].compactMap { $0 }
+        let inForce = life.sets.filter { $0.isLive && $0.givenUp == nil && life.stillOpens($0) }
+        let outdated = outdated.flatMap { isClosed(with: $0) ? nil : $0 }
+        return inForce.flatMap(leavers) + [outdated].compactMap { $0 }
     }
 
     /// A duty for each person who keeps sheets of a set and who left, leaves within 14 days, or has an entry about
     /// their departure.
     private func leavers(of set: SetHistory) -> [Duty] {
+        let sheets = leavingSheets(of: set)
+        return sheets.map(\.person).uniqued.map { person in leaver(sheets.filter { $0.person == person }, of: set) }
+    }
+
+    private func leavingSheets(of set: SetHistory) -> [Custody.Custodian] {
         let soon = today.adding(days: Int(Duty.notice / 86_400))
-        let sheets = (Custody(of: set, in: life, on: .last)?.leavers ?? []).filter { custodian in
+        return (Custody(of: set, in: life, on: .last)?.leavers ?? []).filter { custodian in
             custodian.isUnlisted || custodian.left.map { $0 <= soon } == true || dealBy(custodian.person, set) != nil
         }
-        return sheets.map(\.person).uniqued.map { person in leaver(sheets.filter { $0.person == person }, of: set) }
+    }
+
+    /// Whether the reshare that the leavers' duties ask for makes the set what the policy plans, no later than this
+    /// duty asks for it. Two lines would say the same.
+    private func isClosed(with outdated: Duty) -> Bool {
+        guard let live = life.liveSet, !live.isBurnt, let replaced = life.replaced, !replaced.isEmpty else {
+            return false
+        }
+        let leaving = Set(leavingSheets(of: live).map(\.person))
+        return replaced.allSatisfy(leaving.contains) && leavers(of: live).contains { $0.urgency <= outdated.urgency }
     }
 
     private func leaver(_ sheets: [Custody.Custodian], of set: SetHistory) -> Duty {
         let shares = sheets.map { "\($0.share)" + ($0.isSaidLost ? " (reported lost, which proves nothing)" : "") }
-        let keeps = "\(shares.joined(separator: ", ")) of set \(set.identity.code)"
+        let keeps = "\(shares.joined(separator: ", ")) of set \(set.identity.code)\(plan(sheets, of: set))"
         let left = sheets[0].left
         let who =
             switch left {
@@ -56,6 +73,22 @@ struct PeopleDuties {
         return Duty(
             .leaver, isGone ? .overdue : .soon, life.name, "\(who): \(fix)", due: left?.start,
             entry: set.place)
+    }
+
+    /// Who gets these sheets by the policy; if it is still the person who leaves, the command that names somebody else,
+    /// because a reshare refuses to deal to that person.
+    private func plan(_ sheets: [Custody.Custodian], of set: SetHistory) -> String {
+        guard set.identity == life.liveSet?.identity, let planned = life.planned, let policy = life.policy else {
+            return ""
+        }
+        let heirs = zip(planned.rule.shareNumbers, planned.custodians).filter { share, _ in
+            sheets.contains { $0.share == share }
+        }.map { $1.person }.uniqued
+        guard let person = heirs.first(where: { $0.rawValue == sheets[0].person.description }) else {
+            let names = heirs.map { policy.person($0)?.name.description ?? $0.rawValue }
+            return names.isEmpty ? "" : ", which the policy plans for \(names.joined(separator: ", "))"
+        }
+        return ", and the policy names nobody instead (`breakglass people leave \(person) --successor NAME`)"
     }
 
     /// The duty to replace the set in force if it is not what the policy plans. If the only difference is that people
@@ -90,7 +123,7 @@ extension CredentialStatus {
     /// What makes a set's paper harmless in the wrong hands, in words.
     package func fix(of set: SetHistory) -> String {
         guard set.end == nil, set.identity == liveSet?.identity else {
-            return "have it destroyed (`breakglass sheet destroy`), or change the credential and "
+            return "have it destroyed (`breakglass sheet destroy SCAN`), or change the credential and "
                 + "`breakglass split --changed`"
         }
         return set.isBurnt

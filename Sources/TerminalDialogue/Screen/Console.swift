@@ -9,11 +9,19 @@ package enum Console {
     /// The program's name, as it stands before its errors.
     private static let program = Mutex("")
 
+    /// What the commands in messages are completed with.
+    private static let commands = Mutex(PrintedCommands(binder: nil))
+
+    /// Has every command in a message name the binder from now on, as the person named it; `nil` if none has to.
+    package static func name(binder: String?) { commands.withLock { $0 = PrintedCommands(binder: binder) } }
+
+    private static func completed(_ text: String) -> String { commands.withLock { $0 }.completed(text) }
+
     /// Sets the name that stands before errors and warnings; call it first.
     package static func speak(as name: String) { program.withLock { $0 = name } }
 
     /// Writes a line, wrapped to the window; text from files, sheets and names cannot steer the terminal.
-    package static func say(_ line: String = "") { write(fitted(harmless(line), to: STDERR_FILENO) + "\n") }
+    package static func say(_ line: String = "") { write(fitted(harmless(completed(line)), to: STDERR_FILENO) + "\n") }
 
     /// Writes a warning.
     package static func warn(_ line: String) { tell("warning: ", line) }
@@ -33,7 +41,7 @@ package enum Console {
     private static func tell(_ kind: String, _ words: String) {
         let name = program.withLock { $0 }
         let start = (name.isEmpty ? "" : "\(name): ") + kind
-        write(fitted(start + harmless(words), to: STDERR_FILENO, hang: start.count) + "\n")
+        write(fitted(start + harmless(completed(words)), to: STDERR_FILENO, hang: start.count) + "\n")
     }
 
     /// Writes public text as it is.
@@ -41,7 +49,7 @@ package enum Console {
 
     /// Writes a public result for people, of one or more lines, to standard output; wrapped where that is a window.
     package static func result(_ text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { harmless(String($0)) }
+        let lines = completed(text).split(separator: "\n", omittingEmptySubsequences: false).map { harmless(String($0)) }
         writeOut(lines.map { fitted($0, to: STDOUT_FILENO) }.joined(separator: "\n"))
     }
 

@@ -12,6 +12,9 @@ struct BinderArguments: ParsableArguments {
         help: ArgumentHelp("The binder's folder (default: this folder, if it is one).", valueName: "folder"))
     var binder: String?
 
+    /// A binder that must be named here must be named in the commands that the program shows too.
+    func validate() { Console.name(binder: binder) }
+
     /// The binder that was named, or this folder if it is one; `nil` otherwise.
     var found: BinderFolder? {
         if let binder { return BinderFolder(path: binder) }

@@ -82,6 +82,7 @@ struct InitCommand: ParsableCommand {
     }
 
     private func tell(_ origin: LedgerOrigin, _ parsed: Policy) {
+        Console.name(binder: folder)
         Console.say("The binder is in \(folder); its ledger is \(origin.ledgerText).")
         Console.say("Its key is \(key.file(of: origin)): keep a copy of that file apart from the binder.")
         let report = LintReport(PolicyLint.findings(in: parsed, today: .today))

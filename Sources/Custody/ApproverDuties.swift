@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// People whom the policy lets approve an opening although, as the same policy says, they left.
+
+import CustodyPolicy
+import Ledger
+import ShareEnvelope
+
+/// The duties to name other approvers.
+struct ApproverDuties {
+    private let policy: Policy?
+    private let now: LedgerTime
+
+    init(under policy: Policy?, _ now: LedgerTime) {
+        self.policy = policy
+        self.now = now
+    }
+
+    /// One for each person, whatever number of accounts it is about: one change of the policy closes it.
+    var duties: [Duty] {
+        guard let policy else { return [] }
+        return policy.people.compactMap { person in
+            let accounts = policy.accounts.filter { $0.approvers.contains(person.id) }.map(\.name)
+            guard !accounts.isEmpty, let left = person.left, let urgency = Duty.urgency(due: left.start, at: now) else {
+                return nil
+            }
+            let who =
+                urgency == .overdue
+                ? "\(person.name) left on \(left) and may still approve" : "\(person.name) leaves on \(left) and may approve"
+            let names = accounts.map(\.description).joined(separator: ", ")
+            return Duty(
+                .leaverApproves, urgency,
+                accounts.count == 1 ? CredentialName(account: accounts[0], credential: nil) : nil,
+                "\(who) an opening of \(names): name another approver in policy.yaml, then `breakglass policy --adopt`",
+                due: left.start)
+        }
+    }
+}
