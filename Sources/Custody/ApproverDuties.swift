@@ -9,10 +9,13 @@ import ShareEnvelope
 /// The duties to name other approvers.
 struct ApproverDuties {
     private let policy: Policy?
+    private let entry: EntryPlace?
     private let now: LedgerTime
 
-    init(under policy: Policy?, _ now: LedgerTime) {
+    /// - Parameter entry: the entry that put the policy into force.
+    init(under policy: Policy?, of entry: EntryPlace?, _ now: LedgerTime) {
         self.policy = policy
+        self.entry = entry
         self.now = now
     }
 
@@ -26,13 +29,14 @@ struct ApproverDuties {
             }
             let who =
                 urgency == .overdue
-                ? "\(person.name) left on \(left) and may still approve" : "\(person.name) leaves on \(left) and may approve"
+                ? "\(person.name) left on \(left) and may still approve"
+                : "\(person.name) leaves on \(left) and may approve"
             let names = accounts.map(\.description).joined(separator: ", ")
             return Duty(
                 .leaverApproves, urgency,
                 accounts.count == 1 ? CredentialName(account: accounts[0], credential: nil) : nil,
                 "\(who) an opening of \(names): name another approver in policy.yaml, then `breakglass policy --adopt`",
-                due: left.start)
+                due: left.start, entry: entry)
         }
     }
 }

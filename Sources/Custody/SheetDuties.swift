@@ -124,10 +124,11 @@ struct SheetDuties {
     private static func spares(for lost: [ShareNumber], of set: SetHistory) -> String {
         let spares = lost.flatMap { set.spares(for: $0) }.uniqued.map { "\($0.share) (\($0.name))" }
         guard !spares.isEmpty else { return "" }
-        return "hand over the spare \(spares.joined(separator: ", ")) (`breakglass sheet receive --replaces SHARE`), or "
+        return
+            "hand over the spare \(spares.joined(separator: ", ")) (`breakglass sheet receive --replaces SHARE`), or "
     }
 
-    /// Lost sheets whose place a spare took. The people can go on, but whoever finds such a sheet has a share.
+    /// Lost sheets whose place a spare took. The people can go on, but anyone who finds such a sheet has a share.
     private func replaced(_ set: SetHistory) -> [Duty] {
         guard !set.isBurnt else { return [] }
         let lost = set.sheets.compactMap { spare, sheet in

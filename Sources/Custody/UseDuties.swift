@@ -73,7 +73,8 @@ struct UseDuties {
 
     /// Who may file the review, and with which command. The program lets the operator file it too, but on record.
     private func reviewer(_ opening: Opening) -> String {
-        let who = opening.opened.operatedBy.map { "other than \($0), who operated the machine," } ?? "who did not use it"
+        let who =
+            opening.opened.operatedBy.map { "other than \($0), who operated the machine," } ?? "who did not use it"
         return "somebody \(who) files it with `breakglass review \(opening.place)`"
     }
 

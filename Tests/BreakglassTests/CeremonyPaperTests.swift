@@ -325,7 +325,8 @@ struct CeremonyPaperTests {
         #expect(try fixture.kinds == entries)
         let bare = try await BinderFixture.make(deal: false)
         try await bare.run(["paper", "night", "--binder", bare.binder, "--by", "Dana Novak"])
-            .expectRefusal(64, "no credential of that name has a set in force", hint: "`breakglass split`")
+            .expectRefusal(
+                64, "no credential of that name has a set in force", hint: "`breakglass split --binder \(bare.binder)`")
     }
 
     @Test("a bag's label says what is in it and to whom it goes back, an anonymous one neither account nor people")

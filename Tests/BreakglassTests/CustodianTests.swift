@@ -77,7 +77,10 @@ struct CustodianTests {
             ended.text.hasPrefix("Bo Chen (bo-chen) leaves on \(on), in UTC, and keeps paper of one set:\n"),
             "\(ended.text)")
         #expect(ended.text.contains("AWS root / root password: g1m2 of set "))
-        #expect(ended.text.contains("    by \(dealBy): deal the credential to others with `breakglass reshare`\n"))
+        #expect(
+            ended.text.contains(
+                "    by \(dealBy): deal the credential to others with `breakglass reshare --binder \(fixture.binder)`\n"
+            ))
         #expect(ended.text.contains("    alone this opens nothing\n"))
         #expect(ended.warningLines.contains { $0.hasPrefix("the policy still lists Bo Chen as a custodian") })
         #expect(
@@ -150,7 +153,9 @@ struct CustodianTests {
                 fixture.scratch.file("more"),
                 "--no-read-back", "--override", "a test", "--by", "Fay Lund",
             ], input: BinderFixture.password)
-        split.expectRefusal(4, "Ana Ruiz has left on", hint: "`breakglass people leave ana-ruiz --successor NAME`")
+        split.expectRefusal(
+            4, "Ana Ruiz has left on",
+            hint: "`breakglass people leave ana-ruiz --successor NAME --binder \(fixture.binder)`")
     }
 
     @Test("an approver who leaves is told as one, and keeps no paper")
@@ -281,7 +286,8 @@ struct CustodianTests {
         try (policy + "# later\n").write(toFile: path, atomically: true, encoding: .utf8)
         let entries = try fixture.kinds.count
         try await Self.run(fixture, ["leave", "bo-chen"] + Self.said())
-            .expectRefusal(4, "is not the policy in force", hint: "`breakglass policy --adopt`")
+            .expectRefusal(
+                4, "is not the policy in force", hint: "`breakglass policy --adopt --binder \(fixture.binder)`")
         #expect(try fixture.kinds.count == entries)
         #expect(try Self.policy(fixture) == policy + "# later\n")
         let place = try #require(policy.firstMatch(of: /person: bo-chen\n.*\n( *)container: .*\n/))

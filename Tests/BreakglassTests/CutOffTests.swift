@@ -25,7 +25,9 @@ struct CutOffTests {
         let opening = try fixture.kinds.count - 1
         #expect(try fixture.kinds.last == "recovery opened")
         let told = try await fixture.run(["status", "--binder", fixture.binder])
-        #expect(told.text.contains("if so, `breakglass review \(opening)` closes it"), "\(told.text)")
+        #expect(
+            told.text.contains("if so, `breakglass review \(opening) --binder \(fixture.binder)` closes it"),
+            "\(told.text)")
         let close = ["review", "--binder", fixture.binder, "--by", "Dana Novak"]
         let unknown = try await fixture.run(close + ["--ended", "x", "0"])
         unknown.expectRefusal(64, "entry 0 does not wait for a review", hint: "\(opening)")
@@ -53,7 +55,8 @@ struct CutOffTests {
         #expect(try await fixture.run(["ledger", "merge", "--binder", fixture.binder, record]).code == 0)
         let place = "\(try fixture.kinds.count - 1).1"
         #expect(
-            try await fixture.run(["status", "--binder", fixture.binder]).text.contains("`breakglass review \(place)`"))
+            try await fixture.run(["status", "--binder", fixture.binder]).text.contains(
+                "`breakglass review \(place) --binder \(fixture.binder)`"))
         let closed = try await fixture.run([
             "review", "--binder", fixture.binder, "--by", "Dana Novak", "--ended", "the battery was empty",
             place,

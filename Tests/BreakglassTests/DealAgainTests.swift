@@ -29,8 +29,11 @@ struct DealAgainTests {
         let refused = try await fixture.run(
             Self.split(fixture, ["--field-from", "password=-"]), input: BinderFixture.password)
         refused.expectRefusal(
-            4, "a split asks for a credential that was changed at the account", hint: "`breakglass split --changed`")
-        #expect(refused.errors.contains("`breakglass reshare` deals it to new paper"), "\(refused.errors)")
+            4, "a split asks for a credential that was changed at the account",
+            hint: "`breakglass split --changed --binder \(fixture.binder)`")
+        #expect(
+            refused.errors.contains("`breakglass reshare --binder \(fixture.binder)` deals it to new paper"),
+            "\(refused.errors)")
         #expect(try fixture.kinds == before + ["refused"])
         let changed = try await fixture.run(
             Self.split(fixture, ["--changed", "--field-from", "password=-"]), input: "another one")
@@ -56,7 +59,7 @@ struct DealAgainTests {
             try await screen.type("")
             try await screen.wait(for: "Type `override` to continue against this rule")
             try await screen.type("")
-            try await screen.wait(for: "`breakglass reshare`")
+            try await screen.wait(for: "`breakglass reshare --binder \(fixture.binder)`")
             try await screen.expectEnd(4)
             #expect(try fixture.kinds == before + ["refused"])
         }

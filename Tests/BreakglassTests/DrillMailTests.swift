@@ -67,7 +67,9 @@ struct DrillMailTests {
         ]
         let recorded = try await Self.mail(fixture, answers)
         #expect(recorded.code == 0, "\(recorded.errors)")
-        #expect(recorded.errors.contains("`breakglass drill mail --close --by NAME` ends the drill"))
+        #expect(
+            recorded.errors.contains(
+                "`breakglass drill mail --close --by NAME --binder \(fixture.binder)` ends the drill"))
         #expect(try fixture.kinds.suffix(2) == ["cosigned", "cosigned"])
         let closed = try await Self.mail(fixture, ["--close", "--by", "Dana Novak"])
         #expect(closed.code == 0 && closed.errors.contains("2 of 2 proven"), "\(closed.errors)")
@@ -79,7 +81,8 @@ struct DrillMailTests {
         let index = try await Self.open(fixture)
         for arguments in [[], ["--share", "g1m1"], ["--days", "9"]] {
             try await Self.mail(fixture, ["--by", "Dana Novak"] + arguments).expectRefusal(
-                64, "a drill by mail is open: entry \(index)", hint: "`breakglass drill mail --close` ends the drill")
+                64, "a drill by mail is open: entry \(index)",
+                hint: "`breakglass drill mail --close --binder \(fixture.binder)` ends the drill")
         }
         let further = try await Self.mail(fixture, ["--since", "\(index)"])
         #expect(further.code == 0, "\(further.errors)")

@@ -38,7 +38,8 @@ struct ReviewTests {
             try await fixture.run(["review", "--binder", fixture.binder, "--by", "Gil Or"] + arguments)
         }
         let several = try await review([])
-        several.expectRefusal(64, "several entries wait for a review: ", hint: "`breakglass review ENTRY`")
+        several.expectRefusal(
+            64, "several entries wait for a review: ", hint: "`breakglass review ENTRY --binder \(fixture.binder)`")
         #expect(several.errorLines.first?.contains("\(use)") == true)
         #expect(several.errorLines.first?.contains("\(override)") == true)
         try await review(["\(use)", "--statement", "it was right"])
@@ -57,7 +58,8 @@ struct ReviewTests {
         let reviewed = try await review(Self.answers)
         #expect(reviewed.code == 0, "\(reviewed.errors)")
         #expect(try fixture.kinds.last == "review filed")
-        try await review([]).expectRefusal(64, "nothing waits for a review", hint: "`breakglass status`")
+        try await review([]).expectRefusal(
+            64, "nothing waits for a review", hint: "`breakglass status --binder \(fixture.binder)`")
         #expect(try await fixture.verify().code == 0)
     }
 
@@ -141,7 +143,9 @@ struct ReviewTests {
 
         let night = try fixture.copy()
         let closed = try await review([place] + ended, night)
-        #expect(closed.code == 0 && closed.errors.contains("`breakglass review \(place)`"), "\(closed.errors)")
+        #expect(
+            closed.code == 0 && closed.errors.contains("`breakglass review \(place) --binder \(night.binder)`"),
+            "\(closed.errors)")
         #expect(try night.kinds == before + ["recovery closed"])
         #expect(try await review(Self.answers, night).code == 0)
         #expect(try night.kinds == before + ["recovery closed", "review filed"])

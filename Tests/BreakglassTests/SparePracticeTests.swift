@@ -96,6 +96,7 @@ struct SparePracticeTests {
         #expect(try fixture.kinds().suffix(2) == ["sheet received", "cosigned"])
         let status = try await fixture.run(["status"]).text
         #expect(!status.contains("is lost"), "\(status)")
+        #expect(status.contains("can still be found: g1m2 (Bo Chen), replaced by the spare g1m3"), "\(status)")
         let who = try await fixture.run(["who-can"]).text
         #expect(!who.contains("spare") && who.contains("Lost") && !who.contains("Gus Ek"), "\(who)")
     }
@@ -150,7 +151,9 @@ struct SparePracticeTests {
                 + ["--field", "password", "--output", "-"] + fixture.quorums.prefix(2))
         #expect(opened.code == 0, "\(opened.errors)")
         let open = try await fixture.run(split)
-        open.expectRefusal(4, "a split asks for a credential that is not in use", hint: "`breakglass review`")
+        open.expectRefusal(
+            4, "a split asks for a credential that is not in use",
+            hint: "`breakglass review --binder \(fixture.binder)`")
         let overridden = try await fixture.run(
             split + ["--override", "the window is over in fact", "--by", "Dana Novak"])
         #expect(overridden.code == 0, "\(overridden.errors)")

@@ -19,14 +19,21 @@ struct StatusTests {
         let fixture = try await BinderFixture.make(deal: false)
         let fresh = try await fixture.run(["status", "--binder", fixture.binder])
         #expect(fresh.code == 11, "\(fresh.errors)")
-        #expect(fresh.text.contains("no sheets of it are in force, so nobody can open it: `breakglass split`"))
+        #expect(
+            fresh.text.contains(
+                "no sheets of it are in force, so nobody can open it: `breakglass split --binder \(fixture.binder)`"))
         #expect(fresh.text.contains("\nFirst: deal the credential (AWS root / root password).\n"), "\(fresh.text)")
         #expect(try await fixture.split().code == 0)
         let dealt = try await fixture.run(["status", "--binder", fixture.binder])
         #expect(dealt.code == 11)
-        #expect(dealt.text.hasPrefix("1 duty is overdue or open, and 1 due soon.\n"))
+        #expect(dealt.text.hasPrefix("1 duty is overdue or open, and 2 due soon.\n"))
         #expect(dealt.text.contains("were never read back, all 2 of them"), "\(dealt.text)")
         #expect(dealt.text.contains("it has no night kit"), "\(dealt.text)")
+        #expect(dealt.text.contains("nobody signed for 2 sheets of set "), "\(dealt.text)")
+        #expect(
+            dealt.text.contains(
+                "Ana Ruiz (g1m1), Bo Chen (g1m2); hand each one over with `breakglass sheet receive --bag SERIAL --place "
+                    + "PLACE SCAN --binder \(fixture.binder)`"), "\(dealt.text)")
     }
 
     @Test("after a use the window is open, and the JSON says the same as the text")
@@ -36,6 +43,9 @@ struct StatusTests {
         let text = try await fixture.run(["status", "--binder", fixture.binder])
         #expect(text.code == 11)
         #expect(text.text.contains("the window ends at"))
+        #expect(
+            text.text.contains(": somebody other than Dana Novak, who operated the machine, files it with"),
+            "\(text.text)")
         let json = try await fixture.run(["status", "--json", "--binder", fixture.binder])
         #expect(json.code == 11)
         let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output)) as? [String: Any])

@@ -31,12 +31,13 @@ struct TwoFactorTests {
         try await screen.press("x")
         try await screen.wait(for: "The screen is cleared")
         try await screen.type("")
-        let next = try await screen.wait(for: "then deal the new one: `breakglass split --changed`")
+        let next = try await screen.wait(
+            for: "then deal the new one: `breakglass split --changed --binder \(fixture.binder)`")
         for words in ["Cleared: it counts as used.", "into a new bag", "the window ends at", "File the review by"] {
             #expect(next.contains(words), "\(next)")
         }
         let place = try fixture.kinds().count - 8
-        #expect(next.contains("`breakglass review \(place)`"), "\(next)")
+        #expect(next.contains("`breakglass review \(place) --binder \(fixture.binder)`"), "\(next)")
         try await screen.expectEnd(0)
         try await screen.expectNowhere(TwoFactorFixture.password)
         #expect(

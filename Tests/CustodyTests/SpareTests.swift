@@ -76,6 +76,7 @@ struct SpareTests {
         #expect(ledger.state.set(set.identity)?.spares(for: lost).map { $0.share } == [set.rule.shareNumbers[2]])
         Self.receive(&ledger, set, by: "bo", "Bo Chen")
         #expect(!ledger.duties().contains { $0.kind == .lostSheet })
+        #expect(ledger.duties().contains { $0.kind == .replacedSheet }, "the sheet is still out in the world")
         let history = try #require(ledger.state.set(set.identity))
         #expect(history.replaced == [lost])
         #expect(history.spares(for: lost).isEmpty, "it is no spare any more")
@@ -85,6 +86,37 @@ struct SpareTests {
         #expect(custody.alone == [.known("bo")], "nothing shows that the first of his sheets is gone")
         #expect(custody.custodians.allSatisfy { !$0.isSpare })
         #expect(custody.lost == [lost], "whoever finds it still holds a share")
+    }
+
+    @Test("a lost sheet whose place is taken stays a duty, with 14 days, until it is found, destroyed or dealt anew")
+    func stillLost() throws {
+        var (ledger, set) = try Self.make()
+        let lost = set.rule.shareNumbers[1]
+        ledger.add(
+            .sheetLost(SheetLost(set: set.identity, share: lost, happened: .known("water"), by: .known("Bo Chen"))))
+        Self.receive(&ledger, set, by: "bo", "Bo Chen")
+        func duty(_ ledger: CustodyLedger) -> Duty? { ledger.duties().first { $0.kind == .replacedSheet } }
+        let first = try #require(duty(ledger))
+        #expect(first.urgency == .soon && first.due == CustodyLedger.time(14))
+        #expect(
+            first.words
+                == "a lost sheet of set \(set.identity.code) can still be found: g1m2 (Bo Chen), replaced by the "
+                + "spare g1m3; no spare is left; by 2027-03-15, `breakglass reshare --because lost` deals a new set "
+                + "without it")
+        ledger.now = CustodyLedger.time(14)
+        #expect(duty(ledger)?.urgency == .overdue)
+        var destroyed = ledger
+        let entry = destroyed.add(
+            .sheetDestroyed(
+                SheetDestroyed(set: set.identity, share: lost, how: .known("shredder"), by: .known("Bo Chen"))))
+        destroyed.sign([lost], of: set, entry: entry)
+        #expect(duty(destroyed) == nil)
+        var found = ledger
+        Self.receive(&found, set, by: "bo", "Bo Chen", share: lost, replaces: nil)
+        #expect(duty(found) == nil)
+        let next = try ledger.deal()
+        ledger.retire(set, rotated: false, successor: next)
+        #expect(duty(ledger) == nil)
     }
 
     @Test("a spare that took a place and is lost too leaves both to be told")

@@ -49,7 +49,9 @@ package enum Console {
 
     /// Writes a public result for people, of one or more lines, to standard output; wrapped where that is a window.
     package static func result(_ text: String) {
-        let lines = completed(text).split(separator: "\n", omittingEmptySubsequences: false).map { harmless(String($0)) }
+        let lines = completed(text).split(separator: "\n", omittingEmptySubsequences: false).map {
+            harmless(String($0))
+        }
         writeOut(lines.map { fitted($0, to: STDOUT_FILENO) }.joined(separator: "\n"))
     }
 

@@ -13,7 +13,9 @@ struct BinderArguments: ParsableArguments {
     var binder: String?
 
     /// A binder that must be named here must be named in the commands that the program shows too.
-    func validate() { Console.name(binder: binder) }
+    func validate() {
+        if let binder { Console.name(binder: binder) }
+    }
 
     /// The binder that was named, or this folder if it is one; `nil` otherwise.
     var found: BinderFolder? {

@@ -61,7 +61,12 @@ struct FiveYearsTests {
         // Paper in the hands of somebody who is gone is told, late or not, until it opens nothing.
         for set in life.sets where set.released != nil && life.stillOpens(set) {
             let gone = Custody(of: set, in: life, on: CalendarDay(of: simulation.now))?.leavers ?? []
-            #expect(gone.isEmpty || duties.contains { $0.kind == .leaver }, place)
+            // The paper of a set out of force is one duty, which names them.
+            let kinds: Set<Duty.Kind> = set.isLive && set.givenUp == nil ? [.leaver] : [.retiredPaper, .givenUpPaper]
+            for sheet in gone {
+                #expect(
+                    duties.contains { kinds.contains($0.kind) && $0.words.contains(sheet.name.description) }, place)
+            }
         }
         // A use never passes in silence: it is open, or its review is due, or its rotation.
         if let use = life.unreviewed.first, use.windowEnd.map({ simulation.now > $0 }) ?? true {

@@ -55,9 +55,12 @@ final class Simulation {
         return known!.lives[world.accounts[index].name]!
     }
 
-    /// What is due, but for night kits: nobody prints paper in a simulation, and every set would have the duty.
+    /// What is due, but for night kits and receipts: nobody prints or hands over paper in a simulation, and every set
+    /// would have these duties.
     func duties() throws -> [Duty] {
-        DutyList(state, under: try policy, at: now, isPolicyRecorded: true).duties.filter { $0.kind != .nightKit }
+        DutyList(state, under: try policy, at: now, isPolicyRecorded: true).duties.filter {
+            $0.kind != .nightKit && $0.kind != .receipt
+        }
     }
 
     private func index(of duty: Duty) -> Int? { world.accounts.firstIndex { $0.name == duty.name?.account } }
@@ -150,11 +153,11 @@ final class Simulation {
         case .undealt: if try life(index).refusal(of: .split, at: now) == nil { try deal(index) }
         case .readBack, .proof: try drillInPerson(index)
         case .lostSheet: if try !handOverSpare(index) { try reshare(index) }
-        case .leaver, .outdatedSet: try reshare(index)
+        case .leaver, .outdatedSet, .replacedSheet: try reshare(index)
         case .retiredPaper: try destroy(index)
         case .openDrill: try closeDrills(index)
         case .openWindow, .countersignature, .policy, .ledger, .clock, .unplannedSet, .olderSet, .unsignedLines,
-            .givenUpPaper, .nightKit, .bagSerial:
+            .givenUpPaper, .nightKit, .bagSerial, .receipt, .leaverApproves:
             break
         }
     }

@@ -278,15 +278,20 @@ package struct CustodyLedger {
         life(credential)?.state(at: now).word ?? "no life"
     }
 
-    /// What is due, but for the night kits, which ``nightKits`` has.
+    /// What is due, but for the night kits and the receipts, which ``nightKits`` and ``receipts`` have.
     package func duties(isPolicyRecorded: Bool = true, faults: Int = 0) -> [Duty] {
         DutyList(state, under: policy, at: now, isPolicyRecorded: isPolicyRecorded, faults: faults).duties
-            .filter { $0.kind != .nightKit }
+            .filter { $0.kind != .nightKit && $0.kind != .receipt }
     }
 
     /// The duties about night kits.
     package var nightKits: [Duty] {
         DutyList(state, under: policy, at: now, isPolicyRecorded: true).duties.filter { $0.kind == .nightKit }
+    }
+
+    /// The duties about receipts.
+    package var receipts: [Duty] {
+        DutyList(state, under: policy, at: now, isPolicyRecorded: true).duties.filter { $0.kind == .receipt }
     }
 
     /// Writes that the night kit of an account was made.
