@@ -33,6 +33,18 @@ package struct KnownSets: Sendable {
         return sheet.lost.map { "said to be lost on \(day($0.time))" }
     }
 
+    /// The sets whose words begin with these.
+    package func sets(beginning words: [String]) -> [SetIdentity] {
+        (state?.sets ?? []).map(\.identity).filter { $0.words.starts(with: words) }
+    }
+
+    /// What a set opens, according to the ledger.
+    package func opens(_ set: SetIdentity) -> String? {
+        state?.set(set).map {
+            CredentialName(account: $0.created.account, credential: $0.created.credential).description
+        }
+    }
+
     /// Who keeps a share, according to the ledger.
     package func custodian(of share: ShareNumber, in set: SetIdentity) -> String? {
         state?.set(set)?.created.custodians.first { $0.share == share }?.name.description

@@ -25,6 +25,9 @@ package enum RecoveryEvent: Equatable, Sendable {
     case proven(ShareNumber, SetIdentity)
     /// A share is readable, but no manifest has proven it yet.
     case notProvenYet(ShareNumber)
+    /// A share that was typed as words is readable, but belongs to another set than those that are here; with the first
+    /// of that set's words.
+    case otherWords(ShareNumber, [String])
     /// A share waits for its passphrase.
     case sealed(ShareNumber, SetIdentity)
     /// The share is already here.
@@ -46,6 +49,8 @@ package enum RecoveryEvent: Equatable, Sendable {
     case tooManyParts
     /// A piece of Breakglass paper that cannot be read, and why.
     case damaged(EnvelopeError)
+    /// A checkpoint, as a slip or the outside of a sheet shows it, that cannot be read, and why.
+    case misreadPaper(EnvelopeError)
     /// A line of text that cannot be read, by its number or name, and why.
     case damagedLine(String, EnvelopeError)
     /// This row of the words is missing, from 0.
@@ -77,12 +82,12 @@ extension RecoveryEvent {
     /// Whether something that was given is wrong.
     package var isFault: Bool {
         switch self {
-        case .damaged, .damagedLine, .forged, .refusedManifest, .otherCiphertext, .contradicts, .missingRow,
+        case .damaged, .misreadPaper, .damagedLine, .forged, .refusedManifest, .otherCiphertext, .contradicts,
+            .missingRow,
             .noShareCode, .outerFace, .tooMany, .tooManyParts:
             true
-        case .manifest, .ciphertext, .checkpoint, .letter, .answer, .proven, .notProvenYet, .sealed, .duplicate,
-            .differs,
-            .aside, .otherPurpose, .healed, .wordsSoFar, .foreignCode:
+        case .manifest, .ciphertext, .checkpoint, .letter, .answer, .proven, .notProvenYet, .otherWords, .sealed,
+            .duplicate, .differs, .aside, .otherPurpose, .healed, .wordsSoFar, .foreignCode:
             false
         }
     }

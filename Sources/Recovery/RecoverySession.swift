@@ -22,6 +22,9 @@ package struct RecoverySession: Sendable {
     /// The ledger checkpoints that the sheets show: the tree that a share signs must extend them.
     package private(set) var checkpoints: Set<CheckpointCode> = []
 
+    /// The names of the papers whose checkpoint was given and cannot be read.
+    package private(set) var misreadPaper: [String] = []
+
     /// The sources that show a checkpoint, like the outer face of a sheet.
     private var outerFaces: Set<Source> = []
 
@@ -43,9 +46,16 @@ package struct RecoverySession: Sendable {
             if case .malformed(.code, .wrongMagic) = error {
                 note(.foreignCode, at: place)
             } else {
-                note(.damaged(error), at: place)
+                note(error, ofCode: PaperCode.kind(of: code), at: place)
             }
         }
+    }
+
+    /// Notes a code that cannot be read.
+    mutating func note(_ error: EnvelopeError, ofCode kind: CodeKind?, at place: SourcePage) {
+        guard kind == .checkpoint else { return note(.damaged(error), at: place) }
+        if !misreadPaper.contains(place.source.name) { misreadPaper.append(place.source.name) }
+        note(.misreadPaper(error), at: place)
     }
 
     /// Takes a code that has already been read.
@@ -55,6 +65,7 @@ package struct RecoverySession: Sendable {
         case .share(let share): pending += shares.add(share, from: place)
         case .checkpoint(let checkpoint):
             outerFaces.insert(place.source)
+            misreadPaper.removeAll { $0 == place.source.name }
             if checkpoints.insert(checkpoint).inserted { note(.checkpoint(checkpoint), at: place) }
         case .answer(let answer): if evidence.add(answer) { note(.answer(answer), at: place) }
         }
@@ -169,7 +180,7 @@ package struct RecoverySession: Sendable {
         let goal = goal
         return findings
             + shares.settle(
-                under: evidence.manifests,
+                under: evidence.manifests, expecting: goal.expected,
                 verdict: { manifest in
                     if let isPractice, manifest.isPractice != isPractice { return .refused }
                     return goal.allows(manifest.identity) ? .counts : .aside
@@ -217,6 +228,9 @@ package struct RecoverySession: Sendable {
         case .choice, .sets: break
         }
     }
+
+    /// Opens another set next, with the sheets that are here.
+    package mutating func turn(to set: SetIdentity) { goal = .sets([set]) }
 
     /// The sets that may be opened, in the order of the goal, as far as their manifests are here.
     package var manifests: [Manifest] {
@@ -344,6 +358,9 @@ package struct RecoverySession: Sendable {
 }
 
 extension RecoveryGoal {
+    /// The sets that are named.
+    var expected: [SetIdentity] { if case .sets(let identities) = self { identities } else { [] } }
+
     /// Whether this set may be opened.
     func allows(_ identity: SetIdentity) -> Bool {
         switch self {

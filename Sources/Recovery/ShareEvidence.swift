@@ -46,6 +46,14 @@ struct ShareEvidence: Sendable {
             case .words(let share): share.number
             }
         }
+
+        /// What is said about it as long as no manifest proves it.
+        func unclaimed(among known: [SetIdentity]) -> RecoveryEvent {
+            guard case .words(let words) = form, !known.isEmpty, !known.contains(where: words.mayBelong) else {
+                return .notProvenYet(number)
+            }
+            return .otherWords(number, words.setWords)
+        }
     }
 
     private var waiting: [Waiting] = []
@@ -80,13 +88,18 @@ struct ShareEvidence: Sendable {
     }
 
     /// Checks every waiting share against the manifests.
-    mutating func settle(under manifests: [Manifest], verdict: (Manifest) -> Verdict) -> [RecoveryFinding] {
+    ///
+    /// - Parameter expected: the sets that are to be opened, whether their manifests are here or not.
+    mutating func settle(
+        under manifests: [Manifest], expecting expected: [SetIdentity], verdict: (Manifest) -> Verdict
+    ) -> [RecoveryFinding] {
+        let known = manifests.map(\.identity) + expected
         var findings: [RecoveryFinding] = []
         var left: [Waiting] = []
         for share in waiting {
             var (events, isClaimed) = claim(share, manifests, verdict)
             if !isClaimed {
-                if !share.isTold, events.isEmpty { events = [.notProvenYet(share.number)] }
+                if !share.isTold, events.isEmpty { events = [share.unclaimed(among: known)] }
                 if share.isTold { events = [] }
                 var told = share
                 told.isTold = true

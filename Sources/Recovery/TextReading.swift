@@ -28,7 +28,8 @@ extension RecoverySession {
 
     private mutating func addCode(_ text: borrowing SheetText, _ ranges: [Range<Int>], from source: Source) {
         do throws(EnvelopeError) { add(try TextItems.code(in: text, ranges), from: SourcePage(source)) } catch {
-            note(.damaged(error), at: SourcePage(source))
+            let kind = ranges.first.flatMap { PaperCode.kind(of: text.bytes.span.extracting($0)) }
+            note(error, ofCode: kind, at: SourcePage(source))
         }
     }
 

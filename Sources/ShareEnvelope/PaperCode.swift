@@ -40,6 +40,13 @@ public enum PaperCode: Sendable {
         }
     }
 
+    /// Returns the kind that a code names at its start, whether the rest can be read or not.
+    ///
+    /// - Returns: `nil` when it names none that this program knows.
+    public static func kind(of text: borrowing Span<UInt8>) -> CodeKind? {
+        do throws(EnvelopeError) { return try kindAndStart(of: text).0 } catch { return nil }
+    }
+
     /// Returns the text of a code: its kind, then base32 of body and check.
     static func text(kind: CodeKind, body: borrowing Span<UInt8>) -> SecretBytes {
         var framed = SecretWriter(capacity: body.count + CheckCode.byteCount)

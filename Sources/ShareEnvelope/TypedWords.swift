@@ -9,6 +9,10 @@ public struct TypedWords: ~Copyable, Sendable {
     /// The places, counted from 0, of the words typed as `?`.
     public private(set) var illegible: [Int] = []
 
+    /// The places, counted from 0, of the words that were typed unlike any in the list, and taken by their first and last
+    /// letter.
+    public private(set) var inexact: [Int] = []
+
     /// How many words have been typed.
     public var count: Int { writer.count }
 
@@ -39,6 +43,7 @@ public struct TypedWords: ~Copyable, Sendable {
         guard let match = Bytewords.match(word) else {
             throw .malformed(.wordBytes, .unknownWord(position: count + 1))
         }
+        if !match.isExact { inexact.append(count) }
         writer.append(match.value)
         return match.isExact
     }
@@ -73,6 +78,7 @@ public struct TypedWords: ~Copyable, Sendable {
     public mutating func keep(_ count: Int) {
         while writer.count > count { writer.removeLast() }
         illegible.removeAll { $0 >= count }
+        inexact.removeAll { $0 >= count }
     }
 
     /// The byte of each word; 0 where it is illegible.

@@ -58,6 +58,9 @@ public final class WordShare: Sendable {
         self.core = core
     }
 
+    /// The first three of its set's four words.
+    public var setWords: [String] { setStart.map(Bytewords.word(for:)) }
+
     /// Returns the word at a place, counted from 0, as the sheet should show it: four ASCII letters.
     public func word(at place: Int) -> SecretBytes {
         let byte = core.slice(place..<place + 1)

@@ -75,6 +75,36 @@ struct AnswersTests {
         #expect(try fixture.kinds.last == "refused")
     }
 
+    @Test("the override can be answered by going back and changing what caused it")
+    func backFromOverride() async throws {
+        let fixture = try await BinderFixture.make()
+        let before = try fixture.kinds
+        let screen = try await Screen(variables: fixture.environment)
+        try await screen.start(["recover", "--binder", fixture.binder] + BinderFixture.statement.dropLast(2))
+        try await screen.waitForPrompt("Who approved it")
+        try await screen.type("")
+        try await screen.wait(for: "leaves it open, and needs an `override`.")
+        try await screen.type("")
+        try await screen.wait(for: "1  Approved by   nobody")
+        try await screen.type("")
+        try await screen.waitForPrompt("Type `override` to continue against this rule")
+        try await screen.confirm("override")
+        try await screen.waitForPrompt("Why, for the record:")
+        try await screen.type("back")
+        try await screen.waitForPrompt("Type `override` to continue against this rule", asked: 2)
+        try await screen.type("back")
+        try await screen.waitForPrompt("Enter if this is right", asked: 2)
+        try await screen.type("1")
+        try await screen.waitForPrompt("Who approved it", asked: 3)
+        try await screen.type("fay")
+        try await screen.wait(for: "1  Approved by   Fay Lund")
+        try await screen.type("")
+        try await screen.waitForPrompt("Sheet:")
+        #expect(try fixture.kinds == before + ["recovery opened"], "nothing was refused, and nothing is overridden")
+        try await screen.confirm("quit")
+        try await screen.expectEnd(130)
+    }
+
     @Test("the review says what each answer about the alerts means")
     func alerts() async throws {
         let fixture = try await BinderFixture.make()

@@ -117,6 +117,38 @@ struct ReviewTests {
         #expect(try await fixture.verify().code == 0)
     }
 
+    @Test("a reviewer by options who used the credential is asked before anything is recorded")
+    func ownReviewByOptions() async throws {
+        let fixture = try await Self.overridden.value.copy()
+        let (use, _) = try Self.places(fixture)
+        let before = try fixture.kinds
+        let screen = try await Screen(variables: fixture.environment)
+        try await screen.start(
+            ["review", "--binder", fixture.binder, "\(use)", "--by", "Dana Novak"] + Self.answers)
+        try await screen.wait(for: "Dana Novak used the credential; a review needs somebody else's eyes")
+        try await screen.waitForPrompt("Who reports this:")
+        #expect(try fixture.kinds == before)
+        try await screen.type("Fay Lund")
+        try await screen.waitForPrompt("Enter if this is right, or the number of an answer to change:")
+        try await screen.type("")
+        try await screen.expectEnd(0)
+        #expect(try fixture.kinds == before + ["review filed"])
+        #expect(try fixture.lastEntry["by"] as? String == "Fay Lund")
+    }
+
+    @Test("an entry that needs no countersignature is refused before anything is asked")
+    func settled() async throws {
+        let fixture = try await Self.overridden.value.copy()
+        let (use, override) = try Self.places(fixture)
+        let policy = try Self.place(of: "policy changed", fixture)
+        let screen = try await Screen(variables: fixture.environment)
+        try await screen.start(["review", "--binder", fixture.binder, "\(policy)"])
+        try await screen.wait(for: "entry \(policy) needs no countersignature")
+        try await screen.wait(for: "these entries wait for a review: \(use), \(override)")
+        try await screen.expectEnd(4)
+        #expect(try fixture.kinds.last == "refused")
+    }
+
     @Test("a use that was cut off while it was shown is closed first, and reviewed then or later")
     func cutOff() async throws {
         let fixture = try await BinderFixture.make()

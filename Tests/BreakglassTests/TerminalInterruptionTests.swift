@@ -76,7 +76,7 @@ extension TerminalTests {
             ("words", ["Sheet:^words", "A"], ["g1m1"]),
             ("a later row of words", ["Sheet:^words", "A|able acid also apex aqua arch atom aunt", "B"], ["g1m1"]),
             (
-                "the end", ["Type `show`^show", "any key clears it|", "Enter ends; type `again`"],
+                "the end", ["Type `show`^show", "any key clears it|", "Enter ends; `again`"],
                 ["g1m1", "g1m2", "g2m1"]
             ),
         ])

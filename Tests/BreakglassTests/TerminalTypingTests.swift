@@ -45,9 +45,11 @@ extension TerminalTests {
         var wrong = rows[0]
         wrong[2] = "zzzz"
         try await screen.type(wrong.joined(separator: " "))
-        try await screen.wait(for: "word 3 is not in the list")
+        try await screen.wait(for: "row A, word 3 is not in the list")
         try await screen.type("able acid")
-        try await screen.wait(for: "that row has 2 words instead of 8")
+        try await screen.wait(for: "row A has 2 words instead of 8")
+        try await screen.type("back")
+        try await screen.wait(for: "row A is the first row")
         try await screen.type(rows[1].joined(separator: " "))
         try await screen.waitForPrompt("B")
         try await screen.type("back")
@@ -60,11 +62,13 @@ extension TerminalTests {
         }
         try await screen.wait(for: "row G, word 8 is healed: the sheet should show")
         try await screen.wait(for: "row H, word 1 is healed: the sheet should show")
+        try await screen.type("z")
+        try await screen.wait(for: "That is not the letter of a row: they are A to H.")
         try await screen.type("h")
         try await screen.waitForPrompt("H")
         try await screen.type(right[7].joined(separator: " "))
         try await screen.wait(until: "only the illegible word is left") { text in
-            text.components(separatedBy: "type a row's letter to redo it").count > 2
+            text.components(separatedBy: "type a row's letter to redo it").count > 3
         }
         try await screen.type("")
         try await screen.wait(for: "share g1m3 is whole")
@@ -253,8 +257,14 @@ extension TerminalTests {
         try await screen.wait(for: "character 8 is something else")
         try await screen.type("61616 61616 61")
         try await screen.wait(for: "Dice (not shown, 12 of 50 so far):")
+        try await screen.type("")
+        try await screen.wait(for: "50 throws are needed, and 12 are here: throw 38 more.")
         try await screen.type(String(repeating: "61616 ", count: 7) + "616")
-        try await screen.wait(for: "50 throws are accepted")
+        try await screen.wait(for: "Dice (not shown, 50 so far, enough; Enter alone ends):")
+        try await screen.type("61616 61616")
+        try await screen.wait(for: "Dice (not shown, 60 so far, enough; Enter alone ends):")
+        try await screen.type("")
+        try await screen.wait(for: "60 throws are accepted")
         try await screen.wait(for: "exit=0.")
         try await screen.expectNowhere("61616")
         try await screen.expectEnd(0)

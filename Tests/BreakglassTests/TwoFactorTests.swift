@@ -78,11 +78,29 @@ struct TwoFactorTests {
         let shown = try await screen.history()
         #expect(shown.contains("these sheets belong to a binder"), "\(shown)")
         #expect(shown.contains("These are two credentials of one account."), "\(shown)")
-        #expect(shown.contains("`breakglass recover --set CODE` for the other"), "\(shown)")
-        try await screen.confirm("1")
+        #expect(shown.contains("the other comes next, under the same statement"), "\(shown)")
+        try await screen.type("9")
+        try await screen.wait(for: "none of these sets has this number; the numbers are 1 to 2")
+        // Sets that were dealt in the same second are in no particular order.
+        try await screen.confirm(shown.contains("  1  AWS root / root password") ? "1" : "2")
         try await screen.wait(for: "Type `show` to show the credential")
+        try await screen.confirm("show")
+        try await screen.wait(for: TwoFactorFixture.password)
+        try await screen.press("q")
+        try await screen.wait(for: "The screen is cleared")
+        try await screen.type("")
+        try await screen.wait(for: "The sheets of AWS root / one-time password are here too.")
+        try await screen.waitForPrompt("Type `next` to go on with it; Enter ends:")
+        try await screen.confirm("next")
+        try await screen.wait(for: "To be shown: AWS root / one-time password")
         try await screen.confirm("quit")
         try await screen.expectEnd(130)
+        let record = try fixture.base.scratch.text("record.jsonl").split(separator: "\n")
+        let opened = record.filter { $0.contains(#""kind":"recovery opened""#) }
+        #expect(opened.count == 2 && opened.allSatisfy { $0.contains("Dana Levi") && $0.contains("INC-1") })
+        #expect(opened.last?.contains("one-time password") == true, "\(opened)")
+        #expect(record.count { $0.contains(#""kind":"recovery closed""#) } == 2)
+        #expect(record.count { $0.contains(#""kind":"recovery revealed""#) } == 1)
     }
 
     @Test(
@@ -172,7 +190,7 @@ struct TwoFactorTests {
         try await screen.wait(for: "That came too fast for a hand.")
         // What another question would have got is no reason.
         try await screen.type("Emeka Obi")
-        try await screen.wait(for: "That is not the word. Type override to continue")
+        try await screen.wait(for: "That is not the word. Type override letter by letter, or Enter.")
         try await screen.type("")
         try await screen.expectEnd(4)
         #expect(try fixture.kinds() == before + ["refused"])

@@ -356,6 +356,39 @@ struct RecoverySessionTests {
         #expect(ten.last == .proven(dana, dealt.manifest.identity))
     }
 
+    @Test("words of another set are told with the beginning of its words, and count once its manifest is here")
+    func otherWords() throws {
+        let other = try Sample.dealt(seed: 8)
+        let identity = other.manifest.identity
+        let said = RecoveryEvent.otherWords(bo, Array(identity.words.prefix(3)))
+        let session = Pile()
+        _ = session.take(dealt.publicCodes, from: 0)
+        #expect(session.take(try other.words(of: bo)) == [said])
+        #expect(session.take(try dealt.words(of: ana)) == [.proven(ana, dealt.manifest.identity)])
+        #expect(session.take(other.manifest).contains(.proven(bo, identity)))
+        let stated = Pile(.sets([dealt.manifest.identity]))
+        #expect(stated.take(try other.words(of: bo)) == [said], "no manifest is needed to see that")
+        #expect(stated.take(try dealt.words(of: ana)) == [.notProvenYet(ana)])
+    }
+
+    @Test("a checkpoint that was misread is told as one, until its paper is read again")
+    func misreadPaper() throws {
+        let code = try #require(
+            CheckpointCode(
+                keyDigest: [UInt8](repeating: 1, count: 16), size: 7, root: [UInt8](repeating: 2, count: 32))
+        ).text
+        let wrong = String(code.dropLast(40)) + (code.suffix(40).first == "A" ? "B" : "A") + code.suffix(39)
+        let session = Pile()
+        let error = EnvelopeError.malformed(.code, .checkMismatch)
+        #expect(session.take(text: wrong, from: "slip.txt") == [.misreadPaper(error)])
+        #expect(session.take([wrong], from: 1) == [.misreadPaper(error)])
+        #expect(session.misreadPaper == ["slip.txt", "sheet 1"] && session.checkpoints.isEmpty)
+        _ = session.take(text: code, from: "slip.txt")
+        #expect(session.misreadPaper == ["sheet 1"] && session.checkpoints.count == 1)
+        #expect(session.take([code], from: 1) == [])
+        #expect(session.misreadPaper.isEmpty)
+    }
+
     @Test("more wrong words than can be healed never become a share")
     func tooManyWrongWords() throws {
         let session = Pile()

@@ -61,7 +61,7 @@ package struct Split: Ceremony {
         if answers.isGiven("--changed") || !fields.generated.isEmpty && life.liveSet != nil { return true }
         guard life.mustBeChanged(at: .now), !isOverriding, let set = life.liveSet else { return false }
         let question = Question(
-            "--changed", "Type `changed` if it was changed at the account; Enter if it was not",
+            "--changed", "Type `changed` if it was changed at the account; Enter if not",
             introduction: ["Set \(set.identity.code) of \(life.name) is in force."], word: "changed")
         return try answers.confirmed(question)
     }

@@ -50,18 +50,26 @@ package struct ReceivedLetter: Sendable {
     ///   - shares: those that are proven.
     ///   - manifest: their set; `nil` if it is not known.
     ///   - paper: the checkpoints on all paper that was read.
+    ///   - misread: the names of papers whose checkpoint was given and cannot be read.
     ///   - now: what this machine's clock shows.
     /// - Throws: `AnsweringError`.
     package func answer(
-        with shares: [Share], of manifest: Manifest?, on paper: Set<CheckpointCode>, at now: LedgerTime = .now
+        with shares: [Share], of manifest: Manifest?, on paper: Set<CheckpointCode>, misread: [String] = [],
+        at now: LedgerTime = .now
     ) throws(AnsweringError) -> LetterAnswer {
         guard let manifest, let share = shares.first else { throw .noShare }
         guard shares.count == 1 else { throw .severalShares(shares.map { $0.number }) }
         guard manifest.identity == letter.opened.set else {
             throw .otherSet(letter: letter.opened.set, sheet: manifest.identity)
         }
-        guard let newest = paper.max(by: { $0.size < $1.size }) else { throw .noPaper }
-        do throws(LetterError) { try letter.check(against: newest) } catch { throw .otherLedger(error) }
+        guard let newest = paper.max(by: { $0.size < $1.size }) else {
+            throw misread.isEmpty ? .noPaper : .misreadPaper(misread)
+        }
+        do throws(LetterError) { try letter.check(against: newest) } catch {
+            // Another letter would not help: the paper that this one continues may be the one that was misread.
+            if case .otherStart = error, !misread.isEmpty { throw .misreadPaper(misread) }
+            throw .otherLedger(error)
+        }
         if let untimely = letter.untimely(at: now) { throw .untimely(untimely) }
         return LetterAnswer(letter, share, manifest, continuing: newest, at: now)
     }

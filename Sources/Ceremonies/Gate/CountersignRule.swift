@@ -14,13 +14,7 @@ package struct CountersignRule: Rule {
         breaches =
             switch standing {
             case .possible: []
-            case .nothing, .notNeeded:
-                [
-                    Breach(
-                        expected: "an override, or a looser policy, that nobody countersigned",
-                        found: "entry \(place) needs no countersignature",
-                        remedy: "`breakglass status` lists those that do", canBeOverridden: false)
-                ]
+            case .nothing, .notNeeded: [Self.settled(place, among: [])]
             case .ownDecision:
                 [
                     Breach(
@@ -29,4 +23,21 @@ package struct CountersignRule: Rule {
                 ]
             }
     }
+
+    /// Holds an entry that waits for nothing against the rule, before anybody is asked who countersigns it.
+    init(settled place: EntryPlace, among open: [OpenMatter]) { breaches = [Self.settled(place, among: open)] }
+
+    private static func settled(_ place: EntryPlace, among open: [OpenMatter]) -> Breach {
+        Breach(
+            expected: "an override, or a looser policy, that nobody countersigned",
+            found: "entry \(place) needs no countersignature", remedy: open.remedy, canBeOverridden: false)
+    }
+}
+
+extension [OpenMatter] {
+    /// Their entries.
+    var listed: String { map(\.place.description).joined(separator: ", ") }
+
+    /// What to review instead of an entry that waits for nothing.
+    var remedy: String { isEmpty ? "no entry waits for a review" : "these entries wait for a review: \(listed)" }
 }

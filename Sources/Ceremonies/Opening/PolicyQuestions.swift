@@ -66,7 +66,7 @@ struct PolicyQuestions {
         if modes.count <= 1, answers.mayTake(key) { return modes.first?.id.rawValue }
         let choices = Choices(modes.map { Choices.Choice([$0.id.rawValue], note: $0.means.description) })
         let question = Question(
-            key, "Which failure mode is it, by its number or name (empty: none of them)", choices: choices)
+            key, "Which failure mode is it, by number or name (empty: none)", choices: choices)
         return try answers.optional(question, orElse: "The policy allows an opening for these failures only.") {
             [modes, isGiven = answers.isGiven(key)] text, _ throws(Refusal) in
             isGiven ? text : modes[try choices.index(of: text)].id.rawValue

@@ -122,6 +122,24 @@ package struct Answers: Hashable, Sendable {
         }
     }
 
+    /// Reads an answer that must be there. What the command line gave is asked again if it looks wrong, as long as there
+    /// is somebody to ask; what a person typed then counts instead.
+    ///
+    /// - Parameter read: as for ``value(_:_:)``.
+    /// - Throws: `Asking`.
+    package func valueDoubtingGiven<Value>(
+        _ question: Question, _ read: (_ text: String, _ isSecond: Bool) throws(Refusal) -> Value
+    ) throws(Asking) -> Value {
+        guard isAttended, let text = given(question.key) else { return try value(question, read) }
+        do throws(Refusal) { return try read(text, false) } catch {
+            guard error.isWarning else { throw Asking(question, error, isGiven: true) }
+            guard typed[question.key] != nil else { throw Asking(question, error) }
+        }
+        let entry = try self.typed(question).entry
+        guard !entry.text.isEmpty else { throw Asking(question, Refusal("Enter an answer; Ctrl-C gives up.")) }
+        return try fit(question, isGiven: false) { () throws(Refusal) in try read(entry.text, true) }
+    }
+
     /// Reads an answer that must be there, as a text.
     ///
     /// - Throws: `Asking`.
@@ -248,7 +266,7 @@ package struct Answers: Hashable, Sendable {
         guard let entries = typed[question.key], let last = entries.last, last.question ?? question == question else {
             throw Asking(question)
         }
-        guard !Self.isOverride(last.text) else {
+        guard question.word == "override" || !Self.isOverride(last.text) else {
             throw Asking(
                 question,
                 Refusal(

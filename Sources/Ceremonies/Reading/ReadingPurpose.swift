@@ -28,7 +28,7 @@ package enum ReadingPurpose: Sendable {
         case .consent: session.standing?.isMet == true
         case .proof: !session.provenNumbers.isEmpty
         case .letter: !session.letters.isEmpty
-        case .answer: !session.provenNumbers.isEmpty && !session.checkpoints.isEmpty
+        case .answer: !session.provenNumbers.isEmpty && !session.checkpoints.isEmpty && session.misreadPaper.isEmpty
         case .answers: !session.answers.isEmpty
         }
     }

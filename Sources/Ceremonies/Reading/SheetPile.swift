@@ -22,11 +22,13 @@ package struct SheetPile: Sendable {
     /// What the ledger knows about the sets whose sheets may come.
     package let known: KnownSets
     /// The progress, for the evidence of a recovery that is ended from outside.
-    package let progress = RecoveryProgress()
+    package private(set) var progress = RecoveryProgress()
     /// The checkpoints that the sheets show, each with its paper.
     package private(set) var paper = PaperSources()
     /// Shares of real sets that came to a practice, and practice shares that came to an emergency.
     package private(set) var refused: [(share: ShareNumber, set: SetIdentity)] = []
+    /// The other credential of the account, if its sheets are here too and a person chose one of the two.
+    package private(set) var otherFactor: Manifest?
     private var aside: Set<ShareNumber> = []
     /// The name of the source of typed text.
     private static let prompt = "typed"
@@ -183,7 +185,34 @@ package struct SheetPile: Sendable {
     }
 
     /// Takes a person's choice among several sets, when nothing else says which is right.
-    package mutating func choose(_ set: SetIdentity) { session.choose(set) }
+    package mutating func choose(_ set: SetIdentity) {
+        let chosen = session.undecided.first { $0.identity == set }
+        let others = session.undecided.filter { $0.label == chosen?.label && $0.credential != chosen?.credential }
+        otherFactor = others.count == 1 ? others[0] : nil
+        session.choose(set)
+    }
+
+    /// The same sheets for the other credential of the account.
+    package func turned(to other: Manifest) -> SheetPile {
+        var pile = self
+        pile.progress = RecoveryProgress()
+        pile.otherFactor = nil
+        pile.session.turn(to: other.identity)
+        return pile
+    }
+
+    /// Why a line chooses none of several sets; `nil` unless there is a choice and the line looks like one.
+    package func misnamed(_ line: borrowing SecretBytes) -> Refusal? {
+        let sets = session.undecided
+        guard !sets.isEmpty, line.count > 0 else { return nil }
+        let isNumber = line.span.indices.allSatisfy { (0x30...0x39).contains(line.span[$0]) }
+        let isCode =
+            line.count == 19 && line.span.indices.allSatisfy { (line.span[$0] == 0x2D) == ($0 % 5 == 4) }
+        guard isNumber || isCode else { return nil }
+        return Refusal(
+            isNumber ? "none of these sets has this number" : "none of these sets has this code",
+            hint: "the numbers are 1 to \(sets.count)")
+    }
 
     /// The answers that choose among several sets: a set's number, or its code.
     package var choices: [String] {

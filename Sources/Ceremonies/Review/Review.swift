@@ -11,6 +11,8 @@ package struct Review: Ceremony {
         case closing(RecoveryClosing, ClosedRecovery, of: Opening)
         case use(UseReview, ReviewFiled)
         case countersignature(Countersignature, Countersigned)
+        /// Nothing: the entry waits for nobody. The rule refuses it on record before anything is asked.
+        case settled(CountersignRule)
     }
 
     private let binder: OpenBinder
@@ -43,7 +45,7 @@ package struct Review: Ceremony {
             return .closing(closing, try closing.plan(answers), of: recovery)
         case .open(.override(let exception)): return try countersignature(of: exception.place, answers)
         case .open(.loosening(let version, _)): return try countersignature(of: version.place, answers)
-        case .decision(let place): return try countersignature(of: place, answers)
+        case .settled(let rule): return .settled(rule)
         }
     }
 
@@ -52,6 +54,7 @@ package struct Review: Ceremony {
         case .closing(let closing, let closed, _): closing.summary(of: closed)
         case .use(let review, let filed): review.summary(of: filed)
         case .countersignature(let ceremony, let signed): ceremony.summary(of: signed)
+        case .settled: []
         }
     }
 

@@ -10,7 +10,7 @@ package struct ReviewChoice: Ceremony {
     package enum Matter: Sendable {
         case open(OpenMatter)
         /// An exception or a policy that waits for nothing; the rule of countersigning says so on record.
-        case decision(EntryPlace)
+        case settled(CountersignRule)
     }
 
     /// The argument that names the entry.
@@ -67,10 +67,8 @@ package struct ReviewChoice: Ceremony {
     private func matter(at place: EntryPlace, _ given: Set<OpenMatter.Answer>) throws(Refusal) -> Matter {
         let open = state.openMatters
         guard let matter = open.first(where: { $0.place == place }) else {
-            if state.decision(at: place) != nil { return .decision(place) }
-            throw Refusal(
-                "entry \(place) does not wait for a review",
-                hint: open.isEmpty ? "nothing does: `breakglass status`" : "these do: \(open.listed)")
+            if state.decision(at: place) != nil { return .settled(CountersignRule(settled: place, among: open)) }
+            throw Refusal("entry \(place) does not wait for a review", hint: open.remedy)
         }
         guard matter.missing.isSuperset(of: given) else {
             throw Refusal(
@@ -90,11 +88,6 @@ extension Answers {
         if UseReview.keys.contains(where: isGiven) { given.insert(.review) }
         return given
     }
-}
-
-extension [OpenMatter] {
-    /// Their entries.
-    fileprivate var listed: String { map(\.place.description).joined(separator: ", ") }
 }
 
 extension OpenMatter {

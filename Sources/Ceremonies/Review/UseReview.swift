@@ -41,9 +41,10 @@ package struct UseReview: Ceremony {
         let done = try answer("--done", "What was done with the credential")
         let restored = try answer("--restored", "How was the normal flow restored")
         let prevents = try answer("--prevents", "What prevents it next time")
-        let proposed = use.opened.operatedBy.map { " (\($0) operated the machine)" } ?? ""
+        let proposed = use.opened.operatedBy.map { ["\($0) operated the machine."] } ?? []
         let operators = try answers.list(
-            Question("--operated-by", "Who used the credential, separated by commas\(proposed)"), limit: 64)
+            Question("--operated-by", "Who used the credential, separated by commas", introduction: proposed),
+            limit: 64)
         let alerts = ReviewFiled.Alerts.allCases[
             try answers.choice(
                 Question("--alerts", "Did the alerts of the use arrive", choices: ReviewFiled.Alerts.choices))]
@@ -52,18 +53,29 @@ package struct UseReview: Ceremony {
             operatedBy: operators, alerts: alerts, evidence: evidence, by: try reviewer(answers, besides: operators))
     }
 
-    /// Who reviews the use. A person who used the credential is asked once more.
+    /// Who reviews the use. A person who used the credential is asked once more, also one whom the command line or the
+    /// closing of the recovery named, as long as there is somebody to ask.
     private func reviewer(_ answers: Answers, besides operators: [PublicText]) throws(Asking) -> PublicText {
-        if let closed { return closed.by }
-        return try answers.value(Question("--by", "Who reports this")) { text, isSecond throws(Refusal) in
+        var introduction: [String] = []
+        if let closed {
+            guard answers.isAttended, isOperator(closed.by, among: operators) else { return closed.by }
+            let warning = Self.warning(about: closed.by)
+            introduction = ["\(warning.words); \(warning.hint ?? "")."]
+        }
+        let isNamedAgain = answers.isGiven("--by")
+        let question = Question("--by", "Who reports this", introduction: introduction)
+        return try answers.valueDoubtingGiven(question) { text, isSecond throws(Refusal) in
             let name = try PublicText(answer: text, to: "--by", limit: 64)
-            guard isSecond || !isOperator(name, among: operators) else {
-                throw Refusal(
-                    "\(name) used the credential; a review needs somebody else's eyes",
-                    hint: "enter somebody else, or the same name again if nobody else can", isWarning: true)
-            }
+            let isMeant = isSecond || !isNamedAgain && closed.map { binder.state.isOnePerson($0.by, name) } == true
+            guard isMeant || !isOperator(name, among: operators) else { throw Self.warning(about: name) }
             return name
         }
+    }
+
+    private static func warning(about name: PublicText) -> Refusal {
+        Refusal(
+            "\(name) used the credential; a review needs somebody else's eyes",
+            hint: "enter somebody else, or the same name again if nobody else can", isWarning: true)
     }
 
     package func summary(of review: ReviewFiled) -> [PlanLine] {

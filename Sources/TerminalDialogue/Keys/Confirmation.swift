@@ -16,6 +16,8 @@ package struct Confirmation: Hashable, Sendable {
     package static let show = Confirmation("show")
     /// Shows it once more.
     package static let again = Confirmation("again")
+    /// Opens the other credential of the account.
+    package static let next = Confirmation("next")
     /// Tries the quorums of the sheets that are there.
     package static let trial = Confirmation("try")
     /// Deals the credential to new sheets.
@@ -26,8 +28,6 @@ package struct Confirmation: Hashable, Sendable {
     package static let destroy = Confirmation("destroy")
     /// Says that a password is set at the account, so that the old set can go.
     package static let set = Confirmation("set")
-    /// Continues against a rule.
-    package static let override = Confirmation("override")
     /// Prints a sheet.
     package static let print = Confirmation("print")
 

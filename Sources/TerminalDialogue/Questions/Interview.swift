@@ -9,6 +9,10 @@ package struct Interview {
     private var shown: AnswerKey?
     /// The answers before one of them is changed, so that Enter alone keeps it.
     private var kept: (key: AnswerKey, answers: Answers)?
+    /// Whether a person read the last plan, and could change it.
+    private var isRead = false
+    /// Whether a person went back from the first question.
+    private var isLeft = false
 
     /// Takes what the command line gave.
     ///
@@ -22,14 +26,41 @@ package struct Interview {
     /// change an answer, before anything is done.
     package mutating func plan<Asked: Ceremony>(_ ceremony: Asked) throws(CommandError) -> Asked.Plan {
         while true {
+            if case .plan(let plan) = try planOrBack(ceremony) { return plan }
+            Console.say("This is the first question.")
+        }
+    }
+
+    /// What came of a ceremony's questions that follow others.
+    package enum Outcome<Plan> {
+        case plan(Plan)
+        /// The person went back from the first question.
+        case back
+    }
+
+    /// The same for questions that follow others.
+    package mutating func planOrBack<Asked: Ceremony>(
+        _ ceremony: Asked
+    ) throws(CommandError) -> Outcome<Asked.Plan> {
+        isLeft = false
+        while !isLeft {
             switch ceremony.next(answers) {
             case .ask(let asking): try ask(asking)
             case .ready(let plan):
                 let lines = ceremony.summary(of: plan)
                 guard try accepts(lines) else { continue }
-                return plan
+                return .plan(plan)
             }
         }
+        return .back
+    }
+
+    /// Goes back from questions that follow the plan: to the plan if a person read it, or else to the last question.
+    ///
+    /// - Returns: whether a person answered any.
+    package mutating func goBack() -> Bool {
+        shown = nil
+        return isRead || answers.takeBack(before: nil)
     }
 
     private mutating func ask(_ asking: Asking) throws(CommandError) {
@@ -60,7 +91,7 @@ package struct Interview {
             shown = nil
         } else if answer?.lowercased() == "back", question.choices?.isName("back") != true {
             shown = nil
-            if !answers.takeBack(before: question.key) { Console.say("This is the first question.") }
+            isLeft = !answers.takeBack(before: question.key)
         } else {
             answers.type(answer ?? "", for: question)
         }
@@ -86,7 +117,8 @@ package struct Interview {
             Console.say(
                 (asked.isEmpty ? "" : number.filled(to: 3)) + line.name.filled(to: width) + line.text)
         }
-        guard !asked.isEmpty else { return true }
+        isRead = !asked.isEmpty
+        guard isRead else { return true }
         while true {
             let answer = try Prompt().answer("Enter if this is right, or the number of an answer to change: ", "")
             guard let answer else { return true }

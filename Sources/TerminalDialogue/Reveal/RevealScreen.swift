@@ -35,7 +35,7 @@ package struct RevealScreen {
         Terminal.withKeys {
             var input = LineInput()
             input.keyboard.settle()
-            let prompt = "The screen is cleared. Enter ends; type `again` to show the credential once more: "
+            let prompt = "The screen is cleared. Enter ends; `again` shows it once more: "
             while true {
                 switch input.ask(prompt, confirmation: .again) {
                 case .confirmed: return true

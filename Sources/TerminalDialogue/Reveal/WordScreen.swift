@@ -55,7 +55,7 @@ package struct WordScreen: ~Copyable {
         if rows.count * Self.columns == wordCount { return true }
         guard case .line(let line) = input.ask("\(Self.letter(of: rows.count))  ", echo: .shown) else { return nil }
         if Self.isWord(line, "back") {
-            if !rows.isEmpty { rows.removeLast() }
+            if rows.isEmpty { Console.say("   row A is the first row") } else { rows.removeLast() }
         } else if Self.isWhole(line, row: rows.count) {
             if rows.isEmpty { wordCount = Self.expectedCount(line) }
             rows.append(Row(line))
@@ -68,6 +68,7 @@ package struct WordScreen: ~Copyable {
         while case .line(let line) = input.ask("Does the sheet have rows I to L (y or n)? ") {
             if Self.isWord(line, "y") { return TypedWords.possibleCounts[1] }
             if Self.isWord(line, "n") { return TypedWords.possibleCounts[0] }
+            Console.say("   type y or n: the first word of row A does not say how many rows there are")
         }
         return nil
     }
@@ -86,6 +87,7 @@ package struct WordScreen: ~Copyable {
         do throws(EnvelopeError) { share = try WordShare(words) } catch {
             let failure = refusal(error)
             Console.say("\n\(failure.message); \(failure.hint ?? "compare them with the paper")")
+            for line in Self.doubts(words) { Console.say(line) }
             share = nil
         }
         if let share, share.healed.isEmpty { return true }
@@ -98,18 +100,41 @@ package struct WordScreen: ~Copyable {
         guard case .line(let line) = input.ask("\(enter)type a row's letter to redo it: ") else { return nil }
         if line.count == 0, share != nil { return true }
         let row = rows.indices.first { Self.isWord(line, Self.letter(of: $0).lowercased()) }
-        if let row { retype(row, &input) }
+        if let row {
+            retype(row, &input)
+        } else {
+            Console.say("\nThat is not the letter of a row: they are A to \(Self.letter(of: rows.count - 1)).")
+        }
         return false
+    }
+
+    /// What the check cannot say: which rows to compare first.
+    private static func doubts(_ words: borrowing TypedWords) -> [String] {
+        let inexact = words.inexact.map { place($0 + 1) }
+        let illegible = words.illegible.map { place($0 + 1) }
+        return (inexact.isEmpty ? [] : ["taken by first and last letter: \(inexact.joined(separator: "; "))"])
+            + (illegible.isEmpty ? [] : ["typed as ?: \(illegible.joined(separator: "; "))"])
+            + ["The check covers all rows together: compare these first, then every row."]
     }
 
     private mutating func retype(_ row: Int, _ input: inout LineInput) {
         while case .line(let line) = input.ask("\(Self.letter(of: row))  ", echo: .shown) {
             if Self.isWhole(line, row: row) {
-                if row == 0 { wordCount = Self.expectedCount(line) }
+                let count = Self.expectedCount(line)
                 rows[row] = Row(line)
+                if row == 0 { expect(count) }
                 return
             }
         }
+    }
+
+    /// Takes what a new first word says about the number of rows.
+    private mutating func expect(_ count: Int?) {
+        wordCount = count
+        guard let count, count != rows.count * Self.columns else { return }
+        let last = Self.letter(of: count / Self.columns - 1)
+        if rows.count * Self.columns > count { rows.removeLast(rows.count - count / Self.columns) }
+        Console.say("   row A says now that the sheet has rows A to \(last)")
     }
 
     private func typedWords() -> TypedWords {
@@ -124,14 +149,17 @@ package struct WordScreen: ~Copyable {
         var words = TypedWords()
         do throws(EnvelopeError) { try words.append(line: line.span) } catch {
             guard case .malformed(.wordBytes, .unknownWord(let position)) = error, position <= columns else {
-                Console.say("   a row has \(columns) words: type it again")
+                Console.say("   row \(letter(of: row)) has more than \(columns) words: type it again")
                 return false
             }
-            Console.say("   word \(position) is not in the list: compare it with the paper, or type ? for it")
+            Console.say(
+                "   row \(letter(of: row)), word \(position) is not in the list: compare it with the paper, or type ? for it; "
+                    + "then the whole row again")
             return false
         }
         guard words.count == columns else {
-            Console.say("   that row has \(words.count) words instead of \(columns): type it again")
+            Console.say(
+                "   row \(letter(of: row)) has \(words.count) words instead of \(columns): type it again")
             return false
         }
         return true

@@ -45,7 +45,8 @@ struct DrillAnswerCommand: AsyncParsableCommand {
         try await ask(reader)
         let ceremony = try Self.checked { () throws(AnsweringError) in
             try letter.answer(
-                with: reader.session.provenShares, of: reader.session.focus, on: reader.session.checkpoints)
+                with: reader.session.provenShares, of: reader.session.focus, on: reader.session.checkpoints,
+                misread: reader.session.misreadPaper)
         }
         Console.say(ceremony.continuity)
         try confirm(ceremony)

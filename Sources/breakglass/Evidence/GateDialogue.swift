@@ -4,6 +4,7 @@
 
 import Ceremonies
 import Custody
+import Ledger
 import ShareEnvelope
 import TerminalDialogue
 
@@ -12,23 +13,39 @@ extension Gate {
     ///
     /// - Parameters:
     ///   - overriding: why broken rules are overridden, from the command line.
-    ///   - author: who overrides them; `nil` if nobody is named yet. It must be a name, because a different person must
-    ///     countersign.
+    ///   - author: who overrides them; `nil` if nobody is named yet.
     ///   - option: the option that names the author.
     func pass(
         _ rules: [any Rule], overriding: String?, by author: PublicText?, named option: String = "--by"
     ) throws(CommandError) {
-        let override = try Self.override(rules.breaches, overriding, author, option)
-        do throws(GateError) { try pass(rules.breaches, override: override) } catch { throw CommandError(error) }
+        let passage = try judge(rules, overriding: overriding, by: author, named: option)
+        do throws(BinderError) { try passage.record() } catch { throw CommandError(error) }
     }
 
     /// The same for a ceremony that writes the exception later.
     func judge(
         _ rules: [any Rule], overriding: String?, by author: PublicText?, named option: String = "--by"
     ) throws(CommandError) -> Passage {
-        let override = try Self.override(rules.breaches, overriding, author, option)
-        do throws(GateError) { return try judge(rules.breaches, override: override) } catch {
-            throw CommandError(error)
+        var dialogue = OverrideDialogue(rules.breaches, overriding, author, option)
+        while true {
+            if case .plan(let override) = try dialogue.ask() { return try judge(rules, override) }
+            Console.say("This is the first question.")
+        }
+    }
+
+    /// The same for a ceremony whose answers can still be changed.
+    ///
+    /// - Parameter interview: the interview about it.
+    /// - Returns: `nil` if a person went back to the interview, whose plan is to be made again.
+    func judge(
+        _ rules: [any Rule], overriding: String?, by author: PublicText?, named option: String = "--by",
+        backTo interview: inout Interview
+    ) throws(CommandError) -> Passage? {
+        var dialogue = OverrideDialogue(rules.breaches, overriding, author, option)
+        while true {
+            if case .plan(let override) = try dialogue.ask() { return try judge(rules, override) }
+            guard !interview.goBack() else { return nil }
+            Console.say("This is the first question.")
         }
     }
 
@@ -37,20 +54,45 @@ extension Gate {
         do throws(GateError) { try pass(rules.breaches, override: nil) } catch { throw CommandError(error) }
     }
 
-    private static func override(
-        _ breaches: [Breach], _ given: String?, _ author: PublicText?, _ option: String
-    ) throws(CommandError) -> Override? {
-        guard !breaches.isEmpty, breaches.allSatisfy({ $0.canBeOverridden }) else { return nil }
-        guard given?.isEmpty != true, given != nil || Terminal.isInteractive else { return nil }
-        for breach in breaches { Console.warn("\(breach.found); the rule asks for \(breach.expected)") }
-        if given == nil {
-            // A person who does not expect this question must not answer it with the text meant for another one.
-            let rules = breaches.count == 1 ? "this rule" : "these \(breaches.count) rules"
-            let prompt = "Type `override` to continue against \(rules); Enter gives up: "
-            guard Confirmation.override.ask(prompt, emptyGivesUp: true) else { return nil }
+    private func judge(_ rules: [any Rule], _ override: Override?) throws(CommandError) -> Passage {
+        do throws(GateError) { return try judge(rules.breaches, override: override) } catch {
+            throw CommandError(error)
         }
-        let why = try Prompt().text(given, "Why, for the record", "--override", limit: 1000)
-        if let author { return Override(why: why, by: author) }
-        return Override(why: why, by: try Prompt().text(nil, "Who overrides this rule", option, limit: 64))
+    }
+}
+
+extension Interview {
+    /// Asks until the ceremony has a plan, and lets it be judged; who goes back from there changes an answer.
+    ///
+    /// - Parameter judge: judges the plan; `nil` if a person went back.
+    mutating func plan<Asked: Ceremony, Judged>(
+        _ ceremony: Asked, judged judge: (Asked.Plan, inout Interview) throws(CommandError) -> Judged?
+    ) throws(CommandError) -> Judged {
+        while true {
+            let plan = try self.plan(ceremony)
+            if let judged = try judge(plan, &self) { return judged }
+        }
+    }
+}
+
+/// Shows which rules are broken, and asks who continues against them, and why.
+private struct OverrideDialogue {
+    private let ceremony: Overriding?
+    private var interview: Interview
+
+    init(_ breaches: [Breach], _ given: String?, _ author: PublicText?, _ option: String) {
+        interview = Interview([("--override", given)])
+        guard !breaches.isEmpty, breaches.allSatisfy({ $0.canBeOverridden }) else {
+            ceremony = nil
+            return
+        }
+        ceremony = Overriding(breaches, by: author, named: AnswerKey(option))
+        guard given?.isEmpty != true, given != nil || Terminal.isInteractive else { return }
+        for breach in breaches { Console.warn("\(breach.found); the rule asks for \(breach.expected)") }
+    }
+
+    mutating func ask() throws(CommandError) -> Interview.Outcome<Override?> {
+        guard let ceremony else { return .plan(nil) }
+        return try interview.planOrBack(ceremony)
     }
 }

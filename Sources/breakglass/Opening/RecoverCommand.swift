@@ -73,10 +73,24 @@ struct RecoverCommand: AsyncParsableCommand {
         let wanted = try self.wanted()
         let opening = try RecoveryOpening(
             statement, evidence, .init(isPractice: practice, allowsBoth: exit == nil && wanted == nil, choice: wanted))
-        let stated = opening.stated
         let reader = SheetReader(
-            stated.pile(wanted), passphrases: passphrases, allowsSwap: sealed.allowSwap, notices: stated.binderNotice)
-        let token = Interruption.undo { [evidence = stated.evidence, progress = reader.pile.progress] in
+            opening.stated.pile(wanted), passphrases: passphrases, allowsSwap: sealed.allowSwap,
+            notices: opening.stated.binderNotice)
+        try await recover(opening, reader, paths, chosen: wanted, to: exit)
+        guard exit == nil, let other = reader.pile.otherFactor, Self.opensNext(other) else { return }
+        let next = try RecoveryOpening(after: opening, for: other)
+        let sheets = SheetReader(
+            reader.pile.turned(to: other), passphrases: passphrases, allowsSwap: sealed.allowSwap,
+            notices: next.stated.binderNotice)
+        try await recover(next, sheets, [], chosen: SetChoice(other.identity), to: nil)
+    }
+
+    /// Reads sheets until they open what is stated, and shows it.
+    private func recover(
+        _ opening: RecoveryOpening, _ reader: SheetReader, _ paths: [String], chosen: SetChoice?, to exit: FieldOutput?
+    ) async throws {
+        let evidence = opening.stated.evidence
+        let token = Interruption.undo { [progress = reader.pile.progress] in
             try? evidence.close(.givenUp, sets: progress.now, detail: "interrupted")
         }
         defer { Interruption.forget(token) }
@@ -91,14 +105,14 @@ struct RecoverCommand: AsyncParsableCommand {
             try opening.sortOut(reader)
             let opened = try reader.openAll()
             try exit?.check(opened[0].credential)
-            revealed = try opening.reveal(reader, chosen: wanted, field: field)
+            revealed = try opening.reveal(reader, chosen: chosen, field: field)
             if case .ledger = revealed.book {
                 Interruption.remark("the opening is on record; `breakglass status` shows what must follow")
                 if exit == nil { try Self.waitForSlips() }
             }
             for credential in opened { reader.tell(credential.findings) }
             // From here on the credential counts as shown, however the program ends.
-            let shown = Interruption.undo { [evidence = stated.evidence, progress = reader.pile.progress] in
+            let shown = Interruption.undo { [progress = reader.pile.progress] in
                 try? evidence.close(.shown, sets: progress.now, detail: "interrupted")
             }
             defer { Interruption.forget(shown) }
@@ -113,6 +127,12 @@ struct RecoverCommand: AsyncParsableCommand {
         }
         do throws(BinderError) { try revealed.close() } catch { throw CommandError(error) }
         if exit == nil { for line in revealed.closing { Console.say(line) } }
+    }
+
+    /// Asks whether the other credential of the account is opened too.
+    private static func opensNext(_ other: Manifest) -> Bool {
+        Console.say("The sheets of \(other.opens) are here too. The statement is the same, and is not asked again.")
+        return Confirmation.next.ask("Type `next` to go on with it; Enter ends: ", emptyGivesUp: true)
     }
 
     /// Waits until everybody has a slip: it proves most if it is taken before anything is shown.

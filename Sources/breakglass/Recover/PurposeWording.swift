@@ -28,7 +28,7 @@ extension ReadingPurpose {
     var prompt: String {
         switch self {
         case .opening: "Type `show` to show the credential, or give another sheet: "
-        case .rehearsal: "Type `try` to try all quorums of these sheets, or give another sheet: "
+        case .rehearsal: "Type `try` to try all their quorums, or give another sheet: "
         case .reshare: "Type `deal` to deal it to new sheets, or give another sheet: "
         case .consent: "Type `sign` to let the shares sign, or give another sheet: "
         case .proof, .letter, .answer, .answers: wanting

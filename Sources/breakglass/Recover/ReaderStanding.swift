@@ -41,9 +41,8 @@ extension SheetReader {
         }
         guard pile.areFactorsOfOneAccount else { return }
         Console.say("These are two credentials of one account. Without a binder they are opened one after the other:")
-        Console.say(
-            "choose one, and then run `breakglass recover --set CODE` for the other. With the binder, --account")
-        Console.say("opens both, side by side.")
+        Console.say("choose one; the other comes next, under the same statement. With the binder, --account opens")
+        Console.say("both, side by side.")
     }
 
     /// A share, by its custodian where the ledger names one, with what it opens and the words of its set.

@@ -60,8 +60,7 @@ struct RecoveryDialogue: ~Copyable {
         Console.say("Give sheets in any order: the name of a file or folder, a code from a handheld reader, or one of")
         Console.say("  words         type the words of a sheet; `back` discards pasted rows")
         if !reader.goal.endsByItself {
-            Console.say(
-                "  drop g1m2     put a share aside; to retry a sealed one's passphrase, give it again")
+            Console.say("  drop g1m2     put a share aside; give a sealed one again to retry its passphrase")
         }
         Console.say("  quit          \(reader.goal.quitting)")
     }
@@ -70,6 +69,9 @@ struct RecoveryDialogue: ~Copyable {
         guard let recognized = RecognizedLine(line.span, commands: Self.commands + reader.pile.choices) else {
             if let word = reader.goal.confirmation, word.matches(line) {
                 return Console.say("  not yet: the quorum is not met")
+            }
+            if let refusal = reader.pile.misnamed(line) {
+                return Console.say("  \(refusal.words)\(refusal.hint.map { "; \($0)" } ?? "")")
             }
             return Console.say(
                 "  there is no such file, and it is not a code; type `words` to enter words, `help` for help")

@@ -12,31 +12,60 @@ struct RecoveryOpening {
     let stated: StatedRecovery
     /// The reason for overriding rules, from the command line.
     private let overriding: String?
+    private let evidence: EvidenceArguments
+    private let isStandIn: Bool
 
     /// Has the statement made, shows it, and writes it.
     init(
         _ arguments: StatementArguments, _ evidence: EvidenceArguments, _ scope: RecoveryStatement.Scope
     ) throws(CommandError) {
-        overriding = arguments.overriding.overriding
+        let overriding = arguments.overriding.overriding
         let (place, trouble) = try evidence.placeForEmergency()
         if let trouble {
             Console.warn("the ledger cannot be used: \(trouble.message)")
             Self.warn(ofRecord: place.book.path)
         }
         if let oddity = place.oddClock { Console.warn("\(oddity); the recovery uses that clock, on record") }
-        let statement = try arguments.statement(RecoveryStatement(place, scope))
-        for notice in statement.notices { Console.warn(notice) }
-        let origin = place.log?.ledgerOrigin
-        let planned = PlannedRecovery(
-            statement, at: place, isStandIn: trouble != nil,
-            fallback: { () throws(BinderError) in try evidence.store(origin) },
-            tell: { trouble, path in
-                Console.warn(trouble.words)
-                Self.warn(ofRecord: path)
-            })
+        let ceremony = RecoveryStatement(place, scope)
+        var interview = arguments.interview
+        let (planned, passage) = try interview.plan(ceremony) { statement, interview throws(CommandError) in
+            for notice in statement.notices { Console.warn(notice) }
+            let planned = Self.planned(statement, at: place, isStandIn: trouble != nil, evidence)
+            return try planned.gate.judge(
+                statement.rules, overriding: overriding, by: statement.first.operatedBy, named: "--operator",
+                backTo: &interview
+            ).map { (planned, $0) }
+        }
+        self.overriding = overriding
+        self.evidence = evidence
+        isStandIn = trouble != nil
+        do throws(BinderError) { stated = try planned.state(passage) } catch { throw CommandError(error) }
+    }
+
+    /// Writes the same statement for the other credential of the account.
+    init(after first: RecoveryOpening, for other: Manifest) throws(CommandError) {
+        overriding = first.overriding
+        evidence = first.evidence
+        isStandIn = first.isStandIn
+        let place = first.stated.place
+        let statement = first.stated.statement.repeated(for: other, at: place)
+        let planned = Self.planned(statement, at: place, isStandIn: isStandIn, evidence)
         let passage = try planned.gate.judge(
             statement.rules, overriding: overriding, by: statement.first.operatedBy, named: "--operator")
         do throws(BinderError) { stated = try planned.state(passage) } catch { throw CommandError(error) }
+    }
+
+    private static func planned(
+        _ statement: Statement, at place: CeremonyEvidence, isStandIn: Bool, _ evidence: EvidenceArguments
+    ) -> PlannedRecovery {
+        let origin = place.log?.ledgerOrigin
+        return PlannedRecovery(
+            statement, at: place, isStandIn: isStandIn,
+            fallback: { () throws(BinderError) in try evidence.store(origin) },
+            tell: { trouble, path in
+                Console.warn(trouble.words)
+                warn(ofRecord: path)
+            })
     }
 
     private static func warn(ofRecord path: String) {

@@ -59,6 +59,7 @@ struct RecoveryWording {
             return "share \(number) is whole\(place(of: number, in: identity))\(doubt ?? "")"
         case .notProvenYet(let number):
             return "share \(number) is readable, but cannot be proven until the manifest is complete"
+        case .otherWords(let number, let words): return otherWords(number, words)
         case .sealed(let number, let identity):
             return "share \(number) is readable\(place(of: number, in: identity)), and needs its passphrase"
         case .duplicate(let number, _): return "share \(number) is already here"
@@ -81,17 +82,28 @@ struct RecoveryWording {
             return
                 "share \(number): \(places.count == 1 ? "1 word was" : "\(places.count) words were") healed (\(list))"
         case .damaged(let error): return sentence(error)
+        case .misreadPaper(let error):
+            return "the code of a slip, or of a sheet's outside, \(defect(of: error)); \(Self.readingPaperAgain)"
         case .damagedLine(let name, let error): return "line \(name): \(sentence(error))"
         case .missingRow(let row):
             return "row \(Character(UnicodeScalar(UInt8(ascii: "A") + UInt8(row)))) of the words is missing"
         case .wordsSoFar(let count):
-            return "\(count) words so far; continue with the next row, or type `back` to discard them"
+            return "\(count) words so far; type the next row, or `back` to discard them"
         case .noShareCode: return "no share code can be read on it; scan it again, or type its words"
         case .outerFace:
             return
                 "this is the outside of a sheet, or a slip: unfold the sheet, and scan the side that is marked SECRET"
         case .foreignCode: return "a code that is not from Breakglass"
         }
+    }
+
+    /// How to read the checkpoint on a slip once more.
+    static let readingPaperAgain =
+        "compare it with the paper, letter by letter: it begins with BGK1, and then has only A to Z and 2 to 7; give it "
+        + "again"
+
+    private func defect(of error: EnvelopeError) -> String {
+        if case .malformed(_, let defect) = error { defect.words } else { "cannot be read: \(error.words)" }
     }
 
     private func sentence(_ error: EnvelopeError) -> String {
@@ -101,24 +113,48 @@ struct RecoveryWording {
 
     /// A sheet that does not count, and the one that is needed instead.
     private func aside(_ number: ShareNumber, _ identity: SetIdentity) -> String {
-        let opens = session.manifest(of: identity)?.opens ?? "another account"
-        let whose = known.custodian(of: number, in: identity).map { "\($0)'s sheet" } ?? "a sheet"
-        let status =
-            switch known.status(of: identity) {
-            case .inForce:
-                isBeside(identity)
-                    ? "which is in force too: to open it, start again with --set \(identity.code)"
-                    : "which is in force, but is not the one to be opened"
-            case .retired(let day): "which was retired on \(day)"
-            case .abandoned(let day): "which was abandoned on \(day)"
-            case .unknownToLedger: "which this ledger does not know"
-            case .noLedger: "which is not the one to be opened"
-            }
-        let needed = session.manifests.map { "set \($0.identity.code) (\($0.identity.words.joined(separator: " ")))" }
-        let words = identity.words.joined(separator: " ")
+        "share \(number) is whole, but it does not count: \(sheet(of: number, identity))\(needed)"
+    }
+
+    /// Words of a sheet that does not count. They name their set only by its beginning.
+    private func otherWords(_ number: ShareNumber, _ words: [String]) -> String {
+        let sets = known.sets(beginning: words)
+        guard sets.count == 1 else {
+            return
+                "share \(number) is readable, but it does not count: it is of another set, whose words begin with "
+                + "\(words.joined(separator: " "))\(needed)"
+        }
         return
-            "share \(number) is whole, but it does not count: \(whose) of \(opens), set \(identity.code) (\(words)), \(status)"
-            + (needed.isEmpty ? "" : "; the sheets of \(needed.joined(separator: " and ")) are needed")
+            "share \(number) is readable, but it does not count: by its words it is \(sheet(of: number, sets[0]))\(needed)"
+    }
+
+    /// A sheet, by its custodian, what it opens, its set and what became of it.
+    private func sheet(of number: ShareNumber, _ identity: SetIdentity) -> String {
+        let opens = session.manifest(of: identity)?.opens ?? known.opens(identity) ?? "another account"
+        let whose = known.custodian(of: number, in: identity).map { "\($0)'s sheet" } ?? "a sheet"
+        let words = identity.words.joined(separator: " ")
+        return "\(whose) of \(opens), set \(identity.code) (\(words)), \(status(of: identity))"
+    }
+
+    private func status(of identity: SetIdentity) -> String {
+        switch known.status(of: identity) {
+        case .inForce:
+            isBeside(identity)
+                ? "which is in force too: to open it, start again with --set \(identity.code)"
+                : "which is in force, but is not the one to be opened"
+        case .retired(let day): "which was retired on \(day)"
+        case .abandoned(let day): "which was abandoned on \(day)"
+        case .unknownToLedger: "which this ledger does not know"
+        case .noLedger: "which is not the one to be opened"
+        }
+    }
+
+    /// The sheets that are needed instead.
+    private var needed: String {
+        let sets = session.manifests.map {
+            "set \($0.identity.code) (\($0.identity.words.joined(separator: " "))) of \($0.opens)"
+        }
+        return sets.isEmpty ? "" : "; the sheets of \(sets.joined(separator: " and ")) are needed"
     }
 
     /// Whether a set opens the same credential as the sets to be opened.

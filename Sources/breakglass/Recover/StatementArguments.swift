@@ -35,14 +35,13 @@ struct StatementArguments: ParsableArguments {
 }
 
 extension StatementArguments {
-    /// Asks for what the options leave out, and shows the statement.
-    func statement(_ ceremony: RecoveryStatement) throws(CommandError) -> Statement {
-        var interview = Interview(
+    /// Asks for what the options leave out.
+    var interview: Interview {
+        Interview(
             [
                 ("--account", account), ("--credential", credential), ("--failure-mode", failureMode),
                 ("--normal-path-down", normalPathDown), ("--reason", reason), ("--ticket", ticket),
                 ("--operator", `operator`),
             ], lists: [("--approved-by", approvedBy)])
-        return try interview.plan(ceremony)
     }
 }

@@ -87,6 +87,7 @@ struct ReviewCommand: ParsableCommand {
         var interview = interview()
         switch try interview.plan(ceremony) {
         case .use(let review, let filed): try file(filed, review)
+        case .settled(let rule): try binder.gate(.review).pass([rule])
         case .countersignature(let ceremony, let plan):
             try binder.gate(.review).pass(ceremony.rules(plan))
             try say { () throws(BinderError) in [try ceremony.record(plan)] }
@@ -116,8 +117,8 @@ struct ReviewCommand: ParsableCommand {
     }
 
     private func file(_ filed: ReviewFiled, _ review: UseReview) throws(CommandError) {
-        try say { () throws(BinderError) in try review.record(filed) }
         for warning in review.warnings(of: filed) { Console.warn(warning) }
+        try say { () throws(BinderError) in try review.record(filed) }
         Console.say("Now change the credential, then deal the new one: `breakglass split --changed`.")
     }
 

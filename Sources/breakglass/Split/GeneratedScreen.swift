@@ -25,10 +25,9 @@ struct GeneratedScreen {
             Console.write("\u{1B}[2J\u{1B}[H\(remark)")
             Console.say("The new \(name) of \(password.account).")
             Console.say("It is on the sheets, which were read back. Set it at the account now:\n")
-            Console.write("    ")
-            Terminal.show(password.field.value)
+            MarkedValue(password.field).show()
             input.keyboard.forgetTypedAhead()
-            _ = try Self.ask(&input, "\n\nPress Enter when you have set it. ")
+            _ = try Self.ask(&input, "\nPress Enter when you have set it. ")
             Console.write("\u{1B}[2J\u{1B}[H")
             let typed = try Self.ask(&input, "Type it back as you set it (not shown; Enter alone shows it again): ")
             switch password.compare(typed) {

@@ -48,16 +48,13 @@ struct SplitCommand: AsyncParsableCommand {
             ("--account", credential.account), ("--credential", credential.credential),
             ("--changed", change.changed ? "changed" : nil), ("--by", author.by),
         ])
-        let plan = try interview.plan(
-            Split(
-                try custody(place), sources, isOverriding: overriding.overriding != nil,
-                leavesSeedUntried: fields.untriedSeed != nil))
-        try dealing.check(plan.roster, passphrases)
-        do throws(Refusal) {
-            if let warning = try plan.checkFactors(allowsOneSet: fields.allowOneSet) { Console.warn(warning) }
-        } catch { throw CommandError(.refused, error) }
+        let ceremony = Split(
+            try custody(place), sources, isOverriding: overriding.overriding != nil,
+            leavesSeedUntried: fields.untriedSeed != nil)
+        let (plan, passage) = try interview.plan(ceremony) { plan, interview throws(CommandError) in
+            try judge(plan, place, passphrases, backTo: &interview).map { (plan, $0) }
+        }
         let gate = place.gate(.split, of: plan.roster.account)
-        let passage = try judge(plan, place, gate)
         let set = try await dealing.atDesk(passphrases) { desk throws(CommandError) in
             let dice = try DiceInput.read(isWanted: dealing.dice)
             let credential = try await CredentialInput().read(sources)
@@ -82,9 +79,16 @@ struct SplitCommand: AsyncParsableCommand {
         return .policy(policy, state, sealing: rosterArguments.sealing.seal)
     }
 
-    private func judge(_ plan: SplitPlan, _ place: CeremonyEvidence, _ gate: Gate) throws(CommandError) -> Passage {
+    private func judge(
+        _ plan: SplitPlan, _ place: CeremonyEvidence, _ passphrases: PassphraseInput, backTo interview: inout Interview
+    ) throws(CommandError) -> Passage? {
+        try dealing.check(plan.roster, passphrases)
+        do throws(Refusal) {
+            if let warning = try plan.checkFactors(allowsOneSet: fields.allowOneSet) { Console.warn(warning) }
+        } catch { throw CommandError(.refused, error) }
         guard let rule = plan.rule(under: place.policy, in: place.state) else { return .open }
         if let notice = rule.notice { Console.warn(notice) }
-        return try gate.judge([rule], overriding: overriding.overriding, by: plan.author)
+        return try place.gate(.split, of: plan.roster.account)
+            .judge([rule], overriding: overriding.overriding, by: plan.author, backTo: &interview)
     }
 }

@@ -106,11 +106,14 @@ struct PeopleLeaveCommand: ParsableCommand {
         let leaving = Leaving(people)
         var interview = Interview(
             [("person", person), ("--on", on), ("--deal-by", dealBy)] + successor.answers + arguments.answers)
-        let plan = try interview.plan(leaving)
         let gate = people.binder.gate(.peopleLeave)
-        try gate.pass(leaving.rules(for: plan))
-        let passage = try gate.judge(
-            leaving.factorRules(for: plan), overriding: successor.overriding.overriding, by: plan.statement.by)
+        let (plan, passage) = try interview.plan(leaving) { plan, interview throws(CommandError) in
+            try gate.pass(leaving.rules(for: plan))
+            return try gate.judge(
+                leaving.factorRules(for: plan), overriding: successor.overriding.overriding, by: plan.statement.by,
+                backTo: &interview
+            ).map { (plan, $0) }
+        }
         let left: LeavingRecord
         do throws(PeopleError) { left = try leaving.record(plan, passage) } catch {
             throw CommandError(error, in: people.binder)

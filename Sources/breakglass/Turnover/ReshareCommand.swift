@@ -60,13 +60,15 @@ struct ReshareCommand: AsyncParsableCommand {
             throw CommandError(.refused, error)
         }
         var interview = arguments.interview
-        let plan = try interview.plan(ceremony)
         let dealing = arguments.dealing
-        try dealing.check(plan.roster, newPassphrases)
-        let rule = ceremony.rule
-        if let notice = rule.notice { Console.warn(notice) }
-        let passage = try binder.gate(.reshare, of: life.name.account)
-            .judge([rule], overriding: arguments.overriding.overriding, by: plan.by)
+        let (plan, passage) = try interview.plan(ceremony) { plan, interview throws(CommandError) in
+            try dealing.check(plan.roster, newPassphrases)
+            let rule = ceremony.rule
+            if let notice = rule.notice { Console.warn(notice) }
+            return try binder.gate(.reshare, of: life.name.account)
+                .judge([rule], overriding: arguments.overriding.overriding, by: plan.by, backTo: &interview)
+                .map { (plan, $0) }
+        }
         try await dealing.atDesk(newPassphrases) { desk throws(CommandError) in
             do throws(BinderError) { try ceremony.recordLoss(of: plan) } catch { throw CommandError(error) }
             let dice = try DiceInput.read(isWanted: dealing.dice)

@@ -138,9 +138,11 @@ struct SheetDestroyCommand: AsyncParsableCommand {
         let sheet = try await receipt.read(for: .sheetDestroy, in: binder)
         let ceremony = SheetDestruction(of: sheet, binder)
         var interview = Interview([("--how", how), ("--by", by)])
-        let destroyed = try interview.plan(ceremony)
-        let passage = try binder.gate(.sheetDestroy, of: sheet.set.created.account)
-            .judge(ceremony.rules, overriding: overriding.overriding, by: destroyed.by)
+        let gate = binder.gate(.sheetDestroy, of: sheet.set.created.account)
+        let (destroyed, passage) = try interview.plan(ceremony) { plan, interview throws(CommandError) in
+            try gate.judge(ceremony.rules, overriding: overriding.overriding, by: plan.by, backTo: &interview)
+                .map { (plan, $0) }
+        }
         if Terminal.isInteractive, receipt.paths.isEmpty,
             !Confirmation.destroy.ask("Type `destroy` to sign that \(sheet.words) is destroyed: ")
         {

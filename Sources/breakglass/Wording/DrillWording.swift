@@ -59,6 +59,10 @@ extension CommandError {
             self.init(
                 .refused, "the letter is about set \(letter.code), but the sheet is of set \(sheet.code)",
                 hint: "nothing was signed; use the sheet of that set")
+        case .misreadPaper(let papers):
+            self.init(
+                .badInput, "the code of your paper was misread: \(papers.joined(separator: ", "))",
+                hint: "nothing was signed; \(RecoveryWording.readingPaperAgain), and answer again")
         case .noPaper:
             self.init(
                 .badInput, "no checkpoint of the ledger was read from your paper",

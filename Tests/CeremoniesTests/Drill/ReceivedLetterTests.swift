@@ -67,6 +67,20 @@ struct ReceivedLetterTests {
         #expect(try answer([share], manifest, [paper]).continuity.contains("your paper with 3 entries"))
     }
 
+    @Test("is not answered as long as the slip that it may continue was misread")
+    func misread() throws {
+        let fixture = try DrillBinder()
+        let received = try ReceivedLetter([try MailDrillTests.letter(fixture).letter.encoded], missing: nil)
+        let share = try fixture.share(0)
+        func answer(_ paper: Set<CheckpointCode>) throws -> LetterAnswer {
+            try received.answer(with: [share], of: fixture.manifest, on: paper, misread: ["slip.txt"])
+        }
+        #expect(throws: AnsweringError.misreadPaper(["slip.txt"])) { try answer([]) }
+        #expect(throws: AnsweringError.misreadPaper(["slip.txt"])) { try answer([try fixture.paper(4)]) }
+        #expect(throws: AnsweringError.otherLedger(.otherKey)) { try answer([try DrillBinder().paper(3)]) }
+        #expect(try answer([try fixture.paper(3)]).continuity.contains("your paper with 3 entries"))
+    }
+
     @Test("is signed once its custodian has typed the word, beside the clock in local time and UTC")
     func signed() throws {
         let fixture = try DrillBinder()

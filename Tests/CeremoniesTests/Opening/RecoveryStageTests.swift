@@ -141,8 +141,52 @@ struct RecoveryStageTests {
             case .none = pile.choice(named: ["3"])
         else { return #expect(Bool(false), "the choices name the sets") }
         #expect(first == set.manifest.identity && second == other.manifest.identity)
+        for (line, words) in [
+            ("3", "none of these sets has this number"), ("0", "none of these sets has this number"),
+            ("ABCD-EFGH-IJKL-MNOP", "none of these sets has this code"),
+        ] {
+            let refusal = pile.misnamed(Sample.secret(line))
+            #expect(refusal?.words == words && refusal?.hint == "the numbers are 1 to 2", "\(line)")
+        }
+        for line in ["", "sheets", "3 4", "abcd"] { #expect(pile.misnamed(Sample.secret(line)) == nil, "\(line)") }
         pile.choose(second)
         #expect(pile.isReady && pile.manifests.map(\.identity) == [second])
+        #expect(pile.misnamed(Sample.secret("3")) == nil, "nothing is to be chosen any more")
+    }
+
+    @Test("the other credential of the account follows under the same statement, with the sheets that are here")
+    func otherFactor() throws {
+        let other = try Sample.dealt(seed: 9, credential: "one-time password")
+        let stated = try stated()
+        var pile = stated.pile(nil)
+        try bring(quorum, to: &pile)
+        #expect(pile.otherFactor == nil)
+        try bring(quorum, of: other, to: &pile)
+        pile.choose(set.manifest.identity)
+        let next = try #require(pile.otherFactor)
+        #expect(next == other.manifest)
+        let statement = stated.statement.repeated(for: next, at: stated.place)
+        #expect(statement.openings.count == 1 && statement.rules.breaches.isEmpty)
+        #expect(statement.first.credential == .known("one-time password"))
+        #expect(statement.first.reason == stated.statement.first.reason)
+        #expect(statement.first.operatedBy == .known("Dana Novak"))
+        let turned = pile.turned(to: next)
+        #expect(turned.isReady && turned.manifests == [other.manifest] && turned.otherFactor == nil)
+        #expect(pile.manifests == [set.manifest], "the first recovery keeps its own")
+        #expect(turned.progress.now.map { $0.set } == [other.manifest.identity])
+        #expect(pile.progress.now.map { $0.set } == [set.manifest.identity])
+        #expect(try turned.openAll().count == 1)
+    }
+
+    @Test("of several older sets of the other credential none is taken to be the next")
+    func severalOthers() throws {
+        var pile = try stated().pile(nil)
+        try bring(quorum, to: &pile)
+        for seed: UInt8 in [9, 10] {
+            try bring(quorum, of: try Sample.dealt(seed: seed, credential: "one-time password"), to: &pile)
+        }
+        pile.choose(set.manifest.identity)
+        #expect(pile.otherFactor == nil)
     }
 
     @Test("a share that several sets have is put aside by number and set")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Custody
 import Ledger
 import ShareEnvelope
 import Testing
@@ -71,7 +72,7 @@ struct ReviewCeremonyTests {
         }
         play.back()
         play.answer("--prevents", "a second portal")
-        #expect(play.asking?.question.words.contains("Dana Novak operated the machine") == true)
+        #expect(play.asking?.question.introduction == ["Dana Novak operated the machine."])
         play.answer("--operated-by", " , ", refused: "is empty")
         play.answer("--operated-by", "Dana Novak, Emeka Obi")
         play.answer("--alerts", "yes", refused: "yes is not in the list")
@@ -212,7 +213,68 @@ struct ReviewCeremonyTests {
         #expect(try breaches("p1").isEmpty)
         guard case .countersigned(let signed) = try binder.events.last else { throw Unexpected() }
         #expect(signed.by == .known("1 Keeper"), "an identifier stands for its name")
-        #expect(try breaches("p2").first?.contains("needs no countersignature") == true)
+        let twice = try settled(binder, override)
+        #expect(twice.found == "entry \(override) needs no countersignature")
+        #expect(twice.remedy == "no entry waits for a review" && !twice.canBeOverridden)
+    }
+
+    private func settled(_ binder: MadeBinder, _ place: UInt64, isAttended: Bool = true) throws -> Breach {
+        let play = try Self.review(binder, isAttended: isAttended, given: [Self.entry: "\(place)"])
+        guard case .settled(let rule) = try play.plan else { throw Unexpected() }
+        #expect(try play.summary.isEmpty)
+        return try #require(rule.breaches.first)
+    }
+
+    @Test("an entry that needs no countersignature is refused before anything is asked, with those that are open")
+    func nothingToSign() throws {
+        let binder = try MadeBinder()
+        let policy = try #require(try binder.events.firstIndex { $0.kind.rawValue == "policy changed" })
+        #expect(try settled(binder, UInt64(policy)).remedy == "no entry waits for a review")
+        let use = try binder.recover(shown: true, closed: true)
+        let override = try binder.overrideARule()
+        for isAttended in [true, false] {
+            let breach = try settled(binder, UInt64(policy), isAttended: isAttended)
+            #expect(breach.remedy == "these entries wait for a review: \(use), \(override)")
+        }
+    }
+
+    @Test("at a terminal, a reviewer by options who used the credential is asked once more before anything is recorded")
+    func ownReviewDoubted() throws {
+        let binder = try MadeBinder()
+        _ = try binder.recover(shown: true, closed: true)
+        let given = Self.given.merging(["--by": "Dana Novak"]) { $1 }
+        let before = try binder.events.count
+        var play = try Self.review(binder, given: given, operators: ["Emeka Obi"])
+        let asking = play.asking
+        #expect(asking?.question.key == "--by" && asking?.isGiven == false)
+        #expect(asking?.refusal?.words == "Dana Novak used the credential; a review needs somebody else's eyes")
+        play.answer("--by", "", refused: "Enter an answer")
+        play.answer("--by", "Fay Lund")
+        let (review, filed) = try Self.use(play.plan)
+        #expect(filed.by == .known("Fay Lund") && review.warnings(of: filed).isEmpty)
+        play.back()
+        #expect(play.asking?.refusal != nil, "what the command line gave is asked about again")
+        play.answer("--by", "Dana Novak")
+        #expect(try Self.use(play.plan).filed.by == .known("Dana Novak"))
+        #expect(try binder.events.count == before)
+        let other = try Self.review(
+            binder, given: Self.given.merging(["--by": "Gil Or"]) { $1 }, operators: ["Emeka Obi"])
+        #expect(other.asking == nil)
+    }
+
+    @Test("who closes a recovery that they used is asked once more before they review it")
+    func ownReviewAfterClosing() throws {
+        let binder = try MadeBinder()
+        _ = try binder.recover(shown: true, closed: false)
+        let ended: [AnswerKey: String] = ["--ended": "the power failed", "--by": "Dana Novak"]
+        let play = try Self.review(binder, given: ended)
+        let (closing, closed, recovery) = try Self.closing(play.plan)
+        _ = try closing.record(closed)
+        var next = PlayedCeremony(play.ceremony.use(of: recovery, after: closed), given: Self.given)
+        next.give("--operated-by", ["Emeka Obi"])
+        #expect(next.asking?.question.introduction.first?.contains("needs somebody else's eyes") == true)
+        next.answer("--by", "dana novak")
+        #expect(try next.plan.by == .known("dana novak"))
     }
 
     @Test("a remark is put on record, about an entry if one is named")
