@@ -63,7 +63,17 @@ struct NightKitPages {
         if let program = kit.program {
             facts.append(("Program and instructions", .text(PrintedName.harmless(program.description), .typed)))
         }
-        return facts
+        return facts + places
+    }
+
+    /// Where the things lie that a recovery begins with, or lines to say it by hand.
+    private var places: [(name: String, value: PaperTable.Cell)] {
+        [
+            ("Binder", kit.emergency?.binder), ("Its key", kit.emergency?.keys),
+            ("Offline laptop", kit.emergency?.machine),
+        ].map { name, place in
+            (name, place.map { .text(PrintedName.harmless($0.description), density.look) } ?? .blank)
+        }
     }
 
     /// What must have failed, and how that is shown.
