@@ -130,11 +130,9 @@ struct PaperLayoutTests {
         var ledger = try PaperLedger(names: isInPolicy ? .longest : .plain)
         ledger.deal()
         let kit = try #require(NightKit(of: ledger.name.account, in: ledger.state, on: CalendarDay(of: ledger.now)))
-        let facts = NightKitPages(kit: kit, density: .plain).facts.filter {
-            ["Binder", "Its key", "Offline laptop"].contains($0.name)
-        }
-        #expect(facts.count == 3)
-        for (name, value) in facts {
+        let places = NightKitPages(kit: kit, density: .plain).places
+        #expect(places.map(\.name) == ["Binder", "Its key", "Offline laptop"])
+        for (name, value) in places {
             if case .blank = value { #expect(!isInPolicy, "\(name)") } else { #expect(isInPolicy, "\(name)") }
         }
         #expect((kit.emergency?.keys?.description.hasPrefix("Safe 2") == true) == isInPolicy)

@@ -63,11 +63,12 @@ struct NightKitPages {
         if let program = kit.program {
             facts.append(("Program and instructions", .text(PrintedName.harmless(program.description), .typed)))
         }
-        return facts + places
+        return facts
     }
 
-    /// Where the things lie that a recovery begins with, or lines to say it by hand.
-    private var places: [(name: String, value: PaperTable.Cell)] {
+    /// Where the things lie that a recovery begins with, or lines to say it by hand. A script does not need them: whoever
+    /// makes one has the binder.
+    var places: [(name: String, value: PaperTable.Cell)] {
         [
             ("Binder", kit.emergency?.binder), ("Its key", kit.emergency?.keys),
             ("Offline laptop", kit.emergency?.machine),
