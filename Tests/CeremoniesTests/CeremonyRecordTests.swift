@@ -100,7 +100,8 @@ struct CeremonyRecordTests {
         let record = CeremonyRecord(of: script, at: place, in: ledger.log)
         #expect(record.exceptions.map(\.entry.place.index) == [refused, overridden, told])
         guard case .refused(let event) = record.exceptions.first?.event else {
-            return Issue.record("the first is a refusal")
+            Issue.record("the first is a refusal")
+            return
         }
         #expect(event.why.description == "too few people")
         #expect(
