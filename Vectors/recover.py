@@ -7,7 +7,10 @@ rows of words. It reads PDFs and images with pdftoppm and zbarimg. The value of 
 nothing added; everything else goes to standard error.
 
 It exists to check the format's description against the program. Python can neither wipe memory nor guarantee constant
-time, so in a real emergency it is the second choice."""
+time, so in a real emergency it is the second choice.
+
+Its exit codes are Breakglass's: 3 a quorum or the locked credential is missing, 64 the command line is wrong, 65 an
+input cannot be used, 66 a file or a field is not there."""
 
 import argparse
 import getpass
@@ -32,9 +35,13 @@ class FormatError(Exception):
     """Something that a reader must refuse by FORMAT.md, or that is missing."""
 
 
-def require(condition, why):
+class Lacking(FormatError):
+    """The quorum, or the locked credential, is missing."""
+
+
+def require(condition, why, refusal=FormatError):
     if not condition:
-        raise FormatError(why)
+        raise refusal(why)
 
 
 # Section 2: notation and primitives
@@ -658,7 +665,7 @@ def cut_text(data):
     for number, line in enumerate(lines, 1):
         following = []
         for other in lines[number:number + 64]:
-            if not BASE32_LINE.fullmatch(other) or LINE_MARK.search(other):
+            if not BASE32_LINE.fullmatch(other):
                 break
             following.append(other)
         starts = [match.start() for match in MARK.finditer(line)]
@@ -734,7 +741,7 @@ def by_number(shares):
 def find_quorum(manifest, groups):
     """Returns the strings of the groups of a quorum whose key is the manifest's, and the key."""
     lack = missing(manifest, groups)
-    require(not lack, lack)
+    require(not lack, lack, Lacking)
     for quorum in quorums(manifest, groups):
         strings = {g: interpolate({m: groups[g][m] for m in members}) for g, members in quorum.items()}
         key = interpolate(strings)
@@ -931,7 +938,7 @@ def choose_manifest(found, shares, wanted=None, is_practice=False):
     """Returns the requested set; otherwise the only one with shares; otherwise the only one."""
     manifests = {manifest.identity: manifest for manifest in put_together("BGM1", found, accept_manifest).values()}
     manifests |= {piece.identity: piece for _, piece in found if isinstance(piece, Manifest)}
-    require(manifests, "no manifest is complete: scan or type it from one sheet of the set")
+    require(manifests, "no manifest is complete: scan or type it from one sheet of the set", Lacking)
     sets = []
     for manifest in manifests.values():
         if manifest.is_practice == is_practice:
@@ -982,7 +989,7 @@ def recover(found, passphrases, wanted=None, is_practice=False):
     proven = proven_shares(manifest, shares, passphrases)
     apart = ": it is on the vault sheet" if manifest.is_ciphertext_apart else ""
     lack = missing(manifest, by_number(proven))
-    require(ciphertexts, "the manifest's ciphertext is missing" + apart + (f". {lack}" if lack else ""))
+    require(ciphertexts, "the manifest's ciphertext is missing" + apart + (f". {lack}" if lack else ""), Lacking)
     key = combine(manifest, proven)
     for number in misfits(manifest, proven):
         say(f"{number} does not fit the other shares: it was dealt wrong")
@@ -1010,12 +1017,14 @@ def main():
             except FormatError as error:
                 say(f"{name}: {error}")
         fields = recover(found, passphrases, given.set, given.practice)
-        names = [field.name for field in fields]
-        require(given.field in names or given.field is None and len(names) == 1,
-                f"choose a field with --field: {', '.join(names)}")
     except (FormatError, OSError, UnicodeDecodeError) as error:
         say(f"error: {error}")
-        return 1
+        is_missing = isinstance(error, OSError) or not all(pathlib.Path(name).exists() for name in given.files)
+        return 66 if is_missing else 3 if isinstance(error, Lacking) else 65
+    names = [field.name for field in fields]
+    if given.field not in names and (given.field or len(names) > 1):
+        say(f"error: choose a field with --field: {', '.join(names)}")
+        return 66 if given.field else 64
     sys.stdout.buffer.write(fields[names.index(given.field) if given.field else 0].value)
     return 0
 

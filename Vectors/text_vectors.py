@@ -49,6 +49,13 @@ def changed(printed, place):
     return printed[:place] + ("A" if printed[place] != "A" else "B") + printed[place + 1:]
 
 
+def part(letters):
+    """Returns the code of a manifest's only part with a chunk of these letters, eight for every five bytes."""
+    body = bytes(8) + b"\1\1" + base64.b32decode(letters)
+    check = hashlib.blake2b(b"BGM1" + body, digest_size=16, person=b"BGv1 check".ljust(16, b"\0")).digest()[:4]
+    return "BGM1" + base64.b32encode(body + check).decode().rstrip("=")
+
+
 def with_first(word, words):
     return [word] + words[1:]
 
@@ -84,6 +91,10 @@ def make_codes():
     text("codes-wrapped", f"{start}{BO_CODE[:60]}\r\n\r\n{BO_CODE[60:]}\r\n",
          "a code goes on in the next lines until it can be read, but not past an empty line, nor into a checked line",
          [MANIFEST_CODE, ANA_CODE], [read(MANIFEST, 0)], refused=[f"code in line {start.count(chr(10)) + 1}"])
+    code = part("M222A333C777BCDEA2BCM3BCC4BCXYZW")
+    text("codes-in-groups", f"{wrapped(code[:20], 4, '-')}-\n{wrapped(code[20:], 4, '-')}\n",
+         "a code in groups goes on in the next line although that line looks like a checked line, which it is not",
+         [code], refused=["checked line in line 2"])
     text("codes-of-later-versions", f"  BG S-2 AAAA\nsee BGB2 and BG72\nnote BGX1AAAA\n{ANA_CODE}\n",
          "a kind that is not known is refused at the start of a line, and is nothing elsewhere",
          [ANA_CODE], refused=["code in line 1"])

@@ -13,6 +13,7 @@ when a file cannot be read, and 70 when a module is missing."""
 import argparse
 import base64
 import calendar
+import errno
 import functools
 import hashlib
 import json
@@ -1676,6 +1677,10 @@ def main():
             return 65
         print(f"entry {index} is in the ledger of {checkpoint.size} entries")
         return 0
+    for text in arguments.printed:
+        # A code has no dots and no slashes, so this is the name of a file: a picture, which this program cannot read.
+        if re.search("[./]", text) and not pathlib.Path(text).exists():
+            raise FileNotFoundError(errno.ENOENT, "there is no such file, and it is not the code of a checkpoint", text)
     judgement = Judgement(arguments.binder, arguments.printed, arguments.checkpoint, arguments.trust)
     if arguments.json:
         print(json.dumps(judgement.as_json(), indent=2))

@@ -23,6 +23,8 @@ package struct Custody: Sendable {
         /// Where it is: as the newest receipt of this person says, or else where the policy of that day plans it. A
         /// receipt is a fact that the share signed, and the policy is a plan.
         package let place: String?
+        /// The name of the site that the policy of that day plans for the person; `nil` if it plans none.
+        package let site: PublicText?
         /// The day on which the person left, if that day has come.
         package let left: CalendarDay?
         /// Whether the person was removed from the policy without a record of leaving.
@@ -122,6 +124,7 @@ extension Custody {
                 place: isSaidLost
                     ? nil
                     : sheet?.place?.description ?? id.flatMap { life.plannedPlace(of: custodian.share, keptBy: $0) },
+                site: id.flatMap { life.plannedSite(of: custodian.share, keptBy: $0) },
                 left: [person?.left, life.leavers.day(of: custodian)].compactMap { $0 }.filter { $0 <= day }.min(),
                 isUnlisted: policy != nil && custodian.person != nil && person == nil, isSealed: custodian.sealed,
                 isSpare: custodian.spare == true, isSaidLost: isSaidLost)
@@ -139,9 +142,19 @@ extension Custody {
 extension CredentialStatus {
     /// Site and container that the policy in force plans for a sheet; `nil` if it plans none for the person.
     package func plannedPlace(of share: ShareNumber, keptBy person: PolicyIdentifier) -> String? {
-        guard let planned, let policy else { return nil }
+        guard let policy else { return nil }
+        return plannedCustodian(of: share, person).map { policy.place(of: $0) }
+    }
+
+    /// The name of the site that the policy in force plans for a sheet; `nil` if it plans none for the person.
+    func plannedSite(of share: ShareNumber, keptBy person: PolicyIdentifier) -> PublicText? {
+        plannedCustodian(of: share, person).flatMap { policy?.site($0.site)?.name }
+    }
+
+    private func plannedCustodian(of share: ShareNumber, _ person: PolicyIdentifier) -> Policy.Custodian? {
+        guard let planned else { return nil }
         let own = zip(planned.rule.shareNumbers, planned.custodians).first { $0 == share && $1.person == person }?.1
-        return (own ?? planned.custodians.first { $0.person == person }).map { policy.place(of: $0) }
+        return own ?? planned.custodians.first { $0.person == person }
     }
 }
 

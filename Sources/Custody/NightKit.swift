@@ -54,6 +54,8 @@ package struct NightKit: Hashable, Sendable {
     package let organisation: PublicText
     /// Where the program and its instructions are.
     package let program: PublicText?
+    /// Where binder, key and laptop lie, as far as the policy says so.
+    package let emergency: Policy.Emergency?
     /// What must have failed, according to the policy; empty if it names nothing.
     package let failureModes: [Policy.FailureMode]
     /// The people who may approve, and have not left.
@@ -74,6 +76,7 @@ package struct NightKit: Hashable, Sendable {
         self.account = account
         organisation = policy.organisation
         program = policy.program
+        emergency = policy.emergency
         failureModes = (terms?.failureModes ?? []).compactMap { policy.failureMode($0) }
         approvers = (terms?.approvers ?? []).compactMap { policy.person($0) }.filter { !$0.hasLeft(by: day) }.map {
             Person(name: $0.name, contact: $0.contact)
@@ -86,6 +89,7 @@ package struct NightKit: Hashable, Sendable {
         account = kit.account
         organisation = kit.organisation
         program = kit.program
+        emergency = kit.emergency
         failureModes = kit.failureModes
         approvers = kit.approvers
         approvals = kit.approvals
@@ -125,6 +129,7 @@ package struct NightKit: Hashable, Sendable {
                 (same.contains { $0.old.places != $0.new.places }, "a sheet lies elsewhere, or its bag is another"),
                 (failureModes != old.failureModes, "the failure modes are others"),
                 (program != old.program, "the program has another address"),
+                (emergency != old.emergency, "the binder, its key or the laptop lies elsewhere"),
                 (organisation != old.organisation, "the organization has another name"),
             ].filter { $0.0 }.map { $0.1 }
     }

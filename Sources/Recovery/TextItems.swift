@@ -125,11 +125,12 @@ struct TextItems {
         return isAtStart && isLetter(letters[2]) && isDigit(letters[3]) ? index : nil
     }
 
-    /// The lines after this one that have only base32: an editor may have wrapped the code.
+    /// The lines after this one that have only base32: an editor may have wrapped the code. A group of it may look like
+    /// the start of a checked line.
     private static func continuations(of text: borrowing SheetText, after index: Int) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         for line in text.lines[(index + 1)...].prefix(continuationLimit) {
-            guard isBase32(text, line), checkedLineStart(in: text, line) == nil else { break }
+            guard isBase32(text, line) else { break }
             ranges.append(line)
         }
         return ranges

@@ -67,6 +67,9 @@ public struct AnswerCode: Hashable, Sendable {
         return String(decoding: text.publicBytes(), as: UTF8.self)
     }
 
+    /// The text in groups of four with hyphens between them, for people to read and copy; readers ignore the hyphens.
+    package var groupedText: String { PaperCode.grouped(text) }
+
     /// The answer as four lines, for reading aloud and typing.
     public var lines: [CheckedLine] { CheckedLine.lines(of: encoded, kind: .answer) }
 }

@@ -48,6 +48,9 @@ public struct CheckpointCode: Hashable, Sendable {
         return String(decoding: text.publicBytes(), as: UTF8.self)
     }
 
+    /// The text in groups of four with hyphens between them, for people to read and copy; readers ignore the hyphens.
+    package var groupedText: String { PaperCode.grouped(text) }
+
     /// Four words for people: the Bytewords of the root's first four bytes. They are for recognition, not for security.
     public var words: [String] { root[0..<4].map(Bytewords.word(for:)) }
 }

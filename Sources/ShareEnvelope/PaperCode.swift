@@ -58,6 +58,13 @@ public enum PaperCode: Sendable {
         return text.finish()
     }
 
+    /// Returns public text in groups of four. Hyphens keep it one word for a shell and for a mouse.
+    static func grouped(_ text: String) -> String {
+        let letters = Array(text)
+        return stride(from: 0, to: letters.count, by: 4).map { String(letters[$0..<min($0 + 4, letters.count)]) }
+            .joined(separator: "-")
+    }
+
     /// Returns the kind, from the first four characters that are not blanks or hyphens, and the index after it.
     private static func kindAndStart(of text: borrowing Span<UInt8>) throws(EnvelopeError) -> (CodeKind, Int) {
         var letters: [UInt8] = []

@@ -45,7 +45,6 @@ public struct SetPrefix: Hashable, Sendable {
 
     /// The first ten bytes for people: `ABCD-EFGH-IJKL-MNOP`.
     public var code: String {
-        let letters = Array(Base32.encode(Array(bytes[0..<10])))
-        return stride(from: 0, to: 16, by: 4).map { String(letters[$0..<$0 + 4]) }.joined(separator: "-")
+        PaperCode.grouped(Base32.encode(Array(bytes[0..<10])))
     }
 }

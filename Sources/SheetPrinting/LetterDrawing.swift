@@ -4,12 +4,38 @@
 
 /// The content of a drill letter.
 package struct DrillLetterPaper: Hashable, Sendable {
+    /// A custodian whom a letter is for.
+    package struct Addressee: Hashable, Sendable {
+        /// The custodian.
+        package let name: String
+        /// The share, such as `g1m2`.
+        package let share: String
+        /// The custodian's group.
+        package let group: String?
+        /// The custodian's site.
+        package let site: String?
+
+        /// Makes an addressee.
+        package init(name: String, share: String, group: String?, site: String?) {
+            self.name = name
+            self.share = share
+            self.group = group
+            self.site = site
+        }
+
+        /// "share g1m2 in Security, Headquarters"
+        fileprivate var whereabouts: String {
+            "share \(share)" + (group.map { " in \(PrintedName.isolated($0))" } ?? "")
+                + (site.map { ", \(PrintedName.isolated($0))" } ?? "")
+        }
+    }
+
     /// What the sheets in question open.
     package let subject: PaperSubject
     /// The challenge's four words.
     package let words: [String]
-    /// Who is asked: "Ana Ruiz (g1m1)".
-    package let asked: [String]
+    /// Whom it is for.
+    package let addressees: [Addressee]
     /// Who asks.
     package let by: String
     /// The ledger's origin.
@@ -25,12 +51,12 @@ package struct DrillLetterPaper: Hashable, Sendable {
 
     /// Makes the content of a letter.
     package init(
-        subject: PaperSubject, words: [String], asked: [String], by: String, ledger: String,
+        subject: PaperSubject, words: [String], addressees: [Addressee], by: String, ledger: String,
         written: CreationTime, expires: CreationTime, start: UInt64, codes: [PublicCode]
     ) {
         self.subject = subject
         self.words = words
-        self.asked = asked
+        self.addressees = addressees
         self.by = by
         self.ledger = ledger
         self.written = written
@@ -42,7 +68,12 @@ package struct DrillLetterPaper: Hashable, Sendable {
 
 /// Draws a drill letter.
 package enum LetterDrawing {
+    /// Room for the text before the codes, with a few addressees.
     private static let introductionHeight = millimetres(122)
+    /// How much text about addressees fits there, and what each further character takes of the page.
+    private static let (fewCharacters, characterHeight) = (760, millimetres(3.0 / 140))
+    /// The most addressees with a line of their own.
+    private static let mostLines = 6
 
     /// The letter as a PDF: one page if its codes fit there, otherwise more.
     ///
@@ -50,7 +81,9 @@ package enum LetterDrawing {
     package static func draw(_ letter: DrillLetterPaper, paper: PaperSize) throws(PrintingError) -> SheetFile {
         let frame = PageFrame(paper: paper)
         var first = frame.whole
-        let introduction = first.takeTop(introductionHeight)
+        let characters = addressees(of: letter).reduce(0) { $0 + $1.text.count }
+        let introduction = first.takeTop(
+            introductionHeight + Double(max(0, characters - fewCharacters)) * characterHeight)
         var other = frame.whole
         _ = other.takeTop(PublicPage.headerHeight)
         var flow = ContinuationFlow(first: first, other: other)
@@ -77,6 +110,17 @@ package enum LetterDrawing {
         return file
     }
 
+    /// Whom the letter is for, each on a line as long as there is room.
+    private static func addressees(of letter: DrillLetterPaper) -> [Paragraph] {
+        guard letter.addressees.count > mostLines else {
+            return letter.addressees.map {
+                Paragraph(lead: "To \(PrintedName.isolated($0.name)), ", text: "\($0.whereabouts).")
+            }
+        }
+        let all = letter.addressees.map { "\(PrintedName.isolated($0.name)), \($0.whereabouts)" }
+        return [Paragraph(lead: "To: ", text: all.joined(separator: "; ") + ".")]
+    }
+
     private static func draw(_ letter: DrillLetterPaper, in box: Box, pageCount: Int, on canvas: Canvas) {
         var rest = box
         PageHeading(left: "Breakglass drill letter about emergency access to", page: 1, pageCount: pageCount)
@@ -90,8 +134,7 @@ package enum LetterDrawing {
             letter.words.joined(separator: " "), in: rest.takeTop(millimetres(8), gap: millimetres(2)),
             TextStyle(size: 17, smallest: 10, isBold: true, family: .monospace))
         canvas.paragraphs(
-            [
-                Paragraph(lead: "To: ", text: letter.asked.map(PrintedName.isolated).joined(separator: ", ") + "."),
+            addressees(of: letter) + [
                 Paragraph(
                     lead: "1. ",
                     text: "On a computer with no network, put this page, your sheet (unfolded, so that its outer "

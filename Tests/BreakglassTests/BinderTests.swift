@@ -38,6 +38,16 @@ struct BinderTests {
         #expect(audit.code == 0 && audit.text.contains("the paper at 3 entries"), "\(audit.text)\(audit.errors)")
         let mistyped = try await fixture.verify(["--printed", fixture.scratch.file("sheets/sheet-g1m9.pdf")])
         mistyped.expectRefusal(66, "there is no such file", hint: "a code begins with BGK1")
+        let nonsense = try await fixture.verify(["--printed", "nonsense"])
+        #expect(nonsense.code == 65 && nonsense.text.contains("A code was misread"), "\(nonsense.text)")
+        // The second verifier ends in the same way.
+        let second = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Vectors/verify_ledger.py").standardized.path
+        for (printed, code) in [("nonsense", 65), ("sheet-g1m9.pdf", 66)] as [(String, Int32)] {
+            let verified = try await Program.run(
+                "/usr/bin/python3", ["-B", second, fixture.binder, "--printed", printed])
+            #expect(verified.code == code, "\(printed): \(verified.text) \(verified.errors)")
+        }
         let blank = fixture.scratch.file("blank.png")
         try await Program.tool("qrencode", "-o", blank, "something else")
         try await fixture.verify(["--printed", blank]).expectRefusal(65, "shows no code of a checkpoint", hint: "scan")

@@ -79,6 +79,36 @@ struct CeremonyRecordTests {
         #expect(try places(record, "Exceptions") == [plain])
     }
 
+    @Test("counts what was overridden, refused or put on record as an exception, and no note of a step as planned")
+    func notes() throws {
+        var ledger = try PaperLedger()
+        let script = try ledger.script(.split).script
+        let place = try ledger.publish(script)
+        let refused = ledger.add(
+            .refused(Refused(act: .known("split"), account: .known(ledger.account), why: .known("too few people"))))
+        let created = EntryPlace(refused + 1)
+        ledger.deal()
+        let steps = ["the new password is shown", "the new password is set at the account"]
+        let notes = steps.map { step in
+            ledger.add(
+                .remark(
+                    about: created, expected: .known(step), happened: .known(step), decided: .known("to go on"),
+                    by: .known("the dealer")))
+        }
+        let overridden = ledger.exception(about: created, override: true)
+        let told = ledger.exception(about: created)
+        let record = CeremonyRecord(of: script, at: place, in: ledger.log)
+        #expect(record.exceptions.map(\.entry.place.index) == [refused, overridden, told])
+        guard case .refused(let event) = record.exceptions.first?.event else {
+            Issue.record("the first is a refusal")
+            return
+        }
+        #expect(event.why.description == "too few people")
+        #expect(
+            try places(record, "Deal") == [refused, created.index, created.index + 1] + notes + [overridden, told],
+            "the notes stay beside their step")
+    }
+
     @Test("of a recovery tells consent, revelation and end apart")
     func recovery() throws {
         var ledger = try PaperLedger()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CustodyPolicy
+import Foundation
 import Ledger
 import Testing
 
@@ -34,6 +35,31 @@ struct CeremonyScriptTests {
         let deal = try #require(script.steps.first { $0.title == "Deal" })
         #expect(deal.text.contains("2 Keeper") && deal.text.contains("(g1m2)"), "the one sealed share is called for")
         #expect(deal.leaves.contains(.setCreated) && deal.leaves.contains(.setAbandoned))
+    }
+
+    @Test("tells what the guide tells: the same command to deal, the same labels, and the same clean-up")
+    func guide() throws {
+        let path = URL(filePath: #filePath).appending(path: "../../../docs/guides/first-ceremony.md").standardized
+        let text = try String(contentsOf: path, encoding: .utf8).replacing("\\\n", with: " ")
+        func words(_ command: some StringProtocol) -> [Substring] {
+            String(command).replacing("\"", with: "").replacing("'", with: "").replacing("--binder binder", with: "")
+                .replacing(", example.com", with: "").split(separator: " ")
+        }
+        func told(_ start: String, after heading: String) throws -> Substring {
+            let section = text[try #require(text.range(of: heading)).upperBound...]
+            return section[try #require(section.range(of: start)).lowerBound...].prefix { $0 != "\n" && $0 != "`" }
+        }
+        let typed = commands(try PaperLedger().script(.split).script)
+        #expect(
+            try words(told("breakglass split", after: "## 5. Split"))
+                == words(#require(typed.first { $0.hasPrefix("breakglass split ") })))
+        let receipt = try told("breakglass sheet receive", after: "## 7.")
+        #expect(receipt.contains("--label /dev/shm/label-g1m1.pdf"))
+        #expect(typed.contains { $0.contains("--label /dev/shm/label-g1m1.pdf") })
+        let removed = Set(try words(told("rm -rf /dev/shm/sheets", after: "## 7.")))
+        let cleaning = try #require(typed.first { $0.hasPrefix("rm -rf ") })
+        #expect(words(cleaning).contains("/dev/shm/label-*.pdf"))
+        #expect(removed.isSuperset(of: words(cleaning)), "\(removed)")
     }
 
     @Test(

@@ -124,6 +124,20 @@ struct PaperLayoutTests {
         expectWhole(document, paper, "night kit, \(names)", texts: 50)
     }
 
+    @Test(
+        "says on a night kit where binder, key and laptop lie, or leaves lines to write it", arguments: [true, false])
+    func places(isInPolicy: Bool) throws {
+        var ledger = try PaperLedger(names: isInPolicy ? .longest : .plain)
+        ledger.deal()
+        let kit = try #require(NightKit(of: ledger.name.account, in: ledger.state, on: CalendarDay(of: ledger.now)))
+        let places = NightKitPages(kit: kit, density: .plain).places
+        #expect(places.map(\.name) == ["Binder", "Its key", "Offline laptop"])
+        for (name, value) in places {
+            if case .blank = value { #expect(!isInPolicy, "\(name)") } else { #expect(isInPolicy, "\(name)") }
+        }
+        #expect((kit.emergency?.keys?.description.hasPrefix("Safe 2") == true) == isInPolicy)
+    }
+
     @Test("tears a tall row between two of its texts, and repeats the titles above the rest")
     func tornRow() throws {
         let texts = (1...120).map { PaperText("line \($0)") }

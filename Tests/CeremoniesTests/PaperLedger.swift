@@ -169,7 +169,14 @@ struct PaperLedger {
     private func policyText(kind: String) -> String {
         let count = sizes.reduce(0) { $0 + $1.total }
         var lines = [
-            "version: 1", "organisation: \"\(names.stretched("Example Corp", 64))\"", "failure_modes:",
+            "version: 1", "organisation: \"\(names.stretched("Example Corp", 64))\"",
+        ]
+        if names != .plain {
+            let place = names.stretched("Safe 2", 128)
+            lines += ["emergency:"] + ["binder", "keys", "machine"].map { "  \($0): \"\(place)\"" }
+        }
+        lines += [
+            "failure_modes:",
             "  - {id: idp-down, means: The identity provider is down, normal_path: The portal, shown_by: Two people try}",
             "  - {id: mfa-down, means: The second factor is down, normal_path: The app}",
             "sites:", "  - {id: hq, name: \"\(names.stretched("Headquarters", 64))\"}", "people:",

@@ -22,6 +22,18 @@ struct PolicyDifferenceTests {
                 [("organisation: Example Corp", "organisation: Example Corp\nprogram: \"https://example.com/bg\"")],
                 ["address of the program and its instructions set to https://example.com/bg"]
             ),
+            (
+                [
+                    (
+                        "organisation: Example Corp",
+                        "organisation: Example Corp\nemergency:\n  binder: safe 2\n  keys: safe 3\n  machine: desk"
+                    )
+                ],
+                [
+                    "place of the binder set to safe 2", "place of the binder's key set to safe 3",
+                    "place of the offline laptop set to desk",
+                ]
+            ), ([("organisation: Example Corp", "organisation: Example Corp\nemergency: {}")], []),
             ([("answer_grace: 3 d", "answer_grace: 72 h")], []),
             ([("answer_grace: 3 d", "answer_grace: 5 d")], ["grace for drill answers changed from 3 d to 5 d"]),
             (

@@ -92,6 +92,10 @@ struct NightKitTests {
                 "organisation: Example Corp", "organisation: Example Corp\nprogram: the safe",
                 "the program has another address"
             ),
+            (
+                "organisation: Example Corp", "organisation: Example Corp\nemergency: {keys: the other safe}",
+                "the binder, its key or the laptop lies elsewhere"
+            ),
             ("window: 4 h", "window: 8 h", nil), ("drill_every: 90 d", "drill_every: 60 d", nil),
             ("means: The identity provider is down", "means: Single sign-on is down", "the failure modes are others"),
         ] as [(String, String, String?)])

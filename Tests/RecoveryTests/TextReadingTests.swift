@@ -72,6 +72,29 @@ struct TextReadingTests {
         }
     }
 
+    @Test("a code in groups is read with hyphens or blanks, on one line or several, whatever its groups look like")
+    func groups() throws {
+        // Every second group of this signature looks like the start of a checked line: M222 A333.
+        let signature = (0..<64).map { [0x66, 0xB5, 0xA0, 0x6F, 0x7B][$0 % 5] as UInt8 }
+        let answer = try #require(
+            AnswerCode(set: identity.prefix, share: ana, size: 7, time: 1_900_000_000, signature: signature))
+        #expect(answer.groupedText.contains("-M222-A333-"))
+        let groups = answer.groupedText.split(separator: "-").map(String.init)
+        for (count, between) in [(50, "-"), (50, " "), (5, "-"), (5, " "), (16, "-"), (16, "  ")] {
+            let lines = stride(from: 0, to: groups.count, by: count).map {
+                groups[$0..<min($0 + count, groups.count)].joined(separator: between)
+            }
+            for end in ["\n", "-\r\n"] {
+                let text = SheetText(Sample.secret(lines.joined(separator: end)))
+                var answers: [AnswerCode] = []
+                for case .code(let ranges, _) in TextItems(text).items {
+                    if case .answer(let read)? = try? TextItems.code(in: text, ranges) { answers.append(read) }
+                }
+                #expect(answers == [answer], "\(count) groups a line")
+            }
+        }
+    }
+
     @Test("UTF-16 of either order, with a mark or without, reads as UTF-8 does")
     func encodings() throws {
         let text = try "a note from Chloé\r\n" + dealt.code(of: ana) + "\r\n"

@@ -64,6 +64,38 @@ struct SheetTextTests {
         #expect(!anonymous.contains("example.com") && anonymous.contains("The sheets use an open format"))
     }
 
+    @Test(
+        "of a drill letter names each addressee with group and site, as far as they are known", arguments: [1, 6, 32])
+    func addressees(count: Int) async throws {
+        let long = count == 32 ? String(repeating: " and Sons", count: 5) : ""
+        let addressees = (1...count).map { number in
+            DrillLetterPaper.Addressee(
+                name: "Person \(number)\(long)", share: "g1m\(number)", group: number == 1 ? nil : "Security",
+                site: number == 1 ? nil : "Site \(number)\(long)")
+        }
+        let time = CreationTime(posixSeconds: 1_795_461_840, secondsFromUTC: 3_600)
+        let letter = DrillLetterPaper(
+            subject: PaperSubject(
+                account: "AWS root", credential: nil, setCode: "MZXW-6YTB-OI2D-KN3P",
+                setWords: ["hard", "lava", "twin", "oboe"]),
+            words: ["gems", "veto", "easy", "news"], addressees: addressees, by: "Dana Novak",
+            ledger: "example.com/8873ebb015daba4a", written: time, expires: time, start: 12,
+            codes: [PublicCode(title: "Letter 1 of 1", text: "BGL1" + String(repeating: "A", count: 500))])
+        for paper in PaperSize.allCases {
+            let file = try LetterDrawing.draw(letter, paper: paper)
+            let scratch = try Scratch()
+            let page = try scratch.write(Tools.bytes(file.bytes), as: "letter.pdf")
+            let text = Self.flat(try await Tools.text(ofPDF: page))
+            for to in addressees {
+                #expect(text.contains(to.name) && text.contains("share \(to.share)"), "\(text)")
+                guard let site = to.site else { continue }
+                #expect(text.contains("share \(to.share) in Security, \(site)"), "\(text)")
+            }
+            #expect(text.contains("To Person 1, share g1m1.") == (count < 32), "\(text)")
+            #expect(text.contains("If anything differs,") && text.contains("Letter 1 of 1"))
+        }
+    }
+
     @Test("holds every word in order, row by row with its letter", arguments: [false, true])
     func words(isSealed: Bool) async throws {
         let all = try await text(Samples.sheet(isSealed: isSealed), part: ["-layout"])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Custody
+import CustodyPolicy
 package import Ledger
 import MerkleLog
 import SecretSharing
@@ -14,6 +15,7 @@ package struct MailLetter: Sendable {
     private let start: MailChallenge.Start
     private let set: SetHistory
     private let isFurther: Bool
+    let addressees: [DrillLetterPaper.Addressee]
 
     /// Writes a letter about a challenge.
     ///
@@ -32,6 +34,35 @@ package struct MailLetter: Sendable {
         self.start = start
         self.set = set
         self.isFurther = isFurther
+        addressees = Self.addressees(
+            Self.readers(of: letter, start, set, isFurther: isFurther, in: binder), of: set, in: binder)
+    }
+
+    /// Whom the letter is for: those who have the paper that it continues, or everybody asked if nobody knows that.
+    private static func readers(
+        of letter: DrillLetter, _ start: MailChallenge.Start, _ set: SetHistory, isFurther: Bool, in binder: OpenBinder
+    ) -> [ShareNumber] {
+        guard start.readers.isEmpty else { return start.readers }
+        let asked = letter.opened.shares
+        guard !isFurther, set.place.inRecord == nil, start.size.rawValue == set.place.index + 1 else { return asked }
+        let slips = SlipHistory(of: set.identity, in: binder.log)
+        let withoutSlip = asked.filter { slips.newest(of: $0) == nil }
+        return withoutSlip.isEmpty ? asked : withoutSlip
+    }
+
+    /// The custodians of shares, with what ledger and policy know of them.
+    private static func addressees(
+        _ shares: [ShareNumber], of set: SetHistory, in binder: OpenBinder
+    ) -> [DrillLetterPaper.Addressee] {
+        let custody = binder.state.custody(under: binder.policy, on: CalendarDay(of: .now)).first {
+            $0.set.identity == set.identity
+        }
+        return shares.map { share in
+            let custodian = custody?.custodians.first { $0.share == share }
+            return DrillLetterPaper.Addressee(
+                name: set.custodian(of: share), share: share.description, group: custodian?.group.description,
+                site: custodian?.site?.description ?? custodian?.place)
+        }
     }
 
     /// The challenge, for the person who sends the letter.
@@ -73,7 +104,7 @@ package struct MailLetter: Sendable {
     private var paper: DrillLetterPaper {
         DrillLetterPaper(
             subject: PaperSubject(set), words: letter.opened.nonce.words,
-            asked: letter.opened.shares.map { set.people([$0]) }, by: letter.opened.by.description,
+            addressees: addressees, by: letter.opened.by.description,
             ledger: letter.key.name.description, written: CreationTime(letter.entry.time),
             expires: CreationTime(letter.opened.expires), start: start.size.rawValue, codes: codes)
     }

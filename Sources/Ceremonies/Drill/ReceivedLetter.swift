@@ -131,14 +131,14 @@ package struct SignedAnswer: Sendable {
     package var words: String { "WHOLE: \(manifest.place(of: answer.share)), set \(manifest.identity.code)." }
 
     /// What is sent back: the code, and the lines that say the same.
-    package var lines: [String] { [answer.text] + answer.lines.map(\.text) }
+    package var lines: [String] { [answer.groupedText] + answer.lines.map(\.text) }
 
     /// The custodian's newest slip, and what to do with it.
     package var slip: [String] {
         guard let paper = letter.paper else { return [] }
         return [
             "Slip       ledger at \(paper.size) entries: \(paper.words.joined(separator: " "))",
-            "           \(paper.text)",
+            "           \(paper.groupedText)",
             "           Copy the number and the code onto paper, and keep it outside the bag:",
             "           it is your newest slip, and the next letter must continue it.",
         ]

@@ -18,8 +18,8 @@ package struct PaperRule: Rule {
                 found:
                     "this paper and this ledger disagree, and one of the two is false: \(paper.source) shows \(code.size) "
                     + "entries (\(code.words.joined(separator: " "))), which the ledger does not continue",
-                remedy: "nothing was signed; `breakglass ledger verify --printed \(code.text)` finds the entry since "
-                    + "which they differ",
+                remedy: "nothing was signed; `breakglass ledger verify --printed \(code.groupedText)` finds the entry "
+                    + "since which they differ",
                 canBeOverridden: false)
         }
     }

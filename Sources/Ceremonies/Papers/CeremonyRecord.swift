@@ -36,10 +36,28 @@ package struct CeremonyRecord: Sendable {
         package let steps: [Done]
     }
 
+    /// Something that did not go as planned.
+    package struct Exception: Sendable {
+        /// What it was.
+        package enum Event: Sendable {
+            /// A rule was overridden, or a person put on record what happened instead.
+            case recorded(CeremonyException)
+            /// The program refused to go on.
+            case refused(Refused)
+        }
+
+        /// Its entry.
+        package let entry: Entry
+        /// What it was.
+        package let event: Event
+        /// The countersignature, if there is one.
+        package let countersigned: Entry?
+    }
+
     /// The phases of the script.
     package let phases: [Phase]
-    /// The exceptions, each with its countersignature if there is one.
-    package let exceptions: [(entry: Entry, exception: CeremonyException, countersigned: Entry?)]
+    /// The exceptions. A note of a step that went as planned is none.
+    package let exceptions: [Exception]
     /// Entries about the credential that belong to no step.
     package let unplaced: [Entry]
     /// Entries about other things that were written in the meantime.
@@ -63,11 +81,16 @@ package struct CeremonyRecord: Sendable {
         unplaced = matcher.unplaced
         self.foreign = foreign
         exceptions = own.compactMap { entry in
-            guard case .exception(let exception) = entry.entry.event else { return nil }
+            let event: Exception.Event
+            switch entry.entry.event {
+            case .exception(let exception) where !exception.isNote: event = .recorded(exception)
+            case .refused(let refused): event = .refused(refused)
+            default: return nil
+            }
             let stood = own.first { other in
                 if case .countersigned(let event) = other.entry.event { event.exception == entry.place } else { false }
             }
-            return (entry, exception, stood)
+            return Exception(entry: entry, event: event, countersigned: stood)
         }
         span = own.first.flatMap { first in own.last.map { (first, $0) } }
     }

@@ -27,6 +27,6 @@ package enum CheckpointForm: String, CaseIterable, Sendable {
         guard let key = log.keys?.newest, let origin = log.ledgerOrigin,
             let paper = checkpoint.paper(key: key, origin: origin)
         else { throw .rewritten(path: folder.path) }
-        return [paper.text]
+        return [paper.groupedText]
     }
 }

@@ -75,11 +75,13 @@ extension ScriptSubject {
             + ": each comes to the screen alone, and writes the passphrase on a card by hand."
     }
 
+    private static let diceNote = " If you throw dice, add --dice: it asks for the throws first."
+
     private var vaultOption: String { newHasVaultSheet ? " --vault-sheet" : "" }
 
     private func dealCommand(_ command: String) -> Step {
         Step(
-            "Deal", "The program asks for the credential.\(sourceNote)\(sealingNote)",
+            "Deal", "The program asks for the credential.\(sourceNote)\(sealingNote)\(Self.diceNote)",
             type: [
                 "breakglass \(command) \(credentialOptions) \(fieldOptions)\(vaultOption) --output \(Self.drawn)"
             ],
@@ -89,7 +91,7 @@ extension ScriptSubject {
 
     private var reshareCommand: Step {
         Step(
-            "Reissue", "The credential is put together in memory and not shown.\(sealingNote)",
+            "Reissue", "The credential is put together in memory and not shown.\(sealingNote)\(Self.diceNote)",
             type: [
                 "breakglass reshare --because people \(credentialOptions) --by \(typed(.administrator)) --why "
                     + "\"\(CommandLineWord.blank)\"\(vaultOption) --output \(Self.drawn) \(Self.oldScans)"

@@ -66,6 +66,17 @@ struct NightKitPages {
         return facts
     }
 
+    /// Where the things lie that a recovery begins with, or lines to say it by hand. A script does not need them: whoever
+    /// makes one has the binder.
+    var places: [(name: String, value: PaperTable.Cell)] {
+        [
+            ("Binder", kit.emergency?.binder), ("Its key", kit.emergency?.keys),
+            ("Offline laptop", kit.emergency?.machine),
+        ].map { name, place in
+            (name, place.map { .text(PrintedName.harmless($0.description), density.look) } ?? .blank)
+        }
+    }
+
     /// What must have failed, and how that is shown.
     var failureModes: [PaperBlock] {
         guard !kit.failureModes.isEmpty else {

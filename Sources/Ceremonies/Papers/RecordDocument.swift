@@ -210,28 +210,31 @@ private struct RecordPages {
             .table(
                 PaperTable(
                     [.init("Entry", width: 38), .init("What the ledger says")],
-                    record.exceptions.map { entry, exception, countersigned in
+                    record.exceptions.map { exception in
                         PaperTable.Row([
                             .text([
-                                PaperText("\(entry.place)", .strong), PaperText(entry.entry.time.onPaper, .small),
-                            ]),
-                            .text(
-                                [
-                                    PaperText("A RULE WAS OVERRIDDEN.", .strong),
-                                    told("Expected", exception.expected), told("Happened", exception.happened),
-                                    told("Decided", exception.decided), told("By", exception.by),
-                                    PaperText(
-                                        countersigned.map {
-                                            frame.sentence($0.place, $0.entry.event)
-                                        } ?? "Nobody yet.", lead: "Countersigned:  "),
-                                ].filter { exception.override || !isOfOverrides($0) }),
+                                PaperText("\(exception.entry.place)", .strong),
+                                PaperText(exception.entry.entry.time.onPaper, .small),
+                            ]), .text(told(exception)),
                         ])
                     })),
         ]
     }
 
-    private func isOfOverrides(_ text: PaperText) -> Bool {
-        text.lead.hasPrefix("Countersigned") || text.text.hasPrefix("A RULE WAS")
+    private func told(_ exception: CeremonyRecord.Exception) -> [PaperText] {
+        switch exception.event {
+        case .refused(let refused): [PaperText("THE PROGRAM REFUSED.", .strong), told("Why", refused.why)]
+        case .recorded(let event):
+            (event.override ? [PaperText("A RULE WAS OVERRIDDEN.", .strong)] : []) + [
+                told("Expected", event.expected), told("Happened", event.happened), told("Decided", event.decided),
+                told("By", event.by),
+            ] + (event.override ? [countersigned(exception.countersigned)] : [])
+        }
+    }
+
+    private func countersigned(_ entry: CeremonyRecord.Entry?) -> PaperText {
+        PaperText(
+            entry.map { frame.sentence($0.place, $0.entry.event) } ?? "Nobody yet.", lead: "Countersigned:  ")
     }
 
     private func told(_ name: String, _ text: some CustomStringConvertible) -> PaperText {

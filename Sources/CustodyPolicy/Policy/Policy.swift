@@ -12,6 +12,8 @@ package struct Policy: Sendable, Hashable {
     package let organisation: PublicText
     /// Where the program and its instructions are, for people who have only paper.
     package let program: PublicText?
+    /// Where the things lie that a recovery at night begins with.
+    package let emergency: Emergency?
     /// How long after a drill's expiry an answer still counts.
     package let answerGrace: PolicySpan
     /// What counts as an emergency.
@@ -73,6 +75,8 @@ package struct Policy: Sendable, Hashable {
         package static let container = 64
         /// A person's contact.
         package static let contact = 128
+        /// Where the binder, its key or the offline laptop lies.
+        package static let whereabouts = 128
         /// A sentence of a failure mode.
         package static let sentence = 200
         /// One of the words that mark convenience.
@@ -118,6 +122,16 @@ extension Policy {
 
         /// Whether the person has left on or before this day.
         package func hasLeft(by day: CalendarDay) -> Bool { left.map { $0 <= day } ?? false }
+    }
+
+    /// Where the things lie that a recovery at night begins with.
+    package struct Emergency: Sendable, Hashable {
+        /// Where the binder lies.
+        package let binder: PublicText?
+        /// Where the keys lie that sign the binder's ledger.
+        package let keys: PublicText?
+        /// Where the offline laptop lies.
+        package let machine: PublicText?
     }
 
     /// The credential whose quorum may replace the binder's key.

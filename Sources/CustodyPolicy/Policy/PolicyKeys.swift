@@ -8,14 +8,14 @@ extension Policy {
         static let mapping = PolicyMapping(
             "the policy",
             [
-                version, organisation, program, answerGrace, failureModes, sites, people, accounts, keyChange,
-                notEmergencies,
+                version, organisation, program, emergency, answerGrace, failureModes, sites, people, accounts,
+                keyChange, notEmergencies,
             ]
         ) { fields, reader in
             checkKeyChange(fields, &reader)
         } make: { fields in
             Policy(
-                organisation: try fields.required(organisation), program: fields[program],
+                organisation: try fields.required(organisation), program: fields[program], emergency: fields[emergency],
                 answerGrace: fields[answerGrace] ?? Policy.defaultAnswerGrace, failureModes: fields[failureModes] ?? [],
                 sites: fields[sites] ?? [], people: fields[people] ?? [], accounts: try fields.required(accounts),
                 keyChange: fields[keyChange], notEmergencies: fields[notEmergencies] ?? Policy.defaultNotEmergencies)
@@ -43,6 +43,19 @@ extension Policy {
             example: "wiki.example.com/breakglass",
             written: \.program,
             changed: { $0.value("address of the program and its instructions", \.program) })
+
+        static let emergency = PolicyKey<Policy, Emergency>(
+            "emergency", .mapping(Emergency.Keys.mapping),
+            "where the things lie that a recovery at night begins with; printed on night kits",
+            whenLeftOut: "lines to fill in by hand",
+            comment: """
+                Where the things lie that a recovery at night begins with: night kits show it. What is left out is a line to
+                fill in by hand.
+                """,
+            example:
+                "{binder: \"Headquarters, safe 2\", keys: \"Headquarters, safe 3\", machine: \"Headquarters, safe 2\"}",
+            written: \.emergency,
+            changed: { Emergency.Keys.changes($0) })
 
         static let answerGrace = PolicyKey<Policy, PolicySpan>(
             "answer_grace", .span, "how long after a drill's expiry an answer still counts",

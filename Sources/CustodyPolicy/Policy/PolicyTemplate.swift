@@ -84,8 +84,8 @@ extension Policy {
                     })
             }, rule: rule)
         let policy = Policy(
-            organisation: organisation, program: nil, answerGrace: defaultAnswerGrace, failureModes: firstFailureModes,
-            sites: sites.entries.map { Site(id: $0.id, name: $0.name) },
+            organisation: organisation, program: nil, emergency: nil, answerGrace: defaultAnswerGrace,
+            failureModes: firstFailureModes, sites: sites.entries.map { Site(id: $0.id, name: $0.name) },
             people: people.entries.map { id, name in
                 let contact = custodians.first { $0.name == name && $0.contact != nil }?.contact
                 return Person(id: id, name: name, contact: contact, left: nil)

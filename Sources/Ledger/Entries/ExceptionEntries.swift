@@ -36,6 +36,9 @@ package struct CeremonyException: EntryBody {
     /// Whether a rule was overridden, so that another person must countersign.
     package let override: Bool
 
+    /// Whether it only notes a step that went as planned: what happened is what was expected, and no rule was overridden.
+    package var isNote: Bool { !override && happened == expected }
+
     /// Makes an entry.
     package init(
         about: EntryPlace?, expected: PublicText, happened: PublicText, decided: PublicText, by: PublicText,

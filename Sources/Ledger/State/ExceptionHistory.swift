@@ -16,7 +16,7 @@ package struct ExceptionHistory: Sendable {
     package internal(set) var countersigned: (time: LedgerTime, event: Countersigned)?
 
     /// Whether it only notes a step that went as planned: what happened is what was expected.
-    package var isNote: Bool { !exception.override && exception.happened == exception.expected }
+    package var isNote: Bool { exception.isNote }
 
     /// Whether another person still has to countersign an overridden rule.
     package var needsCountersignature: Bool { exception.override && countersigned == nil }

@@ -31,7 +31,7 @@ package struct EntrySentence {
         case .exception(let event):
             event.override
                 ? "\(event.by) OVERRODE A RULE that asked for \(event.expected): \(event.happened)"
-                : event.happened == event.expected
+                : event.isNote
                     ? "As planned: \(event.happened)."
                     : "It did not go as planned: \(event.happened)"
         case .recordOpened: "A record was opened; it stands in for the ledger until it is merged."

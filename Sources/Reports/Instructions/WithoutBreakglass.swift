@@ -43,7 +43,9 @@ package enum WithoutBreakglass {
 
                python3 recover.py scan1.png scan2.png typed.txt --field password
 
-           It says which sheets are missing or damaged. A sealed sheet needs its custodian's passphrase.
+           It says which sheets are missing or damaged. A sealed sheet needs its custodian's passphrase. It exits
+           with 0 once the field is written, with 3 if sheets are missing, 65 if an input cannot be used, and 66 if a
+           file or the field is not there.
 
         5. Write down who was there, why, and when. Tell the people who keep the binder.
 
@@ -56,8 +58,8 @@ package enum WithoutBreakglass {
 
             python3 verify_ledger.py FOLDER --printed BGK1... --printed BGK1...
 
-        FOLDER is the folder with ledger.jsonl and checkpoint. It exits with 0 if nothing contradicts the ledger, and
-        with 65 if something does.
+        FOLDER is the folder with ledger.jsonl and checkpoint. It exits with 0 if nothing contradicts the ledger,
+        with 65 if something does or a code was misread, and with 66 if a file is not there.
 
         """
 }

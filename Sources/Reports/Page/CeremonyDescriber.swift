@@ -224,8 +224,7 @@ struct CeremonyDescriber {
     ) -> Description {
         let history = state.exceptions.first { $0.place == place }
         var facts = event.about.map { [Fact(name: "About", value: "", entry: EntryLink($0))] } ?? []
-        let isNote = history?.isNote ?? false
-        if !isNote { facts.append(Fact(name: "Expected", value: "\(event.expected)")) }
+        if !event.isNote { facts.append(Fact(name: "Expected", value: "\(event.expected)")) }
         facts.append(Fact(name: "Decided", value: "\(event.decided), by \(event.by)"))
         if let (time, event) = history?.countersigned {
             facts.append(
@@ -235,7 +234,7 @@ struct CeremonyDescriber {
         } else if event.override {
             facts.append(Fact(name: "Countersigned", value: "by nobody", isBad: true))
         }
-        return (event.override ? "Override" : isNote ? "Note" : "Exception", nil, facts)
+        return (event.override ? "Override" : event.isNote ? "Note" : "Exception", nil, facts)
     }
 
     // MARK: - Words

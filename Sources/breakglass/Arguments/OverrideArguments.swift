@@ -6,12 +6,11 @@ import ArgumentParser
 import ShareEnvelope
 import TerminalDialogue
 
-/// Who says so.
+/// Who does or reports what is recorded.
 struct AuthorArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Who asks for it, says so, or overrides a rule; another person must countersign an override.",
-            valueName: "name"))
+            "Who does this, reports it, or overrides a rule, for the ledger.", valueName: "name"))
     var by: String?
 
     /// The person, if the command line names one.

@@ -44,7 +44,7 @@ struct Slip {
                     + checkpoint.root.ledgerText)
         }
         Console.say("Slip     ledger at \(slip.code.size) entries: \(slip.code.words.joined(separator: " "))")
-        Console.say("         \(slip.code.text)")
+        Console.say("         \(slip.code.groupedText)")
         do throws(PaperError) {
             Console.say("         print \(try slip.draw()): each participant keeps a slip outside the bag")
             Console.say("         without a printer, each copies the number, the four words and the code by hand")

@@ -40,8 +40,7 @@ struct InitCommand: ParsableCommand {
 
     @OptionGroup(title: "A first policy") var draft: FirstPolicyArguments
 
-    @Option(help: "Who makes the binder, for the ledger.")
-    var by: String?
+    @OptionGroup var author: AuthorArguments
 
     @OptionGroup(title: "Key") var key: BinderKeyArguments
 
@@ -51,7 +50,7 @@ struct InitCommand: ParsableCommand {
         do throws(BinderError) { try binder.checkIsNew() } catch { throw CommandError(error) }
         var interview = Interview([
             ("--name", name), ("--organisation", organisation), ("--account", draft.subject.account),
-            ("--credential", draft.subject.credential), ("--by", by),
+            ("--credential", draft.subject.credential), ("--by", author.by),
         ])
         let plan = try interview.plan(BinderFounding(from: try source()))
         tell(try make(plan, in: binder), plan.policy.policy)

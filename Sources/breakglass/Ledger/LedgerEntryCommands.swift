@@ -12,7 +12,12 @@ struct LedgerMergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge",
         abstract: "Merge a record that a ceremony wrote because it could not write to the ledger.",
-        discussion: "The record goes into the ledger byte for byte, marked as a merged record; its file stays.")
+        discussion: """
+            The record goes into the ledger byte for byte, marked as a merged record; its file stays. Merge one record \
+            after the other.
+
+              breakglass ledger merge breakglass-record.jsonl
+            """)
 
     @Argument(help: "The record's file.")
     var record: String

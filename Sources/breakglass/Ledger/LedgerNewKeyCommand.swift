@@ -23,12 +23,8 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
     @Argument(help: "Files and folders with sheets, or - for text on the standard input.")
     var paths: [String] = []
 
-    @Option(help: "Who changes the key.")
-    var by: String?
-
-    @Option(help: "Why.")
-    var why: String?
-
+    @OptionGroup var author: AuthorArguments
+    @OptionGroup var reason: ReasonArguments
     @OptionGroup var sealed: SealedArguments
 
     @OptionGroup var binder: BinderArguments
@@ -51,7 +47,7 @@ struct LedgerNewKeyCommand: AsyncParsableCommand {
                 .cannotCreate, "\(file.path) already exists",
                 hint: "move the old key away, or name a file for the new one with --binder-key")
         }
-        var interview = Interview([("--by", by), ("--why", why)])
+        var interview = Interview([("--by", author.by), ("--why", reason.why)])
         let plan = try interview.plan(ceremony)
         let latest: LedgerTime?
         do throws(BinderError) { latest = try folder.latestTime() } catch { throw CommandError(error) }

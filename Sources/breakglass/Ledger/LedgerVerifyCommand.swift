@@ -27,8 +27,8 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
 
               breakglass ledger verify --paper papers
 
-            Exit codes: 0 whole; 65 something is wrong, or a file is not a paper that the ledger names; 66 a paper is \
-            missing.
+            Exit codes: 0 whole; 65 something is wrong, a code was misread, or a file is not a paper that the ledger \
+            names; 66 a paper or a file is missing.
             """)
 
     @OptionGroup var binder: BinderArguments
@@ -113,10 +113,11 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
     private func take(printed text: String, into evidence: inout AuditEvidence) async throws(CommandError) {
         let typed = Array(text.utf8)
         if case .checkpoint(let read)? = try? PaperCode.read(typed.span) { return evidence.take(read) }
-        guard !text.uppercased().hasPrefix("BGK") else {
-            return evidence.misread.append("--printed \(text.prefix(12))…")
-        }
         guard SheetPaths.exists(text) else {
+            // A code has no dots and no slashes, so this is the name of a file.
+            guard text.contains(where: { "./".contains($0) }) else {
+                return evidence.misread.append("--printed \(text.prefix(12))…")
+            }
             throw CommandError(
                 .notFound, "--printed \(text): there is no such file, and it is not the code of a checkpoint",
                 hint: "a code begins with BGK1; or name a picture of the paper")

@@ -76,14 +76,13 @@ struct PaperCommand: ParsableCommand {
     @Option(help: "The paper: a4 or letter.")
     var paper = PaperSize.a4
 
-    @Option(help: "Who makes it.")
-    var by: String?
+    @OptionGroup var author: AuthorArguments
 
     @OptionGroup(title: "Evidence") var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
 
     func run() throws {
-        var interview = Interview([("--by", by)])
+        var interview = Interview([("--by", author.by)])
         switch kind {
         case .script(let ceremony): try makeScript(of: ceremony, &interview)
         case .record: try makeRecord(&interview)

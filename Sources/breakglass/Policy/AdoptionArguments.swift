@@ -7,18 +7,14 @@ import TerminalDialogue
 
 /// Who changes the policy and why, and the key that signs the entry about it.
 struct AdoptionArguments: ParsableArguments {
-    @Option(help: "Who changes it.")
-    var by: String?
-
-    @Option(help: "Why it is changed.")
-    var why: String?
-
+    @OptionGroup var author: AuthorArguments
+    @OptionGroup var reason: ReasonArguments
     @OptionGroup(title: "With --adopt") var key: BinderKeyArguments
 
     /// Refuses the options that only an adoption needs.
     func refuse() throws(CommandError) {
         let given = [
-            ("--by", by != nil), ("--why", why != nil), ("--binder-key", key.path != nil),
+            ("--by", author.by != nil), ("--why", reason.why != nil), ("--binder-key", key.path != nil),
             ("--clock-is-right", key.clockIsRight),
         ].filter { $0.1 }.map { $0.0 }
         guard !given.isEmpty else { return }
@@ -42,7 +38,7 @@ struct AdoptionArguments: ParsableArguments {
         }
         let ceremony = PolicyAdoption(of: draft, in: try OpenBinder(writing: folder, key))
         for warning in ceremony.warnings { Console.warn(warning) }
-        var interview = Interview([("--by", by), ("--why", why)])
+        var interview = Interview([("--by", author.by), ("--why", reason.why)])
         let plan = try interview.plan(ceremony)
         let place: EntryPlace?
         do throws(BinderError) { place = try ceremony.adopt(plan) } catch { throw CommandError(error) }

@@ -26,12 +26,8 @@ struct PeopleArguments: ParsableArguments {
     @Option(help: "How to reach the new person, including at night.")
     var contact: String?
 
-    @Option(help: "Who reports this.")
-    var by: String?
-
-    @Option(help: "Why.")
-    var why: String?
-
+    @OptionGroup var author: AuthorArguments
+    @OptionGroup var reason: ReasonArguments
     @OptionGroup(title: "Evidence") var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
 
@@ -42,7 +38,9 @@ struct PeopleArguments: ParsableArguments {
     }
 
     /// The answers that both commands take.
-    var answers: [(option: String, text: String?)] { [("--contact", contact), ("--by", by), ("--why", why)] }
+    var answers: [(option: String, text: String?)] {
+        [("--contact", contact), ("--by", author.by), ("--why", reason.why)]
+    }
 }
 
 /// `breakglass people join`

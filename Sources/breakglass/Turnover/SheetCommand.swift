@@ -79,8 +79,7 @@ struct SheetReceiveCommand: AsyncParsableCommand {
 
     @OptionGroup var overriding: OverrideArguments
 
-    @Option(help: ArgumentHelp("Who overrides the rule; needed with --override.", valueName: "name"))
-    var by: String?
+    @OptionGroup var author: AuthorArguments
 
     @Option(
         help: ArgumentHelp("The lost sheet that this spare one replaces, such as g1m2.", valueName: "share"))
@@ -100,7 +99,8 @@ struct SheetReceiveCommand: AsyncParsableCommand {
         let binder = try receipt.open()
         let ceremony = SheetReceipt(binder)
         var interview = Interview([
-            ("--custodian", custodian), ("--replaces", replaces), ("--bag", bag), ("--place", place), ("--by", by),
+            ("--custodian", custodian), ("--replaces", replaces), ("--bag", bag), ("--place", place),
+            ("--by", author.by),
         ])
         let statement = try interview.plan(ceremony)
         let sheet = try await receipt.read(for: .sheetReceive, in: binder)
@@ -173,8 +173,7 @@ struct SheetLostCommand: ParsableCommand {
     @Option(help: "What happened.")
     var happened: String?
 
-    @Option(help: "Who reports this.")
-    var by: String?
+    @OptionGroup var author: AuthorArguments
 
     @OptionGroup(title: "Evidence") var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
@@ -186,7 +185,7 @@ struct SheetLostCommand: ParsableCommand {
         do throws(Refusal) { number = try set.share(called: share) } catch { throw CommandError(.usage, error) }
         let ceremony = SheetLoss(of: number, in: set, binder)
         try binder.gate(.sheetLost, of: set.created.account).pass(ceremony.rules)
-        var interview = Interview([("--happened", happened), ("--by", by)])
+        var interview = Interview([("--happened", happened), ("--by", author.by)])
         let loss = try interview.plan(ceremony)
         let record: SheetLossRecord
         do throws(BinderError) { record = try ceremony.record(loss) } catch { throw CommandError(error) }

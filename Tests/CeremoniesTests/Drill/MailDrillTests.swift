@@ -78,6 +78,10 @@ struct MailDrillTests {
         let letters = try challenge.open(plan)
         #expect(try fixture.kinds() == [.drillOpened, .cosigned, .drillOpened])
         #expect(letters[0].challenge[1].hasSuffix(" UTC"), "\(letters[0].challenge)")
+        #expect(letters[0].addressees.map(\.share) == fixture.shares.dropFirst().map(\.description))
+        let reader = try #require(letters[1].addressees.first)
+        #expect(letters[1].addressees.count == 1 && reader.name == "1 Keeper" && reader.share == "g1m1")
+        #expect(reader.group == "1 Group" && reader.site == "Headquarters", "as ledger and policy know them")
         let index = letters[0].letter.inclusion.index
         for (letter, name) in zip(letters, ["letter-\(index)", "letter-\(index)-since-\(slip.index + 1)"]) {
             let words = try letter.keep(in: fixture.folder)

@@ -105,6 +105,10 @@ struct ReceivedLetterTests {
         #expect(ceremony.next(.given([("--yes", "")])).plan != nil)
         let signed = try ceremony.sign()
         #expect(signed.lines.map { String($0.prefix(4)) } == ["BGA1", "A001", "A002", "A003", "A004"])
+        for code in [signed.lines[0], String(signed.slip[1].drop { $0 == " " })] {
+            let groups = code.split(separator: "-")
+            #expect(groups.count > 20 && groups.dropLast().allSatisfy { $0.count == 4 }, "\(code)")
+        }
         #expect(signed.words.hasPrefix("WHOLE: share 1 of 3 in 1 Group, set "))
         #expect(signed.slip.first?.contains("ledger at \(letter.letter.inclusion.index + 1) entries") == true)
         #expect(try !signed.page().publicBytes.isEmpty)
