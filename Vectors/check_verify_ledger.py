@@ -34,8 +34,8 @@ def kinds_that_differ():
         name = kind["kind"]
         asks = name in verify_ledger.ASKING_FOR_SHARES + verify_ledger.ASKING_FOR_ONE
         names_set = {"member": "set", "to": "set"} in kind.get("refers", [])
-        if (asks, name in verify_ledger.IN_RECORDS, name in verify_ledger.OF_A_KNOWN_SET) != (
-                "asks" in kind, kind["in_records"], names_set):
+        if (asks, name in verify_ledger.IN_JOURNALS, name in verify_ledger.OF_A_KNOWN_SET) != (
+                "asks" in kind, kind["in_journals"], names_set):
             yield f"kinds.json and the program differ about what {name} asks, what it refers to, or where it can be"
     for name, string in data["strings"].items():
         form = verify_ledger.FORMS[{"ledger name": "name"}.get(name, name)]

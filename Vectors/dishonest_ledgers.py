@@ -5,7 +5,7 @@
     dishonest_ledgers.py [--count N] [--seed S] [--only CASE] [--keep FOLDER] [--other PROGRAM]
 
 A case is a story of up to about seventy entries with a few things wrong: an entry of any kind with a member that is
-wrong, missing, repeated or has another date; entries moved, dropped or doubled; sets, policies, keys and records that
+wrong, missing, repeated or has another date; entries moved, dropped or doubled; sets, policies, keys and journals that
 the ledger keeper made up; signatures missing, forged or of somebody else; lines changed afterwards, with the ledger's
 key and without it; checkpoints and paper that fit or do not. The second verifier must judge each within two seconds
 and must not fail on any. PROGRAM gets the folder of all cases and prints a judgement as JSON for each, one per line,
@@ -35,12 +35,12 @@ PRACTICE = ShareSet("practice", "AWS root", "root password", is_practice=True)
 MADE_UP = ShareSet("made up", "AWS root", "root password", (("Keeper", 1, 1),))
 MADE_UP_OTHER = ShareSet("made up other", "AWS root", "one-time password", (("Keeper", 1, 1),))
 UNKNOWN = ShareSet("unknown", "Elsewhere", "")
-IN_RECORD = ShareSet("in a record", "AWS root", "root password")
-SETS = [A, B, OTHER, PRACTICE, MADE_UP, MADE_UP_OTHER, UNKNOWN, IN_RECORD]
+IN_JOURNAL = ShareSet("in a journal", "AWS root", "root password")
+SETS = [A, B, OTHER, PRACTICE, MADE_UP, MADE_UP_OTHER, UNKNOWN, IN_JOURNAL]
 BY_IDENTITY = {dealt.identity: dealt for dealt in SETS}
 TWO = ("g1m1", "g1m2")
 QUORUM = {B.identity: ("g1m1", "g1m2", "g2m1"), MADE_UP.identity: ("g1m1",), MADE_UP_OTHER.identity: ("g1m1",)}
-RECORD = "0123456789abcdef0123456789abcdef"
+JOURNAL = "0123456789abcdef0123456789abcdef"
 MOVED = POLICY.replace("  credential: root password\n", "  credential: one-time password\n")
 NOBODY = POLICY[:POLICY.index("\nkey_change")]
 KEY_CHANGE = POLICY[POLICY.index("key_change:"):]
@@ -201,7 +201,7 @@ PARTS = [
     lambda: [*dealing(PRACTICE, A), *use("practice", PRACTICE, practice=True)], lambda: drill("drill", A),
     lambda: drill("rehearsal", A, "rehearsal"), lambda: override("override"), refusal, people, papers, spare, beside,
     lambda: key_change(A, "second"), lambda: destroyed(A, "g1m1"), lambda: receipt(A, "g1m1"),
-    lambda: [(None, "record")], lambda: succession(A, B), lambda: [(None, "another record")]]
+    lambda: [(None, "journal")], lambda: succession(A, B), lambda: [(None, "another journal")]]
 OF_B = [lambda: use("use of b", B), lambda: key_change(B, "third"), lambda: receipt(B, "g2m1"),
         lambda: drill("drill of b", B)]
 
@@ -216,19 +216,19 @@ def honest(random_):
     yield from steps
 
 
-# What a record contains
+# What a journal contains
 
-def record_steps(random_):
-    abandoned = None, {"kind": "set abandoned", "set": IN_RECORD.identity, "why": "misprinted"}
+def journal_steps(random_):
+    abandoned = None, {"kind": "set abandoned", "set": IN_JOURNAL.identity, "why": "misprinted"}
     parts = [lambda: use("use", A), lambda: use("named", A, True), lambda: [
-        *dealing(IN_RECORD), *([abandoned] if random_.random() < 0.5 else [])],
+        *dealing(IN_JOURNAL), *([abandoned] if random_.random() < 0.5 else [])],
              lambda: [(None, {"kind": "exception", "expected": "x", "happened": "y", "decided": "z", "by": "Ana Ruiz",
                               "override": True})], refusal]
     for part in parts:
         if random_.random() < 0.5:
             yield from part()
     if random_.random() < 0.1:
-        # A record of every kind.
+        # A journal of every kind.
         steps = [step for part in PARTS + OF_B for step in part() if not isinstance(step[1], str)]
         yield random_.choice(steps)
 
@@ -416,15 +416,15 @@ def run(writer, steps, random_):
     labels = {}
     for label, step in steps:
         if isinstance(step, str):
-            name = RECORD if step == "record" or random_.random() < 0.1 else RECORD[::-1]
-            record = Writer(first={"kind": "record opened", "format": 1, "record": name, "ledger": random_.choice(
+            name = JOURNAL if step == "journal" or random_.random() < 0.1 else JOURNAL[::-1]
+            journal = Writer(first={"kind": "journal opened", "format": 1, "journal": name, "ledger": random_.choice(
                 [writer.origin] * 20 + ["example.org/0123456789abcdef"]), "program": "test"}, start=START + random_.choice(
                     [0, 3600, 5 * DAY]))
-            inner = list(record_steps(random_))
+            inner = list(journal_steps(random_))
             if inner and random_.random() < 0.2:
                 change_steps(inner, random_)
-            run(record, inner, random_)
-            pieces = writer.merged(record, name, random_.choice([1, 1, 2, 3]))
+            run(journal, inner, random_)
+            pieces = writer.merged(journal, name, random_.choice([1, 1, 2, 3]))
             if random_.random() < 0.05:
                 random_.choice([pieces.reverse, pieces.pop, lambda: pieces.append(pieces[0])])()
             for piece in pieces:
@@ -440,7 +440,7 @@ def run(writer, steps, random_):
         writer.now += 60
         if label:
             labels[label] = index
-        if entry["kind"] == "key changed" and not writer.is_record:
+        if entry["kind"] == "key changed" and not writer.is_journal:
             for name in ("ledger", "second", "third", "a thief"):
                 if bytes(key_of(name).verify_key).hex() == entry.get("key"):
                     writer.change_key(name)

@@ -24,7 +24,7 @@ MADE_UP = ShareSet("made up", "AWS root", "root password", groups=(("Keeper", 1,
 OTHER = ShareSet("other", "AWS root", "one-time password")
 PRACTICE = ShareSet("practice", "AWS root", "root password", is_practice=True)
 ONE, TWO = ("g1m1",), ("g1m1", "g1m2")
-RECORD = "0123456789abcdef0123456789abcdef"
+JOURNAL = "0123456789abcdef0123456789abcdef"
 VECTORS = {}
 
 
@@ -159,14 +159,14 @@ def use(story, outcome="shown", **more):
     return opening
 
 
-def record(story=None, name=RECORD):
+def journal(story=None, name=JOURNAL):
     more = {"ledger": story.ledger.origin} if story else {}
-    return Writer(first={"kind": "record opened", "format": 1, "record": name, **more, "program": "test"},
+    return Writer(first={"kind": "journal opened", "format": 1, "journal": name, **more, "program": "test"},
                   start=1_795_000_000 + DAY)
 
 
 def merge(story, one, parts=1, change=lambda entry: entry):
-    for entry in story.ledger.merged(one, RECORD, parts):
+    for entry in story.ledger.merged(one, JOURNAL, parts):
         story.add(change(entry))
 
 
@@ -685,9 +685,9 @@ def K3_alias(story):
     story.add(policy(POLICY + "# *see below\n"))
 
 
-@vector("a key change stands in a record", "R1@5.1", "K4@5.1", V8)
-def K4_in_a_record(story):
-    one = record(story)
+@vector("a key change stands in a journal", "J1@5.1", "K4@5.1", V8)
+def K4_in_a_journal(story):
+    one = journal(story)
     one.add(key_changed())
     story.add(lost())
     merge(story, one)
@@ -746,10 +746,10 @@ def A5_covered_by_a_consent(story):
     story.bring_sheet()
 
 
-@vector("a set that a record dealt is covered by a slip: no key change rests on it", "K2@6",
+@vector("a set that a journal dealt is covered by a slip: no key change rests on it", "K2@6",
         facts=lambda facts: facts["sets"][B.identity]["authority"] == "A4" and facts["key_set"] == A.identity)
-def K2_set_of_a_record(story):
-    one = record(story)
+def K2_set_of_a_journal(story):
+    one = journal(story)
     one.add(B.created())
     one.add({"kind": "sheets released", "set": B.identity, "quorums_tried": 3, "quorums": 3})
     merge(story, one)
@@ -962,11 +962,11 @@ refused_note("empty", "of no lines with the root of some", lambda lines, _: "\n"
 refused_note("size", "of 2^63 lines", lambda lines, _: "\n".join([lines[0], str(2**63), *lines[2:]]))
 
 
-# Records
+# Journals
 
-@vector("a record of a recovery is merged", V8, facts=lambda facts: facts["openings"]["5.1"]["opened"] == "agreed")
-def R_good(story):
-    one = record(story)
+@vector("a journal of a recovery is merged", V8, facts=lambda facts: facts["openings"]["5.1"]["opened"] == "agreed")
+def J_good(story):
+    one = journal(story)
     opening = one.add(opened())
     one.sign(Signed(A, TWO))
     one.add(revealed(opening))
@@ -974,68 +974,68 @@ def R_good(story):
     merge(story, one, 2)
 
 
-@vector("a record changes the policy", "R1@4.1", V8)
-def R1_policy(story):
-    one = record(story)
+@vector("a journal changes the policy", "J1@4.1", V8)
+def J1_policy(story):
+    one = journal(story)
     one.add(policy())
     merge(story, one)
 
 
-@vector("a record abandons a set of the ledger", "R2@4.1", V8)
-def R2_foreign_set(story):
-    one = record(story)
+@vector("a journal abandons a set of the ledger", "J2@4.1", V8)
+def J2_foreign_set(story):
+    one = journal(story)
     one.add({"kind": "set abandoned", "set": A.identity, "why": "misprinted"})
     merge(story, one)
 
 
-@vector("the second piece of a record is missing", "R3@4", V8)
-def R3_piece_missing(story):
-    one = record(story)
+@vector("the second piece of a journal is missing", "J3@4", V8)
+def J3_piece_missing(story):
+    one = journal(story)
     one.add(opened())
-    story.add(story.ledger.merged(one, RECORD, 2)[0])
+    story.add(story.ledger.merged(one, JOURNAL, 2)[0])
 
 
-@vector("the second piece of a record comes twice: what follows it follows nothing", "R3@5", "R3@6", "R3@7", V8)
-def R3_piece_twice(story):
-    one = record()
+@vector("the second piece of a journal comes twice: what follows it follows nothing", "J3@5", "J3@6", "J3@7", V8)
+def J3_piece_twice(story):
+    one = journal()
     one.add(opened())
-    one, two, three = story.ledger.merged(one, RECORD, 3)
+    one, two, three = story.ledger.merged(one, JOURNAL, 3)
     for piece in (one, two, two, three):
         story.add(piece)
 
 
-@vector("a record is another than its entry says", "R4@4", V8)
-def R4_another(story):
-    one = record(story)
+@vector("a journal is another than its entry says", "J4@4", V8)
+def J4_another(story):
+    one = journal(story)
     merge(story, one, change=lambda entry: {**entry, "root": "00" * 32})
 
 
-@vector("a record belongs to another ledger", "R5@4", V8)
-def R5_foreign(story):
-    one = Writer(first={"kind": "record opened", "format": 1, "record": RECORD,
+@vector("a journal belongs to another ledger", "J5@4", V8)
+def J5_foreign(story):
+    one = Writer(first={"kind": "journal opened", "format": 1, "journal": JOURNAL,
                         "ledger": "example.org/0123456789abcdef", "program": "test"})
     merge(story, one)
 
 
-@vector("a record that was merged before has a first line that is none: it is named where it stands now", "L1@5.0", V8)
-def R6_no_first_line(story):
-    merge(story, record(story))
-    other = record(story)
+@vector("a journal that was merged before has a first line that is none: it is named where it stands now", "L1@5.0", V8)
+def J6_no_first_line(story):
+    merge(story, journal(story))
+    other = journal(story)
     other.lines[0] = b"no line"
     merge(story, other)
 
 
-@vector("a record that was merged before began otherwise", "R6@5", V8)
-def R6_rewritten(story):
+@vector("a journal that was merged before began otherwise", "J6@5", V8)
+def J6_rewritten(story):
     for reason in ("one", "another"):
-        one = record(story)
+        one = journal(story)
         one.add({**opened(), "reason": reason})
         merge(story, one)
 
 
-@vector("a record holds a signature of a ledger's key", "C5@4.2", V8)
-def C5_in_a_record(story):
-    one = record(story)
+@vector("a journal holds a signature of a ledger's key", "C5@4.2", V8)
+def C5_in_a_journal(story):
+    one = journal(story)
     one.add(opened())
     one.sign(Signed(A, TWO, change=lambda entry: {**entry, "log_signature": base64_of(bytes(64))}))
     merge(story, one)
@@ -1271,11 +1271,11 @@ def X3_manifest_missing(story):
     story.files["policy.yaml"] = POLICY.encode()
 
 
-@vector("a manifest that only a record holds has no file", "X3@", "M1@4", "E1@4", "E3@5.1", "R2@5.2", V8)
-def X3_of_a_record(story):
+@vector("a manifest that only a journal holds has no file", "X3@", "M1@4", "E1@4", "E3@5.1", "J2@5.2", V8)
+def X3_of_a_journal(story):
     story.files["policy.yaml"] = POLICY.encode()
     story.add({**B.created(), "manifest": base64_of(OTHER.manifest)})
-    one = record(story)
+    one = journal(story)
     one.add(B.created())
     one.add({"kind": "sheets released", "set": B.identity, "quorums_tried": 3, "quorums": 3})
     merge(story, one)

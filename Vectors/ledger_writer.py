@@ -89,17 +89,17 @@ class Signed(NamedTuple):
 
 
 class Writer:
-    """A ledger, or a record, that grows line by line."""
+    """A ledger, or a journal, that grows line by line."""
 
     def __init__(self, key="ledger", first=None, start=START):
         self.key, self.now = key_of(key), start
         self.keys = [(0, self.key)]  # each with the size from which it signs
-        self.lines, self.tree, self.origin, self.is_record = [], verify_ledger.Tree(), None, first is not None
+        self.lines, self.tree, self.origin, self.is_journal = [], verify_ledger.Tree(), None, first is not None
         first = first or {"kind": "binder opened", "format": 1, "name": "example.com",
                           "key": bytes(self.key.verify_key).hex(), "program": "test"}
         self.add(first)
         line = self.lines[0]
-        self.origin = (f"{first.get('ledger', 'breakglass')}/record/{first['record']}" if self.is_record
+        self.origin = (f"{first.get('ledger', 'breakglass')}/journal/{first['journal']}" if self.is_journal
                        else f"{first['name']}/{hashlib.sha256(line).hexdigest()[:16]}")
 
     def __len__(self):
@@ -125,7 +125,7 @@ class Writer:
         text, at = self.checkpoint_text(size), signed.at if signed.at is not None else self.now
         message = f"cosignature/v1\ntime {at}\n".encode() + text
         entry = {"kind": "cosigned", "size": size, "root": self.tree.root(size).hex(), "set": signed.set.identity}
-        if not self.is_record:
+        if not self.is_journal:
             entry["log_signature"] = base64_of(self.key_at(size).sign(text).signature)
         entry["signatures"] = [
             {"share": share, "at": at, "signature": base64_of(signed.set.keys[share].sign(message).signature)}
@@ -168,11 +168,11 @@ class Writer:
     def bytes(self):
         return b"".join(line + b"\n" for line in self.lines)
 
-    def merged(self, record, name, parts=1):
-        """Returns the entries that merge a record."""
-        data, count = record.bytes, len(record)
+    def merged(self, journal, name, parts=1):
+        """Returns the entries that merge a journal."""
+        data, count = journal.bytes, len(journal)
         cut = [len(data) * part // parts for part in range(parts + 1)]
-        return [{"kind": "record merged", "record": name, "entries": count, "root": record.tree.root(count).hex(),
+        return [{"kind": "journal merged", "journal": name, "entries": count, "root": journal.tree.root(count).hex(),
                  "part": part + 1, "parts": parts, "content": base64_of(data[cut[part]:cut[part + 1]])}
                 for part in range(parts)]
 

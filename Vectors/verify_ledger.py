@@ -150,7 +150,7 @@ FORMS = {
     "hash": matches(HEX + "{64}"),
     "set": matches(HEX + "{64}"),
     "key": matches(HEX + "{64}"),
-    "record name": matches(HEX + "{32}"),
+    "journal name": matches(HEX + "{32}"),
     "nonce": matches(HEX + "{32}"),
     "name": matches(r"[a-z0-9._-]{1,64}"),
     "origin": matches(rf"[a-z0-9._-]{{1,64}}/{HEX}{{16}}"),
@@ -211,8 +211,8 @@ KINDS = {
     "refused": "act:text account:text? why:text",
     "exception": "about:place? expected:text happened:text decided:text by:text override:flag",
     "countersigned": "exception:place by:text statement:text",
-    "record opened": "format:format record:record_name ledger:origin? program:text",
-    "record merged": "record:record_name entries:number root:hash part:number parts:number content:bytes",
+    "journal opened": "format:format journal:journal_name ledger:origin? program:text",
+    "journal merged": "journal:journal_name entries:number root:hash part:number parts:number content:bytes",
 }
 
 # Section 13, rule E1: the kinds whose member `set` names a set that must be known; so must `practice` and `holds`.
@@ -225,8 +225,8 @@ ASKING_FOR_SHARES = ("recovery opened", "recovery named", "drill opened", "key c
 ASKING_FOR_ONE = ("sheet received", "sheet destroyed")
 ASKING_THE_NEXT = ("key changed", "policy changed", "reshare opened")  # only the entry directly after them counts
 
-# Section 10: the kinds that a record can contain
-IN_RECORDS = ("record opened", "set created", "sheets released", "sheets read back", "set abandoned", "recovery opened",
+# Section 10: the kinds that a journal can contain
+IN_JOURNALS = ("journal opened", "set created", "sheets released", "sheets read back", "set abandoned", "recovery opened",
               "recovery named", "cosigned", "recovery revealed", "recovery closed", "refused", "exception")
 
 # The members that are equal in the statements of one ceremony
@@ -547,7 +547,7 @@ def mapping(items):
 
 LEVELS = {rule: level for level, rules in {
     "wrong": "L1 L2 L3 L4 L5 L6 L7 M1 M2 E1 E2 E3 E4 E5 E6 E7 E8 E9 E10 E11 E12 E14 C1 C2 C3 C4 C5 C6 K1 K2 K4 V4 "
-             "R1 R2 R3 R4 R5 R6 X1 X2",
+             "J1 J2 J3 J4 J5 J6 X1 X2",
     "disputed": "V3 V5 V6 V9",
     "claim": "A5",
     "void": "E13 C7 K3 F1 F5 F6 F12",
@@ -557,7 +557,7 @@ LEVELS = {rule: level for level, rules in {
 
 class Finding(NamedTuple):
     rule: str
-    place: object  # a tuple of the index and, for an entry of a record, the index in the record; or None
+    place: object  # a tuple of the index and, for an entry of a journal, the index in the journal; or None
     words: str
 
     @property
@@ -589,21 +589,21 @@ def is_beside(entry, index, other):
 
 
 class Log:
-    """A ledger, or a record merged into it, judged on its own."""
+    """A ledger, or a journal merged into it, judged on its own."""
 
     def __init__(self, data, ledger=None, at=None):
         self.ledger, self.at = ledger, at
         self.tree, self.entries, self.lines, self.findings = Tree(), [], [], []
         self.manifests = dict(ledger.manifests) if ledger else {}
-        self.created = dict(ledger.created) if ledger else {}  # by which record, or None for the ledger
+        self.created = dict(ledger.created) if ledger else {}  # by which journal, or None for the ledger
         self.own, self.spares, self.lost, self.receipts = set(), {}, set(), set()
         self.sets, self.revealed, self.closed = {}, set(), set()
         self.consents, self.signatures = {}, []
-        self.pieces, self.records, self.places = [], {}, {}
-        self.void = set()  # the lines that break R1 or R2
+        self.pieces, self.journals, self.places = [], {}, {}
+        self.void = set()  # the lines that break J1 or J2
         self.log_signed = []  # sizes for which a `cosigned` entry has the key's signature
         self.log_signed_at = set()  # the places of these entries
-        self.origin, self.keys, self.record_name = None, [], None
+        self.origin, self.keys, self.journal_name = None, [], None
         *lines, torn = data.split(b"\n")
         self.begin(lines)
         if self.origin is None:
@@ -616,7 +616,7 @@ class Log:
                     self.find("T1", index, "a time earlier than that of the entry before")
                 last = entry
         if self.pieces:
-            self.find("R3", len(lines) - 1, "the next piece of a record is missing")
+            self.find("J3", len(lines) - 1, "the next piece of a journal is missing")
         if torn:
             self.find("L8", None, f"{len(torn)} bytes after the last line end")
 
@@ -640,9 +640,9 @@ class Log:
         if first and first["kind"] == "binder opened" and self.at is None:
             self.origin = f"{first['name']}/{sha256(lines[0]).hex()[:16]}"
             self.keys = [(1, bytes.fromhex(first["key"]))]
-        elif first and first["kind"] == "record opened" and self.at is not None:
-            self.origin = f"{first.get('ledger', 'breakglass')}/record/{first['record']}"
-            self.record_name = first["record"]
+        elif first and first["kind"] == "journal opened" and self.at is not None:
+            self.origin = f"{first.get('ledger', 'breakglass')}/journal/{first['journal']}"
+            self.journal_name = first["journal"]
         else:
             self.find("L1", 0 if lines else None, "no first line that opens the log")
 
@@ -660,13 +660,13 @@ class Log:
         self.check_pieces(index, entry)
         if entry is None:
             return None
-        if index and entry["kind"] in ("binder opened", "record opened"):
+        if index and entry["kind"] in ("binder opened", "journal opened"):
             self.find("L2", index, "opens a log inside another")
-        if self.at is not None and entry["kind"] not in IN_RECORDS:
-            self.find("R1", index, f"{entry['kind']} in a record")
+        if self.at is not None and entry["kind"] not in IN_JOURNALS:
+            self.find("J1", index, f"{entry['kind']} in a journal")
             self.void.add(index)
             if entry["kind"] == "key changed":
-                self.find("K4", index, "a key change in a record")
+                self.find("K4", index, "a key change in a journal")
             return entry
         self.take_manifest(entry, index)
         self.check_sets(entry, index)
@@ -711,7 +711,7 @@ class Log:
                 self.find("E1", index, f"no earlier entry has the manifest of set {set_code(identity)}")
         if entry["kind"] in ("sheets released", "sheets read back", "set abandoned") and self.at is not None:
             if entry["set"] not in self.own:
-                self.find("R2", index, "a set that the record did not create")
+                self.find("J2", index, "a set that the journal did not create")
                 self.void.add(index)
 
     def check_references(self, entry, index):
@@ -756,11 +756,11 @@ class Log:
 
     def check_set_created(self, entry, index):
         identity = entry["set"]
-        is_again = identity in self.created and (self.at is None or self.created[identity] != self.record_name)
+        is_again = identity in self.created and (self.at is None or self.created[identity] != self.journal_name)
         if is_again or identity in self.own:
             self.find("E3", index, "a set that was already created")
         else:
-            self.created[identity] = self.record_name
+            self.created[identity] = self.journal_name
             self.own.add(identity)
             self.spares[identity] = {custodian["share"] for custodian in entry["custodians"] if "spare" in custodian}
         manifest = self.manifests.get(identity)
@@ -864,50 +864,50 @@ class Log:
                     self.receipts.remove(size - 1)
                     self.lost.discard((entry["set"], share))
 
-    # Rules R3 to R6
+    # Rules J3 to J6
 
     def check_pieces(self, index, entry):
-        """Checks rule R3 before an entry: when a piece is expected and something else follows, the piece is missing."""
+        """Checks rule J3 before an entry: when a piece is expected and something else follows, the piece is missing."""
         if not self.pieces:
             return
         first = self.pieces[0]
-        if not (entry and entry["kind"] == "record merged" and entry["part"] == len(self.pieces) + 1
-                and all(first[name] == entry[name] for name in ("record", "parts"))):
-            self.find("R3", index - 1, "the next piece of a record is missing")
+        if not (entry and entry["kind"] == "journal merged" and entry["part"] == len(self.pieces) + 1
+                and all(first[name] == entry[name] for name in ("journal", "parts"))):
+            self.find("J3", index - 1, "the next piece of a journal is missing")
             self.pieces = []
 
-    def check_record_merged(self, entry, index):
+    def check_journal_merged(self, entry, index):
         if entry["part"] != len(self.pieces) + 1 or entry["part"] > entry["parts"]:
-            return self.find("R3", index, "pieces of a record out of order")
+            return self.find("J3", index, "pieces of a journal out of order")
         self.pieces.append(entry)
         if entry["part"] < entry["parts"]:
             return
         pieces, self.pieces = self.pieces, []
-        record = Log(b"".join(bytes_of(piece["content"]) for piece in pieces), self, at=index)
-        self.findings += record.findings
-        if record.origin is None:
+        journal = Log(b"".join(bytes_of(piece["content"]) for piece in pieces), self, at=index)
+        self.findings += journal.findings
+        if journal.origin is None:
             return
-        count, first = len(record.lines), record.entries[0]
-        if (first["record"], count, record.tree.root(count).hex()) != (entry["record"], entry["entries"], entry["root"]):
-            self.find("R4", index, "not the record that the entry names")
+        count, first = len(journal.lines), journal.entries[0]
+        if (first["journal"], count, journal.tree.root(count).hex()) != (entry["journal"], entry["entries"], entry["root"]):
+            self.find("J4", index, "not the journal that the entry names")
         if first.get("ledger", self.origin) != self.origin:
-            self.find("R5", index, "the record belongs to another ledger")
-        before = self.records.get(entry["record"], [])
+            self.find("J5", index, "the journal belongs to another ledger")
+        before = self.journals.get(entry["journal"], [])
         size, root = (before[-1].size, before[-1].root) if before else (0, None)
-        if size > count or size and record.tree.root(size) != root:
-            self.find("R6", index, "the record's earlier lines were different when it was merged before")
-        if any(finding.place == (index,) and finding.rule in ("R4", "R5", "R6") for finding in self.findings):
+        if size > count or size and journal.tree.root(size) != root:
+            self.find("J6", index, "the journal's earlier lines were different when it was merged before")
+        if any(finding.place == (index,) and finding.rule in ("J4", "J5", "J6") for finding in self.findings):
             return
         places = (before[-1].places if before else []) + [(index, number) for number in range(size, count)]
-        self.places.update((place, record.entries[number]) for number, place in enumerate(places) if number >= size)
-        self.records.setdefault(entry["record"], []).append(
-            Merged(index, size, count, record.tree.root(count), places, record))
-        self.manifests = {**record.manifests, **self.manifests}
-        self.created = {**record.created, **self.created}
+        self.places.update((place, journal.entries[number]) for number, place in enumerate(places) if number >= size)
+        self.journals.setdefault(entry["journal"], []).append(
+            Merged(index, size, count, journal.tree.root(count), places, journal))
+        self.manifests = {**journal.manifests, **self.manifests}
+        self.created = {**journal.created, **self.created}
 
 
 class Merged(NamedTuple):
-    """A record that counts, as one entry merged it."""
+    """A journal that counts, as one entry merged it."""
     index: int
     known: int  # how many of its entries had already been merged
     size: int
@@ -937,7 +937,7 @@ class Step(NamedTuple):
     place: tuple
     entry: dict
     effective: int
-    deadline: int  # the effective time, or the time that a record's writer gave if that is earlier
+    deadline: int  # the effective time, or the time that a journal's writer gave if that is earlier
     target: object  # of a `cosigned` entry, the place of what was signed; else that of the opening or drill it names
     before: object  # the place directly before, in the same log
 
@@ -951,7 +951,7 @@ class Replay:
         self.signatures = {}
         for signature in log.signatures:
             self.signatures.setdefault(signature.place, []).append(signature)
-        for merged in (one for again in log.records.values() for one in again):
+        for merged in (one for again in log.journals.values() for one in again):
             for signature in merged.log.signatures:
                 number = signature.place[1]
                 if number >= merged.known:
@@ -1291,8 +1291,8 @@ class Replay:
 
 
 def steps(log, limit):
-    """Yields the entries of the first lines, and of records merged by them, in the order in which they take effect."""
-    merged = {one.index: one for again in log.records.values() for one in again}
+    """Yields the entries of the first lines, and of journals merged by them, in the order in which they take effect."""
+    merged = {one.index: one for again in log.journals.values() for one in again}
     latest = 0
     for index, entry in enumerate(log.entries[:limit]):
         if entry is None:

@@ -63,9 +63,9 @@ package struct CredentialStatus: Sendable {
     }
 
     /// The first drill of one of these ways that is not closed; `nil` if there is none. An entry of this ledger
-    /// cannot close a drill in a merged record.
+    /// cannot close a drill in a merged journal.
     package func openDrill(_ ways: Set<DrillOpened.Way>) -> DrillHistory? {
-        drills.first { ways.contains($0.opened.way) && $0.closed == nil && $0.place.inRecord == nil }
+        drills.first { ways.contains($0.opened.way) && $0.closed == nil && $0.place.inJournal == nil }
     }
 
     /// The state of the credential.

@@ -33,7 +33,7 @@ struct BinderBetweenSystemsTests {
             let ended = try await fixture.run(arguments + ["--binder", fixture.binder])
             ended.expectRefusal(65, "were converted to CRLF", hint: "git clone -c core.autocrlf=false")
         }
-        let recovered = try await fixture.recover(["--override", "the portal is down", "--record", "record.jsonl"])
+        let recovered = try await fixture.recover(["--override", "the portal is down", "--journal", "journal.jsonl"])
         #expect(recovered.errors.contains("were converted to CRLF"), "\(recovered.errors)")
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         #expect(try fixture.scratch.text("binder/ledger.jsonl") == ledger)

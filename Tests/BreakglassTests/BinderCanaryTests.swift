@@ -39,10 +39,10 @@ struct BinderCanaryTests {
     func wholeLife() async throws {
         let fixture = try await BinderFixture.make()
         #expect(try await fixture.recover().text == BinderFixture.password)
-        let record = fixture.scratch.file("record")
-        #expect(try await fixture.recover(["--record", record]).text == BinderFixture.password)
+        let journal = fixture.scratch.file("journal")
+        #expect(try await fixture.recover(["--journal", journal]).text == BinderFixture.password)
         for arguments in [
-            ["ledger", "merge", record],
+            ["ledger", "merge", journal],
             ["ledger", "exception", "--expected", "a", "--happened", "b", "--decided", "c", "--by", "Dana Novak"],
             [
                 "drill", "in-person", "--by", "Dana Novak", "--findings", "none",

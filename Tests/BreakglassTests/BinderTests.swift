@@ -106,31 +106,31 @@ struct BinderTests {
         #expect(ended.errorLines.first?.contains("slow") == true, "\(ended.errors)")
     }
 
-    @Test("without its key, without its folder and on a read-only disk the evidence goes into a record that is merged")
-    func records() async throws {
+    @Test("without its key, without its folder and on a read-only disk the evidence goes into a journal that is merged")
+    func journals() async throws {
         let fixture = try await BinderFixture.make()
         try FileManager.default.moveItem(
             atPath: fixture.scratch.file("config"), toPath: fixture.scratch.file("elsewhere"))
         let recovered = try await fixture.recover()
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
-        #expect(recovered.warningLines.contains { $0.contains("breakglass-record.jsonl") }, "\(recovered.errors)")
+        #expect(recovered.warningLines.contains { $0.contains("breakglass-journal.jsonl") }, "\(recovered.errors)")
         #expect(try fixture.kinds.count == 4)
         #expect(
-            try fixture.kinds(of: "breakglass-record.jsonl") == [
-                "record opened", "recovery opened", "exception", "cosigned", "recovery revealed", "recovery closed",
+            try fixture.kinds(of: "breakglass-journal.jsonl") == [
+                "journal opened", "recovery opened", "exception", "cosigned", "recovery revealed", "recovery closed",
             ])
         try FileManager.default.moveItem(
             atPath: fixture.scratch.file("elsewhere"), toPath: fixture.scratch.file("config"))
-        let merge = ["ledger", "merge", "--binder", fixture.binder, fixture.scratch.file("breakglass-record.jsonl")]
+        let merge = ["ledger", "merge", "--binder", fixture.binder, fixture.scratch.file("breakglass-journal.jsonl")]
         let merged = try await fixture.run(merge)
         #expect(merged.code == 0, "\(merged.errors)")
         #expect(merged.errors.contains("6 entries"))
-        #expect(try fixture.kinds.last == "record merged")
+        #expect(try fixture.kinds.last == "journal merged")
         let audit = try await fixture.verify()
         #expect(audit.code == 0, "\(audit.text)")
         let again = try await fixture.run(merge)
-        #expect(again.errors.contains("already has all of this record"))
-        #expect(try fixture.kinds.count { $0 == "record merged" } == 1)
+        #expect(again.errors.contains("already has all of this journal"))
+        #expect(try fixture.kinds.count { $0 == "journal merged" } == 1)
     }
 
     @Test("a binder that is not there is told, and the credential comes back all the same")
@@ -140,10 +140,10 @@ struct BinderTests {
         let recovered = try await fixture.recover()
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         #expect(recovered.warningLines.contains { $0.contains("cannot be used") })
-        #expect(try fixture.kinds(of: "breakglass-record.jsonl").contains("recovery revealed"))
+        #expect(try fixture.kinds(of: "breakglass-journal.jsonl").contains("recovery revealed"))
     }
 
-    @Test("a ledger that was rolled back is told from the sheets, and the recovery goes on in a record")
+    @Test("a ledger that was rolled back is told from the sheets, and the recovery goes on in a journal")
     func contradiction() async throws {
         let fixture = try await BinderFixture.make(deal: false)
         let old = try fixture.copy()
@@ -169,17 +169,17 @@ struct BinderTests {
             refused.warningLines.contains {
                 $0.contains("this paper and this ledger disagree") && $0.contains("codes.txt shows")
             }, "\(refused.errors)")
-        // A ledger that cannot be written hides nothing: the record keeps what the paper shows.
-        let inRecord = try await fixture.recover([
-            "--record", fixture.scratch.file("own.jsonl"), "--override", "the ledger was rolled back",
+        // A ledger that cannot be written hides nothing: the journal keeps what the paper shows.
+        let inJournal = try await fixture.recover([
+            "--journal", fixture.scratch.file("own.jsonl"), "--override", "the ledger was rolled back",
         ])
-        #expect(inRecord.text == BinderFixture.password, "\(inRecord.errors)")
-        #expect(inRecord.warningLines.contains { $0.contains("this paper and this ledger disagree") })
+        #expect(inJournal.text == BinderFixture.password, "\(inJournal.errors)")
+        #expect(inJournal.warningLines.contains { $0.contains("this paper and this ledger disagree") })
         #expect(try fixture.scratch.text("own.jsonl").contains("does not continue: one of the two is false"))
         let recovered = try await fixture.recover(["--override", "the ledger was rolled back"])
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
-        let record = try fixture.kinds(of: "breakglass-record.jsonl")
-        #expect(record.contains("refused") && record.contains("recovery revealed"), "\(record)")
+        let journal = try fixture.kinds(of: "breakglass-journal.jsonl")
+        #expect(journal.contains("refused") && journal.contains("recovery revealed"), "\(journal)")
     }
 
     @Test("a new binder has what is needed without Breakglass: two descriptions, and a reader that recovers by itself")
@@ -247,7 +247,7 @@ struct BinderTests {
     func unnamedBinder() async throws {
         let fixture = try await BinderFixture.make()
         let recovered = try await fixture.run(
-            ["recover", "--record", fixture.scratch.file("record.jsonl"), "--field", "password", "--output", "-"]
+            ["recover", "--journal", fixture.scratch.file("journal.jsonl"), "--field", "password", "--output", "-"]
                 + BinderFixture.statement + [fixture.scratch.file("codes.txt")])
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         #expect(

@@ -12,12 +12,12 @@ struct CanaryTests {
     private static let passphrase = "canary passphrase of six words"
 
     let scratch: Scratch
-    let record: String
+    let journal: String
     let sheets: String
 
     init() throws {
         scratch = try Scratch()
-        record = scratch.file("record.jsonl")
+        journal = scratch.file("journal.jsonl")
         sheets = scratch.file("sheets")
         for folder in ["home", "temporary", "given"] {
             try FileManager.default.createDirectory(atPath: scratch.file(folder), withIntermediateDirectories: true)
@@ -34,19 +34,19 @@ struct CanaryTests {
         ["split"] + Deal.custodians + [
             "--field-from", "password=\(scratch.file("given/credential"))", "--seal", "Ana Ruiz", "--allow-swap",
             "--passphrase-from", "g1m1=\(scratch.file("given/passphrase"))", "--output", sheets, "--no-read-back",
-            "--record", record,
+            "--journal", journal,
         ]
     }
 
     private func recoverArguments(_ numbers: [String]) -> [String] {
-        ["recover", "--reason", "x", "--operator", "Dana", "--record", record, "--allow-swap"]
+        ["recover", "--reason", "x", "--operator", "Dana", "--journal", journal, "--allow-swap"]
             + numbers.map { "\(sheets)/sheet-\($0).pdf" }
             + ["--passphrase-from", "g1m1=\(scratch.file("given/passphrase"))"]
     }
 
     // MARK: - Outputs and files
 
-    @Test("credential, passphrase and shares stand in no output, record, temporary folder or metadata of a sheet")
+    @Test("credential, passphrase and shares stand in no output, journal, temporary folder or metadata of a sheet")
     func files() async throws {
         var talk = ""
         let split = try await Program.run(splitArguments, environment: environment)
@@ -73,7 +73,7 @@ struct CanaryTests {
         // Shares pasted in, good ones and ones with a wrong character, are not said again.
         let pasted = shares.flatMap { [$0, String($0.dropLast()) + ($0.last == "A" ? "B" : "A")] }
         let typed = try await Program.run(
-            ["recover", "--reason", "x", "--record", record, "-"] + field,
+            ["recover", "--reason", "x", "--journal", journal, "-"] + field,
             input: Array(pasted.joined(separator: "\n").utf8), environment: environment)
         talk += typed.text + typed.errors
 
@@ -92,7 +92,7 @@ struct CanaryTests {
             for needle in needles { #expect(!facts.contains(needle) && !text.contains(needle)) }
             for name in ["Ana", "Dana", "AWS"] { #expect(!facts.contains(name), "\(facts)") }
         }
-        #expect(scratch.names == ["given", "home", "record.jsonl", "sheets", "temporary"])
+        #expect(scratch.names == ["given", "home", "journal.jsonl", "sheets", "temporary"])
     }
 
     private func shareCodes() async throws -> [String] {
@@ -171,7 +171,7 @@ struct CanaryTests {
         try await screen.confirm("show")
         try await screen.wait(for: Self.credential)
         let pid = try await Program.tool(
-            "pgrep", "-f", "^\(Program.path) recover --reason x --operator Dana --record \(record)"
+            "pgrep", "-f", "^\(Program.path) recover --reason x --operator Dana --journal \(journal)"
         )
         .trimmingCharacters(in: .newlines)
         try #require(Int(pid) != nil, "\(pid)")
@@ -186,7 +186,7 @@ struct CanaryTests {
         #expect(!after.contains("crashed"))
         try await screen.expectNowhere(Self.credential)
         try await screen.expectEnd(codes[signal] ?? -1)
-        #expect(scratch.names == ["given", "home", "record.jsonl", "sheets", "temporary"])
+        #expect(scratch.names == ["given", "home", "journal.jsonl", "sheets", "temporary"])
         for file in scratch.everyFile where !file.contains("/given/") {
             guard let bytes = FileManager.default.contents(atPath: file) else { continue }
             #expect(bytes.range(of: Data(Self.credential.utf8)) == nil, "\(file)")

@@ -77,7 +77,7 @@ extension TerminalTests {
             try await screen.wait(for: "share g1m2 is already here")
         }
         try await Task.sleep(for: .seconds(1))
-        #expect(try !scratch.text("record.jsonl").contains("recovery revealed"))
+        #expect(try !scratch.text("journal.jsonl").contains("recovery revealed"))
         try await screen.expectNowhere(Deal.password)
         try await screen.press("C-u")
         try await screen.confirm("show")

@@ -42,17 +42,17 @@ struct CutOffTests {
         #expect(try await fixture.verify().code == 0)
     }
 
-    @Test("a recovery that was killed while it wrote a record is ended by an exception about it, once it was merged")
-    func inRecord() async throws {
+    @Test("a recovery that was killed while it wrote a journal is ended by an exception about it, once it was merged")
+    func inJournal() async throws {
         let fixture = try await BinderFixture.make()
-        let record = fixture.scratch.file("record")
+        let journal = fixture.scratch.file("journal")
         let screen = try await Screen(variables: fixture.environment)
         try await screen.start(
-            ["recover", "--binder", fixture.binder, "--record", record] + BinderFixture.statement)
+            ["recover", "--binder", fixture.binder, "--journal", journal] + BinderFixture.statement)
         try await screen.waitForPrompt("Sheet:")
         _ = try await Program.tool("pkill", "-KILL", "-f", "recover --binder \(fixture.binder)", mayFail: true)
         try await screen.wait(for: "exit=137.")
-        #expect(try await fixture.run(["ledger", "merge", "--binder", fixture.binder, record]).code == 0)
+        #expect(try await fixture.run(["ledger", "merge", "--binder", fixture.binder, journal]).code == 0)
         let place = "\(try fixture.kinds.count - 1).1"
         #expect(
             try await fixture.run(["status", "--binder", fixture.binder]).text.contains(
@@ -82,28 +82,28 @@ struct CutOffTests {
     @Test("a recovery that names no binder, with sheets that show one, says so and leaves what must be countersigned")
     func withoutBinder() async throws {
         let fixture = try await BinderFixture.make()
-        let record = fixture.scratch.file("stray.jsonl")
+        let journal = fixture.scratch.file("stray.jsonl")
         let opened = try await fixture.run([
-            "recover", "--record", record, "--reason", "down", "--field", "password", "--output", "-",
+            "recover", "--journal", journal, "--reason", "down", "--field", "password", "--output", "-",
             fixture.scratch.file("codes.txt"),
         ])
         #expect(opened.text == BinderFixture.password, "\(opened.errors)")
         #expect(opened.warningLines.contains { $0.contains("these sheets belong to a binder") }, "\(opened.errors)")
-        #expect(try await fixture.run(["ledger", "merge", "--binder", fixture.binder, record]).code == 0)
+        #expect(try await fixture.run(["ledger", "merge", "--binder", fixture.binder, journal]).code == 0)
         #expect(try await fixture.run(["status", "--binder", fixture.binder]).text.contains("overrode a rule"))
     }
 
-    @Test("a record of another ledger that lies in the way does not get this one's evidence")
-    func foreignRecord() async throws {
+    @Test("a journal of another ledger that lies in the way does not get this one's evidence")
+    func foreignJournal() async throws {
         let (fixture, other) = (try await BinderFixture.make(), try await BinderFixture.make())
         let lost = ["--binder-key", "nowhere"]
         #expect(try await other.recover(lost).code == 0)
-        let stray = other.scratch.file("breakglass-record.jsonl")
+        let stray = other.scratch.file("breakglass-journal.jsonl")
         let before = try String(contentsOfFile: stray, encoding: .utf8)
-        try FileManager.default.copyItem(atPath: stray, toPath: fixture.scratch.file("breakglass-record.jsonl"))
+        try FileManager.default.copyItem(atPath: stray, toPath: fixture.scratch.file("breakglass-journal.jsonl"))
         #expect(try await fixture.recover(lost).code == 0)
-        #expect(try fixture.scratch.text("breakglass-record.jsonl") == before)
-        let own = try #require(fixture.scratch.names.first { $0.hasPrefix("breakglass-record-") })
+        #expect(try fixture.scratch.text("breakglass-journal.jsonl") == before)
+        let own = try #require(fixture.scratch.names.first { $0.hasPrefix("breakglass-journal-") })
         #expect(
             try await fixture.run(["ledger", "merge", "--binder", fixture.binder, fixture.scratch.file(own)]).code == 0)
     }

@@ -42,7 +42,7 @@ struct Deal: Sendable {
 
     private static func deal(_ name: String) async throws -> Deal {
         let ended = try await split(
-            [], to: "\(SharedFolder.path)/\(name)", record: "\(SharedFolder.path)/\(name).jsonl")
+            [], to: "\(SharedFolder.path)/\(name)", journal: "\(SharedFolder.path)/\(name).jsonl")
         guard ended.code == 0 else {
             throw ToolFailure(command: "breakglass split", code: ended.code, errors: ended.errors)
         }
@@ -51,20 +51,20 @@ struct Deal: Sendable {
 
     /// Splits the password with these further flags.
     static func split(
-        _ flags: [String], to folder: String, record: String, password: String = password,
+        _ flags: [String], to folder: String, journal: String, password: String = password,
         environment: [String: String] = [:]
     ) async throws -> Ended {
         try await Program.run(
             ["split"] + custodians + ["--field-from", "password=-", "--output", folder, "--no-read-back"]
-                + ["--record", record] + flags, input: Array(password.utf8), environment: environment)
+                + ["--journal", journal] + flags, input: Array(password.utf8), environment: environment)
     }
 
     /// Recovers the password from these files.
     static func recover(
-        _ files: [String], record: String, flags: [String] = [], input: String = ""
+        _ files: [String], journal: String, flags: [String] = [], input: String = ""
     ) async throws -> Ended {
         try await Program.run(
-            ["recover", "--reason", "identity provider down, INC-1", "--record", record] + files
+            ["recover", "--reason", "identity provider down, INC-1", "--journal", journal] + files
                 + ["--field", "password", "--output", "-"] + flags, input: input)
     }
 

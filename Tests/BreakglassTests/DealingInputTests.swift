@@ -7,12 +7,12 @@ import Testing
 @Suite("What is dealt is what was meant")
 struct DealingInputTests {
     let scratch: Scratch
-    let record: String
+    let journal: String
     let sheets: String
 
     init() throws {
         scratch = try Scratch()
-        record = scratch.file("record.jsonl")
+        journal = scratch.file("journal.jsonl")
         sheets = scratch.file("sheets")
     }
 
@@ -20,12 +20,12 @@ struct DealingInputTests {
 
     private func arguments(_ flags: [String]) -> [String] {
         ["split", "--account", "x", "--group", "A:2", "--custodian", "A:Ana", "--custodian", "A:Bo"]
-            + ["--custodian", "A:Chloé", "--output", sheets, "--no-read-back", "--record", record] + flags
+            + ["--custodian", "A:Chloé", "--output", sheets, "--no-read-back", "--journal", journal] + flags
     }
 
     private func recover(_ field: String) async throws -> Ended {
         try await Program.run(
-            ["recover", "--reason", "x", "--record", record, sheets, "--field", field, "--output", "-"])
+            ["recover", "--reason", "x", "--journal", journal, sheets, "--field", field, "--output", "-"])
     }
 
     // MARK: - Enrolments
@@ -150,7 +150,7 @@ struct DealingInputTests {
         }
         let dealt = try await split { "code=" + (try await service.code()) }
         #expect(dealt.code == 0 && dealt.errors.contains("The code matches the seed of code."), "\(dealt.errors)")
-        #expect(!(try scratch.text("record.jsonl").contains(#""kind":"exception""#)))
+        #expect(!(try scratch.text("journal.jsonl").contains(#""kind":"exception""#)))
     }
 
     @Test("a seed that is dealt untried is on record, with the reason, as what another person must countersign")
@@ -170,7 +170,7 @@ struct DealingInputTests {
         #expect(dealt.code == 0, "\(dealt.errors)")
         #expect(dealt.warningLines.contains { $0.contains("was not tried against the service's code") })
         let line = try #require(
-            try scratch.text("record.jsonl").split(separator: "\n").first { $0.contains(#""kind":"exception""#) })
+            try scratch.text("journal.jsonl").split(separator: "\n").first { $0.contains(#""kind":"exception""#) })
         #expect(line.contains("the seed of code was not tried") && line.contains("the phone is lost"), "\(line)")
         #expect(line.contains(#""override":true"#))
     }
@@ -181,7 +181,7 @@ struct DealingInputTests {
         let seed = try scratch.write(service.enrolment, "seed")
         let arguments = [
             "split", "--account", "x", "--group", "A:1", "--custodian", "A:Ana", "--field-from", "code:otp=\(seed)",
-            "--output", sheets, "--no-read-back", "--record", record,
+            "--output", sheets, "--no-read-back", "--journal", journal,
         ]
         let screen = try await Screen()
         try await screen.start(arguments)
@@ -191,7 +191,7 @@ struct DealingInputTests {
         try await screen.type(try await service.code())
         try await screen.wait(for: "It matches.")
         try await screen.wait(for: "exit=0.")
-        #expect(!(try scratch.text("record.jsonl").contains(#""kind":"exception""#)))
+        #expect(!(try scratch.text("journal.jsonl").contains(#""kind":"exception""#)))
 
         try FileManager.default.removeItem(atPath: sheets)
         try await screen.start(arguments)
@@ -211,7 +211,7 @@ struct DealingInputTests {
         try await screen.wait(for: "Who overrides this rule")
         try await screen.type("Dana Novak")
         try await screen.wait(for: "exit=0.")
-        let written = try scratch.text("record.jsonl")
+        let written = try scratch.text("journal.jsonl")
         #expect(written.contains("the phone is lost") && written.contains(#""by":"Dana Novak""#))
     }
 
@@ -261,7 +261,7 @@ struct DealingInputTests {
         #expect(dealt.warningLines.contains { $0.contains("the passphrase in \(marked) is UTF-16") })
         // Typed with capital letters and blanks too many it opens too.
         let opened = try await Program.run(
-            ["recover", "--reason", "x", "--record", record, "--allow-swap", "--passphrase-from", "g1m1=\(plain)"]
+            ["recover", "--reason", "x", "--journal", journal, "--allow-swap", "--passphrase-from", "g1m1=\(plain)"]
                 + ["\(sheets)/sheet-g1m1.pdf", "\(sheets)/sheet-g1m2.pdf", "--field", "p", "--output", "-"])
         #expect(opened.text == "pw", "\(opened.errors)")
     }

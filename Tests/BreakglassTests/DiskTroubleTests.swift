@@ -50,7 +50,7 @@ struct DiskTroubleTests {
         #expect(audit.code == 0, "\(audit.text)")
     }
 
-    @Test("a recovery tells of it, goes on in a record, and the record is taken in later", arguments: faults)
+    @Test("a recovery tells of it, goes on in a journal, and the journal is taken in later", arguments: faults)
     func recovery(fault: Fault) async throws {
         let fixture = try await BinderFixture.make()
         let before = try fixture.scratch.text("binder/ledger.jsonl")
@@ -58,11 +58,11 @@ struct DiskTroubleTests {
         #expect(try fixture.scratch.text("trace").contains("(INJECTED)"), "the fault came to pass")
         #expect(ended.text == BinderFixture.password, "\(ended.errors)")
         #expect(ended.warningLines.contains { $0.contains("the ledger cannot be written") }, "\(ended.errors)")
-        let kinds = try fixture.kinds(of: "breakglass-record.jsonl")
-        #expect(kinds.first == "record opened" && kinds.contains("recovery revealed") && kinds.contains("cosigned"))
+        let kinds = try fixture.kinds(of: "breakglass-journal.jsonl")
+        #expect(kinds.first == "journal opened" && kinds.contains("recovery revealed") && kinds.contains("cosigned"))
         try await expectSound(fixture, keeping: before)
         let merged = try await fixture.run([
-            "ledger", "merge", "--binder", fixture.binder, fixture.scratch.file("breakglass-record.jsonl"),
+            "ledger", "merge", "--binder", fixture.binder, fixture.scratch.file("breakglass-journal.jsonl"),
         ])
         #expect(merged.code == 0, "\(merged.errors)")
         #expect(try await fixture.verify().code == 0)

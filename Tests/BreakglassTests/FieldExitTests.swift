@@ -7,17 +7,17 @@ import Testing
 @Suite("One field to a pipe or a file")
 struct FieldExitTests {
     let scratch: Scratch
-    let record: String
+    let journal: String
 
     init() throws {
         scratch = try Scratch()
-        record = scratch.file("record.jsonl")
+        journal = scratch.file("journal.jsonl")
     }
 
     private func recover(_ flags: [String]) async throws -> Ended {
         let deal = try await Deal.plain()
         return try await Program.run(
-            ["recover", "--reason", "x", "--record", record] + deal.sheets(["g1m1", "g1m2", "g2m1"]) + flags)
+            ["recover", "--reason", "x", "--journal", journal] + deal.sheets(["g1m1", "g1m2", "g2m1"]) + flags)
     }
 
     @Test("a pipe gets the bytes of the field and nothing else")
@@ -30,7 +30,7 @@ struct FieldExitTests {
     @Test("two fields whose names look alike are refused when they are dealt, so that neither is given for the other")
     func alike() async throws {
         let split = try await Program.run([
-            "split", "--record", record, "--account", "A", "--group", "G:1", "--custodian", "G:Ana", "--field-from",
+            "split", "--journal", journal, "--account", "A", "--group", "G:1", "--custodian", "G:Ana", "--field-from",
             "\u{E9}=\(try scratch.write("first", "one"))", "--field-from",
             "e\u{301}=\(try scratch.write("second", "other"))", "--output", scratch.file("alike"), "--to-disk",
         ])
@@ -67,7 +67,7 @@ struct FieldExitTests {
     func noField() async throws {
         let ended = try await recover(["--field", "user name", "--output", "-"])
         ended.expectRefusal(66, "the credential has no field user name", hint: "password")
-        let line = try scratch.text("record.jsonl")
+        let line = try scratch.text("journal.jsonl")
         #expect(line.contains(#""outcome":"failed""#))
         #expect(!line.contains("recovery revealed"))
     }
@@ -81,7 +81,7 @@ struct FieldExitTests {
         let script = """
             mount -t tmpfs -o size=4k tmpfs '\(small)' || exit 99
             head -c 4096 /dev/zero >'\(small)/filler'
-            '\(Program.path)' recover --reason x --record '\(record)' \(sheets) --field password --output '\(small)/out'
+            '\(Program.path)' recover --reason x --journal '\(journal)' \(sheets) --field password --output '\(small)/out'
             code=$?
             ls -A '\(small)'
             exit $code
@@ -97,7 +97,7 @@ struct FieldExitTests {
         let deal = try await Deal.plain()
         let sheets = deal.sheets(["g1m1", "g1m2", "g2m1"]).joined(separator: " ")
         let command =
-            "'\(Program.path)' recover --reason x --record '\(record)' \(sheets) --field password --output -"
+            "'\(Program.path)' recover --reason x --journal '\(journal)' \(sheets) --field password --output -"
         let full = try await Program.run("sh", ["-c", "\(command) >/dev/full"])
         full.expectRefusal(74, "the standard output cannot be written: No space left on device")
         let gone = try await Program.run(

@@ -78,7 +78,7 @@ extension TerminalTests {
     func hiddenWords() async throws {
         let rows = try await Deal.plain().words("g1m2").map { $0.joined(separator: " ") }
         let screen = try await Screen()
-        try await screen.start(["recover", "--record", record, try await Deal.plain().sheet("g1m1")])
+        try await screen.start(["recover", "--journal", journal, try await Deal.plain().sheet("g1m1")])
         try await screen.waitForPrompt("What happened, with the ticket")
         try await screen.send(rows[0] + "\r")
         try await screen.wait(for: "That may be part of a share")
@@ -104,7 +104,7 @@ extension TerminalTests {
         for row in rows.dropFirst() { try await expectNothing(of: row, on: screen) }
         try await screen.confirm("quit")
         try await screen.expectEnd(130)
-        #expect(!(try scratch.text("record.jsonl").contains(rows[0])))
+        #expect(!(try scratch.text("journal.jsonl").contains(rows[0])))
     }
 
     @Test("a command that is a word of shares too is a command, and rows that were begun can be forgotten")

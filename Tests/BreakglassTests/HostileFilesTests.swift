@@ -8,11 +8,11 @@ import Testing
 @Suite("Recovering among hostile files")
 struct HostileFilesTests {
     let scratch: Scratch
-    let record: String
+    let journal: String
 
     init() throws {
         scratch = try Scratch()
-        record = scratch.file("record.jsonl")
+        journal = scratch.file("journal.jsonl")
     }
 
     private func codes() async throws -> [String] {
@@ -33,7 +33,7 @@ struct HostileFilesTests {
         }
         try (try await codes()).joined(separator: "\n").write(
             toFile: "\(folder)/z.txt", atomically: true, encoding: .utf8)
-        let ended = try await Deal.recover([folder], record: record)
+        let ended = try await Deal.recover([folder], journal: journal)
         #expect(ended.text == Deal.password, "\(ended.errors)")
         #expect(ended.errorLines.isEmpty)
         for scalar in ended.errors.unicodeScalars {
@@ -49,7 +49,7 @@ struct HostileFilesTests {
             let text =
                 start + (["# scanned on Tuesday", "4006381333931"] + marked + ["the end"]).joined(separator: end)
             let file = try scratch.write(text, "codes.txt")
-            let ended = try await Deal.recover([file], record: record)
+            let ended = try await Deal.recover([file], journal: journal)
             #expect(ended.text == Deal.password, "\(ended.errors)")
         }
     }
@@ -72,7 +72,7 @@ struct HostileFilesTests {
         #expect(junk.count == 40)
         let file = try scratch.write((junk.map(String.init) + genuine).joined(separator: "\n"), "codes.txt")
         let apart = try scratch.write(genuine.joined(separator: "\n"), "genuine.txt")
-        let ended = try await Deal.recover([file, apart], record: record)
+        let ended = try await Deal.recover([file, apart], journal: journal)
         #expect(ended.text == Deal.password, "\(ended.errors)")
     }
 
@@ -83,7 +83,7 @@ struct HostileFilesTests {
         for number in 0..<501 { _ = try scratch.write("junk", "stick/\(number + 1).txt") }
         try (try await codes()).joined(separator: "\n").write(
             toFile: "\(folder)/0.txt", atomically: true, encoding: .utf8)
-        let ended = try await Deal.recover([folder], record: record)
+        let ended = try await Deal.recover([folder], journal: journal)
         #expect(ended.text == Deal.password)
         #expect(ended.warningLines.contains { $0.contains("has 502 files: the first 500 are read") }, "\(ended.errors)")
     }
@@ -93,17 +93,17 @@ struct HostileFilesTests {
         let pipe = scratch.file("pipe")
         #expect(mkfifo(pipe, 0o600) == 0)
         let file = try scratch.write(try await codes().joined(separator: "\n"), "codes.txt")
-        let ended = try await Deal.recover([pipe, "/dev/zero", file], record: record)
+        let ended = try await Deal.recover([pipe, "/dev/zero", file], journal: journal)
         #expect(ended.text == Deal.password, "\(ended.errors)")
         #expect(ended.errorLines.count { $0.contains("\(pipe) is a pipe") } == 1, "\(ended.errors)")
         #expect(ended.errorLines.count { $0.contains("/dev/zero is a pipe or a device") } == 1, "\(ended.errors)")
     }
 
-    @Test("a record that cannot be written ends it before a sheet is read")
-    func unwritableRecord() async throws {
+    @Test("a journal that cannot be written ends it before a sheet is read")
+    func unwritableJournal() async throws {
         let file = try scratch.write(try await codes().joined(separator: "\n"), "codes.txt")
-        for place in ["/proc/nowhere/record", scratch.path, scratch.file("no/such/folder/record")] {
-            let ended = try await Deal.recover([file], record: place)
+        for place in ["/proc/nowhere/journal", scratch.path, scratch.file("no/such/folder/journal")] {
+            let ended = try await Deal.recover([file], journal: place)
             #expect(ended.code != 0)
             #expect(ended.output.isEmpty)
             #expect(!ended.errors.contains("is whole"), "\(ended.errors)")
@@ -112,13 +112,13 @@ struct HostileFilesTests {
 
     @Test("the statement is on disk before the first sheet is read, and a program that is ended there leaves it")
     func statementFirst() async throws {
-        let ended = try await Deal.recover([scratch.file("nowhere.pdf")], record: record)
+        let ended = try await Deal.recover([scratch.file("nowhere.pdf")], journal: journal)
         ended.expectAttempt(3)
-        let kinds = try scratch.text("record.jsonl").split(separator: "\n").compactMap {
+        let kinds = try scratch.text("journal.jsonl").split(separator: "\n").compactMap {
             $0.firstMatch(of: /"kind":"([a-z ]+)"/).map { String($0.1) }
         }
-        #expect(kinds == ["record opened", "recovery opened", "recovery closed"])
-        #expect(try scratch.text("record.jsonl").contains(#""outcome":"failed""#))
+        #expect(kinds == ["journal opened", "recovery opened", "recovery closed"])
+        #expect(try scratch.text("journal.jsonl").contains(#""outcome":"failed""#))
     }
 }
 

@@ -22,7 +22,7 @@ struct LedgerShowOptionTests {
             (["1", "--proof", "-", "--since", "2026-01-01"], "--proof does not go with --since"),
             (["--proof", "-"], "--proof is about one entry, and none is named"),
             (["0", "1", "--proof", "-"], "--proof is about one entry, and several are named"),
-            (["1.2", "--proof", "-"], "entry 1.2 is in a merged record"),
+            (["1.2", "--proof", "-"], "entry 1.2 is in a merged journal"),
             (["9", "--proof", "-"], "there is no entry 9: the ledger has 2 entries"),
         ])
     func exclusion(arguments: [String], words: String) async throws {

@@ -56,7 +56,7 @@ struct NarrowWindowTests {
         let arguments = ["split", "--account", "x", "--group", "A:1", "--custodian", "A:Ana", "--custodian", "A:Bo"]
         try await screen.start(
             arguments + ["--field", "a name of many words for this field:text", "--output", scratch.file("sheets")]
-                + ["--record", scratch.file("record.jsonl")])
+                + ["--journal", scratch.file("journal.jsonl")])
         try await screen.waitForPrompt("a name of many words for this field:")
         try await screen.send(String(repeating: "answer ", count: 12))
         try await screen.wait(for: "answer answer")

@@ -31,7 +31,7 @@ struct PileOrderTests {
             [
                 "split", "--account", "AWS root", "--credential", "root password", "--group", "Security:1",
                 "--custodian", "Security:Ana Ruiz", "--field-from", "password=-", "--output", scratch.file("sheets"),
-                "--no-read-back", "--record", scratch.file("record"),
+                "--no-read-back", "--journal", scratch.file("journal"),
             ], input: Array("a stranger's word".utf8))
         try #require(ended.code == 0, "\(ended.errors)")
         return (scratch, Deal(folder: scratch.file("sheets")))

@@ -139,7 +139,7 @@ struct PlainDiskTests {
             let ended = try await fixture.run(["drill", "mail", "--binder", fixture.binder, "--by", "Dana Novak"])
             #expect(ended.code != 0)
             #expect(ended.errorLines.first?.contains("papers cannot be opened") == true, "\(ended.errors)")
-            #expect(ended.hintLines.first?.contains("--record") == false, "\(ended.errors)")
+            #expect(ended.hintLines.first?.contains("--journal") == false, "\(ended.errors)")
         }
         #expect(try fixture.kinds == before)
     }
@@ -161,14 +161,14 @@ struct PlainDiskTests {
 
     // MARK: - Files in the place of others
 
-    @Test("a ledger of terabytes lets a recovery go on in a record")
+    @Test("a ledger of terabytes lets a recovery go on in a journal")
     func hugeLedger() async throws {
         let fixture = try await Self.dealt.value.copy()
         try #require(truncate("\(fixture.binder)/ledger.jsonl", 1 << 40) == 0)
         let ended = try await fixture.recover()
         #expect(ended.text == BinderFixture.password, "\(ended.errors)")
         #expect(ended.warningLines.contains { $0.contains("it has 1099511627776 bytes, and at most") })
-        #expect(try fixture.kinds(of: "breakglass-record.jsonl").contains("recovery revealed"))
+        #expect(try fixture.kinds(of: "breakglass-journal.jsonl").contains("recovery revealed"))
     }
 
     @Test("a pipe, a folder and a device in the place of a file that is named end with a message")

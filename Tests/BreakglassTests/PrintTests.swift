@@ -10,16 +10,16 @@ import Testing
 @Suite("Printing through a real queue")
 struct PrintTests {
     let scratch: Scratch
-    let record: String
+    let journal: String
 
     init() throws {
         scratch = try Scratch()
-        record = scratch.file("record.jsonl")
+        journal = scratch.file("journal.jsonl")
     }
 
     private func split(_ flags: [String], on server: PrintServer) async throws -> Ended {
         try await Program.run(
-            ["split"] + Deal.custodians + ["--field-from", "password=-", "--no-read-back", "--record", record]
+            ["split"] + Deal.custodians + ["--field-from", "password=-", "--no-read-back", "--journal", journal]
                 + ["--print", PrintServer.queue] + flags, input: Array(Deal.password.utf8),
             environment: server.environment)
     }
@@ -36,12 +36,12 @@ struct PrintTests {
             #expect(ended.errors.contains("Printed: share \(name)"), "\(ended.errors)")
         }
         #expect(ended.errors.contains("The sheets are on \(PrintServer.queue)."))
-        let recovered = try await Deal.recover([printed[0], printed[2], printed[4]], record: record)
+        let recovered = try await Deal.recover([printed[0], printed[2], printed[4]], journal: journal)
         #expect(recovered.text == Deal.password, "\(recovered.errors)")
         #expect(try await server.command("lpstat", "-W", "all", "-o").isEmpty)
         #expect(server.spooled.isEmpty, "\(server.spooled)")
         #expect(!ended.warningLines.contains { $0.contains("still lists job") })
-        #expect(scratch.names == ["record.jsonl"])
+        #expect(scratch.names == ["journal.jsonl"])
         // Neither names nor the account stand in what the print system logs and remembers.
         let logs = server.logs
         #expect(logs.contains("sheet"))
@@ -93,7 +93,7 @@ struct PrintTests {
         let server = try await PrintServer()
         try await server.command("cupsreject", PrintServer.queue)
         try await split([], on: server).expectRefusal(5, "accepts no jobs", hint: "lpstat")
-        let flags = Deal.custodians + ["--field-from", "password=-", "--no-read-back", "--record", record]
+        let flags = Deal.custodians + ["--field-from", "password=-", "--no-read-back", "--journal", journal]
         let other = try await Program.run(
             ["split", "--print", "nowhere"] + flags, input: Array("pw".utf8), environment: server.environment)
         other.expectRefusal(5, "the print queue nowhere cannot be used", hint: "lpstat")
@@ -124,7 +124,7 @@ struct PrintTests {
         let server = try await PrintServer()
         let screen = try await Screen(variables: server.environment)
         try await screen.start(
-            ["split"] + Deal.custodians + Deal.passwordField + ["--no-read-back", "--record", record]
+            ["split"] + Deal.custodians + Deal.passwordField + ["--no-read-back", "--journal", journal]
                 + ["--print", PrintServer.queue])
         try await screen.wait(for: "Next: share g1m1, Ana Ruiz. Only this custodian should stand at the printer.")
         try await screen.wait(for: "Type `print` to print it:")
@@ -148,7 +148,7 @@ struct PrintTests {
         let server = try await PrintServer()
         let screen = try await Screen(variables: server.environment)
         try await screen.start(
-            ["split"] + Deal.custodians + Deal.passwordField + ["--no-read-back", "--record", record]
+            ["split"] + Deal.custodians + Deal.passwordField + ["--no-read-back", "--journal", journal]
                 + ["--print", PrintServer.queue])
         try await screen.wait(for: "Type `print` to print it:")
         try await screen.press("C-d")

@@ -41,7 +41,7 @@ struct RandomnessTests {
         var manifests: Set<Data> = []
         for name in ["one", "two"] {
             let ended = try await Deal.split(
-                [], to: scratch.file(name), record: scratch.file("record"), environment: environment)
+                [], to: scratch.file(name), journal: scratch.file("journal"), environment: environment)
             #expect(ended.code == 0, "\(ended.errors)")
             let manifest = try Data(contentsOf: URL(filePath: scratch.file("\(name)/manifest.bgm")))
             // What stands before the nonce is the same, the nonce and all keys after the groups are not.
@@ -58,7 +58,7 @@ struct RandomnessTests {
             ["-f", "-qq", "-o", "/dev/null", "-e", "trace=getrandom,openat", "-e", "inject=getrandom:error=EIO"]
                 + [Program.path, "split"] + Deal.custodians
                 + Deal.passwordField + ["--output", scratch.file("sheets"), "--no-read-back"]
-                + ["--record", scratch.file("record")])
+                + ["--journal", scratch.file("journal")])
         #expect(ended.code == 70, "\(ended.errors)")
         #expect(!FileManager.default.fileExists(atPath: scratch.file("sheets")))
     }

@@ -6,11 +6,11 @@ import Testing
 @Suite("Recovering from files")
 struct RecoverTests {
     let scratch: Scratch
-    let record: String
+    let journal: String
 
     init() throws {
         scratch = try Scratch()
-        record = scratch.file("record.jsonl")
+        journal = scratch.file("journal.jsonl")
     }
 
     // MARK: - Quorums
@@ -23,7 +23,7 @@ struct RecoverTests {
         ])
     func quorum(numbers: [String]) async throws {
         let deal = try await Deal.plain()
-        let ended = try await Deal.recover(deal.sheets(numbers), record: record)
+        let ended = try await Deal.recover(deal.sheets(numbers), journal: journal)
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(ended.text == Deal.password)
         #expect(ended.errorLines.isEmpty)
@@ -40,10 +40,10 @@ struct RecoverTests {
         ])
     func tooFew(numbers: [String], missing: String) async throws {
         let deal = try await Deal.plain()
-        let ended = try await Deal.recover(deal.sheets(numbers), record: record)
+        let ended = try await Deal.recover(deal.sheets(numbers), journal: journal)
         ended.expectRefusal(3, "the quorum is not met: \(missing)", hint: "bring their sheets")
-        #expect(try scratch.text("record.jsonl").contains(#""kind":"recovery closed""#))
-        #expect(try scratch.text("record.jsonl").contains(#""outcome":"failed""#))
+        #expect(try scratch.text("journal.jsonl").contains(#""kind":"recovery closed""#))
+        #expect(try scratch.text("journal.jsonl").contains(#""outcome":"failed""#))
     }
 
     @Test("inspect and recover say alike that a page lacks its share code, and neither ends well")
@@ -55,14 +55,14 @@ struct RecoverTests {
         let words = "no share code can be read on it; scan it again, or type its words"
         let inspected = try await Program.run(["inspect", picture])
         #expect(inspected.code == 65 && (inspected.text + inspected.errors).contains(words), "\(inspected.text)")
-        let recovered = try await Deal.recover([picture], record: record)
+        let recovered = try await Deal.recover([picture], journal: journal)
         #expect(recovered.code == 3 && recovered.errors.contains(words), "\(recovered.errors)")
     }
 
     @Test("the quorum is shown filling up")
     func standing() async throws {
         let deal = try await Deal.plain()
-        let ended = try await Deal.recover(deal.sheets(["g1m2", "g2m2"]), record: record)
+        let ended = try await Deal.recover(deal.sheets(["g1m2", "g2m2"]), journal: journal)
         #expect(ended.errors.contains("Security    ■□  1 of 2 needed  (g1m2)"))
         #expect(ended.errors.contains("Operations  ■  1 of 1 needed, met  (g2m2)"))
     }
@@ -76,7 +76,7 @@ struct RecoverTests {
         try FileManager.default.copyItem(atPath: deal.folder, toPath: folder)
         _ = try scratch.write("hidden", "scans/.hidden")
         try FileManager.default.createDirectory(atPath: folder + "/below", withIntermediateDirectories: true)
-        let ended = try await Deal.recover([folder], record: record)
+        let ended = try await Deal.recover([folder], journal: journal)
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(ended.text == Deal.password)
     }
@@ -86,7 +86,7 @@ struct RecoverTests {
         let deal = try await Deal.plain()
         let file = scratch.file("all.pdf")
         try await Program.tool("pdfunite", deal.sheet("g2m1"), deal.sheet("g1m3"), deal.sheet("g1m1"), file)
-        let ended = try await Deal.recover([file], record: record)
+        let ended = try await Deal.recover([file], journal: journal)
         #expect(ended.text == Deal.password, "\(ended.errors)")
 
         try await Program.tool("pdfseparate", file, scratch.file("page-%d.pdf"))
@@ -94,7 +94,7 @@ struct RecoverTests {
         let mixed = scratch.file("mixed.pdf")
         let united = try await Program.run("pdfunite", pages.reversed() + [mixed])
         #expect(united.code == 0)
-        let again = try await Deal.recover([mixed], record: record)
+        let again = try await Deal.recover([mixed], journal: journal)
         #expect(again.text == Deal.password, "\(again.errors)")
     }
 
@@ -116,7 +116,7 @@ struct RecoverTests {
         let converted = try await Program.run("convert", [page + ".png"] + damage + [file])
         #expect(converted.code == 0, "\(converted.errors)")
         let files = [file] + deal.sheets(["g1m3", "g2m2"])
-        let ended = try await Deal.recover(files, record: record)
+        let ended = try await Deal.recover(files, journal: journal)
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(ended.text == Deal.password)
     }
@@ -134,7 +134,7 @@ struct RecoverTests {
         let file = scratch.file("pages.tiff")
         let converted = try await Program.run("convert", pages + [file])
         #expect(converted.code == 0)
-        let ended = try await Deal.recover([file], record: record)
+        let ended = try await Deal.recover([file], journal: journal)
         #expect(ended.text == Deal.password, "\(ended.errors)")
     }
 
@@ -146,7 +146,7 @@ struct RecoverTests {
             let code = try await deal.shareCode(number)
             lines.append("  " + code.lowercased().prefix(30) + " " + code.dropFirst(30) + " ")
         }
-        let ended = try await Deal.recover(["-"], record: record, input: lines.joined(separator: "\r\n\r\n"))
+        let ended = try await Deal.recover(["-"], journal: journal, input: lines.joined(separator: "\r\n\r\n"))
         #expect(ended.text == Deal.password, "\(ended.errors)")
         #expect(ended.errors.contains("the standard input: share g1m1 is whole"))
     }
@@ -168,11 +168,11 @@ struct RecoverTests {
             }
             files.append(try scratch.write(text.joined(separator: "\n"), "\(number).txt"))
         }
-        let tooFew = try await Deal.recover(files, record: record)
+        let tooFew = try await Deal.recover(files, journal: journal)
         tooFew.expectRefusal(3, "the quorum is not met: 1 more from Operations")
         #expect(tooFew.errors.contains("share g1m1 is whole"))
         #expect(tooFew.errors.contains("share g1m2: 2 words were healed (row D, word 5; row F, word 2)"))
-        let ended = try await Deal.recover(files + [deal.sheet("g2m1")], record: record)
+        let ended = try await Deal.recover(files + [deal.sheet("g2m1")], journal: journal)
         #expect(ended.text == Deal.password, "\(ended.errors)")
     }
 
@@ -182,7 +182,7 @@ struct RecoverTests {
         var rows = try await deal.words("g1m1")
         rows[4][6] = "qqqq"
         let file = try scratch.write(rows.map { $0.joined(separator: " ") }.joined(separator: "\n"), "words.txt")
-        let ended = try await Deal.recover([file] + deal.sheets(["g1m2", "g1m3", "g2m1"]), record: record)
+        let ended = try await Deal.recover([file] + deal.sheets(["g1m2", "g1m3", "g2m1"]), journal: journal)
         #expect(
             ended.errors.contains(
                 "words.txt: line 5: the share in words has an unknown word: number 39 (row E, word 7)"),
@@ -194,13 +194,13 @@ struct RecoverTests {
     @Test("the manifest alone is no quorum, and shares alone prove nothing")
     func manifestAlone() async throws {
         let deal = try await Deal.plain()
-        let alone = try await Deal.recover([deal.manifest], record: record)
+        let alone = try await Deal.recover([deal.manifest], journal: journal)
         alone.expectRefusal(3, "the quorum is not met: 2 more from Security and 1 more from Operations")
         let code = try await deal.shareCode("g1m1")
-        let shares = try await Deal.recover(["-"], record: record, input: code)
+        let shares = try await Deal.recover(["-"], journal: journal, input: code)
         shares.expectRefusal(3, "1 share is readable, but no manifest is complete", hint: "manifest")
         let quorum = try await Deal.recover(
-            ["-", deal.manifest], record: record,
+            ["-", deal.manifest], journal: journal,
             input: [code, try await deal.shareCode("g1m2"), try await deal.shareCode("g2m1")].joined(separator: "\n"))
         quorum.expectRefusal(3, "the quorum is met, but the locked credential is missing", hint: "any one sheet")
     }
@@ -212,22 +212,22 @@ struct RecoverTests {
         let deal = try await Deal.plain()
         let other = try await Deal.other()
         let mixed = deal.sheets(["g1m1", "g2m1"]) + other.sheets(["g1m2"])
-        let ended = try await Deal.recover(mixed, record: record)
+        let ended = try await Deal.recover(mixed, journal: journal)
         ended.expectRefusal(
             4, "sheets of several sets are here, and nothing says which set is right", hint: "--set and the code")
         let code = try #require(ended.errors.firstMatch(of: /sheet-g1m1.pdf: .*: set ([A-Z0-9-]{19})/)?.1)
-        let few = try await Deal.recover(mixed, record: record, flags: ["--set", String(code)])
+        let few = try await Deal.recover(mixed, journal: journal, flags: ["--set", String(code)])
         few.expectRefusal(3, "the quorum is not met: 1 more from Security")
         #expect(few.errors.contains("share g1m2 is whole, but it does not count"), "\(few.errors)")
         let enough = try await Deal.recover(
-            mixed + deal.sheets(["g1m3"]), record: record, flags: ["--set", String(code)])
+            mixed + deal.sheets(["g1m3"]), journal: journal, flags: ["--set", String(code)])
         #expect(enough.text == Deal.password, "\(enough.errors)")
     }
 
     @Test("the same sheet twice is told and counts once")
     func doubled() async throws {
         let deal = try await Deal.plain()
-        let ended = try await Deal.recover(deal.sheets(["g1m1", "g1m1", "g2m1"]), record: record)
+        let ended = try await Deal.recover(deal.sheets(["g1m1", "g1m1", "g2m1"]), journal: journal)
         ended.expectRefusal(3, "the quorum is not met: 1 more from Security")
         #expect(ended.errors.contains("share g1m1 is already here"))
     }
@@ -237,10 +237,10 @@ struct RecoverTests {
         let deal = try await Deal.plain()
         let forged = try scratch.write(try Forger.forged(try await deal.shareCode("g1m1")), "forged.txt")
         let files = [forged] + deal.sheets(["g1m2", "g2m1"])
-        let ended = try await Deal.recover(files, record: record)
+        let ended = try await Deal.recover(files, journal: journal)
         ended.expectRefusal(3, "the quorum is not met: 1 more from Security")
         #expect(ended.errors.contains("share g1m1 is FORGED or changed"))
-        let both = try await Deal.recover(files + deal.sheets(["g1m1"]), record: record)
+        let both = try await Deal.recover(files + deal.sheets(["g1m1"]), journal: journal)
         #expect(both.text == Deal.password, "\(both.errors)")
     }
 
@@ -250,7 +250,7 @@ struct RecoverTests {
         var code = Array(try await deal.shareCode("g1m1"))
         code[60] = code[60] == "A" ? "B" : "A"
         let file = try scratch.write(String(code), "damaged.txt")
-        let ended = try await Deal.recover([file] + deal.sheets(["g1m2", "g2m1"]), record: record)
+        let ended = try await Deal.recover([file] + deal.sheets(["g1m2", "g2m1"]), journal: journal)
         #expect(ended.code == 3)
         #expect(ended.errors.contains("damaged.txt: the code does not match its check: it was misread or changed"))
         #expect(ended.errors.contains("scan it again"))
@@ -266,7 +266,7 @@ struct RecoverTests {
             manifest[place] ^= 1
             let file = try scratch.write(manifest, "manifest.bgm")
             manifest[place] ^= 1
-            let ended = try await Deal.recover([file, "-"], record: record, input: code)
+            let ended = try await Deal.recover([file, "-"], journal: journal, input: code)
             #expect(ended.code == 3, "byte \(place): \(ended.errors)")
             #expect(!ended.errors.contains("g1m1 is whole"), "byte \(place): \(ended.errors)")
         }
@@ -284,7 +284,7 @@ struct RecoverTests {
             try scratch.write([UInt8](repeating: 0xFF, count: 5_000), "noise.bin"), scratch.file("absent.pdf"),
             "/dev/null",
         ]
-        let ended = try await Deal.recover(bad + deal.sheets(["g1m1", "g1m2", "g2m1"]), record: record)
+        let ended = try await Deal.recover(bad + deal.sheets(["g1m1", "g1m2", "g2m1"]), journal: journal)
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(ended.text == Deal.password)
         for file in bad { #expect(ended.errors.contains("\(file)"), "\(file)\n\(ended.errors)") }
@@ -297,7 +297,7 @@ struct RecoverTests {
         // A PNG header of 60,000 by 60,000 pixels, with nothing behind it.
         var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]
         bytes += [0x49, 0x48, 0x44, 0x52, 0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60, 8, 0, 0, 0, 0, 0x5C, 0x1E, 0x35, 0x0F]
-        let ended = try await Deal.recover([try scratch.write(bytes, "huge.png")], record: record)
+        let ended = try await Deal.recover([try scratch.write(bytes, "huge.png")], journal: journal)
         #expect(ended.code == 3)
         #expect(ended.errorLines.contains { $0.contains("huge.png: ") }, "\(ended.errors)")
     }
@@ -305,32 +305,32 @@ struct RecoverTests {
     // MARK: - Evidence and flags
 
     @Test("what cannot be recorded is not shown")
-    func noRecord() async throws {
+    func noJournal() async throws {
         let deal = try await Deal.plain()
         let sheets = deal.sheets(["g1m1", "g1m2", "g2m1"])
-        let absent = try await Deal.recover(sheets, record: "/nowhere/record.jsonl")
-        absent.expectRefusal(74, "/nowhere/record.jsonl cannot be written", hint: "--record")
+        let absent = try await Deal.recover(sheets, journal: "/nowhere/journal.jsonl")
+        absent.expectRefusal(74, "/nowhere/journal.jsonl cannot be written", hint: "--journal")
         for place in ["/dev/full", scratch.path] {
-            let ended = try await Deal.recover(sheets, record: place)
-            ended.expectRefusal(65, "\(place) cannot be read", hint: "--record")
+            let ended = try await Deal.recover(sheets, journal: place)
+            ended.expectRefusal(65, "\(place) cannot be read", hint: "--journal")
         }
     }
 
-    @Test("many recoveries at once leave their whole lines in one record")
+    @Test("many recoveries at once leave their whole lines in one journal")
     func recordedAtOnce() async throws {
-        let record = record
+        let journal = journal
         try await withThrowingTaskGroup(of: Ended.self) { group in
             for index in 0..<8 {
                 group.addTask {
                     try await Program.ungated(
                         Program.path,
-                        ["recover", "--reason", "attempt \(index)", "--record", record, "/dev/null", "--field", "x"]
+                        ["recover", "--reason", "attempt \(index)", "--journal", journal, "/dev/null", "--field", "x"]
                             + ["--output", "-"])
                 }
             }
             for try await ended in group { #expect(ended.code == 3) }
         }
-        let lines = try scratch.text("record.jsonl").split(separator: "\n")
+        let lines = try scratch.text("journal.jsonl").split(separator: "\n")
         #expect(lines.count == 1 + 2 * 8)
         for index in 0..<8 { #expect(lines.count { $0.contains("\"attempt \(index)\"") } == 1) }
         #expect(lines.allSatisfy { $0.hasPrefix("{") && $0.hasSuffix("}") })
@@ -339,18 +339,18 @@ struct RecoverTests {
     @Test("the evidence stands before the credential leaves: reason, set, shares and field")
     func evidence() async throws {
         let deal = try await Deal.plain()
-        _ = try await Deal.recover(deal.sheets(["g1m1", "g1m2", "g2m1"]), record: record)
-        let record = try scratch.text("record.jsonl")
-        let lines = record.split(separator: "\n").map(String.init)
+        _ = try await Deal.recover(deal.sheets(["g1m1", "g1m2", "g2m1"]), journal: journal)
+        let journal = try scratch.text("journal.jsonl")
+        let lines = journal.split(separator: "\n").map(String.init)
         let kinds = [
-            "record opened", "recovery opened", "recovery named", "cosigned", "recovery revealed", "recovery closed",
+            "journal opened", "recovery opened", "recovery named", "cosigned", "recovery revealed", "recovery closed",
         ]
         #expect(lines.count == kinds.count)
         for (line, kind) in zip(lines, kinds) { #expect(line.hasPrefix(#"{"kind":"\#(kind)""#), "\(line)") }
         #expect(lines[1].contains(#""reason":"identity provider down, INC-1""#))
         #expect(lines[4].contains(#""shares":["g1m1","g1m2","g2m1"],"field":"password""#))
         #expect(lines[5].contains(#""outcome":"shown""#))
-        #expect(!record.contains(Deal.password))
+        #expect(!journal.contains(Deal.password))
     }
 
     @Test(

@@ -136,6 +136,6 @@ struct RosterFileTests {
     private func split(_ roster: String) async throws -> Ended {
         try await Program.run(
             ["split", "--roster", roster, "--field-from", "p=-", "--output", scratch.file("sheets"), "--no-read-back"]
-                + ["--record", scratch.file("record.jsonl")], input: "pw")
+                + ["--journal", scratch.file("journal.jsonl")], input: "pw")
     }
 }

@@ -45,15 +45,15 @@ extension TerminalTests {
             split(["--no-read-back"], ["--field-from", "first=\(first)", "--field-from", "password=-"]),
             input: "canary-second-field")
         #expect(dealt.code == 0, "\(dealt.errors)")
-        try FileManager.default.removeItem(atPath: record)
+        try FileManager.default.removeItem(atPath: journal)
         let screen = try await Screen()
         try await screen.start(
-            ["recover", "--record", record, "--reason", "x", "--operator", "Dana", "\(sheets)/sheet-g1m1.pdf"])
+            ["recover", "--journal", journal, "--reason", "x", "--operator", "Dana", "\(sheets)/sheet-g1m1.pdf"])
         try await screen.wait(for: "Type `show` to show the credential")
         try await screen.confirm("show")
         try await screen.wait(for: "canary-first-field")
         // Without a wait for other programs: the screen is cleared after ninety seconds.
-        let found = try await Program.ungated("pgrep", ["-f", "^\(Program.path) recover --record \(record)"])
+        let found = try await Program.ungated("pgrep", ["-f", "^\(Program.path) recover --journal \(journal)"])
         let pid = found.text.trimmingCharacters(in: .newlines)
         return (screen, try #require(pid_t(pid)))
     }
@@ -70,7 +70,7 @@ extension TerminalTests {
         for words in ["canary-first-field", "canary-second-field", "cleared in", "field 2 of 2"] {
             try await screen.expectNowhere(words)
         }
-        let last = try scratch.text("record.jsonl").split(separator: "\n").last ?? ""
+        let last = try scratch.text("journal.jsonl").split(separator: "\n").last ?? ""
         #expect(last.contains(#""kind":"recovery closed""#) && last.contains(#""outcome":"shown""#), "\(last)")
         #expect(last.contains(#""detail":"interrupted""#), "\(last)")
     }
@@ -87,7 +87,7 @@ extension TerminalTests {
         try await screen.type("")
         try await screen.expectEnd(0)
         try await screen.expectNowhere("canary-second-field")
-        #expect(try scratch.text("record.jsonl").contains(#""outcome":"shown""#))
+        #expect(try scratch.text("journal.jsonl").contains(#""outcome":"shown""#))
     }
 
     @Test("a stack that has run over clears the screen, like any other crash")

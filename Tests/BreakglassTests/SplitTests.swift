@@ -7,12 +7,12 @@ import Testing
 @Suite("Splitting into files")
 struct SplitTests {
     let scratch: Scratch
-    let record: String
+    let journal: String
     let sheets: String
 
     init() throws {
         scratch = try Scratch()
-        record = scratch.file("record.jsonl")
+        journal = scratch.file("journal.jsonl")
         sheets = scratch.file("sheets")
     }
 
@@ -25,10 +25,10 @@ struct SplitTests {
             (["--format", "svg"], "svg"), (["--anonymous"], "pdf"), (["--paper", "letter", "--format", "png"], "png"),
         ])
     func formats(flags: [String], kind: String) async throws {
-        let split = try await Deal.split(flags, to: sheets, record: record)
+        let split = try await Deal.split(flags, to: sheets, journal: journal)
         #expect(split.code == 0, "\(split.errors)")
         #expect(split.output.isEmpty)
-        #expect(scratch.names == ["record.jsonl", "sheets"])
+        #expect(scratch.names == ["journal.jsonl", "sheets"])
         let names = try FileManager.default.contentsOfDirectory(atPath: sheets)
         #expect(names.contains("manifest.bgm"))
         for number in Deal.all {
@@ -49,7 +49,7 @@ struct SplitTests {
             (kind == "svg" ? name.hasSuffix(".png") : name.hasSuffix(kind))
                 && ["g1m1", "g1m3", "g2m2"].contains { name.contains($0) }
         }
-        let ended = try await Deal.recover(wanted.map { "\(sheets)/\($0)" }, record: record)
+        let ended = try await Deal.recover(wanted.map { "\(sheets)/\($0)" }, journal: journal)
         #expect(ended.text == Deal.password, "\(ended.errors)")
     }
 
@@ -60,14 +60,14 @@ struct SplitTests {
 
     @Test("with the locked credential on a vault sheet, a full quorum opens nothing without that sheet")
     func vault() async throws {
-        let split = try await Deal.split(["--vault-sheet"], to: sheets, record: record)
+        let split = try await Deal.split(["--vault-sheet"], to: sheets, journal: journal)
         #expect(split.code == 0, "\(split.errors)")
         let quorum = ["g1m1", "g1m2", "g2m1"].map { "\(sheets)/sheet-\($0).pdf" }
-        let without = try await Deal.recover(quorum, record: record)
+        let without = try await Deal.recover(quorum, journal: journal)
         without.expectRefusal(3, "the quorum is met, but the locked credential is missing", hint: "the vault sheet")
-        let alone = try await Deal.recover(["\(sheets)/vault.pdf"], record: record)
+        let alone = try await Deal.recover(["\(sheets)/vault.pdf"], journal: journal)
         alone.expectRefusal(3, "the quorum is not met: 2 more from Security and 1 more from Operations")
-        let with = try await Deal.recover(["\(sheets)/vault.pdf"] + quorum, record: record)
+        let with = try await Deal.recover(["\(sheets)/vault.pdf"] + quorum, journal: journal)
         #expect(with.text == Deal.password, "\(with.errors)")
     }
 
@@ -78,25 +78,25 @@ struct SplitTests {
         let wrong = try scratch.write("Ana's cle of six words", "wrong.txt")
         let split = try await Deal.split(
             ["--seal", "Ana Ruiz", "--passphrase-from", "g1m1=\(composed)", "--allow-swap"], to: sheets,
-            record: record)
+            journal: journal)
         #expect(split.code == 0, "\(split.errors)")
         #expect(split.errors.contains("Ana Ruiz, share 1 of 3 in Security, sealed"))
         let quorum = ["g1m1", "g1m2", "g2m1"].map { "\(sheets)/sheet-\($0).pdf" }
-        let locked = try await Deal.recover(quorum, record: record, flags: ["--allow-swap"])
+        let locked = try await Deal.recover(quorum, journal: journal, flags: ["--allow-swap"])
         locked.expectRefusal(
             3, "the quorum is not met: 1 more from Security", hint: "give the passphrase of share g1m1")
         let refused = try await Deal.recover(
-            quorum, record: record, flags: ["--allow-swap", "--passphrase-from", "g1m1=\(wrong)"])
+            quorum, journal: journal, flags: ["--allow-swap", "--passphrase-from", "g1m1=\(wrong)"])
         #expect(refused.code == 3, "a passphrase that does not fit costs its own share and no other")
         #expect(refused.errors.contains("the passphrase does not open share g1m1"), "\(refused.errors)")
         #expect(refused.errors.contains("the quorum is not met: 1 more from Security"), "\(refused.errors)")
         let unread = try await Deal.recover(
-            quorum, record: record, flags: ["--allow-swap", "--passphrase-from", "g1m1=\(scratch.file("none"))"])
+            quorum, journal: journal, flags: ["--allow-swap", "--passphrase-from", "g1m1=\(scratch.file("none"))"])
         unread.expectRefusal(
             3, "the quorum is not met: 1 more from Security", hint: "give the passphrase of share g1m1")
         #expect(unread.warningLines.contains { $0.hasPrefix("share g1m1 stays locked: ") }, "\(unread.errors)")
         let opened = try await Deal.recover(
-            quorum, record: record, flags: ["--allow-swap", "--passphrase-from", "g1m1=\(decomposed)"])
+            quorum, journal: journal, flags: ["--allow-swap", "--passphrase-from", "g1m1=\(decomposed)"])
         #expect(opened.text == Deal.password, "\(opened.errors)")
     }
 
@@ -105,7 +105,7 @@ struct SplitTests {
         let passphrase = try scratch.write("Bo's own six words", "passphrase.txt")
         let split = try await Deal.split(
             ["--seal", "Bo Chen", "--passphrase-from", "g1m2=\(passphrase)", "--allow-swap"], to: sheets,
-            record: record)
+            journal: journal)
         #expect(split.code == 0, "\(split.errors)")
         let long = try scratch.write([UInt8](repeating: 0x61, count: 2_000), "long.txt")
         let pipe = scratch.file("pipe")
@@ -114,12 +114,12 @@ struct SplitTests {
         for file in ["/nonexist", pipe, long, "/dev/null", scratch.path, wrong] {
             // The sealed share first, so that it waits for its passphrase before the others are a quorum.
             let ended = try await Deal.recover(
-                ["g1m2", "g1m1", "g1m3", "g2m1"].map { "\(sheets)/sheet-\($0).pdf" }, record: record,
+                ["g1m2", "g1m1", "g1m3", "g2m1"].map { "\(sheets)/sheet-\($0).pdf" }, journal: journal,
                 flags: ["--allow-swap", "--passphrase-from", "g1m2=\(file)"])
             #expect(ended.code == 0 && ended.text == Deal.password, "\(file): \(ended.errors)")
         }
         let alone = try await Deal.recover(
-            ["g1m2", "g1m1", "g2m1"].map { "\(sheets)/sheet-\($0).pdf" }, record: record,
+            ["g1m2", "g1m1", "g2m1"].map { "\(sheets)/sheet-\($0).pdf" }, journal: journal,
             flags: ["--allow-swap", "--passphrase-from", "g1m2=\(pipe)"])
         alone.expectRefusal(3, "the quorum is not met", hint: "give the passphrase of share g1m2")
         #expect(alone.warningLines.contains { $0.contains("share g1m2 stays locked: \(pipe) is a pipe") })
@@ -134,7 +134,7 @@ struct SplitTests {
         let seed = OneTimeCode(secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", digits: 8)
         _ = try scratch.write(seed.enrolment + "\n", "otp.txt")
         let split = try await Program.run(
-            ["split"] + Deal.custodians + ["--record", record, "--output", sheets, "--no-read-back"]
+            ["split"] + Deal.custodians + ["--journal", journal, "--output", sheets, "--no-read-back"]
                 + ["--field-from", "user name:text=user.txt", "--field-from", "password=password.txt"]
                 + ["--field-from", "key.bin:file=key.bin", "--field-from", "code:otp=otp.txt"]
                 + ["--current-code", try await seed.code(), "--allow-one-set"], in: scratch.path)
@@ -142,7 +142,7 @@ struct SplitTests {
         #expect(split.warningLines.contains { $0.contains("one quorum holds both factors") })
         func field(_ name: String) async throws -> [UInt8] {
             let ended = try await Program.run(
-                ["recover", "--reason", "x", "--record", record, sheets, "--field", name, "--output", "-"])
+                ["recover", "--reason", "x", "--journal", journal, sheets, "--field", name, "--output", "-"])
             #expect(ended.code == 0, "\(ended.errors)")
             return ended.output
         }
@@ -162,12 +162,12 @@ struct SplitTests {
         try await Program.tool("qrencode", "-o", picture, seed.enrolment + "&issuer=AWS")
         if isDarkMode { try await Program.tool("convert", picture, "-negate", picture) }
         let split = try await Program.run(
-            ["split"] + Deal.custodians + ["--record", record, "--output", sheets, "--no-read-back"]
+            ["split"] + Deal.custodians + ["--journal", journal, "--output", sheets, "--no-read-back"]
                 + ["--otpauth", picture, "--current-code", try await seed.code()])
         #expect(split.code == 0, "\(split.errors)")
         let start = Date()
         let ended = try await Program.run(
-            ["recover", "--reason", "x", "--record", record, sheets, "--field", "one-time password", "--output", "-"])
+            ["recover", "--reason", "x", "--journal", journal, sheets, "--field", "one-time password", "--output", "-"])
         #expect(try await seed.codes(since: start).contains(ended.text), "\(ended.errors)")
         #expect(!ended.text.contains("GEZD"))
     }
@@ -179,27 +179,27 @@ struct SplitTests {
         var arguments = ["split", "--account", label, "--group", "保安 Ops:2"]
         for name in people { arguments += ["--custodian", "保安 Ops:\(name)"] }
         let ended = try await Program.run(
-            arguments + ["--field-from", "p=-", "--output", sheets, "--no-read-back", "--record", record],
+            arguments + ["--field-from", "p=-", "--output", sheets, "--no-read-back", "--journal", journal],
             input: "pw")
         #expect(ended.code == 0, "\(ended.errors)")
         for name in people { #expect(ended.errors.contains(name)) }
         let text = try await Program.tool("pdftotext", "\(sheets)/sheet-g1m2.pdf", "-")
         #expect(text.contains("陈波"))
         let back = try await Program.run(
-            ["recover", "--reason", "x", "--record", record, sheets, "--field", "p", "--output", "-"])
+            ["recover", "--reason", "x", "--journal", journal, sheets, "--field", "p", "--output", "-"])
         #expect(back.text == "pw")
     }
 
     @Test("the figures of the rule are told, and rules that are no custody are warned of")
     func figures() async throws {
-        let split = try await Deal.split([], to: sheets, record: record)
+        let split = try await Deal.split([], to: sheets, journal: journal)
         #expect(split.errors.contains("any 2 of the 3 in Security, and any 1 of the 2 in Operations"))
         #expect(split.errors.contains("At least 3 people must act together"))
         #expect(split.errors.contains("Each of the 6 smallest quorums recovers the credential"))
         #expect(split.warningLines.contains { $0.contains("were not read back") })
         let alone = try await Program.run(
             ["split", "--account", "x", "--group", "A:1", "--custodian", "A:Ana", "--field-from", "p=-"]
-                + ["--output", scratch.file("alone"), "--no-read-back", "--record", record], input: "pw")
+                + ["--output", scratch.file("alone"), "--no-read-back", "--journal", journal], input: "pw")
         #expect(alone.code == 0)
         #expect(alone.warningLines.contains { $0.contains("one person alone can open this set") })
         #expect(alone.warningLines.contains { $0.contains("a single lost sheet can lock everyone out") })
@@ -210,7 +210,7 @@ struct SplitTests {
         var arguments = ["split", "--account", "x", "--group", "A:7"]
         for index in 1...14 { arguments += ["--custodian", "A:Keeper \(index)"] }
         let ended = try await Program.run(
-            arguments + ["--field-from", "p=-", "--output", sheets, "--no-read-back", "--record", record],
+            arguments + ["--field-from", "p=-", "--output", sheets, "--no-read-back", "--journal", journal],
             input: "pw")
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(ended.errors.contains("A sample of 1000 of the 3432 smallest quorums"), "\(ended.errors)")
@@ -218,7 +218,7 @@ struct SplitTests {
 
     // MARK: - What is refused
 
-    /// Flags after `split --account x --field-from p=- --output … --no-read-back --record …`, and what is said.
+    /// Flags after `split --account x --field-from p=- --output … --no-read-back --journal …`, and what is said.
     private static let people = [
         "--group", "A:2", "--custodian", "A:Ana", "--custodian", "A:Bo", "--custodian", "A:Chloé",
     ]
@@ -289,7 +289,7 @@ struct SplitTests {
     func refused(flags: [String], code: Int, words: String, hint: String) async throws {
         let ended = try await Program.run(
             ["split", "--account", "x", "--field-from", "p=-", "--output", sheets, "--no-read-back"]
-                + ["--record", record] + flags, input: "canary-that-must-not-show")
+                + ["--journal", journal] + flags, input: "canary-that-must-not-show")
         ended.expectRefusal(code, words, hint: hint)
         #expect(!ended.errors.contains("canary"))
         #expect(scratch.names.isEmpty)
@@ -299,7 +299,8 @@ struct SplitTests {
     func tooMany() async throws {
         func split(_ arguments: [String]) async throws -> Ended {
             try await Program.run(
-                ["split", "--field-from", "p=-", "--output", sheets, "--no-read-back", "--record", record] + arguments,
+                ["split", "--field-from", "p=-", "--output", sheets, "--no-read-back", "--journal", journal]
+                    + arguments,
                 input: "pw")
         }
         let custodians = (1...33).flatMap { ["--custodian", "A:Keeper \($0)"] }
@@ -324,13 +325,13 @@ struct SplitTests {
             let value = [UInt8](repeating: UInt8(ascii: "x"), count: count)
             let folder = scratch.file("sheets-\(count)")
             let ended = try await Program.run(
-                ["split", "--account", "x", "--vault-sheet", "--output", folder, "--no-read-back", "--record", record]
-                    + Self.people + ["--field-from", "p=-"], input: value)
+                ["split", "--account", "x", "--vault-sheet", "--output", folder, "--no-read-back"]
+                    + ["--journal", journal] + Self.people + ["--field-from", "p=-"], input: value)
             if count <= most {
                 #expect(ended.code == 0, "\(ended.errors)")
                 let files = ["vault", "sheet-g1m1", "sheet-g1m2"].map { "\(folder)/\($0).pdf" }
                 let back = try await Program.run(
-                    ["recover", "--reason", "x", "--record", record] + files + ["--field", "p", "--output", "-"])
+                    ["recover", "--reason", "x", "--journal", journal] + files + ["--field", "p", "--output", "-"])
                 #expect(back.output == value, "\(back.errors)")
             } else {
                 ended.expectRefusal(65, "16384", hint: "encrypt the file")
@@ -338,11 +339,11 @@ struct SplitTests {
             }
         }
         let none = try await Program.run(
-            ["split", "--account", "x", "--output", sheets, "--no-read-back", "--record", record] + Self.people
+            ["split", "--account", "x", "--output", sheets, "--no-read-back", "--journal", journal] + Self.people
                 + ["--field-from", "p=-"])
         none.expectRefusal(65, "the field p is empty")
         let large = try await Program.run(
-            ["split", "--account", "x", "--output", sheets, "--no-read-back", "--record", record] + Self.people
+            ["split", "--account", "x", "--output", sheets, "--no-read-back", "--journal", journal] + Self.people
                 + ["--field-from", "p=-"], input: [UInt8](repeating: 7, count: most))
         #expect(large.code == 65)
         #expect(large.errorLines.first?.contains("codes; the limit is 24") == true, "\(large.errors)")
@@ -355,7 +356,7 @@ struct SplitTests {
         // As in `sizes`: with its list's own 6 bytes it is as long as the limit, and takes the largest ciphertext.
         let value = (0..<16_384 - 6).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 / 256) }
         let split = try await Program.run(
-            ["split", "--account", "x", "--vault-sheet", "--output", sheets, "--no-read-back", "--record", record]
+            ["split", "--account", "x", "--vault-sheet", "--output", sheets, "--no-read-back", "--journal", journal]
                 + Self.people + ["--field-from", "p=-"], input: value)
         #expect(split.code == 0, "\(split.errors)")
         let images = scratch.file("images")
@@ -366,7 +367,7 @@ struct SplitTests {
                 "pdftoppm", "-r", "300", "-l", pages, "-gray", "-png", "\(sheets)/\(name).pdf", "\(images)/\(name)")
         }
         try FileManager.default.removeItem(atPath: sheets)
-        let base = ["recover", "--reason", "x", "--record", record, "--field", "p", "--output", "-"]
+        let base = ["recover", "--reason", "x", "--journal", journal, "--field", "p", "--output", "-"]
         let back = try await Program.run(base + [images])
         #expect(back.code == 0, "\(back.errors)")
         #expect(back.output == value)
@@ -380,10 +381,10 @@ struct SplitTests {
         let seed = try scratch.write("GEZDGNBVGY3TQOJQ", "seed.txt")
         let flags = Self.people + ["--field-from", "code:otp=\(seed)", "--untried-seed", "a test", "--by", "Ana"]
         let base = ["split", "--account", "x", "--field-from", "p=-", "--output", sheets, "--no-read-back"]
-        let refused = try await Program.run(base + ["--record", record] + flags, input: "pw")
+        let refused = try await Program.run(base + ["--journal", journal] + flags, input: "pw")
         refused.expectRefusal(4, "p and code in one set", hint: "--allow-one-set")
         #expect(scratch.names == ["seed.txt"])
-        let allowed = try await Program.run(base + ["--record", record] + flags + ["--allow-one-set"], input: "pw")
+        let allowed = try await Program.run(base + ["--journal", journal] + flags + ["--allow-one-set"], input: "pw")
         #expect(allowed.code == 0, "\(allowed.errors)")
     }
 
@@ -397,7 +398,7 @@ struct SplitTests {
             (full, 73, "already exists"), (scratch.file("nowhere/sheets"), 73, "there is no folder"),
             ("\(sources)/sheets", 4, "is on a disk"), (scratch.file("full/file"), 73, "already exists"),
         ] {
-            let ended = try await Deal.split([], to: place, record: record)
+            let ended = try await Deal.split([], to: place, journal: journal)
             ended.expectRefusal(code, words)
         }
         let nowhere = try await Program.run(
@@ -406,7 +407,7 @@ struct SplitTests {
         let noTerminal = try await Program.run(
             ["split", "--account", "x", "--field-from", "p=-", "--output", sheets] + Self.people, input: "pw")
         noTerminal.expectRefusal(64, "no terminal to ask for scans", hint: "--no-read-back")
-        let noQueue = try await Deal.split(["--print", "no-such-queue"], to: sheets, record: record)
+        let noQueue = try await Deal.split(["--print", "no-such-queue"], to: sheets, journal: journal)
         noQueue.expectRefusal(5, "no-such-queue")
         #expect(scratch.names == ["full"])
         #expect(try scratch.text("full/file") == "kept")
@@ -420,12 +421,12 @@ struct SplitTests {
             "sh",
             [
                 "-c",
-                "(printf pw | '\(Program.path)' split \(arguments) --record '\(record)'; echo $? > '\(scratch.file("code"))')"
+                "(printf pw | '\(Program.path)' split \(arguments) --journal '\(journal)'; echo $? > '\(scratch.file("code"))')"
                     + " 2>&1 | head -n 1 >/dev/null",
             ])
         #expect(ended.code == 0)
         #expect(try scratch.text("code") == "0\n")
-        #expect(scratch.names == ["code", "record.jsonl", "sheets"])
+        #expect(scratch.names == ["code", "journal.jsonl", "sheets"])
     }
 
     // MARK: - A full disk
@@ -434,7 +435,7 @@ struct SplitTests {
         "a disk that fills while sheets are written leaves no sheet and no folder behind",
         arguments: ["64k", "200k", "320k"])
     func fullDisk(size: String) async throws {
-        let ended = try await onSmallDisk(size, "'\(scratch.file("small"))/sheets'", record: record)
+        let ended = try await onSmallDisk(size, "'\(scratch.file("small"))/sheets'", journal: journal)
         #expect(ended.code == 74, "\(ended.errors)")
         #expect(ended.errorLines.count == 1)
         #expect(ended.errorLines.first?.contains("No space left on device") == true, "\(ended.errors)")
@@ -443,25 +444,25 @@ struct SplitTests {
 
     @Test("a folder on which another file system is mounted is refused before anything is dealt")
     func mountedFolder() async throws {
-        let ended = try await onSmallDisk("1m", "'\(scratch.file("small"))'", record: record)
+        let ended = try await onSmallDisk("1m", "'\(scratch.file("small"))'", journal: journal)
         #expect(ended.code == 73, "\(ended.errors)")
         #expect(ended.errorLines.first?.contains("another file system is mounted there") == true, "\(ended.errors)")
         #expect(scratch.names == ["small"])
     }
 
     @Test("a disk that is full when the evidence is written keeps the sheets back")
-    func fullRecord() async throws {
+    func fullJournal() async throws {
         let ended = try await onSmallDisk(
-            "4k", "'\(sheets)'", record: scratch.file("small/record.jsonl"),
+            "4k", "'\(sheets)'", journal: scratch.file("small/journal.jsonl"),
             before: "head -c 4096 /dev/zero >'\(scratch.file("small"))/filler' || true")
         #expect(ended.code == 74, "\(ended.errors)")
-        #expect(ended.errorLines.first?.contains("record.jsonl cannot be written") == true, "\(ended.errors)")
+        #expect(ended.errorLines.first?.contains("journal.jsonl cannot be written") == true, "\(ended.errors)")
         #expect(!FileManager.default.fileExists(atPath: sheets))
         #expect(scratch.names == ["small"])
     }
 
     /// Splits with a file system of this size mounted at `small`, where nobody else sees it.
-    private func onSmallDisk(_ size: String, _ output: String, record: String, before: String = "true") async throws
+    private func onSmallDisk(_ size: String, _ output: String, journal: String, before: String = "true") async throws
         -> Ended
     {
         let small = scratch.file("small")
@@ -471,7 +472,7 @@ struct SplitTests {
             mount -t tmpfs -o size=\(size) tmpfs '\(small)' || exit 99
             \(before)
             printf pw | '\(Program.path)' split \(arguments) --field-from p=- --output \(output) \
-            --no-read-back --record '\(record)'
+            --no-read-back --journal '\(journal)'
             code=$?
             echo "left: $(ls -A '\(small)' | grep -v filler)"
             exit $code

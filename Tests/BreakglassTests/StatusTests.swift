@@ -146,15 +146,15 @@ struct StatusTests {
         #expect(text.text.contains("Ana Ruiz reviewed the use of entry 4; alerts: arrived."), "\(text.text)")
     }
 
-    @Test("a merged record's entries stand in their place, under its account, and the status tells of them")
+    @Test("a merged journal's entries stand in their place, under its account, and the status tells of them")
     func merged() async throws {
         let fixture = try await BinderFixture.make()
         let (config, elsewhere) = (fixture.scratch.file("config"), fixture.scratch.file("elsewhere"))
         try FileManager.default.moveItem(atPath: config, toPath: elsewhere)
         #expect(try await fixture.recover().code == 0)
         try FileManager.default.moveItem(atPath: elsewhere, toPath: config)
-        let record = fixture.scratch.file("breakglass-record.jsonl")
-        #expect(try await fixture.run(["ledger", "merge", "--binder", fixture.binder, record]).code == 0)
+        let journal = fixture.scratch.file("breakglass-journal.jsonl")
+        #expect(try await fixture.run(["ledger", "merge", "--binder", fixture.binder, journal]).code == 0)
         let shown = try await fixture.run([
             "ledger", "show", "--binder", fixture.binder, "--account", "AWS root", "--json",
         ])
@@ -164,7 +164,7 @@ struct StatusTests {
         let text = try await fixture.run(["ledger", "show", "--binder", fixture.binder, "4.5"])
         #expect(text.text.contains("The recovery of entry 4.1 ended: the credential was shown."), "\(text.text)")
         let status = try await fixture.run(["status", "--binder", fixture.binder])
-        #expect(status.text.contains("1 record was merged; entry 4, "), "\(status.text)")
+        #expect(status.text.contains("1 journal was merged; entry 4, "), "\(status.text)")
         #expect(status.text.contains("by entry 4.1; the window ends at"), "\(status.text)")
     }
 

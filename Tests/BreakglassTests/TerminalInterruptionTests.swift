@@ -61,8 +61,8 @@ extension TerminalTests {
             try await screen.press(key)
             try await screen.wait(for: "exit=\(code).")
             try await screen.expectEnd(code)
-            #expect(scratch.names == ["record.jsonl", "sheets"])
-            let evidence = try scratch.text("record.jsonl")
+            #expect(scratch.names == ["journal.jsonl", "sheets"])
+            let evidence = try scratch.text("journal.jsonl")
             #expect(!evidence.contains(#""kind":"sheets read back""#))
             try FileManager.default.removeItem(atPath: sheets)
         }
@@ -90,7 +90,7 @@ extension TerminalTests {
         try await screen.expectEnd(130)
         try await screen.expectNowhere(Deal.password)
         guard name != "the reason" else { return #expect(scratch.names.isEmpty) }
-        let line = try scratch.text("record.jsonl")
+        let line = try scratch.text("journal.jsonl")
         #expect(line.contains("recovery revealed") == (name == "the end"), "\(line)")
         // What was shown counts as shown, however it ended.
         let outcome = name == "the end" ? #""outcome":"shown""# : #""outcome":"given up""#
@@ -107,10 +107,10 @@ extension TerminalTests {
                 ["--no-read-back", "--seal", "Ana", "--allow-swap", "--passphrase-from", "g1m1=\(passphrase)"],
                 ["--field-from", "password=-"]), input: Array(Deal.password.utf8))
         #expect(dealt.code == 0, "\(dealt.errors)")
-        try FileManager.default.removeItem(atPath: record)
+        try FileManager.default.removeItem(atPath: journal)
         let screen = try await Screen()
         try await screen.start(
-            ["recover", "--record", record, "--reason", "INC-1", "--operator", "Dana", "--allow-swap"]
+            ["recover", "--journal", journal, "--reason", "INC-1", "--operator", "Dana", "--allow-swap"]
                 + ["\(sheets)/sheet-g1m1.pdf"])
         let prompt = "Passphrase of share g1m1"
         try await screen.wait(for: prompt)
@@ -123,14 +123,14 @@ extension TerminalTests {
         try await screen.expectEnd(130)
         try await screen.expectNowhere("canary")
         try await screen.expectNowhere(Deal.password)
-        let record = try scratch.text("record.jsonl")
-        let kinds = record.split(separator: "\n").compactMap { $0.firstMatch(of: /"kind":"([a-z ]+)"/)?.1 }
-        #expect(kinds == ["record opened", "recovery opened", "recovery closed"], "\(record)")
+        let journal = try scratch.text("journal.jsonl")
+        let kinds = journal.split(separator: "\n").compactMap { $0.firstMatch(of: /"kind":"([a-z ]+)"/)?.1 }
+        #expect(kinds == ["journal opened", "recovery opened", "recovery closed"], "\(journal)")
         for part in [#""outcome":"given up""#, #""detail":"interrupted""#, #""reason":"INC-1""#] {
-            #expect(record.contains(part), "\(record)")
+            #expect(journal.contains(part), "\(journal)")
         }
-        #expect(!record.contains("canary") && !record.contains(Deal.password))
-        #expect(scratch.names == ["passphrase", "record.jsonl", "sheets"])
+        #expect(!journal.contains("canary") && !journal.contains(Deal.password))
+        #expect(scratch.names == ["journal.jsonl", "passphrase", "sheets"])
     }
 
     /// Waits for each prompt and types the answer behind the bar, if there is one, or by hand the word behind the caret.
@@ -151,13 +151,13 @@ extension TerminalTests {
         for index in 1...32 { arguments += ["--custodian", "A:Keeper \(index)"] }
         let screen = try await Screen()
         try await screen.start(
-            arguments + Deal.passwordField + ["--output", sheets, "--record", record, "--no-read-back"])
+            arguments + Deal.passwordField + ["--output", sheets, "--journal", journal, "--no-read-back"])
         try await screen.wait(for: "Drawing and reading back")
         #expect(scratch.names.count == 2)
         #expect(scratch.names[0].contains("partial"))
         try await screen.press("C-c")
         try await screen.expectEnd(130)
-        #expect(scratch.names == ["record.jsonl"])
-        #expect(try scratch.text("record.jsonl").contains(#""kind":"set abandoned""#))
+        #expect(scratch.names == ["journal.jsonl"])
+        #expect(try scratch.text("journal.jsonl").contains(#""kind":"set abandoned""#))
     }
 }

@@ -6,23 +6,24 @@ import Testing
 @Suite("At a terminal")
 struct TerminalTests {
     let scratch: Scratch
-    let record: String
+    let journal: String
     let sheets: String
 
     init() throws {
         scratch = try Scratch()
-        record = scratch.file("record.jsonl")
+        journal = scratch.file("journal.jsonl")
         sheets = scratch.file("sheets")
     }
 
     func recover(_ numbers: [String], _ flags: [String] = []) async throws -> [String] {
         let deal = try await Deal.plain()
-        return ["recover", "--record", record, "--reason", "INC-1", "--operator", "Dana"] + flags + deal.sheets(numbers)
+        return ["recover", "--journal", journal, "--reason", "INC-1", "--operator", "Dana"] + flags
+            + deal.sheets(numbers)
     }
 
     func split(_ flags: [String], _ fields: [String] = ["--field", "password"]) -> [String] {
         ["split", "--account", "x", "--group", "A:1", "--custodian", "A:Ana", "--custodian", "A:Bo"] + fields
-            + ["--output", sheets, "--record", record] + flags
+            + ["--output", sheets, "--journal", journal] + flags
     }
 
     // MARK: - The reveal
@@ -49,7 +50,7 @@ struct TerminalTests {
         #expect(shown.contains("password"))
         #expect(shown.contains("any key clears it; cleared in "))
         // The evidence stands before the credential does.
-        #expect(try scratch.text("record.jsonl").contains(#""kind":"recovery revealed""#))
+        #expect(try scratch.text("journal.jsonl").contains(#""kind":"recovery revealed""#))
         try await screen.press("x")
         let cleared = try await screen.wait(for: "The screen is cleared")
         #expect(!cleared.contains(Deal.password))
@@ -63,7 +64,7 @@ struct TerminalTests {
         try await screen.type("")
         try await screen.expectEnd(0)
         try await screen.expectNowhere(Deal.password)
-        let evidence = try scratch.text("record.jsonl")
+        let evidence = try scratch.text("journal.jsonl")
         #expect(!evidence.contains(Deal.password))
     }
 
@@ -105,8 +106,8 @@ struct TerminalTests {
             try await screen.wait(for: "Type `show` to show the credential")
             try await screen.confirm("show")
             try await screen.wait(for: Deal.password)
-            // This program's own process, by the name of its record, which no other test uses.
-            let pid = try await Program.tool("pgrep", "-f", "^\(Program.path) recover --record \(record)")
+            // This program's own process, by the name of its journal, which no other test uses.
+            let pid = try await Program.tool("pgrep", "-f", "^\(Program.path) recover --journal \(journal)")
                 .trimmingCharacters(in: .newlines)
             try #require(Int(pid) != nil, "\(pid)")
             try await Program.tool("kill", "-\(signal)", pid)
@@ -128,7 +129,7 @@ struct TerminalTests {
         #expect(dealt.code == 0, "\(dealt.errors)")
         let screen = try await Screen()
         try await screen.start(
-            ["recover", "--record", record, "--reason", "x", "--operator", "Dana", "\(sheets)/sheet-g1m1.pdf"])
+            ["recover", "--journal", journal, "--reason", "x", "--operator", "Dana", "\(sheets)/sheet-g1m1.pdf"])
         try await screen.wait(for: "Type `show` to show the credential")
         try await screen.confirm("show")
         let start = Date()
@@ -164,7 +165,7 @@ struct TerminalTests {
         #expect(dealt.code == 0, "\(dealt.errors)")
         let screen = try await Screen()
         try await screen.start(
-            ["recover", "--record", record, "--reason", "x", "--operator", "Dana", "\(sheets)/sheet-g1m1.pdf"])
+            ["recover", "--journal", journal, "--reason", "x", "--operator", "Dana", "\(sheets)/sheet-g1m1.pdf"])
         try await screen.wait(for: "Type `show` to show the credential")
         try await screen.confirm("show")
         let shown = try await screen.wait(for: "before")

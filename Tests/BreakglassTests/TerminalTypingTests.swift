@@ -26,7 +26,7 @@ extension TerminalTests {
         try await screen.wait(for: "exit=0.")
         try await screen.expectEnd(0)
         let back = try await Program.run(
-            ["recover", "--record", record, "--reason", "x", sheets, "--field", "password", "--output", "-"])
+            ["recover", "--journal", journal, "--reason", "x", sheets, "--field", "password", "--output", "-"])
         #expect(back.text == "canary-three")
         try await screen.expectNowhere("canary")
     }
@@ -105,7 +105,7 @@ extension TerminalTests {
         try await screen.wait(for: "The screen is cleared")
         try await screen.type("")
         try await screen.expectEnd(0)
-        #expect(try scratch.text("record.jsonl").contains(#"["g1m1","g1m3","g2m1"]"#))
+        #expect(try scratch.text("journal.jsonl").contains(#"["g1m1","g1m3","g2m1"]"#))
     }
 
     @Test("a command that a reader sends is not obeyed; the same one typed by hand is")
@@ -183,7 +183,7 @@ extension TerminalTests {
         }
 
         try await screen.start(
-            ["recover", "--record", record, "--reason", "x", "--operator", "Dana", "--allow-swap"]
+            ["recover", "--journal", journal, "--reason", "x", "--operator", "Dana", "--allow-swap"]
                 + ["\(sheets)/sheet-g1m1.pdf"])
         try await screen.wait(for: "Passphrase of share g1m1")
         try await screen.type("a wrong one")
@@ -208,7 +208,7 @@ extension TerminalTests {
         #expect(dealt.code == 0, "\(dealt.errors)")
         let screen = try await Screen()
         try await screen.start(
-            ["recover", "--record", record, "--reason", "x", "--operator", "Dana", "--allow-swap"]
+            ["recover", "--journal", journal, "--reason", "x", "--operator", "Dana", "--allow-swap"]
                 + ["\(sheets)/sheet-g1m1.pdf"])
         try await screen.wait(for: "(not shown; empty leaves it locked)")
         try await screen.type("")
@@ -245,7 +245,7 @@ extension TerminalTests {
         try await screen.type(scans.path)
         try await screen.wait(for: "Done: every printed sheet is whole.")
         try await screen.expectEnd(0)
-        #expect(try scratch.text("record.jsonl").contains(#""kind":"sheets read back""#))
+        #expect(try scratch.text("journal.jsonl").contains(#""kind":"sheets read back""#))
     }
 
     @Test("dice are not shown, a line with anything but 1 to 6 does not count, and fewer than 50 throws are asked on")

@@ -8,11 +8,11 @@ import Testing
 @Suite("Text files of a recovery")
 struct TextFileTests {
     let scratch: Scratch
-    let record: String
+    let journal: String
 
     init() throws {
         scratch = try Scratch()
-        record = scratch.file("record.jsonl")
+        journal = scratch.file("journal.jsonl")
     }
 
     private func codes() async throws -> [String] {
@@ -39,7 +39,7 @@ struct TextFileTests {
             let latin = (start + text).data(using: .isoLatin1)
             if let latin { files.append(file("\(index)-latin.txt", latin)) }
             for file in files {
-                let ended = try await Deal.recover([file], record: record)
+                let ended = try await Deal.recover([file], journal: journal)
                 #expect(ended.text == Deal.password, "\(file): \(ended.errors)")
                 #expect(ended.errorLines.isEmpty, "\(file): \(ended.errors)")
             }
@@ -52,7 +52,7 @@ struct TextFileTests {
         var sheets = deal.sheets(["g1m2", "g2m1"])
         let sheet = try Data(contentsOf: URL(filePath: deal.sheet("g1m1")))
         sheets.append(file("saved.pdf", Data("HTTP/1.1 200 OK\r\n\r\n".utf8) + sheet))
-        let ended = try await Deal.recover(sheets, record: record)
+        let ended = try await Deal.recover(sheets, journal: journal)
         #expect(ended.text == Deal.password, "\(ended.errors)")
     }
 
@@ -65,7 +65,7 @@ struct TextFileTests {
         let film = file("film.mov", Data([0, 0, 0, 0x14] + Array("ftypqt  ".utf8)) + Data(count: 1 << 20))
         let note = file("note.txt", Data("Für den Notfall: im Safe\n".utf8))
         let empty = file("empty", Data())
-        let ended = try await Deal.recover([photo, film, note, empty, codes], record: record)
+        let ended = try await Deal.recover([photo, film, note, empty, codes], journal: journal)
         #expect(ended.text == Deal.password, "\(ended.errors)")
         #expect(ended.errorLines.count == 2, "\(ended.errors)")
         let kinds = "is not a PNG, JPEG, TIFF or PDF, and"

@@ -72,7 +72,7 @@ struct TwoFactorTests {
         let fixture = try await TwoFactorFixture.make()
         let screen = try await Screen(variables: fixture.base.environment)
         try await screen.start(
-            ["recover", "--record", fixture.file("record.jsonl"), "--reason", "INC-1", "--operator", "Dana Levi"]
+            ["recover", "--journal", fixture.file("journal.jsonl"), "--reason", "INC-1", "--operator", "Dana Levi"]
                 + fixture.quorums)
         try await screen.waitForPrompt("The number or the code of the right set, or another sheet:")
         let shown = try await screen.history()
@@ -95,12 +95,12 @@ struct TwoFactorTests {
         try await screen.wait(for: "To be shown: AWS root / one-time password")
         try await screen.confirm("quit")
         try await screen.expectEnd(130)
-        let record = try fixture.base.scratch.text("record.jsonl").split(separator: "\n")
-        let opened = record.filter { $0.contains(#""kind":"recovery opened""#) }
+        let journal = try fixture.base.scratch.text("journal.jsonl").split(separator: "\n")
+        let opened = journal.filter { $0.contains(#""kind":"recovery opened""#) }
         #expect(opened.count == 2 && opened.allSatisfy { $0.contains("Dana Levi") && $0.contains("INC-1") })
         #expect(opened.last?.contains("one-time password") == true, "\(opened)")
-        #expect(record.count { $0.contains(#""kind":"recovery closed""#) } == 2)
-        #expect(record.count { $0.contains(#""kind":"recovery revealed""#) } == 1)
+        #expect(journal.count { $0.contains(#""kind":"recovery closed""#) } == 2)
+        #expect(journal.count { $0.contains(#""kind":"recovery revealed""#) } == 1)
     }
 
     @Test(
@@ -227,22 +227,23 @@ struct TwoFactorTests {
         try await screen.expectEnd(130)
     }
 
-    @Test("a set that a record brings is held against the ledger's rules, and what it breaks waits for another person")
+    @Test("a set that a journal brings is held against the ledger's rules, and what it breaks waits for another person")
     func mergedSet() async throws {
         let fixture = try await TwoFactorFixture.make()
-        let record = fixture.file("record.jsonl")
+        let journal = fixture.file("journal.jsonl")
         let dealt = try await fixture.base.run([
-            "split", "--record", record, "--account", "AWS root", "--credential", "one-time password", "--group",
+            "split", "--journal", journal, "--account", "AWS root", "--credential", "one-time password", "--group",
             "Platform:1", "--custodian", "Platform:Ana Ruiz", "--custodian", "Platform:Zoe Low", "--field-from",
             "password=\(fixture.file("password"))", "--output", fixture.file("elsewhere"), "--no-read-back",
         ])
         try #require(dealt.code == 0, "\(dealt.errors)")
         let before = try fixture.kinds()
-        let merged = try await fixture.run(["ledger", "merge", record])
+        let merged = try await fixture.run(["ledger", "merge", journal])
         #expect(merged.code == 0)
         #expect(merged.errors.contains("password and second factor in different hands"), "\(merged.errors)")
         let added = Array(try fixture.kinds().dropFirst(before.count))
-        #expect(added.first == "record merged" && added.dropFirst().allSatisfy { $0 == "exception" } && added.count > 1)
+        #expect(
+            added.first == "journal merged" && added.dropFirst().allSatisfy { $0 == "exception" } && added.count > 1)
         #expect(try await fixture.run(["status"]).text.contains("`breakglass review "))
     }
 

@@ -11,7 +11,7 @@ struct UnprivilegedTests {
 
     init() throws {
         scratch = try Scratch()
-        // Whoever else the program runs as needs a place for sheets and record.
+        // Whoever else the program runs as needs a place for sheets and journal.
         chmod(scratch.path, 0o777)
         _ = try scratch.write("six words of her own", "passphrase")
     }
@@ -35,7 +35,7 @@ struct UnprivilegedTests {
             // Libraries that miss a home or a cache have no word here.
             #expect(!ended.errors.contains("Fontconfig"), "\(ended.errors)")
         }
-        #expect(scratch.names == ["passphrase", "record.jsonl", "sheets"])
+        #expect(scratch.names == ["journal.jsonl", "passphrase", "sheets"])
         var owner = stat()
         #expect(stat(scratch.file("sheets/sheet-g1m1.pdf"), &owner) == 0)
         #expect(owner.st_uid != 0)
@@ -48,7 +48,7 @@ struct UnprivilegedTests {
         let limit = "--memlock=\(kibibytes * 1024)"
         let words =
             (geteuid() == 0 ? nobody : []) + ["prlimit", limit, "env", "-u", "HOME", Program.path] + arguments
-            + ["--record", scratch.file("record.jsonl"), "--allow-swap"]
+            + ["--journal", scratch.file("journal.jsonl"), "--allow-swap"]
             + ["--passphrase-from", "g1m1=\(scratch.file("passphrase"))"]
         return try await Program.run(words[0], Array(words.dropFirst()), input: Array(input.utf8))
     }

@@ -15,7 +15,7 @@ struct WorkerWallTests {
         let trace = scratch.file("trace")
         let calls = "execve,capset,landlock_create_ruleset,landlock_restrict_self,seccomp,read,pread64,open,openat"
         let traced = ["-f", "-qq", "-o", trace, "-e", "trace=\(calls)", Program.path]
-        let common = ["--record", scratch.file("record.jsonl"), "--allow-swap"]
+        let common = ["--journal", scratch.file("journal.jsonl"), "--allow-swap"]
         let split = try await Program.run(
             "strace",
             traced + ["split"] + Deal.custodians + ["--field-from", "password=-", "--seal", "Ana Ruiz"]

@@ -93,14 +93,14 @@ struct WrongClockTests {
         back.expectRefusal(4, "this machine's clock shows 1970-01-02", hint: "--clock-is-right")
     }
 
-    @Test("a record is dated by a clock that fits its last entry")
-    func record() async throws {
+    @Test("a journal is dated by a clock that fits its last entry")
+    func journal() async throws {
         let fixture = try await Self.dealt.value.copy()
-        let record = fixture.scratch.file("record.jsonl")
+        let journal = fixture.scratch.file("journal.jsonl")
         func split(_ folder: String) -> [String] {
             [
                 "split", "--account", "x", "--group", "A:1", "--custodian", "A:Ana", "--field-from", "password=-",
-                "--record", record, "--output", fixture.scratch.file(folder), "--no-read-back",
+                "--journal", journal, "--output", fixture.scratch.file(folder), "--no-read-back",
             ]
         }
         let first = try await Self.run(fixture, split("a"), at: "2027-01-02 00:00:00", input: "pw")
@@ -108,7 +108,7 @@ struct WrongClockTests {
         let back = try await Self.run(fixture, split("b"), at: "2026-12-02 00:00:00", input: "pw")
         back.expectRefusal(4, "the latest entry is of 2027-01-02", hint: "--clock-is-right")
         let early = try await Self.run(
-            fixture, Array(split("c").filter { $0 != "--record" && $0 != record }), at: "1980-01-02 00:00:00",
+            fixture, Array(split("c").filter { $0 != "--journal" && $0 != journal }), at: "1980-01-02 00:00:00",
             input: "pw")
         early.expectRefusal(4, "this program was made after", hint: "--clock-is-right")
     }

@@ -73,16 +73,16 @@ struct FileLimitTests {
         }
     }
 
-    @Test("a record of terabytes, and a pipe in its place, are refused")
-    func records() throws {
+    @Test("a journal of terabytes, and a pipe in its place, are refused")
+    func journals() throws {
         let folder = try StoreFolder()
-        let path = "\(folder.path)/record.jsonl"
+        let path = "\(folder.path)/journal.jsonl"
         try Data().write(to: URL(filePath: path))
         try #require(truncate(path, 1 << 40) == 0)
-        #expect(throws: BinderError.self) { try RecordStore(path: path, ledger: nil, program: .known("test")) }
+        #expect(throws: BinderError.self) { try JournalStore(path: path, ledger: nil, program: .known("test")) }
         try FileManager.default.removeItem(atPath: path)
         try #require(mkfifo(path, 0o600) == 0)
-        #expect(throws: BinderError.self) { try RecordStore(path: path, ledger: nil, program: .known("test")) }
+        #expect(throws: BinderError.self) { try JournalStore(path: path, ledger: nil, program: .known("test")) }
     }
 
     @Test("papers and manifests go into folders that are made where they are not there")

@@ -18,7 +18,7 @@ struct LedgerEntryTests {
         time: time,
         event: .exception(
             CeremonyException(
-                about: EntryPlace(17, inRecord: 3), expected: text("a \"quiet\" night"),
+                about: EntryPlace(17, inJournal: 3), expected: text("a \"quiet\" night"),
                 happened: text("C:\\ was full"),
                 decided: text("größer planen 🔑"), by: text("Ana Ruiz"), override: true)))
 

@@ -51,14 +51,14 @@ struct StoreTests {
         #expect(seen == ["left": Array(0..<1000), "right": Array(0..<1000)], "each in its own order, none lost")
     }
 
-    @Test("two records of one program at once are one history too")
-    func twoRecords() async throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)").path
+    @Test("two journals of one program at once are one history too")
+    func twoJournals() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "journal-\(UUID().uuidString)").path
         defer { unlink(path) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for name in ["left", "right"] {
                 group.addTask {
-                    let store = try RecordStore(path: path, ledger: nil, program: TestLedger.program)
+                    let store = try JournalStore(path: path, ledger: nil, program: TestLedger.program)
                     for number in 0..<50 {
                         _ = try store.append(
                             LedgerEntry(time: StoreFolder.time(1), event: StoreFolder.event("\(name) \(number)")))
@@ -67,7 +67,7 @@ struct StoreTests {
             }
             try await group.waitForAll()
         }
-        let log = LogAudit(record: Array(try Data(contentsOf: URL(filePath: path))))
+        let log = LogAudit(journal: Array(try Data(contentsOf: URL(filePath: path))))
         #expect(log.size == 101)
         #expect(log.findings.isEmpty, "\(log.findings)")
     }

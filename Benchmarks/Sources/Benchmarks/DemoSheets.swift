@@ -26,7 +26,7 @@ final class DemoSheets {
                 "--custodian", "Security:Chloé Martin", "--group", "Operations:1",
                 "--custodian", "Operations:Dana Novak", "--custodian", "Operations:Emeka Obi",
                 "--field-from", "password=-", "--output", "\(folder)/sheets\(splits)", "--no-read-back",
-                "--record", "\(folder)/record",
+                "--journal", "\(folder)/journal",
             ], input: "correct horse battery staple")
     }
 
@@ -46,7 +46,7 @@ final class DemoSheets {
         ProgramRun(
             program,
             [
-                "recover", "--reason", "benchmark", "--record", "\(folder)/record", "--field", "password", "--output",
+                "recover", "--reason", "benchmark", "--journal", "\(folder)/journal", "--field", "password", "--output",
                 "-",
             ] + files)
     }

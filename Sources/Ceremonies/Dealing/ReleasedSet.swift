@@ -20,7 +20,7 @@ package struct ReleasedSet {
         case retired(SetIdentity, isChanged: Bool)
         /// It is abandoned: none of its printed sheets was ever read back.
         case abandoned(SetIdentity)
-        /// It stays in force: a record cannot end a set of the ledger.
+        /// It stays in force: a journal cannot end a set of the ledger.
         case waitsForMerge(SetIdentity)
     }
 
@@ -56,7 +56,7 @@ package struct ReleasedSet {
         where old.isLive && old.identity != identity && !old.isPractice && old.created.account == manifest.label
             && old.created.credential == manifest.credential
         {
-            // The ledger does not know who writes a record.
+            // The ledger does not know who writes a journal.
             guard case .ledger = place.book else {
                 endings.append(.waitsForMerge(old.identity))
                 continue

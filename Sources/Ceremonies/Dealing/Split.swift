@@ -150,9 +150,9 @@ package struct SplitPlan: Sendable {
     /// What is said when the sheets are out: whether anything is left of the last use, and what comes next.
     ///
     /// - Parameters:
-    ///   - record: the record that stands in for the ledger; `nil` if the ledger itself was written.
+    ///   - journal: the journal that stands in for the ledger; `nil` if the ledger itself was written.
     ///   - hasBinder: whether there is a binder to merge it into.
-    package func words(of set: ReleasedSet, inRecord record: String?, hasBinder: Bool) -> [String] {
+    package func words(of set: ReleasedSet, inJournal journal: String?, hasBinder: Bool) -> [String] {
         var lines: [String] = []
         if isChanged, let life {
             let use = life.unreviewed.first
@@ -160,14 +160,14 @@ package struct SplitPlan: Sendable {
                 use.map { "One thing is left: review entry \($0.place) with `breakglass review`." }
                     ?? "\(life.name) is sealed again.")
         }
-        if let record {
+        if let journal {
             return lines + [
                 ReleasedSet.bagging,
                 hasBinder
-                    ? "Merge \(record) into the ledger with `breakglass ledger merge`; then hand each sheet over with "
+                    ? "Merge \(journal) into the ledger with `breakglass ledger merge`; then hand each sheet over with "
                         + "`breakglass sheet receive`."
-                    : "Keep \(record): it is the evidence. `breakglass init` makes a binder, which says who has which "
-                        + "sheet; `breakglass ledger merge` merges the record into it.",
+                    : "Keep \(journal): it is the evidence. `breakglass init` makes a binder, which says who has which "
+                        + "sheet; `breakglass ledger merge` merges the journal into it.",
             ]
         }
         return lines + set.nextSteps + [

@@ -112,7 +112,7 @@ package struct MailChallenge: Ceremony {
     }
 
     /// How many entries the sheets show; `nil` if they show no checkpoint of this ledger.
-    private var sheetSize: UInt64? { drilled.set.place.inRecord == nil ? drilled.set.place.index + 1 : nil }
+    private var sheetSize: UInt64? { drilled.set.place.inJournal == nil ? drilled.set.place.index + 1 : nil }
 
     /// The ledger sizes that the custodians' newest paper may show, and who has each: the sheets' own size first.
     private func starts(asking shares: [ShareNumber]) -> [Start] {

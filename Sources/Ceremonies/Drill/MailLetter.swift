@@ -44,7 +44,7 @@ package struct MailLetter: Sendable {
     ) -> [ShareNumber] {
         guard start.readers.isEmpty else { return start.readers }
         let asked = letter.opened.shares
-        guard !isFurther, set.place.inRecord == nil, start.size.rawValue == set.place.index + 1 else { return asked }
+        guard !isFurther, set.place.inJournal == nil, start.size.rawValue == set.place.index + 1 else { return asked }
         let slips = SlipHistory(of: set.identity, in: binder.log)
         let withoutSlip = asked.filter { slips.newest(of: $0) == nil }
         return withoutSlip.isEmpty ? asked : withoutSlip

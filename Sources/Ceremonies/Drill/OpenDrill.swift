@@ -52,11 +52,11 @@ package struct OpenDrill: Sendable {
         proof = appended.inclusion
     }
 
-    /// Continues an earlier challenge; `nil` if it is in a merged record, or cannot be proven to be in the ledger.
+    /// Continues an earlier challenge; `nil` if it is in a merged journal, or cannot be proven to be in the ledger.
     init?(_ history: DrillHistory, in binder: OpenBinder) {
         index = history.place.index
         opened = history.opened
-        guard history.place.inRecord == nil,
+        guard history.place.inJournal == nil,
             let request = ConsentRequest(entry: index, of: binder.log, logSignature: binder.store.signature),
             let proof = try? binder.log.tree.inclusionProof(of: index, at: request.checkpoint.size)
         else { return nil }

@@ -6,7 +6,7 @@ package import ShareEnvelope
 
 /// Where a ceremony writes its entries, and what is known about the binder. In an emergency that may be little.
 package struct CeremonyEvidence: Sendable {
-    /// The ledger, or the record that stands in for it.
+    /// The ledger, or the journal that stands in for it.
     package let book: EvidenceBook
     /// What is odd about this machine's clock beside the entries so far.
     package let oddClock: String?
@@ -62,7 +62,7 @@ package struct CeremonyEvidence: Sendable {
         Gate(act, of: account) { event throws(BinderError) in try self.append(event) }
     }
 
-    /// The checkpoint of an entry as paper shows it; records have none.
+    /// The checkpoint of an entry as paper shows it; journals have none.
     package func paper(_ appended: Appended) -> CheckpointCode? {
         guard case .ledger = book, let log, let key = log.keys?.newest, let origin = log.ledgerOrigin else {
             return nil

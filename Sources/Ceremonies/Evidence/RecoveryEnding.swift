@@ -4,15 +4,15 @@ package import Ledger
 package import ShareEnvelope
 
 extension LedgerEvent {
-    /// The entry that ends a recovery that was cut off. A merged record cannot change, so a recovery in one gets an
+    /// The entry that ends a recovery that was cut off. A merged journal cannot change, so a recovery in one gets an
     /// exception about it.
     package static func ending(_ recovery: Opening, because reason: PublicText, by author: PublicText)
         -> LedgerEvent
     {
-        guard recovery.place.inRecord == nil else {
+        guard recovery.place.inJournal == nil else {
             return .remark(
                 about: recovery.place, expected: .known("the recovery is closed"),
-                happened: .known("it was cut off, and its record ends there"), decided: reason, by: author)
+                happened: .known("it was cut off, and its journal ends there"), decided: reason, by: author)
         }
         return .recoveryClosed(
             RecoveryClosed(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The evidence of one recovery: each step is on disk before it happens. If the ledger cannot be written or contradicts
-// a custodian's paper, the ceremony continues with a record: an emergency must never fail because of its evidence.
+// a custodian's paper, the ceremony continues with a journal: an emergency must never fail because of its evidence.
 
 package import CustodyPolicy
 import Foundation
@@ -12,7 +12,7 @@ package import SecretSharing
 package import ShareEnvelope
 import Synchronization
 
-/// Why evidence goes into a record instead of the ledger.
+/// Why evidence goes into a journal instead of the ledger.
 package enum LedgerTrouble: Hashable, Sendable {
     /// The ledger cannot be written.
     case unwritable(BinderError)
@@ -43,7 +43,7 @@ package final class RecoveryEvidence: Sendable {
     /// The statement, once for each credential.
     package let statements: [RecoveryOpened]
     private let state: Mutex<State>
-    private let fallback: @Sendable () throws(BinderError) -> RecordStore
+    private let fallback: @Sendable () throws(BinderError) -> JournalStore
     private let tell: @Sendable (LedgerTrouble, String) -> Void
     private let known: Set<SetIdentity>
 
@@ -52,11 +52,11 @@ package final class RecoveryEvidence: Sendable {
     /// - Parameters:
     ///   - statements: at least one; they differ only in credential, set, and shares.
     ///   - known: the sets whose manifests the ledger holds.
-    ///   - fallback: makes the record that stands in for a ledger.
-    ///   - tell: gets the reason why that is necessary, and where the record is.
+    ///   - fallback: makes the journal that stands in for a ledger.
+    ///   - tell: gets the reason why that is necessary, and where the journal is.
     package init(
         _ statements: [RecoveryOpened], in book: EvidenceBook, known: Set<SetIdentity>,
-        fallback: @escaping @Sendable () throws(BinderError) -> RecordStore,
+        fallback: @escaping @Sendable () throws(BinderError) -> JournalStore,
         tell: @escaping @Sendable (LedgerTrouble, String) -> Void
     ) {
         precondition(!statements.isEmpty, "a recovery has a statement")
@@ -69,7 +69,7 @@ package final class RecoveryEvidence: Sendable {
 
     /// Writes the statement. Call this before any sheet is read.
     ///
-    /// - Throws: `BinderError` when neither ledger nor record can be written: then nothing may be opened.
+    /// - Throws: `BinderError` when neither ledger nor journal can be written: then nothing may be opened.
     package func open() throws(BinderError) {
         try state.withLock { state throws(BinderError) in try withFallback(&state, open) }
     }
@@ -86,10 +86,10 @@ package final class RecoveryEvidence: Sendable {
         }
     }
 
-    /// Leaves a ledger that paper contradicts: starts a record, and writes the statement again. If the evidence already
-    /// goes into a record, writes the contradiction there.
+    /// Leaves a ledger that paper contradicts: starts a journal, and writes the statement again. If the evidence already
+    /// goes into a journal, writes the contradiction there.
     ///
-    /// - Throws: `BinderError` when no record can be written.
+    /// - Throws: `BinderError` when no journal can be written.
     package func leave(because paper: PaperCheckpoint) throws(BinderError) {
         try state.withLock { state throws(BinderError) in
             guard case .ledger = state.book else {
@@ -97,7 +97,7 @@ package final class RecoveryEvidence: Sendable {
                 _ = try state.book.append(.remark(.contradicted(paper)), at: .now)
                 return
             }
-            try switchToRecord(&state, because: .contradicted(paper))
+            try switchToJournal(&state, because: .contradicted(paper))
             try open(&state)
         }
     }
@@ -176,7 +176,7 @@ package final class RecoveryEvidence: Sendable {
 
     /// Writes something that is not a step of the recovery.
     ///
-    /// - Throws: `BinderError` when neither ledger nor record can be written.
+    /// - Throws: `BinderError` when neither ledger nor journal can be written.
     package func append(_ event: LedgerEvent) throws(BinderError) {
         try state.withLock { state throws(BinderError) in
             try withFallback(&state) { state throws(BinderError) in _ = try state.book.append(event, at: .now) }
@@ -199,7 +199,7 @@ package final class RecoveryEvidence: Sendable {
 
     // MARK: - Falling back
 
-    /// Runs an act, and runs it again in a record if the ledger fails.
+    /// Runs an act, and runs it again in a journal if the ledger fails.
     private func withFallback(
         _ state: inout State, _ act: (inout State) throws(BinderError) -> Void
     ) throws(BinderError) {
@@ -207,17 +207,17 @@ package final class RecoveryEvidence: Sendable {
             try act(&state)
         } catch {
             guard case .ledger = state.book else { throw error }
-            try switchToRecord(&state, because: .unwritable(error))
+            try switchToJournal(&state, because: .unwritable(error))
             try act(&state)
         }
     }
 
-    private func switchToRecord(_ state: inout State, because trouble: LedgerTrouble) throws(BinderError) {
-        let record = try fallback()
-        state.book = .record(record)
+    private func switchToJournal(_ state: inout State, because trouble: LedgerTrouble) throws(BinderError) {
+        let journal = try fallback()
+        state.book = .journal(journal)
         state.openings = []
         state.closedCount = 0
-        tell(trouble, record.path)
+        tell(trouble, journal.path)
         _ = try state.book.append(.remark(trouble), at: .now)
     }
 }
@@ -233,7 +233,7 @@ extension RecoveryOpened {
 }
 
 extension LedgerEvent {
-    /// What a record says about the ledger that it stands in for.
+    /// What a journal says about the ledger that it stands in for.
     fileprivate static func remark(_ trouble: LedgerTrouble) -> LedgerEvent {
         let happened =
             switch trouble {
@@ -245,11 +245,11 @@ extension LedgerEvent {
         return .standIn(because: happened)
     }
 
-    /// That a record stands in for the ledger.
+    /// That a journal stands in for the ledger.
     fileprivate static func standIn(because happened: String) -> LedgerEvent {
         .remark(
             expected: .known("the evidence goes into the ledger"), happened: .known(happened),
-            decided: .known("this record stands in for it until it is merged"), by: .known("breakglass"))
+            decided: .known("this journal stands in for it until it is merged"), by: .known("breakglass"))
     }
 
     /// That the ledger could not be used from the start.

@@ -79,7 +79,7 @@ package struct Gate: Sendable {
     /// - Parameters:
     ///   - account: what it is about, where that is known.
     ///   - isPractice: whether people train, so that nobody has to countersign what is overridden.
-    ///   - write: appends an entry to the ledger, or to the record that stands in for it.
+    ///   - write: appends an entry to the ledger, or to the journal that stands in for it.
     package init(
         _ act: Act, of account: PublicText?, isPractice: Bool = false,
         write: @escaping @Sendable (LedgerEvent) throws(BinderError) -> Void

@@ -11,8 +11,8 @@ package struct MergedSetRule: Rule {
     package let breaches: [Breach]
 
     /// - Parameters:
-    ///   - created: the set, as a record describes it.
-    ///   - before: what the ledger says without the record.
+    ///   - created: the set, as a journal describes it.
+    ///   - before: what the ledger says without the journal.
     package init(
         _ created: SetCreated, under policy: Policy?, before: BinderState, at now: LedgerTime = .now,
         on day: CalendarDay = .today
@@ -22,7 +22,7 @@ package struct MergedSetRule: Rule {
             breaches = []
             return
         }
-        // A record does not say whether the credential was changed. After a use it must be, as status says until it is.
+        // A journal does not say whether the credential was changed. After a use it must be, as status says until it is.
         let step =
             before.lives(under: policy).first { $0.name == name }
             .map { StepRule($0.liveSet?.isBurnt == true ? .change : .split, of: $0, at: now).breaches } ?? []
@@ -36,19 +36,19 @@ package struct MergedSetRule: Rule {
         breaches = step + (factors ?? [])
     }
 
-    /// What a record's sets break, to be written after it: they passed no gate when they were dealt, so another person
+    /// What a journal's sets break, to be written after it: they passed no gate when they were dealt, so another person
     /// must countersign.
     ///
     /// - Parameters:
-    ///   - state: what the ledger says with the record.
+    ///   - state: what the ledger says with the journal.
     ///   - before: what it said without.
     package static func remarks(on state: BinderState, before: BinderState) -> [CeremonyException] {
         state.sets.filter { before.set($0.identity) == nil }.flatMap { set in
             MergedSetRule(set.created, under: before.readPolicy, before: before).breaches.map { breach in
                 CeremonyException(
                     about: nil, expected: .known(breach.expected),
-                    happened: .known("set \(set.identity.code), dealt into a record: \(breach.found)"),
-                    decided: .known("to take the record in"), by: .known("breakglass"), override: true)
+                    happened: .known("set \(set.identity.code), dealt into a journal: \(breach.found)"),
+                    decided: .known("to take the journal in"), by: .known("breakglass"), override: true)
             }
         }
     }

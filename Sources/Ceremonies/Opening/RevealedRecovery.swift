@@ -58,8 +58,8 @@ package struct RevealedRecovery: Sendable {
         let due = account?.reviewWithin.map { " by \(time.adding(seconds: UInt64($0.seconds)))" } ?? ""
         switch book {
         case .ledger: steps.append("File the review\(due): `breakglass review \(stated.evidence.firstEntry)`.")
-        case .record(let record):
-            steps.append("Keep \(record.path), and merge it into the binder: `breakglass ledger merge`.")
+        case .journal(let journal):
+            steps.append("Keep \(journal.path), and merge it into the binder: `breakglass ledger merge`.")
             steps.append("File the review\(due): `breakglass review`.")
         }
         steps.append("Have the credential changed at the account, then deal the new one: `breakglass split --changed`.")

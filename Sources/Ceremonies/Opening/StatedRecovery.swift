@@ -22,12 +22,12 @@ package struct PlannedRecovery: Sendable {
     /// Begins with a statement.
     ///
     /// - Parameters:
-    ///   - isStandIn: whether a record stands in for a ledger that was named.
-    ///   - fallback: makes the record that stands in for a ledger.
-    ///   - tell: gets the reason why that is necessary, and where the record is.
+    ///   - isStandIn: whether a journal stands in for a ledger that was named.
+    ///   - fallback: makes the journal that stands in for a ledger.
+    ///   - tell: gets the reason why that is necessary, and where the journal is.
     package init(
         _ statement: Statement, at place: CeremonyEvidence, isStandIn: Bool,
-        fallback: @escaping @Sendable () throws(BinderError) -> RecordStore,
+        fallback: @escaping @Sendable () throws(BinderError) -> JournalStore,
         tell: @escaping @Sendable (LedgerTrouble, String) -> Void
     ) {
         self.statement = statement
@@ -43,7 +43,7 @@ package struct PlannedRecovery: Sendable {
 
     /// Writes the statement. Only then may a sheet be read.
     ///
-    /// - Throws: `BinderError` when neither ledger nor record can be written: then nothing may be opened.
+    /// - Throws: `BinderError` when neither ledger nor journal can be written: then nothing may be opened.
     package func state(_ passage: Passage) throws(BinderError) -> StatedRecovery {
         let author = statement.operator
         try evidence.open()
@@ -129,7 +129,7 @@ package struct StatedRecovery: Sendable {
     /// Compares the sheets with the ledger, and leaves a ledger that paper contradicts.
     ///
     /// - Parameter choice: the set that was named by its code.
-    /// - Throws: `BinderError` when no record can be written.
+    /// - Throws: `BinderError` when no journal can be written.
     package func check(_ pile: SheetPile, _ choice: SetChoice?) throws(BinderError) -> CheckedRecovery {
         var said: [String] = []
         if let log = place.log, let state = place.state {

@@ -171,8 +171,8 @@ private struct StepMatcher {
 }
 
 extension EntryPlace {
-    /// Another entry of the log that this entry is in, which may be a merged record.
+    /// Another entry of the log that this entry is in, which may be a merged journal.
     fileprivate func beside(_ other: UInt64) -> EntryPlace {
-        inRecord == nil ? EntryPlace(other) : EntryPlace(index, inRecord: other)
+        inJournal == nil ? EntryPlace(other) : EntryPlace(index, inJournal: other)
     }
 }

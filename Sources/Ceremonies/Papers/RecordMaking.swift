@@ -49,7 +49,7 @@ package struct RecordMaking: Sendable {
     private static func paper(
         at place: EntryPlace?, in state: BinderState
     ) throws(PaperError) -> (place: EntryPlace, time: LedgerTime, made: PaperMade) {
-        let scripts = state.papers.filter { $0.made.paper == .script && $0.place.inRecord == nil }
+        let scripts = state.papers.filter { $0.made.paper == .script && $0.place.inJournal == nil }
         guard let place else {
             guard !scripts.isEmpty else { throw .noScripts }
             let waiting = scripts.last { paper in !state.papers.contains { $0.made.script == paper.place } }

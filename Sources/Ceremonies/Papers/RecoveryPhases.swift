@@ -79,7 +79,7 @@ extension ScriptSubject {
             "Ledger and script", "", type: [Self.verifying],
             expect:
                 "The ledger is intact, or the verdict is “consistent”, and this script is the file that it names. Without the binder, recover still "
-                + "works, and keeps a record.")
+                + "works, and keeps a journal.")
     }
 
     // MARK: - The opening

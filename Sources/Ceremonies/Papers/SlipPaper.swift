@@ -12,7 +12,7 @@ package struct SlipPaper: Sendable {
     private let slips: SlipSheet
     private let folder: BinderFolder?
 
-    /// Finds what the slip says; `nil` if the evidence is a record, which has no checkpoints for paper.
+    /// Finds what the slip says; `nil` if the evidence is a journal, which has no checkpoints for paper.
     ///
     /// - Parameters:
     ///   - book: where the ceremony writes now.

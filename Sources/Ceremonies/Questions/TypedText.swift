@@ -40,7 +40,7 @@ extension EntryPlace {
     /// - Throws: `Refusal`.
     package init(answer text: String, called what: String) throws(Refusal) {
         guard let place = EntryPlace(ledgerText: text) else {
-            throw Refusal("\(what): \(text) is not an index", hint: "17, or 17.3 in a merged record")
+            throw Refusal("\(what): \(text) is not an index", hint: "17, or 17.3 in a merged journal")
         }
         self = place
     }

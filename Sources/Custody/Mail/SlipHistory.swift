@@ -13,7 +13,7 @@ package struct SlipHistory: Sendable {
     /// Finds them in the entries in which shares took part.
     package init(of set: SetIdentity, in log: LogAudit) {
         var sizes: [ShareNumber: UInt64] = [:]
-        for entry in log.replay.entries where entry.record == nil {
+        for entry in log.replay.entries where entry.journal == nil {
             let size = entry.place.index + 1
             if case .cosigned(let event) = entry.event, event.set == set {
                 guard let handed = Self.slip(for: event, at: size, in: log) else { continue }
@@ -50,8 +50,8 @@ package struct SlipHistory: Sendable {
         case nil, .binderOpened, .keyChanged, .policyChanged, .setCreated, .sheetsReleased, .sheetsReadBack,
             .setAbandoned, .setRetired, .recoveryOpened, .recoveryNamed, .cosigned, .recoveryRevealed,
             .recoveryClosed, .refused, .exception, .countersigned, .reviewFiled, .rehearsed, .drillClosed,
-            .reshareOpened, .sheetDestroyed, .sheetLost, .custodianJoined, .custodianLeft, .paperMade, .recordOpened,
-            .recordMerged:
+            .reshareOpened, .sheetDestroyed, .sheetLost, .custodianJoined, .custodianLeft, .paperMade, .journalOpened,
+            .journalMerged:
             return nil
         }
     }
@@ -59,7 +59,7 @@ package struct SlipHistory: Sendable {
     /// The size on the slip of a recovery. If two credentials are opened together, the slip is handed out when both are
     /// written.
     private static func slip(ofRecovery opening: UInt64, revealedAt size: UInt64, in log: LogAudit) -> UInt64 {
-        for entry in log.replay.entries where entry.record == nil && entry.place.index >= size {
+        for entry in log.replay.entries where entry.journal == nil && entry.place.index >= size {
             guard case .recoveryRevealed(let event) = entry.event,
                 case .recoveryOpened(let other) = log.entry(at: event.opening)?.event, other.beside == opening
             else { continue }

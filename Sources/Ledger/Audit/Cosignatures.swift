@@ -15,7 +15,7 @@ extension LogAudit {
     /// The cosignatures of the ledger's own trees in signed lines without fault, in order.
     private var soundCosignatures: [Cosigned] {
         replay.entries.compactMap { entry in
-            guard entry.record == nil, entry.index < signed, case .cosigned(let event) = entry.event,
+            guard entry.journal == nil, entry.index < signed, case .cosigned(let event) = entry.event,
                 let answer = entry.answer, !answer.isOfAnotherTree, answer.flaws.isEmpty
             else { return nil }
             return event

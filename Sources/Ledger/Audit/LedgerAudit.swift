@@ -244,7 +244,7 @@ package struct LedgerAudit: Sendable {
 
     private var standing: [Standing] {
         log.replay.entries.flatMap { entry -> [Standing] in
-            guard entry.record == nil, let answer = entry.answer, case .cosigned(let event) = entry.event else {
+            guard entry.journal == nil, let answer = entry.answer, case .cosigned(let event) = entry.event else {
                 return []
             }
             return answer.witnesses.map { signer in
@@ -283,7 +283,7 @@ package struct LedgerAudit: Sendable {
     private mutating func checkFiles(in path: String) {
         guard log.origin != nil, let folder = try? DurableFolder(path: path) else { return }
         var policy: PolicyChanged?
-        for entry in log.facts where entry.record == nil {
+        for entry in log.facts where entry.journal == nil {
             if case .setCreated(let event) = entry.event, let manifest = entry.manifest {
                 check(event, manifest, in: folder)
             }

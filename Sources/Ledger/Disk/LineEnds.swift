@@ -2,7 +2,7 @@
 
 /// Finds converted line ends in files whose lines end in line feeds.
 package enum LineEnds {
-    /// Whether line ends of a ledger, a record or a checkpoint were converted to CRLF: all of them, or some that an
+    /// Whether line ends of a ledger, a journal or a checkpoint were converted to CRLF: all of them, or some that an
     /// editor or git rewrote.
     ///
     /// No line of these files holds a carriage return, so only a conversion puts one there.

@@ -55,35 +55,35 @@ package struct PolicyChanged: EntryBody {
     }
 }
 
-/// `record opened`: the first line of a record, which takes the place of a ledger that could not be written.
-package struct RecordOpened: EntryBody {
+/// `journal opened`: the first line of a journal, which takes the place of a ledger that could not be written.
+package struct JournalOpened: EntryBody {
     /// The version of the format: 1.
     package let format: Int
-    /// The record's own name: 32 hexadecimal digits.
-    package let record: RecordName
+    /// The journal's own name: 32 hexadecimal digits.
+    package let journal: JournalName
     /// The origin of the ledger that it belongs to, where that was known.
     package let ledger: LedgerOrigin?
     /// The program that wrote it, with its version.
     package let program: PublicText
 
     /// Makes the first entry.
-    package init(record: RecordName, ledger: LedgerOrigin?, program: PublicText) {
+    package init(journal: JournalName, ledger: LedgerOrigin?, program: PublicText) {
         format = 1
-        self.record = record
+        self.journal = journal
         self.ledger = ledger
         self.program = program
     }
 }
 
-/// `record merged`: a record, or a piece of one, that was merged into the ledger byte for byte.
-package struct RecordMerged: EntryBody {
-    /// The record's own name.
-    package let record: RecordName
+/// `journal merged`: a journal, or a piece of one, that was merged into the ledger byte for byte.
+package struct JournalMerged: EntryBody {
+    /// The journal's own name.
+    package let journal: JournalName
     /// How many entries it holds.
     package let entries: UInt64
     /// The root of its tree.
     package let root: TreeHash
-    /// Which piece of the record this entry holds, from 1.
+    /// Which piece of the journal this entry holds, from 1.
     package let part: Int
     /// How many pieces there are.
     package let parts: Int
@@ -91,8 +91,8 @@ package struct RecordMerged: EntryBody {
     package let content: LedgerBytes
 
     /// Makes an entry.
-    package init(record: RecordName, entries: UInt64, root: TreeHash, part: Int, parts: Int, content: LedgerBytes) {
-        self.record = record
+    package init(journal: JournalName, entries: UInt64, root: TreeHash, part: Int, parts: Int, content: LedgerBytes) {
+        self.journal = journal
         self.entries = entries
         self.root = root
         self.part = part
@@ -105,7 +105,7 @@ extension BinderOpened {
     /// Its kind.
     package static let kind = EntryKind.binderOpened
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// What it refers to.
     package var references: [EntryReference] { [] }
     /// The first member whose value does not have its form.
@@ -116,7 +116,7 @@ extension PolicyChanged {
     /// Its kind.
     package static let kind = EntryKind.policyChanged
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// Where its signatures count.
     package static let signed: SignaturePlace? = .next
     /// The shares whose signatures it asks for.
@@ -125,22 +125,22 @@ extension PolicyChanged {
     package var references: [EntryReference] { [] }
 }
 
-extension RecordOpened {
+extension JournalOpened {
     /// Its kind.
-    package static let kind = EntryKind.recordOpened
+    package static let kind = EntryKind.journalOpened
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = true
+    package static let standsInJournals = true
     /// What it refers to.
     package var references: [EntryReference] { [] }
     /// The first member whose value does not have its form.
     package var memberOutOfForm: String? { format == 1 ? nil : "format" }
 }
 
-extension RecordMerged {
+extension JournalMerged {
     /// Its kind.
-    package static let kind = EntryKind.recordMerged
+    package static let kind = EntryKind.journalMerged
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// What it refers to.
     package var references: [EntryReference] { [] }
     /// The first member whose value does not have its form.

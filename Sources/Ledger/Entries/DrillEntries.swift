@@ -111,7 +111,7 @@ extension DrillOpened {
     /// Its kind.
     package static let kind = EntryKind.drillOpened
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// Where its signatures count.
     package static let signed: SignaturePlace? = .later
     /// What it refers to.
@@ -124,7 +124,7 @@ extension Rehearsed {
     /// Its kind.
     package static let kind = EntryKind.rehearsed
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// What it refers to.
     package var references: [EntryReference] { [.drill(drill), .set(set)] }
     /// The first member whose value does not have its form.
@@ -135,7 +135,7 @@ extension DrillClosed {
     /// Its kind.
     package static let kind = EntryKind.drillClosed
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// What it refers to.
     package var references: [EntryReference] { [.drill(drill)] }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What each kind of entry declares, in one place: its name, whether a record may hold it, what it refers to, and whose
+// What each kind of entry declares, in one place: its name, whether a journal may hold it, what it refers to, and whose
 // signatures it asks for. Its members are the stored properties of its type, in order (docs/LEDGER.md, section 5).
 
 package import SecretSharing
@@ -10,8 +10,8 @@ package import ShareEnvelope
 package protocol EntryBody: Codable, Hashable, Sendable {
     /// Its kind.
     static var kind: EntryKind { get }
-    /// Whether ceremonies without the ledger write it. Other kinds do not count in a record.
-    static var standsInRecords: Bool { get }
+    /// Whether ceremonies without the ledger write it. Other kinds do not count in a journal.
+    static var standsInJournals: Bool { get }
     /// What it refers to.
     var references: [EntryReference] { get }
     /// Where its signatures count; `nil` for a kind that no share signs.
@@ -65,7 +65,7 @@ package enum EntryReference: Hashable, Sendable {
     case set(SetIdentity)
     /// A `recovery opened` before it.
     case opening(UInt64)
-    /// A `recovery opened` of the ledger, or of a record that was merged before it.
+    /// A `recovery opened` of the ledger, or of a journal that was merged before it.
     case use(EntryPlace)
     /// A `drill opened` before it.
     case drill(UInt64)

@@ -74,7 +74,7 @@ extension Refused {
     /// Its kind.
     package static let kind = EntryKind.refused
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = true
+    package static let standsInJournals = true
     /// What it refers to.
     package var references: [EntryReference] { [] }
 }
@@ -83,7 +83,7 @@ extension CeremonyException {
     /// Its kind.
     package static let kind = EntryKind.exception
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = true
+    package static let standsInJournals = true
     /// What it refers to.
     package var references: [EntryReference] { about.map { [.anything($0)] } ?? [] }
 }
@@ -92,7 +92,7 @@ extension Countersigned {
     /// Its kind.
     package static let kind = EntryKind.countersigned
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// What it refers to.
     package var references: [EntryReference] { [.overridden(exception)] }
 }

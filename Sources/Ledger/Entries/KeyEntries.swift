@@ -33,7 +33,7 @@ extension KeyChanged {
     /// Its kind.
     package static let kind = EntryKind.keyChanged
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// Where its signatures count.
     package static let signed: SignaturePlace? = .next
     /// What it refers to.

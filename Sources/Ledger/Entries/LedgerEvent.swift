@@ -18,8 +18,8 @@ package enum EntryKind: String, Hashable, Sendable, CaseIterable, Codable {
     case exception = "exception"
     case countersigned = "countersigned"
     case reviewFiled = "review filed"
-    case recordOpened = "record opened"
-    case recordMerged = "record merged"
+    case journalOpened = "journal opened"
+    case journalMerged = "journal merged"
     case keyChanged = "key changed"
     case drillOpened = "drill opened"
     case rehearsed = "rehearsed"
@@ -64,8 +64,8 @@ extension EntryKind {
         case .custodianJoined: CustodianJoined.self
         case .custodianLeft: CustodianLeft.self
         case .paperMade: PaperMade.self
-        case .recordOpened: RecordOpened.self
-        case .recordMerged: RecordMerged.self
+        case .journalOpened: JournalOpened.self
+        case .journalMerged: JournalMerged.self
         }
     }
 }
@@ -99,8 +99,8 @@ package indirect enum LedgerEvent: Hashable, Sendable {
     case custodianJoined(CustodianJoined)
     case custodianLeft(CustodianLeft)
     case paperMade(PaperMade)
-    case recordOpened(RecordOpened)
-    case recordMerged(RecordMerged)
+    case journalOpened(JournalOpened)
+    case journalMerged(JournalMerged)
 
     init(kind: EntryKind, from decoder: any Decoder) throws {
         switch kind {
@@ -131,8 +131,8 @@ package indirect enum LedgerEvent: Hashable, Sendable {
         case .custodianJoined: self = .custodianJoined(try CustodianJoined(from: decoder))
         case .custodianLeft: self = .custodianLeft(try CustodianLeft(from: decoder))
         case .paperMade: self = .paperMade(try PaperMade(from: decoder))
-        case .recordOpened: self = .recordOpened(try RecordOpened(from: decoder))
-        case .recordMerged: self = .recordMerged(try RecordMerged(from: decoder))
+        case .journalOpened: self = .journalOpened(try JournalOpened(from: decoder))
+        case .journalMerged: self = .journalMerged(try JournalMerged(from: decoder))
         }
     }
 
@@ -166,8 +166,8 @@ package indirect enum LedgerEvent: Hashable, Sendable {
         case .custodianJoined(let body): body
         case .custodianLeft(let body): body
         case .paperMade(let body): body
-        case .recordOpened(let body): body
-        case .recordMerged(let body): body
+        case .journalOpened(let body): body
+        case .journalMerged(let body): body
         }
     }
 

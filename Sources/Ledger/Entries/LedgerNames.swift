@@ -55,8 +55,8 @@ package struct LedgerOrigin: Hashable, Sendable, LedgerText {
     }
 }
 
-/// The name of a record: 32 random hexadecimal digits.
-package struct RecordName: Hashable, Sendable, LedgerText {
+/// The name of a journal: 32 random hexadecimal digits.
+package struct JournalName: Hashable, Sendable, LedgerText {
     /// The digits.
     package let ledgerText: String
 

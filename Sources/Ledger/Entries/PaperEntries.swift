@@ -71,7 +71,7 @@ extension PaperMade {
     /// Its kind.
     package static let kind = EntryKind.paperMade
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// What it refers to.
     package var references: [EntryReference] { script.map { [.script($0)] } ?? [] }
 }

@@ -102,7 +102,7 @@ extension CustodianJoined {
     /// Its kind.
     package static let kind = EntryKind.custodianJoined
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// What it refers to.
     package var references: [EntryReference] { [] }
 }
@@ -111,7 +111,7 @@ extension CustodianLeft {
     /// Its kind.
     package static let kind = EntryKind.custodianLeft
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// What it refers to.
     package var references: [EntryReference] { holds.map { .set($0.set) } }
 }

@@ -124,7 +124,7 @@ package struct Cosigned: EntryBody {
     package let root: TreeHash
     /// The set of the shares.
     package let set: SetIdentity
-    /// The ledger key's own Ed25519 signature of that checkpoint, 64 bytes; `nil` in a record.
+    /// The ledger key's own Ed25519 signature of that checkpoint, 64 bytes; `nil` in a journal.
     package let logSignature: LedgerBytes?
     /// The signatures, in order of the shares.
     package let signatures: [Signature]
@@ -215,7 +215,7 @@ extension RecoveryOpened {
     /// Its kind.
     package static let kind = EntryKind.recoveryOpened
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = true
+    package static let standsInJournals = true
     /// Where its signatures count.
     package static let signed: SignaturePlace? = .later
     /// What it refers to.
@@ -232,7 +232,7 @@ extension RecoveryNamed {
     /// Its kind.
     package static let kind = EntryKind.recoveryNamed
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = true
+    package static let standsInJournals = true
     /// Where its signatures count.
     package static let signed: SignaturePlace? = .later
     /// What it refers to.
@@ -245,7 +245,7 @@ extension Cosigned {
     /// Its kind.
     package static let kind = EntryKind.cosigned
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = true
+    package static let standsInJournals = true
     /// What it refers to.
     package var references: [EntryReference] { [.answered(size - min(size, 1))] }
     /// The first member whose value does not have its form.
@@ -258,7 +258,7 @@ extension RecoveryRevealed {
     /// Its kind.
     package static let kind = EntryKind.recoveryRevealed
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = true
+    package static let standsInJournals = true
     /// What it refers to.
     package var references: [EntryReference] { [.opening(opening)] }
 }
@@ -267,7 +267,7 @@ extension RecoveryClosed {
     /// Its kind.
     package static let kind = EntryKind.recoveryClosed
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = true
+    package static let standsInJournals = true
     /// What it refers to.
     package var references: [EntryReference] { [.opening(opening)] }
 }

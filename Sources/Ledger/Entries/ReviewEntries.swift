@@ -88,7 +88,7 @@ extension ReviewFiled {
     /// Its kind.
     package static let kind = EntryKind.reviewFiled
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// What it refers to.
     package var references: [EntryReference] { [.use(opening)] }
 }

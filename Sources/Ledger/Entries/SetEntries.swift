@@ -151,7 +151,7 @@ extension SetCreated {
     /// Its kind.
     package static let kind = EntryKind.setCreated
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = true
+    package static let standsInJournals = true
     /// What it refers to.
     package var references: [EntryReference] { [.set(set)] + (practice.map { [.set($0)] } ?? []) }
     /// The first member whose value does not have its form.
@@ -162,7 +162,7 @@ extension SheetsReleased {
     /// Its kind.
     package static let kind = EntryKind.sheetsReleased
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = true
+    package static let standsInJournals = true
     /// What it refers to.
     package var references: [EntryReference] { [.set(set)] }
 }
@@ -171,7 +171,7 @@ extension SheetsReadBack {
     /// Its kind.
     package static let kind = EntryKind.sheetsReadBack
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = true
+    package static let standsInJournals = true
     /// Where its signatures count.
     package static let signed: SignaturePlace? = .rightBehind
     /// What it refers to.
@@ -184,7 +184,7 @@ extension SetAbandoned {
     /// Its kind.
     package static let kind = EntryKind.setAbandoned
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = true
+    package static let standsInJournals = true
     /// What it refers to.
     package var references: [EntryReference] { [.set(set)] }
 }
@@ -193,7 +193,7 @@ extension SetRetired {
     /// Its kind.
     package static let kind = EntryKind.setRetired
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// Where its signatures count.
     package static let signed: SignaturePlace? = .rightBehind
     /// What it refers to.

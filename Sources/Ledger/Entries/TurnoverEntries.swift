@@ -104,7 +104,7 @@ extension ReshareOpened {
     /// Its kind.
     package static let kind = EntryKind.reshareOpened
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// Where its signatures count.
     package static let signed: SignaturePlace? = .next
     /// What it refers to.
@@ -117,7 +117,7 @@ extension SheetReceived {
     /// Its kind.
     package static let kind = EntryKind.sheetReceived
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// Where its signatures count.
     package static let signed: SignaturePlace? = .rightBehind
     /// What it refers to.
@@ -130,7 +130,7 @@ extension SheetDestroyed {
     /// Its kind.
     package static let kind = EntryKind.sheetDestroyed
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// Where its signatures count.
     package static let signed: SignaturePlace? = .rightBehind
     /// What it refers to.
@@ -143,7 +143,7 @@ extension SheetLost {
     /// Its kind.
     package static let kind = EntryKind.sheetLost
     /// Whether ceremonies without the ledger write it.
-    package static let standsInRecords = false
+    package static let standsInJournals = false
     /// What it refers to.
     package var references: [EntryReference] { [.set(set)] }
 }

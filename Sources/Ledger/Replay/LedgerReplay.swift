@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One pass over a log (a ledger or a record): it decodes lines, resolves references, checks signatures and unfolds
-// records, each once. What is wrong, who holds what and what is due are folds over the result.
+// One pass over a log (a ledger or a journal): it decodes lines, resolves references, checks signatures and unfolds
+// journals, each once. What is wrong, who holds what and what is due are folds over the result.
 
 import CustodyPolicy
 package import MerkleLog
@@ -16,9 +16,9 @@ package struct LedgerReplay: Sendable {
         let defect: EntryDefect
     }
 
-    /// What a record's log knows about the ledger that it is merged into.
+    /// What a journal's log knows about the ledger that it is merged into.
     private struct Frame {
-        /// The place of the ledger's entry that merged it; `nil` for a record that is not merged.
+        /// The place of the ledger's entry that merged it; `nil` for a journal that is not merged.
         var base: EntryPlace?
         /// The places of the entries that an earlier merge added.
         var known: [EntryPlace] = []
@@ -28,13 +28,13 @@ package struct LedgerReplay: Sendable {
 
     /// The log's origin, once its first line was read.
     package private(set) var origin: KeyName?
-    /// The ledger's origin; `nil` for a record.
+    /// The ledger's origin; `nil` for a journal.
     package private(set) var ledgerOrigin: LedgerOrigin?
-    /// The keys that sign the ledger's checkpoints; records have none.
+    /// The keys that sign the ledger's checkpoints; journals have none.
     package private(set) var keys: KeyHistory?
     /// The tree of all lines.
     package private(set) var tree = MerkleTree()
-    /// All entries that could be read, in order; the entries of a record follow the one that merged it.
+    /// All entries that could be read, in order; the entries of a journal follow the one that merged it.
     package private(set) var entries: [ResolvedEntry] = []
     /// The lines that are not entries.
     private(set) var defects: [Defect] = []
@@ -46,24 +46,24 @@ package struct LedgerReplay: Sendable {
     private var signatures: [EntryPlace: Signatures] = [:]
     /// The sets that the log itself created.
     private var created: Set<SetIdentity> = []
-    /// Which record created a set first; `nil` for the ledger.
-    private var creators: [SetIdentity: RecordName?] = [:]
-    /// The positions of the entries of records in ``entries``.
-    private var inRecords: [EntryPlace: Int] = [:]
+    /// Which journal created a set first; `nil` for the ledger.
+    private var creators: [SetIdentity: JournalName?] = [:]
+    /// The positions of the entries of journals in ``entries``.
+    private var inJournals: [EntryPlace: Int] = [:]
     /// The latest time so far.
     private var latest: LedgerTime?
     private let frame: Frame?
-    private var record: RecordName?
-    private var pieces = RecordPieces()
-    private var merged: [RecordName: (places: [EntryPlace], size: TreeSize, root: TreeHash)] = [:]
+    private var journal: JournalName?
+    private var pieces = JournalPieces()
+    private var merged: [JournalName: (places: [EntryPlace], size: TreeSize, root: TreeHash)] = [:]
 
     /// An empty ledger.
     package init() { frame = nil }
 
-    /// A record, alone or as a ledger would merge it.
+    /// A journal, alone or as a ledger would merge it.
     ///
-    /// - Parameter ledger: knows the manifests of sets that the record may name.
-    init(record bytes: [UInt8], in ledger: LedgerReplay? = nil) {
+    /// - Parameter ledger: knows the manifests of sets that the journal may name.
+    init(journal bytes: [UInt8], in ledger: LedgerReplay? = nil) {
         self.init(bytes, Frame(), ledger)
     }
 
@@ -114,7 +114,7 @@ package struct LedgerReplay: Sendable {
     }
 
     private func placeHere(_ index: UInt64) -> EntryPlace {
-        frame?.base.map { EntryPlace($0.index, inRecord: index) } ?? EntryPlace(index)
+        frame?.base.map { EntryPlace($0.index, inJournal: index) } ?? EntryPlace(index)
     }
 
     // MARK: - Lines
@@ -139,13 +139,13 @@ package struct LedgerReplay: Sendable {
         let entry: LedgerEntry
         do throws(EntryDefect) { entry = try LedgerEntry(line: line) } catch {
             positions.append(-1)
-            // A defect has its place where the record is merged now, even among lines that an earlier merge added.
+            // A defect has its place where the journal is merged now, even among lines that an earlier merge added.
             defects.append(Defect(place: placeHere(index), defect: error))
             return
         }
         if index == 0 { begin(entry, line) }
         latest = latest.map { max($0, entry.time) } ?? entry.time
-        // A record's entries are known from the entry that merged it.
+        // A journal's entries are known from the entry that merged it.
         let own = latest ?? entry.time
         let effective = frame?.effective ?? own
         let detail = self.detail(of: entry, at: index)
@@ -154,7 +154,7 @@ package struct LedgerReplay: Sendable {
         entries.append(
             ResolvedEntry(
                 place: place(index), entry: entry, effective: effective, deadlineStart: min(own, effective),
-                record: record, about: about,
+                journal: journal, about: about,
                 missing: missing, counts: counts(entry.event), detail: detail))
         settle(entry.event, detail, at: index)
     }
@@ -166,9 +166,9 @@ package struct LedgerReplay: Sendable {
             origin = KeyName(name)
             keys = KeyHistory(opened.key)
         }
-        if case .recordOpened(let opened) = entry.event, frame != nil {
+        if case .journalOpened(let opened) = entry.event, frame != nil {
             origin = KeyName(opened)
-            record = opened.record
+            journal = opened.journal
         }
     }
 
@@ -178,11 +178,11 @@ package struct LedgerReplay: Sendable {
         case .setCreated(let event): manifest(event.manifest, of: event.set)
         case .recoveryNamed(let event): event.manifest.map { manifest($0, of: event.set) } ?? .none
         case .cosigned(let event): .answer(check(event, at: index))
-        case .recordMerged(let event): .piece(unfold(event, at: index))
+        case .journalMerged(let event): .piece(unfold(event, at: index))
         case .binderOpened, .keyChanged, .policyChanged, .sheetsReleased, .sheetsReadBack, .setAbandoned, .setRetired,
             .recoveryOpened, .recoveryRevealed, .recoveryClosed, .refused, .exception, .countersigned, .reviewFiled,
             .drillOpened, .rehearsed, .drillClosed, .reshareOpened, .sheetReceived, .sheetDestroyed, .sheetLost,
-            .custodianJoined, .custodianLeft, .paperMade, .recordOpened:
+            .custodianJoined, .custodianLeft, .paperMade, .journalOpened:
             .none
         }
     }
@@ -202,11 +202,11 @@ package struct LedgerReplay: Sendable {
     /// Applies what the entry changes for those that follow it.
     private mutating func settle(_ event: LedgerEvent, _ detail: ResolvedEntry.Detail, at index: UInt64) {
         if case .setCreated(let created) = event {
-            // A set that another log created before is not created here. A record that is merged again repeats its own
+            // A set that another log created before is not created here. A journal that is merged again repeats its own
             // sets.
-            if creators[created.set] == nil || frame != nil && creators[created.set] == record {
+            if creators[created.set] == nil || frame != nil && creators[created.set] == journal {
                 self.created.insert(created.set)
-                creators[created.set] = .some(record)
+                creators[created.set] = .some(journal)
             }
             for custodian in created.custodians {
                 custodians[created.set, default: [:]][custodian.share] = custodian.name
@@ -215,11 +215,11 @@ package struct LedgerReplay: Sendable {
         // The new key counts at once, because it signs the checkpoint of this entry. The next entry must hold the
         // consent.
         if case .keyChanged(let change) = event { keys?.change(to: change.key, at: index) }
-        if case .piece(.last(let record)) = detail { take(record) }
+        if case .piece(.last(let journal)) = detail { take(journal) }
     }
 
-    /// Whether facts may follow from an entry. In a record, it must be of a kind that records may hold; if it says what
-    /// became of a set, the record must have created that set.
+    /// Whether facts may follow from an entry. In a journal, it must be of a kind that journals may hold; if it says what
+    /// became of a set, the journal must have created that set.
     private func counts(_ event: LedgerEvent) -> Bool {
         guard frame != nil else { return true }
         return switch event {
@@ -229,8 +229,8 @@ package struct LedgerReplay: Sendable {
         case .binderOpened, .keyChanged, .policyChanged, .setCreated, .setRetired, .recoveryOpened, .recoveryNamed,
             .cosigned, .recoveryRevealed, .recoveryClosed, .refused, .exception, .countersigned, .reviewFiled,
             .drillOpened, .rehearsed, .drillClosed, .reshareOpened, .sheetReceived, .sheetDestroyed, .sheetLost,
-            .custodianJoined, .custodianLeft, .paperMade, .recordOpened, .recordMerged:
-            event.kind.body.standsInRecords
+            .custodianJoined, .custodianLeft, .paperMade, .journalOpened, .journalMerged:
+            event.kind.body.standsInJournals
         }
     }
 
@@ -276,7 +276,7 @@ package struct LedgerReplay: Sendable {
         case .script(let place):
             // A ceremony's record belongs to a script of the same log: both are made only where the ledger can be
             // written.
-            guard place.inRecord == nil else { return (false, nil) }
+            guard place.inJournal == nil else { return (false, nil) }
             return earlier(place.index) {
                 if case .paperMade(let made) = $0 { made.paper == .script } else { false }
             }
@@ -287,10 +287,10 @@ package struct LedgerReplay: Sendable {
         }
     }
 
-    /// An entry of the ledger, or of a merged record.
+    /// An entry of the ledger, or of a merged journal.
     private func entry(at place: EntryPlace) -> ResolvedEntry? {
-        guard place.inRecord != nil else { return resolved(at: place.index) }
-        return inRecords[place].map { entries[$0] }
+        guard place.inJournal != nil else { return resolved(at: place.index) }
+        return inJournals[place].map { entries[$0] }
     }
 
     // MARK: - Signatures
@@ -351,7 +351,7 @@ package struct LedgerReplay: Sendable {
         return answer
     }
 
-    /// Whether a signature is by the ledger's key of the tree's size. A record has no key.
+    /// Whether a signature is by the ledger's key of the tree's size. A journal has no key.
     private func isLogSignature(_ signature: LedgerBytes, of checkpoint: Checkpoint) -> Bool {
         guard let key = keys?.key(at: checkpoint.size.rawValue) else { return false }
         let signed = SignedCheckpoint(checkpoint, signatures: [key.line(signature, checkpoint.origin)])
@@ -371,9 +371,9 @@ package struct LedgerReplay: Sendable {
         return all.isQuorum
     }
 
-    // MARK: - Records
+    // MARK: - Journals
 
-    private mutating func unfold(_ event: RecordMerged, at index: UInt64) -> RecordPiece {
+    private mutating func unfold(_ event: JournalMerged, at index: UInt64) -> JournalPiece {
         guard frame == nil else { return .outOfOrder }
         let content: [UInt8]
         switch pieces.take(event, behind: index > 0 ? entry(at: index - 1)?.event : nil) {
@@ -381,34 +381,34 @@ package struct LedgerReplay: Sendable {
         case .part: return .part
         case .whole(let bytes): content = bytes
         }
-        let before = merged[event.record]
+        let before = merged[event.journal]
         let frame = Frame(base: EntryPlace(index), known: before?.places ?? [], effective: latest)
         let log = LedgerReplay(content, frame, self)
         return .last(
-            UnfoldedRecord(
+            UnfoldedJournal(
                 log, places: (0..<log.size).map { log.place($0) },
                 newCount: max(0, Int(log.size) - (before?.places.count ?? 0)),
                 tornByteCount: content.count - (content.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0),
-                faults: UnfoldedRecord.faults(
+                faults: UnfoldedJournal.faults(
                     of: log, as: event, in: ledgerOrigin, before: before.map { ($0.size, $0.root) })))
     }
 
-    /// Appends the new entries of a record after the entry that merged it.
-    private mutating func take(_ record: UnfoldedRecord) {
-        let log = record.log
-        guard record.faults.isEmpty, let name = log.record, let root = try? log.tree.root(at: log.tree.size) else {
+    /// Appends the new entries of a journal after the entry that merged it.
+    private mutating func take(_ journal: UnfoldedJournal) {
+        let log = journal.log
+        guard journal.faults.isEmpty, let name = log.journal, let root = try? log.tree.root(at: log.tree.size) else {
             return
         }
         // Entries that an earlier merge added count once, as they were then.
-        for entry in log.entries where inRecords[entry.place] == nil {
-            inRecords[entry.place] = entries.count
+        for entry in log.entries where inJournals[entry.place] == nil {
+            inJournals[entry.place] = entries.count
             entries.append(entry)
         }
         for (place, theirs) in log.signatures { signatures[place] = theirs }
         manifests.merge(log.manifests) { mine, _ in mine }
         custodians.merge(log.custodians) { mine, _ in mine }
         creators.merge(log.creators) { mine, _ in mine }
-        merged[name] = (record.places, log.tree.size, root)
+        merged[name] = (journal.places, log.tree.size, root)
     }
 }
 
@@ -420,10 +420,10 @@ extension Manifest {
 }
 
 extension KeyName {
-    /// A record's origin: the ledger's, or `breakglass` if it is not known, then `/record/` and the record's name.
-    package init(_ record: RecordOpened) {
-        let ledger = record.ledger?.ledgerText ?? "breakglass"
-        guard let name = KeyName("\(ledger)/record/\(record.record.ledgerText)") else {
+    /// A journal's origin: the ledger's, or `breakglass` if it is not known, then `/journal/` and the journal's name.
+    package init(_ journal: JournalOpened) {
+        let ledger = journal.ledger?.ledgerText ?? "breakglass"
+        guard let name = KeyName("\(ledger)/journal/\(journal.journal.ledgerText)") else {
             preconditionFailure("an origin is a key's name")
         }
         self = name

@@ -8,7 +8,7 @@ import MerkleLog
 package import SecretSharing
 package import ShareEnvelope
 
-/// An entry of a ledger or of a merged record, with what it refers to.
+/// An entry of a ledger or of a merged journal, with what it refers to.
 package struct ResolvedEntry: Sendable {
     /// Where it is.
     package let place: EntryPlace
@@ -17,17 +17,17 @@ package struct ResolvedEntry: Sendable {
     /// The effective time (T2, T3): the latest time up to here, which is the earliest at which the entry can have been
     /// known. A backdated entry was written later than it says.
     package let effective: LedgerTime
-    /// The time from which a deadline counts. For an entry of a record, the earlier of the time that its writer said
+    /// The time from which a deadline counts. For an entry of a journal, the earlier of the time that its writer said
     /// and the effective time (T3).
     let deadlineStart: LedgerTime
-    /// The record that it is in; `nil` for an entry of the ledger itself.
-    package let record: RecordName?
+    /// The journal that it is in; `nil` for an entry of the ledger itself.
+    package let journal: JournalName?
     /// The entry that it is about, if that exists and is of the right kind.
     package let about: EntryPlace?
     /// The references to what does not exist.
     let missing: [EntryReference]
-    /// Whether facts may follow from it. None follow from an entry that is not allowed in a record, or from one about a
-    /// set that the record did not create.
+    /// Whether facts may follow from it. None follow from an entry that is not allowed in a journal, or from one about a
+    /// set that the journal did not create.
     let counts: Bool
     let detail: Detail
 
@@ -37,7 +37,7 @@ package struct ResolvedEntry: Sendable {
         case manifest(Manifest)
         case badManifest(BadManifest)
         case answer(ResolvedAnswer)
-        case piece(RecordPiece)
+        case piece(JournalPiece)
     }
 
     /// The entry's own time.
@@ -46,19 +46,19 @@ package struct ResolvedEntry: Sendable {
     package var event: LedgerEvent { entry.event }
     /// Whether it was written later than it says.
     package var isBackdated: Bool { entry.time < effective }
-    /// The index in the ledger; for an entry of a record, the index of the entry that merged it.
+    /// The index in the ledger; for an entry of a journal, the index of the entry that merged it.
     package var index: UInt64 { place.index }
 
     /// The checked signatures of a `cosigned` entry.
     package var answer: ResolvedAnswer? { if case .answer(let answer) = detail { answer } else { nil } }
     /// The manifest that the entry holds, if it is that of its set.
     var manifest: Manifest? { if case .manifest(let manifest) = detail { manifest } else { nil } }
-    /// The record that the entry merged, if the entry is its last piece.
-    var unfolded: UnfoldedRecord? { if case .piece(.last(let record)) = detail { record } else { nil } }
+    /// The journal that the entry merged, if the entry is its last piece.
+    var unfolded: UnfoldedJournal? { if case .piece(.last(let journal)) = detail { journal } else { nil } }
 
     /// The place of an index of the log that the entry is in.
     package func beside(_ index: UInt64) -> EntryPlace {
-        place.inRecord == nil ? EntryPlace(index) : EntryPlace(place.index, inRecord: index)
+        place.inJournal == nil ? EntryPlace(index) : EntryPlace(place.index, inJournal: index)
     }
 }
 
@@ -72,9 +72,9 @@ struct BadManifest: Hashable, Sendable {
 }
 
 extension ResolvedEntry {
-    /// What became of the piece of a record in it.
+    /// What became of the piece of a journal in it.
     var piece: (isTaken: Bool, isFirst: Bool, isPart: Bool)? {
-        guard case .piece(let piece) = detail, case .recordMerged(let event) = event else { return nil }
+        guard case .piece(let piece) = detail, case .journalMerged(let event) = event else { return nil }
         return switch piece {
         case .outOfOrder: (false, event.part == 1, false)
         case .part: (true, event.part == 1, true)
@@ -83,14 +83,14 @@ extension ResolvedEntry {
     }
 }
 
-/// What became of a `record merged` entry's content.
-enum RecordPiece: Sendable {
+/// What became of a `journal merged` entry's content.
+enum JournalPiece: Sendable {
     /// It does not follow the piece before it.
     case outOfOrder
     /// More pieces are to come.
     case part
-    /// The record is complete.
-    case last(UnfoldedRecord)
+    /// The journal is complete.
+    case last(UnfoldedJournal)
 }
 
 /// The signatures of a `cosigned` entry, checked.
@@ -151,11 +151,11 @@ package struct Signatures: Hashable, Sendable {
     package internal(set) var isQuorum = false
 }
 
-/// A record as it was merged.
-final class UnfoldedRecord: Sendable {
-    /// Why a record does not count as a whole.
+/// A journal as it was merged.
+final class UnfoldedJournal: Sendable {
+    /// Why a journal does not count as a whole.
     enum Fault: Hashable, Sendable {
-        /// Its first line does not open a record.
+        /// Its first line does not open a journal.
         case noBeginning
         /// Its name, number of lines or root is not what the ledger says.
         case other
@@ -165,7 +165,7 @@ final class UnfoldedRecord: Sendable {
         case rewritten
     }
 
-    /// The record's own log.
+    /// The journal's own log.
     let log: LedgerReplay
     /// The place of each of its lines.
     let places: [EntryPlace]
@@ -173,7 +173,7 @@ final class UnfoldedRecord: Sendable {
     let newCount: Int
     /// How many bytes follow its last line end.
     let tornByteCount: Int
-    /// Why it does not count; empty for a record that counts.
+    /// Why it does not count; empty for a journal that counts.
     let faults: [Fault]
 
     init(_ log: LedgerReplay, places: [EntryPlace], newCount: Int, tornByteCount: Int, faults: [Fault]) {

@@ -66,12 +66,12 @@ package struct AccountEntries: Sendable {
         case .paperMade(let event): isMeant(event.account, event.credential)
         case .rehearsed(let event): has(event.set)
         case .drillClosed(let event): follows(event.drill)
-        case .binderOpened, .keyChanged, .policyChanged, .custodianJoined, .recordOpened, .recordMerged: false
+        case .binderOpened, .keyChanged, .policyChanged, .custodianJoined, .journalOpened, .journalMerged: false
         }
     }
 
-    /// The place of an index of the log that an entry is in, which may be a merged record.
+    /// The place of an index of the log that an entry is in, which may be a merged journal.
     private static func beside(_ place: EntryPlace, _ index: UInt64) -> EntryPlace {
-        place.inRecord == nil ? EntryPlace(index) : EntryPlace(place.index, inRecord: index)
+        place.inJournal == nil ? EntryPlace(index) : EntryPlace(place.index, inJournal: index)
     }
 }

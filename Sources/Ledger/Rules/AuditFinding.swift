@@ -9,9 +9,9 @@ package import ShareEnvelope
 package struct AuditFinding: Hashable, Sendable {
     /// What is wrong, doubtful or worth knowing.
     package enum What: Hashable, Sendable {
-        /// The ledger is empty, or its first line opens neither a binder nor a record.
+        /// The ledger is empty, or its first line opens neither a binder nor a journal.
         case noBeginning
-        /// A binder or a record is opened where it cannot be.
+        /// A binder or a journal is opened where it cannot be.
         case opensAgain
         /// A line is not an entry.
         case notAnEntry(EntryDefect)
@@ -65,8 +65,8 @@ package struct AuditFinding: Hashable, Sendable {
         case keyOfAnotherSet(SetIdentity)
         /// A policy names another holder of the key rule without the agreement of the current one.
         case keyRuleNotAgreed
-        /// A record changes the key.
-        case keyInRecord
+        /// A journal changes the key.
+        case keyInJournal
         /// Only the ledger keeper says that a set belongs to its credential.
         case claimedSet(SetIdentity)
         /// A code from paper does not match the ledger's lines.
@@ -85,18 +85,18 @@ package struct AuditFinding: Hashable, Sendable {
         case noAnchor
         /// No tree has the cosignatures that the trust policy asks for.
         case quorumNotMet
-        /// A record holds a kind of entry that ceremonies without the ledger never write.
-        case notForRecords(EntryKind)
-        /// A record reports on a set that it did not deal.
-        case notOfRecord(SetIdentity)
-        /// A piece of a record does not follow the one before it, or the next one is missing.
-        case recordOutOfOrder
-        /// The record that an entry merged is not the one that it names.
-        case wrongRecord
-        /// A record says that it belongs to another ledger.
-        case foreignRecord
-        /// A record that was merged again differs in the lines that were merged before.
-        case rewrittenRecord
+        /// A journal holds a kind of entry that ceremonies without the ledger never write.
+        case notForJournals(EntryKind)
+        /// A journal reports on a set that it did not deal.
+        case notOfJournal(SetIdentity)
+        /// A piece of a journal does not follow the one before it, or the next one is missing.
+        case journalOutOfOrder
+        /// The journal that an entry merged is not the one that it names.
+        case wrongJournal
+        /// A journal says that it belongs to another ledger.
+        case foreignJournal
+        /// A journal that was merged again differs in the lines that were merged before.
+        case rewrittenJournal
         /// An entry's time is earlier than that of the entry before it.
         case timeRunsBack
         /// The file of a manifest differs from the manifest in the ledger.
@@ -166,7 +166,7 @@ extension AuditFinding.What {
         case .keyWithoutConsent: .K1
         case .keyOfAnotherSet: .K2
         case .keyRuleNotAgreed: .K3
-        case .keyInRecord: .K4
+        case .keyInJournal: .K4
         case .quorumNotMet: .V9
         case .claimedSet: .A5
         case .paperDisagrees: .V3
@@ -175,12 +175,12 @@ extension AuditFinding.What {
         case .misreadCode, .unreadableEvidence: .V6
         case .madeUpWitness: .V7
         case .noAnchor: .V8
-        case .notForRecords: .R1
-        case .notOfRecord: .R2
-        case .recordOutOfOrder: .R3
-        case .wrongRecord: .R4
-        case .foreignRecord: .R5
-        case .rewrittenRecord: .R6
+        case .notForJournals: .J1
+        case .notOfJournal: .J2
+        case .journalOutOfOrder: .J3
+        case .wrongJournal: .J4
+        case .foreignJournal: .J5
+        case .rewrittenJournal: .J6
         case .timeRunsBack: .T1
         case .otherManifestFile: .X1
         case .wrongCiphertextFile: .X2

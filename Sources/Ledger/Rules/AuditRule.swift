@@ -12,7 +12,7 @@ package enum AuditRule: String, Hashable, Sendable, CaseIterable, Encodable {
     case K1, K2, K3, K4
     case A5
     case V3, V4, V5, V6, V7, V8, V9
-    case R1, R2, R3, R4, R5, R6
+    case J1, J2, J3, J4, J5, J6
     case T1
     case X1, X2, X3, X4
     case F1, F5, F6, F12, F13
@@ -21,7 +21,7 @@ package enum AuditRule: String, Hashable, Sendable, CaseIterable, Encodable {
     package var level: AuditLevel {
         switch self {
         case .L1, .L2, .L3, .L4, .L5, .L6, .L7, .M1, .M2, .E1, .E2, .E3, .E4, .E5, .E6, .E7, .E8, .E9, .E10, .E11, .E12,
-            .E14, .C1, .C2, .C3, .C4, .C5, .C6, .K1, .K2, .K4, .V4, .R1, .R2, .R3, .R4, .R5, .R6, .X1, .X2:
+            .E14, .C1, .C2, .C3, .C4, .C5, .C6, .K1, .K2, .K4, .V4, .J1, .J2, .J3, .J4, .J5, .J6, .X1, .X2:
             .wrong
         case .V3, .V5, .V6, .V9: .disputed
         case .A5: .claim

@@ -7,10 +7,10 @@ import ShareEnvelope
 
 /// The state that the entries so far leave for judging the next one.
 struct EntryRules: Sendable {
-    /// What dealt a set: the ledger, or a record that it merged.
+    /// What dealt a set: the ledger, or a journal that it merged.
     private enum Origin: Hashable {
         case ledger
-        case record(RecordName)
+        case journal(JournalName)
     }
 
     private var created: [SetIdentity: Origin] = [:]
@@ -26,29 +26,29 @@ struct EntryRules: Sendable {
     private var closed: Set<EntryPlace> = []
     /// The author of each entry that another person can countersign.
     private var authors: [EntryPlace: PublicText] = [:]
-    private var isRecord = false
-    private var record: RecordName?
+    private var isJournal = false
+    private var journal: JournalName?
 
-    /// The rules for a record that the ledger merges at this point.
-    var forRecord: EntryRules {
+    /// The rules for a journal that the ledger merges at this point.
+    var forJournal: EntryRules {
         var rules = EntryRules()
         rules.created = created
         rules.manifests = manifests
-        rules.isRecord = true
+        rules.isJournal = true
         return rules
     }
 
-    /// Adds the sets that a record dealt.
-    mutating func takeSets(of record: EntryRules) {
-        created.merge(record.created) { mine, _ in mine }
-        manifests.merge(record.manifests) { mine, _ in mine }
+    /// Adds the sets that a journal dealt.
+    mutating func takeSets(of journal: EntryRules) {
+        created.merge(journal.created) { mine, _ in mine }
+        manifests.merge(journal.manifests) { mine, _ in mine }
     }
 
     /// Takes the next entry and returns how it contradicts those before it.
     mutating func take(_ entry: ResolvedEntry, at index: UInt64, after before: ResolvedEntry?) -> [AuditFinding.What] {
-        guard !isRecord || entry.event.kind.body.standsInRecords else {
+        guard !isJournal || entry.event.kind.body.standsInJournals else {
             return entry.event.kind == .keyChanged
-                ? [.notForRecords(.keyChanged), .keyInRecord] : [.notForRecords(entry.event.kind)]
+                ? [.notForJournals(.keyChanged), .keyInJournal] : [.notForJournals(entry.event.kind)]
         }
         if let manifest = entry.manifest { manifests[manifest.identity] = manifest }
         return (entry.opensLog && index > 0 ? [.opensAgain] : []) + entry.flaws
@@ -65,8 +65,8 @@ struct EntryRules: Sendable {
         // An entry that breaks E2 is not judged by the rules about what it refers to.
         let isDangling = entry.missing.contains { $0.isOfEntry }
         switch entry.event {
-        case .recordOpened(let opened):
-            if index == 0 { record = opened.record }
+        case .journalOpened(let opened):
+            if index == 0 { journal = opened.journal }
         case .setCreated(let event):
             return take(event, entry.manifest ?? manifests[event.set]).map { .fault($0) }
         case .sheetsReleased(let event): return own(event.set)
@@ -102,7 +102,7 @@ struct EntryRules: Sendable {
         case .policyChanged(let event):
             if (event.set == nil) != (event.shares == nil) { return [.fault(.halfAgreement)] }
         case .binderOpened, .keyChanged, .setRetired, .refused, .exception, .reviewFiled, .drillOpened, .rehearsed,
-            .drillClosed, .reshareOpened, .sheetDestroyed, .custodianJoined, .custodianLeft, .paperMade, .recordMerged:
+            .drillClosed, .reshareOpened, .sheetDestroyed, .custodianJoined, .custodianLeft, .paperMade, .journalMerged:
             break
         }
         return []
@@ -147,15 +147,15 @@ struct EntryRules: Sendable {
         case nil, .binderOpened, .keyChanged, .policyChanged, .setCreated, .sheetsReleased, .sheetsReadBack,
             .setAbandoned, .setRetired, .cosigned, .recoveryRevealed, .recoveryClosed, .refused, .exception,
             .countersigned, .reviewFiled, .drillOpened, .rehearsed, .drillClosed, .reshareOpened, .sheetDestroyed,
-            .sheetLost, .custodianJoined, .custodianLeft, .paperMade, .recordOpened, .recordMerged:
+            .sheetLost, .custodianJoined, .custodianLeft, .paperMade, .journalOpened, .journalMerged:
             break
         }
     }
 
     private mutating func take(_ event: SetCreated, _ manifest: Manifest?) -> [EntryFault] {
-        let origin = record.map { Origin.record($0) } ?? .ledger
-        // A record that is merged again repeats the sets that it dealt.
-        let isAgain = created[event.set].map { $0 != origin || !isRecord } ?? false
+        let origin = journal.map { Origin.journal($0) } ?? .ledger
+        // A journal that is merged again repeats the sets that it dealt.
+        let isAgain = created[event.set].map { $0 != origin || !isJournal } ?? false
         var faults: [EntryFault] = isAgain || spares[event.set] != nil ? [.createdAgain(event.set)] : []
         if faults.isEmpty {
             created[event.set] = origin
@@ -176,9 +176,9 @@ struct EntryRules: Sendable {
         return faults
     }
 
-    /// A record may report only on the sheets that were drawn with it.
+    /// A journal may report only on the sheets that were drawn with it.
     private func own(_ set: SetIdentity) -> [AuditFinding.What] {
-        isRecord && spares[set] == nil ? [.notOfRecord(set)] : []
+        isJournal && spares[set] == nil ? [.notOfJournal(set)] : []
     }
 }
 
@@ -218,22 +218,22 @@ extension EntryReference {
 }
 
 extension ResolvedEntry {
-    /// Whether it is the first line of a ledger or of a record.
+    /// Whether it is the first line of a ledger or of a journal.
     fileprivate var opensLog: Bool {
         switch event.kind {
-        case .binderOpened, .recordOpened: true
+        case .binderOpened, .journalOpened: true
         default: false
         }
     }
 
-    /// What is wrong with the manifest, the signatures or the piece of a record in it.
+    /// What is wrong with the manifest, the signatures or the piece of a journal in it.
     fileprivate var flaws: [AuditFinding.What] {
         switch detail {
         case .none, .manifest, .piece(.part), .piece(.last): []
         case .badManifest(let bad):
             (bad.isOfAnotherSet ? [.wrongManifest(bad.set)] : [])
                 + (bad.isOutOfForm ? [.manifestOutOfForm(bad.set)] : [])
-        case .piece(.outOfOrder): [.recordOutOfOrder]
+        case .piece(.outOfOrder): [.journalOutOfOrder]
         case .answer(let answer): answer.findings(event)
         }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Judges a log (a ledger or a record) from its bytes alone and trusts nothing in it: the canonical form of each line,
+// Judges a log (a ledger or a journal) from its bytes alone and trusts nothing in it: the canonical form of each line,
 // each cosignature, each reference from one entry to another, and what earlier entries require of later ones.
 
 import Foundation
@@ -14,7 +14,7 @@ package struct LogAudit: Sendable {
     package let replay: LedgerReplay
     /// What is wrong with the entries; `LedgerAudit` adds what depends on evidence from outside.
     package private(set) var findings: [AuditFinding] = []
-    /// The rules for a record that the log merges.
+    /// The rules for a journal that the log merges.
     private let rules: EntryRules
 
     /// How many entries the ledger's key signed. Entries after them do not count.
@@ -43,14 +43,15 @@ package struct LogAudit: Sendable {
         self.init(replay, EntryRules(), at: nil, tornByteCount: tail, signed: signed(replay))
     }
 
-    /// Judges a record.
+    /// Judges a journal.
     ///
-    /// - Parameter ledger: knows the manifests of sets that the record may name.
-    package init(record bytes: [UInt8], in ledger: LogAudit? = nil) {
+    /// - Parameter ledger: knows the manifests of sets that the journal may name.
+    package init(journal bytes: [UInt8], in ledger: LogAudit? = nil) {
         let tail = bytes.count - (bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)
         let rules = ledger?.rules ?? EntryRules()
         self.init(
-            LedgerReplay(record: bytes, in: ledger?.replay), rules.forRecord, at: nil, tornByteCount: tail, signed: .max
+            LedgerReplay(journal: bytes, in: ledger?.replay), rules.forJournal, at: nil, tornByteCount: tail,
+            signed: .max
         )
     }
 
@@ -73,41 +74,41 @@ package struct LogAudit: Sendable {
         var findings: [AuditFinding] = []
         var defects = replay.defects[...]
         var before: ResolvedEntry?
-        // The last piece of a record that needs a next one.
+        // The last piece of a journal that needs a next one.
         var open: EntryPlace?
         for index in 0..<replay.size {
             let piece = replay.resolved(at: index)?.piece
             if let place = open, !(piece?.isTaken ?? false) || piece?.isFirst == true {
-                findings.append(AuditFinding(place: place, what: .recordOutOfOrder))
+                findings.append(AuditFinding(place: place, what: .journalOutOfOrder))
             }
             open = piece?.isPart == true ? replay.resolved(at: index)?.place : nil
             guard let entry = replay.resolved(at: index) else {
                 if let line = defects.popFirst() {
-                    let place = base.map { EntryPlace($0.index, inRecord: index) } ?? line.place
+                    let place = base.map { EntryPlace($0.index, inJournal: index) } ?? line.place
                     findings.append(AuditFinding(place: place, what: .notAnEntry(line.defect)))
                 }
                 continue
             }
             if let before, entry.time < before.time {
-                let place = base.map { EntryPlace($0.index, inRecord: index) } ?? entry.place
+                let place = base.map { EntryPlace($0.index, inJournal: index) } ?? entry.place
                 findings.append(AuditFinding(place: place, what: .timeRunsBack))
             }
             let isBehind = index > 0 && replay.resolved(at: index - 1) != nil
-            // Entries that a record repeats when it is merged again are judged where they are repeated.
-            let place = base.map { EntryPlace($0.index, inRecord: index) } ?? entry.place
+            // Entries that a journal repeats when it is merged again are judged where they are repeated.
+            let place = base.map { EntryPlace($0.index, inJournal: index) } ?? entry.place
             for what in rules.take(entry, at: index, after: isBehind ? before : nil) {
                 findings.append(AuditFinding(place: place, what: what))
             }
-            if case .piece(.last(let record)) = entry.detail {
+            if case .piece(.last(let journal)) = entry.detail {
                 let audit = LogAudit(
-                    record.log, rules.forRecord, at: entry.place, tornByteCount: record.tornByteCount, signed: .max)
+                    journal.log, rules.forJournal, at: entry.place, tornByteCount: journal.tornByteCount, signed: .max)
                 findings += audit.findings
-                findings += record.faults.compactMap { $0.finding }.map { AuditFinding(place: entry.place, what: $0) }
-                if record.faults.isEmpty { rules.takeSets(of: audit.rules) }
+                findings += journal.faults.compactMap { $0.finding }.map { AuditFinding(place: entry.place, what: $0) }
+                if journal.faults.isEmpty { rules.takeSets(of: audit.rules) }
             }
             before = entry
         }
-        if let open { findings.append(AuditFinding(place: open, what: .recordOutOfOrder)) }
+        if let open { findings.append(AuditFinding(place: open, what: .journalOutOfOrder)) }
         if tornByteCount > 0 { findings.append(AuditFinding(place: base, what: .tornTail(byteCount: tornByteCount))) }
         let relevant = replay.ledgerOrigin == nil ? [] : replay.entries.filter(Succession.needs)
         succession = Succession(relevant.filter { $0.index < signed }, shown: .init(), readings)
@@ -119,14 +120,14 @@ package struct LogAudit: Sendable {
     }
 }
 
-extension UnfoldedRecord.Fault {
-    /// The finding; `nil` where the audit of the record itself finds it.
+extension UnfoldedJournal.Fault {
+    /// The finding; `nil` where the audit of the journal itself finds it.
     fileprivate var finding: AuditFinding.What? {
         switch self {
         case .noBeginning: nil
-        case .other: .wrongRecord
-        case .foreign: .foreignRecord
-        case .rewritten: .rewrittenRecord
+        case .other: .wrongJournal
+        case .foreign: .foreignJournal
+        case .rewritten: .rewrittenJournal
         }
     }
 }
@@ -136,7 +137,7 @@ extension LedgerReplay {
     func signedSize(by checkpoints: [SignedCheckpoint]) -> UInt64 {
         let given = checkpoints.filter { isOwn($0) }.map { $0.checkpoint.size.rawValue }
         let cosigned = entries.compactMap { entry -> UInt64? in
-            guard entry.record == nil, let answer = entry.answer, answer.isSignedByKey, !answer.isOfAnotherTree,
+            guard entry.journal == nil, let answer = entry.answer, answer.isSignedByKey, !answer.isOfAnotherTree,
                 case .cosigned(let event) = entry.event
             else { return nil }
             return event.size
@@ -163,9 +164,9 @@ extension LogAudit {
     package var faults: [AuditFinding] { (findings + keyFindings).filter { !$0.isWarning } }
     /// The log's origin, once its first line was read.
     package var origin: KeyName? { replay.origin }
-    /// The keys that sign the ledger's checkpoints; records have none.
+    /// The keys that sign the ledger's checkpoints; journals have none.
     package var keys: KeyHistory? { replay.keys }
-    /// The ledger's origin; `nil` for a record.
+    /// The ledger's origin; `nil` for a journal.
     package var ledgerOrigin: LedgerOrigin? { replay.ledgerOrigin }
     /// The tree of all lines.
     package var tree: MerkleTree { replay.tree }
@@ -179,11 +180,11 @@ extension LogAudit {
     package func manifest(of set: SetIdentity) -> Manifest? { replay.manifest(of: set) }
     /// The entry of a line; `nil` beyond the end, and for a line that is not an entry.
     package func entry(at index: UInt64) -> LedgerEntry? { replay.entry(at: index) }
-    /// The entries from which facts may follow: those that the ledger's key signed, including those of merged records.
+    /// The entries from which facts may follow: those that the ledger's key signed, including those of merged journals.
     package var facts: [ResolvedEntry] { replay.entries.filter { $0.counts && $0.index < signed } }
     /// How many lines of the ledger its key did not sign.
     package var unsignedCount: UInt64 { size - min(signed, size) }
-    /// All signed entries, each with its place; those of merged records follow the entry that merged them.
+    /// All signed entries, each with its place; those of merged journals follow the entry that merged them.
     package var placedEntries: [(place: EntryPlace, entry: LedgerEntry)] {
         replay.entries.filter { $0.index < signed }.map { ($0.place, $0.entry) }
     }

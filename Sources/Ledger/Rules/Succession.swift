@@ -63,7 +63,7 @@ struct Succession: Sendable {
     /// The credential whose quorum may change the key.
     private(set) var keyRule: CredentialName?
     private var firsts: Set<CredentialName> = []
-    /// The credentials for which a set was ever created, including in a record.
+    /// The credentials for which a set was ever created, including in a journal.
     private var created: Set<CredentialName> = []
     private var reshares: [(name: CredentialName, from: SetIdentity)] = []
     private var retirements: [EntryPlace: SetRetired] = [:]
@@ -98,7 +98,7 @@ struct Succession: Sendable {
         case .binderOpened, .sheetsReadBack, .setAbandoned, .recoveryOpened, .recoveryNamed, .recoveryRevealed,
             .recoveryClosed, .refused, .exception, .countersigned, .reviewFiled, .drillOpened, .rehearsed,
             .drillClosed, .sheetReceived, .sheetDestroyed, .sheetLost, .custodianJoined, .custodianLeft, .paperMade,
-            .recordOpened, .recordMerged:
+            .journalOpened, .journalMerged:
             false
         }
     }
@@ -132,7 +132,7 @@ struct Succession: Sendable {
 
     private mutating func take(_ entry: ResolvedEntry) {
         guard entry.counts else { return }
-        if entry.record == nil { settle(after: entry) }
+        if entry.journal == nil { settle(after: entry) }
         switch entry.event {
         case .policyChanged(let event):
             let holder = readings.keyHolder(event, at: entry.place)
@@ -149,14 +149,14 @@ struct Succession: Sendable {
         case .setCreated(let event): take(event, entry)
         case .sheetsReleased(let event):
             dealt[event.set]?.isOut = true
-            guard entry.record == nil, let set = dealt[event.set] else { return }
+            guard entry.journal == nil, let set = dealt[event.set] else { return }
             if set.isOfLedger, !set.isPractice, firsts.insert(set.name).inserted { grant(.first, to: event.set) }
         case .setRetired(let event): retirements[entry.place] = event
         case .cosigned: if let answer = entry.answer, answer.isQuorum { take(answer, entry) }
         case .binderOpened, .sheetsReadBack, .setAbandoned, .recoveryOpened, .recoveryNamed, .recoveryRevealed,
             .recoveryClosed, .refused, .exception, .countersigned, .reviewFiled, .drillOpened, .rehearsed,
             .drillClosed, .reshareOpened, .sheetReceived, .sheetDestroyed, .sheetLost, .custodianJoined,
-            .custodianLeft, .paperMade, .recordOpened, .recordMerged:
+            .custodianLeft, .paperMade, .journalOpened, .journalMerged:
             break
         }
         if case .reshareOpened(let event) = entry.event { opened = (entry.place, event.set) }
@@ -175,7 +175,7 @@ struct Succession: Sendable {
         guard dealt[event.set] == nil else { return }
         let set = Dealt(
             name: readings.name(of: event, under: policy), index: entry.index, place: entry.place,
-            isOfLedger: entry.record == nil,
+            isOfLedger: entry.journal == nil,
             isPractice: entry.manifest.map { $0.isPractice } ?? (event.practice != nil))
         dealt[event.set] = set
         ranks[event.set] = order.count
@@ -190,7 +190,7 @@ struct Succession: Sendable {
     }
 
     private mutating func take(_ answer: ResolvedAnswer, _ entry: ResolvedEntry) {
-        guard entry.record == nil, let place = answer.place else { return }
+        guard entry.journal == nil, let place = answer.place else { return }
         if let opened, opened.place == place, answer.isRightBehind, authorities[opened.set] != nil,
             let name = dealt[opened.set]?.name, !reshares.contains(where: { $0.from == opened.set && $0.name == name })
         {

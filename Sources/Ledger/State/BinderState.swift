@@ -40,12 +40,12 @@ package struct BinderState: Sendable {
     private let ruled = PolicyReadings()
     /// The sets that have the authority of their credential, and why.
     private let authorities: [SetIdentity: [Authority]]
-    /// The merged records, with the place of each of their entries.
-    package private(set) var records: [RecordName: [EntryPlace]] = [:]
+    /// The merged journals, with the place of each of their entries.
+    package private(set) var journals: [JournalName: [EntryPlace]] = [:]
     /// The entry with the latest time, even if it is later than the requested time; `nil` before the first one.
     package private(set) var latest: (place: EntryPlace, time: LedgerTime)?
-    /// The merged records, in order.
-    package private(set) var merged: [MergedRecord] = []
+    /// The merged journals, in order.
+    package private(set) var merged: [MergedJournal] = []
 
     /// The position in ``sets`` of each set's first entry. A set that is created again stays as it is.
     private var setIndex: [SetIdentity: Int] = [:]
@@ -121,8 +121,8 @@ package struct BinderState: Sendable {
     /// The set with that identity.
     package func set(_ identity: SetIdentity) -> SetHistory? { setIndex[identity].map { sets[$0] } }
 
-    /// The entry that last merged a record.
-    func lastMerge(of record: RecordName) -> RecordMerged? { merged.last { $0.name == record }?.event }
+    /// The entry that last merged a journal.
+    func lastMerge(of journal: JournalName) -> JournalMerged? { merged.last { $0.name == journal }?.event }
 
     /// The policy in force.
     package var policy: PolicyVersion? { policies.last }
@@ -135,7 +135,7 @@ package struct BinderState: Sendable {
 
     // MARK: - Taking entries
 
-    /// Applies the next entry of the ledger, or of a merged record.
+    /// Applies the next entry of the ledger, or of a merged journal.
     package mutating func apply(_ entry: ResolvedEntry) {
         let place = entry.place
         if latest.map({ entry.time > $0.time }) ?? true { latest = (place, entry.time) }
@@ -193,8 +193,8 @@ package struct BinderState: Sendable {
         case .exception(let exception):
             exceptionIndex[place] = exceptions.count
             exceptions.append(ExceptionHistory(place: place, time: entry.time, lag: entry.lag, exception: exception))
-            // A merged record cannot continue: an exception about a recovery in it ends that recovery.
-            if place.inRecord == nil, let about = exception.about, about.inRecord != nil {
+            // A merged journal cannot continue: an exception about a recovery in it ends that recovery.
+            if place.inJournal == nil, let about = exception.about, about.inJournal != nil {
                 change(about) { $0.isSetAside = true }
             }
         case .countersigned(let event): countersign(event, entry)
@@ -218,8 +218,8 @@ package struct BinderState: Sendable {
         case .sheetLost(let event): change(event.set) { $0.apply(.lost(event), at: place, entry.time) }
         case .custodianLeft(let event): departures.append((place, entry.time, event))
         case .paperMade(let event): take(event, entry)
-        case .recordOpened, .keyChanged, .reshareOpened, .custodianJoined: break
-        case .recordMerged(let event): if let record = entry.unfolded { take(record, event, entry) }
+        case .journalOpened, .keyChanged, .reshareOpened, .custodianJoined: break
+        case .journalMerged(let event): if let journal = entry.unfolded { take(journal, event, entry) }
         }
     }
 
@@ -293,7 +293,7 @@ package struct BinderState: Sendable {
 
     /// The statement of the same ceremony directly before this one; `nil` if `beside` does not name it.
     private func first(beside opened: RecoveryOpened, _ entry: ResolvedEntry) -> EntryPlace? {
-        guard let index = opened.beside, index &+ 1 == entry.place.inRecord ?? entry.place.index,
+        guard let index = opened.beside, index &+ 1 == entry.place.inJournal ?? entry.place.index,
             let first = opening(at: entry.beside(index)), opened.isSameCeremony(as: first.opened)
         else { return nil }
         return first.place
@@ -380,12 +380,12 @@ package struct BinderState: Sendable {
         }
     }
 
-    // MARK: - Records
+    // MARK: - Journals
 
-    private mutating func take(_ record: UnfoldedRecord, _ event: RecordMerged, _ entry: ResolvedEntry) {
+    private mutating func take(_ journal: UnfoldedJournal, _ event: JournalMerged, _ entry: ResolvedEntry) {
         merged.append(
-            MergedRecord(
-                name: event.record, place: entry.place, time: entry.time, event: event, entryCount: record.newCount))
-        records[event.record] = record.places
+            MergedJournal(
+                name: event.journal, place: entry.place, time: entry.time, event: event, entryCount: journal.newCount))
+        journals[event.journal] = journal.places
     }
 }

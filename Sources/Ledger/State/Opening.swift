@@ -64,7 +64,7 @@ package struct Opening: Sendable {
     package internal(set) var closed: (time: LedgerTime, event: RecoveryClosed)?
     /// Whether any `recovery closed` says that the credential was shown.
     var isSaidShown = false
-    /// Whether an exception says that a recovery in a record was cut off.
+    /// Whether an exception says that a recovery in a journal was cut off.
     var isSetAside = false
     /// Whether it was neither closed nor reported as cut off.
     package var isUnclosed: Bool { closed == nil && !isSetAside }

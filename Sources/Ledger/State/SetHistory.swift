@@ -35,8 +35,8 @@ package struct SetHistory: Sendable {
     package let place: EntryPlace
     /// When it was dealt.
     package let time: LedgerTime
-    /// The record that dealt it; `nil` for a set of the ledger itself.
-    let record: RecordName?
+    /// The journal that dealt it; `nil` for a set of the ledger itself.
+    let journal: JournalName?
     /// What the entry says.
     package let created: SetCreated
     /// Its manifest; `nil` if the entry holds another set's, which an audit reports.
@@ -72,7 +72,7 @@ package struct SetHistory: Sendable {
     init(_ entry: ResolvedEntry, _ created: SetCreated, mayPractise: Bool, authorities: [Authority]) {
         place = entry.place
         time = entry.time
-        record = entry.record
+        journal = entry.journal
         self.created = created
         self.authorities = authorities
         manifest = entry.manifest

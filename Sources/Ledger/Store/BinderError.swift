@@ -7,10 +7,10 @@ package import MerkleLog
 package indirect enum BinderError: Error, Hashable, Sendable {
     /// A file operation failed.
     case store(StoreFailure)
-    /// The record that takes the place of a ledger cannot be written.
-    case unwritableRecord(StoreFailure)
-    /// The record that is to be continued cannot be read.
-    case unreadableRecord(StoreFailure)
+    /// The journal that takes the place of a ledger cannot be written.
+    case unwritableJournal(StoreFailure)
+    /// The journal that is to be continued cannot be read.
+    case unreadableJournal(StoreFailure)
     /// There is no ledger in the folder.
     case noLedger(path: String)
     /// Something already exists where a new binder should be.
@@ -43,12 +43,12 @@ package indirect enum BinderError: Error, Hashable, Sendable {
     case policyChanged(path: String)
     /// The shares did not sign.
     case noConsent(ConsentError)
-    /// The record contradicts itself or the ledger.
-    case wrongRecord(path: String, AuditFinding)
-    /// The record says that it belongs to another ledger.
-    case foreignRecord(path: String, LedgerOrigin)
-    /// The record was merged before, and its earlier lines were different then.
-    case rewrittenRecord(path: String)
-    /// The record cannot be read.
-    case badRecord(path: String, line: Int, EntryDefect)
+    /// The journal contradicts itself or the ledger.
+    case wrongJournal(path: String, AuditFinding)
+    /// The journal says that it belongs to another ledger.
+    case foreignJournal(path: String, LedgerOrigin)
+    /// The journal was merged before, and its earlier lines were different then.
+    case rewrittenJournal(path: String)
+    /// The journal cannot be read.
+    case badJournal(path: String, line: Int, EntryDefect)
 }

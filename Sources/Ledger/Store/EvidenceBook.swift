@@ -3,10 +3,10 @@
 package import CustodyPolicy
 import MerkleLog
 
-/// Where a ceremony writes its entries: the binder's ledger, or a record in its place.
+/// Where a ceremony writes its entries: the binder's ledger, or a journal in its place.
 package enum EvidenceBook: Sendable {
     case ledger(LedgerStore)
-    case record(RecordStore)
+    case journal(JournalStore)
 
     /// Appends an entry, and returns once it is on disk.
     ///
@@ -15,7 +15,7 @@ package enum EvidenceBook: Sendable {
         let entry = LedgerEntry(time: time, event: event)
         switch self {
         case .ledger(let store): return try store.append(entry)
-        case .record(let store): return try store.append(entry)
+        case .journal(let store): return try store.append(entry)
         }
     }
 
@@ -27,15 +27,15 @@ package enum EvidenceBook: Sendable {
     ) throws(BinderError) -> (entry: LedgerEntry, appended: Appended) {
         switch self {
         case .ledger(let store): try store.append { LedgerEntry(time: time, event: event($0)) }
-        case .record(let store): try store.append { LedgerEntry(time: time, event: event($0)) }
+        case .journal(let store): try store.append { LedgerEntry(time: time, event: event($0)) }
         }
     }
 
-    /// The path of the record's file or the ledger's folder, to show to people.
+    /// The path of the journal's file or the ledger's folder, to show to people.
     package var path: String {
         switch self {
         case .ledger(let store): store.path
-        case .record(let store): store.path
+        case .journal(let store): store.path
         }
     }
 }

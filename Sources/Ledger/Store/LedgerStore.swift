@@ -18,7 +18,7 @@ package struct Appended: Sendable {
     package let index: UInt64
     /// The checkpoint of the tree whose last entry it is.
     package let checkpoint: Checkpoint
-    /// The ledger key's signature of that checkpoint; `nil` in a record.
+    /// The ledger key's signature of that checkpoint; `nil` in a journal.
     package let logSignature: LedgerBytes?
     /// The proof that the entry is the last leaf of that tree.
     package let inclusion: InclusionProof

@@ -23,7 +23,7 @@ extension AuditFinding {
     package var words: String {
         switch what {
         case .noBeginning: "the ledger has no first line that opens it"
-        case .opensAgain: "a ledger or record is opened in the middle of one"
+        case .opensAgain: "a ledger or journal is opened in the middle of one"
         case .notAnEntry(let defect): "the line is not an entry: \(defect.words)"
         case .noCheckpoint: "there is no checkpoint"
         case .badCheckpoint(let error): "the checkpoint cannot be read: \(error.words)"
@@ -63,7 +63,7 @@ extension AuditFinding {
                 + "policy does not name it"
         case .keyRuleNotAgreed:
             "the policy changes whose quorum may change the key, but that quorum did not agree: this rule stays as it was"
-        case .keyInRecord: "a record changes the key"
+        case .keyInJournal: "a journal changes the key"
         case .claimedSet(let set): "only the ledger keeper says that set \(set.code) belongs to its credential"
         case .paperDisagrees(let witness):
             "\(witness.words) and this ledger disagree at \(witness.size) entries; one of them is false"
@@ -79,12 +79,12 @@ extension AuditFinding {
             "shares of set \(set.code) signed, but only this ledger vouches for that set: they do not count"
         case .noAnchor: "no one outside vouches for any of it: check it against a sheet or a slip"
         case .quorumNotMet: "no checkpoint meets the trust policy"
-        case .notForRecords(let kind): "`\(kind.rawValue)` is not allowed in a record"
-        case .notOfRecord(let set): "a record reports on set \(set.code), which it did not deal"
-        case .recordOutOfOrder: "a piece of a record does not follow the one before it, or the next one is missing"
-        case .wrongRecord: "the record that it merged is not the one that it names"
-        case .foreignRecord: "the record belongs to another ledger"
-        case .rewrittenRecord: "this record was merged before, and its earlier lines were different then"
+        case .notForJournals(let kind): "`\(kind.rawValue)` is not allowed in a journal"
+        case .notOfJournal(let set): "a journal reports on set \(set.code), which it did not deal"
+        case .journalOutOfOrder: "a piece of a journal does not follow the one before it, or the next one is missing"
+        case .wrongJournal: "the journal that it merged is not the one that it names"
+        case .foreignJournal: "the journal belongs to another ledger"
+        case .rewrittenJournal: "this journal was merged before, and its earlier lines were different then"
         case .timeRunsBack: "its time is earlier than the time of the entry before it"
         case .otherManifestFile(let file): "\(file) differs from the manifest in the ledger"
         case .wrongCiphertextFile(let file, let reason): "\(file): \(reason)"

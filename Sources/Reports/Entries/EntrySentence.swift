@@ -34,9 +34,9 @@ package struct EntrySentence {
                 : event.isNote
                     ? "As planned: \(event.happened)."
                     : "It did not go as planned: \(event.happened)"
-        case .recordOpened: "A record was opened; it stands in for the ledger until it is merged."
-        case .recordMerged(let event):
-            "A record of \(event.entries.counted("entry", "entries")) was merged"
+        case .journalOpened: "A journal was opened; it stands in for the ledger until it is merged."
+        case .journalMerged(let event):
+            "A journal of \(event.entries.counted("entry", "entries")) was merged"
                 + (event.parts == 1 ? "." : "; this is part \(event.part) of \(event.parts).")
         case .setCreated(let event):
             (event.practice == nil ? "" : "For practice, with nothing of value: ")
@@ -118,9 +118,9 @@ package struct EntrySentence {
         account.map { CredentialName(account: $0, credential: credential).description }
     }
 
-    /// The place of an index of the log that the entry is in, which may be a merged record.
+    /// The place of an index of the log that the entry is in, which may be a merged journal.
     private func entry(_ index: UInt64) -> EntryPlace {
-        place.inRecord == nil ? EntryPlace(index) : EntryPlace(place.index, inRecord: index)
+        place.inJournal == nil ? EntryPlace(index) : EntryPlace(place.index, inJournal: index)
     }
 }
 

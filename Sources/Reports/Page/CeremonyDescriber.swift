@@ -86,7 +86,7 @@ struct CeremonyDescriber {
             )
         case .binderOpened, .keyChanged, .countersigned, .refused, .sheetsReleased, .sheetsReadBack, .setAbandoned,
             .recoveryNamed, .cosigned, .recoveryRevealed, .recoveryClosed, .reviewFiled, .rehearsed, .drillClosed,
-            .recordOpened, .recordMerged, .custodianJoined:
+            .journalOpened, .journalMerged, .custodianJoined:
             return nil
         }
     }

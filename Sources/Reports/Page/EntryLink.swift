@@ -14,6 +14,6 @@ struct EntryLink {
 
     /// The anchor of an entry on the page.
     static func anchor(of place: EntryPlace) -> String {
-        "entry-\(place.index)\(place.inRecord.map { "-\($0)" } ?? "")"
+        "entry-\(place.index)\(place.inJournal.map { "-\($0)" } ?? "")"
     }
 }

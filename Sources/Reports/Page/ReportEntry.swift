@@ -20,7 +20,7 @@ struct ReportEntry {
     /// The name of an entry's proof in a bundle.
     static func proofFile(of index: UInt64) -> String { "proofs/\(index).tlog-proof" }
 
-    /// All entries; those of a merged record come after the entry that merged it, whose proof also proves them.
+    /// All entries; those of a merged journal come after the entry that merged it, whose proof also proves them.
     static func all(of log: LogAudit, newest: [UInt8], _ timeline: ReportTimeline) -> [ReportEntry] {
         let proofs = EntryProofs(log, newest: newest)
         return log.placedEntries.map { place, entry in
@@ -29,7 +29,7 @@ struct ReportEntry {
                 place: "\(place)", anchor: EntryLink.anchor(of: place), time: Moment(entry.time),
                 kind: entry.event.kind.rawValue, sentence: EntrySentence(place: place, event: entry.event).words,
                 details: wording.lines.dropFirst(2).map { String($0.dropFirst(6)) }.joined(separator: "\n"),
-                proof: place.inRecord == nil ? proofs.text(of: place.index) : nil,
+                proof: place.inJournal == nil ? proofs.text(of: place.index) : nil,
                 proofFile: proofFile(of: place.index), ceremony: timeline.anchor(of: place))
         }
     }

@@ -191,7 +191,7 @@ struct ReportPage {
         </section>
         <section aria-labelledby="entries">
         <h2 id="entries">Every entry</h2>
-        <p class="faint">In the order in which they were written, in full and with proofs. 17.3 is entry 3 of the record that
+        <p class="faint">In the order in which they were written, in full and with proofs. 17.3 is entry 3 of the journal that
         entry 17 merged.</p>
         <p class="paper-only">On paper each entry is one sentence. To see it in full and with its proof, open this page in a
         browser, or the auditor's bundle.</p>

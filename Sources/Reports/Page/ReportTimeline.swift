@@ -34,7 +34,7 @@ struct ReportTimeline {
         }
         self.roots = roots
         let describer = CeremonyDescriber(state, lives, now: now)
-        // What is in a record happened before the record was merged.
+        // What is in a journal happened before the journal was merged.
         newestFirst = order.compactMap { parts[$0] }.sorted { left, right in
             (left[0].entry.time, left[0].place) > (right[0].entry.time, right[0].place)
         }.map { describer.ceremony($0) }
@@ -50,9 +50,9 @@ struct ReportTimeline {
     private static func origin(
         of event: LedgerEvent, at place: EntryPlace, _ sets: [SetIdentity: EntryPlace]
     ) -> EntryPlace? {
-        /// The place of an index in the entry's own log, which may be a merged record.
+        /// The place of an index in the entry's own log, which may be a merged journal.
         func named(_ index: UInt64) -> EntryPlace {
-            place.inRecord == nil ? EntryPlace(index) : EntryPlace(place.index, inRecord: index)
+            place.inJournal == nil ? EntryPlace(index) : EntryPlace(place.index, inJournal: index)
         }
         return switch event {
         case .cosigned(let event): named(max(event.size, 1) - 1)
@@ -63,13 +63,13 @@ struct ReportTimeline {
         case .recoveryClosed(let event): named(event.opening)
         case .reviewFiled(let event): event.opening
         case .countersigned(let event): event.exception
-        case .recordOpened: place.inRecord == nil ? nil : EntryPlace(place.index)
+        case .journalOpened: place.inJournal == nil ? nil : EntryPlace(place.index)
         case .sheetsReleased(let event): sets[event.set]
         case .sheetsReadBack(let event): sets[event.set]
         case .setAbandoned(let event): sets[event.set]
         case .binderOpened, .keyChanged, .policyChanged, .setCreated, .setRetired, .recoveryOpened, .refused,
             .exception, .drillOpened, .reshareOpened, .sheetReceived, .sheetDestroyed, .sheetLost, .custodianJoined,
-            .custodianLeft, .paperMade, .recordMerged:
+            .custodianLeft, .paperMade, .journalMerged:
             nil
         }
     }

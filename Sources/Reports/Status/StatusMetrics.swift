@@ -16,11 +16,11 @@ extension StatusReport {
         metrics.add([], UInt64(duties.isEmpty ? 1 : 0))
         addCredentials(to: &metrics)
         addDuties(to: &metrics)
-        metrics.begin("breakglass_remarks", "What stays on record: exceptions, overrides, refusals, merged records.")
+        metrics.begin("breakglass_remarks", "What stays on record: exceptions, overrides, refusals, merged journals.")
         metrics.add([("kind", "exception")], UInt64(remarks.exceptions.count))
         metrics.add([("kind", "override")], UInt64(remarks.overrides.count))
         metrics.add([("kind", "refusal")], UInt64(remarks.refusals.count))
-        metrics.add([("kind", "merged_record")], UInt64(remarks.records.count))
+        metrics.add([("kind", "merged_journal")], UInt64(remarks.journals.count))
         return metrics.text
     }
 

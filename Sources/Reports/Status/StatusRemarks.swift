@@ -20,7 +20,7 @@ struct StatusRemarks: Encodable {
     let exceptions: [Remark]
     let overrides: [Remark]
     let refusals: [Remark]
-    let records: [Remark]
+    let journals: [Remark]
     /// What ended a duty on somebody's word, without a signature: reviews, and changes of credentials.
     let byWord: [Remark]
 
@@ -50,9 +50,10 @@ struct StatusRemarks: Encodable {
                         "the credential of set \(set.identity.code) was changed, says \(retired.event.by)")
                 }
             }
-        records = state.merged.map { record in
+        journals = state.merged.map { journal in
             Remark(
-                record.place, record.time, "record \(record.name.ledgerText.prefix(8))…, \(record.entryCount) entries")
+                journal.place, journal.time,
+                "journal \(journal.name.ledgerText.prefix(8))…, \(journal.entryCount) entries")
         }
     }
 
@@ -61,7 +62,7 @@ struct StatusRemarks: Encodable {
         [
             Self.line("rule was overridden", "rules were overridden", overrides),
             Self.line("exception", "exceptions", exceptions), Self.line("refusal", "refusals", refusals),
-            Self.line("record was merged", "records were merged", records),
+            Self.line("journal was merged", "journals were merged", journals),
             Self.line("fact rests on the ledger keeper's word", "facts rest on the ledger keeper's word", byWord),
         ].compactMap { $0 }
     }

@@ -10,22 +10,22 @@ import TerminalDialogue
 
 /// Where the evidence of a ceremony goes.
 struct EvidenceArguments: ParsableArguments {
-    /// The record's file unless another one is named.
-    static let standardRecord = "breakglass-record.jsonl"
+    /// The journal's file unless another one is named.
+    static let standardJournal = "breakglass-journal.jsonl"
 
     @OptionGroup var binder: BinderArguments
     @OptionGroup var key: BinderKeyArguments
 
     @Option(
         help: ArgumentHelp(
-            "Write the evidence into this record instead of the binder's ledger; `ledger merge` merges it later "
-                + "(default without a binder: breakglass-record.jsonl).", valueName: "file"))
-    var record: String?
+            "Write the evidence into this journal instead of the binder's ledger; `ledger merge` merges it later "
+                + "(default without a binder: breakglass-journal.jsonl).", valueName: "file"))
+    var journal: String?
 
-    /// Where the evidence goes, and why it goes into a record although a binder was named.
+    /// Where the evidence goes, and why it goes into a journal although a binder was named.
     typealias Found = (evidence: CeremonyEvidence, trouble: CommandError?)
 
-    /// The ledger, or the record that stands in for it.
+    /// The ledger, or the journal that stands in for it.
     ///
     /// - Throws: `CommandError` when a binder is named and cannot be used, or the clock looks wrong.
     func place() throws(CommandError) -> CeremonyEvidence {
@@ -42,7 +42,7 @@ struct EvidenceArguments: ParsableArguments {
         let found: Found
         do throws(CommandError) { found = try placeByAnyClock() } catch {
             guard binder.found != nil else { throw error }
-            found = (try recordPlace(try recordStore(nil)), error)
+            found = (try journalPlace(try journalStore(nil)), error)
         }
         try checkIsWritable(found.evidence.book)
         return found
@@ -52,28 +52,28 @@ struct EvidenceArguments: ParsableArguments {
     private func checkIsWritable(_ book: EvidenceBook) throws(CommandError) {
         let files = FileManager.default
         if case .ledger = book, files.isWritableFile(atPath: book.path) { return }
-        let path = if case .record = book { book.path } else { record ?? Self.standardRecord }
+        let path = if case .journal = book { book.path } else { journal ?? Self.standardJournal }
         let place = files.fileExists(atPath: path) ? path : URL(filePath: path).deletingLastPathComponent().path
         guard !files.isWritableFile(atPath: place) else { return }
         throw CommandError(
             .cannotWrite, "\(path) cannot be written",
-            hint: "nothing is shown without its evidence; name a writable place with --record FILE")
+            hint: "nothing is shown without its evidence; name a writable place with --journal FILE")
     }
 
     private func placeByAnyClock() throws(CommandError) -> Found {
-        guard let folder = binder.found else { return (try recordPlace(try recordStore(nil)), nil) }
+        guard let folder = binder.found else { return (try journalPlace(try journalStore(nil)), nil) }
         do throws(BinderError) {
             let (log, state) = try folder.readWithProgress()
             let origin = try folder.origin()
             do throws(CommandError) {
-                guard record == nil else {
-                    return (try recordPlace(try recordStore(origin), folder: folder, log: log, state: state), nil)
+                guard journal == nil else {
+                    return (try journalPlace(try journalStore(origin), folder: folder, log: log, state: state), nil)
                 }
                 let (store, clock) = try key.storeInEmergency(of: folder)
                 return (Self.place(.ledger(store), clock, folder, log, state), nil)
             } catch {
                 let clock = ClockCheck(after: try folder.latestTime())
-                return (Self.place(.record(try store(origin)), clock, folder, log, state), error)
+                return (Self.place(.journal(try store(origin)), clock, folder, log, state), error)
             }
         } catch { throw CommandError(error) }
     }
@@ -86,29 +86,29 @@ struct EvidenceArguments: ParsableArguments {
         }
     }
 
-    private func recordPlace(
-        _ record: RecordStore, folder: BinderFolder? = nil, log: LogAudit? = nil, state: BinderState? = nil
+    private func journalPlace(
+        _ journal: JournalStore, folder: BinderFolder? = nil, log: LogAudit? = nil, state: BinderState? = nil
     ) throws(CommandError) -> CeremonyEvidence {
         do throws(BinderError) {
-            let latest = [try folder?.latestTime(), try record.latestTime()].compactMap { $0 }.max()
-            return Self.place(.record(record), ClockCheck(after: latest), folder, log, state)
+            let latest = [try folder?.latestTime(), try journal.latestTime()].compactMap { $0 }.max()
+            return Self.place(.journal(journal), ClockCheck(after: latest), folder, log, state)
         } catch { throw CommandError(error) }
     }
 
-    /// The record; an existing one is continued.
-    func recordStore(_ origin: LedgerOrigin?) throws(CommandError) -> RecordStore {
+    /// The journal; an existing one is continued.
+    func journalStore(_ origin: LedgerOrigin?) throws(CommandError) -> JournalStore {
         do throws(BinderError) { return try store(origin) } catch { throw CommandError(error) }
     }
 
-    /// The record that belongs to a ledger of this origin.
-    func store(_ origin: LedgerOrigin?) throws(BinderError) -> RecordStore {
+    /// The journal that belongs to a ledger of this origin.
+    func store(_ origin: LedgerOrigin?) throws(BinderError) -> JournalStore {
         do throws(BinderError) {
-            return try RecordStore(path: record ?? Self.standardRecord, ledger: origin, program: ProgramVersion.name)
+            return try JournalStore(path: journal ?? Self.standardJournal, ledger: origin, program: ProgramVersion.name)
         } catch {
             // The file there belongs to another ledger, which must not get this one's evidence.
-            guard case .foreignRecord = error, record == nil, let origin else { throw error }
-            return try RecordStore(
-                path: "breakglass-record-\(origin.digest).jsonl", ledger: origin, program: ProgramVersion.name)
+            guard case .foreignJournal = error, journal == nil, let origin else { throw error }
+            return try JournalStore(
+                path: "breakglass-journal-\(origin.digest).jsonl", ledger: origin, program: ProgramVersion.name)
         }
     }
 }

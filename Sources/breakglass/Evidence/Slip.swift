@@ -40,7 +40,7 @@ struct Slip {
             let slip = SlipPaper(checkpoint, of: book, at: place, for: participants, of: ceremony, with: subjects)
         else {
             return Console.say(
-                "The record \(book.path) has \(checkpoint.size.rawValue) entries; root "
+                "The journal \(book.path) has \(checkpoint.size.rawValue) entries; root "
                     + checkpoint.root.ledgerText)
         }
         Console.say("Slip     ledger at \(slip.code.size) entries: \(slip.code.words.joined(separator: " "))")

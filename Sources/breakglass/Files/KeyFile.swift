@@ -23,7 +23,7 @@ struct KeyFile {
             throw CommandError(
                 .notFound, "the binder's key \(path) cannot be read: \(unsafe String(cString: strerror(errno)))",
                 hint: isMissing
-                    ? "--binder-key FILE; without it a ceremony can still write a record: --record FILE"
+                    ? "--binder-key FILE; without it a ceremony can still write a journal: --journal FILE"
                     : "only its owner may read it")
         }
         defer { close(file) }

@@ -11,37 +11,37 @@ import TerminalDialogue
 struct LedgerMergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge",
-        abstract: "Merge a record that a ceremony wrote because it could not write to the ledger.",
+        abstract: "Merge a journal that a ceremony wrote because it could not write to the ledger.",
         discussion: """
-            The record goes into the ledger byte for byte, marked as a merged record; its file stays. Merge one record \
+            The journal goes into the ledger byte for byte, marked as a merged journal; its file stays. Merge one record \
             after the other.
 
-              breakglass ledger merge breakglass-record.jsonl
+              breakglass ledger merge breakglass-journal.jsonl
             """)
 
-    @Argument(help: "The record's file.")
-    var record: String
+    @Argument(help: "The journal's file.")
+    var journal: String
 
     @OptionGroup var binder: BinderArguments
     @OptionGroup(title: "Key") var key: BinderKeyArguments
 
     func run() throws {
-        let bytes = try InputFile.bytes(record, limit: RecordStore.byteLimit, hint: "name a record's file")
+        let bytes = try InputFile.bytes(journal, limit: JournalStore.byteLimit, hint: "name a journal's file")
         let folder = try binder.folder()
         let store = try key.store(of: folder)
         do throws(BinderError) {
             let (log, state) = try folder.read()
-            let merger = try RecordMerger(bytes, of: record, into: log, state)
+            let merger = try JournalMerger(bytes, of: journal, into: log, state)
             if merger.tornByteCount > 0 {
                 Console.warn(
-                    "\(merger.tornByteCount) bytes after the record's last entry are torn; they stay in its file")
+                    "\(merger.tornByteCount) bytes after the journal's last entry are torn; they stay in its file")
             }
             Console.warn(of: try store.append(together: merger.events, at: .now))
             let count = merger.newEntryCount
             Console.say(
                 count == 0
-                    ? "The ledger already has all of this record."
-                    : "Merged: \(count) \(count == 1 ? "entry" : "entries") of record \(merger.name.ledgerText).")
+                    ? "The ledger already has all of this journal."
+                    : "Merged: \(count) \(count == 1 ? "entry" : "entries") of journal \(merger.name.ledgerText).")
             for broken in MergedSetRule.remarks(on: try folder.read().state, before: state) {
                 Console.warn("\(broken.happened); expected: \(broken.expected)")
                 Console.warn(of: try store.append(LedgerEntry(time: .now, event: .exception(broken))).repairs)

@@ -18,10 +18,10 @@ struct LedgerProof {
                 hint: "for example `breakglass ledger show 17 --proof 17.proof`")
         }
         let place = try EntryPlace(reading: entries[0], option: "the entry")
-        guard place.inRecord == nil else {
+        guard place.inJournal == nil else {
             throw CommandError(
-                .usage, "entry \(place) is in a merged record",
-                hint: "the proof of entry \(place.index), which holds the record, proves it too")
+                .usage, "entry \(place) is in a merged journal",
+                hint: "the proof of entry \(place.index), which holds the journal, proves it too")
         }
         index = place.index
         self.path = path

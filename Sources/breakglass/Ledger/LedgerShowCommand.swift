@@ -17,7 +17,7 @@ struct LedgerShowCommand: ParsableCommand {
         abstract: "Show the ledger's entries, the proof of one, the newest checkpoint, or a trust policy.",
         discussion: """
             Without --proof, --checkpoint and --trust, it shows entries as a timeline, with all of their content. The \
-            entries of a merged record are shown after the entry that merged it, as 17.3.
+            entries of a merged journal are shown after the entry that merged it, as 17.3.
 
               breakglass ledger show --kind "recovery opened" --since 2026-11-01
               breakglass ledger show 17 --proof 17.proof

@@ -67,7 +67,7 @@ extension RecoverCommand {
     /// The options given that only a recovery has.
     private var onlyForReal: [String] {
         Self.given([
-            ("--field", field != nil), ("--set", set != nil), ("--record", evidence.record != nil),
+            ("--field", field != nil), ("--set", set != nil), ("--journal", evidence.journal != nil),
             ("--failure-mode", statement.failureMode != nil), ("--normal-path-down", statement.normalPathDown != nil),
             ("--reason", statement.reason != nil), ("--ticket", statement.ticket != nil),
             ("--operator", statement.operator != nil), ("--approved-by", !statement.approvedBy.isEmpty),

@@ -23,7 +23,7 @@ struct RecoveryOpening {
         let (place, trouble) = try evidence.placeForEmergency()
         if let trouble {
             Console.warn("the ledger cannot be used: \(trouble.message)")
-            Self.warn(ofRecord: place.book.path)
+            Self.warn(ofJournal: place.book.path)
         }
         if let oddity = place.oddClock { Console.warn("\(oddity); the recovery uses that clock, on record") }
         let ceremony = RecoveryStatement(place, scope)
@@ -64,12 +64,12 @@ struct RecoveryOpening {
             fallback: { () throws(BinderError) in try evidence.store(origin) },
             tell: { trouble, path in
                 Console.warn(trouble.words)
-                warn(ofRecord: path)
+                warn(ofJournal: path)
             })
     }
 
-    private static func warn(ofRecord path: String) {
-        Console.warn("the evidence goes into the record \(path); `breakglass ledger merge` merges it later")
+    private static func warn(ofJournal path: String) {
+        Console.warn("the evidence goes into the journal \(path); `breakglass ledger merge` merges it later")
     }
 
     /// Refuses sheets of the wrong kind, if there are no others.

@@ -26,7 +26,7 @@ struct ReviewCommand: ParsableCommand {
             burned until it is changed and a new set is dealt.
 
             A recovery that was never closed, because of a power loss or a killed program, or because it continued in \
-            a record: first make sure that it is not running anywhere, then say how it ended. If the credential was \
+            a journal: first make sure that it is not running anywhere, then say how it ended. If the credential was \
             shown, the review of its use comes next.
 
             An overridden rule, or a policy that loosens one: another person than the one who decided says what they \

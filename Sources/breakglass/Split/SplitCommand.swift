@@ -66,9 +66,9 @@ struct SplitCommand: AsyncParsableCommand {
                 plan.succession
             ).run(credential, dice: dice, at: desk)
         }
-        var record: String?
-        if case .record(let store) = place.book { record = store.path }
-        for line in plan.words(of: set, inRecord: record, hasBinder: place.folder != nil) { Console.say(line) }
+        var journal: String?
+        if case .journal(let store) = place.book { journal = store.path }
+        for line in plan.words(of: set, inJournal: journal, hasBinder: place.folder != nil) { Console.say(line) }
     }
 
     private func custody(_ place: CeremonyEvidence) throws(CommandError) -> Split.Custody {

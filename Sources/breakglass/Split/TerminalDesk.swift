@@ -79,7 +79,7 @@ final class TerminalDesk: DealingDesk {
         switch ending {
         case .waitsForMerge(let set):
             Console.warn(
-                "set \(set.code) stays in force until you merge the record, then run `breakglass reshare --retire-only "
+                "set \(set.code) stays in force until you merge the journal, then run `breakglass reshare --retire-only "
                     + "\(set.code)`")
         case .abandoned(let set):
             Console.say("Set \(set.code) is abandoned: destroy everything that was printed of it.")

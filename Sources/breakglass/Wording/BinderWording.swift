@@ -17,14 +17,14 @@ extension CommandError {
                     ?? (failure.act == "be read"
                         ? "keep that file unchanged, and continue with an intact copy of the binder"
                         : "`breakglass ledger verify` checks whether the binder is intact"))
-        case .unwritableRecord(let failure):
+        case .unwritableJournal(let failure):
             self.init(
                 .cannotWrite, "\(failure.path) cannot be written: \(failure.reason)",
-                hint: "nothing is shown without its evidence; name a writable place with --record FILE")
-        case .unreadableRecord(let failure):
+                hint: "nothing is shown without its evidence; name a writable place with --journal FILE")
+        case .unreadableJournal(let failure):
             self.init(
                 .badInput, "\(failure.path) cannot be read, so no entry can be added to it: \(failure.reason)",
-                hint: "keep it as it is, and name another file with --record FILE")
+                hint: "keep it as it is, and name another file with --journal FILE")
         case .noLedger(let path):
             self.init(
                 .notFound, "there is no binder in \(path)",
@@ -79,24 +79,24 @@ extension CommandError {
                 .refused, "\(path) holds \(what), and anyone may read a bundle",
                 hint: "move it away, and find out who may have read it: anyone may read the binder too")
         case .badKey(let path): self.init(.badInput, "\(path) is not a key of this binder", hint: "--binder-key FILE")
-        case .wrongRecord(let path, let fault):
+        case .wrongJournal(let path, let fault):
             let place = fault.place.map { ", entry \($0)" } ?? ""
             self.init(
                 .badInput, "\(path)\(place): \(fault.words)",
                 hint: "nothing was merged; keep the file as evidence, and record an exception about it")
-        case .foreignRecord(let path, let origin):
+        case .foreignJournal(let path, let origin):
             self.init(
                 .badInput, "\(path) belongs to the ledger \(origin.ledgerText)",
                 hint: "name the binder of that ledger with --binder; nothing was merged")
-        case .rewrittenRecord(let path):
+        case .rewrittenJournal(let path):
             self.init(
                 .badInput, "\(path) was merged before, and its earlier lines were different then",
                 hint: "nothing was merged; keep the file as evidence, and record an exception about it")
         case .noConsent(let error): self.init(.refused, error.words)
-        case .badRecord(let path, let line, let defect):
+        case .badJournal(let path, let line, let defect):
             self.init(
-                .badInput, "\(path), line \(line), does not belong in a record: \(defect.words)",
-                hint: "with --record, name a new file, or a record that this program wrote")
+                .badInput, "\(path), line \(line), does not belong in a journal: \(defect.words)",
+                hint: "with --journal, name a new file, or a journal that this program wrote")
         }
     }
 }

@@ -115,18 +115,18 @@ extension FullBinder {
         try drill(third, .byMail, answers: [0, 1, 3, 4], findings: "Chidi Eze was travelling.")
     }
 
-    /// A recovery away from the binder, whose record is merged, and a drill that is still open.
+    /// A recovery away from the binder, whose journal is merged, and a drill that is still open.
     private func tellOfTheField(_ token: DealtSet) throws {
         try day(9)
-        let record = try #require(RecordName(ledgerText: "0123456789abcdef0123456789abcdef"))
+        let journal = try #require(JournalName(ledgerText: "0123456789abcdef0123456789abcdef"))
         let opened = RecoveryOpened(
             account: Self.entra, credential: Self.token, failureMode: .known("idp-down"), normalPathDown: nil,
             reason: .known("No administrator can sign in."), ticket: .known("INC-1107"), operatedBy: Self.who,
             approvedBy: [.known("Emeka Obi")], windowSeconds: 14_400, set: nil, shares: [])
         let numbers = token.shares.prefix(2).map { $0.number }
-        let begun = RecordOpened(record: record, ledger: store.origin, program: .known("breakglass 0.1.0"))
+        let begun = JournalOpened(journal: journal, ledger: store.origin, program: .known("breakglass 0.1.0"))
         let events: [LedgerEvent] = [
-            .recordOpened(begun),
+            .journalOpened(begun),
             .recoveryOpened(opened),
             .recoveryNamed(RecoveryNamed(opening: 1, manifest: token.manifest, isKnown: true)),
         ]
@@ -161,9 +161,9 @@ extension FullBinder {
         let all = MerkleTree(leaves: lines.map { TreeHash.leaf($0) })
         try day(8)
         try add(
-            .recordMerged(
-                RecordMerged(
-                    record: record, entries: UInt64(lines.count), root: try all.root(at: all.size), part: 1, parts: 1,
+            .journalMerged(
+                JournalMerged(
+                    journal: journal, entries: UInt64(lines.count), root: try all.root(at: all.size), part: 1, parts: 1,
                     content: LedgerBytes(lines.flatMap { $0 + [0x0A] }))))
         try day(2)
         try drill(token, .byMail, answers: [0], findings: nil, closes: false)

@@ -43,7 +43,7 @@ struct ReportContentTests {
         #expect(content.entries.filter { $0.proof == nil }.map(\.place) == (0...5).map { "73.\($0)" })
     }
 
-    @Test("every entry is a part of one ceremony, and what a record tells stands at the time at which it happened")
+    @Test("every entry is a part of one ceremony, and what a journal tells stands at the time at which it happened")
     func timeline() async throws {
         let (content, log) = try await Self.content()
         let parts = content.ceremonies.flatMap { $0.steps.map(\.entry.anchor) }
@@ -57,7 +57,7 @@ struct ReportContentTests {
             kinds == [
                 "Binder opened": 1, "Policy": 2, "Split": 5, "Receipt": 5, "Drill by mail": 4, "Drill in person": 3,
                 "Rehearsal": 1, "Recovery": 2, "Retirement": 2, "Loss": 1, "Override": 1, "Reshare": 1,
-                "Destruction": 2, "Refused": 1, "Record merged": 1,
+                "Destruction": 2, "Refused": 1, "Journal merged": 1,
             ])
     }
 

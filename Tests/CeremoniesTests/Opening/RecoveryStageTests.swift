@@ -22,8 +22,8 @@ struct RecoveryStageTests {
     }
 
     private func stated(practice: Bool = false, choice: SetChoice? = nil) throws -> StatedRecovery {
-        let record = try RecordStore(path: scratch.file("record.jsonl"), ledger: nil, program: .known("test"))
-        let place = CeremonyEvidence(book: .record(record), oddClock: nil, folder: nil) { _ in }
+        let journal = try JournalStore(path: scratch.file("journal.jsonl"), ledger: nil, program: .known("test"))
+        let place = CeremonyEvidence(book: .journal(journal), oddClock: nil, folder: nil) { _ in }
         var answers = Answers(isAttended: false)
         answers.give("--reason", "the portal answers 503, INC-1")
         answers.give("--operator", "Dana Novak")
@@ -48,7 +48,7 @@ struct RecoveryStageTests {
     }
 
     private func kinds() throws -> [String] {
-        try scratch.text("record.jsonl").split(separator: "\n").map { line in
+        try scratch.text("journal.jsonl").split(separator: "\n").map { line in
             let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
             return object?["kind"] as? String ?? ""
         }
@@ -57,7 +57,7 @@ struct RecoveryStageTests {
     @Test("each stage is on disk before the next one, and the end says what comes next")
     func whole() throws {
         let stated = try stated()
-        #expect(try kinds() == ["record opened", "recovery opened"])
+        #expect(try kinds() == ["journal opened", "recovery opened"])
         var pile = stated.pile(nil)
         try bring(Array(quorum.dropLast()), to: &pile)
         #expect(!pile.isReady)
@@ -72,10 +72,10 @@ struct RecoveryStageTests {
         #expect(checked.said.isEmpty && checked.rules.breaches.isEmpty)
         let ready = try checked.admit(try checked.gate.judge([], override: nil))
         #expect(ready.said.isEmpty)
-        #expect(try kinds() == ["record opened", "recovery opened"])
+        #expect(try kinds() == ["journal opened", "recovery opened"])
         let revealed = try ready.reveal(field: nil)
         #expect(
-            try kinds() == ["record opened", "recovery opened", "recovery named", "cosigned", "recovery revealed"])
+            try kinds() == ["journal opened", "recovery opened", "recovery named", "cosigned", "recovery revealed"])
         #expect(revealed.participants == ["share g1m1", "share g1m2", "share g2m1"])
         try revealed.close()
         #expect(try kinds().last == "recovery closed")
@@ -108,7 +108,7 @@ struct RecoveryStageTests {
         let checked = try stated.check(pile, nil)
         let ready = try checked.admit(try checked.gate.judge(checked.rules.breaches, override: nil))
         #expect(ready.said.count == 1 && ready.said[0].hasPrefix("no binder was named"))
-        #expect(try kinds() == ["record opened", "recovery opened", "exception"])
+        #expect(try kinds() == ["journal opened", "recovery opened", "exception"])
     }
 
     @Test("real sheets in a practice are put aside, which is on record, and without others it ends")
@@ -120,7 +120,7 @@ struct RecoveryStageTests {
         var said: [String] = []
         #expect(throws: GateError.self) { try stated.sortOut(pile) { said.append($0) } }
         #expect(said.count == 1, "it is said although it ends the practice")
-        #expect(try kinds() == ["record opened", "recovery opened", "exception", "refused"])
+        #expect(try kinds() == ["journal opened", "recovery opened", "exception", "refused"])
         let practice = try Sample.dealt(seed: 8, credential: "root password", isPractice: true)
         try bring(quorum, of: practice, to: &pile)
         said = []
@@ -205,11 +205,11 @@ struct RecoveryStageTests {
         #expect(pile.session.sets(with: share).map(\.identity) == [sets[0].identity])
     }
 
-    @Test("a set that was named before is the one that is opened, and the record says so")
+    @Test("a set that was named before is the one that is opened, and the journal says so")
     func chosen() throws {
         let choice = try #require(SetChoice(reading: set.manifest.identity.code))
         let stated = try stated(choice: choice)
-        #expect(try kinds() == ["record opened", "recovery opened", "exception"])
+        #expect(try kinds() == ["journal opened", "recovery opened", "exception"])
         var pile = stated.pile(choice)
         try bring(quorum, of: try Sample.dealt(seed: 9), to: &pile)
         try bring(quorum, to: &pile)

@@ -21,10 +21,10 @@ struct RecoveryStatementTests {
     }
 
     private func ceremony(binder: Bool = true, practice: Bool = false) throws -> RecoveryStatement {
-        let record = try RecordStore(path: scratch.file("record.jsonl"), ledger: nil, program: .known("test"))
+        let journal = try JournalStore(path: scratch.file("journal.jsonl"), ledger: nil, program: .known("test"))
         return RecoveryStatement(
             CeremonyEvidence(
-                book: .record(record), oddClock: nil, folder: nil, log: binder ? ledger.log : nil,
+                book: .journal(journal), oddClock: nil, folder: nil, log: binder ? ledger.log : nil,
                 state: binder ? ledger.state : nil
             ) { _ in },
             RecoveryStatement.Scope(isPractice: practice, allowsBoth: true, choice: nil))

@@ -37,7 +37,7 @@ struct KindTests {
         let members: [Member]
         let refers: [Reference]?
         let asks: Asks?
-        let in_records: Bool
+        let in_journals: Bool
     }
 
     struct Table: Decodable {
@@ -75,7 +75,7 @@ struct KindTests {
             "day": ("\"2028-02-29\"", "\"2027-02-29\""), "index": ("0", "00"), "place": ("\"17.3\"", "\"17.\""),
             "number": ("1", "9223372036854775808"), "flag": ("false", "0"), "mark": ("true", "false"),
             "key": (hash, "\"00\""), "nonce": ("\"\(hexadecimal)\(hexadecimal)\"", "\"00\""),
-            "record name": ("\"\(hexadecimal)\(hexadecimal)\"", "\"00\""), "origin": ("\"a/\(hexadecimal)\"", "\"a\""),
+            "journal name": ("\"\(hexadecimal)\(hexadecimal)\"", "\"00\""), "origin": ("\"a/\(hexadecimal)\"", "\"a\""),
             "ledger name": ("\"a\"", "\"A\""), "file name": ("\"a.pdf\"", "\".a\""),
         ]
         if let found = forms[form] { return found }
@@ -121,10 +121,10 @@ struct KindTests {
         }
     }
 
-    @Test("stand in records, ask for signatures and refer to what the list says", arguments: EntryKind.allCases)
+    @Test("stand in journals, ask for signatures and refer to what the list says", arguments: EntryKind.allCases)
     func meaning(of name: EntryKind) throws {
         let kind = try #require(Self.table.kinds.first { $0.kind == name.rawValue })
-        #expect(name.body.standsInRecords == kind.in_records)
+        #expect(name.body.standsInJournals == kind.in_journals)
         #expect(name.body.signed?.rawValue == kind.asks?.signed)
         let entry = try Self.entry(kind, kind.members) { Self.sample($0.form).right }
         #expect((entry.event.asked != nil) == (kind.asks != nil))

@@ -25,7 +25,7 @@ extension LedgerVector {
     }
 
     static func contradictions(_ good: TestLedger) throws -> [LedgerVector] {
-        try openings(good) + created(good) + records(good) + besides(good) + spares(good) + forms(good)
+        try openings(good) + created(good) + journals(good) + besides(good) + spares(good) + forms(good)
     }
 
     private static func created(
@@ -128,19 +128,19 @@ extension LedgerVector {
         ]
     }
 
-    private static func records(_ good: TestLedger) throws -> [LedgerVector] {
+    private static func journals(_ good: TestLedger) throws -> [LedgerVector] {
         let set = good.set.manifest
         func merged(_ name: String, _ why: String, _ event: LedgerEvent) throws -> LedgerVector {
-            let record = RecordName(ledgerText: String(repeating: "ef", count: 16))!
+            let journal = JournalName(ledgerText: String(repeating: "ef", count: 16))!
             var written = try TestLedger(
-                record: RecordOpened(record: record, ledger: good.origin, program: TestLedger.program), of: good)
+                journal: JournalOpened(journal: journal, ledger: good.origin, program: TestLedger.program), of: good)
             try written.add(event)
-            let log = LogAudit(record: written.bytes)
+            let log = LogAudit(journal: written.bytes)
             return try vector(name, why, good) {
                 try $0.add(
-                    .recordMerged(
-                        RecordMerged(
-                            record: record, entries: log.size, root: log.tree.root(at: log.tree.size), part: 1,
+                    .journalMerged(
+                        JournalMerged(
+                            journal: journal, entries: log.size, root: log.tree.root(at: log.tree.size), part: 1,
                             parts: 1,
                             content: LedgerBytes(written.bytes))))
             }
@@ -148,15 +148,15 @@ extension LedgerVector {
         let policy = ["version: 1"].map { PolicyLine(ledgerText: $0)! }
         return [
             try merged(
-                "record-with-policy", "a record changes the policy",
+                "journal-with-policy", "a journal changes the policy",
                 .policyChanged(PolicyChanged(by: text, why: text, changes: [], policy: policy))),
             try merged(
-                "record-with-retirement", "a record retires a set",
+                "journal-with-retirement", "a journal retires a set",
                 .setRetired(SetRetired(set: set.identity, successor: nil, rotated: true, by: text, why: text))),
             try merged(
-                "record-with-foreign-set", "a record abandons a set that it did not deal",
+                "journal-with-foreign-set", "a journal abandons a set that it did not deal",
                 .setAbandoned(SetAbandoned(set: set.identity, why: text))),
-            try merged("record-with-known-set", "a record deals a set that the ledger has", created(set)),
+            try merged("journal-with-known-set", "a journal deals a set that the ledger has", created(set)),
         ]
     }
 

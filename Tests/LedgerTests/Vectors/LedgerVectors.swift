@@ -84,10 +84,11 @@ extension LedgerVector {
                 name: "torn-tail", why: "a line that was not written to its end stands behind the last",
                 ledger: good.bytes + Array(#"{"kind":"refused","ti"#.utf8), checkpoint: whole, isWhole: true),
         ]
-        let merged = try withRecord(good)
+        let merged = try withJournal(good)
         vectors += [
             vector(
-                "good-with-record", "a record was taken in", merged, checkpoint: try merged.checkpoint(), isWhole: true)
+                "good-with-journal", "a journal was taken in", merged, checkpoint: try merged.checkpoint(),
+                isWhole: true)
         ]
         for (name, why, change) in forgeries(count) {
             let forged = good.rewritten(change)
@@ -232,27 +233,28 @@ extension LedgerVector {
         ]
     }
 
-    /// The ledger with a record of one recovery, in which a share consented.
-    private static func withRecord(_ good: TestLedger) throws -> TestLedger {
-        let record = try TestRecord.sample(of: good, name: RecordName(ledgerText: String(repeating: "ab", count: 16))!)
+    /// The ledger with a journal of one recovery, in which a share consented.
+    private static func withJournal(_ good: TestLedger) throws -> TestLedger {
+        let journal = try TestJournal.sample(
+            of: good, name: JournalName(ledgerText: String(repeating: "ab", count: 16))!)
         let log = LogAudit(ledger: good.bytes)
         var merged = good
-        for event in try RecordMerger(record, of: "record", into: log, BinderState(of: log)).events {
+        for event in try JournalMerger(journal, of: "journal", into: log, BinderState(of: log)).events {
             try merged.add(event)
         }
         return merged
     }
 }
 
-/// A record made in memory.
-enum TestRecord {
-    /// A recovery in a record, with the consent of two shares.
+/// A journal made in memory.
+enum TestJournal {
+    /// A recovery in a journal, with the consent of two shares.
     static func sample(
-        of ledger: TestLedger, name: RecordName, reason: String = "the ledger's key is not here"
+        of ledger: TestLedger, name: JournalName, reason: String = "the ledger's key is not here"
     ) throws -> [UInt8] {
-        var record = try TestLedger(
-            record: RecordOpened(record: name, ledger: ledger.origin, program: TestLedger.program), of: ledger)
-        try record.addRecovery(reason)
-        return record.bytes
+        var journal = try TestLedger(
+            journal: JournalOpened(journal: name, ledger: ledger.origin, program: TestLedger.program), of: ledger)
+        try journal.addRecovery(reason)
+        return journal.bytes
     }
 }

@@ -150,16 +150,16 @@ enum EntryGolden {
               evidence     trail.json, 4711 bytes, SHA-256 b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2
               by           Ana Ruiz
 
-        16  2027-01-15T08:00:16Z  record opened
-            A record was opened; it stands in for the ledger until it is merged.
+        16  2027-01-15T08:00:16Z  journal opened
+            A journal was opened; it stands in for the ledger until it is merged.
               format   1
-              record   00112233445566778899aabbccddeeff
+              journal  00112233445566778899aabbccddeeff
               ledger   example.com/0123456789abcdef
               program  breakglass 0.1.0
 
-        17  2027-01-15T08:00:17Z  record merged
-            A record of 6 entries was merged; this is part 2 of 3.
-              record   00112233445566778899aabbccddeeff
+        17  2027-01-15T08:00:17Z  journal merged
+            A journal of 6 entries was merged; this is part 2 of 3.
+              journal  00112233445566778899aabbccddeeff
               entries  6
               root     b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2
               part     2

@@ -30,7 +30,7 @@ struct EntryWordingTests {
         let set = manifest.identity
         let shares = manifest.rule.shareNumbers
         let root = TreeHash.leaf([1])
-        let record = try #require(RecordName(ledgerText: "00112233445566778899aabbccddeeff"))
+        let journal = try #require(JournalName(ledgerText: "00112233445566778899aabbccddeeff"))
         let name = try #require(LedgerName(ledgerText: "example.com"))
         let until = try #require(LedgerTime("2027-01-15T16:00:00Z"))
         let ana = PublicText.known("Ana Ruiz")
@@ -81,7 +81,7 @@ struct EntryWordingTests {
             .refused(Refused(act: .known("recover"), account: account, why: .known("no ticket is named"))),
             .exception(
                 CeremonyException(
-                    about: EntryPlace(7, inRecord: 2), expected: .known("a ticket"), happened: .known("none is named"),
+                    about: EntryPlace(7, inJournal: 2), expected: .known("a ticket"), happened: .known("none is named"),
                     decided: .known("to go on"), by: ana, override: true)),
             .countersigned(
                 Countersigned(exception: EntryPlace(13), by: .known("Fay Lund"), statement: .known("it was right"))),
@@ -92,13 +92,13 @@ struct EntryWordingTests {
                     operatedBy: [ana, .known("Bo Chen")], alerts: .late,
                     evidence: [ReviewFiled.Evidence(name: .known("trail.json"), digest: root, bytes: 4_711)],
                     by: ana)),
-            .recordOpened(
-                RecordOpened(
-                    record: record, ledger: LedgerOrigin(ledgerText: "example.com/0123456789abcdef"),
+            .journalOpened(
+                JournalOpened(
+                    journal: journal, ledger: LedgerOrigin(ledgerText: "example.com/0123456789abcdef"),
                     program: .known("breakglass 0.1.0"))),
-            .recordMerged(
-                RecordMerged(
-                    record: record, entries: 6, root: root, part: 2, parts: 3,
+            .journalMerged(
+                JournalMerged(
+                    journal: journal, entries: 6, root: root, part: 2, parts: 3,
                     content: LedgerBytes([UInt8](repeating: 9, count: 90)))),
             .keyChanged(
                 KeyChanged(
@@ -189,7 +189,7 @@ struct EntryWordingTests {
                     account: nil, credential: nil, failureMode: nil, normalPathDown: nil, reason: .known("fire"),
                     ticket: nil, operatedBy: nil, approvedBy: [], windowSeconds: nil, set: nil, shares: [])))
         #expect(
-            EntryWording(place: EntryPlace(3, inRecord: 1), entry: entry).lines == [
+            EntryWording(place: EntryPlace(3, inJournal: 1), entry: entry).lines == [
                 "3.1  2027-01-15T08:00:00Z  recovery opened", "    Someone asked to open what the sheets open: fire",
                 "      reason       fire", "      approved by  none", "      shares       none",
             ])

@@ -21,7 +21,7 @@ package struct TestLedger {
     package private(set) var lines: [[UInt8]] = []
     private var frontier = TreeFrontier()
     private var clock: UInt64 = 1_795_000_000
-    private var record: RecordOpened?
+    private var journal: JournalOpened?
 
     package init(key: BinderKey = .random(), set: DealtSet? = nil) throws {
         self.key = key
@@ -29,12 +29,12 @@ package struct TestLedger {
         try add(.binderOpened(BinderOpened(name: Self.name, key: key.publicKey, program: Self.program)))
     }
 
-    /// A record of the same set, which no key signs.
-    package init(record: RecordOpened, of ledger: TestLedger) throws {
+    /// A journal of the same set, which no key signs.
+    package init(journal: JournalOpened, of ledger: TestLedger) throws {
         key = ledger.key
         set = ledger.set
-        self.record = record
-        try add(.recordOpened(record))
+        self.journal = journal
+        try add(.journalOpened(journal))
     }
 
     package static func deal(
@@ -69,13 +69,13 @@ package struct TestLedger {
         let before = frontier
         lines.append(try entry.encodedLine())
         frontier.append(.leaf(lines[lines.count - 1]))
-        let name = record.map { KeyName($0) } ?? KeyName(origin)
+        let name = journal.map { KeyName($0) } ?? KeyName(origin)
         let signed = key.signed(Checkpoint(origin: name, size: frontier.size, root: frontier.root))
         return (
             entry,
             Appended(
                 index: frontier.size.rawValue - 1, checkpoint: signed.checkpoint,
-                logSignature: record == nil ? LedgerBytes(signed.note.signatures[0].blob) : nil,
+                logSignature: journal == nil ? LedgerBytes(signed.note.signatures[0].blob) : nil,
                 inclusion: InclusionProof(lastAfter: before), repairs: [])
         )
     }
