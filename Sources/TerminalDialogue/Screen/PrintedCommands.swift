@@ -7,8 +7,8 @@ import Ceremonies
 
 /// The commands in the program's words, in backticks.
 package struct PrintedCommands: Sendable {
-    private static let start = "`breakglass "
-    /// What follows `breakglass` in commands that take no binder.
+    private static let start = "\u{60}breakglass "
+    /// What follows the program's name in commands that take no binder.
     private static let withoutBinder = ["init", "inspect", "drill answer", "-"]
 
     private let binder: String?
