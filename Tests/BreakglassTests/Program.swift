@@ -112,6 +112,16 @@ enum Program {
         try await run(path, arguments, input: Array(input.utf8), in: folder)
     }
 
+    /// Runs the program with the current code of a seed: of the moment when its turn has come among all that run.
+    static func run(
+        _ arguments: [String], code: OneTimeCode, input: String = "", in folder: String? = nil
+    ) async throws -> Ended {
+        try await Gate.programs.pass {
+            let current = ["--current-code", try await code.code()]
+            return try await ungated(path, arguments + current, input: Array(input.utf8), in: folder)
+        }
+    }
+
     /// Runs another program.
     static func run(
         _ program: String, _ arguments: [String], input: [UInt8] = [], in folder: String? = nil,

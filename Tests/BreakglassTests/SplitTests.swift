@@ -137,7 +137,7 @@ struct SplitTests {
             ["split"] + Deal.custodians + ["--journal", journal, "--output", sheets, "--no-read-back"]
                 + ["--field-from", "user name:text=user.txt", "--field-from", "password=password.txt"]
                 + ["--field-from", "key.bin:file=key.bin", "--field-from", "code:otp=otp.txt"]
-                + ["--current-code", try await seed.code(), "--allow-one-set"], in: scratch.path)
+                + ["--allow-one-set"], code: seed, in: scratch.path)
         #expect(split.code == 0, "\(split.errors)")
         #expect(split.warningLines.contains { $0.contains("one quorum holds both factors") })
         func field(_ name: String) async throws -> [UInt8] {
@@ -163,7 +163,7 @@ struct SplitTests {
         if isDarkMode { try await Program.tool("convert", picture, "-negate", picture) }
         let split = try await Program.run(
             ["split"] + Deal.custodians + ["--journal", journal, "--output", sheets, "--no-read-back"]
-                + ["--otpauth", picture, "--current-code", try await seed.code()])
+                + ["--otpauth", picture], code: seed)
         #expect(split.code == 0, "\(split.errors)")
         let start = Date()
         let ended = try await Program.run(

@@ -123,9 +123,9 @@ struct TerminalTests {
         let seed = try scratch.write(oneTime.enrolment, "seed.txt")
         let dealt = try await Program.run(
             split(
-                ["--no-read-back", "--allow-one-set", "--current-code", try await oneTime.code()],
+                ["--no-read-back", "--allow-one-set"],
                 ["--field-from", "password=-", "--field-from", "code:otp=\(seed)"]),
-            input: "first\nsecond line")
+            code: oneTime, input: "first\nsecond line")
         #expect(dealt.code == 0, "\(dealt.errors)")
         let screen = try await Screen()
         try await screen.start(

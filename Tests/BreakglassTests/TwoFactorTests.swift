@@ -89,7 +89,7 @@ struct TwoFactorTests {
         try await screen.press("q")
         try await screen.wait(for: "The screen is cleared")
         try await screen.type("")
-        try await screen.wait(for: "The sheets of AWS root / one-time password are here too.")
+        try await screen.wait(for: "The sheets of AWS root / one-time password are here too: set ")
         try await screen.waitForPrompt("Type `next` to go on with it; Enter ends:")
         try await screen.confirm("next")
         try await screen.wait(for: "To be shown: AWS root / one-time password")

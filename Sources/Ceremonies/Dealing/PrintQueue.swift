@@ -18,8 +18,10 @@ package enum PrintError: Error, Equatable, Sendable {
     case noQueue(String, reason: String)
     /// The job was refused.
     case refused(reason: String)
-    /// The job was not done in time; it is canceled.
+    /// The job was not done in time; it is canceled, with its files.
     case stuck(job: String)
+    /// The job was not done in time, and the print system still has it.
+    case kept(job: String)
 }
 
 /// What is left of a printed job in the spooler.
@@ -62,12 +64,22 @@ package struct PrintQueue: Sendable {
         let deadline = ContinuousClock.now + patience
         while try await isWaiting(job) {
             guard ContinuousClock.now < deadline else {
-                _ = try await command("cancel", ["-x", job])
-                throw .stuck(job: job)
+                throw try await takeBack(job) ? .stuck(job: job) : .kept(job: job)
             }
             try? await Task.sleep(for: .milliseconds(200))
         }
         return try await purge(job) ? .gone : .kept(job: job)
+    }
+
+    /// Cancels a job and removes its files. A print system that is about to start or to end the job may refuse at first.
+    private func takeBack(_ job: String) async throws(PrintError) -> Bool {
+        for _ in 0..<20 {
+            _ = try await command("cancel", ["-x", job])
+            let left = try await command("lpstat", ["-W", "all", "-o", name])
+            if left.isSuccess, !Self.jobs(in: left.output).contains(job) { return true }
+            try? await Task.sleep(for: .milliseconds(500))
+        }
+        return false
     }
 
     /// Removes a printed job and its files.

@@ -49,8 +49,7 @@ package enum AnsweringError: Error, Equatable, Sendable {
     case severalShares([ShareNumber])
     /// The letter is about another set than the sheet.
     case otherSet(letter: SetIdentity, sheet: SetIdentity)
-    /// The code of the custodian's paper was misread, and no other paper fits the letter; with the names of what was
-    /// read.
+    /// The code of a paper of the custodian's was misread; with the names of what was read.
     case misreadPaper([String])
     /// The custodian's paper shows no checkpoint.
     case noPaper

@@ -62,14 +62,10 @@ package struct ReceivedLetter: Sendable {
         guard manifest.identity == letter.opened.set else {
             throw .otherSet(letter: letter.opened.set, sheet: manifest.identity)
         }
-        guard let newest = paper.max(by: { $0.size < $1.size }) else {
-            throw misread.isEmpty ? .noPaper : .misreadPaper(misread)
-        }
-        do throws(LetterError) { try letter.check(against: newest) } catch {
-            // Another letter would not help: the paper that this one continues may be the one that was misread.
-            if case .otherStart = error, !misread.isEmpty { throw .misreadPaper(misread) }
-            throw .otherLedger(error)
-        }
+        // The paper that was misread may be the newest one, and only the newest shows a ledger that forgot entries.
+        guard misread.isEmpty else { throw .misreadPaper(misread) }
+        guard let newest = paper.max(by: { $0.size < $1.size }) else { throw .noPaper }
+        do throws(LetterError) { try letter.check(against: newest) } catch { throw .otherLedger(error) }
         if let untimely = letter.untimely(at: now) { throw .untimely(untimely) }
         return LetterAnswer(letter, share, manifest, continuing: newest, at: now)
     }

@@ -7,21 +7,28 @@ import Ledger
 package import ShareEnvelope
 
 extension Statement {
-    /// The same statement for the other credential of the account, whose sheets came with those of the first.
+    /// Whether it is about the account as a whole. Who names one credential opens that one.
+    package var coversOtherFactor: Bool { first.credential == nil }
+
+    /// The same statement for the other credential of the account, whose sheets came with those of the first. Its set is
+    /// named, and the ledger's rules about it hold.
     ///
     /// - Parameter place: where the recovery is written.
     package func repeated(for other: Manifest, at place: CeremonyEvidence) -> Statement {
-        Statement(
-            openings: [first.repeated(for: other)], account: account, rules: [ReadablePolicyRule(place.state)],
-            notices: [], choice: nil, taken: [])
+        let opened = first.repeated(for: other)
+        var rules: [any Rule] = [ReadablePolicyRule(place.state)]
+        if let state = place.state { rules.append(ChosenSetRule(other.identity.code, in: opened, of: state)) }
+        return Statement(
+            openings: [opened], account: account, rules: rules, notices: [], choice: nil, taken: [])
     }
 }
 
 extension RecoveryOpened {
     fileprivate func repeated(for other: Manifest) -> RecoveryOpened {
         RecoveryOpened(
-            account: account, credential: other.credential, failureMode: failureMode, normalPathDown: normalPathDown,
-            reason: reason, ticket: ticket, operatedBy: operatedBy, approvedBy: approvedBy,
-            windowSeconds: windowSeconds, set: nil, shares: [], isPractice: practice == true)
+            account: account ?? other.label, credential: other.credential, failureMode: failureMode,
+            normalPathDown: normalPathDown, reason: reason, ticket: ticket, operatedBy: operatedBy,
+            approvedBy: approvedBy, windowSeconds: windowSeconds, set: other.identity, shares: [],
+            isPractice: practice == true)
     }
 }

@@ -135,9 +135,13 @@ package struct Answers: Hashable, Sendable {
             guard error.isWarning else { throw Asking(question, error, isGiven: true) }
             guard typed[question.key] != nil else { throw Asking(question, error) }
         }
-        let entry = try self.typed(question).entry
+        let (entry, before) = try self.typed(question)
         guard !entry.text.isEmpty else { throw Asking(question, Refusal("Enter an answer; Ctrl-C gives up.")) }
-        return try fit(question, isGiven: false) { () throws(Refusal) in try read(entry.text, true) }
+        // Only the answer that was doubted counts when it comes again: another one may be as wrong.
+        let doubted = ([text] + before.map(\.text)).map { $0.lowercased() }
+        return try fit(question, isGiven: false) { () throws(Refusal) in
+            try read(entry.text, doubted.contains(entry.text.lowercased()))
+        }
     }
 
     /// Reads an answer that must be there, as a text.
@@ -267,6 +271,9 @@ package struct Answers: Hashable, Sendable {
             throw Asking(question)
         }
         guard question.word == "override" || !Self.isOverride(last.text) else {
+            guard question.key != "--override" else {
+                throw Asking(question, Refusal("That is the word. Now say why, for the record."))
+            }
             throw Asking(
                 question,
                 Refusal(

@@ -28,7 +28,7 @@ extension Gate {
     ) throws(CommandError) -> Passage {
         var dialogue = OverrideDialogue(rules.breaches, overriding, author, option)
         while true {
-            if case .plan(let override) = try dialogue.ask() { return try judge(rules, override) }
+            if case .plan(let override) = try ask(&dialogue, rules) { return try judge(rules, override) }
             Console.say("This is the first question.")
         }
     }
@@ -43,9 +43,33 @@ extension Gate {
     ) throws(CommandError) -> Passage? {
         var dialogue = OverrideDialogue(rules.breaches, overriding, author, option)
         while true {
-            if case .plan(let override) = try dialogue.ask() { return try judge(rules, override) }
-            guard !interview.goBack() else { return nil }
+            if case .plan(let override) = try ask(&dialogue, rules) { return try judge(rules, override) }
+            guard !interview.goBack() else {
+                // What is stated next is another statement; that this one was refused stays on record.
+                try refuse(rules)
+                return nil
+            }
             Console.say("This is the first question.")
+        }
+    }
+
+    /// Asks; a person who leaves there instead, with Ctrl-D or Ctrl-C, leaves a refusal as Enter does.
+    private func ask(
+        _ dialogue: inout OverrideDialogue, _ rules: [any Rule]
+    ) throws(CommandError) -> Interview.Outcome<Override?> {
+        let token = Interruption.undo { try? refuse(rules) }
+        defer { Interruption.forget(token) }
+        do throws(CommandError) { return try dialogue.ask() } catch {
+            if error.code == .interrupted { try refuse(rules) }
+            throw error
+        }
+    }
+
+    /// Records that broken rules were not overridden.
+    private func refuse(_ rules: [any Rule]) throws(CommandError) {
+        do throws(GateError) { _ = try judge(rules.breaches, override: nil) } catch {
+            if case .refused = error { return }
+            throw CommandError(error)
         }
     }
 

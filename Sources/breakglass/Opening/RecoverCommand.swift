@@ -77,7 +77,9 @@ struct RecoverCommand: AsyncParsableCommand {
             opening.stated.pile(wanted), passphrases: passphrases, allowsSwap: sealed.allowSwap,
             notices: opening.stated.binderNotice)
         try await recover(opening, reader, paths, chosen: wanted, to: exit)
-        guard exit == nil, let other = reader.pile.otherFactor, Self.opensNext(other) else { return }
+        guard exit == nil, opening.stated.statement.coversOtherFactor, let other = reader.pile.otherFactor,
+            Self.opensNext(other)
+        else { return }
         let next = try RecoveryOpening(after: opening, for: other)
         let sheets = SheetReader(
             reader.pile.turned(to: other), passphrases: passphrases, allowsSwap: sealed.allowSwap,
@@ -131,7 +133,9 @@ struct RecoverCommand: AsyncParsableCommand {
 
     /// Asks whether the other credential of the account is opened too.
     private static func opensNext(_ other: Manifest) -> Bool {
-        Console.say("The sheets of \(other.opens) are here too. The statement is the same, and is not asked again.")
+        let set = "\(other.identity.code) (\(other.identity.words.joined(separator: " ")))"
+        Console.say("The sheets of \(other.opens) are here too: set \(set).")
+        Console.say("The statement is the same, and is not asked again.")
         return Confirmation.next.ask("Type `next` to go on with it; Enter ends: ", emptyGivesUp: true)
     }
 

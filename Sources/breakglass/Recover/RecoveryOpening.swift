@@ -44,7 +44,8 @@ struct RecoveryOpening {
 
     /// Writes the same statement for the other credential of the account.
     init(after first: RecoveryOpening, for other: Manifest) throws(CommandError) {
-        overriding = first.overriding
+        // A reason for going on against the first one's rules is none for this one's.
+        overriding = nil
         evidence = first.evidence
         isStandIn = first.isStandIn
         let place = first.stated.place

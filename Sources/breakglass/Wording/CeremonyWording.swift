@@ -83,6 +83,10 @@ extension CommandError {
             self.init(
                 .notPrinted, "the print job \(job) did not finish, and was canceled",
                 hint: "check the printer, then print again")
+        case .kept(let job):
+            self.init(
+                .notPrinted, "the print job \(job) did not finish, and the print system does not give it up",
+                hint: "it holds a sheet: remove it with cancel -x \(job), and look whether it is gone")
         }
     }
 }
