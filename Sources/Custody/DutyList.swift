@@ -35,7 +35,7 @@ package struct DutyList: Sendable {
             duties += DrillDuties(of: life, now).duties
             duties += PeopleDuties(of: life, state.departures.map(\.left), now).duties
         }
-        duties += ApproverDuties(under: policy, of: state.policy?.place, now).duties
+        duties += ApproverDuties(under: policy, in: state, now).duties
         duties += SharedBag.all(in: state, under: policy).map(\.duty)
         duties += NightKitDuty.duties(state.lives(under: policy), in: state, now)
         duties += state.strays(under: policy).compactMap { UseDuties.unclosed($0, nil, now) }
