@@ -156,7 +156,11 @@ package struct DutyList: Sendable {
                         + "`breakglass split --changed`\(keepers(of: set, life, now))", due: time, entry: set.place)
             ]
         case nil:
-            if let time = set.givenUp { return givenUp(set, since: time, life, now) }
+            if let time = set.givenUp {
+                // What a void entry gave up can still be the set that people rely on.
+                let isReliedOn = set.identity == life.liveSet?.identity
+                return givenUp(set, since: time, life, now) + (isReliedOn ? SheetDuties.readBack(of: set, life) : [])
+            }
         }
         guard set.released == nil else { return SheetDuties.readBack(of: set, life) }
         return [

@@ -38,6 +38,9 @@ struct HandoverDutyTests {
         #expect(mine(ledger).map(\.urgency) == [.overdue])
         #expect(mine(ledger)[0].words.contains("nobody signed for a sheet of set"))
         #expect(mine(ledger)[0].words.contains(": Chidi Eze (g1m3); hand"))
+        var abandoned = ledger
+        abandoned.add(.setAbandoned(SetAbandoned(set: set.identity, why: .known("misprinted"))))
+        #expect(mine(abandoned).map(\.urgency) == [.overdue], "its sheets were proven, so that entry is void")
         var used = ledger
         _ = used.use(set)
         #expect(mine(used).isEmpty, "it is about to be replaced")
@@ -68,7 +71,6 @@ struct HandoverDutyTests {
         try ledger.adopt(Ledger.policy(left + [("approvers: [emeka]", "approvers: [dana]")]))
         #expect(approvers(ledger).isEmpty)
     }
-}
 
     private static func left(_ person: String, _ name: String, on day: CalendarDay) -> LedgerEvent {
         .custodianLeft(
@@ -129,3 +131,4 @@ struct HandoverDutyTests {
         try ledger.adopt(Ledger.policy([("approvers: [emeka]", "approvers: [dana]")]))
         #expect(approvers(ledger).isEmpty)
     }
+}
