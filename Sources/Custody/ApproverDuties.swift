@@ -25,7 +25,9 @@ struct ApproverDuties {
         guard let policy else { return [] }
         return policy.people.compactMap { person in
             let accounts = policy.accounts.filter { $0.approvers.contains(person.id) }.map(\.name)
-            guard !accounts.isEmpty, let left = leavers.day(of: person), let urgency = Duty.urgency(due: left.start, at: now) else {
+            guard !accounts.isEmpty, let left = leavers.day(of: person),
+                let urgency = Duty.urgency(due: left.start, at: now)
+            else {
                 return nil
             }
             let who =

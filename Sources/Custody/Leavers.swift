@@ -10,7 +10,7 @@ import ShareEnvelope
 /// The people who left, and when.
 struct Leavers: Sendable {
     private var days: [PublicText: CalendarDay] = [:]
-    /// The same, without those who joined again since. Whoever comes back may approve, but keeps the old paper too.
+    /// The same, without those who joined again since: a person who comes back may approve, but still keeps old paper.
     private var stillGone: [PublicText: CalendarDay] = [:]
 
     /// Collects them from the entries about departures, and from the policies that were in force when the day came.
