@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// People whom the policy lets approve an opening although, as the same policy says, they left.
+// People whom the policy lets approve an opening although they left, as this policy or anything before it says.
 
 import CustodyPolicy
 import Ledger
@@ -9,13 +9,14 @@ import ShareEnvelope
 /// The duties to name other approvers.
 struct ApproverDuties {
     private let policy: Policy?
+    private let leavers: Leavers
     private let entry: EntryPlace?
     private let now: LedgerTime
 
-    /// - Parameter entry: the entry that put the policy into force.
-    init(under policy: Policy?, of entry: EntryPlace?, _ now: LedgerTime) {
+    init(under policy: Policy?, in state: BinderState, _ now: LedgerTime) {
         self.policy = policy
-        self.entry = entry
+        leavers = Leavers(state)
+        entry = state.policy?.place
         self.now = now
     }
 
@@ -24,7 +25,9 @@ struct ApproverDuties {
         guard let policy else { return [] }
         return policy.people.compactMap { person in
             let accounts = policy.accounts.filter { $0.approvers.contains(person.id) }.map(\.name)
-            guard !accounts.isEmpty, let left = person.left, let urgency = Duty.urgency(due: left.start, at: now) else {
+            guard !accounts.isEmpty, let left = leavers.day(of: person),
+                let urgency = Duty.urgency(due: left.start, at: now)
+            else {
                 return nil
             }
             let who =

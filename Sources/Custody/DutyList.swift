@@ -35,7 +35,7 @@ package struct DutyList: Sendable {
             duties += DrillDuties(of: life, now).duties
             duties += PeopleDuties(of: life, state.departures.map(\.left), now).duties
         }
-        duties += ApproverDuties(under: policy, of: state.policy?.place, now).duties
+        duties += ApproverDuties(under: policy, in: state, now).duties
         duties += SharedBag.all(in: state, under: policy).map(\.duty)
         duties += NightKitDuty.duties(state.lives(under: policy), in: state, now)
         duties += state.strays(under: policy).compactMap { UseDuties.unclosed($0, nil, now) }
@@ -156,7 +156,11 @@ package struct DutyList: Sendable {
                         + "`breakglass split --changed`\(keepers(of: set, life, now))", due: time, entry: set.place)
             ]
         case nil:
-            if let time = set.givenUp { return givenUp(set, since: time, life, now) }
+            if let time = set.givenUp {
+                // What a void entry gave up can still be the set that people rely on.
+                let isReliedOn = set.identity == life.liveSet?.identity
+                return givenUp(set, since: time, life, now) + (isReliedOn ? SheetDuties.readBack(of: set, life) : [])
+            }
         }
         guard set.released == nil else { return SheetDuties.readBack(of: set, life) }
         return [

@@ -49,7 +49,7 @@ struct SheetDuties {
 
     /// Sheets that nobody signed for. A set that is about to be replaced needs no receipts.
     private func receipts(_ set: SetHistory) -> [Duty] {
-        guard life.planned != nil, !set.isBurnt, set.givenUp == nil, let released = set.released else { return [] }
+        guard life.planned != nil, !set.isBurnt, let released = set.released else { return [] }
         let missing = set.custodians.filter { set.sheets[$0.share]?.received == nil }
         guard !missing.isEmpty else { return [] }
         // Two weeks are enough to hand over a sheet, as they are for a night kit.

@@ -8,9 +8,13 @@ import Testing
 struct CommandLineWordTests {
     /// What shells read, what joins letters into one character, and letters.
     private static let scalars = Array(
-        "'\"\\$`;&|<>()*?[]{}~#!= \n-aé漢\u{200D}\u{0301}\u{FE0F}\u{00AD}\u{0600}".unicodeScalars)
+        "'\"\\$`;&|<>()*?[]{}~#!= -aé漢\u{200D}\u{0301}\u{FE0F}\u{00AD}\u{0600}".unicodeScalars)
+    /// What no line of text holds.
+    private static let unprinted = Array("\n\t\u{1B}\u{7F}\u{85}\u{202E}\u{FEFF}".unicodeScalars)
 
-    private static func word(_ generator: inout SystemRandomNumberGenerator) -> String {
+    private static func word(
+        _ generator: inout SystemRandomNumberGenerator, of scalars: [Unicode.Scalar] = scalars
+    ) -> String {
         var word = String.UnicodeScalarView()
         for _ in 0..<Int.random(in: 0...12, using: &generator) {
             word.append(scalars.randomElement(using: &generator) ?? "a")
@@ -36,12 +40,31 @@ struct CommandLineWordTests {
         #expect(scratch.names.isEmpty)
     }
 
+    @Test("line ends and what else is not printed stand in no command, and bash gives them back")
+    func unprinted() async throws {
+        var generator = SystemRandomNumberGenerator()
+        let words =
+            ["\n", "a\n", "\r\n'7"]
+            + (0..<400).map { _ in
+                Self.word(&generator, of: Self.scalars + Self.unprinted)
+            }
+        let paths = words.map { CommandLineWord.path($0) }
+        let printed = words.map { CommandLineWord.quoted($0) } + paths
+        #expect(printed.allSatisfy { !$0.unicodeScalars.contains(where: Self.unprinted.contains) })
+        #expect(paths.allSatisfy { !$0.unicodeScalars.contains("`") && $0.unicodeScalars.first != "-" })
+        let scratch = try Scratch()
+        let ended = try await Program.run(
+            "bash", ["-c", "printf '%s\\0' " + printed.joined(separator: " ")], in: scratch.path)
+        let given = ended.output.split(separator: 0, omittingEmptySubsequences: false).dropLast()
+        let expected = words + words.map { $0.unicodeScalars.first == "-" ? "./\($0)" : $0 }
+        #expect(given.map(Array.init) == expected.map { Array($0.utf8) })
+    }
+
     @Test("a shell takes the lines on paper as the one command that they are")
     func lines() async throws {
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<20 {
-            // A name of a policy has no line ends.
-            let words = (0..<12).map { _ in Self.word(&generator).replacing("\n", with: "") }
+            let words = (0..<12).map { _ in Self.word(&generator) }
             let command = "printf %s\\\\0 " + words.map { CommandLineWord.quoted($0) }.joined(separator: " ")
             let paper = CommandLines(command, width: 40).lines.joined(separator: "\n")
             let ended = try await Program.run("sh", ["-c", paper])

@@ -199,7 +199,13 @@ struct CeremonyScriptTests {
         #expect(CommandLineWord.quoted("plain-1.pdf") == "plain-1.pdf")
         #expect(CommandLineWord.quoted(#"a "b" $c `d` \"#) == #"'a "b" $c `d` \'"#)
         #expect(CommandLineWord.quoted("O'Neil") == #"'O'\''Neil'"#)
-        #expect(CommandLineWord.quoted(nil as String?) == "\"____\"")
+        #expect(CommandLineWord.quoted("two\nlines'") == #"$'two\012lines\047'"#)
+        #expect(CommandLineWord.option("--by", nil) == #"--by "____""#)
+        #expect(CommandLineWord.option("--by", "Ana Ruiz") == "--by 'Ana Ruiz'")
+        #expect(CommandLineWord.option("--by", "-n Ruiz") == "--by='-n Ruiz'", "it is no option")
+        #expect(CommandLineWord.path("-dash") == "./-dash")
+        #expect(CommandLineWord.path("-a dash") == "'./-a dash'")
+        #expect(CommandLineWord.path("a`b") == #"$'a\140b'"#, "the command's text ends at a backtick")
         let command =
             "breakglass split --account 'AWS \"root, of a long name' --credential \"root password\" --field password"
         let lines = CommandLines(command, width: 50).lines

@@ -211,6 +211,23 @@ struct CustodyDutyTests {
         #expect(ledger.due.isEmpty)
     }
 
+    @Test("unproven sheets of a set that a void entry abandons are still read back, until another set is in force")
+    func givenUpUnread() throws {
+        var ledger = Ledger()
+        try ledger.adopt()
+        let set = try Ledger.deal()
+        ledger.create(set)
+        ledger.released(set)
+        ledger.readBack(set, [set.rule.shareNumbers[0]])
+        func mine(_ ledger: CustodyLedger) -> [String] {
+            ledger.duties().filter { $0.name?.credential == Ledger.password }.map(\.kind.rawValue).sorted()
+        }
+        ledger.add(.setAbandoned(SetAbandoned(set: set.identity, why: .known("misprinted"))))
+        #expect(mine(ledger) == ["given_up_paper", "read_back"])
+        _ = try ledger.deal()
+        #expect(mine(ledger) == ["given_up_paper"])
+    }
+
     @Test("a set that is given up with a proven sheet, until each is destroyed or the credential changed")
     func givenUpPaper() throws {
         var (ledger, set) = try Ledger.inOrder()

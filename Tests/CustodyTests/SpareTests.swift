@@ -104,7 +104,10 @@ struct SpareTests {
                 + "spare g1m3; no spare is left; by 2027-03-15, `breakglass reshare --because lost` deals a new set "
                 + "without it")
         ledger.now = CustodyLedger.time(14)
-        #expect(duty(ledger)?.urgency == .overdue)
+        ledger.add(
+            .sheetLost(SheetLost(set: set.identity, share: lost, happened: .known("again"), by: .known("Bo Chen"))))
+        #expect(duty(ledger)?.urgency == .overdue, "saying it again puts nothing off")
+        #expect(duty(ledger)?.due == first.due && duty(ledger)?.entry == first.entry)
         var destroyed = ledger
         let entry = destroyed.add(
             .sheetDestroyed(
@@ -114,6 +117,9 @@ struct SpareTests {
         var found = ledger
         Self.receive(&found, set, by: "bo", "Bo Chen", share: lost, replaces: nil)
         #expect(duty(found) == nil)
+        found.add(
+            .sheetLost(SheetLost(set: set.identity, share: lost, happened: .known("fire"), by: .known("Bo Chen"))))
+        #expect(duty(found)?.due == CustodyLedger.time(28), "it was found in between")
         let next = try ledger.deal()
         ledger.retire(set, rotated: false, successor: next)
         #expect(duty(ledger) == nil)

@@ -15,6 +15,16 @@ struct PrintedCommandsTests {
                 + "`breakglass review 12 --binder 'my binder'` closes it")
     }
 
+    @Test("name a binder whose name begins with a hyphen, or has a line end or a backtick, on one line")
+    func awkward() {
+        let text = "see `breakglass status`, then `breakglass review 12`"
+        for (binder, word) in [("-dash", "./-dash"), ("a\nb", #"$'a\012b'"#), ("a`b", #"$'a\140b'"#)] {
+            #expect(
+                PrintedCommands(binder: binder).completed(text)
+                    == "see `breakglass status --binder \(word)`, then `breakglass review 12 --binder \(word)`")
+        }
+    }
+
     @Test("stay as they are where the binder is found without a name")
     func found() {
         #expect(PrintedCommands(binder: nil).completed("see `breakglass status`") == "see `breakglass status`")

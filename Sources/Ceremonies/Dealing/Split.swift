@@ -161,13 +161,14 @@ package struct SplitPlan: Sendable {
                     ?? "\(life.name) is sealed again.")
         }
         if let journal {
+            let merging = "breakglass ledger merge \(CommandLineWord.path(journal))"
             return lines + [
                 ReleasedSet.bagging,
                 hasBinder
-                    ? "Merge \(journal) into the ledger with `breakglass ledger merge`; then hand each sheet over with "
+                    ? "Merge the journal into the ledger with `\(merging)`; then hand each sheet over with "
                         + "`breakglass sheet receive`."
                     : "Keep \(journal): it is the evidence. `breakglass init` makes a binder, which says who has which "
-                        + "sheet; `breakglass ledger merge` merges the journal into it.",
+                        + "sheet; `\(merging)` merges the journal into it.",
             ]
         }
         return lines + set.nextSteps + [

@@ -59,7 +59,8 @@ package struct RevealedRecovery: Sendable {
         switch book {
         case .ledger: steps.append("File the review\(due): `breakglass review \(stated.evidence.firstEntry)`.")
         case .journal(let journal):
-            steps.append("Keep \(journal.path), and merge it into the binder: `breakglass ledger merge`.")
+            let file = CommandLineWord.path(journal.path)
+            steps.append("Keep the journal, and merge it into the binder: `breakglass ledger merge \(file)`.")
             steps.append("File the review\(due): `breakglass review`.")
         }
         steps.append("Have the credential changed at the account, then deal the new one: `breakglass split --changed`.")

@@ -98,8 +98,8 @@ package struct StatedRecovery: Sendable {
                 ? "the binder that was named cannot be read: if there is a copy, `quit` and start again with --binder "
                     + "FOLDER"
                 : "if the binder is here, `quit` and start again with --binder FOLDER",
-            "without it the recovery goes on: the evidence is in \(evidence.book.path), `breakglass ledger merge` merges "
-                + "it later, and somebody else must countersign",
+            "without it the recovery goes on: the evidence is in a journal, `breakglass ledger merge "
+                + "\(CommandLineWord.path(evidence.book.path))` merges it later, and somebody else must countersign",
         ]
     }
 

@@ -137,8 +137,8 @@ extension ScriptSubject {
             "Type each line of the table of exceptions into the ledger, word for word. Tick the others as not needed.",
             type: [
                 "breakglass ledger exception --expected \"\(CommandLineWord.blank)\" --happened "
-                    + "\"\(CommandLineWord.blank)\" --decided \"\(CommandLineWord.blank)\" --by "
-                    + typed(.administrator)
+                    + "\"\(CommandLineWord.blank)\" --decided \"\(CommandLineWord.blank)\" "
+                    + option("--by", .administrator)
             ],
             expect: "Recorded as entry …", leaves: [.exception, .countersigned])
     }
@@ -147,7 +147,7 @@ extension ScriptSubject {
     var record: Step {
         Step(
             "Record", "Print it, compare it with this script, and sign it too.",
-            type: ["breakglass paper record --by \(typed(.administrator))"],
+            type: ["breakglass paper record \(option("--by", .administrator))"],
             expect: "The path of the record, its entry, and its digest.", leaves: [.paperMade])
     }
 
@@ -243,7 +243,7 @@ extension ScriptSubject {
     }
 
     /// The option that says where a sheet is kept.
-    func placing(_ sheet: Sheet) -> String { sheet.place.map { " --place \(CommandLineWord.quoted($0))" } ?? "" }
+    func placing(_ sheet: Sheet) -> String { sheet.place.map { " " + CommandLineWord.option("--place", $0) } ?? "" }
 
     /// The step in which old sheets are destroyed.
     var destroying: [Step] {
@@ -254,7 +254,7 @@ extension ScriptSubject {
             expect: "Entry …: destroy the sheet of the share now.", leaves: [.sheetDestroyed]
         ) { sheet in
             [
-                "breakglass sheet destroy --how \"cross-cut shredder\" --by \(typed(.administrator)) "
+                "breakglass sheet destroy --how \"cross-cut shredder\" \(option("--by", .administrator)) "
                     + Self.file(of: sheet, in: Self.oldScans)
             ]
         }

@@ -93,7 +93,7 @@ extension ScriptSubject {
         Step(
             "Reissue", "The credential is put together in memory and not shown.\(sealingNote)\(Self.diceNote)",
             type: [
-                "breakglass reshare --because people \(credentialOptions) --by \(typed(.administrator)) --why "
+                "breakglass reshare --because people \(credentialOptions) \(option("--by", .administrator)) --why "
                     + "\"\(CommandLineWord.blank)\"\(vaultOption) --output \(Self.drawn) \(Self.oldScans)"
             ],
             expect: "The old sheets are a quorum: \(oldRule). \(dealt)",

@@ -212,8 +212,8 @@ struct NightKitPages {
     var steps: PaperBlock {
         let only = kit.factors.count == 1 ? kit.factors[0].name : nil
         let command =
-            "breakglass recover --account \(CommandLineWord.quoted(kit.account.description))"
-            + (only.map { " --credential \(CommandLineWord.quoted($0.description))" } ?? "")
+            "breakglass recover \(CommandLineWord.option("--account", kit.account.description))"
+            + (only.map { " " + CommandLineWord.option("--credential", $0.description) } ?? "")
         let lines = CommandLines(command, width: Self.commandWidth).lines.map { PaperText($0, .typed) }
         return .together([
             .subheading("The five steps"),

@@ -30,7 +30,7 @@ extension ScriptSubject {
     private var drillCommand: Step {
         Step(
             "The challenge", "The administrator reads the challenge’s four words aloud.",
-            type: ["breakglass drill in-person \(credentialOptions) --by \(typed(.administrator))"],
+            type: ["breakglass drill in-person \(credentialOptions) \(option("--by", .administrator))"],
             expect: "Set \(set?.identity.code ?? ""), and who is still to come.", leaves: [.drillOpened])
     }
 
@@ -60,7 +60,7 @@ extension ScriptSubject {
         Step(
             "Open it, and show nothing", "",
             type: [
-                "breakglass recover --rehearse \(credentialOptions) --by \(typed(.administrator)) \(Self.scans)"
+                "breakglass recover --rehearse \(credentialOptions) \(option("--by", .administrator)) \(Self.scans)"
             ],
             expect: "It opens: the quorums of these sheets were tried; nothing was shown.",
             leaves: [.drillOpened, .cosigned, .rehearsed])

@@ -95,7 +95,7 @@ extension ScriptSubject {
             type: [
                 "breakglass recover\(request.isPractice ? " --practice" : "") \(credentialOptions) --failure-mode "
                     + "\(mode) --normal-path-down \"\(CommandLineWord.blank)\" --reason \"\(CommandLineWord.blank)\" "
-                    + "--ticket \(CommandLineWord.blank) --operator \(typed(.operator))\(approvals)"
+                    + "--ticket \(CommandLineWord.blank) \(option("--operator", .operator))\(approvals)"
             ],
             expect:
                 "The statement on the screen is what was said. If a rule is not met, the program says which. Type "
@@ -165,7 +165,7 @@ extension ScriptSubject {
         Step(
             "Change the credential",
             "It counts as used, whatever happened to the paper. Prepare its rotation now.",
-            type: ["breakglass paper rotation \(credentialOptions) --by \(typed(.administrator))"],
+            type: ["breakglass paper rotation \(credentialOptions) \(option("--by", .administrator))"],
             expect: "The path of the script.")
     }
 

@@ -149,12 +149,14 @@ struct ScriptSubject {
 
     /// The options that name the credential.
     var credentialOptions: String {
-        "--account \(CommandLineWord.quoted(request.name.account.description))"
-            + (request.name.credential.map { " --credential \(CommandLineWord.quoted($0.description))" } ?? "")
+        CommandLineWord.option("--account", request.name.account.description)
+            + (request.name.credential.map { " " + CommandLineWord.option("--credential", $0.description) } ?? "")
     }
 
-    /// The name of the person in a role, or room for it, within a command.
-    func typed(_ role: ScriptRole) -> String { CommandLineWord.quoted(request.name(of: role)) }
+    /// The option that names the person in a role, or has room for the name.
+    func option(_ name: String, _ role: ScriptRole) -> String {
+        CommandLineWord.option(name, request.name(of: role))
+    }
 
     /// The credential's name in the text.
     var credential: String { PrintedName.isolated(request.name.description) }

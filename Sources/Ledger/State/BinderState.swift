@@ -22,6 +22,8 @@ package struct BinderState: Sendable {
     package private(set) var drills: [DrillHistory] = []
     /// The people who left, with the sets of theirs that must be reissued, in order.
     package private(set) var departures: [(place: EntryPlace, time: LedgerTime, left: CustodianLeft)] = []
+    /// The people who joined, in order.
+    package private(set) var joinings: [(place: EntryPlace, joined: CustodianJoined)] = []
     /// The scripts and records of ceremonies, and the night kits, in order.
     package private(set) var papers: [(place: EntryPlace, time: LedgerTime, made: PaperMade)] = []
     /// The newest night kit of each account.
@@ -216,9 +218,10 @@ package struct BinderState: Sendable {
         case .sheetReceived(let event): statements[place] = .sheet(.received(event))
         case .sheetDestroyed(let event): statements[place] = .sheet(.destroyed(event))
         case .sheetLost(let event): change(event.set) { $0.apply(.lost(event), at: place, entry.time) }
+        case .custodianJoined(let event): joinings.append((place, event))
         case .custodianLeft(let event): departures.append((place, entry.time, event))
         case .paperMade(let event): take(event, entry)
-        case .journalOpened, .keyChanged, .reshareOpened, .custodianJoined: break
+        case .journalOpened, .keyChanged, .reshareOpened: break
         case .journalMerged(let event): if let journal = entry.unfolded { take(journal, event, entry) }
         }
     }

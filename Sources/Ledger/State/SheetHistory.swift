@@ -15,7 +15,7 @@ package struct SheetHistory: Sendable {
     package var place: PublicText?
     /// The destruction that its share signed, until it is received again.
     package internal(set) var destroyed: (place: EntryPlace, time: LedgerTime, event: SheetDestroyed)?
-    /// The entry that says it is lost, until it is received again.
+    /// The earliest entry that says it is lost, until it is received again: saying it twice puts nothing off.
     package internal(set) var lost: (place: EntryPlace, time: LedgerTime, event: SheetLost)?
     /// The lost sheet whose place it took, as long as it is neither lost nor destroyed itself.
     package internal(set) var replaces: ShareNumber?
@@ -54,7 +54,7 @@ package struct SheetHistory: Sendable {
             standing = .destroyed
             replaces = nil
         case .lost(let event):
-            lost = (place, time, event)
+            if lost.map({ time < $0.time }) ?? true { lost = (place, time, event) }
             standing = .lost
             replaces = nil
         }

@@ -14,7 +14,7 @@ package struct PrintedCommands: Sendable {
     private let binder: String?
 
     /// Names the binder as the person did; `nil` if it is found without that.
-    package init(binder: String?) { self.binder = binder.map { CommandLineWord.quoted($0) } }
+    package init(binder: String?) { self.binder = binder.map { CommandLineWord.path($0) } }
 
     /// The text, whose commands name the binder where they need one.
     package func completed(_ text: String) -> String {

@@ -13,7 +13,7 @@ struct LedgerMergeCommand: ParsableCommand {
         commandName: "merge",
         abstract: "Merge a journal that a ceremony wrote because it could not write to the ledger.",
         discussion: """
-            The journal goes into the ledger byte for byte, marked as a merged journal; its file stays. Merge one record \
+            The journal goes into the ledger byte for byte, marked as a merged journal; its file stays. Merge one journal \
             after the other.
 
               breakglass ledger merge breakglass-journal.jsonl

@@ -70,7 +70,8 @@ struct RecoveryOpening {
     }
 
     private static func warn(ofJournal path: String) {
-        Console.warn("the evidence goes into the journal \(path); `breakglass ledger merge` merges it later")
+        let file = CommandLineWord.path(path)
+        Console.warn("the evidence goes into the journal \(path); `breakglass ledger merge \(file)` merges it later")
     }
 
     /// Refuses sheets of the wrong kind, if there are no others.

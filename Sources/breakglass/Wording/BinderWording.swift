@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Ceremonies
 import Ledger
 import MerkleLog
 import TerminalDialogue
@@ -28,7 +29,7 @@ extension CommandError {
         case .noLedger(let path):
             self.init(
                 .notFound, "there is no binder in \(path)",
-                hint: "name one with --binder FOLDER, or make one with `breakglass init \(path)`")
+                hint: "name one with --binder FOLDER, or make one with `breakglass init \(CommandLineWord.path(path))`")
         case .exists(let path):
             self.init(.cannotCreate, "\(path) already exists", hint: "name a folder that is new or empty")
         case .leftBehind(let path, let cause):

@@ -82,7 +82,8 @@ struct RecoveryStageTests {
         try stated.evidence.close(.failed, sets: pile.standings, detail: nil)
         #expect(try kinds().count { $0 == "recovery closed" } == 1)
         let closing = revealed.closing.joined(separator: "\n")
-        for words in ["new bag", "ledger merge", "breakglass review", "split --changed"] {
+        let merging = "`breakglass ledger merge \(CommandLineWord.path(scratch.file("journal.jsonl")))`"
+        for words in ["new bag", merging, "breakglass review", "split --changed"] {
             #expect(closing.contains(words), "\(closing)")
         }
     }
@@ -104,6 +105,7 @@ struct RecoveryStageTests {
         _ = pile.take(text: Sample.secret(code.text), from: Source("sheet"))
         let notice = stated.binderNotice(pile).joined(separator: "\n")
         #expect(notice.contains("these sheets belong to a binder") && notice.contains("--binder FOLDER"), "\(notice)")
+        #expect(notice.contains("`breakglass ledger merge \(CommandLineWord.path(scratch.file("journal.jsonl")))`"))
         try bring(quorum, to: &pile)
         let checked = try stated.check(pile, nil)
         let ready = try checked.admit(try checked.gate.judge(checked.rules.breaches, override: nil))
