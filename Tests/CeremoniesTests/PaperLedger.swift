@@ -172,7 +172,7 @@ struct PaperLedger {
             "version: 1", "organisation: \"\(names.stretched("Example Corp", 64))\"",
         ]
         if names != .plain {
-            let place = names.stretched("Safe 2", 128)
+            let place = names.stretched("Safe 2", 64)
             lines += ["emergency:"] + ["binder", "keys", "machine"].map { "  \($0): \"\(place)\"" }
         }
         lines += [

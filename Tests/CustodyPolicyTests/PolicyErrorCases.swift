@@ -47,8 +47,8 @@ struct PolicyErrorCase: Sendable, CustomTestStringConvertible {
             "answer_grace: 3 d", "program: " + String(repeating: "a", count: 65), at: "aaa",
             "program has 65 bytes, 1 too many"),
         .init(
-            "answer_grace: 3 d", "emergency: {binder: " + String(repeating: "a", count: 129) + "}", at: "aaa",
-            "binder has 129 bytes, 1 too many"),
+            "answer_grace: 3 d", "emergency: {binder: " + String(repeating: "a", count: 65) + "}", at: "aaa",
+            "binder has 65 bytes, 1 too many"),
         .init(
             "organisation: Example Corp", "organisation: " + String(repeating: "a", count: 65), at: "aaa",
             "organisation has 65 bytes, 1 too many"),

@@ -69,10 +69,17 @@ struct NightKitPages {
     /// Where the things lie that a recovery begins with, or lines to say it by hand. A script does not need them: the
     /// person who makes one has the binder.
     var places: [(name: String, value: PaperTable.Cell)] {
-        [
+        let places = [
             ("Binder", kit.emergency?.binder), ("Its key", kit.emergency?.keys),
             ("Offline laptop", kit.emergency?.machine),
-        ].map { name, place in
+        ]
+        if density == .dense {
+            let known = places.compactMap { name, place in
+                place.map { "\(name): \(PrintedName.isolated($0.description))." }
+            }
+            return known.isEmpty ? [] : [("Where it is", .text(known.joined(separator: " "), .small))]
+        }
+        return places.map { name, place in
             (name, place.map { .text(PrintedName.harmless($0.description), density.look) } ?? .blank)
         }
     }

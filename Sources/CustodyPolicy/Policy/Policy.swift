@@ -76,7 +76,7 @@ package struct Policy: Sendable, Hashable {
         /// A person's contact.
         package static let contact = 128
         /// Where the binder, its key or the offline laptop lies.
-        package static let whereabouts = 128
+        package static let whereabouts = 64
         /// A sentence of a failure mode.
         package static let sentence = 200
         /// One of the words that mark convenience.

@@ -48,10 +48,11 @@ package enum Console {
     package static func write(_ text: String) { Terminal.put(Array(text.utf8)) }
 
     /// Writes a public result for people, of one or more lines, to standard output; wrapped where that is a window.
-    package static func result(_ text: String) {
-        let lines = completed(text).split(separator: "\n", omittingEmptySubsequences: false).map {
-            harmless(String($0))
-        }
+    package static func result(_ text: String) { evidence(completed(text)) }
+
+    /// The same for what a ledger says: its words are not completed.
+    package static func evidence(_ text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { harmless(String($0)) }
         writeOut(lines.map { fitted($0, to: STDOUT_FILENO) }.joined(separator: "\n"))
     }
 

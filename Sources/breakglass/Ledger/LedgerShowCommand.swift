@@ -133,7 +133,7 @@ struct LedgerShowCommand: ParsableCommand {
     private func show(_ shown: [(place: EntryPlace, entry: LedgerEntry)]) {
         guard json else {
             let blocks = shown.map { EntryWording(place: $0.place, entry: $0.entry).lines.joined(separator: "\n") }
-            if !blocks.isEmpty { Console.result(blocks.joined(separator: "\n\n")) }
+            if !blocks.isEmpty { Console.evidence(blocks.joined(separator: "\n\n")) }
             return
         }
         let items = shown.compactMap { place, entry in
