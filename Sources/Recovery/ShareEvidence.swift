@@ -93,7 +93,7 @@ struct ShareEvidence: Sendable {
     mutating func settle(
         under manifests: [Manifest], expecting expected: [SetIdentity], verdict: (Manifest) -> Verdict
     ) -> [RecoveryFinding] {
-        let known = manifests.map(\.identity) + expected
+        let known = manifests.map { $0.identity } + expected
         var findings: [RecoveryFinding] = []
         var left: [Waiting] = []
         for share in waiting {

@@ -97,7 +97,7 @@ struct ReceiptTests {
     func otherPlace() async throws {
         let fixture = try await Self.make()
         #expect(try await fixture.run(["who-can"]).text.contains("g1m1  Headquarters, safe 1"))
-        let ended = try await Self.receive(fixture, "g1m1", ["--custodian", "An", "--place", "Bank vault, box 9"])
+        let ended = try await Self.receive(fixture, "g1m1", ["--custodian", "ana", "--place", "Bank vault, box 9"])
         #expect(ended.code == 0 && ended.errors.contains("Ana Ruiz has share g1m1"), "\(ended.errors)")
         #expect(
             ended.warningLines.contains {
