@@ -72,10 +72,11 @@ package struct PrintQueue: Sendable {
     }
 
     /// Cancels a job and removes its files. A print system that is about to start or to end the job may refuse at first.
+    /// Its name may stay in the list of jobs that are over.
     private func takeBack(_ job: String) async throws(PrintError) -> Bool {
         for _ in 0..<20 {
             _ = try await command("cancel", ["-x", job])
-            let left = try await command("lpstat", ["-W", "all", "-o", name])
+            let left = try await command("lpstat", ["-W", "not-completed", "-o", name])
             if left.isSuccess, !Self.jobs(in: left.output).contains(job) { return true }
             try? await Task.sleep(for: .milliseconds(500))
         }
