@@ -32,7 +32,7 @@ struct TwoFactorTests {
         try await screen.wait(for: "The screen is cleared")
         try await screen.type("")
         let next = try await screen.wait(
-            for: "then deal the new one: `breakglass split --changed --binder \(fixture.binder)`")
+            for: "then deal the new one: `breakglass split --changed --binder \(fixture.binder)")
         for words in ["Cleared: it counts as used.", "into a new bag", "the window ends at", "File the review by"] {
             #expect(next.contains(words), "\(next)")
         }
