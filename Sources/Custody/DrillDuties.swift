@@ -36,11 +36,11 @@ struct DrillDuties {
             due: drill.end, entry: drill.place)
     }
 
-    /// "Bo Chen (g1m2), Chidi Eze (g1m3)"
+    /// The people of shares; a share that the set does not name stands for itself.
     private func names(_ shares: [ShareNumber], _ drill: DrillHistory) -> String {
         let custodians = life.sets.first { $0.identity == drill.opened.set }?.lastCustodians ?? []
         return shares.map { share in
-            custodians.first { $0.share == share }.map { "\($0.name) (\(share))" } ?? "\(share)"
+            custodians.first { $0.share == share }.map { [$0].listed } ?? "\(share)"
         }.joined(separator: ", ")
     }
 }

@@ -37,12 +37,7 @@ struct SheetDuties {
 
     private static func list(_ custodians: [SetCreated.Custodian], of set: SetHistory) -> String {
         guard custodians.count < set.created.custodians.count else { return "all \(custodians.count) of them" }
-        return names(custodians)
-    }
-
-    /// "Bo Chen (g1m2), Chidi Eze (g1m3)"
-    private static func names(_ custodians: [SetCreated.Custodian]) -> String {
-        custodians.map { "\($0.name) (\($0.share))" }.joined(separator: ", ")
+        return custodians.listed
     }
 
     // MARK: - Receipts
@@ -58,7 +53,7 @@ struct SheetDuties {
             Duty(
                 .receipt, due <= now ? .overdue : .soon, life.name,
                 "nobody signed for \(missing.count == 1 ? "a sheet" : "\(missing.count) sheets") of set "
-                    + "\(set.identity.code), out since \(released): \(Self.names(missing)); hand each one over with "
+                    + "\(set.identity.code), out since \(released): \(missing.listed); hand each one over with "
                     + "`breakglass sheet receive --bag SERIAL --place PLACE SCAN`", due: due, entry: set.place)
         ]
     }
@@ -150,4 +145,9 @@ struct SheetDuties {
                 due: due, entry: lost.compactMap { set.sheets[$0.lost]?.lost?.place }.min())
         ]
     }
+}
+
+extension [SetCreated.Custodian] {
+    /// Their names and shares: "Bo Chen (g1m2), Chidi Eze (g1m3)".
+    var listed: String { map { "\($0.name) (\($0.share))" }.joined(separator: ", ") }
 }

@@ -50,7 +50,7 @@ struct DiskTroubleTests {
         #expect(audit.code == 0, "\(audit.text)")
     }
 
-    @Test("a recovery tells of it, goes on in a journal, and the journal is taken in later", arguments: faults)
+    @Test("a recovery says so, continues in a journal, and the journal is merged later", arguments: faults)
     func recovery(fault: Fault) async throws {
         let fixture = try await BinderFixture.make()
         let before = try fixture.scratch.text("binder/ledger.jsonl")

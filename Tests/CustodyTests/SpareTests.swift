@@ -88,7 +88,7 @@ struct SpareTests {
         #expect(custody.lost == [lost], "whoever finds it still holds a share")
     }
 
-    @Test("a lost sheet whose place is taken stays a duty, with 14 days, until it is found, destroyed or dealt anew")
+    @Test("a lost sheet that a spare replaced is due within 14 days, until it is found, destroyed or reshared")
     func stillLost() throws {
         var (ledger, set) = try Self.make()
         let lost = set.rule.shareNumbers[1]

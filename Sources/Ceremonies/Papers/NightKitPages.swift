@@ -66,8 +66,8 @@ struct NightKitPages {
         return facts
     }
 
-    /// Where the things lie that a recovery begins with, or lines to say it by hand. A script does not need them: the
-    /// person who makes one has the binder.
+    /// Where the things lie that a recovery begins with, or lines to say it by hand; without such lines where the kit is
+    /// full. A script does not need them: the person who makes one has the binder.
     var places: [(name: String, value: PaperTable.Cell)] {
         let places = [
             ("Binder", kit.emergency?.binder), ("Its key", kit.emergency?.keys),
