@@ -32,6 +32,7 @@ package struct DutyList: Sendable {
             duties += Self.older(life)
             duties += life.sets.flatMap { Self.paper(of: $0, life, now) }
             duties += SheetDuties(of: life, now).duties
+            duties += [UnbaggedSheets(of: life)?.duty].compactMap { $0 }
             duties += DrillDuties(of: life, now).duties
             duties += PeopleDuties(of: life, state.departures.map(\.left), now).duties
         }
