@@ -98,8 +98,10 @@ enum WrittenText {
     /// What a literal shows, with a number for every value that the program puts in, and nothing for the options that
     /// name a credential: a binder with only one needs none.
     private static func unescaped(swift literal: String) -> String {
-        literal.replacing(/\\\([A-Za-z.]*[nN]aming\)/, with: "").replacing(/\\\((?:[^()]|\([^()]*\))*\)/, with: "1")
-            .replacing("\\\"", with: "\"")
-            .replacing("\\\\", with: "\\")
+        literal.replacing(/\\\([A-Za-z0-9.$]*(?:[nN]aming|options)\)/, with: "").replacing(
+            /\\\((?:[^()]|\([^()]*\))*\)/, with: "1"
+        )
+        .replacing("\\\"", with: "\"")
+        .replacing("\\\\", with: "\\")
     }
 }
