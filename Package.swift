@@ -133,7 +133,7 @@ let package = Package(
         // Floor 9: a person's screen and keyboard.
         .target(
             name: "TerminalDialogue",
-            dependencies: ["SecretMemory", "ShareEnvelope", "Isolation", "Ceremonies"],
+            dependencies: ["SecretMemory", "ShareEnvelope", "Isolation", "Custody", "Ceremonies"],
             swiftSettings: strict),
 
         // Floor 10: the command line.
@@ -222,7 +222,7 @@ let package = Package(
         .testTarget(
             name: "BreakglassTests",
             dependencies: [
-                "breakglass", "Reports", "Ceremonies", "TerminalDialogue",
+                "breakglass", "Custody", "Reports", "Ceremonies", "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

@@ -38,7 +38,8 @@ struct NightKitDuty {
         guard let first = released.min(by: { $0.1 < $1.1 }) else { return nil }
         guard let kit = state.nightKits[account] else {
             return duty(
-                "it has no night kit, the paper with whom to call and where the sheets are: `breakglass paper night`",
+                "it has no night kit, the paper with whom to call and where the sheets are: "
+                    + "`breakglass paper night\(naming)`",
                 since: first.1, first.0)
         }
         guard let current = NightKit(of: account, in: state, on: CalendarDay(of: now)) else { return nil }
@@ -47,9 +48,12 @@ struct NightKitDuty {
         let changes = old.map { current.changes(since: $0) } ?? ["it was made before any sheets were out"]
         return duty(
             "the night kit of entry \(kit.place) is out of date: \(changes.joined(separator: "; ")); "
-                + "`breakglass paper night`, and destroy the old one", since: firstChange(since: kit, sets, released),
+                + "`breakglass paper night\(naming)`, and destroy the old one",
+            since: firstChange(since: kit, sets, released),
             kit.place)
     }
+
+    private var naming: String { lives[0].accountNaming }
 
     /// Two weeks are enough to print a paper and take it to its places.
     private func duty(_ words: String, since start: LedgerTime, _ entry: EntryPlace) -> Duty {

@@ -203,7 +203,7 @@ struct CustodyStateTests {
     // MARK: - Steps
 
     /// Ledgers in each state.
-    private static func ledger(in state: String) throws -> CustodyLedger {
+    static func ledger(in state: String) throws -> CustodyLedger {
         var ledger = CustodyLedger()
         try ledger.adopt()
         guard state != "none" else { return ledger }
@@ -283,12 +283,16 @@ struct CustodyStateTests {
     @Test(
         "a split of what is dealt must be of a changed credential, and the refusal names the command for what was not",
         arguments: [
-            ("none", false, nil), ("sealed", true, "if not, `breakglass reshare`"),
+            ("none", false, nil), ("sealed", true, "if not, `breakglass reshare\(CustodyLedger.naming)`"),
             ("sealed, others planned", true, "first change policy.yaml"), ("opening", false, "end the recovery"),
-            ("open", false, "`breakglass review` ends the use"),
-            ("closing", true, "change it at the account, then `breakglass split --changed`"),
-            ("rotating", true, "change it at the account, then `breakglass split --changed`"),
-            ("retired", false, nil), ("sealed after closing", true, "`breakglass split --changed`"),
+            (
+                "open", false,
+                "` ends the use; then change the credential and `breakglass split --changed\(CustodyLedger.naming)`"
+            ),
+            ("closing", true, "change it at the account, then `breakglass split --changed\(CustodyLedger.naming)`"),
+            ("rotating", true, "change it at the account, then `breakglass split --changed\(CustodyLedger.naming)`"),
+            ("retired", false, nil),
+            ("sealed after closing", true, "`breakglass split --changed\(CustodyLedger.naming)`"),
         ] as [(String, Bool, String?)])
     func changes(state: String, mustBeChanged: Bool, remedy: String?) throws {
         let ledger = try Self.ledger(in: state)
@@ -306,6 +310,9 @@ struct CustodyStateTests {
         #expect(
             refusal.found
                 == "AWS root / root password is used and not reviewed; the review is due by 2027-03-07T00:00:00Z")
-        #expect(refusal.remedy == "`breakglass review`, then change the credential and `breakglass split --changed`")
+        let use = try #require(closing.life()?.openings.first?.place)
+        #expect(
+            refusal.remedy == "`breakglass review \(use)`, then change the credential and `breakglass split --changed"
+                + "\(CustodyLedger.naming)`")
     }
 }

@@ -2,6 +2,7 @@
 //
 // The beginning and the end of every ceremony but a recovery, which has no time for them.
 
+import Custody
 import Ledger
 import SheetPrinting
 

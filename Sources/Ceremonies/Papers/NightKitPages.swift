@@ -218,9 +218,7 @@ struct NightKitPages {
     /// What to do, in five steps.
     var steps: PaperBlock {
         let only = kit.factors.count == 1 ? kit.factors[0].name : nil
-        let command =
-            "breakglass recover \(CommandLineWord.option("--account", kit.account.description))"
-            + (only.map { " " + CommandLineWord.option("--credential", $0.description) } ?? "")
+        let command = "breakglass recover \(CredentialName(account: kit.account, credential: only).options)"
         let lines = CommandLines(command, width: Self.commandWidth).lines.map { PaperText($0, .typed) }
         return .together([
             .subheading("The five steps"),

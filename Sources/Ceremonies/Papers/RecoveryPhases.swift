@@ -2,6 +2,7 @@
 //
 // A recovery, in the five steps of the night kit: short enough for people who were asleep.
 
+import Custody
 import CustodyPolicy
 import Ledger
 import SheetPrinting

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Custody
 package import Ledger
 import ShareEnvelope
 
@@ -89,6 +90,17 @@ package struct UseReview: Ceremony {
         ].compactMap { $0 }
             + review.evidence.compactMap { PlanLine("Evidence", "\($0.name), \($0.bytes) bytes") }
             + [PlanLine("Reported by", review.by, "--by")].compactMap { $0 }
+    }
+
+    /// What comes after the review.
+    package var nextStep: String {
+        let place = use.place
+        let lives = binder.state.lives(under: binder.policy).filter { life in
+            life.openings.contains { $0.place == place || $0.beside == place }
+        }
+        let commands = lives.map { "`breakglass split --changed\($0.naming)`" }
+        return "Now change the credential, then deal the new one: "
+            + "\(commands.isEmpty ? "`breakglass split --changed`" : commands.joined(separator: " and "))."
     }
 
     /// What is odd about a review, to be read with it.

@@ -119,7 +119,7 @@ struct ReviewCommand: ParsableCommand {
     private func file(_ filed: ReviewFiled, _ review: UseReview) throws(CommandError) {
         for warning in review.warnings(of: filed) { Console.warn(warning) }
         try say { () throws(BinderError) in try review.record(filed) }
-        Console.say("Now change the credential, then deal the new one: `breakglass split --changed`.")
+        Console.say(review.nextStep)
     }
 
     private func say(_ record: () throws(BinderError) -> [Appended]) throws(CommandError) {

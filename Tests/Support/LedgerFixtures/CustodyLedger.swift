@@ -16,6 +16,8 @@ package struct CustodyLedger {
     package static let account = PublicText.known("AWS root")
     package static let password = PublicText.known("root password")
     package static let seed = PublicText.known("one-time password")
+    /// What a command about the password needs to name it, beside the one-time password.
+    package static let naming = " --account 'AWS root' --credential 'root password'"
     /// 2027-03-01T00:00:00Z.
     package static let start = LedgerTime("2027-03-01T00:00:00Z")!
 

@@ -5,7 +5,7 @@ import ShareEnvelope
 /// Commands as a person types them into a shell.
 package enum CommandLineWord {
     /// For a value that is known only on the day: the person who types the command replaces it.
-    static let blank = "____"
+    package static let blank = "____"
 
     /// A word of a command line, quoted if the shell would read it differently otherwise.
     package static func quoted(_ word: String) -> String {
@@ -27,13 +27,18 @@ package enum CommandLineWord {
     package static func path(_ path: String) -> String {
         // A program would read a word that begins with a hyphen as an option.
         let path = path.unicodeScalars.first == "-" ? "./\(path)" : path
-        return path.unicodeScalars.contains("`") ? escaped(path) : quoted(path)
+        return mentioned(path)
+    }
+
+    /// A word of a command in a text, whose ends are backticks.
+    private static func mentioned(_ word: String) -> String {
+        word.unicodeScalars.contains("`") ? escaped(word) : quoted(word)
     }
 
     /// An option with its value, which may begin with a hyphen, or with room for the value if it is `nil`.
-    static func option(_ name: String, _ value: String?) -> String {
+    package static func option(_ name: String, _ value: String?) -> String {
         guard let value else { return "\(name) \"\(blank)\"" }
-        return "\(name)\(value.unicodeScalars.first == "-" ? "=" : " ")\(quoted(value))"
+        return "\(name)\(value.unicodeScalars.first == "-" ? "=" : " ")\(mentioned(value))"
     }
 
     /// Whether people see a code point on paper and on the screen as what it is.
