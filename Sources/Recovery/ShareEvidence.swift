@@ -48,10 +48,11 @@ struct ShareEvidence: Sendable {
             }
         }
 
-        /// Whether its words belong to none of these sets. A code waits: the same sheet brings its manifest.
-        func isOther(than known: [SetIdentity]) -> Bool {
-            guard case .words(let words) = form, !known.isEmpty else { return false }
-            return !known.contains(where: words.mayBelong)
+        /// Whether its words belong to none of these sets, nor to the chosen one. A code waits: the same sheet brings its
+        /// manifest.
+        func isOther(than known: [SetIdentity], _ choice: SetChoice?) -> Bool {
+            guard case .words(let words) = form, !known.isEmpty || choice != nil else { return false }
+            return !known.contains(where: words.mayBelong) && choice?.mayMean(setStart: words.setStart) != true
         }
 
         /// What is said about it as long as no manifest proves it.
@@ -94,18 +95,18 @@ struct ShareEvidence: Sendable {
 
     /// Checks every waiting share against the manifests.
     ///
-    /// - Parameter expected: the sets that are to be opened, whether their manifests are here or not.
+    /// - Parameter goal: the sets that are to be opened, whether their manifests are here or not.
     mutating func settle(
-        under manifests: [Manifest], expecting expected: [SetIdentity], verdict: (Manifest) -> Verdict
+        under manifests: [Manifest], toward goal: RecoveryGoal, verdict: (Manifest) -> Verdict
     ) -> [RecoveryFinding] {
-        let known = manifests.map { $0.identity } + expected
+        let known = manifests.map { $0.identity } + goal.expected
         var findings: [RecoveryFinding] = []
         var left: [Waiting] = []
         for share in waiting {
             var (events, isClaimed) = claim(share, manifests, verdict)
             if !isClaimed {
                 // Words that came before every manifest turn out to be of another set when the first one comes.
-                let isOther = share.isOther(than: known)
+                let isOther = share.isOther(than: known, goal.choice)
                 if share.isToldAsOther != isOther { events.append(share.unclaimed(isOther: isOther)) }
                 var told = share
                 told.isToldAsOther = isOther

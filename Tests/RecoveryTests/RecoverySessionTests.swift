@@ -371,6 +371,18 @@ struct RecoverySessionTests {
         #expect(stated.take(try dealt.words(of: ana)) == [.notProvenYet(ana)])
     }
 
+    @Test("words of another set than the one that was named by its code are told before any manifest is here")
+    func otherWordsThanChosen() throws {
+        let other = try Sample.dealt(seed: 8)
+        let said = RecoveryEvent.otherWords(bo, Array(other.manifest.identity.words.prefix(3)))
+        for text in [dealt.manifest.identity.code, dealt.manifest.identity.hexadecimal] {
+            let session = Pile(.choice(try #require(SetChoice(reading: text))))
+            #expect(session.take(try other.words(of: bo)) == [said])
+            #expect(session.take(try dealt.words(of: ana)) == [.notProvenYet(ana)])
+            #expect(session.take(dealt.manifest).contains(.proven(ana, dealt.manifest.identity)))
+        }
+    }
+
     @Test("words that come before every manifest are told to be of another set once a manifest is here, and only once")
     func otherWordsFirst() throws {
         let other = try Sample.dealt(seed: 8)
