@@ -286,6 +286,25 @@ def written(texts, *options, at_terminal):
             os.close(ours)
 
 
+def typed(texts, *options, keys):
+    """Returns the exit code and the whole screen of the reader at a terminal where a person types these keys."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+        file.write("\n".join(texts))
+        file.flush()
+        ours, theirs = pty.openpty()
+        os.write(ours, keys)
+        done = subprocess.run([sys.executable, "-B", str(HERE / "recover.py"), file.name, *options], stdout=theirs,
+                              stdin=theirs, stderr=theirs, check=False)
+        os.close(theirs)
+        screen = b""
+        try:
+            while chunk := os.read(ours, 65536):
+                screen += chunk
+        except OSError:  # everything was read
+            os.close(ours)
+        return done.returncode, screen.decode()
+
+
 def check_output():
     """Checks what a person at a terminal gets of each kind of field, and what a pipe gets."""
     vector = json.loads((HERE / "sets/every-kind.json").read_text(encoding="utf-8"))
@@ -304,6 +323,8 @@ def check_output():
             check("output", f"{of} at a terminal", (shown[0], [line[:16].strip() for line in lines]),
                   (0, ["code now", "code after that", "seed in base32", "this clock"]))
             check("output", f"{of} at a terminal is a code of now", lines[0][16:].split(",")[0] in codes, True)
+            code, screen = typed(texts, "--field", field["name"], keys=b"\n\x04")
+            check("output", f"{of} again after Enter, until Ctrl-D", (code, screen.count("code now ")), (0, 2))
         else:
             check("output", f"{of} in a pipe", piped, (0, value))
             is_text = recover.is_readable(value)
