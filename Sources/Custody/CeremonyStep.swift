@@ -43,7 +43,7 @@ extension CredentialStatus {
             return "a recovery was begun at \(since) and never closed: it was cut off, or continues elsewhere"
         case (.recover, .open(let until)): return "it is already open until \(until); this opens it again"
         case (.recover, .closing): return "its last use has no review: \(reviewing)"
-        case (.recover, .none): return "the ledger has no sheets of it"
+        case (.recover, .none), (.recover, .unknown): return "the ledger has no sheets of it"
         case (.review, .open(let until)): return "its window runs until \(until); the review ends it"
         default: return nil
         }
@@ -58,7 +58,7 @@ extension CredentialStatus {
         guard let liveSet else { return refusalInUse(state) }
         let expected = "a credential that was changed at the account"
         return switch state {
-        case .none, .retired: nil
+        case .none, .unknown, .retired: nil
         // A split that was cut off is repeated.
         case .sealed where !isAnySheetProven, .closing where !liveSet.isBurnt && !isAnySheetProven: nil
         case .sealed:
@@ -78,7 +78,7 @@ extension CredentialStatus {
     private func refusalOfChange(in state: CredentialState) -> Breach? {
         switch state {
         case .sealed, .closing, .rotating, .retired: nil
-        case .none:
+        case .none, .unknown:
             refusal(
                 "a credential that was dealt before", state,
                 "`breakglass split\(naming)` without --changed deals it for the first time")
@@ -89,7 +89,7 @@ extension CredentialStatus {
     private func refusalInUse(_ state: CredentialState) -> Breach? {
         let expected = "a credential that is not in use"
         return switch state {
-        case .none, .sealed, .closing, .rotating, .retired: nil
+        case .none, .unknown, .sealed, .closing, .rotating, .retired: nil
         case .opening:
             refusal(
                 expected, state,
@@ -110,13 +110,13 @@ extension CredentialStatus {
                 "a credential that was never shown", state,
                 "change the credential, then `breakglass split --changed\(naming)`: dealing what was shown protects nothing"
             )
-        case .none, .retired: refusal("a set in force", state, "`breakglass split\(naming)` deals one")
+        case .none, .unknown, .retired: refusal("a set in force", state, "`breakglass split\(naming)` deals one")
         }
     }
 
     private func refusalOfRecover(in state: CredentialState) -> Breach? {
         switch state {
-        case .sealed, .open, .none: return nil
+        case .sealed, .open, .none, .unknown: return nil
         case .opening: return nil
         case .closing:
             // After a rotation the new set is valid, even if the last use still has no review.

@@ -86,8 +86,23 @@ package struct CredentialStatus: Sendable {
         if !unreviewed.isEmpty {
             return .closing(reviewDue: unreviewed.compactMap { reviewDue(of: $0, at: now) }.min())
         }
-        guard let liveSet else { return sets.contains { $0.wasReleased } ? .retired : .none }
+        guard let liveSet else {
+            if sets.contains(where: { $0.wasReleased }) { return .retired }
+            return isUnknown ? .unknown(from: source) : .none
+        }
         return liveSet.isBurnt ? .rotating : .sealed
+    }
+
+    /// Whether nobody plans it or deals it: entries mention it, such as a recovery without a binder that named an account
+    /// as people call it.
+    var isUnknown: Bool {
+        planned == nil && !sets.contains { $0.wasReleased || $0.end == nil } && !(openings.isEmpty && sets.isEmpty)
+    }
+
+    /// The first entry that mentions it, one of the ledger itself if there is one.
+    private var source: EntryPlace {
+        let places = (openings.map(\.place) + sets.map(\.place)).sorted()
+        return places.first { $0.inJournal == nil } ?? places[0]
     }
 
     /// Whether the paper of a set still opens a valid credential. It does not if the set was abandoned, if the

@@ -24,7 +24,9 @@ struct NightKitDuty {
 
     /// The duties of all accounts of the policy.
     static func duties(_ lives: [CredentialStatus], in state: BinderState, _ now: LedgerTime) -> [Duty] {
-        lives.filter { $0.account != nil }.map(\.name.account).uniqued.compactMap { account in
+        // Who named a credential in another way than the policy has made no other credential.
+        let lives = lives.filter { !$0.isUnknown }
+        return lives.filter { $0.account != nil }.map(\.name.account).uniqued.compactMap { account in
             NightKitDuty(of: account, lives.filter { $0.name.account == account }, in: state, now).duty
         }
     }

@@ -179,6 +179,69 @@ struct CustodyStateTests {
         #expect(ledger.due.contains("open_window overdue"))
     }
 
+    @Test("what only a given-up recovery in a journal names is shown as that, and nobody has to deal it")
+    func namedByJournal() throws {
+        var (ledger, _) = try Ledger.inOrder()
+        let due = ledger.due
+        let count = ledger.state.lives(under: ledger.policy).count
+        let slang = PublicText.known("the aws root")
+        for account in [slang, Ledger.account] {
+            let opened = RecoveryOpened(
+                account: account, credential: nil, failureMode: nil, normalPathDown: nil, reason: .known("INC-1"),
+                ticket: nil, operatedBy: .known("Dana Levi"), approvedBy: [], windowSeconds: nil, set: nil, shares: [])
+            try ledger.merge([
+                .recoveryOpened(opened),
+                .recoveryClosed(RecoveryClosed(opening: 1, outcome: .givenUp, set: nil, shares: [], detail: nil)),
+            ])
+            let name = CredentialName(account: account, credential: nil)
+            let life = try #require(ledger.state.lives(under: ledger.policy).first { $0.name == name })
+            let state = life.state(at: ledger.now)
+            #expect(state.word == "unknown")
+            #expect(state == .unknown(from: try #require(life.openings.last?.place)))
+            #expect(state.words.contains("known only from a journal, entry "), "\(state.words)")
+            #expect(!state.words.contains("not dealt"))
+        }
+        #expect(ledger.state.lives(under: ledger.policy).count == count + 2)
+        #expect(ledger.due == due, "it makes no duty")
+        // What the policy plans is due to be dealt, whatever names it.
+        var empty = Ledger()
+        try empty.adopt()
+        let opening = empty.open(nil)
+        empty.close(opening, .givenUp)
+        #expect(empty.word() == "none" && empty.due == ["undealt overdue", "undealt overdue"])
+    }
+
+    @Test("a night kit is due for an account's only credential by its name, whatever else a recovery called it")
+    func nightKitOfTheOnlyOne() throws {
+        var ledger = Ledger()
+        let text = Ledger.policy()
+        let rest = try #require(text.range(of: "      - name: one-time password"))
+        try ledger.adopt(String(text[..<rest.lowerBound]))
+        _ = try ledger.deal()
+        let opening = ledger.open(nil, credential: .known("the password"))
+        ledger.close(opening, .givenUp)
+        let name = CredentialName(account: Ledger.account, credential: Ledger.password)
+        #expect(ledger.nightKits.map(\.name) == [name])
+    }
+
+    @Test("what only an entry of the ledger knows, given up or abandoned, is known from that entry")
+    func namedByEntry() throws {
+        var (ledger, _) = try Ledger.inOrder()
+        let other = PublicText.known("deploy key")
+        let opening = ledger.open(nil, credential: other)
+        #expect(ledger.word(other) == "opening")
+        ledger.close(opening, .givenUp)
+        #expect(ledger.life(other)?.state(at: ledger.now) == .unknown(from: EntryPlace(opening)))
+        #expect(ledger.life(other)?.state(at: ledger.now).words.contains("journal") == false)
+
+        let third = PublicText.known("old key")
+        let set = try Ledger.deal(credential: third)
+        ledger.create(set)
+        #expect(ledger.word(third) == "none", "it is being dealt")
+        ledger.add(.setAbandoned(SetAbandoned(set: set.identity, why: .known("the printer jammed"))))
+        #expect(ledger.word(third) == "unknown")
+    }
+
     @Test("a set without a credential's name is the account's only credential")
     func onlyCredential() throws {
         var ledger = Ledger()

@@ -38,7 +38,9 @@ package struct UseReview: Ceremony {
                 try PublicText(answer: text.trimmed, to: key, limit: 1900)
             }
         }
-        let broke = try answer("--broke", "What broke", ["The use of entry \(use.place): \(use.opened.reason)"])
+        let facts = MatterFacts(of: .recovery(use, missing: [.review]), in: binder.state).lines
+        let broke = try answer(
+            "--broke", "What broke", ["The use of entry \(use.place): \(use.opened.reason)"] + facts)
         let done = try answer("--done", "What was done with the credential")
         let restored = try answer("--restored", "How was the normal flow restored")
         let prevents = try answer("--prevents", "What prevents it next time")

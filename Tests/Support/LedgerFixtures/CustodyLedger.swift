@@ -80,6 +80,26 @@ package struct CustodyLedger {
                     signatures: signatures)))
     }
 
+    /// Merges a journal that holds these entries.
+    package mutating func merge(_ events: [LedgerEvent]) throws {
+        let digits = String(replay.size, radix: 16)
+        let name = JournalName(ledgerText: String(repeating: "a", count: 32 - digits.count) + digits)!
+        let opened = LedgerEvent.journalOpened(
+            JournalOpened(journal: name, ledger: nil, program: TestLedger.program))
+        var tree = TreeFrontier()
+        var bytes: [UInt8] = []
+        for event in [opened] + events {
+            let line = try LedgerEntry(time: now, event: event).encodedLine()
+            tree.append(.leaf(line))
+            bytes += line + [0x0A]
+        }
+        add(
+            .journalMerged(
+                JournalMerged(
+                    journal: name, entries: tree.size.rawValue, root: tree.root, part: 1, parts: 1,
+                    content: LedgerBytes(bytes))))
+    }
+
     // MARK: - Policies
 
     package static func policy(_ edits: [(String, String)] = []) -> String {
