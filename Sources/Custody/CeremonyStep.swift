@@ -35,7 +35,7 @@ extension CredentialStatus {
         switch (step, state(at: now)) {
         case (.split, .closing(let due)), (.change, .closing(let due)):
             return "its last use has no review\(due.map { ", which is due by \($0)" } ?? ""): `breakglass review`"
-        case (.split, .sealed) where !isAnySheetProven:
+        case (.split, .unopened) where !isAnySheetProven:
             return "the set in force was never read back: the new one replaces it; destroy whatever was printed of "
                 + "the old one"
         case (.recover, .opening(let since)):
@@ -59,8 +59,8 @@ extension CredentialStatus {
         return switch state {
         case .none, .retired: nil
         // A split that was cut off is repeated.
-        case .sealed where !isAnySheetProven, .closing where !liveSet.isBurnt && !isAnySheetProven: nil
-        case .sealed:
+        case .unopened where !isAnySheetProven, .closing where !liveSet.isBurnt && !isAnySheetProven: nil
+        case .unopened:
             refusal(
                 expected, state,
                 "if it was changed, `breakglass split --changed`; if not, `breakglass reshare` deals it to new paper; for "
@@ -76,7 +76,7 @@ extension CredentialStatus {
 
     private func refusalOfChange(in state: CredentialState) -> Breach? {
         switch state {
-        case .sealed, .closing, .rotating, .retired: nil
+        case .unopened, .closing, .rotating, .retired: nil
         case .none:
             refusal(
                 "a credential that was dealt before", state,
@@ -88,7 +88,7 @@ extension CredentialStatus {
     private func refusalInUse(_ state: CredentialState) -> Breach? {
         let expected = "a credential that is not in use"
         return switch state {
-        case .none, .sealed, .closing, .rotating, .retired: nil
+        case .none, .unopened, .closing, .rotating, .retired: nil
         case .opening:
             refusal(
                 expected, state,
@@ -102,7 +102,7 @@ extension CredentialStatus {
 
     private func refusalOfReshare(in state: CredentialState) -> Breach? {
         switch state {
-        case .sealed: nil
+        case .unopened: nil
         case .opening: refusalInUse(state)
         case .open, .closing, .rotating:
             refusal(
@@ -114,7 +114,7 @@ extension CredentialStatus {
 
     private func refusalOfRecover(in state: CredentialState) -> Breach? {
         switch state {
-        case .sealed, .open, .none: return nil
+        case .unopened, .open, .none: return nil
         case .opening: return nil
         case .closing:
             // After a rotation the new set is valid, even if the last use still has no review.

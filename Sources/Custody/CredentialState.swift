@@ -2,12 +2,12 @@
 
 package import CustodyPolicy
 
-/// The state of a credential in its cycle: sealed, opening, open, closing, rotating, and sealed again.
+/// The state of a credential in its cycle: unopened, opening, open, closing, rotating, and unopened again.
 package enum CredentialState: Hashable, Sendable {
     /// No set of it was ever released.
     case none
     /// The set in force was never opened.
-    case sealed
+    case unopened
     /// A recovery was begun and has not ended.
     case opening(since: LedgerTime)
     /// It was revealed, and its window has not ended.
@@ -20,13 +20,13 @@ package enum CredentialState: Hashable, Sendable {
     case retired
 
     /// Every value of ``word``.
-    package static let words = ["none", "sealed", "opening", "open", "closing", "rotating", "retired"]
+    package static let words = ["none", "unopened", "opening", "open", "closing", "rotating", "retired"]
 
     /// The state in one word, for machines too.
     package var word: String {
         switch self {
         case .none: "none"
-        case .sealed: "sealed"
+        case .unopened: "unopened"
         case .opening: "opening"
         case .open: "open"
         case .closing: "closing"
@@ -39,7 +39,7 @@ package enum CredentialState: Hashable, Sendable {
     package var words: String {
         switch self {
         case .none: "not dealt yet"
-        case .sealed: "sealed"
+        case .unopened: "unopened"
         case .opening(let since): "being opened since \(since)"
         case .open(let until): "open until \(until)"
         case .closing(let due?): "used and not reviewed; the review is due by \(due)"

@@ -85,7 +85,7 @@ package struct CredentialStatus: Sendable {
             return .closing(reviewDue: unreviewed.compactMap { reviewDue(of: $0, at: now) }.min())
         }
         guard let liveSet else { return sets.contains { $0.wasReleased } ? .retired : .none }
-        return liveSet.isBurnt ? .rotating : .sealed
+        return liveSet.isBurnt ? .rotating : .unopened
     }
 
     /// Whether the paper of a set still opens a valid credential. It does not if the set was abandoned, if the

@@ -231,17 +231,17 @@ struct NightKitPages {
                             + "Slow is not down. Open a ticket, on paper if need be. Write down the time.",
                         lead: "1.  Decide that it is an emergency. "),
                     PaperText(
-                        "Approvers first, then custodians, each with their own sheet in its sealed bag. Somebody leads, "
-                            + "somebody operates the computer, somebody watches.",
+                        "Approvers first, then custodians, each with their own sheet in its unopened bag. Somebody "
+                            + "leads, somebody operates the computer, somebody watches.",
                         lead: "2.  Call. "),
                     PaperText(
                         "Unplug the network and turn Wi-Fi off, sudo swapoff -a, date -u. Bring the binder and its "
                             + "key; without them it still works. cd into the binder’s folder.",
                         lead: "3.  Take a computer offline. "),
                     PaperText(
-                        "Read each answer aloud. Compare serial and seal of each bag before it is opened. Scan or "
-                            + "type each sheet. Copy the slip’s number and four words, then show the credential and "
-                            + "sign in." + (kit.factors.count > 1 ? " This opens all of the credentials above:" : ""),
+                        "Read each answer aloud. Before a bag is opened, compare its serial and check that nobody "
+                            + "opened it. Scan or type each sheet. Copy the slip’s number and four words, then show the "
+                            + "credential and sign in." + (kit.factors.count > 1 ? " This opens all of the credentials above:" : ""),
                         lead: "4.  Open it. "),
                 ] + lines + [
                     PaperText(
