@@ -103,7 +103,7 @@ struct NightKitPages {
             .table(
                 PaperTable(
                     [
-                        .init("What failed"), .init("The everyday way in"), .init("Shown to be down by"),
+                        .init("What failed"), .init("Normal path"), .init("Shown to be down by"),
                         .init("Tried by, at", width: 34),
                     ],
                     kit.failureModes.map { mode in
@@ -123,7 +123,7 @@ struct NightKitPages {
     private func sentence(_ mode: Policy.FailureMode) -> PaperText {
         let shown = mode.shownBy.map { " Shown by: \(PrintedName.isolated($0.description))." } ?? ""
         return PaperText(
-            "\(PrintedName.isolated(mode.means.description)) (\(mode.id)). The everyday way in: "
+            "\(PrintedName.isolated(mode.means.description)) (\(mode.id)). Normal path: "
                 + "\(PrintedName.isolated(mode.normalPath.description)).\(shown)", .small)
     }
 
@@ -227,7 +227,7 @@ struct NightKitPages {
             .text(
                 [
                     PaperText(
-                        "One of the failures above has happened, and the everyday way in was tried and is down. "
+                        "One of the failures above has happened, and the normal path was tried and is down. "
                             + "Slow is not down. Open a ticket, on paper if need be. Write down the time.",
                         lead: "1.  Decide that it is an emergency. "),
                     PaperText(
@@ -241,7 +241,8 @@ struct NightKitPages {
                     PaperText(
                         "Read each answer aloud. Before a bag is opened, compare its serial and check that nobody "
                             + "opened it. Scan or type each sheet. Copy the slip’s number and four words, then show the "
-                            + "credential and sign in." + (kit.factors.count > 1 ? " This opens all of the credentials above:" : ""),
+                            + "credential and sign in."
+                            + (kit.factors.count > 1 ? " This opens all of the credentials above:" : ""),
                         lead: "4.  Open it. "),
                 ] + lines + [
                     PaperText(
