@@ -118,8 +118,8 @@ extension ScriptSubject {
         Step(
             "Shown",
             "Type “show” letter by letter. Each custodian takes a slip, printed or copied by hand, and keeps it "
-                + "their sheet. Then everybody but the operator and the account’s user turns away. A second “show” shows "
-                + "the credential. Type it into the account. Do not write it down.",
+                + "apart from their sheet. Then everybody but the operator and the account’s user turns away. A second "
+                + "“show” shows the credential. Type it into the account. Do not write it down.",
             expect: "The screen clears after 90 seconds or any key.", leaves: [.recoveryRevealed])
     }
 
