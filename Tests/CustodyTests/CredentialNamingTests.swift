@@ -45,7 +45,7 @@ struct CredentialNamingTests {
     @Test(
         "name account and credential in every duty, refusal and notice, unless something else in them does",
         arguments: [
-            "none", "sealed", "opening", "open", "closing", "rotating", "retired", "opening a burned set",
+            "none", "unopened", "opening", "open", "closing", "rotating", "retired", "opening a burned set",
             "sealed after closing", "sealed, others planned", "sealed, one left",
         ])
     func several(state: String) throws {
