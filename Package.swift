@@ -44,6 +44,8 @@ let package = Package(
         system("COATH", "liboath", "liboath-dev"),
         system("CSeccomp", "libseccomp", "libseccomp-dev"),
         system("CZip", "libzip", "libzip-dev"),
+        system("CCrypto", "libcrypto", "libssl-dev"),
+        system("CDeflate", "libdeflate", "libdeflate-dev"),
         // Built by scripts/build-zxing, which scripts/install-packages runs; by its path, so that no other is taken.
         .target(
             name: "CZXing", cxxSettings: [.unsafeFlags(["-I\(decoder)/include"])],
@@ -77,6 +79,9 @@ let package = Package(
 
         // Floor 1: the cloud's audit log.
         .target(name: "CloudTrail", dependencies: ["CSodium"], swiftSettings: strict),
+
+        // Floor 2: whether the log is whole.
+        .target(name: "LogDigests", dependencies: ["CloudTrail", "CCrypto", "CDeflate"], swiftSettings: strict),
 
         // Floor 4: the policy.
         .target(
@@ -210,6 +215,7 @@ let package = Package(
             ],
             swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
+        .testTarget(name: "LogDigestsTests", dependencies: ["CloudTrail", "LogDigests"], swiftSettings: testing),
         .testTarget(
             name: "CustodyTests",
             dependencies: ["CustodyPolicy", "Ledger", "Custody", "LedgerFixtures", "ShareEnvelope"],
