@@ -99,7 +99,7 @@ package struct DigestValidation: Sendable {
         }
         logs.findUnlisted()
         coverage = Coverage(chains: covered)
-        provenLogs = logs.proven
+        provenLogs = logs.proven.subtracting(logs.findings.map { $0.object })
         listedLogs = (logs.listings, logs.validListings)
         findings = (findings + logs.findings).sorted { $0.order < $1.order }
     }

@@ -118,10 +118,10 @@ struct SignatureJudgment {
         var agrees = true
         for next in nexts where next.digest.previous?.hash != read.digest.hash {
             if next.standing == .signed {
-                find(.hashDiffers, read.file, read, "the next digest, \(next.read.file.path), has another hash of it")
+                find(.hashDiffers, read.file, read, "it does not have the hash that is in \(next.read.file.path)")
                 agrees = false
             } else {
-                find(.hashDiffers, next.read.file, read, "it has another hash of \(read.file.path), which is signed")
+                find(.hashDiffers, next.read.file, read, "it does not have the hash of the signed \(read.file.path)")
             }
         }
         return agrees
