@@ -47,6 +47,7 @@ let package = Package(
         system("CDeflate", "libdeflate", "libdeflate-dev"),
         system("CArchive", "libarchive", "libarchive-dev"),
         system("CZlib", "zlib", "zlib1g-dev"),
+        system("CCrypto", "libcrypto", "libssl-dev"),
         // Built by scripts/build-zxing, which scripts/install-packages runs; by its path, so that no other is taken.
         .target(
             name: "CZXing", cxxSettings: [.unsafeFlags(["-I\(decoder)/include"])],
@@ -88,6 +89,9 @@ let package = Package(
         .target(
             name: "CloudTrail", dependencies: ["CTrailJSON", "CDeflate", "CArchive", "CZlib", "CSodium"],
             swiftSettings: strict),
+
+        // Floor 2: whether the log is whole.
+        .target(name: "LogDigests", dependencies: ["CloudTrail", "CCrypto", "CDeflate"], swiftSettings: strict),
 
         // Floor 4: the policy.
         .target(
@@ -223,6 +227,7 @@ let package = Package(
         .testTarget(
             name: "CloudTrailTests", dependencies: ["CloudTrail", "CDeflate"], swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
+        .testTarget(name: "LogDigestsTests", dependencies: ["CloudTrail", "LogDigests"], swiftSettings: testing),
         .testTarget(
             name: "CustodyTests",
             dependencies: ["CustodyPolicy", "Ledger", "Custody", "LedgerFixtures", "ShareEnvelope"],
