@@ -75,6 +75,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Floor 1: the cloud's audit log.
+        .target(name: "CloudTrail", dependencies: ["CSodium"], swiftSettings: strict),
+
         // Floor 4: the policy.
         .target(
             name: "CustodyPolicy", dependencies: ["SecretSharing", "ShareEnvelope", "Yams"], swiftSettings: strict),
