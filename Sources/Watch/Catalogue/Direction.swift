@@ -29,7 +29,8 @@ package struct DirectionRule: Sendable, Decodable {
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
             if let rest = try container.decodeIfPresent(Direction.self, forKey: .else) {
-                self.init(direction: rest)
+                when = [:]
+                direction = rest
             } else {
                 when = try container.decode([String: ParameterTest].self, forKey: .when)
                 direction = try container.decode(Direction.self, forKey: .is)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import CloudTrail
+import CloudTrail
 
 /// One test of the catalogue on a value of an event.
 package struct ParameterTest: Sendable, Decodable {

@@ -4,21 +4,24 @@ package import CloudTrail
 
 extension LogEvent {
     /// What tells who acted, the most specific first.
-    package var actorTraces: [Trace] {
+    package var actorTraces: [Trace] { ownTraces + borrowedTraces }
+
+    /// What the record says of the caller itself.
+    var ownTraces: [Trace] {
         var traces: [Trace] = []
-        let account = identity.accountID ?? account ?? ""
-        if let key = identity.accessKeyID, !key.isEmpty { traces.append(.key(key)) }
+        if let key = identity.accessKeyID { traces.append(.key(key)) }
         if let signIn = identity.session?.signInSessionARN { traces.append(.signIn(signIn)) }
-        if let sharedID { traces.append(.shared(sharedID)) }
-        if let principal = identity.principalID, !principal.isEmpty {
+        let principal = identity.principalID ?? ""
+        if !principal.isEmpty {
             if let since = identity.session?.creationDate { traces.append(.session(principal: principal, since: since)) }
             if isSignIn, let time {
                 traces.append(.session(principal: principal, since: time))
                 if principal.contains(":") { traces.append(.consolePrincipal(principal)) }
             }
-            traces += Self.principals(in: principal, isRoot: identity.type == "Root")
+            if identity.type != "Root" { traces += Self.principals(in: principal) }
         }
-        if let arn = identity.arn, !arn.isEmpty, identity.type != "Root" { traces += Self.names(in: arn) }
+        if let arn = identity.arn, identity.type != "Root" { traces += Self.names(in: arn) }
+        let account = identity.accountID ?? account ?? ""
         switch identity.type {
         case "Root":
             if type != "AwsServiceEvent" {
@@ -29,24 +32,31 @@ extension LogEvent {
                 traces.append(.userName(account, name))
                 if isSignIn { traces.append(.consoleUser(account, name)) }
             }
-        case "AWSService": traces += serviceTraces
+        case "AssumedRole":
+            if let role = identity.session?.issuerARN { traces.append(.identity(role)) }
+            if let role = identity.session?.issuerPrincipalID { traces.append(.principal(role)) }
         default: break
         }
-        if let session = identity.session {
-            if let issuer = session.issuerARN, session.issuerType != "Root" { traces.append(.identity(issuer)) }
-            if session.issuerType == "Root", !session.assumedRoot, identity.type == "FederatedUser",
-                let issuing = session.issuerAccountID
-            {
-                traces.append(.root(issuing))
-            }
-            if let issuer = session.issuerPrincipalID, session.issuerType != "Root" {
-                traces.append(.principal(issuer))
+        if let user = identity.onBehalfOfUserID { traces.append(.storeUser(user)) }
+        return traces
+    }
+
+    /// Who stands behind the caller: the user who issued a federated session, the person who switched roles, the
+    /// provider that vouched for a sign-in, the machine for which a service acts.
+    private var borrowedTraces: [Trace] {
+        var traces: [Trace] = []
+        if let sharedID { traces.append(.shared(sharedID)) }
+        if identity.type == "FederatedUser", let session = identity.session {
+            if session.issuerType == "Root", let account = session.issuerAccountID {
+                traces.append(.root(account))
+            } else {
+                if let issuer = session.issuerARN { traces.append(.identity(issuer)) }
+                if let issuer = session.issuerPrincipalID { traces.append(.principal(issuer)) }
             }
         }
-        if let user = identity.onBehalfOfUserID { traces.append(.storeUser(user)) }
-        if let from = switchedFrom { traces += Self.names(in: from) }
-        traces += providerTraces
-        return traces
+        if let switchedFrom { traces += Self.names(in: switchedFrom) }
+        if identity.type == "AWSService" { traces += serviceTraces }
+        return traces + providerTraces + trustedTraces
     }
 
     /// A console sign-in, or the step to another role in the console.
@@ -56,8 +66,7 @@ extension LogEvent {
     package var switchedFrom: String? { additional?.member("SwitchFrom")?.text }
 
     /// `AIDA…` stands for itself; `AROA…:session` for a role's id and perhaps an instance's.
-    private static func principals(in principal: String, isRoot: Bool) -> [Trace] {
-        guard !isRoot else { return [] }
+    private static func principals(in principal: String) -> [Trace] {
         let parts = principal.split(separator: ":", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return [.principal(principal)] }
         let role: [Trace] = parts[0].hasPrefix("AROA") ? [.principal(parts[0])] : []

@@ -9,6 +9,13 @@ package import CloudTrail
 package struct Lineage: Sendable {
     /// A declared identity, or something begotten.
     package struct Node: Sendable {
+        /// The kind of a declared identity.
+        static let declared = "declared"
+        /// The kind of a password that was set for somebody: who signs in with it becomes a session.
+        static let password = "password"
+        /// The kind of a role that was opened to somebody: whom it lets in becomes a session.
+        static let trust = "trust"
+
         /// The place in the list of expectations.
         package var expectation: Int
         /// The node it came from; `nil` for a declared identity.
@@ -20,6 +27,12 @@ package struct Lineage: Sendable {
         package var name: String
         /// Whether each step from the declared identity is proved by the log.
         package var isCertain: Bool
+
+        /// Whether it is a way in rather than something that can act.
+        package var isWayIn: Bool { kind == Self.password || kind == Self.trust }
+
+        /// Whether the policy names it.
+        package var isDeclared: Bool { parent == nil }
     }
 
     /// Declared identities first, then what came from them, in no order of importance.
@@ -34,8 +47,8 @@ package struct Lineage: Sendable {
             for arn in expectation.identities { search.declare(arn, place) }
         }
         search.run()
-        nodes = search.nodes
         owners = search.owners()
+        nodes = search.nodes
     }
 
     /// The nodes from the declared identity down to this one.

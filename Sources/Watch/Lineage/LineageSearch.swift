@@ -9,6 +9,7 @@ struct LineageSearch {
     private let events: [LogEvent]
     private let catalogue: Catalogue
     private let traces: [[Trace]]
+    private let trust: TrustHistory
     private let byTrace: [Trace: [Int]]
     /// When users and roles were deleted.
     private let deletions: [Trace: [EventTime]]
@@ -42,6 +43,7 @@ struct LineageSearch {
             for trace in Self.deleted(by: event) { deletions[trace, default: []].append(time) }
         }
         self.traces = traces
+        trust = TrustHistory(events)
         self.byTrace = byTrace
         self.deletions = deletions
         isMember = Array(repeating: false, count: events.count)
@@ -60,7 +62,7 @@ struct LineageSearch {
 
     mutating func declare(_ arn: String, _ expectation: Int) {
         guard let identity = DeclaredIdentity(arn) else { return }
-        nodes.append(.init(expectation: expectation, kind: "declared", name: arn, isCertain: true))
+        nodes.append(.init(expectation: expectation, kind: Lineage.Node.declared, name: arn, isCertain: true))
         for trace in identity.traces { follow(trace, nodes.count - 1) }
     }
 
@@ -76,17 +78,25 @@ struct LineageSearch {
         guard !isMember[place] else { return }
         isMember[place] = true
         let event = events[place]
-        for other in traces[place] where isSame(other, event, node) {
+        for other in traces[place] where isSame(other, event, node, trace) {
             if aliases.updateValue(aliases[other] ?? node, forKey: other) == nil {
                 queue.append((other, node, nil, nil))
             }
         }
-        for child in event.offspring(catalogue) + begunInConsole(by: event, trace) where !isCopy(child, of: event) {
-            let end = child.traces.lazy.compactMap { deletions[$0] }.first
-                .flatMap { times in times.first { time in event.time.map { $0 <= time } ?? true } }
+        for child in event.offspring(catalogue) + switched(by: event, trace) + opened(by: event, at: place) {
+            if isOwn(child, of: event) {
+                for trace in child.traces where aliases[trace] == nil {
+                    aliases[trace] = node
+                    queue.append((trace, node, nil, nil))
+                }
+                continue
+            }
+            guard !isCopy(child, of: event) else { continue }
+            let end = end(of: child, after: event.time)
             nodes.append(
                 .init(
-                    expectation: nodes[node].expectation, parent: node, event: place, kind: child.kind,
+                    expectation: nodes[node].expectation, parent: node,
+                    event: nodes[node].kind == Lineage.Node.trust ? nodes[node].event : place, kind: child.kind,
                     name: child.name, isCertain: nodes[node].isCertain && child.isCertain))
             for trace in child.traces {
                 follow(trace, nodes.count - 1, from: from(trace, event), until: until(trace, event, end))
@@ -94,19 +104,42 @@ struct LineageSearch {
         }
     }
 
-    /// A session in the console that another one led to: through a switched role, or with a session's keys.
-    private func begunInConsole(by event: LogEvent, _ trace: Trace) -> [Offspring] {
-        guard event.isSuccessfulEntry, let principal = event.identity.principalID, let time = event.time else {
-            return []
-        }
-        let isSwitch = event.switchedFrom.map { LogEvent.names(in: $0).contains(trace) } ?? false
-        guard isSwitch || trace == .consolePrincipal(principal) else { return [] }
+    /// A session of another role that a switch in the console led to.
+    private func switched(by event: LogEvent, _ trace: Trace) -> [Offspring] {
+        guard event.isSuccessfulEntry, let from = event.switchedFrom, LogEvent.names(in: from).contains(trace),
+            let principal = event.identity.principalID, let time = event.time
+        else { return [] }
         return [
             Offspring(
                 kind: "session", name: event.identity.arn ?? principal,
-                traces: [.session(principal: principal, since: time)], isCertain: isSwitch)
+                traces: [.session(principal: principal, since: time)], isCertain: true)
         ]
     }
+
+    /// A role that the call opened to others. That who comes in is the same person is likely, no more.
+    private func opened(by event: LogEvent, at place: Int) -> [Offspring] {
+        let letIn = event.errorCode == nil ? trust.letIn(by: event, at: place) : []
+        guard !letIn.isEmpty, let role = event.parameters?.member("roleName")?.text else { return [] }
+        return [Offspring(kind: Lineage.Node.trust, name: role, traces: letIn, isCertain: false)]
+    }
+
+    /// Whether a session is one of a declared identity, or of the caller itself with other keys: then it is no child.
+    private func isOwn(_ child: Offspring, of event: LogEvent) -> Bool {
+        guard child.kind == "session" else { return false }
+        if Self.renewals.contains(event.name) { return true }
+        let names: [Trace] =
+            if case .root(let account)? = event.assumedRootARN.flatMap({ DeclaredIdentity($0) }) {
+                [.root(account)]
+            } else {
+                LogEvent.names(in: child.name)
+            }
+        return names.contains { name in
+            (grips[name] ?? []).contains { nodes[$0.node].kind == Lineage.Node.declared }
+        }
+    }
+
+    /// Calls that give the caller other keys for what it is already.
+    private static let renewals: Set<String> = ["GetSessionToken", "GetSigninToken", "CreateOAuth2Token"]
 
     /// Whether another account's record of the same call has given the same offspring.
     private func isCopy(_ child: Offspring, of event: LogEvent) -> Bool {
@@ -120,13 +153,21 @@ struct LineageSearch {
 
     /// Whether a trace of an event is as good as the one that led to it. The id of a user who is known by name is:
     /// `CheckMfa` has nothing else. The role of a single followed session, or the user of a single key, is not.
-    private func isSame(_ trace: Trace, _ event: LogEvent, _ node: Int) -> Bool {
-        switch trace {
+    /// Neither is anything of somebody whom an opened role let in: only the session that follows is.
+    private func isSame(_ trace: Trace, _ event: LogEvent, _ node: Int, _ found: Trace) -> Bool {
+        if case .trusted = found { return false }
+        return switch trace {
         case .shared, .signIn, .session: true
-        case .principal: event.identity.type == "IAMUser" && ["declared", "user"].contains(nodes[node].kind)
+        case .principal: event.identity.type == "IAMUser" && [Lineage.Node.declared, "user"].contains(nodes[node].kind)
         case .key(let id): !id.hasPrefix("AKIA")
         default: false
         }
+    }
+
+    /// When what was made was deleted, for the first time after it was made.
+    private func end(of child: Offspring, after begun: EventTime?) -> EventTime? {
+        let times = child.traces.compactMap { deletions[$0] }.first ?? []
+        return times.first { time in begun.map { $0 <= time } ?? true }
     }
 
     /// Ids are never used twice; a name begins with the call that made it.
@@ -151,13 +192,48 @@ struct LineageSearch {
         queue.append((trace, node, from, until))
     }
 
-    /// For each member the node of its most specific trace.
-    func owners() -> [Int?] {
-        events.indices.map { place in
+    /// For each member the node that acted: a declared identity by its own name, or else what its most specific trace
+    /// leads to. A session of a begotten role that no followed call issued, and one of a user whose password was set,
+    /// become nodes of their own.
+    mutating func owners() -> [Int?] {
+        var sessions: [Trace: Int] = [:]
+        return events.indices.map { place in
             guard isMember[place] else { return nil }
             let time = events[place].time
-            return traces[place].lazy.compactMap { grips[$0]?.first { $0.holds(time) }?.node }.first
-                ?? traces[place].lazy.compactMap { aliases[$0] }.first
+            let owner =
+                node(events[place].ownTraces, time, onlyDeclared: true) ?? node(traces[place], time, onlyDeclared: false)
+                ?? alias(traces[place])
+            guard let owner, nodes[owner].kind == "role" || nodes[owner].isWayIn,
+                let session = session(of: events[place]) else { return owner }
+            if let known = sessions[session] { return known }
+            nodes.append(
+                .init(
+                    expectation: nodes[owner].expectation, parent: owner, event: nodes[owner].event, kind: "session",
+                    name: events[place].identity.arn ?? nodes[owner].name, isCertain: nodes[owner].isCertain))
+            sessions[session] = nodes.count - 1
+            return nodes.count - 1
         }
+    }
+
+    private func node(_ traces: [Trace], _ time: EventTime?, onlyDeclared: Bool) -> Int? {
+        for trace in traces {
+            let grip = grips[trace]?.first { $0.holds(time) && (!onlyDeclared || nodes[$0.node].isDeclared) }
+            if let grip { return grip.node }
+        }
+        return nil
+    }
+
+    private func alias(_ traces: [Trace]) -> Int? {
+        for trace in traces {
+            if let node = aliases[trace] { return node }
+        }
+        return nil
+    }
+
+    private func session(of event: LogEvent) -> Trace? {
+        guard let principal = event.identity.principalID else { return nil }
+        if event.isSignIn, let time = event.time { return .session(principal: principal, since: time) }
+        return (event.identity.session?.creationDate).map { .session(principal: principal, since: $0) }
+            ?? event.identity.accessKeyID.map { .key($0) }
     }
 }

@@ -62,8 +62,16 @@ extension LogEvent {
             }
             if identity.type != "AWSService" { traces.append(.consolePrincipal(principal)) }
         }
-        let name = assumed?.member("arn")?.text ?? federated?.member("arn")?.text ?? key ?? principal ?? ""
-        return Offspring(kind: "session", name: name, traces: traces, isCertain: true)
+        let name = assumed?.member("arn")?.text ?? federated?.member("arn")?.text ?? assumedRootARN ?? key ?? principal
+        return Offspring(kind: "session", name: name ?? "", traces: traces, isCertain: true)
+    }
+
+    /// The root that `sts:AssumeRoot` takes, which its parameters name by account or by ARN.
+    package var assumedRootARN: String? {
+        guard service == "sts", name == "AssumeRoot", let target = parameters?.member("targetPrincipal")?.text else {
+            return nil
+        }
+        return DeclaredIdentity(target) == nil ? "arn:aws:iam::\(target):root" : target
     }
 
     private var iamOffspring: [Offspring] {
@@ -81,7 +89,8 @@ extension LogEvent {
             // Who sets a password knows it; that who signs in with it is the same person is likely, no more.
             guard let user = parameters?.member("userName")?.text, user != identity.userName else { return [] }
             return [
-                Offspring(kind: "profile", name: user, traces: [.consoleUser(account, user)], isCertain: false)
+                Offspring(
+                    kind: Lineage.Node.password, name: user, traces: [.consoleUser(account, user)], isCertain: false)
             ]
         default: return []
         }

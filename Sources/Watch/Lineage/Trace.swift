@@ -33,6 +33,10 @@ package enum Trace: Hashable, Sendable {
     case provider(String)
     /// A user of an identity store.
     case storeUser(String)
+    /// Whoever a role of an account lets in: an account, an ARN, or `*`.
+    case trusted(String, String, String)
+    /// An object that calls change, by account and name: no actor, but a reason to read a file.
+    case object(String, String)
     /// Copies of one call in several accounts.
     case shared(String)
 
@@ -58,6 +62,8 @@ package enum Trace: Hashable, Sendable {
         case .consolePrincipal(let id): add("d"); add(id)
         case .provider(let arn): add("v"); add(arn)
         case .storeUser(let id): add("t"); add(id)
+        case .trusted(let account, let role, let principal): add("w"); add(account); add(role); add(principal)
+        case .object(let account, let name): add("o"); add(account); add(name)
         case .shared(let id): add("e"); add(id)
         }
         hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
