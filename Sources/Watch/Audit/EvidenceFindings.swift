@@ -6,7 +6,10 @@ extension Scene {
     /// What is wrong with the evidence itself, and who else read what the emergency needs.
     var evidenceFindings: [Finding] {
         let ids = Set(conflicts)
-        let differing = events.indices.filter { events[$0].id.map(ids.contains) ?? false }
+        // Copies of events that matter to nobody here are not compared: a second pass would not read them.
+        let mattering = Set(
+            events.indices.compactMap { lineage.owners[$0] != nil ? events[$0].id : nil }.filter(ids.contains))
+        let differing = events.indices.filter { events[$0].id.map(mattering.contains) ?? false }
         return finding(.custodyRead, custodyReads) + finding(.conflictingCopies, differing)
             + (broken.isEmpty ? [] : [Finding(.brokenFile, [], subjects: broken)])
     }

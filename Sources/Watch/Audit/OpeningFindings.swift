@@ -8,7 +8,7 @@ extension Scene {
         guard let openings else { return [] }
         let unopened = uses.filter { matching.openingOf[$0] == nil }.map(head)
         let tamed = changes.filter { change in
-            guard change.direction == .weakens, let opening = matching.opening(of: change.event) else { return false }
+            guard change.weakened, let opening = matching.opening(of: change.event) else { return false }
             return opening.kind != .emergency
         }
         return finding(.unopenedUse, unopened) + finding(.outsideWindow, lateEvents)
@@ -20,8 +20,8 @@ extension Scene {
         events.indices.filter { place in
             guard let node = lineage.owners[place], let time = events[place].time else { return false }
             switch events[place].nature {
-            case .heartbeat, .service: return false
-            case .entry, .read, .act, .onward: break
+            case .heartbeat, .service, .onward: return false
+            case .entry, .read, .act: break
             }
             guard let opening = matching.opening(of: place), let until = opening.until, until < time else {
                 return false

@@ -10,6 +10,8 @@ import FoundationEssentials
 package struct Catalogue: Sendable {
     /// What each category's letter stands for.
     package let categories: [String: String]
+    /// Services whose objects have no region, whatever region their calls are logged in.
+    package let global: Set<String>
     /// In the order of the file.
     package let rules: [Rule]
 
@@ -19,8 +21,12 @@ package struct Catalogue: Sendable {
     private let takesBack: [String: Set<String>]
     private let takesBackOwned: [String: Set<String>]
 
+    /// The kinds of object of which some call sets a value, with their service.
+    private let settings: Set<String>
+
     private struct File: Decodable {
         var version: Int
+        var global: [String]?
         var categories: [String: String]
         var rules: [Rule]
     }
@@ -52,6 +58,9 @@ package struct Catalogue: Sendable {
             }
         }
         categories = file.categories
+        global = Set(file.global ?? [])
+        settings = Set(
+            file.rules.filter { !$0.sets.isEmpty && $0.makes == nil }.map { "\($0.service) \($0.object?.kind ?? "")" })
         rules = file.rules
         self.places = places
         self.byCall = byCall
@@ -80,10 +89,8 @@ package struct Catalogue: Sendable {
     /// The rules whose acts this one takes back because their object belongs to its own.
     package func takenBackAsOwner(by rule: Rule) -> Set<String> { takesBackOwned[rule.id] ?? [] }
 
-    /// Whether the call only matters for what it takes back, or for the value before a setting.
-    package func mayClose(service: String, stem: String) -> Bool {
-        rules(service: service, stem: stem).contains {
-            takesBack[$0.id] != nil || takesBackOwned[$0.id] != nil || !$0.sets.isEmpty || $0.makes != nil
-        }
+    /// Whether the object of a rule is one whose value some call sets.
+    package func isSetting(_ rule: Rule) -> Bool {
+        rule.object.map { settings.contains("\(rule.service) \($0.kind)") } ?? false
     }
 }

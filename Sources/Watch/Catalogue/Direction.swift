@@ -14,7 +14,7 @@ package struct DirectionRule: Sendable, Decodable {
     private let branches: [Branch]
 
     private struct Branch: Sendable, Decodable {
-        var when: [String: ParameterTest]
+        var when: [(path: ValuePath, test: ParameterTest)]
         var direction: Direction
 
         private enum Key: String, CodingKey {
@@ -22,17 +22,18 @@ package struct DirectionRule: Sendable, Decodable {
         }
 
         init(direction: Direction) {
-            when = [:]
+            when = []
             self.direction = direction
         }
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
             if let rest = try container.decodeIfPresent(Direction.self, forKey: .else) {
-                when = [:]
+                when = []
                 direction = rest
             } else {
                 when = try container.decode([String: ParameterTest].self, forKey: .when)
+                    .map { (ValuePath($0.key), $0.value) }
                 direction = try container.decode(Direction.self, forKey: .is)
             }
         }
@@ -50,10 +51,10 @@ package struct DirectionRule: Sendable, Decodable {
     /// The direction of an event; neutral when no branch fits.
     package func direction(of event: LogEvent) -> Direction {
         branches.first { branch in
-            branch.when.allSatisfy { path, test in test.passes(ValuePath(path).values(in: event)) }
+            branch.when.allSatisfy { $0.test.passes($0.path.values(in: event)) }
         }?.direction ?? .neutral
     }
 
-    /// Whether some event could weaken by this rule.
-    package var canWeaken: Bool { branches.contains { $0.direction == .weakens } }
+    /// Whether all events have the same direction.
+    var isConstant: Bool { branches.count == 1 && branches[0].when.isEmpty }
 }

@@ -9,9 +9,34 @@ package struct ParameterTest: Sendable, Decodable {
         case isOneOf([Scalar])
         case exists(Bool)
         case contains(String)
-        case anyElement([String: ParameterTest])
+        case anyElement(ElementTest)
+        case allElements(ElementTest)
         case over(Double)
         case under(Double)
+    }
+
+    /// A test of an element itself, or of values inside of it by their paths.
+    private indirect enum ElementTest: Sendable, Decodable {
+        case itself(ParameterTest)
+        case members([(path: ValuePath, test: ParameterTest)])
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            let members = try? container.decode([String: ParameterTest].self)
+            self =
+                if let members, !members.keys.contains(where: { Key(rawValue: $0) != nil }) {
+                    .members(members.map { (ValuePath($0.key), $0.value) })
+                } else {
+                    .itself(try container.decode(ParameterTest.self))
+                }
+        }
+
+        func passes(_ element: JSONValue) -> Bool {
+            switch self {
+            case .itself(let test): test.passes([element])
+            case .members(let tests): tests.allSatisfy { $0.test.passes($0.path.values(within: element)) }
+            }
+        }
     }
 
     /// A JSON value without parts, compared as text: logs write `"true"` and `true` for the same thing.
@@ -45,12 +70,12 @@ package struct ParameterTest: Sendable, Decodable {
     }
 
     private enum Key: String, CodingKey, CaseIterable {
-        case `is`, `in`, exists, contains, any, over, under
+        case `is`, `in`, exists, contains, any, all, over, under
     }
 
     private let tests: [Kind]
 
-    /// Reads a test: an object of `is`, `in`, `exists`, `contains`, `any`, `over`, `under`; all of them are needed.
+    /// Reads a test: an object of `is`, `in`, `exists`, `contains`, `any`, `all`, `over`, `under`; all of them are needed.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         tests = try container.allKeys.map { key in
@@ -59,7 +84,8 @@ package struct ParameterTest: Sendable, Decodable {
             case .in: .isOneOf(try container.decode([Scalar].self, forKey: key))
             case .exists: .exists(try container.decode(Bool.self, forKey: key))
             case .contains: .contains(try container.decode(String.self, forKey: key).lowercased())
-            case .any: .anyElement(try container.decode([String: ParameterTest].self, forKey: key))
+            case .any: .anyElement(try container.decode(ElementTest.self, forKey: key))
+            case .all: .allElements(try container.decode(ElementTest.self, forKey: key))
             case .over: .over(try container.decode(Double.self, forKey: key))
             case .under: .under(try container.decode(Double.self, forKey: key))
             }
@@ -75,18 +101,22 @@ package struct ParameterTest: Sendable, Decodable {
         tests.allSatisfy { test in
             switch test {
             case .exists(let wanted): !values.isEmpty == wanted
-            case .anyElement(let nested):
-                values.flatMap { value in
-                    if case .array(let elements) = value { elements } else { [value] }
-                }.contains { element in
-                    nested.allSatisfy { path, test in test.passes(ValuePath(path).values(within: element)) }
-                }
+            case .anyElement(let nested): Self.elements(values).contains(where: nested.passes)
+            case .allElements(let nested):
+                !Self.elements(values).isEmpty && Self.elements(values).allSatisfy(nested.passes)
             case .equals(let scalar): values.contains(where: scalar.equals)
             case .isOneOf(let scalars): values.contains { value in scalars.contains { $0.equals(value) } }
             case .contains(let part): values.contains { Self.searchable($0).contains(part) }
             case .over(let bound): values.contains { Self.number($0).map { $0 > bound } ?? false }
             case .under(let bound): values.contains { Self.number($0).map { $0 < bound } ?? false }
             }
+        }
+    }
+
+    /// The elements of lists; a value that is no list counts as its own element, as in policies.
+    private static func elements(_ values: [JSONValue]) -> [JSONValue] {
+        values.flatMap { value in
+            if case .array(let elements) = value { elements } else { [value] }
         }
     }
 

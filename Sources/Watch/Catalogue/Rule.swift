@@ -6,13 +6,27 @@ package struct Rule: Sendable, Decodable {
     package struct Object: Sendable, Decodable {
         /// What it is: `user`, `key`, `bucket`…
         package var kind: String
-        /// Where its name stands; the first path that gives a value wins.
+        /// Where its name stands; the first path that gives a value wins. Empty for what an account has one of.
         package var from: [ValuePath]
+        /// Where other names of the same object stand.
+        package var also: [ValuePath]
         /// Where the name of its owner stands: the user of a key.
         package var scope: [ValuePath]
 
+        /// How a name is written, where calls take a name or an ARN of the same object.
+        package var form: Form?
+
+        /// Ways to write a name.
+        package enum Form: String, Sendable, Decodable {
+            /// The last part of an ARN counts as the name.
+            case name
+            /// The name of a function without its ARN and its version.
+            case function
+        }
+
         private enum Key: String, CodingKey {
-            case kind, from, scope
+            case kind, from, also, scope
+            case form = "as"
         }
 
         /// Reads an object; a scope is not required.
@@ -20,6 +34,8 @@ package struct Rule: Sendable, Decodable {
             let container = try decoder.container(keyedBy: Key.self)
             kind = try container.decode(String.self, forKey: .kind)
             from = try container.decodeIfPresent([ValuePath].self, forKey: .from) ?? []
+            also = try container.decodeIfPresent([ValuePath].self, forKey: .also) ?? []
+            form = try container.decodeIfPresent(Form.self, forKey: .form)
             scope = try container.decodeIfPresent([ValuePath].self, forKey: .scope) ?? []
         }
     }
@@ -40,7 +56,8 @@ package struct Rule: Sendable, Decodable {
     package var cascade: [String]
     /// Where the value stands that a setting act sets; empty for all others.
     package var sets: [ValuePath]
-    /// The command that closes what the act opened, with `{object}`, `{scope}`, `{account}` and `{region}`.
+    /// The command that closes what the act opened, with `{object}`, `{scope}`, `{scope2}`, `{account}`,
+    /// `{region}` and paths such as `{parameters.name}`.
     package var close: String?
     package var severity: String
     package var why: String

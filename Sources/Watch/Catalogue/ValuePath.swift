@@ -3,13 +3,15 @@
 package import CloudTrail
 
 /// A path of the catalogue into an event: `response.accessKey.accessKeyId`, `parameters.groups[].name`,
-/// `parameters.userName|identity.userName`.
+/// `parameters.userName|identity.userName`, `parameters.policyDocument.statement`, where a policy in a string or
+/// URL-encoded is entered like an object, or `=text` for the text itself.
 package struct ValuePath: Sendable, Hashable, Decodable {
     /// The path as the catalogue writes it.
     package let text: String
     private let alternatives: [Steps]
 
     private struct Steps: Sendable, Hashable {
+        var literal: String?
         var root: String
         var steps: [Step]
     }
@@ -22,6 +24,9 @@ package struct ValuePath: Sendable, Hashable, Decodable {
     package init(_ text: String) {
         self.text = text
         alternatives = text.split(separator: "|").map { alternative in
+            if alternative.hasPrefix("=") {
+                return Steps(literal: String(alternative.dropFirst()), root: "", steps: [])
+            }
             var parts = alternative.split(separator: ".").map(String.init)
             let root = parts.isEmpty ? "" : parts.removeFirst()
             return Steps(
@@ -47,6 +52,7 @@ package struct ValuePath: Sendable, Hashable, Decodable {
     /// What stands at the path in an event; empty if nothing does. JSON's null counts as nothing.
     package func values(in event: LogEvent) -> [JSONValue] {
         for alternative in alternatives {
+            if let literal = alternative.literal { return [.string(literal)] }
             guard let root = Self.root(alternative.root, alternative.steps, event) else { continue }
             let found = Self.walk(root.value, alternative.steps.dropFirst(root.used))
             if !found.isEmpty { return found }
@@ -63,8 +69,8 @@ package struct ValuePath: Sendable, Hashable, Decodable {
         return []
     }
 
-    /// The values as text; objects and lists are left out.
-    package func texts(in event: LogEvent) -> [String] { values(in: event).compactMap(\.text) }
+    /// The values as text, objects and lists as canonical JSON.
+    package func texts(in event: LogEvent) -> [String] { values(in: event).map { $0.text ?? $0.canonical } }
 
     private static func walk(_ value: JSONValue, _ steps: ArraySlice<Step>) -> [JSONValue] {
         guard let step = steps.first else {
@@ -72,6 +78,8 @@ package struct ValuePath: Sendable, Hashable, Decodable {
             return [value]
         }
         switch (step, value) {
+        case (_, .string(let text)):
+            return JSONDocument.value(in: text).map { walk($0, steps) } ?? []
         case (.key(let name), _): return value.member(name).map { walk($0, steps.dropFirst()) } ?? []
         case (.anyElement, .array(let elements)): return elements.flatMap { walk($0, steps.dropFirst()) }
         case (.anyElement, _): return []

@@ -21,23 +21,40 @@ package struct ChangeList: Sendable {
             guard let node = lineage.owners[place], event.nature == .act || event.nature == .onward && !event.isReadOnly
             else { continue }
             let rule = catalogue.rule(for: event)
+            // A use is judged as a session; a password that was changed is a change too.
+            if rule?.category == "U", event.service != "signin" { continue }
             changeOf[place] = changes.count
             changes.append(
                 Change(
                     event: place, failedBefore: [], node: node, rule: rule,
                     direction: event.lacksParameters ? .unknown : rule?.direction.direction(of: event) ?? .unknown,
                     outcome: event.errorCode == nil ? .done : .failed, after: .moot,
-                    objects: rule.map { ObjectKey.keys(of: event, by: $0) } ?? []))
+                    objects: rule.map { ObjectKey.keys(of: event, by: $0, catalogue) } ?? []))
         }
         var effect = NetEffect(catalogue)
         for (place, event) in events.enumerated() where event.errorCode == nil {
             let change = changeOf[place]
-            if let change, changes[change].weakened { effect.open(change, place, event, &changes) }
+            if let change, changes[change].weakened || changes[change].rule?.makes != nil {
+                effect.open(change, &changes)
+            }
             effect.meet(event, place, change, &changes)
         }
+        Self.closeStacks(&changes, events)
         let worst = Self.worst(changes, events)
         self.changes = Self.folded(worst.filter { events[$0.event].nature == .act }, events, lineage)
         onward = worst.filter { events[$0.event].nature == .onward }
+    }
+
+    /// What stacks made goes with the last of them.
+    private static func closeStacks(_ changes: inout [Change], _ events: [LogEvent]) {
+        let stacks = changes.filter { $0.rule?.makes == "stack" && $0.outcome != .failed }
+        guard let last = stacks.compactMap(\.closedBy).max(), stacks.allSatisfy({ $0.closedBy != nil }) else { return }
+        for place in changes.indices where changes[place].closedBy == nil {
+            let event = events[changes[place].event]
+            guard event.nature == .onward, event.identity.invokedBy == "cloudformation.amazonaws.com" else { continue }
+            changes[place].closedBy = last
+            if changes[place].after == .stands { changes[place].after = .undone }
+        }
     }
 
     /// Of copies of one event that differ, the one that says the worse.

@@ -25,8 +25,8 @@ package struct Expectation: Sendable, Decodable {
     package var buckets: [String]
     /// ARNs of the custody secrets; reading one is a use.
     package var secrets: [String]
-    /// Where the alert of a use arrives; `nil` if the policy does not say.
-    package var alertChannel: String?
+    /// Where the alert of a use arrives.
+    package var alertChannels: [String]
     /// How many seconds the alert may take; `nil` if the policy does not say.
     package var alertSeconds: Int?
 
@@ -42,6 +42,7 @@ package struct Expectation: Sendable, Decodable {
         trails = []
         buckets = []
         secrets = []
+        alertChannels = []
     }
 
     private enum Key: String, CodingKey {
@@ -68,7 +69,7 @@ package struct Expectation: Sendable, Decodable {
         buckets = try list(.buckets)
         secrets = try list(.secrets)
         let alerts = try container.decodeIfPresent(Alerts.self, forKey: .alerts)
-        alertChannel = alerts?.channel
+        alertChannels = [alerts?.channel].compactMap(\.self)
         alertSeconds = alerts?.within
     }
 }

@@ -10,6 +10,8 @@ struct LineageSearch {
     private let catalogue: Catalogue
     private let traces: [[Trace]]
     private let trust: TrustHistory
+    /// The calls that issued sessions, by the traces of the sessions.
+    private let issues: [Trace: Int]
     private let byTrace: [Trace: [Int]]
     /// When users and roles were deleted.
     private let deletions: [Trace: [EventTime]]
@@ -37,8 +39,12 @@ struct LineageSearch {
         let traces = events.map(\.actorTraces)
         var byTrace: [Trace: [Int]] = [:]
         var deletions: [Trace: [EventTime]] = [:]
+        var issues: [Trace: Int] = [:]
         for (place, event) in events.enumerated() {
             for trace in traces[place] { byTrace[trace, default: []].append(place) }
+            for child in event.offspring(catalogue) where child.kind == "session" {
+                for trace in child.traces { issues[trace] = place }
+            }
             guard event.errorCode == nil, let time = event.time else { continue }
             for trace in Self.deleted(by: event) { deletions[trace, default: []].append(time) }
         }
@@ -46,6 +52,7 @@ struct LineageSearch {
         trust = TrustHistory(events)
         self.byTrace = byTrace
         self.deletions = deletions
+        self.issues = issues
         isMember = Array(repeating: false, count: events.count)
     }
 
@@ -208,7 +215,8 @@ struct LineageSearch {
             if let known = sessions[session] { return known }
             nodes.append(
                 .init(
-                    expectation: nodes[owner].expectation, parent: owner, event: nodes[owner].event, kind: "session",
+                    expectation: nodes[owner].expectation, parent: owner,
+                    event: issue(of: events[place]) ?? nodes[owner].event, kind: "session",
                     name: events[place].identity.arn ?? nodes[owner].name, isCertain: nodes[owner].isCertain))
             sessions[session] = nodes.count - 1
             return nodes.count - 1
@@ -222,6 +230,9 @@ struct LineageSearch {
         }
         return nil
     }
+
+    /// The call, of whomever, that issued the session of an event.
+    private func issue(of event: LogEvent) -> Int? { event.ownTraces.lazy.compactMap { issues[$0] }.first }
 
     private func alias(_ traces: [Trace]) -> Int? {
         for trace in traces {

@@ -32,11 +32,25 @@ extension LogEvent {
 
     /// What the catalogue says the call makes, for kinds that leave no trace of their own.
     private func listed(in catalogue: Catalogue) -> [Offspring] {
-        guard let rule = catalogue.rule(for: self), let kind = rule.makes, let object = rule.object else { return [] }
+        guard let rule = catalogue.rule(for: self), let kind = rule.makes, Self.listedKinds.contains(kind),
+            let object = rule.object
+        else { return [] }
         let names = object.from.lazy.map { $0.texts(in: self) }.first { !$0.isEmpty } ?? []
-        return names.map { name in
-            Offspring(kind: kind, name: name, traces: kind == "provider" ? [.provider(name)] : [], isCertain: true)
-        }
+        let name = response.flatMap { Self.arn(in: $0, depth: 2) } ?? names.first
+        return name.map { name in
+            [Offspring(kind: kind, name: name, traces: kind == "provider" ? [.provider(name)] : [], isCertain: true)]
+        } ?? []
+    }
+
+    /// What is listed though no event says that it acted. Keys that no log names, such as those of an instance, are
+    /// changes and no descendants.
+    private static let listedKinds: Set<String> = ["group", "profile", "provider", "stack", "permission-set"]
+
+    /// The first ARN among a response's members.
+    private static func arn(in value: JSONValue, depth: Int) -> String? {
+        guard case .object(let members) = value else { return nil }
+        let own = members.lazy.compactMap(\.value.text).first { $0.hasPrefix("arn:") }
+        return own ?? (depth > 1 ? members.lazy.compactMap { arn(in: $0.value, depth: depth - 1) }.first : nil)
     }
 
     /// Sessions whose credentials the call issued.
@@ -119,7 +133,7 @@ extension LogEvent {
         guard stem == "CreateFunction" else { return [] }
         guard
             let name = response?.member("functionName")?.text
-                ?? parameters?.member("functionName")?.text.map({ ObjectKey.plainName($0, service) })
+                ?? parameters?.member("functionName")?.text.map({ ObjectKey.plainName($0, nil, service) })
         else { return [] }
         let role = response?.member("role")?.text ?? parameters?.member("role")?.text
         let traces: [Trace] =

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The first of two passes. It keeps, for each file, a filter of about 2 bytes a distinct trace, and for each call that
-// begets something about 8 bytes a trace. Nothing else stays in memory, however large the logs are.
+// The first of two passes. It keeps 4 bytes a distinct trace of each file, and about 8 bytes a trace for each call that
+// begets something. Nothing else stays in memory, however large the logs are.
 
 package import CloudTrail
 
@@ -9,7 +9,7 @@ package import CloudTrail
 package struct Survey: Sendable {
     private let catalogue: Catalogue
     private var files: [String] = []
-    private var filters: [FileFingerprint] = []
+    private var fingerprints: [FileFingerprint] = []
     /// The traces of the file that is being read.
     private var current: Set<UInt64> = []
     /// For each call that leads from traces to traces, where its hashes begin: first those it comes from, then those it
@@ -24,13 +24,13 @@ package struct Survey: Sendable {
 
     /// How many bytes the survey holds, without the names of the files.
     package var byteCount: Int {
-        filters.reduce(0) { $0 + $1.byteCount } + hashes.count * 8 + bounds.count * 24 + links.count * 16
+        fingerprints.reduce(0) { $0 + $1.byteCount } + hashes.count * 8 + bounds.count * 24 + links.count * 16
     }
 
     /// Ends a file: the events added since the last one were its own.
     package mutating func end(file: String) {
         files.append(file)
-        filters.append(FileFingerprint(current))
+        fingerprints.append(FileFingerprint(current))
         current.removeAll(keepingCapacity: true)
     }
 
@@ -38,16 +38,17 @@ package struct Survey: Sendable {
     package mutating func add(_ event: LogEvent) {
         let actors = event.actorTraces
         let from = actors.map(\.stableHash)
+        let begotten = event.begottenTraces(catalogue) + TrustHistory.named(by: event)
+        let shared = event.sharedID.map { [Trace.shared($0)] } ?? []
+        let to = (begotten + shared).map(\.stableHash)
         current.formUnion(from)
-        link(event, actors)
-        let wanted = event.objectHashes(catalogue)
-        current.formUnion(wanted)
-        // The call that begins a session of a role is read with the role, whoever makes it.
-        current.formUnion(event.roleTraces.map(\.stableHash))
-        let begotten = event.offspring(catalogue).flatMap(\.traces) + event.openedTraces
-        guard !begotten.isEmpty || event.sharedID != nil else { return }
-        let to = begotten.map(\.stableHash) + (event.sharedID.map { [Trace.shared($0).stableHash] } ?? [])
         current.formUnion(to)
+        current.formUnion(event.objectTraces(catalogue).map(\.stableHash))
+        link(event, actors)
+        if !to.isEmpty { lead(from, to) }
+    }
+
+    private mutating func lead(_ from: [UInt64], _ to: [UInt64]) {
         let start = hashes.count
         hashes += from
         hashes += to
@@ -63,11 +64,9 @@ package struct Survey: Sendable {
             default: false
             }
         }.map(\.stableHash)
-        guard names.count > 1, let first = names.first else { return }
+        guard let first = names.first else { return }
         for other in names.dropFirst() where links.insert(first &* 31 &+ other).inserted {
-            let start = hashes.count
-            hashes += [first, other, first, other]
-            bounds.append((start, start + 2, start + 4))
+            lead([first, other], [first, other])
         }
     }
 
@@ -89,6 +88,7 @@ package struct Survey: Sendable {
 
     /// The files that may have any of these.
     package func files(with hashes: Set<UInt64>) -> [String] {
-        zip(files, filters).filter { $1.mayContain(anyOf: hashes) }.map(\.0)
+        let wanted = WantedHalves(hashes)
+        return zip(files, fingerprints).filter { $1.mayContain(anyOf: wanted) }.map(\.0)
     }
 }

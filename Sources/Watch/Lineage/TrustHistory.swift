@@ -49,6 +49,14 @@ struct TrustHistory {
         return found
     }
 
+    /// Traces of all those whom a call lets into a role, whatever the value before.
+    static func named(by event: LogEvent) -> [Trace] {
+        guard event.errorCode == nil, event.name == "UpdateAssumeRolePolicy", let (role, document) = policy(event) else {
+            return []
+        }
+        return principals(in: document).sorted().map { .trusted(role.account, role.name, $0) }
+    }
+
     /// Traces of those whom a call let into a role and the value before it did not. Without the value before, those of
     /// the role's own account may have been let in for long.
     func letIn(by event: LogEvent, at place: Int) -> [Trace] {

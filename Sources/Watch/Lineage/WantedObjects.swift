@@ -1,38 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import CloudTrail
+import CloudTrail
 
 extension LogEvent {
-    /// Hashes of the objects that the call changes or takes back, so that the calls of others on them can be found.
-    package func objectHashes(_ catalogue: Catalogue) -> [UInt64] {
+    /// The objects that the call changes, takes back or sets, so that the calls of others on them can be found, and the
+    /// secrets that it reads.
+    func objectTraces(_ catalogue: Catalogue) -> [Trace] {
+        if CustodySecrets.isRead(self) {
+            return CustodySecrets.names(in: self).map { .object("", CustodySecrets.name(of: $0, service)) }
+        }
         guard errorCode == nil else { return [] }
-        let rules = catalogue.rules(service: service, stem: stem)
-        let keys = rules.flatMap { ObjectKey.keys(of: self, by: $0) }
-        return Set(keys.flatMap { [$0.name] + $0.scope }.filter { !$0.isEmpty }).map { name in
-            Trace.object(account ?? "", name).stableHash
-        }
+        let keys = catalogue.rules(service: service, stem: stem).flatMap { ObjectKey.keys(of: self, by: $0, catalogue) }
+        let names = Set(keys.flatMap { [$0.name] + $0.scope }.filter { !$0.isEmpty })
+        return names.map { .object(account ?? "", $0) }
     }
 
-    /// Whom the call lets into a role, whatever the policy before it said.
-    var openedTraces: [Trace] { TrustHistory([self]).letIn(by: self, at: 0) }
-
-    /// Whether any trace of the event, or of what it begot, is among these hashes.
-    package func isAmong(_ hashes: Set<UInt64>, _ catalogue: Catalogue) -> Bool {
-        actorTraces.contains { hashes.contains($0.stableHash) }
-            || offspring(catalogue).contains { $0.traces.contains { hashes.contains($0.stableHash) } }
-            || takesRole(hashes)
+    /// Everything by which a second pass may look for the event.
+    func allTraces(_ catalogue: Catalogue) -> [Trace] {
+        actorTraces + objectTraces(catalogue) + begottenTraces(catalogue)
     }
 
-    /// Whether the call assumes one of the roles: it begins a session of it, whoever makes the call.
-    private func takesRole(_ hashes: Set<UInt64>) -> Bool {
-        roleTraces.contains { hashes.contains($0.stableHash) }
+    /// The traces of what the call begot, and the role or root that it takes.
+    func begottenTraces(_ catalogue: Catalogue) -> [Trace] {
+        let begotten = offspring(catalogue)
+        let roles = begotten.filter { $0.kind == "session" }.compactMap { DeclaredIdentity($0.name) }.flatMap(\.lasting)
+        return begotten.flatMap(\.traces) + roles
     }
+}
 
-    /// The role that the call assumes.
-    var roleTraces: [Trace] {
-        guard let arn = parameters?.member("roleArn")?.text, let identity = DeclaredIdentity(arn) else {
-            return assumedRootARN.flatMap { DeclaredIdentity($0) }?.traces ?? []
-        }
-        return identity.traces
+extension DeclaredIdentity {
+    /// The traces of the identity itself, and of the role of a role session.
+    fileprivate var lasting: [Trace] {
+        if case .roleSession(let account, let role, _, _) = self { return traces + [.roleName(account, role)] }
+        return traces
     }
 }

@@ -5,18 +5,22 @@ import CloudTrail
 extension Audit {
     /// The chain from the declared identity to an event, a step a line.
     package func text(of explanation: Explanation) -> String {
+        guard !explanation.steps.isEmpty else {
+            let nobody = "This event came from none of the declared identities, as far as these files tell."
+            return (PlainText.wrapped(nobody) + PlainText.wrapped(line(explanation.event), indent: 2, hanging: 4))
+                .joined(separator: "\n") + "\n"
+        }
         var lines: [String] = []
         for step in explanation.steps {
-            let what = step.node.isDeclared ? "the policy declares" : "which made the \(step.node.kind)"
-            let likely = step.node.isCertain ? "" : " (likely; the log does not prove it)"
-            lines += PlainText.wrapped("\(what) \(step.node.name)\(likely)", indent: step.node.isDeclared ? 0 : 2)
-            if let event = step.event { lines += PlainText.wrapped("by \(line(event))", indent: 4, hanging: 6) }
+            guard let event = step.event else {
+                lines += PlainText.wrapped("\(step.node.name), which the policy declares,")
+                continue
+            }
+            let likely = step.node.isCertain ? "" : " (likely: the log does not prove it)"
+            lines += PlainText.wrapped("made the \(step.node.kind) \(step.node.name)\(likely)", indent: 2, hanging: 4)
+            lines += PlainText.wrapped("by \(line(event)),", indent: 4, hanging: 6)
         }
-        if explanation.steps.isEmpty {
-            lines = PlainText.wrapped(
-                "This event came from none of the declared identities, as far as these files tell.")
-        }
-        return (lines + PlainText.wrapped("\(explanation.steps.isEmpty ? "" : "which made the call ")\(line(explanation.event))", indent: 2, hanging: 4))
+        return (lines + PlainText.wrapped("which made the call \(line(explanation.event))", indent: 2, hanging: 4))
             .joined(separator: "\n") + "\n"
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Text for a terminal of 80 columns.
-enum PlainText {
+package enum PlainText {
     /// How many columns a line has.
     static let width = 80
 
     /// Text of a log without what a terminal obeys: whoever makes a call chooses its user agent.
-    static func harmless(_ text: String) -> String {
+    package static func harmless(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { scalar in

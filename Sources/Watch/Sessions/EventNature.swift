@@ -24,6 +24,8 @@ extension LogEvent {
         if identity.type == "AWSService" || type == "AwsServiceEvent" || identity.type == nil && isFromService {
             return .service
         }
+        // Aggregated, Insight and network activity events repeat what others say, or are no calls.
+        if let category, !["Management", "Data"].contains(category) { return .service }
         if identity.invokedBy != nil { return .onward }
         if Self.heartbeats.contains("\(service):\(name)") { return .heartbeat }
         if isEntry { return .entry }

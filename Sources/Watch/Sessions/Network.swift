@@ -21,11 +21,13 @@ struct DeclaredNetworks: Sendable {
 
     /// Where one event came from; a policy that declares no network expects any.
     func place(of event: LogEvent) -> Network {
+        let bytes = event.address.flatMap(AddressRange.address)
+        let isInside = isOpen || bytes.map { bytes in ranges.contains { $0.contains(bytes) } } ?? false
         if let endpoint = event.vpcEndpointID {
-            return isOpen || endpoints.contains(endpoint) ? .expected : .unexpected
+            return isInside || endpoints.contains(endpoint) ? .expected : .unexpected
         }
         if event.isFromService { return .service }
-        guard let bytes = event.address.flatMap(AddressRange.address) else { return .unknown }
-        return isOpen || ranges.contains { $0.contains(bytes) } ? .expected : .unexpected
+        guard bytes != nil else { return .unknown }
+        return isInside ? .expected : .unexpected
     }
 }

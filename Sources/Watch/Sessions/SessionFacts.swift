@@ -25,10 +25,10 @@ struct SessionFacts {
         let isLongTerm = own.contains { events[$0].identity.accessKeyID?.hasPrefix("AKIA") ?? false }
         let issuing = isLongTerm ? [] : issuingCalls(own)
         let begun = isLongTerm ? [] : issuing + own.filter { events[$0].isSuccessfulEntry }
-        // In the same second, the step in the console is the entry and the call that it made is not.
+        // The step in the console is the entry, and the call that issued its keys is not.
         let entry = begun.min { one, other in
-            (events[one].time ?? .distant, events[one].isSignIn ? 0 : 1, one)
-                < (events[other].time ?? .distant, events[other].isSignIn ? 0 : 1, other)
+            (events[one].isSignIn ? 0 : 1, events[one].time ?? .distant, one)
+                < (events[other].isSignIn ? 0 : 1, events[other].time ?? .distant, other)
         }
         // The call that issued a session may be another identity's, and is part of the session all the same.
         let all = Set(own + issuing).sorted()
@@ -40,7 +40,7 @@ struct SessionFacts {
             } else if places.contains(.expected) {
                 .expected
             } else {
-                places.contains(.service) ? .service : .unknown
+                places.contains(.unknown) ? .unknown : .service
             }
         return Session(
             node: node, events: all, own: Set(own), entry: entry, isLongTerm: isLongTerm,

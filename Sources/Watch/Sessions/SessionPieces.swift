@@ -21,7 +21,7 @@ struct SessionPieces {
     /// A long-term key's use is cut where nothing happens for longer than this many seconds.
     private static let longestGap: Int64 = 3_600
     /// What leads to a sign-in comes at most this many seconds before it.
-    private static let longestSignIn: Int64 = 600
+    private static let longestSignIn: Int64 = 900
 
     init(_ events: [LogEvent], _ lineage: Lineage) {
         self.events = events

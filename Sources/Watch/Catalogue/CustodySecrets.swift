@@ -25,18 +25,12 @@ enum CustodySecrets {
         "secretId", "secretIdList[]", "filters[].values[]", "name", "names[]", "keyId",
     ].map { ValuePath("parameters.\($0)") }
 
-    private static func names(in event: LogEvent) -> [String] {
+    /// The names and ARNs of secrets and keys that a call mentions.
+    static func names(in event: LogEvent) -> [String] {
         let resources = (event.resources?.elements ?? []).compactMap { ($0.member("ARN") ?? $0.member("arn"))?.text }
         return resources + paths.flatMap { $0.texts(in: event) }
     }
 
     /// A secret's or parameter's name without the parts of an ARN.
-    private static func name(of text: String, _ service: String) -> String {
-        let plain = ObjectKey.plainName(text, service)
-        guard service == "ssm" else { return plain }
-        // `arn:aws:ssm:us-east-1:111122223333:parameter/breakglass/root`, in a call `/breakglass/root`
-        let parts = plain.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        let name = parts.count == 6 ? String(parts[5].dropFirst("parameter".count)) : plain
-        return name.hasPrefix("/") ? String(name.dropFirst()) : name
-    }
+    static func name(of text: String, _ service: String) -> String { ObjectKey.plainName(text, nil, service) }
 }
