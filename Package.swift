@@ -51,6 +51,8 @@ let package = Package(
         .target(name: "CGreyscale", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CProcess"),
         .target(name: "CGF256", cSettings: [.unsafeFlags(["-O3"])]),
+        // Embeds Rules/catalogue.json.
+        .target(name: "CCatalogue", cSettings: [.unsafeFlags(["-I\(Context.packageDirectory)/Rules"])]),
 
         // Floors 1 to 3: the portable core.
         .target(name: "SecretMemory", dependencies: ["CSodium"], swiftSettings: strict),
