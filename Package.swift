@@ -23,6 +23,7 @@ let package = Package(
     name: "breakglass",
     products: [
         .executable(name: "breakglass", targets: ["breakglass"]),
+        .executable(name: "glasswatch", targets: ["glasswatch"]),
         .library(name: "CGF256", targets: ["CGF256"]),
         .library(name: "CZXing", targets: ["CZXing"]),
         .library(name: "ShareEnvelope", targets: ["SecretMemory", "SecretSharing", "ShareEnvelope"]),
@@ -166,6 +167,17 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Floor 5: the log held against the ledger.
+        .target(name: "Watch", dependencies: ["CloudTrail"], swiftSettings: strict),
+
+        // Floor 6: its command line.
+        .executableTarget(
+            name: "glasswatch",
+            dependencies: [
+                "CloudTrail", "Watch", "CCatalogue", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
         // The probe of scripts/check-constant-time.
         .target(name: "CMemcheck", path: "Tests/ConstantTime/CMemcheck"),
         .executableTarget(
@@ -240,6 +252,7 @@ let package = Package(
             swiftSettings: testing),
         .testTarget(
             name: "TerminalDialogueTests", dependencies: ["TerminalDialogue"], swiftSettings: testing),
+        .testTarget(name: "WatchTests", dependencies: ["CloudTrail", "Watch", "CCatalogue"], swiftSettings: testing),
         .testTarget(
             name: "BreakglassTests",
             dependencies: [
