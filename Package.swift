@@ -174,7 +174,8 @@ let package = Package(
         .executableTarget(
             name: "glasswatch",
             dependencies: [
-                "CloudTrail", "Watch", "CCatalogue", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CloudTrail", "Watch", "LogDigests", "CCatalogue",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 

@@ -14,8 +14,9 @@ func fuzz(_ input: [UInt8]) {
     }
     require(read.problems.count <= 2 * read.events.count + 200, "problems are bounded")
 
+    // The walk looks only at what it needs, and may find its way through other parts of broken records in windows.
     let whole = records(of: input, window: input.count + 1)
-    guard whole.problems == 0 else { return }
+    guard whole.problems == 0, read.problems.isEmpty else { return }
     for window in [1, 7, 64, 300] {
         require(records(of: input, window: window).places == whole.places, "windows give the same records")
     }

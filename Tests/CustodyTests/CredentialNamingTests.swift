@@ -46,7 +46,7 @@ struct CredentialNamingTests {
         "name account and credential in every duty, refusal and notice, unless something else in them does",
         arguments: [
             "none", "unopened", "opening", "open", "closing", "rotating", "retired", "opening a burned set",
-            "sealed after closing", "sealed, others planned", "sealed, one left",
+            "unopened after closing", "unopened, others planned", "unopened, one left",
         ])
     func several(state: String) throws {
         var ledger = try CustodyStateTests.ledger(in: state)
