@@ -23,7 +23,7 @@ enum InputFile {
     static func openings(_ path: String) throws(CommandFailure) -> [Opening] { try read(path, "openings") }
 
     private static func read<Content: Decodable>(_ path: String, _ what: String) throws(CommandFailure) -> Content {
-        guard access(path, R_OK) == 0 else {
+        guard unsafe access(path, R_OK) == 0 else {
             throw CommandFailure(.notFound, "\(path) cannot be read: \(unsafe String(cString: strerror(errno)))")
         }
         do {

@@ -16,20 +16,27 @@ struct LogInput {
             throw CommandFailure(
                 .notFound, "no file to read: \(reader.problems.first?.description ?? paths.joined(separator: ", "))")
         }
-        var first = SurveyVisitor(catalogue)
+        let files = Set(reader.files)
+        var first = SurveyVisitor(expectations, catalogue)
         reader.walk(&first)
         first.end()
         var kept = SecondPass(following: first.survey.followed(from: expectations), expectations, catalogue)
-        Self.read(reader, first.survey.files(with: kept.hashes), &kept)
+        read(first.survey.files(with: kept.hashes), of: files, &kept)
         kept.turnToObjects()
-        Self.read(reader, first.survey.files(with: kept.hashes), &kept)
+        read(first.survey.files(with: kept.hashes), of: files, &kept)
         events = kept.events
-        problems = first.problems
+        problems = (first.problems + doubts).uniqued
     }
 
-    private static func read(_ reader: LogReader, _ files: [String], _ kept: inout SecondPass) {
-        guard !files.isEmpty else { return }
-        // What is wrong with a file, the first pass has said.
-        reader.events(in: Set(files)) { kept.add($0) } problem: { _ in }
+    private var doubts: [ReadingProblem] = []
+
+    private mutating func read(_ names: [String], of files: Set<String>, _ kept: inout SecondPass) {
+        guard !names.isEmpty else { return }
+        // A member of an archive is read with its archive.
+        let holding = names.map { name in
+            guard !files.contains(name), let end = name.firstRange(of: "!/") else { return name }
+            return String(name[..<end.lowerBound])
+        }
+        LogReader(files: holding.uniqued).events(in: Set(names)) { kept.add($0) } problem: { doubts.append($0) }
     }
 }

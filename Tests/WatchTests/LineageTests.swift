@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Lineage")
 struct LineageTests {
-    private func lineage(_ log: TestLog, _ expectation: Expectation = .root) -> Lineage {
+    private func lineage(_ log: TestLog, _ expectation: Watch.Expectation = .root) -> Lineage {
         Lineage(of: [expectation], in: EventLog(log.events).events, .real)
     }
 
@@ -35,7 +35,7 @@ struct LineageTests {
         let found = lineage(log)
         #expect(found.owners.allSatisfy { $0 != nil })
         #expect(found.chain(to: found.owners[2]!).map { found.nodes[$0].kind } == ["declared", "key", "session"])
-        #expect(found.nodes.allSatisfy(\.isCertain))
+        #expect(found.nodes.allSatisfy { $0.isCertain })
     }
 
     @Test("Another session of the role, and another key of the user, are not followed")
@@ -83,7 +83,7 @@ struct LineageTests {
         var log = TestLog()
         log.add(TestLog.role("Ops", "emergency", key: "ASIA1", since: "2026-03-01T01:00:00Z"), "iam", "ListUsers", reads: true)
         log.add(TestLog.role("Ops", "daily", key: "ASIA2", since: "2026-03-01T01:00:00Z"), "iam", "ListUsers", reads: true)
-        let expectation = Expectation(
+        let expectation = Watch.Expectation(
             account: "AWS", accounts: [], identities: ["arn:aws:sts::111122223333:assumed-role/Ops/emergency"])
         #expect(lineage(log, expectation).owners.map { $0 != nil } == [true, false])
     }

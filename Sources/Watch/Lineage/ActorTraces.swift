@@ -18,6 +18,7 @@ extension LogEvent {
                 traces.append(.session(principal: principal, since: time))
                 if principal.contains(":") { traces.append(.consolePrincipal(principal)) }
             }
+            if identity.invokedBy != nil, principal.contains(":") { traces.append(.onward(principal)) }
             if identity.type != "Root" { traces += Self.principals(in: principal) }
         }
         if let arn = identity.arn, identity.type != "Root" { traces += Self.names(in: arn) }
