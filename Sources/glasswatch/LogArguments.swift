@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CloudTrail
 import Watch
 
 /// What each command that reads logs is given.
@@ -22,7 +23,12 @@ struct LogArguments: ParsableArguments {
         }
         let opened = try openings.map { (path) throws(CommandFailure) in try InputFile.openings(path) }
         let catalogue = try RuleBook.catalogue()
-        let input = try LogInput(paths, chosen, catalogue)
+        let reader = LogReader(paths: paths)
+        guard !reader.files.isEmpty else {
+            throw CommandFailure(
+                .notFound, "no file to read: \(reader.problems.first?.description ?? paths.joined(separator: ", "))")
+        }
+        let input = TwoPasses(reader, chosen, catalogue)
         for problem in input.problems { Output.warn("\(problem)") }
         return Audit(
             input.events, broken: input.problems.map(\.description), expectations: chosen,

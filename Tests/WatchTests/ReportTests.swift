@@ -10,8 +10,12 @@ struct ReportTests {
     private var busy: TestLog {
         var log = TestLog()
         log.signIn()
-        log.add(TestLog.root, "iam", "CreateUser", ["userName": "svc"], ["user": ["userName": "svc", "userId": "AIDASVC", "arn": "arn:aws:iam::111122223333:user/svc"]])
-        log.add(TestLog.root, "iam", "CreateAccessKey", ["userName": "svc"], ["accessKey": ["accessKeyId": "AKIA1", "userName": "svc"]])
+        log.add(
+            TestLog.root, "iam", "CreateUser", ["userName": "svc"],
+            ["user": ["userName": "svc", "userId": "AIDASVC", "arn": "arn:aws:iam::111122223333:user/svc"]])
+        log.add(
+            TestLog.root, "iam", "CreateAccessKey", ["userName": "svc"],
+            ["accessKey": ["accessKeyId": "AKIA1", "userName": "svc"]])
         log.add(TestLog.user("svc", key: "AKIA1"), "iam", "ListUsers", reads: true)
         return log
     }

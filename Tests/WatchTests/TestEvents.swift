@@ -74,7 +74,8 @@ struct TestLog {
             .init(key: "errorCode", value: error.map { .string($0) } ?? .null),
             .init(key: "requestParameters", value: parameters), .init(key: "responseElements", value: response),
             .init(key: "eventID", value: .string(id)), .init(key: "readOnly", value: .bool(reads)),
-            .init(key: "eventType", value: "AwsApiCall"), .init(key: "recipientAccountId", value: .string(Self.account)),
+            .init(key: "eventType", value: "AwsApiCall"),
+            .init(key: "recipientAccountId", value: .string(Self.account)),
         ]
         let changed = record.filter { member in !more.contains { $0.0 == member.key } }
         let all = changed + more.map { .init(key: $0.0, value: $0.1) }
@@ -86,7 +87,10 @@ struct TestLog {
     @discardableResult
     mutating func signIn() -> String {
         add(
-            ["type": "Root", "principalId": "111122223333", "arn": "arn:aws:iam::111122223333:root", "accountId": "111122223333"],
+            [
+                "type": "Root", "principalId": "111122223333", "arn": "arn:aws:iam::111122223333:root",
+                "accountId": "111122223333",
+            ],
             "signin", "ConsoleLogin", .null, ["ConsoleLogin": "Success"], time: "2026-03-01T02:00:01Z",
             more: [("additionalEventData", ["MFAUsed": "Yes"])])
     }

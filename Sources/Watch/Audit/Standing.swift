@@ -15,7 +15,9 @@ extension Audit {
         let own = changes.filter { $0.after == .stands }.map { ($0, false) }
         let byServices = onward.filter { $0.after == .stands }.map { ($0, true) }
         return (own + byServices).map { change, isOnward in
-            Standing(change: change, commands: ClosingCommand.commands(for: change, events[change.event]), isOnward: isOnward)
+            Standing(
+                change: change, commands: ClosingCommand.commands(for: change, events[change.event]), isOnward: isOnward
+            )
         }.sorted { one, other in
             (Self.rank(one.change), one.change.event) < (Self.rank(other.change), other.change.event)
         }

@@ -208,10 +208,12 @@ struct LineageSearch {
             guard isMember[place] else { return nil }
             let time = events[place].time
             let owner =
-                node(events[place].ownTraces, time, onlyDeclared: true) ?? node(traces[place], time, onlyDeclared: false)
+                node(events[place].ownTraces, time, onlyDeclared: true) ?? node(
+                    traces[place], time, onlyDeclared: false)
                 ?? alias(traces[place])
             guard let owner, nodes[owner].kind == "role" || nodes[owner].isWayIn,
-                let session = session(of: events[place]) else { return owner }
+                let session = session(of: events[place])
+            else { return owner }
             if let known = sessions[session] { return known }
             nodes.append(
                 .init(

@@ -53,7 +53,8 @@ struct TextReport {
         return ["WHAT STILL STANDS"]
             + standing.flatMap { item -> [String] in
                 let why = item.change.rule.map { " \($0.why)" } ?? ""
-                let by = item.isOnward ? " (by \(audit.events[item.change.event].identity.invokedBy ?? "a service"))" : ""
+                let by =
+                    item.isOnward ? " (by \(audit.events[item.change.event].identity.invokedBy ?? "a service"))" : ""
                 let close =
                     item.commands.isEmpty
                     ? ["No command is known: close it by hand."] : item.commands.map { "$ \($0)" }
@@ -74,7 +75,10 @@ struct TextReport {
                 let people = session.people + (opening?.people ?? [])
                 let until = session.ended.map { " to \($0)" } ?? ""
                 let about = [
-                    ["entry", session.entry.map { event($0) } ?? (session.isLongTerm ? "long-term key" : "not in the log")],
+                    [
+                        "entry",
+                        session.entry.map { event($0) } ?? (session.isLongTerm ? "long-term key" : "not in the log"),
+                    ],
                     ["opening", opening.map { "\($0.index), \($0.kind.rawValue)" } ?? "none"],
                     ["person", people.isEmpty ? "nobody can be named" : people.uniqued.joined(separator: ", ")],
                     ["factor", session.secondFactor.rawValue],
@@ -104,7 +108,9 @@ struct TextReport {
     private func services(_ session: Session) -> [String] {
         PlainText.table(
             [["service", "reads", "writes", "failed"]]
-                + audit.services(of: session).map { ["\($0.service)", "\($0.reads)", "\($0.writes)", "\($0.failures)"] },
+                + audit.services(of: session).map {
+                    ["\($0.service)", "\($0.reads)", "\($0.writes)", "\($0.failures)"]
+                },
             indent: 12)
     }
 
@@ -136,7 +142,8 @@ struct TextReport {
         let tries = change.failedBefore.isEmpty ? "" : ", after \(change.failedBefore.count) failed tries"
         let error = change.outcome == .failed ? ": \(audit.events[change.event].errorCode ?? "failed")" : ""
         return PlainText.wrapped(
-            "\(event(change.event)) -- \(change.direction.rawValue)\(after)\(tries)\(error). \(objects(change))", indent: 2,
+            "\(event(change.event)) -- \(change.direction.rawValue)\(after)\(tries)\(error). \(objects(change))",
+            indent: 2,
             hanging: 4)
     }
 
