@@ -48,6 +48,7 @@ let package = Package(
         system("CDeflate", "libdeflate", "libdeflate-dev"),
         system("CArchive", "libarchive", "libarchive-dev"),
         system("CZlib", "zlib", "zlib1g-dev"),
+        system("CCrypto", "libcrypto", "libssl-dev"),
         // Built by scripts/build-zxing, which scripts/install-packages runs; by its path, so that no other is taken.
         .target(
             name: "CZXing", cxxSettings: [.unsafeFlags(["-I\(decoder)/include"])],
@@ -89,6 +90,9 @@ let package = Package(
         .target(
             name: "CloudTrail", dependencies: ["CTrailJSON", "CDeflate", "CArchive", "CZlib", "CSodium"],
             swiftSettings: strict),
+
+        // Floor 2: whether the log is whole.
+        .target(name: "LogDigests", dependencies: ["CloudTrail", "CCrypto", "CDeflate"], swiftSettings: strict),
 
         // Floor 4: the policy.
         .target(
@@ -148,7 +152,7 @@ let package = Package(
         // Floor 9: a person's screen and keyboard.
         .target(
             name: "TerminalDialogue",
-            dependencies: ["SecretMemory", "ShareEnvelope", "Isolation", "Ceremonies"],
+            dependencies: ["SecretMemory", "ShareEnvelope", "Isolation", "Custody", "Ceremonies"],
             swiftSettings: strict),
 
         // Floor 10: the command line.
@@ -170,7 +174,8 @@ let package = Package(
         .executableTarget(
             name: "glasswatch",
             dependencies: [
-                "CloudTrail", "Watch", "CCatalogue", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CloudTrail", "Watch", "LogDigests", "CCatalogue",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 
@@ -235,6 +240,7 @@ let package = Package(
         .testTarget(
             name: "CloudTrailTests", dependencies: ["CloudTrail", "CDeflate"], swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
+        .testTarget(name: "LogDigestsTests", dependencies: ["CloudTrail", "LogDigests"], swiftSettings: testing),
         .testTarget(
             name: "CustodyTests",
             dependencies: ["CustodyPolicy", "Ledger", "Custody", "LedgerFixtures", "ShareEnvelope"],
@@ -251,7 +257,7 @@ let package = Package(
         .testTarget(
             name: "BreakglassTests",
             dependencies: [
-                "breakglass", "Reports", "Ceremonies", "TerminalDialogue",
+                "breakglass", "Custody", "Reports", "Ceremonies", "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
