@@ -115,7 +115,7 @@ extension Scenario {
         audit.uses.map { use in
             let session = audit.grouping.sessions[use]
             let entry = session.entry.flatMap { audit.events[$0].id } ?? "no entry"
-            let opening = audit.openingOf[use].map { String($0.index) } ?? "none"
+            let opening = audit.openingOf[use]?.index ?? "none"
             return "\(entry) factor \(session.secondFactor.rawValue) network \(session.network.rawValue) "
                 + "opening \(opening): \(ids(session.events, audit))"
         }

@@ -120,7 +120,7 @@ extension Expectation {
 extension Opening {
     /// The morning in which the tests take place.
     static let morning = Opening(
-        index: 12, account: "AWS root", kind: .emergency, from: EventTime("2026-03-01T02:00:00Z")!,
+        index: "12", account: "AWS root", kind: .emergency, from: EventTime("2026-03-01T02:00:00Z")!,
         until: EventTime("2026-03-01T06:00:00Z")!, people: ["Ada Example"])
 }
 

@@ -38,6 +38,10 @@ package struct TwoPasses: Sendable {
             return String(name[..<end.lowerBound])
         }
         let reader = LogReader(files: Set(holding).sorted())
-        reader.events(in: Set(names)) { kept.add($0) } problem: { problems.append($0) }
+        reader.events(in: Set(names)) {
+            kept.add($0)
+        } problem: {
+            problems.append($0)
+        }
     }
 }

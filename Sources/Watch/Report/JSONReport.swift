@@ -45,7 +45,7 @@ extension Audit {
             .init("secondFactor", .string(session.secondFactor.rawValue)),
             .init("network", .string(session.network.rawValue)), .init("addresses", .strings(session.addresses)),
             .init("agents", .strings(session.agents)), .init("people", .strings(session.people)),
-            .init("opening", opening.map { .number(String($0.index)) } ?? .null),
+            .init("opening", .text(opening?.index)),
             .init("onwardCalls", .number(String(session.onwardCalls))),
             .init("heartbeats", .number(String(session.heartbeats))),
             .init("services", .array(services(of: session).map(service))),
