@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The labelled scenarios of Vectors/cloudtrail, and how what the engine finds is held against their labels.
+// The labelled scenarios of Vectors/cloudtrail, and how they are compared with what the engine finds.
 
 import CloudTrail
 import Foundation

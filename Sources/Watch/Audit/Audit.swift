@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The log held against the ledger. Everything here is a value: the program reads files and hands over events, openings
+// The log compared with the ledger. Everything here is a value: the program reads files and hands over events, openings
 // and expectations, and prints what comes out.
 
 package import CloudTrail

@@ -37,7 +37,7 @@ package struct SurveyVisitor: LogVisitor {
         case whole
     }
 
-    /// How many actors are remembered between files; more are found anew, so that memory stays as it is.
+    /// How many actors are remembered between files; beyond that they are found again, so that memory does not grow.
     private static let mostKnown = 100_000
 
     /// A visitor that has seen nothing.

@@ -27,7 +27,7 @@ package enum Trace: Hashable, Sendable {
     case instance(String)
     /// A console sign-in of a user, by account and name: who sets a password can sign in.
     case consoleUser(String, String)
-    /// A console sign-in of a temporary session, by the principal's id: whoever has its keys can sign in.
+    /// A console sign-in of a temporary session, by the principal's id: anyone with its keys can sign in.
     case consolePrincipal(String)
     /// A call that a service made onward for a temporary session, by the principal's id: its key and creation time are
     /// the call's own.
@@ -36,7 +36,7 @@ package enum Trace: Hashable, Sendable {
     case provider(String)
     /// A user of an identity store.
     case storeUser(String)
-    /// Whoever a role of an account lets in: an account, an ARN, or `*`.
+    /// Anyone that a role of an account lets in: an account, an ARN, or `*`.
     case trusted(String, String, String)
     /// An object that calls change, by account and name: no actor, but a reason to read a file.
     case object(String, String)

@@ -86,7 +86,7 @@ struct TextReport {
                     ["agent", session.agents.joined(separator: ", ")],
                     ["calls", calls(session)],
                 ]
-                return PlainText.wrapped("\(node.name), \(began(session))\(until)", indent: 2, hanging: 4)
+                return PlainText.wrapped("\(name(node)), \(began(session))\(until)", indent: 2, hanging: 4)
                     + about.flatMap { row in
                         PlainText.wrapped(
                             row[0] + String(repeating: "\u{a0}", count: 8 - row[0].count) + row[1], indent: 4,
@@ -94,6 +94,11 @@ struct TextReport {
                         ).map { $0.replacing("\u{a0}", with: " ") }
                     } + services(session)
             }
+    }
+
+    /// The identity, with the account's name in the policy if there are several.
+    private func name(_ node: Lineage.Node) -> String {
+        audit.expectations.count > 1 ? "\(audit.expectations[node.expectation].account): \(node.name)" : node.name
     }
 
     private func began(_ session: Session) -> String { session.began?.description ?? "at an unknown time" }
