@@ -167,7 +167,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Floor 5: the log held against the ledger.
+        // Floor 5: the log compared with the ledger.
         .target(name: "Watch", dependencies: ["CloudTrail"], swiftSettings: strict),
 
         // Floor 6: its command line.

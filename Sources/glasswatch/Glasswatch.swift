@@ -25,7 +25,7 @@ struct Glasswatch: ParsableCommand {
             try command.run()
         } catch let failure as CommandFailure {
             Output.report(failure)
-            exit(failure.code.rawValue)
+            Glibc.exit(failure.code.rawValue)
         } catch {
             let code = exitCode(for: error)
             guard code == .validationFailure else { exit(withError: error) }
