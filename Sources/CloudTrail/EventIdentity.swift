@@ -19,26 +19,27 @@ package struct EventIdentity: Hashable, Sendable {
 
     /// Reads the object `userIdentity`; with null or no object, nothing is known.
     init(_ identity: JSONValue?) {
-        type = identity?.name(at: "type")
-        principalID = identity?.name(at: "principalId")
-        arn = identity?.name(at: "arn")
-        accountID = identity?.name(at: "accountId")
-        accessKeyID = identity?.name(at: "accessKeyId")
-        userName = identity?.name(at: "userName")
-        invokedBy = identity?.name(at: "invokedBy")
+        type = identity?.name("type")
+        principalID = identity?.name("principalId")
+        arn = identity?.name("arn")
+        accountID = identity?.name("accountId")
+        accessKeyID = identity?.name("accessKeyId")
+        userName = identity?.name("userName")
+        invokedBy = identity?.name("invokedBy")
         if let context = identity?["sessionContext"], case .object = context {
             session = SessionContext(context)
         }
-        onBehalfOfUserID = identity?.name(at: "onBehalfOf.userId")
-        identityStoreARN = identity?.name(at: "onBehalfOf.identityStoreArn")
-        credentialID = identity?.name(at: "credentialId")
+        let onBehalfOf = identity?["onBehalfOf"]
+        onBehalfOfUserID = onBehalfOf?.name("userId")
+        identityStoreARN = onBehalfOf?.name("identityStoreArn")
+        credentialID = identity?.name("credentialId")
     }
 }
 
 extension JSONValue {
-    /// The text under a path, nil also where it is empty: records write an unknown name as "".
-    func name(at path: String) -> String? {
-        guard let text = text(at: path), !text.isEmpty else { return nil }
+    /// The text of a member, nil also where it is empty: records write an unknown name as "".
+    func name(_ key: String) -> String? {
+        guard let text = self[key]?.text, !text.isEmpty else { return nil }
         return text
     }
 }

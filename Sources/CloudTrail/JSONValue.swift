@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A JSON value as it was written: numbers keep their digits, objects the order of their members.
-package indirect enum JSONValue: Hashable, Sendable {
+package enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case number(String)
@@ -58,51 +58,59 @@ package indirect enum JSONValue: Hashable, Sendable {
 
     /// One text for all ways to write the same value: no spaces, members by key, as few escapes as JSON allows.
     package var canonical: String {
-        var text = ""
+        var text: [UInt8] = []
         write(to: &text)
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private func write(to text: inout String) {
+    private func write(to text: inout [UInt8]) {
         switch self {
-        case .null: text += "null"
-        case .bool(let value): text += value ? "true" : "false"
-        case .number(let digits): text += digits
+        case .null: text += "null".utf8
+        case .bool(let value): text += value ? "true".utf8 : "false".utf8
+        case .number(let digits): text += digits.utf8
         case .string(let content): JSONValue.write(content, to: &text)
         case .array(let elements):
-            text += "["
+            text.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
-                if index > 0 { text += "," }
+                if index > 0 { text.append(UInt8(ascii: ",")) }
                 element.write(to: &text)
             }
-            text += "]"
+            text.append(UInt8(ascii: "]"))
         case .object(let members):
-            text += "{"
-            let sorted = members.enumerated().sorted {
-                $0.element.key == $1.element.key ? $0.offset < $1.offset : $0.element.key < $1.element.key
+            text.append(UInt8(ascii: "{"))
+            for (index, place) in JSONValue.sorted(members).enumerated() {
+                if index > 0 { text.append(UInt8(ascii: ",")) }
+                JSONValue.write(members[place].key, to: &text)
+                text.append(UInt8(ascii: ":"))
+                members[place].value.write(to: &text)
             }
-            for (index, member) in sorted.enumerated() {
-                if index > 0 { text += "," }
-                JSONValue.write(member.element.key, to: &text)
-                text += ":"
-                member.element.value.write(to: &text)
-            }
-            text += "}"
+            text.append(UInt8(ascii: "}"))
         }
     }
 
-    private static func write(_ content: String, to text: inout String) {
-        text += "\""
-        for scalar in content.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case ..<" ":
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
+    /// The places of members by their keys; those with the same key stay in their order.
+    private static func sorted(_ members: [Member]) -> [Int] {
+        members.indices.sorted { one, other in
+            let (key, otherKey) = (members[one].key, members[other].key)
+            return key == otherKey ? one < other : key < otherKey
+        }
+    }
+
+    private static func write(_ content: String, to text: inout [UInt8]) {
+        let (quote, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+        text.append(quote)
+        for byte in content.utf8 {
+            switch byte {
+            case quote, backslash:
+                text.append(backslash)
+                text.append(byte)
+            case ..<0x20:
+                text += "\\u00".utf8
+                text += (byte < 0x10 ? "0" : "").utf8
+                text += String(byte, radix: 16).utf8
+            default: text.append(byte)
             }
         }
-        text += "\""
+        text.append(quote)
     }
 }

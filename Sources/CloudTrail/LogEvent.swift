@@ -46,30 +46,30 @@ package struct LogEvent: Hashable, Sendable {
     /// Reads one record, whatever it lacks. `contentHash` is that of `record.canonical`.
     package init(_ record: JSONValue, at place: EventPlace) {
         self.place = place
-        id = record.name(at: "eventID") ?? record.name(at: "eventId")
-        sharedID = record.name(at: "sharedEventID")
-        version = record.name(at: "eventVersion")
-        time = (record.name(at: "eventTime") ?? record.name(at: "timeWindow.windowStart")).flatMap { EventTime($0) }
-        service = LogEvent.service(of: record.text(at: "eventSource") ?? "")
-        name = record.text(at: "eventName") ?? ""
+        id = record.name("eventID") ?? record.name("eventId")
+        sharedID = record.name("sharedEventID")
+        version = record.name("eventVersion")
+        time = (record.name("eventTime") ?? record["timeWindow"]?.name("windowStart")).flatMap { EventTime($0) }
+        service = LogEvent.service(of: record["eventSource"]?.text ?? "")
+        name = record["eventName"]?.text ?? ""
         stem = LogEvent.stem(of: name)
-        type = record.name(at: "eventType")
-        category = record.name(at: "eventCategory")
-        region = record.name(at: "awsRegion")
+        type = record.name("eventType")
+        category = record.name("eventCategory")
+        region = record.name("awsRegion")
         identity = EventIdentity(record["userIdentity"])
-        account = record.name(at: "recipientAccountId") ?? identity.accountID ?? record.name(at: "accountId")
-        address = record.name(at: "sourceIPAddress")
-        vpcEndpointID = record.name(at: "vpcEndpointId")
-        agent = record.name(at: "userAgent")
+        account = record.name("recipientAccountId") ?? identity.accountID ?? record.name("accountId")
+        address = record.name("sourceIPAddress")
+        vpcEndpointID = record.name("vpcEndpointId")
+        agent = record.name("userAgent")
         readOnly = record["readOnly"]?.truth
-        errorCode = record.name(at: "errorCode")
-        errorMessage = record.name(at: "errorMessage")
+        errorCode = record.name("errorCode")
+        errorMessage = record.name("errorMessage")
         parameters = LogEvent.content(record["requestParameters"])
         response = LogEvent.content(record["responseElements"])
         additional = LogEvent.content(record["additionalEventData"])
         serviceDetails = LogEvent.content(record["serviceEventDetails"])
         resources = LogEvent.content(record["resources"])
-        addendumReason = record.name(at: "addendum.reason")
+        addendumReason = record["addendum"]?.name("reason")
         sessionCredentialFromConsole = record["sessionCredentialFromConsole"]?.truth ?? false
         contentHash = ContentHash.of(record.canonical)
     }

@@ -22,16 +22,18 @@ package struct SessionContext: Hashable, Sendable {
 
     /// Reads the object `sessionContext`.
     init(_ context: JSONValue) {
-        issuerType = context.name(at: "sessionIssuer.type")
-        issuerPrincipalID = context.name(at: "sessionIssuer.principalId")
-        issuerARN = context.name(at: "sessionIssuer.arn")
-        issuerAccountID = context.name(at: "sessionIssuer.accountId")
-        issuerUserName = context.name(at: "sessionIssuer.userName")
-        creationDate = context.name(at: "attributes.creationDate").flatMap { EventTime($0) }
-        secondFactor = context.value(at: "attributes.mfaAuthenticated")?.truth
-        sourceIdentity = context.name(at: "sourceIdentity")
+        let issuer = context["sessionIssuer"]
+        issuerType = issuer?.name("type")
+        issuerPrincipalID = issuer?.name("principalId")
+        issuerARN = issuer?.name("arn")
+        issuerAccountID = issuer?.name("accountId")
+        issuerUserName = issuer?.name("userName")
+        let attributes = context["attributes"]
+        creationDate = attributes?.name("creationDate").flatMap { EventTime($0) }
+        secondFactor = attributes?["mfaAuthenticated"]?.truth
+        sourceIdentity = context.name("sourceIdentity")
         assumedRoot = context["assumedRoot"]?.truth ?? false
-        signInSessionARN = context.name(at: "signInSessionArn")
-        webIdentityProvider = context.name(at: "webIdFederationData.federatedProvider")
+        signInSessionARN = context.name("signInSessionArn")
+        webIdentityProvider = context["webIdFederationData"]?.name("federatedProvider")
     }
 }
