@@ -87,6 +87,9 @@ let package = Package(
             name: "CloudTrail", dependencies: ["CTrailJSON", "CDeflate", "CArchive", "CZlib", "CSodium"],
             swiftSettings: strict),
 
+        // Floor 2: rules of alerts, and the alerts that came.
+        .target(name: "Alerts", dependencies: ["CloudTrail", "Yams"], swiftSettings: strict),
+
         // Floor 4: the policy.
         .target(
             name: "CustodyPolicy", dependencies: ["SecretSharing", "ShareEnvelope", "Yams"], swiftSettings: strict),
@@ -218,6 +221,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
+        .testTarget(name: "AlertsTests", dependencies: ["Alerts", "CloudTrail"], swiftSettings: testing),
         .testTarget(
             name: "CloudTrailTests", dependencies: ["CloudTrail", "CDeflate"], swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
