@@ -23,6 +23,7 @@ let package = Package(
     name: "breakglass",
     products: [
         .executable(name: "breakglass", targets: ["breakglass"]),
+        .executable(name: "glasswatch", targets: ["glasswatch"]),
         .library(name: "CGF256", targets: ["CGF256"]),
         .library(name: "CZXing", targets: ["CZXing"]),
         .library(name: "ShareEnvelope", targets: ["SecretMemory", "SecretSharing", "ShareEnvelope"]),
@@ -47,6 +48,7 @@ let package = Package(
         system("CDeflate", "libdeflate", "libdeflate-dev"),
         system("CArchive", "libarchive", "libarchive-dev"),
         system("CZlib", "zlib", "zlib1g-dev"),
+        system("CCrypto", "libcrypto", "libssl-dev"),
         // Built by scripts/build-zxing, which scripts/install-packages runs; by its path, so that no other is taken.
         .target(
             name: "CZXing", cxxSettings: [.unsafeFlags(["-I\(decoder)/include"])],
@@ -58,6 +60,8 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CProcess"),
         .target(name: "CGF256", cSettings: [.unsafeFlags(["-O3"])]),
+        // Embeds Rules/catalogue.json.
+        .target(name: "CCatalogue", cSettings: [.unsafeFlags(["-I\(Context.packageDirectory)/Rules"])]),
 
         // Floors 1 to 3: the portable core.
         .target(name: "SecretMemory", dependencies: ["CSodium"], swiftSettings: strict),
@@ -89,6 +93,9 @@ let package = Package(
 
         // Floor 2: rules of alerts, and the alerts that came.
         .target(name: "Alerts", dependencies: ["CloudTrail", "Yams"], swiftSettings: strict),
+
+        // Floor 2: whether the log is whole.
+        .target(name: "LogDigests", dependencies: ["CloudTrail", "CCrypto", "CDeflate"], swiftSettings: strict),
 
         // Floor 4: the policy.
         .target(
@@ -148,7 +155,7 @@ let package = Package(
         // Floor 9: a person's screen and keyboard.
         .target(
             name: "TerminalDialogue",
-            dependencies: ["SecretMemory", "ShareEnvelope", "Isolation", "Ceremonies"],
+            dependencies: ["SecretMemory", "ShareEnvelope", "Isolation", "Custody", "Ceremonies"],
             swiftSettings: strict),
 
         // Floor 10: the command line.
@@ -160,6 +167,18 @@ let package = Package(
                 "Recovery", "SheetPrinting", "SheetScanning", "Reports", "Ceremonies", "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
+
+        // Floor 5: the log compared with the ledger.
+        .target(name: "Watch", dependencies: ["CloudTrail"], swiftSettings: strict),
+
+        // Floor 6: its command line.
+        .executableTarget(
+            name: "glasswatch",
+            dependencies: [
+                "CloudTrail", "Watch", "LogDigests", "Alerts", "CustodyPolicy", "CCatalogue",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 
@@ -225,6 +244,7 @@ let package = Package(
         .testTarget(
             name: "CloudTrailTests", dependencies: ["CloudTrail", "CDeflate"], swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
+        .testTarget(name: "LogDigestsTests", dependencies: ["CloudTrail", "LogDigests"], swiftSettings: testing),
         .testTarget(
             name: "CustodyTests",
             dependencies: ["CustodyPolicy", "Ledger", "Custody", "LedgerFixtures", "ShareEnvelope"],
@@ -237,10 +257,11 @@ let package = Package(
             swiftSettings: testing),
         .testTarget(
             name: "TerminalDialogueTests", dependencies: ["TerminalDialogue"], swiftSettings: testing),
+        .testTarget(name: "WatchTests", dependencies: ["CloudTrail", "Watch", "CCatalogue"], swiftSettings: testing),
         .testTarget(
             name: "BreakglassTests",
             dependencies: [
-                "breakglass", "Reports", "Ceremonies", "TerminalDialogue",
+                "breakglass", "Custody", "Reports", "Ceremonies", "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

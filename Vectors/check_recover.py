@@ -6,10 +6,14 @@ everything that must fail."""
 import contextlib
 import io
 import json
+import os
 import pathlib
+import pty
 import random
+import subprocess
 import sys
 import tempfile
+import time
 
 import recover
 
@@ -235,6 +239,100 @@ def check_files():
     recover.read_pdf = original
 
 
+# RFC 6238, appendix B: the seeds of each algorithm, and the codes of each time.
+RFC_6238_SEEDS = {number: (b"1234567890" * 7)[:size] for number, size in ((1, 20), (2, 32), (3, 64))}
+RFC_6238_CODES = {
+    59: ("94287082", "46119246", "90693936"), 1111111109: ("07081804", "68084774", "25091201"),
+    1111111111: ("14050471", "67062674", "99943326"), 1234567890: ("89005924", "91819424", "93441116"),
+    2000000000: ("69279037", "90698825", "38618901"), 20000000000: ("65353130", "77737706", "47863826"),
+}
+
+
+def check_codes():
+    """Checks the codes of a seed against the vectors of RFC 6238, and what a person reads."""
+    for moment, codes in RFC_6238_CODES.items():
+        for (number, key), code in zip(RFC_6238_SEEDS.items(), codes):
+            for digits in 6, 7, 8:
+                seed = recover.parse_seed(bytes([number, digits, 30]) + key)
+                check("codes", f"{digits} digits of algorithm {number} at {moment}", seed.code(moment), code[-digits:])
+    # A period of a minute counts as many minutes as 30 seconds count half minutes.
+    slow = recover.parse_seed(b"\1\x08\x3c" + RFC_6238_SEEDS[1])
+    check("codes", "a period of 60 s", slow.code(2 * 59), "94287082")
+    check("codes", "a period of 60 s, from its first second", (slow.code(59) == slow.code(60), slow.code(60)),
+          (False, "94287082"))
+    seed = recover.parse_seed(b"\1\x08\x1e" + RFC_6238_SEEDS[1])
+    check("codes", "the lines in the last but one second", seed.lines(58), [
+        "code now        94287082, for 2 s more", "code after that 37359152, for 30 s",
+        "seed in base32  GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ (SHA-1, 8 digits, every 30 s)"])
+    for key, base32 in (b"f", "MY"), (b"foobar", "MZXW6YTBOI"):  # RFC 4648
+        lines = recover.parse_seed(b"\3\6\x1e" + key).lines(0)
+        check("codes", "a seed in base32", lines[2], f"seed in base32  {base32} (SHA-512, 6 digits, every 30 s)")
+
+
+def written(texts, *options, at_terminal):
+    """Returns the exit code and what the reader writes to a terminal, or to a pipe, from the texts of a set."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+        file.write("\n".join(texts))
+        file.flush()
+        ours, theirs = pty.openpty() if at_terminal else os.pipe()
+        done = subprocess.run([sys.executable, "-B", str(HERE / "recover.py"), file.name, *options], stdout=theirs,
+                              stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        os.close(theirs)
+        try:
+            return done.returncode, os.read(ours, 65536).replace(b"\r\n", b"\n")
+        except OSError:  # nothing was written to the terminal
+            return done.returncode, b""
+        finally:
+            os.close(ours)
+
+
+def typed(texts, *options, keys):
+    """Returns the exit code and the whole screen of the reader at a terminal where a person types these keys."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+        file.write("\n".join(texts))
+        file.flush()
+        ours, theirs = pty.openpty()
+        os.write(ours, keys)
+        done = subprocess.run([sys.executable, "-B", str(HERE / "recover.py"), file.name, *options], stdout=theirs,
+                              stdin=theirs, stderr=theirs, check=False)
+        os.close(theirs)
+        screen = b""
+        try:
+            while chunk := os.read(ours, 65536):
+                screen += chunk
+        except OSError:  # everything was read
+            os.close(ours)
+        return done.returncode, screen.decode()
+
+
+def check_output():
+    """Checks what a person at a terminal gets of each kind of field, and what a pipe gets."""
+    vector = json.loads((HERE / "sets/every-kind.json").read_text(encoding="utf-8"))
+    texts = vector["manifestCodes"] + vector["ciphertextCodes"] + [share["code"] for share in vector["shares"]]
+    for field in vector["fields"]:
+        value, of = bytes.fromhex(field["value"]), f"the {recover.KINDS[field['kind']]}"
+        for at_terminal in False, True:
+            raw = written(texts, "--field", field["name"], "--raw", at_terminal=at_terminal)
+            check("output", f"{of} with --raw", raw, (0, value))
+        piped, shown = (written(texts, "--field", field["name"], at_terminal=terminal) for terminal in (False, True))
+        if field["kind"] == 3:
+            seed, now = recover.parse_seed(value), int(time.time())
+            codes = [seed.code(now + away * seed.period) for away in (-1, 0, 1)]
+            check("output", f"{of} in a pipe is a code of now", (piped[0], piped[1].decode() in codes), (0, True))
+            lines = shown[1].decode().splitlines()
+            check("output", f"{of} at a terminal", (shown[0], [line[:16].strip() for line in lines]),
+                  (0, ["code now", "code after that", "seed in base32", "this clock"]))
+            check("output", f"{of} at a terminal is a code of now", lines[0][16:].split(",")[0] in codes, True)
+            code, screen = typed(texts, "--field", field["name"], keys=b"\n\x04")
+            check("output", f"{of} again after Enter, until Ctrl-D", (code, screen.count("code now ")), (0, 2))
+        else:
+            check("output", f"{of} in a pipe", piped, (0, value))
+            is_text = recover.is_readable(value)
+            check("output", f"{of} at a terminal", shown, (0, value + b"\n") if is_text else (64, b""))
+    for value, is_text in (b"a b\tc\n", True), ("Zoë".encode(), True), (b"\x1b[2J", False), (b"\xff", False):
+        check("output", f"{value!r} is text", recover.is_readable(value), is_text)
+
+
 for name, vector in vectors("sets"):
     try:
         check_set(name, vector)
@@ -252,6 +350,8 @@ check_choice()
 check_passphrases()
 check_doubtful_lines()
 check_files()
+check_codes()
+check_output()
 for fault in faults:
     print("check_recover: error:", fault, file=sys.stderr)
 print(f"the second reader reads and corrects every set, cuts {texts} texts, and refuses {count} things that must fail")

@@ -3,8 +3,10 @@
 """A second reader of Breakglass format 1, written from docs/FORMAT.md alone, in plain Python with PyNaCl.
 
 It recovers a credential from sheets: PDFs, images of pages, manifest.bgm, and text files with codes, checked lines, and
-rows of words. It reads PDFs and images with pdftoppm and zbarimg. The value of the field goes to standard output, with
-nothing added; everything else goes to standard error.
+rows of words. It reads PDFs and images with pdftoppm and zbarimg. The value of the field goes to standard output;
+everything else goes to standard error. A one-time-password seed is not what a person types: at a terminal it is shown
+as the codes that follow from it, and a pipe gets the current code, or with --raw the bytes. Into a pipe nothing is
+added.
 
 It exists to check the format's description against the program. Python can neither wipe memory nor guarantee constant
 time, so in a real emergency it is the second choice.
@@ -13,6 +15,7 @@ Its exit codes are Breakglass's: 3 a quorum or the locked credential is missing,
 input cannot be used, 66 a file or a field is not there."""
 
 import argparse
+import datetime
 import getpass
 import hashlib
 import hmac
@@ -24,6 +27,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import unicodedata
 from typing import NamedTuple
 
@@ -168,6 +172,41 @@ class Field(NamedTuple):
     value: bytes
 
 
+ALGORITHMS = {1: "SHA-1", 2: "SHA-256", 3: "SHA-512"}
+
+
+class Seed(NamedTuple):
+    """A one-time-password seed, and how codes follow from it (RFC 6238)."""
+    algorithm: int
+    digits: int
+    period: int
+    key: bytes
+
+    def code(self, moment):
+        """Returns the code of a POSIX time in whole seconds."""
+        hash_name = ALGORITHMS[self.algorithm].replace("-", "").lower()
+        mac = hmac.digest(self.key, (moment // self.period).to_bytes(8, "big"), hash_name)
+        start = mac[-1] & 0x0F
+        number = int.from_bytes(mac[start:start + 4], "big") & 0x7FFFFFFF
+        return f"{number % 10 ** self.digits:0{self.digits}}"
+
+    def lines(self, moment):
+        """Returns what a person needs to sign in, and to set up another device."""
+        left = self.period - moment % self.period
+        base32 = to_base32(self.key + b"\0")[:(len(self.key) * 8 + 4) // 5]
+        return [f"code now        {self.code(moment)}, for {left} s more",
+                f"code after that {self.code(moment + left)}, for {self.period} s",
+                f"seed in base32  {base32} ({ALGORITHMS[self.algorithm]}, {self.digits} digits, every {self.period} s)"]
+
+
+def parse_seed(value):
+    reader = Bytes(value, "one-time-password seed")
+    algorithm, digits = reader.number(1, 1, 3, "the algorithm"), reader.number(1, 6, 8, "the number of digits")
+    period, key = reader.number(1, 1, 255, "the period"), value[reader.offset:]
+    require(key, "one-time-password seed: it is empty")
+    return Seed(algorithm, digits, period, key)
+
+
 def unpad(padded):
     content = padded.rstrip(b"\0")
     require(content.endswith(b"\x80") and len(padded) % 64 == 0, "the credential's padding is wrong")
@@ -188,11 +227,7 @@ def parse_fields(data):
             except UnicodeDecodeError:
                 raise FormatError("field list: a text is not UTF-8") from None
         elif kind == 3:
-            seed = Bytes(value, "one-time-password seed")
-            seed.number(1, 1, 3, "the algorithm")
-            seed.number(1, 6, 8, "the number of digits")
-            seed.number(1, 1, 255, "the period")
-            require(len(value) > 3, "one-time-password seed: it is empty")
+            parse_seed(value)
         fields.append(Field(kind, name, value))
     reader.end()
     require(len({field.name for field in fields}) == len(fields), "field list: a name appears twice")
@@ -996,9 +1031,53 @@ def recover(found, passphrases, wanted=None, is_practice=False):
     return open_ciphertext(manifest, next(iter(ciphertexts)), key)
 
 
+# What a person gets
+
+def is_readable(value):
+    """Returns whether a terminal shows a value as it is."""
+    try:
+        return not FORBIDDEN.search(value.decode("utf-8").replace("\n", "").replace("\t", ""))
+    except UnicodeDecodeError:
+        return False
+
+
+def show_seed(seed, out):
+    """Shows the codes of a seed, and again each time that the person presses Enter."""
+    while True:
+        moment = int(time.time())
+        clock = datetime.datetime.fromtimestamp(moment, datetime.timezone.utc)
+        out.write("\n".join([*seed.lines(moment), f"this clock      {clock:%Y-%m-%d %H:%M:%S} UTC", ""]))
+        out.flush()
+        if not sys.stdin.isatty():
+            return
+        say("a service refuses the codes if that clock is wrong. Enter shows the codes again; Ctrl-D ends")
+        try:
+            if not sys.stdin.readline():
+                return
+        except KeyboardInterrupt:
+            return
+
+
+def write_field(field, is_raw):
+    """Writes a field for whoever reads it: a person at a terminal, or a program."""
+    is_seen = sys.stdout.isatty()
+    if field.kind == 3 and not is_raw:
+        seed = parse_seed(field.value)
+        if is_seen:
+            return show_seed(seed, sys.stdout)
+        sys.stdout.write(seed.code(int(time.time())))
+    else:
+        require(is_raw or not is_seen or is_readable(field.value),
+                f"{field.name} is not plain text: send it into a file with > FILE, or write it here with --raw")
+        sys.stdout.buffer.write(field.value + (b"\n" if is_seen and not is_raw else b""))
+
+
 def main():
     parser = argparse.ArgumentParser(description="Recover a credential from Breakglass sheets.")
     parser.add_argument("--field", metavar="NAME", help="the field to write, if there is more than one")
+    parser.add_argument("--raw", action="store_true",
+                        help="write the bytes of the field with nothing added, also of a one-time-password seed: "
+                             "algorithm, digits, period, then the seed")
     parser.add_argument("--passphrase", metavar="SHARE=FILE", action="append", default=[],
                         help="a file whose first line is the passphrase of a sealed share, such as g1m2")
     parser.add_argument("--set", metavar="CODE", help="the set to recover: its code, or its manifest's SHA-256")
@@ -1025,7 +1104,11 @@ def main():
     if given.field not in names and (given.field or len(names) > 1):
         say(f"error: choose a field with --field: {', '.join(names)}")
         return 66 if given.field else 64
-    sys.stdout.buffer.write(fields[names.index(given.field) if given.field else 0].value)
+    try:
+        write_field(fields[names.index(given.field) if given.field else 0], given.raw)
+    except FormatError as error:
+        say(f"error: {error}")
+        return 64
     return 0
 
 

@@ -4,6 +4,7 @@
 // in an emergency, and must never let one pass without a record.
 
 package import CustodyPolicy
+import Ledger
 
 /// A step in the life of a credential.
 package enum CeremonyStep: String, Hashable, Sendable, CaseIterable {
@@ -34,15 +35,15 @@ extension CredentialStatus {
         guard refusal(of: step, at: now) == nil else { return nil }
         switch (step, state(at: now)) {
         case (.split, .closing(let due)), (.change, .closing(let due)):
-            return "its last use has no review\(due.map { ", which is due by \($0)" } ?? ""): `breakglass review`"
-        case (.split, .sealed) where !isAnySheetProven:
+            return "its last use has no review\(due.map { ", which is due by \($0)" } ?? ""): \(reviewing)"
+        case (.split, .unopened) where !isAnySheetProven:
             return "the set in force was never read back: the new one replaces it; destroy whatever was printed of "
                 + "the old one"
         case (.recover, .opening(let since)):
             return "a recovery was begun at \(since) and never closed: it was cut off, or continues elsewhere"
         case (.recover, .open(let until)): return "it is already open until \(until); this opens it again"
-        case (.recover, .closing): return "its last use has no review: `breakglass review`"
-        case (.recover, .none): return "the ledger has no sheets of it"
+        case (.recover, .closing): return "its last use has no review: \(reviewing)"
+        case (.recover, .none), (.recover, .unknown): return "the ledger has no sheets of it"
         case (.review, .open(let until)): return "its window runs until \(until); the review ends it"
         default: return nil
         }
@@ -57,18 +58,18 @@ extension CredentialStatus {
         guard let liveSet else { return refusalInUse(state) }
         let expected = "a credential that was changed at the account"
         return switch state {
-        case .none, .retired: nil
+        case .none, .unknown, .retired: nil
         // A split that was cut off is repeated.
-        case .sealed where !isAnySheetProven, .closing where !liveSet.isBurnt && !isAnySheetProven: nil
-        case .sealed:
+        case .unopened where !isAnySheetProven, .closing where !liveSet.isBurnt && !isAnySheetProven: nil
+        case .unopened:
             refusal(
                 expected, state,
-                "if it was changed, `breakglass split --changed`; if not, `breakglass reshare` deals it to new paper; for "
-                    + "other custodians, first change policy.yaml, then `breakglass policy --adopt`")
+                "if it was changed, `breakglass split --changed\(naming)`; if not, `breakglass reshare\(naming)` deals it "
+                    + "to new paper; for other custodians, first change policy.yaml, then `breakglass policy --adopt`")
         case .closing, .rotating:
             refusal(
                 expected, state,
-                "change it at the account, then `breakglass split --changed`; `breakglass reshare` deals only what was "
+                "change it at the account, then `breakglass split --changed\(naming)`; a reshare deals only what was "
                     + "never shown")
         case .opening, .open: refusalInUse(state)
         }
@@ -76,11 +77,11 @@ extension CredentialStatus {
 
     private func refusalOfChange(in state: CredentialState) -> Breach? {
         switch state {
-        case .sealed, .closing, .rotating, .retired: nil
-        case .none:
+        case .unopened, .closing, .rotating, .retired: nil
+        case .none, .unknown:
             refusal(
                 "a credential that was dealt before", state,
-                "`breakglass split` without --changed deals it for the first time")
+                "`breakglass split\(naming)` without --changed deals it for the first time")
         case .opening, .open: refusalInUse(state)
         }
     }
@@ -88,51 +89,62 @@ extension CredentialStatus {
     private func refusalInUse(_ state: CredentialState) -> Breach? {
         let expected = "a credential that is not in use"
         return switch state {
-        case .none, .sealed, .closing, .rotating, .retired: nil
+        case .none, .unknown, .unopened, .closing, .rotating, .retired: nil
         case .opening:
             refusal(
                 expected, state,
-                "end the recovery where it is in progress; if it was cut off, `breakglass review` closes it")
+                "end the recovery where it is in progress; if it was cut off, \(closingRecovery) closes it")
         case .open:
             refusal(
                 expected, state,
-                "`breakglass review` ends the use; then change the credential and `breakglass split --changed`")
+                "\(reviewing) ends the use; then change the credential and `breakglass split --changed\(naming)`")
         }
     }
 
     private func refusalOfReshare(in state: CredentialState) -> Breach? {
         switch state {
-        case .sealed: nil
+        case .unopened: nil
         case .opening: refusalInUse(state)
         case .open, .closing, .rotating:
             refusal(
                 "a credential that was never shown", state,
-                "change the credential, then `breakglass split --changed`: dealing what was shown protects nothing")
-        case .none, .retired: refusal("a set in force", state, "`breakglass split` deals one")
+                "change the credential, then `breakglass split --changed\(naming)`: dealing what was shown protects nothing"
+            )
+        case .none, .unknown, .retired: refusal("a set in force", state, "`breakglass split\(naming)` deals one")
         }
     }
 
     private func refusalOfRecover(in state: CredentialState) -> Breach? {
         switch state {
-        case .sealed, .open, .none: return nil
+        case .unopened, .open, .none, .unknown: return nil
         case .opening: return nil
         case .closing:
             // After a rotation the new set is valid, even if the last use still has no review.
             if let liveSet, !liveSet.isBurnt { return nil }
             return refusal(
                 "a credential whose last use is reviewed", state,
-                "`breakglass review`, then change the credential and `breakglass split --changed`")
+                "\(reviewing), then change the credential and `breakglass split --changed\(naming)`")
         case .rotating:
             return refusal(
                 "a credential that was changed after its last use", state,
-                "change the credential and `breakglass split --changed`")
-        case .retired: return refusal("a set in force", state, "`breakglass split` deals one")
+                "change the credential and `breakglass split --changed\(naming)`")
+        case .retired: return refusal("a set in force", state, "`breakglass split\(naming)` deals one")
         }
     }
 
     private func refusalOfReview(in state: CredentialState) -> Breach? {
         guard unreviewed.isEmpty else { return nil }
         return refusal("a use without a review", state, "`breakglass status` says what is due")
+    }
+
+    /// The command that reviews the earliest use without a review.
+    private var reviewing: String { Self.review(of: unreviewed.first) }
+
+    /// The command that closes the latest recovery that has not ended.
+    private var closingRecovery: String { Self.review(of: openings.last { $0.isGoingOn }) }
+
+    private static func review(of opening: Opening?) -> String {
+        opening.map { "`breakglass review \($0.place)`" } ?? "`breakglass review`"
     }
 
     /// Whether anything ever proved that a sheet in force is on paper; after a split that was cut off, nothing has.

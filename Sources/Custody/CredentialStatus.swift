@@ -5,12 +5,14 @@
 package import CustodyPolicy
 package import Ledger
 package import SecretSharing
-import ShareEnvelope
+package import ShareEnvelope
 
 /// One credential, with everything that the ledger and the policy say about it.
 package struct CredentialStatus: Sendable {
     /// Which credential.
     package let name: CredentialName
+    /// Whether neither policy nor ledger names another one.
+    package let isOnly: Bool
     /// Its sets, in order.
     package let sets: [SetHistory]
     /// Its recoveries, in order.
@@ -84,8 +86,23 @@ package struct CredentialStatus: Sendable {
         if !unreviewed.isEmpty {
             return .closing(reviewDue: unreviewed.compactMap { reviewDue(of: $0, at: now) }.min())
         }
-        guard let liveSet else { return sets.contains { $0.wasReleased } ? .retired : .none }
-        return liveSet.isBurnt ? .rotating : .sealed
+        guard let liveSet else {
+            if sets.contains(where: { $0.wasReleased }) { return .retired }
+            return isUnknown ? .unknown(from: source) : .none
+        }
+        return liveSet.isBurnt ? .rotating : .unopened
+    }
+
+    /// Whether nobody plans it or deals it: entries mention it, such as a recovery without a binder that named an account
+    /// as people call it.
+    var isUnknown: Bool {
+        planned == nil && !sets.contains { $0.wasReleased || $0.end == nil } && !(openings.isEmpty && sets.isEmpty)
+    }
+
+    /// The first entry that mentions it, one of the ledger itself if there is one.
+    private var source: EntryPlace {
+        let places = (openings.map(\.place) + sets.map(\.place)).sorted()
+        return places.first { $0.inJournal == nil } ?? places[0]
     }
 
     /// Whether the paper of a set still opens a valid credential. It does not if the set was abandoned, if the
@@ -138,13 +155,19 @@ extension BinderState {
         let openings = Dictionary(grouping: begun) { names.name(of: $0) }
         let drills = Dictionary(grouping: self.drills) { $0.opened.set }
         let leavers = Leavers(self)
-        let all = names.planned + dealt.map { names.name(of: $0) } + begun.compactMap { names.name(of: $0) }
-        return all.uniqued.map { name in
+        let all =
+            (names.planned + dealt.map { names.name(of: $0) } + begun.compactMap { names.name(of: $0) }).uniqued
+        return all.map { name in
             CredentialStatus(
-                name: name, sets: sets[name] ?? [], openings: openings[name] ?? [],
+                name: name, isOnly: all.count == 1, sets: sets[name] ?? [], openings: openings[name] ?? [],
                 drills: (sets[name] ?? []).flatMap { drills[$0.identity] ?? [] }.sorted { $0.place < $1.place },
                 policy: policy, policies: policies, readings: readings, leavers: leavers)
         }
+    }
+
+    /// The credential of a set; `nil` for a practice set, or one that the ledger does not know.
+    package func life(of set: SetIdentity, under policy: Policy?) -> CredentialStatus? {
+        lives(under: policy).first { $0.sets.contains { $0.identity == set } }
     }
 
     /// The recoveries that cannot be assigned to any account.

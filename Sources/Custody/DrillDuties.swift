@@ -24,15 +24,16 @@ struct DrillDuties {
         guard drill.end <= now else {
             let rest =
                 waiting.isEmpty
-                ? "all have answered: `\(drill.opened.way.closing)`"
+                ? "all have answered: `\(drill.opened.way.closing)\(life.naming)`"
                 : "\(waiting.count) of \(total) have not answered: \(names(waiting, drill)); "
-                    + "`\(drill.opened.way.continuing)` goes on with it"
+                    + "`\(continuing(drill.opened.way))` goes on with it"
             return Duty(
                 .openDrill, .soon, life.name, "\(begin) is open, and \(rest)", due: drill.end, entry: drill.place)
         }
         let rest = silent.isEmpty ? "all have answered" : "\(silent.count) did not answer: \(names(silent, drill))"
         return Duty(
-            .openDrill, .overdue, life.name, "\(begin) is over, and \(rest); `\(drill.opened.way.closing)`",
+            .openDrill, .overdue, life.name,
+            "\(begin) is over, and \(rest); `\(drill.opened.way.closing)\(life.naming)`",
             due: drill.end, entry: drill.place)
     }
 
@@ -43,15 +44,13 @@ struct DrillDuties {
             custodians.first { $0.share == share }.map { [$0].listed } ?? "\(share)"
         }.joined(separator: ", ")
     }
-}
 
-extension DrillOpened.Way {
-    /// The command that takes further answers.
-    fileprivate var continuing: String {
-        switch self {
+    /// The command that takes further answers. An answer by mail names its drill itself.
+    private func continuing(_ way: DrillOpened.Way) -> String {
+        switch way {
         case .byMail: "breakglass drill mail FILE"
-        case .inPerson: "breakglass drill in-person"
-        case .rehearsal: closing
+        case .inPerson: "breakglass drill in-person\(life.naming)"
+        case .rehearsal: "\(way.closing)\(life.naming)"
         }
     }
 }

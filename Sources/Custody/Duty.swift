@@ -55,7 +55,7 @@ package struct Duty: Hashable, Sendable {
         case leaverApproves = "leaver_approves"
         /// A drill is open, or has expired and nobody closed it.
         case openDrill = "open_drill"
-        /// Two sheets are on record in bags of one serial.
+        /// Two sheets are on record in bags of one serial, or one is in no bag on record and the others of its set are.
         case bagSerial = "bag_serial"
         /// A sheet has not been proven whole for too long.
         case proof

@@ -32,6 +32,7 @@ package struct DutyList: Sendable {
             duties += Self.older(life)
             duties += life.sets.flatMap { Self.paper(of: $0, life, now) }
             duties += SheetDuties(of: life, now).duties
+            duties += [UnbaggedSheets(of: life)?.duty].compactMap { $0 }
             duties += DrillDuties(of: life, now).duties
             duties += PeopleDuties(of: life, state.departures.map(\.left), now).duties
         }
@@ -115,7 +116,7 @@ package struct DutyList: Sendable {
         return [
             Duty(
                 .undealt, .overdue, life.name,
-                "no sheets of it are in force, so nobody can open it: `breakglass split`",
+                "no sheets of it are in force, so nobody can open it: `breakglass split\(life.naming)`",
                 due: life.sets.last?.time)
         ]
     }
@@ -138,7 +139,8 @@ package struct DutyList: Sendable {
                 .olderSet, .overdue, life.name,
                 "set \(set.identity.code) is in force alongside set \(life.liveSet?.identity.code ?? "")"
                     + (set.isClaim ? ", on the ledger keeper's word alone" : "")
-                    + ": `breakglass reshare --retire-only SET` takes one out of force", due: set.released,
+                    + ": `breakglass reshare --retire-only \(set.identity.code)` takes it out of force",
+                due: set.released,
                 entry: set.place)
         }
     }
@@ -153,7 +155,8 @@ package struct DutyList: Sendable {
                     .retiredPaper, .overdue, life.name,
                     "set \(set.identity.code) is retired, but its credential was not changed: its sheets still open it; "
                         + "have them destroyed (`breakglass sheet destroy SCAN`), or change it, then "
-                        + "`breakglass split --changed`\(keepers(of: set, life, now))", due: time, entry: set.place)
+                        + "`breakglass split --changed\(life.naming)`\(keepers(of: set, life, now))", due: time,
+                    entry: set.place)
             ]
         case nil:
             if let time = set.givenUp {
@@ -166,7 +169,7 @@ package struct DutyList: Sendable {
         return [
             Duty(
                 .unfinishedSplit, .overdue, life.name,
-                "set \(set.identity.code) was dealt, but its sheets were never released: `breakglass split` again",
+                "set \(set.identity.code) was dealt, but its sheets were never released: `breakglass split\(life.naming)` again",
                 due: set.time, entry: set.place)
         ]
     }
@@ -181,7 +184,7 @@ package struct DutyList: Sendable {
                 .givenUpPaper, .overdue, life.name,
                 "set \(set.identity.code) was given up after one of its sheets was proven: its sheets still open the "
                     + "credential; have all of them destroyed (`breakglass sheet destroy SCAN`), or change it, then "
-                    + "`breakglass split --changed`\(keepers(of: set, life, now))", due: time,
+                    + "`breakglass split --changed\(life.naming)`\(keepers(of: set, life, now))", due: time,
                 entry: set.abandonedAfterProof.first ?? set.place)
         ]
     }

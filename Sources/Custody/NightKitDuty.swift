@@ -24,7 +24,9 @@ struct NightKitDuty {
 
     /// The duties of all accounts of the policy.
     static func duties(_ lives: [CredentialStatus], in state: BinderState, _ now: LedgerTime) -> [Duty] {
-        lives.filter { $0.account != nil }.map(\.name.account).uniqued.compactMap { account in
+        // Who named a credential in another way than the policy has made no other credential.
+        let lives = lives.filter { !$0.isUnknown }
+        return lives.filter { $0.account != nil }.map(\.name.account).uniqued.compactMap { account in
             NightKitDuty(of: account, lives.filter { $0.name.account == account }, in: state, now).duty
         }
     }
@@ -38,7 +40,8 @@ struct NightKitDuty {
         guard let first = released.min(by: { $0.1 < $1.1 }) else { return nil }
         guard let kit = state.nightKits[account] else {
             return duty(
-                "it has no night kit, the paper with whom to call and where the sheets are: `breakglass paper night`",
+                "it has no night kit, the paper with whom to call and where the sheets are: "
+                    + "`breakglass paper night\(naming)`",
                 since: first.1, first.0)
         }
         guard let current = NightKit(of: account, in: state, on: CalendarDay(of: now)) else { return nil }
@@ -47,9 +50,12 @@ struct NightKitDuty {
         let changes = old.map { current.changes(since: $0) } ?? ["it was made before any sheets were out"]
         return duty(
             "the night kit of entry \(kit.place) is out of date: \(changes.joined(separator: "; ")); "
-                + "`breakglass paper night`, and destroy the old one", since: firstChange(since: kit, sets, released),
+                + "`breakglass paper night\(naming)`, and destroy the old one",
+            since: firstChange(since: kit, sets, released),
             kit.place)
     }
+
+    private var naming: String { lives[0].accountNaming }
 
     /// Two weeks are enough to print a paper and take it to its places.
     private func duty(_ words: String, since start: LedgerTime, _ entry: EntryPlace) -> Duty {

@@ -100,7 +100,7 @@ struct PeopleDuties {
         let words = "set \(live.identity.code) is not what the policy plans: \(divergence)"
         return Duty(
             .outdatedSet, by.map { $0 >= today } == true ? .soon : .overdue, life.name,
-            words + (by.map { "; by \($0), `breakglass reshare`" } ?? "; `breakglass reshare`"),
+            words + "; \(by.map { "by \($0), " } ?? "")`breakglass reshare\(life.naming)`",
             due: by?.adding(days: 1).start ?? live.time, entry: live.place)
     }
 
@@ -124,10 +124,10 @@ extension CredentialStatus {
     package func fix(of set: SetHistory) -> String {
         guard set.end == nil, set.identity == liveSet?.identity else {
             return "have it destroyed (`breakglass sheet destroy SCAN`), or change the credential and "
-                + "`breakglass split --changed`"
+                + "`breakglass split --changed\(naming)`"
         }
         return set.isBurnt
-            ? "change the credential and `breakglass split --changed`"
-            : "deal the credential to others with `breakglass reshare`"
+            ? "change the credential and `breakglass split --changed\(naming)`"
+            : "deal the credential to others with `breakglass reshare\(naming)`"
     }
 }

@@ -31,7 +31,7 @@ struct SheetDuties {
             Duty(
                 .readBack, .overdue, life.name,
                 "the printed sheets of set \(set.identity.code) were never read back, \(list(missing, of: set)): "
-                    + "`breakglass drill in-person`", due: set.released, entry: set.place)
+                    + "`breakglass drill in-person\(life.naming)`", due: set.released, entry: set.place)
         ]
     }
 
@@ -78,7 +78,8 @@ struct SheetDuties {
                 Duty(
                     .proof, urgency, life.name,
                     "each sheet must be proven whole every \(interval): \(Self.list(custodians, of: set)); "
-                        + "`breakglass drill in-person`, or `breakglass drill mail` for people who are far away",
+                        + "`breakglass drill in-person\(life.naming)`, or `breakglass drill mail\(life.naming)` for people who "
+                        + "are far away",
                     due: due.time, entry: set.place)
             }
         }
@@ -103,8 +104,8 @@ struct SheetDuties {
         let rest =
             coverage.isQuorumInHand
             ? Self.spares(for: lost.map { $0.share }, of: set)
-                + "reissue the credential while a quorum is left: `breakglass reshare --because lost`"
-            : "NO QUORUM IS LEFT: change the credential another way, then `breakglass split --changed`"
+                + "reissue the credential while a quorum is left: `breakglass reshare --because lost\(life.naming)`"
+            : "NO QUORUM IS LEFT: change the credential another way, then `breakglass split --changed\(life.naming)`"
         return [
             Duty(
                 .lostSheet, .overdue, life.name,
@@ -119,8 +120,10 @@ struct SheetDuties {
     private static func spares(for lost: [ShareNumber], of set: SetHistory) -> String {
         let spares = lost.flatMap { set.spares(for: $0) }.uniqued.map { "\($0.share) (\($0.name))" }
         guard !spares.isEmpty else { return "" }
-        return
-            "hand over the spare \(spares.joined(separator: ", ")) (`breakglass sheet receive --replaces SHARE`), or "
+        let commands = lost.filter { !set.spares(for: $0).isEmpty }.map {
+            "`breakglass sheet receive --replaces \($0)`"
+        }
+        return "hand over the spare \(spares.joined(separator: ", ")) (\(commands.joined(separator: ", "))), or "
     }
 
     /// Lost sheets whose place a spare took. The people can go on, but anyone who finds such a sheet has a share.
@@ -141,7 +144,7 @@ struct SheetDuties {
                 .replacedSheet, due <= now ? .overdue : .soon, life.name,
                 "\(lost.count == 1 ? "a lost sheet" : "\(lost.count) lost sheets") of set \(set.identity.code) can still "
                     + "be found: \(names.joined(separator: "; "))\(hasSpare ? "" : "; no spare is left"); by "
-                    + "\(CalendarDay(of: due)), `breakglass reshare --because lost` deals a new set without it",
+                    + "\(CalendarDay(of: due)), `breakglass reshare --because lost\(life.naming)` deals a new set without it",
                 due: due, entry: lost.compactMap { set.sheets[$0.lost]?.lost?.place }.min())
         ]
     }

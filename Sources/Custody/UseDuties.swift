@@ -86,7 +86,8 @@ struct UseDuties {
             return Duty(
                 .rotation, .overdue, life.name,
                 "set \(set.identity.code) was opened and counts as burned: change the credential, then "
-                    + "`breakglass split --changed`", due: set.openedAt.first.map { use?.dutyTime($0, at: now) ?? $0 },
+                    + "`breakglass split --changed\(life.naming)`",
+                due: set.openedAt.first.map { use?.dutyTime($0, at: now) ?? $0 },
                 entry: use?.place)
         }
     }

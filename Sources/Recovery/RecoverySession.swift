@@ -180,7 +180,7 @@ package struct RecoverySession: Sendable {
         let goal = goal
         return findings
             + shares.settle(
-                under: evidence.manifests, expecting: goal.expected,
+                under: evidence.manifests, toward: goal,
                 verdict: { manifest in
                     if let isPractice, manifest.isPractice != isPractice { return .refused }
                     return goal.allows(manifest.identity) ? .counts : .aside
@@ -360,6 +360,9 @@ package struct RecoverySession: Sendable {
 extension RecoveryGoal {
     /// The sets that are named.
     var expected: [SetIdentity] { if case .sets(let identities) = self { identities } else { [] } }
+
+    /// The code by which a set is named.
+    var choice: SetChoice? { if case .choice(let choice) = self { choice } else { nil } }
 
     /// Whether this set may be opened.
     func allows(_ identity: SetIdentity) -> Bool {

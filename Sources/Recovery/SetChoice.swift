@@ -30,6 +30,18 @@ package struct SetChoice: Hashable, Sendable {
             || letters.elementsEqual(identity.code.utf8.filter { $0 != UInt8(ascii: "-") })
     }
 
+    /// Whether a set whose identity starts with these bytes, at most ten, may be meant.
+    func mayMean(setStart start: [UInt8]) -> Bool {
+        let rest = [UInt8](repeating: 0, count: 32 - start.count)
+        guard let alike = SetIdentity(bytes: start + rest) else { return false }
+        guard letters.count == 16 else {
+            return letters.prefix(2 * start.count).elementsEqual(alike.hexadecimal.utf8.prefix(2 * start.count))
+        }
+        // The next letter of a code holds bits of the byte that follows too.
+        let whole = start.count * 8 / 5
+        return letters.prefix(whole).elementsEqual(alike.code.utf8.filter { $0 != UInt8(ascii: "-") }.prefix(whole))
+    }
+
     /// The one of these sets that is meant.
     ///
     /// - Returns: `nil` if none is meant, or several are: an attacker who makes a second set of one code must not gain

@@ -38,7 +38,8 @@ struct ShareEvidence: Sendable {
 
         let form: Form
         let place: SourcePage
-        var isTold = false
+        /// Whether it was last said to be of another set, or else to wait; `nil` before anything was said.
+        var isToldAsOther: Bool?
 
         var number: ShareNumber {
             switch form {
@@ -47,11 +48,16 @@ struct ShareEvidence: Sendable {
             }
         }
 
+        /// Whether its words belong to none of these sets, nor to the chosen one. A code waits: the same sheet brings its
+        /// manifest.
+        func isOther(than known: [SetIdentity], _ choice: SetChoice?) -> Bool {
+            guard case .words(let words) = form, !known.isEmpty || choice != nil else { return false }
+            return !known.contains(where: words.mayBelong) && choice?.mayMean(setStart: words.setStart) != true
+        }
+
         /// What is said about it as long as no manifest proves it.
-        func unclaimed(among known: [SetIdentity]) -> RecoveryEvent {
-            guard case .words(let words) = form, !known.isEmpty, !known.contains(where: words.mayBelong) else {
-                return .notProvenYet(number)
-            }
+        func unclaimed(isOther: Bool) -> RecoveryEvent {
+            guard isOther, case .words(let words) = form else { return .notProvenYet(number) }
             return .otherWords(number, words.setWords)
         }
     }
@@ -89,20 +95,21 @@ struct ShareEvidence: Sendable {
 
     /// Checks every waiting share against the manifests.
     ///
-    /// - Parameter expected: the sets that are to be opened, whether their manifests are here or not.
+    /// - Parameter goal: the sets that are to be opened, whether their manifests are here or not.
     mutating func settle(
-        under manifests: [Manifest], expecting expected: [SetIdentity], verdict: (Manifest) -> Verdict
+        under manifests: [Manifest], toward goal: RecoveryGoal, verdict: (Manifest) -> Verdict
     ) -> [RecoveryFinding] {
-        let known = manifests.map { $0.identity } + expected
+        let known = manifests.map { $0.identity } + goal.expected
         var findings: [RecoveryFinding] = []
         var left: [Waiting] = []
         for share in waiting {
             var (events, isClaimed) = claim(share, manifests, verdict)
             if !isClaimed {
-                if !share.isTold, events.isEmpty { events = [share.unclaimed(among: known)] }
-                if share.isTold { events = [] }
+                // Words that came before every manifest turn out to be of another set when the first one comes.
+                let isOther = share.isOther(than: known, goal.choice)
+                if share.isToldAsOther != isOther { events.append(share.unclaimed(isOther: isOther)) }
                 var told = share
-                told.isTold = true
+                told.isToldAsOther = isOther
                 left.append(told)
             }
             findings += events.map { RecoveryFinding(share.place, $0) }

@@ -90,6 +90,7 @@ struct AnswersTests {
         try await screen.waitForPrompt("Type `override` to continue against this rule")
         try await screen.confirm("override")
         try await screen.waitForPrompt("Why, for the record:")
+        try await screen.wait(for: "(`back` returns to the question before.)")
         try await screen.type("back")
         try await screen.waitForPrompt("Type `override` to continue against this rule", asked: 2)
         try await screen.type("back")

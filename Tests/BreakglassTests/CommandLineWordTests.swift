@@ -3,6 +3,7 @@
 import Testing
 
 @testable import Ceremonies
+@testable import Custody
 
 @Suite("Words of commands in scripts")
 struct CommandLineWordTests {

@@ -131,7 +131,8 @@ struct DrillMailTests {
         }
         try await screen.wait(for: "Findings; type `none`")
         try await screen.confirm("none")
-        try await screen.wait(for: "Who leads the drill")
+        try await screen.wait(for: "leads the drill of entry \(index). Anybody with the binder and its key may end it")
+        try await screen.wait(for: "Who ends the drill")
         try await screen.type("Dana Novak")
         try await screen.expectEnd(0)
         #expect(try fixture.kinds.suffix(3) == ["cosigned", "cosigned", "drill closed"])
@@ -144,6 +145,10 @@ struct DrillMailTests {
         try await fixture.run(drill + ["--close"]).expectRefusal(64, "no drill in person or rehearsal is open")
         let left = try await fixture.run(drill + ["--leave-open", fixture.scratch.file("g1m1.txt")])
         #expect(left.code == 0 && left.errors.contains("stays open"), "\(left.errors)")
+        #expect(
+            left.errors.contains(
+                "`breakglass drill in-person --close --binder \(fixture.binder)` ends it. Dana Novak leads"),
+            "\(left.errors)")
         try await fixture.run(drill + ["--close", fixture.scratch.file("g1m2.txt")]).expectRefusal(
             64, "--close reads no sheets")
         let closed = try await fixture.run(drill + ["--close"])

@@ -152,11 +152,12 @@ struct GuideCommandTests {
                 + "--successor \"NAME\"`"
               breakglass init binder \\
                 --name example.com
+            hint: "`breakglass split --changed\(life.naming)`"
             """#
         #expect(
             WrittenText.commands(swift: source).sorted { $0.line < $1.line }.map { "\($0.line) \($0)" } == [
                 "1 breakglass review 1", "1 breakglass people leave 1 --successor NAME",
-                "3 breakglass init binder --name example.com",
+                "3 breakglass init binder --name example.com", "5 breakglass split --changed",
             ])
     }
 

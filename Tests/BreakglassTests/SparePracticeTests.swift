@@ -151,9 +151,10 @@ struct SparePracticeTests {
                 + ["--field", "password", "--output", "-"] + fixture.quorums.prefix(2))
         #expect(opened.code == 0, "\(opened.errors)")
         let open = try await fixture.run(split)
+        let use = try #require(try fixture.kinds().firstIndex(of: "recovery opened"))
         open.expectRefusal(
             4, "a split asks for a credential that is not in use",
-            hint: "`breakglass review --binder \(fixture.binder)`")
+            hint: "`breakglass review \(use) --binder \(fixture.binder)`")
         let overridden = try await fixture.run(
             split + ["--override", "the window is over in fact", "--by", "Dana Novak"])
         #expect(overridden.code == 0, "\(overridden.errors)")

@@ -183,7 +183,7 @@ struct StatusTests {
         let states = try #require(samples["breakglass_credential_state"])
         #expect(Set(states.compactMap { $0.labels["account"] }) == [account])
         #expect(states.filter { $0.value == 1 }.compactMap { $0.labels["state"] } == ["none"])
-        #expect(states.count == 7)
+        #expect(states.count == 8)
         #expect(samples["breakglass_duties"]?.reduce(0) { $0 + $1.value } == 1, "no policy is in force")
         #expect(samples["breakglass_duties"]?.count == Duty.Kind.allCases.count * 2)
     }

@@ -26,6 +26,39 @@ struct TerminalTests {
             + ["--output", sheets, "--journal", journal] + flags
     }
 
+    // MARK: - The credential
+
+    @Test(
+        "of several fields that are typed, `back` returns to the one before, and begins one that is typed twice again")
+    func backToField() async throws {
+        let screen = try await Screen()
+        try await screen.start(split(["--no-read-back"], ["--field", "user name:text", "--field", "password"]))
+        try await screen.wait(for: "`back` returns to the field before.")
+        try await screen.waitForPrompt("user name:")
+        try await screen.type("back")
+        try await screen.wait(for: "This is the first field.")
+        try await screen.waitForPrompt("user name:", asked: 2)
+        try await screen.type("rot")
+        try await screen.waitForPrompt("password (not shown):")
+        try await screen.type("back")
+        try await screen.waitForPrompt("user name:", asked: 3)
+        try await screen.type("root")
+        try await screen.waitForPrompt("password (not shown):", asked: 2)
+        try await screen.type("a wrong one")
+        try await screen.waitForPrompt("password once more:")
+        try await screen.type("back")
+        try await screen.waitForPrompt("password (not shown):", asked: 3)
+        try await screen.type(Deal.password)
+        try await screen.waitForPrompt("password once more:", asked: 2)
+        try await screen.type(Deal.password)
+        try await screen.expectEnd(0)
+        for (field, value) in [("user name", "root"), ("password", Deal.password)] {
+            let opened = try await Program.run(
+                ["recover", "--journal", journal, "--reason", "x", sheets, "--field", field, "--output", "-"])
+            #expect(opened.text == value, "\(opened.errors)")
+        }
+    }
+
     // MARK: - The reveal
 
     @Test("what a terminal showed is remembered over the starts and ends of programs, so that a leak would be seen")

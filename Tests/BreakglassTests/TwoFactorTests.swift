@@ -32,7 +32,8 @@ struct TwoFactorTests {
         try await screen.wait(for: "The screen is cleared")
         try await screen.type("")
         let next = try await screen.wait(
-            for: "then deal the new one: `breakglass split --changed --binder \(fixture.binder)")
+            for: "--credential 'one-time password'")
+        #expect(Screen.holds(next, "--credential 'root password'"), "\(next)")
         for words in ["Cleared: it counts as used.", "into a new bag", "the window ends at", "File the review by"] {
             #expect(next.contains(words), "\(next)")
         }
@@ -52,6 +53,12 @@ struct TwoFactorTests {
             "--operated-by", "Dana Levi", "--alerts", "missing", "--evidence", fixture.file("seed"), "--by", "Fay Lund",
         ])
         #expect(review.code == 0 && review.warningLines.contains { $0.contains("alerts") }, "\(review.errors)")
+        for credential in ["root password", "one-time password"] {
+            #expect(
+                review.errors.contains(
+                    "`breakglass split --changed --account 'AWS root' --credential '\(credential)' "),
+                "\(review.errors)")
+        }
         #expect(try fixture.base.scratch.text("binder/ledger.jsonl").contains(#""evidence":[{"name":"seed","digest":"#))
         let status = try await fixture.run(["status"])
         #expect(status.text.components(separatedBy: "counts as burned").count == 3, "\(status.text)")
@@ -61,10 +68,31 @@ struct TwoFactorTests {
             "--output",
             fixture.file("new-sheets"), "--no-read-back",
         ])
-        #expect(rotated.code == 0 && rotated.errors.contains("AWS root / root password is sealed again"))
+        #expect(rotated.code == 0 && rotated.errors.contains("AWS root / root password is unopened again"))
         #expect(
             try await fixture.run(["status"]).text.components(separatedBy: "counts as burned").count == 2,
             "the second factor is burned still")
+    }
+
+    @Test("where a name fits both credentials, the error lists each as the options to type, and a split tells its own")
+    func named() async throws {
+        let fixture = try await TwoFactorFixture.make(deals: false)
+        let names = ["root password", "one-time password"].map { "--account 'AWS root' --credential '\($0)'" }
+        let dealt = try await fixture.splitPassword()
+        for command in ["drill in-person", "recover --rehearse --practice --output /dev/shm/practice"] {
+            let wanted = "`breakglass \(command) \(names[0]) --binder \(fixture.binder)`"
+            #expect(dealt.errors.contains(wanted), "\(dealt.errors)")
+        }
+        let status = try await fixture.run(["status"])
+        #expect(
+            status.text.replacing(/\s+/, with: " ").contains(
+                "`breakglass split \(names[1]) --binder \(fixture.binder)`"), "\(status.text)")
+        #expect(try await fixture.splitSeed().code == 0)
+        for command in [["drill", "mail"], ["paper", "drill", "--account", "AWS root"]] {
+            let command = command + ["--by", "Dana Levi"]
+            try await fixture.run(command).expectRefusal(
+                64, "several credentials match", hint: "name one of them: `\(names[0])`; `\(names[1])`")
+        }
     }
 
     @Test("without a binder both factors are opened one after the other, and the screen says so, and what to do")
@@ -85,13 +113,16 @@ struct TwoFactorTests {
         try await screen.confirm(shown.contains("  1  AWS root / root password") ? "1" : "2")
         try await screen.wait(for: "Type `show` to show the credential")
         try await screen.confirm("show")
-        try await screen.wait(for: TwoFactorFixture.password)
+        let first = try await screen.wait(for: "Enter clears it; `next` also opens the other factor; cleared in ")
+        #expect(first.contains(TwoFactorFixture.password), "\(first)")
+        // Any key clears it; `next` on the screen itself is the answer to the prompt that follows.
         try await screen.press("q")
-        try await screen.wait(for: "The screen is cleared")
-        try await screen.type("")
-        try await screen.wait(for: "The sheets of AWS root / one-time password are here too: set ")
-        try await screen.waitForPrompt("Type `next` to go on with it; Enter ends:")
+        try await screen.waitForPrompt(
+            "The screen is cleared. `next` opens AWS root / one-time password; Enter ends; `again` shows it once more:")
+        try await screen.confirm("again")
+        try await screen.wait(for: "Enter clears it; `next` also opens the other factor")
         try await screen.confirm("next")
+        try await screen.wait(for: "Next: AWS root / one-time password, set ")
         try await screen.wait(for: "To be shown: AWS root / one-time password")
         try await screen.confirm("quit")
         try await screen.expectEnd(130)

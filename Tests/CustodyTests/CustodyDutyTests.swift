@@ -130,10 +130,11 @@ struct CustodyDutyTests {
         ledger.create(set)
         ledger.released(set)
         #expect(ledger.due == ["read_back overdue"])
-        #expect(ledger.duties()[0].words.hasSuffix("all 3 of them: `breakglass drill in-person`"))
+        #expect(ledger.duties()[0].words.hasSuffix("all 3 of them: `breakglass drill in-person\(Ledger.naming)`"))
         ledger.readBack(set, [set.rule.shareNumbers[0]])
         #expect(
-            ledger.duties()[0].words.hasSuffix("Bo Chen (g1m2), Chidi Eze (g1m3): `breakglass drill in-person`"))
+            ledger.duties()[0].words.hasSuffix(
+                "Bo Chen (g1m2), Chidi Eze (g1m3): `breakglass drill in-person\(Ledger.naming)`"))
         // One share each: less than a quorum, which would count as a use.
         for share in set.rule.shareNumbers.dropFirst() {
             let opening = ledger.open(set)
@@ -274,7 +275,8 @@ struct CustodyDutyTests {
         #expect(words.count == 1)
         #expect(
             words.first?.contains(
-                "every 90 d: Bo Chen (g1m2), Chidi Eze (g1m3); `breakglass drill in-person`, or `breakglass drill mail`"
+                "every 90 d: Bo Chen (g1m2), Chidi Eze (g1m3); `breakglass drill in-person\(Ledger.naming)`, or "
+                    + "`breakglass drill mail\(Ledger.naming)`"
             )
                 == true, "\(words)")
         ledger.readBack(set)
@@ -317,7 +319,8 @@ struct CustodyDutyTests {
         #expect(ledger.due == ["open_drill soon"])
         #expect(
             ledger.duties()[0].words == "the drill of entry \(drill), led by Dana Levi, is open, and 3 of 3 have not "
-                + "answered: Ana Ruiz (g1m1), Bo Chen (g1m2), Chidi Eze (g1m3); `breakglass drill in-person` goes on with it"
+                + "answered: Ana Ruiz (g1m1), Bo Chen (g1m2), Chidi Eze (g1m3); "
+                + "`breakglass drill in-person\(Ledger.naming)` goes on with it"
         )
         ledger.sign(Array(set.rule.shareNumbers.prefix(2)), of: set, entry: drill)
         #expect(ledger.duties()[0].words.contains("is open, and 1 of 3 have not answered: Chidi Eze (g1m3);"))
@@ -326,7 +329,8 @@ struct CustodyDutyTests {
         #expect(over.due == ["open_drill overdue"])
         #expect(
             over.duties()[0].words.hasSuffix(
-                "is over, and 1 did not answer: Chidi Eze (g1m3); `breakglass drill in-person --close`"))
+                "is over, and 1 did not answer: Chidi Eze (g1m3); `breakglass drill in-person --close\(Ledger.naming)`")
+        )
         ledger.add(
             .drillClosed(
                 DrillClosed(

@@ -36,7 +36,7 @@ struct DepartureDutyTests {
         #expect(
             ledger.duties()[0].words.hasSuffix(
                 ", and the policy names nobody instead (`breakglass people leave bo --successor NAME`): by 2027-03-25, "
-                    + "deal the credential to others with `breakglass reshare`"))
+                    + "deal the credential to others with `breakglass reshare\(Ledger.naming)`"))
         ledger.now = Ledger.time(24, hours: 23, minutes: 59)
         #expect(ledger.due == ["leaver soon"], "the day itself still counts")
         #expect(ledger.duties()[0].due == LedgerTime("2027-03-26T00:00:00Z"))

@@ -72,7 +72,7 @@ struct SpareTests {
                 SheetLost(set: set.identity, share: lost, happened: .known("water"), by: .known("Bo Chen"))))
         let duty = try #require(ledger.duties().first { $0.kind == .lostSheet })
         #expect(
-            duty.words.contains("hand over the spare g1m3 (Chidi Eze) (`breakglass sheet receive --replaces SHARE`)"))
+            duty.words.contains("hand over the spare g1m3 (Chidi Eze) (`breakglass sheet receive --replaces g1m2`)"))
         #expect(ledger.state.set(set.identity)?.spares(for: lost).map { $0.share } == [set.rule.shareNumbers[2]])
         Self.receive(&ledger, set, by: "bo", "Bo Chen")
         #expect(!ledger.duties().contains { $0.kind == .lostSheet })
@@ -101,7 +101,7 @@ struct SpareTests {
         #expect(
             first.words
                 == "a lost sheet of set \(set.identity.code) can still be found: g1m2 (Bo Chen), replaced by the "
-                + "spare g1m3; no spare is left; by 2027-03-15, `breakglass reshare --because lost` deals a new set "
+                + "spare g1m3; no spare is left; by 2027-03-15, `breakglass reshare --because lost\(CustodyLedger.naming)` deals a new set "
                 + "without it")
         ledger.now = CustodyLedger.time(14)
         ledger.add(

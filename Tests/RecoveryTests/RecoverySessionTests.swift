@@ -371,6 +371,33 @@ struct RecoverySessionTests {
         #expect(stated.take(try dealt.words(of: ana)) == [.notProvenYet(ana)])
     }
 
+    @Test("words of another set than the one that was named by its code are told before any manifest is here")
+    func otherWordsThanChosen() throws {
+        let other = try Sample.dealt(seed: 8)
+        let said = RecoveryEvent.otherWords(bo, Array(other.manifest.identity.words.prefix(3)))
+        for text in [dealt.manifest.identity.code, dealt.manifest.identity.hexadecimal] {
+            let session = Pile(.choice(try #require(SetChoice(reading: text))))
+            #expect(session.take(try other.words(of: bo)) == [said])
+            #expect(session.take(try dealt.words(of: ana)) == [.notProvenYet(ana)])
+            #expect(session.take(dealt.manifest).contains(.proven(ana, dealt.manifest.identity)))
+        }
+    }
+
+    @Test("words that come before every manifest are told to be of another set once a manifest is here, and only once")
+    func otherWordsFirst() throws {
+        let other = try Sample.dealt(seed: 8)
+        let identity = dealt.manifest.identity
+        let said = RecoveryEvent.otherWords(bo, Array(other.manifest.identity.words.prefix(3)))
+        let session = Pile()
+        #expect(session.take(try other.words(of: bo)) == [.notProvenYet(bo)])
+        #expect(session.take(try dealt.words(of: ana)) == [.notProvenYet(ana)])
+        #expect(session.take(dealt.manifest) == [.manifest(identity), said, .proven(ana, identity)])
+        #expect(session.take(try dealt.words(of: dana)) == [.proven(dana, identity)])
+        #expect(session.unprovenCount == 1, "it is kept")
+        #expect(session.take(other.manifest).contains(.proven(bo, other.manifest.identity)))
+        #expect(session.unprovenCount == 0)
+    }
+
     @Test("a checkpoint that was misread is told as one, until its paper is read again")
     func misreadPaper() throws {
         let code = try #require(

@@ -25,6 +25,18 @@ struct SetChoiceTests {
         #expect(choice.one(of: [sets[2], sets[1]]) == sets[1])
     }
 
+    @Test("the first bytes of an identity may be of the set that was named, or are surely of another one")
+    func firstBytes() throws {
+        let set = try identities()[2]
+        for text in [set.code, set.hexadecimal] {
+            let choice = try #require(SetChoice(reading: text))
+            for count in 0...10 { #expect(choice.mayMean(setStart: Array(set.bytes.prefix(count))), "\(count) bytes") }
+            for start: [UInt8] in [[0xF1], [3, 0x42], [3, 3, 0x83], [3, 3, 0x13]] {
+                #expect(!choice.mayMean(setStart: start))
+            }
+        }
+    }
+
     @Test("a whole identity picks one of two sets of one code, and a set that is there twice is one set")
     func wholeIdentity() throws {
         let sets = try identities()

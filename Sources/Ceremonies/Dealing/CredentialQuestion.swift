@@ -3,7 +3,7 @@
 package import Custody
 
 /// Which credential a ceremony is about, where the binder has several.
-package struct CredentialQuestion: Sendable {
+package struct CredentialQuestion: Ceremony {
     private let lives: [CredentialStatus]
     private let none: String
     private let hint: String
@@ -23,7 +23,7 @@ package struct CredentialQuestion: Sendable {
     /// Reads the account and the credential, as far as they are needed to tell one.
     ///
     /// - Throws: `Asking`.
-    package func read(_ answers: Answers) throws(Asking) -> CredentialStatus {
+    package func plan(_ answers: Answers) throws(Asking) -> CredentialStatus {
         let account = answers.given("--account")
         let credential = answers.given("--credential")
         let fitting = lives.filter { life in
@@ -34,12 +34,12 @@ package struct CredentialQuestion: Sendable {
         let question = Question(
             "which", "Which credential", choices: Choices(fitting.map { Choices.Choice(["\($0.name)"]) }))
         guard !fitting.isEmpty, answers.isAttended else {
-            let names = (fitting.isEmpty ? lives : fitting).map(\.name.description).joined(separator: "; ")
+            let options = (fitting.isEmpty ? lives : fitting).map { "`\($0.name.options)`" }.joined(separator: "; ")
             throw Asking(
                 question,
                 Refusal(
                     fitting.isEmpty ? none : "several credentials match",
-                    hint: names.isEmpty ? hint : "use --account and --credential to name one of: \(names)"),
+                    hint: options.isEmpty ? hint : "name one of them: \(options)"),
                 isGiven: true)
         }
         return fitting[try answers.choice(question)]

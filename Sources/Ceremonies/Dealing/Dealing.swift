@@ -137,7 +137,7 @@ package struct Dealing {
         _ set: ReleasedSet, _ desk: Desk
     ) async throws(Desk.Failure) {
         guard readsBack else { return desk.tell(.notReadBack) }
-        let printed = PrintedSheets(set.paper)
+        let printed = PrintedSheets(set.paper, naming: set.naming)
         let failure: Desk.Failure?
         do throws(Desk.Failure) {
             try await desk.readBack(printed)
@@ -152,7 +152,7 @@ package struct Dealing {
         _ set: ReleasedSet, isChanged: Bool, _ desk: Desk
     ) throws(Desk.Failure) {
         do throws(BinderError) {
-            for ending in try set.retirePredecessors(isChanged: isChanged) { desk.tell(.ended(ending)) }
+            for ending in try set.retirePredecessors(isChanged: isChanged) { desk.tell(.ended(ending, by: set)) }
         } catch { throw .init(.unwritten(error)) }
     }
 
@@ -184,7 +184,7 @@ package struct Dealing {
     private func setAtAccount<Desk: DealingDesk>(
         _ field: PublicText, of credential: Credential, _ set: ReleasedSet, _ desk: Desk
     ) throws(Desk.Failure) {
-        guard let password = GeneratedPassword(field, of: credential, at: roster.account) else { return }
+        guard let password = GeneratedPassword(field, of: credential, dealt: set) else { return }
         do throws(BinderError) { try set.notesShowing(field) } catch { throw .init(.unwritten(error)) }
         let leave = set.leaveUnsettled
         let forget = desk.onInterruption { () throws(BinderError) in try leave(field) }

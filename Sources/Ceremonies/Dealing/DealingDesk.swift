@@ -64,7 +64,7 @@ package enum DealingEvent {
     /// The sheets are out.
     case delivered(OutgoingSheets)
     /// A set that the new one replaces ended.
-    case ended(ReleasedSet.Ending)
+    case ended(ReleasedSet.Ending, by: ReleasedSet)
     /// The printed sheets are whole.
     case readBack
     /// Nobody reads the printed sheets back now.

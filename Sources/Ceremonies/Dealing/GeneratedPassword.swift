@@ -12,12 +12,24 @@ package struct GeneratedPassword: Sendable {
     package let field: CredentialField
     /// The account.
     package let account: PublicText
+    /// The sets that hold what it replaces.
+    package let replaced: [SetIdentity]
 
     /// Finds it in the credential.
-    init?(_ name: PublicText, of credential: Credential, at account: PublicText) {
+    ///
+    /// - Parameter set: the set that holds it.
+    init?(_ name: PublicText, of credential: Credential, dealt set: ReleasedSet) {
         guard let field = credential.fields.first(where: { $0.name == name }) else { return nil }
         self.field = field
-        self.account = account
+        account = set.paper.roster.account
+        replaced = set.predecessors.map(\.identity)
+    }
+
+    /// What ends an interruption before somebody confirms that it is set.
+    package var remedy: String {
+        let commands = replaced.map { "`breakglass reshare --retire-only \($0.code) --changed`" }
+        let isSet = commands.isEmpty ? "" : "if it is set there, \(commands.joined(separator: " and ")); "
+        return "\(isSet)if \(commands.isEmpty ? "it is not set there" : "not"), destroy the new sheets"
     }
 
     /// What a person typed back.

@@ -8,6 +8,7 @@ package import ShareEnvelope
 /// Practice sheets beside the real ones: the same rule, the same people, and a credential that opens nothing.
 package struct PracticeDealing: Sendable {
     private let name: CredentialName
+    private let naming: String
     private let policy: Policy
     private let set: SetIdentity
     /// Who gets practice sheets.
@@ -30,6 +31,7 @@ package struct PracticeDealing: Sendable {
         self.policy = policy
         self.set = set.identity
         name = life.name
+        naming = life.naming
     }
 
     /// The rule that practice sheets go to people who are there.
@@ -44,7 +46,7 @@ package struct PracticeDealing: Sendable {
     package var words: [String] {
         [
             "These are practice sheets: they open to \(practice.words)",
-            "Hand them out, then train with `breakglass recover --practice`.",
+            "Hand them out, then train with `breakglass recover --practice\(naming)`.",
         ]
     }
 }

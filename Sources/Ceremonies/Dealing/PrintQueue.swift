@@ -72,25 +72,34 @@ package struct PrintQueue: Sendable {
     }
 
     /// Cancels a job and removes its files. A print system that is about to start or to end the job may refuse at first.
-    /// Its name may stay in the list of jobs that are over.
+    ///
+    /// A job that was being printed is only listed as over then, and the file that describes it stays until the list is
+    /// emptied.
     private func takeBack(_ job: String) async throws(PrintError) -> Bool {
+        var isCanceled = false
         for _ in 0..<20 {
-            _ = try await command("cancel", ["-x", job])
-            let left = try await command("lpstat", ["-W", "not-completed", "-o", name])
-            if left.isSuccess, !Self.jobs(in: left.output).contains(job) { return true }
+            if !isCanceled {
+                _ = try await command("cancel", ["-x", job])
+                let left = try await command("lpstat", ["-W", "not-completed", "-o", name])
+                isCanceled = left.isSuccess && !Self.jobs(in: left.output).contains(job)
+            }
+            if isCanceled, try await purge(job) { return true }
             try? await Task.sleep(for: .milliseconds(500))
         }
-        return false
+        return isCanceled
     }
 
     /// Removes a printed job and its files.
     ///
     /// The print system removes a queue's printed jobs all together or not at all (`cancel -x` of a single printed job
     /// is "not possible"), so this is done only if no other job is listed.
+    ///
+    /// - Returns: whether the print system no longer lists the job.
     private func purge(_ job: String) async throws(PrintError) -> Bool {
-        let known = Self.jobs(in: try await command("lpstat", ["-W", "all", "-o", name]).output)
-        if known == [job] { _ = try await command("cancel", ["-x", "-a", name]) }
-        return !Self.jobs(in: try await command("lpstat", ["-W", "all", "-o", name]).output).contains(job)
+        let known = try await command("lpstat", ["-W", "all", "-o", name])
+        if Self.jobs(in: known.output) == [job] { _ = try await command("cancel", ["-x", "-a", name]) }
+        let left = try await command("lpstat", ["-W", "all", "-o", name])
+        return left.isSuccess && !Self.jobs(in: left.output).contains(job)
     }
 
     private func isWaiting(_ job: String) async throws(PrintError) -> Bool {

@@ -5,6 +5,8 @@ package import SheetScanning
 
 /// The printed sheets of a set, until scans have shown that each of them is whole.
 package final class PrintedSheets {
+    /// What the end of a command about their credential needs to name it.
+    package let naming: String
     private let paper: PaperSet
     private var read: Set<ShareNumber> = []
     private var lacksVault: Bool
@@ -22,8 +24,9 @@ package final class PrintedSheets {
         package var isEmpty: Bool { whole.isEmpty && defects.isEmpty && !hasVault }
     }
 
-    init(_ paper: PaperSet) {
+    init(_ paper: PaperSet, naming: String) {
         self.paper = paper
+        self.naming = naming
         lacksVault = paper.dealt.manifest.isCiphertextApart
     }
 

@@ -14,6 +14,13 @@ package struct ReleasedSet {
     /// The set's identity.
     package var identity: SetIdentity { site.identity }
 
+    /// What the end of a command about its credential needs to name it.
+    package var naming: String {
+        let manifest = paper.dealt.manifest
+        return site.place.state?.naming(
+            CredentialName(account: manifest.label, credential: manifest.credential), under: site.place.policy) ?? ""
+    }
+
     /// How a set ended that the new one replaces.
     package enum Ending: Hashable, Sendable {
         /// It is retired.
@@ -43,19 +50,25 @@ package struct ReleasedSet {
         try site.place.append(.cosigned(signed), at: now)
     }
 
+    /// The sets of the same credential that are in force beside this one, in order.
+    package var predecessors: [SetHistory] {
+        let manifest = paper.dealt.manifest
+        guard site.place.policy != nil else { return [] }
+        return (site.place.state?.sets ?? []).filter { old in
+            old.isLive && old.identity != identity && !old.isPractice && old.created.account == manifest.label
+                && old.created.credential == manifest.credential
+        }
+    }
+
     /// Ends the sets of the same credential that this one replaces.
     ///
     /// - Parameter isChanged: whether the credential was changed, so that what they open is worthless.
     /// - Throws: `BinderError`.
     package func retirePredecessors(isChanged: Bool) throws(BinderError) -> [Ending] {
-        let (place, manifest) = (site.place, paper.dealt.manifest)
-        guard let policy = place.policy, let history = place.state else { return [] }
-        let lives = history.lives(under: policy)
+        let place = site.place
+        let lives = place.state?.lives(under: place.policy) ?? []
         var endings: [Ending] = []
-        for old in history.sets
-        where old.isLive && old.identity != identity && !old.isPractice && old.created.account == manifest.label
-            && old.created.credential == manifest.credential
-        {
+        for old in predecessors {
             // The ledger does not know who writes a journal.
             guard case .ledger = place.book else {
                 endings.append(.waitsForMerge(old.identity))

@@ -92,11 +92,11 @@ package struct Reshare: Ceremony {
 
     /// What is dealt, why, and who says so.
     package func summary(of plan: ResharePlan) -> [PlanLine] {
-        [
-            PlanLine("Credential", life.name), PlanLine("Old set", set.identity.code),
-            PlanLine("Because", plan.cause.rawValue, "--because"), PlanLine("Share", plan.loss?.share, "--share"),
-            PlanLine("Asked by", plan.by, "--by"), PlanLine("Why", plan.loss?.happened ?? plan.why, "--why"),
-        ].compactMap { $0 }
+        [PlanLine("Credential", life.name)].compactMap { $0 } + set.retirementLines("Old set")
+            + [
+                PlanLine("Because", plan.cause.rawValue, "--because"), PlanLine("Share", plan.loss?.share, "--share"),
+                PlanLine("Asked by", plan.by, "--by"), PlanLine("Why", plan.loss?.happened ?? plan.why, "--why"),
+            ].compactMap { $0 }
     }
 
     // MARK: - Steps

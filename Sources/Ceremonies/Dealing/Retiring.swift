@@ -30,6 +30,18 @@ package struct Retiring: Ceremony {
             why: try answers.text(Question("--why", "Why"), limit: 1000))
     }
 
+    /// What is taken out of force, and what becomes of its sheets.
+    package func summary(of plan: SetRetirement) -> [PlanLine] {
+        set.retirementLines("Retires")
+            + [
+                PlanLine(
+                    "Still opens",
+                    isChanged ? "nothing: the credential was changed" : "the credential, as it is unchanged"),
+                PlanLine("Instead", successor.map { "set \($0.code) is in force" } ?? "no set of it is in force"),
+                PlanLine("Asked by", plan.author, "--by"), PlanLine("Why", plan.reason, "--why"),
+            ].compactMap { $0 }
+    }
+
     private var successor: SetIdentity? {
         binder.state.sets.last {
             $0.isLive && $0.identity != set.identity && $0.created.account == set.created.account
@@ -43,8 +55,8 @@ package struct SetRetirement: Sendable {
     private let set: SetHistory
     private let successor: SetIdentity?
     private let isChanged: Bool
-    private let author: PublicText
-    private let reason: PublicText
+    fileprivate let author: PublicText
+    fileprivate let reason: PublicText
 
     /// Plans a retirement.
     ///
@@ -79,6 +91,26 @@ package struct SetRetirement: Sendable {
     /// What to do with paper that still opens something.
     package static let destroying =
         "Let each custodian bring the old sheet, run `breakglass sheet destroy SCAN`, then shred it."
+}
+
+extension SetHistory {
+    /// A set that is to be retired, as people compare it with its sheets: its code and words, who keeps it, and what is
+    /// to be destroyed.
+    ///
+    /// - Parameter name: what is said of it, in a word or two.
+    func retirementLines(_ name: String) -> [PlanLine] {
+        let sheets = lastCustodians
+        let keepers = sheets.map { "\($0.name) (\($0.share))\(self.sheets[$0.share]?.lost == nil ? "" : ", lost")" }
+        let numbers = sheets.map(\.share.description).joined(separator: ", ")
+        return [
+            PlanLine(name, "set \(identity.code), \(identity.words.joined(separator: " "))"),
+            PlanLine("Kept by", keepers.isEmpty ? "nobody: every sheet is destroyed" : keepers.joined(separator: "; ")),
+            PlanLine(
+                "To destroy",
+                sheets.isEmpty ? nil : sheets.count == 1 ? "the sheet \(numbers)" : "\(sheets.count) sheets: \(numbers)"
+            ),
+        ].compactMap { $0 }
+    }
 }
 
 extension Question {

@@ -46,7 +46,7 @@ package struct Split: Ceremony {
                 among: state.lives(under: policy).filter { $0.planned != nil },
                 orElse: "the policy has no credential of that name",
                 hint: "`breakglass policy --adopt` a policy with one"
-            ).read(answers)
+            ).plan(answers)
             guard let roster = try Roster.planned(of: life.name, under: policy, sealing: seal) else {
                 preconditionFailure("a planned credential has a roster")
             }
@@ -157,8 +157,8 @@ package struct SplitPlan: Sendable {
         if isChanged, let life {
             let use = life.unreviewed.first
             lines.append(
-                use.map { "One thing is left: review entry \($0.place) with `breakglass review`." }
-                    ?? "\(life.name) is sealed again.")
+                use.map { "One thing is left: review entry \($0.place) with `breakglass review \($0.place)`." }
+                    ?? "\(life.name) is unopened again.")
         }
         if let journal {
             let merging = "breakglass ledger merge \(CommandLineWord.path(journal))"
@@ -172,7 +172,8 @@ package struct SplitPlan: Sendable {
             ]
         }
         return lines + set.nextSteps + [
-            "Train with practice sheets: `breakglass recover --rehearse --practice --output /dev/shm/practice`."
+            "Train with practice sheets: `breakglass recover --rehearse --practice --output "
+                + "/dev/shm/practice\(set.naming)`."
         ]
     }
 }
@@ -184,7 +185,7 @@ extension ReleasedSet {
     package var nextSteps: [String] {
         [
             Self.bagging, "Hand each one over with `breakglass sheet receive --bag SERIAL --place PLACE SCAN`.",
-            "Prove every sheet with `breakglass drill in-person`"
+            "Prove every sheet with `breakglass drill in-person\(naming)`"
                 + (paper.face.nextDrill.map { ", the first time by \($0)." } ?? "."),
         ]
     }

@@ -19,33 +19,44 @@ package struct DrillEnd: Ceremony {
     private static let findingsLimit = 1900
 
     private let index: UInt64
-    private let way: DrillOpened.Way
+    private let opened: DrillOpened
     private let leader: PublicText?
     private let binder: OpenBinder
 
     /// Ends the drill of an entry.
     ///
     /// - Parameter leader: who leads it; `nil` if that is still to be asked.
-    init(of index: UInt64, _ way: DrillOpened.Way, led leader: PublicText?, in binder: OpenBinder) {
+    init(of index: UInt64, _ opened: DrillOpened, led leader: PublicText?, in binder: OpenBinder) {
         self.index = index
-        self.way = way
+        self.opened = opened
         self.leader = leader
         self.binder = binder
     }
 
     /// Ends a drill that was left open.
     package init(_ drill: DrillHistory, led leader: PublicText? = nil, in binder: OpenBinder) {
-        self.init(of: drill.place.index, drill.opened.way, led: leader, in: binder)
+        self.init(of: drill.place.index, drill.opened, led: leader, in: binder)
     }
 
     /// The command that ends the drill later.
-    package var closing: String { way.closing }
+    package var closing: String {
+        opened.way.closing + binder.state.naming(of: opened.set, under: binder.policy)
+    }
+
+    /// Who may end it. The ledger says who does.
+    package var whoMayEndIt: String {
+        "\(opened.by) leads the drill of entry \(index). Anybody with the binder and its key may end it; the ledger says who "
+            + "does."
+    }
 
     /// What it found, and who says so.
     package func plan(_ answers: Answers) throws(Asking) -> DrillFindings {
         let findings = try answers.textUnlessNothing(
             Question("--findings", "Findings; type `none` if there are none", word: "none"), limit: Self.findingsLimit)
-        let by = if let leader { leader } else { try answers.drillLeader() }
+        let by =
+            if let leader { leader } else {
+                try answers.text(Question("--by", "Who ends the drill", introduction: [whoMayEndIt]), limit: 64)
+            }
         return DrillFindings(findings: findings, by: by)
     }
 
@@ -64,7 +75,7 @@ package struct DrillEnd: Ceremony {
         let appended = try DrillError.inBinder { () throws(BinderError) in
             try binder.append(.drillClosed(event), at: now)
         }
-        let life = state.lives(under: binder.policy).first { $0.sets.contains { $0.identity == set.identity } }
+        let life = state.life(of: set.identity, under: binder.policy)
         return ClosedDrill(
             drill: drill, set: set, life: life, place: EntryPlace(appended.index), time: now, event: event)
     }
@@ -92,7 +103,8 @@ package struct ClosedDrill: Sendable {
 
     /// How many proved their sheets.
     package var words: String {
-        "The drill is closed, as entry \(place): \(event.proven.count) of \(drill.opened.shares.count) proven."
+        "The drill is closed, as entry \(place), by \(event.by): \(event.proven.count) of "
+            + "\(drill.opened.shares.count) proven."
     }
 
     /// Who did not; `nil` if everybody did. A rehearsal asks for a quorum alone.

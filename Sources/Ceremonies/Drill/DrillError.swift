@@ -22,8 +22,8 @@ package enum DrillError: Error, Equatable, Sendable {
     case letter(LetterError)
     /// A page cannot be drawn.
     case page(PrintingError)
-    /// The paper that a further letter is to continue is newer than the challenge.
-    case newerPaper(size: UInt64, challenge: EntryPlace)
+    /// The paper that a further letter is to continue is newer than the challenge, whose drill a command ends.
+    case newerPaper(size: UInt64, challenge: EntryPlace, closing: String)
     /// No paper of this ledger shows so many entries.
     case noSuchPaper(size: UInt64, entries: UInt64)
 }

@@ -64,12 +64,14 @@ extension AnswerError {
     }
 
     /// What to do.
-    var hint: String {
+    ///
+    /// - Parameter naming: what the end of a command about the drill's credential needs to name it.
+    func hint(naming: String) -> String {
         switch self {
         case .unknownTree: "it belongs to another binder, or this one was rolled back"
         case .forged: "compare its lines with the custodian, and keep it as evidence"
         case .answered: "one answer is enough"
-        default: "`breakglass drill mail` asks again"
+        default: "`breakglass drill mail\(naming)` asks again"
         }
     }
 }

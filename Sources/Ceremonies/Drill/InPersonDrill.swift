@@ -116,6 +116,13 @@ package struct DrillMeeting: Sendable {
     /// Who is still to come.
     package var stillToCome: String { "Still to come: \(drilled.set.people(waiting))" }
 
+    /// What is said when the drill is left open for custodians who come later.
+    package var leftOpen: String {
+        "The drill stays open until \(drill.opened.expires.onClocks): "
+            + "`breakglass drill in-person\(drilled.life.naming)` continues it, and `\(end.closing)` ends it. "
+            + end.whoMayEndIt
+    }
+
     /// Refuses a sheet that shows more entries than the ledger has: then the binder was rolled back.
     ///
     /// - Throws: `GateError`.
@@ -162,5 +169,5 @@ package struct DrillMeeting: Sendable {
     }
 
     /// The end of the drill.
-    package var end: DrillEnd { DrillEnd(of: drill.index, .inPerson, led: leader, in: binder) }
+    package var end: DrillEnd { DrillEnd(of: drill.index, drill.opened, led: leader, in: binder) }
 }

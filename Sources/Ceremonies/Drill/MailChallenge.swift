@@ -159,7 +159,9 @@ package struct OpenMailDrill: Sendable {
     /// - Throws: `DrillError`.
     package func letter(since: UInt64) throws(DrillError) -> MailLetter {
         let challenge = drill.place.index + 1
-        guard since <= challenge else { throw .newerPaper(size: since, challenge: drill.place) }
+        guard since <= challenge else {
+            throw .newerPaper(size: since, challenge: drill.place, closing: end(led: nil).closing)
+        }
         guard since >= 1, let size = TreeSize(since) else { throw .noSuchPaper(size: since, entries: challenge) }
         return try MailLetter(
             entry: drill.place.index, since: MailChallenge.Start(size: size, readers: []), of: set, isFurther: true,

@@ -23,7 +23,9 @@ package struct MailedAnswers: Sendable {
         do throws(AnswerError) {
             event = try answer.taken(into: binder.log, binder.state, logSignature: binder.store.signature)
         } catch {
-            let rule = AnswerRule(name, isRefused: error.words, remedy: error.hint)
+            let asked = binder.state.drills.first { $0.place.inJournal == nil && $0.place.index + 1 == answer.size }
+            let naming = asked.map { binder.state.naming(of: $0.opened.set, under: binder.policy) } ?? ""
+            let rule = AnswerRule(name, isRefused: error.words, remedy: error.hint(naming: naming))
             do throws(GateError) { try binder.gate(.drillMail).pass(rule.breaches, override: nil) } catch {
                 throw .gate(error)
             }

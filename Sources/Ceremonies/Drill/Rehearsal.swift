@@ -86,7 +86,7 @@ package struct OpenRehearsal: Sendable {
     }
 
     /// The end of the rehearsal.
-    package var end: DrillEnd { DrillEnd(of: drill.index, .rehearsal, led: leader, in: binder) }
+    package var end: DrillEnd { DrillEnd(of: drill.index, drill.opened, led: leader, in: binder) }
 
     /// Ends a rehearsal that could not be finished.
     ///

@@ -23,23 +23,30 @@ package struct HandlingRule: Rule {
     }
 
     /// A sheet of a set in force is not destroyed: nothing makes it again. Those of a set that was given up are to be.
-    package static func destroying(_ share: ShareNumber, of set: SetHistory) -> HandlingRule {
+    ///
+    /// - Parameter naming: what the end of a command about the credential needs to name it.
+    package static func destroying(_ share: ShareNumber, of set: SetHistory, naming: String) -> HandlingRule {
         HandlingRule(
             set.isLive && set.givenUp == nil
                 ? Breach(
                     expected: "a set that is out of force",
                     found: "set \(set.identity.code) is in force, and without the sheet of \(share) there is one fewer "
                         + "to open it",
-                    remedy: "first `breakglass reshare`, or `breakglass split --changed`") : nil)
+                    remedy: "first `breakglass reshare\(naming)`, or `breakglass split --changed\(naming)`") : nil)
     }
 
     /// A spare takes the place of a sheet of its group that is lost.
-    package static func replacing(_ lost: ShareNumber, with spare: ShareNumber, of set: SetHistory) -> HandlingRule {
+    ///
+    /// - Parameter naming: what the end of a command about the credential needs to name it.
+    package static func replacing(
+        _ lost: ShareNumber, with spare: ShareNumber, of set: SetHistory, naming: String
+    ) -> HandlingRule {
         guard set.sheets[lost]?.lost != nil, !set.replaced.contains(lost) else {
             return HandlingRule(
                 Breach(
                     expected: "a lost sheet to replace", found: "--replaces \(lost): no sheet of that number is lost",
-                    remedy: "`breakglass sheet lost` records that one is", canBeOverridden: false))
+                    remedy: "`breakglass sheet lost \(set.identity.code) \(lost)` records that one is",
+                    canBeOverridden: false))
         }
         let spares = set.spares(for: lost).map { $0.share }
         guard !spares.contains(spare) else { return HandlingRule(nil) }
@@ -47,7 +54,7 @@ package struct HandlingRule: Rule {
             Breach(
                 expected: "a spare sheet", found: "share \(spare) is not a spare that can take the place of \(lost)",
                 remedy: spares.isEmpty
-                    ? "its group has none: `breakglass reshare --because lost` deals a new set"
+                    ? "its group has none: `breakglass reshare --because lost\(naming)` deals a new set"
                     : "spares: \(spares.map(\.description).joined(separator: ", "))",
                 canBeOverridden: false))
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Custody
 import CustodyPolicy
 package import Ledger
 package import MerkleLog
@@ -48,6 +49,15 @@ package struct RevealedRecovery: Sendable {
             + nextSteps.enumerated().map { number, step in "  \(number + 1)  \(step)" }
     }
 
+    /// The command that deals each credential that was shown, once it is changed.
+    private var dealings: String {
+        let place = stated.place
+        return manifests.map { manifest in
+            let naming = place.state?.naming(of: manifest.identity, under: place.policy) ?? ""
+            return "`breakglass split --changed\(naming)`"
+        }.joined(separator: " and ")
+    }
+
     private var nextSteps: [String] {
         let account = stated.statement.account
         var steps = ["Fold each sheet into a new bag, and write down its serial. The slip stays outside the bag."]
@@ -63,7 +73,7 @@ package struct RevealedRecovery: Sendable {
             steps.append("Keep the journal, and merge it into the binder: `breakglass ledger merge \(file)`.")
             steps.append("File the review\(due): `breakglass review`.")
         }
-        steps.append("Have the credential changed at the account, then deal the new one: `breakglass split --changed`.")
+        steps.append("Have the credential changed at the account, then deal the new one: \(dealings).")
         return steps
     }
 }

@@ -2,6 +2,7 @@
 //
 // Ceremonies that make sheets: a first split, a reshare, a rotation.
 
+import Custody
 import Ledger
 import SheetPrinting
 

@@ -2,6 +2,7 @@
 //
 // Ceremonies that only read sheets for a proof: a drill, a rehearsal.
 
+import Custody
 import CustodyPolicy
 import SheetPrinting
 

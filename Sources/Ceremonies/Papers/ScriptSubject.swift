@@ -148,10 +148,7 @@ struct ScriptSubject {
     }
 
     /// The options that name the credential.
-    var credentialOptions: String {
-        CommandLineWord.option("--account", request.name.account.description)
-            + (request.name.credential.map { " " + CommandLineWord.option("--credential", $0.description) } ?? "")
-    }
+    var credentialOptions: String { request.name.options }
 
     /// The option that names the person in a role, or has room for the name.
     func option(_ name: String, _ role: ScriptRole) -> String {

@@ -1,32 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Custody
 package import Ledger
 import ShareEnvelope
 
 /// Another person than the one who decided countersigns an override, or a policy that loosens a rule.
 package struct Countersignature: Ceremony {
     private let place: EntryPlace
+    private let facts: [String]
     private let decided: String?
     private let binder: OpenBinder
 
-    /// Begins with the entry.
+    /// Begins with the matter.
     ///
-    /// - Parameter decided: what it says was decided.
-    package init(of place: EntryPlace, decided: String?, in binder: OpenBinder) {
-        self.place = place
+    /// - Parameter decided: what its entry says was decided.
+    package init(of matter: OpenMatter, decided: String?, in binder: OpenBinder) {
+        place = matter.place
+        facts = MatterFacts(of: matter, in: binder.state).lines
         self.decided = decided
         self.binder = binder
     }
 
-    /// Who countersigns, and what that person says. An identifier of the policy stands for its name: nobody
-    /// countersigns their own decision by another word for themselves.
+    /// Who countersigns, and what that person says, after reading what was decided, why, and what came of it. An
+    /// identifier of the policy stands for its name: nobody countersigns their own decision by another word for
+    /// themselves.
     package func plan(_ answers: Answers) throws(Asking) -> Countersigned {
-        let asked = Question(
-            "--by", "Who countersigns", introduction: decided.map { ["Entry \(place): \($0)"] } ?? [])
-        let author = binder.state.name(of: try answers.text(asked, limit: 64))
+        let known = (decided.map { ["Entry \(place): \($0)"] } ?? []) + facts
+        let author = binder.state.name(
+            of: try answers.text(Question("--by", "Who countersigns", introduction: known), limit: 64))
+        let statement = Question(
+            "--statement", "What you say about it", introduction: answers.isGiven("--by") ? known : [])
         return Countersigned(
-            exception: place, by: author,
-            statement: try answers.text(Question("--statement", "What you say about it"), limit: 1000))
+            exception: place, by: author, statement: try answers.text(statement, limit: 1000))
     }
 
     package func summary(of plan: Countersigned) -> [PlanLine] {

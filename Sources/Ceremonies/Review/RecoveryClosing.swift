@@ -47,7 +47,7 @@ package struct RecoveryClosing: Ceremony {
                 "--ended", "How did it end, and how do you know that it is not running",
                 introduction: [
                     "The recovery of entry \(recovery.place) was never closed. Make sure that it is not running anywhere."
-                ]), limit: 900)
+                ] + MatterFacts(of: .recovery(recovery, missing: missing), in: binder.state).lines), limit: 900)
         let author = try answers.text(Question("--by", "Who reports this"), limit: 64)
         let review: ClosedRecovery.Review =
             if !missing.contains(.review) {

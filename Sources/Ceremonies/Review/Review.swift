@@ -43,8 +43,7 @@ package struct Review: Ceremony {
             }
             let closing = RecoveryClosing(of: recovery, missing: missing, in: binder)
             return .closing(closing, try closing.plan(answers), of: recovery)
-        case .open(.override(let exception)): return try countersignature(of: exception.place, answers)
-        case .open(.loosening(let version, _)): return try countersignature(of: version.place, answers)
+        case .open(let matter): return try countersignature(of: matter, answers)
         case .settled(let rule): return .settled(rule)
         }
     }
@@ -63,9 +62,9 @@ package struct Review: Ceremony {
         UseReview(of: recovery, after: closed, evidence: evidence, in: binder)
     }
 
-    private func countersignature(of place: EntryPlace, _ answers: Answers) throws(Asking) -> Plan {
-        let decided = binder.state.decision(at: place).map { sentence(place, $0) }
-        let ceremony = Countersignature(of: place, decided: decided, in: binder)
+    private func countersignature(of matter: OpenMatter, _ answers: Answers) throws(Asking) -> Plan {
+        let decided = binder.state.decision(at: matter.place).map { sentence(matter.place, $0) }
+        let ceremony = Countersignature(of: matter, decided: decided, in: binder)
         return .countersignature(ceremony, try ceremony.plan(answers))
     }
 }

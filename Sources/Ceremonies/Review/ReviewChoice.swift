@@ -58,9 +58,12 @@ package struct ReviewChoice: Ceremony {
         let width = matters.map { "\($0.place)".count }.max() ?? 0
         return Question(
             Self.entry, "Which entry",
-            introduction: matters.map { matter in
+            introduction: matters.flatMap { matter in
                 let place = "\(matter.place)"
-                return "  \(place)\(String(repeating: " ", count: width + 2 - place.count))\(matter.words)"
+                return [
+                    "  \(place)\(String(repeating: " ", count: width + 2 - place.count))\(matter.words)",
+                    String(repeating: " ", count: width + 4) + matter.subject(in: state),
+                ]
             })
     }
 
@@ -101,6 +104,21 @@ extension OpenMatter {
             "\(exception.exception.by) overrode a rule: \(exception.exception.happened)"
         case .loosening(let version, let words):
             "\(version.change.by) loosened the policy: \(words.joined(separator: "; "))"
+        }
+    }
+
+    /// What it is about, when it happened, and who decided it or operated the machine.
+    fileprivate func subject(in state: BinderState) -> String {
+        switch self {
+        case .recovery(let opening, _):
+            let name = opening.opened.operatedBy.map { "operated by \($0)" } ?? "no operator is named"
+            return "\(MatterFacts.credentials(of: opening, in: state)), \(opening.time), \(name)"
+        case .override(let exception):
+            let about =
+                state.recovery(of: exception).map { MatterFacts.credentials(of: $0, in: state) }
+                ?? state.set(of: exception).map { "\(state.credential(of: $0))" } ?? "no credential is named"
+            return "\(about), \(exception.time), decided by \(exception.exception.by)"
+        case .loosening(let version, _): return "the policy, \(version.time), decided by \(version.change.by)"
         }
     }
 }

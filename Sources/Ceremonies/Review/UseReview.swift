@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Custody
 package import Ledger
 import ShareEnvelope
 
@@ -37,9 +38,11 @@ package struct UseReview: Ceremony {
                 try PublicText(answer: text.trimmed, to: key, limit: 1900)
             }
         }
-        let broke = try answer("--broke", "What broke", ["The use of entry \(use.place): \(use.opened.reason)"])
+        let facts = MatterFacts(of: .recovery(use, missing: [.review]), in: binder.state).lines
+        let broke = try answer(
+            "--broke", "What broke", ["The use of entry \(use.place): \(use.opened.reason)"] + facts)
         let done = try answer("--done", "What was done with the credential")
-        let restored = try answer("--restored", "How was the normal flow restored")
+        let restored = try answer("--restored", "How was the normal path restored")
         let prevents = try answer("--prevents", "What prevents it next time")
         let proposed = use.opened.operatedBy.map { ["\($0) operated the machine."] } ?? []
         let operators = try answers.list(
@@ -89,6 +92,17 @@ package struct UseReview: Ceremony {
         ].compactMap { $0 }
             + review.evidence.compactMap { PlanLine("Evidence", "\($0.name), \($0.bytes) bytes") }
             + [PlanLine("Reported by", review.by, "--by")].compactMap { $0 }
+    }
+
+    /// What comes after the review.
+    package var nextStep: String {
+        let place = use.place
+        let lives = binder.state.lives(under: binder.policy).filter { life in
+            life.openings.contains { $0.place == place || $0.beside == place }
+        }
+        let commands = lives.map { "`breakglass split --changed\($0.naming)`" }
+        return "Now change the credential, then deal the new one: "
+            + "\(commands.isEmpty ? "`breakglass split --changed`" : commands.joined(separator: " and "))."
     }
 
     /// What is odd about a review, to be read with it.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Custody
 package import Ledger
 
 /// A sheet is shown whole for the last time, and its share signs that it is destroyed.
@@ -14,7 +15,13 @@ package struct SheetDestruction: Ceremony {
     }
 
     /// The rule that a sheet of a set in force stays.
-    package var rules: [any Rule] { [HandlingRule.destroying(sheet.share.number, of: sheet.set)] }
+    package var rules: [any Rule] {
+        [
+            HandlingRule.destroying(
+                sheet.share.number, of: sheet.set,
+                naming: binder.state.naming(of: sheet.set.identity, under: binder.policy))
+        ]
+    }
 
     /// How it is destroyed, and who oversees it.
     package func plan(_ answers: Answers) throws(Asking) -> SheetDestroyed {

@@ -24,7 +24,10 @@ package struct SheetHandover: Sendable {
         event = SheetReceived(
             set: set.identity, share: share, custodian: holder.name, person: holder.person, bag: statement.bag,
             place: statement.place, replaces: lost)
-        let replacing = lost.map { HandlingRule.replacing($0, with: share, of: set) }
+        let replacing = lost.map {
+            HandlingRule.replacing(
+                $0, with: share, of: set, naming: binder.state.naming(of: set.identity, under: binder.policy))
+        }
         if let replacing, !replacing.breaches.isEmpty {
             rules = [replacing]
         } else {
@@ -80,6 +83,6 @@ package struct SheetHandover: Sendable {
     }
 
     private var life: CredentialStatus? {
-        binder.state.lives(under: binder.policy).first { $0.sets.contains { $0.identity == event.set } }
+        binder.state.life(of: event.set, under: binder.policy)
     }
 }

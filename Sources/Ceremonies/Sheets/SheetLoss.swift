@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Custody
 package import Ledger
 package import SecretSharing
 import ShareEnvelope
@@ -39,7 +40,8 @@ package struct SheetLoss: Ceremony {
         return SheetLossRecord(
             left: after.flatMap { SetRemainder(of: $0) },
             spares: now.spares(for: share).map { "\($0.share) (\($0.name))" },
-            lost: share, isLive: now.isLive)
+            lost: share, isLive: now.isLive,
+            naming: binder.state.naming(of: set.identity, under: binder.policy))
     }
 }
 
@@ -51,6 +53,7 @@ package struct SheetLossRecord: Sendable {
     package let spares: [String]
     fileprivate let lost: ShareNumber
     fileprivate let isLive: Bool
+    fileprivate let naming: String
 
     /// It in sentences.
     package var lines: [String] {
@@ -66,7 +69,8 @@ package struct SheetLossRecord: Sendable {
     package var warnings: [String] {
         isLive
             ? [
-                "anyone who finds it has a share: `breakglass reshare --because lost` deals a new set, without that share"
+                "anyone who finds it has a share: `breakglass reshare --because lost\(naming)` deals a new set, without "
+                    + "that share"
             ] : []
     }
 }

@@ -27,11 +27,9 @@ package struct SheetReceipt: Ceremony {
     /// Begins with the binder.
     package init(_ binder: OpenBinder) { self.binder = binder }
 
-    /// Who has it, in which bag, and where. All of it may be left out.
+    /// Who has it, in which bag, and where. Bag and place are asked for: status and night kit rely on them. All of it may
+    /// be left out.
     package func plan(_ answers: Answers) throws(Asking) -> Statement {
-        func text(_ key: AnswerKey, limit: Int) throws(Asking) -> PublicText? {
-            try answers.ifGiven(key) { text throws(Refusal) in try PublicText(answer: text, to: key, limit: limit) }
-        }
         let policy = binder.policy
         return Statement(
             custodian: try answers.ifGiven("--custodian") { text throws(Refusal) in
@@ -45,8 +43,14 @@ package struct SheetReceipt: Ceremony {
                     throw Refusal("--replaces \(text): not a share number", hint: "for example --replaces g1m2")
                 }
                 return number
-            }, bag: try text("--bag", limit: 64), place: try text("--place", limit: 200),
-            author: try text("--by", limit: 64))
+            },
+            bag: try answers.optionalText(
+                Question("--bag", "Serial number of its bag (empty: not in a bag)"), limit: 64),
+            place: try answers.optionalText(
+                Question("--place", "Where is it kept (empty: as before, or as planned)"), limit: 200),
+            author: try answers.ifGiven("--by") { text throws(Refusal) in
+                try PublicText(answer: text, to: "--by", limit: 64)
+            })
     }
 
     /// The handover of the sheet that was read.

@@ -80,7 +80,7 @@ package struct EntrySentence {
                 + "\(event.seconds.counted("second", "seconds")), and nothing was shown; "
                 + "\(event.quorumsTried) of \(event.quorums.counted("quorum", "quorums")) were tried."
         case .drillClosed(let event):
-            "The drill of entry \(entry(event.drill)) ended: \(event.proven.count.counted("share", "shares")) proven"
+            "\(event.by) ended the drill of entry \(entry(event.drill)): \(event.proven.count.counted("share", "shares")) proven"
                 + (event.unproven.isEmpty ? "." : ", \(event.unproven.count) NOT.")
         case .reshareOpened(let event):
             "\(event.by) asked \(event.shares.count.counted("share", "shares")) of set \(event.set.code) to reissue its "

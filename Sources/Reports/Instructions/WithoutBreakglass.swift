@@ -28,7 +28,7 @@ package enum WithoutBreakglass {
 
         GET A CREDENTIAL BACK
 
-        1. Prepare a computer: Python 3.9 or later with PyNaCl, and for scanned sheets the programs zbarimg and
+        1. Prepare a computer: Python 3.10 or later with PyNaCl, and for scanned sheets the programs zbarimg and
            pdftoppm. On Debian or Ubuntu:
 
                apt install python3-nacl zbar-tools poppler-utils
@@ -42,6 +42,10 @@ package enum WithoutBreakglass {
         4. Run it with all the files. If it does not know what to show, it lists the fields; name one with --field.
 
                python3 recover.py scan1.png scan2.png typed.txt --field password
+
+           Of a one-time-password seed it shows the code to type, how long that is valid, the code after that, and
+           the seed in base32, for an authenticator. Codes are right only if the computer's clock is: compare it with
+           a telephone's. --raw writes the bytes of a field instead, for a file.
 
            It says which sheets are missing or damaged. A sealed sheet needs its custodian's passphrase. It exits
            with 0 once the field is written, with 3 if sheets are missing, 65 if an input cannot be used, and 66 if a

@@ -36,6 +36,9 @@ package struct Confirmation: Hashable, Sendable {
         "That came too fast for a hand. Wait a second, type \(word) one letter at a time, then press Enter."
     }
 
+    /// Whether a key is the word's first letter; case does not count.
+    func begins(with key: UInt8) -> Bool { word.utf8.first == key | 0x20 }
+
     /// Whether the line is the word; case and surrounding spaces do not count.
     package func matches(_ line: borrowing SecretBytes) -> Bool {
         let text = line.span
@@ -49,9 +52,8 @@ package struct Confirmation: Hashable, Sendable {
 
     /// Asks until the word is typed; what was typed before the prompt does not count.
     ///
-    /// - Parameter emptyGivesUp: whether Enter alone ends it as Ctrl-D does.
     /// - Returns: whether it was typed; false if the person gave up.
-    package func ask(_ prompt: String, emptyGivesUp: Bool = false) -> Bool {
+    package func ask(_ prompt: String) -> Bool {
         Terminal.withKeys {
             var input = LineInput()
             input.keyboard.settle()
@@ -59,7 +61,6 @@ package struct Confirmation: Hashable, Sendable {
                 switch input.ask(prompt, confirmation: self) {
                 case .confirmed: return true
                 case .end: return false
-                case .line(let line) where emptyGivesUp && line.count == 0: return false
                 case .line: Console.say("That is not the word. Type \(word) to continue; Ctrl-C gives up.")
                 }
             }

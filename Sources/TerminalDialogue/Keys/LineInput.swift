@@ -14,10 +14,17 @@ package enum Answer: ~Copyable {
 /// A person's answer to a prompt that a word confirms.
 package enum ConfirmedAnswer: ~Copyable {
     /// The word, typed by hand.
-    case confirmed
+    case confirmed(Confirmation)
     case line(SecretBytes)
     /// Ctrl-D on an empty line.
     case end
+}
+
+/// The first key of a line, typed on a screen that it cleared. The prompt of its line comes after it.
+struct FirstKey {
+    let byte: UInt8
+    /// When it was typed, on that screen.
+    let rhythm: TypingRhythm
 }
 
 /// Reads lines from the terminal into secret memory.
@@ -56,21 +63,38 @@ package struct LineInput: ~Copyable {
     package mutating func ask(
         _ prompt: String, echo: Echo = .unlessShare, confirmation: Confirmation
     ) -> ConfirmedAnswer {
+        ask(prompt, echo: echo, confirmations: [confirmation], after: nil)
+    }
+
+    /// Asks and waits for one of the words that confirm, or for another line, which may have begun already.
+    mutating func ask(
+        _ prompt: String, echo: Echo = .unlessShare, confirmations: [Confirmation], after first: FirstKey?
+    ) -> ConfirmedAnswer {
+        var first = first
         while true {
-            var rhythm = TypingRhythm(start: .now)
-            switch read(prompt, echo, &rhythm) {
+            var rhythm = first?.rhythm ?? TypingRhythm(start: .now)
+            switch read(prompt, echo, &rhythm, first: first?.byte) {
             case .end: return .end
             case .line(let line):
-                guard confirmation.matches(line) else { return .line(line) }
-                if rhythm.looksTypedByHand { return .confirmed }
-                Console.say(confirmation.refusal)
+                var meant: Confirmation?
+                for word in confirmations where word.matches(line) { meant = word }
+                guard let meant else { return .line(line) }
+                if rhythm.looksTypedByHand { return .confirmed(meant) }
+                Console.say(meant.refusal)
             }
+            first = nil
         }
     }
 
-    private mutating func read(_ prompt: String, _ echo: Echo, _ rhythm: inout TypingRhythm) -> Answer {
+    private mutating func read(
+        _ prompt: String, _ echo: Echo, _ rhythm: inout TypingRhythm, first: UInt8? = nil
+    ) -> Answer {
         var line = SecretWriter(capacity: 1024)
         var screen = LineEcho(prompt, echo)
+        if let first {
+            line.append(first)
+            if !screen.waits { screen.follow(line.span) }
+        }
         // Keys that are already waiting were sent while the line before was processed.
         continuesGroup = keyboard.isKeyWaiting
         while true {

@@ -13,6 +13,8 @@ package struct Interview {
     private var isRead = false
     /// Whether a person went back from the first question.
     private var isLeft = false
+    /// Whether a person knows that there is a way back.
+    private var knowsBack = false
 
     /// Takes what the command line gave.
     ///
@@ -69,6 +71,10 @@ package struct Interview {
         if let refusal = asking.refusal {
             Console.say(refusal.words + (refusal.hint.map { "; \($0). Try again." } ?? ""))
         } else if shown != question.key {
+            if !knowsBack, !answers.answered.isEmpty {
+                Console.say("(`back` returns to the question before.)")
+                knowsBack = true
+            }
             for line in question.introduction { Console.say(line) }
             show(question.choices)
             if let standard = question.standard { Console.say("  Enter alone answers: \(standard)") }

@@ -15,46 +15,68 @@ package struct RevealScreen {
 
     private let credentials: [Credential]
     private let fields: [CredentialField]
+    private let next: String?
     private let letters = ScreenLetters.current
 
-    package init(_ credentials: [Credential]) {
+    /// Begins with what is shown.
+    ///
+    /// - Parameter next: the other credential of the account, if it may be opened after these.
+    package init(_ credentials: [Credential], next: String?) {
         self.credentials = credentials
+        self.next = next
         fields = credentials.flatMap { $0.fields }
     }
 
     /// Shows all fields, and shows them again as often as the person asks.
-    package func run() throws(CommandError) {
-        repeat {
-            try Terminal.withAlternateScreen { () throws(CommandError) in
+    ///
+    /// - Returns: whether the other credential is to be opened next.
+    package func run() throws(CommandError) -> Bool {
+        while true {
+            let first = try Terminal.withAlternateScreen { () throws(CommandError) in
                 try Terminal.withKeys { () throws(CommandError) in showFields() }
             }
-        } while askAgain()
+            guard let word = askOn(after: first) else { return false }
+            if word == .next { return true }
+        }
     }
 
-    private func askAgain() -> Bool {
+    /// Asks what comes after the screen; `nil` if nothing does.
+    private func askOn(after first: FirstKey?) -> Confirmation? {
         Terminal.withKeys {
             var input = LineInput()
-            input.keyboard.settle()
-            let prompt = "The screen is cleared. Enter ends; `again` shows it once more: "
+            if first == nil { input.keyboard.settle() }
+            var first = first
+            let offer = next.map { "`next` opens \($0); " } ?? ""
+            let prompt = "The screen is cleared. \(offer)Enter ends; `again` shows it once more: "
             while true {
-                switch input.ask(prompt, confirmation: .again) {
-                case .confirmed: return true
-                case .end: return false
-                case .line(let line) where line.count == 0: return false
-                case .line: Console.say("That is not the word. Type again letter by letter, or press Enter to end.")
+                let words: [Confirmation] = next == nil ? [.again] : [.again, .next]
+                switch input.ask(prompt, confirmations: words, after: first) {
+                case .confirmed(let word): return word
+                case .end: return nil
+                case .line(let line) where line.count == 0: return nil
+                case .line:
+                    let names = words.map(\.word).joined(separator: " or ")
+                    Console.say("That is not the word. Type \(names) letter by letter, or press Enter to end.")
                 }
+                first = nil
             }
         }
     }
 
-    private func showFields() {
+    /// Shows all fields once.
+    ///
+    /// - Returns: the key that cleared the screen, if it begins the word that opens the other credential.
+    private func showFields() -> FirstKey? {
         var keyboard = Keyboard()
         keyboard.forgetTypedAhead()
         // Two credentials are needed at the same time: all fields that fit on a line go on the first screen.
         let table = RevealTable(
             credentials.count > 1 ? fields : [], columns: Terminal.size.columns, limit: Terminal.size.rows - 6, letters)
         let others = fields.indices.filter { !table.holds($0) }
-        if !table.rows.isEmpty, !show(table, isLast: others.isEmpty, &keyboard) { return }
+        if !table.rows.isEmpty {
+            guard case .on(let first) = show(table, isLast: others.isEmpty, &keyboard) else { return nil }
+            if others.isEmpty { return first }
+        }
         for index in others {
             let field = fields[index]
             // Four lines are taken: the name and a blank line above, a blank line and the line about keys below.
@@ -67,15 +89,25 @@ package struct RevealScreen {
                     ? "\(field.name)"
                     : "\(field.name)  (field \(index + 1) of \(fields.count)"
                         + (pages.count == 1 ? ")" : ", page \(page + 1) of \(pages.count))")
-                guard show(pages, page, heading: heading, isLast: isLast, &keyboard) else { return }
+                guard case .on(let first) = show(pages, page, heading: heading, isLast: isLast, &keyboard) else {
+                    return nil
+                }
+                if isLast { return first }
             }
         }
+        return nil
+    }
+
+    /// What becomes of a page that was shown.
+    private enum Turn {
+        /// A key was pressed; it comes along if it begins a word that is offered there.
+        case on(FirstKey?)
+        /// Everything is cleared.
+        case cleared
     }
 
     /// Shows several fields, each on a line.
-    ///
-    /// - Returns: whether to continue.
-    private func show(_ table: RevealTable, isLast: Bool, _ keyboard: inout Keyboard) -> Bool {
+    private func show(_ table: RevealTable, isLast: Bool, _ keyboard: inout Keyboard) -> Turn {
         begin("All that it takes to sign in")
         var line = 3
         var codes: [(field: CredentialField, line: Int)] = []
@@ -101,11 +133,9 @@ package struct RevealScreen {
     }
 
     /// Shows one page.
-    ///
-    /// - Returns: whether to continue.
     private func show(
         _ pages: FieldPages, _ page: Int, heading: String, isLast: Bool, _ keyboard: inout Keyboard
-    ) -> Bool {
+    ) -> Turn {
         begin(heading)
         if !pages.isOneTimePassword { Terminal.show(pages.page(page)) }
         return wait(isLast: isLast, &keyboard) { if pages.isOneTimePassword { showCode(of: pages.field, at: 3) } }
@@ -118,25 +148,32 @@ package struct RevealScreen {
     private static func place(_ line: Int, after column: Int = 0) -> String { "\u{1B}[\(line);\(column + 1)H" }
 
     /// Waits for a key or the end of the screen's time, and draws what changes each second.
-    ///
-    /// - Returns: whether to continue.
-    private func wait(isLast: Bool, _ keyboard: inout Keyboard, refresh: () -> Void) -> Bool {
-        let end = ContinuousClock.now + Self.patience
+    private func wait(isLast: Bool, _ keyboard: inout Keyboard, refresh: () -> Void) -> Turn {
+        let start = ContinuousClock.now
+        let end = start + Self.patience
+        let offersNext = isLast && next != nil
+        let action =
+            offersNext
+            ? "Enter clears it; `next` also opens the other factor" : isLast ? "any key clears it" : "any key continues"
         while true {
             let left = Int((end - .now) / .seconds(1) + 0.999)
-            guard left > 0 else { return false }
+            guard left > 0 else { return .cleared }
             refresh()
-            let action = isLast ? "any key clears it" : "any key continues"
             let size = Terminal.size
             // Text in the last row must not wrap: it would scroll the rest away.
-            let words = ["\(action); cleared in \(left) s, Ctrl-C at once", "cleared in \(left) s"]
-                .first { $0.count < size.columns }
+            let words = [
+                "\(action); cleared in \(left) s, Ctrl-C at once", "\(action); cleared in \(left) s",
+                "cleared in \(left) s",
+            ].first { $0.count < size.columns }
             Console.write("\u{1B}[\(size.rows);1H\u{1B}[K\(words ?? "")")
             switch keyboard.key(until: min(end, ContinuousClock.now + .seconds(1))) {
             case .timeout: continue
-            case .end: return false
-            case .byte(0x03): return false
-            case .byte: return true
+            case .end, .byte(0x03): return .cleared
+            case .byte(let byte) where offersNext && Confirmation.next.begins(with: byte):
+                var rhythm = TypingRhythm(start: start)
+                rhythm.note(keyboard.lastArrival)
+                return .on(FirstKey(byte: byte, rhythm: rhythm))
+            case .byte: return .on(nil)
             }
         }
     }

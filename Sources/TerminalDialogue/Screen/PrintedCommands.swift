@@ -3,7 +3,7 @@
 // The library names commands without a binder, because it does not know how a person names theirs. What people copy from
 // the screen must work where they are, so the screen completes it.
 
-import Ceremonies
+import Custody
 
 /// The commands in the program's words, in backticks.
 package struct PrintedCommands: Sendable {

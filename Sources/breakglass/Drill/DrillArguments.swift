@@ -34,7 +34,8 @@ struct DrillArguments: ParsableArguments {
         let findings: DrillFindings
         do throws(CommandError) { findings = try plan(end) } catch {
             guard error.code == .interrupted else { throw error }
-            throw CommandError(.interrupted, "the drill stays open", hint: "`\(end.closing)` ends it")
+            throw CommandError(
+                .interrupted, "the drill stays open", hint: "`\(end.closing)` ends it. \(end.whoMayEndIt)")
         }
         let closed: ClosedDrill
         do throws(DrillError) { closed = try end.close(findings) } catch { throw CommandError(error) }

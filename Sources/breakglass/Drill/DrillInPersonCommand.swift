@@ -44,7 +44,9 @@ struct DrillInPersonCommand: AsyncParsableCommand {
         guard !close else { return try end() }
         let passphrases = try PassphraseInput(sealed.passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
-            throw CommandError(.usage, "no sheets are named", hint: "`breakglass drill` with a file for each custodian")
+            throw CommandError(
+                .usage, "no sheets are named",
+                hint: "`breakglass drill in-person\(credential.naming)` with a file for each custodian")
         }
         let binder = try OpenBinder(self.binder, key)
         let drilled = try await binder.drilled(credential, sheets: paths, for: .drillInPerson)
@@ -62,8 +64,7 @@ struct DrillInPersonCommand: AsyncParsableCommand {
         }
         if paths.isEmpty { try await table.ask(at: &meeting) }
         guard !leaveOpen || meeting.waiting.isEmpty else {
-            return Console.say(
-                "The drill stays open until \(meeting.drill.opened.expires.onClocks): `breakglass drill` continues it.")
+            return Console.say(meeting.leftOpen)
         }
         try drill.end(meeting.end)
     }

@@ -54,7 +54,7 @@ struct DrillMailCommand: AsyncParsableCommand {
                 .usage, "--findings: no drill by mail is open",
                 hint: "give the findings with the answers or with --close")
         }
-        try ask(MailChallenge(to: try DrilledSet(in: life), in: binder), in: binder)
+        try ask(MailChallenge(to: try DrilledSet(in: life), in: binder), in: binder, naming: life.naming)
     }
 
     /// Refuses options that do not fit together.
@@ -63,7 +63,7 @@ struct DrillMailCommand: AsyncParsableCommand {
             throw CommandError(
                 .usage, "--close records no answers", hint: "record them first: `breakglass drill mail FILE`")
         }
-        let extra = challenge.asking.map(\.option) + (close || paths.isEmpty ? [] : challenge.naming)
+        let extra = challenge.asking.map(\.option) + (close || paths.isEmpty ? [] : challenge.credential.given)
         guard paths.isEmpty && !close || extra.isEmpty else {
             throw CommandError(
                 .usage, "\(extra.joined(separator: ", ")): for a new challenge only",
@@ -72,7 +72,7 @@ struct DrillMailCommand: AsyncParsableCommand {
     }
 
     /// Writes a new challenge and its letters.
-    private func ask(_ ceremony: MailChallenge, in binder: OpenBinder) throws(CommandError) {
+    private func ask(_ ceremony: MailChallenge, in binder: OpenBinder, naming: String) throws(CommandError) {
         let plan = try drill.plan(ceremony, challenge.asking.map { ($0.option, $0.text) })
         try binder.gate(.drillMail, of: ceremony.account).pass(ceremony.rules(plan))
         do throws(DrillError) {
@@ -83,7 +83,7 @@ struct DrillMailCommand: AsyncParsableCommand {
         } catch { throw CommandError(error) }
         Console.say(
             "Record answers with `breakglass drill mail FILE`. The drill ends when everybody has answered, or with "
-                + "`\(DrillOpened.Way.byMail.closing)`.")
+                + "`\(DrillOpened.Way.byMail.closing)\(naming)`.")
     }
 
     /// Continues the drill that is open: no custodian is asked twice at the same time.
@@ -96,7 +96,7 @@ struct DrillMailCommand: AsyncParsableCommand {
         guard Terminal.isInteractive, challenge.asking.isEmpty, !open.isOver else {
             throw CommandError(
                 .usage, open.words,
-                hint: "`breakglass drill mail FILE` records an answer, and `\(open.drill.opened.way.closing)` ends the "
+                hint: "`breakglass drill mail FILE` records an answer, and `\(open.end(led: nil).closing)` ends the "
                     + "drill")
         }
         Console.say("\(open.words.prefix(1).uppercased())\(open.words.dropFirst()).")
@@ -131,10 +131,5 @@ struct ChallengeArguments: ParsableArguments {
             ("--share", share.isEmpty ? nil : share.joined(separator: ",")), ("--days", days.map { "\($0)" }),
             ("--since", since.map { "\($0)" }),
         ].compactMap { option, text in text.map { (option, $0) } }
-    }
-
-    /// The options given that name the credential.
-    var naming: [String] {
-        [("--account", credential.account != nil), ("--credential", credential.credential != nil)].filter(\.1).map(\.0)
     }
 }

@@ -76,27 +76,30 @@ struct RecoverCommand: AsyncParsableCommand {
         let reader = SheetReader(
             opening.stated.pile(wanted), passphrases: passphrases, allowsSwap: sealed.allowSwap,
             notices: opening.stated.binderNotice)
-        try await recover(opening, reader, paths, chosen: wanted, to: exit)
-        guard exit == nil, opening.stated.statement.coversOtherFactor, let other = reader.pile.otherFactor,
-            Self.opensNext(other)
-        else { return }
+        guard let other = try await recover(opening, reader, paths, chosen: wanted, to: exit) else { return }
+        let set = "\(other.identity.code) (\(other.identity.words.joined(separator: " ")))"
+        Console.say("Next: \(other.opens), set \(set).")
+        Console.say("The statement is the same, and is not asked again.")
         let next = try RecoveryOpening(after: opening, for: other)
         let sheets = SheetReader(
             reader.pile.turned(to: other), passphrases: passphrases, allowsSwap: sealed.allowSwap,
             notices: next.stated.binderNotice)
-        try await recover(next, sheets, [], chosen: SetChoice(other.identity), to: nil)
+        _ = try await recover(next, sheets, [], chosen: SetChoice(other.identity), to: nil)
     }
 
     /// Reads sheets until they open what is stated, and shows it.
+    ///
+    /// - Returns: the other credential of the account, if the person wants it opened next.
     private func recover(
         _ opening: RecoveryOpening, _ reader: SheetReader, _ paths: [String], chosen: SetChoice?, to exit: FieldOutput?
-    ) async throws {
+    ) async throws -> Manifest? {
         let evidence = opening.stated.evidence
         let token = Interruption.undo { [progress = reader.pile.progress] in
             try? evidence.close(.givenUp, sets: progress.now, detail: "interrupted")
         }
         defer { Interruption.forget(token) }
         let revealed: RevealedRecovery
+        var next: Manifest?
         do {
             try await reader.take(paths)
             // Naming a field on the command line is confirmation enough.
@@ -121,7 +124,8 @@ struct RecoverCommand: AsyncParsableCommand {
             if let exit {
                 try exit.write(opened[0].credential)
             } else {
-                try RevealScreen(opened.map { $0.credential }).run()
+                let other = opening.stated.statement.coversOtherFactor ? reader.pile.otherFactor : nil
+                if try RevealScreen(opened.map { $0.credential }, next: other?.opens).run() { next = other }
             }
         } catch {
             opening.close(error, reader)
@@ -129,14 +133,7 @@ struct RecoverCommand: AsyncParsableCommand {
         }
         do throws(BinderError) { try revealed.close() } catch { throw CommandError(error) }
         if exit == nil { for line in revealed.closing { Console.say(line) } }
-    }
-
-    /// Asks whether the other credential of the account is opened too.
-    private static func opensNext(_ other: Manifest) -> Bool {
-        let set = "\(other.identity.code) (\(other.identity.words.joined(separator: " ")))"
-        Console.say("The sheets of \(other.opens) are here too: set \(set).")
-        Console.say("The statement is the same, and is not asked again.")
-        return Confirmation.next.ask("Type `next` to go on with it; Enter ends: ", emptyGivesUp: true)
+        return next
     }
 
     /// Waits until everybody has a slip: it proves most if it is taken before anything is shown.

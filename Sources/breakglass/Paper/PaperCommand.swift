@@ -194,10 +194,3 @@ struct PaperCommand: ParsableCommand {
             .usage, "\(given.joined(separator: ", ")): \(why)", hint: "leave \(given.count == 1 ? "it" : "them") out")
     }
 }
-
-extension CredentialArguments {
-    /// The options that were given.
-    var given: [String] {
-        [("--account", account), ("--credential", credential)].filter { $0.1 != nil }.map { $0.0 }
-    }
-}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Ceremonies
+import Custody
 import CustodyPolicy
 import Ledger
 import MerkleLog
@@ -17,9 +18,10 @@ extension CommandError {
         case .noCheckpoint: self.init(.fault, "the ledger has no checkpoint")
         case .script(let error, let ceremony, let name): self.init(error, of: ceremony, name)
         case .noNightKit(let account):
+            let name = CredentialName(account: account, credential: nil)
             self.init(
                 .refused, "no sheets of \(account) are out, or no readable policy is in force",
-                hint: "`breakglass policy --adopt`, then `breakglass split`")
+                hint: "`breakglass policy --adopt`, then `breakglass split \(name.options)`")
         case .noScripts:
             self.init(
                 .usage, "the ledger names no script",
@@ -62,7 +64,7 @@ extension CommandError {
         case .noSheets:
             self.init(
                 .refused, "a \(ceremony.rawValue) opens sheets, but no sheets of \(name) are in force",
-                hint: "`breakglass paper split` for the first ones")
+                hint: "`breakglass paper split \(name.options)` for the first ones")
         case .notPlanned:
             self.init(
                 .refused, "the policy in force does not say who keeps \(name)",

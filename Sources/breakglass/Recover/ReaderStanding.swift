@@ -21,6 +21,10 @@ extension SheetReader {
         }
         guard !goal.endsByItself else { return }
         for manifest in manifests { showStanding(of: manifest) }
+        let count = session.unprovenCount
+        guard count > 0 else { return }
+        let verdict = count == 1 ? "proves it: it does not count" : "proves them: they do not count"
+        Console.say("\(Self.readable(count)), but no manifest that is here \(verdict).")
     }
 
     private func showStanding(of manifest: Manifest) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Ceremonies
+import Custody
 import Ledger
 import Recovery
 import ShareEnvelope

@@ -21,16 +21,43 @@ struct CredentialInput {
                 .usage, "there is no terminal to ask for the credential",
                 hint: "--field-from NAME=PATH, --field-from NAME=-, or --generate NAME")
         }
-        var fields: [(place: Int, field: CredentialField)] = []
-        let numbered = Array(sources.enumerated())
-        for (place, source) in numbered.filter({ $1.origin != .prompt }) + numbered.filter({ $1.origin == .prompt }) {
-            let value = try await value(of: source)
-            do throws(EnvelopeError) {
-                fields.append((place, try CredentialField(kind: source.kind, name: source.name, value: value)))
-            } catch { throw Self.commandError(error, in: source) }
+        var fields: [CredentialField?] = Array(repeating: nil, count: sources.count)
+        for (place, source) in sources.enumerated() where source.origin != .prompt {
+            fields[place] = try Self.field(source, try await value(of: source))
         }
-        let inOrder = fields.sorted { $0.place < $1.place }.map(\.field)
-        do throws(EnvelopeError) { return try Credential(fields: inOrder) } catch { throw CommandError(error) }
+        try type(sources.indices.filter { sources[$0].origin == .prompt }, of: sources, into: &fields)
+        do throws(EnvelopeError) { return try Credential(fields: fields.compactMap { $0 }) } catch {
+            throw CommandError(error)
+        }
+    }
+
+    /// Asks for the fields that a person types, one after the other; `back` returns to the one before.
+    private func type(
+        _ places: [Int], of sources: [FieldSource], into fields: inout [CredentialField?]
+    ) throws(CommandError) {
+        let goesBack = places.count > 1
+        if goesBack { Console.say("`back` returns to the field before.") }
+        var position = 0
+        while position < places.count {
+            let place = places[position]
+            if let value = try ask(for: sources[place], goesBack: goesBack) {
+                fields[place] = try Self.field(sources[place], try seedOrValue(value, of: sources[place]))
+                position += 1
+            } else if position == 0 {
+                Console.say("This is the first field.")
+            } else {
+                position -= 1
+                fields[places[position]] = nil
+            }
+        }
+    }
+
+    private static func field(
+        _ source: FieldSource, _ value: consuming SecretBytes
+    ) throws(CommandError) -> CredentialField {
+        do throws(EnvelopeError) {
+            return try CredentialField(kind: source.kind, name: source.name, value: value)
+        } catch { throw commandError(error, in: source) }
     }
 
     private static func commandError(_ error: EnvelopeError, in source: FieldSource) -> CommandError {
@@ -43,7 +70,7 @@ struct CredentialInput {
 
     private func value(of source: FieldSource) async throws(CommandError) -> SecretBytes {
         switch source.origin {
-        case .prompt: return try seedOrValue(try ask(for: source), of: source)
+        case .prompt: preconditionFailure("a field that is typed is asked for with the others")
         case .standardInput: return try seedOrValue(try bytes(from: STDIN_FILENO, of: source), of: source)
         case .file(let path):
             let file = try InputFile.open(path)
@@ -79,18 +106,29 @@ struct CredentialInput {
         return text
     }
 
-    private func ask(for source: FieldSource) throws(CommandError) -> SecretBytes {
-        try Terminal.withKeys { () throws(CommandError) in
+    /// Asks for a field, and once more for one that is not shown, where `back` begins it again.
+    ///
+    /// - Parameter goesBack: whether there are other fields to go back to; a single field may be `back` itself.
+    /// - Returns: `nil` if the person goes back to the field before.
+    private func ask(for source: FieldSource, goesBack: Bool) throws(CommandError) -> SecretBytes? {
+        try Terminal.withKeys { () throws(CommandError) -> SecretBytes? in
             var input = LineInput()
             while true {
                 let isShown = source.kind == .text
                 let first = try answer(&input, "\(source.name)\(isShown ? "" : " (not shown)"): ", isShown: isShown)
+                if goesBack, Self.isBack(first) { return nil }
                 if isShown { return first }
                 let second = try answer(&input, "\(source.name) once more: ", isShown: false)
                 if first.isEqual(to: second) { return first }
+                if goesBack, Self.isBack(second) { continue }
                 Console.say("They do not match. Try again.")
             }
         }
+    }
+
+    private static func isBack(_ line: borrowing SecretBytes) -> Bool {
+        let word = Array("back".utf8)
+        return line.count == word.count && word.indices.allSatisfy { line.span[$0] | 0x20 == word[$0] }
     }
 
     private func answer(

@@ -27,9 +27,9 @@ struct GeneratedScreen {
             Console.say("It is on the sheets, which were read back. Set it at the account now:\n")
             MarkedValue(password.field).show()
             input.keyboard.forgetTypedAhead()
-            _ = try Self.ask(&input, "\nPress Enter when you have set it. ")
+            _ = try ask(&input, "\nPress Enter when you have set it. ")
             Console.write("\u{1B}[2J\u{1B}[H")
-            let typed = try Self.ask(&input, "Type it back as you set it (not shown; Enter alone shows it again): ")
+            let typed = try ask(&input, "Type it back as you set it (not shown; Enter alone shows it again): ")
             switch password.compare(typed) {
             case .same: return
             case .nothing: remark = ""
@@ -49,23 +49,22 @@ struct GeneratedScreen {
                 case .confirmed: return true
                 case .line(let line):
                     if line.publicText().lowercased() == "not set" { return false }
-                case .end: throw Self.unsettled
+                case .end: throw unsettled
                 }
             }
         }
     }
 
-    private static func ask(_ input: inout LineInput, _ prompt: String) throws(CommandError) -> SecretBytes {
+    private func ask(_ input: inout LineInput, _ prompt: String) throws(CommandError) -> SecretBytes {
         switch input.ask(prompt, echo: .hidden) {
         case .line(let line): return line
         case .end: throw unsettled
         }
     }
 
-    private static var unsettled: CommandError {
+    private var unsettled: CommandError {
         CommandError(
             .interrupted, "nobody confirmed that the new password is set at the account; no set was retired",
-            hint: "if it is set there, `breakglass reshare --retire-only SET` with the previous set; if not, "
-                + "destroy the new sheets")
+            hint: password.remedy)
     }
 }

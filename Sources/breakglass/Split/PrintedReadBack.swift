@@ -25,19 +25,19 @@ struct PrintedReadBack {
         while !printed.isWhole {
             Console.say("Not read back yet: \(printed.missing.joined(separator: ", "))")
             guard let path = ask() else {
-                throw CommandError(.notEverySheetReadBack(printed.missing), hint: Self.remedy(hasFiles: hasFiles))
+                throw CommandError(.notEverySheetReadBack(printed.missing), hint: remedy)
             }
             for source in SheetPaths.files(in: path) { await read(source) }
         }
     }
 
     /// What can be done about sheets that were not read back. Sheets that only went to a printer cannot be printed again.
-    private static func remedy(hasFiles: Bool) -> String {
+    private var remedy: String {
         (hasFiles
             ? "if one of them came out badly, print it again from its file; "
             : "no file of the sheets is left, so one that came out badly cannot be printed again: split again, which "
                 + "makes a new set, and destroy the old paper; ")
-            + "if the paper is good, prove it later with `breakglass drill in-person`"
+            + "if the paper is good, prove it later with `breakglass drill in-person\(printed.naming)`"
     }
 
     private func ask() -> String? {

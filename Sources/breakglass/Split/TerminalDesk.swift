@@ -67,7 +67,7 @@ final class TerminalDesk: DealingDesk {
         case .delivered(let sheets):
             SplitReport(sheets.paper.dealt.manifest, sheets.paper.roster)
                 .showDelivery(delivery.places, sheets: sheets.sheets, areFiles: areFiles)
-        case .ended(let ending): Self.tell(ending)
+        case .ended(let ending, by: let set): Self.tell(ending, set.naming)
         case .readBack: Console.say("Done: every printed sheet is whole.")
         case .notReadBack:
             Console.warn("the printed sheets were not read back: run `breakglass inspect` on a scan of each")
@@ -75,7 +75,7 @@ final class TerminalDesk: DealingDesk {
         }
     }
 
-    private static func tell(_ ending: ReleasedSet.Ending) {
+    private static func tell(_ ending: ReleasedSet.Ending, _ naming: String) {
         switch ending {
         case .waitsForMerge(let set):
             Console.warn(
@@ -87,7 +87,7 @@ final class TerminalDesk: DealingDesk {
             Console.say("Set \(set.code) is retired. What its sheets open is worthless; have them destroyed anyway.")
         case .retired(let set, isChanged: false):
             Console.say("Set \(set.code) is retired. Its sheets still open what they opened: have them destroyed.")
-            Console.warn("change the credential itself, then `breakglass split --changed`")
+            Console.warn("change the credential itself, then `breakglass split --changed\(naming)`")
         }
     }
 

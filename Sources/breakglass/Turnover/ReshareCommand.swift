@@ -147,7 +147,7 @@ struct ReshareArguments: ParsableArguments {
         } else if change.changed {
             throw CommandError(
                 .usage, "--changed: a changed credential is not on the old sheets",
-                hint: "`breakglass split --changed` deals it")
+                hint: "`breakglass split --changed\(credential.naming)` deals it")
         }
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw CommandError(.usage, "no sheets are named", hint: "name the files of a quorum's sheets")

@@ -66,8 +66,8 @@ struct SheetReceiveCommand: AsyncParsableCommand {
         abstract: "Record that a custodian has a sheet in hand. Its share signs the receipt.",
         discussion: """
             Use it for a sheet that is handed over, with the serial of its bag and its place; for a spare sheet that \
-            replaces a lost one; and for a lost sheet that was found. --label also makes the label for its bag: cut \
-            off the upper half of the page.
+            replaces a lost one; and for a lost sheet that was found. A terminal asks for serial and place. --label \
+            also makes the label for its bag: cut off the upper half of the page.
             """)
 
     @Option(
@@ -85,7 +85,7 @@ struct SheetReceiveCommand: AsyncParsableCommand {
         help: ArgumentHelp("The lost sheet that this spare one replaces, such as g1m2.", valueName: "share"))
     var replaces: String?
 
-    @Option(help: "The serial of the sealed bag.")
+    @Option(help: "The serial of the bag.")
     var bag: String?
 
     @Option(help: "Where the sheet is kept. This counts, also where the policy plans another place.")

@@ -21,10 +21,10 @@ extension CommandError {
                 hint: "the set was dealt wrong: reissue the credential while another quorum still opens it")
         case .letter(let error): self.init(.fault, "the letter cannot be made: \(error.words)")
         case .page(let error): self.init(.fault, "the letter cannot be drawn: \(error.words)")
-        case .newerPaper(let size, let challenge):
+        case .newerPaper(let size, let challenge, let closing):
             self.init(
                 .usage, "--since \(size): that paper is newer than the challenge of entry \(challenge)",
-                hint: "`breakglass drill mail --close` ends this drill; then ask again")
+                hint: "`\(closing)` ends this drill; then ask again")
         case .noSuchPaper(let size, let entries):
             self.init(
                 .usage, "--since \(size): the ledger has \(entries) entries", hint: "use the number on the slip")

@@ -95,9 +95,13 @@ enum WrittenText {
         String(literal).replacing(/"\s*\n\s*\+ "/, with: "").replacing(/\\\n\s*/, with: "")
     }
 
-    /// What a literal shows, with a number for every value that the program puts in.
+    /// What a literal shows, with a number for every value that the program puts in, and nothing for the options that
+    /// name a credential: a binder with only one needs none.
     private static func unescaped(swift literal: String) -> String {
-        literal.replacing(/\\\((?:[^()]|\([^()]*\))*\)/, with: "1").replacing("\\\"", with: "\"")
-            .replacing("\\\\", with: "\\")
+        literal.replacing(/\\\([A-Za-z0-9.$]*(?:[nN]aming|options)\)/, with: "").replacing(
+            /\\\((?:[^()]|\([^()]*\))*\)/, with: "1"
+        )
+        .replacing("\\\"", with: "\"")
+        .replacing("\\\\", with: "\\")
     }
 }

@@ -113,6 +113,8 @@ final class ScriptedDesk: DealingDesk {
     var scans = 2
     var isSet = true
     var failsToShow = false
+    /// What each generated password said to do if nobody confirms it.
+    private(set) var remedies: [String] = []
     /// What is undone if the program is ended from outside.
     private(set) var undo: [Int: @Sendable () throws(BinderError) -> Void] = [:]
     private var undoCount = 0
@@ -150,6 +152,7 @@ final class ScriptedDesk: DealingDesk {
 
     func show(_ password: GeneratedPassword) throws(DeskFailure) {
         steps.append("show \(password.field.name)")
+        remedies.append(password.remedy)
         if failsToShow { throw DeskFailure("interrupted") }
     }
 
@@ -166,9 +169,9 @@ final class ScriptedDesk: DealingDesk {
         case .drawn(let done, let all, _): if done == all { steps.append("drawn") }
         case .tried(let tried, let all): steps.append("tried \(tried) of \(all)")
         case .delivered: steps.append("delivered")
-        case .ended(.retired(_, let isChanged)): steps.append(isChanged ? "retired as changed" : "retired")
-        case .ended(.abandoned): steps.append("abandoned")
-        case .ended(.waitsForMerge): steps.append("waits")
+        case .ended(.retired(_, let isChanged), by: _): steps.append(isChanged ? "retired as changed" : "retired")
+        case .ended(.abandoned, by: _): steps.append("abandoned")
+        case .ended(.waitsForMerge, by: _): steps.append("waits")
         case .readBack: steps.append("whole")
         case .notReadBack: steps.append("not read back")
         case .unwritten(let error): steps.append("unwritten \(error)")

@@ -137,7 +137,7 @@ struct DealingTests {
     @Test("leaves both sets in force when nobody says that the password is set, and somebody else has to check")
     func unsettled() async throws {
         let binder = try DealingBinder()
-        _ = try await run(binder, ScriptedDesk())
+        let old = try await run(binder, ScriptedDesk())
         let desk = ScriptedDesk()
         desk.failsToShow = true
         await #expect(throws: DeskFailure("interrupted")) { try await generated(binder, desk) }
@@ -146,5 +146,10 @@ struct DealingTests {
         #expect(state.exceptions.filter { $0.needsCountersignature }.count == 1)
         #expect(state.plainExceptions.isEmpty)
         #expect(try binder.again().life.liveSets.count == 2)
+        #expect(
+            desk.remedies == [
+                "if it is set there, `breakglass reshare --retire-only \(old.identity.code) --changed`; if not, destroy the "
+                    + "new sheets"
+            ])
     }
 }

@@ -54,6 +54,13 @@ struct ReshareTests {
         #expect(plan.why == .known("the sheet of share g1m1 is lost"))
         #expect(plan.loss?.set == set.identity && plan.loss?.happened == .known("the safe burned"))
         #expect(reshare.summary(of: plan).compactMap(\.key) == ["--because", "--share", "--by", "--why"])
+        let lines = reshare.summary(of: plan).map { "\($0.name): \($0.text)" }
+        #expect(
+            lines.prefix(4) == [
+                "Credential: \(binder.life.name)",
+                "Old set: set \(set.identity.code), \(set.identity.words.joined(separator: " "))",
+                "Kept by: Ana Ruiz (g1m1); Bo Chen (g1m2)", "To destroy: 2 sheets: g1m1, g1m2",
+            ], "\(lines)")
         answers.forget("--because")
         answers.type("people", for: "--because")
         let people = try #require(Self.plan(reshare.next(answers)))
@@ -119,6 +126,15 @@ struct ReshareTests {
         #expect(Self.asked(retiring.next(answers))?.refusal != nil)
         answers.type("the account is closed", for: "--why")
         let plan = try #require(Self.plan(retiring.next(answers)))
+        let lines = retiring.summary(of: plan).map { "\($0.name): \($0.text)" }
+        #expect(
+            lines == [
+                "Retires: set \(set.identity.code), \(set.identity.words.joined(separator: " "))",
+                "Kept by: Ana Ruiz (g1m1); Bo Chen (g1m2)", "To destroy: 2 sheets: g1m1, g1m2",
+                "Still opens: nothing: the credential was changed", "Instead: no set of it is in force",
+                "Asked by: Dana Novak", "Why: the account is closed",
+            ], "\(lines)")
+        #expect(retiring.summary(of: plan).compactMap(\.key) == ["--by", "--why"])
         let told = try plan.record(signedBy: quorum.shares, of: quorum.manifest, in: binder.binder)
         #expect(told.warning == nil, "what a changed credential's sheets open is worthless")
         let after = try binder.again()

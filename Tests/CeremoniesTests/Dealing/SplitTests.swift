@@ -82,7 +82,7 @@ struct SplitTests {
         let lives = [try DealingBinder().life, try DealingBinder(account: "Tenant").life]
         let question = CredentialQuestion(among: lives, orElse: "none of that name", hint: "adopt a policy")
         func read(_ answers: Answers) -> (name: String?, asking: Asking?) {
-            do throws(Asking) { return ("\(try question.read(answers).name)", nil) } catch { return (nil, error) }
+            do throws(Asking) { return ("\(try question.plan(answers).name)", nil) } catch { return (nil, error) }
         }
         var answers = Answers(isAttended: true)
         let asking = try #require(read(answers).asking)
@@ -93,6 +93,9 @@ struct SplitTests {
         #expect(read(answers).name == "\(lives[1].name)")
         var given = Answers(isAttended: false)
         #expect(read(given).asking?.refusal?.words == "several credentials match")
+        #expect(
+            read(given).asking?.refusal?.hint
+                == "name one of them: `\(lives[0].name.options)`; `\(lives[1].name.options)`")
         given.give("--account", "Tenant")
         #expect(read(given).name == "\(lives[1].name)")
     }

@@ -134,6 +134,10 @@ struct DrillEndTests {
         #expect(end.next(answers).asking?.refusal?.words == "Enter an answer; Ctrl-C gives up.")
         answers.type("the lock sticks", for: "--findings")
         #expect(end.next(answers).asking?.question.key == "--by")
+        #expect(end.next(answers).asking?.question.words == "Who ends the drill")
+        #expect(
+            end.next(answers).asking?.question.introduction == [end.whoMayEndIt]
+                && end.whoMayEndIt.hasPrefix("\(DrillBinder.leader) leads the drill of entry "))
         let isBack = answers.takeBack(before: "--by")
         #expect(isBack)
         #expect(end.next(answers).asking?.question.key == "--findings")

@@ -105,7 +105,9 @@ struct MailDrillTests {
         #expect(drill.words.hasPrefix("a drill by mail is open: entry \(index), until "))
         #expect(drill.words.contains(" UTC; still to come: 1 Keeper (g1m1), 4 Keeper (g2m1)"), "\(drill.words)")
         #expect(try drill.letter(since: 4).letter.inclusion.index == index)
-        #expect(throws: DrillError.newerPaper(size: index + 2, challenge: EntryPlace(index))) {
+        let closing = drill.end(led: nil).closing
+        #expect(closing.hasPrefix("breakglass drill mail --close"))
+        #expect(throws: DrillError.newerPaper(size: index + 2, challenge: EntryPlace(index), closing: closing)) {
             try drill.letter(since: index + 2)
         }
         #expect(throws: DrillError.noSuchPaper(size: 0, entries: index + 1)) { try drill.letter(since: 0) }

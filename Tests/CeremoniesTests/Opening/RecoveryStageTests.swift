@@ -3,6 +3,7 @@
 // A recovery from its statement to its end, without a terminal.
 
 import Ceremonies
+import Custody
 import CustodyPolicy
 import Foundation
 import Ledger

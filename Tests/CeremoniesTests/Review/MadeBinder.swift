@@ -82,6 +82,13 @@ final class MadeBinder {
         return opening
     }
 
+    /// Says of a recovery that was begun that the credential was shown.
+    func closeAsShown(_ opening: UInt64) throws {
+        try add(
+            .recoveryClosed(
+                RecoveryClosed(opening: opening, outcome: .shown, set: manifest.identity, shares: [], detail: nil)))
+    }
+
     /// An override that another person must countersign.
     func overrideARule(by name: String = "Fay Lund") throws -> UInt64 {
         try add(

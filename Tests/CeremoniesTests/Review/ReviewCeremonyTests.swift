@@ -46,13 +46,17 @@ struct ReviewCeremonyTests {
         let lines = play.asking?.question.introduction ?? []
         #expect(lines.contains { $0.contains("\(use)") && $0.contains("a use without a review: the portal") })
         #expect(lines.contains { $0.contains("\(override)") && $0.contains("Fay Lund overrode a rule: none is named") })
+        #expect(lines.count == 4, "each has a line of what it is, and one of what it is about, when and who")
+        #expect(
+            lines[1].contains(/^ +AWS root \/ root password, [0-9-]+T[0-9:]+Z, operated by Dana Novak$/), "\(lines)")
+        #expect(lines[3].contains(/^ +no credential is named, [0-9-]+T[0-9:]+Z, decided by Fay Lund$/), "\(lines)")
         play.answer(Self.entry, "0", refused: "entry 0 is not in the list")
         play.answer(Self.entry, "first", refused: "first is not an index")
         play.answer(Self.entry, "\(use)")
         #expect(play.asking?.question.key == "--broke")
         play.back()
         play.answer(Self.entry, "\(override)")
-        #expect(play.asking?.question.introduction == ["Entry \(override): what entry \(override) says"])
+        #expect(play.asking?.question.introduction.first == "Entry \(override): what entry \(override) says")
         play.answer("--by", "Gil Or")
         play.answer("--statement", "I was told at once")
         play.change(Self.entry)
@@ -65,7 +69,12 @@ struct ReviewCeremonyTests {
         let binder = try MadeBinder()
         let place = try binder.recover(shown: true, closed: true)
         var play = try Self.review(binder)
-        #expect(play.asking?.question.introduction == ["The use of entry \(place): the portal answers 503"])
+        let known = play.asking?.question.introduction ?? []
+        #expect(known.first == "The use of entry \(place): the portal answers 503")
+        for fact in [
+            "Credential   AWS root / root password", "Operated by  Dana Novak", "Ticket       none",
+            "Review       none yet",
+        ] { #expect(known.contains("  \(fact)"), "\(known)") }
         for (key, text) in Self.story {
             play.answer(key, "", refused: "Enter an answer")
             play.answer(key, text)
@@ -126,6 +135,44 @@ struct ReviewCeremonyTests {
             binder, isAttended: false, given: Self.given.merging(["--by": "Fay"]) { $1 }, operators: ["Ana"])
         let (_, filedByOther) = try Self.use(other.plan)
         #expect(review.warnings(of: filedByOther).isEmpty)
+    }
+
+    @Test("who countersigns reads what was decided, why, and what came of it, before any question, whichever is first")
+    func countersignerKnows() throws {
+        let binder = try MadeBinder()
+        let opening = try binder.recover(shown: false, closed: false)
+        let override = try binder.overrideARule(by: "Dana Novak")
+        try binder.closeAsShown(opening)
+        let given = Self.given.merging(["--by": "Fay Lund"]) { $1 }
+        var review = try Self.review(binder, given: [Self.entry: "\(opening)"].merging(given) { $1 })
+        review.give("--operated-by", ["Dana Novak"])
+        let (ceremony, filed) = try Self.use(review.plan)
+        _ = try ceremony.record(filed)
+        for given: [AnswerKey: String] in [[:], ["--by": "Gil Or"]] {
+            let play = try Self.review(binder, given: given)
+            let question = try #require(play.asking?.question)
+            #expect(question.key == (given.isEmpty ? "--by" : "--statement"))
+            #expect(question.introduction.first == "Entry \(override): what entry \(override) says")
+            let told = question.introduction.joined(separator: "\n")
+            for fact in [
+                /Decided +[0-9-]+T[0-9:]+Z, by Dana Novak: to go on/, /The rule asks +a ticket/,
+                /In the recovery +entry/, /Credential +AWS root \/ root password/, /Operated by +Dana Novak/,
+                /Reason +the portal answers 503/, /Ticket +none/, /Ended +shown/,
+                /Review +[0-9-]+T[0-9:]+Z, by Fay Lund/,
+                /What was done +a login/, /Prevented by +another/,
+            ] { #expect(told.contains(fact), "\(told)") }
+        }
+    }
+
+    @Test("an exception of somebody else, or of another ceremony, is not told as one of the recovery before it")
+    func otherCeremony() throws {
+        let binder = try MadeBinder()
+        _ = try binder.recover(shown: false, closed: true)
+        let override = try binder.overrideARule(by: "Fay Lund")
+        let play = try Self.review(binder, given: [Self.entry: "\(override)"])
+        let told = try #require(play.asking?.question.introduction)
+        #expect(told.contains { $0.contains("by Fay Lund: to go on") }, "\(told)")
+        #expect(!told.contains { $0.contains("In the recovery") || $0.contains("503") }, "\(told)")
     }
 
     @Test("a recovery that was cut off is closed before the review of its use begins")

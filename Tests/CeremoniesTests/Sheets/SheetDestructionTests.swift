@@ -3,6 +3,7 @@
 import Ceremonies
 import Custody
 import Ledger
+import LedgerFixtures
 import SecretSharing
 import ShareEnvelope
 import Testing
@@ -50,6 +51,10 @@ struct SheetDestructionTests {
         let open = try binder.open()
         let ceremony = SheetDestruction(of: try binder.sheet(0), open)
         #expect(ceremony.rules.breaches.map(\.expected) == ["a set that is out of force"])
+        let naming = CustodyLedger.naming
+        #expect(
+            ceremony.rules.breaches.map(\.remedy)
+                == ["first `breakglass reshare\(naming)`, or `breakglass split --changed\(naming)`"])
         let plan = try ceremony.plan(TurnoverBinder.answers(Self.given))
         let passage = try open.gate(.sheetDestroy).judge(
             ceremony.rules.breaches, override: Override(why: .known("it is torn"), by: .known("Fay Lund")))

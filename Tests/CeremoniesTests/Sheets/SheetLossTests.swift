@@ -3,6 +3,7 @@
 import Ceremonies
 import Custody
 import Ledger
+import LedgerFixtures
 import SecretSharing
 import ShareEnvelope
 import Testing
@@ -25,6 +26,9 @@ struct SheetLossTests {
         #expect(record.lines.count == 2 && record.lines[0].hasPrefix("2 of the 3 sheets of set "), "\(record.lines)")
         #expect(record.lines[1].hasPrefix("A spare can take its place: g1m3 (Chidi Eze)"))
         #expect(record.warnings.count == 1)
+        #expect(
+            record.warnings[0].contains("`breakglass reshare --because lost\(CustodyLedger.naming)` deals a new set"),
+            "\(record.warnings)")
     }
 
     @Test("is lost once; without a spare none is named, and without a quorum that is said")

@@ -31,7 +31,7 @@ struct SheetReceiptTests {
         return try #require(open.state.custody(under: open.policy, on: .today).first)
     }
 
-    @Test("asks nothing: without options the person who has it by the ledger has it in hand, and the share signs")
+    @Test("without a terminal it asks nothing: the person who has it by the ledger has it in hand, and the share signs")
     func plain() throws {
         let binder = try TurnoverBinder()
         let handover = try Self.handover(binder)
@@ -66,9 +66,33 @@ struct SheetReceiptTests {
     @Test("refuses options that are none, each with its reason and what fits")
     func refusals() throws {
         #expect(try Self.refusal(["--replaces": "second"])?.words == "--replaces second: not a share number")
-        #expect(try Self.refusal(["--bag": ""])?.words == "--bag is empty")
+        #expect(try Self.refusal(["--bag": "\u{200B}"])?.words == "--bag has no visible character")
         #expect(try Self.refusal(["--place": "a\tb"])?.words.hasPrefix("--place holds the character U+0009") == true)
         #expect(try Self.refusal(["--bag": "B-1", "--place": "Safe 3"]) == nil)
+    }
+
+    @Test("at a terminal it asks for the bag and the place; an empty answer, or an empty option, leaves either out")
+    func bagAndPlace() throws {
+        let binder = try TurnoverBinder()
+        let ceremony = SheetReceipt(try binder.open())
+        func asked(_ answers: Answers) -> AnswerKey? {
+            if case .ask(let asking) = ceremony.next(answers) { asking.question.key } else { nil }
+        }
+        var answers = Answers(isAttended: true)
+        #expect(asked(answers) == "--bag")
+        answers.type("B-7", for: "--bag")
+        #expect(asked(answers) == "--place")
+        answers.type("Safe 3", for: "--place")
+        let full = ceremony.handover(of: try binder.sheet(0), try ceremony.plan(answers)).event
+        #expect(full.bag == .known("B-7") && full.place == .known("Safe 3"))
+        var empty = Answers(isAttended: true)
+        empty.type("", for: "--bag")
+        empty.type("", for: "--place")
+        let options = TurnoverBinder.answers(attended: true, ["--bag": "", "--place": ""])
+        for answers in [empty, options] {
+            let event = ceremony.handover(of: try binder.sheet(0), try ceremony.plan(answers)).event
+            #expect(event.bag == nil && event.place == nil)
+        }
     }
 
     @Test("a new bag stays with the person who has the sheet, not with the one that it was dealt to")

@@ -194,7 +194,7 @@ enum EntryGolden {
               seconds        61
 
         21  2027-01-15T08:00:21Z  drill closed
-            The drill of entry 19 ended: 1 share proven, 1 NOT.
+            Ana Ruiz ended the drill of entry 19: 1 share proven, 1 NOT.
               drill     19
               proven    g1m1
               unproven  g1m2

@@ -16,6 +16,8 @@ package struct CustodyLedger {
     package static let account = PublicText.known("AWS root")
     package static let password = PublicText.known("root password")
     package static let seed = PublicText.known("one-time password")
+    /// What a command about the password needs to name it, beside the one-time password.
+    package static let naming = " --account 'AWS root' --credential 'root password'"
     /// 2027-03-01T00:00:00Z.
     package static let start = LedgerTime("2027-03-01T00:00:00Z")!
 
@@ -76,6 +78,26 @@ package struct CustodyLedger {
                 Cosigned(
                     size: size, root: checkpoint.root, set: manifest.identity, logSignature: nil,
                     signatures: signatures)))
+    }
+
+    /// Merges a journal that holds these entries.
+    package mutating func merge(_ events: [LedgerEvent]) throws {
+        let digits = String(replay.size, radix: 16)
+        let name = JournalName(ledgerText: String(repeating: "a", count: 32 - digits.count) + digits)!
+        let opened = LedgerEvent.journalOpened(
+            JournalOpened(journal: name, ledger: nil, program: TestLedger.program))
+        var tree = TreeFrontier()
+        var bytes: [UInt8] = []
+        for event in [opened] + events {
+            let line = try LedgerEntry(time: now, event: event).encodedLine()
+            tree.append(.leaf(line))
+            bytes += line + [0x0A]
+        }
+        add(
+            .journalMerged(
+                JournalMerged(
+                    journal: name, entries: tree.size.rawValue, root: tree.root, part: 1, parts: 1,
+                    content: LedgerBytes(bytes))))
     }
 
     // MARK: - Policies
