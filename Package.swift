@@ -177,7 +177,7 @@ let package = Package(
         .executableTarget(
             name: "glasswatch",
             dependencies: [
-                "CloudTrail", "Watch", "LogDigests", "Alerts", "CustodyPolicy", "CCatalogue",
+                "CloudTrail", "Watch", "LogDigests", "Alerts", "CCatalogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

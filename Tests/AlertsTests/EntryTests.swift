@@ -255,20 +255,22 @@ struct EntryTests {
         #expect(report.result == .missing)
     }
 
-    @Test("a list of accounts gives the one that is named, with the channel and deadline of either form")
-    func listedAccounts() throws {
-        let list = try JSONText.parse(
+    @Test("an account is chosen by name, from the output of the ledger and from a list", arguments: [true, false])
+    func listedAccounts(_ isOutput: Bool) throws {
+        let list = """
+            [{"account": "a", "identities": ["arn:aws:iam::111122223333:root"],
+              "alerts": {"channels": ["x", "y"], "within": 60}, "colour": 1},
+             {"account": "b", "accounts": ["111122223333"], "identities": ["arn:aws:iam::111122223333:user/u"],
+              "alerts": {"channel": "z"}}]
             """
-            [{"account": "a", "identities": ["arn:aws:iam::111122223333:root"], "alerts": ["x", "y"], "alert_within": 60},
-             {"account": "b", "identities": ["arn:aws:iam::111122223333:user/u"],
-              "alerts": {"channel": "z", "within": 90}}]
-            """)
-        let first = try AlertExpectation(list, account: "a")
+        let file = try JSONText.parse(
+            isOutput ? "{\"format\": \"breakglass openings\", \"version\": 1, \"accounts\": \(list)}" : list)
+        let first = try AlertExpectation(file, account: "a")
         #expect(first.channels == ["x", "y"] && first.within == 60)
-        let second = try AlertExpectation(list, account: "b")
-        #expect(second.channels == ["z"] && second.within == 90)
-        #expect(throws: AlertsError.self) { try AlertExpectation(list, account: nil) }
-        #expect(throws: AlertsError.self) { try AlertExpectation(list, account: "c") }
+        let second = try AlertExpectation(file, account: "b")
+        #expect(second.channels == ["z"] && second.within == nil)
+        #expect(throws: AlertsError.self) { try AlertExpectation(file, account: nil) }
+        #expect(throws: AlertsError.self) { try AlertExpectation(file, account: "c") }
     }
 
     @Test("a switch of roles is one act, and an alert on either of its records is enough")
@@ -303,12 +305,11 @@ struct EntryTests {
     }
 
     @Test(
-        "what is no identity, way or key of an expectation is refused by name",
+        "what is no identity, way or number of an expectation is refused by name",
         arguments: [
             (#"{"identities": ["arn:aws:iam::1:root"]}"#, "identities"), (#"{"identities": []}"#, "identities"),
             (#"{"identities": ["arn:aws:iam::111122223333:root"], "ways": ["window"]}"#, "ways"),
-            (#"{"identities": ["arn:aws:iam::111122223333:root"], "colour": 1}"#, "colour"),
-            (#"{"identities": ["arn:aws:iam::111122223333:root"], "alert_within": "soon"}"#, "alert_within"),
+            (#"{"identities": ["arn:aws:iam::111122223333:root"], "alerts": {"within": "soon"}}"#, "alerts.within"),
             (#"{"identities": "arn:aws:iam::111122223333:root"}"#, "identities"),
         ])
     func refusedExpectation(_ text: String, _ place: String) {

@@ -28,52 +28,77 @@ package struct AlertExpectation: Hashable, Sendable {
         self.ways = ways
     }
 
-    /// Reads a JSON object with the keys that `cloud:` has in a policy, of which only `identities` is required, and
-    /// `account` and `ways`.
+    /// Reads an account of docs/OPENINGS.md, of which only `identities` is required, with `ways` beside. Members that are
+    /// not known are passed over, as that document says.
     ///
     /// - Throws: an error that names the key.
     package init(_ value: JSONValue) throws(AlertsError) {
-        guard case .object(let members) = value else { throw AlertsError("what is expected is a JSON object") }
+        guard case .object(let members) = value else { throw AlertsError("an account is a JSON object") }
         self.init(name: "", identities: [])
         for member in members {
             switch member.key {
             case "account": name = member.value.text ?? ""
             case "identities":
-                for text in try Self.texts(member) {
+                for text in try Self.texts(member.value, at: member.key) {
                     do throws(AlertsError) { identities.append(try DeclaredIdentity(text)) } catch {
                         throw AlertsError(error.message, at: "identities", hint: error.hint)
                     }
                 }
-            case "regions": regions = try Self.texts(member)
-            case "alerts": try readAlerts(member)
-            case "alert_within": within = try Self.seconds(member.value, at: member.key)
-            case "ways":
-                var ways: Set<EntryWay> = []
-                for text in try Self.texts(member) {
-                    guard let way = EntryWay(rawValue: text) else {
-                        let known = EntryWay.allCases.map { $0.rawValue }.joined(separator: ", ")
-                        throw AlertsError("there is no way \(text)", at: member.key, hint: "there are \(known)")
-                    }
-                    ways.insert(way)
-                }
-                self.ways = ways
-            case "provider", "accounts", "endpoints", "networks", "agents", "trails", "buckets", "secrets": continue
-            default: throw AlertsError("there is no key \(member.key)", at: member.key)
+            case "regions": regions = try Self.texts(member.value, at: member.key)
+            case "alerts": try readAlerts(member.value)
+            case "ways": ways = try Self.ways(member.value)
+            default: continue
             }
         }
         guard !identities.isEmpty else { throw AlertsError("no identity is listed", at: "identities") }
     }
 
-    /// A list of channels, or an object with one channel and the deadline.
-    private mutating func readAlerts(_ member: JSONValue.Member) throws(AlertsError) {
-        guard case .object(let inner) = member.value else { return channels = try Self.texts(member) }
-        for one in inner {
-            switch (one.key, one.value) {
-            case ("channel", .string(let channel)): channels = [channel]
-            case ("within", let seconds): within = try Self.seconds(seconds, at: "alerts.within")
-            default: throw AlertsError("an object has channel, a text, and within", at: "alerts.\(one.key)")
+    /// Reads one account from a file: what `breakglass ledger verify --openings` prints, a list of accounts, or one.
+    ///
+    /// - Parameter account: the account's name; nil if there is only one.
+    /// - Throws: an error that names the key, or the accounts to choose from.
+    package init(_ value: JSONValue, account: String?) throws(AlertsError) {
+        let accounts: [JSONValue]
+        switch (value, value["accounts"]) {
+        case (.array(let elements), _): accounts = elements
+        case (_, .array(let elements)?) where value["identities"] == nil: accounts = elements
+        default: accounts = [value]
+        }
+        let chosen = accounts.filter { account == nil || $0.text(at: "account") == account }
+        guard chosen.count == 1 else {
+            let names = accounts.compactMap { $0.text(at: "account") }.joined(separator: ", ")
+            let message =
+                accounts.isEmpty
+                ? "no account says where its log is"
+                : chosen.isEmpty ? "there is no such account" : "there are several accounts"
+            throw AlertsError(
+                message, hint: accounts.isEmpty ? "the section cloud of the policy says it" : "accounts: \(names)")
+        }
+        try self.init(chosen[0])
+    }
+
+    private mutating func readAlerts(_ value: JSONValue) throws(AlertsError) {
+        guard case .object(let members) = value else { throw AlertsError("this is an object", at: "alerts") }
+        for member in members {
+            switch member.key {
+            case "channels": channels += try Self.texts(member.value, at: "alerts.channels")
+            case "channel": channels += try Self.texts(.array([member.value]), at: "alerts.channel")
+            case "within": within = try Self.seconds(member.value, at: "alerts.within")
+            default: continue
             }
         }
+    }
+
+    private static func ways(_ value: JSONValue) throws(AlertsError) -> Set<EntryWay> {
+        var ways: Set<EntryWay> = []
+        for text in try texts(value, at: "ways") {
+            guard let way = EntryWay(rawValue: text) else {
+                let known = EntryWay.allCases.map { $0.rawValue }.joined(separator: ", ")
+                throw AlertsError("there is no way \(text)", at: "ways", hint: "there are \(known)")
+            }
+            ways.insert(way)
+        }
+        return ways
     }
 
     private static func seconds(_ value: JSONValue, at place: String) throws(AlertsError) -> Int {
@@ -83,40 +108,14 @@ package struct AlertExpectation: Hashable, Sendable {
         return seconds
     }
 
-    private static func texts(_ member: JSONValue.Member) throws(AlertsError) -> [String] {
-        guard case .array(let elements) = member.value else {
-            throw AlertsError("this is a list of texts", at: member.key)
-        }
+    private static func texts(_ value: JSONValue, at place: String) throws(AlertsError) -> [String] {
+        guard case .array(let elements) = value else { throw AlertsError("this is a list of texts", at: place) }
         var texts: [String] = []
         for element in elements {
-            guard case .string(let text) = element else {
-                throw AlertsError("this is a list of texts", at: member.key)
-            }
+            guard case .string(let text) = element else { throw AlertsError("this is a list of texts", at: place) }
             texts.append(text)
         }
         return texts
-    }
-
-    /// Reads one such object, or the one for an account from a list of them.
-    ///
-    /// - Parameter account: the account's name; nil if the list has only one.
-    /// - Throws: an error that names the key, or the accounts to choose from.
-    package init(_ value: JSONValue, account: String?) throws(AlertsError) {
-        guard case .array(let elements) = value else {
-            try self.init(value)
-            guard account == nil || account == name else {
-                throw AlertsError("this is the account \(name)", at: "account")
-            }
-            return
-        }
-        let chosen = elements.filter { account == nil || $0.text(at: "account") == account }
-        guard chosen.count == 1 else {
-            let names = elements.compactMap { $0.text(at: "account") }.joined(separator: ", ")
-            throw AlertsError(
-                chosen.isEmpty ? "there is no such account" : "there are several accounts", at: "account",
-                hint: "give --account with one of \(names)")
-        }
-        try self.init(chosen[0])
     }
 
     /// The only account whose identities are declared, which a template may name by `AWS::AccountId`.
