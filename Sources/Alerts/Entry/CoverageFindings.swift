@@ -43,7 +43,7 @@ extension Coverage {
         addChannels(expectation, rules, add)
         for problem in rules.problems { add(.unresolved, .unknown, problem) }
         if expectation.within == nil {
-            add(.noDeadline, .note, "The policy does not say how soon the alert must arrive (alert_within).")
+            add(.noDeadline, .note, "The policy does not say how soon the alert must arrive.")
         }
         let order: [AlertFinding.Weight] = [.missing, .unknown, .note]
         return order.flatMap { weight in found.filter { $0.weight == weight } }
