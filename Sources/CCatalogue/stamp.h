@@ -1,3 +1,3 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Written by scripts/rules: the SHA-256 of Rules/catalogue.json. */
-#define CWATCH_CATALOGUE_SHA256 "cdbdc8001b3c942d153fc179de0e0f751ac746e31f42e5bb257970f8e95a4ac9"
+#define CWATCH_CATALOGUE_SHA256 "60ef95df2df75d8b504480944ee623f5c493b3bc0736059b4f8cd172bbf0b111"

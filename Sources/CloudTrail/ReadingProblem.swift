@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Something in a log that could not be read. What comes after it is read all the same, unless the message says not.
+/// Something in a log that could not be read. What comes after it is still read, unless the message says otherwise.
 package struct ReadingProblem: Hashable, Sendable, Error, CustomStringConvertible {
     /// As in `EventPlace`.
     package var file: String

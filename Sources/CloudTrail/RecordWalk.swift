@@ -80,7 +80,7 @@ final class RecordWalk {
         var hasRecords = false
     }
 
-    /// Fills the buffer, and returns whether nothing comes any more. What failed is told after what came before it.
+    /// Fills the buffer, and returns whether the end is reached. What failed is told after what came before it.
     private func fill(_ buffer: ByteBuffer, from source: any ByteSource, _ failure: inout SourceFailure?) -> Bool {
         buffer.grow(to: RecordWalk.bufferBytes)
         do throws(SourceFailure) {

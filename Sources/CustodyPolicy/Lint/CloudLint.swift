@@ -24,7 +24,8 @@ enum CloudLint {
     static let sharedIdentity = LintRule(
         "BG102", "shared-identity", .warning,
         """
-        Two accounts of the policy name the same identity. A use of it cannot be held against one account's openings.
+        Two accounts of the policy name the same identity. A use of it cannot be matched with the openings of \
+        one account.
         """,
         standard: "NIST SP 800-53 r5 IA-2, AU-3; PCI DSS v4 8.2.2",
         fix: "Give each account identities of its own.")
