@@ -94,6 +94,7 @@ package struct Catalogue: Sendable {
         switch service {
         case "signin", "rolesanywhere", "sso", "sso-oauth": return true
         case "sts": return stem.hasPrefix("Assume") || stem.hasSuffix("Token")
+        case _ where Heartbeats.contains(service, stem): return false
         default:
             return rules(service: service, stem: stem).contains { rule in
                 rule.makes != nil || !rule.undo.isEmpty || !rule.cascade.isEmpty || !rule.sets.isEmpty
