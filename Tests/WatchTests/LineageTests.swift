@@ -81,6 +81,55 @@ struct LineageTests {
         #expect(lineage(log).owners.map { $0 != nil } == [true, true, false, false, true])
     }
 
+    @Test("What a service makes onward for a temporary session is followed, and is likely its own")
+    func onward() {
+        var log = TestLog()
+        log.add(
+            TestLog.root, "sts", "AssumeRole", .null, TestLog.issued("Deploy", "d", key: "ASIA2"),
+            time: "2026-03-01T03:00:00Z", reads: true)
+        for (session, name) in [("d", "own"), ("other", "foreign")] {
+            var identity = TestLog.role("Deploy", session, key: "ASIAFRESH\(name)", since: "2026-03-01T03:05:00Z")
+            if case .object(let members) = identity {
+                identity = .object(members + [.init(key: "invokedBy", value: "cloudformation.amazonaws.com")])
+            }
+            createUser(&log, name, id: "AIDA\(name)", by: identity, time: "2026-03-01T03:05:00Z")
+        }
+        let found = lineage(log)
+        let user = found.nodes.first { $0.kind == "user" }
+        #expect(user?.name == "arn:aws:iam::111122223333:user/own")
+        #expect(user?.isCertain == false)
+        #expect(found.owners.map { $0 != nil } == [true, true, false])
+    }
+
+    @Test("Who comes in through an opened role is likely; what else the caller does is not followed")
+    func opened() {
+        var log = TestLog()
+        log.add(
+            TestLog.root, "iam", "UpdateAssumeRolePolicy",
+            [
+                "roleName": "Deploy",
+                "policyDocument":
+                    #"{"Statement":[{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"sts:AssumeRole"}]}"#,
+            ])
+        let outsider: JSONValue = [
+            "type": "IAMUser", "principalId": "AIDAOUT", "arn": "arn:aws:iam::444455556666:user/out",
+            "accountId": "444455556666", "accessKeyId": "ASIAOUT", "userName": "out",
+            "sessionContext": ["attributes": ["creationDate": "2026-03-01T01:00:00Z"]],
+        ]
+        log.add(
+            outsider, "sts", "AssumeRole", ["roleArn": "arn:aws:iam::111122223333:role/Deploy"],
+            TestLog.issued("Deploy", "o", key: "ASIA3"), time: "2026-03-01T03:00:00Z", reads: true)
+        log.add(outsider, "s3", "ListBuckets", reads: true)
+        log.add(
+            TestLog.role("Deploy", "o", key: "ASIA3", since: "2026-03-01T03:00:00Z"), "ec2", "RebootInstances",
+            time: "2026-03-01T03:01:00Z")
+        let found = lineage(log)
+        let events = EventLog(log.events).events
+        let followed = events.indices.filter { found.owners[$0] != nil }.map { events[$0].name }
+        #expect(followed == ["UpdateAssumeRolePolicy", "AssumeRole", "RebootInstances"])
+        #expect(found.nodes.first { $0.kind == "session" }?.isCertain == false)
+    }
+
     @Test("Only type Root is root, whatever users and roles are called")
     func namedRoot() {
         var log = TestLog()
