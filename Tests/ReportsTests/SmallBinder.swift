@@ -53,17 +53,23 @@ struct SmallBinder {
         return count - 1
     }
 
-    /// Adds a use by an operator, and its end.
-    mutating func use(by person: String) throws -> UInt64 {
-        let shares = Array(manifest.rule.shareNumbers.prefix(2))
-        let set = manifest.identity
-        let place = try add(
+    /// Adds the statement of a recovery.
+    @discardableResult
+    mutating func statement(by person: String) throws -> UInt64 {
+        try add(
             .recoveryOpened(
                 RecoveryOpened(
                     account: Self.account, credential: Self.credential, failureMode: nil, normalPathDown: nil,
                     reason: .known("the portal answers 503"), ticket: .known("INC-1042"),
-                    operatedBy: .known(person), approvedBy: [.known("Emeka Obi")], windowSeconds: 3_600, set: set,
-                    shares: shares)), afterDays: 1)
+                    operatedBy: .known(person), approvedBy: [.known("Emeka Obi")], windowSeconds: 3_600,
+                    set: manifest.identity, shares: Array(manifest.rule.shareNumbers.prefix(2)))), afterDays: 1)
+    }
+
+    /// Adds a use by an operator, and its end.
+    mutating func use(by person: String) throws -> UInt64 {
+        let shares = Array(manifest.rule.shareNumbers.prefix(2))
+        let set = manifest.identity
+        let place = try statement(by: person)
         try add(
             .recoveryRevealed(RecoveryRevealed(opening: place, set: set, shares: shares, field: nil, until: nil)))
         try add(
@@ -86,6 +92,9 @@ struct SmallBinder {
     var now: LedgerTime {
         get throws { try #require(LedgerTime(posixSeconds: Self.start + UInt64(day) * 86_400)) }
     }
+
+    /// The audit of the ledger, without any evidence from outside.
+    var audit: LedgerAudit { LedgerAudit(ledger: lines, checkpoint: nil, evidence: AuditEvidence()) }
 
     var log: LogAudit { LogAudit(ledger: lines) }
     var state: BinderState { BinderState(of: log) }
@@ -110,6 +119,14 @@ struct SmallBinder {
             window: 4 h
             review_within: 5 d
             drill_every: 90 d
+            networks: [192.0.2.0/24]
+            cloud:
+              provider: aws
+              accounts: ["111122223333"]
+              identities: ["arn:aws:iam::111122223333:root"]
+              endpoints: [vpce-0a1b2c3d4e5f60718]
+              alerts: [security@example.com]
+              alert_within: 5 min
             credentials:
               - name: root password
                 kind: password
