@@ -7,7 +7,7 @@ extension Scene {
     var changeFindings: [Finding] {
         let failed = changes.filter { $0.direction == .weakens && $0.outcome == .failed }.map(\.event)
         return finding(.weakeningStands, changes.filter { $0.after == .stands }.map(\.event))
-            + finding(.logTouched, changes.filter(touchesLog).map(\.event))
+            + finding(.logTouched, (changes + onward).filter(touchesLog).map(\.event))
             + finding(.descendantAlive, living)
             + finding(.attemptFailed, failed + lastingFailures)
             + finding(
