@@ -130,6 +130,27 @@ struct LineageTests {
         #expect(found.nodes.first { $0.kind == "session" }?.isCertain == false)
     }
 
+    @Test("A role that only a service can take is no descendant")
+    func serviceLinked() {
+        var log = TestLog()
+        log.add(
+            TestLog.root, "iam", "CreateServiceLinkedRole", ["aWSServiceName": "autoscaling.amazonaws.com"],
+            [
+                "role": [
+                    "roleName": "AWSServiceRoleForAutoScaling", "roleId": "AROAAWSSERVICEROLEFORAUTOSCALING",
+                    "arn":
+                        "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+                ]
+            ])
+        log.add(
+            TestLog.role("AWSServiceRoleForAutoScaling", "AutoScaling", key: "ASIA8", since: "2026-03-01T03:00:00Z"),
+            "ec2",
+            "RunInstances", time: "2026-03-01T03:00:00Z")
+        let found = lineage(log)
+        #expect(found.nodes.count == 1)
+        #expect(found.owners.map { $0 != nil } == [true, false])
+    }
+
     @Test("Only type Root is root, whatever users and roles are called")
     func namedRoot() {
         var log = TestLog()
