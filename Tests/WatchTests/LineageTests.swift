@@ -130,6 +130,26 @@ struct LineageTests {
         #expect(found.nodes.first { $0.kind == "session" }?.isCertain == false)
     }
 
+    @Test("A call that several traces lead to is the most specific one's, whichever was found first")
+    func parents() {
+        for backward in [false, true] {
+            var log = TestLog()
+            log.add(
+                TestLog.root, "iam", "CreateAccessKey", ["userName": "x"],
+                ["accessKey": ["accessKeyId": "AKIA1", "userName": "x"]], time: "2026-03-01T02:00:01Z")
+            createUser(&log, "y", id: "AIDAY", by: TestLog.user("x", key: "AKIA1"), time: "2026-03-01T02:00:02Z")
+            log.add(TestLog.root, "iam", "UpdateLoginProfile", ["userName": "y"], time: "2026-03-01T02:00:03Z")
+            log.add(
+                TestLog.user("y", key: "AKIA2", id: "AIDAY"), "iam", "CreateAccessKey", .null,
+                ["accessKey": ["accessKeyId": "AKIA3", "userName": "y"]], time: "2026-03-01T02:00:04Z")
+            let found = Lineage(
+                of: [.root], in: EventLog(backward ? log.events.reversed() : log.events).events, .real)
+            let key = found.nodes.firstIndex { $0.name == "AKIA3" }
+            #expect(key.map { found.chain(to: $0).map { found.nodes[$0].kind } } == ["declared", "key", "user", "key"])
+            #expect(key.map { found.nodes[$0].isCertain } == true)
+        }
+    }
+
     @Test("A role that only a service can take is no descendant")
     func serviceLinked() {
         var log = TestLog()

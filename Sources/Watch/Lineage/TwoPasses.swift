@@ -8,8 +8,6 @@ package struct TwoPasses: Sendable {
     package private(set) var events: [LogEvent] = []
     /// What could not be read.
     package private(set) var problems: [ReadingProblem] = []
-    /// How many bytes the first pass kept.
-    package let surveyByteCount: Int
 
     private let files: Set<String>
 
@@ -19,7 +17,6 @@ package struct TwoPasses: Sendable {
         var first = SurveyVisitor(expectations, catalogue)
         reader.walk(&first)
         first.end()
-        surveyByteCount = first.survey.byteCount
         problems = first.problems
         var kept = SecondPass(following: first.survey.followed(from: expectations), expectations, catalogue)
         let glance = RecordGlance(expectations, catalogue)
