@@ -91,6 +91,9 @@ let package = Package(
             name: "CloudTrail", dependencies: ["CTrailJSON", "CDeflate", "CArchive", "CZlib", "CSodium"],
             swiftSettings: strict),
 
+        // Floor 2: rules of alerts, and the alerts that came.
+        .target(name: "Alerts", dependencies: ["CloudTrail", "Yams"], swiftSettings: strict),
+
         // Floor 2: whether the log is whole.
         .target(name: "LogDigests", dependencies: ["CloudTrail", "CCrypto", "CDeflate"], swiftSettings: strict),
 
@@ -174,7 +177,7 @@ let package = Package(
         .executableTarget(
             name: "glasswatch",
             dependencies: [
-                "CloudTrail", "Watch", "LogDigests", "CCatalogue",
+                "CloudTrail", "Watch", "LogDigests", "Alerts", "CCatalogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -237,6 +240,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
+        .testTarget(name: "AlertsTests", dependencies: ["Alerts", "CloudTrail"], swiftSettings: testing),
         .testTarget(
             name: "CloudTrailTests", dependencies: ["CloudTrail", "CDeflate"], swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),

@@ -58,16 +58,28 @@ package struct OpeningsReport: Encodable {
     let openings: [Opening]
 
     /// Takes the openings from an audit of a ledger.
-    package init(_ audit: LedgerAudit) {
-        let state = audit.state
-        ledger = Source(
-            origin: audit.log.ledgerOrigin?.ledgerText, entries: audit.log.size, root: AuditReport(audit).root,
-            verdict: audit.verdict.rawValue, believed: audit.believed, vouched: audit.vouched)
+    package init(_ audit: LedgerAudit) { self.init(Source(audit), audit.state) }
+
+    /// Takes the openings from what follows from a ledger.
+    init(_ ledger: Source, _ state: BinderState) {
+        self.ledger = ledger
         let policy = state.readPolicy
         accounts = (policy?.accounts ?? []).compactMap { account in account.cloud.map { Account(account, $0) } }
         openings = state.lives(under: policy).flatMap { life in
-            life.openings.compactMap { opening in Opening(opening, of: life.name, in: state).map { (opening.place, $0) } }
+            life.openings.compactMap { opening in Opening(opening, of: life.name, in: state).map { (opening.place, $0) }
+            }
         }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+}
+
+extension OpeningsReport.Source {
+    init(_ audit: LedgerAudit) {
+        origin = audit.log.ledgerOrigin?.ledgerText
+        entries = audit.log.size
+        root = AuditReport(audit).root
+        verdict = audit.verdict.rawValue
+        believed = audit.believed
+        vouched = audit.vouched
     }
 }
 

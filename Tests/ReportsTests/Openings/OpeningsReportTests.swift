@@ -9,7 +9,8 @@ import Testing
 @Suite("The openings for glasswatch")
 struct OpeningsReportTests {
     private static func object(_ binder: SmallBinder) throws -> [String: Any] {
-        let text = try JSONText.of(OpeningsReport(binder.audit))
+        let text = try JSONText.of(
+            OpeningsReport(OpeningsReport.Source(binder.audit), binder.state))
         return try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Alerts
+import FoundationEssentials
+import Glibc
+
+/// The files that `glasswatch alerts` is given beside the logs.
+enum AlertFile {
+    /// Room for the plan of a large Terraform project.
+    private static let byteLimit = 256 << 20
+
+    static func bytes(of path: String) throws(CommandFailure) -> [UInt8] {
+        guard unsafe access(path, R_OK) == 0 else {
+            throw CommandFailure(.notFound, "\(path) cannot be read: \(unsafe String(cString: strerror(errno)))")
+        }
+        guard let data = try? Data(contentsOf: URL(filePath: path)), data.count <= byteLimit else {
+            throw CommandFailure(.badInput, "\(path) is no file, or larger than \(byteLimit >> 20) MB")
+        }
+        return [UInt8](data)
+    }
+
+    static func text(of path: String) throws(CommandFailure) -> String {
+        guard let text = String(validating: try bytes(of: path), as: UTF8.self) else {
+            throw CommandFailure(.badInput, "\(path) is not UTF-8")
+        }
+        return text
+    }
+
+    /// Reads a document, and turns its error into the command's; `path` is nil where the error names the file already.
+    static func read<Content>(
+        _ path: String?, _ body: () throws(AlertsError) -> Content
+    ) throws(CommandFailure) -> Content {
+        do throws(AlertsError) { return try body() } catch {
+            throw CommandFailure(
+                .badInput, (path.map { "\($0): " } ?? "") + error.description,
+                hint: error.hint.isEmpty ? nil : error.hint)
+        }
+    }
+}

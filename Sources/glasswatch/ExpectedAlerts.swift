@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Alerts
+import ArgumentParser
+
+/// Which identities must give an alert, and where it must arrive.
+struct ExpectedAlerts: ParsableArguments {
+    @Option(help: "The output of `breakglass ledger verify --openings`, which says what the policy expects.")
+    var openings: String?
+    @Option(help: "A JSON file with accounts, as docs/OPENINGS.md describes them, where there is no ledger.")
+    var expect: String?
+    @Option(help: "The account of the policy, if there are several.") var account: String?
+
+    func validate() throws {
+        guard (openings == nil) != (expect == nil) else {
+            throw ValidationError("--openings or --expect says which identities must give an alert: give one of them")
+        }
+    }
+
+    /// Reads what is given.
+    func expectation() throws(CommandFailure) -> AlertExpectation {
+        let file = openings ?? expect ?? ""
+        let text = try AlertFile.text(of: file)
+        return try AlertFile.read(file) { () throws(AlertsError) in
+            try AlertExpectation(JSONText.parse(text), account: account)
+        }
+    }
+}
