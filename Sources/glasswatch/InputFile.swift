@@ -39,9 +39,26 @@ enum InputFile {
         }
         do {
             return try JSONDecoder().decode(Content.self, from: Data(contentsOf: URL(filePath: path)))
+        } catch let error as DecodingError {
+            throw CommandFailure(
+                .badInput, "\(path) is not \(what): \(reason(error))", hint: "docs/OPENINGS.md describes the file")
         } catch {
             throw CommandFailure(
                 .badInput, "\(path) is not \(what): \(error)", hint: "docs/OPENINGS.md describes the file")
         }
+    }
+
+    /// Where a file is wrong, and how.
+    private static func reason(_ error: DecodingError) -> String {
+        let context =
+            switch error {
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context
+            case .keyNotFound(let key, let context):
+                DecodingError.Context(
+                    codingPath: context.codingPath, debugDescription: "there is no member \(key.stringValue)")
+            @unknown default: DecodingError.Context(codingPath: [], debugDescription: "\(error)")
+            }
+        let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
+        return path.isEmpty ? context.debugDescription : "\(context.debugDescription), at \(path)"
     }
 }

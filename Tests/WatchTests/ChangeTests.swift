@@ -101,4 +101,23 @@ struct ChangeTests {
                 [#"aws iam delete-access-key --user-name 'it'\''s me; rm -rf' --access-key-id AKIA2"#], [],
             ])
     }
+
+    @Test("A service that stops the trail for the identity touches the log; its grants on keys are no finding")
+    func onward() {
+        var identity = TestLog.root
+        if case .object(let members) = identity {
+            identity = .object(members + [.init(key: "invokedBy", value: "ssm.amazonaws.com")])
+        }
+        var log = TestLog()
+        log.signIn()
+        log.add(TestLog.root, "iam", "ListUsers", reads: true)
+        log.add(
+            identity, "kms", "CreateGrant", ["keyId": "k", "granteePrincipal": "arn:aws:iam::111122223333:role/x"],
+            ["grantId": "g", "keyId": "k"])
+        #expect(audit(log).findings.isEmpty)
+        #expect(audit(log).onward.map(\.after) == [.stands])
+        log.add(identity, "cloudtrail", "StopLogging", ["name": "org"])
+        #expect(audit(log).findings.map(\.kind) == [.logTouched])
+        #expect(audit(log).changes.isEmpty)
+    }
 }

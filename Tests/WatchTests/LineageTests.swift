@@ -81,6 +81,96 @@ struct LineageTests {
         #expect(lineage(log).owners.map { $0 != nil } == [true, true, false, false, true])
     }
 
+    @Test("What a service makes onward for a temporary session is followed, and is likely its own")
+    func onward() {
+        var log = TestLog()
+        log.add(
+            TestLog.root, "sts", "AssumeRole", .null, TestLog.issued("Deploy", "d", key: "ASIA2"),
+            time: "2026-03-01T03:00:00Z", reads: true)
+        for (session, name) in [("d", "own"), ("other", "foreign")] {
+            var identity = TestLog.role("Deploy", session, key: "ASIAFRESH\(name)", since: "2026-03-01T03:05:00Z")
+            if case .object(let members) = identity {
+                identity = .object(members + [.init(key: "invokedBy", value: "cloudformation.amazonaws.com")])
+            }
+            createUser(&log, name, id: "AIDA\(name)", by: identity, time: "2026-03-01T03:05:00Z")
+        }
+        let found = lineage(log)
+        let user = found.nodes.first { $0.kind == "user" }
+        #expect(user?.name == "arn:aws:iam::111122223333:user/own")
+        #expect(user?.isCertain == false)
+        #expect(found.owners.map { $0 != nil } == [true, true, false])
+    }
+
+    @Test("Who comes in through an opened role is likely; what else the caller does is not followed")
+    func opened() {
+        var log = TestLog()
+        log.add(
+            TestLog.root, "iam", "UpdateAssumeRolePolicy",
+            [
+                "roleName": "Deploy",
+                "policyDocument":
+                    #"{"Statement":[{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"sts:AssumeRole"}]}"#,
+            ])
+        let outsider: JSONValue = [
+            "type": "IAMUser", "principalId": "AIDAOUT", "arn": "arn:aws:iam::444455556666:user/out",
+            "accountId": "444455556666", "accessKeyId": "ASIAOUT", "userName": "out",
+            "sessionContext": ["attributes": ["creationDate": "2026-03-01T01:00:00Z"]],
+        ]
+        log.add(
+            outsider, "sts", "AssumeRole", ["roleArn": "arn:aws:iam::111122223333:role/Deploy"],
+            TestLog.issued("Deploy", "o", key: "ASIA3"), time: "2026-03-01T03:00:00Z", reads: true)
+        log.add(outsider, "s3", "ListBuckets", reads: true)
+        log.add(
+            TestLog.role("Deploy", "o", key: "ASIA3", since: "2026-03-01T03:00:00Z"), "ec2", "RebootInstances",
+            time: "2026-03-01T03:01:00Z")
+        let found = lineage(log)
+        let events = EventLog(log.events).events
+        let followed = events.indices.filter { found.owners[$0] != nil }.map { events[$0].name }
+        #expect(followed == ["UpdateAssumeRolePolicy", "AssumeRole", "RebootInstances"])
+        #expect(found.nodes.first { $0.kind == "session" }?.isCertain == false)
+    }
+
+    @Test("A call that several traces lead to is the most specific one's, whichever was found first")
+    func parents() {
+        for backward in [false, true] {
+            var log = TestLog()
+            log.add(
+                TestLog.root, "iam", "CreateAccessKey", ["userName": "x"],
+                ["accessKey": ["accessKeyId": "AKIA1", "userName": "x"]], time: "2026-03-01T02:00:01Z")
+            createUser(&log, "y", id: "AIDAY", by: TestLog.user("x", key: "AKIA1"), time: "2026-03-01T02:00:02Z")
+            log.add(TestLog.root, "iam", "UpdateLoginProfile", ["userName": "y"], time: "2026-03-01T02:00:03Z")
+            log.add(
+                TestLog.user("y", key: "AKIA2", id: "AIDAY"), "iam", "CreateAccessKey", .null,
+                ["accessKey": ["accessKeyId": "AKIA3", "userName": "y"]], time: "2026-03-01T02:00:04Z")
+            let found = Lineage(
+                of: [.root], in: EventLog(backward ? log.events.reversed() : log.events).events, .real)
+            let key = found.nodes.firstIndex { $0.name == "AKIA3" }
+            #expect(key.map { found.chain(to: $0).map { found.nodes[$0].kind } } == ["declared", "key", "user", "key"])
+            #expect(key.map { found.nodes[$0].isCertain } == true)
+        }
+    }
+
+    @Test("A role that only a service can take is no descendant")
+    func serviceLinked() {
+        var log = TestLog()
+        log.add(
+            TestLog.root, "iam", "CreateServiceLinkedRole", ["aWSServiceName": "autoscaling.amazonaws.com"],
+            [
+                "role": [
+                    "roleName": "AWSServiceRoleForAutoScaling", "roleId": "AROAAWSSERVICEROLEFORAUTOSCALING",
+                    "arn":
+                        "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+                ]
+            ])
+        log.add(
+            TestLog.role("AWSServiceRoleForAutoScaling", "AutoScaling", key: "ASIA8", since: "2026-03-01T03:00:00Z"),
+            "ec2",
+            "RunInstances", time: "2026-03-01T03:00:00Z")
+        let found = lineage(log)
+        #expect(found.nodes.count == 1)
+        #expect(found.owners.map { $0 != nil } == [true, false])
+    }
+
     @Test("Only type Root is root, whatever users and roles are called")
     func namedRoot() {
         var log = TestLog()

@@ -7,7 +7,7 @@ extension Scene {
     var changeFindings: [Finding] {
         let failed = changes.filter { $0.direction == .weakens && $0.outcome == .failed }.map(\.event)
         return finding(.weakeningStands, changes.filter { $0.after == .stands }.map(\.event))
-            + finding(.logTouched, changes.filter(touchesLog).map(\.event))
+            + finding(.logTouched, (changes + onward).filter(touchesLog).map(\.event))
             + finding(.descendantAlive, living)
             + finding(.attemptFailed, failed + lastingFailures)
             + finding(
@@ -35,14 +35,16 @@ extension Scene {
 
     /// Failed sign-ins that no success followed: who mistypes a password tries again.
     private var lastingFailures: [Int] {
-        grouping.failedSignIns.filter { place in
-            let failed = events[place]
-            guard let time = failed.time else { return true }
-            return !grouping.sessions.contains { session in
-                guard let entry = session.entry.map({ events[$0] }), let success = entry.time else { return false }
-                return entry.identity.principalID == failed.identity.principalID && time <= success
-                    && success.seconds - time.seconds <= 120
-            }
+        var successes: [String: [EventTime]] = [:]
+        for session in grouping.sessions {
+            guard let entry = session.entry.map({ events[$0] }), let time = entry.time,
+                let principal = entry.identity.principalID
+            else { continue }
+            successes[principal, default: []].append(time)
+        }
+        return grouping.failedSignIns.filter { place in
+            guard let time = events[place].time, let principal = events[place].identity.principalID else { return true }
+            return !(successes[principal] ?? []).contains { time <= $0 && $0.seconds - time.seconds <= 120 }
         }
     }
 }

@@ -24,16 +24,13 @@ struct OpeningMatch: Sendable {
         for (place, session) in grouping.sessions.enumerated() where lineage.nodes[session.node].isDeclared {
             openingOf[place] = covering(session.began, lineage.nodes[session.node].expectation)
         }
-        // A child stands after its parent in the list of nodes.
-        for (node, child) in lineage.nodes.enumerated() {
-            guard let parent = child.parent, let event = child.event else { continue }
-            if lineage.nodes[parent].isDeclared {
-                byNode[node] =
-                    grouping.sessionOf[event].flatMap { openingOf[$0] }
-                    ?? covering(events[event].time, child.expectation)
-            } else {
-                byNode[node] = byNode[parent]
-            }
+        for node in lineage.nodes.indices where !lineage.nodes[node].isDeclared {
+            // The session that begot the first of the chain decides for all of it.
+            let first = lineage.chain(to: node)[1]
+            guard let event = lineage.nodes[first].event else { continue }
+            byNode[node] =
+                grouping.sessionOf[event].flatMap { openingOf[$0] }
+                ?? covering(events[event].time, lineage.nodes[node].expectation)
         }
         for (place, session) in grouping.sessions.enumerated() where !lineage.nodes[session.node].isDeclared {
             openingOf[place] = byNode[session.node]

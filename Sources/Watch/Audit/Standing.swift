@@ -12,8 +12,13 @@ package struct Standing: Sendable {
 extension Audit {
     /// What still stands, the most severe first, then in order of time.
     package var standing: [Standing] {
-        let own = changes.filter { $0.after == .stands || $0.isAlive }.map { ($0, false) }
-        let byServices = onward.filter { $0.after == .stands || $0.isAlive }.map { ($0, true) }
+        let begotten = Set(lineage.nodes.compactMap(\.event))
+        func isAlive(_ change: Change) -> Bool { change.isAlive && begotten.contains(change.event) }
+        let own = changes.filter { $0.after == .stands || isAlive($0) }.map { ($0, false) }
+        // A service that acts for the identity leaves much of its own, such as grants on keys for the disks of a machine.
+        let byServices = onward.filter { isAlive($0) || $0.after == .stands && $0.rule?.category == "L" }.map {
+            ($0, true)
+        }
         return (own + byServices).map { change, isOnward in
             Standing(
                 change: change, commands: ClosingCommand.commands(for: change, events[change.event]), isOnward: isOnward

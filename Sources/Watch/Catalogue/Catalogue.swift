@@ -15,7 +15,6 @@ package struct Catalogue: Sendable {
     /// In the order of the file.
     package let rules: [Rule]
 
-    private let places: [String: Int]
     private let byCall: [String: [Int]]
     /// For each rule, those that it takes back on the same object, and those it takes back on what the object owns.
     private let takesBack: [String: Set<String>]
@@ -42,18 +41,18 @@ package struct Catalogue: Sendable {
             throw .notACatalogue("\(error)")
         }
         guard file.version == 1 else { throw .version(file.version) }
-        var places: [String: Int] = [:]
+        var ids: Set<String> = []
         var byCall: [String: [Int]] = [:]
         var takesBack: [String: Set<String>] = [:]
         var takesBackOwned: [String: Set<String>] = [:]
         for (place, rule) in file.rules.enumerated() {
-            guard places.updateValue(place, forKey: rule.id) == nil else { throw .repeatedRule(rule.id) }
+            guard ids.insert(rule.id).inserted else { throw .repeatedRule(rule.id) }
             byCall["\(rule.service):\(rule.stem)", default: []].append(place)
             for undo in rule.undo { takesBack[undo, default: []].insert(rule.id) }
             for undo in rule.cascade { takesBackOwned[undo, default: []].insert(rule.id) }
         }
         for rule in file.rules {
-            for named in rule.undo + rule.cascade where places[named] == nil {
+            for named in rule.undo + rule.cascade where !ids.contains(named) {
                 throw .unknownRule(named, namedBy: rule.id)
             }
         }
@@ -62,14 +61,10 @@ package struct Catalogue: Sendable {
         settings = Set(
             file.rules.filter { !$0.sets.isEmpty && $0.makes == nil }.map { "\($0.service) \($0.object?.kind ?? "")" })
         rules = file.rules
-        self.places = places
         self.byCall = byCall
         self.takesBack = takesBack
         self.takesBackOwned = takesBackOwned
     }
-
-    /// The rule of this identifier.
-    package subscript(_ id: String) -> Rule? { places[id].map { rules[$0] } }
 
     /// The rule for an event; of several for one call, the first that weakens, else the first.
     package func rule(for event: LogEvent) -> Rule? {
@@ -94,6 +89,7 @@ package struct Catalogue: Sendable {
         switch service {
         case "signin", "rolesanywhere", "sso", "sso-oauth": return true
         case "sts": return stem.hasPrefix("Assume") || stem.hasSuffix("Token")
+        case _ where Heartbeats.contains(service, stem): return false
         default:
             return rules(service: service, stem: stem).contains { rule in
                 rule.makes != nil || !rule.undo.isEmpty || !rule.cascade.isEmpty || !rule.sets.isEmpty

@@ -6,6 +6,9 @@ import CloudTrail
 struct LineageSearch {
     private(set) var nodes: [Lineage.Node] = []
 
+    /// For each begotten node the place of the call that was followed to it, and whether that one step is certain.
+    private var steps: [Int: (place: Int, isCertain: Bool)] = [:]
+
     private let events: [LogEvent]
     private let catalogue: Catalogue
     private let traces: [[Trace]]
@@ -105,6 +108,7 @@ struct LineageSearch {
                     expectation: nodes[node].expectation, parent: node,
                     event: nodes[node].kind == Lineage.Node.trust ? nodes[node].event : place, kind: child.kind,
                     name: child.name, isCertain: nodes[node].isCertain && child.isCertain && !trace.isShared))
+            steps[nodes.count - 1] = (place, child.isCertain && !trace.isShared)
             for trace in child.traces {
                 follow(trace, nodes.count - 1, from: from(trace, event), until: until(trace, event, end))
             }
@@ -203,14 +207,15 @@ struct LineageSearch {
     /// leads to. A session of a begotten role that no followed call issued, and one of a user whose password was set,
     /// become nodes of their own.
     mutating func owners() -> [Int?] {
-        var sessions: [Trace: Int] = [:]
-        return events.indices.map { place in
+        let owners = events.indices.map { place -> Int? in
             guard isMember[place] else { return nil }
             let time = events[place].time
-            let owner =
-                node(events[place].ownTraces, time, onlyDeclared: true) ?? node(
-                    traces[place], time, onlyDeclared: false)
-                ?? alias(traces[place])
+            return node(events[place].ownTraces, time, onlyDeclared: true)
+                ?? node(traces[place], time, onlyDeclared: false) ?? alias(traces[place])
+        }
+        settleParents(owners)
+        var sessions: [Trace: Int] = [:]
+        return owners.enumerated().map { place, owner in
             guard let owner, nodes[owner].kind == "role" || nodes[owner].isWayIn,
                 let session = session(of: events[place])
             else { return owner }
@@ -223,6 +228,35 @@ struct LineageSearch {
             sessions[session] = nodes.count - 1
             return nodes.count - 1
         }
+    }
+
+    /// Events are found in any order, by any of their traces: what begot a node is the owner of the call, once all owners
+    /// are known.
+    private mutating func settleParents(_ owners: [Int?]) {
+        for (node, step) in steps.sorted(by: { $0.key < $1.key }) {
+            guard let owner = owners[step.place], owner != nodes[node].parent, !comes(owner, from: node) else {
+                continue
+            }
+            nodes[node].parent = owner
+        }
+        for node in nodes.indices {
+            var place: Int? = node
+            var isCertain = true
+            while let at = place {
+                isCertain = isCertain && steps[at]?.isCertain ?? true
+                place = nodes[at].parent
+            }
+            nodes[node].isCertain = isCertain
+        }
+    }
+
+    private func comes(_ node: Int, from ancestor: Int) -> Bool {
+        var place: Int? = node
+        while let at = place {
+            if at == ancestor { return true }
+            place = nodes[at].parent
+        }
+        return false
     }
 
     private func node(_ traces: [Trace], _ time: EventTime?, onlyDeclared: Bool) -> Int? {

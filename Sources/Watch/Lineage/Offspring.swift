@@ -91,7 +91,7 @@ extension LogEvent {
         switch name {
         case "CreateUser":
             return made("user", named: "userName", id: "userId") { .userName(account, $0) }
-        case "CreateRole", "CreateServiceLinkedRole":
+        case "CreateRole":
             return made("role", named: "roleName", id: "roleId") { .roleName(account, $0) }
         case "CreateAccessKey":
             return response?.member("accessKey")?.member("accessKeyId")?.text.map {

@@ -25,9 +25,12 @@ package struct SecondPass: Sendable {
     /// The hashes by which a survey names the files to read now.
     package var hashes: Set<UInt64> { wanted }
 
+    /// Whether a trace is looked for.
+    func isWanted(_ trace: Trace) -> Bool { wanted.contains(trace.stableHash) }
+
     /// Keeps an event if it is among those that are looked for.
     package mutating func add(_ event: LogEvent) {
-        guard event.allTraces(catalogue).contains(where: { wanted.contains($0.stableHash) }),
+        guard event.allTraces(catalogue).contains(where: isWanted),
             contents.insert(event.contentHash).inserted
         else { return }
         events.append(event)

@@ -12,13 +12,8 @@ package struct SurveyVisitor: LogVisitor {
     /// What could not be read.
     package private(set) var problems: [ReadingProblem] = []
 
-    private let catalogue: Catalogue
-    private let seed: UInt64
     private var file: String?
-    /// Services whose secrets the policy declares.
-    private let secretServices: Set<String>
-    /// What of a call matters, by the hash of its service and name.
-    private var interests: [UInt64: Interest] = [:]
+    private var glance: RecordGlance
     /// Actors that were seen, by the hash of what tells who they are.
     private var known: [UInt64: Int] = [:]
     private var actors: [Actor] = []
@@ -30,24 +25,13 @@ package struct SurveyVisitor: LogVisitor {
         var file: Int
     }
 
-    private enum Interest {
-        /// Only who made it.
-        case actor
-        case roleCall
-        case whole
-    }
-
     /// How many actors are remembered between files; beyond that they are found again, so that memory does not grow.
     private static let mostKnown = 100_000
 
     /// A visitor that has seen nothing.
     package init(_ expectations: [Expectation], _ catalogue: Catalogue) {
-        // `arn:aws:secretsmanager:…`
-        secretServices = Set(
-            expectations.flatMap(\.secrets).compactMap { $0.split(separator: ":").dropFirst(2).first.map(String.init) })
-        self.catalogue = catalogue
+        glance = RecordGlance(expectations, catalogue)
         survey = Survey(catalogue)
-        seed = 0x676c_6173_7377_6174
     }
 
     /// A file begins.
@@ -68,7 +52,7 @@ package struct SurveyVisitor: LogVisitor {
 
     /// Looks at an event.
     package mutating func visit(_ event: borrowing ScannedEvent) {
-        switch interest(event) {
+        switch glance.interest(event) {
         case .whole: addWhole(event)
         case .roleCall where event.has(.errorCode): addActor(event)
         case .roleCall: addRoleCall(event)
@@ -84,7 +68,7 @@ package struct SurveyVisitor: LogVisitor {
 
     /// The traces of who acts, added to the file; `nil` if the record cannot be read.
     private mutating func actor(_ event: borrowing ScannedEvent) -> [UInt64]? {
-        let who = identity(event)
+        let who = glance.actor(event)
         if let place = known[who] {
             if actors[place].file != survey.fileCount {
                 survey.add(actors[place].hashes)
@@ -132,50 +116,5 @@ package struct SurveyVisitor: LogVisitor {
         let (whole, problems) = event.event()
         self.problems += problems
         return whole
-    }
-
-    private mutating func interest(_ event: borrowing ScannedEvent) -> Interest {
-        // Who stands behind a user of the Identity Center is in none of the fields that are looked at.
-        if event.has(.identityType, "IdentityCenterUser") { return .whole }
-        let call = (event.hash(.source, seed: seed) ?? 0) &* 31 &+ (event.hash(.name, seed: seed) ?? 0)
-        if let known = interests[call] { return known }
-        let service = LogEvent.service(of: event.text(.source) ?? "")
-        let name = event.text(.name) ?? ""
-        let found: Interest =
-            if service == "sts", name == "AssumeRole" {
-                .roleCall
-            } else if catalogue.mayLead(service: service, stem: LogEvent.stem(of: name))
-                || secretServices.contains(service) && CustodySecrets.mayRead(service: service, name: name)
-            {
-                .whole
-            } else {
-                .actor
-            }
-        interests[call] = found
-        return found
-    }
-
-    /// A hash of all fields that tell who acted. Services give each onward call a key and a creation time of its own,
-    /// which lead nowhere.
-    private func identity(_ event: borrowing ScannedEvent) -> UInt64 {
-        var hash: UInt64 = event.has(.invokedBy) ? 1 : 2
-        func add(_ field: EventField, _ event: borrowing ScannedEvent) {
-            hash = (hash ^ (event.hash(field, seed: seed) ?? 0)) &* 0x9e37_79b9_7f4a_7c15
-            hash ^= hash >> 29
-        }
-        add(.identityType, event)
-        add(.principalID, event)
-        add(.arn, event)
-        add(.accountID, event)
-        add(.userName, event)
-        add(.issuerARN, event)
-        add(.issuerPrincipalID, event)
-        add(.signInSessionARN, event)
-        add(.type, event)
-        if !event.has(.invokedBy) {
-            add(.accessKeyID, event)
-            add(.creationDate, event)
-        }
-        return hash
     }
 }

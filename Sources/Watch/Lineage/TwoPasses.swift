@@ -8,8 +8,6 @@ package struct TwoPasses: Sendable {
     package private(set) var events: [LogEvent] = []
     /// What could not be read.
     package private(set) var problems: [ReadingProblem] = []
-    /// How many bytes the first pass kept.
-    package let surveyByteCount: Int
 
     private let files: Set<String>
 
@@ -19,29 +17,29 @@ package struct TwoPasses: Sendable {
         var first = SurveyVisitor(expectations, catalogue)
         reader.walk(&first)
         first.end()
-        surveyByteCount = first.survey.byteCount
         problems = first.problems
         var kept = SecondPass(following: first.survey.followed(from: expectations), expectations, catalogue)
-        read(first.survey.files(with: kept.hashes), &kept)
+        let glance = RecordGlance(expectations, catalogue)
+        read(first.survey.files(with: kept.hashes), &kept, glance, seeksActors: true)
         kept.turnToObjects()
-        read(first.survey.files(with: kept.hashes), &kept)
+        read(first.survey.files(with: kept.hashes), &kept, glance, seeksActors: false)
         events = kept.events
         var seen: Set<ReadingProblem> = []
         problems = problems.filter { seen.insert($0).inserted }
     }
 
-    private mutating func read(_ names: [String], _ kept: inout SecondPass) {
+    private mutating func read(
+        _ names: [String], _ kept: inout SecondPass, _ glance: RecordGlance, seeksActors: Bool
+    ) {
         guard !names.isEmpty else { return }
         // A member of an archive is read with its archive.
         let holding = names.map { name in
             guard !files.contains(name), let end = name.firstRange(of: "!/") else { return name }
             return String(name[..<end.lowerBound])
         }
-        let reader = LogReader(files: Set(holding).sorted())
-        reader.events(in: Set(names)) {
-            kept.add($0)
-        } problem: {
-            problems.append($0)
-        }
+        var visitor = SecondPassVisitor(kept, names, glance, seeksActors: seeksActors)
+        LogReader(files: Set(holding).sorted()).walk(&visitor)
+        kept = visitor.pass
+        problems += visitor.problems
     }
 }

@@ -27,7 +27,8 @@ extension LogEvent {
         // Aggregated, Insight and network activity events repeat what others say, or are no calls.
         if let category, !["Management", "Data"].contains(category) { return .service }
         if identity.invokedBy != nil { return .onward }
-        if Self.heartbeats.contains("\(service):\(name)") { return .heartbeat }
+        // A machine acts by a role; a person who makes such a call by hand is seen.
+        if identity.type == "AssumedRole", Heartbeats.contains(service, name) { return .heartbeat }
         if isEntry { return .entry }
         return isReadOnly ? .read : .act
     }
@@ -54,18 +55,6 @@ extension LogEvent {
         "ConsoleLogin", "CheckMfa", "SwitchRole", "ExitRole", "RenewRole", "GetSigninToken", "CreateOAuth2Token",
         "AuthorizeOAuth2Access", "UserAuthentication", "CredentialVerification", "CredentialChallenge",
         "PasswordRecoveryRequested",
-    ]
-
-    /// What agents of machines write by themselves; `readOnly` is false, yet nothing changes.
-    private static let heartbeats: Set<String> = [
-        "ssm:UpdateInstanceInformation", "ssm:PutInventory", "ssm:PutComplianceItems", "ssm:ListInstanceAssociations",
-        "ssm:UpdateInstanceAssociationStatus", "ssm:UpdateAssociationStatus", "ssm:ListAssociations",
-        "ssm:PutConfigurePackageResult", "ssm:GetDeployablePatchSnapshotForInstance",
-        "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel",
-        "ssmmessages:OpenDataChannel", "ec2messages:AcknowledgeMessage", "ec2messages:DeleteMessage",
-        "ec2messages:FailMessage", "ec2messages:GetEndpoint", "ec2messages:GetMessages", "ec2messages:SendReply",
-        "logs:CreateLogStream", "logs:PutLogEvents", "monitoring:PutMetricData",
-        "xray:PutTraceSegments", "xray:PutTelemetryRecords",
     ]
 
     /// Whether the call changes nothing.

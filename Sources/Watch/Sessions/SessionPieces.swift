@@ -95,34 +95,54 @@ struct SessionPieces {
     /// key to the session before them, or to one of their own.
     private mutating func addKeyless(to groups: inout [[Int]]) {
         var byPrincipal: [String: [Int]] = [:]
+        var spans = groups.map { Span(began: events[$0[0]].time, ended: events[$0[$0.count - 1]].time) }
         for (place, group) in groups.enumerated() {
             for principal in Set(group.compactMap { events[$0].identity.principalID }) {
                 byPrincipal[principal, default: []].append(place)
             }
         }
+        var grown: Set<Int> = []
         for place in keyless {
             let event = events[place]
             let name = event.identity.principalID ?? event.identity.arn ?? ""
-            let candidates = byPrincipal[name] ?? []
-            // Candidates are in order of time.
-            let next = candidates.first { candidate in
-                guard let began = events[groups[candidate][0]].time, let ended = events[groups[candidate].last!].time,
-                    let time = event.time
-                else { return false }
-                return began.seconds - time.seconds <= Self.longestSignIn && time <= ended
-            }
-            let before = candidates.last { candidate in
-                guard let ended = events[groups[candidate].last!].time, let time = event.time else { return false }
-                return ended <= time && time.seconds - ended.seconds <= Self.longestGap
-            }
-            if let group = next ?? before {
-                groups[group] = (groups[group] + [place]).sorted()
+            if let group = Self.group(for: event, among: byPrincipal[name] ?? [], spans) {
+                groups[group].append(place)
+                spans[group].add(event.time)
+                grown.insert(group)
             } else if event.nature == .entry {
                 failed.append(place)
             } else {
                 byPrincipal[name, default: []].append(groups.count)
+                spans.append(Span(began: event.time, ended: event.time))
                 groups.append([place])
             }
         }
+        for group in grown { groups[group].sort() }
+    }
+
+    /// From when to when a group goes.
+    private struct Span {
+        var began: EventTime?
+        var ended: EventTime?
+
+        mutating func add(_ time: EventTime?) {
+            guard let time else { return }
+            began = min(began ?? time, time)
+            ended = max(ended ?? time, time)
+        }
+    }
+
+    /// The group that an event without a key belongs to; candidates are in order of time.
+    private static func group(for event: LogEvent, among candidates: [Int], _ spans: [Span]) -> Int? {
+        guard let time = event.time else { return nil }
+        let next = candidates.first { candidate in
+            guard let began = spans[candidate].began, let ended = spans[candidate].ended else { return false }
+            return began.seconds - time.seconds <= longestSignIn && time <= ended
+        }
+        return next
+            ?? candidates.last { candidate in
+                guard let ended = spans[candidate].ended else { return false }
+                return ended <= time && time.seconds - ended.seconds <= longestGap
+            }
     }
 }
