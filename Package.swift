@@ -44,11 +44,18 @@ let package = Package(
         system("COATH", "liboath", "liboath-dev"),
         system("CSeccomp", "libseccomp", "libseccomp-dev"),
         system("CZip", "libzip", "libzip-dev"),
+        system("CDeflate", "libdeflate", "libdeflate-dev"),
+        system("CArchive", "libarchive", "libarchive-dev"),
+        system("CZlib", "zlib", "zlib1g-dev"),
         // Built by scripts/build-zxing, which scripts/install-packages runs; by its path, so that no other is taken.
         .target(
             name: "CZXing", cxxSettings: [.unsafeFlags(["-I\(decoder)/include"])],
             linkerSettings: [.unsafeFlags(["\(decoder)/lib/libZXing.a"])]),
         .target(name: "CGreyscale", cSettings: [.unsafeFlags(["-O3"])]),
+        // Debian's libsimdjson-dev has no file for pkg-config.
+        .target(
+            name: "CTrailJSON", cxxSettings: [.unsafeFlags(["-O3"]), .define("NDEBUG")],
+            linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CProcess"),
         .target(name: "CGF256", cSettings: [.unsafeFlags(["-O3"])]),
 
@@ -73,6 +80,11 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
+            swiftSettings: strict),
+
+        // Floor 1: the cloud's audit log.
+        .target(
+            name: "CloudTrail", dependencies: ["CTrailJSON", "CDeflate", "CArchive", "CZlib", "CSodium"],
             swiftSettings: strict),
 
         // Floor 4: the policy.
@@ -205,6 +217,10 @@ let package = Package(
                 "CustodyPolicy", "Ledger", "Custody", "LedgerFixtures", "LedgerProbe", "ShareEnvelope",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
+            swiftSettings: testing),
+        .testTarget(
+            name: "CloudTrailTests",
+            dependencies: ["CloudTrail", .product(name: "Subprocess", package: "swift-subprocess")],
             swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
         .testTarget(
