@@ -219,9 +219,7 @@ let package = Package(
             ],
             swiftSettings: testing),
         .testTarget(
-            name: "CloudTrailTests",
-            dependencies: ["CloudTrail", .product(name: "Subprocess", package: "swift-subprocess")],
-            swiftSettings: testing),
+            name: "CloudTrailTests", dependencies: ["CloudTrail", "CDeflate"], swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
         .testTarget(
             name: "CustodyTests",
