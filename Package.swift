@@ -91,6 +91,14 @@ let package = Package(
         .target(
             name: "CustodyPolicy", dependencies: ["SecretSharing", "ShareEnvelope", "Yams"], swiftSettings: strict),
 
+        // Floor 5: what guards the emergency path in the cloud.
+        .target(
+            name: "Posture",
+            dependencies: [
+                "CloudTrail", "CustodyPolicy", .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict),
+
         // Floor 4: paper.
         .target(
             name: "SheetPrinting", dependencies: ["SecretMemory", "CPangoCairo", "CQREncode"], swiftSettings: strict),
@@ -220,6 +228,8 @@ let package = Package(
             swiftSettings: testing),
         .testTarget(
             name: "CloudTrailTests", dependencies: ["CloudTrail", "CDeflate"], swiftSettings: testing),
+        .testTarget(
+            name: "PostureTests", dependencies: ["Posture", "CloudTrail", "CustodyPolicy"], swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
         .testTarget(
             name: "CustodyTests",
