@@ -101,6 +101,14 @@ let package = Package(
         .target(
             name: "CustodyPolicy", dependencies: ["SecretSharing", "ShareEnvelope", "Yams"], swiftSettings: strict),
 
+        // Floor 5: what guards the emergency path in the cloud.
+        .target(
+            name: "Posture",
+            dependencies: [
+                "CloudTrail", .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict),
+
         // Floor 4: paper.
         .target(
             name: "SheetPrinting", dependencies: ["SecretMemory", "CPangoCairo", "CQREncode"], swiftSettings: strict),
@@ -177,7 +185,7 @@ let package = Package(
         .executableTarget(
             name: "glasswatch",
             dependencies: [
-                "CloudTrail", "Watch", "LogDigests", "Alerts", "CCatalogue",
+                "CloudTrail", "Watch", "LogDigests", "Alerts", "Posture", "CCatalogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -243,6 +251,8 @@ let package = Package(
         .testTarget(name: "AlertsTests", dependencies: ["Alerts", "CloudTrail"], swiftSettings: testing),
         .testTarget(
             name: "CloudTrailTests", dependencies: ["CloudTrail", "CDeflate"], swiftSettings: testing),
+        .testTarget(
+            name: "PostureTests", dependencies: ["Posture", "CloudTrail"], swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
         .testTarget(name: "LogDigestsTests", dependencies: ["CloudTrail", "LogDigests"], swiftSettings: testing),
         .testTarget(

@@ -31,20 +31,22 @@ final class RecordParser {
         var message: String
     }
 
-    /// Parses one value.
-    func parse(_ text: [UInt8]) throws(Failure) -> Parsed {
+    /// Parses one value of at most `limit` bytes.
+    func parse(_ text: [UInt8], limit: Int = RecordParser.mostBytes) throws(Failure) -> Parsed {
         var padded = text
         padded.append(contentsOf: repeatElement(0, count: CTJ_PADDING))
         return try unsafe padded.withUnsafeBufferPointer { (bytes) throws(Failure) in
-            try unsafe parse(padded: UnsafeBufferPointer(rebasing: bytes[..<text.count]))
+            try unsafe parse(padded: UnsafeBufferPointer(rebasing: bytes[..<text.count]), limit: limit)
         }
     }
 
     /// Parses one value that as many readable bytes as the interface to C demands come after.
     @unsafe
-    func parse(padded text: UnsafeBufferPointer<UInt8>) throws(Failure) -> Parsed {
-        guard text.count <= RecordParser.mostBytes else {
-            throw Failure(offset: 0, message: "a record of more than \(RecordParser.mostBytes >> 20) MiB")
+    func parse(
+        padded text: UnsafeBufferPointer<UInt8>, limit: Int = RecordParser.mostBytes
+    ) throws(Failure) -> Parsed {
+        guard text.count <= limit else {
+            throw Failure(offset: 0, message: "a record of more than \(limit >> 20) MiB")
         }
         var count = 0
         var problem: UInt32 = 0
