@@ -92,6 +92,10 @@ let package = Package(
             dependencies: ["SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy"],
             swiftSettings: strict),
 
+        // Floor 5: what an audit of a cloud's log found.
+        .target(
+            name: "AuditResult", dependencies: ["ShareEnvelope", "MerkleLog", "CustodyPolicy"], swiftSettings: strict),
+
         // Floor 5: files of pages.
         .target(
             name: "SheetScanning",
@@ -122,8 +126,8 @@ let package = Package(
         .target(
             name: "Ceremonies",
             dependencies: [
-                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
-                "Isolation", "Recovery", "Reports",
+                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "AuditResult", "Ledger",
+                "Custody", "Isolation", "Recovery", "Reports",
                 "SheetPrinting", "SheetScanning", "COATH", "CProcess", "Yams",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -140,8 +144,8 @@ let package = Package(
         .executableTarget(
             name: "breakglass",
             dependencies: [
-                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
-                "Isolation",
+                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "AuditResult", "Ledger",
+                "Custody", "Isolation",
                 "Recovery", "SheetPrinting", "SheetScanning", "Reports", "Ceremonies", "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -206,6 +210,9 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
+        .testTarget(
+            name: "AuditResultTests", dependencies: ["AuditResult", "ShareEnvelope", "MerkleLog", "CustodyPolicy"],
+            swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
         .testTarget(
             name: "CustodyTests",
@@ -214,7 +221,7 @@ let package = Package(
         .testTarget(
             name: "CeremoniesTests",
             dependencies: [
-                "Ceremonies", "LedgerFixtures", "breakglass", .product(name: "SystemPackage", package: "swift-system"),
+                "AuditResult", "Ceremonies", "LedgerFixtures", "breakglass", .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: testing),
         .testTarget(
