@@ -229,7 +229,8 @@ let package = Package(
         .testTarget(
             name: "BreakglassTests",
             dependencies: [
-                "breakglass", "Custody", "Reports", "Ceremonies", "TerminalDialogue",
+                "AuditResult", "breakglass", "Custody", "CustodyPolicy", "Reports", "Ceremonies", "ShareEnvelope",
+                "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
