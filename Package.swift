@@ -221,7 +221,8 @@ let package = Package(
         .testTarget(
             name: "CeremoniesTests",
             dependencies: [
-                "AuditResult", "Ceremonies", "LedgerFixtures", "breakglass", .product(name: "SystemPackage", package: "swift-system"),
+                "AuditResult", "Ceremonies", "LedgerFixtures", "breakglass",
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: testing),
         .testTarget(
