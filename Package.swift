@@ -122,6 +122,10 @@ let package = Package(
             dependencies: ["SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy"],
             swiftSettings: strict),
 
+        // Floor 5: what an audit of a cloud's log found.
+        .target(
+            name: "AuditResult", dependencies: ["ShareEnvelope", "MerkleLog", "CustodyPolicy"], swiftSettings: strict),
+
         // Floor 5: files of pages.
         .target(
             name: "SheetScanning",
@@ -152,8 +156,8 @@ let package = Package(
         .target(
             name: "Ceremonies",
             dependencies: [
-                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
-                "Isolation", "Recovery", "Reports",
+                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "AuditResult", "Ledger",
+                "Custody", "Isolation", "Recovery", "Reports",
                 "SheetPrinting", "SheetScanning", "COATH", "CProcess", "Yams",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -170,8 +174,8 @@ let package = Package(
         .executableTarget(
             name: "breakglass",
             dependencies: [
-                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
-                "Isolation",
+                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "AuditResult", "Ledger",
+                "Custody", "Isolation",
                 "Recovery", "SheetPrinting", "SheetScanning", "Reports", "Ceremonies", "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -253,6 +257,9 @@ let package = Package(
             name: "CloudTrailTests", dependencies: ["CloudTrail", "CDeflate"], swiftSettings: testing),
         .testTarget(
             name: "PostureTests", dependencies: ["Posture", "CloudTrail"], swiftSettings: testing),
+        .testTarget(
+            name: "AuditResultTests", dependencies: ["AuditResult", "ShareEnvelope", "MerkleLog", "CustodyPolicy"],
+            swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
         .testTarget(name: "LogDigestsTests", dependencies: ["CloudTrail", "LogDigests"], swiftSettings: testing),
         .testTarget(
@@ -262,7 +269,8 @@ let package = Package(
         .testTarget(
             name: "CeremoniesTests",
             dependencies: [
-                "Ceremonies", "LedgerFixtures", "breakglass", .product(name: "SystemPackage", package: "swift-system"),
+                "AuditResult", "Ceremonies", "LedgerFixtures", "breakglass",
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: testing),
         .testTarget(
@@ -271,7 +279,8 @@ let package = Package(
         .testTarget(
             name: "BreakglassTests",
             dependencies: [
-                "breakglass", "Custody", "Reports", "Ceremonies", "TerminalDialogue",
+                "AuditResult", "breakglass", "Custody", "CustodyPolicy", "Reports", "Ceremonies", "ShareEnvelope",
+                "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

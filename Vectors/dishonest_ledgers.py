@@ -115,13 +115,13 @@ def use(label, dealt, is_named=False, **more):
                  "shares": list(quorum(dealt))}
 
 
-def review(label):
+def review(label, **result):
     yield None, {"kind": "review filed", "opening": Ref(label, True), "broke": "portal", "done": "login", "restored": "yes",
                  "prevents": "two", "operated_by": ["Ana Ruiz"], "alerts": "arrived", "by": "Bo Chen", "evidence": [
-                     {"name": "trail.json", "digest": "ab" * 32, "bytes": 4711}]}
+                     {"name": "trail.json", "digest": "ab" * 32, "bytes": 4711}], **result}
 
 
-def drill(label, dealt, way="in person"):
+def drill(label, dealt, way="in person", **result):
     yield label, {"kind": "drill opened", "set": dealt.identity, "shares": dealt.shares, "nonce": "ab" * 16, "way": way,
                   "expires": iso(START + 30 * DAY), "by": "Ana Ruiz"}
     yield None, Signed(dealt, quorum(dealt))
@@ -129,7 +129,13 @@ def drill(label, dealt, way="in person"):
         yield None, {"kind": "rehearsed", "drill": Ref(label), "set": dealt.identity, "shares": list(quorum(dealt)),
                      "quorums_tried": 1, "quorums": 1, "seconds": 60}
     yield None, {"kind": "drill closed", "drill": Ref(label), "proven": list(quorum(dealt)), "unproven": [],
-                 "by": "Ana Ruiz"}
+                 "by": "Ana Ruiz", **result}
+
+
+def audited():
+    yield from use("audited", A)
+    yield from review("audited", result="cd" * 32, verdict="cannot be shown", follows="the logs are kept for a year")
+    yield from drill("with alerts", A, result="ef" * 32, alerts=[{"channel": "the topic", "in_time": "no"}])
 
 
 def key_change(dealt, key):
@@ -201,7 +207,7 @@ PARTS = [
     lambda: [*dealing(PRACTICE, A), *use("practice", PRACTICE, practice=True)], lambda: drill("drill", A),
     lambda: drill("rehearsal", A, "rehearsal"), lambda: override("override"), refusal, people, papers, spare, beside,
     lambda: key_change(A, "second"), lambda: destroyed(A, "g1m1"), lambda: receipt(A, "g1m1"),
-    lambda: [(None, "journal")], lambda: succession(A, B), lambda: [(None, "another journal")]]
+    lambda: [(None, "journal")], lambda: succession(A, B), lambda: [(None, "another journal")], audited]
 OF_B = [lambda: use("use of b", B), lambda: key_change(B, "third"), lambda: receipt(B, "g2m1"),
         lambda: drill("drill of b", B)]
 
@@ -285,6 +291,10 @@ def another(value, form, random_):
         return random_.choice(["Ana Ruiz", "Bo Chen", "AWS root", "one-time password", "root password", " ana ruiz", "x"])
     if form == "key":
         return bytes(key_of(random_.choice(["ledger", "second", "a thief"])).verify_key).hex()
+    if form == "verdict":
+        return random_.choice(["break-glass", "backdoor", "cannot be shown", "x"])
+    if form == "[tested alert]":
+        return random_.choice([[], [{"channel": "mail", "in_time": "yes"}], [{"channel": "mail", "in_time": "late"}], [{}]])
     if form == "outcome":
         return random_.choice(["shown", "failed", "given up", "left open", "done"])
     return random_.choice(["x", "script", "rehearsal", "split", "by mail", "none", value])

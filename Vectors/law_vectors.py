@@ -141,10 +141,14 @@ def countersigned(place, by):
     return {"kind": "countersigned", "exception": str(place), "by": by, "statement": "I was there"}
 
 
-def review(place):
+def review(place, **result):
     return {"kind": "review filed", "opening": str(place), "broke": "the portal", "done": "a login", "restored": "by its "
             "vendor", "prevents": "a second one", "operated_by": ["Ana Ruiz"], "alerts": "arrived", "evidence": [],
-            "by": "Bo Chen"}
+            **result, "by": "Bo Chen"}
+
+
+def drill_closed(index, **result):
+    return {"kind": "drill closed", "drill": index, "proven": list(A.shares), "unproven": [], **result, "by": "Ana Ruiz"}
 
 
 def lost(dealt=A, share="g1m1"):
@@ -437,6 +441,63 @@ def E13_closed_twice(story):
 @vector("a policy names shares that agree, and not their set", "E14@4", V8)
 def E14_shares_without_set(story):
     story.add(policy(shares=["g1m1"]))
+
+
+TESTED = [{"channel": "arn:aws:sns:us-east-1:111122223333:break-glass", "in_time": "yes"}]
+
+
+@vector("a review and a drill name result files, and what they say", V8, "V7@5")
+def E15_good(story):
+    place = use(story)
+    story.add(review(place, result="ab" * 32, verdict="break-glass"))
+    story.add(review(place, result="cd" * 32, verdict="cannot be shown", follows="the bucket keeps its logs for a year"))
+    index = story.add(drill())
+    story.add(drill_closed(index, result="ef" * 32, alerts=TESTED))
+    index = story.add(drill())
+    story.add(drill_closed(index, result="ef" * 32, alerts=[]))
+
+
+@vector("a review names a result file without its verdict", "E15@8", V8, "V7@5")
+def E15_no_verdict(story):
+    story.add(review(use(story), result="ab" * 32))
+
+
+@vector("a review has a verdict, and no result file says it", "E15@8", V8, "V7@5")
+def E15_no_file(story):
+    story.add(review(use(story), verdict="backdoor", follows="the key is deleted"))
+
+
+@vector("a review says what follows from no verdict", "E15@8", V8, "V7@5")
+def E15_follows_from_nothing(story):
+    story.add(review(use(story), follows="nothing"))
+
+
+@vector("nothing is said to follow from the verdict backdoor", "E15@8", V8, "V7@5")
+def E15_nothing_follows(story):
+    story.add(review(use(story), result="ab" * 32, verdict="backdoor"))
+
+
+@vector("a review of nothing names a result file without its verdict", "E15@4", "E2@4", V8)
+def E15_of_nothing(story):
+    story.add(review(2, result="ab" * 32))
+
+
+@vector("a drill names a result file without its alerts", "E15@5", V8)
+def E15_no_alerts(story):
+    index = story.add(drill())
+    story.add(drill_closed(index, result="ef" * 32))
+
+
+@vector("a drill has tested alerts that no result file shows", "E15@5", V8)
+def E15_alerts_of_no_file(story):
+    index = story.add(drill())
+    story.add(drill_closed(index, alerts=TESTED))
+
+
+@vector("an alert that a drill tested arrived in time or not, and nothing else", "L3@5", V8)
+def L3_alert_in_time(story):
+    index = story.add(drill())
+    story.add(drill_closed(index, result="ef" * 32, alerts=[{**TESTED[0], "in_time": "late"}]))
 
 
 # Cosignatures
@@ -1238,7 +1299,7 @@ def F9_two_in_force(story):
         facts=lambda facts: facts["sets"][A.identity]["shares"]["g1m1"]["proven"] is None)
 def F3_after_the_end(story):
     index = story.add(drill())
-    story.add({"kind": "drill closed", "drill": index, "proven": list(A.shares), "unproven": [], "by": "Ana Ruiz"})
+    story.add(drill_closed(index))
     story.ledger.sign(Signed(A, ONE, back=2))
 
 

@@ -164,6 +164,8 @@ FORMS = {
     "format": lambda value: is_number(value, 1) and value == 1,
     "outcome": lambda value: value in ("shown", "failed", "given up", "left open"),
     "alerts": lambda value: value in ("arrived", "late", "missing", "none"),
+    "verdict": lambda value: value in ("break-glass", "backdoor", "cannot be shown"),
+    "in time": lambda value: value in ("yes", "no", "cannot tell"),
     "paper": lambda value: value in ("script", "record", "night kit"),
     "file name": matches(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}"),
     "ceremony": lambda value: value in ("split", "reshare", "recovery", "drill", "rehearsal", "rotation"),
@@ -177,6 +179,7 @@ OBJECTS = {
     "custodian": "share:share custodian:text person:text? sealed:flag spare:mark?",
     "signature": "share:share at:number signature:bytes",
     "evidence": "name:text digest:hash bytes:index",
+    "tested alert": "channel:text in_time:in_time",
     "held": "set:set shares:[share] deal_by:day",
 }
 KINDS = {
@@ -196,10 +199,11 @@ KINDS = {
     "recovery revealed": "opening:index set:set shares:[share] field:text? until:time?",
     "recovery closed": "opening:index outcome:outcome set:set? shares:[share] detail:text?",
     "review filed": "opening:place broke:text done:text restored:text prevents:text operated_by:[text] alerts:alerts "
-                    "evidence:[evidence] by:text",
+                    "evidence:[evidence] result:hash? verdict:verdict? follows:text? by:text",
     "drill opened": "set:set shares:[share] nonce:nonce way:way expires:time by:text",
     "rehearsed": "drill:index set:set shares:[share] quorums_tried:number quorums:number seconds:number",
-    "drill closed": "drill:index proven:[share] unproven:[share] findings:text? by:text",
+    "drill closed": "drill:index proven:[share] unproven:[share] findings:text? result:hash? "
+                    "alerts:[tested_alert]? by:text",
     "reshare opened": "set:set shares:[share] by:text why:text",
     "sheet received": "set:set share:share custodian:text person:text? bag:text? place:text? replaces:share?",
     "sheet destroyed": "set:set share:share how:text by:text",
@@ -546,7 +550,7 @@ def mapping(items):
 # Section 13: verifying
 
 LEVELS = {rule: level for level, rules in {
-    "wrong": "L1 L2 L3 L4 L5 L6 L7 M1 M2 E1 E2 E3 E4 E5 E6 E7 E8 E9 E10 E11 E12 E14 C1 C2 C3 C4 C5 C6 K1 K2 K4 V4 "
+    "wrong": "L1 L2 L3 L4 L5 L6 L7 M1 M2 E1 E2 E3 E4 E5 E6 E7 E8 E9 E10 E11 E12 E14 E15 C1 C2 C3 C4 C5 C6 K1 K2 K4 V4 "
              "J1 J2 J3 J4 J5 J6 X1 X2",
     "disputed": "V3 V5 V6 V9",
     "claim": "A5",
@@ -676,7 +680,7 @@ class Log:
         return entry
 
     def check_what_needs_no_reference(self, entry, index):
-        """Checks rules E4 and C8, also for entries whose references are wrong."""
+        """Checks rules E4, E15 and C8, also for entries whose references are wrong."""
         if entry["kind"] == "recovery named":
             manifest = self.manifests.get(entry["set"])
             if manifest and manifest.label != entry["account"]:
@@ -685,6 +689,14 @@ class Log:
             missing = set(entry["shares"]) - self.consents.get((entry["opening"], entry["set"]), set())
             if missing:
                 self.find("C8", index, "revealed without the consent of " + ", ".join(sorted(missing)))
+        if entry["kind"] == "review filed":
+            verdict = entry.get("verdict")
+            if ("result" in entry) != (verdict is not None) or verdict is None and "follows" in entry:
+                self.find("E15", index, "a result file without its verdict, or the other way around")
+            elif verdict not in (None, "break-glass") and "follows" not in entry:
+                self.find("E15", index, "a verdict that is not break-glass, and nothing that follows from it")
+        if entry["kind"] == "drill closed" and ("result" in entry) != ("alerts" in entry):
+            self.find("E15", index, "a result file without its alerts, or the other way around")
 
     # Rules M1, M2, E1 and E2
 
@@ -752,7 +764,7 @@ class Log:
         self.find("E2", index, f"entry {text} is not an earlier {' or '.join(kinds)}")
         return False
 
-    # Rules E3 to E14
+    # Rules E3 to E15
 
     def check_set_created(self, entry, index):
         identity = entry["set"]

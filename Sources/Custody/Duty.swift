@@ -59,6 +59,8 @@ package struct Duty: Hashable, Sendable {
         case bagSerial = "bag_serial"
         /// A sheet has not been proven whole for too long.
         case proof
+        /// The last drill did not test the alert of a use, or it did not come in time.
+        case alertTest = "alert_test"
         /// The paper for a recovery at night is missing or out of date.
         case nightKit = "night_kit"
         /// Paper is out for a credential that is not in the policy.

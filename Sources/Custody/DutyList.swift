@@ -38,6 +38,7 @@ package struct DutyList: Sendable {
         }
         duties += ApproverDuties(under: policy, in: state, now).duties
         duties += SharedBag.all(in: state, under: policy).map(\.duty)
+        duties += AlertTestDuty.duties(state.lives(under: policy), under: policy)
         duties += NightKitDuty.duties(state.lives(under: policy), in: state, now)
         duties += state.strays(under: policy).compactMap { UseDuties.unclosed($0, nil, now) }
         duties += state.exceptions.filter { $0.needsCountersignature }.map { Self.countersignature($0, now) }

@@ -2,6 +2,7 @@
 
 import CustodyPolicy
 import Ledger
+import MerkleLog
 import SecretMemory
 import SecretSharing
 import ShareEnvelope
@@ -78,13 +79,18 @@ struct SmallBinder {
     }
 
     /// Adds the review of a use.
-    mutating func review(_ place: UInt64, by reviewer: String, usedBy users: [String]) throws {
+    mutating func review(
+        _ place: UInt64, by reviewer: String, usedBy users: [String], verdict: ReviewFiled.Verdict? = nil,
+        follows: String? = nil
+    ) throws {
         try add(
             .reviewFiled(
                 ReviewFiled(
                     opening: EntryPlace(place), broke: .known("the portal"), done: .known("a role was restored"),
                     restored: .known("restarted"), prevents: .known("a second portal"),
-                    operatedBy: users.map { .known($0) }, alerts: .arrived, evidence: [], by: .known(reviewer))),
+                    operatedBy: users.map { .known($0) }, alerts: .arrived, evidence: [],
+                    result: verdict.map { _ in TreeHash.leaf([1]) }, verdict: verdict,
+                    follows: follows.map { .known($0) }, by: .known(reviewer))),
             afterDays: 1)
     }
 

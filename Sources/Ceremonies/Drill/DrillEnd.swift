@@ -3,6 +3,7 @@
 package import Custody
 package import CustodyPolicy
 package import Ledger
+package import MerkleLog
 import SecretSharing
 package import ShareEnvelope
 
@@ -10,8 +11,25 @@ package import ShareEnvelope
 package struct DrillFindings: Hashable, Sendable {
     /// The findings; `nil` if there are none.
     package let findings: PublicText?
+    /// What a result file shows of alerts; `nil` without a file.
+    package let alerts: ShownAlerts?
     /// Who says so.
     package let by: PublicText
+
+    /// Makes findings.
+    package init(findings: PublicText?, alerts: ShownAlerts? = nil, by: PublicText) {
+        self.findings = findings
+        self.alerts = alerts
+        self.by = by
+    }
+}
+
+/// The alerts of a drill, as a result file shows them.
+package struct ShownAlerts: Hashable, Sendable {
+    /// The SHA-256 of the file.
+    package let result: TreeHash
+    /// The alerts, one for each channel.
+    package let tested: [DrillClosed.TestedAlert]
 }
 
 /// The end of a drill.
@@ -22,6 +40,7 @@ package struct DrillEnd: Ceremony {
     private let opened: DrillOpened
     private let leader: PublicText?
     private let binder: OpenBinder
+    private var result: GivenResult?
 
     /// Ends the drill of an entry.
     ///
@@ -38,6 +57,13 @@ package struct DrillEnd: Ceremony {
         self.init(of: drill.place.index, drill.opened, led: leader, in: binder)
     }
 
+    /// The same end, which also records the alerts that a result file shows.
+    package func showing(_ result: GivenResult?) -> DrillEnd {
+        var end = self
+        end.result = result
+        return end
+    }
+
     /// The command that ends the drill later.
     package var closing: String {
         opened.way.closing + binder.state.naming(of: opened.set, under: binder.policy)
@@ -51,13 +77,28 @@ package struct DrillEnd: Ceremony {
 
     /// What it found, and who says so.
     package func plan(_ answers: Answers) throws(Asking) -> DrillFindings {
+        let alerts = try shownAlerts()
         let findings = try answers.textUnlessNothing(
             Question("--findings", "Findings; type `none` if there are none", word: "none"), limit: Self.findingsLimit)
         let by =
             if let leader { leader } else {
                 try answers.text(Question("--by", "Who ends the drill", introduction: [whoMayEndIt]), limit: 64)
             }
-        return DrillFindings(findings: findings, by: by)
+        return DrillFindings(findings: findings, alerts: alerts, by: by)
+    }
+
+    /// Refuses a result file that is about something else, or shows no alert.
+    private func shownAlerts() throws(Asking) -> ShownAlerts? {
+        guard let result else { return nil }
+        do throws(Refusal) {
+            try result.check(isAbout: "the drill", [EntryPlace(index)], in: binder)
+            guard !result.testedAlerts.isEmpty else {
+                throw Refusal(
+                    "\(result.name) says nothing about alerts",
+                    hint: "name the alert channels under cloud in the policy, and run `glasswatch audit` again")
+            }
+            return ShownAlerts(result: result.digest, tested: result.testedAlerts)
+        } catch { throw Asking(Question("--alert", "The result file"), error, isGiven: true) }
     }
 
     /// Records what the drill showed.
@@ -70,7 +111,8 @@ package struct DrillEnd: Ceremony {
             let set = state.set(drill.opened.set)
         else { throw .gone(index) }
         let event = DrillClosed(
-            drill: index, proven: drill.proven, unproven: drill.unproven, findings: plan.findings, by: plan.by)
+            drill: index, proven: drill.proven, unproven: drill.unproven, findings: plan.findings,
+            result: plan.alerts?.result, alerts: plan.alerts?.tested, by: plan.by)
         let now = LedgerTime.now
         let appended = try DrillError.inBinder { () throws(BinderError) in
             try binder.append(.drillClosed(event), at: now)
@@ -105,6 +147,13 @@ package struct ClosedDrill: Sendable {
     package var words: String {
         "The drill is closed, as entry \(place), by \(event.by): \(event.proven.count) of "
             + "\(drill.opened.shares.count) proven."
+    }
+
+    /// The alerts that were not shown to arrive in time; `nil` if all were, or no result file was given.
+    package var alertWarning: String? {
+        let late = (event.alerts ?? []).filter { $0.inTime != .yes }.map(\.channel.description)
+        return late.isEmpty
+            ? nil : "no alert was shown to arrive in time on \(late.joined(separator: ", ")): fix it now"
     }
 
     /// Who did not; `nil` if everybody did. A rehearsal asks for a quorum alone.

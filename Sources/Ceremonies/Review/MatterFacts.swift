@@ -76,6 +76,7 @@ package struct MatterFacts: Sendable {
             ("Prevented by", "\(event.prevents)"),
             ("Used by", event.operatedBy.map(\.description).joined(separator: ", ")),
             ("Alerts", "\(event.alerts.rawValue)"),
-        ]
+        ] + (event.verdict.map { [("Audit of the log", $0.rawValue)] } ?? [])
+            + (event.follows.map { [("What follows", "\($0)")] } ?? [])
     }
 }

@@ -17,19 +17,22 @@ package struct Review: Ceremony {
 
     private let binder: OpenBinder
     private let evidence: [ReviewFiled.Evidence]
+    private let result: GivenResult?
     private let sentence: (EntryPlace, LedgerEvent) -> String
 
     /// Begins with the binder.
     ///
     /// - Parameters:
     ///   - evidence: files that belong to the review of a use.
+    ///   - result: the result file of the audit of the log, for the review of a use.
     ///   - sentence: says what an entry says.
     package init(
-        in binder: OpenBinder, evidence: [ReviewFiled.Evidence],
+        in binder: OpenBinder, evidence: [ReviewFiled.Evidence], result: GivenResult? = nil,
         sentence: @escaping (EntryPlace, LedgerEvent) -> String
     ) {
         self.binder = binder
         self.evidence = evidence
+        self.result = result
         self.sentence = sentence
     }
 
@@ -38,7 +41,7 @@ package struct Review: Ceremony {
         switch try ReviewChoice(in: binder.state).plan(answers) {
         case .open(.recovery(let recovery, let missing)):
             guard missing.contains(.ending) else {
-                let review = UseReview(of: recovery, evidence: evidence, in: binder)
+                let review = UseReview(of: recovery, evidence: evidence, result: result, in: binder)
                 return .use(review, try review.plan(answers))
             }
             let closing = RecoveryClosing(of: recovery, missing: missing, in: binder)
@@ -59,7 +62,7 @@ package struct Review: Ceremony {
 
     /// The review of the use that follows the closing of its recovery.
     package func use(of recovery: Opening, after closed: ClosedRecovery) -> UseReview {
-        UseReview(of: recovery, after: closed, evidence: evidence, in: binder)
+        UseReview(of: recovery, after: closed, evidence: evidence, result: result, in: binder)
     }
 
     private func countersignature(of matter: OpenMatter, _ answers: Answers) throws(Asking) -> Plan {

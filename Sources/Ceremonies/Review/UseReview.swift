@@ -9,25 +9,33 @@ package struct UseReview: Ceremony {
     /// The answers that only a review of a use takes; with the option for its evidence files.
     static let keys: [AnswerKey] = [
         "--broke", "--done", "--restored", "--prevents", "--operated-by", "--alerts", evidence,
+        from, "--follows",
     ]
     /// The option that names evidence files.
     package static let evidence: AnswerKey = "--evidence"
+    /// The option that names the result file of an audit.
+    package static let from: AnswerKey = "--from"
 
     private let use: Opening
     private let evidence: [ReviewFiled.Evidence]
+    private let result: GivenResult?
     private let closed: ClosedRecovery?
     private let binder: OpenBinder
 
     /// Begins with the use.
     ///
-    /// - Parameter closed: how its recovery ended, if that was said just now. What is not yet in the ledger is recorded
-    ///   with the review.
+    /// - Parameters:
+    ///   - closed: how its recovery ended, if that was said just now. What is not yet in the ledger is recorded with the
+    ///     review.
+    ///   - result: the result file of the audit of the account's log, if there is one.
     package init(
-        of use: Opening, after closed: ClosedRecovery? = nil, evidence: [ReviewFiled.Evidence], in binder: OpenBinder
+        of use: Opening, after closed: ClosedRecovery? = nil, evidence: [ReviewFiled.Evidence],
+        result: GivenResult? = nil, in binder: OpenBinder
     ) {
         self.use = use
         self.closed = closed
         self.evidence = evidence
+        self.result = result
         self.binder = binder
     }
 
@@ -38,23 +46,86 @@ package struct UseReview: Ceremony {
                 try PublicText(answer: text.trimmed, to: key, limit: 1900)
             }
         }
+        try checkResult(answers)
         let facts = MatterFacts(of: .recovery(use, missing: [.review]), in: binder.state).lines
         let broke = try answer(
             "--broke", "What broke", ["The use of entry \(use.place): \(use.opened.reason)"] + facts)
-        let done = try answer("--done", "What was done with the credential")
+        let done = try done(answers)
+        let follows = try self.follows(answers)
         let restored = try answer("--restored", "How was the normal path restored")
         let prevents = try answer("--prevents", "What prevents it next time")
         let proposed = use.opened.operatedBy.map { ["\($0) operated the machine."] } ?? []
         let operators = try answers.list(
             Question("--operated-by", "Who used the credential, separated by commas", introduction: proposed),
             limit: 64)
-        let alerts = ReviewFiled.Alerts.allCases[
-            try answers.choice(
-                Question("--alerts", "Did the alerts of the use arrive", choices: ReviewFiled.Alerts.choices))]
+        let alerts = try self.alerts(answers)
         return ReviewFiled(
             opening: use.place, broke: broke, done: done, restored: restored, prevents: prevents,
-            operatedBy: operators, alerts: alerts, evidence: evidence, by: try reviewer(answers, besides: operators))
+            operatedBy: operators, alerts: alerts, evidence: evidence, result: result?.digest, verdict: result?.verdict,
+            follows: follows, by: try reviewer(answers, besides: operators))
     }
+
+    // MARK: - What the audit of the log says
+
+    /// Refuses a result file that is about another use. One review covers every credential that one ceremony opened.
+    private func checkResult(_ answers: Answers) throws(Asking) {
+        guard let result else { return }
+        let beside = binder.state.openings.filter { $0.beside == use.place }.map(\.place)
+        do throws(Refusal) { try result.check(isAbout: "the use", [use.place] + beside, in: binder) } catch {
+            throw Asking(Question(Self.from, "The result file"), error, isGiven: true)
+        }
+    }
+
+    /// What was done: what the result file says, which the reviewer may add to or replace.
+    private func done(_ answers: Answers) throws(Asking) -> PublicText {
+        let key: AnswerKey = "--done"
+        if let result, !answers.isAttended, !answers.isGiven(key) { return .known(result.done) }
+        let words = "What was done with the credential"
+        let question =
+            result.map {
+                Question(
+                    key, "\(words); + and words add to what the file says", introduction: $0.lines, standard: $0.done)
+            } ?? Question(key, words)
+        return try answers.value(question) { text, _ throws(Refusal) in
+            var all = text.trimmed
+            if let result, all.hasPrefix("+") {
+                let more = all.dropFirst().trimmed
+                guard !more.isEmpty else { throw Refusal("no words follow the +", hint: "write what you add") }
+                all = "\(result.done); \(more)"
+            }
+            return try PublicText(answer: all, to: key, limit: 1900)
+        }
+    }
+
+    /// What follows from a verdict that is not break-glass; of one that is, only what somebody said.
+    private func follows(_ answers: Answers) throws(Asking) -> PublicText? {
+        let key: AnswerKey = "--follows"
+        guard let warning = result?.warning else {
+            return try answers.ifGiven(key) { text throws(Refusal) in
+                guard result != nil else {
+                    throw Refusal("--follows: no result file says a verdict", hint: "give the file with --from")
+                }
+                return try PublicText(answer: text.trimmed, to: key, limit: 1900)
+            }
+        }
+        let question = Question(key, "What follows from that", introduction: ["\(warning)."])
+        return try answers.value(question) { text, _ throws(Refusal) in
+            try PublicText(answer: text.trimmed, to: key, limit: 1900)
+        }
+    }
+
+    /// Whether the alerts arrived: what the result file shows, unless the reviewer says something else.
+    private func alerts(_ answers: Answers) throws(Asking) -> ReviewFiled.Alerts {
+        let key: AnswerKey = "--alerts"
+        let shown = result?.alerts
+        if let shown, !answers.isAttended, !answers.isGiven(key) { return shown }
+        let question = Question(
+            key, "Did the alerts of the use arrive", introduction: result?.alertLines ?? [],
+            choices: ReviewFiled.Alerts.choices, standard: shown?.rawValue)
+        return ReviewFiled.Alerts.allCases[try answers.choice(question)]
+    }
+
+    // MARK: - Who reviews
 
     /// Who reviews the use. A person who used the credential is asked once more, also one whom the command line or the
     /// closing of the recovery named, as long as there is somebody to ask.
@@ -85,6 +156,8 @@ package struct UseReview: Ceremony {
         [
             PlanLine("Use", "entry \(use.place), \(use.opened.reason)", ReviewChoice.entry),
             PlanLine("What broke", review.broke, "--broke"), PlanLine("What was done", review.done, "--done"),
+            PlanLine("Audit of the log", result.map { "\($0.file.verdict.rawValue), by \($0.name)" }),
+            PlanLine("What follows", review.follows, "--follows"),
             PlanLine("Restored by", review.restored, "--restored"),
             PlanLine("Prevented by", review.prevents, "--prevents"),
             PlanLine("Used by", review.operatedBy.map(\.description).joined(separator: ", "), "--operated-by"),
@@ -110,6 +183,7 @@ package struct UseReview: Ceremony {
         (isOwn(review)
             ? ["\(review.by) used the credential and reviews the use: the ledger says so, and an auditor will ask why"]
             : [])
+            + [result?.warning].compactMap { $0 }
             + (review.alerts == .arrived ? [] : ["the alerts did not work: fix them before the next emergency"])
     }
 

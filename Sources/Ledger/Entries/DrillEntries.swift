@@ -4,6 +4,7 @@
 // it is a `cosigned` entry on the tree that ends with the challenge.
 
 package import CustodyPolicy
+package import MerkleLog
 package import SecretSharing
 package import ShareEnvelope
 
@@ -84,6 +85,34 @@ package struct Rehearsed: EntryBody {
 
 /// `drill closed`: what a drill showed. Answers that come later do not count.
 package struct DrillClosed: EntryBody {
+    /// An alert that the drill set off, on one channel.
+    package struct TestedAlert: Hashable, Sendable, Codable {
+        /// Whether an alert arrived before the policy's deadline.
+        package enum InTime: String, Hashable, Sendable, Codable, CaseIterable {
+            case yes
+            /// It came late, or not at all.
+            case no
+            /// The policy has no deadline, or nothing shows when it arrived.
+            case cannotTell = "cannot tell"
+        }
+
+        /// The channel, as the policy names it.
+        package let channel: PublicText
+        /// Whether it arrived in time.
+        package let inTime: InTime
+
+        private enum CodingKeys: String, CodingKey {
+            case channel
+            case inTime = "in_time"
+        }
+
+        /// Makes the record of an alert.
+        package init(channel: PublicText, inTime: InTime) {
+            self.channel = channel
+            self.inTime = inTime
+        }
+    }
+
     /// The index of the `drill opened` entry.
     package let drill: UInt64
     /// The shares that proved to be intact.
@@ -92,17 +121,24 @@ package struct DrillClosed: EntryBody {
     package let unproven: [ShareNumber]
     /// The findings, in words.
     package let findings: PublicText?
+    /// The SHA-256 of the result file that shows the alerts, if there is one.
+    package let result: TreeHash?
+    /// The alerts of that file; present if and only if `result` is.
+    package let alerts: [TestedAlert]?
     /// Who says so.
     package let by: PublicText
 
     /// Makes an entry.
     package init(
-        drill: UInt64, proven: [ShareNumber], unproven: [ShareNumber], findings: PublicText?, by: PublicText
+        drill: UInt64, proven: [ShareNumber], unproven: [ShareNumber], findings: PublicText?, result: TreeHash? = nil,
+        alerts: [TestedAlert]? = nil, by: PublicText
     ) {
         self.drill = drill
         self.proven = proven
         self.unproven = unproven
         self.findings = findings
+        self.result = result
+        self.alerts = alerts
         self.by = by
     }
 }

@@ -19,6 +19,16 @@ package struct ReviewFiled: EntryBody {
         case none
     }
 
+    /// What an audit of the cloud's log says about the use.
+    package enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
+        /// The use was what the ledger says, and nothing of it stands.
+        case breakGlass = "break-glass"
+        /// Something that the log shows is not what the ledger allows.
+        case backdoor
+        /// Something is missing that would show which of the two it was.
+        case cannotBeShown = "cannot be shown"
+    }
+
     /// A file that belongs to the review and is kept elsewhere.
     package struct Evidence: Hashable, Sendable, Codable {
         /// What the file was called.
@@ -52,6 +62,12 @@ package struct ReviewFiled: EntryBody {
     package let alerts: Alerts
     /// Files that belong to the review.
     package let evidence: [Evidence]
+    /// The SHA-256 of the result file that the review was made from, if there is one.
+    package let result: TreeHash?
+    /// The verdict of that file; present if and only if `result` is.
+    package let verdict: Verdict?
+    /// What follows from a verdict other than break-glass.
+    package let follows: PublicText?
     /// Who says so.
     package let by: PublicText
 
@@ -64,13 +80,17 @@ package struct ReviewFiled: EntryBody {
         case operatedBy = "operated_by"
         case alerts
         case evidence
+        case result
+        case verdict
+        case follows
         case by
     }
 
     /// Makes an entry.
     package init(
         opening: EntryPlace, broke: PublicText, done: PublicText, restored: PublicText, prevents: PublicText,
-        operatedBy: [PublicText], alerts: Alerts, evidence: [Evidence] = [], by: PublicText
+        operatedBy: [PublicText], alerts: Alerts, evidence: [Evidence] = [], result: TreeHash? = nil,
+        verdict: Verdict? = nil, follows: PublicText? = nil, by: PublicText
     ) {
         self.opening = opening
         self.broke = broke
@@ -80,6 +100,9 @@ package struct ReviewFiled: EntryBody {
         self.operatedBy = operatedBy
         self.alerts = alerts
         self.evidence = evidence
+        self.result = result
+        self.verdict = verdict
+        self.follows = follows
         self.by = by
     }
 }
@@ -91,4 +114,13 @@ extension ReviewFiled {
     package static let standsInJournals = false
     /// What it refers to.
     package var references: [EntryReference] { [.use(opening)] }
+
+    /// Whether its members about a result file belong together (docs/LEDGER.md, rule E15).
+    var namesWholeResult: Bool {
+        switch verdict {
+        case nil: result == nil && follows == nil
+        case .breakGlass: result != nil
+        case .backdoor, .cannotBeShown: result != nil && follows != nil
+        }
+    }
 }

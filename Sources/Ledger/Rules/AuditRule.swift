@@ -7,7 +7,7 @@
 package enum AuditRule: String, Hashable, Sendable, CaseIterable, Encodable {
     case L1, L2, L3, L4, L5, L6, L7, L8, L9
     case M1, M2
-    case E1, E2, E3, E4, E5, E6, E7, E8, E9, E10, E11, E12, E13, E14
+    case E1, E2, E3, E4, E5, E6, E7, E8, E9, E10, E11, E12, E13, E14, E15
     case C1, C2, C3, C4, C5, C6, C7, C8
     case K1, K2, K3, K4
     case A5
@@ -21,7 +21,7 @@ package enum AuditRule: String, Hashable, Sendable, CaseIterable, Encodable {
     package var level: AuditLevel {
         switch self {
         case .L1, .L2, .L3, .L4, .L5, .L6, .L7, .M1, .M2, .E1, .E2, .E3, .E4, .E5, .E6, .E7, .E8, .E9, .E10, .E11, .E12,
-            .E14, .C1, .C2, .C3, .C4, .C5, .C6, .K1, .K2, .K4, .V4, .J1, .J2, .J3, .J4, .J5, .J6, .X1, .X2:
+            .E14, .E15, .C1, .C2, .C3, .C4, .C5, .C6, .K1, .K2, .K4, .V4, .J1, .J2, .J3, .J4, .J5, .J6, .X1, .X2:
             .wrong
         case .V3, .V5, .V6, .V9: .disputed
         case .A5: .claim

@@ -33,6 +33,8 @@ package enum EntryFault: Hashable, Sendable {
     case ownCountersignature(EntryPlace)
     /// A policy names a set without shares that agree, or shares without a set.
     case halfAgreement
+    /// An entry names a result file without what it says, or the other way around.
+    case halfResult
 
     /// The rule of docs/LEDGER.md.
     var rule: AuditRule {
@@ -49,6 +51,7 @@ package enum EntryFault: Hashable, Sendable {
         case .ownCountersignature: .E12
         case .closedAgain: .E13
         case .halfAgreement: .E14
+        case .halfResult: .E15
         }
     }
 }

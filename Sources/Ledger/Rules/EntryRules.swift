@@ -101,8 +101,11 @@ struct EntryRules: Sendable {
             return [.fault(.ownCountersignature(place))]
         case .policyChanged(let event):
             if (event.set == nil) != (event.shares == nil) { return [.fault(.halfAgreement)] }
-        case .binderOpened, .keyChanged, .setRetired, .refused, .exception, .reviewFiled, .drillOpened, .rehearsed,
-            .drillClosed, .reshareOpened, .sheetDestroyed, .custodianJoined, .custodianLeft, .paperMade, .journalMerged:
+        case .reviewFiled(let event): if !event.namesWholeResult { return [.fault(.halfResult)] }
+        case .drillClosed(let event):
+            if (event.result == nil) != (event.alerts == nil) { return [.fault(.halfResult)] }
+        case .binderOpened, .keyChanged, .setRetired, .refused, .exception, .drillOpened, .rehearsed, .reshareOpened,
+            .sheetDestroyed, .custodianJoined, .custodianLeft, .paperMade, .journalMerged:
             break
         }
         return []

@@ -128,6 +128,7 @@ extension EntryFault {
         case .ownCountersignature(let place):
             "the person who decided entry \(place) countersigned it: another person must"
         case .halfAgreement: "a set without shares that agree, or shares without their set"
+        case .halfResult: "a result file without what it says, or what it says without the file"
         }
     }
 }

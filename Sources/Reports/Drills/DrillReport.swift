@@ -39,7 +39,9 @@ package struct DrillReport {
                 "Path",
                 "challenge in entry \(drill.place) (\(drill.opened.nonce.words.joined(separator: " "))), "
                     + "closed in entry \(end.place)",
-            ], ["Time", time], ["Findings", end.event.findings.map { "\($0)" } ?? "none"], ["Next by", next],
+            ], ["Time", time], ["Findings", end.event.findings.map { "\($0)" } ?? "none"],
+            end.event.alerts.map { ["Alerts", DrillClosed.TestedAlert.words($0)] },
+            end.event.result.map { ["Shown by", "the result file with SHA-256 \($0.ledgerText)"] }, ["Next by", next],
         ].compactMap { $0 }
         return ["Drill report"] + TextTable(rows).lines(width: nil)
     }

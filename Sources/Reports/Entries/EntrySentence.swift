@@ -70,7 +70,8 @@ package struct EntrySentence {
             "The recovery of entry \(entry(event.opening)) ended: "
                 + (event.detail.map { "\(event.outcome.words); \($0)" } ?? "\(event.outcome.words).")
         case .reviewFiled(let event):
-            "\(event.by) reviewed the use of entry \(event.opening); alerts: \(event.alerts.rawValue)."
+            "\(event.by) reviewed the use of entry \(event.opening); alerts: \(event.alerts.rawValue)"
+                + (event.verdict.map { "; the audit of the log says: \($0.rawValue)." } ?? ".")
         case .drillOpened(let event):
             "\(event.by) asked \(event.shares.count.counted("share", "shares")) of set \(event.set.code) to prove "
                 + "\(event.shares.count == 1 ? "itself" : "themselves") (\(event.way.rawValue)), "
@@ -82,6 +83,7 @@ package struct EntrySentence {
         case .drillClosed(let event):
             "\(event.by) ended the drill of entry \(entry(event.drill)): \(event.proven.count.counted("share", "shares")) proven"
                 + (event.unproven.isEmpty ? "." : ", \(event.unproven.count) NOT.")
+                + (event.alerts.map { " Alerts tested: \(DrillClosed.TestedAlert.words($0))." } ?? "")
         case .reshareOpened(let event):
             "\(event.by) asked \(event.shares.count.counted("share", "shares")) of set \(event.set.code) to reissue its "
                 + "credential: \(event.why)"

@@ -66,6 +66,7 @@ package struct EntryWording {
             }
         case let files as [ReviewFiled.Evidence]:
             return files.map { "\($0.name), \($0.bytes) bytes, SHA-256 \($0.digest.ledgerText)" }
+        case let alerts as [DrillClosed.TestedAlert]: return alerts.map(\.words)
         case let held as [CustodianLeft.Held]:
             return held.map { held in
                 "\(held.set.code)  \(held.set.hexadecimal): \(held.shares.map(\.description).joined(separator: ", "))"
@@ -80,6 +81,7 @@ package struct EntryWording {
         case let paper as PaperMade.Paper: return [paper.rawValue]
         case let ceremony as PaperMade.Ceremony: return [ceremony.rawValue]
         case let alerts as ReviewFiled.Alerts: return [alerts.rawValue]
+        case let verdict as ReviewFiled.Verdict: return [verdict.rawValue]
         case let flag as Bool: return [flag ? "yes" : "no"]
         default: return unwrapped(value)
         }

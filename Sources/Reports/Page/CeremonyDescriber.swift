@@ -137,6 +137,13 @@ struct CeremonyDescriber {
         if let (time, event) = drill.closed {
             facts.append(
                 Fact(name: "Findings", value: event.findings.map { "\($0)" } ?? "none reported", isBad: false))
+            if let alerts = event.alerts, let result = event.result {
+                facts.append(
+                    Fact(
+                        name: "Alerts tested", value: DrillClosed.TestedAlert.words(alerts),
+                        isBad: !DrillClosed.TestedAlert.areInTime(alerts)))
+                facts.append(Fact(name: "Result file", value: "SHA-256 \(result.ledgerText)"))
+            }
             facts.append(Fact(name: "Closed", value: "\(Moment(time).day), by \(event.by)"))
         } else {
             facts.append(
@@ -214,9 +221,20 @@ struct CeremonyDescriber {
             Fact(name: "Used by", value: event.operatedBy.map { "\($0)" }.joined(separator: ", ")),
             Fact(name: "Alerts", value: event.alerts.words, isBad: event.alerts != .arrived),
         ]
+            + result(event)
             + event.evidence.map { file in
                 Fact(name: "Evidence", value: "\(file.name), \(file.bytes) bytes, SHA-256 \(file.digest.ledgerText)")
             }
+    }
+
+    /// What the audit of the cloud's log says about a use.
+    private func result(_ event: ReviewFiled) -> [Fact] {
+        guard let verdict = event.verdict, let result = event.result else { return [] }
+        return [
+            Fact(name: "Audit of the log", value: verdict.rawValue, isBad: verdict != .breakGlass),
+            event.follows.map { Fact(name: "What follows", value: "\($0)") },
+            Fact(name: "Result file", value: "SHA-256 \(result.ledgerText)"),
+        ].compactMap { $0 }
     }
 
     private func exception(

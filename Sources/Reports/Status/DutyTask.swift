@@ -20,6 +20,7 @@ extension Duty.Kind {
         case .bagSerial: "find out which bag holds which sheet"
         case .openDrill: "close the drill"
         case .proof: "have the sheets proven"
+        case .alertTest: "test the alert"
         case .nightKit: "make the night kit"
         case .unplannedSet: "add the credential to the policy, or retire its set"
         case .olderSet: "take one of the two sets out of force"

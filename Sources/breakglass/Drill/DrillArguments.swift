@@ -16,6 +16,12 @@ struct DrillArguments: ParsableArguments {
     @Option(help: "What the drill found, for the record; asked for when it ends.")
     var findings: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The result file of the audit of this drill: its alerts are recorded when the drill ends.",
+            valueName: "file"))
+    var alert: String?
+
     /// Asks who leads the drill if nobody is named, and whatever else its ceremony needs.
     func plan<Asked: Ceremony>(
         _ ceremony: Asked, _ given: [(option: String, text: String?)] = []
@@ -31,6 +37,7 @@ struct DrillArguments: ParsableArguments {
 
     /// Ends a drill, and prints its report.
     func end(_ end: DrillEnd) throws(CommandError) {
+        let end = end.showing(try alert.map { path throws(CommandError) in try GivenResult(reading: path) })
         let findings: DrillFindings
         do throws(CommandError) { findings = try plan(end) } catch {
             guard error.code == .interrupted else { throw error }
@@ -43,7 +50,7 @@ struct DrillArguments: ParsableArguments {
         let report = DrillReport(
             closed.drill, of: closed.set, closed.life, closedAs: (closed.place, closed.time, closed.event))
         for line in report.lines { Console.result(line) }
-        if let warning = closed.warning { Console.warn(warning) }
+        for warning in [closed.warning, closed.alertWarning].compactMap({ $0 }) { Console.warn(warning) }
     }
 }
 

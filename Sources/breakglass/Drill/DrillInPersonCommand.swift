@@ -42,6 +42,11 @@ struct DrillInPersonCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard !close else { return try end() }
+        guard !leaveOpen || drill.alert == nil else {
+            throw CommandError(
+                .usage, "--alert is recorded when the drill ends, and --leave-open leaves it open",
+                hint: "give the file with --close")
+        }
         let passphrases = try PassphraseInput(sealed.passphraseFrom)
         guard !paths.isEmpty || Terminal.isInteractive else {
             throw CommandError(

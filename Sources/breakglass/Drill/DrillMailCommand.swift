@@ -49,10 +49,11 @@ struct DrillMailCommand: AsyncParsableCommand {
         guard !close else { return try drill.end(try binder.openDrill([.byMail], of: challenge.credential)) }
         let life = try binder.life(challenge.credential)
         if let open = OpenMailDrill(of: life, in: binder) { return try await resume(open, in: binder) }
-        guard drill.findings == nil else {
+        let ending = [drill.findings.map { _ in "--findings" }, drill.alert.map { _ in "--alert" }].compactMap { $0 }
+        guard ending.isEmpty else {
             throw CommandError(
-                .usage, "--findings: no drill by mail is open",
-                hint: "give the findings with the answers or with --close")
+                .usage, "\(ending.joined(separator: ", ")): no drill by mail is open",
+                hint: "give what ends a drill with the answers or with --close")
         }
         try ask(MailChallenge(to: try DrilledSet(in: life), in: binder), in: binder, naming: life.naming)
     }

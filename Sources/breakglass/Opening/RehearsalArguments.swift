@@ -44,6 +44,7 @@ extension RecoverCommand {
         }
         let leading = Self.given([
             ("--by", rehearsal.drill.by != nil), ("--findings", rehearsal.drill.findings != nil),
+            ("--alert", rehearsal.drill.alert != nil),
         ])
         let printing = rehearsal.sheets.given
         guard rehearsal.rehearse else {

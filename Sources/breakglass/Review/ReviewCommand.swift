@@ -22,7 +22,9 @@ struct ReviewCommand: ParsableCommand {
 
             A use: answer four questions; none may stay empty: what broke, what was done, how the normal path was \
             restored, what prevents it next time. Then say who used the credential, and whether the alerts of the use \
-            arrived. Evidence files stay where they are: the ledger keeps their SHA-256. The credential counts as \
+            arrived. Evidence files stay where they are: the ledger keeps their SHA-256. With the result \
+            file of an audit of the cloud's log, the program proposes what was done and whether the alerts arrived, and \
+            the ledger keeps the verdict; if that is not break-glass, say what follows from it. The credential counts as \
             burned until it is changed and a new set is dealt.
 
             A recovery that was never closed, because of a power loss or a killed program, or because it continued in \
@@ -65,6 +67,15 @@ struct ReviewCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "The result file of the audit of the cloud's log: it says what was done, and whether the alerts arrived. "
+                + "The ledger keeps its hash and its verdict.", valueName: "file"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("What follows from a verdict of the audit that is not break-glass.", valueName: "text"))
+    var follows: String?
+
+    @Option(
+        help: ArgumentHelp(
             "How a recovery ended that was never closed, and how you know that it is not running anywhere.",
             valueName: "text"))
     var ended: String?
@@ -82,8 +93,9 @@ struct ReviewCommand: ParsableCommand {
 
     func run() throws {
         let files = try evidence.map { path throws(CommandError) in try Self.link(path) }
+        let result = try from.map { path throws(CommandError) in try GivenResult(reading: path) }
         let binder = try OpenBinder(writing: self.binder.folder(), key)
-        let ceremony = Review(in: binder, evidence: files) { EntrySentence(place: $0, event: $1).words }
+        let ceremony = Review(in: binder, evidence: files, result: result) { EntrySentence(place: $0, event: $1).words }
         var interview = interview()
         switch try interview.plan(ceremony) {
         case .use(let review, let filed): try file(filed, review)
@@ -111,8 +123,9 @@ struct ReviewCommand: ParsableCommand {
         Interview(
             [
                 (ReviewChoice.entry.option, entry), ("--broke", broke), ("--done", done), ("--restored", restored),
-                ("--prevents", prevents), ("--alerts", alerts?.rawValue), ("--ended", ended),
-                ("--statement", statement), ("--by", by),
+                ("--prevents", prevents), ("--alerts", alerts?.rawValue), (UseReview.from.option, from),
+                ("--follows", follows),
+                ("--ended", ended), ("--statement", statement), ("--by", by),
             ], lists: [("--operated-by", operatedBy), (UseReview.evidence.option, evidence)])
     }
 

@@ -160,6 +160,58 @@ struct DrillEndTests {
         #expect(long?.isGiven == true && long?.refusal != nil)
     }
 
+    @Test("records the alerts that the result file of its audit shows, and warns of those that were not in time")
+    func alerts() throws {
+        let fixture = try DrillBinder()
+        let binder = try fixture.open()
+        let end = try Self.drill(fixture, led: true)
+        let origin = try #require(binder.log.ledgerOrigin).ledgerText
+        let drill = try #require(try fixture.open().state.drills.first).place
+        let result = try MadeResult.result(
+            of: origin, entry: drill.index,
+            alerts: [MadeResult.alert(.yes), MadeResult.alert(.no, arrived: false, channel: "mail")])
+        let plan = try #require(end.showing(result).next(.given([])).plan)
+        #expect(plan.findings == nil && plan.by == DrillBinder.leader)
+        let closed = try end.close(plan)
+        #expect(closed.event.result == result.digest)
+        #expect(
+            closed.event.alerts == [
+                DrillClosed.TestedAlert(channel: .known(MadeResult.topic), inTime: .yes),
+                DrillClosed.TestedAlert(channel: .known("mail"), inTime: .no),
+            ])
+        #expect(closed.alertWarning == "no alert was shown to arrive in time on mail: fix it now")
+        #expect(try fixture.last() == .drillClosed(closed.event))
+    }
+
+    @Test("a result file of another ledger, another entry or none, or without alerts, does not end it")
+    func otherResult() throws {
+        let fixture = try DrillBinder()
+        let end = try Self.drill(fixture, led: true)
+        let binder = try fixture.open()
+        let origin = try #require(binder.log.ledgerOrigin).ledgerText
+        let drill = try #require(binder.state.drills.first).place.index
+        let alerts = [MadeResult.alert(.yes)]
+        let others: [(GivenResult, [String])] = [
+            (
+                try MadeResult.result(of: "example.org/0123456789abcdef", entry: drill, alerts: alerts),
+                ["example.org/0123456789abcdef", origin]
+            ),
+            (
+                try MadeResult.result(of: origin, entry: drill + 1, alerts: alerts),
+                ["entry \(drill + 1)", "the drill of entry \(drill)"]
+            ),
+            (try MadeResult.result(of: nil, entry: drill, alerts: alerts), ["names no entry", origin]),
+            (try MadeResult.result(of: origin, entry: drill, alerts: []), ["says nothing about alerts"]),
+        ]
+        for (result, names) in others {
+            let asking = try #require(end.showing(result).next(.given([])).asking)
+            #expect(asking.isGiven && asking.question.key == "--alert")
+            let words = try #require(asking.refusal?.words)
+            #expect(names.allSatisfy(words.contains), "\(words)")
+        }
+        #expect(end.next(.given([])).plan?.alerts == nil, "without a file, nothing is said of alerts")
+    }
+
     @Test("records who proved a sheet, who did not, and what was found")
     func closed() throws {
         let fixture = try DrillBinder()

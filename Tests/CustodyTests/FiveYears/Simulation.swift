@@ -157,7 +157,7 @@ final class Simulation {
         case .retiredPaper: try destroy(index)
         case .openDrill: try closeDrills(index)
         case .openWindow, .countersignature, .policy, .ledger, .clock, .unplannedSet, .olderSet, .unsignedLines,
-            .givenUpPaper, .nightKit, .bagSerial, .receipt, .leaverApproves:
+            .givenUpPaper, .nightKit, .bagSerial, .receipt, .leaverApproves, .alertTest:
             break
         }
     }

@@ -138,7 +138,7 @@ enum EntryGolden {
               statement  it was right
 
         15  2027-01-15T08:00:15Z  review filed
-            Ana Ruiz reviewed the use of entry 7; alerts: late.
+            Ana Ruiz reviewed the use of entry 7; alerts: late; the audit of the log says: backdoor.
               opening      7
               broke        the portal
               done         a role was restored
@@ -148,6 +148,9 @@ enum EntryGolden {
                            Bo Chen
               alerts       late
               evidence     trail.json, 4711 bytes, SHA-256 b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2
+              result       b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2
+              verdict      backdoor
+              follows      the key is deleted
               by           Ana Ruiz
 
         16  2027-01-15T08:00:16Z  journal opened
@@ -194,11 +197,13 @@ enum EntryGolden {
               seconds        61
 
         21  2027-01-15T08:00:21Z  drill closed
-            Ana Ruiz ended the drill of entry 19: 1 share proven, 1 NOT.
+            Ana Ruiz ended the drill of entry 19: 1 share proven, 1 NOT. Alerts tested: the topic, in time: no.
               drill     19
               proven    g1m1
               unproven  g1m2
               findings  one sheet is creased
+              result    b413f47d13ee2fe6c845b2ee141af81de858df4ec549a58b7970bb96645bc8d2
+              alerts    the topic, in time: no
               by        Ana Ruiz
 
         22  2027-01-15T08:00:22Z  reshare opened

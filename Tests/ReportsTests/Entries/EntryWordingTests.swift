@@ -91,7 +91,7 @@ struct EntryWordingTests {
                     restored: .known("restarted"), prevents: .known("a second portal"),
                     operatedBy: [ana, .known("Bo Chen")], alerts: .late,
                     evidence: [ReviewFiled.Evidence(name: .known("trail.json"), digest: root, bytes: 4_711)],
-                    by: ana)),
+                    result: root, verdict: .backdoor, follows: .known("the key is deleted"), by: ana)),
             .journalOpened(
                 JournalOpened(
                     journal: journal, ledger: LedgerOrigin(ledgerText: "example.com/0123456789abcdef"),
@@ -114,6 +114,7 @@ struct EntryWordingTests {
             .drillClosed(
                 DrillClosed(
                     drill: 19, proven: [shares[0]], unproven: [shares[1]], findings: .known("one sheet is creased"),
+                    result: root, alerts: [DrillClosed.TestedAlert(channel: .known("the topic"), inTime: .no)],
                     by: ana)),
             .reshareOpened(ReshareOpened(set: set, shares: shares, by: ana, why: .known("Bo leaves"))),
             .sheetReceived(

@@ -28,4 +28,25 @@ struct CeremonyDescriberTests {
         let independent = try Self.review(other)
         #expect(independent.value.hasSuffix(", by Emeka Obi") && !independent.isBad)
     }
+
+    @Test("what the audit of the log says stands beside the review, and counts as bad unless it is break-glass")
+    func audited() throws {
+        func facts(_ verdict: ReviewFiled.Verdict?, _ follows: String?) throws -> [ReportContent.Fact] {
+            var binder = try SmallBinder()
+            let use = try binder.use(by: "Dana Novak")
+            try binder.review(use, by: "Emeka Obi", usedBy: ["Dana Novak"], verdict: verdict, follows: follows)
+            let state = binder.state
+            let lives = state.lives(under: state.readPolicy)
+            let ceremonies = ReportTimeline(binder.log, state, lives, now: try binder.now).newestFirst
+            let all = try #require(ceremonies.first { $0.kind == "Recovery" }?.facts)
+            return all.filter { ["Audit of the log", "What follows", "Result file"].contains($0.name) }
+        }
+        #expect(try facts(nil, nil).isEmpty)
+        let clean = try facts(.breakGlass, nil)
+        #expect(clean.map(\.name) == ["Audit of the log", "Result file"] && !clean[0].isBad)
+        let bad = try facts(.backdoor, "the key is deleted")
+        #expect(bad.map(\.name) == ["Audit of the log", "What follows", "Result file"])
+        #expect(bad[0].value == "backdoor" && bad[0].isBad && bad[1].value == "the key is deleted")
+        #expect(bad[2].value.hasPrefix("SHA-256 b413f47d"))
+    }
 }
