@@ -275,7 +275,9 @@ let package = Package(
             swiftSettings: testing),
         .testTarget(
             name: "TerminalDialogueTests", dependencies: ["TerminalDialogue"], swiftSettings: testing),
-        .testTarget(name: "WatchTests", dependencies: ["CloudTrail", "Watch", "CCatalogue"], swiftSettings: testing),
+        .testTarget(
+            name: "WatchTests", dependencies: ["AuditResult", "CloudTrail", "Watch", "CCatalogue"],
+            swiftSettings: testing),
         .testTarget(
             name: "BreakglassTests",
             dependencies: [

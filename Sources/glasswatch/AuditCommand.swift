@@ -7,14 +7,47 @@ import Watch
 /// `glasswatch audit`.
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "Says whether emergency accounts are break-glass accounts or backdoors.")
+        commandName: "audit", abstract: "Says whether emergency accounts are break-glass accounts or backdoors.",
+        discussion: """
+            With --keys, the digest files in the folders must prove that the log of each session and of each window is \
+            whole. With --result, it also writes what `breakglass review --from` and `breakglass drill --alert` take \
+            into the ledger.
+            """)
 
     @OptionGroup var log: LogArguments
+    @Option(
+        name: .customLong("keys"), parsing: .upToNextOption,
+        help: "Output of `aws cloudtrail list-public-keys`, of every region: validate the digests too.")
+    var keyFiles: [String] = []
+    @Option(
+        name: .customLong("arrived"), parsing: .upToNextOption,
+        help: "Alerts as they came: a message of SNS, the body of a webhook, a mail.")
+    var arrivedFiles: [String] = []
+    @Option(help: "Write the result for the ledger to this new file.") var result: String?
+    @Option(help: "The ledger's entry that the result is about, if there are several openings.") var entry: String?
     @Flag(help: "Write the report as JSON, as docs/WATCH.md describes it.") var json = false
 
+    func validate() throws {
+        if result == nil, entry != nil || !arrivedFiles.isEmpty {
+            throw ValidationError("--entry and --arrived go with --result")
+        }
+    }
+
     func run() throws {
-        let audit = try log.audit()
+        let (read, origin) = try log.audit()
+        var audit = read
+        var coverage = ResultReport.Coverage.none
+        if !keyFiles.isEmpty {
+            let evidence = try DigestEvidence(log.paths, keys: try KeyFiles.read(keyFiles), audit)
+            audit.take(evidence.findings)
+            coverage = evidence.coverage
+        }
+        if let result {
+            let file = try ResultOutput(result, audit, ledger: origin, entry: entry)
+            let alerts = try ArrivedAlerts.judged(arrivedFiles, log.paths, file.account)
+            try file.write(inputs: log.paths, alerts: alerts, coverage: coverage)
+        }
         try Output.result(json ? audit.json.pretty + "\n" : audit.text)
-        Glibc.exit(WatchExit(audit.verdict).rawValue)
+        throw ExitCode(WatchExit(audit.verdict).rawValue)
     }
 }

@@ -12,7 +12,7 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var log: LogArguments
 
     func run() throws {
-        let audit = try log.audit()
+        let (audit, _) = try log.audit()
         guard let explanation = audit.explanation(of: event) else {
             throw CommandFailure(
                 .notFound,

@@ -20,7 +20,9 @@ struct LogArguments: ParsableArguments {
     }
 
     /// Reads everything and judges it.
-    func audit() throws(CommandFailure) -> Audit {
+    ///
+    /// - Returns: the audit, and the origin of the ledger that the openings are from.
+    func audit() throws(CommandFailure) -> (Audit, origin: String?) {
         let ledger = try openings.map { (path) throws(CommandFailure) in try InputFile.openings(path) }
         let expected = try expect.map { (path) throws(CommandFailure) in try InputFile.expectations(path) }
         let all = expected ?? ledger?.accounts ?? []
@@ -40,9 +42,10 @@ struct LogArguments: ParsableArguments {
         }
         let input = TwoPasses(reader, chosen, catalogue)
         for problem in input.problems { Output.warn("\(problem)") }
-        return Audit(
+        let audit = Audit(
             input.events, broken: input.problems.map(\.description), expectations: chosen,
             openings: ledger?.openings.filter { opening in chosen.contains { $0.account == opening.account } },
             isLedgerDisputed: ledger?.isDisputed ?? false, catalogue)
+        return (audit, ledger?.origin)
     }
 }

@@ -17,8 +17,8 @@ package struct Audit: Sendable {
     package let changes: [Change]
     /// Changes that services made onward with the identities.
     package let onward: [Change]
-    package let findings: [Finding]
-    package let verdict: Verdict
+    package private(set) var findings: [Finding]
+    package private(set) var verdict: Verdict
     /// For each session of the grouping the opening that covers it, or the session it came from.
     package let openingOf: [Opening?]
 
@@ -50,6 +50,23 @@ package struct Audit: Sendable {
         self.findings = findings.sorted { $0.weight.rank < $1.weight.rank }
         openingOf = scene.matching.openingOf
         verdict = Verdict(findings, isUsed: !scene.uses.isEmpty, hasLedger: openings != nil)
+    }
+
+    /// Takes what other evidence says about the log, and judges again.
+    package mutating func take(_ evidence: [Finding]) {
+        findings = (findings + evidence).sorted { $0.weight.rank < $1.weight.rank }
+        verdict = Verdict(findings, isUsed: !uses.isEmpty, hasLedger: openings != nil)
+    }
+
+    /// The times that must be in the log: of each session, from its first event to its last, and of each opening's window.
+    package var times: [(from: EventTime, until: EventTime)] {
+        let sessions = uses.compactMap { place -> (from: EventTime, until: EventTime)? in
+            let times = grouping.sessions[place].events.compactMap { events[$0].time }
+            guard let first = times.min(), let last = times.max() else { return nil }
+            return (first, last)
+        }
+        let windows = (openings ?? []).compactMap { opening in opening.until.map { (opening.from, $0) } }
+        return sessions + windows
     }
 
     /// The places of the sessions of the declared identities themselves, in order of time.

@@ -23,6 +23,8 @@ package struct Finding: Sendable {
         case custodyRead = "custody-read"
         case conflictingCopies = "conflicting-copies"
         case brokenFile = "broken-file"
+        case logAltered = "log-altered"
+        case logNotCovered = "log-not-covered"
         case attemptFailed = "attempt-failed"
         case changedAndReverted = "changed-and-reverted"
         case credentialsOffMachine = "credentials-off-machine"
@@ -54,9 +56,11 @@ extension Finding.Kind {
     package var weight: Finding.Weight {
         switch self {
         case .unopenedUse, .outsideWindow, .openingKind, .noSecondFactor, .unexpectedNetwork, .assumedRoot,
-            .weakeningStands, .logTouched, .descendantAlive, .custodyRead, .credentialsOffMachine:
+            .weakeningStands, .logTouched, .descendantAlive, .custodyRead, .credentialsOffMachine, .logAltered:
             .backdoor
-        case .ledgerDisputed, .factorUnknown, .noEntry, .nobodyNamed, .conflictingCopies, .brokenFile: .missing
+        case .ledgerDisputed, .factorUnknown, .noEntry, .nobodyNamed, .conflictingCopies, .brokenFile,
+            .logNotCovered:
+            .missing
         case .unusedOpening, .unexpectedAgent, .unexpectedRegion, .attemptFailed, .changedAndReverted: .note
         }
     }
@@ -83,6 +87,8 @@ extension Finding.Kind {
         case .custodyRead: "A custody secret was read outside of an opening."
         case .conflictingCopies: "Copies of one event differ."
         case .brokenFile: "A file or record could not be read."
+        case .logAltered: "A log file or a digest is not what CloudTrail delivered."
+        case .logNotCovered: "Digests do not prove that the log of this time is whole."
         case .attemptFailed: "Something was tried and failed."
         case .changedAndReverted: "A policy was changed and set back."
         case .credentialsOffMachine: "A machine's credentials were used from elsewhere."

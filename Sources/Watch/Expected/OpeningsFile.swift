@@ -4,12 +4,16 @@
 package struct OpeningsFile: Sendable, Decodable {
     /// How far the ledger can be believed.
     private struct Ledger: Sendable, Decodable {
+        var origin: String?
         var verdict: String
     }
 
     private let format: String
     private let version: Int
     private let ledger: Ledger
+
+    /// The ledger's origin.
+    package var origin: String? { ledger.origin }
 
     /// What the policy in force expects of each account.
     package let accounts: [Expectation]

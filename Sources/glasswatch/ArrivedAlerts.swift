@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Alerts
+import CloudTrail
+import Watch
+
+/// The alerts that arrived, for the result of an audit: one for each channel of the policy.
+enum ArrivedAlerts {
+    static func judged(
+        _ files: [String], _ paths: [String], _ account: Expectation
+    ) throws(CommandFailure) -> [ResultReport.Alert] {
+        guard !files.isEmpty else { return [] }
+        var alerts: [ArrivedAlert] = []
+        for file in files {
+            let bytes = try AlertFile.bytes(of: file)
+            alerts.append(try AlertFile.read(file) { () throws(AlertsError) in try ArrivedAlert(bytes) })
+        }
+        var log = LogRecords(namedIn: alerts)
+        LogReader(paths: paths).walk(&log)
+        let expected = AlertExpectation(
+            name: account.account, identities: [], regions: account.regions, channels: account.alertChannels,
+            within: account.alertSeconds)
+        var byChannel: [String: ResultReport.Alert] = [:]
+        for alert in alerts {
+            let judgment = ArrivalJudgment(alert, log.records, expected)
+            func answer(_ question: ArrivalCheck.Question) -> ArrivalCheck.Answer {
+                judgment.checks.first { $0.question == question }?.answer ?? .cannotTell
+            }
+            let isAboutUse = answer(.sameEvent) == .yes
+            for channel in alert.channels where byChannel[channel] == nil {
+                byChannel[channel] = ResultReport.Alert(
+                    channel: channel, arrived: alert.time, inTime: isAboutUse ? answer(.inTime).rawValue : "no")
+            }
+        }
+        // A channel of the policy on which nothing came is part of the result.
+        for channel in account.alertChannels where byChannel[channel] == nil {
+            byChannel[channel] = ResultReport.Alert(channel: channel, arrived: nil, inTime: "no")
+        }
+        return byChannel.values.sorted { $0.channel < $1.channel }
+    }
+}

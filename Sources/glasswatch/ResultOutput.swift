@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CloudTrail
+import FoundationEssentials
+import Glibc
+import LogDigests
+import Watch
+
+/// The file that a review or a drill takes from an audit.
+struct ResultOutput {
+    /// The one account that it is about.
+    let account: Expectation
+    private let path: String
+    private let audit: Audit
+    private let opening: (ledger: String, entry: String)?
+
+    /// - Parameter entry: the entry that the result is about; `nil` takes the only opening.
+    init(_ path: String, _ audit: Audit, ledger: String?, entry: String?) throws(CommandFailure) {
+        guard unsafe access(path, F_OK) != 0 else {
+            throw CommandFailure(.cannotWrite, "\(path) is there already", hint: "name a new file after --result")
+        }
+        guard audit.expectations.count == 1 else {
+            throw CommandFailure(
+                .usage, "a result is about one account, and \(audit.expectations.count) are audited",
+                hint: "name one with --account: \(audit.expectations.map(\.account).joined(separator: ", "))")
+        }
+        account = audit.expectations[0]
+        self.path = path
+        self.audit = audit
+        guard let openings = audit.openings else {
+            opening = nil
+            return
+        }
+        let entries = openings.map { $0.index }
+        guard let entry = entry ?? (entries.count == 1 ? entries[0] : nil) else {
+            throw CommandFailure(
+                .usage, "a result is about one opening, and the ledger has \(entries.count) of this account",
+                hint: "name the entry with --entry, such as \(entries.last ?? "17")")
+        }
+        guard let ledger else {
+            throw CommandFailure(
+                .badInput, "the openings do not name their ledger",
+                hint: "print them again with `breakglass ledger verify --openings`")
+        }
+        opening = (ledger, entry)
+    }
+
+    /// Writes the file completely or not at all.
+    func write(
+        inputs paths: [String], alerts: [ResultReport.Alert], coverage: ResultReport.Coverage
+    ) throws(CommandFailure) {
+        var inputs: [ResultReport.Input] = []
+        for file in LogFiles(paths).paths.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            guard let (digest, byteCount) = Self.digest(of: file) else {
+                throw CommandFailure(.notFound, "\(file) cannot be read again", hint: "leave the files as they are")
+            }
+            inputs.append(ResultReport.Input(name: file, byteCount: byteCount, digest: digest))
+        }
+        let report = ResultReport(
+            audit, program: "glasswatch \(Glasswatch.configuration.version)",
+            time: EventTime(seconds: Int64(Date().timeIntervalSince1970)), opening: opening, inputs: inputs,
+            inputsDigest: Checksums.sha256(Array(ResultReport.inputList(inputs).utf8)), alerts: alerts,
+            coverage: coverage)
+        do {
+            try Data(report.text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+        } catch {
+            throw CommandFailure(
+                .cannotWrite, "\(path) cannot be written", hint: "name a new file in a folder that you can write to")
+        }
+    }
+
+    private static func digest(of path: String) -> (String, Int)? {
+        guard let data = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) else { return nil }
+        return (Checksums.sha256(Array(data)), data.count)
+    }
+}

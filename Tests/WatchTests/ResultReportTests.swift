@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AuditResult
+import CloudTrail
+import Testing
+
+@testable import Watch
+
+@Suite("Results for the ledger")
+struct ResultReportTests {
+    private static let input = ResultReport.Input(
+        name: "logs/a \"b\"\u{1b}.json.gz", byteCount: 7, digest: String(repeating: "ab", count: 32))
+
+    private static func file(
+        _ audit: Audit, alerts: [ResultReport.Alert] = [], coverage: ResultReport.Coverage = .none
+    ) throws -> ResultFile {
+        let report = ResultReport(
+            audit, program: "glasswatch 0.1.0", time: EventTime("2026-03-02T09:00:00Z")!,
+            opening: ("example.com/breakglass/0123456789abcdef", "17.3"), inputs: [input],
+            inputsDigest: String(repeating: "cd", count: 32), alerts: alerts, coverage: coverage)
+        return try ResultFile(bytes: Array(report.text.utf8))
+    }
+
+    private static func audit(_ build: (inout TestLog) -> Void) -> Audit {
+        var log = TestLog()
+        log.signIn()
+        build(&log)
+        return Audit(log.events, expectations: [.root], openings: [.morning], .real)
+    }
+
+    @Test("the reader of the ledger's side takes a clean use, with its sessions and nothing that failed")
+    func clean() throws {
+        let file = try Self.file(Self.audit { $0.add(TestLog.root, "iam", "ListUsers", reads: true) })
+        #expect(file.verdict == .breakGlass && file.failures.isEmpty)
+        #expect(file.sessions.count == 1 && file.standing.count == 0)
+        #expect(file.opening?.entry.description == "17.3")
+        #expect(file.account.description == Expectation.root.account)
+    }
+
+    @Test("what stands is named with the commands that close it, and each failure with its events")
+    func standing() throws {
+        let file = try Self.file(
+            Self.audit { log in
+                log.add(
+                    TestLog.root, "iam", "CreateUser", ["userName": "svc"],
+                    ["user": ["userName": "svc", "userId": "AIDASVC", "arn": "arn:aws:iam::111122223333:user/svc"]])
+            })
+        #expect(file.verdict == .backdoor)
+        let change = try #require(file.standing.first.first)
+        #expect(change.act.description == "iam:CreateUser")
+        #expect(change.close.map(\.description) == ["aws iam delete-user --user-name svc"])
+        let failure = try #require(file.failures.first { $0.finding.description == "weakening-stands" })
+        #expect(failure.events.first == [change.event])
+    }
+
+    @Test("names and ids that no text may have, or that are too long, are made fit")
+    func hostile() throws {
+        let file = try Self.file(
+            Self.audit { log in
+                for number in 0..<60 {
+                    log.add(
+                        TestLog.root, "iam", "CreateUser", ["userName": .string("u\(number)\u{202e}\"\\")],
+                        [
+                            "user": [
+                                "userName": .string("u\(number)\u{202e}\"\\"),
+                                "arn": .string("arn:aws:iam::111122223333:user/u\(number)"),
+                            ]
+                        ])
+                }
+            })
+        #expect(file.standing.count == 60 && file.standing.first.count == 50)
+        #expect(file.inputs.files.first?.name.description == "logs/a \"b\"?.json.gz")
+    }
+
+    @Test("alerts and times without digests are told")
+    func evidence() throws {
+        let time = EventTime("2026-03-01T02:00:40Z")!
+        let alerts = [
+            ResultReport.Alert(channel: "arn:aws:sns:us-east-1:111122223333:break-glass", arrived: time, inTime: "yes"),
+            ResultReport.Alert(channel: "security@example.com", arrived: nil, inTime: "yes"),
+        ]
+        let audit = Self.audit { _ in }
+        let file = try Self.file(audit, alerts: alerts, coverage: .part([(time, time)]))
+        #expect(file.alerts.map(\.inTime) == [.yes, .cannotTell])
+        guard case .part(let times) = file.coverage else { return #expect(Bool(false), "\(file.coverage)") }
+        #expect(times.count == 1)
+    }
+
+    @Test("use without a ledger cannot be shown, and the result says that the ledger is missing")
+    func withoutLedger() throws {
+        var log = TestLog()
+        log.signIn()
+        let file = try Self.file(Audit(log.events, expectations: [.root], openings: nil, .real))
+        #expect(file.verdict == .cannotBeShown)
+        #expect(file.failures.contains { ["no-ledger", "nobody-named"].contains($0.finding.description) })
+    }
+
+    @Test("other evidence about the log changes the verdict")
+    func taken() {
+        var audit = Self.audit { $0.add(TestLog.root, "iam", "ListUsers", reads: true) }
+        #expect(audit.verdict == .breakGlass)
+        audit.take([Finding(.logNotCovered, [], subjects: ["an hour"])])
+        #expect(audit.verdict == .cannotBeShown)
+        audit.take([Finding(.logAltered, [], subjects: ["a file"])])
+        #expect(audit.verdict == .backdoor)
+    }
+}
