@@ -23,6 +23,7 @@ let package = Package(
     name: "breakglass",
     products: [
         .executable(name: "breakglass", targets: ["breakglass"]),
+        .executable(name: "glasswatch", targets: ["glasswatch"]),
         .library(name: "CGF256", targets: ["CGF256"]),
         .library(name: "CZXing", targets: ["CZXing"]),
         .library(name: "ShareEnvelope", targets: ["SecretMemory", "SecretSharing", "ShareEnvelope"]),
@@ -44,13 +45,22 @@ let package = Package(
         system("COATH", "liboath", "liboath-dev"),
         system("CSeccomp", "libseccomp", "libseccomp-dev"),
         system("CZip", "libzip", "libzip-dev"),
+        system("CDeflate", "libdeflate", "libdeflate-dev"),
+        system("CArchive", "libarchive", "libarchive-dev"),
+        system("CZlib", "zlib", "zlib1g-dev"),
         // Built by scripts/build-zxing, which scripts/install-packages runs; by its path, so that no other is taken.
         .target(
             name: "CZXing", cxxSettings: [.unsafeFlags(["-I\(decoder)/include"])],
             linkerSettings: [.unsafeFlags(["\(decoder)/lib/libZXing.a"])]),
         .target(name: "CGreyscale", cSettings: [.unsafeFlags(["-O3"])]),
+        // Debian's libsimdjson-dev has no file for pkg-config.
+        .target(
+            name: "CTrailJSON", cxxSettings: [.unsafeFlags(["-O3"]), .define("NDEBUG")],
+            linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CProcess"),
         .target(name: "CGF256", cSettings: [.unsafeFlags(["-O3"])]),
+        // Embeds Rules/catalogue.json.
+        .target(name: "CCatalogue", cSettings: [.unsafeFlags(["-I\(Context.packageDirectory)/Rules"])]),
 
         // Floors 1 to 3: the portable core.
         .target(name: "SecretMemory", dependencies: ["CSodium"], swiftSettings: strict),
@@ -73,6 +83,11 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
+            swiftSettings: strict),
+
+        // Floor 1: the cloud's audit log.
+        .target(
+            name: "CloudTrail", dependencies: ["CTrailJSON", "CDeflate", "CArchive", "CZlib", "CSodium"],
             swiftSettings: strict),
 
         // Floor 4: the policy.
@@ -148,6 +163,17 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Floor 5: the log held against the ledger.
+        .target(name: "Watch", dependencies: ["CloudTrail"], swiftSettings: strict),
+
+        // Floor 6: its command line.
+        .executableTarget(
+            name: "glasswatch",
+            dependencies: [
+                "CloudTrail", "Watch", "CCatalogue", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
         // The probe of scripts/check-constant-time.
         .target(name: "CMemcheck", path: "Tests/ConstantTime/CMemcheck"),
         .executableTarget(
@@ -206,6 +232,10 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
+        .testTarget(
+            name: "CloudTrailTests",
+            dependencies: ["CloudTrail", .product(name: "Subprocess", package: "swift-subprocess")],
+            swiftSettings: testing),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
         .testTarget(
             name: "CustodyTests",
@@ -219,6 +249,7 @@ let package = Package(
             swiftSettings: testing),
         .testTarget(
             name: "TerminalDialogueTests", dependencies: ["TerminalDialogue"], swiftSettings: testing),
+        .testTarget(name: "WatchTests", dependencies: ["CloudTrail", "Watch", "CCatalogue"], swiftSettings: testing),
         .testTarget(
             name: "BreakglassTests",
             dependencies: [

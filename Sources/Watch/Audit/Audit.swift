@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The log held against the ledger. Everything here is a value: the program reads files and hands over events, openings
+// and expectations, and prints what comes out.
+
+package import CloudTrail
+
+/// What the emergency identities and everything that came from them did, and what that makes of them.
+package struct Audit: Sendable {
+    package let expectations: [Expectation]
+    /// `nil` if no ledger was given.
+    package let openings: [Opening]?
+    /// All events that were read, in order of time, each once.
+    package let events: [LogEvent]
+    package let lineage: Lineage
+    package let grouping: SessionGrouping
+    package let changes: [Change]
+    /// Changes that services made onward with the identities.
+    package let onward: [Change]
+    package let findings: [Finding]
+    package let verdict: Verdict
+    /// For each session of the grouping the opening that covers it, or the session it came from.
+    package let openingOf: [Opening?]
+
+    /// Judges events.
+    ///
+    /// - Parameter broken: what could not be read, as `file: message`.
+    package init(
+        _ read: [LogEvent], broken: [String] = [], expectations: [Expectation], openings: [Opening]?,
+        _ catalogue: Catalogue
+    ) {
+        let log = EventLog(read)
+        let lineage = Lineage(of: expectations, in: log.events, catalogue)
+        let grouping = SessionGrouping(log.events, lineage, expectations, catalogue)
+        let list = ChangeList(log.events, lineage, catalogue)
+        let scene = Scene(
+            events: log.events, conflicts: log.conflicts, broken: broken, expectations: expectations,
+            openings: openings, lineage: lineage, grouping: grouping, changes: list.changes, onward: list.onward,
+            matching: OpeningMatch(log.events, expectations, openings ?? [], lineage, grouping))
+        let findings =
+            scene.openingFindings + scene.sessionFindings + scene.changeFindings + scene.evidenceFindings
+        self.expectations = expectations
+        self.openings = openings
+        events = log.events
+        self.lineage = lineage
+        self.grouping = grouping
+        changes = list.changes
+        onward = list.onward
+        self.findings = findings.sorted { $0.weight.rank < $1.weight.rank }
+        openingOf = scene.matching.openingOf
+        verdict = Verdict(findings, isUsed: !scene.uses.isEmpty, hasLedger: openings != nil)
+    }
+
+    /// The places of the sessions of the declared identities themselves, in order of time.
+    package var uses: [Int] {
+        grouping.sessions.indices.filter { lineage.nodes[grouping.sessions[$0].node].isDeclared }
+    }
+
+    /// What was begotten.
+    package var descendants: [Lineage.Node] {
+        lineage.nodes.filter { !$0.isDeclared && !$0.isWayIn }
+    }
+}
+
+extension Finding.Weight {
+    /// Zero is the worst.
+    var rank: Int {
+        switch self {
+        case .backdoor: 0
+        case .missing: 1
+        case .note: 2
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CloudTrail
+
+/// Which opening of the ledger covers which session.
+struct OpeningMatch: Sendable {
+    /// For each session.
+    let openingOf: [Opening?]
+    private let byNode: [Int: Opening]
+    private let sessionOf: [Int?]
+    private let openings: [Opening]
+    private let owners: [Int?]
+
+    init(
+        _ events: [LogEvent], _ expectations: [Expectation], _ openings: [Opening], _ lineage: Lineage,
+        _ grouping: SessionGrouping
+    ) {
+        var openingOf = [Opening?](repeating: nil, count: grouping.sessions.count)
+        var byNode: [Int: Opening] = [:]
+        func covering(_ time: EventTime?, _ expectation: Int) -> Opening? {
+            guard let time else { return nil }
+            return openings.first { $0.account == expectations[expectation].account && $0.covers(time) }
+        }
+        for (place, session) in grouping.sessions.enumerated() where lineage.nodes[session.node].isDeclared {
+            openingOf[place] = covering(session.began, lineage.nodes[session.node].expectation)
+        }
+        // A child stands after its parent in the list of nodes.
+        for (node, child) in lineage.nodes.enumerated() {
+            guard let parent = child.parent, let event = child.event else { continue }
+            if lineage.nodes[parent].isDeclared {
+                byNode[node] = grouping.sessionOf[event].flatMap { openingOf[$0] }
+                    ?? covering(events[event].time, child.expectation)
+            } else {
+                byNode[node] = byNode[parent]
+            }
+        }
+        for (place, session) in grouping.sessions.enumerated() where !lineage.nodes[session.node].isDeclared {
+            openingOf[place] = byNode[session.node]
+        }
+        self.openingOf = openingOf
+        self.byNode = byNode
+        self.openings = openings
+        sessionOf = grouping.sessionOf
+        owners = lineage.owners
+    }
+
+    /// The opening under which an event of the lineage was made: that of its session, or of what its actor came from.
+    func opening(of event: Int) -> Opening? {
+        if let session = sessionOf[event] { return openingOf[session] }
+        return owners[event].flatMap { byNode[$0] }
+    }
+
+    /// Whether some opening of an account holds a time.
+    func isOpen(_ account: String, at time: EventTime) -> Bool {
+        openings.contains { $0.account == account && $0.covers(time) }
+    }
+}

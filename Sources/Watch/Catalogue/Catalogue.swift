@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The rules are data (Rules/catalogue.json, docs/RULES.md). Nothing in this target knows a call by name that the
+// catalogue could know; only lineage and entries read particular responses, because each has a shape of its own.
+
+package import CloudTrail
+import FoundationEssentials
+
+/// The rules by which calls are understood.
+package struct Catalogue: Sendable {
+    /// What each category's letter stands for.
+    package let categories: [String: String]
+    /// Services whose objects have no region, whatever region their calls are logged in.
+    package let global: Set<String>
+    /// In the order of the file.
+    package let rules: [Rule]
+
+    private let places: [String: Int]
+    private let byCall: [String: [Int]]
+    /// For each rule, those that it takes back on the same object, and those it takes back on what the object owns.
+    private let takesBack: [String: Set<String>]
+    private let takesBackOwned: [String: Set<String>]
+
+    /// The kinds of object of which some call sets a value, with their service.
+    private let settings: Set<String>
+
+    private struct File: Decodable {
+        var version: Int
+        var global: [String]?
+        var categories: [String: String]
+        var rules: [Rule]
+    }
+
+    /// Reads a catalogue.
+    ///
+    /// - Throws: `CatalogueError`.
+    package init(json: [UInt8]) throws(CatalogueError) {
+        let file: File
+        do {
+            file = try JSONDecoder().decode(File.self, from: Data(json))
+        } catch {
+            throw .notACatalogue("\(error)")
+        }
+        guard file.version == 1 else { throw .version(file.version) }
+        var places: [String: Int] = [:]
+        var byCall: [String: [Int]] = [:]
+        var takesBack: [String: Set<String>] = [:]
+        var takesBackOwned: [String: Set<String>] = [:]
+        for (place, rule) in file.rules.enumerated() {
+            guard places.updateValue(place, forKey: rule.id) == nil else { throw .repeatedRule(rule.id) }
+            byCall["\(rule.service):\(rule.stem)", default: []].append(place)
+            for undo in rule.undo { takesBack[undo, default: []].insert(rule.id) }
+            for undo in rule.cascade { takesBackOwned[undo, default: []].insert(rule.id) }
+        }
+        for rule in file.rules {
+            for named in rule.undo + rule.cascade where places[named] == nil {
+                throw .unknownRule(named, namedBy: rule.id)
+            }
+        }
+        categories = file.categories
+        global = Set(file.global ?? [])
+        settings = Set(
+            file.rules.filter { !$0.sets.isEmpty && $0.makes == nil }.map { "\($0.service) \($0.object?.kind ?? "")" })
+        rules = file.rules
+        self.places = places
+        self.byCall = byCall
+        self.takesBack = takesBack
+        self.takesBackOwned = takesBackOwned
+    }
+
+    /// The rule of this identifier.
+    package subscript(_ id: String) -> Rule? { places[id].map { rules[$0] } }
+
+    /// The rule for an event; of several for one call, the first that weakens, else the first.
+    package func rule(for event: LogEvent) -> Rule? {
+        let found = rules(service: event.service, stem: event.stem)
+        guard found.count > 1 else { return found.first }
+        return found.first { $0.direction.direction(of: event) == .weakens } ?? found.first
+    }
+
+    /// The rules for a call.
+    package func rules(service: String, stem: String) -> [Rule] {
+        (byCall["\(service):\(stem)"] ?? []).map { rules[$0] }
+    }
+
+    /// The rules whose acts this one takes back on the same object.
+    package func takenBack(by rule: Rule) -> Set<String> { takesBack[rule.id] ?? [] }
+
+    /// The rules whose acts this one takes back because their object belongs to its own.
+    package func takenBackAsOwner(by rule: Rule) -> Set<String> { takesBackOwned[rule.id] ?? [] }
+
+    /// Whether the object of a rule is one whose value some call sets.
+    package func isSetting(_ rule: Rule) -> Bool {
+        rule.object.map { settings.contains("\(rule.service) \($0.kind)") } ?? false
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CloudTrail
+
+/// The events that matter: those of the lineage first, then those of others on the objects that the lineage changed.
+package struct SecondPass: Sendable {
+    /// What was kept, in the order of reading.
+    package private(set) var events: [LogEvent] = []
+    private let catalogue: Catalogue
+    private var wanted: Set<UInt64>
+    /// The content of what was kept: another trail's copy that says the same is not kept again.
+    private var contents: Set<UInt64> = []
+
+    /// Keeps events of these traces, as a survey found them, and reads of the declared secrets.
+    package init(following followed: Set<UInt64>, _ expectations: [Expectation], _ catalogue: Catalogue) {
+        self.catalogue = catalogue
+        wanted = followed
+        for secret in expectations.flatMap(\.secrets) {
+            for service in ["secretsmanager", "ssm", "kms"] {
+                wanted.insert(Trace.object("", CustodySecrets.name(of: secret, service)).stableHash)
+            }
+        }
+    }
+
+    /// The hashes by which a survey names the files to read now.
+    package var hashes: Set<UInt64> { wanted }
+
+    /// Keeps an event if it is among those that are looked for.
+    package mutating func add(_ event: LogEvent) {
+        guard event.allTraces(catalogue).contains(where: { wanted.contains($0.stableHash) }),
+            contents.insert(event.contentHash).inserted
+        else { return }
+        events.append(event)
+    }
+
+    /// Turns to the events of others on the objects that the kept events changed. Files are then read again, for the
+    /// value before a change may stand in any of them.
+    package mutating func turnToObjects() {
+        let objects = events.flatMap { $0.errorCode == nil ? $0.objectTraces(catalogue) : [] }
+        wanted = Set(objects.map(\.stableHash))
+    }
+}

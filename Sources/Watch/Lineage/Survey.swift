@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The first of two passes. It keeps 4 bytes a distinct trace of each file, and about 8 bytes a trace for each call that
+// begets something. Nothing else stays in memory, however large the logs are.
+
+package import CloudTrail
+
+/// What a first pass over all files keeps, so that a second one reads only the files that matter.
+package struct Survey: Sendable {
+    private let catalogue: Catalogue
+    private var files: [String] = []
+    private var fingerprints: [FileFingerprint] = []
+    /// The traces of the file that is being read.
+    private var current: Set<UInt64> = []
+    /// For each call that leads from traces to traces, where its hashes begin: first those it comes from, then those it
+    /// leads to.
+    private var hashes: [UInt64] = []
+    private var bounds: [(from: Int, to: Int, end: Int)] = []
+    /// Links of two traces that were seen already.
+    private var links: Set<UInt64> = []
+
+    /// An empty survey.
+    package init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+
+    /// How many bytes the survey holds, without the names of the files.
+    package var byteCount: Int {
+        fingerprints.reduce(0) { $0 + $1.byteCount } + hashes.count * 8 + bounds.count * 24 + links.count * 16
+    }
+
+    /// Ends a file: the events added since the last one were its own.
+    package mutating func end(file: String) {
+        files.append(file)
+        fingerprints.append(FileFingerprint(current))
+        current.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds an event of the file that is being read.
+    package mutating func add(_ event: LogEvent) {
+        let actors = event.actorTraces
+        let from = actors.map(\.stableHash)
+        let begotten = event.begottenTraces(catalogue) + TrustHistory.named(by: event)
+        let shared = event.sharedID.map { [Trace.shared($0)] } ?? []
+        let to = (begotten + shared).map(\.stableHash)
+        current.formUnion(from)
+        current.formUnion(to)
+        current.formUnion(event.objectTraces(catalogue).map(\.stableHash))
+        link(event, actors)
+        if !to.isEmpty { lead(from, to) }
+    }
+
+    private mutating func lead(_ from: [UInt64], _ to: [UInt64]) {
+        let start = hashes.count
+        hashes += from
+        hashes += to
+        bounds.append((start, start + from.count, hashes.count))
+    }
+
+    /// A user's id belongs to its ARN and a sign-in to its session, in both directions.
+    private mutating func link(_ event: LogEvent, _ traces: [Trace]) {
+        let names = traces.filter { trace in
+            switch trace {
+            case .signIn, .session: true
+            case .principal, .identity, .userName: event.identity.type == "IAMUser"
+            default: false
+            }
+        }.map(\.stableHash)
+        guard let first = names.first else { return }
+        for other in names.dropFirst() where links.insert(first &* 31 &+ other).inserted {
+            lead([first, other], [first, other])
+        }
+    }
+
+    /// All traces that may come from the declared identities, whatever the time: more than lineage will follow.
+    package func followed(from expectations: [Expectation]) -> Set<UInt64> {
+        var byHash: [UInt64: [Int]] = [:]
+        for (place, bound) in bounds.enumerated() {
+            for hash in hashes[bound.from..<bound.to] { byHash[hash, default: []].append(place) }
+        }
+        var followed: Set<UInt64> = []
+        var queue = expectations.flatMap(\.identities).compactMap { DeclaredIdentity($0) }.flatMap(\.traces)
+            .map(\.stableHash)
+        while let hash = queue.popLast() {
+            guard followed.insert(hash).inserted else { continue }
+            for place in byHash[hash] ?? [] { queue += hashes[bounds[place].to..<bounds[place].end] }
+        }
+        return followed
+    }
+
+    /// The files that may have any of these.
+    package func files(with hashes: Set<UInt64>) -> [String] {
+        let wanted = WantedHalves(hashes)
+        return zip(files, fingerprints).filter { $1.mayContain(anyOf: wanted) }.map(\.0)
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CloudTrail
+
+extension LogEvent {
+    /// The objects that the call changes, takes back or sets, so that the calls of others on them can be found, and the
+    /// secrets that it reads.
+    func objectTraces(_ catalogue: Catalogue) -> [Trace] {
+        if CustodySecrets.isRead(self) {
+            return CustodySecrets.names(in: self).map { .object("", CustodySecrets.name(of: $0, service)) }
+        }
+        guard errorCode == nil else { return [] }
+        let keys = catalogue.rules(service: service, stem: stem).flatMap { ObjectKey.keys(of: self, by: $0, catalogue) }
+        let names = Set(keys.flatMap { [$0.name] + $0.scope }.filter { !$0.isEmpty })
+        return names.map { .object(account ?? "", $0) }
+    }
+
+    /// Everything by which a second pass may look for the event.
+    func allTraces(_ catalogue: Catalogue) -> [Trace] {
+        actorTraces + objectTraces(catalogue) + begottenTraces(catalogue)
+    }
+
+    /// The traces of what the call begot, and the role or root that it takes.
+    func begottenTraces(_ catalogue: Catalogue) -> [Trace] {
+        let begotten = offspring(catalogue)
+        let roles = begotten.filter { $0.kind == "session" }.compactMap { DeclaredIdentity($0.name) }.flatMap(\.lasting)
+        return begotten.flatMap(\.traces) + roles
+    }
+}
+
+extension DeclaredIdentity {
+    /// The traces of the identity itself, and of the role of a role session.
+    fileprivate var lasting: [Trace] {
+        if case .roleSession(let account, let role, _, _) = self { return traces + [.roleName(account, role)] }
+        return traces
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CloudTrail
+
+/// Where calls came from, against what the policy declares.
+package enum Network: String, Sendable {
+    case expected, unexpected, service, unknown
+}
+
+/// The networks that a policy declares.
+struct DeclaredNetworks: Sendable {
+    private let ranges: [AddressRange]
+    private let endpoints: Set<String>
+    private let isOpen: Bool
+
+    init(_ texts: [String]) {
+        ranges = texts.compactMap { AddressRange($0) }
+        endpoints = Set(texts.filter { $0.hasPrefix("vpce-") })
+        isOpen = texts.isEmpty
+    }
+
+    /// Where one event came from; a policy that declares no network expects any.
+    func place(of event: LogEvent) -> Network {
+        let bytes = event.address.flatMap(AddressRange.address)
+        let isInside = isOpen || bytes.map { bytes in ranges.contains { $0.contains(bytes) } } ?? false
+        if let endpoint = event.vpcEndpointID {
+            return isInside || endpoints.contains(endpoint) ? .expected : .unexpected
+        }
+        if event.isFromService { return .service }
+        guard bytes != nil else { return .unknown }
+        return isInside ? .expected : .unexpected
+    }
+}

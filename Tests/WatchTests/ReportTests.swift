@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CloudTrail
+import Testing
+
+@testable import Watch
+
+@Suite("Reports of an audit")
+struct ReportTests {
+    private var busy: TestLog {
+        var log = TestLog()
+        log.signIn()
+        log.add(TestLog.root, "iam", "CreateUser", ["userName": "svc"], ["user": ["userName": "svc", "userId": "AIDASVC", "arn": "arn:aws:iam::111122223333:user/svc"]])
+        log.add(TestLog.root, "iam", "CreateAccessKey", ["userName": "svc"], ["accessKey": ["accessKeyId": "AKIA1", "userName": "svc"]])
+        log.add(TestLog.user("svc", key: "AKIA1"), "iam", "ListUsers", reads: true)
+        return log
+    }
+
+    @Test("The verdict comes first, then why, then what stands with its command")
+    func order() throws {
+        let text = Audit(busy.events, expectations: [.root], openings: [.morning], .real).text
+        #expect(text.hasPrefix("VERDICT: backdoor\n"))
+        let parts = try ["WHY", "WHAT STILL STANDS", "SESSIONS", "CHANGES", "WHAT CAME FROM"].map { part in
+            try #require(text.range(of: "\n\(part)")).lowerBound
+        }
+        #expect(parts == parts.sorted())
+        #expect(text.contains("$ aws iam delete-user --user-name svc"))
+    }
+
+    @Test("No line is longer than 80 columns but those of a command or of one long word")
+    func width() {
+        let text = Audit(busy.events, expectations: [.root], openings: [.morning], .real).text
+        for line in text.split(separator: "\n") where !line.hasPrefix("    $ ") {
+            #expect(line.count <= 80 || line.split(separator: " ").count == 1, "\(line)")
+        }
+    }
+
+    @Test("What a terminal obeys is not passed on from the log")
+    func harmless() {
+        var log = TestLog()
+        log.signIn()
+        log.add(TestLog.root, "iam", "ListUsers", reads: true, more: [("userAgent", "evil\u{1b}[2J\u{202e}agent")])
+        let text = Audit(log.events, expectations: [.root], openings: [.morning], .real).text
+        #expect(text.contains("evil?[2J?agent"))
+        #expect(!text.unicodeScalars.contains("\u{1b}"))
+    }
+
+    @Test("The JSON names the verdict, the findings and the commands")
+    func json() {
+        let json = Audit(busy.events, expectations: [.root], openings: nil, .real).json
+        #expect(json["verdict"] == "backdoor")
+        #expect(json["ledger"] == false)
+        #expect(json["standing"]?.elements.first?["commands"]?.elements.isEmpty == false)
+        #expect(json["descendants"]?.elements.compactMap { $0["kind"]?.text } == ["user", "key"])
+    }
+
+    @Test("An explanation goes from the declared identity to the event")
+    func explanation() throws {
+        let audit = Audit(busy.events, expectations: [.root], openings: [.morning], .real)
+        let explanation = try #require(audit.explanation(of: "event-4"))
+        #expect(explanation.steps.map(\.node.kind) == ["declared", "key"])
+        let text = audit.text(of: explanation)
+        #expect(text.contains("arn:aws:iam::111122223333:root"))
+        #expect(text.contains("event-3"))
+        #expect(audit.explanation(of: "nothing") == nil)
+    }
+
+    @Test("Without a ledger a use cannot be shown to have been opened; without a use there is nothing to show")
+    func verdicts() {
+        var log = TestLog()
+        log.add(TestLog.user("ada", key: "AKIA1"), "iam", "ListUsers", reads: true)
+        #expect(Audit(log.events, expectations: [.root], openings: nil, .real).verdict == .breakGlass)
+        log.signIn()
+        #expect(Audit(log.events, expectations: [.root], openings: nil, .real).verdict == .cannotBeShown)
+        #expect(Audit(log.events, expectations: [.root], openings: [.morning], .real).verdict == .breakGlass)
+    }
+
+    @Test("A file that could not be read is missing evidence")
+    func broken() {
+        let audit = Audit([], broken: ["a.json: cut off"], expectations: [.root], openings: [], .real)
+        #expect(audit.verdict == .cannotBeShown)
+        #expect(audit.text.contains("a.json: cut off"))
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CloudTrail
+import Foundation
+import Testing
+import Watch
+
+@Suite("Labelled logs")
+struct ScenarioTests {
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Vectors/cloudtrail")
+    static let files = try! Scenario.all(in: folder)
+
+    @Test("There are as many scenarios as the project promises")
+    func count() { #expect(Self.files.count >= 80) }
+
+    @Test("Sessions, descendants, changes, findings and the verdict are as labelled", arguments: files)
+    func labels(file: URL) throws {
+        let scenario = try Scenario(file: file)
+        let (files, broken) = scenario.read()
+        let audit = Audit(
+            files.flatMap(\.events), broken: broken, expectations: scenario.cloud, openings: scenario.openings,
+            .real)
+        let differences = scenario.differences(from: audit)
+        #expect(differences.isEmpty, "\(file.lastPathComponent): \(differences.joined(separator: "\n"))")
+    }
+
+    @Test("Reading in two passes finds what reading everything finds", arguments: files)
+    func passes(file: URL) throws {
+        let scenario = try Scenario(file: file)
+        let (files, broken) = scenario.read()
+        var survey = Survey(.real)
+        for file in files {
+            for event in file.events { survey.add(event) }
+            survey.end(file: file.name)
+        }
+        var kept = SecondPass(following: survey.followed(from: scenario.cloud), scenario.cloud, .real)
+        for turn in 0..<2 {
+            if turn == 1 { kept.turnToObjects() }
+            let chosen = Set(survey.files(with: kept.hashes))
+            for file in files where chosen.contains(file.name) {
+                for event in file.events { kept.add(event) }
+            }
+        }
+        let whole = Audit(
+            files.flatMap(\.events), broken: broken, expectations: scenario.cloud, openings: scenario.openings, .real)
+        let audit = Audit(
+            kept.events, broken: broken, expectations: scenario.cloud, openings: scenario.openings, .real)
+        #expect(audit.text == whole.text)
+        #expect(audit.json == whole.json)
+    }
+
+    @Test("The order of files and of events in them changes nothing", arguments: files)
+    func order(file: URL) throws {
+        let scenario = try Scenario(file: file)
+        let (files, broken) = scenario.read()
+        let backward = files.reversed().flatMap { $0.events.reversed() }
+        // Within one second, the log does not say what came first.
+        let times = backward.compactMap(\.time)
+        guard Set(times).count == times.count else { return }
+        let audit = Audit(
+            backward, broken: broken, expectations: scenario.cloud, openings: scenario.openings, .real)
+        #expect(scenario.differences(from: audit) == [])
+    }
+}
+
+extension Scenario {
+    /// The events of each file, and what could not be read.
+    func read() -> (files: [(name: String, events: [LogEvent])], broken: [String]) {
+        var broken: [String] = []
+        let files = self.files.map { file in
+            let (events, problems) = LogEvent.events(inJSON: Array(file.content.utf8), file: file.name)
+            broken += problems.map(\.description)
+            return (file.name, events)
+        }
+        return (files, broken)
+    }
+}
