@@ -21,7 +21,7 @@ struct LintCase: Sendable, CustomTestStringConvertible {
     }
 
     static let all =
-        quorum + places + factors + dependencies + emergencies + approvals + times + people + leavers + scope
+        quorum + places + factors + dependencies + emergencies + approvals + times + people + leavers + scope + clouds
 
     private static let identity = "- name: Identity\n            threshold: 2"
 
@@ -298,5 +298,49 @@ struct LintCase: Sendable, CustomTestStringConvertible {
                 [("shelf 12}", "shelf 12, sealed: true}"), ("locker 13}", "locker 13, sealed: true}")]
             ],
             spares: [[("shelf 12}", "shelf 12, sealed: true}")]]),
+    ]
+
+    private static let tenantLog = """
+            cloud:
+              provider: aws
+              accounts: ["444455556666"]
+              identities: ["arn:aws:iam::444455556666:user/tenant"]
+              buckets: [example-tenant-logs]
+              alerts: [security@example.com]
+
+        """
+
+    private static let clouds = [
+        LintCase(
+            CloudLint.noLog, trips: [[(tenantLog, "")]],
+            spares: [[("user/tenant", "user/other")]]),
+        LintCase(
+            CloudLint.identityElsewhere, trips: [[("iam::444455556666:user/tenant", "iam::777788889999:user/tenant")]],
+            spares: [
+                [
+                    ("iam::444455556666:user/tenant", "iam::777788889999:user/tenant"),
+                    ("[\"444455556666\"]", "[\"444455556666\", \"777788889999\"]"),
+                ]
+            ]),
+        LintCase(
+            CloudLint.sharedIdentity,
+            trips: [
+                [
+                    ("arn:aws:iam::444455556666:user/tenant", "arn:aws:iam::111122223333:root"),
+                    ("[\"444455556666\"]", "[\"111122223333\"]"),
+                ]
+            ],
+            spares: [
+                [
+                    ("iam::444455556666:user/tenant", "iam::111122223333:user/tenant"),
+                    ("[\"444455556666\"]", "[\"111122223333\"]"),
+                ]
+            ]),
+        LintCase(
+            CloudLint.noTrail, trips: [[("      buckets: [example-tenant-logs]\n", "")]],
+            spares: [[("      buckets: [example-audit-logs]\n", "")]]),
+        LintCase(
+            CloudLint.noAlert, trips: [[("      alerts: [security@example.com]\n", "")]],
+            spares: [[("      alert_within: 5 min\n", "")]]),
     ]
 }

@@ -85,6 +85,17 @@ struct PolicyDifferenceTests {
                 ["approvers of Identity provider, tenant: order changed"]
             ),
             (
+                [("user/tenant", "user/other")],
+                [
+                    "cloud identities of Identity provider, tenant: arn:aws:iam::444455556666:user/tenant removed",
+                    "cloud identities of Identity provider, tenant: arn:aws:iam::444455556666:user/other added",
+                ]
+            ),
+            (
+                [("      alert_within: 5 min\n", "")],
+                ["alert deadline of AWS root, example.com removed; it was 5 min"]
+            ),
+            (
                 [("networks: [198.51.100.0/24]\n", "networks: []\n")],
                 ["networks of Identity provider, tenant: 198.51.100.0/24 removed"]
             ),

@@ -20,7 +20,7 @@ enum PolicyDocuments {
             + mapping.keys.flatMap { key -> [PolicyMappingFacts] in
                 switch key.form {
                 case .mapping(let inner), .list(of: .mapping(let inner), count: _, isUnique: _): inside(inner)
-                case .text, .identifier, .number, .flag, .span, .day, .network, .choice, .list: []
+                case .text, .identifier, .number, .flag, .span, .day, .network, .pattern, .choice, .list: []
                 }
             }
     }
@@ -41,13 +41,16 @@ enum PolicyDocuments {
         let meaning = key.meaning
         switch key.form {
         case .text(let limit): return "\(meaning); text, \(limit) bytes"
-        case .identifier, .number, .span, .day, .network, .mapping: return meaning
+        case .identifier, .number, .span, .day, .network, .pattern, .mapping: return meaning
         case .flag: return "`true` or `false`: \(meaning)"
         case .choice(let words):
             let words = words.map { "`\($0)`" }
+            guard words.count > 1 else { return "\(meaning): \(words[0])" }
             return "\(meaning): \(words.dropLast().joined(separator: ", ")) or \(words.last ?? "")"
         case .list(of: .identifier, count: _, isUnique: _): return "list of identifiers: \(meaning)"
         case .list(of: .network, count: _, isUnique: _): return "list of address ranges: \(meaning)"
+        case .list(of: .pattern(let pattern), let count, isUnique: _):
+            return "list of \(pattern.many)\(count.lowerBound > 0 ? ", at least one" : ""): \(meaning)"
         case .list(of: .text(let limit), count: _, isUnique: _): return "list of texts, \(limit) bytes: \(meaning)"
         case .list(of: _, count: 0...Policy.Limit.list, isUnique: _): return "list: \(meaning)"
         case .list(of: _, count: 1...Policy.Limit.list, isUnique: _): return "list, at least one: \(meaning)"
@@ -86,6 +89,8 @@ enum PolicyDocuments {
         case .span: return ["$ref": "#/$defs/span"]
         case .day: return ["$ref": "#/$defs/day"]
         case .network: return ["$ref": "#/$defs/network"]
+        case .pattern(let pattern):
+            return ["type": "string", "pattern": "^\(pattern.expression)$", "maxLength": PolicyPattern.limit]
         case .choice(let words): return ["enum": words]
         case .list(let entry, let count, let isUnique):
             var list: [String: Any] = ["type": "array", "items": schema(entry), "maxItems": count.upperBound]

@@ -85,6 +85,25 @@ struct PolicyErrorCase: Sendable, CustomTestStringConvertible {
             "failure_modes: [policy-lockout]", "failure_modes: [lockout]", at: "lockout]",
             "there is no failure mode lockout",
             schema: false),
+        .init(
+            "provider: aws\n      accounts: [\"4", "provider: gcp\n      accounts: [\"4", at: "gcp\n",
+            "provider has an unknown value"),
+        .init(
+            "accounts: [\"444455556666\"]", "accounts: [444455556666]", at: "444455556666]",
+            "the account number can be read as something other than text"),
+        .init(
+            "accounts: [\"444455556666\"]", "accounts: [\"4444-5555-6666\"]", at: "\"4444-5555-6666\"]",
+            "this is not an account number"),
+        .init("accounts: [\"444455556666\"]", "accounts: []", at: "[]", "accounts is empty"),
+        .init(
+            "arn:aws:iam::444455556666:user/tenant", "arn:aws:sts::444455556666:user/tenant", at: "\"arn:aws:sts",
+            "this is not an ARN of a root, user or role"),
+        .init(
+            "buckets: [example-tenant-logs]", "buckets: [Example_Logs]", at: "Example_Logs", "this is not a bucket name"
+        ),
+        .init(
+            "regions: [us-east-1]", "regions: [us-east-1, us-east-1]", at: "us-east-1]\n      endpoints",
+            "region us-east-1 appears twice"),
         .init("192.0.2.0/24", "192.0.2.1/24", at: "192.0.2.1/24", "a network is not an address range", schema: false),
         .init("192.0.2.0/24", "192.0.2.0", at: "192.0.2.0,", "a network is not an address range"),
         .init("192.0.2.0/24, ", "\"2001:db8::/32\", ", at: "\"2001:db8::/32\"]", "network 2001:db8::/32 appears twice"),

@@ -24,6 +24,11 @@ struct PolicyFileTests {
         #expect(account.approvers.map(\.rawValue) == ["iris", "jonas"] && account.approvals == 1)
         #expect(account.window == PolicySpan(hours: 4) && account.reviewWithin == PolicySpan(days: 5))
         #expect(account.networks.map(\.description) == ["192.0.2.0/24", "2001:db8::/32"])
+        let cloud = try #require(account.cloud)
+        #expect(cloud.provider == .aws && cloud.accounts.map(\.description) == ["111122223333"])
+        #expect(cloud.identities.map(\.description) == ["arn:aws:iam::111122223333:root"])
+        #expect(cloud.endpoints.map(\.description) == ["vpce-0a1b2c3d4e5f60718"])
+        #expect(cloud.alertWithin == PolicySpan("5 min"))
         let credential = account.credentials[0]
         #expect(credential.kind == .password && credential.groupsNeeded == 2)
         #expect(credential.groups.map(\.name.description) == ["Security", "Operations"])

@@ -56,6 +56,18 @@ enum PolicyFixture {
             review_within: 5 d
             drill_every: 90 d
             networks: [192.0.2.0/24, "2001:db8::/32"]
+            cloud:
+              provider: aws
+              accounts: ["111122223333"]
+              identities: ["arn:aws:iam::111122223333:root"]
+              regions: [us-east-1]
+              endpoints: [vpce-0a1b2c3d4e5f60718]
+              agents: [aws-cli/]
+              trails: ["arn:aws:cloudtrail:us-east-1:111122223333:trail/organization"]
+              buckets: [example-audit-logs]
+              secrets: ["arn:aws:secretsmanager:us-east-1:111122223333:secret:break-glass-AbCdEf"]
+              alerts: ["arn:aws:sns:us-east-1:111122223333:break-glass"]
+              alert_within: 5 min
             credentials:
               - name: root password
                 kind: password
@@ -90,6 +102,12 @@ enum PolicyFixture {
             window: 8 h
             review_within: 7 d
             networks: [198.51.100.0/24]
+            cloud:
+              provider: aws
+              accounts: ["444455556666"]
+              identities: ["arn:aws:iam::444455556666:user/tenant"]
+              buckets: [example-tenant-logs]
+              alerts: [security@example.com]
             credentials:
               - name: tenant password
                 kind: password

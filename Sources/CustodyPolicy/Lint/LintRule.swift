@@ -40,6 +40,7 @@ package struct LintRule: Sendable, Hashable, Identifiable {
     package static let all: [LintRule] = [
         QuorumLint.rules, PlaceLint.rules, FactorLint.rules, DependencyLint.rules, EmergencyLint.rules,
         ApprovalLint.rules, TimeLint.rules, PeopleLint.rules, LeaverLint.rules, ScopeLint.rules,
+        CloudLint.rules,
     ].flatMap(\.self).sorted { $0.id < $1.id }
 
     init(

@@ -10,7 +10,7 @@ package enum PolicyLint {
         let themes = [
             QuorumLint.findings, PlaceLint.findings, FactorLint.findings, DependencyLint.findings,
             EmergencyLint.findings, ApprovalLint.findings, TimeLint.findings, PeopleLint.findings,
-            LeaverLint.findings, ScopeLint.findings,
+            LeaverLint.findings, ScopeLint.findings, CloudLint.findings,
         ]
         let found = themes.flatMap { $0(subject) }.enumerated()
         return found.sorted { left, right in

@@ -22,6 +22,8 @@ extension Policy {
         package let drillEvery: PolicySpan
         /// The networks from which use is expected.
         package let networks: [NetworkRange]
+        /// Where its audit log is, and what use of it looks like there; `nil` if the policy does not say.
+        package let cloud: CloudLog?
         /// What it takes to use the account; at least one.
         package internal(set) var credentials: [Credential]
 

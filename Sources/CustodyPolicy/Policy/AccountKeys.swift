@@ -8,7 +8,8 @@ extension Policy.Account {
         static let mapping = PolicyMapping(
             "an account",
             [
-                name, failureModes, approvers, approvals, window, reviewWithin, drillEvery, networks, credentials,
+                name, failureModes, approvers, approvals, window, reviewWithin, drillEvery, networks, cloud,
+                credentials,
             ]
         ) { fields, reader in
             guard let wanted = fields[approvals], let node = fields.node(of: approvals) else { return }
@@ -20,6 +21,7 @@ extension Policy.Account {
                 approvers: fields[approvers] ?? [], approvals: fields[approvals] ?? min(1, fields.listed(approvers)),
                 window: fields[window], reviewWithin: fields[reviewWithin],
                 drillEvery: fields[drillEvery] ?? Policy.Account.defaultDrillEvery, networks: fields[networks] ?? [],
+                cloud: fields[cloud],
                 credentials: try fields.required(credentials))
         }
 
@@ -88,6 +90,20 @@ extension Policy.Account {
             example: #"[192.0.2.0/24, "2001:db8::/32"]"#,
             written: \.networks,
             changed: { $0.words("networks of \($0.name)", \.networks) })
+
+        static let cloud = PolicyKey<Policy.Account, Policy.CloudLog>(
+            "cloud", .mapping(Policy.CloudLog.Keys.mapping),
+            "where its audit log is and what use looks like there, for `glasswatch`",
+            whenLeftOut: "not stated",
+            comment: """
+                Where the audit log of the account is, and what use of it looks like there. `glasswatch audit` holds the log
+                against the ledger. More keys: regions, endpoints, agents, trails, buckets, secrets, alerts, alert_within.
+                """,
+            example:
+                #"{provider: aws, accounts: ["111122223333"], identities: ["arn:aws:iam::111122223333:root"]}"#,
+            written: \.cloud,
+            changed: { Policy.CloudLog.Keys.changes($0) },
+            loosened: { Policy.CloudLog.Keys.loosenings($0, $1) })
 
         static let credentials = PolicyKey<Policy.Account, [Policy.Credential]>(
             "credentials", .entries(of: Policy.Credential.Keys.mapping, unique: ("credential", { $0.name })),

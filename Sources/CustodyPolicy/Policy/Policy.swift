@@ -79,6 +79,8 @@ package struct Policy: Sendable, Hashable {
         package static let whereabouts = 64
         /// A sentence of a failure mode.
         package static let sentence = 200
+        /// Where the alert of a use arrives.
+        static let channel = 256
         /// One of the words that mark convenience.
         package static let word = 64
         /// The entries of one list: far more than any organization has, and few enough that lint stays fast.

@@ -46,6 +46,8 @@ package struct PolicyError: Error, Sendable, Equatable {
         case notIdentifier(String)
         /// A value that should be an address range.
         case notNetwork(String)
+        /// A value that should have a fixed shape, and one that has it.
+        case notPattern(String, example: String)
         /// A value that should be one of these words.
         case notOneOf(String, [String])
         /// An empty list where at least one entry is required.
@@ -93,6 +95,7 @@ package struct PolicyError: Error, Sendable, Equatable {
         case .notDay(let name): "\(name) is not a day"
         case .notIdentifier(let name): "\(name) is not a valid identifier"
         case .notNetwork(let name): "\(name) is not an address range"
+        case .notPattern(let name, _): "this is not \(Self.article(name)) \(name)"
         case .notOneOf(let name, _): "\(name) has an unknown value"
         case .emptyList(let name): "\(name) is empty"
         case .longList(let name, let count, _): "\(name) has \(count) entries"
@@ -127,6 +130,7 @@ package struct PolicyError: Error, Sendable, Equatable {
         case .notDay: "such as 2027-01-31"
         case .notIdentifier: "1 to \(PolicyIdentifier.limit) of a-z, 0-9 and -"
         case .notNetwork: "such as 192.0.2.0/24 or 2001:db8::/32, with no bits set beyond the prefix"
+        case .notPattern(_, let example): "such as \(example)"
         case .notOneOf(_, let values): "one of " + values.joined(separator: ", ")
         case .emptyList: "write at least one entry"
         case .longList(_, _, let limit): "at most \(limit)"
@@ -140,6 +144,10 @@ package struct PolicyError: Error, Sendable, Equatable {
 
     private static func few(_ names: [String]) -> String {
         names.count <= 8 ? names.joined(separator: ", ") : names.prefix(8).joined(separator: ", ") + ", …"
+    }
+
+    private static func article(_ noun: String) -> String {
+        noun.first.map("aeioA".contains) == true ? "an" : "a"
     }
 
     private static func words(_ defect: TextDefect) -> String {

@@ -12,6 +12,7 @@ indirect enum PolicyForm: Sendable {
     case span
     case day
     case network
+    case pattern(PolicyPattern)
     case choice([String])
     case list(of: PolicyForm, count: ClosedRange<Int>, isUnique: Bool)
     case mapping(PolicyMappingFacts)

@@ -107,6 +107,11 @@ struct PolicyNodes {
         node.scalar.flatMap { NetworkRange($0.string) } ?? failed(node, .notNetwork(name))
     }
 
+    mutating func pattern(_ node: Node, _ pattern: PolicyPattern) -> PublicText? {
+        guard let text = text(node, "the \(pattern.one)", limit: PolicyPattern.limit) else { return nil }
+        return pattern.fits(text.description) ? text : failed(node, .notPattern(pattern.one, example: pattern.example))
+    }
+
     mutating func choice<Value: RawRepresentable<String> & CaseIterable>(
         _ node: Node, _ name: String, of type: Value.Type
     ) -> Value? {

@@ -95,7 +95,8 @@ extension Policy {
                     name: account, failureModes: firstFailureModes.map(\.id),
                     approvers: TemplateNames.unique(approvers).map(people.id), approvals: approvers.isEmpty ? 0 : 1,
                     window: PolicySpan(hours: 4), reviewWithin: PolicySpan(days: 5),
-                    drillEvery: Account.defaultDrillEvery, networks: [], credentials: [first])
+                    drillEvery: Account.defaultDrillEvery, networks: [], cloud: nil,
+                    credentials: [first])
             ], keyChange: KeyChange(account: account, credential: credential), notEmergencies: defaultNotEmergencies)
         return policy.explained
     }

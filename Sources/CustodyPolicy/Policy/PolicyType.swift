@@ -174,6 +174,21 @@ extension PolicyType where Value == [NetworkRange] {
     }
 }
 
+extension PolicyType where Value == [PublicText] {
+    /// Texts of a fixed shape.
+    static func patterns(_ pattern: PolicyPattern, atLeast least: Int = 0) -> Self {
+        Self(form: .list(of: .pattern(pattern), count: least...Policy.Limit.list, isUnique: true)) {
+            node, name, _, reader in
+            let nodes = reader.nodes.list(node, name, limit: Policy.Limit.list, mayBeEmpty: least == 0)
+            let found = nodes.compactMap { node in reader.nodes.pattern(node, pattern).map { (node, $0) } }
+            reader.nodes.refuseRepeated(found.map { ($0, $1.description, $1) }, pattern.one)
+            return found.map(\.1)
+        } write: {
+            PolicyText(list: $0.map(PolicyText.scalar))
+        }
+    }
+}
+
 // MARK: - Mappings
 
 extension PolicyType {
