@@ -7,7 +7,8 @@ import CTrailJSON
 final class RecordWalk {
     /// A window grows to this, which is also the longest line or record.
     static let mostWindowBytes = 32 << 20
-    private static let windowBytes = 4 << 20
+    private static let windowBytes = 1 << 20
+    private static let bufferBytes = 4 << 20
     /// A file with more problems is one that has nothing to do with the log; more of them say no more.
     private static let mostProblems = 100
 
@@ -34,38 +35,42 @@ final class RecordWalk {
         unsafe ctj_begin(walk)
         var state = State(file: file)
         var failure: SourceFailure?
-        var isLast = rest == nil
-        if let rest { isLast = fill(buffer, from: rest, &failure) }
-        if unsafe buffer.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-            buffer.drop(first: 3)
-            state.offset = 3
-        }
-        if isLast, unsafe !buffer.bytes.contains(where: { !RecordWalk.blanks.contains($0) }) {
+        var hasEnded = rest == nil
+        if let rest { hasEnded = fill(buffer, from: rest, &failure) }
+        var start = unsafe buffer.bytes.starts(with: RecordWalk.byteOrderMark) ? RecordWalk.byteOrderMark.count : 0
+        state.offset = start
+        if hasEnded, unsafe !buffer.bytes.dropFirst(start).contains(where: { !RecordWalk.blanks.contains($0) }) {
             if let failure { throw failure }
             return visitor.report(ReadingProblem(file: file, offset: nil, message: "an empty file"))
         }
+        var length = RecordWalk.windowBytes
         while true {
-            let given = isLast ? buffer.count : unsafe RecordWalk.cut(buffer.bytes)
-            unsafe ctj_window(
-                walk, buffer.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), given, UInt64(state.offset),
-                isLast)
-            let goesOn = visitWindow(&state, hasFailed: failure != nil, to: &visitor)
-            guard goesOn, !isLast, let rest else { break }
-            let used = unsafe ctj_consumed(walk)
-            buffer.drop(first: used)
-            state.offset += used
-            if used == 0 {
-                guard buffer.capacity < RecordWalk.mostWindowBytes else {
-                    let most = RecordWalk.mostWindowBytes >> 20
-                    throw SourceFailure(message: "a record of more than \(most) MiB; the rest is not read")
-                }
-                buffer.grow(to: min(RecordWalk.mostWindowBytes, max(RecordWalk.windowBytes, buffer.capacity * 2)))
+            if !hasEnded, buffer.count - start < length, let rest {
+                buffer.drop(first: start)
+                start = 0
+                buffer.grow(to: length)
+                hasEnded = fill(buffer, from: rest, &failure)
             }
-            isLast = fill(buffer, from: rest, &failure)
+            let isLast = hasEnded && buffer.count - start <= length
+            let window = unsafe UnsafeRawBufferPointer(
+                rebasing: buffer.bytes[start..<min(start + length, buffer.count)])
+            unsafe ctj_window(
+                walk, window.baseAddress?.assumingMemoryBound(to: UInt8.self),
+                isLast ? window.count : RecordWalk.cut(window), UInt64(state.offset), isLast)
+            guard visitWindow(&state, hasFailed: failure != nil, to: &visitor), !isLast else { break }
+            let used = unsafe ctj_consumed(walk)
+            start += used
+            state.offset += used
+            guard used > 0 || length < RecordWalk.mostWindowBytes else {
+                let most = RecordWalk.mostWindowBytes >> 20
+                throw SourceFailure(message: "a record of more than \(most) MiB; the rest is not read")
+            }
+            length = used > 0 ? RecordWalk.windowBytes : length * 2
         }
         if let failure { throw failure }
     }
 
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     private static let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
 
     private struct State {
@@ -77,7 +82,7 @@ final class RecordWalk {
 
     /// Fills the buffer, and returns whether nothing comes any more. What failed is told after what came before it.
     private func fill(_ buffer: ByteBuffer, from source: any ByteSource, _ failure: inout SourceFailure?) -> Bool {
-        buffer.grow(to: RecordWalk.windowBytes)
+        buffer.grow(to: RecordWalk.bufferBytes)
         do throws(SourceFailure) {
             return try buffer.fill(from: source)
         } catch {

@@ -2,7 +2,7 @@
 
 import CDeflate
 
-/// Decompresses gzip that is in memory as a whole: twice as fast as piece by piece, and what most log files are.
+/// Decompresses gzip that is in memory as a whole, as nearly all log files can be: faster than piece by piece.
 @safe
 final class WholeGzip {
     /// More than this is decompressed piece by piece.

@@ -36,7 +36,7 @@ extension CredentialStatus {
         switch (step, state(at: now)) {
         case (.split, .closing(let due)), (.change, .closing(let due)):
             return "its last use has no review\(due.map { ", which is due by \($0)" } ?? ""): \(reviewing)"
-        case (.split, .sealed) where !isAnySheetProven:
+        case (.split, .unopened) where !isAnySheetProven:
             return "the set in force was never read back: the new one replaces it; destroy whatever was printed of "
                 + "the old one"
         case (.recover, .opening(let since)):
@@ -60,8 +60,8 @@ extension CredentialStatus {
         return switch state {
         case .none, .unknown, .retired: nil
         // A split that was cut off is repeated.
-        case .sealed where !isAnySheetProven, .closing where !liveSet.isBurnt && !isAnySheetProven: nil
-        case .sealed:
+        case .unopened where !isAnySheetProven, .closing where !liveSet.isBurnt && !isAnySheetProven: nil
+        case .unopened:
             refusal(
                 expected, state,
                 "if it was changed, `breakglass split --changed\(naming)`; if not, `breakglass reshare\(naming)` deals it "
@@ -77,7 +77,7 @@ extension CredentialStatus {
 
     private func refusalOfChange(in state: CredentialState) -> Breach? {
         switch state {
-        case .sealed, .closing, .rotating, .retired: nil
+        case .unopened, .closing, .rotating, .retired: nil
         case .none, .unknown:
             refusal(
                 "a credential that was dealt before", state,
@@ -89,7 +89,7 @@ extension CredentialStatus {
     private func refusalInUse(_ state: CredentialState) -> Breach? {
         let expected = "a credential that is not in use"
         return switch state {
-        case .none, .unknown, .sealed, .closing, .rotating, .retired: nil
+        case .none, .unknown, .unopened, .closing, .rotating, .retired: nil
         case .opening:
             refusal(
                 expected, state,
@@ -103,7 +103,7 @@ extension CredentialStatus {
 
     private func refusalOfReshare(in state: CredentialState) -> Breach? {
         switch state {
-        case .sealed: nil
+        case .unopened: nil
         case .opening: refusalInUse(state)
         case .open, .closing, .rotating:
             refusal(
@@ -116,7 +116,7 @@ extension CredentialStatus {
 
     private func refusalOfRecover(in state: CredentialState) -> Breach? {
         switch state {
-        case .sealed, .open, .none, .unknown: return nil
+        case .unopened, .open, .none, .unknown: return nil
         case .opening: return nil
         case .closing:
             // After a rotation the new set is valid, even if the last use still has no review.

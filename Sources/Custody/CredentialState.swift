@@ -3,7 +3,7 @@
 package import CustodyPolicy
 package import Ledger
 
-/// The state of a credential in its cycle: sealed, opening, open, closing, rotating, and sealed again.
+/// The state of a credential in its cycle: unopened, opening, open, closing, rotating, and unopened again.
 package enum CredentialState: Hashable, Sendable {
     /// No set of it was ever released, and it is planned or being dealt.
     case none
@@ -11,7 +11,7 @@ package enum CredentialState: Hashable, Sendable {
     /// No policy plans it, so nobody has to deal it.
     case unknown(from: EntryPlace)
     /// The set in force was never opened.
-    case sealed
+    case unopened
     /// A recovery was begun and has not ended.
     case opening(since: LedgerTime)
     /// It was revealed, and its window has not ended.
@@ -24,14 +24,14 @@ package enum CredentialState: Hashable, Sendable {
     case retired
 
     /// Every value of ``word``.
-    package static let words = ["none", "unknown", "sealed", "opening", "open", "closing", "rotating", "retired"]
+    package static let words = ["none", "unknown", "unopened", "opening", "open", "closing", "rotating", "retired"]
 
     /// The state in one word, for machines too.
     package var word: String {
         switch self {
         case .none: "none"
         case .unknown: "unknown"
-        case .sealed: "sealed"
+        case .unopened: "unopened"
         case .opening: "opening"
         case .open: "open"
         case .closing: "closing"
@@ -47,7 +47,7 @@ package enum CredentialState: Hashable, Sendable {
         case .unknown(let place):
             "known only from \(place.inJournal == nil ? "" : "a journal, ")entry \(place): no policy plans it, and no sheets "
                 + "of it were ever released"
-        case .sealed: "sealed"
+        case .unopened: "unopened"
         case .opening(let since): "being opened since \(since)"
         case .open(let until): "open until \(until)"
         case .closing(let due?): "used and not reviewed; the review is due by \(due)"

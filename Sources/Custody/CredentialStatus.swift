@@ -90,7 +90,7 @@ package struct CredentialStatus: Sendable {
             if sets.contains(where: { $0.wasReleased }) { return .retired }
             return isUnknown ? .unknown(from: source) : .none
         }
-        return liveSet.isBurnt ? .rotating : .sealed
+        return liveSet.isBurnt ? .rotating : .unopened
     }
 
     /// Whether nobody plans it or deals it: entries mention it, such as a recovery without a binder that named an account

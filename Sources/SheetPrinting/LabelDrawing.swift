@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The label for the bag that a sheet is sealed in: the upper half of a page, to be cut off. It never shows the share.
+// The label for the bag of a sheet: the upper half of a page, to be cut off. It never shows the share.
 
 /// The content of a bag's label.
 package struct BagLabel: Hashable, Sendable {
@@ -42,7 +42,7 @@ package struct BagLabel: Hashable, Sendable {
 
 /// Draws the label of a bag.
 package enum LabelDrawing {
-    /// How many later checks of the seal it has room for.
+    /// How many later checks of the bag it has room for.
     private static let checkCount = 5
     private static let checkHeight = 7.0
 
@@ -67,12 +67,12 @@ package enum LabelDrawing {
         var rest = PageFrame(paper: paper).whole
         rest = rest.takeTop(paper.height / 2 - PageFrame.margin - millimetres(4))
         drawIdentity(label, in: &rest, on: canvas)
-        drawSeal(in: &rest, on: canvas)
+        drawChecks(in: &rest, on: canvas)
         canvas.text(
             "Do not open outside of a ceremony.", in: rest.takeTop(millimetres(6.5), gap: millimetres(0.5)), .heading)
-        let finder = label.returnTo.map { "If found, bring it sealed to \(PrintedName.isolated($0))." }
+        let finder = label.returnTo.map { "If found, bring it unopened to \(PrintedName.isolated($0))." }
         canvas.text(
-            (finder.map { $0 + " " } ?? "") + "Report a broken seal or a different serial at once.",
+            (finder.map { $0 + " " } ?? "") + "Report an opened bag or a different serial at once.",
             in: rest, TextStyle(size: 10, smallest: 6, wraps: true))
     }
 
@@ -89,7 +89,7 @@ package enum LabelDrawing {
             canvas.line(fromX: bag.x, y: bag.y + millimetres(9), toX: bag.right, y: bag.y + millimetres(9))
         }
         canvas.text(
-            label.isAnonymous ? "Sealed bag" : "Sheet for emergency access to",
+            label.isAnonymous ? "Bag with" : "Sheet for emergency access to",
             in: top.takeTop(millimetres(4), gap: millimetres(1)), TextStyle(size: 9, smallest: 6))
         canvas.text(
             label.isAnonymous ? "share \(label.share)" : label.subject.title, in: top,
@@ -118,14 +118,14 @@ package enum LabelDrawing {
             in: rest.takeTop(millimetres(4), gap: millimetres(1)), .caption)
     }
 
-    /// Lines for the person who sealed it, and for people who check the seal later.
-    private static func drawSeal(in rest: inout Box, on canvas: Canvas) {
+    /// Lines for the person who closed the bag, and for people who check it later.
+    private static func drawChecks(in rest: inout Box, on canvas: Canvas) {
         WritingLine.row(
-            [WritingLine("Sealed by"), WritingLine("Witnessed by"), WritingLine("Date")],
+            [WritingLine("Closed by"), WritingLine("Witnessed by"), WritingLine("Date")],
             in: rest.takeTop(millimetres(12), gap: millimetres(4)), on: canvas)
         let table = PaperTable(
             [
-                .init("Seal checked on", width: 38), .init("Intact", width: 34), .init("By"), .init("Signature"),
+                .init("Bag checked on", width: 38), .init("Unopened", width: 34), .init("By"), .init("Signature"),
             ],
             (0..<checkCount).map { _ in .init([.blank, .ticks(["yes", "no"]), .blank, .blank], height: checkHeight) })
         let layout = TableLayout(table, width: rest.width, measuredOn: canvas)

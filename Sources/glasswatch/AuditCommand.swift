@@ -15,6 +15,6 @@ struct AuditCommand: ParsableCommand {
     func run() throws {
         let audit = try log.audit()
         try Output.result(json ? audit.json.pretty + "\n" : audit.text)
-        exit(WatchExit(audit.verdict).rawValue)
+        Glibc.exit(WatchExit(audit.verdict).rawValue)
     }
 }

@@ -15,7 +15,8 @@ struct ExplainCommand: ParsableCommand {
         let audit = try log.audit()
         guard let explanation = audit.explanation(of: event) else {
             throw CommandFailure(
-                .notFound, "no event \(event) is among those that came from the declared identities or touched the same",
+                .notFound,
+                "no event \(event) is among those that came from the declared identities or touched the same",
                 hint: "`glasswatch audit --json` lists the events")
         }
         try Output.result(audit.text(of: explanation))

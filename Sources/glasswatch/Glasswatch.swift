@@ -17,7 +17,7 @@ struct Glasswatch: ParsableCommand {
             found; 70 a fault here; 74 an output cannot be written.
             """,
         version: "0.1.0",
-        subcommands: [AuditCommand.self, ExplainCommand.self])
+        subcommands: [AuditCommand.self, ExplainCommand.self, DigestsCommand.self])
 
     static func main() {
         do {
@@ -25,7 +25,7 @@ struct Glasswatch: ParsableCommand {
             try command.run()
         } catch let failure as CommandFailure {
             Output.report(failure)
-            exit(failure.code.rawValue)
+            Glibc.exit(failure.code.rawValue)
         } catch {
             let code = exitCode(for: error)
             guard code == .validationFailure else { exit(withError: error) }

@@ -15,7 +15,9 @@ enum Output {
     }
 
     /// Says on standard error what was read but is not as it should be.
-    static func warn(_ text: String) { _ = write("glasswatch: warning: \(PlainText.harmless(text))\n", to: STDERR_FILENO) }
+    static func warn(_ text: String) {
+        _ = write("glasswatch: warning: \(PlainText.harmless(text))\n", to: STDERR_FILENO)
+    }
 
     /// Says on standard error why a command ends.
     static func report(_ failure: CommandFailure) {

@@ -353,8 +353,8 @@ struct CeremonyPaperTests {
         let all = Self.flat(try await Self.text(named))
         for expected in [
             "AWS root", "Bo Chen", "share 2 of 2 in Security (g1m2)", "TE-204417", set,
-            "Do not open outside of a ceremony.", "bring it sealed to Example Corp, Main Street 1.", "Sealed by",
-            "Witnessed by", "Seal checked on", "To be proven whole by ",
+            "Do not open outside of a ceremony.", "bring it unopened to Example Corp, Main Street 1.", "Closed by",
+            "Witnessed by", "Bag checked on", "To be proven whole by ",
         ] {
             #expect(all.contains(expected), "\(expected)")
         }
@@ -365,6 +365,8 @@ struct CeremonyPaperTests {
         let bare = Self.flat(try await Self.text(blank))
         #expect(bare.contains(set) && bare.contains("share g1m1"))
         for hidden in ["AWS", "Ana", "Security"] { #expect(!bare.contains(hidden)) }
+        // Sealed is a share that needs a passphrase; these two need none.
+        for label in [all, bare] { #expect(!label.lowercased().contains("seal"), "\(label)") }
         for code in codes { #expect(!all.contains(code) && !bare.contains(code)) }
         let entries = try fixture.kinds
         try await receive("g1m2", ["--label", named]).expectRefusal(73, "already exists")

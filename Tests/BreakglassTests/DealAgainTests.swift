@@ -37,7 +37,7 @@ struct DealAgainTests {
         #expect(try fixture.kinds == before + ["refused"])
         let changed = try await fixture.run(
             Self.split(fixture, ["--changed", "--field-from", "password=-"]), input: "another one")
-        #expect(changed.code == 0 && changed.errors.contains("root password is sealed again"), "\(changed.errors)")
+        #expect(changed.code == 0 && changed.errors.contains("root password is unopened again"), "\(changed.errors)")
         #expect(try fixture.kinds.suffix(3) == ["set created", "sheets released", "set retired"])
         #expect(try fixture.lastEntry["rotated"] as? Bool == true)
     }
@@ -52,7 +52,7 @@ struct DealAgainTests {
         try await screen.wait(for: "Type `changed` if it was changed at the account")
         if isChanged {
             try await screen.confirm("changed")
-            try await screen.wait(for: "is sealed again")
+            try await screen.wait(for: "is unopened again")
             try await screen.expectEnd(0)
             #expect(try fixture.lastEntry["rotated"] as? Bool == true)
         } else {

@@ -83,9 +83,11 @@ final class Screen: Sendable {
         #expect(!Self.holds(history, words), sourceLocation: sourceLocation)
     }
 
-    /// The text as one line: the program breaks its sentences between words, and indents what it continues.
+    /// The text as one line: the program breaks its sentences between words, and indents what it continues. A command
+    /// that it breaks has a backslash at each line's end.
     static func unwrapped(_ text: String) -> String {
-        text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+        text.replacing(" \\\n", with: "\n").split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+            .joined(separator: " ")
     }
 
     /// Whether a screen shows a text as it is, wrapped at words, or broken by the terminal at its edge.

@@ -68,7 +68,7 @@ struct TwoFactorTests {
             "--output",
             fixture.file("new-sheets"), "--no-read-back",
         ])
-        #expect(rotated.code == 0 && rotated.errors.contains("AWS root / root password is sealed again"))
+        #expect(rotated.code == 0 && rotated.errors.contains("AWS root / root password is unopened again"))
         #expect(
             try await fixture.run(["status"]).text.components(separatedBy: "counts as burned").count == 2,
             "the second factor is burned still")

@@ -138,6 +138,40 @@ struct PaperLayoutTests {
         #expect((kit.emergency?.keys?.description.hasPrefix("Safe 2") == true) == isInPolicy)
     }
 
+    @Test("tells on a night kit, however full it is, each thing to type and to do, for somebody new to it")
+    func nightSteps() throws {
+        var ledger = try PaperLedger()
+        ledger.deal()
+        let kit = try #require(NightKit(of: ledger.name.account, in: ledger.state, on: CalendarDay(of: ledger.now)))
+        for density in NightKitPages.Density.allCases {
+            let texts = NightKitPages(kit: kit, density: density).steps.flatMap(Self.texts)
+            let typed = texts.filter(\.isTyped).flatMap { $0.text.split(separator: "; ") }
+            for command in [
+                "cd FOLDER", "sudo swapoff -a", "date -u", "mkdir -m 700 /dev/shm/scans",
+                "breakglass recover --account 'AWS root' --credential 'root password'",
+                "python3 without-breakglass/recover.py /dev/shm/scans/*", "rm -r /dev/shm/scans", "breakglass review",
+            ] {
+                #expect(typed.contains(command[...]), "\(density): \(command): \(typed)")
+            }
+            let said = texts.filter { !$0.isTyped }.map { ($0.lead + $0.text).replacing("\u{2060}", with: "") }
+                .joined(separator: " ")
+            for words in [
+                "binder, key and laptop", "--binder-key", "what is broken", "without-breakglass/README.txt",
+                "type show", "four words", "new bag", "breakglass-journal.jsonl", "Tomorrow",
+            ] {
+                #expect(said.lowercased().contains(words.lowercased()), "\(density): \(words): \(said)")
+            }
+        }
+    }
+
+    private static func texts(_ block: PaperBlock) -> [PaperText] {
+        switch block {
+        case .text(let texts): texts
+        case .together(let blocks): blocks.flatMap(texts)
+        default: []
+        }
+    }
+
     @Test("tears a tall row between two of its texts, and repeats the titles above the rest")
     func tornRow() throws {
         let texts = (1...120).map { PaperText("line \($0)") }

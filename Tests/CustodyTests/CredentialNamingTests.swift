@@ -45,8 +45,8 @@ struct CredentialNamingTests {
     @Test(
         "name account and credential in every duty, refusal and notice, unless something else in them does",
         arguments: [
-            "none", "sealed", "opening", "open", "closing", "rotating", "retired", "opening a burned set",
-            "sealed after closing", "sealed, others planned", "sealed, one left",
+            "none", "unopened", "opening", "open", "closing", "rotating", "retired", "opening a burned set",
+            "unopened after closing", "unopened, others planned", "unopened, one left",
         ])
     func several(state: String) throws {
         var ledger = try CustodyStateTests.ledger(in: state)

@@ -19,14 +19,14 @@ struct CustodyStateTests {
         let set = try Ledger.deal()
         ledger.create(set)
         ledger.readBack(set, Array(set.rule.shareNumbers.prefix(2)))
-        #expect(ledger.word() == "sealed")
+        #expect(ledger.word() == "unopened")
         #expect(ledger.life()?.liveSet?.identity == set.identity)
         ledger.add(.setAbandoned(SetAbandoned(set: set.identity, why: .known("it was never let out"))))
         #expect(ledger.life()?.liveSet?.identity == set.identity)
         #expect(ledger.life()?.liveSet?.released != nil)
     }
 
-    @Test("once around: none, sealed, opening, open, closing, rotating, sealed")
+    @Test("once around: none, unopened, opening, open, closing, rotating, unopened")
     func onceAround() throws {
         var ledger = Ledger()
         try ledger.adopt()
@@ -35,7 +35,7 @@ struct CustodyStateTests {
         ledger.create(first)
         #expect(ledger.word() == "none", "its sheets are not out")
         ledger.released(first)
-        #expect(ledger.word() == "sealed")
+        #expect(ledger.word() == "unopened")
 
         ledger.now = Ledger.time(1)
         let opening = ledger.open(first)
@@ -58,19 +58,19 @@ struct CustodyStateTests {
         #expect(ledger.word() == "rotating")
         let second = try ledger.deal()
         ledger.retire(first, rotated: true, successor: second)
-        #expect(ledger.word() == "sealed")
+        #expect(ledger.word() == "unopened")
         ledger.retire(second, rotated: true)
         #expect(ledger.word() == "retired")
     }
 
     @Test(
-        "a recovery that shows nothing leaves the credential sealed",
+        "a recovery that shows nothing leaves the credential unopened",
         arguments: [RecoveryClosed.Outcome.failed, .givenUp, .leftOpen])
     func nothingShown(_ outcome: RecoveryClosed.Outcome) throws {
         var (ledger, set) = try Ledger.inOrder()
         let opening = ledger.open(set)
         ledger.close(opening, outcome)
-        #expect(ledger.word() == "sealed")
+        #expect(ledger.word() == "unopened")
     }
 
     @Test("a review inside the window ends the use")
@@ -153,7 +153,7 @@ struct CustodyStateTests {
         var (ledger, set) = try Ledger.inOrder()
         _ = ledger.use(set)
         #expect(ledger.word() == "open")
-        #expect(ledger.word(Ledger.seed) == "sealed")
+        #expect(ledger.word(Ledger.seed) == "unopened")
     }
 
     // MARK: - Whose recovery it is
@@ -249,7 +249,7 @@ struct CustodyStateTests {
         let rest = try #require(text.range(of: "      - name: one-time password"))
         try ledger.adopt(String(text[..<rest.lowerBound]))
         _ = try ledger.deal(credential: nil)
-        #expect(ledger.word() == "sealed")
+        #expect(ledger.word() == "unopened")
         #expect(ledger.state.lives(under: ledger.policy).count == 1)
     }
 
@@ -260,7 +260,7 @@ struct CustodyStateTests {
         _ = try ledger.deal(credential: nil)
         #expect(ledger.word() == "none")
         #expect(ledger.word(Ledger.seed) == "none")
-        #expect(ledger.word(nil) == "sealed")
+        #expect(ledger.word(nil) == "unopened")
     }
 
     // MARK: - Steps
@@ -283,14 +283,14 @@ struct CustodyStateTests {
         case "opening a burned set":
             ledger.review(ledger.use(set))
             _ = ledger.open(set)
-        case "sealed after closing":
+        case "unopened after closing":
             _ = ledger.use(set)
             ledger.now = CustodyLedger.time(2)
             let next = try ledger.deal()
             ledger.retire(set, rotated: true, successor: next)
-        case "sealed, others planned":
+        case "unopened, others planned":
             try ledger.adopt(CustodyLedger.policy([("{person: bo, site", "{person: emeka, site")]))
-        case "sealed, one left":
+        case "unopened, one left":
             try ledger.adopt(CustodyLedger.policy([("name: Bo Chen}", "name: Bo Chen, left: 2027-03-02}")]))
         default: break
         }
@@ -300,12 +300,12 @@ struct CustodyStateTests {
     @Test(
         "each step is legal, or refused with the way out",
         arguments: [
-            ("none", "split recover"), ("sealed", "reshare change recover"), ("opening", "recover"),
+            ("none", "split recover"), ("unopened", "reshare change recover"), ("opening", "recover"),
             ("open", "recover review"),
             ("closing", "change review"), ("rotating", "change"), ("retired", "split change"),
-            ("opening a burned set", ""), ("sealed after closing", "change recover review"),
-            ("sealed, others planned", "reshare change recover"),
-            ("sealed, one left", "reshare change recover"),
+            ("opening a burned set", ""), ("unopened after closing", "change recover review"),
+            ("unopened, others planned", "reshare change recover"),
+            ("unopened, one left", "reshare change recover"),
         ])
     func steps(state: String, legal: String) throws {
         let ledger = try Self.ledger(in: state)
@@ -324,12 +324,12 @@ struct CustodyStateTests {
     @Test(
         "a legal step that is not a matter of course comes with a notice",
         arguments: [
-            ("none", CeremonyStep.split, nil), ("none", .recover, "no sheets"), ("sealed", .recover, nil),
+            ("none", CeremonyStep.split, nil), ("none", .recover, "no sheets"), ("unopened", .recover, nil),
             ("opening", .recover, "2027-03-02T00:00:00Z and never closed"),
             ("open", .recover, "already open until 2027-03-02T04:00:00Z"), ("open", .review, "the review ends it"),
             ("closing", .change, "due by 2027-03-07T00:00:00Z"), ("closing", .review, nil), ("rotating", .change, nil),
-            ("sealed", .change, nil), ("sealed, others planned", .change, nil),
-            ("sealed after closing", .recover, "has no review"), ("retired", .split, nil),
+            ("unopened", .change, nil), ("unopened, others planned", .change, nil),
+            ("unopened after closing", .recover, "has no review"), ("retired", .split, nil),
         ])
     func notices(state: String, step: CeremonyStep, words: String?) throws {
         let ledger = try Self.ledger(in: state)
@@ -346,8 +346,8 @@ struct CustodyStateTests {
     @Test(
         "a split of what is dealt must be of a changed credential, and the refusal names the command for what was not",
         arguments: [
-            ("none", false, nil), ("sealed", true, "if not, `breakglass reshare\(CustodyLedger.naming)`"),
-            ("sealed, others planned", true, "first change policy.yaml"), ("opening", false, "end the recovery"),
+            ("none", false, nil), ("unopened", true, "if not, `breakglass reshare\(CustodyLedger.naming)`"),
+            ("unopened, others planned", true, "first change policy.yaml"), ("opening", false, "end the recovery"),
             (
                 "open", false,
                 "` ends the use; then change the credential and `breakglass split --changed\(CustodyLedger.naming)`"
@@ -355,7 +355,7 @@ struct CustodyStateTests {
             ("closing", true, "change it at the account, then `breakglass split --changed\(CustodyLedger.naming)`"),
             ("rotating", true, "change it at the account, then `breakglass split --changed\(CustodyLedger.naming)`"),
             ("retired", false, nil),
-            ("sealed after closing", true, "`breakglass split --changed\(CustodyLedger.naming)`"),
+            ("unopened after closing", true, "`breakglass split --changed\(CustodyLedger.naming)`"),
         ] as [(String, Bool, String?)])
     func changes(state: String, mustBeChanged: Bool, remedy: String?) throws {
         let ledger = try Self.ledger(in: state)

@@ -150,7 +150,7 @@ struct TurnoverTests {
                     set: identity, shares: shares.map { $0.number }, by: .known("Ana"), why: .known("Bo left"))),
             signedBy: shares)
         #expect(
-            try life.state(at: LedgerTime(posixSeconds: 1_796_000_000)!) == .sealed,
+            try life.state(at: LedgerTime(posixSeconds: 1_796_000_000)!) == .unopened,
             "an interrupted reshare changes nothing")
         try add(
             .setRetired(

@@ -37,7 +37,7 @@ struct BesideTests {
         ledger.reveal(seed, second)
         #expect(ledger.state.usesToReview.map { $0.place } == [EntryPlace(second)])
         ledger.review(second)
-        #expect(ledger.word() == "sealed" && ledger.word(CustodyLedger.seed) == "rotating")
+        #expect(ledger.word() == "unopened" && ledger.word(CustodyLedger.seed) == "rotating")
     }
 
     @Test("a review of the first does not end the duty of the second, which is used after it")

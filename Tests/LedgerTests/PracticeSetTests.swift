@@ -28,7 +28,7 @@ struct PracticeSetTests {
         let opening = ledger.add(Self.opened(practice, isPractice: true))
         ledger.reveal(practice, opening)
         ledger.close(opening)
-        #expect(ledger.word() == "sealed")
+        #expect(ledger.word() == "unopened")
         #expect(ledger.due == before, "a practice leaves neither review nor rotation")
         #expect(ledger.state.usesToReview.isEmpty)
     }

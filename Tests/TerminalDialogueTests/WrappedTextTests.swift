@@ -82,6 +82,75 @@ struct WrappedTextTests {
         #expect(lines("Code  \(code) now", 20) == ["Code", "      \(code)", "      now"])
     }
 
+    /// What a shell makes of lines that were copied: a backslash takes the line's end away.
+    private func typed(_ lines: [String]) -> String {
+        lines.joined(separator: "\n").replacing("\\\n", with: "").split { $0 == " " || $0 == "\n" }
+            .joined(separator: " ")
+    }
+
+    @Test("a code that is wider than the window breaks between its groups alone")
+    func wideCodes() throws {
+        let groups = (0..<25).map { "AB\($0 % 6 + 2)\($0 / 6 + 2)" }
+        let code = groups.joined(separator: "-")
+        for columns in 20...120 {
+            for text in ["Slip     \(code)", "         \(code)", "the code is \(code), and it continues"] {
+                let lines = lines(text, columns)
+                #expect(lines.allSatisfy { $0.count <= columns }, "\(columns): \(lines)")
+                #expect(groups.allSatisfy { group in lines.contains { $0.contains(group) } }, "\(columns): \(lines)")
+                #expect(lines.map { $0.trimmingPrefix { $0 == " " } }.joined().contains(code), "\(columns): \(lines)")
+            }
+        }
+        #expect(lines("Slip     \(code)", 80).allSatisfy { !$0.hasPrefix("A") }, "it stays under its first line")
+    }
+
+    @Test("a command that is wider than the window breaks between its words, and a shell reads it as one")
+    func wideCommands() {
+        let path = "/media/dana/a-stick-with-a-long-name/binder"
+        let command = "breakglass review 12 --changed --by 'Dana Novak of the platform team' --binder \(path)"
+        let text = "nothing was signed; `\(command)`, then `breakglass status`"
+        for columns in 24...140 {
+            let lines = lines(text, columns, hang: 4)
+            #expect(typed(lines) == text, "\(columns): \(lines)")
+            for whole in ["--changed", "'Dana Novak of the platform team'", path, "`breakglass status`"] {
+                #expect(lines.contains { $0.contains(whole) }, "\(columns): \(lines)")
+            }
+            if columns >= 60 { #expect(lines.allSatisfy { $0.count <= columns }, "\(columns): \(lines)") }
+        }
+        #expect(
+            lines(text, 80, hang: 4) == [
+                "nothing was signed;",
+                "    `breakglass review 12 --changed --by 'Dana Novak of the platform team' \\",
+                "        --binder \(path)`, then",
+                "    `breakglass status`",
+            ])
+    }
+
+    @Test("a code in a command that no line has room for breaks between its groups, without spaces for the shell")
+    func wideCodesInCommands() {
+        let code = (0..<25).map { _ in "ABCD" }.joined(separator: "-")
+        let text = "`breakglass ledger verify --printed \(code) --binder binder` finds the entry"
+        for columns in 40...120 {
+            let lines = lines(text, columns, hang: 6)
+            #expect(typed(lines) == text, "\(columns): \(lines)")
+            #expect(lines.allSatisfy { $0.count <= columns }, "\(columns): \(lines)")
+            let bare = lines.joined(separator: " ").split { " \\`-".contains($0) }.filter {
+                $0.allSatisfy(\.isUppercase)
+            }
+            #expect(bare.count == 25 && bare.allSatisfy { $0 == "ABCD" }, "\(columns): \(lines)")
+        }
+    }
+
+    @Test("a path, a URL and an option are no code, and stay in one piece")
+    func noCodes() {
+        for word in [
+            "https://example.com/ABCD-EFGH-IJKL-MNOP-QRST", "/dev/shm/ABCD-EFGH-IJKL-MNOP-QRST",
+            "--ABCD-EFGH-IJKL-MNOP",
+            "sheet-g1m1-of-a-set-with-a-name", "'ABCD-EFGH-IJKL-MNOP-QRST'",
+        ] {
+            #expect(lines("See \(word) now", 12) == ["See", word, "now"])
+        }
+    }
+
     @Test("a backtick without another one does not glue the text together")
     func loneBacktick() {
         #expect(lines("one ` two three", 9) == ["one ` two", "three"])

@@ -16,7 +16,8 @@ struct ChangeTests {
         for (name, seconds, count) in [("x", 119, 1), ("x", 121, 2), ("y", 5, 2)] {
             var log = TestLog()
             log.signIn()
-            log.add(TestLog.root, "iam", "CreateUser", ["userName": "x"], time: "2026-03-01T02:10:00Z", error: "Throttling")
+            log.add(
+                TestLog.root, "iam", "CreateUser", ["userName": "x"], time: "2026-03-01T02:10:00Z", error: "Throttling")
             let later = EventTime(seconds: EventTime("2026-03-01T02:10:00Z")!.seconds + Int64(seconds))
             log.add(TestLog.root, "iam", "CreateUser", ["userName": .string(name)], time: later.description)
             #expect(audit(log).changes.count == count, "\(name) after \(seconds) s")
@@ -59,7 +60,8 @@ struct ChangeTests {
     func reverted() {
         let before = #"{"Statement":[{"Effect":"Allow","Principal":{"AWS":["arn:aws:iam::111122223333:user/a"]}}]}"#
         let open = #"{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"}}]}"#
-        let encoded = "%7B%22Statement%22%3A%7B%22Principal%22%3A%7B%22AWS%22%3A%22arn%3Aaws%3Aiam%3A%3A111122223333%3Auser%2Fa%22%7D%2C%22Effect%22%3A%22Allow%22%7D%7D"
+        let encoded =
+            "%7B%22Statement%22%3A%7B%22Principal%22%3A%7B%22AWS%22%3A%22arn%3Aaws%3Aiam%3A%3A111122223333%3Auser%2Fa%22%7D%2C%22Effect%22%3A%22Allow%22%7D%7D"
         for (last, after) in [(encoded, Change.After.reverted), (#"{"Statement":[]}"#, .undone)] {
             var log = TestLog()
             log.add(
@@ -89,7 +91,8 @@ struct ChangeTests {
         log.signIn()
         log.add(TestLog.root, "iam", "CreateAccessKey", .null, ["accessKey": ["accessKeyId": "AKIA1"]])
         log.add(
-            TestLog.root, "iam", "CreateAccessKey", ["userName": "it's me; rm -rf"], ["accessKey": ["accessKeyId": "AKIA2"]])
+            TestLog.root, "iam", "CreateAccessKey", ["userName": "it's me; rm -rf"],
+            ["accessKey": ["accessKeyId": "AKIA2"]])
         log.add(
             TestLog.root, "iam", "CreateAccessKey", ["userName": "bell\u{7}"], ["accessKey": ["accessKeyId": "AKIA3"]])
         #expect(

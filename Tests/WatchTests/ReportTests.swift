@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CloudTrail
+import Foundation
 import Testing
 
 @testable import Watch
@@ -10,8 +11,12 @@ struct ReportTests {
     private var busy: TestLog {
         var log = TestLog()
         log.signIn()
-        log.add(TestLog.root, "iam", "CreateUser", ["userName": "svc"], ["user": ["userName": "svc", "userId": "AIDASVC", "arn": "arn:aws:iam::111122223333:user/svc"]])
-        log.add(TestLog.root, "iam", "CreateAccessKey", ["userName": "svc"], ["accessKey": ["accessKeyId": "AKIA1", "userName": "svc"]])
+        log.add(
+            TestLog.root, "iam", "CreateUser", ["userName": "svc"],
+            ["user": ["userName": "svc", "userId": "AIDASVC", "arn": "arn:aws:iam::111122223333:user/svc"]])
+        log.add(
+            TestLog.root, "iam", "CreateAccessKey", ["userName": "svc"],
+            ["accessKey": ["accessKeyId": "AKIA1", "userName": "svc"]])
         log.add(TestLog.user("svc", key: "AKIA1"), "iam", "ListUsers", reads: true)
         return log
     }
@@ -80,5 +85,29 @@ struct ReportTests {
         let audit = Audit([], broken: ["a.json: cut off"], expectations: [.root], openings: [], .real)
         #expect(audit.verdict == .cannotBeShown)
         #expect(audit.text.contains("a.json: cut off"))
+    }
+
+    @Test("The openings that breakglass prints are read, and a disputed ledger proves nothing")
+    func openings() throws {
+        for (verdict, found) in [("consistent", Verdict.breakGlass), ("disputed", .cannotBeShown)] {
+            let text = #"""
+                {"format":"breakglass openings","version":1,"ledger":{"verdict":"\#(verdict)","entries":3},
+                 "accounts":[{"account":"AWS root","provider":"aws","accounts":["111122223333"],
+                 "identities":["arn:aws:iam::111122223333:root"],"networks":["203.0.113.0/24"],
+                 "alerts":{"channels":["arn:aws:sns:us-east-1:111122223333:alert"]}}],
+                 "openings":[{"index":"17.3","account":"AWS root","kind":"emergency","from":"2026-03-01T02:00:00Z",
+                 "people":["Ada Example"],"backing":"agreed"}]}
+                """#
+            let file = try JSONDecoder().decode(OpeningsFile.self, from: Data(text.utf8))
+            #expect(file.isKnown)
+            #expect(file.accounts.first?.alertChannels == ["arn:aws:sns:us-east-1:111122223333:alert"])
+            var log = TestLog()
+            log.signIn()
+            let audit = Audit(
+                log.events, expectations: file.accounts, openings: file.openings, isLedgerDisputed: file.isDisputed,
+                .real)
+            #expect(audit.verdict == found)
+            #expect(audit.openingOf.first??.index == "17.3")
+        }
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The labelled scenarios of Vectors/cloudtrail, and how what the engine finds is held against their labels.
+// The labelled scenarios of Vectors/cloudtrail, and how they are compared with what the engine finds.
 
 import CloudTrail
 import Foundation
@@ -115,7 +115,7 @@ extension Scenario {
         audit.uses.map { use in
             let session = audit.grouping.sessions[use]
             let entry = session.entry.flatMap { audit.events[$0].id } ?? "no entry"
-            let opening = audit.openingOf[use].map { String($0.index) } ?? "none"
+            let opening = audit.openingOf[use]?.index ?? "none"
             return "\(entry) factor \(session.secondFactor.rawValue) network \(session.network.rawValue) "
                 + "opening \(opening): \(ids(session.events, audit))"
         }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Sessions")
 struct SessionTests {
-    private func sessions(_ log: TestLog, _ expectation: Expectation = .root) -> [Session] {
+    private func sessions(_ log: TestLog, _ expectation: Watch.Expectation = .root) -> [Session] {
         let audit = Audit(log.events, expectations: [expectation], openings: [.morning], .real)
         return audit.uses.map { audit.grouping.sessions[$0] }
     }
@@ -58,7 +58,9 @@ struct SessionTests {
         for time in ["02:10:00", "03:10:00", "04:10:01"] {
             log.add(user, "iam", "ListUsers", time: "2026-03-01T\(time)Z", reads: true)
         }
-        let found = sessions(log, Expectation(account: "AWS root", accounts: [], identities: ["arn:aws:iam::111122223333:user/em"]))
+        let found = sessions(
+            log, Watch.Expectation(account: "AWS root", accounts: [], identities: ["arn:aws:iam::111122223333:user/em"])
+        )
         #expect(found.map(\.events.count) == [2, 1])
         #expect(found.allSatisfy { $0.secondFactor == .no && $0.isLongTerm })
     }

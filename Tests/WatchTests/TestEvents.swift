@@ -74,7 +74,8 @@ struct TestLog {
             .init(key: "errorCode", value: error.map { .string($0) } ?? .null),
             .init(key: "requestParameters", value: parameters), .init(key: "responseElements", value: response),
             .init(key: "eventID", value: .string(id)), .init(key: "readOnly", value: .bool(reads)),
-            .init(key: "eventType", value: "AwsApiCall"), .init(key: "recipientAccountId", value: .string(Self.account)),
+            .init(key: "eventType", value: "AwsApiCall"),
+            .init(key: "recipientAccountId", value: .string(Self.account)),
         ]
         let changed = record.filter { member in !more.contains { $0.0 == member.key } }
         let all = changed + more.map { .init(key: $0.0, value: $0.1) }
@@ -86,7 +87,10 @@ struct TestLog {
     @discardableResult
     mutating func signIn() -> String {
         add(
-            ["type": "Root", "principalId": "111122223333", "arn": "arn:aws:iam::111122223333:root", "accountId": "111122223333"],
+            [
+                "type": "Root", "principalId": "111122223333", "arn": "arn:aws:iam::111122223333:root",
+                "accountId": "111122223333",
+            ],
             "signin", "ConsoleLogin", .null, ["ConsoleLogin": "Success"], time: "2026-03-01T02:00:01Z",
             more: [("additionalEventData", ["MFAUsed": "Yes"])])
     }
@@ -116,18 +120,18 @@ extension Expectation {
 extension Opening {
     /// The morning in which the tests take place.
     static let morning = Opening(
-        index: 12, account: "AWS root", kind: .emergency, from: EventTime("2026-03-01T02:00:00Z")!,
+        index: "12", account: "AWS root", kind: .emergency, from: EventTime("2026-03-01T02:00:00Z")!,
         until: EventTime("2026-03-01T06:00:00Z")!, people: ["Ada Example"])
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral
 {
-    public init(stringLiteral value: String) { self = .string(value) }
-    public init(booleanLiteral value: Bool) { self = .bool(value) }
-    public init(integerLiteral value: Int) { self = .number(String(value)) }
-    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    package init(stringLiteral value: String) { self = .string(value) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(integerLiteral value: Int) { self = .number(String(value)) }
+    package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(elements.map { .init(key: $0.0, value: $0.1) })
     }
 }

@@ -158,7 +158,7 @@ package struct SplitPlan: Sendable {
             let use = life.unreviewed.first
             lines.append(
                 use.map { "One thing is left: review entry \($0.place) with `breakglass review \($0.place)`." }
-                    ?? "\(life.name) is sealed again.")
+                    ?? "\(life.name) is unopened again.")
         }
         if let journal {
             let merging = "breakglass ledger merge \(CommandLineWord.path(journal))"

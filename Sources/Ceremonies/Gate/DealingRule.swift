@@ -19,8 +19,14 @@ package struct DealingRule: Rule {
         let day = CalendarDay(of: now)
         let order = StepRule(step, of: life, at: now)
         notice = order.notice
-        let plan = PlanRule(dealing: life.name, under: policy, on: day)
-        breaches =
-            order.breaches + plan.breaches + FactorRule(dealing: life.name, under: policy, in: state, on: day).breaches
+        breaches = order.breaches + Self.breaches(ofPlanned: life.name, under: policy, in: state, on: day)
+    }
+
+    /// What a plan breaks whenever it is dealt: sheets for people who have left, and factors that are not apart.
+    static func breaches(
+        ofPlanned name: CredentialName, under policy: Policy, in state: BinderState, on day: CalendarDay
+    ) -> [Breach] {
+        PlanRule(dealing: name, under: policy, on: day).breaches
+            + FactorRule(dealing: name, under: policy, in: state, on: day).breaches
     }
 }

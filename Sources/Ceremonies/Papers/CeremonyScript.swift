@@ -30,7 +30,7 @@ package struct CeremonyScript: Hashable, Sendable, Codable {
         package let serial: String?
     }
 
-    /// A sealed bag that is opened.
+    /// A bag that is opened.
     package struct Bag: Hashable, Sendable, Codable {
         /// The share whose sheet is in it.
         package let share: ShareNumber

@@ -1,33 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A command on paper, broken into lines. All lines but the last end in a backslash, so that a shell reads one line.
-struct CommandLines {
-    /// The lines.
-    let lines: [String]
+/// A command broken into lines between its words. All lines but the last end in a backslash, so that a shell reads one
+/// line. An option stays with its value, and a path or a URL in one piece, whatever the width.
+package struct CommandLines {
+    private static let indent = "    "
 
-    /// - Parameter width: the most characters on a line.
-    init(_ command: String, width: Int) {
+    /// The lines. One that continues another is indented, except within a code that is wider than a line: between its
+    /// groups, the next line starts at the edge, because a shell would read spaces as the end of the word.
+    package let lines: [String]
+
+    /// - Parameters:
+    ///   - width: the most columns of a line; only a word that is wider by itself exceeds it.
+    ///   - columns: how many columns a text takes.
+    package init(_ command: String, width: Int, columns: (String) -> Int = { $0.count }) {
+        // A line that continues needs room for its backslash.
+        let room = width - 2
+        func fits(_ word: String) -> Bool { Self.indent.count + columns(word) <= room }
         var lines: [String] = []
         var line = ""
-        for word in Self.units(command) {
-            // A line that continues needs room for its backslash.
-            if !line.isEmpty, line.count + 1 + word.count > width - 2 {
+        let words = Self.units(command).flatMap { unit in
+            let whole = unit.joined(separator: " ")
+            return fits(whole) ? [whole] : unit
+        }
+        for word in words {
+            if !line.isEmpty, columns(line) + 1 + columns(word) > room {
                 lines.append(line + " \\")
-                line = "    " + word
-            } else {
-                line += line.isEmpty ? word : " " + word
+                line = Self.indent
+            } else if !line.isEmpty {
+                line += " "
+            }
+            guard !fits(word), let code = CodeGroups(word) else {
+                line += word
+                continue
+            }
+            for group in code.groups {
+                if line.hasSuffix("-"), columns(line) + columns(group) > room {
+                    lines.append(line + "\\")
+                    line = ""
+                }
+                line += group
             }
         }
         self.lines = lines + [line]
     }
 
     /// The words of a command, each option together with its value.
-    private static func units(_ command: String) -> [String] {
+    private static func units(_ command: String) -> [[String]] {
         words(command).reduce(into: []) { units, word in
-            if let last = units.last, last.hasPrefix("--"), !last.contains(" "), !word.hasPrefix("-") {
-                units[units.count - 1] += " " + word
+            if let last = units.last, last.count == 1, last[0].hasPrefix("--"), !word.hasPrefix("-") {
+                units[units.count - 1].append(word)
             } else {
-                units.append(word)
+                units.append([word])
             }
         }
     }

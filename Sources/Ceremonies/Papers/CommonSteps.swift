@@ -230,7 +230,7 @@ extension ScriptSubject {
         each(
             sheets, "The sheets are taken",
             (isOptional ? "Cross out the sheets that were not opened. " : "")
-                + "The custodian puts the folded sheet into a new bag and seals it. The serial is read aloud and written "
+                + "The custodian puts the folded sheet into a new bag and closes it. The serial is read aloud and written "
                 + "in the table of sheets handed over, which the custodian signs. The label goes onto the bag.",
             expect: "Entry …: the custodian has the share in hand.", leaves: [.sheetReceived]
         ) { sheet in

@@ -61,7 +61,7 @@ extension PaperDocument {
                     over: "Night kit of \(PrintedName.isolated(pages.kit.organisation.description))", pages.subject,
                     under: "For the person who must recover it tonight"), .space(2),
                 PaperChapter.facts(pages.facts + pages.places + [made]),
-            ] + pages.failureModes + pages.approvers + pages.sheets + [pages.steps] + Self.tonight(lines: lines))
+            ] + pages.failureModes + pages.approvers + pages.sheets + pages.steps + Self.tonight(lines: lines))
     }
 
     /// Room for names and times.

@@ -31,6 +31,8 @@ struct NightKitPages {
 
     /// The width of a command, in monospaced characters.
     private static let commandWidth = 92
+    /// The same in small type.
+    private static let smallCommandWidth = 112
 
     let kit: NightKit
     let density: Density
@@ -103,7 +105,7 @@ struct NightKitPages {
             .table(
                 PaperTable(
                     [
-                        .init("What failed"), .init("The everyday way in"), .init("Shown to be down by"),
+                        .init("What failed"), .init("Normal path"), .init("Shown to be down by"),
                         .init("Tried by, at", width: 34),
                     ],
                     kit.failureModes.map { mode in
@@ -123,7 +125,7 @@ struct NightKitPages {
     private func sentence(_ mode: Policy.FailureMode) -> PaperText {
         let shown = mode.shownBy.map { " Shown by: \(PrintedName.isolated($0.description))." } ?? ""
         return PaperText(
-            "\(PrintedName.isolated(mode.means.description)) (\(mode.id)). The everyday way in: "
+            "\(PrintedName.isolated(mode.means.description)) (\(mode.id)). Normal path: "
                 + "\(PrintedName.isolated(mode.normalPath.description)).\(shown)", .small)
     }
 
@@ -215,38 +217,116 @@ struct NightKitPages {
 
     // MARK: - Steps
 
-    /// What to do, in five steps.
-    var steps: PaperBlock {
+    /// The folder in memory for scans.
+    private static let scans = "/dev/shm/scans"
+
+    /// What to do, in five steps, for somebody who never saw the program.
+    var steps: [PaperBlock] {
         let only = kit.factors.count == 1 ? kit.factors[0].name : nil
-        let command = "breakglass recover \(CredentialName(account: kit.account, credential: only).options)"
-        let lines = CommandLines(command, width: Self.commandWidth).lines.map { PaperText($0, .typed) }
-        return .together([
-            .subheading("The five steps"),
-            .text(
-                [
-                    PaperText(
-                        "One of the failures above has happened, and the everyday way in was tried and is down. "
-                            + "Slow is not down. Open a ticket, on paper if need be. Write down the time.",
-                        lead: "1.  Decide that it is an emergency. "),
-                    PaperText(
-                        "Approvers first, then custodians, each with their own sheet in its sealed bag. Somebody leads, "
-                            + "somebody operates the computer, somebody watches.",
-                        lead: "2.  Call. "),
-                    PaperText(
-                        "Unplug the network and turn Wi-Fi off, sudo swapoff -a, date -u. Bring the binder and its "
-                            + "key; without them it still works. cd into the binder’s folder.",
-                        lead: "3.  Take a computer offline. "),
-                    PaperText(
-                        "Read each answer aloud. Compare serial and seal of each bag before it is opened. Scan or "
-                            + "type each sheet. Copy the slip’s number and four words, then show the credential and "
-                            + "sign in." + (kit.factors.count > 1 ? " This opens all of the credentials above:" : ""),
-                        lead: "4.  Open it. "),
-                ] + lines + [
-                    PaperText(
-                        "Sign out everywhere. New bags, new serials. Delete every scan. Then breakglass review, and have "
-                            + "what was shown changed at the account.", lead: "5.  Close, before anybody sleeps. ")
-                ]),
-        ])
+        let recover =
+            "breakglass recover \(CredentialName(account: kit.account, credential: only).options)"
+        let texts = [
+            [step(1, "Decide that it is an emergency.", decide)],
+            [step(2, "Call.", call)],
+            [step(3, "Take the laptop offline.", takeOffline)]
+                + typed("cd FOLDER", "sudo swapoff -a", "date -u", "mkdir -m 700 \(Self.scans)"),
+            [step(4, "Open it.", "In the same terminal, type:")] + typed(recover) + [said(open)],
+            [step(nil, "No program?", withoutProgram)]
+                + typed("python3 without-breakglass/recover.py \(Self.scans)/*"),
+            [step(5, "Close, before anybody sleeps.", isShort ? "\(close) \(rotate)" : close)]
+                + typed("rm -r \(Self.scans)", "breakglass review")
+                + (isShort ? [] : [said(rotate)] + typed("breakglass split --changed")),
+        ]
+        let heading = PaperBlock.subheading("The five steps")
+        guard !isShort else { return [heading, .text(texts.flatMap(\.self))] }
+        return [.together([heading, .text(texts[0])])] + texts.dropFirst().map { .together([.text($0)]) }
+    }
+
+    private var isShort: Bool { density == .dense }
+
+    private var decide: String {
+        isShort
+            ? "One of the failures above has happened; the normal path was tried and is down. Slow is not down. Open a "
+                + "ticket. Write down the time."
+            : "One of the failures above has happened, and the normal path was tried and is down. Slow is not down. Write "
+                + "down the time, what was tried, and who saw it fail. Open a ticket, on paper if need be."
+    }
+
+    private var call: String {
+        isShort
+            ? "Approvers first, then custodians, each with their own sheet in its unopened bag."
+            : "Approvers first, then custodians. Each comes with their own sheet in its unopened bag, and with the "
+                + "passphrase if their sheet has one. One person leads, one operates the laptop, one watches."
+    }
+
+    private var takeOffline: String {
+        isShort
+            ? "Bring binder, key and laptop. Unplug the network, turn Wi-Fi off. In a terminal, with the binder’s folder "
+                + "for FOLDER, type:"
+            : "Bring binder, key and laptop from the places on the first page. The binder is a folder, mostly on a USB "
+                + "stick; without it or its key the program still works. Unplug the network, and turn Wi-Fi and "
+                + "Bluetooth off. Open a terminal, the window for typed commands. Type each line and press Enter, with "
+                + "the binder’s folder for FOLDER. The date must be right, in UTC:"
+    }
+
+    private var open: String {
+        let both = kit.factors.count > 1 ? " This opens all of the credentials above that are used together." : ""
+        return isShort
+            ? "Key elsewhere: add \(Self.whole("--binder-key")) and its file. Answer each question; the reason "
+                + "says what is broken. Read "
+                + "the statement aloud. At “Sheet:”, compare serial and bag, open it, scan the sheet into "
+                + "\(Self.scans) and type that folder; or type words, then its rows. Type show; copy the slip’s "
+                + "number, four words and code; type show again, and sign in. Any key clears it." + both
+            : "If the binder’s key is not on the laptop, add \(Self.whole("--binder-key")) and the path of the key’s "
+                + "file. Answer each "
+                + "question. The reason is one sentence: what is broken, since when, and the ticket. Read the statement "
+                + "aloud, then press Enter. At “Sheet:”, compare each bag’s serial, check that it is unopened, and open "
+                + "it. Each custodian scans the side with the codes at 300 dpi into \(Self.scans); type that folder. "
+                + "Without a scanner, type words, then the sheet’s rows. When every group is met, type show. Each "
+                + "custodian copies the slip: number, four words, code. Have the sign-in page open on another computer, "
+                + "type show again, and sign in. Any key clears the screen." + both
+    }
+
+    private var withoutProgram: String {
+        isShort
+            ? "Any offline computer with Python 3, and without-breakglass/README.txt in the binder:"
+            : "Its instructions are in the binder, in without-breakglass/README.txt; any offline computer with Python 3 "
+                + "will do. It lists the fields of the credential: add \(Self.whole("--field")) and the name of "
+                + "one. Write down here who, "
+                + "why and when:"
+    }
+
+    private var close: String {
+        isShort
+            ? "Enter ends it. Sign out everywhere. New bags, new serials. "
+                + "Keep \(Self.whole("breakglass-journal.jsonl")), if there is one."
+            : "Press Enter to end the program. Sign out everywhere. Each sheet goes into a new bag: write down its "
+                + "serial. If there is a file \(Self.whole("breakglass-journal.jsonl")), copy it to the stick. Then "
+                + "clear the scans, and "
+                + "begin the review. It asks what broke, what was done, and how the normal path was restored:"
+    }
+
+    private var rotate: String {
+        isShort
+            ? "Tomorrow, change what was shown, and deal new sheets."
+            : "Tomorrow, rotate: the account’s owner changes what was shown. Then new sheets are dealt:"
+    }
+
+    /// A name with hyphens in a sentence, which no line's end may divide.
+    private static func whole(_ name: String) -> String { name.replacing("-", with: "-\u{2060}") }
+
+    /// A step's first text; `nil` for one that belongs to the step before.
+    private func step(_ number: Int?, _ title: String, _ text: String) -> PaperText {
+        PaperText(text, lead: (number.map { "\($0).  " } ?? "") + title + " ", density.look)
+    }
+
+    private func said(_ text: String) -> PaperText { PaperText(text, density.look) }
+
+    private func typed(_ commands: String...) -> [PaperText] {
+        // A shell takes several commands on one line.
+        let lines = isShort ? [commands.joined(separator: "; ")] : commands
+        return lines.flatMap { CommandLines($0, width: isShort ? Self.smallCommandWidth : Self.commandWidth).lines }
+            .map { PaperText($0, isShort ? .smallTyped : .typed) }
     }
 }
 

@@ -100,7 +100,7 @@ struct RecoveryPages {
                     [
                         .init("Share", width: 14), .init("Custodian"), .init("Came, UTC", width: 18),
                         .init("Bag in the ledger", width: 27), .init("Bag that came", width: 27),
-                        .init("Seal whole", width: 27), .init("New bag, or what was done", width: 38),
+                        .init("Came unopened", width: 27), .init("New bag, or what was done", width: 38),
                     ],
                     script.bags.map { bag in
                         PaperTable.Row(

@@ -64,7 +64,7 @@ extension ScriptSubject {
     private var calling: Step {
         Step(
             "Custodians",
-            "Call one more of each group than is needed: \(oldRule). Each comes with their own sheet in its sealed bag."
+            "Call one more of each group than is needed: \(oldRule). Each comes with their own sheet in its unopened bag."
         )
     }
 
@@ -107,9 +107,9 @@ extension ScriptSubject {
     private var consent: Step {
         Step(
             "The quorum consents",
-            "Compare serial and seal of each bag with the table, then open it. Each custodian scans the first page of "
-                + "their sheet, flat, gray, at 300 dpi, into \(Self.scans) as g1m1.png and so on, from a second "
-                + "terminal. At “Sheet:” type:",
+            "Compare the serial of each bag with the table, check that the bag is unopened, then open it. Each "
+                + "custodian scans the first page of their sheet, flat, gray, at 300 dpi, into \(Self.scans) as "
+                + "g1m1.png and so on, from a second terminal. At “Sheet:” type:",
             type: [Self.scans],
             expect: "Each share is whole, and each needed group is met. The shares’ signatures are in the ledger "
                 + "before anything is shown.", leaves: [.cosigned])
@@ -119,8 +119,8 @@ extension ScriptSubject {
         Step(
             "Shown",
             "Type “show” letter by letter. Each custodian takes a slip, printed or copied by hand, and keeps it "
-                + "their sheet. Then everybody but the operator and the account’s user turns away. A second “show” shows "
-                + "the credential. Type it into the account. Do not write it down.",
+                + "apart from their sheet. Then everybody but the operator and the account’s user turns away. A second "
+                + "“show” shows the credential. Type it into the account. Do not write it down.",
             expect: "The screen clears after 90 seconds or any key.", leaves: [.recoveryRevealed])
     }
 

@@ -166,7 +166,7 @@ private struct ScriptPages {
                 PaperTable(
                     [
                         .init("Share", width: 14), .init("Custodian"), .init("Serial in the ledger", width: 36),
-                        .init("Serial on the bag", width: 36), .init("Seal intact", width: 30),
+                        .init("Serial on the bag", width: 36), .init("Bag unopened", width: 30),
                         .init("Initials", width: 20),
                     ],
                     script.bags.map { bag in

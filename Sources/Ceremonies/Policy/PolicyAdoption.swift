@@ -10,6 +10,8 @@ package struct PolicyAdoption: Ceremony {
     package let loosened: [String]
     /// What is critical in it, but was not in the policy before.
     package let critical: [LintFinding]
+    /// What a split would refuse under it.
+    private let refused: RefusedDealings
     private let draft: DraftPolicy
     private let changes: [String]
     private let binder: OpenBinder
@@ -26,11 +28,12 @@ package struct PolicyAdoption: Ceremony {
         }
         loosened = binder.state.loosened(by: draft.policy, at: binder.log.size)
         critical = PolicyLint.newlyCritical(in: draft.policy, after: binder.policy, today: day)
+        refused = RefusedDealings(under: draft.policy, in: binder.state, on: day)
     }
 
     /// What people should know before they put it into force.
     package var warnings: [String] {
-        critical.map { $0.words } + loosened.map { "this loosens a rule: \($0)" }
+        critical.map { $0.words } + refused.warnings + loosened.map { "this loosens a rule: \($0)" }
     }
 
     /// Who changes the policy, and why.

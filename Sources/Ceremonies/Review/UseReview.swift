@@ -42,7 +42,7 @@ package struct UseReview: Ceremony {
         let broke = try answer(
             "--broke", "What broke", ["The use of entry \(use.place): \(use.opened.reason)"] + facts)
         let done = try answer("--done", "What was done with the credential")
-        let restored = try answer("--restored", "How was the normal flow restored")
+        let restored = try answer("--restored", "How was the normal path restored")
         let prevents = try answer("--prevents", "What prevents it next time")
         let proposed = use.opened.operatedBy.map { ["\($0) operated the machine."] } ?? []
         let operators = try answers.list(

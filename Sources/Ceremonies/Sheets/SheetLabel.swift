@@ -7,7 +7,7 @@ import SecretSharing
 import ShareEnvelope
 package import SheetPrinting
 
-/// What the label of a sealed bag says about the sheet in it. It shows nothing of the share.
+/// What the label of a bag says about the sheet in it. It shows nothing of the share.
 package struct SheetLabel: Sendable {
     private let finder: PublicText?
     private let isAnonymous: Bool

@@ -12,7 +12,7 @@ enum EmergencyLint {
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-3(10), AC-2(11); BSI C5 IAM-02.02B",
         fix:
-            "Under failure_modes, list the failures in which the normal way in is gone, and name them in the account."
+            "Under failure_modes, list the failures in which the normal path is down, and name them in the account."
     )
     static let modeNotShown = LintRule(
         "BG041", "mode-not-shown", .warning,
@@ -25,11 +25,11 @@ enum EmergencyLint {
     static let modeReadsAsConvenience = LintRule(
         "BG042", "mode-reads-as-convenience", .warning,
         """
-        The failure mode reads like impatience, not like a failure. A shortcut around a slow process becomes the usual \
-        way.
+        The failure mode reads like impatience, not like a failure. A shortcut around a slow process becomes the \
+        normal path.
         """,
         standard: "AWS Well-Architected SEC03-BP03; NIST SP 800-53 r5 AC-2(11)",
-        fix: "Describe a failure in which the normal way in is gone, or delete the mode.")
+        fix: "Describe a failure in which the normal path is down, or delete the mode.")
     static let modeUnused = LintRule(
         "BG043", "mode-unused", .note,
         "No account is opened for this failure. Either an account is missing, or the mode is a leftover.",

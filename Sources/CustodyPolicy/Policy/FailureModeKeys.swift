@@ -20,7 +20,8 @@ extension Policy.FailureMode {
             changed: { $0.value("meaning of \($0.name)", \.means) })
 
         static let normalPath = PolicyKey<Policy.FailureMode, PublicText>(
-            "normal_path", .sentence, "the everyday way in, which must be shown to be down",
+            "normal_path", .sentence,
+            "how people sign in when nothing has failed: the normal path, which must be shown to be down",
             written: \.normalPath,
             changed: { $0.value("normal path of \($0.name)", \.normalPath) })
 

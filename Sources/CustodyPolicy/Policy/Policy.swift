@@ -95,7 +95,7 @@ extension Policy {
         package let id: PolicyIdentifier
         /// What has failed.
         package let means: PublicText
-        /// The everyday way in, which must be shown to be down.
+        /// How people sign in when nothing has failed, which must be shown to be down.
         package let normalPath: PublicText
         /// How the failure is confirmed.
         package let shownBy: PublicText?

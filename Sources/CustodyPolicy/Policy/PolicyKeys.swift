@@ -71,7 +71,7 @@ extension Policy {
             comment: """
                 The failures that justify an opening. Any other reason is refused, or recorded as an exception.
                   means         what has failed
-                  normal_path   the everyday way in, which must be shown to be down
+                  normal_path   how people sign in when nothing has failed: it must be down
                   shown_by      what two people check before they believe it
                   breaks        what is gone in this failure; compared with depends_on of each credential
                 """,

@@ -42,7 +42,7 @@ package struct ReviewFiled: EntryBody {
     package let broke: PublicText
     /// What was done with the credential.
     package let done: PublicText
-    /// How normal operation was restored.
+    /// How the normal path was restored.
     package let restored: PublicText
     /// What prevents it next time.
     package let prevents: PublicText

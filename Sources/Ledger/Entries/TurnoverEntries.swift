@@ -37,7 +37,7 @@ package struct SheetReceived: EntryBody {
     package let custodian: PublicText
     /// The custodian's identifier in the policy, where there is one.
     package let person: PublicText?
-    /// The serial of the sealed bag.
+    /// The serial of the bag.
     package let bag: PublicText?
     /// Where the sheet is kept.
     package let place: PublicText?

@@ -59,7 +59,7 @@ struct ReportCredential {
     let title: String
     let anchor: String
     let state: String
-    let isSealed: Bool
+    let isUnopened: Bool
     let set: String?
     let dealt: EntryLink?
     let rule: String
@@ -87,7 +87,7 @@ struct ReportCredential {
         self.chart = chart
         let state = life.state(at: now)
         self.state = Moment.shortened(state.words)
-        isSealed = state == .sealed
+        isUnopened = state == .unopened
         let live = life.liveSet
         set = live?.identity.code
         dealt = live.map { EntryLink($0.place) }

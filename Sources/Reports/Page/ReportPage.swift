@@ -94,7 +94,7 @@ struct ReportPage {
         <thead><tr><th scope="col">Credential</th><th scope="col">State</th><th scope="col">Sheets proven</th>
         <th scope="col">Can still lose</th><th scope="col">Next proof due</th><th scope="col">Duties</th></tr></thead>
         <tbody>{{#credentials}}<tr><th scope="row"><a href="#{{anchor}}">{{title}}</a></th>
-        <td data-label="State" class="{{^isSealed}}bad{{/isSealed}}">{{state}}</td>
+        <td data-label="State" class="{{^isUnopened}}bad{{/isUnopened}}">{{state}}</td>
         <td data-label="Sheets proven" class="{{^isQuorumProven}}bad{{/isQuorumProven}}">{{proven}}</td>
         <td data-label="Can still lose">{{losses}}</td><td data-label="Next proof due" class="day{{#isLate}} bad{{/isLate}}">{{nextDue}}{{#isLate}} LATE{{/isLate}}</td>
         <td data-label="Duties" class="{{#hasDuties}}bad{{/hasDuties}}">{{duties}}</td></tr>
@@ -119,7 +119,7 @@ struct ReportPage {
         <section aria-labelledby="{{anchor}}">
         <div class="together">
         <h2 id="{{anchor}}">{{title}}</h2>
-        <p><span class="badge {{#isSealed}}good{{/isSealed}}{{^isSealed}}bad{{/isSealed}}">{{state}}</span></p>
+        <p><span class="badge {{#isUnopened}}good{{/isUnopened}}{{^isUnopened}}bad{{/isUnopened}}">{{state}}</span></p>
         {{#set}}<p>It opens with {{rule}}. {{figures}} The sheets in force are of set {{set}}, dealt in{{#dealt}} <a class="ref" href="#{{anchor}}">entry {{place}}</a>{{/dealt}}.</p>{{/set}}
         <p class="{{^isQuorumProven}}bad{{/isQuorumProven}}">{{coverage}}.</p>
         {{#chart}}<figure>

@@ -39,7 +39,7 @@ extension SetHistory {
             return "retired on \(Moment(time).day); \(paper)"
         case nil:
             guard released != nil else { return "its sheets were never released" }
-            return (isBurnt ? "in force, but OPENED: it counts as burned" : "in force, sealed")
+            return (isBurnt ? "in force, but OPENED: it counts as burned" : "in force, unopened")
                 + (givenUp == nil ? "" : ", ABANDONED, but its sheets are not destroyed")
                 + (isOlder ? ", BESIDE A NEWER SET" : "") + (isClaim ? ", \(Self.claim.uppercased())" : "")
         }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What people copy from the screen must arrive whole: codes and paths have no spaces to break at, and commands in
-// backticks and the four words of a set are kept together here.
+// What people copy from the screen must arrive whole: codes, paths and URLs have no spaces to break at, and commands in
+// backticks and the four words of a set are kept together here. What is wider than the window would be broken by the
+// terminal, anywhere; so a code is broken between its groups, and a command between its words, as a shell reads it.
 
+import Ceremonies
 import ShareEnvelope
 
 /// Text with line ends between its words, so that no line is wider than the window.
@@ -36,6 +38,8 @@ private struct Line {
         var spaces: Int
         var text: String
         var columns: Int { ScreenColumns.count(text) }
+        /// Whether a command of the program in backticks is in it.
+        var hasCommand: Bool { text.contains("\u{60}breakglass ") }
     }
 
     private var pieces: [Piece] = []
@@ -111,15 +115,36 @@ private struct Line {
         let hang = wanted <= columns / 2 ? wanted : min(2, columns / 2)
         var lines: [String] = []
         var (line, width) = ("", 0)
-        for piece in pieces {
+        for piece in pieces.flatMap({ Self.fitting($0, columns - hang) }) {
             if width > 0, width + piece.spaces + piece.columns > columns {
                 lines.append(line)
-                (line, width) = (String(repeating: " ", count: hang) + piece.text, hang + piece.columns)
+                (line, width) = (String(repeating: " ", count: hang), hang)
             } else {
-                line += String(repeating: " ", count: piece.spaces) + piece.text
-                width += piece.spaces + piece.columns
+                line += String(repeating: " ", count: piece.spaces)
+                width += piece.spaces
             }
+            guard piece.hasCommand, width + piece.columns > columns else {
+                line += piece.text
+                width += piece.columns
+                continue
+            }
+            let command = CommandLines(piece.text, width: columns - width, columns: { ScreenColumns.count($0) }).lines
+            for (index, part) in command.enumerated() {
+                if index > 0 {
+                    lines.append(line)
+                    // Only a line of which the shell takes off an end between words may be followed by spaces.
+                    line = command[index - 1].hasSuffix(" \\") ? String(repeating: " ", count: width) : ""
+                }
+                line += part
+            }
+            width = ScreenColumns.count(line)
         }
         return lines + [line + String(repeating: " ", count: end)]
+    }
+
+    /// The piece, or its groups if it is a code that no line has room for.
+    private static func fitting(_ piece: Piece, _ columns: Int) -> [Piece] {
+        guard piece.columns > columns, let code = CodeGroups(piece.text) else { return [piece] }
+        return code.groups.enumerated().map { Piece(spaces: $0.offset == 0 ? piece.spaces : 0, text: $0.element) }
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The log held against the ledger. Everything here is a value: the program reads files and hands over events, openings
+// The log compared with the ledger. Everything here is a value: the program reads files and hands over events, openings
 // and expectations, and prints what comes out.
 
 package import CloudTrail
@@ -27,7 +27,7 @@ package struct Audit: Sendable {
     /// - Parameter broken: what could not be read, as `file: message`.
     package init(
         _ read: [LogEvent], broken: [String] = [], expectations: [Expectation], openings: [Opening]?,
-        _ catalogue: Catalogue
+        isLedgerDisputed: Bool = false, _ catalogue: Catalogue
     ) {
         let log = EventLog(read)
         let lineage = Lineage(of: expectations, in: log.events, catalogue)
@@ -37,8 +37,9 @@ package struct Audit: Sendable {
             events: log.events, conflicts: log.conflicts, broken: broken, expectations: expectations,
             openings: openings, lineage: lineage, grouping: grouping, changes: list.changes, onward: list.onward,
             matching: OpeningMatch(log.events, expectations, openings ?? [], lineage, grouping))
+        let disputed = isLedgerDisputed ? [Finding(.ledgerDisputed, [])] : []
         let findings =
-            scene.openingFindings + scene.sessionFindings + scene.changeFindings + scene.evidenceFindings
+            disputed + scene.openingFindings + scene.sessionFindings + scene.changeFindings + scene.evidenceFindings
         self.expectations = expectations
         self.openings = openings
         events = log.events

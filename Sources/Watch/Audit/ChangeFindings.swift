@@ -10,20 +10,15 @@ extension Scene {
             + finding(.logTouched, changes.filter(touchesLog).map(\.event))
             + finding(.descendantAlive, living)
             + finding(.attemptFailed, failed + lastingFailures)
-            + finding(.changedAndReverted, changes.filter { $0.after == .reverted && $0.rule?.category == "T" }.map(\.event))
+            + finding(
+                .changedAndReverted, changes.filter { $0.after == .reverted && $0.rule?.category == "T" }.map(\.event))
     }
 
     /// What was begotten and can act by itself, and was not removed.
     private var living: [Int] {
-        let standing = Set(
-            (changes + onward).filter { $0.rule?.makes != nil && $0.outcome != .failed && $0.closedBy == nil }.map(\.event))
-        return lineage.nodes.compactMap { node in
-            guard let event = node.event, Self.canAct.contains(node.kind) else { return nil }
-            return standing.contains(event) ? event : nil
-        }
+        let alive = Set((changes + onward).filter(\.isAlive).map(\.event))
+        return lineage.nodes.compactMap(\.event).filter(alive.contains)
     }
-
-    private static let canAct: Set<String> = ["user", "role", "key", "instance", "function"]
 
     private func touchesLog(_ change: Change) -> Bool {
         guard change.direction == .weakens, let rule = change.rule else { return false }

@@ -8,6 +8,7 @@ package struct Finding: Sendable {
         case outsideWindow = "outside-window"
         case openingKind = "opening-kind"
         case unusedOpening = "unused-opening"
+        case ledgerDisputed = "ledger-disputed"
         case noSecondFactor = "no-second-factor"
         case factorUnknown = "factor-unknown"
         case unexpectedNetwork = "unexpected-network"
@@ -55,7 +56,7 @@ extension Finding.Kind {
         case .unopenedUse, .outsideWindow, .openingKind, .noSecondFactor, .unexpectedNetwork, .assumedRoot,
             .weakeningStands, .logTouched, .descendantAlive, .custodyRead, .credentialsOffMachine:
             .backdoor
-        case .factorUnknown, .noEntry, .nobodyNamed, .conflictingCopies, .brokenFile: .missing
+        case .ledgerDisputed, .factorUnknown, .noEntry, .nobodyNamed, .conflictingCopies, .brokenFile: .missing
         case .unusedOpening, .unexpectedAgent, .unexpectedRegion, .attemptFailed, .changedAndReverted: .note
         }
     }
@@ -67,6 +68,7 @@ extension Finding.Kind {
         case .outsideWindow: "Acts continued after the opening's window ended."
         case .openingKind: "A practice, drill or rehearsal weakened something."
         case .unusedOpening: "An emergency opening has no use in the log."
+        case .ledgerDisputed: "The ledger is disputed or wrong, so its openings prove nothing."
         case .noSecondFactor: "A session had no second factor."
         case .factorUnknown: "The log does not say whether a session had a second factor."
         case .unexpectedNetwork: "Calls came from a network that the policy does not list."

@@ -28,7 +28,8 @@ struct OpeningMatch: Sendable {
         for (node, child) in lineage.nodes.enumerated() {
             guard let parent = child.parent, let event = child.event else { continue }
             if lineage.nodes[parent].isDeclared {
-                byNode[node] = grouping.sessionOf[event].flatMap { openingOf[$0] }
+                byNode[node] =
+                    grouping.sessionOf[event].flatMap { openingOf[$0] }
                     ?? covering(events[event].time, child.expectation)
             } else {
                 byNode[node] = byNode[parent]

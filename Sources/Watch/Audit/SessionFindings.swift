@@ -57,7 +57,9 @@ extension Scene {
         return byPrincipal.values.flatMap { places -> [Int] in
             var addresses: [String: Set<String>] = [:]
             for place in places {
-                guard let key = events[place].identity.accessKeyID, let address = events[place].address else { continue }
+                guard let key = events[place].identity.accessKeyID, let address = events[place].address else {
+                    continue
+                }
                 addresses[key, default: []].insert(address)
             }
             guard let first = places.first.flatMap({ events[$0].identity.accessKeyID }), let home = addresses[first]

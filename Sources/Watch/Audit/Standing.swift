@@ -12,10 +12,12 @@ package struct Standing: Sendable {
 extension Audit {
     /// What still stands, the most severe first, then in order of time.
     package var standing: [Standing] {
-        let own = changes.filter { $0.after == .stands }.map { ($0, false) }
-        let byServices = onward.filter { $0.after == .stands }.map { ($0, true) }
+        let own = changes.filter { $0.after == .stands || $0.isAlive }.map { ($0, false) }
+        let byServices = onward.filter { $0.after == .stands || $0.isAlive }.map { ($0, true) }
         return (own + byServices).map { change, isOnward in
-            Standing(change: change, commands: ClosingCommand.commands(for: change, events[change.event]), isOnward: isOnward)
+            Standing(
+                change: change, commands: ClosingCommand.commands(for: change, events[change.event]), isOnward: isOnward
+            )
         }.sorted { one, other in
             (Self.rank(one.change), one.change.event) < (Self.rank(other.change), other.change.event)
         }

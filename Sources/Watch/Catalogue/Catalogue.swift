@@ -89,6 +89,19 @@ package struct Catalogue: Sendable {
     /// The rules whose acts this one takes back because their object belongs to its own.
     package func takenBackAsOwner(by rule: Rule) -> Set<String> { takesBackOwned[rule.id] ?? [] }
 
+    /// Whether a call may lead from one identity to another, or change what another one takes back.
+    package func mayLead(service: String, stem: String) -> Bool {
+        switch service {
+        case "signin", "rolesanywhere", "sso", "sso-oauth": return true
+        case "sts": return stem.hasPrefix("Assume") || stem.hasSuffix("Token")
+        default:
+            return rules(service: service, stem: stem).contains { rule in
+                rule.makes != nil || !rule.undo.isEmpty || !rule.cascade.isEmpty || !rule.sets.isEmpty
+                    || takesBack[rule.id] != nil || takesBackOwned[rule.id] != nil || isSetting(rule)
+            }
+        }
+    }
+
     /// Whether the object of a rule is one whose value some call sets.
     package func isSetting(_ rule: Rule) -> Bool {
         rule.object.map { settings.contains("\(rule.service) \($0.kind)") } ?? false

@@ -10,7 +10,10 @@ enum CustodySecrets {
     ]
 
     /// Whether the call reads secrets at all.
-    static func isRead(_ event: LogEvent) -> Bool { reads.contains("\(event.service):\(event.name)") }
+    static func isRead(_ event: LogEvent) -> Bool { mayRead(service: event.service, name: event.name) }
+
+    /// Whether the call of this name reads secrets.
+    static func mayRead(service: String, name: String) -> Bool { reads.contains("\(service):\(name)") }
 
     /// Whether the call names one of these secrets, by ARN or by name.
     static func read(by event: LogEvent, of secrets: [String]) -> Bool {

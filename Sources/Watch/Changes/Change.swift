@@ -38,4 +38,11 @@ package struct Change: Sendable {
 
     /// Whether it weakens and succeeded.
     package var weakened: Bool { direction == .weakens && outcome != .failed }
+
+    /// Whether it made something that can act by itself, and nothing removed that.
+    package var isAlive: Bool {
+        rule?.makes.map(Self.canAct.contains) ?? false && outcome != .failed && closedBy == nil
+    }
+
+    private static let canAct: Set<String> = ["user", "role", "key", "instance", "function"]
 }

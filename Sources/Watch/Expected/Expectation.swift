@@ -51,10 +51,11 @@ package struct Expectation: Sendable, Decodable {
 
     private struct Alerts: Decodable {
         var channel: String?
+        var channels: [String]?
         var within: Int?
     }
 
-    /// Reads the keys that the policy has under `cloud:`, and `account` beside them. Only identities are required.
+    /// Reads an account of docs/OPENINGS.md. Only identities are required.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         func list(_ key: Key) throws -> [String] { try container.decodeIfPresent([String].self, forKey: key) ?? [] }
@@ -69,7 +70,7 @@ package struct Expectation: Sendable, Decodable {
         buckets = try list(.buckets)
         secrets = try list(.secrets)
         let alerts = try container.decodeIfPresent(Alerts.self, forKey: .alerts)
-        alertChannels = [alerts?.channel].compactMap(\.self)
+        alertChannels = (alerts?.channels ?? []) + [alerts?.channel].compactMap(\.self)
         alertSeconds = alerts?.within
     }
 }

@@ -9,8 +9,8 @@ package struct Opening: Sendable, Hashable, Decodable {
         case emergency, practice, drill, rehearsal
     }
 
-    /// The ledger entry that began it.
-    package var index: Int
+    /// The ledger entry that began it: `17`, or `17.3` in a merged journal.
+    package var index: String
     /// The account's name in the policy.
     package var account: String
     package var kind: Kind
@@ -23,7 +23,7 @@ package struct Opening: Sendable, Hashable, Decodable {
 
     /// An opening of these values.
     package init(
-        index: Int, account: String, kind: Kind, from: EventTime, until: EventTime?, people: [String]
+        index: String, account: String, kind: Kind, from: EventTime, until: EventTime?, people: [String]
     ) {
         self.index = index
         self.account = account
@@ -54,7 +54,9 @@ package struct Opening: Sendable, Hashable, Decodable {
         }
         self.from = from
         until = try time(.until)
-        index = try container.decode(Int.self, forKey: .index)
+        index =
+            try (try? container.decode(Int.self, forKey: .index)).map { String($0) }
+            ?? container.decode(String.self, forKey: .index)
         account = try container.decode(String.self, forKey: .account)
         kind = try container.decode(Kind.self, forKey: .kind)
         people = try container.decodeIfPresent([String].self, forKey: .people) ?? []

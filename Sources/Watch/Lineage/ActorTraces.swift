@@ -13,11 +13,14 @@ extension LogEvent {
         if let signIn = identity.session?.signInSessionARN { traces.append(.signIn(signIn)) }
         let principal = identity.principalID ?? ""
         if !principal.isEmpty {
-            if let since = identity.session?.creationDate { traces.append(.session(principal: principal, since: since)) }
+            if let since = identity.session?.creationDate {
+                traces.append(.session(principal: principal, since: since))
+            }
             if isSignIn, let time {
                 traces.append(.session(principal: principal, since: time))
                 if principal.contains(":") { traces.append(.consolePrincipal(principal)) }
             }
+            if identity.invokedBy != nil, principal.contains(":") { traces.append(.onward(principal)) }
             if identity.type != "Root" { traces += Self.principals(in: principal) }
         }
         if let arn = identity.arn, identity.type != "Root" { traces += Self.names(in: arn) }

@@ -3,11 +3,32 @@
 /// Which traces occur in a file, as the upper halves of their hashes: 4 bytes a distinct trace. A file with a thousand
 /// of them is taken for a hit that is none in one of four million questions.
 struct FileFingerprint: Sendable {
-    /// In ascending order.
-    private let halves: [UInt32]
+    /// In ascending order, each once, once it is `sealed`.
+    private var halves: [UInt32] = []
+    /// How many halves there may be before those that are there twice are dropped.
+    private var room = 4_096
 
-    /// Keeps these hashes, which are spread evenly over 64 bits.
-    init(_ hashes: Set<UInt64>) { halves = Set(hashes.map { UInt32($0 >> 32) }).sorted() }
+    /// Adds hashes, which are spread evenly over 64 bits.
+    mutating func add(_ hashes: [UInt64]) {
+        for hash in hashes { halves.append(UInt32(truncatingIfNeeded: hash >> 32)) }
+        guard halves.count > room else { return }
+        drop()
+        room = max(room, halves.count * 2)
+    }
+
+    /// The fingerprint when all is added.
+    consuming func sealed() -> FileFingerprint {
+        drop()
+        return self
+    }
+
+    private mutating func drop() {
+        halves.sort()
+        var kept: [UInt32] = []
+        kept.reserveCapacity(halves.count)
+        for half in halves where half != kept.last { kept.append(half) }
+        halves = kept
+    }
 
     /// How many bytes it takes.
     var byteCount: Int { halves.count * 4 }

@@ -104,7 +104,7 @@ struct LineageSearch {
                 .init(
                     expectation: nodes[node].expectation, parent: node,
                     event: nodes[node].kind == Lineage.Node.trust ? nodes[node].event : place, kind: child.kind,
-                    name: child.name, isCertain: nodes[node].isCertain && child.isCertain))
+                    name: child.name, isCertain: nodes[node].isCertain && child.isCertain && !trace.isShared))
             for trace in child.traces {
                 follow(trace, nodes.count - 1, from: from(trace, event), until: until(trace, event, end))
             }
@@ -188,8 +188,8 @@ struct LineageSearch {
     private func until(_ trace: Trace, _ event: LogEvent, _ deletion: EventTime?) -> EventTime? {
         switch trace {
         case .identity, .userName, .roleName: deletion
-        // A federated session lasts at most 36 hours, and the console takes its keys no longer.
-        case .consolePrincipal: event.time.map { EventTime(seconds: $0.seconds + 36 * 3_600) }
+        // A session lasts at most 36 hours, and neither the console nor a service takes its keys for longer.
+        case .consolePrincipal, .onward: event.time.map { EventTime(seconds: $0.seconds + 36 * 3_600) }
         default: nil
         }
     }
@@ -208,10 +208,12 @@ struct LineageSearch {
             guard isMember[place] else { return nil }
             let time = events[place].time
             let owner =
-                node(events[place].ownTraces, time, onlyDeclared: true) ?? node(traces[place], time, onlyDeclared: false)
+                node(events[place].ownTraces, time, onlyDeclared: true) ?? node(
+                    traces[place], time, onlyDeclared: false)
                 ?? alias(traces[place])
             guard let owner, nodes[owner].kind == "role" || nodes[owner].isWayIn,
-                let session = session(of: events[place]) else { return owner }
+                let session = session(of: events[place])
+            else { return owner }
             if let known = sessions[session] { return known }
             nodes.append(
                 .init(

@@ -71,10 +71,8 @@ extension LogEvent {
         if let key, !key.hasPrefix("HIDDEN") { traces.append(.key(key)) }
         if let principal {
             // The session's creation time may be taken a second after the call's.
-            for delay: Int64 in 0...1 {
-                traces.append(.session(principal: principal, since: EventTime(seconds: time.seconds + delay)))
-            }
-            if identity.type != "AWSService" { traces.append(.consolePrincipal(principal)) }
+            traces += [.session(principal: principal, since: time), .session(principal: principal, since: time.next)]
+            if identity.type != "AWSService" { traces += [.consolePrincipal(principal), .onward(principal)] }
         }
         let name = assumed?.member("arn")?.text ?? federated?.member("arn")?.text ?? assumedRootARN ?? key ?? principal
         return Offspring(kind: "session", name: name ?? "", traces: traces, isCertain: true)
@@ -160,4 +158,9 @@ extension LogEvent {
         let answer = response?.member(name)?.text?.lowercased()
         return answer == nil ? errorMessage == nil : answer == "success"
     }
+}
+
+extension EventTime {
+    /// A second later.
+    var next: EventTime { EventTime(seconds: seconds + 1) }
 }

@@ -33,10 +33,11 @@ package struct SecondPass: Sendable {
         events.append(event)
     }
 
-    /// Turns to the events of others on the objects that the kept events changed. Files are then read again, for the
+    /// Turns to the events of others on the objects that the kept events changed, and to other accounts' copies. Files are then read again, for the
     /// value before a change may stand in any of them.
     package mutating func turnToObjects() {
         let objects = events.flatMap { $0.errorCode == nil ? $0.objectTraces(catalogue) : [] }
-        wanted = Set(objects.map(\.stableHash))
+        let copies = events.compactMap { $0.sharedID.map { Trace.shared($0) } }
+        wanted = Set((objects + copies).map(\.stableHash))
     }
 }

@@ -11,7 +11,7 @@ package struct Survey: Sendable {
     private var files: [String] = []
     private var fingerprints: [FileFingerprint] = []
     /// The traces of the file that is being read.
-    private var current: Set<UInt64> = []
+    private var current = FileFingerprint()
     /// For each call that leads from traces to traces, where its hashes begin: first those it comes from, then those it
     /// leads to.
     private var hashes: [UInt64] = []
@@ -30,23 +30,35 @@ package struct Survey: Sendable {
     /// Ends a file: the events added since the last one were its own.
     package mutating func end(file: String) {
         files.append(file)
-        fingerprints.append(FileFingerprint(current))
-        current.removeAll(keepingCapacity: true)
+        fingerprints.append(current.sealed())
+        current = FileFingerprint()
     }
 
     /// Adds an event of the file that is being read.
     package mutating func add(_ event: LogEvent) {
         let actors = event.actorTraces
         let from = actors.map(\.stableHash)
-        let begotten = event.begottenTraces(catalogue) + TrustHistory.named(by: event)
-        let shared = event.sharedID.map { [Trace.shared($0)] } ?? []
-        let to = (begotten + shared).map(\.stableHash)
-        current.formUnion(from)
-        current.formUnion(to)
-        current.formUnion(event.objectTraces(catalogue).map(\.stableHash))
+        let begotten = event.offspring(catalogue)
+        let to = (begotten.flatMap(\.traces) + TrustHistory.named(by: event)).map(\.stableHash)
+        current.add(from)
+        current.add(LogEvent.roles(of: begotten).map(\.stableHash))
+        current.add(event.objectTraces(catalogue).map(\.stableHash))
         link(event, actors)
-        if !to.isEmpty { lead(from, to) }
+        lead(from, to, event.sharedID)
     }
+
+    /// Adds the traces of who acts in the file that is being read, when nothing else of the event matters.
+    mutating func add(_ hashes: [UInt64]) { current.add(hashes) }
+
+    /// Adds a call that leads from traces to others; copies of it in other accounts lead the same way.
+    mutating func lead(_ from: [UInt64], _ to: [UInt64], _ sharedID: String?) {
+        guard !to.isEmpty else { return }
+        current.add(to)
+        lead(from, to + (sharedID.map { [Trace.shared($0).stableHash] } ?? []))
+    }
+
+    /// How many files have ended.
+    var fileCount: Int { files.count }
 
     private mutating func lead(_ from: [UInt64], _ to: [UInt64]) {
         let start = hashes.count

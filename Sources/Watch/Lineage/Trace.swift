@@ -27,45 +27,61 @@ package enum Trace: Hashable, Sendable {
     case instance(String)
     /// A console sign-in of a user, by account and name: who sets a password can sign in.
     case consoleUser(String, String)
-    /// A console sign-in of a temporary session, by the principal's id: whoever has its keys can sign in.
+    /// A console sign-in of a temporary session, by the principal's id: anyone with its keys can sign in.
     case consolePrincipal(String)
+    /// A call that a service made onward for a temporary session, by the principal's id: its key and creation time are
+    /// the call's own.
+    case onward(String)
     /// A sign-in through an identity provider or trust anchor, by its ARN.
     case provider(String)
     /// A user of an identity store.
     case storeUser(String)
-    /// Whoever a role of an account lets in: an account, an ARN, or `*`.
+    /// Anyone that a role of an account lets in: an account, an ARN, or `*`.
     case trusted(String, String, String)
     /// An object that calls change, by account and name: no actor, but a reason to read a file.
     case object(String, String)
     /// Copies of one call in several accounts.
     case shared(String)
 
-    /// A hash that is the same in each run (FNV-1a, 64 bits, finished as splitmix64 does).
-    var stableHash: UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        func add(_ text: String) {
-            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-            hash = (hash ^ 0xFF) &* 0x0000_0100_0000_01b3
-        }
+    /// Whether sessions of one principal have it in common, so that what it leads to is likely and no more.
+    var isShared: Bool {
         switch self {
-        case .key(let id): add("k"); add(id)
-        case .session(let principal, let since): add("s"); add(principal); add(String(since.seconds))
-        case .signIn(let arn): add("g"); add(arn)
-        case .principal(let id): add("p"); add(id)
-        case .identity(let arn): add("a"); add(arn)
-        case .userName(let account, let name): add("u"); add(account); add(name)
-        case .roleName(let account, let name): add("r"); add(account); add(name)
-        case .root(let account): add("0"); add(account)
-        case .assumedRoot(let account): add("1"); add(account)
-        case .instance(let id): add("i"); add(id)
-        case .consoleUser(let account, let name): add("c"); add(account); add(name)
-        case .consolePrincipal(let id): add("d"); add(id)
-        case .provider(let arn): add("v"); add(arn)
-        case .storeUser(let id): add("t"); add(id)
-        case .trusted(let account, let role, let principal): add("w"); add(account); add(role); add(principal)
-        case .object(let account, let name): add("o"); add(account); add(name)
-        case .shared(let id): add("e"); add(id)
+        case .onward, .consolePrincipal: true
+        default: false
         }
+    }
+
+    /// A hash for the passes over a log, the same wherever in a run it is made.
+    var stableHash: UInt64 {
+        switch self {
+        case .key(let id): Self.hash(1, id)
+        case .session(let principal, let since): Self.mix(Self.hash(2, principal), UInt64(bitPattern: since.seconds))
+        case .signIn(let arn): Self.hash(3, arn)
+        case .principal(let id): Self.hash(4, id)
+        case .identity(let arn): Self.hash(5, arn)
+        case .userName(let account, let name): Self.hash(6, account, name)
+        case .roleName(let account, let name): Self.hash(7, account, name)
+        case .root(let account): Self.hash(8, account)
+        case .assumedRoot(let account): Self.hash(9, account)
+        case .instance(let id): Self.hash(10, id)
+        case .consoleUser(let account, let name): Self.hash(11, account, name)
+        case .consolePrincipal(let id): Self.hash(12, id)
+        case .onward(let id): Self.hash(13, id)
+        case .provider(let arn): Self.hash(14, arn)
+        case .storeUser(let id): Self.hash(15, id)
+        case .trusted(let account, let role, let principal): Self.hash(16, account, role, principal)
+        case .object(let account, let name): Self.hash(17, account, name)
+        case .shared(let id): Self.hash(18, id)
+        }
+    }
+
+    private static func hash(_ kind: UInt64, _ parts: String...) -> UInt64 {
+        parts.reduce(kind) { mix($0, ScannedEvent.hash($1, seed: kind)) }
+    }
+
+    /// The finish of splitmix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014).
+    private static func mix(_ one: UInt64, _ other: UInt64) -> UInt64 {
+        var hash = one &* 0x9e37_79b9_7f4a_7c15 ^ other
         hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
         hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
         return hash ^ (hash >> 31)

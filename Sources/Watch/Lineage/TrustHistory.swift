@@ -51,7 +51,8 @@ struct TrustHistory {
 
     /// Traces of all those whom a call lets into a role, whatever the value before.
     static func named(by event: LogEvent) -> [Trace] {
-        guard event.errorCode == nil, event.name == "UpdateAssumeRolePolicy", let (role, document) = policy(event) else {
+        guard event.errorCode == nil, event.name == "UpdateAssumeRolePolicy", let (role, document) = policy(event)
+        else {
             return []
         }
         return principals(in: document).sorted().map { .trusted(role.account, role.name, $0) }
@@ -75,7 +76,8 @@ extension LogEvent {
     /// Whom a call that assumes a role asks it for, as the role's trust policy may name the caller.
     var trustedTraces: [Trace] {
         guard service == "sts", name.hasPrefix("AssumeRole"), errorCode == nil,
-            case .role(let account, let role, _)? = parameters?.member("roleArn")?.text.flatMap({ DeclaredIdentity($0) })
+            case .role(let account, let role, _)? = parameters?.member("roleArn")?.text.flatMap({ DeclaredIdentity($0) }
+            )
         else { return [] }
         return [identity.arn, identity.session?.issuerARN, identity.accountID, "*"].compactMap { principal in
             principal.map { .trusted(account, role, $0) }

@@ -17,20 +17,20 @@ extension LogEvent {
 
     /// Everything by which a second pass may look for the event.
     func allTraces(_ catalogue: Catalogue) -> [Trace] {
-        actorTraces + objectTraces(catalogue) + begottenTraces(catalogue)
+        let begotten = offspring(catalogue)
+        return actorTraces + objectTraces(catalogue) + begotten.flatMap(\.traces) + Self.roles(of: begotten)
     }
 
-    /// The traces of what the call begot, and the role or root that it takes.
-    func begottenTraces(_ catalogue: Catalogue) -> [Trace] {
-        let begotten = offspring(catalogue)
-        let roles = begotten.filter { $0.kind == "session" }.compactMap { DeclaredIdentity($0.name) }.flatMap(\.lasting)
-        return begotten.flatMap(\.traces) + roles
+    /// The names of the roles and roots whose sessions a call issued. They tell where the entries of a declared role
+    /// are; that somebody took a role leads to no other session of it.
+    static func roles(of begotten: [Offspring]) -> [Trace] {
+        begotten.filter { $0.kind == "session" }.compactMap { DeclaredIdentity($0.name) }.flatMap(\.lasting)
     }
 }
 
 extension DeclaredIdentity {
     /// The traces of the identity itself, and of the role of a role session.
-    fileprivate var lasting: [Trace] {
+    var lasting: [Trace] {
         if case .roleSession(let account, let role, _, _) = self { return traces + [.roleName(account, role)] }
         return traces
     }

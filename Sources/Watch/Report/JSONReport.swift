@@ -40,11 +40,12 @@ extension Audit {
         return .object([
             .init("account", .string(expectations[node.expectation].account)), .init("identity", .string(node.name)),
             .init("began", .text(session.began?.description)), .init("ended", .text(session.ended?.description)),
-            .init("entry", .text(session.entry.flatMap { events[$0].id })), .init("longTerm", .bool(session.isLongTerm)),
+            .init("entry", .text(session.entry.flatMap { events[$0].id })),
+            .init("longTerm", .bool(session.isLongTerm)),
             .init("secondFactor", .string(session.secondFactor.rawValue)),
             .init("network", .string(session.network.rawValue)), .init("addresses", .strings(session.addresses)),
             .init("agents", .strings(session.agents)), .init("people", .strings(session.people)),
-            .init("opening", opening.map { .number(String($0.index)) } ?? .null),
+            .init("opening", .text(opening?.index)),
             .init("onwardCalls", .number(String(session.onwardCalls))),
             .init("heartbeats", .number(String(session.heartbeats))),
             .init("services", .array(services(of: session).map(service))),
@@ -116,7 +117,9 @@ extension JSONValue {
         case .array(let elements) where !elements.isEmpty:
             return "[" + elements.map { "\n\(inside)" + $0.pretty(depth + 1) }.joined(separator: ",") + end + "]"
         case .object(let members) where !members.isEmpty:
-            let lines = members.map { "\n\(inside)\(JSONValue.string($0.key).canonical): \($0.value.pretty(depth + 1))" }
+            let lines = members.map {
+                "\n\(inside)\(JSONValue.string($0.key).canonical): \($0.value.pretty(depth + 1))"
+            }
             return "{" + lines.joined(separator: ",") + end + "}"
         default: return canonical
         }

@@ -5,7 +5,7 @@ package enum PlainText {
     /// How many columns a line has.
     static let width = 80
 
-    /// Text of a log without what a terminal obeys: whoever makes a call chooses its user agent.
+    /// Text of a log without control characters: the caller chooses the user agent.
     package static func harmless(_ text: String) -> String {
         String(
             String.UnicodeScalarView(

@@ -53,7 +53,8 @@ struct TextReport {
         return ["WHAT STILL STANDS"]
             + standing.flatMap { item -> [String] in
                 let why = item.change.rule.map { " \($0.why)" } ?? ""
-                let by = item.isOnward ? " (by \(audit.events[item.change.event].identity.invokedBy ?? "a service"))" : ""
+                let by =
+                    item.isOnward ? " (by \(audit.events[item.change.event].identity.invokedBy ?? "a service"))" : ""
                 let close =
                     item.commands.isEmpty
                     ? ["No command is known: close it by hand."] : item.commands.map { "$ \($0)" }
@@ -74,7 +75,10 @@ struct TextReport {
                 let people = session.people + (opening?.people ?? [])
                 let until = session.ended.map { " to \($0)" } ?? ""
                 let about = [
-                    ["entry", session.entry.map { event($0) } ?? (session.isLongTerm ? "long-term key" : "not in the log")],
+                    [
+                        "entry",
+                        session.entry.map { event($0) } ?? (session.isLongTerm ? "long-term key" : "not in the log"),
+                    ],
                     ["opening", opening.map { "\($0.index), \($0.kind.rawValue)" } ?? "none"],
                     ["person", people.isEmpty ? "nobody can be named" : people.uniqued.joined(separator: ", ")],
                     ["factor", session.secondFactor.rawValue],
@@ -82,7 +86,7 @@ struct TextReport {
                     ["agent", session.agents.joined(separator: ", ")],
                     ["calls", calls(session)],
                 ]
-                return PlainText.wrapped("\(node.name), \(began(session))\(until)", indent: 2, hanging: 4)
+                return PlainText.wrapped("\(name(node)), \(began(session))\(until)", indent: 2, hanging: 4)
                     + about.flatMap { row in
                         PlainText.wrapped(
                             row[0] + String(repeating: "\u{a0}", count: 8 - row[0].count) + row[1], indent: 4,
@@ -90,6 +94,11 @@ struct TextReport {
                         ).map { $0.replacing("\u{a0}", with: " ") }
                     } + services(session)
             }
+    }
+
+    /// The identity, with the account's name in the policy if there are several.
+    private func name(_ node: Lineage.Node) -> String {
+        audit.expectations.count > 1 ? "\(audit.expectations[node.expectation].account): \(node.name)" : node.name
     }
 
     private func began(_ session: Session) -> String { session.began?.description ?? "at an unknown time" }
@@ -104,7 +113,9 @@ struct TextReport {
     private func services(_ session: Session) -> [String] {
         PlainText.table(
             [["service", "reads", "writes", "failed"]]
-                + audit.services(of: session).map { ["\($0.service)", "\($0.reads)", "\($0.writes)", "\($0.failures)"] },
+                + audit.services(of: session).map {
+                    ["\($0.service)", "\($0.reads)", "\($0.writes)", "\($0.failures)"]
+                },
             indent: 12)
     }
 
@@ -136,7 +147,8 @@ struct TextReport {
         let tries = change.failedBefore.isEmpty ? "" : ", after \(change.failedBefore.count) failed tries"
         let error = change.outcome == .failed ? ": \(audit.events[change.event].errorCode ?? "failed")" : ""
         return PlainText.wrapped(
-            "\(event(change.event)) -- \(change.direction.rawValue)\(after)\(tries)\(error). \(objects(change))", indent: 2,
+            "\(event(change.event)) -- \(change.direction.rawValue)\(after)\(tries)\(error). \(objects(change))",
+            indent: 2,
             hanging: 4)
     }
 

@@ -35,7 +35,8 @@ extension LogEvent {
     /// Whether the address is a service's name.
     package var isFromService: Bool {
         guard let address else { return false }
-        return address == "AWS Internal" || address.hasSuffix(".amazonaws.com") || address.hasSuffix(".amazonaws.com.cn")
+        return address == "AWS Internal" || address.hasSuffix(".amazonaws.com")
+            || address.hasSuffix(".amazonaws.com.cn")
     }
 
     /// Calls that lead into a session. They are judged as sessions, never as changes.
@@ -70,9 +71,10 @@ extension LogEvent {
     /// Whether the call changes nothing.
     var isReadOnly: Bool {
         if let readOnly { return readOnly || Self.changesNothing.contains("\(service):\(name)") }
-        return Self.changesNothing.contains("\(service):\(name)") || Self.readVerbs.contains { verb in
-            name.hasPrefix(verb) && !(name.dropFirst(verb.count).first?.isLowercase ?? false)
-        }
+        return Self.changesNothing.contains("\(service):\(name)")
+            || Self.readVerbs.contains { verb in
+                name.hasPrefix(verb) && !(name.dropFirst(verb.count).first?.isLowercase ?? false)
+            }
     }
 
     /// Logged as writes, though they only make a report or a ticket.

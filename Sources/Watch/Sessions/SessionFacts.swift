@@ -5,7 +5,7 @@ import CloudTrail
 /// What the log says of a session: how it began, with which factor, from where, and who was behind it.
 struct SessionFacts {
     private let events: [LogEvent]
-    /// For each trace of a session the calls that issued it, whoever made them.
+    /// For each trace of a session the calls that issued it, by any caller.
     private let issues: [Trace: [Int]]
 
     init(_ events: [LogEvent], _ catalogue: Catalogue) {
@@ -30,7 +30,7 @@ struct SessionFacts {
             (events[one].isSignIn ? 0 : 1, events[one].time ?? .distant, one)
                 < (events[other].isSignIn ? 0 : 1, events[other].time ?? .distant, other)
         }
-        // The call that issued a session may be another identity's, and is part of the session all the same.
+        // The call that issued a session may be another identity's; it is still part of the session.
         let all = Set(own + issuing).sorted()
         let members = all.map { events[$0] }
         let places = members.map { $0.nature == .service ? .service : networks.place(of: $0) }

@@ -53,7 +53,19 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
     @Flag(help: "Print the result as JSON.")
     var json = false
 
+    @Flag(
+        help: """
+            Print what `glasswatch` holds the cloud's audit log against, as JSON: the openings, and what the policy \
+            expects.
+            """)
+    var openings = false
+
     func run() async throws {
+        guard !json || !openings else {
+            throw CommandError(
+                .usage, "--json and --openings print different things",
+                hint: "give one of them, and run the command again for the other")
+        }
         let folder = try binder.folder()
         let audit: LedgerAudit
         let evidence = try await self.evidence()
@@ -64,7 +76,9 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
             }
         } catch { throw CommandError(error) }
         let papers = paper.isEmpty ? nil : try PaperCheck(paper, against: audit.state)
-        if json {
+        if openings {
+            Console.data(try JSONText.of(OpeningsReport(audit)))
+        } else if json {
             let result = Result(judgement: Judgement(audit), papers: papers)
             Console.data(try JSONText.of(result))
         } else {

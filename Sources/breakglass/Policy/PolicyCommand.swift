@@ -18,8 +18,8 @@ struct PolicyCommand: ParsableCommand {
             After a change of policy.yaml, --adopt puts it into force: an entry says who changed it, why, and what \
             changed.
 
-            Exit codes: 0 nothing above a note, or it is in force; 8 warnings; 9 something critical; 65 the policy \
-            cannot be read.
+            Exit codes: 0 nothing above a note, or it is in force; 8 warnings, or a split that would be refused; 9 \
+            something critical; 65 the policy cannot be read.
             """)
 
     @Argument(help: "A policy.yaml to check (default: the binder's).")
@@ -64,8 +64,22 @@ struct PolicyCommand: ParsableCommand {
         } else {
             for line in report.lines { Console.result(line) }
         }
+        let refused = RefusedDealings(under: draft.policy, in: try state())
+        for warning in refused.warnings { Console.warn(warning) }
         if report.critical > 0 { throw ArgumentParser.ExitCode(ExitCode.lintCritical.rawValue) }
-        if report.warning > 0 { throw ArgumentParser.ExitCode(ExitCode.lintWarning.rawValue) }
+        if report.warning > 0 || !refused.warnings.isEmpty {
+            throw ArgumentParser.ExitCode(ExitCode.lintWarning.rawValue)
+        }
+    }
+
+    /// What the binder's ledger says, if it is the binder's policy that is checked.
+    private func state() throws(CommandError) -> BinderState? {
+        guard file == nil else { return nil }
+        let folder = try binder.folder()
+        do throws(BinderError) { return try folder.read().state } catch {
+            Console.warn("the ledger cannot be read: sheets that are out were not compared with the policy")
+            return nil
+        }
     }
 
     private func read() throws(CommandError) -> (text: String, name: String) {

@@ -20,7 +20,7 @@ struct ReviewCommand: ParsableCommand {
         discussion: """
             Name the entry, or choose from what is open.
 
-            A use: answer four questions; none may stay empty: what broke, what was done, how the normal flow was \
+            A use: answer four questions; none may stay empty: what broke, what was done, how the normal path was \
             restored, what prevents it next time. Then say who used the credential, and whether the alerts of the use \
             arrived. Evidence files stay where they are: the ledger keeps their SHA-256. The credential counts as \
             burned until it is changed and a new set is dealt.
@@ -45,7 +45,7 @@ struct ReviewCommand: ParsableCommand {
     @Option(help: "What was done with the credential.")
     var done: String?
 
-    @Option(help: "How the normal flow was restored.")
+    @Option(help: "How the normal path was restored.")
     var restored: String?
 
     @Option(help: "What prevents it next time.")

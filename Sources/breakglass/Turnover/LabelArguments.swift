@@ -6,7 +6,7 @@ import Ledger
 import SheetPrinting
 import TerminalDialogue
 
-/// The label for the sealed bag of a received sheet: one page, whose upper half is the label.
+/// The label for the bag of a received sheet: one page, whose upper half is the label.
 struct LabelArguments: ParsableArguments {
     @Option(
         name: .customLong("label"),

@@ -85,7 +85,7 @@ struct SheetReceiveCommand: AsyncParsableCommand {
         help: ArgumentHelp("The lost sheet that this spare one replaces, such as g1m2.", valueName: "share"))
     var replaces: String?
 
-    @Option(help: "The serial of the sealed bag.")
+    @Option(help: "The serial of the bag.")
     var bag: String?
 
     @Option(help: "Where the sheet is kept. This counts, also where the policy plans another place.")

@@ -75,10 +75,10 @@ struct FiveYearsTests {
         }
         if let live = life.liveSet, live.isBurnt, life.unreviewed.isEmpty {
             #expect(duties.contains { $0.kind == .rotation }, place)
-            if case .sealed = state { Issue.record("a burned set is called sealed: \(place)") }
+            if case .unopened = state { Issue.record("a burned set is called unopened: \(place)") }
         }
         // The tool never locks out an emergency where all is in order.
-        if case .sealed = state { #expect(life.refusal(of: .recover, at: simulation.now) == nil, place) }
+        if case .unopened = state { #expect(life.refusal(of: .recover, at: simulation.now) == nil, place) }
         try checkRecoverable(simulation, life, account, duties, place)
     }
 

@@ -310,7 +310,7 @@ final class Simulation {
             _ = try append(
                 .exception(
                     CeremonyException(
-                        about: nil, expected: .known("a sealed credential"), happened: .known("no quorum is left"),
+                        about: nil, expected: .known("an unopened credential"), happened: .known("no quorum is left"),
                         decided: .known("changed by another way"), by: .known("Person 2"), override: false)))
         }
         world.accounts[index].version += 1

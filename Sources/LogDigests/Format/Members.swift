@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CloudTrail
+
+/// The members of a JSON object, taken by name and form.
+struct Members {
+    private let members: [String: StrictJSON]
+
+    /// - Throws: `FormatFault.member` with `name` when the value is no object.
+    init(_ value: StrictJSON?, called name: String) throws(FormatFault) {
+        guard case .object(let members)? = value else { throw .member(name, expected: "a JSON object") }
+        self.members = members
+    }
+
+    subscript(_ name: String) -> StrictJSON? { members[name] }
+
+    /// Whether the member is there and `null`.
+    func isNull(_ name: String) -> Bool { members[name] == .null }
+
+    func text(_ name: String) throws(FormatFault) -> String {
+        guard case .string(let text)? = members[name], !text.isEmpty else { throw .member(name, expected: "a text") }
+        return text
+    }
+
+    func text(_ name: String, is expected: String) throws(FormatFault) {
+        guard members[name] == .string(expected) else { throw .member(name, expected: "\"\(expected)\"") }
+    }
+
+    /// Lowercase hexadecimal; of so many digits, if that is given.
+    func hexadecimal(_ name: String, digits: Int? = nil) throws(FormatFault) -> String {
+        let text = try self.text(name)
+        guard Hexadecimal.bytes(text) != nil, digits == nil || text.utf8.count == digits else {
+            let count = digits.map { "\($0) " } ?? ""
+            throw .member(name, expected: "\(count)lowercase hexadecimal digits")
+        }
+        return text
+    }
+
+    /// A time in the only form that digests have, 2026-03-01T02:00:00Z.
+    func time(_ name: String) throws(FormatFault) -> EventTime {
+        guard case .string(let text)? = members[name], let time = EventTime(text), time.description == text else {
+            throw .member(name, expected: "a time such as 2026-03-01T02:00:00Z")
+        }
+        return time
+    }
+
+    /// The same, or `null`, which the member must then say.
+    func timeOrNull(_ name: String) throws(FormatFault) -> EventTime? { isNull(name) ? nil : try time(name) }
+
+    func array(_ name: String) throws(FormatFault) -> [StrictJSON] {
+        guard case .array(let elements)? = members[name] else { throw .member(name, expected: "a list") }
+        return elements
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What `glasswatch` holds a cloud's audit log against. Its form is in docs/OPENINGS.md.
+
+import Custody
+import CustodyPolicy
+package import Ledger
+import ShareEnvelope
+
+/// The openings of a ledger, and what the policy in force expects of each account in the cloud, for machines.
+package struct OpeningsReport: Encodable {
+    /// The ledger that it was taken from, and how far it can be believed.
+    struct Source: Encodable {
+        let origin: String?
+        let entries: UInt64
+        let root: String
+        let verdict: String
+        let believed: UInt64
+        let vouched: UInt64
+    }
+
+    /// An account in the cloud, as the policy in force describes it.
+    struct Account: Encodable {
+        struct Alerts: Encodable {
+            let channels: [String]
+            let within: Int?
+        }
+
+        let account: String
+        let provider: String
+        let accounts: [String]
+        let identities: [String]
+        let regions: [String]
+        let networks: [String]
+        let agents: [String]
+        let trails: [String]
+        let buckets: [String]
+        let secrets: [String]
+        let alerts: Alerts
+    }
+
+    /// A recovery that counts as a use of its account.
+    struct Opening: Encodable {
+        let index: String
+        let account: String
+        let credential: String?
+        let kind: String
+        let from: String
+        let until: String?
+        let people: [String]
+        let backing: String
+    }
+
+    let format = "breakglass openings"
+    let version = 1
+    let ledger: Source
+    let accounts: [Account]
+    let openings: [Opening]
+
+    /// Takes the openings from an audit of a ledger.
+    package init(_ audit: LedgerAudit) {
+        let state = audit.state
+        ledger = Source(
+            origin: audit.log.ledgerOrigin?.ledgerText, entries: audit.log.size, root: AuditReport(audit).root,
+            verdict: audit.verdict.rawValue, believed: audit.believed, vouched: audit.vouched)
+        let policy = state.readPolicy
+        accounts = (policy?.accounts ?? []).compactMap { account in account.cloud.map { Account(account, $0) } }
+        openings = state.lives(under: policy).flatMap { life in
+            life.openings.compactMap { opening in Opening(opening, of: life.name, in: state).map { (opening.place, $0) } }
+        }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+}
+
+extension OpeningsReport.Account {
+    fileprivate init(_ policy: Policy.Account, _ cloud: Policy.CloudLog) {
+        account = policy.name.description
+        provider = cloud.provider.rawValue
+        accounts = cloud.accounts.map(\.description)
+        identities = cloud.identities.map(\.description)
+        regions = cloud.regions.map(\.description)
+        networks = policy.networks.map(\.description) + cloud.endpoints.map(\.description)
+        agents = cloud.agents.map(\.description)
+        trails = cloud.trails.map(\.description)
+        buckets = cloud.buckets.map(\.description)
+        secrets = cloud.secrets.map(\.description)
+        alerts = Alerts(channels: cloud.alerts.map(\.description), within: cloud.alertWithin?.seconds)
+    }
+}
+
+extension OpeningsReport.Opening {
+    /// `nil` for a recovery that no quorum consented to and that nobody says was shown.
+    fileprivate init?(_ opening: Opening, of name: CredentialName, in state: BinderState) {
+        guard let use = opening.use else { return nil }
+        index = "\(opening.place)"
+        account = name.account.description
+        credential = name.credential?.description
+        kind = state.isPractice(opening) ? "practice" : "emergency"
+        from = min(opening.time, use.time).description
+        // The review ends the use, however long the window would have been.
+        until = [opening.windowEnd, opening.review?.time].compactMap { $0 }.min()?.description
+        people = ([opening.opened.operatedBy].compactMap { $0 } + opening.opened.approvedBy).map(\.description)
+        backing = use.strength == .agreed ? "agreed" : "said"
+    }
+}

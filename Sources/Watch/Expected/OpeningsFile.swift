@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What `breakglass ledger verify --openings` prints; docs/OPENINGS.md describes it.
+package struct OpeningsFile: Sendable, Decodable {
+    /// How far the ledger can be believed.
+    private struct Ledger: Sendable, Decodable {
+        var verdict: String
+    }
+
+    private let format: String
+    private let version: Int
+    private let ledger: Ledger
+
+    /// What the policy in force expects of each account.
+    package let accounts: [Expectation]
+    /// In the ledger's order.
+    package let openings: [Opening]
+
+    /// Whether it is a file of the form that this program knows.
+    package var isKnown: Bool { format == "breakglass openings" && version == 1 }
+
+    /// Whether the openings prove nothing, because the ledger contradicts itself or what vouches for it.
+    package var isDisputed: Bool { ["disputed", "wrong"].contains(ledger.verdict) }
+}
