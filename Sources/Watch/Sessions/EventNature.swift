@@ -50,14 +50,15 @@ extension LogEvent {
         }
     }
 
-    private static let signIns: Set<String> = [
+    /// Calls of the sign-in service that lead into a session.
+    package static let signIns: Set<String> = [
         "ConsoleLogin", "CheckMfa", "SwitchRole", "ExitRole", "RenewRole", "GetSigninToken", "CreateOAuth2Token",
         "AuthorizeOAuth2Access", "UserAuthentication", "CredentialVerification", "CredentialChallenge",
         "PasswordRecoveryRequested",
     ]
 
     /// What agents of machines write by themselves; `readOnly` is false, yet nothing changes.
-    private static let heartbeats: Set<String> = [
+    package static let heartbeats: Set<String> = [
         "ssm:UpdateInstanceInformation", "ssm:PutInventory", "ssm:PutComplianceItems", "ssm:ListInstanceAssociations",
         "ssm:UpdateInstanceAssociationStatus", "ssm:UpdateAssociationStatus", "ssm:ListAssociations",
         "ssm:PutConfigurePackageResult", "ssm:GetDeployablePatchSnapshotForInstance",
@@ -78,14 +79,14 @@ extension LogEvent {
     }
 
     /// Logged as writes, though they only make a report or a ticket.
-    private static let changesNothing: Set<String> = [
+    package static let changesNothing: Set<String> = [
         "iam:GenerateCredentialReport", "iam:GenerateServiceLastAccessedDetails",
         "iam:GenerateOrganizationsAccessReport", "cloudtrail:StartQuery", "logs:StartQuery", "cloudshell:GetLayout",
         "cloudshell:SendHeartBeat",
     ]
 
     /// How the name of a call that only reads begins, for records that do not say.
-    private static let readVerbs = [
+    package static let readVerbs = [
         "Get", "List", "Describe", "Head", "Lookup", "Search", "BatchGet", "Query", "Scan", "Select", "View", "Check",
         "Simulate", "Validate", "Estimate", "Preview", "Filter", "Test",
     ]
