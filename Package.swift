@@ -170,11 +170,14 @@ let package = Package(
         // Floor 5: the log compared with the ledger.
         .target(name: "Watch", dependencies: ["CloudTrail"], swiftSettings: strict),
 
-        // Floor 6: its command line.
+        // Floor 6: the same for other engines.
+        .target(name: "WatchExports", dependencies: ["CloudTrail", "Watch"], swiftSettings: strict),
+
+        // Floor 7: its command line.
         .executableTarget(
             name: "glasswatch",
             dependencies: [
-                "CloudTrail", "Watch", "LogDigests", "CCatalogue",
+                "CloudTrail", "Watch", "WatchExports", "LogDigests", "CCatalogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -254,6 +257,9 @@ let package = Package(
         .testTarget(
             name: "TerminalDialogueTests", dependencies: ["TerminalDialogue"], swiftSettings: testing),
         .testTarget(name: "WatchTests", dependencies: ["CloudTrail", "Watch", "CCatalogue"], swiftSettings: testing),
+        .testTarget(
+            name: "WatchExportsTests", dependencies: ["CloudTrail", "Watch", "WatchExports", "CCatalogue"],
+            exclude: ["requirements.txt"], swiftSettings: testing),
         .testTarget(
             name: "BreakglassTests",
             dependencies: [

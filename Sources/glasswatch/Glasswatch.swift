@@ -17,7 +17,7 @@ struct Glasswatch: ParsableCommand {
             found; 70 a fault here; 74 an output cannot be written.
             """,
         version: "0.1.0",
-        subcommands: [AuditCommand.self, ExplainCommand.self, DigestsCommand.self])
+        subcommands: [AuditCommand.self, ExplainCommand.self, DigestsCommand.self, ExportCommand.self])
 
     static func main() {
         do {
