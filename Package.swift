@@ -185,11 +185,14 @@ let package = Package(
         // Floor 5: the log compared with the ledger.
         .target(name: "Watch", dependencies: ["CloudTrail"], swiftSettings: strict),
 
-        // Floor 6: its command line.
+        // Floor 6: the same for other engines.
+        .target(name: "WatchExports", dependencies: ["CloudTrail", "Watch"], swiftSettings: strict),
+
+        // Floor 7: its command line.
         .executableTarget(
             name: "glasswatch",
             dependencies: [
-                "CloudTrail", "Watch", "LogDigests", "Alerts", "Posture", "CCatalogue",
+                "CloudTrail", "Watch", "WatchExports", "LogDigests", "Alerts", "Posture", "CCatalogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -278,6 +281,9 @@ let package = Package(
         .testTarget(
             name: "WatchTests", dependencies: ["AuditResult", "CloudTrail", "Watch", "CCatalogue"],
             swiftSettings: testing),
+        .testTarget(
+            name: "WatchExportsTests", dependencies: ["CloudTrail", "Watch", "WatchExports", "CCatalogue"],
+            exclude: ["requirements.txt"], swiftSettings: testing),
         .testTarget(
             name: "BreakglassTests",
             dependencies: [

@@ -19,6 +19,7 @@ struct Glasswatch: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             AuditCommand.self, ExplainCommand.self, DigestsCommand.self, AlertsCommand.self, PostureCommand.self,
+            ExportCommand.self,
         ])
 
     static func main() {

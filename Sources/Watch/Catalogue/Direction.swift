@@ -11,11 +11,13 @@ package enum Direction: String, Sendable, Decodable {
 
 /// How the catalogue tells the direction of an act: always the same, or by tests on the event.
 package struct DirectionRule: Sendable, Decodable {
-    private let branches: [Branch]
+    /// In order; the first that fits wins.
+    package let branches: [Branch]
 
-    private struct Branch: Sendable, Decodable {
-        var when: [(path: ValuePath, test: ParameterTest)]
-        var direction: Direction
+    /// A direction and the tests that an event must pass for it; none for what is left.
+    package struct Branch: Sendable, Decodable {
+        package var when: [(path: ValuePath, test: ParameterTest)]
+        package var direction: Direction
 
         private enum Key: String, CodingKey {
             case when, `is`, `else`
@@ -26,7 +28,8 @@ package struct DirectionRule: Sendable, Decodable {
             self.direction = direction
         }
 
-        init(from decoder: any Decoder) throws {
+        /// Reads `{"when": …, "is": …}` or `{"else": …}`.
+        package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
             if let rest = try container.decodeIfPresent(Direction.self, forKey: .else) {
                 when = []
@@ -56,5 +59,5 @@ package struct DirectionRule: Sendable, Decodable {
     }
 
     /// Whether all events have the same direction.
-    var isConstant: Bool { branches.count == 1 && branches[0].when.isEmpty }
+    package var isConstant: Bool { branches.count == 1 && branches[0].when.isEmpty }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What agents of machines write by themselves; `readOnly` is false, yet nothing changes.
-enum Heartbeats {
+package enum Heartbeats {
     /// Whether a call is one.
     static func contains(_ service: String, _ name: String) -> Bool { calls.contains("\(service):\(name)") }
 
-    private static let calls: Set<String> = [
+    /// `service:name` of each.
+    package static let calls: Set<String> = [
         "ssm:UpdateInstanceInformation", "ssm:PutInventory", "ssm:PutComplianceItems", "ssm:ListInstanceAssociations",
         "ssm:UpdateInstanceAssociationStatus", "ssm:UpdateAssociationStatus", "ssm:ListAssociations",
         "ssm:PutConfigurePackageResult", "ssm:GetDeployablePatchSnapshotForInstance",

@@ -4,7 +4,8 @@ import CloudTrail
 
 /// One test of the catalogue on a value of an event.
 package struct ParameterTest: Sendable, Decodable {
-    private enum Kind: Sendable {
+    /// One comparison.
+    package enum Kind: Sendable {
         case equals(Scalar)
         case isOneOf([Scalar])
         case exists(Bool)
@@ -16,11 +17,12 @@ package struct ParameterTest: Sendable, Decodable {
     }
 
     /// A test of an element itself, or of values inside of it by their paths.
-    private indirect enum ElementTest: Sendable, Decodable {
+    package indirect enum ElementTest: Sendable, Decodable {
         case itself(ParameterTest)
         case members([(path: ValuePath, test: ParameterTest)])
 
-        init(from decoder: any Decoder) throws {
+        /// Reads a test, or an object of paths and tests.
+        package init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
             let members = try? container.decode([String: ParameterTest].self)
             self =
@@ -40,10 +42,11 @@ package struct ParameterTest: Sendable, Decodable {
     }
 
     /// A JSON value without parts, compared as text: logs write `"true"` and `true` for the same thing.
-    private struct Scalar: Sendable, Decodable {
-        let text: String
+    package struct Scalar: Sendable, Decodable {
+        package let text: String
 
-        init(from decoder: any Decoder) throws {
+        /// Reads any JSON value without parts.
+        package init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
             if container.decodeNil() {
                 text = "null"
@@ -73,7 +76,8 @@ package struct ParameterTest: Sendable, Decodable {
         case `is`, `in`, exists, contains, any, all, over, under
     }
 
-    private let tests: [Kind]
+    /// All of them are needed.
+    package let tests: [Kind]
 
     /// Reads a test: an object of `is`, `in`, `exists`, `contains`, `any`, `all`, `over`, `under`; all of them are needed.
     package init(from decoder: any Decoder) throws {

@@ -8,15 +8,20 @@ package import CloudTrail
 package struct ValuePath: Sendable, Hashable, Decodable {
     /// The path as the catalogue writes it.
     package let text: String
-    private let alternatives: [Steps]
+    /// In order; the first that gives a value wins.
+    package let alternatives: [Steps]
 
-    private struct Steps: Sendable, Hashable {
-        var literal: String?
-        var root: String
-        var steps: [Step]
+    /// One way to a value.
+    package struct Steps: Sendable, Hashable {
+        /// The value itself, for a path that leads nowhere.
+        package var literal: String?
+        /// The part of the event, or within a value its first key.
+        package var root: String
+        package var steps: [Step]
     }
 
-    private enum Step: Sendable, Hashable {
+    /// One step down.
+    package enum Step: Sendable, Hashable {
         case key(String), anyElement
     }
 

@@ -51,7 +51,8 @@ extension LogEvent {
         }
     }
 
-    private static let signIns: Set<String> = [
+    /// Calls of the sign-in service that lead into a session.
+    package static let signIns: Set<String> = [
         "ConsoleLogin", "CheckMfa", "SwitchRole", "ExitRole", "RenewRole", "GetSigninToken", "CreateOAuth2Token",
         "AuthorizeOAuth2Access", "UserAuthentication", "CredentialVerification", "CredentialChallenge",
         "PasswordRecoveryRequested",
@@ -67,14 +68,14 @@ extension LogEvent {
     }
 
     /// Logged as writes, though they only make a report or a ticket.
-    private static let changesNothing: Set<String> = [
+    package static let changesNothing: Set<String> = [
         "iam:GenerateCredentialReport", "iam:GenerateServiceLastAccessedDetails",
         "iam:GenerateOrganizationsAccessReport", "cloudtrail:StartQuery", "logs:StartQuery", "cloudshell:GetLayout",
         "cloudshell:SendHeartBeat",
     ]
 
     /// How the name of a call that only reads begins, for records that do not say.
-    private static let readVerbs = [
+    package static let readVerbs = [
         "Get", "List", "Describe", "Head", "Lookup", "Search", "BatchGet", "Query", "Scan", "Select", "View", "Check",
         "Simulate", "Validate", "Estimate", "Preview", "Filter", "Test",
     ]
