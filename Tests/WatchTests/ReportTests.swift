@@ -126,7 +126,7 @@ struct ReportTests {
     func openings() throws {
         let cases = [
             ("consistent", "agreed", Verdict.breakGlass), ("disputed", "agreed", .cannotBeShown),
-            ("consistent", "said", .cannotBeShown),
+            ("consistent", "said", .cannotBeShown), ("", "agreed", .cannotBeShown),
         ]
         for (verdict, backing, found) in cases {
             let text = #"""

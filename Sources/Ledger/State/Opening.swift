@@ -128,3 +128,15 @@ package struct Opening: Sendable {
         self.use = Use(time: min(self.use?.time ?? use.time, use.time), strength: use.strength)
     }
 }
+
+extension BinderState {
+    /// The sets of which a quorum consented to a recovery.
+    package func agreeing(to opening: Opening) -> [SetHistory] {
+        opening.consentsOfSets.compactMap { identity, consents in
+            guard let set = set(identity), set.manifest?.rule.isMet(by: Array(consents.keys)) == true else {
+                return nil
+            }
+            return set
+        }
+    }
+}
