@@ -62,6 +62,8 @@ package struct Opening: Sendable {
     package internal(set) var revealed: Revealed?
     /// How the ceremony ended.
     package internal(set) var closed: (time: LedgerTime, event: RecoveryClosed)?
+    /// The entry that says how it ended.
+    package internal(set) var closingPlace: EntryPlace?
     /// Whether any `recovery closed` says that the credential was shown.
     var isSaidShown = false
     /// Whether an exception says that a recovery in a journal was cut off.
