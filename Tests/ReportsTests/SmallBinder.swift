@@ -88,14 +88,15 @@ struct SmallBinder {
     /// Adds the statement of a recovery.
     @discardableResult
     mutating func statement(
-        by person: String, set: SetIdentity? = nil, isPractice: Bool = false, afterDays days: Int = 1
+        by person: String, set: SetIdentity? = nil, isPractice: Bool = false, window: UInt64? = 3_600,
+        afterDays days: Int = 1
     ) throws -> UInt64 {
         try add(
             .recoveryOpened(
                 RecoveryOpened(
                     account: Self.account, credential: Self.credential, failureMode: nil, normalPathDown: nil,
                     reason: .known("the portal answers 503"), ticket: .known("INC-1042"),
-                    operatedBy: .known(person), approvedBy: [.known("Emeka Obi")], windowSeconds: 3_600,
+                    operatedBy: .known(person), approvedBy: [.known("Emeka Obi")], windowSeconds: window,
                     set: set ?? manifest.identity, shares: Array(manifest.rule.shareNumbers.prefix(2)),
                     isPractice: isPractice)), afterDays: days)
     }

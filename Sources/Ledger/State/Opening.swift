@@ -89,8 +89,9 @@ package struct Opening: Sendable {
     }
 
     /// The end of the window that the statement sets, counted from the last consent; `nil` if it allows no window.
-    private var statedEnd: LedgerTime? {
-        guard let seconds = opened.windowSeconds else { return nil }
+    private var statedEnd: LedgerTime? { opened.windowSeconds.map { end(after: $0) } }
+
+    private func end(after seconds: UInt64) -> LedgerTime {
         let last = self.set.flatMap { consentsOfSets[$0]?.values.max() }
         return (last ?? lag.start).adding(seconds: seconds)
     }
@@ -103,6 +104,13 @@ package struct Opening: Sendable {
 
     /// When the window ends, for duties. Under a clock that was reset, it began no earlier than the entries before it.
     package func dutyWindowEnd(at now: LedgerTime) -> LedgerTime? { windowEnd.map { dutyTime($0, at: now) } }
+
+    /// When the use had to end under a policy that allows so many seconds, whatever its statement says.
+    package func dutyWindowEnd(allowing seconds: UInt64, at now: LedgerTime) -> LedgerTime? {
+        guard use != nil else { return nil }
+        let end = end(after: seconds)
+        return dutyTime(windowEnd.map { min($0, end) } ?? end, at: now)
+    }
 
     /// A time by the clock of its ceremony, corrected for duties.
     package func dutyTime(_ time: LedgerTime, at now: LedgerTime) -> LedgerTime { lag.corrected(time, at: now) }

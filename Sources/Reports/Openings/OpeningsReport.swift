@@ -69,7 +69,7 @@ package struct OpeningsReport: Encodable {
         accounts = (policy?.accounts ?? []).compactMap { account in account.cloud.map { Account(account, $0) } }
         openings = state.lives(under: policy).flatMap { life in
             life.openings.compactMap { opening in
-                Opening(opening, of: life.name, in: state, at: now).map { (opening.place, $0) }
+                Opening(opening, of: life, in: state, at: now).map { (opening.place, $0) }
             }
         }.sorted { $0.0 < $1.0 }.map(\.1)
     }
@@ -104,20 +104,22 @@ extension OpeningsReport.Account {
 
 extension OpeningsReport.Opening {
     /// `nil` for a recovery that no quorum consented to and that nobody says was shown.
-    fileprivate init?(_ opening: Opening, of name: CredentialName, in state: BinderState, at now: LedgerTime) {
+    fileprivate init?(_ opening: Opening, of life: CredentialStatus, in state: BinderState, at now: LedgerTime) {
         guard let use = opening.use else { return nil }
         index = "\(opening.place)"
-        account = name.account.description
-        credential = name.credential?.description
+        account = life.name.account.description
+        credential = life.name.credential?.description
         // Practice with a practice set is no use. Who consented to practice with a real one consented to no emergency.
         kind = opening.opened.practice == true ? "practice" : "emergency"
         // A statement that is dated before the entries that it follows would cover what came before it.
         from = opening.dutyTime(min(opening.time, use.time), at: now).description
         // The review ends the use, however long the window would have been.
-        until = [opening.dutyWindowEnd(at: now), opening.review?.time].compactMap { $0 }.min()?.description
+        until = [life.windowEnd(of: opening, at: now), opening.review?.time].compactMap { $0 }.min()?.description
         people = ([opening.opened.operatedBy].compactMap { $0 } + opening.opened.approvedBy).map(\.description)
         // The person who writes the ledger can deal a set, and then has its shares.
-        let isAgreed = state.agreeing(to: opening).contains { !$0.authorities.isEmpty && $0.account == name.account }
+        let isAgreed = state.agreeing(to: opening).contains {
+            !$0.authorities.isEmpty && $0.account == life.name.account
+        }
         backing = isAgreed ? "agreed" : "said"
     }
 }

@@ -83,6 +83,16 @@ struct OpeningsReportTests {
         #expect(opening["until"] as? String == began.adding(seconds: 3_600).description)
     }
 
+    @Test("a statement without a window, or with a longer one than the policy allows, has that of the policy")
+    func window() throws {
+        for window: UInt64? in [nil, 36_000] {
+            var binder = try SmallBinder()
+            try binder.statement(by: "Dana Novak", window: window)
+            try binder.consent()
+            #expect(try Self.opening(binder)["until"] as? String == binder.now.adding(seconds: 14_400).description)
+        }
+    }
+
     @Test("a statement that no quorum followed is no opening")
     func statementAlone() throws {
         var binder = try SmallBinder()
