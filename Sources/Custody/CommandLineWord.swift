@@ -11,7 +11,9 @@ package enum CommandLineWord {
     package static func quoted(_ word: String) -> String {
         let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,@%+".unicodeScalars)
         // A shell reads code points, not characters as people see them: a quote followed by a joiner is a quote.
-        guard word.isEmpty || !word.unicodeScalars.allSatisfy(plain.contains) else { return word }
+        // zsh replaces a word that begins with an equals sign by the path of a program.
+        let isPlain = word.unicodeScalars.allSatisfy(plain.contains) && word.unicodeScalars.first != "="
+        guard word.isEmpty || !isPlain else { return word }
         guard word.unicodeScalars.allSatisfy(isPrinted) else { return escaped(word) }
         var text = "'"
         for scalar in word.unicodeScalars {

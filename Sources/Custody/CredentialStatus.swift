@@ -57,6 +57,14 @@ package struct CredentialStatus: Sendable {
         }
     }
 
+    /// When a use had to end: by its statement, or by the policy that was in force then if that is earlier or if the
+    /// statement sets no end.
+    package func windowEnd(of opening: Opening, at now: LedgerTime) -> LedgerTime? {
+        let policy = policies.last { $0.place < opening.place }.flatMap { readings.policy($0) }
+        guard let window = policy?.account(named: name.account)?.window else { return opening.dutyWindowEnd(at: now) }
+        return opening.dutyWindowEnd(allowing: UInt64(window.seconds), at: now)
+    }
+
     /// What the policy in force at an entry, and every later one, says about the account.
     func terms<Term>(since place: EntryPlace, _ term: (Policy.Account) -> Term?) -> [Term] {
         let start = policies.lastIndex { $0.place < place } ?? policies.startIndex

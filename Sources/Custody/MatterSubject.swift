@@ -29,7 +29,8 @@ extension BinderState {
                 && (place.inJournal == nil || place.index == exception.place.index)
         }
         guard let opening = openings.last(where: { isBefore($0.place) && $0.beside == nil }) else { return nil }
-        let isOver = opening.closed.map { $0.time < exception.time } ?? false
+        // The order of the entries decides, not the clock, which the person who overrides a rule may have set.
+        let isOver = opening.closingPlace.map { $0 < exception.place } ?? false
         let isOther = (sets.map(\.place) + drills.map(\.place)).contains { isBefore($0) && $0 > opening.place }
         let isSomeoneElse = opening.opened.operatedBy.map { !isOnePerson($0, exception.exception.by) } ?? false
         return isOver || isOther || isSomeoneElse ? nil : opening

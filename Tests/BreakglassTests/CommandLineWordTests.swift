@@ -41,6 +41,11 @@ struct CommandLineWordTests {
         #expect(scratch.names.isEmpty)
     }
 
+    @Test("a word that begins with an equals sign is quoted, because zsh would look for a program of that name")
+    func equals() {
+        #expect(CommandLineWord.quoted("=ls") == "'=ls'" && CommandLineWord.quoted("a=b") == "a=b")
+    }
+
     @Test("line ends and what else is not printed stand in no command, and bash gives them back")
     func unprinted() async throws {
         var generator = SystemRandomNumberGenerator()

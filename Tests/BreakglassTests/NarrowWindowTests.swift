@@ -24,6 +24,16 @@ struct NarrowWindowTests {
                 """), "\(shown)")
     }
 
+    @Test("the commands in the help of init fit in 80 columns, so that no line ends within a quoted word")
+    func help() async throws {
+        let ended = try await Program.run(["init", "--help"])
+        let example = ended.text.split(separator: "\n").drop { !$0.hasPrefix("  breakglass init") }
+            .prefix { $0.hasPrefix("  ") }
+        #expect(example.count > 3)
+        for line in example { #expect(line.filter { $0 == "\"" }.count.isMultiple(of: 2), "\(line)") }
+        #expect(example.dropLast().allSatisfy { $0.hasSuffix(" \\") })
+    }
+
     @Test("a file and a pipe get each error on one line")
     func pipes() async throws {
         let screen = try await Screen(columns: 60)

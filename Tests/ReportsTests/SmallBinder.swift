@@ -15,20 +15,26 @@ struct SmallBinder {
     private static let start: UInt64 = 1_800_000_000
 
     let manifest: Manifest
+    private let dealt: DealtSet
     private var lines: [UInt8] = []
     private var day = 0
     private var count: UInt64 = 0
 
-    init() throws {
+    /// Deals a set of the account.
+    static func deal(isPractice: Bool = false) throws -> DealtSet {
         let value = SecretBytes(copying: Array("correct horse".utf8).span)
         let plan = try SetPlan(
             label: Self.account, credential: Self.credential,
             groups: [Manifest.Group(name: .known("Security"), threshold: Threshold(2, of: 3))], groupsNeeded: 1,
-            isCiphertextApart: false)
-        manifest = try Dealer.deal(
+            isCiphertextApart: false, isPractice: isPractice)
+        return try Dealer.deal(
             try Credential(fields: [CredentialField(kind: .secret, name: .known("password"), value: value)]),
-            plan: plan, created: Self.start, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0))
-        ).manifest
+            plan: plan, created: Self.start, seed: CeremonySeed(dice: SecretBytes(zeroCount: 0)))
+    }
+
+    init() throws {
+        dealt = try Self.deal()
+        manifest = dealt.manifest
         let name = try #require(LedgerName(ledgerText: "example.com"))
         let key = try #require(LedgerKey(bytes: [UInt8](repeating: 5, count: 32)))
         try add(.binderOpened(BinderOpened(name: name, key: key, program: .known("test"))))
@@ -37,12 +43,37 @@ struct SmallBinder {
                 PolicyChanged(
                     by: .known("Dana Novak"), why: .known("first"), changes: [],
                     policy: try PolicyLine.lines(of: Self.policy))))
+        try release(manifest)
+    }
+
+    /// Writes that a set was dealt to the three people and released.
+    mutating func release(_ manifest: Manifest, practiceFor real: SetIdentity? = nil) throws {
         let people = [("ana", "Ana Ruiz"), ("bo", "Bo Chen"), ("chidi", "Chidi Eze")]
         let custodians = zip(manifest.rule.shareNumbers, people).map { share, person in
             SetCreated.Custodian(share: share, name: .known(person.1), person: .known(person.0), sealed: false)
         }
-        try add(.setCreated(SetCreated(manifest: manifest, custodians: custodians, program: .known("test"))))
+        try add(
+            .setCreated(
+                SetCreated(manifest: manifest, practice: real, custodians: custodians, program: .known("test"))))
         try add(.sheetsReleased(SheetsReleased(set: manifest.identity, quorumsTried: 3, quorums: 3)))
+    }
+
+    /// Has two shares consent to the newest entry, which asks for them; those of the first set unless another is given.
+    mutating func consent(_ other: DealtSet? = nil) throws {
+        let set = other ?? dealt
+        let checkpoint = try #require(log.newestCheckpoint)
+        let at = try now.posixSeconds
+        let message = Cosignature.message(of: checkpoint, at: at)
+        let signatures = try set.shares.prefix(2).map { share in
+            Cosigned.Signature(
+                share: share.number, at: at,
+                signature: LedgerBytes(try set.manifest.prove(share).signature(over: message, under: set.manifest)))
+        }
+        try add(
+            .cosigned(
+                Cosigned(
+                    size: checkpoint.size.rawValue, root: checkpoint.root, set: set.manifest.identity,
+                    logSignature: nil, signatures: signatures)))
     }
 
     /// Adds an entry, so many days after the one before it.
@@ -56,26 +87,35 @@ struct SmallBinder {
 
     /// Adds the statement of a recovery.
     @discardableResult
-    mutating func statement(by person: String) throws -> UInt64 {
+    mutating func statement(
+        by person: String, set: SetIdentity? = nil, isPractice: Bool = false, window: UInt64? = 3_600,
+        afterDays days: Int = 1
+    ) throws -> UInt64 {
         try add(
             .recoveryOpened(
                 RecoveryOpened(
                     account: Self.account, credential: Self.credential, failureMode: nil, normalPathDown: nil,
                     reason: .known("the portal answers 503"), ticket: .known("INC-1042"),
-                    operatedBy: .known(person), approvedBy: [.known("Emeka Obi")], windowSeconds: 3_600,
-                    set: manifest.identity, shares: Array(manifest.rule.shareNumbers.prefix(2)))), afterDays: 1)
+                    operatedBy: .known(person), approvedBy: [.known("Emeka Obi")], windowSeconds: window,
+                    set: set ?? manifest.identity, shares: Array(manifest.rule.shareNumbers.prefix(2)),
+                    isPractice: isPractice)), afterDays: days)
     }
 
     /// Adds a use by an operator, and its end.
     mutating func use(by person: String) throws -> UInt64 {
+        let place = try statement(by: person)
+        try show(place)
+        return place
+    }
+
+    /// Adds that the set was shown, and the end of the recovery.
+    mutating func show(_ place: UInt64) throws {
         let shares = Array(manifest.rule.shareNumbers.prefix(2))
         let set = manifest.identity
-        let place = try statement(by: person)
         try add(
             .recoveryRevealed(RecoveryRevealed(opening: place, set: set, shares: shares, field: nil, until: nil)))
         try add(
             .recoveryClosed(RecoveryClosed(opening: place, outcome: .shown, set: set, shares: shares, detail: nil)))
-        return place
     }
 
     /// Adds the review of a use.
@@ -96,8 +136,11 @@ struct SmallBinder {
 
     /// The time of the newest entry.
     var now: LedgerTime {
-        get throws { try #require(LedgerTime(posixSeconds: Self.start + UInt64(day) * 86_400)) }
+        get throws { try #require(LedgerTime(posixSeconds: UInt64(Int64(Self.start) + Int64(day) * 86_400))) }
     }
+
+    /// A time after all entries.
+    var end: LedgerTime { get throws { try #require(LedgerTime(posixSeconds: Self.start + 1_000 * 86_400)) } }
 
     /// The audit of the ledger, without any evidence from outside.
     var audit: LedgerAudit { LedgerAudit(ledger: lines, checkpoint: nil, evidence: AuditEvidence()) }

@@ -80,6 +80,41 @@ struct ReportTests {
         #expect(Audit(log.events, expectations: [.root], openings: [.morning], .real).verdict == .breakGlass)
     }
 
+    @Test("An opening that only the ledger keeper says shows no use, act or read to be break-glass")
+    func openingSaid() throws {
+        var log = TestLog()
+        let use = log.signIn()
+        let read = log.add(
+            TestLog.user("eve", key: "AKIAEVE"), "secretsmanager", "GetSecretValue",
+            ["secretId": "arn:aws:secretsmanager:us-east-1:111122223333:secret:custody-AbCdEf"],
+            time: "2026-03-01T02:00:05Z", reads: true)
+        var said = Opening.morning
+        said.isAgreed = false
+        var root = Expectation.root
+        root.secrets = ["arn:aws:secretsmanager:us-east-1:111122223333:secret:custody-AbCdEf"]
+        let audit = Audit(log.events, expectations: [root], openings: [said], .real)
+        let finding = try #require(audit.findings.first { $0.kind == .openingSaid })
+        #expect(finding.events.map { audit.events[$0].id } == [use, read])
+        #expect(audit.verdict == .cannotBeShown)
+        let both = Audit(log.events, expectations: [root], openings: [said, .morning], .real)
+        #expect(both.verdict == .breakGlass, "what a quorum agreed to takes precedence")
+    }
+
+    @Test("The window of an opening that is only said holds no act that an agreed one no longer holds")
+    func windowSaid() throws {
+        var log = TestLog()
+        log.signIn()
+        let late = log.add(TestLog.root, "iam", "ListUsers", time: "2026-03-01T07:00:00Z", reads: true)
+        let said = Opening(
+            index: "13", account: "AWS root", kind: .emergency, from: EventTime("2026-03-01T02:00:00Z")!, until: nil,
+            people: ["Ada Example"], isAgreed: false)
+        let audit = Audit(log.events, expectations: [.root], openings: [.morning, said], .real)
+        let finding = try #require(audit.findings.first { $0.kind == .openingSaid })
+        #expect(finding.events.map { audit.events[$0].id } == [late])
+        #expect(!audit.findings.contains { $0.kind == .outsideWindow })
+        #expect(audit.verdict == .cannotBeShown)
+    }
+
     @Test("A file that could not be read is missing evidence")
     func broken() {
         let audit = Audit([], broken: ["a.json: cut off"], expectations: [.root], openings: [], .real)
@@ -89,14 +124,18 @@ struct ReportTests {
 
     @Test("The openings that breakglass prints are read, and a disputed ledger proves nothing")
     func openings() throws {
-        for (verdict, found) in [("consistent", Verdict.breakGlass), ("disputed", .cannotBeShown)] {
+        let cases = [
+            ("consistent", "agreed", Verdict.breakGlass), ("disputed", "agreed", .cannotBeShown),
+            ("consistent", "said", .cannotBeShown), ("", "agreed", .cannotBeShown),
+        ]
+        for (verdict, backing, found) in cases {
             let text = #"""
                 {"format":"breakglass openings","version":1,"ledger":{"verdict":"\#(verdict)","entries":3},
                  "accounts":[{"account":"AWS root","provider":"aws","accounts":["111122223333"],
                  "identities":["arn:aws:iam::111122223333:root"],"networks":["203.0.113.0/24"],
                  "alerts":{"channels":["arn:aws:sns:us-east-1:111122223333:alert"]}}],
                  "openings":[{"index":"17.3","account":"AWS root","kind":"emergency","from":"2026-03-01T02:00:00Z",
-                 "people":["Ada Example"],"backing":"agreed"}]}
+                 "people":["Ada Example"],"backing":"\#(backing)"}]}
                 """#
             let file = try JSONDecoder().decode(OpeningsFile.self, from: Data(text.utf8))
             #expect(file.isKnown)

@@ -44,7 +44,7 @@ package struct Retiring: Ceremony {
 
     private var successor: SetIdentity? {
         binder.state.sets.last {
-            $0.isLive && $0.identity != set.identity && $0.created.account == set.created.account
+            $0.isLive && !$0.isPractice && $0.identity != set.identity && $0.created.account == set.created.account
                 && $0.created.credential == set.created.credential
         }?.identity
     }

@@ -258,6 +258,7 @@ package struct BinderState: Sendable {
         let isShown = event.outcome == .shown
         change(place) { opening in
             opening.closed = opening.closed ?? (entry.time, event)
+            opening.closingPlace = opening.closingPlace ?? entry.place
             if isShown, opening.revealed == nil, !opening.isSaidShown { opening.takeShowing() }
             opening.isSaidShown = opening.isSaidShown || isShown
             if isShown { opening.take(Opening.Use(time: entry.time, strength: .said)) }

@@ -62,6 +62,8 @@ package struct Opening: Sendable {
     package internal(set) var revealed: Revealed?
     /// How the ceremony ended.
     package internal(set) var closed: (time: LedgerTime, event: RecoveryClosed)?
+    /// The entry that says how it ended.
+    package internal(set) var closingPlace: EntryPlace?
     /// Whether any `recovery closed` says that the credential was shown.
     var isSaidShown = false
     /// Whether an exception says that a recovery in a journal was cut off.
@@ -87,8 +89,9 @@ package struct Opening: Sendable {
     }
 
     /// The end of the window that the statement sets, counted from the last consent; `nil` if it allows no window.
-    private var statedEnd: LedgerTime? {
-        guard let seconds = opened.windowSeconds else { return nil }
+    private var statedEnd: LedgerTime? { opened.windowSeconds.map { end(after: $0) } }
+
+    private func end(after seconds: UInt64) -> LedgerTime {
         let last = self.set.flatMap { consentsOfSets[$0]?.values.max() }
         return (last ?? lag.start).adding(seconds: seconds)
     }
@@ -101,6 +104,13 @@ package struct Opening: Sendable {
 
     /// When the window ends, for duties. Under a clock that was reset, it began no earlier than the entries before it.
     package func dutyWindowEnd(at now: LedgerTime) -> LedgerTime? { windowEnd.map { dutyTime($0, at: now) } }
+
+    /// When the use had to end under a policy that allows so many seconds, whatever its statement says.
+    package func dutyWindowEnd(allowing seconds: UInt64, at now: LedgerTime) -> LedgerTime? {
+        guard use != nil else { return nil }
+        let end = end(after: seconds)
+        return dutyTime(windowEnd.map { min($0, end) } ?? end, at: now)
+    }
 
     /// A time by the clock of its ceremony, corrected for duties.
     package func dutyTime(_ time: LedgerTime, at now: LedgerTime) -> LedgerTime { lag.corrected(time, at: now) }
@@ -126,5 +136,17 @@ package struct Opening: Sendable {
     mutating func take(_ use: Use) {
         if let known = self.use, known.strength >= use.strength { return }
         self.use = Use(time: min(self.use?.time ?? use.time, use.time), strength: use.strength)
+    }
+}
+
+extension BinderState {
+    /// The sets of which a quorum consented to a recovery.
+    package func agreeing(to opening: Opening) -> [SetHistory] {
+        opening.consentsOfSets.compactMap { identity, consents in
+            guard let set = set(identity), set.manifest?.rule.isMet(by: Array(consents.keys)) == true else {
+                return nil
+            }
+            return set
+        }
     }
 }

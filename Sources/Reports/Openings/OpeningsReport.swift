@@ -3,7 +3,7 @@
 // What `glasswatch` holds a cloud's audit log against. Its form is in docs/OPENINGS.md.
 
 import Custody
-import CustodyPolicy
+package import CustodyPolicy
 package import Ledger
 import ShareEnvelope
 
@@ -58,15 +58,18 @@ package struct OpeningsReport: Encodable {
     let openings: [Opening]
 
     /// Takes the openings from an audit of a ledger.
-    package init(_ audit: LedgerAudit) { self.init(Source(audit), audit.state) }
+    ///
+    /// - Parameter now: the current time, for those under a clock that was behind.
+    package init(_ audit: LedgerAudit, at now: LedgerTime) { self.init(Source(audit), audit.state, at: now) }
 
     /// Takes the openings from what follows from a ledger.
-    init(_ ledger: Source, _ state: BinderState) {
+    init(_ ledger: Source, _ state: BinderState, at now: LedgerTime) {
         self.ledger = ledger
         let policy = state.readPolicy
         accounts = (policy?.accounts ?? []).compactMap { account in account.cloud.map { Account(account, $0) } }
         openings = state.lives(under: policy).flatMap { life in
-            life.openings.compactMap { opening in Opening(opening, of: life.name, in: state).map { (opening.place, $0) }
+            life.openings.compactMap { opening in
+                Opening(opening, of: life, in: state, at: now).map { (opening.place, $0) }
             }
         }.sorted { $0.0 < $1.0 }.map(\.1)
     }
@@ -101,16 +104,22 @@ extension OpeningsReport.Account {
 
 extension OpeningsReport.Opening {
     /// `nil` for a recovery that no quorum consented to and that nobody says was shown.
-    fileprivate init?(_ opening: Opening, of name: CredentialName, in state: BinderState) {
+    fileprivate init?(_ opening: Opening, of life: CredentialStatus, in state: BinderState, at now: LedgerTime) {
         guard let use = opening.use else { return nil }
         index = "\(opening.place)"
-        account = name.account.description
-        credential = name.credential?.description
-        kind = state.isPractice(opening) ? "practice" : "emergency"
-        from = min(opening.time, use.time).description
+        account = life.name.account.description
+        credential = life.name.credential?.description
+        // Practice with a practice set is no use. Who consented to practice with a real one consented to no emergency.
+        kind = opening.opened.practice == true ? "practice" : "emergency"
+        // A statement that is dated before the entries that it follows would cover what came before it.
+        from = opening.dutyTime(min(opening.time, use.time), at: now).description
         // The review ends the use, however long the window would have been.
-        until = [opening.windowEnd, opening.review?.time].compactMap { $0 }.min()?.description
+        until = [life.windowEnd(of: opening, at: now), opening.review?.time].compactMap { $0 }.min()?.description
         people = ([opening.opened.operatedBy].compactMap { $0 } + opening.opened.approvedBy).map(\.description)
-        backing = use.strength == .agreed ? "agreed" : "said"
+        // The person who writes the ledger can deal a set, and then has its shares.
+        let isAgreed = state.agreeing(to: opening).contains {
+            !$0.authorities.isEmpty && $0.account == life.name.account
+        }
+        backing = isAgreed ? "agreed" : "said"
     }
 }

@@ -10,20 +10,25 @@ extension Scene {
         let mattering = Set(
             events.indices.compactMap { lineage.owners[$0] != nil ? events[$0].id : nil }.filter(ids.contains))
         let differing = events.indices.filter { events[$0].id.map(mattering.contains) ?? false }
-        return finding(.custodyRead, custodyReads) + finding(.conflictingCopies, differing)
+        return finding(.custodyRead, custodyReads.outside) + finding(.conflictingCopies, differing)
             + (broken.isEmpty ? [] : [Finding(.brokenFile, [], subjects: broken)])
     }
 
-    private var custodyReads: [Int] {
+    /// The reads of custody secrets: those that no opening holds, and those that only one holds to which no quorum agreed.
+    var custodyReads: (outside: [Int], said: [Int]) {
         let watched = expectations.filter { !$0.secrets.isEmpty }
-        guard !watched.isEmpty else { return [] }
-        return events.indices.filter { place in
-            let event = events[place]
-            guard event.errorCode == nil, let time = event.time, CustodySecrets.isRead(event) else { return false }
-            return watched.contains { expectation in
-                CustodySecrets.read(by: event, of: expectation.secrets)
-                    && !matching.isOpen(expectation.account, at: time)
+        guard !watched.isEmpty else { return ([], []) }
+        var reads: (outside: [Int], said: [Int]) = ([], [])
+        for (place, event) in events.enumerated() {
+            guard event.errorCode == nil, let time = event.time, CustodySecrets.isRead(event) else { continue }
+            for expectation in watched where CustodySecrets.read(by: event, of: expectation.secrets) {
+                guard let opening = matching.opening(expectation.account, at: time) else {
+                    reads.outside.append(place)
+                    continue
+                }
+                if !opening.isAgreed { reads.said.append(place) }
             }
         }
+        return reads
     }
 }

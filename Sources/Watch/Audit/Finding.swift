@@ -5,6 +5,7 @@ package struct Finding: Sendable {
     /// What can be found; docs/WATCH.md says what each means.
     package enum Kind: String, Sendable, CaseIterable {
         case unopenedUse = "unopened-use"
+        case openingSaid = "opening-said"
         case outsideWindow = "outside-window"
         case openingKind = "opening-kind"
         case unusedOpening = "unused-opening"
@@ -58,7 +59,7 @@ extension Finding.Kind {
         case .unopenedUse, .outsideWindow, .openingKind, .noSecondFactor, .unexpectedNetwork, .assumedRoot,
             .weakeningStands, .logTouched, .descendantAlive, .custodyRead, .credentialsOffMachine, .logAltered:
             .backdoor
-        case .ledgerDisputed, .factorUnknown, .noEntry, .nobodyNamed, .conflictingCopies, .brokenFile,
+        case .ledgerDisputed, .openingSaid, .factorUnknown, .noEntry, .nobodyNamed, .conflictingCopies, .brokenFile,
             .logNotCovered:
             .missing
         case .unusedOpening, .unexpectedAgent, .unexpectedRegion, .attemptFailed, .changedAndReverted: .note
@@ -69,6 +70,7 @@ extension Finding.Kind {
     package var sentence: String {
         switch self {
         case .unopenedUse: "The emergency identity was used and no opening covers it."
+        case .openingSaid: "Only the ledger says that there was an opening: no quorum of shares consented to it."
         case .outsideWindow: "Acts continued after the opening's window ended."
         case .openingKind: "A practice, drill or rehearsal weakened something."
         case .unusedOpening: "An emergency opening has no use in the log."

@@ -7,17 +7,22 @@ extension Scene {
     var openingFindings: [Finding] {
         guard let openings else { return [] }
         let unopened = uses.filter { matching.openingOf[$0] == nil }.map(head)
+        let said = uses.filter { matching.openingOf[$0]?.isAgreed == false }.map(head)
+        let late = lateEvents
         let tamed = changes.filter { change in
             guard change.weakened, let opening = matching.opening(of: change.event) else { return false }
             return opening.kind != .emergency
         }
-        return finding(.unopenedUse, unopened) + finding(.outsideWindow, lateEvents)
+        return finding(.unopenedUse, unopened)
+            + finding(.openingSaid, said + late.said + custodyReads.said)
+            + finding(.outsideWindow, late.outside)
             + finding(.openingKind, tamed.map(\.event)) + unused(openings)
     }
 
-    /// The acts after the window in which they began, unless another one holds them.
-    private var lateEvents: [Int] {
-        events.indices.filter { place in
+    /// The acts after the window in which they began: those that no other window holds, and those that only one holds to
+    /// which no quorum agreed.
+    private var lateEvents: (outside: [Int], said: [Int]) {
+        let late = events.indices.filter { place in
             guard let node = lineage.owners[place], let time = events[place].time else { return false }
             switch events[place].nature {
             case .heartbeat, .service, .onward: return false
@@ -26,9 +31,13 @@ extension Scene {
             guard let opening = matching.opening(of: place), let until = opening.until, until < time else {
                 return false
             }
-            return !matching.isOpen(opening.account, at: time) && grouping.sessionOf[place] != nil
-                && expectation(of: node).account == opening.account
+            return grouping.sessionOf[place] != nil && expectation(of: node).account == opening.account
         }
+        func other(_ place: Int) -> Opening? {
+            guard let node = lineage.owners[place], let time = events[place].time else { return nil }
+            return matching.opening(expectation(of: node).account, at: time)
+        }
+        return (late.filter { other($0) == nil }, late.filter { other($0)?.isAgreed == false })
     }
 
     private func unused(_ openings: [Opening]) -> [Finding] {

@@ -18,8 +18,7 @@ struct OpeningMatch: Sendable {
         var openingOf = [Opening?](repeating: nil, count: grouping.sessions.count)
         var byNode: [Int: Opening] = [:]
         func covering(_ time: EventTime?, _ expectation: Int) -> Opening? {
-            guard let time else { return nil }
-            return openings.first { $0.account == expectations[expectation].account && $0.covers(time) }
+            time.flatMap { openings.covering($0, expectations[expectation].account) }
         }
         for (place, session) in grouping.sessions.enumerated() where lineage.nodes[session.node].isDeclared {
             openingOf[place] = covering(session.began, lineage.nodes[session.node].expectation)
@@ -48,8 +47,14 @@ struct OpeningMatch: Sendable {
         return owners[event].flatMap { byNode[$0] }
     }
 
-    /// Whether some opening of an account holds a time.
-    func isOpen(_ account: String, at time: EventTime) -> Bool {
-        openings.contains { $0.account == account && $0.covers(time) }
+    /// An opening of an account that holds a time.
+    func opening(_ account: String, at time: EventTime) -> Opening? { openings.covering(time, account) }
+}
+
+extension [Opening] {
+    /// The first opening of an account that holds a time, one that a quorum agreed to if there is one.
+    fileprivate func covering(_ time: EventTime, _ account: String) -> Opening? {
+        let fitting = filter { $0.account == account && $0.covers(time) }
+        return fitting.first(where: \.isAgreed) ?? fitting.first
     }
 }

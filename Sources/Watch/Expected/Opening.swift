@@ -20,10 +20,13 @@ package struct Opening: Sendable, Hashable, Decodable {
     package var until: EventTime?
     /// Who took part, as the ledger names them.
     package var people: [String]
+    /// Whether a quorum of shares consented to it; what only the ledger says can cover nothing.
+    package var isAgreed: Bool
 
     /// An opening of these values.
     package init(
-        index: String, account: String, kind: Kind, from: EventTime, until: EventTime?, people: [String]
+        index: String, account: String, kind: Kind, from: EventTime, until: EventTime?, people: [String],
+        isAgreed: Bool = true
     ) {
         self.index = index
         self.account = account
@@ -31,10 +34,11 @@ package struct Opening: Sendable, Hashable, Decodable {
         self.from = from
         self.until = until
         self.people = people
+        self.isAgreed = isAgreed
     }
 
     private enum Key: String, CodingKey {
-        case index, account, kind, from, until, people
+        case index, account, kind, from, until, people, backing
     }
 
     /// Reads an opening with times such as `2026-03-01T02:00:00Z`.
@@ -60,6 +64,7 @@ package struct Opening: Sendable, Hashable, Decodable {
         account = try container.decode(String.self, forKey: .account)
         kind = try container.decode(Kind.self, forKey: .kind)
         people = try container.decodeIfPresent([String].self, forKey: .people) ?? []
+        isAgreed = try container.decodeIfPresent(String.self, forKey: .backing) ?? "agreed" == "agreed"
     }
 
     /// Whether the window holds this time.

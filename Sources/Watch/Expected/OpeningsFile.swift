@@ -23,6 +23,7 @@ package struct OpeningsFile: Sendable, Decodable {
     /// Whether it is a file of the form that this program knows.
     package var isKnown: Bool { format == "breakglass openings" && version == 1 }
 
-    /// Whether the openings prove nothing, because the ledger contradicts itself or what vouches for it.
-    package var isDisputed: Bool { ["disputed", "wrong"].contains(ledger.verdict) }
+    /// Whether the openings prove nothing, because the ledger contradicts itself or what vouches for it, or because its
+    /// verdict is not known here.
+    package var isDisputed: Bool { !["vouched", "consistent"].contains(ledger.verdict) }
 }

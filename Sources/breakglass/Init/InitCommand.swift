@@ -19,8 +19,9 @@ struct InitCommand: ParsableCommand {
 
               breakglass init binder --name example.com --organisation "Example Corp" \\
                 --account "AWS root, example.com" --credential "root password" \\
-                --group Security:2 --custodian Security:"Ana Ruiz" --custodian Security:"Bo Chen" \\
-                --custodian Security:"Chloé Martin" --place "Ana Ruiz=Headquarters/safe 1"
+                --group Security:2 --custodian Security:"Ana Ruiz" \\
+                --custodian Security:"Bo Chen" --custodian Security:"Chloé Martin" \\
+                --place "Ana Ruiz=Headquarters/safe 1"
 
             At a terminal, the program asks for what you leave out; the credential is called password unless --credential \
             names it. --policy takes an existing policy.yaml.

@@ -77,7 +77,7 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
         } catch { throw CommandError(error) }
         let papers = paper.isEmpty ? nil : try PaperCheck(paper, against: audit.state)
         if openings {
-            Console.data(try JSONText.of(OpeningsReport(audit)))
+            Console.data(try JSONText.of(OpeningsReport(audit, at: .now)))
         } else if json {
             let result = Result(judgement: Judgement(audit), papers: papers)
             Console.data(try JSONText.of(result))

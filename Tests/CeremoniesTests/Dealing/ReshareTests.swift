@@ -143,6 +143,32 @@ struct ReshareTests {
         #expect(!Retiring(ended, isChanged: true, after.binder).rules.breaches.isEmpty)
     }
 
+    @Test("a practice set is not in force instead of the set that is retired")
+    func retireBesidePractice() async throws {
+        let before = try DealingBinder(account: "AWS root 1111")
+        let real = try await before.dealing(.unchanged)
+            .run(try Sample.credential(), dice: Sample.secret(""), at: ScriptedDesk())
+        let practice = try Sample.dealt(credential: "root password", isPractice: true).manifest
+        let custodians = practice.rule.shareNumbers.map { share in
+            SetCreated.Custodian(share: share, name: .known("Ana Ruiz"), person: nil, sealed: false)
+        }
+        try before.again().binder.append(
+            .setCreated(
+                SetCreated(
+                    manifest: practice, practice: real.identity, custodians: custodians, program: .known("test"))))
+        try before.again().binder.append(
+            .sheetsReleased(SheetsReleased(set: practice.identity, quorumsTried: 3, quorums: 3)))
+        let binder = try before.again()
+        #expect(binder.binder.state.set(practice.identity)?.isLive == true)
+        let retiring = Retiring(try #require(binder.life.liveSet), isChanged: true, binder.binder)
+        var answers = Answers(isAttended: true)
+        answers.type("Dana Novak", for: "--by")
+        answers.type("the account is closed", for: "--why")
+        let plan = try #require(Self.plan(retiring.next(answers)))
+        let instead = retiring.summary(of: plan).first { $0.name == "Instead" }
+        #expect(instead?.text == "no set of it is in force")
+    }
+
     @Test("practice sheets go to the people of the policy, unsealed, and name the set they are practice for")
     func practice() async throws {
         let binder = try DealingBinder(sealed: true)

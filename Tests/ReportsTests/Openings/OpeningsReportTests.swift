@@ -2,6 +2,8 @@
 
 import CustodyPolicy
 import Foundation
+import Ledger
+import ShareEnvelope
 import Testing
 
 @testable import Reports
@@ -10,7 +12,7 @@ import Testing
 struct OpeningsReportTests {
     private static func object(_ binder: SmallBinder) throws -> [String: Any] {
         let text = try JSONText.of(
-            OpeningsReport(OpeningsReport.Source(binder.audit), binder.state))
+            OpeningsReport(OpeningsReport.Source(binder.audit), binder.state, at: try binder.end))
         return try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }
 
@@ -29,6 +31,66 @@ struct OpeningsReportTests {
         #expect(opening["backing"] as? String == "said")
         #expect(opening["from"] as? String == began.description)
         #expect(opening["until"] as? String == began.adding(seconds: 3_600).description)
+    }
+
+    private static func opening(_ binder: SmallBinder) throws -> [String: Any] {
+        try #require((try object(binder)["openings"] as? [[String: Any]])?.first)
+    }
+
+    @Test("a quorum agrees to an opening; the quorum of a set that the ledger keeper claims, or of none, says nothing")
+    func backing() throws {
+        var binder = try SmallBinder()
+        try binder.statement(by: "Dana Novak")
+        try binder.consent()
+        #expect(try Self.opening(binder)["backing"] as? String == "agreed")
+
+        let claimed = try SmallBinder.deal()
+        var other = try SmallBinder()
+        try other.release(claimed.manifest)
+        try other.statement(by: "Dana Novak", set: claimed.manifest.identity)
+        try other.consent(claimed)
+        #expect(try Self.opening(other)["backing"] as? String == "said")
+
+        var named = try SmallBinder()
+        let place = try named.statement(by: "Dana Novak")
+        try named.add(.recoveryNamed(RecoveryNamed(opening: place, manifest: claimed.manifest, isKnown: false)))
+        try named.consent(claimed)
+        let opening = try Self.opening(named)
+        #expect(opening["account"] as? String == "AWS root, example.com" && opening["backing"] as? String == "said")
+    }
+
+    @Test("practice with a practice set is no opening, and consent to it no consent to open the real set")
+    func practice() throws {
+        var binder = try SmallBinder()
+        let practice = try SmallBinder.deal(isPractice: true)
+        try binder.release(practice.manifest, practiceFor: binder.manifest.identity)
+        let place = try binder.statement(by: "Dana Novak", set: practice.manifest.identity, isPractice: true)
+        try binder.consent(practice)
+        #expect(try (Self.object(binder)["openings"] as? [Any])?.isEmpty == true)
+        try binder.show(place)
+        let opening = try Self.opening(binder)
+        #expect(opening["kind"] as? String == "practice" && opening["backing"] as? String == "said")
+    }
+
+    @Test("a statement that is dated before the entries before it covers nothing before them")
+    func backdated() throws {
+        var binder = try SmallBinder()
+        let began = try binder.now
+        try binder.statement(by: "Dana Novak", afterDays: -100)
+        try binder.consent()
+        let opening = try Self.opening(binder)
+        #expect(opening["from"] as? String == began.description)
+        #expect(opening["until"] as? String == began.adding(seconds: 3_600).description)
+    }
+
+    @Test("a statement without a window, or with a longer one than the policy allows, has that of the policy")
+    func window() throws {
+        for window: UInt64? in [nil, 36_000] {
+            var binder = try SmallBinder()
+            try binder.statement(by: "Dana Novak", window: window)
+            try binder.consent()
+            #expect(try Self.opening(binder)["until"] as? String == binder.now.adding(seconds: 14_400).description)
+        }
     }
 
     @Test("a statement that no quorum followed is no opening")
