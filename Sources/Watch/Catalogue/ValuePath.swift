@@ -136,9 +136,4 @@ extension JSONValue {
         let other = letter == letter.lowercased() ? letter.uppercased() : letter.lowercased()
         return self[other + name.dropFirst()]
     }
-
-    /// The elements of a list; empty for everything else.
-    package var elements: [JSONValue] {
-        if case .array(let elements) = self { elements } else { [] }
-    }
 }
