@@ -23,7 +23,7 @@ package struct ResultReport: Sendable {
 
     /// An alert that was looked for.
     package struct Alert: Sendable {
-        let channel: String
+        package let channel: String
         let arrived: EventTime?
         /// `yes`, `no` or `cannot tell`.
         let inTime: String
