@@ -287,8 +287,8 @@ let package = Package(
         .testTarget(
             name: "BreakglassTests",
             dependencies: [
-                "AuditResult", "breakglass", "Custody", "CustodyPolicy", "Reports", "Ceremonies", "ShareEnvelope",
-                "TerminalDialogue",
+                "AuditResult", "breakglass", "glasswatch", "Custody", "CustodyPolicy", "Reports", "Ceremonies",
+                "ShareEnvelope", "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

@@ -10,8 +10,8 @@ struct AuditCommand: ParsableCommand {
         commandName: "audit", abstract: "Says whether emergency accounts are break-glass accounts or backdoors.",
         discussion: """
             With --keys, the digest files in the folders must prove that the log of each session and of each window is \
-            whole. With --result, it also writes what `breakglass review --from` and `breakglass drill --alert` take \
-            into the ledger.
+            whole. With --result, it also writes what `breakglass review --from FILE` and `breakglass drill --alert \
+            FILE` take into the ledger.
             """)
 
     @OptionGroup var log: LogArguments

@@ -10,8 +10,8 @@ struct Glasswatch: ParsableCommand {
         commandName: "glasswatch",
         abstract: "Holds a cloud's audit log against the ledger of an emergency account.",
         discussion: """
-            If you cannot show who used an emergency account, when, why, and what changed, it is a backdoor. \
-            glasswatch reads the log and says which it is.
+            If you cannot show who used an emergency account, when, why, and what changed, it is a backdoor. This \
+            program reads the log and says which it is.
 
             Exit codes: 0 break-glass; 8 backdoor; 9 it cannot be shown; 64 wrong command line; 65 bad input; 66 not \
             found; 70 a fault here; 74 an output cannot be written.

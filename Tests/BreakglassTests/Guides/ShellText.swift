@@ -17,11 +17,13 @@ struct ShellText {
         read(until: nil)
     }
 
-    /// What the program is given by each command that runs it.
-    var arguments: [[String]] {
+    /// What a program is given by each command that runs it.
+    func arguments(of program: WrittenProgram) -> [[String]] {
         commands.compactMap { words in
             let command = words.drop { Self.prefixes.contains($0) }
-            guard let name = command.first, name == "breakglass" || name.hasSuffix("/breakglass") else { return nil }
+            guard let name = command.first, name == program.rawValue || name.hasSuffix("/\(program.rawValue)") else {
+                return nil
+            }
             return Array(command.dropFirst())
         }
     }

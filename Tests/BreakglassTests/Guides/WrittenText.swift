@@ -51,17 +51,19 @@ enum WrittenText {
         return found + commands(in: typed)
     }
 
-    /// Code in messages and comments, and examples: lines of a long literal that begin with the program's name.
+    /// Code in messages and comments, and examples: lines of a long literal that begin with a program's name.
     static func commands(swift text: String) -> [WrittenCommand] {
         var examples: [(number: Int, text: String)] = []
         var goesOn = false
         for (number, line) in numbered(text) {
             let trimmed = String(line.trimmingPrefix(while: \.isWhitespace))
-            guard goesOn || trimmed.hasPrefix("breakglass ") else { continue }
+            guard goesOn || WrittenProgram.allCases.contains(where: { trimmed.hasPrefix("\($0.rawValue) ") }) else {
+                continue
+            }
             examples.append((number, unescaped(swift: trimmed)))
             goesOn = trimmed.hasSuffix("\\")
         }
-        let hints = text.matches(of: /`(breakglass [^`]+)`/).flatMap { hint in
+        let hints = text.matches(of: /`((?:breakglass|glasswatch) [^`]+)`/).flatMap { hint in
             WrittenCommand.mentioned(
                 unescaped(swift: joined(hint.output.1)),
                 line: 1 + text[..<hint.range.lowerBound].count { $0.isNewline })
