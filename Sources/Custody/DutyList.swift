@@ -133,16 +133,20 @@ package struct DutyList: Sendable {
         }
     }
 
-    /// Sets in force alongside the newest one: their paper opens the credential too.
+    /// Sets in force alongside the newest one: their paper opens the credential too. They stay until the newest one is
+    /// proven, so until then the duty to prove that one comes first.
     private static func older(_ life: CredentialStatus) -> [Duty] {
         life.liveSets.filter { $0.identity != life.liveSet?.identity && $0.givenUp == nil }.map { set in
-            Duty(
-                .olderSet, .overdue, life.name,
+            let waits = life.unprovenReplacement(of: set)
+            return Duty(
+                .olderSet, waits == nil ? .overdue : .soon, life.name,
                 "set \(set.identity.code) is in force alongside set \(life.liveSet?.identity.code ?? "")"
                     + (set.isClaim ? ", on the ledger keeper's word alone" : "")
-                    + ": `breakglass reshare --retire-only \(set.identity.code)` takes it out of force",
-                due: set.released,
-                entry: set.place)
+                    + (waits.map {
+                        ": it stays until a quorum of the sheets of set \($0.identity.code) is proven; only then "
+                            + "`breakglass reshare --retire-only \(set.identity.code)` takes it out of force"
+                    } ?? ": `breakglass reshare --retire-only \(set.identity.code)` takes it out of force"),
+                due: set.released, entry: set.place)
         }
     }
 

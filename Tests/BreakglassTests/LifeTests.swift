@@ -176,6 +176,14 @@ struct LifeTests {
         let news = ["g1m1", "g1m2"].map { fixture.scratch.file("new-\($0).txt") }
         let mixed = try await fixture.run(fixture.recoverArguments.dropLast() + [sheets[0], news[1]])
         mixed.expectRefusal(3, "the quorum is not met")
+        let early = try await fixture.run(["reshare", "--retire-only", old] + key + sheets)
+        early.expectRefusal(
+            4, "a reshare asks for another set in force whose sheets a quorum has proven",
+            hint: "`breakglass drill in-person")
+        let drilled = try await Self.drill(
+            fixture,
+            ["in-person", "--binder", fixture.binder, "--by", "Dana Novak", "--findings", "none"] + news)
+        try #require(drilled.code == 0, "\(drilled.errors)")
         let retired = try await fixture.run(["reshare", "--retire-only", old] + key + sheets)
         #expect(retired.code == 0, "\(retired.errors)")
         #expect(try fixture.kinds.suffix(2) == ["set retired", "cosigned"])

@@ -134,7 +134,10 @@ struct ReceiptTests {
                 + fixture.quorums.prefix(2))
         try #require(reshared.code == 0, "\(reshared.errors)")
         let retired = try await fixture.run(
-            ["reshare", "--retire-only", code, "--by", "Fay Lund", "--why", "reissued"] + fixture.quorums.prefix(2))
+            [
+                "reshare", "--retire-only", code, "--by", "Fay Lund", "--why", "reissued", "--override",
+                "the new sheets come next week",
+            ] + fixture.quorums.prefix(2))
         try #require(retired.code == 0, "\(retired.errors)")
         let old = try await Self.receive(fixture, "g1m1")
         #expect(

@@ -144,6 +144,78 @@ struct CustodyDutyTests {
         #expect(ledger.due.isEmpty)
     }
 
+    @Test(
+        "an older set in force stays until a quorum of the newer one is proven, and the duty to prove that one is first"
+    )
+    func olderSet() throws {
+        var (ledger, old) = try Ledger.inOrder()
+        let new = try Ledger.deal()
+        ledger.create(new)
+        ledger.released(new)
+        #expect(ledger.due == ["read_back overdue", "older_set soon"])
+        #expect(
+            ledger.duties()[1].words.hasSuffix(
+                ": it stays until a quorum of the sheets of set \(new.identity.code) is proven; only then "
+                    + "`breakglass reshare --retire-only \(old.identity.code)` takes it out of force"))
+        ledger.readBack(new, [new.rule.shareNumbers[0]])
+        #expect(ledger.due == ["read_back overdue", "older_set soon"], "one sheet is no quorum")
+        ledger.readBack(new, [new.rule.shareNumbers[1]])
+        #expect(ledger.due == ["older_set overdue", "read_back overdue"])
+        #expect(
+            ledger.duties()[0].words.hasSuffix(
+                "word alone: `breakglass reshare --retire-only \(old.identity.code)` takes it out of force"))
+        ledger.add(
+            .sheetLost(
+                SheetLost(
+                    set: new.identity, share: new.rule.shareNumbers[1], happened: .known("water"),
+                    by: .known("Dana Levi"))))
+        #expect(ledger.due.contains("older_set soon"), "what is lost opens nothing")
+        ledger.readBack(new, [new.rule.shareNumbers[2]])
+        #expect(ledger.due.contains("older_set overdue"))
+    }
+
+    @Test("of two sets in force, neither of which is proven, each waits for the other; a set alone waits for nothing")
+    func unprovenReplacement() throws {
+        var ledger = Ledger()
+        try ledger.adopt()
+        let sets = [try Ledger.deal(), try Ledger.deal()]
+        for set in sets {
+            ledger.create(set)
+            ledger.released(set)
+        }
+        func waits(_ index: Int) throws -> SetIdentity? {
+            let set = try #require(ledger.state.set(sets[index].identity))
+            return try #require(ledger.life()).unprovenReplacement(of: set)?.identity
+        }
+        #expect(try waits(0) == sets[1].identity && waits(1) == sets[0].identity)
+        ledger.readBack(sets[0])
+        #expect(try waits(0) == sets[1].identity && waits(1) == nil)
+        ledger.retire(sets[1], rotated: false)
+        #expect(try waits(0) == nil, "no other set is left to rely on")
+    }
+
+    @Test("the last quorum of a retired set is all there is while the set in force is unproven, sheet by sheet")
+    func unprovenRemainder() throws {
+        var (ledger, old) = try Ledger.inOrder()
+        let new = try Ledger.deal()
+        ledger.create(new)
+        ledger.released(new)
+        let shares = old.rule.shareNumbers
+        func remainder(_ share: Int) throws -> SetIdentity? {
+            let set = try #require(ledger.state.set(old.identity))
+            return try #require(ledger.life()).unprovenRemainder(without: shares[share], of: set)?.identity
+        }
+        #expect(try remainder(0) == nil, "it is in force, which another rule is about")
+        ledger.retire(old, rotated: false, successor: new)
+        #expect(try remainder(0) == nil, "two of the three are left")
+        ledger.add(
+            .sheetLost(
+                SheetLost(set: old.identity, share: shares[2], happened: .known("water"), by: .known("Dana Levi"))))
+        #expect(try remainder(0) == new.identity && remainder(1) == new.identity)
+        ledger.readBack(new, Array(new.rule.shareNumbers.prefix(2)))
+        #expect(try remainder(0) == nil)
+    }
+
     @Test("someone who left and keeps paper; two weeks before, it is due soon; sheets of others end it")
     func leaver() throws {
         var (ledger, set) = try Ledger.inOrder()

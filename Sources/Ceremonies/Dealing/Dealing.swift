@@ -136,7 +136,7 @@ package struct Dealing {
     private func readBack<Desk: DealingDesk>(
         _ set: ReleasedSet, _ desk: Desk
     ) async throws(Desk.Failure) {
-        guard readsBack else { return desk.tell(.notReadBack) }
+        guard readsBack else { return desk.tell(.notReadBack(set)) }
         let printed = PrintedSheets(set.paper, naming: set.naming)
         let failure: Desk.Failure?
         do throws(Desk.Failure) {

@@ -68,7 +68,7 @@ package enum DealingEvent {
     /// The printed sheets are whole.
     case readBack
     /// Nobody reads the printed sheets back now.
-    case notReadBack
+    case notReadBack(ReleasedSet)
     /// The entry that abandons the set cannot be written.
     case unwritten(BinderError)
 }

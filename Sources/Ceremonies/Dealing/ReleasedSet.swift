@@ -21,6 +21,19 @@ package struct ReleasedSet {
             CredentialName(account: manifest.label, credential: manifest.credential), under: site.place.policy) ?? ""
     }
 
+    /// What is said when nobody reads the printed sheets back: what proves them later.
+    package var notReadBack: String {
+        let what = "the printed sheets were not read back"
+        guard !paper.roster.isPractice else {
+            return "\(what): `breakglass inspect` says whether a scan of each is whole"
+        }
+        let proving =
+            "prove each one with `breakglass drill in-person\(naming)`, or with `breakglass sheet receive --bag SERIAL "
+            + "--place PLACE SCAN`; `breakglass inspect` checks a scan, but leaves no proof"
+        guard case .ledger = site.place.book else { return "\(what): once the journal is merged, \(proving)" }
+        return "\(what): \(proving)"
+    }
+
     /// How a set ended that the new one replaces.
     package enum Ending: Hashable, Sendable {
         /// It is retired.

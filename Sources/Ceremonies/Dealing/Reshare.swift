@@ -163,7 +163,7 @@ package struct OpenReshare {
         try SetRetirement(
             of: set, successor: new.identity, isChanged: false, by: author,
             why: .known("the credential was reissued")
-        ).record(signedBy: quorum.shares, of: quorum.manifest, in: binder)
+        ).record(signedBy: quorum.shares, of: quorum.manifest, in: binder, .open)
     }
 
     /// What is said instead when the new sheets are not read back: the old set stays in force.

@@ -2,6 +2,7 @@
 //
 // A quorum of a set's own sheets takes it out of force.
 
+import Custody
 package import Ledger
 package import ShareEnvelope
 
@@ -20,8 +21,10 @@ package struct Retiring: Ceremony {
         self.binder = binder
     }
 
-    /// The rule that a set is retired once.
-    package var rules: [any Rule] { [HandlingRule.retiring(set)] }
+    /// The rule that a set is retired once, and only when another set in force is proven.
+    package var rules: [any Rule] {
+        [HandlingRule.retiring(set, of: life, isChanged: isChanged)]
+    }
 
     /// Who asks for it, and why.
     package func plan(_ answers: Answers) throws(Asking) -> SetRetirement {
@@ -37,9 +40,17 @@ package struct Retiring: Ceremony {
                 PlanLine(
                     "Still opens",
                     isChanged ? "nothing: the credential was changed" : "the credential, as it is unchanged"),
-                PlanLine("Instead", successor.map { "set \($0.code) is in force" } ?? "no set of it is in force"),
+                PlanLine("Instead", instead),
                 PlanLine("Asked by", plan.author, "--by"), PlanLine("Why", plan.reason, "--why"),
             ].compactMap { $0 }
+    }
+
+    private var life: CredentialStatus? { binder.state.life(of: set.identity, under: binder.policy) }
+
+    private var instead: String {
+        guard let successor else { return "no set of it is in force" }
+        let isUnproven = life?.unprovenReplacement(of: set) != nil
+        return "set \(successor.code) is in force\(isUnproven ? ", BUT NO QUORUM OF ITS SHEETS WAS EVER PROVEN" : "")"
     }
 
     private var successor: SetIdentity? {
@@ -55,7 +66,8 @@ package struct SetRetirement: Sendable {
     private let set: SetHistory
     private let successor: SetIdentity?
     private let isChanged: Bool
-    fileprivate let author: PublicText
+    /// Who asks for it.
+    package let author: PublicText
     fileprivate let reason: PublicText
 
     /// Plans a retirement.
@@ -69,13 +81,14 @@ package struct SetRetirement: Sendable {
         self.reason = reason
     }
 
-    /// Records it, signed by a quorum of the set.
+    /// Records it, signed by a quorum of the set, and before it what is overridden.
     ///
     /// - Returns: what became of the set, and a warning about its paper if that still opens something.
     /// - Throws: `BinderError`.
     package func record(
-        signedBy shares: [Share], of manifest: Manifest, in binder: OpenBinder
+        signedBy shares: [Share], of manifest: Manifest, in binder: OpenBinder, _ passage: Passage
     ) throws(BinderError) -> (words: String, warning: String?) {
+        try passage.record()
         let event = SetRetired(
             set: set.identity, successor: successor, rotated: isChanged, by: author, why: reason,
             shares: shares.map { $0.number })

@@ -59,13 +59,24 @@ package struct HandlingRule: Rule {
                 canBeOverridden: false))
     }
 
-    /// A set is retired once.
-    package static func retiring(_ set: SetHistory) -> HandlingRule {
-        HandlingRule(
-            set.isLive
-                ? nil
-                : Breach(
+    /// A set is retired once, and not while the set that people would rely on instead is unproven.
+    ///
+    /// - Parameters:
+    ///   - life: the set's credential; `nil` for a practice set.
+    ///   - isChanged: whether the credential was changed, so that keeping what the set opens helps nobody.
+    package static func retiring(_ set: SetHistory, of life: CredentialStatus?, isChanged: Bool) -> HandlingRule {
+        guard set.isLive else {
+            return HandlingRule(
+                Breach(
                     expected: "a set in force", found: "set \(set.identity.code) is not in force",
                     remedy: "`breakglass status` lists those that are", canBeOverridden: false))
+        }
+        guard !isChanged, let life, let other = life.unprovenReplacement(of: set) else { return HandlingRule(nil) }
+        return HandlingRule(
+            Breach(
+                expected: "another set in force whose sheets a quorum has proven",
+                found: "no quorum of the sheets of set \(other.identity.code) was ever proven, and only set "
+                    + "\(set.identity.code) is known to open the credential",
+                remedy: "read the sheets of set \(other.identity.code) back first: \(life.proving)"))
     }
 }

@@ -23,6 +23,18 @@ package struct SheetDestruction: Ceremony {
         ]
     }
 
+    /// What is to be known before it is signed: that without this sheet only an unproven set is left; `nil` if there is
+    /// nothing to say.
+    package var warning: String? {
+        guard let life = binder.state.life(of: sheet.set.identity, under: binder.policy),
+            let other = life.unprovenRemainder(without: sheet.share.number, of: sheet.set)
+        else { return nil }
+        return
+            "without this sheet no quorum of set \(sheet.set.identity.code) is left, and no quorum of the sheets of set "
+            + "\(other.identity.code) was ever proven: if those cannot be read, nobody can open the credential; keep this "
+            + "sheet, and read those back first: \(life.proving)"
+    }
+
     /// How it is destroyed, and who oversees it.
     package func plan(_ answers: Answers) throws(Asking) -> SheetDestroyed {
         SheetDestroyed(

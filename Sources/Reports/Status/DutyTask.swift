@@ -23,7 +23,7 @@ extension Duty.Kind {
         case .alertTest: "test the alert"
         case .nightKit: "make the night kit"
         case .unplannedSet: "add the credential to the policy, or retire its set"
-        case .olderSet: "take one of the two sets out of force"
+        case .olderSet: "take one of the two sets out of force, once the other is proven"
         case .unsignedLines, .ledger: "verify the ledger"
         case .policy: "put the policy into force"
         case .clock: "find out which clock is wrong"

@@ -64,7 +64,7 @@ struct DealingArguments: ParsableArguments {
         guard sheets.noReadBack || Terminal.isInteractive else {
             throw CommandError(
                 .usage, "there is no terminal to ask for scans of the printed sheets",
-                hint: "use --no-read-back, and run `breakglass inspect` on the scans later")
+                hint: "use --no-read-back, and prove each sheet later with `breakglass drill in-person`")
         }
         let sealed = Self.sealedNumbers(of: roster)
         if let number = passphrases.numbers.subtracting(sealed).min() {

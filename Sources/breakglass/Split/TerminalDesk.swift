@@ -69,8 +69,7 @@ final class TerminalDesk: DealingDesk {
                 .showDelivery(delivery.places, sheets: sheets.sheets, areFiles: areFiles)
         case .ended(let ending, by: let set): Self.tell(ending, set.naming)
         case .readBack: Console.say("Done: every printed sheet is whole.")
-        case .notReadBack:
-            Console.warn("the printed sheets were not read back: run `breakglass inspect` on a scan of each")
+        case .notReadBack(let set): Console.warn(set.notReadBack)
         case .unwritten(let error): Console.report(CommandError(error))
         }
     }

@@ -25,7 +25,8 @@ struct ReshareCommand: AsyncParsableCommand {
             cannot prove that all of them were.
 
             --retire-only deals nothing: it takes a set out of force that another one has replaced, or whose account \
-            is gone, with a quorum of that set's own sheets.
+            is gone, with a quorum of that set's own sheets. First prove a quorum of the new sheets: `breakglass drill \
+            in-person`, or `breakglass sheet receive` with a scan of each.
             """)
 
     @OptionGroup var arguments: ReshareArguments
@@ -41,13 +42,18 @@ struct ReshareCommand: AsyncParsableCommand {
         let set = try await sheets.find { () throws(CommandError) in try binder.set(named: code) }
         guard let manifest = set.manifest else { throw CommandError(.fault, "the set is gone") }
         let ceremony = Retiring(set, isChanged: arguments.change.changed, binder)
-        try binder.gate(.reshare, of: set.created.account).pass(ceremony.rules)
+        let gate = binder.gate(.reshare, of: set.created.account)
+        let overriding = arguments.overriding.overriding
         var interview = arguments.interview
-        let retirement = try interview.plan(ceremony)
+        let (retirement, passage) = try interview.plan(ceremony) { plan, interview throws(CommandError) in
+            try gate.judge(ceremony.rules, overriding: overriding, by: plan.author, backTo: &interview)
+                .map { (plan, $0) }
+        }
         let reader = try await sheets.read(manifest, for: .consent)
         guard reader.isReady else { throw reader.quorumIsMissing() }
         do throws(BinderError) {
-            tell(try retirement.record(signedBy: reader.session.provenShares, of: manifest, in: binder))
+            let shares = reader.session.provenShares
+            tell(try retirement.record(signedBy: shares, of: manifest, in: binder, passage))
         } catch { throw CommandError(error) }
     }
 

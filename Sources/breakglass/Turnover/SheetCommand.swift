@@ -143,6 +143,7 @@ struct SheetDestroyCommand: AsyncParsableCommand {
             try gate.judge(ceremony.rules, overriding: overriding.overriding, by: plan.by, backTo: &interview)
                 .map { (plan, $0) }
         }
+        if let warning = ceremony.warning { Console.warn(warning) }
         if Terminal.isInteractive, receipt.paths.isEmpty,
             !Confirmation.destroy.ask("Type `destroy` to sign that \(sheet.words) is destroyed: ")
         {

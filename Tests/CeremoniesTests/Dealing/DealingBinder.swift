@@ -115,6 +115,8 @@ final class ScriptedDesk: DealingDesk {
     var failsToShow = false
     /// What each generated password said to do if nobody confirms it.
     private(set) var remedies: [String] = []
+    /// What was said of sheets that nobody reads back.
+    private(set) var unproven: String?
     /// What is undone if the program is ended from outside.
     private(set) var undo: [Int: @Sendable () throws(BinderError) -> Void] = [:]
     private var undoCount = 0
@@ -173,7 +175,9 @@ final class ScriptedDesk: DealingDesk {
         case .ended(.abandoned, by: _): steps.append("abandoned")
         case .ended(.waitsForMerge, by: _): steps.append("waits")
         case .readBack: steps.append("whole")
-        case .notReadBack: steps.append("not read back")
+        case .notReadBack(let set):
+            steps.append("not read back")
+            unproven = set.notReadBack
         case .unwritten(let error): steps.append("unwritten \(error)")
         }
     }

@@ -135,7 +135,7 @@ struct ReshareTests {
                 "Asked by: Dana Novak", "Why: the account is closed",
             ], "\(lines)")
         #expect(retiring.summary(of: plan).compactMap(\.key) == ["--by", "--why"])
-        let told = try plan.record(signedBy: quorum.shares, of: quorum.manifest, in: binder.binder)
+        let told = try plan.record(signedBy: quorum.shares, of: quorum.manifest, in: binder.binder, .open)
         #expect(told.warning == nil, "what a changed credential's sheets open is worthless")
         let after = try binder.again()
         #expect(after.life.liveSet == nil)
@@ -167,6 +167,39 @@ struct ReshareTests {
         let plan = try #require(Self.plan(retiring.next(answers)))
         let instead = retiring.summary(of: plan).first { $0.name == "Instead" }
         #expect(instead?.text == "no set of it is in force")
+    }
+
+    @Test(
+        "a set whose replacement is unproven is retired only by an override, which is written first, or once it is changed"
+    )
+    func retireUnproven() async throws {
+        let (first, quorum, old) = try await Self.dealt()
+        let desk = ScriptedDesk()
+        let new = try await first.dealing(.none, readsBack: false)
+            .run(try Sample.credential(), dice: Sample.secret(""), at: desk)
+        #expect(desk.unproven?.contains("prove each one with `breakglass drill in-person`") == true)
+        let binder = try first.again()
+        let history = try #require(binder.binder.state.set(old.identity))
+        let retiring = Retiring(history, isChanged: false, binder.binder)
+        let breach = try #require(retiring.rules.breaches.first)
+        #expect(retiring.rules.breaches.count == 1 && breach.canBeOverridden)
+        #expect(breach.expected == "another set in force whose sheets a quorum has proven")
+        #expect(
+            breach.remedy.hasPrefix(
+                "read the sheets of set \(new.identity.code) back first: `breakglass drill in-person`, or "))
+        #expect(Retiring(history, isChanged: true, binder.binder).rules.breaches.isEmpty)
+        let other = try #require(binder.binder.state.set(new.identity))
+        #expect(Retiring(other, isChanged: false, binder.binder).rules.breaches.isEmpty, "the old one is proven")
+
+        var answers = Answers(isAttended: false)
+        for (key, text) in [("--by", "Dana Novak"), ("--why", "replaced")] { answers.give(AnswerKey(key), text) }
+        let plan = try #require(Self.plan(retiring.next(answers)))
+        let instead = retiring.summary(of: plan).first { $0.name == "Instead" }?.text
+        #expect(instead == "set \(new.identity.code) is in force, BUT NO QUORUM OF ITS SHEETS WAS EVER PROVEN")
+        let passage = try binder.binder.gate(.reshare).judge(
+            retiring.rules.breaches, override: Override(why: .known("a drill"), by: plan.author))
+        _ = try plan.record(signedBy: quorum.shares, of: quorum.manifest, in: binder.binder, passage)
+        #expect(try binder.kinds.suffix(3) == ["exception", "set retired", "cosigned"])
     }
 
     @Test("practice sheets go to the people of the policy, unsealed, and name the set they are practice for")

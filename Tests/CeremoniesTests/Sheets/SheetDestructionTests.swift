@@ -63,6 +63,28 @@ struct SheetDestructionTests {
         #expect(try binder.kinds(after: before) == ["exception", "sheet destroyed", "cosigned"])
     }
 
+    @Test("warns before the last quorum of a retired set goes while no quorum of the set in force is proven")
+    func unprovenSuccessor() throws {
+        let binder = try TurnoverBinder()
+        let new = try CustodyLedger.deal()
+        let custodians = zip(new.rule.shareNumbers, ["Ana Ruiz", "Bo Chen", "Chidi Eze"]).map { share, name in
+            SetCreated.Custodian(share: share, name: .known(name), person: nil, sealed: false)
+        }
+        try binder.open().append(
+            .setCreated(SetCreated(manifest: new, custodians: custodians, program: .known("test"))))
+        try binder.open().append(.sheetsReleased(SheetsReleased(set: new.identity, quorumsTried: 3, quorums: 3)))
+        try Self.retire(binder)
+        let first = SheetDestruction(of: try binder.sheet(0), try binder.open())
+        #expect(first.warning == nil, "two of the three sheets are left")
+        _ = try first.record(try first.plan(TurnoverBinder.answers(Self.given)), .open)
+        let warning = try #require(SheetDestruction(of: try binder.sheet(1), try binder.open()).warning)
+        #expect(
+            warning.hasPrefix(
+                "without this sheet no quorum of set \(binder.manifest.identity.code) is left, and no quorum of the sheets "
+                    + "of set \(new.identity.code) was ever proven: "), "\(warning)")
+        #expect(warning.contains("`breakglass drill in-person\(CustodyLedger.naming)`"), "\(warning)")
+    }
+
     @Test("says what the sheets that are left still open, until no quorum is left")
     func remainder() throws {
         let binder = try TurnoverBinder()
