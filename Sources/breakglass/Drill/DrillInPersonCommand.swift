@@ -138,6 +138,8 @@ private struct DrillTable {
             showing: reader.paper.checkpoints)
         let meaning: DrillMeeting.Meaning
         do throws(DrillError) { meaning = try meeting.take(sheet) } catch { throw CommandError(error) }
+        let whole = reader.session.sets.map { (set: $0.manifest.identity, shares: $0.proven) }
+        for warning in meeting.warnings(whole) { Console.warn(source + warning) }
         switch meaning {
         case .notWhole, .practice, .otherSet, .several: Console.warn(source + meeting.words(meaning))
         case .answered: Console.say(meeting.words(meaning))
