@@ -138,6 +138,32 @@ struct DrillMailTests {
         #expect(try fixture.kinds.suffix(3) == ["cosigned", "cosigned", "drill closed"])
     }
 
+    @Test("at a terminal, - asks for the lines of an answer, shows and checks each, and records it at an empty line")
+    func typedLines() async throws {
+        let fixture = try await Self.make()
+        let index = try await Self.open(fixture)
+        let answered = try await fixture.run([
+            "drill", "answer", "\(fixture.binder)/papers/letter-\(index).txt", fixture.scratch.file("g1m1.txt"),
+            "--yes",
+        ])
+        let lines = answered.text.split(separator: "\n").map(String.init).filter { $0.hasPrefix("A00") }
+        try #require(lines.count == 4, "\(answered.text)")
+        let screen = try await Screen(variables: fixture.environment)
+        try await screen.start(["drill", "mail", "--binder", fixture.binder, "--by", "Dana Novak", "-"])
+        try await screen.wait(for: "Type the lines of the answer; an empty line or Ctrl-D ends.")
+        for (number, line) in (["nonsense"] + lines + [""]).enumerated() {
+            try await screen.wait(until: "line \(number + 1) is asked for") {
+                $0.components(separatedBy: "Line:").count == number + 2
+            }
+            try await screen.type(line)
+            if number == 0 { try await screen.wait(for: "This is neither a line nor the code of an answer.") }
+            if number == 1 { try await screen.wait(for: "Line: \(line.prefix(8))") }
+        }
+        try await screen.wait(for: "Still to come: g1m2")
+        try await screen.expectEnd(0)
+        #expect(try fixture.kinds.last == "cosigned")
+    }
+
     @Test("a drill in person that was left open is ended without sheets")
     func leftOpen() async throws {
         let fixture = try await Self.make()

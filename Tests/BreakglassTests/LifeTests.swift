@@ -194,6 +194,7 @@ struct LifeTests {
         ])
         #expect(
             destroyed.code == 0 && destroyed.errors.contains("no longer opens anything"), "\(destroyed.errors)")
+        try await Self.expectReturned(sheets[0], fixture)
         let recovered = try await fixture.run(fixture.recoverArguments.dropLast() + news)
         #expect(recovered.text == BinderFixture.password, "\(recovered.errors)")
         // What was shown is not dealt anew.
@@ -202,6 +203,22 @@ struct LifeTests {
                 + news)
         burned.expectRefusal(4, "a reshare asks for a credential that was never shown")
         #expect(try await fixture.verify().code == 0)
+    }
+
+    /// A sheet on record as destroyed turns up: it is told, and not destroyed again as if it were new.
+    private static func expectReturned(_ sheet: String, _ fixture: BinderFixture) async throws {
+        let words = "the ledger says that this sheet was destroyed (entry "
+        let again = try await fixture.run(["sheet", "destroy", "--binder", fixture.binder, sheet])
+        again.expectRefusal(4, words, hint: "this is another copy")
+        let shown = try await fixture.run(["inspect", "--binder", fixture.binder, sheet])
+        #expect(shown.code == 0 && shown.warningLines.contains { $0.contains(words) }, "\(shown.errors)")
+        #expect(try await fixture.run(["inspect", sheet]).warningLines.isEmpty)
+        let drill = try await fixture.run([
+            "drill", "in-person", "--binder", fixture.binder, "--by", "Dana Novak", "--findings", "none", sheet,
+        ])
+        #expect(drill.warningLines.contains { $0.contains(words) }, "\(drill.errors)")
+        let received = try await fixture.run(["sheet", "receive", "--binder", fixture.binder, sheet])
+        #expect(received.code == 0 && received.warningLines.contains { $0.hasPrefix(words) }, "\(received.errors)")
     }
 
     private static func code(of folder: String, _ fixture: BinderFixture) async throws -> String {

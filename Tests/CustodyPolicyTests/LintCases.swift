@@ -232,7 +232,9 @@ struct LintCase: Sendable, CustomTestStringConvertible {
         LintCase(
             PeopleLint.personUnused,
             trips: [[("000 010}", "000 010}\n  - {id: kim, name: Kim Ahn, contact: +34 600 000 011}")]],
-            spares: [[("000 010}", "000 010}\n  - {id: kim, name: Kim Ahn, left: 2027-01-01}")]]),
+            spares: ["2027-01-01", "2099-01-01"].map { day in
+                [("000 010}", "000 010}\n  - {id: kim, name: Kim Ahn, left: \(day)}")]
+            }),
         LintCase(
             PeopleLint.personKeepsOfEverything,
             trips: [

@@ -3,6 +3,7 @@
 // Custodians come one by one, show their sheets and leave. What was read of one sheet is gone before the next one comes:
 // no two shares are ever in memory together.
 
+import Custody
 import CustodyPolicy
 package import Ledger
 package import SecretSharing
@@ -150,6 +151,13 @@ package struct DrillMeeting: Sendable {
             answered.insert(share.number)
             return .whole(share.number, appended)
         } catch { throw .binder(error) }
+    }
+
+    /// What the ledger says against the sheets that are whole, whatever they mean for the drill: that one was destroyed.
+    ///
+    /// - Parameter whole: the shares that were proven, by set; also those of other sets.
+    package func warnings(_ whole: [(set: SetIdentity, shares: [ShareNumber])]) -> [String] {
+        whole.flatMap { binder.state.returned($0.shares, of: $0.set) }.map { $0.words }
     }
 
     /// What a sheet means, in words.

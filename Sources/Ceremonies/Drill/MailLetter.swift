@@ -44,10 +44,15 @@ package struct MailLetter: Sendable {
     ) -> [ShareNumber] {
         guard start.readers.isEmpty else { return start.readers }
         let asked = letter.opened.shares
-        guard !isFurther, set.place.inJournal == nil, start.size.rawValue == set.place.index + 1 else { return asked }
+        guard continuesSheets(start, set, isFurther: isFurther) else { return asked }
         let slips = SlipHistory(of: set.identity, in: binder.log)
         let withoutSlip = asked.filter { slips.newest(of: $0) == nil }
         return withoutSlip.isEmpty ? asked : withoutSlip
+    }
+
+    /// Whether a letter continues the checkpoint on the sheets themselves.
+    private static func continuesSheets(_ start: MailChallenge.Start, _ set: SetHistory, isFurther: Bool) -> Bool {
+        !isFurther && set.place.inJournal == nil && start.size.rawValue == set.place.index + 1
     }
 
     /// The custodians of shares, with what ledger and policy know of them.
@@ -85,8 +90,11 @@ package struct MailLetter: Sendable {
             let path = try folder.keep(paper: "\(name).pdf", page.publicBytes)
             let text = try folder.keep(paper: "\(name).txt", Array(codes.map { $0.text + "\n" }.joined().utf8))
             let readers =
-                start.readers.isEmpty
-                ? "" : "; for \(set.people(start.readers)), with the slip of \(start.size.rawValue) entries"
+                if !start.readers.isEmpty {
+                    "; for \(set.people(start.readers)), with the slip of \(start.size.rawValue) entries"
+                } else if Self.continuesSheets(start, set, isFurther: isFurther) {
+                    "; for custodians who have no slip"
+                } else { "" }
             return "Letter     \(path); the same as text: \(text)\(readers)"
         }
     }

@@ -67,6 +67,9 @@ package struct RecordedAnswer: Sendable {
             : "LATE: \(custodian), share \(share): the answer is kept as entry \(index) but does not count."
     }
 
+    /// What the ledger says against the sheet: that it was destroyed.
+    package var warning: String? { ReturnedSheet(share, of: set)?.words }
+
     /// Who is still to come; `nil` once everybody has answered, so that the drill ends.
     package var stillToCome: String? {
         drill.isComplete ? nil : "Still to come: " + drill.waiting.map(\.description).joined(separator: ", ")

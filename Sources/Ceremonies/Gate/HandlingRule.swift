@@ -22,6 +22,18 @@ package struct HandlingRule: Rule {
             })
     }
 
+    /// A sheet is destroyed once: one that turns up again was not, or is a copy.
+    package static func destroyingOnce(_ share: ShareNumber, of set: SetHistory) -> HandlingRule {
+        HandlingRule(
+            ReturnedSheet(share, of: set).map { returned in
+                Breach(
+                    expected: "a sheet that is not on record as destroyed already", found: returned.words,
+                    remedy: "this is another copy: `breakglass sheet receive` records that it is here, and then "
+                        + "`breakglass sheet destroy` that it is gone too",
+                    canBeOverridden: false)
+            })
+    }
+
     /// A sheet of a set in force is not destroyed: nothing makes it again. Those of a set that was given up are to be.
     ///
     /// - Parameter naming: what the end of a command about the credential needs to name it.

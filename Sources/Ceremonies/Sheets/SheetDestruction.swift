@@ -14,6 +14,9 @@ package struct SheetDestruction: Ceremony {
         self.binder = binder
     }
 
+    /// The rule that a sheet is destroyed once, which is judged before anything is asked.
+    package var firstRules: [any Rule] { [HandlingRule.destroyingOnce(sheet.share.number, of: sheet.set)] }
+
     /// The rule that a sheet of a set in force stays.
     package var rules: [any Rule] {
         [

@@ -39,7 +39,7 @@ package struct SheetHandover: Sendable {
     }
 
     /// What is odd about the receipt, although it may be written.
-    package var warnings: [String] { bags + [place, retired].compactMap { $0 } }
+    package var warnings: [String] { bags + [place, retired, returned].compactMap { $0 } }
 
     /// Records the receipt, signed by the share.
     ///
@@ -81,6 +81,8 @@ package struct SheetHandover: Sendable {
                 ? "STILL OPEN the credential until no quorum of them is left or the credential is changed"
                 : "no longer open anything, and this one can be destroyed")
     }
+
+    private var returned: String? { ReturnedSheet(event.share, of: sheet.set)?.words }
 
     private var life: CredentialStatus? {
         binder.state.life(of: event.set, under: binder.policy)

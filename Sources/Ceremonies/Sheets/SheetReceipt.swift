@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CustodyPolicy
-import Ledger
 import SecretSharing
 package import ShareEnvelope
 
-/// A custodian has a sheet in hand from now on: what is said about it before the sheet is read.
+/// A custodian has a sheet in hand from now on: what is said about the sheet that was read.
 package struct SheetReceipt: Ceremony {
     /// What the command line says.
     package struct Statement: Sendable {
@@ -22,30 +21,41 @@ package struct SheetReceipt: Ceremony {
         package let author: PublicText?
     }
 
+    private let sheet: SheetInHand
     private let binder: OpenBinder
 
-    /// Begins with the binder.
-    package init(_ binder: OpenBinder) { self.binder = binder }
+    /// Begins with the sheet that was read.
+    package init(of sheet: SheetInHand, _ binder: OpenBinder) {
+        self.sheet = sheet
+        self.binder = binder
+    }
 
     /// Who has it, in which bag, and where. Bag and place are asked for: status and night kit rely on them. All of it may
     /// be left out.
     package func plan(_ answers: Answers) throws(Asking) -> Statement {
         let policy = binder.policy
+        let custodian: (given: PublicText, known: Policy.Person?)? = try answers.ifGiven("--custodian") {
+            text throws(Refusal) in
+            (
+                try PublicText(answer: text, to: "--custodian", limit: Roster.custodianNameLimit),
+                try policy?.person(called: text)
+            )
+        }
+        let replaces = try answers.ifGiven("--replaces") { text throws(Refusal) in
+            guard let number = ShareNumber(reading: text) else {
+                throw Refusal("--replaces \(text): not a share number", hint: "for example --replaces g1m2")
+            }
+            return number
+        }
+        let share = sheet.share.number
+        let holder = SheetHolder(custodian?.given, custodian?.known, of: replaces ?? share, in: sheet.set)
         return Statement(
-            custodian: try answers.ifGiven("--custodian") { text throws(Refusal) in
-                (
-                    try PublicText(answer: text, to: "--custodian", limit: Roster.custodianNameLimit),
-                    try policy?.person(called: text)
-                )
-            },
-            replaces: try answers.ifGiven("--replaces") { text throws(Refusal) in
-                guard let number = ShareNumber(reading: text) else {
-                    throw Refusal("--replaces \(text): not a share number", hint: "for example --replaces g1m2")
-                }
-                return number
-            },
+            custodian: custodian,
+            replaces: replaces,
             bag: try answers.optionalText(
-                Question("--bag", "Serial number of its bag (empty: not in a bag)"), limit: 64),
+                Question(
+                    "--bag", "Serial number of the bag with share \(share) of \(holder.name) (empty: not in a bag)"),
+                limit: 64),
             place: try answers.optionalText(
                 Question("--place", "Where is it kept (empty: as before, or as planned)"), limit: 200),
             author: try answers.ifGiven("--by") { text throws(Refusal) in
@@ -53,8 +63,8 @@ package struct SheetReceipt: Ceremony {
             })
     }
 
-    /// The handover of the sheet that was read.
-    package func handover(of sheet: SheetInHand, _ statement: Statement) -> SheetHandover {
+    /// The handover of the sheet.
+    package func handover(_ statement: Statement) -> SheetHandover {
         SheetHandover(of: sheet, statement, in: binder)
     }
 }

@@ -74,6 +74,8 @@ enum PeopleLint {
         for person in subject.policy.people where !person.hasLeft(by: subject.today) {
             func add(_ lint: LintRule, _ what: String) { found.append(LintFinding(lint, what, person: person.name)) }
             guard used.contains(person.id) else {
+                // Someone with a day of leaving stays in the policy: the ledger's entries name them.
+                guard person.left == nil else { continue }
                 add(personUnused, "\(person.name) keeps no sheet and approves nothing")
                 continue
             }

@@ -128,6 +128,13 @@ private struct DrillTable {
 
     private func check(_ reader: SheetReader, _ meeting: DrillMeeting) throws(CommandError) {
         do throws(GateError) { try meeting.check(reader.paper.checkpoints) } catch { throw CommandError(error) }
+        warn(of: reader, meeting)
+    }
+
+    /// Says what the ledger says against the sheets, also where they are of another set and do not count.
+    private func warn(of reader: SheetReader, _ meeting: DrillMeeting, from source: String = "") {
+        let whole = reader.session.sets.map { (set: $0.manifest.identity, shares: $0.proven) }
+        for warning in meeting.warnings(whole) { Console.warn(source + warning) }
     }
 
     private func take(_ reader: SheetReader, at meeting: inout DrillMeeting, from source: String = "")
@@ -138,6 +145,7 @@ private struct DrillTable {
             showing: reader.paper.checkpoints)
         let meaning: DrillMeeting.Meaning
         do throws(DrillError) { meaning = try meeting.take(sheet) } catch { throw CommandError(error) }
+        warn(of: reader, meeting, from: source)
         switch meaning {
         case .notWhole, .practice, .otherSet, .several: Console.warn(source + meeting.words(meaning))
         case .answered: Console.say(meeting.words(meaning))

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Ceremonies
 import Ledger
+import SecretMemory
 import ShareEnvelope
 import TerminalDialogue
 
@@ -25,7 +26,11 @@ struct MailedAnswerReader {
     mutating func take(_ paths: [String]) async throws {
         for path in paths {
             let reader = self.reader()
-            try await reader.take([path])
+            if path == "-", Terminal.isInteractive {
+                type(into: reader)
+            } else {
+                try await reader.take([path])
+            }
             if reader.session.answers.isEmpty {
                 refuse(
                     CommandError(
@@ -51,6 +56,18 @@ struct MailedAnswerReader {
         try finish()
     }
 
+    /// Takes lines that a person types, and says of each at once whether it counts.
+    private func type(into reader: SheetReader) {
+        Console.say("Type the lines of the answer; an empty line or Ctrl-D ends.")
+        var input = LineInput()
+        while true {
+            let line: SecretBytes? = Terminal.withKeys { input.answer("Line: ", echo: .recognized(commands: [])) }
+            guard let line, line.count > 0 else { return }
+            if !input.continuesGroup { reader.beginGroup() }
+            if !reader.takeTyped(line) { Console.say("  This is neither a line nor the code of an answer.") }
+        }
+    }
+
     private func reader() -> SheetReader {
         SheetReader(passphrases: PassphraseInput(), allowsSwap: false, goal: .answers)
     }
@@ -70,6 +87,7 @@ struct MailedAnswerReader {
             return refuse(CommandError(error))
         }
         Console.say(recorded.words)
+        if let warning = recorded.warning { Console.warn(warning) }
         if let stillToCome = recorded.stillToCome { return Console.say(stillToCome) }
         let end = recorded.end(led: leader)
         guard leader != nil || Terminal.isInteractive else {

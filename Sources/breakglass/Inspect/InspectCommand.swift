@@ -14,7 +14,8 @@ struct InspectCommand: AsyncParsableCommand {
         abstract: "Show everything public about sheets, images and manifests.",
         discussion: """
             Says what each file holds, and whether each share is whole, by its verification key in the manifest. A \
-            secret is never shown, and sheets are never combined.
+            secret is never shown, and sheets are never combined. With a binder, it also says which sheets the ledger \
+            has as destroyed.
             """)
 
     @Argument(help: "Files and folders with sheets, manifests or text, or - for text on the standard input.")
@@ -22,6 +23,8 @@ struct InspectCommand: AsyncParsableCommand {
 
     @Flag(help: "Print JSON.")
     var json = false
+
+    @OptionGroup var binder: BinderArguments
 
     func run() async throws {
         let files = paths.flatMap { $0 == "-" ? ["-"] : SheetPaths.files(in: $0) }
@@ -40,6 +43,9 @@ struct InspectCommand: AsyncParsableCommand {
             Console.data(try JSONText.of(report))
         } else {
             for line in report.lines { Console.result(line) }
+        }
+        if binder.found != nil {
+            for sheet in inspection.returned(by: try binder.read().state) { Console.warn(sheet.wordsWithName) }
         }
         if let firstFailure { throw ArgumentParser.ExitCode(firstFailure.code.rawValue) }
         if report.hasFault { throw ArgumentParser.ExitCode(ExitCode.badInput.rawValue) }

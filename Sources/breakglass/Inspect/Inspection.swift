@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Ceremonies
+import Custody
+import Ledger
 import Recovery
 import Reports
 import SecretMemory
@@ -45,6 +47,11 @@ struct Inspection {
                 path: path, pages: pages,
                 notes: troubles + (notes.isEmpty ? [silence] : notes)))
         faults += findings.count { $0.event.isFault }
+    }
+
+    /// The whole sheets that a ledger says were destroyed.
+    func returned(by state: BinderState) -> [ReturnedSheet] {
+        session.sets.flatMap { state.returned($0.proven, of: $0.manifest.identity) }
     }
 
     private var faults = 0

@@ -97,14 +97,14 @@ struct SheetReceiveCommand: AsyncParsableCommand {
     func run() async throws {
         let label = try self.label.label()
         let binder = try receipt.open()
-        let ceremony = SheetReceipt(binder)
+        let sheet = try await receipt.read(for: .sheetReceive, in: binder)
+        let ceremony = SheetReceipt(of: sheet, binder)
         var interview = Interview([
             ("--custodian", custodian), ("--replaces", replaces), ("--bag", bag), ("--place", place),
             ("--by", author.by),
         ])
         let statement = try interview.plan(ceremony)
-        let sheet = try await receipt.read(for: .sheetReceive, in: binder)
-        let handover = ceremony.handover(of: sheet, statement)
+        let handover = ceremony.handover(statement)
         try binder.gate(.sheetReceive, of: sheet.set.created.account)
             .pass(handover.rules, overriding: overriding.overriding, by: statement.author)
         for warning in handover.warnings { Console.warn(warning) }
@@ -137,8 +137,9 @@ struct SheetDestroyCommand: AsyncParsableCommand {
         let binder = try receipt.open()
         let sheet = try await receipt.read(for: .sheetDestroy, in: binder)
         let ceremony = SheetDestruction(of: sheet, binder)
-        var interview = Interview([("--how", how), ("--by", by)])
         let gate = binder.gate(.sheetDestroy, of: sheet.set.created.account)
+        try gate.pass(ceremony.firstRules)
+        var interview = Interview([("--how", how), ("--by", by)])
         let (destroyed, passage) = try interview.plan(ceremony) { plan, interview throws(CommandError) in
             try gate.judge(ceremony.rules, overriding: overriding.overriding, by: plan.by, backTo: &interview)
                 .map { (plan, $0) }

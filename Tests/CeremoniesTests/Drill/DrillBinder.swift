@@ -52,6 +52,16 @@ struct DrillBinder {
     /// A share, as its sheet proves it.
     func share(_ index: Int) throws -> Share { try manifest.prove(ledger.dealt.shares[index]) }
 
+    /// Records that a sheet is destroyed; returns the place of the entry.
+    func destroy(_ index: Int) throws -> EntryPlace {
+        _ = try open().append(
+            .sheetDestroyed(
+                SheetDestroyed(
+                    set: manifest.identity, share: shares[index], how: .known("shredder"), by: Self.leader)),
+            signedBy: [try share(index)], of: manifest)
+        return try #require(try open().state.set(manifest.identity)?.sheets[shares[index]]?.destroyed).place
+    }
+
     /// What is on paper that shows so many entries of the ledger.
     func paper(_ size: UInt64) throws -> CheckpointCode {
         let log = try open().log

@@ -76,6 +76,21 @@ struct InPersonDrillTests {
         #expect(try fixture.open().state.exceptions.isEmpty)
     }
 
+    @Test("a sheet that the ledger says was destroyed is told, and any other is not")
+    func returned() throws {
+        let fixture = try DrillBinder()
+        let entry = try fixture.destroy(0)
+        let meeting = try Self.meeting(fixture)
+        let set = fixture.manifest.identity
+        #expect(
+            meeting.warnings([(set: set, shares: Array(fixture.shares.prefix(2)))]) == [
+                "the ledger says that this sheet was destroyed (entry \(entry)): it was not, or there is a copy"
+            ])
+        #expect(meeting.warnings([(set: set, shares: [fixture.shares[1]])]).isEmpty)
+        let stranger = try Sample.dealt().manifest.identity
+        #expect(meeting.warnings([(set: stranger, shares: fixture.shares)]).isEmpty)
+    }
+
     @Test("a sheet that shows more entries than the ledger has is refused, on record, and does not sign")
     func rolledBack() throws {
         let fixture = try DrillBinder()

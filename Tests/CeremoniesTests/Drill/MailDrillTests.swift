@@ -87,6 +87,7 @@ struct MailDrillTests {
             let words = try letter.keep(in: fixture.folder)
             #expect(words.contains("papers/\(name).pdf; the same as text: ") && words.contains("papers/\(name).txt"))
             #expect(words.contains("; for 1 Keeper (g1m1), with the slip of ") == name.contains("since"))
+            #expect(words.hasSuffix("; for custodians who have no slip") != name.contains("since"))
             #expect(FileManager.default.fileExists(atPath: "\(fixture.folder.path)/papers/\(name).pdf"))
         }
     }
@@ -134,6 +135,17 @@ struct MailDrillTests {
         let closed = try end.close(try #require(end.next(.given([])).plan))
         #expect(closed.event.proven == Array(fixture.shares.prefix(2)) && closed.warning == nil)
         #expect(try fixture.kinds() == [.drillOpened, .cosigned, .refused, .cosigned, .drillClosed])
+    }
+
+    @Test("tells of an answer of a sheet that the ledger says was destroyed")
+    func returned() throws {
+        let fixture = try DrillBinder()
+        let entry = try fixture.destroy(0)
+        let letter = try Self.letter(fixture, [("--share", "g1m1,g1m2"), ("--since", "3")])
+        var answers = MailedAnswers(in: try fixture.open())
+        let warning = try answers.record(try Self.answer(letter, 0, fixture), from: "answer.pdf").warning
+        #expect(warning?.hasPrefix("the ledger says that this sheet was destroyed (entry \(entry)): ") == true)
+        #expect(try answers.record(try Self.answer(letter, 1, fixture), from: "answer.pdf").warning == nil)
     }
 
     @Test("an answer of a share that is not asked is refused, and one that comes too late is kept and proves nothing")

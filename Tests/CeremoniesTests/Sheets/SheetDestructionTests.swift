@@ -85,6 +85,24 @@ struct SheetDestructionTests {
         #expect(warning.contains("`breakglass drill in-person\(CustodyLedger.naming)`"), "\(warning)")
     }
 
+    @Test("is on record once: another copy is refused before anything is asked, until its receipt is on record")
+    func again() throws {
+        let binder = try TurnoverBinder()
+        #expect(SheetDestruction(of: try binder.sheet(0), try binder.open()).firstRules.breaches.isEmpty)
+        let entry = try binder.destroy(0)
+        let breaches = SheetDestruction(of: try binder.sheet(0), try binder.open()).firstRules.breaches
+        #expect(breaches.map(\.canBeOverridden) == [false])
+        #expect(
+            breaches.map(\.found) == [
+                "the ledger says that this sheet was destroyed (entry \(entry)): it was not, or there is a copy"
+            ])
+        #expect(breaches[0].remedy.hasPrefix("this is another copy: "))
+        #expect(SheetDestruction(of: try binder.sheet(1), try binder.open()).firstRules.breaches.isEmpty)
+        let receipt = SheetReceipt(of: try binder.sheet(0), try binder.open())
+        _ = try receipt.handover(try receipt.plan(TurnoverBinder.answers([:]))).record()
+        #expect(SheetDestruction(of: try binder.sheet(0), try binder.open()).firstRules.breaches.isEmpty)
+    }
+
     @Test("says what the sheets that are left still open, until no quorum is left")
     func remainder() throws {
         let binder = try TurnoverBinder()

@@ -13,13 +13,13 @@ struct SheetReceiptTests {
     private static func handover(
         _ binder: TurnoverBinder, _ index: Int = 0, _ given: [AnswerKey: String] = [:]
     ) throws -> SheetHandover {
-        let ceremony = SheetReceipt(try binder.open())
-        return ceremony.handover(
-            of: try binder.sheet(index), try ceremony.plan(TurnoverBinder.answers(given)))
+        let ceremony = SheetReceipt(of: try binder.sheet(index), try binder.open())
+        return ceremony.handover(try ceremony.plan(TurnoverBinder.answers(given)))
     }
 
     private static func refusal(_ given: [AnswerKey: String]) throws -> Refusal? {
-        let receipt = SheetReceipt(try TurnoverBinder().open())
+        let binder = try TurnoverBinder()
+        let receipt = SheetReceipt(of: try binder.sheet(0), try binder.open())
         do throws(Asking) {
             _ = try receipt.plan(TurnoverBinder.answers(given))
             return nil
@@ -74,7 +74,7 @@ struct SheetReceiptTests {
     @Test("at a terminal it asks for the bag and the place; an empty answer, or an empty option, leaves either out")
     func bagAndPlace() throws {
         let binder = try TurnoverBinder()
-        let ceremony = SheetReceipt(try binder.open())
+        let ceremony = SheetReceipt(of: try binder.sheet(0), try binder.open())
         func asked(_ answers: Answers) -> AnswerKey? {
             if case .ask(let asking) = ceremony.next(answers) { asking.question.key } else { nil }
         }
@@ -83,16 +83,43 @@ struct SheetReceiptTests {
         answers.type("B-7", for: "--bag")
         #expect(asked(answers) == "--place")
         answers.type("Safe 3", for: "--place")
-        let full = ceremony.handover(of: try binder.sheet(0), try ceremony.plan(answers)).event
+        let full = ceremony.handover(try ceremony.plan(answers)).event
         #expect(full.bag == .known("B-7") && full.place == .known("Safe 3"))
         var empty = Answers(isAttended: true)
         empty.type("", for: "--bag")
         empty.type("", for: "--place")
         let options = TurnoverBinder.answers(attended: true, ["--bag": "", "--place": ""])
         for answers in [empty, options] {
-            let event = ceremony.handover(of: try binder.sheet(0), try ceremony.plan(answers)).event
+            let event = ceremony.handover(try ceremony.plan(answers)).event
             #expect(event.bag == nil && event.place == nil)
         }
+    }
+
+    @Test("the question about the bag names the share and the person who has the sheet from now on")
+    func bagQuestion() throws {
+        let binder = try TurnoverBinder()
+        let ceremony = SheetReceipt(of: try binder.sheet(0), try binder.open())
+        let holders: [([AnswerKey: String], String)] = [([:], "Ana Ruiz"), (["--custodian": "fay"], "Fay Lund")]
+        for (given, name) in holders {
+            guard case .ask(let asking) = ceremony.next(TurnoverBinder.answers(attended: true, given)) else {
+                Issue.record("it asks"); return
+            }
+            #expect(asking.question.words.contains("share g1m1 of \(name)"), "\(asking.question.words)")
+        }
+    }
+
+    @Test("a sheet that the ledger says was destroyed is received with a warning, and once only")
+    func returned() throws {
+        let binder = try TurnoverBinder()
+        let entry = try binder.destroy(0)
+        let handover = try Self.handover(binder)
+        #expect(
+            handover.warnings == [
+                "the ledger says that this sheet was destroyed (entry \(entry)): it was not, or there is a copy"
+            ])
+        #expect(try Self.handover(binder, 1).warnings.isEmpty)
+        _ = try handover.record()
+        #expect(try Self.handover(binder).warnings.isEmpty, "it is on record that it is here")
     }
 
     @Test("a new bag stays with the person who has the sheet, not with the one that it was dealt to")

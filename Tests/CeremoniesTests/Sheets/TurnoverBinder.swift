@@ -66,6 +66,17 @@ final class TurnoverBinder {
         return SheetInHand(of: try set(), manifest, try manifest.prove(share))
     }
 
+    /// Records that a sheet is destroyed; returns the place of the entry.
+    func destroy(_ index: Int) throws -> EntryPlace {
+        let sheet = try sheet(index)
+        _ = try open().append(
+            .sheetDestroyed(
+                SheetDestroyed(
+                    set: manifest.identity, share: shares[index], how: .known("shredder"), by: .known("Fay Lund"))),
+            signedBy: [sheet.share], of: manifest)
+        return try set().sheets[shares[index]]!.destroyed!.place
+    }
+
     /// The kinds of all entries after the first so many.
     func kinds(after count: Int = 0) throws -> [String] {
         try open().log.placedEntries.dropFirst(count).map { $0.entry.event.kind.rawValue }
