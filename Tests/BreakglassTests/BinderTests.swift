@@ -197,6 +197,7 @@ struct BinderTests {
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name != "README.txt" {
             #expect(readme.contains(name), "the README explains \(name)")
         }
+        for need in ["PyNaCl", "zbarimg", "pdftoppm", "69 if"] { #expect(readme.contains(need), "\(need)") }
         let recovered = try await Program.run(
             "/usr/bin/python3",
             ["-B", "\(folder)/recover.py", fixture.scratch.file("codes.txt"), "--field", "password"])

@@ -289,11 +289,12 @@ struct NightKitPages {
 
     private var withoutProgram: String {
         isShort
-            ? "Any offline computer with Python 3, and without-breakglass/README.txt in the binder:"
-            : "Its instructions are in the binder, in without-breakglass/README.txt; any offline computer with Python 3 "
-                + "will do. It lists the fields of the credential: add \(Self.whole("--field")) and the name of "
-                + "one. Write down here who, "
-                + "why and when:"
+            ? "An offline computer with Python 3 and PyNaCl (for scans \(Self.whole("zbar-tools")), "
+                + "\(Self.whole("poppler-utils"))); the binder’s without-breakglass/README.txt:"
+            : "Its instructions are in the binder, in without-breakglass/README.txt. Any offline computer with Python 3 "
+                + "and PyNaCl will do; for scans it also needs \(Self.whole("zbar-tools")) and "
+                + "\(Self.whole("poppler-utils")). It lists the fields of the credential: add "
+                + "\(Self.whole("--field")) and the name of one. Write down here who, why and when:"
     }
 
     private var close: String {
