@@ -299,12 +299,13 @@ struct NightKitPages {
 
     private var close: String {
         isShort
-            ? "Enter ends it. Sign out everywhere. New bags, new serials. "
+            ? "Enter ends it. Sign out everywhere. New bags, new serials. Somebody who did not use it files the review. "
                 + "Keep \(Self.whole("breakglass-journal.jsonl")), if there is one."
             : "Press Enter to end the program. Sign out everywhere. Each sheet goes into a new bag: write down its "
                 + "serial. If there is a file \(Self.whole("breakglass-journal.jsonl")), copy it to the stick. Then "
-                + "clear the scans, and "
-                + "begin the review. It asks what broke, what was done, and how the normal path was restored:"
+                + "clear the scans. "
+                + "Somebody else, who did not use the credential, files the review. It asks what broke, what was done, "
+                + "and how the normal path was restored:"
     }
 
     private var rotate: String {
