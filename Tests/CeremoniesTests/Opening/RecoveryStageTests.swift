@@ -82,7 +82,7 @@ struct RecoveryStageTests {
         #expect(try kinds().last == "recovery closed")
         try stated.evidence.close(.failed, sets: pile.standings, detail: nil)
         #expect(try kinds().count { $0 == "recovery closed" } == 1)
-        let closing = revealed.closing.joined(separator: "\n")
+        let closing = revealed.closing().joined(separator: "\n")
         let merging = "`breakglass ledger merge \(CommandLineWord.path(scratch.file("journal.jsonl")))`"
         for words in ["new bag", merging, "breakglass review", "split --changed"] {
             #expect(closing.contains(words), "\(closing)")
