@@ -274,6 +274,7 @@ struct TwoFactorTests {
         let merged = try await fixture.run(["ledger", "merge", journal])
         #expect(merged.code == 0)
         #expect(merged.errors.contains("password and second factor in different hands"), "\(merged.errors)")
+        #expect(merged.errors.contains("nobody else has countersigned it"), "\(merged.errors)")
         let added = Array(try fixture.kinds().dropFirst(before.count))
         #expect(
             added.first == "journal merged" && added.dropFirst().allSatisfy { $0 == "exception" } && added.count > 1)

@@ -87,6 +87,9 @@ struct RecoveryStageTests {
         for words in ["new bag", merging, "breakglass review", "split --changed"] {
             #expect(closing.contains(words), "\(closing)")
         }
+        let both = revealed.closing(after: revealed)
+        #expect(both.first?.hasPrefix("Cleared: both count as used.") == true, "\(both)")
+        #expect(both.count == revealed.closing().count && both.count { $0.contains("split --changed") } == 1)
     }
 
     @Test("a sheet that shows a ledger is answered at once, and the recovery without its binder is on record")
