@@ -289,8 +289,8 @@ struct NightKitPages {
 
     private var withoutProgram: String {
         isShort
-            ? "An offline computer with Python 3 and PyNaCl (for scans \(Self.whole("zbar-tools")), "
-                + "\(Self.whole("poppler-utils"))); the binder’s without-breakglass/README.txt:"
+            ? "Offline, with Python 3 and PyNaCl (for scans \(Self.whole("zbar-tools")), "
+                + "\(Self.whole("poppler-utils"))), by without-breakglass/README.txt in the binder:"
             : "Its instructions are in the binder, in without-breakglass/README.txt. Any offline computer with Python 3 "
                 + "and PyNaCl will do; for scans it also needs \(Self.whole("zbar-tools")) and "
                 + "\(Self.whole("poppler-utils")). It lists the fields of the credential: add "
