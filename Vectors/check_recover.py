@@ -345,6 +345,37 @@ for name, vector in vectors("must-fail"):
         faults.append(f"{name}: accepted, although {vector['why']}")
     except recover.FormatError:
         count += 1
+def check_what_is_missing():
+    """Checks that a computer without PyNaCl, or without a program for scans, gets one error that names it."""
+    vector = json.loads((HERE / "sets/every-kind.json").read_text(encoding="utf-8"))
+    texts = vector["manifestCodes"] + vector["ciphertextCodes"] + [share["code"] for share in vector["shares"]]
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        (root / "scan.png").write_bytes(b"\x89PNG")
+        (root / "scan.pdf").write_bytes(b"%PDF-1.7")
+        (root / "typed.txt").write_text("\n".join(texts), encoding="utf-8")
+
+        def ended(*arguments):
+            done = subprocess.run([sys.executable, *arguments], cwd=folder, env={"PATH": folder}, capture_output=True,
+                                  stdin=subprocess.DEVNULL, text=True, check=False)
+            return done.returncode, done.stderr.splitlines()
+
+        reader = str(HERE / "recover.py")
+        # Neither the user's packages nor the site's are there with -S.
+        check("missing", "PyNaCl", ended("-S", "-B", reader, "typed.txt"), (69, [
+            "recover.py: error: PyNaCl is missing; hint: on Debian `apt install python3-nacl`, or `pip install pynacl` "
+            "on another computer, before it goes offline"]))
+        for file, program, package in (("scan.png", "zbarimg", "zbar-tools"),
+                                       ("scan.pdf", "pdftoppm", "poppler-utils")):
+            check("missing", program, ended("-B", reader, file), (69, [
+                f"recover: {file}: cannot be read without {program}",
+                f"recover.py: error: {program} is missing, and scans need it; hint: on Debian `apt install {package}`, "
+                "before the computer goes offline; or type the sheets into a text file"]))
+        field = vector["fields"][0]["name"]
+        check("missing", "a program that nothing depends on",
+              ended("-B", reader, "--raw", "--field", field, "scan.png", "typed.txt")[0], 0)
+
+
 texts = check_texts()
 check_choice()
 check_passphrases()
@@ -352,6 +383,7 @@ check_doubtful_lines()
 check_files()
 check_codes()
 check_output()
+check_what_is_missing()
 for fault in faults:
     print("check_recover: error:", fault, file=sys.stderr)
 print(f"the second reader reads and corrects every set, cuts {texts} texts, and refuses {count} things that must fail")

@@ -12,7 +12,7 @@ It exists to check the format's description against the program. Python can neit
 time, so in a real emergency it is the second choice.
 
 Its exit codes are Breakglass's: 3 a quorum or the locked credential is missing, 64 the command line is wrong, 65 an
-input cannot be used, 66 a file or a field is not there."""
+input cannot be used, 66 a file or a field is not there, 69 PyNaCl, pdftoppm or zbarimg is missing on this computer."""
 
 import argparse
 import datetime
@@ -31,8 +31,13 @@ import time
 import unicodedata
 from typing import NamedTuple
 
-from nacl import bindings
-from nacl.exceptions import CryptoError
+try:
+    from nacl import bindings
+    from nacl.exceptions import CryptoError
+except ImportError:
+    print("recover.py: error: PyNaCl is missing; hint: on Debian `apt install python3-nacl`, or `pip install pynacl` "
+          "on another computer, before it goes offline", file=sys.stderr)
+    sys.exit(69)
 
 
 class FormatError(Exception):
@@ -41,6 +46,10 @@ class FormatError(Exception):
 
 class Lacking(FormatError):
     """The quorum, or the locked credential, is missing."""
+
+
+class ProgramMissing(Exception):
+    """A program that reads scans is not on this computer: its name, and that of its Debian package."""
 
 
 def require(condition, why, refusal=FormatError):
@@ -867,15 +876,18 @@ def read_texts(name, data):
     return found
 
 
-def run_program(*command):
+def run_program(package, *command):
+    """Returns what a program of a Debian package writes."""
     try:
         return subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE).stdout
+    except FileNotFoundError:
+        raise ProgramMissing(command[0], package) from None
     except OSError as error:
         raise FormatError(f"cannot run {command[0]}: {error}") from None
 
 
 def scan(name, image):
-    codes = run_program("zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", image)
+    codes = run_program("zbar-tools", "zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", image)
     found = []
     for text in codes.decode("utf-8", "replace").splitlines():
         if text.upper().startswith("BG"):
@@ -901,7 +913,7 @@ def read_pdf(name):
     for resolution in 300, 200:
         if not is_whole(found):
             with tempfile.TemporaryDirectory() as folder:
-                run_program("pdftoppm", "-r", resolution, "-gray", name, pathlib.Path(folder) / "page")
+                run_program("poppler-utils", "pdftoppm", "-r", resolution, "-gray", name, pathlib.Path(folder) / "page")
                 for page in sorted(pathlib.Path(folder).iterdir()):
                     found += [piece for piece in scan(f"{name}, {page.stem}", page) if piece not in found]
     return found
@@ -1084,6 +1096,7 @@ def main():
     parser.add_argument("--practice", action="store_true", help="use practice sets only")
     parser.add_argument("files", metavar="FILE", nargs="+")
     given, found, passphrases = parser.parse_args(), [], {}
+    program = None
     try:
         for option in given.passphrase:
             number, _, name = option.partition("=")
@@ -1093,10 +1106,17 @@ def main():
                 pieces = read_file(name)
                 say(f"{name}: {', '.join(map(describe, pieces)) or 'nothing'}")
                 found += [(name, piece) for piece in pieces]
+            except ProgramMissing as missing_program:
+                program = missing_program
+                say(f"{name}: cannot be read without {program.args[0]}")
             except FormatError as error:
                 say(f"{name}: {error}")
         fields = recover(found, passphrases, given.set, given.practice)
     except (FormatError, OSError, UnicodeDecodeError) as error:
+        if program:
+            print("recover.py: error: {0} is missing, and scans need it; hint: on Debian `apt install {1}`, before the "
+                  "computer goes offline; or type the sheets into a text file".format(*program.args), file=sys.stderr)
+            return 69
         say(f"error: {error}")
         is_missing = isinstance(error, OSError) or not all(pathlib.Path(name).exists() for name in given.files)
         return 66 if is_missing else 3 if isinstance(error, Lacking) else 65

@@ -125,6 +125,9 @@ struct BinderTests {
         let merged = try await fixture.run(merge)
         #expect(merged.code == 0, "\(merged.errors)")
         #expect(merged.errors.contains("6 entries"))
+        let told = merged.errors.replacing(/\s+/, with: " ")
+        let review = "`breakglass review \(try fixture.kinds.count - 1).1 --binder \(fixture.binder)`"
+        #expect(told.contains("What now waits for a review:") && told.contains(review), "\(told)")
         #expect(try fixture.kinds.last == "journal merged")
         let audit = try await fixture.verify()
         #expect(audit.code == 0, "\(audit.text)")
@@ -197,6 +200,7 @@ struct BinderTests {
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name != "README.txt" {
             #expect(readme.contains(name), "the README explains \(name)")
         }
+        for need in ["PyNaCl", "zbarimg", "pdftoppm", "69 if"] { #expect(readme.contains(need), "\(need)") }
         let recovered = try await Program.run(
             "/usr/bin/python3",
             ["-B", "\(folder)/recover.py", fixture.scratch.file("codes.txt"), "--field", "password"])

@@ -97,6 +97,22 @@ struct ReviewTests {
         #expect(try fixture.lastEntry["statement"] as? String == "I was told at once")
     }
 
+    @Test("at a terminal, who decided is refused at the name, and nothing goes on record")
+    func ownDecision() async throws {
+        let fixture = try await Self.overridden.value.copy()
+        let (_, override) = try Self.places(fixture)
+        let before = try fixture.kinds
+        let screen = try await Screen(variables: fixture.environment)
+        try await screen.start(["review", "--binder", fixture.binder, "\(override)"])
+        try await screen.waitForPrompt("Who countersigns:")
+        try await screen.type("Dana Novak")
+        try await screen.wait(for: "Dana Novak decided it: another person must countersign")
+        try await screen.waitForPrompt("Who countersigns:", asked: 2)
+        try await screen.press("C-c")
+        try await screen.expectEnd(130)
+        #expect(try fixture.kinds == before)
+    }
+
     @Test("who used the credential and reviews the use is asked once more, warned, and put on record")
     func ownReview() async throws {
         let fixture = try await Self.overridden.value.copy()

@@ -124,7 +124,9 @@ struct TwoFactorTests {
         try await screen.confirm("next")
         try await screen.wait(for: "Next: AWS root / one-time password, set ")
         try await screen.wait(for: "To be shown: AWS root / one-time password")
+        #expect(try await !screen.history().contains("What comes next:"), "that is for the end")
         try await screen.confirm("quit")
+        try await screen.wait(for: "Cleared: it counts as used. What comes next:")
         try await screen.expectEnd(130)
         let journal = try fixture.base.scratch.text("journal.jsonl").split(separator: "\n")
         let opened = journal.filter { $0.contains(#""kind":"recovery opened""#) }
@@ -272,6 +274,7 @@ struct TwoFactorTests {
         let merged = try await fixture.run(["ledger", "merge", journal])
         #expect(merged.code == 0)
         #expect(merged.errors.contains("password and second factor in different hands"), "\(merged.errors)")
+        #expect(merged.errors.contains("nobody else has countersigned it"), "\(merged.errors)")
         let added = Array(try fixture.kinds().dropFirst(before.count))
         #expect(
             added.first == "journal merged" && added.dropFirst().allSatisfy { $0 == "exception" } && added.count > 1)
@@ -293,6 +296,9 @@ struct TwoFactorTests {
                     + fixture.quorums.prefix(2))
             #expect(ended.code == (dealsBoth ? 3 : 4) && ended.output.isEmpty, "\(ended.errors)")
             #expect(ended.errors.contains(dealsBoth ? "it does not count" : "sheets of one-time password"))
+            #expect(
+                Screen.holds(ended.errors, "to show both, start again without --credential") == dealsBoth,
+                "\(ended.errors)")
             #expect(!(try fixture.kinds().contains("recovery revealed")))
         }
     }

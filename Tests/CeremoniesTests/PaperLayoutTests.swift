@@ -157,7 +157,9 @@ struct PaperLayoutTests {
                 .joined(separator: " ")
             for words in [
                 "binder, key and laptop", "--binder-key", "what is broken", "without-breakglass/README.txt",
-                "type show", "four words", "new bag", "breakglass-journal.jsonl", "Tomorrow",
+                "did not use", "files the review", "Python 3 and PyNaCl", "zbar-tools", "poppler-utils", "type show",
+                "four words", "new bag",
+                "breakglass-journal.jsonl", "Tomorrow",
             ] {
                 #expect(said.lowercased().contains(words.lowercased()), "\(density): \(words): \(said)")
             }

@@ -41,24 +41,27 @@ package struct RevealedRecovery: Sendable {
     }
 
     /// What the people at the machine read once the screen is cleared, line by line.
-    package var closing: [String] {
+    ///
+    /// - Parameter first: the recovery of the account's other credential, which was shown before this one.
+    package func closing(after first: RevealedRecovery? = nil) -> [String] {
         guard stated.statement.first.practice != true else {
             return ["Cleared. That was practice; bag the practice sheets for the next time."]
         }
-        return ["Cleared: it counts as used. What comes next:"]
-            + nextSteps.enumerated().map { number, step in "  \(number + 1)  \(step)" }
+        return ["Cleared: \(first == nil ? "it counts" : "both count") as used. What comes next:"]
+            + nextSteps([first, self].compactMap { $0 }).enumerated().map { "  \($0 + 1)  \($1)" }
     }
 
     /// The command that deals each credential that was shown, once it is changed.
-    private var dealings: String {
+    private var dealings: [String] {
         let place = stated.place
         return manifests.map { manifest in
             let naming = place.state?.naming(of: manifest.identity, under: place.policy) ?? ""
             return "`breakglass split --changed\(naming)`"
-        }.joined(separator: " and ")
+        }
     }
 
-    private var nextSteps: [String] {
+    /// What follows from these recoveries, of which this is the last.
+    private func nextSteps(_ recoveries: [RevealedRecovery]) -> [String] {
         let account = stated.statement.account
         var steps = ["Fold each sheet into a new bag, and write down its serial. The slip stays outside the bag."]
         if let window = account?.window {
@@ -67,13 +70,18 @@ package struct RevealedRecovery: Sendable {
         }
         let due = account?.reviewWithin.map { " by \(time.adding(seconds: UInt64($0.seconds)))" } ?? ""
         switch book {
-        case .ledger: steps.append("File the review\(due): `breakglass review \(stated.evidence.firstEntry)`.")
+        case .ledger:
+            let reviews = recoveries.map { "`breakglass review \($0.stated.evidence.firstEntry)`" }
+            steps.append("File the review\(due): \(reviews.joined(separator: " and ")).")
         case .journal(let journal):
             let file = CommandLineWord.path(journal.path)
             steps.append("Keep the journal, and merge it into the binder: `breakglass ledger merge \(file)`.")
             steps.append("File the review\(due): `breakglass review`.")
         }
-        steps.append("Have the credential changed at the account, then deal the new one: \(dealings).")
+        let dealings = recoveries.flatMap(\.dealings).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        steps.append(
+            "Have the credential changed at the account, then deal the new one: \(dealings.joined(separator: " and "))."
+        )
         return steps
     }
 }

@@ -289,21 +289,23 @@ struct NightKitPages {
 
     private var withoutProgram: String {
         isShort
-            ? "Any offline computer with Python 3, and without-breakglass/README.txt in the binder:"
-            : "Its instructions are in the binder, in without-breakglass/README.txt; any offline computer with Python 3 "
-                + "will do. It lists the fields of the credential: add \(Self.whole("--field")) and the name of "
-                + "one. Write down here who, "
-                + "why and when:"
+            ? "Offline, with Python 3 and PyNaCl (for scans \(Self.whole("zbar-tools")), "
+                + "\(Self.whole("poppler-utils"))), by without-breakglass/README.txt in the binder:"
+            : "Its instructions are in the binder, in without-breakglass/README.txt. Any offline computer with Python 3 "
+                + "and PyNaCl will do; for scans it also needs \(Self.whole("zbar-tools")) and "
+                + "\(Self.whole("poppler-utils")). It lists the fields of the credential: add "
+                + "\(Self.whole("--field")) and the name of one. Write down here who, why and when:"
     }
 
     private var close: String {
         isShort
-            ? "Enter ends it. Sign out everywhere. New bags, new serials. "
+            ? "Enter ends it. Sign out everywhere. New bags, new serials. Somebody who did not use it files the review. "
                 + "Keep \(Self.whole("breakglass-journal.jsonl")), if there is one."
             : "Press Enter to end the program. Sign out everywhere. Each sheet goes into a new bag: write down its "
                 + "serial. If there is a file \(Self.whole("breakglass-journal.jsonl")), copy it to the stick. Then "
-                + "clear the scans, and "
-                + "begin the review. It asks what broke, what was done, and how the normal path was restored:"
+                + "clear the scans. "
+                + "Somebody else, who did not use the credential, files the review. It asks what broke, what was done, "
+                + "and how the normal path was restored:"
     }
 
     private var rotate: String {

@@ -26,12 +26,25 @@ package struct Countersignature: Ceremony {
     /// themselves.
     package func plan(_ answers: Answers) throws(Asking) -> Countersigned {
         let known = (decided.map { ["Entry \(place): \($0)"] } ?? []) + facts
-        let author = binder.state.name(
-            of: try answers.text(Question("--by", "Who countersigns", introduction: known), limit: 64))
+        let author = try author(answers, known)
         let statement = Question(
             "--statement", "What you say about it", introduction: answers.isGiven("--by") ? known : [])
         return Countersigned(
             exception: place, by: author, statement: try answers.text(statement, limit: 1000))
+    }
+
+    /// Who countersigns. Who decided is refused at the question, as long as nothing is on record; the rule refuses a name
+    /// from the command line.
+    private func author(_ answers: Answers, _ known: [String]) throws(Asking) -> PublicText {
+        let question = Question("--by", "Who countersigns", introduction: known)
+        return try answers.value(question) { text, _ throws(Refusal) in
+            let name = binder.state.name(of: try PublicText(answer: text, to: "--by", limit: 64))
+            guard !answers.isGiven("--by") else { return name }
+            for breach in CountersignRule(binder.state.standing(of: place, by: name), of: place, by: name).breaches {
+                throw Refusal(breach.found, hint: "enter somebody else; Ctrl-C gives up")
+            }
+            return name
+        }
     }
 
     package func summary(of plan: Countersigned) -> [PlanLine] {

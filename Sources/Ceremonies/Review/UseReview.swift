@@ -39,7 +39,8 @@ package struct UseReview: Ceremony {
         self.binder = binder
     }
 
-    /// What broke, what was done about it, who used the credential, and who says so.
+    /// Who says it, what broke, what was done about it, and who used the credential. The name comes first: who may not
+    /// review the use learns it before anything else is asked, or once the users of the credential are named.
     package func plan(_ answers: Answers) throws(Asking) -> ReviewFiled {
         func answer(_ key: AnswerKey, _ words: String, _ introduction: [String] = []) throws(Asking) -> PublicText {
             try answers.value(Question(key, words, introduction: introduction)) { text, _ throws(Refusal) in
@@ -48,21 +49,28 @@ package struct UseReview: Ceremony {
         }
         try checkResult(answers)
         let facts = MatterFacts(of: .recovery(use, missing: [.review]), in: binder.state).lines
-        let broke = try answer(
-            "--broke", "What broke", ["The use of entry \(use.place): \(use.opened.reason)"] + facts)
+        let known = ["The use of entry \(use.place): \(use.opened.reason)"] + facts
+        let isNameAsked = closed == nil && !answers.isGiven("--by")
+        let by = try reviewer(answers, besides: (try? operators(answers)) ?? [], known: isNameAsked ? known : [])
+        let broke = try answer("--broke", "What broke", isNameAsked ? [] : known)
         let done = try done(answers)
         let follows = try self.follows(answers)
         let restored = try answer("--restored", "How was the normal path restored")
         let prevents = try answer("--prevents", "What prevents it next time")
-        let proposed = use.opened.operatedBy.map { ["\($0) operated the machine."] } ?? []
-        let operators = try answers.list(
-            Question("--operated-by", "Who used the credential, separated by commas", introduction: proposed),
-            limit: 64)
+        let operators = try operators(answers)
         let alerts = try self.alerts(answers)
         return ReviewFiled(
             opening: use.place, broke: broke, done: done, restored: restored, prevents: prevents,
             operatedBy: operators, alerts: alerts, evidence: evidence, result: result?.digest, verdict: result?.verdict,
-            follows: follows, by: try reviewer(answers, besides: operators))
+            follows: follows, by: by)
+    }
+
+    /// Who used the credential.
+    private func operators(_ answers: Answers) throws(Asking) -> [PublicText] {
+        let proposed = use.opened.operatedBy.map { ["\($0) operated the machine."] } ?? []
+        return try answers.list(
+            Question("--operated-by", "Who used the credential, separated by commas", introduction: proposed),
+            limit: 64)
     }
 
     // MARK: - What the audit of the log says
@@ -129,8 +137,14 @@ package struct UseReview: Ceremony {
 
     /// Who reviews the use. A person who used the credential is asked once more, also one whom the command line or the
     /// closing of the recovery named, as long as there is somebody to ask.
-    private func reviewer(_ answers: Answers, besides operators: [PublicText]) throws(Asking) -> PublicText {
-        var introduction: [String] = []
+    ///
+    /// - Parameters:
+    ///   - operators: who used it, as far as that was said.
+    ///   - known: what is read with the question, unless the closing of the recovery named somebody.
+    private func reviewer(
+        _ answers: Answers, besides operators: [PublicText], known: [String]
+    ) throws(Asking) -> PublicText {
+        var introduction = known
         if let closed {
             guard answers.isAttended, isOperator(closed.by, among: operators) else { return closed.by }
             let warning = Self.warning(about: closed.by)

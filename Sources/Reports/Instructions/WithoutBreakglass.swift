@@ -33,6 +33,8 @@ package enum WithoutBreakglass {
 
                apt install python3-nacl zbar-tools poppler-utils
 
+           Elsewhere, `pip install pynacl` gets PyNaCl. If one of them is missing, recover.py names it.
+
         2. Take the computer offline. Copy this folder to it. The credential will be shown there: nobody else should
            see the screen, and nothing should be saved on a disk.
 
@@ -48,8 +50,8 @@ package enum WithoutBreakglass {
            a telephone's. --raw writes the bytes of a field instead, for a file.
 
            It says which sheets are missing or damaged. A sealed sheet needs its custodian's passphrase. It exits
-           with 0 once the field is written, with 3 if sheets are missing, 65 if an input cannot be used, and 66 if a
-           file or the field is not there.
+           with 0 once the field is written, with 3 if sheets are missing, 65 if an input cannot be used, 66 if a file
+           or the field is not there, and 69 if PyNaCl, zbarimg or pdftoppm is missing.
 
         5. Write down who was there, why, and when. Tell the people who keep the binder.
 

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Ceremonies
+import Custody
 import Foundation
 import Ledger
 import ShareEnvelope
@@ -46,7 +47,16 @@ struct LedgerMergeCommand: ParsableCommand {
                 Console.warn("\(broken.happened); expected: \(broken.expected)")
                 Console.warn(of: try store.append(LedgerEntry(time: .now, event: .exception(broken))).repairs)
             }
+            Self.tellReviews(of: try folder.read().state)
         } catch { throw CommandError(error) }
+    }
+
+    /// What a journal brings waits for the same people as what the ledger has.
+    private static func tellReviews(of state: BinderState) {
+        let reviews = DutyList(state, under: state.readPolicy, at: .now, isPolicyRecorded: true).reviews
+        guard !reviews.isEmpty else { return }
+        Console.say("What now waits for a review:")
+        for duty in reviews { Console.say("  " + (duty.name.map { "\($0): " } ?? "") + duty.words) }
     }
 }
 

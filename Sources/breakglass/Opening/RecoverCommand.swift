@@ -76,7 +76,23 @@ struct RecoverCommand: AsyncParsableCommand {
         let reader = SheetReader(
             opening.stated.pile(wanted), passphrases: passphrases, allowsSwap: sealed.allowSwap,
             notices: opening.stated.binderNotice)
-        guard let other = try await recover(opening, reader, paths, chosen: wanted, to: exit) else { return }
+        let (first, other) = try await recover(opening, reader, paths, chosen: wanted, to: exit)
+        guard let other else {
+            if exit == nil { Self.say(first.closing()) }
+            return
+        }
+        let second: RevealedRecovery
+        do { second = try await show(other, after: opening, reader, passphrases) } catch {
+            Self.say(first.closing())
+            throw error
+        }
+        Self.say(second.closing(after: first))
+    }
+
+    /// Shows the other credential of the account, of which sheets are among those that were read.
+    private func show(
+        _ other: Manifest, after opening: RecoveryOpening, _ reader: SheetReader, _ passphrases: PassphraseInput
+    ) async throws -> RevealedRecovery {
         let set = "\(other.identity.code) (\(other.identity.words.joined(separator: " ")))"
         Console.say("Next: \(other.opens), set \(set).")
         Console.say("The statement is the same, and is not asked again.")
@@ -84,15 +100,17 @@ struct RecoverCommand: AsyncParsableCommand {
         let sheets = SheetReader(
             reader.pile.turned(to: other), passphrases: passphrases, allowsSwap: sealed.allowSwap,
             notices: next.stated.binderNotice)
-        _ = try await recover(next, sheets, [], chosen: SetChoice(other.identity), to: nil)
+        return try await recover(next, sheets, [], chosen: SetChoice(other.identity), to: nil).revealed
     }
+
+    private static func say(_ lines: [String]) { for line in lines { Console.say(line) } }
 
     /// Reads sheets until they open what is stated, and shows it.
     ///
-    /// - Returns: the other credential of the account, if the person wants it opened next.
+    /// - Returns: what was shown, and the other credential of the account if the person wants it opened next.
     private func recover(
         _ opening: RecoveryOpening, _ reader: SheetReader, _ paths: [String], chosen: SetChoice?, to exit: FieldOutput?
-    ) async throws -> Manifest? {
+    ) async throws -> (revealed: RevealedRecovery, next: Manifest?) {
         let evidence = opening.stated.evidence
         let token = Interruption.undo { [progress = reader.pile.progress] in
             try? evidence.close(.givenUp, sets: progress.now, detail: "interrupted")
@@ -132,8 +150,7 @@ struct RecoverCommand: AsyncParsableCommand {
             throw error
         }
         do throws(BinderError) { try revealed.close() } catch { throw CommandError(error) }
-        if exit == nil { for line in revealed.closing { Console.say(line) } }
-        return next
+        return (revealed, next)
     }
 
     /// Waits until everybody has a slip: it proves most if it is taken before anything is shown.

@@ -11,10 +11,13 @@ import TerminalDialogue
 struct RecoveryWording {
     private let session: RecoverySession
     private let known: KnownSets
+    private let purpose: ReadingPurpose?
 
-    init(_ session: RecoverySession, _ known: KnownSets = KnownSets()) {
+    /// - Parameter purpose: what the sheets are for, if they are for anything.
+    init(_ session: RecoverySession, _ known: KnownSets = KnownSets(), for purpose: ReadingPurpose? = nil) {
         self.session = session
         self.known = known
+        self.purpose = purpose
     }
 
     /// What happened, in order. An event that repeats on one page is reported once, with its count.
@@ -142,6 +145,7 @@ struct RecoveryWording {
             isBeside(identity)
                 ? "which is in force too: to open it, start again with --set \(identity.code)"
                 : "which is in force, but is not the one to be opened"
+                    + (isOtherFactor(identity) ? ": to show both, start again without --credential" : "")
         case .retired(let day): "which was retired on \(day)"
         case .abandoned(let day): "which was abandoned on \(day)"
         case .unknownToLedger: "which this ledger does not know"
@@ -162,6 +166,14 @@ struct RecoveryWording {
         session.manifest(of: identity).map { other in
             session.manifests.contains { $0.label == other.label && $0.credential == other.credential }
         } ?? false
+    }
+
+    /// Whether a set opens another credential of the account than the one that is to be shown.
+    private func isOtherFactor(_ identity: SetIdentity) -> Bool {
+        guard case .opening = purpose, session.manifests.count == 1, let other = session.manifest(of: identity) else {
+            return false
+        }
+        return session.manifests[0].label == other.label && session.manifests[0].credential != other.credential
     }
 
     private func place(of number: ShareNumber, in identity: SetIdentity) -> String {

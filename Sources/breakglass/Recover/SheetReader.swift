@@ -230,7 +230,7 @@ final class SheetReader {
     }
 
     private func tell(_ findings: [RecoveryFinding]) {
-        for note in RecoveryWording(session, pile.known).notes(findings) {
+        for note in RecoveryWording(session, pile.known, for: goal).notes(findings) {
             Console.say("\(note.place.words): \(note.words)")
         }
         for notice in notices(pile) where noticed.insert(notice).inserted { Console.warn(notice) }

@@ -82,11 +82,14 @@ struct RecoveryStageTests {
         #expect(try kinds().last == "recovery closed")
         try stated.evidence.close(.failed, sets: pile.standings, detail: nil)
         #expect(try kinds().count { $0 == "recovery closed" } == 1)
-        let closing = revealed.closing.joined(separator: "\n")
+        let closing = revealed.closing().joined(separator: "\n")
         let merging = "`breakglass ledger merge \(CommandLineWord.path(scratch.file("journal.jsonl")))`"
         for words in ["new bag", merging, "breakglass review", "split --changed"] {
             #expect(closing.contains(words), "\(closing)")
         }
+        let both = revealed.closing(after: revealed)
+        #expect(both.first?.hasPrefix("Cleared: both count as used.") == true, "\(both)")
+        #expect(both.count == revealed.closing().count && both.count { $0.contains("split --changed") } == 1)
     }
 
     @Test("a sheet that shows a ledger is answered at once, and the recovery without its binder is on record")

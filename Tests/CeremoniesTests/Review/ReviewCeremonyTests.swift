@@ -53,7 +53,10 @@ struct ReviewCeremonyTests {
         play.answer(Self.entry, "0", refused: "entry 0 is not in the list")
         play.answer(Self.entry, "first", refused: "first is not an index")
         play.answer(Self.entry, "\(use)")
+        #expect(play.asking?.question.key == "--by", "whoever may not review learns it first")
+        play.answer("--by", "Fay Lund")
         #expect(play.asking?.question.key == "--broke")
+        play.back()
         play.back()
         play.answer(Self.entry, "\(override)")
         #expect(play.asking?.question.introduction.first == "Entry \(override): what entry \(override) says")
@@ -61,7 +64,7 @@ struct ReviewCeremonyTests {
         play.answer("--statement", "I was told at once")
         play.change(Self.entry)
         play.answer(Self.entry, "\(use)")
-        #expect(play.asking?.question.key == "--broke", "what was said about the other entry does not count here")
+        #expect(play.asking?.question.key == "--by", "what was said about the other entry does not count here")
     }
 
     @Test("a use: a wrong answer costs no other, one is taken back, and another is changed after the summary")
@@ -75,6 +78,9 @@ struct ReviewCeremonyTests {
             "Credential   AWS root / root password", "Operated by  Dana Novak", "Ticket       none",
             "Review       none yet",
         ] { #expect(known.contains("  \(fact)"), "\(known)") }
+        play.answer("--by", "Dana Novak", refused: "Dana Novak used the credential")
+        play.answer("--by", "Fay Lund")
+        #expect(play.asking?.question.introduction == [], "the facts are told once")
         for (key, text) in Self.story {
             play.answer(key, "", refused: "Enter an answer")
             play.answer(key, text)
@@ -86,7 +92,6 @@ struct ReviewCeremonyTests {
         play.answer("--operated-by", "Dana Novak, Emeka Obi")
         play.answer("--alerts", "yes", refused: "yes is not in the list")
         play.answer("--alerts", "mis")
-        play.answer("--by", "Fay Lund")
         #expect(
             try play.summary.dropFirst() == [
                 "What broke: the portal", "What was done: a login", "Restored by: restarted",
@@ -110,9 +115,15 @@ struct ReviewCeremonyTests {
         let binder = try MadeBinder()
         let place = try binder.recover(shown: true, closed: true)
         var play = try Self.review(binder, given: Self.given)
-        play.answer("--operated-by", operators)
-        play.answer("--by", reviewer, refused: "\(reviewer) used the credential")
         play.answer("--by", reviewer)
+        let isKnown = play.asking?.question.key == "--by"
+        #expect(isKnown == (reviewer == "Dana Novak"), "the ledger names who operated the machine")
+        if isKnown { play.answer("--by", reviewer) }
+        play.answer("--operated-by", operators)
+        if !isKnown {
+            #expect(play.asking?.refusal?.words.contains("\(reviewer) used the credential") == true)
+            play.answer("--by", reviewer)
+        }
         let (review, filed) = try Self.use(play.plan)
         #expect(review.warnings(of: filed).contains { $0.hasPrefix("\(reviewer) used the credential and reviews") })
         #expect(try review.record(filed).count == 2)
@@ -263,6 +274,18 @@ struct ReviewCeremonyTests {
         let twice = try settled(binder, override)
         #expect(twice.found == "entry \(override) needs no countersignature")
         #expect(twice.remedy == "no entry waits for a review" && !twice.canBeOverridden)
+    }
+
+    @Test("at a terminal, who decided is refused at the name, before the statement is asked")
+    func ownDecision() throws {
+        let binder = try MadeBinder()
+        let override = try binder.overrideARule(by: "Fay Lund")
+        var play = try Self.review(binder, given: [Self.entry: "\(override)"])
+        for name in ["Fay Lund", "fay", "Fay"] {
+            play.answer("--by", name, refused: "decided it: another person must countersign")
+        }
+        play.answer("--by", "Gil Or")
+        #expect(play.asking?.question.key == "--statement" && play.asking?.refusal == nil)
     }
 
     private func settled(_ binder: MadeBinder, _ place: UInt64, isAttended: Bool = true) throws -> Breach {
