@@ -279,7 +279,7 @@ let package = Package(
         .testTarget(
             name: "TerminalDialogueTests", dependencies: ["TerminalDialogue"], swiftSettings: testing),
         .testTarget(
-            name: "WatchTests", dependencies: ["AuditResult", "CloudTrail", "Watch", "CCatalogue"],
+            name: "WatchTests", dependencies: ["AuditResult", "CloudTrail", "LogDigests", "Watch", "CCatalogue"],
             swiftSettings: testing),
         .testTarget(
             name: "WatchExportsTests", dependencies: ["CloudTrail", "Watch", "WatchExports", "CCatalogue"],

@@ -17,7 +17,8 @@ extern "C" czxing_codes *czxing_read(const uint8_t *pixels, int width, int heigh
                                      int limit) {
     try {
         ZXing::ReaderOptions options;
-        options.setFormats(ZXing::BarcodeFormat::QRCode)
+        // A page full of noise can look like a Micro QR code, whose check is weak.
+        options.setFormats(ZXing::BarcodeFormat::QRCodeModel2)
             .setTryHarder(true)
             .setTryRotate(true)
             .setTryInvert((ways & CZXING_ALSO_INVERTED) != 0)

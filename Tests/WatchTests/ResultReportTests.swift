@@ -2,6 +2,7 @@
 
 import AuditResult
 import CloudTrail
+import LogDigests
 import Testing
 
 @testable import Watch
@@ -17,7 +18,8 @@ struct ResultReportTests {
         let report = ResultReport(
             audit, program: "glasswatch 0.1.0", time: EventTime("2026-03-02T09:00:00Z")!,
             opening: ("example.com/breakglass/0123456789abcdef", "17.3"), inputs: [input],
-            inputsDigest: String(repeating: "cd", count: 32), alerts: alerts, coverage: coverage)
+            inputsDigest: Checksums.sha256(Array(ResultReport.inputList([input]).utf8)), alerts: alerts,
+            coverage: coverage)
         return try ResultFile(bytes: Array(report.text.utf8))
     }
 
@@ -99,9 +101,9 @@ struct ResultReportTests {
     func taken() {
         var audit = Self.audit { $0.add(TestLog.root, "iam", "ListUsers", reads: true) }
         #expect(audit.verdict == .breakGlass)
-        audit.take([Finding(.logNotCovered, [], subjects: ["an hour"])])
+        audit.take([Watch.Finding(.logNotCovered, [], subjects: ["an hour"])])
         #expect(audit.verdict == .cannotBeShown)
-        audit.take([Finding(.logAltered, [], subjects: ["a file"])])
+        audit.take([Watch.Finding(.logAltered, [], subjects: ["a file"])])
         #expect(audit.verdict == .backdoor)
     }
 }
