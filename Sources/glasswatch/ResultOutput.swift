@@ -51,7 +51,7 @@ struct ResultOutput {
     ) throws(CommandFailure) {
         var inputs: [ResultReport.Input] = []
         for file in LogFiles(paths).paths.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            guard let (digest, byteCount) = Self.digest(of: file) else {
+            guard let (digest, byteCount) = Checksums.sha256(ofFile: file) else {
                 throw CommandFailure(.notFound, "\(file) cannot be read again", hint: "leave the files as they are")
             }
             inputs.append(ResultReport.Input(name: file, byteCount: byteCount, digest: digest))
@@ -67,10 +67,5 @@ struct ResultOutput {
             throw CommandFailure(
                 .cannotWrite, "\(path) cannot be written", hint: "name a new file in a folder that you can write to")
         }
-    }
-
-    private static func digest(of path: String) -> (String, Int)? {
-        guard let data = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) else { return nil }
-        return (Checksums.sha256(Array(data)), data.count)
     }
 }
