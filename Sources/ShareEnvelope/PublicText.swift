@@ -23,6 +23,11 @@ public struct PublicText: Hashable, Sendable, CustomStringConvertible {
     public init(utf8 bytes: [UInt8], limit: Int) throws(TextDefect) {
         guard !bytes.isEmpty else { throw .empty }
         guard bytes.count <= limit else { throw .tooLong(byteCount: bytes.count, limit: limit) }
+        // The commonest texts are of printable ASCII alone, and none of it is forbidden.
+        if bytes.allSatisfy({ 0x20...0x7E ~= $0 }) {
+            utf8 = bytes
+            return
+        }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
         for scalar in text.unicodeScalars where Self.isForbidden(scalar.value) {
             throw .forbiddenCharacter(codePoint: scalar.value)

@@ -30,19 +30,35 @@ package struct LedgerTime: Hashable, Comparable, Sendable, Codable, CustomString
     ///
     /// - Returns: `nil` for any other text, and for days that do not exist.
     package init?(_ text: String) {
-        guard text.utf8.count == 20, let read = Self.read(Array(text.utf8)) ?? Self.early(text) else { return nil }
+        guard let read = Self.read(text.utf8.span) else {
+            // A character that is not a digit, and a number beyond its range, give another text here.
+            guard text.utf8.count == 20, let early = Self.early(text), early.description == text else { return nil }
+            self = early
+            return
+        }
         self = read
-        // A character that is not a digit, and a number beyond its range, give another text here.
-        guard description == text else { return nil }
     }
 
-    private static func read(_ digits: [UInt8]) -> LedgerTime? {
-        func number(_ places: Range<Int>) -> Int {
-            digits[places].reduce(0) { $0 * 10 + Int($1) - Int(UInt8(ascii: "0")) }
+    /// A time in the years of `CalendarDay`; `nil` for anything else.
+    private static func read(_ text: Span<UInt8>) -> LedgerTime? {
+        guard text.count == 20, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+            text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+            text[19] == UInt8(ascii: "Z"), let year = number(text, 0..<4), let month = number(text, 5..<7),
+            let dayOfMonth = number(text, 8..<10), let hour = number(text, 11..<13), hour < 24,
+            let minute = number(text, 14..<16), minute < 60, let second = number(text, 17..<19), second < 60,
+            let day = CalendarDay(year: year, month: month, day: dayOfMonth)
+        else { return nil }
+        return LedgerTime(posixSeconds: UInt64(day.daysSince1970 * 86_400 + hour * 3_600 + minute * 60 + second))
+    }
+
+    /// The decimal number of some digits; `nil` for other characters.
+    private static func number(_ text: Span<UInt8>, _ places: Range<Int>) -> Int? {
+        var number = 0
+        for place in places {
+            guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= text[place] else { return nil }
+            number = number * 10 + Int(text[place] - UInt8(ascii: "0"))
         }
-        guard let day = CalendarDay(year: number(0..<4), month: number(5..<7), day: number(8..<10)) else { return nil }
-        let seconds = day.daysSince1970 * 86_400 + number(11..<13) * 3_600 + number(14..<16) * 60 + number(17..<19)
-        return seconds < 0 ? nil : LedgerTime(posixSeconds: UInt64(seconds))
+        return number
     }
 
     /// A time before the years of `CalendarDay`, as a clock without a battery shows it.
