@@ -239,6 +239,9 @@ let package = Package(
             name: "LedgerProbe",
             dependencies: ["SecretMemory", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger"],
             path: "Tests/Support/LedgerProbe", swiftSettings: strict),
+        .executableTarget(
+            name: "LogProbe", dependencies: ["CloudTrail", "Watch", "CCatalogue"], path: "Tests/Support/LogProbe",
+            swiftSettings: strict),
         .target(
             name: "LedgerFixtures",
             dependencies: [

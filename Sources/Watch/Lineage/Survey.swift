@@ -57,6 +57,16 @@ package struct Survey: Sendable {
         lead(from, to + (sharedID.map { [Trace.shared($0).stableHash] } ?? []))
     }
 
+    /// Adds a survey of the files that follow.
+    package mutating func append(_ other: Survey) {
+        files += other.files
+        fingerprints += other.fingerprints
+        let start = hashes.count
+        hashes += other.hashes
+        bounds += other.bounds.map { (start + $0.from, start + $0.to, start + $0.end) }
+        links.formUnion(other.links)
+    }
+
     /// How many files have ended.
     var fileCount: Int { files.count }
 
