@@ -3,7 +3,7 @@
 import CloudTrail
 
 /// Documents inside of events: a policy is an object in some calls, JSON in a string in others, URL-encoded in some.
-enum JSONDocument {
+enum EmbeddedDocument {
     /// The object or list that a text contains; `nil` for any other text.
     static func value(in text: String) -> JSONValue? {
         let plain = PercentCoding.decoded(text)
