@@ -86,20 +86,24 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Floor 1: addresses and ranges of them.
+        .target(name: "NetworkRanges", swiftSettings: strict),
+
         // Floor 1: the cloud's audit log.
         .target(
             name: "CloudTrail", dependencies: ["CTrailJSON", "CDeflate", "CArchive", "CZlib", "CSodium"],
             swiftSettings: strict),
 
         // Floor 2: rules of alerts, and the alerts that came.
-        .target(name: "Alerts", dependencies: ["CloudTrail", "Yams"], swiftSettings: strict),
+        .target(name: "Alerts", dependencies: ["CloudTrail", "NetworkRanges", "Yams"], swiftSettings: strict),
 
         // Floor 2: whether the log is whole.
         .target(name: "LogDigests", dependencies: ["CloudTrail", "CCrypto", "CDeflate"], swiftSettings: strict),
 
         // Floor 4: the policy.
         .target(
-            name: "CustodyPolicy", dependencies: ["SecretSharing", "ShareEnvelope", "Yams"], swiftSettings: strict),
+            name: "CustodyPolicy", dependencies: ["NetworkRanges", "SecretSharing", "ShareEnvelope", "Yams"],
+            swiftSettings: strict),
 
         // Floor 5: what guards the emergency path in the cloud.
         .target(
@@ -183,7 +187,7 @@ let package = Package(
             swiftSettings: strict),
 
         // Floor 5: the log compared with the ledger.
-        .target(name: "Watch", dependencies: ["CloudTrail"], swiftSettings: strict),
+        .target(name: "Watch", dependencies: ["CloudTrail", "NetworkRanges"], swiftSettings: strict),
 
         // Floor 6: the same for other engines.
         .target(name: "WatchExports", dependencies: ["CloudTrail", "Watch"], swiftSettings: strict),
@@ -258,6 +262,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
+        .testTarget(name: "NetworkRangesTests", dependencies: ["NetworkRanges"], swiftSettings: testing),
         .testTarget(name: "AlertsTests", dependencies: ["Alerts", "CloudTrail"], swiftSettings: testing),
         .testTarget(
             name: "CloudTrailTests", dependencies: ["CloudTrail", "CDeflate"], swiftSettings: testing),

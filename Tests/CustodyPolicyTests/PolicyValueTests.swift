@@ -52,23 +52,6 @@ struct PolicyValueTests {
         #expect(CalendarDay(secondsSince1970: .max) == nil)
     }
 
-    @Test("Ranges of addresses are read in CIDR notation without bits beyond the prefix")
-    func networks() {
-        for text in [
-            "192.0.2.0/24", "0.0.0.0/0", "198.51.100.7/32", "2001:db8::/32", "::/0", "::1/128", "10.128.0.0/9",
-        ] {
-            #expect(NetworkRange(text)?.description == text)
-        }
-        for text in [
-            "192.0.2.0", "192.0.2.1/24", "192.0.2.0/33", "192.0.2/24", "192.0.2.0/", "/24", "192.0.2.0/24/8",
-            "192.0.2.0/-1", "2001:db8::1/32", "::/129", "example.com/24", "10.64.0.0/9", "fe80::%eth0/64",
-        ] {
-            #expect(NetworkRange(text) == nil, "\(text)")
-        }
-        #expect(NetworkRange("2001:DB8::/32") == NetworkRange("2001:db8:0::/32"))
-        #expect(NetworkRange("192.0.2.0/24")?.address == [192, 0, 2, 0])
-    }
-
     @Test("Identifiers are short words of a-z, 0-9 and the hyphen")
     func identifiers() {
         for text in ["a", "idp-down", "0", String(repeating: "a", count: 32)] {
