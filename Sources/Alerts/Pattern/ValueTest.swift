@@ -12,7 +12,7 @@ indirect enum ValueTest: Hashable, Sendable {
     case prefix(String, ignoringCase: Bool)
     case suffix(String, ignoringCase: Bool)
     case equalsIgnoringCase(String)
-    case wildcard(Wildcard)
+    case wildcard(EventBridgeWildcard)
     case block(NetworkRange)
     case range(NumberRange)
     case exists(Bool)

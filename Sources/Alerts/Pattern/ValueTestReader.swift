@@ -35,7 +35,7 @@ enum ValueTestReader {
             return name == "prefix"
                 ? .prefix(text, ignoringCase: ignoringCase) : .suffix(text, ignoringCase: ignoringCase)
         case "equals-ignore-case": return .equalsIgnoringCase(try text(value))
-        case "wildcard": return .wildcard(try Wildcard(text(value)))
+        case "wildcard": return .wildcard(try EventBridgeWildcard(text(value)))
         case "cidr": return .block(try block(text(value)))
         case "numeric": return .range(try range(value))
         case "exists":

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A name in a policy, where `*` is any text and `?` any character.
-struct NamePattern: Hashable, Sendable {
+/// A name in a policy of IAM, where `*` is any text, `?` any character, and `${*}` an asterisk.
+struct IAMWildcard: Hashable, Sendable {
     private enum Piece: Hashable, Sendable {
         case byte(UInt8)
         case one
@@ -93,11 +93,11 @@ struct NamePattern: Hashable, Sendable {
 
 /// The names that a statement is about, or all but them.
 struct NameSet: Hashable, Sendable {
-    let patterns: [NamePattern]
+    let patterns: [IAMWildcard]
     let isNegated: Bool
 
     init(_ names: [String], isNegated: Bool = false, ignoringCase: Bool = false) {
-        patterns = names.map { NamePattern($0, ignoringCase: ignoringCase) }
+        patterns = names.map { IAMWildcard($0, ignoringCase: ignoringCase) }
         self.isNegated = isNegated
     }
 

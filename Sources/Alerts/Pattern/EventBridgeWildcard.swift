@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Text with `*` for any number of characters; `\*` is an asterisk and `\\` a backslash.
-struct Wildcard: Hashable, Sendable {
+/// Text with `*` for any number of characters, as EventBridge reads it: `\*` is an asterisk and `\\` a backslash.
+struct EventBridgeWildcard: Hashable, Sendable {
     /// The pieces between the asterisks; the first stands at the beginning of a text and the last at its end.
     private let pieces: [[UInt8]]
 

@@ -1,21 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A name of Amazon's, `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`.
-struct ARN: Hashable, Sendable {
-    let text: String
-    let partition: String
-    let service: String
-    let region: String
-    let account: String
-    let resource: String
+import CloudTrail
 
-    init?(_ text: String) {
-        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 6, parts[0] == "arn", !parts[1].isEmpty, !parts[2].isEmpty else { return nil }
-        self.text = text
-        (partition, service, region, account, resource) = (parts[1], parts[2], parts[3], parts[4], parts[5])
-    }
-
+extension ARN {
     /// The resource without its kind and, for an identity, without its path.
     var name: String {
         let separator: Character = service == "secretsmanager" ? ":" : "/"
