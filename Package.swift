@@ -26,7 +26,7 @@ let package = Package(
         .executable(name: "glasswatch", targets: ["glasswatch"]),
         .library(name: "CGF256", targets: ["CGF256"]),
         .library(name: "CZXing", targets: ["CZXing"]),
-        .library(name: "ShareEnvelope", targets: ["SecretMemory", "SecretSharing", "ShareEnvelope"]),
+        .library(name: "ShareEnvelope", targets: ["PublicTexts", "SecretMemory", "SecretSharing", "ShareEnvelope"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -66,8 +66,10 @@ let package = Package(
         // Floors 1 to 3: the portable core.
         .target(name: "SecretMemory", dependencies: ["CSodium"], swiftSettings: strict),
         .target(name: "SecretSharing", dependencies: ["SecretMemory", "CGF256"], swiftSettings: strict),
+        .target(name: "PublicTexts", swiftSettings: strict),
         .target(
-            name: "ShareEnvelope", dependencies: ["SecretMemory", "SecretSharing", "CSodium"], swiftSettings: strict),
+            name: "ShareEnvelope", dependencies: ["PublicTexts", "SecretMemory", "SecretSharing", "CSodium"],
+            swiftSettings: strict),
 
         // Floor 4: from codes, words and lines to proven shares; portable too.
         .target(
@@ -86,6 +88,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Floor 1: days and times.
+        .target(name: "LedgerTimes", swiftSettings: strict),
+
         // Floor 1: addresses and ranges of them.
         .target(name: "NetworkRanges", swiftSettings: strict),
 
@@ -102,7 +107,8 @@ let package = Package(
 
         // Floor 4: the policy.
         .target(
-            name: "CustodyPolicy", dependencies: ["NetworkRanges", "SecretSharing", "ShareEnvelope", "Yams"],
+            name: "CustodyPolicy",
+            dependencies: ["LedgerTimes", "NetworkRanges", "SecretSharing", "ShareEnvelope", "Yams"],
             swiftSettings: strict),
 
         // Floor 5: what guards the emergency path in the cloud.
@@ -112,6 +118,10 @@ let package = Package(
                 "CloudTrail", .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),
+
+        // Floor 4: what an audit of a cloud's log found.
+        .target(
+            name: "AuditResult", dependencies: ["PublicTexts", "LedgerTimes", "MerkleLog"], swiftSettings: strict),
 
         // Floor 4: paper.
         .target(
@@ -125,10 +135,6 @@ let package = Package(
             name: "Ledger",
             dependencies: ["SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy"],
             swiftSettings: strict),
-
-        // Floor 5: what an audit of a cloud's log found.
-        .target(
-            name: "AuditResult", dependencies: ["ShareEnvelope", "MerkleLog", "CustodyPolicy"], swiftSettings: strict),
 
         // Floor 5: files of pages.
         .target(
@@ -187,7 +193,10 @@ let package = Package(
             swiftSettings: strict),
 
         // Floor 5: the log compared with the ledger.
-        .target(name: "Watch", dependencies: ["CloudTrail", "NetworkRanges"], swiftSettings: strict),
+        .target(
+            name: "Watch",
+            dependencies: ["CloudTrail", "NetworkRanges", "PublicTexts", "LedgerTimes", "AuditResult"],
+            swiftSettings: strict),
 
         // Floor 6: the same for other engines.
         .target(name: "WatchExports", dependencies: ["CloudTrail", "Watch"], swiftSettings: strict),
@@ -196,7 +205,8 @@ let package = Package(
         .executableTarget(
             name: "glasswatch",
             dependencies: [
-                "CloudTrail", "Watch", "WatchExports", "LogDigests", "Alerts", "Posture", "CCatalogue",
+                "CloudTrail", "MerkleLog", "AuditResult", "Watch", "WatchExports", "LogDigests", "Alerts", "Posture",
+                "CCatalogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -215,6 +225,7 @@ let package = Package(
             path: "Tests/Support/WorkerProbe", swiftSettings: strict),
         .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: testing),
         .testTarget(name: "SecretSharingTests", dependencies: ["SecretSharing", "CSodium"], swiftSettings: testing),
+        .testTarget(name: "PublicTextsTests", dependencies: ["PublicTexts"], swiftSettings: testing),
         .testTarget(name: "ShareEnvelopeTests", dependencies: ["ShareEnvelope"], swiftSettings: testing),
         .testTarget(
             name: "RecoveryTests", dependencies: ["Recovery", "ShareEnvelope"], swiftSettings: testing),
@@ -262,6 +273,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
+        .testTarget(name: "LedgerTimesTests", dependencies: ["LedgerTimes"], swiftSettings: testing),
         .testTarget(name: "NetworkRangesTests", dependencies: ["NetworkRanges"], swiftSettings: testing),
         .testTarget(name: "AlertsTests", dependencies: ["Alerts", "CloudTrail"], swiftSettings: testing),
         .testTarget(
@@ -287,7 +299,7 @@ let package = Package(
         .testTarget(
             name: "TerminalDialogueTests", dependencies: ["TerminalDialogue"], swiftSettings: testing),
         .testTarget(
-            name: "WatchTests", dependencies: ["AuditResult", "CloudTrail", "LogDigests", "Watch", "CCatalogue"],
+            name: "WatchTests", dependencies: ["AuditResult", "CloudTrail", "MerkleLog", "Watch", "CCatalogue"],
             swiftSettings: testing),
         .testTarget(
             name: "WatchExportsTests", dependencies: ["CloudTrail", "Watch", "WatchExports", "CCatalogue"],

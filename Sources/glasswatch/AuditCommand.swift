@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import AuditResult
 import Glibc
 import Watch
 
@@ -36,7 +37,7 @@ struct AuditCommand: ParsableCommand {
     func run() throws {
         let (read, origin) = try log.audit()
         var audit = read
-        var coverage = ResultReport.Coverage.none
+        var coverage = ResultFile.Coverage.nothing
         if !keyFiles.isEmpty {
             let evidence = try DigestEvidence(log.paths, keys: try KeyFiles.read(keyFiles), audit)
             audit.take(evidence.findings)

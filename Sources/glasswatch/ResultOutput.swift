@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AuditResult
 import CloudTrail
 import FoundationEssentials
 import Glibc
 import LogDigests
+import MerkleLog
 import Watch
 
 /// The file that a review or a drill takes from an audit.
@@ -47,22 +49,28 @@ struct ResultOutput {
 
     /// Writes the file completely or not at all.
     func write(
-        inputs paths: [String], alerts: [ResultReport.Alert], coverage: ResultReport.Coverage
+        inputs paths: [String], alerts: [ResultFile.Alert], coverage: ResultFile.Coverage
     ) throws(CommandFailure) {
-        var inputs: [ResultReport.Input] = []
-        for file in LogFiles(paths).paths.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            guard let (digest, byteCount) = Checksums.sha256(ofFile: file) else {
+        var inputs: [ResultInputs.File] = []
+        for file in LogFiles(paths).paths {
+            guard let (hash, byteCount) = Checksums.sha256(ofFile: file), let digest = TreeHash(bytes: hash) else {
                 throw CommandFailure(.notFound, "\(file) cannot be read again", hint: "leave the files as they are")
             }
-            inputs.append(ResultReport.Input(name: file, byteCount: byteCount, digest: digest))
+            inputs.append(ResultInputs.File(fitting: file, bytes: UInt64(byteCount), digest: digest))
         }
-        let report = ResultReport(
-            audit, program: "glasswatch \(Glasswatch.configuration.version)",
-            time: EventTime(seconds: Int64(Date().timeIntervalSince1970)), opening: opening, inputs: inputs,
-            inputsDigest: Checksums.sha256(Array(ResultReport.inputList(inputs).utf8)), alerts: alerts,
-            coverage: coverage)
+        let result: ResultFile
+        do throws(ResultError) {
+            result = try ResultFile(
+                audit, program: "glasswatch \(Glasswatch.configuration.version)",
+                time: EventTime(seconds: Int64(Date().timeIntervalSince1970)), opening: opening,
+                inputs: ResultInputs(inputs), alerts: alerts, coverage: coverage)
+        } catch {
+            throw CommandFailure(
+                .badInput, "no result can be written: it \(error.words)",
+                hint: "give the openings as `breakglass ledger verify --openings` printed them")
+        }
         do {
-            try Data(report.text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+            try Data(result.encoded).write(to: URL(filePath: path), options: .withoutOverwriting)
         } catch {
             throw CommandFailure(
                 .cannotWrite, "\(path) cannot be written", hint: "name a new file in a folder that you can write to")

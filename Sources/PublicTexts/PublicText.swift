@@ -42,17 +42,12 @@ public struct PublicText: Hashable, Sendable, CustomStringConvertible {
         try self.init(utf8: Array(text.utf8), limit: limit)
     }
 
-    /// Throws when the text is longer than the `limit` bytes that the format has room for.
-    func check(_ field: StaticFieldName, limit: Int, of object: EnvelopeObject) throws(EnvelopeError) {
-        guard utf8.count <= limit else {
-            throw .malformed(object, .forbiddenText(field: field, .tooLong(byteCount: utf8.count, limit: limit)))
-        }
-    }
+    init(unchecked bytes: [UInt8]) { utf8 = bytes }
 
     /// The text itself.
     public var description: String { String(decoding: utf8, as: UTF8.self) }
 
-    private static func isForbidden(_ codePoint: UInt32) -> Bool {
+    static func isForbidden(_ codePoint: UInt32) -> Bool {
         switch codePoint {
         case 0x00...0x1F, 0x7F...0x9F: true  // controls
         case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true  // direction

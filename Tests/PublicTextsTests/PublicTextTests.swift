@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import PublicTexts
 import Testing
-
-@testable import ShareEnvelope
 
 @Suite("A public text")
 struct PublicTextTests {
@@ -55,21 +54,15 @@ struct PublicTextTests {
         #expect(try PublicText("a", limit: 64) != PublicText("а", limit: 64))
     }
 
-    @Test("that a manifest carries is held to the same rule when it is read")
-    func inManifests() throws {
-        let manifest = try Sample.dealt().manifest
-        // "AWS root 1111" starts at byte 30.
-        let cases: [([UInt8], TextDefect)] = [
-            ([0], .forbiddenCharacter(codePoint: 0)), ([0xE2, 0x80, 0xAE], .forbiddenCharacter(codePoint: 0x202E)),
-            ([0xE2, 0x81, 0xA6], .forbiddenCharacter(codePoint: 0x2066)),
-            ([0xC2, 0x85], .forbiddenCharacter(codePoint: 0x85)),
-            ([0xFF], .notUTF8), ([0xEF, 0xBB, 0xBF], .forbiddenCharacter(codePoint: 0xFEFF)),
-        ]
-        for (bytes, defect) in cases {
-            let changed = bytes.enumerated().reduce(manifest.encoded) { $0.with($1.element, at: 32 + $1.offset) }
-            #expect(
-                refusal { () throws(EnvelopeError) in _ = try Manifest(encoded: changed) }
-                    == .malformed(.manifest, .forbiddenText(field: .label, defect)))
-        }
+    @Test(
+        "is made of any text: a question mark stands for what is forbidden and for nothing, and the rest is left out",
+        arguments: [
+            ("", 4, "?"), ("a\u{1b}[0m\u{202e}b", 64, "a?[0m?b"), ("\u{FEFF}", 4, "?"), ("abcd", 4, "abcd"),
+            ("abcde", 4, "abcd"), ("abc日本", 6, "abc日"), ("日本", 2, "?"), ("Łukasz 🔑", 64, "Łukasz 🔑"),
+        ])
+    func fitting(_ text: String, _ limit: Int, _ fitted: String) throws {
+        let made = PublicText(fitting: text, limit: limit)
+        #expect(made.description == fitted)
+        #expect(try PublicText(utf8: made.utf8, limit: limit) == made)
     }
 }
