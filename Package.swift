@@ -91,6 +91,9 @@ let package = Package(
         // Floor 1: days and times.
         .target(name: "LedgerTimes", swiftSettings: strict),
 
+        // Floor 1: text for terminals.
+        .target(name: "PlainTexts", swiftSettings: strict),
+
         // Floor 1: addresses and ranges of them.
         .target(name: "NetworkRanges", swiftSettings: strict),
 
@@ -100,7 +103,8 @@ let package = Package(
             swiftSettings: strict),
 
         // Floor 2: rules of alerts, and the alerts that came.
-        .target(name: "Alerts", dependencies: ["CloudTrail", "NetworkRanges", "Yams"], swiftSettings: strict),
+        .target(
+            name: "Alerts", dependencies: ["CloudTrail", "NetworkRanges", "PlainTexts", "Yams"], swiftSettings: strict),
 
         // Floor 2: whether the log is whole.
         .target(name: "LogDigests", dependencies: ["CloudTrail", "CCrypto", "CDeflate"], swiftSettings: strict),
@@ -115,7 +119,7 @@ let package = Package(
         .target(
             name: "Posture",
             dependencies: [
-                "CloudTrail", .product(name: "Subprocess", package: "swift-subprocess"),
+                "CloudTrail", "PlainTexts", .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),
 
@@ -195,7 +199,9 @@ let package = Package(
         // Floor 5: the log compared with the ledger.
         .target(
             name: "Watch",
-            dependencies: ["CloudTrail", "NetworkRanges", "PublicTexts", "LedgerTimes", "AuditResult"],
+            dependencies: [
+                "CloudTrail", "NetworkRanges", "PlainTexts", "PublicTexts", "LedgerTimes", "AuditResult",
+            ],
             swiftSettings: strict),
 
         // Floor 6: the same for other engines.
@@ -274,6 +280,7 @@ let package = Package(
             ],
             swiftSettings: testing),
         .testTarget(name: "LedgerTimesTests", dependencies: ["LedgerTimes"], swiftSettings: testing),
+        .testTarget(name: "PlainTextsTests", dependencies: ["PlainTexts"], swiftSettings: testing),
         .testTarget(name: "NetworkRangesTests", dependencies: ["NetworkRanges"], swiftSettings: testing),
         .testTarget(name: "AlertsTests", dependencies: ["Alerts", "CloudTrail"], swiftSettings: testing),
         .testTarget(

@@ -5,7 +5,7 @@ package enum PlainText {
     /// How many columns a line has.
     static let width = 80
 
-    /// Text of a log without control characters: the caller chooses the user agent.
+    /// Text without control characters, which a terminal would obey: anybody can put some into a log.
     package static func harmless(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
@@ -18,26 +18,37 @@ package enum PlainText {
                 }))
     }
 
-    /// Lines of words, each line indented; words longer than a line stay whole, so that they can be copied.
-    static func wrapped(_ text: String, indent: Int = 0, hanging: Int? = nil) -> [String] {
+    /// Lines of words, each line indented.
+    package static func wrapped(_ text: String, indent: Int = 0, hanging: Int? = nil) -> [String] {
+        let rest = String(repeating: " ", count: hanging ?? indent)
+        return wrapped(text, first: String(repeating: " ", count: indent), rest: rest)
+    }
+
+    /// Lines of words, of which the first begins in its own way.
+    package static func wrapped(_ text: String, first: String, rest: String) -> [String] {
+        folded(harmless(text).split(separator: " ").map(String.init), first: first, rest: rest)
+    }
+
+    /// Lines of words, with an ending on each but the last. A word longer than a line stays whole, so that it can be
+    /// copied.
+    package static func folded(_ words: [String], first: String, rest: String, ending: String = "") -> [String] {
         var lines: [String] = []
-        var line = String(repeating: " ", count: indent)
+        var line = first
         var isEmpty = true
-        for word in harmless(text).split(separator: " ") {
-            if !isEmpty, line.count + 1 + word.count > width {
-                lines.append(line)
-                line = String(repeating: " ", count: hanging ?? indent)
+        for word in words {
+            if !isEmpty, line.count + 1 + word.count + ending.count > width {
+                lines.append(line + ending)
+                line = rest
                 isEmpty = true
             }
-            if !isEmpty { line += " " }
-            line += word
+            line += (isEmpty ? "" : " ") + word
             isEmpty = false
         }
         return lines + [line]
     }
 
     /// Rows of cells in columns as wide as their widest cell.
-    static func table(_ rows: [[String]], indent: Int) -> [String] {
+    package static func table(_ rows: [[String]], indent: Int) -> [String] {
         let rows = rows.map { $0.map(harmless) }
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
