@@ -188,11 +188,14 @@ let package = Package(
         // Floor 6: the same for other engines.
         .target(name: "WatchExports", dependencies: ["CloudTrail", "Watch"], swiftSettings: strict),
 
+        // Floor 6: an audit for a browser and for a SIEM.
+        .target(name: "WatchReports", dependencies: ["CloudTrail", "Watch"], swiftSettings: strict),
+
         // Floor 7: its command line.
         .executableTarget(
             name: "glasswatch",
             dependencies: [
-                "CloudTrail", "Watch", "WatchExports", "LogDigests", "Alerts", "Posture", "CCatalogue",
+                "CloudTrail", "Watch", "WatchExports", "WatchReports", "LogDigests", "Alerts", "Posture", "CCatalogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -279,7 +282,8 @@ let package = Package(
         .testTarget(
             name: "TerminalDialogueTests", dependencies: ["TerminalDialogue"], swiftSettings: testing),
         .testTarget(
-            name: "WatchTests", dependencies: ["AuditResult", "CloudTrail", "LogDigests", "Watch", "CCatalogue"],
+            name: "WatchTests",
+            dependencies: ["AuditResult", "CloudTrail", "LogDigests", "Watch", "WatchReports", "CCatalogue"],
             swiftSettings: testing),
         .testTarget(
             name: "WatchExportsTests", dependencies: ["CloudTrail", "Watch", "WatchExports", "CCatalogue"],

@@ -2,7 +2,6 @@
 
 import CloudTrail
 import FoundationEssentials
-import Glibc
 import LogDigests
 import Watch
 
@@ -10,22 +9,19 @@ import Watch
 struct ResultOutput {
     /// The one account that it is about.
     let account: Expectation
-    private let path: String
+    private let file: NewFile
     private let audit: Audit
     private let opening: (ledger: String, entry: String)?
 
     /// - Parameter entry: the entry that the result is about; `nil` takes the only opening.
     init(_ path: String, _ audit: Audit, ledger: String?, entry: String?) throws(CommandFailure) {
-        guard unsafe access(path, F_OK) != 0 else {
-            throw CommandFailure(.cannotWrite, "\(path) is there already", hint: "name a new file after --result")
-        }
+        file = try NewFile(path, option: "--result")
         guard audit.expectations.count == 1 else {
             throw CommandFailure(
                 .usage, "a result is about one account, and \(audit.expectations.count) are audited",
                 hint: "name one with --account: \(audit.expectations.map(\.account).joined(separator: ", "))")
         }
         account = audit.expectations[0]
-        self.path = path
         self.audit = audit
         guard let openings = audit.openings else {
             opening = nil
@@ -61,11 +57,6 @@ struct ResultOutput {
             time: EventTime(seconds: Int64(Date().timeIntervalSince1970)), opening: opening, inputs: inputs,
             inputsDigest: Checksums.sha256(Array(ResultReport.inputList(inputs).utf8)), alerts: alerts,
             coverage: coverage)
-        do {
-            try Data(report.text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
-        } catch {
-            throw CommandFailure(
-                .cannotWrite, "\(path) cannot be written", hint: "name a new file in a folder that you can write to")
-        }
+        try file.write(report.text)
     }
 }

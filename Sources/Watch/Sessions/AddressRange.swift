@@ -3,7 +3,7 @@
 import Glibc
 
 /// A range of addresses in CIDR notation (RFC 4632, RFC 4291 §2.3), or a single address.
-struct AddressRange: Sendable, Hashable {
+package struct AddressRange: Sendable, Hashable {
     /// 4 bytes of IPv4, 16 of IPv6.
     private let first: [UInt8]
     private let prefixLength: Int
@@ -32,7 +32,7 @@ struct AddressRange: Sendable, Hashable {
     }
 
     /// The bytes of an address; `nil` for names and for rubbish such as `225.01.00.16`.
-    static func address(_ text: String) -> [UInt8]? {
+    package static func address(_ text: String) -> [UInt8]? {
         guard !text.utf8.contains(0), text.utf8.count < 64 else { return nil }
         for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {
             var bytes = [UInt8](repeating: 0, count: count)
