@@ -31,7 +31,7 @@ struct PageChanges {
         let note = left > 0 ? ", without \(Counted.number(left)) more that do not fit" : ""
         return PageTable(
             caption: "Every call that may have changed something, in order of time\(note)",
-            columns: ["Time", "Call", "Direction", "What became of it", "Object", "By", "Event"], rows: shown.map(row)
+            columns: ["Time", "Call", "Direction", "What became of it", "Object", "By"], rows: shown.map(row)
         ).markup
     }
 
@@ -48,10 +48,10 @@ struct PageChanges {
         let failures = change.failedBefore.count
         let tries = failures == 0 ? "" : ", after \(Counted.number(failures)) failed"
         return [
-            "<time>\(Moment.text(event.time))</time>", "<code>\(event.service):\(event.name)</code>",
+            "<time>\(Moment.text(event.time))</time>", event.callCell,
             "\(change.rule == nil ? "unclassified" : change.direction.rawValue)", "\(after)\(tries)",
             "<code>\(change.objects.map(\.words).joined(separator: ", "))</code>",
-            "<code>\(audit.lineage.nodes[change.node].name)</code>", "<code class=\"id\">\(event.id ?? "none")</code>",
+            "<code>\(audit.lineage.nodes[change.node].name)</code>",
         ]
     }
 

@@ -113,17 +113,16 @@ struct PageSessions {
         let rows = marks.filter { kept.contains($0.1.event) }.map { session, mark -> [Markup] in
             let event = audit.events[mark.event]
             return [
-                "<time>\(Moment.text(mark.time))</time>", "<code>\(event.service):\(event.name)</code>",
+                "<time>\(Moment.text(mark.time))</time>", event.callCell,
                 "\(mark.mark.word)\(event.errorCode.map { " (\($0))" } ?? "")",
                 "<code>\(audit.lineage.nodes[audit.grouping.sessions[session].node].name)</code>",
-                "<code class=\"id\">\(event.id ?? "none")</code>",
             ]
         }
         let left = marks.count - rows.count
         let note = left > 0 ? " \(Counted.text(left, "more event")) are not listed here." : ""
         let table = PageTable(
             caption: "The events of the picture, in order of time.\(note)",
-            columns: ["Time", "Call", "What it did", "By", "Event"], rows: rows)
+            columns: ["Time", "Call", "What it did", "By"], rows: rows)
         return "<details><summary>The same as a table</summary>\(table.markup)</details>"
     }
 

@@ -5,7 +5,7 @@
 /// The style sheet of the page, and the policy that lets in this one and nothing else.
 package enum PageStyle {
     /// The SHA-256 of ``text`` in base64; a test holds it against the text.
-    private static let hash = "8kjYkkvq7iviyMQ5HTTtHhIO1IVZdAEYinN8DqsMBpE="
+    private static let hash = "p2ioDHiiieRweotZxIk5oFmPMyt2PwYY+6nkbXetgHE="
 
     /// The page's Content-Security-Policy.
     static let policy =
@@ -52,8 +52,9 @@ package enum PageStyle {
         dl { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .2rem 1.2rem; margin: .6rem 0; }
         dt { color: var(--faint); } dd { margin: 0; max-width: 52rem; }
         code, pre, dd, td, th, li { unicode-bidi: isolate; }
-        code { font-family: var(--mono); font-size: .875em; }
-        .id { font-size: .8125em; }
+        code { font-family: var(--mono); font-size: .875em; overflow-wrap: anywhere; }
+        th, td, .call { overflow-wrap: break-word; }
+        .id { font-size: .75rem; color: var(--faint); }
         pre { font: .8125rem/1.5 var(--mono); background: var(--soft); padding: .8rem 1rem; margin: .4rem 0;
           white-space: pre-wrap; border-radius: 6px; border-left: 3px solid var(--strong-line); }
         article { padding: 1rem 0; border-top: 1px solid var(--line); }
@@ -65,7 +66,7 @@ package enum PageStyle {
         caption { text-align: left; padding-bottom: .3rem; }
         th, td { text-align: left; vertical-align: top; padding: .35rem 1rem .35rem 0; border-top: 1px solid var(--line); }
         thead th { font-size: .8125rem; font-weight: 600; color: var(--faint); border-top: 0; }
-        tbody th { font-weight: 500; }
+        tbody th { font-weight: 500; } td[data-label="By"] { min-width: 10rem; }
         .picture { margin: 0 0 2.5rem; padding: 1.2rem 0 0; border-top: 1px solid var(--strong-line); }
         figure { margin: 1rem 0; }
         .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudTrail
+
 /// A table of a page: on a narrow screen each row becomes a block whose cells say their column.
 struct PageTable {
     let caption: String
@@ -24,5 +26,12 @@ struct PageTable {
             \(body)
             </tbody></table>
             """
+    }
+}
+
+extension LogEvent {
+    /// The cell of a table that names the call and the event.
+    var callCell: Markup {
+        "<code class=\"call\">\(service):\(name)</code><br><code class=\"id\">\(id ?? "no id")</code>"
     }
 }
