@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every part of an audit is made anew from what may stay. A part that gets another member does not compile here until
+// Every part of an audit is built from what may stay. A part that gets another member does not compile here until
 // somebody decides about it.
 
 import CloudTrail

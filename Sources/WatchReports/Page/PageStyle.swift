@@ -4,7 +4,7 @@
 
 /// The style sheet of the page, and the policy that lets in this one and nothing else.
 package enum PageStyle {
-    /// The SHA-256 of ``text`` in base64; a test holds it against the text.
+    /// The SHA-256 of ``text`` in base64; a test compares them.
     private static let hash = "p2ioDHiiieRweotZxIk5oFmPMyt2PwYY+6nkbXetgHE="
 
     /// The page's Content-Security-Policy.
