@@ -84,7 +84,7 @@ struct PageFindings {
         let close: Markup =
             item.commands.isEmpty
             ? "<p>No command is known: close it by hand.</p>"
-            : "<pre tabindex=\"0\" aria-label=\"Commands\">\(Markup(item.commands.map { "\($0)" }))</pre>"
+            : "<pre>\(Markup(item.commands.map { "\($0)" }))</pre>"
         let by: Markup =
             item.isOnward
             ? "<p class=\"faint\">Made by \(audit.events[place].identity.invokedBy ?? "a service") with the identity.</p>"

@@ -5,7 +5,7 @@
 /// The style sheet of the page, and the policy that lets in this one and nothing else.
 package enum PageStyle {
     /// The SHA-256 of ``text`` in base64; a test compares them.
-    private static let hash = "p2ioDHiiieRweotZxIk5oFmPMyt2PwYY+6nkbXetgHE="
+    private static let hash = "+wO/jvs1yLt8uHvIeEnsyJfIdpckjDDzY720eQcKgkA="
 
     /// The page's Content-Security-Policy.
     static let policy =
@@ -18,7 +18,7 @@ package enum PageStyle {
 
         :root { color-scheme: light dark; --ink: #1c2127; --paper: #fff; --faint: #57606a; --line: #d5dae0;
           --strong-line: #8c959f; --good: #11652a; --bad: #a40e26; --open: #7a4a00; --soft: #f5f7f9; --band: #e8f0fb;
-          --edge: #3c6db0; --link: #0a51a8;
+          --edge: #2f5c9c; --link: #0a51a8;
           --mono: ui-monospace, "DejaVu Sans Mono", "Liberation Mono", Menlo, Consolas, monospace; }
         @media screen and (prefers-color-scheme: dark) { :root { --ink: #e3e8ee; --paper: #10141a; --faint: #a3adb8;
           --line: #323a44; --strong-line: #6b7684; --good: #62d279; --bad: #ff9a90; --open: #f0b95a; --soft: #181e26;
@@ -29,7 +29,7 @@ package enum PageStyle {
           color: var(--ink); background: var(--paper); margin: 0 auto; max-width: 66rem; padding: 2rem 1.5rem 4rem;
           font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
         a { color: var(--link); }
-        a:focus-visible, summary:focus-visible, pre:focus-visible, .scroll:focus-visible {
+        a:focus-visible, summary:focus-visible, .scroll:focus-visible {
           outline: 3px solid var(--link); outline-offset: 2px; }
         h1, h2, h3, h4 { line-height: 1.25; font-weight: 650; }
         h1 { font-size: 2.4rem; margin: .25rem 0 .5rem; }
