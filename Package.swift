@@ -207,12 +207,15 @@ let package = Package(
         // Floor 6: the same for other engines.
         .target(name: "WatchExports", dependencies: ["CloudTrail", "Watch"], swiftSettings: strict),
 
+        // Floor 6: an audit for a browser and for a SIEM.
+        .target(name: "WatchReports", dependencies: ["CloudTrail", "NetworkRanges", "Watch"], swiftSettings: strict),
+
         // Floor 7: its command line.
         .executableTarget(
             name: "glasswatch",
             dependencies: [
-                "CloudTrail", "MerkleLog", "AuditResult", "Watch", "WatchExports", "LogDigests", "Alerts", "Posture",
-                "CCatalogue",
+                "CloudTrail", "MerkleLog", "AuditResult", "Watch", "WatchExports", "WatchReports", "LogDigests",
+                "Alerts", "Posture", "CCatalogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -306,7 +309,8 @@ let package = Package(
         .testTarget(
             name: "TerminalDialogueTests", dependencies: ["TerminalDialogue"], swiftSettings: testing),
         .testTarget(
-            name: "WatchTests", dependencies: ["AuditResult", "CloudTrail", "MerkleLog", "Watch", "CCatalogue"],
+            name: "WatchTests",
+            dependencies: ["AuditResult", "CloudTrail", "MerkleLog", "Watch", "WatchReports", "CCatalogue"],
             swiftSettings: testing),
         .testTarget(
             name: "WatchExportsTests", dependencies: ["CloudTrail", "Watch", "WatchExports", "CCatalogue"],

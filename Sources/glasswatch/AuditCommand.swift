@@ -2,8 +2,10 @@
 
 import ArgumentParser
 import AuditResult
+import CloudTrail
 import Glibc
 import Watch
+import WatchReports
 
 /// `glasswatch audit`.
 struct AuditCommand: ParsableCommand {
@@ -26,15 +28,24 @@ struct AuditCommand: ParsableCommand {
     var arrivedFiles: [String] = []
     @Option(help: "Write the result for the ledger to this new file.") var result: String?
     @Option(help: "The ledger's entry that the result is about, if there are several openings.") var entry: String?
+    @Option(help: "Also write the report as a page for a browser, with a timeline, to this new file.")
+    var html: String?
     @Flag(help: "Write the report as JSON, as docs/WATCH.md describes it.") var json = false
+    @Flag(help: "Write the findings for a SIEM, one OCSF Detection Finding a line.") var ocsf = false
+    @Flag(help: "Put pseudonyms for names, ids and addresses into every report.") var redact = false
 
     func validate() throws {
+        if json, ocsf { throw ValidationError("--json and --ocsf both print to standard output: give one of them") }
+        if redact, result != nil {
+            throw ValidationError("--redact does not go with --result: the ledger needs the names")
+        }
         if result == nil, entry != nil || !arrivedFiles.isEmpty {
             throw ValidationError("--entry and --arrived go with --result")
         }
     }
 
     func run() throws {
+        let page = try html.map { (path) throws(CommandFailure) in try NewFile(path, option: "--html") }
         let (read, origin) = try log.audit()
         var audit = read
         var coverage = ResultFile.Coverage.nothing
@@ -48,7 +59,18 @@ struct AuditCommand: ParsableCommand {
             let alerts = try ArrivedAlerts.judged(arrivedFiles, log.paths, file.account)
             try file.write(inputs: log.paths, alerts: alerts, coverage: coverage)
         }
-        try Output.result(json ? audit.json.pretty + "\n" : audit.text)
+        try report(redact ? audit.redacted : audit, page)
         throw ExitCode(WatchExit(audit.verdict).rawValue)
+    }
+
+    private func report(_ audit: Audit, _ page: NewFile?) throws(CommandFailure) {
+        let program = (name: "glasswatch", version: Glasswatch.configuration.version)
+        let now = EventTime(seconds: Int64(time(nil)))
+        try page?.write(AuditPage(audit, program: "\(program.name) \(program.version)", time: now).html)
+        if ocsf {
+            try Output.result(DetectionFindings(audit, program: program, time: now).lines)
+        } else {
+            try Output.result(json ? audit.json.pretty + "\n" : audit.text)
+        }
     }
 }

@@ -3,7 +3,6 @@
 import AuditResult
 import CloudTrail
 import FoundationEssentials
-import Glibc
 import LogDigests
 import MerkleLog
 import Watch
@@ -12,22 +11,19 @@ import Watch
 struct ResultOutput {
     /// The one account that it is about.
     let account: Expectation
-    private let path: String
+    private let file: NewFile
     private let audit: Audit
     private let opening: (ledger: String, entry: String)?
 
     /// - Parameter entry: the entry that the result is about; `nil` takes the only opening.
     init(_ path: String, _ audit: Audit, ledger: String?, entry: String?) throws(CommandFailure) {
-        guard unsafe access(path, F_OK) != 0 else {
-            throw CommandFailure(.cannotWrite, "\(path) is there already", hint: "name a new file after --result")
-        }
+        file = try NewFile(path, option: "--result")
         guard audit.expectations.count == 1 else {
             throw CommandFailure(
                 .usage, "a result is about one account, and \(audit.expectations.count) are audited",
                 hint: "name one with --account: \(audit.expectations.map(\.account).joined(separator: ", "))")
         }
         account = audit.expectations[0]
-        self.path = path
         self.audit = audit
         guard let openings = audit.openings else {
             opening = nil
@@ -69,11 +65,6 @@ struct ResultOutput {
                 .badInput, "no result can be written: it \(error.words)",
                 hint: "give the openings as `breakglass ledger verify --openings` printed them")
         }
-        do {
-            try Data(result.encoded).write(to: URL(filePath: path), options: .withoutOverwriting)
-        } catch {
-            throw CommandFailure(
-                .cannotWrite, "\(path) cannot be written", hint: "name a new file in a folder that you can write to")
-        }
+        try file.write(String(decoding: result.encoded, as: UTF8.self))
     }
 }

@@ -10,7 +10,7 @@ extension Audit {
         .object([
             .init("format", .string("glasswatch audit")), .init("version", .number("1")),
             .init("verdict", .string(verdict.rawValue)), .init("used", .bool(!uses.isEmpty)),
-            .init("ledger", .bool(openings != nil)),
+            .init("ledger", .bool(openings != nil)), .init("redacted", .bool(isRedacted)),
             .init("findings", .array(findings.map(finding))), .init("standing", .array(standing.map(standing))),
             .init("sessions", .array(uses.map(session))), .init("changes", .array(changes.map { change($0, false) })),
             .init("onward", .array(onward.map { change($0, true) })),

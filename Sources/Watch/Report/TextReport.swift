@@ -3,6 +3,18 @@
 extension Audit {
     /// The report for a person: the verdict, why, what still stands, and then everything else.
     package var text: String { TextReport(audit: self).lines.joined(separator: "\n") + "\n" }
+
+    /// The verdict in a sentence.
+    package var meaning: String {
+        switch verdict {
+        case .breakGlass:
+            uses.isEmpty
+                ? "The emergency identities were not used."
+                : "Every use was opened, stayed in its bounds and left nothing behind."
+        case .backdoor: "The log shows use that a break-glass account must not have."
+        case .cannotBeShown: "Nothing shows misuse, but something that would rule it out is missing."
+        }
+    }
 }
 
 /// The parts of the text report, the most important first.
@@ -15,18 +27,10 @@ struct TextReport {
     }
 
     private var head: [String] {
-        let isUsed = !audit.uses.isEmpty
-        let meaning =
-            switch audit.verdict {
-            case .breakGlass:
-                isUsed
-                    ? "Every use was opened, stayed in its bounds and left nothing behind."
-                    : "The emergency identities were not used."
-            case .backdoor: "The log shows use that a break-glass account must not have."
-            case .cannotBeShown: "Nothing shows misuse, but something that would rule it out is missing."
-            }
         let ledger = audit.openings == nil ? ["No ledger was given: nothing says which use was opened."] : []
-        return ["VERDICT: \(audit.verdict.rawValue)"] + ([meaning] + ledger).flatMap { PlainText.wrapped($0) }
+        let redacted = audit.isRedacted ? [Audit.redactionSentence] : []
+        return ["VERDICT: \(audit.verdict.rawValue)"]
+            + ([audit.meaning] + ledger + redacted).flatMap { PlainText.wrapped($0) }
     }
 
     private var reasons: [String] {
