@@ -2,7 +2,8 @@
 
 import ArgumentParser
 import AuditResult
-import Glibc
+import CloudTrail
+import FoundationEssentials
 import Watch
 
 /// `glasswatch audit`.
@@ -12,7 +13,8 @@ struct AuditCommand: ParsableCommand {
         discussion: """
             With --keys, the digest files in the folders must prove that the log of each session and of each window is \
             whole. With --result, it also writes what `breakglass review --from FILE` and `breakglass drill --alert \
-            FILE` take into the ledger.
+            FILE` take into the ledger. With --since, only files that are new since the last run are read, and the \
+            report says what changed.
             """)
 
     @OptionGroup var log: LogArguments
@@ -26,15 +28,25 @@ struct AuditCommand: ParsableCommand {
     var arrivedFiles: [String] = []
     @Option(help: "Write the result for the ledger to this new file.") var result: String?
     @Option(help: "The ledger's entry that the result is about, if there are several openings.") var entry: String?
+    @Option(
+        help: ArgumentHelp(
+            "Read only what is new since the run that left this file, say what changed, and leave the file for the next.",
+            valueName: "state"))
+    var since: String?
     @Flag(help: "Write the report as JSON, as docs/WATCH.md describes it.") var json = false
 
     func validate() throws {
         if result == nil, entry != nil || !arrivedFiles.isEmpty {
             throw ValidationError("--entry and --arrived go with --result")
         }
+        if result != nil, since != nil {
+            throw ValidationError(
+                "--since reads only new files, and a result names all that it is about: leave one out")
+        }
     }
 
     func run() throws {
+        if let since { return try run(since: try StateFile(since, logs: log.paths)) }
         let (read, origin) = try log.audit()
         var audit = read
         var coverage = ResultFile.Coverage.nothing
@@ -49,6 +61,26 @@ struct AuditCommand: ParsableCommand {
             try file.write(inputs: log.paths, alerts: alerts, coverage: coverage)
         }
         try Output.result(json ? audit.json.pretty + "\n" : audit.text)
+        throw ExitCode(WatchExit(audit.verdict).rawValue)
+    }
+
+    /// Judges what is new and what was read before. The state is written last: a run that does not get so far is told
+    /// again by the next.
+    private func run(since file: StateFile) throws {
+        var found: SinceReading?
+        var (audit, _) = try log.audit { reader, expectations, catalogue in
+            let reading = SinceReading(reader, after: file.state, expectations, catalogue)
+            found = reading
+            return LogArguments.Found(reading.events, reading.problems, warnings: reading.newProblems)
+        }
+        guard let found else { preconditionFailure("an audit reads its log") }
+        if !keyFiles.isEmpty {
+            audit.take(try DigestEvidence(log.paths, keys: try KeyFiles.read(keyFiles), audit).findings)
+        }
+        let now = Outcome(audit, time: EventTime(seconds: Int64(Date().timeIntervalSince1970)))
+        let news = News(before: file.state?.last, now: now, files: found.counts)
+        try Output.result(json ? audit.json(news).pretty + "\n" : audit.text(news))
+        try file.write(AuditState(found, now))
         throw ExitCode(WatchExit(audit.verdict).rawValue)
     }
 }
