@@ -28,9 +28,12 @@ package struct SecondPass: Sendable {
     /// Whether a trace is looked for.
     func isWanted(_ trace: Trace) -> Bool { wanted.contains(trace.stableHash) }
 
+    /// Whether an event is among those that are looked for.
+    func wants(_ event: LogEvent) -> Bool { event.allTraces(catalogue).contains(where: isWanted) }
+
     /// Keeps an event if it is among those that are looked for.
     package mutating func add(_ event: LogEvent) {
-        if event.allTraces(catalogue).contains(where: isWanted) { keep(event) }
+        if wants(event) { keep(event) }
     }
 
     private mutating func keep(_ event: LogEvent) {

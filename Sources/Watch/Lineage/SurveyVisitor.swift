@@ -52,6 +52,8 @@ struct SurveyVisitor: LogVisitor {
 
     /// Looks at an event.
     mutating func visit(_ event: borrowing ScannedEvent) {
+        // Each call of an actor that is known has another one.
+        if let shared = event.text(.sharedID) { survey.add([Trace.shared(shared).stableHash]) }
         switch glance.interest(event) {
         case .whole: addWhole(event)
         case .roleCall where event.has(.errorCode): addActor(event)

@@ -20,9 +20,11 @@ extension Audit {
 /// The parts of the text report, the most important first.
 struct TextReport {
     let audit: Audit
+    /// What changed since the last run.
+    var news: [String] = []
 
     var lines: [String] {
-        [head, reasons, standing, sessions, changes, attempts, unclassified, begotten].filter { !$0.isEmpty }
+        [head, news, reasons, standing, sessions, changes, attempts, unclassified, begotten].filter { !$0.isEmpty }
             .joined(separator: [""]).map { $0 }
     }
 
@@ -37,16 +39,11 @@ struct TextReport {
         guard !audit.findings.isEmpty else { return [] }
         return ["WHY"]
             + audit.findings.flatMap { finding -> [String] in
-                let mark =
-                    switch finding.weight {
-                    case .backdoor: "!!"
-                    case .missing: "??"
-                    case .note: "--"
-                    }
                 let shown = finding.events.prefix(4).map { event($0) } + finding.subjects.prefix(4)
                 let count = finding.events.count + finding.subjects.count
                 let rest = count > shown.count ? ["and \(count - shown.count) more"] : []
-                return PlainText.wrapped("\(mark) \(finding.kind.sentence) [\(finding.kind.rawValue)]", hanging: 3)
+                return PlainText.wrapped(
+                    "\(finding.weight.mark) \(finding.kind.sentence) [\(finding.kind.rawValue)]", hanging: 3)
                     + (shown + rest).flatMap { PlainText.wrapped($0, indent: 5, hanging: 7) }
             }
     }
