@@ -2,7 +2,7 @@
 
 import CloudTrail
 import Foundation
-import LogDigests
+import MerkleLog
 
 @testable import Watch
 
@@ -11,6 +11,11 @@ final class LogFolder {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent("glasswatch-\(UUID())")
     private(set) var state: AuditState?
     private var runs: Int64 = 0
+
+    /// In hexadecimal digits.
+    static func sha256(_ bytes: [UInt8]) -> String {
+        SHA256Digest.of(bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
 
     init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
 
@@ -45,11 +50,11 @@ final class LogFolder {
         runs += 1
         let now = Outcome(audit, time: EventTime(seconds: 1_800_000_000 + 3_600 * runs))
         let news = News(before: state?.last, now: now, files: reading.counts)
-        let bytes = AuditState(reading, now).bytes(sha256: Checksums.sha256)
-        state = try AuditState(bytes, sha256: Checksums.sha256)
+        let bytes = AuditState(reading, now).bytes(sha256: Self.sha256)
+        state = try AuditState(bytes, sha256: Self.sha256)
         return (reading, audit, news)
     }
 
     /// The state as it stands on the disk.
-    var bytes: [UInt8] { state?.bytes(sha256: Checksums.sha256) ?? [] }
+    var bytes: [UInt8] { state?.bytes(sha256: Self.sha256) ?? [] }
 }

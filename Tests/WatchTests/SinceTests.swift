@@ -232,10 +232,8 @@ struct SinceTests {
         let part = try #require(folder.state?.files.last?.parts.first)
         let wanted = WantedHalves([Trace.shared("share-2").stableHash])
         #expect(part.traces.mayContain(anyOf: wanted))
-        var survey = SurveyVisitor([.root], .real)
-        LogReader(paths: [folder.url.path]).walk(&survey)
-        survey.end()
-        #expect(survey.survey.files(with: [Trace.shared("share-2").stableHash]) == [folder.path("b.json")])
+        let (survey, _) = TwoPasses.survey(LogReader(paths: [folder.url.path]), [.root], .real, workers: 1)
+        #expect(survey.files(with: [Trace.shared("share-2").stableHash]) == [folder.path("b.json")])
     }
 }
 

@@ -2,7 +2,6 @@
 
 import CloudTrail
 import Foundation
-import LogDigests
 import Testing
 
 @testable import Watch
@@ -28,7 +27,7 @@ struct StateTests {
 
     private static func fault(_ bytes: [UInt8]) -> StateFault? {
         do throws(StateFault) {
-            _ = try AuditState(bytes, sha256: Checksums.sha256)
+            _ = try AuditState(bytes, sha256: LogFolder.sha256)
             return nil
         } catch {
             return error
@@ -41,7 +40,7 @@ struct StateTests {
         lines.removeLast()
         change(&lines)
         let body = lines.map { $0 + "\n" }.joined()
-        let end = #"{"lines":\#(lines.count),"sha256":"\#(Checksums.sha256(Array(body.utf8)))"}"#
+        let end = #"{"lines":\#(lines.count),"sha256":"\#(LogFolder.sha256(Array(body.utf8)))"}"#
         return Array((body + end + "\n").utf8)
     }
 
@@ -54,8 +53,8 @@ struct StateTests {
         #expect(state.files[1].problems.count == 1)
         #expect(!state.leads.isEmpty)
         #expect(state.last.items.contains { $0.finding == "broken-file" && $0.subject != nil })
-        let again = try AuditState(folder.bytes, sha256: Checksums.sha256)
-        #expect(again.bytes(sha256: Checksums.sha256) == folder.bytes)
+        let again = try AuditState(folder.bytes, sha256: LogFolder.sha256)
+        #expect(again.bytes(sha256: LogFolder.sha256) == folder.bytes)
         #expect(again.files[0].actorRecords.map(\.event) == state.files[0].actorRecords.map(\.event))
     }
 
@@ -67,7 +66,7 @@ struct StateTests {
         let last = try JSONValue(document: Array(try #require(lines.last)), limit: bytes.count)
         #expect(last["lines"] == .number(String(lines.count - 1)))
         let before = Array(bytes[..<lines[lines.count - 1].startIndex])
-        #expect(last["sha256"] == .string(Checksums.sha256(before)))
+        #expect(last["sha256"] == .string(LogFolder.sha256(before)))
     }
 
     @Test("What is no state, or one of another version, is told from one that is damaged")
