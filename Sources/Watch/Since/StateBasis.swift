@@ -3,7 +3,7 @@
 import CloudTrail
 
 /// What decides which records matter. A state that was made on another basis knows nothing of the records that matter
-/// now. Openings, networks and all else that is expected are no part of it: they are judged anew in each run.
+/// now. Openings, networks and all else that is expected are no part of it: they are judged again in each run.
 package struct StateBasis: Hashable, Sendable {
     /// ARNs of the declared identities, sorted.
     let identities: [String]
