@@ -327,9 +327,17 @@ class Scenario:
     def touches_logs(self, change):
         r = self.records[change["event"]]
         if r["eventSource"].split(".")[0] not in {"s3", "sns", "sqs", "lambda"}:
-            return change["category"] == "L"
+            return change["category"] == "L" and not self.of_another_trail(r)
         declared = {b for c in self.doc["cloud"] for b in [*c["buckets"], c.get("alerts", {}).get("channel")]}
         return any(v in declared for v in (r["requestParameters"] or {}).values() if isinstance(v, str))
+
+    def of_another_trail(self, r):
+        declared = {t for c in self.doc["cloud"] for t in c["trails"]}
+        trail = next((v for k, v in (r["requestParameters"] or {}).items() if k in {"name", "trailName"}), None)
+        if r["eventSource"] != "cloudtrail.amazonaws.com" or not declared or not trail:
+            return False
+        arn = f"arn:aws:cloudtrail:{r['awsRegion']}:{r['recipientAccountId']}:trail/{trail.split('/')[-1]}"
+        return r.get("errorCode") != "TrailNotFoundException" and arn not in declared
 
     def temporary(self, s):
         return any((self.records[i]["userIdentity"].get("accessKeyId") or "").startswith("ASIA") for i in s["events"])
