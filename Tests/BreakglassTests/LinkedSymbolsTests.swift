@@ -22,7 +22,8 @@ struct LinkedSymbolsTests {
     /// What comes with the modules for hashes and locked memory, on which result files rest: it signs notes and draws
     /// numbers with a key of the caller's. It neither opens nor combines anything, and glasswatch has no such key.
     private static let harmless: Set<Substring> = [
-        "crypto_sign_detached", "crypto_sign_seed_keypair", "crypto_sign_verify_detached", "crypto_stream_chacha20_ietf",
+        "crypto_sign_detached", "crypto_sign_seed_keypair", "crypto_sign_verify_detached",
+        "crypto_stream_chacha20_ietf",
     ]
 
     /// The symbols in a program: all of them, or only those that it takes from libraries.

@@ -232,7 +232,7 @@ struct SinceTests {
         let part = try #require(folder.state?.files.last?.parts.first)
         let wanted = WantedHalves([Trace.shared("share-2").stableHash])
         #expect(part.traces.mayContain(anyOf: wanted))
-        var survey = SurveyVisitor([.root], .real)
+        var survey = SurveyVisitor(RecordGlance([.root], .real), .real)
         LogReader(paths: [folder.url.path]).walk(&survey)
         survey.end()
         #expect(survey.survey.files(with: [Trace.shared("share-2").stableHash]) == [folder.path("b.json")])
