@@ -310,7 +310,9 @@ let package = Package(
             name: "TerminalDialogueTests", dependencies: ["TerminalDialogue"], swiftSettings: testing),
         .testTarget(
             name: "WatchTests",
-            dependencies: ["AuditResult", "CloudTrail", "MerkleLog", "Watch", "WatchReports", "CCatalogue"],
+            dependencies: [
+                "AuditResult", "CloudTrail", "LogDigests", "MerkleLog", "Watch", "WatchReports", "CCatalogue",
+            ],
             swiftSettings: testing),
         .testTarget(
             name: "WatchExportsTests", dependencies: ["CloudTrail", "Watch", "WatchExports", "CCatalogue"],

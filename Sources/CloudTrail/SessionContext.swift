@@ -17,6 +17,8 @@ package struct SessionContext: Hashable, Sendable {
     /// Whether the credentials come from sts:AssumeRoot.
     package var assumedRoot: Bool
     package var signInSessionARN: String?
+    /// Whether EC2 handed the credentials to an instance (`ec2RoleDelivery`).
+    package var isOfInstance: Bool
     /// The provider of a session that began with a web identity token.
     package var webIdentityProvider: String?
 
@@ -34,6 +36,7 @@ package struct SessionContext: Hashable, Sendable {
         sourceIdentity = context.name("sourceIdentity")
         assumedRoot = context["assumedRoot"]?.truth ?? false
         signInSessionARN = context.name("signInSessionArn")
+        isOfInstance = context.name("ec2RoleDelivery") != nil
         webIdentityProvider = context["webIdFederationData"]?.name("federatedProvider")
     }
 }

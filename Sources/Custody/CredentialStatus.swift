@@ -65,6 +65,14 @@ package struct CredentialStatus: Sendable {
         return opening.dutyWindowEnd(allowing: UInt64(window.seconds), at: now)
     }
 
+    /// Whether the policy in force before an opening planned the credential. What only a later policy plans may have been
+    /// made up afterwards.
+    package func wasPlanned(before opening: Opening) -> Bool {
+        let policy = policies.last { $0.place < opening.place }.flatMap { readings.policy($0) }
+        guard let account = policy?.account(named: name.account) else { return false }
+        return name.credential.map { account.credential(named: $0) != nil } ?? (account.credentials.count == 1)
+    }
+
     /// What the policy in force at an entry, and every later one, says about the account.
     func terms<Term>(since place: EntryPlace, _ term: (Policy.Account) -> Term?) -> [Term] {
         let start = policies.lastIndex { $0.place < place } ?? policies.startIndex

@@ -218,6 +218,9 @@ struct RuleSourceTests {
         arguments: [
             ("Resources: &a {}\nOther: *a\n", "aliases"), ("Resources: {}\nResources: {}\n", "twice"),
             ("{\"Buckets\": []}", "no rules"), ("Resources: [\n", "not YAML"), ("Resources: 5\n", "no object"),
+            ("Resources: " + String(repeating: "[", count: 100_000), "not YAML"),
+            ("Resources: " + String(repeating: "[", count: 200) + String(repeating: "]", count: 200), "nested deeper"),
+            ("x: " + String(repeating: " ", count: 1 << 20), "larger"),
         ])
     func refusedDocument(_ text: String, _ words: String) {
         let error = #expect(throws: AlertsError.self) { try rules(text, file: "x.yaml") }

@@ -80,14 +80,18 @@ actor Gate {
     }
 }
 
-/// `breakglass`, built beside the tests.
+/// The programs, built beside the tests.
 enum Program {
-    static let path: String = {
+    /// `breakglass`.
+    static let path = beside("breakglass")
+    static let glasswatch = beside("glasswatch")
+
+    private static func beside(_ name: String) -> String {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &buffer, buffer.count)
         let tests = FilePath(String(decoding: buffer[0..<max(count, 0)].map { UInt8(bitPattern: $0) }, as: UTF8.self))
-        return tests.removingLastComponent().appending("breakglass").string
-    }()
+        return tests.removingLastComponent().appending(name).string
+    }
 
     /// The input as a file without a name: one that the program does not read to its end costs nothing, where a pipe
     /// would end the tests.

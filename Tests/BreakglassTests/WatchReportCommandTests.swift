@@ -3,12 +3,11 @@
 // What `glasswatch audit` writes: the page, the lines for a SIEM, and both without names.
 
 import Foundation
-import SystemPackage
 import Testing
 
 @Suite("The reports of glasswatch audit")
 struct WatchReportCommandTests {
-    private static let glasswatch = FilePath(Program.path).removingLastComponent().appending("glasswatch").string
+    private static let glasswatch = Program.glasswatch
     private static let scenario = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Vectors/cloudtrail/109-undone-by-somebody-else.json")
@@ -24,7 +23,7 @@ struct WatchReportCommandTests {
         }
         var openings: [[String: Any]] = try #require(scenario["openings"] as? [[String: Any]])
         for place in openings.indices {
-            openings[place]["backing"] = "agreed"
+            openings[place]["backing"] = "vouched"
             openings[place]["credential"] = "password"
         }
         let file: [String: Any] = [

@@ -32,9 +32,38 @@ enum Packing {
         return file + directory + [0x50, 0x4B, 5, 6] + end
     }
 
+    /// A zip file whose directory lists one stored member under many names.
+    static func zip(names: [String], sharing bytes: [UInt8]) -> [UInt8] {
+        let one = zip([(names[0], bytes)])
+        let start = 30 + names[0].utf8.count + bytes.count
+        let common = Array(one[(start + 6)..<(start + 28)])
+        let directory = names.flatMap { name -> [UInt8] in
+            let beginning = [0x50, 0x4B, 1, 2] + number(20, 2) + common
+            return beginning + number(name.utf8.count, 2) + number(0, 16) + Array(name.utf8)
+        }
+        let end =
+            number(0, 4) + number(names.count, 2) + number(names.count, 2) + number(directory.count, 4)
+            + number(start, 4) + number(0, 2)
+        return one[..<start] + directory + [0x50, 0x4B, 5, 6] + end
+    }
+
+    /// What a member of a tar file is; the type flag of its header.
+    enum Kind: String {
+        case file = "0"
+        case hardLink = "1"
+        case symbolicLink = "2"
+        case device = "3"
+        case pipe = "6"
+    }
+
     static func tar(_ members: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+        tar(members.map { ($0.name, $0.bytes, .file, "") })
+    }
+
+    /// A tar file with members that may be links to a target.
+    static func tar(_ members: [(name: String, bytes: [UInt8], kind: Kind, target: String)]) -> [UInt8] {
         var file: [UInt8] = []
-        for (name, bytes) in members {
+        for (name, bytes, kind, target) in members {
             var header = [UInt8](repeating: 0, count: 512)
             func put(_ text: String, at start: Int) {
                 header.replaceSubrange(start..<(start + text.utf8.count), with: text.utf8)
@@ -47,7 +76,8 @@ enum Packing {
             put(String(repeating: "0", count: 11 - size.count) + size, at: 124)
             put("00000000000", at: 136)
             put("        ", at: 148)
-            put("0", at: 156)
+            put(kind.rawValue, at: 156)
+            put(String(target.prefix(100)), at: 157)
             put("ustar", at: 257)
             put("00", at: 263)
             let sum = String(header.reduce(0) { $0 + Int($1) }, radix: 8)

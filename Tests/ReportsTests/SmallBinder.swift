@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CustodyPolicy
+import Foundation
 import Ledger
 import MerkleLog
 import SecretMemory
@@ -21,10 +22,10 @@ struct SmallBinder {
     private var count: UInt64 = 0
 
     /// Deals a set of the account.
-    static func deal(isPractice: Bool = false) throws -> DealtSet {
+    static func deal(isPractice: Bool = false, credential: PublicText = Self.credential) throws -> DealtSet {
         let value = SecretBytes(copying: Array("correct horse".utf8).span)
         let plan = try SetPlan(
-            label: Self.account, credential: Self.credential,
+            label: Self.account, credential: credential,
             groups: [Manifest.Group(name: .known("Security"), threshold: Threshold(2, of: 3))], groupsNeeded: 1,
             isCiphertextApart: false, isPractice: isPractice)
         return try Dealer.deal(
@@ -59,7 +60,8 @@ struct SmallBinder {
     }
 
     /// Has two shares consent to the newest entry, which asks for them; those of the first set unless another is given.
-    mutating func consent(_ other: DealtSet? = nil) throws {
+    mutating func consent(_ other: DealtSet? = nil, afterDays days: Int = 0) throws {
+        day += days
         let set = other ?? dealt
         let checkpoint = try #require(log.newestCheckpoint)
         let at = try now.posixSeconds
@@ -76,6 +78,18 @@ struct SmallBinder {
                     logSignature: nil, signatures: signatures)))
     }
 
+    /// Adopts a policy that plans one more credential of the account, with the same custodians.
+    mutating func plan(_ credential: PublicText) throws {
+        let start = try #require(Self.policy.range(of: "      - name: root password"))
+        let planned = Self.policy[start.lowerBound...]
+        let policy = Self.policy + planned.replacing("root password", with: credential.description)
+        try add(
+            .policyChanged(
+                PolicyChanged(
+                    by: .known("Dana Novak"), why: .known("one more"), changes: [],
+                    policy: try PolicyLine.lines(of: policy))))
+    }
+
     /// Adds an entry, so many days after the one before it.
     @discardableResult
     mutating func add(_ event: LedgerEvent, afterDays days: Int = 0) throws -> UInt64 {
@@ -88,13 +102,13 @@ struct SmallBinder {
     /// Adds the statement of a recovery.
     @discardableResult
     mutating func statement(
-        by person: String, set: SetIdentity? = nil, isPractice: Bool = false, window: UInt64? = 3_600,
-        afterDays days: Int = 1
+        by person: String, set: SetIdentity? = nil, credential: PublicText = Self.credential,
+        isPractice: Bool = false, window: UInt64? = 3_600, afterDays days: Int = 1
     ) throws -> UInt64 {
         try add(
             .recoveryOpened(
                 RecoveryOpened(
-                    account: Self.account, credential: Self.credential, failureMode: nil, normalPathDown: nil,
+                    account: Self.account, credential: credential, failureMode: nil, normalPathDown: nil,
                     reason: .known("the portal answers 503"), ticket: .known("INC-1042"),
                     operatedBy: .known(person), approvedBy: [.known("Emeka Obi")], windowSeconds: window,
                     set: set ?? manifest.identity, shares: Array(manifest.rule.shareNumbers.prefix(2)),

@@ -115,6 +115,19 @@ struct ReportTests {
         #expect(audit.verdict == .cannotBeShown)
     }
 
+    @Test("A use between the statement and the last consent that was needed did not come from the opening")
+    func useBeforeQuorum() {
+        var log = TestLog()
+        let use = log.signIn()
+        var opening = Opening.morning
+        opening.quorum = EventTime("2026-03-01T05:00:00Z")
+        let audit = Audit(log.events, expectations: [.root], openings: [opening], .real)
+        #expect(audit.findings.first { $0.kind == .unopenedUse }?.events.map { audit.events[$0].id } == [use])
+        #expect(audit.findings.contains { $0.kind == .unusedOpening })
+        opening.quorum = EventTime("2026-02-01T05:00:00Z")
+        #expect(Audit(log.events, expectations: [.root], openings: [opening], .real).verdict == .breakGlass)
+    }
+
     @Test("A file that could not be read is missing evidence")
     func broken() {
         let audit = Audit([], broken: ["a.json: cut off"], expectations: [.root], openings: [], .real)
@@ -124,9 +137,18 @@ struct ReportTests {
 
     @Test("The openings that breakglass prints are read, and a disputed ledger proves nothing")
     func openings() throws {
+        let quorum = #""quorum":"2026-03-01T02:00:00Z""#
+        let agreed = #""backing":"agreed","planned":true,"# + quorum
         let cases = [
-            ("consistent", "agreed", Verdict.breakGlass), ("disputed", "agreed", .cannotBeShown),
-            ("consistent", "said", .cannotBeShown), ("", "agreed", .cannotBeShown),
+            ("consistent", agreed, Verdict.breakGlass), ("disputed", agreed, .cannotBeShown),
+            ("", agreed, .cannotBeShown), ("consistent", #""backing":"said","planned":true"#, .cannotBeShown),
+            ("consistent", #""planned":true,"# + quorum, .cannotBeShown),
+            ("consistent", #""backing":"agreed","planned":true"#, .cannotBeShown),
+            ("consistent", #""backing":"agreed","planned":false,"# + quorum, .cannotBeShown),
+            ("consistent", #""backing":"agreed","# + quorum, .cannotBeShown),
+            ("consistent", #""backing":"sure","planned":true,"# + quorum, .cannotBeShown),
+            ("vouched", agreed, .cannotBeShown),
+            ("vouched", #""backing":"vouched","planned":true,"# + quorum, .breakGlass),
         ]
         for (verdict, backing, found) in cases {
             let text = #"""
@@ -135,7 +157,7 @@ struct ReportTests {
                  "identities":["arn:aws:iam::111122223333:root"],"networks":["203.0.113.0/24"],
                  "alerts":{"channels":["arn:aws:sns:us-east-1:111122223333:alert"]}}],
                  "openings":[{"index":"17.3","account":"AWS root","kind":"emergency","from":"2026-03-01T02:00:00Z",
-                 "people":["Ada Example"],"backing":"\#(backing)"}]}
+                 "people":["Ada Example"],\#(backing)}]}
                 """#
             let file = try JSONDecoder().decode(OpeningsFile.self, from: Data(text.utf8))
             #expect(file.isKnown)
@@ -145,7 +167,7 @@ struct ReportTests {
             let audit = Audit(
                 log.events, expectations: file.accounts, openings: file.openings, isLedgerDisputed: file.isDisputed,
                 .real)
-            #expect(audit.verdict == found)
+            #expect(audit.verdict == found, "\(verdict) \(backing)")
             #expect(audit.openingOf.first??.index == "17.3")
         }
     }

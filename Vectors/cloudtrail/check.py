@@ -17,7 +17,8 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 BACKDOOR, MISSING, NOTE = "backdoor", "missing", "note"
 FINDINGS = {
-    "unopened-use": BACKDOOR, "outside-window": BACKDOOR, "opening-kind": BACKDOOR, "unused-opening": NOTE,
+    "unopened-use": BACKDOOR, "opening-said": MISSING, "outside-window": BACKDOOR, "opening-kind": BACKDOOR,
+    "unused-opening": NOTE,
     "no-second-factor": BACKDOOR, "factor-unknown": MISSING, "unexpected-network": BACKDOOR,
     "unexpected-agent": NOTE, "unexpected-region": NOTE, "no-entry": MISSING, "nobody-named": MISSING,
     "assumed-root": None, "weakening-stands": BACKDOOR, "log-touched": BACKDOOR, "descendant-alive": BACKDOOR,
@@ -28,6 +29,7 @@ WITHOUT_EVENTS = {"unused-opening", "broken-file"}
 CATEGORIES = set("UKIPTMLCX")
 KINDS = set("user role key session group profile provider instance function stack permission-set".split())
 ALIVE = {"user", "role", "key", "instance", "function"}
+BACKINGS = {"said", "agreed", "vouched"}
 OPENING_KINDS = {"emergency", "practice", "drill", "rehearsal"}
 ACCOUNTS = {"111122223333", "444455556666", "999988887777"}
 ROOT = "arn:aws:iam::444455556666:root"
@@ -48,7 +50,7 @@ NOT_CHANGES = {
 MEMBERS = {
     "scenario": "title trap source cloud files expected",
     "cloud": "account provider accounts identities regions networks agents trails buckets secrets",
-    "opening": "index account kind from until people",
+    "opening": "index account kind from until people backing planned",
     "expected": "verdict sessions descendants changes findings",
     "session": "entry events secondFactor network opening",
     "descendant": "kind name from certain",
@@ -59,6 +61,8 @@ VALUES = {
     "kind": {"opening": OPENING_KINDS, "descendant": KINDS},
     "secondFactor": {"session": {"yes", "no", "unknown"}},
     "network": {"session": {"expected", "unexpected", "service", "unknown"}},
+    "backing": {"opening": BACKINGS},
+    "planned": {"opening": {True, False}},
     "certain": {"descendant": {True, False}},
     "direction": {"change": {"weakens", "strengthens", "neutral", "unknown"}},
     "outcome": {"change": {"done", "failed", "retried"}},
@@ -103,7 +107,8 @@ class Scenario:
         self.ledger = d.get("openings")
         self.openings = {o["index"]: o for o in self.ledger or []}
         for o in self.openings.values():
-            self.form("opening", o)
+            self.form("opening", o, ["quorum"])
+            self.want(("quorum" in o) == (o["backing"] != "said"), f"the quorum of opening {o['index']}")
             self.want(o["from"] < o["until"], f"the window of opening {o['index']}")
             self.want(o["account"] in [c["account"] for c in d["cloud"]], f"the account of opening {o['index']}")
         self.read_files()
@@ -161,7 +166,7 @@ class Scenario:
             self.want(s["opening"] is None or o, f"no opening {s['opening']}")
             begin = self.time(first(s))
             if o:
-                self.want(o["from"] <= begin <= o["until"], f"opening {s['opening']} does not cover {begin}")
+                self.want(start(o) <= begin <= o["until"], f"opening {s['opening']} does not cover {begin}")
             seen = {self.network(i) for i in s["events"]}
             network = [n for n in ("unexpected", "expected", "unknown", "service") if n in seen][0]
             self.want(s["network"] == network, f"network {s['network']}, the events say {network}")
@@ -228,6 +233,8 @@ class Scenario:
     def check_findings_of_sessions(self, e):
         sessions = e["sessions"]
         self.equal("unopened-use", [first(s) for s in sessions if s["opening"] is None and self.ledger is not None])
+        said = [s for s in sessions if s["opening"] is not None and not agreed(self.openings[s["opening"]])]
+        self.equal("opening-said", map(first, said))
         self.equal("no-second-factor", [first(s) for s in sessions if s["secondFactor"] == "no"])
         self.equal("factor-unknown", [first(s) for s in sessions if s["secondFactor"] == "unknown"])
         self.equal("no-entry", [first(s) for s in sessions if s["entry"] is None and self.temporary(s)])
@@ -260,7 +267,7 @@ class Scenario:
         self.want(("unused-opening" in self.found) == bool(unused), "unused-opening and the openings")
 
     def meets(self, s, o):
-        overlap = self.time(s["events"][0]) <= o["until"] and self.time(s["events"][-1]) >= o["from"]
+        overlap = self.time(s["events"][0]) <= o["until"] and self.time(s["events"][-1]) >= start(o)
         return overlap and (s["opening"] == o["index"] or len(self.doc["cloud"]) == 1)
 
     def network(self, i):
@@ -320,9 +327,17 @@ class Scenario:
     def touches_logs(self, change):
         r = self.records[change["event"]]
         if r["eventSource"].split(".")[0] not in {"s3", "sns", "sqs", "lambda"}:
-            return change["category"] == "L"
+            return change["category"] == "L" and not self.of_another_trail(r)
         declared = {b for c in self.doc["cloud"] for b in [*c["buckets"], c.get("alerts", {}).get("channel")]}
         return any(v in declared for v in (r["requestParameters"] or {}).values() if isinstance(v, str))
+
+    def of_another_trail(self, r):
+        declared = {t for c in self.doc["cloud"] for t in c["trails"]}
+        trail = next((v for k, v in (r["requestParameters"] or {}).items() if k in {"name", "trailName"}), None)
+        if r["eventSource"] != "cloudtrail.amazonaws.com" or not declared or not trail:
+            return False
+        arn = f"arn:aws:cloudtrail:{r['awsRegion']}:{r['recipientAccountId']}:trail/{trail.split('/')[-1]}"
+        return r.get("errorCode") != "TrailNotFoundException" and arn not in declared
 
     def temporary(self, s):
         return any((self.records[i]["userIdentity"].get("accessKeyId") or "").startswith("ASIA") for i in s["events"])
@@ -340,6 +355,14 @@ class Scenario:
     def declared(self, i):
         arn = (self.records[i].get("userIdentity") or {}).get("arn")
         return any(arn in c["identities"] for c in self.doc["cloud"])
+
+
+def start(opening):
+    return max(opening["from"], opening.get("quorum", ""))
+
+
+def agreed(opening):
+    return opening["backing"] != "said" and opening["planned"]
 
 
 def first(session):

@@ -20,7 +20,7 @@ package struct ArrivedAlert: Sendable {
     package var event: JSONValue?
     /// Everything that can be read in it.
     package var text: String
-    /// Topics and addresses that it came through, as far as it says.
+    /// Topics and addresses that it came through, as far as it says, each once.
     package var channels: [String]
     /// When it was sent or came in; nil if it does not say.
     package var time: EventTime?
@@ -59,7 +59,8 @@ package struct ArrivedAlert: Sendable {
         self.form = form
         self.event = event
         self.text = text
-        self.channels = channels
+        var known: Set<String> = []
+        self.channels = channels.filter { known.insert($0).inserted }
         self.time = time
     }
 
@@ -83,9 +84,7 @@ package struct ArrivedAlert: Sendable {
         let subject = mail.values(of: "subject").first ?? ""
         self.init(
             form: .mail, event: Self.event(inText: mail.text), text: subject + "\n" + mail.text,
-            channels: (mail.recipients + Self.topics(in: mail.text)).reduce(into: []) { channels, one in
-                if !channels.contains(one) { channels.append(one) }
-            }, time: mail.arrival)
+            channels: mail.recipients + Self.topics(in: mail.text), time: mail.arrival)
     }
 
     /// The first event in a value, also as JSON within texts; collects all texts and the envelope of SNS.

@@ -139,14 +139,26 @@ package struct Opening: Sendable {
     }
 }
 
+/// The consent of a quorum of a set to a recovery.
+package struct Agreement: Sendable {
+    /// The set.
+    package let set: SetHistory
+    /// When the last share that the quorum needed signed, by the signers' times.
+    package let time: LedgerTime
+}
+
 extension BinderState {
-    /// The sets of which a quorum consented to a recovery.
-    package func agreeing(to opening: Opening) -> [SetHistory] {
+    /// The quorums that consented to a recovery, the earliest first.
+    package func agreements(to opening: Opening) -> [Agreement] {
         opening.consentsOfSets.compactMap { identity, consents in
-            guard let set = set(identity), set.manifest?.rule.isMet(by: Array(consents.keys)) == true else {
-                return nil
+            guard let set = set(identity), let rule = set.manifest?.rule else { return nil }
+            let signed = consents.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+            var shares: [ShareNumber] = []
+            for (share, time) in signed {
+                shares.append(share)
+                if rule.isMet(by: shares) { return Agreement(set: set, time: time) }
             }
-            return set
-        }
+            return nil
+        }.sorted { ($0.time, $0.set.place) < ($1.time, $1.set.place) }
     }
 }

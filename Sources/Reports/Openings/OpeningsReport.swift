@@ -49,6 +49,8 @@ package struct OpeningsReport: Encodable {
         let until: String?
         let people: [String]
         let backing: String
+        let quorum: String?
+        let planned: Bool
     }
 
     let format = "breakglass openings"
@@ -60,16 +62,20 @@ package struct OpeningsReport: Encodable {
     /// Takes the openings from an audit of a ledger.
     ///
     /// - Parameter now: the current time, for those under a clock that was behind.
-    package init(_ audit: LedgerAudit, at now: LedgerTime) { self.init(Source(audit), audit.state, at: now) }
+    package init(_ audit: LedgerAudit, at now: LedgerTime) {
+        self.init(Source(audit), audit.state, anchored: audit.anchored, at: now)
+    }
 
     /// Takes the openings from what follows from a ledger.
-    init(_ ledger: Source, _ state: BinderState, at now: LedgerTime) {
+    ///
+    /// - Parameter anchored: the sets that somebody outside vouches for (V2).
+    init(_ ledger: Source, _ state: BinderState, anchored: Set<SetIdentity>, at now: LedgerTime) {
         self.ledger = ledger
         let policy = state.readPolicy
         accounts = (policy?.accounts ?? []).compactMap { account in account.cloud.map { Account(account, $0) } }
         openings = state.lives(under: policy).flatMap { life in
             life.openings.compactMap { opening in
-                Opening(opening, of: life, in: state, at: now).map { (opening.place, $0) }
+                Opening(opening, of: life, in: state, anchored, at: now).map { (opening.place, $0) }
             }
         }.sorted { $0.0 < $1.0 }.map(\.1)
     }
@@ -104,7 +110,10 @@ extension OpeningsReport.Account {
 
 extension OpeningsReport.Opening {
     /// `nil` for a recovery that no quorum consented to and that nobody says was shown.
-    fileprivate init?(_ opening: Opening, of life: CredentialStatus, in state: BinderState, at now: LedgerTime) {
+    fileprivate init?(
+        _ opening: Opening, of life: CredentialStatus, in state: BinderState, _ anchored: Set<SetIdentity>,
+        at now: LedgerTime
+    ) {
         guard let use = opening.use else { return nil }
         index = "\(opening.place)"
         account = life.name.account.description
@@ -116,10 +125,16 @@ extension OpeningsReport.Opening {
         // The review ends the use, however long the window would have been.
         until = [life.windowEnd(of: opening, at: now), opening.review?.time].compactMap { $0 }.min()?.description
         people = ([opening.opened.operatedBy].compactMap { $0 } + opening.opened.approvedBy).map(\.description)
-        // The person who writes the ledger can deal a set, and then has its shares.
-        let isAgreed = state.agreeing(to: opening).contains {
-            !$0.authorities.isEmpty && $0.account == life.name.account
+        // The person who writes the ledger can deal a set, and then has its shares. A set of another credential, which the
+        // recovery named for a while, opens nothing of this one.
+        let agreements = state.agreements(to: opening).filter { agreement in
+            !agreement.set.authorities.isEmpty && life.sets.contains { $0.identity == agreement.set.identity }
         }
-        backing = isAgreed ? "agreed" : "said"
+        let isVouched = agreements.contains { anchored.contains($0.set.identity) }
+        backing = agreements.isEmpty ? "said" : isVouched ? "vouched" : "agreed"
+        let best = isVouched ? agreements.first { anchored.contains($0.set.identity) } : agreements.first
+        // A signature on the statement cannot be older than the statement.
+        quorum = best.map { opening.dutyTime(max($0.time, opening.time), at: now).description }
+        planned = life.wasPlanned(before: opening)
     }
 }

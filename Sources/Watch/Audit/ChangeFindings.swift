@@ -30,7 +30,33 @@ extension Scene {
                 watched.contains(object.name) || object.scope.contains(where: watched.contains)
             }
         }
-        return rule.category == "L"
+        return rule.category == "L" && !isOfAnotherTrail(change)
+    }
+
+    /// Whether a change is known to be of a trail that the policy does not declare, although it declares some.
+    private func isOfAnotherTrail(_ change: Change) -> Bool {
+        let event = events[change.event]
+        guard event.service == "cloudtrail", !expectation(of: change.node).trails.isEmpty, !change.objects.isEmpty,
+            change.objects.allSatisfy({ Self.trailKinds.contains($0.kind) }),
+            event.parameters?.member("eventDataStore") == nil,
+            // Who mistypes a trail's name meant one.
+            event.errorCode != "TrailNotFoundException"
+        else { return false }
+        let declared = expectations.flatMap(\.trails)
+        return !change.objects.contains { object in declared.contains { Self.isTrail(object, $0, in: event) } }
+    }
+
+    private static let trailKinds: Set = [
+        "trail", "trail-logging", "trail-settings", "trail-selectors", "trail-insights",
+    ]
+
+    /// Whether an object is the trail of an ARN. A call that succeeded was made in the trail's own region.
+    private static func isTrail(_ object: ObjectKey, _ arn: String, in event: LogEvent) -> Bool {
+        let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 6 else { return true }
+        return object.name == ObjectKey.plainName(arn, nil, "cloudtrail")
+            && (object.account.isEmpty || object.account == parts[4])
+            && (event.errorCode != nil || object.region == parts[3])
     }
 
     /// Failed sign-ins that no success followed: who mistypes a password tries again.

@@ -22,7 +22,7 @@ extension Scene {
         for (place, event) in events.enumerated() {
             guard event.errorCode == nil, let time = event.time, CustodySecrets.isRead(event) else { continue }
             for expectation in watched where CustodySecrets.read(by: event, of: expectation.secrets) {
-                guard let opening = matching.opening(expectation.account, at: time) else {
+                guard let opening = matching.opening(expectation.account, readAt: time) else {
                     reads.outside.append(place)
                     continue
                 }

@@ -70,7 +70,7 @@ extension Finding.Kind {
     package var sentence: String {
         switch self {
         case .unopenedUse: "The emergency identity was used and no opening covers it."
-        case .openingSaid: "Only the ledger says that there was an opening: no quorum of shares consented to it."
+        case .openingSaid: "Only the ledger keeper's word stands behind the opening."
         case .outsideWindow: "Acts continued after the opening's window ended."
         case .openingKind: "A practice, drill or rehearsal weakened something."
         case .unusedOpening: "An emergency opening has no use in the log."

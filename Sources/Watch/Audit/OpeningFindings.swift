@@ -47,7 +47,7 @@ extension Scene {
                     let session = grouping.sessions[use]
                     guard expectation(of: session.node).account == opening.account else { return false }
                     guard let began = session.began, let ended = session.ended else { return true }
-                    return opening.from <= ended && opening.until.map { began <= $0 } ?? true
+                    return opening.start <= ended && opening.until.map { began <= $0 } ?? true
                 }
         }
         return unmet.isEmpty ? [] : [Finding(.unusedOpening, [], subjects: unmet.map { "opening \($0.index)" })]

@@ -47,14 +47,21 @@ struct OpeningMatch: Sendable {
         return owners[event].flatMap { byNode[$0] }
     }
 
-    /// An opening of an account that holds a time.
+    /// An opening of an account under which it may be used at a time.
     func opening(_ account: String, at time: EventTime) -> Opening? { openings.covering(time, account) }
+
+    /// An opening of an account under which its custody secrets may be read at a time.
+    func opening(_ account: String, readAt time: EventTime) -> Opening? {
+        openings.filter { $0.account == account && $0.coversReading(time) }.strongest
+    }
 }
 
 extension [Opening] {
-    /// The first opening of an account that holds a time, one that a quorum agreed to if there is one.
+    /// The strongest opening of an account under which it may be used at a time.
     fileprivate func covering(_ time: EventTime, _ account: String) -> Opening? {
-        let fitting = filter { $0.account == account && $0.covers(time) }
-        return fitting.first(where: \.isAgreed) ?? fitting.first
+        filter { $0.account == account && $0.covers(time) }.strongest
     }
+
+    /// The first one that a quorum agreed to, or else the first.
+    fileprivate var strongest: Opening? { first(where: \.isAgreed) ?? first }
 }

@@ -43,39 +43,4 @@ extension Scene {
         guard !regions.isEmpty, let entry = session.entry, let region = events[entry].region else { return nil }
         return regions.contains(region) ? nil : entry
     }
-
-    /// One session of a machine with two keys that come from two places: somebody took one of them along.
-    private var offMachine: [Int] {
-        var byPrincipal: [String: [Int]] = [:]
-        for place in events.indices where lineage.owners[place] != nil {
-            let event = events[place]
-            guard isMachine(place), event.nature != .service, event.nature != .onward,
-                let principal = event.identity.principalID
-            else { continue }
-            byPrincipal[principal, default: []].append(place)
-        }
-        return byPrincipal.values.flatMap { places -> [Int] in
-            var addresses: [String: Set<String>] = [:]
-            for place in places {
-                guard let key = events[place].identity.accessKeyID, let address = events[place].address else {
-                    continue
-                }
-                addresses[key, default: []].insert(address)
-            }
-            guard let first = places.first.flatMap({ events[$0].identity.accessKeyID }), let home = addresses[first]
-            else { return [] }
-            let isSplit = addresses.contains { $0.key != first && $0.value.isDisjoint(with: home) }
-            return isSplit ? places : []
-        }
-    }
-
-    private func isMachine(_ place: Int) -> Bool {
-        events[place].actorTraces.contains { trace in
-            if case .instance = trace { true } else { false }
-        } || lineage.owners[place].map(isFunction) ?? false
-    }
-
-    private func isFunction(_ node: Int) -> Bool {
-        lineage.chain(to: node).contains { lineage.nodes[$0].kind == "function" }
-    }
 }

@@ -14,14 +14,19 @@ package struct Opening: Sendable, Hashable, Decodable {
     /// The account's name in the policy.
     package var account: String
     package var kind: Kind
-    /// When its window begins.
+    /// When it began: the statement.
     package var from: EventTime
+    /// When a quorum had consented to it; `nil` if none did.
+    package var quorum: EventTime?
     /// When its window ends; `nil` while it is open.
     package var until: EventTime?
     /// Who took part, as the ledger names them.
     package var people: [String]
-    /// Whether a quorum of shares consented to it; what only the ledger says can cover nothing.
+    /// Whether a quorum of shares consented to it, and the policy planned its credential by then; what only the ledger says
+    /// can cover nothing.
     package var isAgreed: Bool
+    /// Whether somebody outside vouches for the set of that quorum.
+    var isVouched = false
 
     /// An opening of these values.
     package init(
@@ -38,7 +43,7 @@ package struct Opening: Sendable, Hashable, Decodable {
     }
 
     private enum Key: String, CodingKey {
-        case index, account, kind, from, until, people, backing
+        case index, account, kind, from, until, people, backing, quorum, planned
     }
 
     /// Reads an opening with times such as `2026-03-01T02:00:00Z`.
@@ -56,6 +61,7 @@ package struct Opening: Sendable, Hashable, Decodable {
             throw DecodingError.keyNotFound(
                 Key.from, .init(codingPath: decoder.codingPath, debugDescription: "an opening without its beginning"))
         }
+        quorum = try time(.quorum)
         self.from = from
         until = try time(.until)
         index =
@@ -64,9 +70,18 @@ package struct Opening: Sendable, Hashable, Decodable {
         account = try container.decode(String.self, forKey: .account)
         kind = try container.decode(Kind.self, forKey: .kind)
         people = try container.decodeIfPresent([String].self, forKey: .people) ?? []
-        isAgreed = try container.decodeIfPresent(String.self, forKey: .backing) ?? "agreed" == "agreed"
+        let backing = try container.decodeIfPresent(String.self, forKey: .backing) ?? "said"
+        let isPlanned = try container.decodeIfPresent(Bool.self, forKey: .planned) ?? false
+        isVouched = backing == "vouched"
+        isAgreed = ["agreed", "vouched"].contains(backing) && isPlanned && quorum != nil
     }
 
-    /// Whether the window holds this time.
-    package func covers(_ time: EventTime) -> Bool { from <= time && until.map { time <= $0 } ?? true }
+    /// From when on it can cover a use: nobody had the credential from this opening before a quorum had consented.
+    var start: EventTime { quorum.map { max(from, $0) } ?? from }
+
+    /// Whether the window for use holds this time.
+    package func covers(_ time: EventTime) -> Bool { start <= time && until.map { time <= $0 } ?? true }
+
+    /// Whether the time for reading custody secrets holds this time. Who keeps a share in the cloud reads it to consent.
+    func coversReading(_ time: EventTime) -> Bool { from <= time && until.map { time <= $0 } ?? true }
 }

@@ -10,9 +10,9 @@ import Testing
 
 @Suite("The openings for glasswatch")
 struct OpeningsReportTests {
-    private static func object(_ binder: SmallBinder) throws -> [String: Any] {
+    private static func object(_ binder: SmallBinder, anchored: Set<SetIdentity> = []) throws -> [String: Any] {
         let text = try JSONText.of(
-            OpeningsReport(OpeningsReport.Source(binder.audit), binder.state, at: try binder.end))
+            OpeningsReport(OpeningsReport.Source(binder.audit), binder.state, anchored: anchored, at: try binder.end))
         return try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }
 
@@ -43,6 +43,8 @@ struct OpeningsReportTests {
         try binder.statement(by: "Dana Novak")
         try binder.consent()
         #expect(try Self.opening(binder)["backing"] as? String == "agreed")
+        let anchored = try Self.object(binder, anchored: [binder.manifest.identity])
+        #expect((anchored["openings"] as? [[String: Any]])?.first?["backing"] as? String == "vouched")
 
         let claimed = try SmallBinder.deal()
         var other = try SmallBinder()
@@ -57,6 +59,62 @@ struct OpeningsReportTests {
         try named.consent(claimed)
         let opening = try Self.opening(named)
         #expect(opening["account"] as? String == "AWS root, example.com" && opening["backing"] as? String == "said")
+        #expect(opening["quorum"] == nil)
+    }
+
+    @Test("the quorum is complete with the last share that it needs, however early the statement is dated")
+    func quorum() throws {
+        var binder = try SmallBinder()
+        try binder.statement(by: "Dana Novak")
+        let began = try binder.now
+        try binder.consent(afterDays: 2)
+        let opening = try Self.opening(binder)
+        #expect(opening["from"] as? String == began.description)
+        #expect(opening["quorum"] as? String == began.adding(seconds: 2 * 86_400).description)
+
+        var said = try SmallBinder()
+        _ = try said.use(by: "Dana Novak")
+        #expect(try Self.opening(said)["quorum"] == nil)
+    }
+
+    @Test("a credential was planned only if the policy before the statement planned it")
+    func planned() throws {
+        var binder = try SmallBinder()
+        try binder.statement(by: "Dana Novak")
+        try binder.consent()
+        #expect(try Self.opening(binder)["planned"] as? Bool == true)
+
+        let name = PublicText.known("night password")
+        let own = try SmallBinder.deal(credential: name)
+        var late = try SmallBinder()
+        try late.release(own.manifest)
+        try late.statement(by: "Dana Novak", set: own.manifest.identity, credential: name)
+        try late.consent(own)
+        try late.plan(name)
+        let opening = try Self.opening(late)
+        #expect(opening["credential"] as? String == "night password" && opening["backing"] as? String == "agreed")
+        #expect(opening["planned"] as? Bool == false)
+
+        var early = try SmallBinder()
+        try early.plan(name)
+        try early.release(own.manifest)
+        try early.statement(by: "Dana Novak", set: own.manifest.identity, credential: name)
+        try early.consent(own)
+        #expect(try Self.opening(early)["planned"] as? Bool == true)
+    }
+
+    @Test("a set of another credential that a recovery named for a while does not agree to it")
+    func otherCredential() throws {
+        let name = PublicText.known("night password")
+        let own = try SmallBinder.deal(credential: name)
+        var binder = try SmallBinder()
+        try binder.release(own.manifest)
+        let place = try binder.statement(by: "Dana Novak")
+        try binder.add(.recoveryNamed(RecoveryNamed(opening: place, manifest: own.manifest, isKnown: true)))
+        try binder.consent(own)
+        try binder.add(.recoveryNamed(RecoveryNamed(opening: place, manifest: binder.manifest, isKnown: true)))
+        let opening = try Self.opening(binder)
+        #expect(opening["credential"] as? String == "root password" && opening["backing"] as? String == "said")
     }
 
     @Test("practice with a practice set is no opening, and consent to it no consent to open the real set")
