@@ -20,7 +20,7 @@ struct Effort {
 
     static let full = Effort(
         rounds: 9, vectorLength: 64 << 20, repetitions: 20_000, starts: 40, ledgerSizes: [1_000, 10_000, 100_000],
-        damagedPages: 33, hostilePages: 20, logBytes: 100_000_000, logFactors: [1, 10, 100])
+        damagedPages: 33, hostilePages: 20, logBytes: 400_000_000, logFactors: [1, 25])
     static let smoke = Effort(
         rounds: 2, vectorLength: 4 << 20, repetitions: 5_000, starts: 3, ledgerSizes: [1_000], damagedPages: 3,
         hostilePages: 2, logBytes: 4_000_000, logFactors: [1, 2])

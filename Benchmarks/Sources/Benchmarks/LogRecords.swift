@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A day of an ordinary account, in the form in which CloudTrail delivers it: role sessions that mostly read, services
-// that take roles, onward calls, and now and then a change.
+// that take roles, onward calls, everyday writes, and in every fiftieth call a change that the catalogue knows.
 
 /// Makes the records of logs, the same ones in every run.
 struct LogRecords {
@@ -14,7 +14,11 @@ struct LogRecords {
         ("monitoring", "DescribeAlarms"), ("dynamodb", "DescribeTable"), ("rds", "DescribeDBInstances"),
         ("ecs", "DescribeTasks"), ("elasticloadbalancing", "DescribeTargetHealth"), ("ssm", "GetParameter"),
     ]
-    private static let writes = [
+    private static let everydayWrites = [
+        ("logs", "CreateLogStream"), ("ssm", "UpdateInstanceInformation"), ("ecs", "SubmitTaskStateChange"),
+        ("elasticloadbalancing", "RegisterTargets"), ("athena", "StartQueryExecution"),
+    ]
+    private static let changes = [
         ("ec2", "RunInstances"), ("iam", "AttachRolePolicy"), ("ec2", "AuthorizeSecurityGroupIngress"),
         ("ec2", "CreateTags"), ("lambda", "UpdateFunctionCode20150331v2"), ("s3", "PutBucketPolicy"),
     ]
@@ -48,8 +52,9 @@ struct LogRecords {
         return switch next(100) {
         case ..<9: roleCall()
         case ..<20: onwardCall()
-        case ..<95: call(Self.reads[next(Self.reads.count)], isRead: true)
-        default: call(Self.writes[next(Self.writes.count)], isRead: false)
+        case ..<91: call(Self.reads[next(Self.reads.count)], isRead: true)
+        case ..<98: call(Self.everydayWrites[next(Self.everydayWrites.count)], isRead: false)
+        default: call(Self.changes[next(Self.changes.count)], isRead: false)
         }
     }
 

@@ -19,7 +19,12 @@ struct FileFingerprint: Sendable {
 
     /// Adds hashes, which are spread evenly over 64 bits.
     mutating func add(_ hashes: [UInt64]) {
-        for hash in hashes { halves.append(UInt32(truncatingIfNeeded: hash >> 32)) }
+        for hash in hashes { add(hash) }
+    }
+
+    /// Adds a hash.
+    mutating func add(_ hash: UInt64) {
+        halves.append(UInt32(truncatingIfNeeded: hash >> 32))
         guard halves.count > room else { return }
         drop()
         room = max(room, halves.count * 2)

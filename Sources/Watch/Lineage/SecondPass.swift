@@ -28,6 +28,9 @@ package struct SecondPass: Sendable {
     /// Whether a trace is looked for.
     func isWanted(_ trace: Trace) -> Bool { wanted.contains(trace.stableHash) }
 
+    /// Whether a trace is looked for, by its hash.
+    func isWanted(hash: UInt64) -> Bool { wanted.contains(hash) }
+
     /// Whether an event is among those that are looked for.
     func wants(_ event: LogEvent) -> Bool { event.allTraces(catalogue).contains(where: isWanted) }
 

@@ -41,7 +41,8 @@ struct SecondPassVisitor: LogVisitor {
         case .whole: read(event)
         case .roleCall where seeksActors: read(event)
         case .actor where seeksActors && isWanted(event): read(event)
-        case .roleCall, .actor: if let shared = event.text(.sharedID), pass.isWanted(.shared(shared)) { read(event) }
+        case .roleCall, .actor:
+            if let shared = Trace.stableHash(.shared, event, .sharedID), pass.isWanted(hash: shared) { read(event) }
         }
     }
 

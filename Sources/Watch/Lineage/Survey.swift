@@ -15,7 +15,25 @@ package struct Survey: Sendable {
     /// For each call that leads from traces to traces, where its hashes begin: first those it comes from, then those it
     /// leads to.
     private var hashes: [UInt64] = []
-    private var bounds: [(from: Int, to: Int, end: Int)] = []
+    private var bounds: [Bound] = []
+    private struct Bound {
+        private let start: UInt32
+        private let middle: UInt32
+        private let end: UInt32
+
+        init(_ start: Int, _ middle: Int, _ end: Int) {
+            self.start = UInt32(start)
+            self.middle = UInt32(middle)
+            self.end = UInt32(end)
+        }
+
+        var from: Range<Int> { Int(start)..<Int(middle) }
+        var to: Range<Int> { Int(middle)..<Int(end) }
+        var all: Range<Int> { Int(start)..<Int(end) }
+
+        func moved(by count: Int) -> Bound { Bound(count + Int(start), count + Int(middle), count + Int(end)) }
+    }
+
     /// Links of two traces that were seen already.
     private var links: Set<UInt64> = []
 
@@ -32,14 +50,12 @@ package struct Survey: Sendable {
             guard from + to < leads.count - at else { return nil }
             let start = hashes.count
             hashes += leads[(at + 1)...(at + from + to)]
-            bounds.append((start, start + from, hashes.count))
+            bounds.append(Bound(start, start + from, hashes.count))
             at += from + to + 1
         }
-        for bound in bounds where bound.to - bound.from == 2 {
-            let pair = hashes[bound.from..<bound.to]
-            if pair.elementsEqual(hashes[bound.to..<bound.end]) {
-                links.insert(pair[bound.from] &* 31 &+ pair[bound.from + 1])
-            }
+        for bound in bounds where bound.from.count == 2 {
+            let pair = hashes[bound.from]
+            if pair.elementsEqual(hashes[bound.to]) { links.insert(pair.first! &* 31 &+ pair.last!) }
         }
     }
 
@@ -50,8 +66,8 @@ package struct Survey: Sendable {
         words.reserveCapacity(hashes.count + bounds.count)
         var seen: Set<UInt64> = []
         for bound in bounds {
-            let lead = hashes[bound.from..<bound.end]
-            let counts = UInt64(bound.to - bound.from) << 32 | UInt64(bound.end - bound.to)
+            let lead = hashes[bound.all]
+            let counts = UInt64(bound.from.count) << 32 | UInt64(bound.to.count)
             // A file that is read again has the same calls.
             guard seen.insert(lead.reduce(counts) { ($0 ^ $1) &* 0x9e37_79b9_7f4a_7c15 ^ $1 >> 29 }).inserted else {
                 continue
@@ -64,7 +80,7 @@ package struct Survey: Sendable {
 
     /// How many bytes the survey holds, without the names of the files.
     package var byteCount: Int {
-        fingerprints.reduce(0) { $0 + $1.byteCount } + hashes.count * 8 + bounds.count * 24 + links.count * 16
+        fingerprints.reduce(0) { $0 + $1.byteCount } + hashes.count * 8 + bounds.count * 12 + links.count * 16
     }
 
     /// Ends a file: the events added since the last one were its own.
@@ -84,17 +100,20 @@ package struct Survey: Sendable {
         current.add(LogEvent.roles(of: begotten).map(\.stableHash))
         current.add(event.objectTraces(catalogue).map(\.stableHash))
         link(event, actors)
-        lead(from, to, event.sharedID)
+        lead(from, to, event.sharedID.map { Trace.shared($0).stableHash })
     }
 
     /// Adds the traces of who acts in the file that is being read, when nothing else of the event matters.
     mutating func add(_ hashes: [UInt64]) { current.add(hashes) }
 
+    /// Adds a trace of the file that is being read.
+    mutating func add(_ hash: UInt64) { current.add(hash) }
+
     /// Adds a call that leads from traces to others; copies of it in other accounts lead the same way.
-    mutating func lead(_ from: [UInt64], _ to: [UInt64], _ sharedID: String?) {
+    mutating func lead(_ from: [UInt64], _ to: [UInt64], _ shared: UInt64?) {
         guard !to.isEmpty else { return }
         current.add(to)
-        lead(from, to + (sharedID.map { [Trace.shared($0).stableHash] } ?? []))
+        lead(from, to + (shared.map { [$0] } ?? []))
     }
 
     /// Adds a survey of the files that follow.
@@ -103,7 +122,7 @@ package struct Survey: Sendable {
         fingerprints += other.fingerprints
         let start = hashes.count
         hashes += other.hashes
-        bounds += other.bounds.map { (start + $0.from, start + $0.to, start + $0.end) }
+        bounds += other.bounds.map { $0.moved(by: start) }
         links.formUnion(other.links)
     }
 
@@ -114,7 +133,7 @@ package struct Survey: Sendable {
         let start = hashes.count
         hashes += from
         hashes += to
-        bounds.append((start, start + from.count, hashes.count))
+        bounds.append(Bound(start, start + from.count, hashes.count))
     }
 
     /// A user's id belongs to its ARN and a sign-in to its session, in both directions.
@@ -136,14 +155,14 @@ package struct Survey: Sendable {
     package func followed(from expectations: [Expectation]) -> Set<UInt64> {
         var byHash: [UInt64: [Int]] = [:]
         for (place, bound) in bounds.enumerated() {
-            for hash in hashes[bound.from..<bound.to] { byHash[hash, default: []].append(place) }
+            for hash in hashes[bound.from] { byHash[hash, default: []].append(place) }
         }
         var followed: Set<UInt64> = []
         var queue = expectations.flatMap(\.identities).compactMap { DeclaredIdentity($0) }.flatMap(\.traces)
             .map(\.stableHash)
         while let hash = queue.popLast() {
             guard followed.insert(hash).inserted else { continue }
-            for place in byHash[hash] ?? [] { queue += hashes[bounds[place].to..<bounds[place].end] }
+            for place in byHash[hash] ?? [] { queue += hashes[bounds[place].to] }
         }
         return followed
     }

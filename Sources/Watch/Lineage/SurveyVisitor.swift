@@ -17,6 +17,18 @@ struct SurveyVisitor: LogVisitor {
     /// Actors that were seen, by the hash of what tells who they are.
     private var known: [UInt64: Int] = [:]
     private var actors: [Actor] = []
+    /// Roles that were assumed, by the hash of the session's ARN; `nil` for what is no session of a role.
+    private var roles: [UInt64: Role?] = [:]
+
+    /// A session of a role that a call gave, as far as its ARN tells.
+    private struct Role {
+        let account: String
+        let name: String
+        /// Of the session and of the role.
+        let traces: [UInt64]
+        /// Of the instance that the session bears the id of.
+        let instance: UInt64?
+    }
 
     private struct Actor {
         /// Of the actor's traces.
@@ -53,7 +65,7 @@ struct SurveyVisitor: LogVisitor {
     /// Looks at an event.
     mutating func visit(_ event: borrowing ScannedEvent) {
         // Each call of an actor that is known has another one.
-        if let shared = event.text(.sharedID) { survey.add([Trace.shared(shared).stableHash]) }
+        if let shared = Trace.stableHash(.shared, event, .sharedID) { survey.add(shared) }
         switch glance.interest(event) {
         case .whole: addWhole(event)
         case .roleCall where event.has(.errorCode): addActor(event)
@@ -92,26 +104,45 @@ struct SurveyVisitor: LogVisitor {
     /// `sts:AssumeRole`, of which a log has many: its fields tell all that matters, as `LogEvent.offspring` and
     /// `LogEvent.actorTraces` would of the whole event.
     private mutating func addRoleCall(_ event: borrowing ScannedEvent) {
-        guard let arn = event.text(.assumedRoleARN), let principal = event.text(.assumedRoleID), let time = event.time,
-            case .roleSession(let account, let role, let session, _)? = DeclaredIdentity(arn)
+        guard let role = role(event), let time = event.time,
+            let session = Trace.stableHash(.session, event, .assumedRoleID)
         else { return addWhole(event) }
         let isService = event.has(.identityType, "AWSService")
         var from: [UInt64]
         if isService {
-            from = [Trace.identity(arn).stableHash]
-            if LogEvent.isInstanceID(session) { from.append(Trace.instance(session).stableHash) }
-            survey.add(from)
+            from = [role.traces[0]]
+            if let instance = role.instance { from.append(instance) }
         } else {
             guard let actor = actor(event) else { return }
             let callers = [event.text(.arn), event.text(.issuerARN), event.text(.accountID), "*"].compactMap(\.self)
-            from = actor + callers.map { Trace.trusted(account, role, $0).stableHash }
-            survey.add(from)
+            from = actor + callers.map { Trace.trusted(role.account, role.name, $0).stableHash }
         }
-        var to = [Trace.session(principal: principal, since: time), .session(principal: principal, since: time.next)]
-        if let key = event.text(.issuedKeyID) { to.append(.key(key)) }
-        if !isService { to += [.consolePrincipal(principal), .onward(principal)] }
-        survey.add([Trace.identity(arn).stableHash, Trace.roleName(account, role).stableHash])
-        survey.lead(from, to.map(\.stableHash), event.text(.sharedID))
+        survey.add(from)
+        survey.add(role.traces)
+        var to = [Trace.stableHash(session, since: time), Trace.stableHash(session, since: time.next)]
+        if let key = Trace.stableHash(.key, event, .issuedKeyID) { to.append(key) }
+        if !isService {
+            to += [Trace.Kind.consolePrincipal, .onward].compactMap { Trace.stableHash($0, event, .assumedRoleID) }
+        }
+        survey.lead(from, to, Trace.stableHash(.shared, event, .sharedID))
+    }
+
+    /// The role of which the call gave a session.
+    private mutating func role(_ event: borrowing ScannedEvent) -> Role? {
+        guard let hash = event.hash(.assumedRoleARN, seed: RecordGlance.seed) else { return nil }
+        if let known = roles[hash] { return known }
+        if roles.count >= Self.mostKnown { roles.removeAll(keepingCapacity: true) }
+        var role: Role?
+        if let arn = event.text(.assumedRoleARN),
+            case .roleSession(let account, let name, let session, _)? = DeclaredIdentity(arn)
+        {
+            role = Role(
+                account: account, name: name,
+                traces: [Trace.identity(arn).stableHash, Trace.roleName(account, name).stableHash],
+                instance: LogEvent.isInstanceID(session) ? Trace.instance(session).stableHash : nil)
+        }
+        roles[hash] = .some(role)
+        return role
     }
 
     private mutating func whole(_ event: borrowing ScannedEvent) -> LogEvent? {

@@ -51,32 +51,48 @@ package enum Trace: Hashable, Sendable {
         }
     }
 
+    /// What kind of trace a hash is of.
+    enum Kind: UInt64 {
+        case key = 1, session, signIn, principal, identity, userName, roleName, root, assumedRoot, instance
+        case consoleUser, consolePrincipal, onward, provider, storeUser, trusted, object, shared
+    }
+
     /// A hash for the passes over a log, the same in every run: the state of an audit holds such hashes.
     var stableHash: UInt64 {
         switch self {
-        case .key(let id): Self.hash(1, id)
-        case .session(let principal, let since): Self.mix(Self.hash(2, principal), UInt64(bitPattern: since.seconds))
-        case .signIn(let arn): Self.hash(3, arn)
-        case .principal(let id): Self.hash(4, id)
-        case .identity(let arn): Self.hash(5, arn)
-        case .userName(let account, let name): Self.hash(6, account, name)
-        case .roleName(let account, let name): Self.hash(7, account, name)
-        case .root(let account): Self.hash(8, account)
-        case .assumedRoot(let account): Self.hash(9, account)
-        case .instance(let id): Self.hash(10, id)
-        case .consoleUser(let account, let name): Self.hash(11, account, name)
-        case .consolePrincipal(let id): Self.hash(12, id)
-        case .onward(let id): Self.hash(13, id)
-        case .provider(let arn): Self.hash(14, arn)
-        case .storeUser(let id): Self.hash(15, id)
-        case .trusted(let account, let role, let principal): Self.hash(16, account, role, principal)
-        case .object(let account, let name): Self.hash(17, account, name)
-        case .shared(let id): Self.hash(18, id)
+        case .key(let id): Self.hash(.key, id)
+        case .session(let principal, let since): Self.stableHash(Self.hash(.session, principal), since: since)
+        case .signIn(let arn): Self.hash(.signIn, arn)
+        case .principal(let id): Self.hash(.principal, id)
+        case .identity(let arn): Self.hash(.identity, arn)
+        case .userName(let account, let name): Self.hash(.userName, account, name)
+        case .roleName(let account, let name): Self.hash(.roleName, account, name)
+        case .root(let account): Self.hash(.root, account)
+        case .assumedRoot(let account): Self.hash(.assumedRoot, account)
+        case .instance(let id): Self.hash(.instance, id)
+        case .consoleUser(let account, let name): Self.hash(.consoleUser, account, name)
+        case .consolePrincipal(let id): Self.hash(.consolePrincipal, id)
+        case .onward(let id): Self.hash(.onward, id)
+        case .provider(let arn): Self.hash(.provider, arn)
+        case .storeUser(let id): Self.hash(.storeUser, id)
+        case .trusted(let account, let role, let principal): Self.hash(.trusted, account, role, principal)
+        case .object(let account, let name): Self.hash(.object, account, name)
+        case .shared(let id): Self.hash(.shared, id)
         }
     }
 
-    private static func hash(_ kind: UInt64, _ parts: String...) -> UInt64 {
-        parts.reduce(kind) { mix($0, ScannedEvent.hash($1, seed: kind)) }
+    /// The hash of a trace that is one field of a record, read where it stands; `nil` where the field is absent.
+    static func stableHash(_ kind: Kind, _ event: borrowing ScannedEvent, _ field: EventField) -> UInt64? {
+        event.hash(field, seed: kind.rawValue).map { mix(kind.rawValue, $0) }
+    }
+
+    /// The hash of a session, of the hash of its principal and the time it was made.
+    static func stableHash(_ principal: UInt64, since: EventTime) -> UInt64 {
+        mix(principal, UInt64(bitPattern: since.seconds))
+    }
+
+    private static func hash(_ kind: Kind, _ parts: String...) -> UInt64 {
+        parts.reduce(kind.rawValue) { mix($0, ScannedEvent.hash($1, seed: kind.rawValue)) }
     }
 
     /// The finish of splitmix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014).
