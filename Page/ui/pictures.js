@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From a picture's file to pixels, and from pixels to codes. The codes go on to the core as the decoder gives them.
+
+/** The most pixels that a canvas of a telephone holds. */
+const mostPixels = 16_000_000;
+
+/** Reads the pictures of one source, page by page, and gives the core all of their codes. */
+async function readPictures(pictures, name, readAs = "image") {
+  const pages = [];
+  for (const { page, picture } of pictures) {
+    const place = pictures.length > 1 ? `${readAs} ${page} of ${pictures.length}` : "reading";
+    sayBusy(name, place);
+    try {
+      const reply = await decode(await pixels(picture), false, (found) =>
+        sayBusy(name, `${place}: ${found} ${found === 1 ? "code" : "codes"} so far`));
+      if (reply.gaveUp) addLine(name, "failed", `${pictures.length > 1 ? `page ${page} ` : "it "}took too long: what it showed until then counts; scan it again if something is missing`);
+      if (recovery.isForgotten) return reply.codes.forEach(wipe);
+      pages.push({ page, codes: reply.codes });
+    } catch (error) {
+      addLine(name, "failed", pictures.length > 1 ? `page ${page}: ${sentence(error)}` : sentence(error));
+    }
+  }
+  if (pages.length > 0) await askCore("add", { name, pages }, pages.flatMap((page) => page.codes));
+  if (pages.length > 0 && pages.every((page) => page.codes.length === 0)) addLine(name, "failed",
+    "no code was found; photograph it flat and close, or scan it at 300 dpi; a page of printed lines or words has no code: those are typed");
+}
+
+/** The pixels of a picture's file, or of one that is open. */
+async function pixels(picture) {
+  let bitmap = picture;
+  if (picture instanceof Blob) {
+    try { bitmap = await createImageBitmap(picture); } catch { throw new Refusal({
+      message: "this browser cannot open the picture, or it is damaged", hint: "save it as PNG or JPEG, or photograph the sheet" }); }
+  }
+  const width = bitmap.videoWidth ?? bitmap.width;
+  const height = bitmap.videoHeight ?? bitmap.height;
+  const scale = Math.min(1, Math.sqrt(mostPixels / (width * height)));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  const data = context.getImageData(0, 0, canvas.width, canvas.height);
+  canvas.width = 0;
+  if (picture instanceof Blob) bitmap.close();
+  return { width: data.width, height: data.height, form: "rgba", pixels: data.data.buffer };
+}
+
+/** The codes of a picture. A decoder that stops loses its picture, and the next one gets a new decoder. */
+async function decode(image, glance, found = null) {
+  if (!recovery.decoder || recovery.decoder.isDead) await startDecoder();
+  return recovery.decoder.ask("read", { ...image, glance, milliseconds: glance ? 2_000 : 20_000 }, [image.pixels], found);
+}
+
+/** Starts a decoder. */
+async function startDecoder() {
+  recovery.decoder = await Correspondence.begin(PAGE.decoderWorker, recovery.decoderModule);
+}
+
+/** Whether this browser gives back the pixels that were drawn. Some change them, to resist fingerprinting. */
+function returnsPixels() {
+  const canvas = document.createElement("canvas");
+  canvas.width = 16;
+  canvas.height = 16;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const drawn = (x, y) => (x * 37 + y * 91) % 256;
+  for (let x = 0; x < 16; x += 1) for (let y = 0; y < 16; y += 1) {
+    context.fillStyle = `rgb(${drawn(x, y)} ${drawn(x, y)} ${drawn(x, y)})`;
+    context.fillRect(x, y, 1, 1);
+  }
+  const { data } = context.getImageData(0, 0, 16, 16);
+  for (let x = 0; x < 16; x += 1) for (let y = 0; y < 16; y += 1) {
+    if (Math.abs(data[(y * 16 + x) * 4] - drawn(x, y)) > 2) return false;
+  }
+  return true;
+}

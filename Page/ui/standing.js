@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How far the quorum is filled, in names and squares.
+
+/** Shows the sets that count. */
+function showStanding(progress) {
+  const sets = progress.sets.filter((set) => set.counts && !progress.undecided.includes(set.identity));
+  const parts = sets.flatMap((set) => setStanding(set));
+  const rest = restOfStanding(progress);
+  if (parts.length === 0 && rest.length === 0) parts.push(make("p", "help", "No sheet yet."));
+  const text = JSON.stringify([progress.standing, rest, sets.map((set) => set.groups)]);
+  if (showStanding.last === text) return;
+  showStanding.last = text;
+  byId("standing").replaceChildren(...parts, ...rest.map((words) => make("p", "", words)));
+}
+
+/** What a set still needs. */
+function setStanding(set) {
+  const name = make("p", "set-name", `Set ${set.code} (${set.words}), dealt ${set.created}`);
+  const groups = make("ul", "groups", ...set.groups.map((group) => groupStanding(group)));
+  const parts = [make("h3", "", set.opens), name, groups];
+  if (set.groupThreshold < set.groups.length) {
+    parts.splice(2, 0, make("p", "help", `Any ${set.groupThreshold} of these ${set.groups.length} groups.`));
+  }
+  if (!set.hasCiphertext) parts.push(make("p", "", set.isApart
+    ? "The locked credential is still missing: it is on the vault sheet."
+    : "The locked credential is still missing: give all pages of one sheet."));
+  return parts;
+}
+
+/** A group: "Security: 1 of 2", a square for each share that is needed, and whether that is enough. */
+function groupStanding(group) {
+  const have = group.proven.length;
+  const words = make("span", "", `${group.name}: ${Math.min(have, group.threshold)} of ${group.threshold}`);
+  const item = make("li", "", words);
+  if (have >= group.threshold) {
+    const more = have - group.threshold;
+    item.append(" ", make("span", "met", more === 0 ? "met" : `met, ${more} more`));
+  }
+  if (group.sealed.length > 0) item.append(` (${group.sealed.length} sealed)`);
+  const squares = make("div", "squares");
+  squares.setAttribute("aria-hidden", "true");
+  for (let index = 0; index < group.threshold; index += 1) {
+    squares.append(make("span", index < have ? "square full" : index < have + group.sealed.length ? "square sealed" : "square"));
+  }
+  item.append(squares);
+  return item;
+}
+
+/** What is missing besides shares. */
+function restOfStanding(progress) {
+  const names = new Map([["manifest", "manifest"], ["ciphertext", "locked credential"], ["letter", "letter"]]);
+  const lines = progress.missing.map((piece) =>
+    `Of a ${names.get(piece.kind)}, ${piece.missing.length === 1 ? "part" : "parts"} ${piece.missing.join(", ")} of ${piece.count} ${piece.missing.length === 1 ? "is" : "are"} missing.`);
+  if (progress.unproven > 0) lines.push(progress.sets.length === 0
+    ? `${readableShares(progress.unproven)}, but not proven: no manifest is complete yet.`
+    : `${readableShares(progress.unproven)}, but no manifest that is here ${progress.unproven === 1 ? "proves it: it does not count." : "proves them: they do not count."}`);
+  if (progress.typed > 0) lines.push(`${progress.typed} words of a sheet are typed.`);
+  return lines;
+}
+
+const readableShares = (count) => count === 1 ? "1 share is readable" : `${count} shares are readable`;
+
+/** Lets a person choose, if sheets of several sets are here and nothing says which is right. */
+function showUndecided(progress) {
+  const sets = progress.undecided.map((identity) => progress.sets.find((set) => set.identity === identity)).filter(Boolean);
+  show("undecided", sets.length > 0);
+  byId("undecided-sets").replaceChildren(...sets.map((set) => {
+    const button = make("button", "way", make("b", "", set.opens),
+      make("span", "", `Set ${set.code} (${set.words}), dealt ${set.created}, opens with ${set.rule}`));
+    button.type = "button";
+    button.addEventListener("click", () =>
+      askCore("choose", { set: set.identity }).catch((error) => complain(sentence(error))));
+    return button;
+  }));
+}
+
+/** Offers the opening as soon as the quorum is met. */
+function showReadiness(progress) {
+  if (recovery.opened) return;
+  const wasHidden = byId("credential-step").hidden;
+  show("credential-step", progress.ready);
+  markStep(progress.ready ? "step-credential" : "step-sheets");
+  if (progress.ready && wasHidden) byId("credential-step").scrollIntoView({ block: "nearest" });
+}
