@@ -1,28 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From a picture's file to pixels, and from pixels to codes. The codes go on to the core as the decoder gives them.
+// From a picture's file to pixels, which the decoder gets. What it finds goes to the core directly.
 
 /** The most pixels that a canvas of a telephone holds. */
 const mostPixels = 16_000_000;
 
 /** Reads the pictures of one source, page by page, and gives the core all of their codes. */
 async function readPictures(pictures, name, readAs = "image") {
-  const pages = [];
+  recovery.fileCount += 1;
+  const file = recovery.fileCount;
+  let [pageCount, codeCount] = [0, 0];
   for (const { page, picture } of pictures) {
     const place = pictures.length > 1 ? `${readAs} ${page} of ${pictures.length}` : "reading";
     sayBusy(name, place);
     try {
-      const reply = await decode(await pixels(picture), false, (found) =>
+      const reply = await decode(await pixels(picture), { file, page, milliseconds: 20_000 }, (found) =>
         sayBusy(name, `${place}: ${found} ${found === 1 ? "code" : "codes"} so far`));
       if (reply.gaveUp) addLine(name, "failed", `${pictures.length > 1 ? `page ${page} ` : "it "}took too long: what it showed until then counts; scan it again if something is missing`);
-      if (recovery.isForgotten) return reply.codes.forEach(wipe);
-      pages.push({ page, codes: reply.codes });
+      if (recovery.isForgotten) return;
+      pageCount += 1;
+      codeCount += reply.count;
     } catch (error) {
       addLine(name, "failed", pictures.length > 1 ? `page ${page}: ${sentence(error)}` : sentence(error));
     }
   }
-  if (pages.length > 0) await askCore("add", { name, pages }, pages.flatMap((page) => page.codes));
-  if (pages.length > 0 && pages.every((page) => page.codes.length === 0)) addLine(name, "failed",
+  if (pageCount > 0) await askCore("add", { name, file, pages: pageCount });
+  if (pageCount > 0 && codeCount === 0) addLine(name, "failed",
     "no code was found; photograph it flat and close, or scan it at 300 dpi; a page of printed lines or words has no code: those are typed");
 }
 
@@ -50,15 +53,19 @@ async function pixels(picture) {
   return { width: data.width, height: data.height, form: "rgba", pixels: data.data.buffer };
 }
 
-/** The codes of a picture. A decoder that stops loses its picture, and the next one gets a new decoder. */
-async function decode(image, glance, found = null) {
+/** Looks for codes in a picture. A decoder that stops loses its picture, and the next one gets a new decoder. */
+async function decode(image, how, found = null) {
   if (!recovery.decoder || recovery.decoder.isDead) await startDecoder();
-  return recovery.decoder.ask("read", { ...image, glance, milliseconds: glance ? 2_000 : 20_000 }, [image.pixels], found);
+  return recovery.decoder.ask("read", { ...image, glance: false, ...how }, [image.pixels], found);
 }
 
-/** Starts a decoder. */
+/** Starts a decoder, with a channel of its own to the core: the codes of files do not pass through the page. */
 async function startDecoder() {
-  recovery.decoder = await Correspondence.begin(PAGE.decoderWorker, recovery.decoderModule);
+  const decoder = await Correspondence.begin(PAGE.decoderWorker, recovery.decoderModule);
+  const { port1, port2 } = new MessageChannel();
+  await Promise.all([
+    decoder.ask("connect", { port: port1 }, [port1]), recovery.core.ask("connect", { port: port2 }, [port2])]);
+  recovery.decoder = decoder;
 }
 
 /** Whether this browser gives back the pixels that were drawn. Some change them, to resist fingerprinting. */

@@ -80,7 +80,7 @@ const nextFrame = () => new Promise((resolve) => { setTimeout(resolve, 60); });
 
 /** Looks at the frame: a glance, or as long as at a scan. */
 async function look(glance) {
-  const reply = await decode(await pixels(byId("video")), glance);
+  const reply = await decode(await pixels(byId("video")), glance ? { glance, milliseconds: 2_000 } : { milliseconds: 20_000 });
   if (!camera.stream) return reply.codes.forEach(wipe);
   let isNew = false;
   for (const buffer of reply.codes) {

@@ -39,7 +39,7 @@ function connect() {
   on("camera-close", "click", closeCamera);
   on("camera-look", "click", lookClosely);
   on("camera-device", "change", () => openCamera(byId("camera-device").value));
-  on("open", "click", open);
+  on("open", "click", recordOpening);
   on("save-before-show", "click", saveBeforeShow);
   on("show", "click", showCredential);
   on("finish", "click", finish);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From a quorum to the credential: first the shares sign the journal, then it is saved, then it is shown.
+// From a quorum to the credential: first the shares sign the journal, then it is saved, then it is shown. The values
+// stay in the core until they are drawn.
 
-/** Records the opening. The values stay here until the recovery is closed. */
-async function open() {
+/** Records the opening. */
+async function recordOpening() {
   say("opening-error", "");
   byId("open").disabled = true;
   let opened;
@@ -11,8 +12,8 @@ async function open() {
     byId("open").disabled = false;
     return say("opening-error", sentence(error));
   }
-  if (recovery.isForgotten) return opened.fields.forEach((field) => wipe(field.value));
-  recovery.opened = opened;
+  if (recovery.isForgotten) return;
+  recovery.fields = opened.fields;
   recovery.isUnsaved = true;
   await closeCamera();
   show("sheets", false);
@@ -43,19 +44,13 @@ function afterReveal() {
   byId("finish").focus();
 }
 
-/** Closes the recovery: wipes the values, and writes how it ended. */
+/** Closes the recovery: the core wipes the credential, and writes how it ended. */
 async function finish() {
-  wipeOpened();
+  recovery.fields = [];
   try { await recovery.core.ask("close", { outcome: "shown" }); } catch (error) { say("opening-error", sentence(error)); }
   recovery.isUnsaved = true;
   say("credential-step-title", "What comes next");
   show("after-opening", false);
   show("after-closing", true);
   byId("credential-step-title").focus();
-}
-
-/** Wipes the values of the credential. */
-function wipeOpened() {
-  for (const field of recovery.opened?.fields ?? []) wipe(field.value);
-  if (recovery.opened) recovery.opened = { fields: [] };
 }

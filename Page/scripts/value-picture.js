@@ -25,13 +25,14 @@ function drawValue(canvas, glyphs) {
   context.textBaseline = "top";
   const [ink, paper] = [style.color, getComputedStyle(canvas.closest("dialog")).backgroundColor];
   const box = Math.round(size * 1.3);
+  const bar = Math.max(5, Math.round(cell / 3));
   const drawBar = (x, y) => {
     context.fillStyle = ink;
-    context.fillRect(x + 1, y, Math.max(5, cell / 3), box);
+    context.fillRect(x, y, bar, box);
   };
   rows.forEach((row, index) => {
     const y = index * lineHeight;
-    drawBar(0, y);
+    drawBar(cell - bar - 1, y);
     let x = cell;
     for (const { one, columns } of row) {
       context.font = font;
@@ -47,7 +48,7 @@ function drawValue(canvas, glyphs) {
       }
       x += columns * cell;
     }
-    drawBar(x, y);
+    drawBar(x + 1, y);
   });
 }
 

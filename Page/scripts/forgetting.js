@@ -12,10 +12,9 @@ function askForget() {
 
 /** Forgets everything. */
 async function forget() {
+  clearReveal();
   recovery.isForgotten = true;
   if (byId("confirm-forget").open) byId("confirm-forget").close();
-  clearReveal();
-  wipeOpened();
   stopStream();
   wipeCamera();
   clearWords();
@@ -23,7 +22,7 @@ async function forget() {
   recovery.decoder?.end();
   if (recovery.core && !recovery.core.isDead) await recovery.core.ask("forget").catch(() => undefined);
   recovery.core?.end();
-  Object.assign(recovery, { core: null, decoder: null, decoderModule: null, opened: null, isUnsaved: false });
+  Object.assign(recovery, { core: null, decoder: null, decoderModule: null, fields: null, isUnsaved: false });
   givenSources.clear();
   showStanding.last = "";
   for (const form of document.querySelectorAll("form")) form.reset();

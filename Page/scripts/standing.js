@@ -19,8 +19,8 @@ function setStanding(set) {
   const name = make("p", "set-name", `Set ${set.code} (${set.words}), dealt ${set.created}`);
   const groups = make("ul", "groups", ...set.groups.map((group) => groupStanding(group)));
   const parts = [make("h3", "", set.opens), name, groups];
-  if (set.groupThreshold < set.groups.length) {
-    parts.splice(2, 0, make("p", "help", `Any ${set.groupThreshold} of these ${set.groups.length} groups.`));
+  if (set.groupsNeeded < set.groups.length) {
+    parts.splice(2, 0, make("p", "help", `Any ${set.groupsNeeded} of these ${set.groups.length} groups.`));
   }
   if (!set.hasCiphertext) parts.push(make("p", "", set.isApart
     ? "The locked credential is still missing: it is on the vault sheet."
@@ -30,18 +30,19 @@ function setStanding(set) {
 
 /** A group: "Security: 1 of 2", a square for each share that is needed, and whether that is enough. */
 function groupStanding(group) {
-  const have = group.proven.length;
-  const words = make("span", "", `${group.name}: ${Math.min(have, group.threshold)} of ${group.threshold}`);
+  const { name, have, need } = group;
+  const sealed = group.members.filter((member) => member.state === "sealed").length;
+  const words = make("span", "", `${name}: ${Math.min(have, need)} of ${need}`);
   const item = make("li", "", words);
-  if (have >= group.threshold) {
-    const more = have - group.threshold;
+  if (have >= need) {
+    const more = have - need;
     item.append(" ", make("span", "met", more === 0 ? "met" : `met, ${more} more`));
   }
-  if (group.sealed.length > 0) item.append(` (${group.sealed.length} sealed)`);
+  if (sealed > 0) item.append(` (${sealed} sealed)`);
   const squares = make("div", "squares");
   squares.setAttribute("aria-hidden", "true");
-  for (let index = 0; index < group.threshold; index += 1) {
-    squares.append(make("span", index < have ? "square full" : index < have + group.sealed.length ? "square sealed" : "square"));
+  for (let index = 0; index < need; index += 1) {
+    squares.append(make("span", index < have ? "square full" : index < have + sealed ? "square sealed" : "square"));
   }
   item.append(squares);
   return item;
@@ -77,7 +78,7 @@ function showUndecided(progress) {
 
 /** Offers the opening as soon as the quorum is met. */
 function showReadiness(progress) {
-  if (recovery.opened) return;
+  if (recovery.fields) return;
   const wasHidden = byId("credential-step").hidden;
   show("credential-step", progress.ready);
   markStep(progress.ready ? "step-credential" : "step-sheets");

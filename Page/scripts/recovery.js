@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The recovery in progress, as the core last reported it. It holds no secret but the values between opening and closing.
+// The recovery in progress, as the core last reported it. It holds no secret.
 
 const recovery = {
   /** The core, which has the shares. */
@@ -13,8 +13,10 @@ const recovery = {
   isForgotten: false,
   /** The journal has entries that nobody saved. */
   isUnsaved: false,
-  /** What `open` gave, until it is closed. */
-  opened: null,
+  /** How many pictures' files were given to the decoder. */
+  fileCount: 0,
+  /** The fields of the credential, without their values, once it is opened. */
+  fields: null,
 };
 
 /** Asks the core, and takes the progress that it reports. */

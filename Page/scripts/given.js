@@ -6,8 +6,8 @@
 const verdicts = new Map([
   ["whole", ["Whole", "good"]], ["sealed", ["Sealed", "warn"]], ["waiting", ["Waiting", "warn"]],
   ["duplicate", ["Again", "plain"]], ["damaged", ["Damaged", "bad"]], ["forged", ["Forged", "bad"]],
-  ["aside", ["Other set", "warn"]], ["refused", ["Not used", "warn"]], ["foreign", ["Foreign", "warn"]],
-  ["healed", ["Healed", "good"]], ["public", ["Read", "plain"]], ["incomplete", ["More", "warn"]],
+  ["older", ["Other set", "warn"]], ["refused", ["Not used", "warn"]], ["foreign", ["Foreign", "warn"]],
+  ["note", ["Note", "plain"]],
   ["failed", ["Not read", "bad"]],
 ]);
 

@@ -6,18 +6,23 @@
 async function saveJournal() {
   try {
     const { name, bytes } = await recovery.core.ask("journal");
-    const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-    const link = make("a");
-    link.href = address;
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    saveFile(name, bytes);
     recovery.isUnsaved = false;
     return true;
   } catch (error) {
     complain(sentence(error));
     return false;
   }
+}
+
+/** Gives bytes to the browser to save. */
+function saveFile(name, bytes) {
+  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
+  const link = make("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 /** The browser asks before it closes a page whose journal is not saved. */
