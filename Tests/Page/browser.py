@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the tests do with a browser, whichever it is: no test waits for a time, each waits for a condition."""
 
+import os
 import time
 
 
@@ -28,6 +29,17 @@ class Browser:
                 return found
             if time.monotonic() > end:
                 raise AssertionError(f"missing: {what}; {self.name} shows: {self.words()}")
+            time.sleep(0.1)
+
+    def until_saved(self, count):
+        """Waits until the page has saved so many files, and returns their paths, the newest last."""
+        end = time.monotonic() + self.patience
+        while True:
+            paths = [path for path in self.saved_files() if os.path.getsize(path) > 0]
+            if len(paths) >= count:
+                return sorted(paths, key=os.path.getmtime)
+            if time.monotonic() > end:
+                raise AssertionError(f"missing: saved file {count}; {self.name} saved {paths} and shows: {self.words()}")
             time.sleep(0.1)
 
     def words(self):

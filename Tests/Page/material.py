@@ -3,6 +3,7 @@
 
 import functools
 import json
+import os
 import pathlib
 import subprocess
 import zlib
@@ -31,6 +32,24 @@ class Material:
         self.breakglass = breakglass
         self.folder = pathlib.Path(folder)
 
+    def run(self, *arguments, home=None):
+        """Runs the program, and returns what it prints."""
+        environment = {**os.environ, "HOME": str(home or self.folder)}
+        done = subprocess.run([self.breakglass, *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, check=False, env=environment)
+        assert done.returncode == 0, done.stderr
+        return done.stdout + done.stderr
+
+    def merge(self, name, dealt, journal):
+        """Merges the journal of a dealing and then that of a page into a new binder, and returns what is said."""
+        home = self.folder / f"home-{name}"
+        home.mkdir()
+        binder = home / "binder"
+        self.run("init", binder, "--by", "Test", "--name", "example.com", "--organisation", "Example Corp", "--account",
+                 "AWS root, example.com", "--credential", "root password", *PEOPLE, home=home)
+        self.run("ledger", "merge", "--binder", binder, self.folder / f"{dealt}.jsonl", home=home)
+        return self.run("ledger", "merge", "--binder", binder, journal, home=home)
+
     @functools.lru_cache(maxsize=None)
     def deal(self, name, *options, credential="root password"):
         """Deals a set, and returns the folder of its sheets as PNG."""
@@ -43,13 +62,9 @@ class Material:
         passphrase = self.folder / "passphrase"
         passphrase.write_text(PASSPHRASE, encoding="utf-8")
         sheets = self.folder / name
-        done = subprocess.run(
-            [self.breakglass, "split", "--account", "AWS root, example.com", "--credential", credential, *PEOPLE,
-             *fields, "--format", "png", "--no-read-back", "--to-disk", "--by", "Test", "--journal",
-             str(self.folder / f"{name}.jsonl"), "--output", str(sheets),
-             *[option.replace("PASSPHRASE", str(passphrase)) for option in options]],
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-        assert done.returncode in (0, 6), done.stderr
+        self.run("split", "--account", "AWS root, example.com", "--credential", credential, *PEOPLE, *fields, "--format",
+                 "png", "--no-read-back", "--to-disk", "--by", "Test", "--journal", self.folder / f"{name}.jsonl",
+                 "--output", sheets, *[option.replace("PASSPHRASE", str(passphrase)) for option in options])
         return sheets
 
     def sheet(self, name, share):

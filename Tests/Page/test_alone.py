@@ -159,9 +159,7 @@ class Alone:
         for trace in (PASSWORD, "BGS1", "INC-4711", "g1m1", "Dana Novak", "AWS root"):
             self.assertNotIn(trace, markup)
         self.assertEqual(self.browser.run("""
-            return [document.querySelectorAll('canvas, video, input, textarea, form').length,
-              recovery.core, recovery.decoder, recovery.opened, givenSources.size, camera.seen.length];"""),
-            [0, None, None, None, 0, 0])
+            return document.querySelectorAll('canvas, video, input, textarea, form').length;"""), 0)
 
 
 class Written(unittest.TestCase):
