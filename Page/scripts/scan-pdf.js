@@ -9,13 +9,17 @@ const mostPDFImages = 200;
 /** Reads the pictures of a PDF. */
 async function readPDF(bytes, name) {
   const text = latin(bytes);
-  if (/\/Encrypt\s+\d+\s+\d+\s+R/.test(text)) throw new Refusal({ message: "the PDF is locked with a password", hint: pdfFix });
+  if (/\/Encrypt\s+\d+\s+\d+\s+R/.test(text)) {
+    throw new Refusal({ message: "the PDF is locked with a password", hint: pdfFix });
+  }
   const { pictures, others } = await pdfPictures(bytes, text);
-  if (pictures.length === 0) throw new Refusal(others.size > 0
-    ? { message: `the pictures in this PDF are of a kind that this page cannot read (${[...others].join(", ")})`, hint: pdfFix }
-    : { message: "this PDF has no scanned pictures in it", hint: pdfFix });
+  const kind = `of a kind that this page cannot read (${[...others].join(", ")})`;
+  if (pictures.length === 0) {
+    throw new Refusal({ message: others.size > 0 ? `the pictures in this PDF are ${kind}`
+      : "this PDF has no scanned pictures in it", hint: pdfFix });
+  }
   await readPictures(pictures.map((picture, index) => ({ page: index + 1, picture })), name, "picture");
-  if (others.size > 0) addLine(name, "failed", `some of its pictures are of a kind that this page cannot read (${[...others].join(", ")}); ${pdfFix}`);
+  if (others.size > 0) addLine(name, "failed", `some of its pictures are ${kind}; ${pdfFix}`);
 }
 
 /** Bytes as a text of the same length, to search in. */
@@ -34,8 +38,9 @@ async function pdfPictures(bytes, text) {
   const streams = /stream\r?\n/g;
   for (let match = streams.exec(text); match; match = streams.exec(text)) {
     if (text.slice(match.index - 3, match.index) === "end") continue;
-    const head = text.slice(text.lastIndexOf(" obj", match.index) + 4, match.index);
-    if (head.length > 4096 || !/\/Subtype\s*\/Image\b/.test(head)) continue;
+    const before = text.slice(Math.max(0, match.index - 4096), match.index);
+    const head = before.slice(before.lastIndexOf(" obj") + 4);
+    if (!/\/Subtype\s*\/Image\b/.test(head)) continue;
     const start = match.index + match[0].length;
     const length = pdfLength(head, text) ?? text.indexOf("endstream", start) - start;
     streams.lastIndex = start + Math.max(0, length);
@@ -46,9 +51,10 @@ async function pdfPictures(bytes, text) {
     if (filters.length === 1 && filters[0] === "DCTDecode") {
       pictures.push(new Blob([stream], { type: "image/jpeg" }));
     } else if (filters.length === 2 && filters[0] === "FlateDecode" && filters[1] === "DCTDecode") {
-      pictures.push(new Blob([await inflated(stream)], { type: "image/jpeg" }));
+      pictures.push(new Blob([await inflated(stream).catch(() => "")], { type: "image/jpeg" }));
     } else {
-      const picture = filters.every((filter) => filter === "FlateDecode") ? await rawPicture(head, stream, filters.length, text) : null;
+      const isDeflated = filters.length === 1 && filters[0] === "FlateDecode";
+      const picture = isDeflated ? await rawPicture(head, stream, text) : null;
       if (picture) pictures.push(picture); else others.add(filters.at(-1) ?? "raw");
     }
   }
@@ -78,23 +84,35 @@ function isSmallImage(head) {
 
 async function inflated(stream) {
   const through = new Blob([stream]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(through).arrayBuffer());
+  const parts = [];
+  let size = 0;
+  for (const reader = through.getReader(); ;) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > largestFile) throw new Refusal({ message: "a picture in the PDF is too large", hint: pdfFix });
+    parts.push(value);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** A picture of deflated pixels: gray or RGB, 1 or 8 bits, with or without a PNG predictor. `null` for another kind. */
-async function rawPicture(head, stream, filterCount, text) {
+/** A picture of deflated pixels: gray or RGB, 8 bits, or 1 bit, with or without a PNG predictor. `null` for another kind. */
+async function rawPicture(head, stream, text) {
   const [width, height] = [pdfNumber(head, "Width", text), pdfNumber(head, "Height", text)];
   const bits = pdfNumber(head, "BitsPerComponent", text);
-  const colors = /\/ColorSpace\s*\/DeviceRGB/.test(head) ? 3 : /\/ColorSpace\s*\/DeviceGray/.test(head) ? 1 : 0;
-  if (filterCount !== 1 || !width || !height || colors === 0 || !(bits === 8 || bits === 1 && colors === 1)) return null;
+  if (!width || !height || !(bits === 8 || bits === 1) || /\/Indexed/.test(head)) return null;
   if (width * height > 100_000_000 || typeof DecompressionStream === "undefined") return null;
   let rows;
   try { rows = await inflated(stream); } catch { return null; }
-  const rowLength = Math.ceil(width * colors * bits / 8);
   const predictor = pdfNumber(head, "Predictor", text) ?? 1;
+  // The color space may be an object elsewhere; the length says as well how many colors there are.
+  const lengthOfRow = (count) => Math.ceil(width * count * bits / 8);
+  const colors = (bits === 1 ? [1] : [1, 3]).find((count) =>
+    Math.abs(rows.length - (lengthOfRow(count) + (predictor >= 10 ? 1 : 0)) * height) < 3);
+  if (!colors) return null;
+  const rowLength = lengthOfRow(colors);
   if (predictor >= 10) rows = unpredicted(rows, rowLength, height, Math.max(1, colors * bits / 8));
   else if (predictor !== 1) return null;
-  if (rows.length < rowLength * height) return null;
   const image = new ImageData(width, height);
   const isInverted = /\/Decode\s*\[\s*1/.test(head);
   for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) {

@@ -27,6 +27,7 @@ async function state() {
   recovery.isUnsaved = true;
   const list = byId("stated-lines");
   list.replaceChildren(...reply.lines.flatMap((line) => [make("dt", "", line.name), make("dd", "", line.text)]));
+  if (reply.practice) say("stated-title", "Stated, for practice");
   byId("statement-form").reset();
   show("statement", false);
   show("stated", true);

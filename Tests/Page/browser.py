@@ -108,6 +108,15 @@ class Browser:
     def reveal(self):
         """Shows the credential, and returns its fields as they are spelled for a screen reader."""
         self.press("#show")
+        self.until_drawn()
+        self.press("#reveal-text")
+        return self.until("""
+            const fields = [...document.querySelectorAll('.revealed')].map((field) =>
+              [field.querySelector('h3').textContent, field.querySelector('.as-text')?.textContent ?? '']);
+            return fields.every((field) => field[1] !== '') ? fields : null;""", "the values as text")
+
+    def until_drawn(self):
+        """Waits until every value of the reveal is drawn."""
         self.until("return document.getElementById('reveal').open", "the screen of the reveal")
         self.until("""
             const canvases = [...document.querySelectorAll('#reveal canvas')];
@@ -115,10 +124,6 @@ class Browser:
               const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
               return data.some((level) => level > 0);
             });""", "drawn values")
-        self.press("#reveal-text")
-        return self.run("""
-            return [...document.querySelectorAll('.revealed')].map((field) =>
-              [field.querySelector('h3').textContent, field.querySelector('.as-text')?.textContent ?? '']);""")
 
     def markup(self):
         """Everything that is in the document: markup, values of inputs, title, address."""

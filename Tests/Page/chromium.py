@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Chromium, driven by selenium with Debian's chromedriver."""
 
+import json
 import os
 import tempfile
+import urllib.request
 
+import websocket
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
@@ -81,6 +84,26 @@ class Chromium(Browser):
         logged = [entry["message"] for entry in self.driver.get_log("browser")
                   if "Content Security Policy" in entry["message"] or entry["source"] == "security"]
         return found + logged
+
+    def heap(self):
+        """Everything that is left in the page's JavaScript memory once garbage is collected, as DevTools sees it."""
+        address = self.driver.capabilities["goog:chromeOptions"]["debuggerAddress"]
+        with urllib.request.urlopen(f"http://{address}/json", timeout=self.patience) as answer:
+            target = next(one for one in json.load(answer) if one["type"] == "page")
+        connection = websocket.create_connection(target["webSocketDebuggerUrl"], timeout=self.patience,
+                                                 suppress_origin=True)
+        chunks = []
+        for number, method in enumerate(["HeapProfiler.enable", "HeapProfiler.collectGarbage",
+                                         "HeapProfiler.collectGarbage", "HeapProfiler.takeHeapSnapshot"]):
+            connection.send(json.dumps({"id": number, "method": method}))
+            while True:
+                message = json.loads(connection.recv())
+                if message.get("method") == "HeapProfiler.addHeapSnapshotChunk":
+                    chunks.append(message["params"]["chunk"])
+                if message.get("id") == number:
+                    break
+        connection.close()
+        return "".join(chunks)
 
     def close(self):
         self.driver.quit()
