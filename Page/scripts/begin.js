@@ -15,7 +15,10 @@ async function begin() {
   byId("not-running").remove();
   show("steps", true);
   show("statement", true);
-  if (!returnsPixels()) complain("This browser changes the pixels of pictures, to resist fingerprinting, so that photos and the camera may not be read. Turn that off for this page, or use another browser; codes and words can be typed.");
+  if (!returnsPixels()) {
+    complain("This browser changes the pixels of pictures, to resist fingerprinting, so that photos and the camera may "
+      + "not be read. Turn that off for this page, or use another browser. Codes and words can be typed.");
+  }
   byId("account").focus();
 }
 

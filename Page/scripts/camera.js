@@ -31,7 +31,9 @@ async function openCamera(device = null) {
   let stream;
   try {
     stream = await navigator.mediaDevices.getUserMedia({
-      audio: false, video: device ? { deviceId: { exact: device }, ...size } : { facingMode: "environment", ...size } });
+      audio: false,
+      video: device ? { deviceId: { exact: device }, ...size } : { facingMode: "environment", ...size },
+    });
   } catch (error) {
     return refuseCamera(error.name === "NotAllowedError" ? "the browser was not allowed to use the camera"
       : error.name === "NotFoundError" ? "there is no camera"
@@ -80,7 +82,7 @@ const nextFrame = () => new Promise((resolve) => { setTimeout(resolve, 60); });
 
 /** Looks at the frame: a glance, or as long as at a scan. */
 async function look(glance) {
-  const reply = await decode(await pixels(byId("video")), glance ? { glance, milliseconds: 2_000 } : { milliseconds: 20_000 });
+  const reply = await decode(await pixels(byId("video")), { glance, milliseconds: glance ? 2_000 : 20_000 });
   if (!camera.stream) return reply.codes.forEach(wipe);
   let isNew = false;
   for (const buffer of reply.codes) {

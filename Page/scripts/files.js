@@ -29,9 +29,11 @@ async function readFile(file, name) {
     const kind = fileKind(bytes);
     if (kind === "pdf") return await readPDF(bytes, name);
     if (kind === "picture") return await readPictures([{ page: 1, picture: file }], name);
-    if (kind === "svg") throw new Refusal({ message: "this is a drawing, not a scan", hint: "print it to PNG, or photograph it" });
-    if (bytes.length > largestText) throw new Refusal({
-      message: "this is no picture, PDF or text that this page can read", hint: "save it as PNG or JPEG, or photograph it" });
+    if (kind === "svg") throw new Refusal({ message: "this is a drawing, not a scan", hint: "print it to PNG" });
+    if (bytes.length > largestText) {
+      throw new Refusal({
+        message: "this is no picture, PDF or text that this page can read", hint: "save it as PNG or JPEG" });
+    }
     const text = bytes.slice().buffer;
     await askCore("add", { name, text }, [text]);
   } finally { bytes.fill(0); }

@@ -27,7 +27,9 @@ async function forget() {
   showStanding.last = "";
   for (const form of document.querySelectorAll("form")) form.reset();
   for (const name of ["top-actions", "steps"]) document.querySelector(`.${name}`)?.remove();
-  for (const name of ["trouble", "online", "statement", "stated", "table", "reveal", "confirm-forget"]) byId(name).remove();
+  for (const name of ["trouble", "online", "statement", "stated", "table", "reveal", "confirm-forget"]) {
+    byId(name).remove();
+  }
   show("forgotten", true);
   byId("forgotten-title").focus();
 }

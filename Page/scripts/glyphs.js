@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A value as the core describes it for drawing, character by character: no text of this page ever holds the whole value.
+// A value as the core describes it for drawing, character by character: no text of this page holds the whole value.
 
 const glyphKinds = { character: 0, standIn: 1, standInAtLineEnd: 2 };
 

@@ -47,7 +47,9 @@ function afterReveal() {
 /** Closes the recovery: the core wipes the credential, and writes how it ended. */
 async function finish() {
   recovery.fields = [];
-  try { await recovery.core.ask("close", { outcome: "shown" }); } catch (error) { say("opening-error", sentence(error)); }
+  try { await recovery.core.ask("close", { outcome: "shown" }); } catch (error) {
+    say("opening-error", sentence(error));
+  }
   recovery.isUnsaved = true;
   say("credential-step-title", "What comes next");
   show("after-opening", false);

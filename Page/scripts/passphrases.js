@@ -30,7 +30,8 @@ function passphraseForm({ share, title }) {
   label.htmlFor = input.id;
   const leave = make("button", "", "Leave it locked");
   leave.type = "button";
-  const form = make("form", "passphrase", label, make("div", "row", input, make("button", "main", "Open it"), leave), says);
+  const row = make("div", "row", input, make("button", "main", "Open it"), leave);
+  const form = make("form", "passphrase", label, row, says);
   form.dataset.share = share;
   form.autocomplete = "off";
   form.addEventListener("submit", (event) => {

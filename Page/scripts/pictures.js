@@ -16,7 +16,10 @@ async function readPictures(pictures, name, readAs = "image") {
     try {
       const reply = await decode(await pixels(picture), { file, page, milliseconds: 20_000 }, (found) =>
         sayBusy(name, `${place}: ${found} ${found === 1 ? "code" : "codes"} so far`));
-      if (reply.gaveUp) addLine(name, "failed", `${pictures.length > 1 ? `page ${page} ` : "it "}took too long: what it showed until then counts; scan it again if something is missing`);
+      if (reply.gaveUp) {
+        addLine(name, "failed", `${pictures.length > 1 ? `page ${page}` : "it"} took too long: what it showed until then `
+          + "counts; scan it again if something is missing");
+      }
       if (recovery.isForgotten) return;
       pageCount += 1;
       codeCount += reply.count;
@@ -25,16 +28,20 @@ async function readPictures(pictures, name, readAs = "image") {
     }
   }
   if (pageCount > 0) await askCore("add", { name, file, pages: pageCount });
-  if (pageCount > 0 && codeCount === 0) addLine(name, "failed",
-    "no code was found; photograph it flat and close, or scan it at 300 dpi; a page of printed lines or words has no code: those are typed");
+  if (pageCount > 0 && codeCount === 0) {
+    addLine(name, "failed", "no code was found; photograph it flat and close, or scan it at 300 dpi, unless it is a page "
+      + "of printed lines or words: those are typed");
+  }
 }
 
 /** The pixels of a picture's file, or of one that is open. */
 async function pixels(picture) {
   let bitmap = picture;
   if (picture instanceof Blob) {
-    try { bitmap = await createImageBitmap(picture); } catch { throw new Refusal({
-      message: "this browser cannot open the picture, or it is damaged", hint: "save it as PNG or JPEG, or photograph the sheet" }); }
+    try { bitmap = await createImageBitmap(picture); } catch {
+      throw new Refusal({
+        message: "this browser cannot open the picture, or it is damaged", hint: "save it as PNG or JPEG" });
+    }
   }
   const width = bitmap.videoWidth ?? bitmap.width;
   const height = bitmap.videoHeight ?? bitmap.height;

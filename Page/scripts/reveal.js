@@ -49,7 +49,8 @@ async function drawField(value) {
     if (byId("reveal").open && value.canvas.isConnected) {
       const glyphs = readGlyphs(reply.glyphs);
       drawValue(value.canvas, glyphs);
-      value.note.textContent = `${plural(reply.characters, "character")}, ${plural(reply.length, "byte")}, between the bars`;
+      const [characters, bytes] = [plural(reply.characters, "character"), plural(reply.length, "byte")];
+      value.note.textContent = `${characters}, ${bytes}, between the bars`;
       if (reply.marked) show("reveal-legend", true);
     }
     wipe(reply.glyphs);
@@ -123,8 +124,9 @@ function clearReveal() {
 
 /** Keys that move about in the screen do not clear it; all others do. */
 function keyInReveal(event) {
-  const moves = ["Tab", "Shift", "Control", "Alt", "Meta", "CapsLock", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight",
-    "PageUp", "PageDown", "Home", "End"];
+  const moves = [
+    "Tab", "Shift", "Control", "Alt", "Meta", "CapsLock", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp",
+    "PageDown", "Home", "End"];
   if (moves.includes(event.key)) return;
   const isPress = event.key === "Enter" || event.key === " ";
   if (isPress && event.target.tagName === "BUTTON" && event.target !== byId("reveal-clear")) return;

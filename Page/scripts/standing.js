@@ -51,11 +51,16 @@ function groupStanding(group) {
 /** What is missing besides shares. */
 function restOfStanding(progress) {
   const names = new Map([["manifest", "manifest"], ["ciphertext", "locked credential"], ["letter", "letter"]]);
-  const lines = progress.missing.map((piece) =>
-    `Of a ${names.get(piece.kind)}, ${piece.missing.length === 1 ? "part" : "parts"} ${piece.missing.join(", ")} of ${piece.count} ${piece.missing.length === 1 ? "is" : "are"} missing.`);
-  if (progress.unproven > 0) lines.push(progress.sets.length === 0
-    ? `${readableShares(progress.unproven)}, but not proven: no manifest is complete yet.`
-    : `${readableShares(progress.unproven)}, but no manifest that is here ${progress.unproven === 1 ? "proves it: it does not count." : "proves them: they do not count."}`);
+  const lines = progress.missing.map((piece) => {
+    const [parts, are] = piece.missing.length === 1 ? ["part", "is"] : ["parts", "are"];
+    return `Of a ${names.get(piece.kind)}, ${parts} ${piece.missing.join(", ")} of ${piece.count} ${are} missing.`;
+  });
+  if (progress.unproven > 0 && progress.sets.length === 0) {
+    lines.push(`${readableShares(progress.unproven)}, but not proven: no manifest is complete yet.`);
+  } else if (progress.unproven > 0) {
+    const verdict = progress.unproven === 1 ? "proves it: it does not count" : "proves them: they do not count";
+    lines.push(`${readableShares(progress.unproven)}, but no manifest that is here ${verdict}.`);
+  }
   if (progress.typed > 0) lines.push(`${progress.typed} words of a sheet are typed.`);
   return lines;
 }
@@ -64,7 +69,7 @@ const readableShares = (count) => count === 1 ? "1 share is readable" : `${count
 
 /** Lets a person choose, if sheets of several sets are here and nothing says which is right. */
 function showUndecided(progress) {
-  const sets = progress.undecided.map((identity) => progress.sets.find((set) => set.identity === identity)).filter(Boolean);
+  const sets = progress.sets.filter((set) => progress.undecided.includes(set.identity));
   show("undecided", sets.length > 0);
   byId("undecided-sets").replaceChildren(...sets.map((set) => {
     const button = make("button", "way", make("b", "", set.opens),

@@ -20,7 +20,9 @@ async function state() {
   say("statement-error", "");
   for (const field of byId("statement-form").elements) field.removeAttribute("aria-invalid");
   const statement = statedInForm();
-  if (statement.reason === "") return refuseStatement({ message: "Say what happened: the sheets sign it.", field: "reason" });
+  if (statement.reason === "") {
+    return refuseStatement({ message: "Say what happened: the sheets sign it.", field: "reason" });
+  }
   let reply;
   try { reply = await askCore("state", { statement }); } catch (error) { return refuseStatement(error); }
   recovery.isStated = true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Codes and checked lines that are pasted, typed, or sent by a handheld reader. A pasted text is taken before it reaches
-// the page, and the code of a share is masked while it is typed.
+// Codes and checked lines that are pasted, typed, or sent by a handheld reader. A pasted text is taken before it
+// reaches the page, and the code of a share is masked while it is typed.
 
 /** The core's name for what is typed here. */
 const typedSource = "typed";
@@ -48,7 +48,8 @@ async function takePaste(event) {
   const name = freeName(`pasted ${pasteCount}`);
   try {
     const reply = await askCore("add", { name, text }, [text]);
-    sayTyped(reply.progress.notes.length > 0 ? "Taken: see what was given below" : "There is no code, line or word in it", reply.progress.notes.length === 0);
+    const isEmpty = reply.progress.notes.length === 0;
+    sayTyped(isEmpty ? "There is no code, line or word in it" : "Taken: see what was given below", isEmpty);
   } catch (error) { addLine(name, "failed", sentence(error)); }
 }
 

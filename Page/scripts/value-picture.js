@@ -57,7 +57,8 @@ function rowsOf(glyphs, columns, cell, context) {
   const rows = [[]];
   let taken = 0;
   for (const one of glyphs) {
-    const width = one.isPlain ? Math.max(1, Math.ceil(context.measureText(one.text).width / cell - 0.2)) : one.text.length + 1;
+    const width = one.isPlain
+      ? Math.max(1, Math.ceil(context.measureText(one.text).width / cell - 0.2)) : one.text.length + 1;
     if (taken > 0 && taken + width > columns) {
       rows.push([]);
       taken = 0;

@@ -51,8 +51,9 @@ const countWords = (text) => text.trim() === "" ? 0 : text.trim().split(/[\s,]+/
 
 /** The rows as bytes, each with its letter. */
 function wordBytes() {
-  return bytesOf([...rowLetters].slice(0, lastRow() + 1)
-    .map((letter, index) => rowInput(index).value.trim() === "" ? "" : `${letter}: ${rowInput(index).value}\n`).join(""));
+  const rows = [...rowLetters].slice(0, lastRow() + 1).map((letter, index) =>
+    rowInput(index).value.trim() === "" ? "" : `${letter}: ${rowInput(index).value}\n`);
+  return bytesOf(rows.join(""));
 }
 
 /** Asks the core which words are wrong. */
@@ -80,10 +81,14 @@ function pointOut(reply) {
       .filter((column) => !unread.some((word) => word.column === column));
     const count = countWords(input.value);
     const parts = [];
-    if (wrong.length > 0) parts.push(`${listed(wrong.map((word) => word.column))} not in the list: compare with the paper, or type ?`);
+    if (wrong.length > 0) {
+      const places = listed(wrong.map((word) => word.column));
+      parts.push(`${places} not in the list: compare with the paper, or type ?`);
+    }
     if (unread.length > 0) parts.push(`${listed(unread.map((word) => word.column))} unreadable`);
     if (healed.length > 0) parts.push(`${listed(healed)} wrong, and healed: compare with the paper`);
-    if (count > 8 || (count > 0 && count < 8 && document.activeElement !== input)) parts.push(`${count} words instead of 8`);
+    const isLeft = document.activeElement !== input;
+    if (count > 8 || (count > 0 && count < 8 && isLeft)) parts.push(`${count} words instead of 8`);
     say(`row-${letter}-says`, parts.join("; "));
     byId(`row-${letter}-says`).classList.toggle("wrong", wrong.length > 0 || count > 8);
     if (wrong.length > 0) input.setAttribute("aria-invalid", "true"); else input.removeAttribute("aria-invalid");
@@ -92,12 +97,14 @@ function pointOut(reply) {
   const isTyped = reply.count >= expected;
   say("words-says", !isTyped ? `${reply.count} of ${expected} words`
     : !reply.healing ? "All words are here"
-      : reply.healing.heals ? "All words are here, and they fit" : "Too many words are wrong: compare each row with the paper");
+      : reply.healing.heals ? "All words are here, and they fit"
+        : "Too many words are wrong: compare each row with the paper");
 }
 
 /** Places in a row, in words. */
 function listed(columns) {
-  return columns.length === 1 ? `word ${columns[0]} is` : `words ${columns.slice(0, -1).join(", ")} and ${columns.at(-1)} are`;
+  if (columns.length === 1) return `word ${columns[0]} is`;
+  return `words ${columns.slice(0, -1).join(", ")} and ${columns.at(-1)} are`;
 }
 
 /** Gives the words to the core. */
@@ -107,7 +114,9 @@ async function takeWords() {
   wordSheets += 1;
   const name = freeName(`words of sheet ${wordSheets}`);
   let reply;
-  try { reply = await askCore("add", { name, text }, [text]); } catch (error) { return say("words-says", sentence(error)); }
+  try { reply = await askCore("add", { name, text }, [text]); } catch (error) {
+    return say("words-says", sentence(error));
+  }
   const isTaken = reply.progress.notes.some((note) => note.source === name && note.share !== null && !note.fault);
   if (isTaken) clearWords();
   say("words-says", reply.progress.notes.filter((note) => note.source === name).map((note) => note.words).join("\n"));
