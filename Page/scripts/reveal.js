@@ -3,6 +3,8 @@
 // Shows the credential for 90 seconds. A key, a press, another tab or the end of the time clears it.
 
 const revealSeconds = 90;
+/** The longest file, in bytes, that is drawn: people type keys, not archives. */
+const longestDrawnFile = 1_000;
 const reveal = { end: 0, timer: 0, values: [], codes: [] };
 const plural = (count, word) => `${count} ${count === 1 ? word : `${word}s`}`;
 
@@ -23,16 +25,20 @@ async function showCredential() {
 
 /** The element of a field: its name, its picture, and how long it is. */
 function fieldElement(field) {
-  const canvas = make("canvas", "mono");
-  canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", `${field.name}, as a picture`);
+  const picture = make("div", "picture mono");
+  picture.setAttribute("role", "img");
+  picture.setAttribute("aria-label", `${field.name}, as a picture`);
   const note = make("p", "help");
-  const element = make("div", "revealed", make("h3", "", field.name), canvas, note);
+  const element = make("div", "revealed", make("h3", "", field.name), picture, note);
   if (field.kind === "seed") {
-    reveal.codes.push({ field, canvas, note, ends: 0, isAsked: false, bytes: null, text: null });
+    reveal.codes.push({ field, picture, note, ends: 0, isAsked: false, bytes: null, text: null });
     return element;
   }
-  reveal.values.push({ field, canvas, note, text: null });
+  if (field.kind !== "file" || field.length <= longestDrawnFile) {
+    reveal.values.push({ field, picture, note, text: null });
+  } else {
+    note.textContent = `${plural(field.length, "byte")}, too many to type`;
+  }
   if (field.kind === "file") {
     const save = make("button", "", "Save it as a file");
     save.type = "button";
@@ -46,9 +52,9 @@ function fieldElement(field) {
 async function drawField(value) {
   try {
     const reply = await recovery.core.ask("glyphs", { index: value.field.index });
-    if (byId("reveal").open && value.canvas.isConnected) {
+    if (byId("reveal").open && value.picture.isConnected) {
       const glyphs = readGlyphs(reply.glyphs);
-      drawValue(value.canvas, glyphs);
+      drawValue(value.picture, glyphs);
       const [characters, bytes] = [plural(reply.characters, "character"), plural(reply.length, "byte")];
       value.note.textContent = `${characters}, ${bytes}, between the bars`;
       if (reply.marked) show("reveal-legend", true);
@@ -84,7 +90,7 @@ async function showCode(code) {
       code.ends = Date.now() + reply.seconds * 1_000;
       if (!byId("reveal").open || !reveal.codes.includes(code)) return wipe(reply.code);
       if (code.text) code.text.textContent = spelled(code.bytes);
-      else drawValue(code.canvas, digitGlyphs(code.bytes));
+      else drawValue(code.picture, digitGlyphs(code.bytes));
     } catch (error) { code.note.textContent = sentence(error); }
     code.isAsked = false;
   }
@@ -97,12 +103,14 @@ const spelled = (bytes) => new TextDecoder().decode(bytes);
 async function showAsText() {
   show("reveal-text", false);
   for (const one of [...reveal.values, ...reveal.codes]) {
+    if (one.field.kind === "file") continue;
     let bytes = one.bytes;
     if (!bytes) bytes = new Uint8Array((await recovery.core.ask("value", { index: one.field.index })).value);
     if (!byId("reveal").open) return wipe(bytes.buffer);
     one.text = make("p", "as-text", spelled(bytes));
     one.text.tabIndex = 0;
-    one.canvas.replaceWith(one.text);
+    clearPicture(one.picture);
+    one.picture.replaceWith(one.text);
     if (bytes !== one.bytes) bytes.fill(0);
   }
   byId("reveal-fields").querySelector(".as-text")?.focus();
@@ -112,7 +120,7 @@ async function showAsText() {
 function clearReveal() {
   if (recovery.isForgotten || !byId("reveal").open) return;
   clearInterval(reveal.timer);
-  for (const one of [...reveal.values, ...reveal.codes]) one.canvas.width = 0;
+  for (const one of [...reveal.values, ...reveal.codes]) clearPicture(one.picture);
   for (const code of reveal.codes) wipe(code.bytes?.buffer);
   reveal.values = [];
   reveal.codes = [];

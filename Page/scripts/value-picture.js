@@ -5,17 +5,38 @@
 /** The height of a character by the width of the screen, in pixels. */
 const characterSize = (width) => width < 480 ? 22 : 28;
 
-/** Draws glyphs into a canvas that is as wide as its parent. */
-function drawValue(canvas, glyphs) {
-  const width = canvas.parentElement.clientWidth;
+/** A canvas has a largest height: a long value gets several. */
+const rowsOfCanvas = 60;
+
+/** Draws glyphs into a picture's element, over its whole width. */
+function drawValue(picture, glyphs) {
+  const width = picture.clientWidth;
   const size = characterSize(width);
-  const context = canvas.getContext("2d");
-  const style = getComputedStyle(canvas);
-  const font = `${size}px ${style.fontFamily}`;
-  context.font = font;
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = `${size}px ${getComputedStyle(picture).fontFamily}`;
   const cell = Math.ceil(context.measureText("M").width);
   const rows = rowsOf(glyphs, Math.max(8, Math.floor(width / cell) - 2), cell, context);
   const hasMarks = glyphs.some((one) => one.mark !== "");
+  const canvases = [];
+  for (let first = 0; first < rows.length; first += rowsOfCanvas) {
+    const canvas = make("canvas");
+    canvases.push([canvas, rows.slice(first, first + rowsOfCanvas)]);
+  }
+  clearPicture(picture);
+  picture.replaceChildren(...canvases.map(([canvas]) => canvas));
+  for (const [canvas, part] of canvases) drawRows(canvas, part, { width, size, cell, hasMarks });
+}
+
+/** Wipes the pixels of a picture. */
+function clearPicture(picture) {
+  for (const canvas of picture.querySelectorAll("canvas")) canvas.width = 0;
+}
+
+/** Draws rows of glyphs into a canvas. */
+function drawRows(canvas, rows, { width, size, cell, hasMarks }) {
+  const context = canvas.getContext("2d");
+  const style = getComputedStyle(canvas);
+  const font = `${size}px ${style.fontFamily}`;
   const lineHeight = Math.round(size * (hasMarks ? 1.9 : 1.45));
   const ratio = window.devicePixelRatio || 1;
   canvas.width = Math.round(width * ratio);

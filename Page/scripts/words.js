@@ -76,16 +76,15 @@ function pointOut(reply) {
     const input = rowInput(index);
     const wrong = reply.words.filter((word) => word.row === letter && word.verdict === "unknown");
     const unread = reply.words.filter((word) => word.row === letter && word.verdict === "illegible");
-    const healed = (reply.healing?.heals ? reply.healing.places : [])
-      .filter((place) => Math.floor((place - 1) / 8) === index).map((place) => (place - 1) % 8 + 1)
-      .filter((column) => !unread.some((word) => word.column === column));
+    const healed = reply.healed.filter((word) =>
+      word.row === letter && !unread.some((other) => other.column === word.column));
     const count = countWords(input.value);
     const parts = [];
     if (wrong.length > 0) {
-      const places = listed(wrong.map((word) => word.column));
+      const places = listed(wrong);
       parts.push(`${places} not in the list: compare with the paper, or type ?`);
     }
-    if (unread.length > 0) parts.push(`${listed(unread.map((word) => word.column))} unreadable`);
+    if (unread.length > 0) parts.push(`${listed(unread)} unreadable`);
     if (healed.length > 0) parts.push(`${listed(healed)} wrong, and healed: compare with the paper`);
     const isLeft = document.activeElement !== input;
     if (count > 8 || (count > 0 && count < 8 && isLeft)) parts.push(`${count} words instead of 8`);
@@ -96,13 +95,13 @@ function pointOut(reply) {
   const expected = reply.expected ?? 64;
   const isTyped = reply.count >= expected;
   say("words-says", !isTyped ? `${reply.count} of ${expected} words`
-    : !reply.healing ? "All words are here"
-      : reply.healing.heals ? "All words are here, and they fit"
-        : "Too many words are wrong: compare each row with the paper");
+    : reply.heals ? "All words are here, and they fit"
+      : "Words are wrong, more than can be healed: compare each row with the paper");
 }
 
 /** Places in a row, in words. */
-function listed(columns) {
+function listed(words) {
+  const columns = words.map((word) => word.column);
   if (columns.length === 1) return `word ${columns[0]} is`;
   return `words ${columns.slice(0, -1).join(", ")} and ${columns.at(-1)} are`;
 }

@@ -26,7 +26,7 @@ class Chromium(Browser):
 
     name = "Chromium"
 
-    def __init__(self, camera=None, width=1280, height=900):
+    def __init__(self, camera=None, is_dark=False, width=1280, height=900):
         """`camera`: "denied", the path of an MJPEG file that the camera shows, or None for no camera."""
         super().__init__()
         options = Options()
@@ -48,8 +48,9 @@ class Chromium(Browser):
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver", log_path=os.devnull))
         self.driver.set_script_timeout(self.patience)
         self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
+            {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}]})
+        self.resize(width, height)
 
     def navigate(self, address):
         self.driver.get(address)
@@ -69,9 +70,9 @@ class Chromium(Browser):
     def picture(self):
         return self.driver.get_screenshot_as_png()
 
-    def prefer_dark(self, is_dark):
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
-            {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}]})
+    def resize(self, width, height):
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
 
     def saved_files(self):
         """The paths of the files that the page saved, without those that are being written."""

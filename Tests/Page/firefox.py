@@ -30,7 +30,7 @@ class Firefox(Browser):
 
     name = "Firefox"
 
-    def __init__(self, camera=None, width=1280, height=900):
+    def __init__(self, camera=None, is_dark=False, width=1280, height=900):
         """`camera`: "denied" or None; Firefox has no fake camera that shows a file."""
         super().__init__()
         self.profile = tempfile.TemporaryDirectory()
@@ -41,6 +41,8 @@ class Firefox(Browser):
             port = probe.getsockname()[1]
         preferences["marionette.port"] = port
         preferences["browser.download.dir"] = self.downloads.name
+        if is_dark:
+            preferences["layout.css.prefers-color-scheme.content-override"] = 0
         if camera == "denied":
             preferences["permissions.default.camera"] = 2
             preferences["media.navigator.streams.fake"] = True
@@ -115,6 +117,9 @@ class Firefox(Browser):
 
     def picture(self):
         return base64.b64decode(self.ask("WebDriver:TakeScreenshot", {"full": False})["value"])
+
+    def resize(self, width, height):
+        self.ask("WebDriver:SetWindowRect", {"width": width, "height": height})
 
     def saved_files(self):
         names = sorted(os.listdir(self.downloads.name))

@@ -22,9 +22,10 @@ class PageTest(unittest.TestCase):
     #: Overridden by the classes that `in_each_browser` makes.
     browser_kind = None
     camera = None
+    is_dark = False
 
     def setUp(self):
-        self.browser = self.browser_kind(camera=self.camera)
+        self.browser = self.browser_kind(camera=self.camera, is_dark=self.is_dark)
         self.addCleanup(self.browser.close)
         self.browser.open(PAGE)
 

@@ -10,8 +10,9 @@ from page_test import in_each_browser, material
 AXE = pathlib.Path(os.environ["BREAKGLASS_AXE"])
 
 
-@in_each_browser
-class Access:
+class Axe:
+    """Looks at the screen with axe-core."""
+
     def see_no_axe_violation(self, step):
         """axe-core finds nothing wrong with what is on the screen."""
         self.browser.run(AXE.read_text(encoding="utf-8") + ";window.axe = window.axe ?? axe;")
@@ -22,6 +23,24 @@ class Access:
               (error) => done([String(error)]));""")
         self.assertEqual(found, [], step)
 
+
+@in_each_browser
+class Dark(Axe):
+    is_dark = True
+
+    def test_axe_finds_nothing_in_the_dark(self):
+        self.assertTrue(self.browser.run("return matchMedia('(prefers-color-scheme: dark)').matches"))
+        self.see_no_axe_violation("statement")
+        self.browser.state()
+        self.browser.press("#type-open")
+        self.browser.press("#words-open")
+        self.browser.type("#row-A", "blue acid hoorn ")
+        self.browser.give(material.deal("older") / "sheet-g1m2-1.png", *material.quorum("plain")[:2])
+        self.see_no_axe_violation("sheets")
+
+
+@in_each_browser
+class Access(Axe):
     def test_axe_finds_nothing_at_any_step(self):
         made = vectors("sealed")
         self.see_no_axe_violation("statement")
@@ -52,6 +71,17 @@ class Access:
         self.browser.press("#confirm-forget-yes")
         self.browser.until_shown("#forgotten")
         self.see_no_axe_violation("forgotten")
+
+    def test_nothing_is_wider_than_a_telephone(self):
+        self.browser.resize(390, 844)
+        for step in ("statement", "sheets"):
+            if step == "sheets":
+                self.browser.state()
+                self.browser.press("#type-open")
+                self.browser.press("#words-open")
+                self.browser.give(*material.quorum("plain")[:2])
+            self.assertLessEqual(self.browser.run("return document.documentElement.scrollWidth"),
+                                 self.browser.run("return window.innerWidth"), step)
 
     def test_a_keyboard_is_enough(self):
         made = vectors("one-of-one")
