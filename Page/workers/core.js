@@ -8,7 +8,7 @@ const OPERATIONS = {
     state: 1, code: 2, end: 3, text: 4, type: 5, untype: 6, words: 7, unlock: 8, leave: 9, drop: 10, choose: 11,
     progress: 12, open: 13, glyphs: 14, value: 15, oneTimeCode: 16, close: 17, journal: 18,
 };
-const PROGRAM = 'breakglass page 0.1.0';
+const PROGRAM = 'breakglass page PROGRAM_VERSION';
 const LONGEST = 1 << 20;
 /** @type {WebAssembly.Instance | null} */
 let instance = null;
