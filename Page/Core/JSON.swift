@@ -36,7 +36,7 @@ struct JSON {
     }
 
     /// Writes the name of a member; its value comes next.
-    mutating func name(_ name: StaticString) {
+    @inline(never) mutating func name(_ name: StaticString) {
         comma()
         quote(Array("\(name)".utf8))
         bytes.append(UInt8(ascii: ":"))
@@ -44,38 +44,38 @@ struct JSON {
     }
 
     /// Writes a text.
-    mutating func value(_ text: String) {
+    @inline(never) mutating func value(_ text: String) {
         comma()
         quote(Array(text.utf8))
         needsComma = true
     }
 
     /// Writes a number.
-    mutating func value(_ number: Int) { literal("\(number)") }
+    @inline(never) mutating func value(_ number: Int) { literal("\(number)") }
 
     /// Writes a yes or no.
-    mutating func value(_ flag: Bool) { literal(flag ? "true" : "false") }
+    @inline(never) mutating func value(_ flag: Bool) { literal(flag ? "true" : "false") }
 
     /// Writes a member that is a text.
-    mutating func member(_ name: StaticString, _ text: String?) {
+    @inline(never) mutating func member(_ name: StaticString, _ text: String?) {
         self.name(name)
         if let text { value(text) } else { literal("null") }
     }
 
     /// Writes a member that is a number.
-    mutating func member(_ name: StaticString, _ number: Int?) {
+    @inline(never) mutating func member(_ name: StaticString, _ number: Int?) {
         self.name(name)
         if let number { value(number) } else { literal("null") }
     }
 
     /// Writes a member that is a yes or no.
-    mutating func member(_ name: StaticString, _ flag: Bool) {
+    @inline(never) mutating func member(_ name: StaticString, _ flag: Bool) {
         self.name(name)
         value(flag)
     }
 
     /// Writes a member that is a list of texts.
-    mutating func member(_ name: StaticString, _ texts: [String]) {
+    @inline(never) mutating func member(_ name: StaticString, _ texts: [String]) {
         self.name(name)
         array(texts) { $0.value($1) }
     }

@@ -18,27 +18,27 @@ struct JournalLine {
     /// The bytes, without a line end.
     var bytes: [UInt8] { text + [UInt8(ascii: "}")] }
 
-    mutating func member(_ name: String, _ value: String?) {
+    @inline(never) mutating func member(_ name: String, _ value: String?) {
         guard let value else { return }
         begin(name)
         quote(value)
     }
 
-    mutating func member(_ name: String, _ value: PublicText?) { member(name, value?.description) }
+    @inline(never) mutating func member(_ name: String, _ value: PublicText?) { member(name, value?.description) }
 
-    mutating func member(_ name: String, _ number: UInt64) {
+    @inline(never) mutating func member(_ name: String, _ number: UInt64) {
         begin(name)
         text += Array("\(number)".utf8)
     }
 
-    mutating func member(_ name: String, _ flag: Bool) {
+    @inline(never) mutating func member(_ name: String, _ flag: Bool) {
         begin(name)
         text += Array((flag ? "true" : "false").utf8)
     }
 
-    mutating func member(_ name: String, _ shares: [ShareNumber]) { member(name, list: shares.map { $0.description }) }
+    @inline(never) mutating func member(_ name: String, _ shares: [ShareNumber]) { member(name, list: shares.map { $0.description }) }
 
-    mutating func member(_ name: String, list values: [String]) {
+    @inline(never) mutating func member(_ name: String, list values: [String]) {
         begin(name)
         text.append(UInt8(ascii: "["))
         for (index, value) in values.enumerated() {
@@ -48,7 +48,7 @@ struct JournalLine {
         text.append(UInt8(ascii: "]"))
     }
 
-    mutating func signatures(_ signatures: [(share: ShareNumber, at: UInt64, bytes: [UInt8])]) {
+    @inline(never) mutating func signatures(_ signatures: [(share: ShareNumber, at: UInt64, bytes: [UInt8])]) {
         begin("signatures")
         for (index, one) in signatures.enumerated() {
             let start = index == 0 ? "[" : ","
@@ -64,7 +64,7 @@ struct JournalLine {
         text.append(UInt8(ascii: ":"))
     }
 
-    private mutating func quote(_ value: String) {
+    @inline(never) private mutating func quote(_ value: String) {
         text.append(UInt8(ascii: "\""))
         for byte in value.utf8 {
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { text.append(UInt8(ascii: "\\")) }
