@@ -21,6 +21,7 @@ export class Page {
     memories = [];
     events = [];
     #replies = new Map();
+    #expected = new Map();
     #next = 1;
 
     constructor(name) {
@@ -39,6 +40,7 @@ export class Page {
             performance, JSON, Map, Date, Math, setTimeout,
             postMessage: (message) => {
                 if (message.ok === undefined) this.events.push(message);
+                else if (this.#expected.has(message.id)) this.#expected.get(message.id)(message);
                 else this.#replies.set(message.id, message);
             },
         };
@@ -47,12 +49,20 @@ export class Page {
         this.ask({ do: 'start', module: this.module });
     }
 
-    /** Sends a request and returns its reply. */
+    /** Sends a request that is answered at once, and returns its reply. */
     ask(request) {
         const id = this.#next++;
         this.self.onmessage({ data: { id, ...request } });
         const reply = this.#replies.get(id);
         this.#replies.delete(id);
+        return reply;
+    }
+
+    /** Sends a request whose reply comes later. */
+    later(request) {
+        const id = this.#next++;
+        const reply = new Promise((resolve) => this.#expected.set(id, resolve));
+        this.self.onmessage({ data: { id, ...request } });
         return reply;
     }
 
