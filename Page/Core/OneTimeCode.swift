@@ -12,10 +12,10 @@ struct OneTimeCode: ~Copyable {
     let secondsLeft: Int
 
     /// Computes the password of a seed's value at a POSIX time in seconds.
-    init?(seedValue value: borrowing SecretBytes, at time: Int) {
+    init?(seedValue value: borrowing SecretBytes, at time: UInt64) {
         guard let parameters = try? OneTimePasswordParameters(seedValue: value.span) else { return nil }
         let seed = value.slice(OneTimePasswordParameters.byteCount..<value.count)
-        let counter = UInt64(time / parameters.period)
+        let counter = time / UInt64(parameters.period)
         let message = (0..<8).map { UInt8(truncatingIfNeeded: counter >> UInt64(56 - 8 * $0)) }
         let code = Self.code(seed, message, parameters)
         var text = SecretBytes(zeroCount: parameters.digits)
@@ -25,7 +25,7 @@ struct OneTimeCode: ~Copyable {
             rest /= 10
         }
         digits = text
-        secondsLeft = parameters.period - time % parameters.period
+        secondsLeft = parameters.period - Int(time % UInt64(parameters.period))
     }
 
     /// Dynamic truncation (RFC 4226, section 5.3).

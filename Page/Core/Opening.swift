@@ -78,7 +78,7 @@ struct Opening {
             guard field.kind != .oneTimePasswordSeed else { throw Refusal("a seed is shown as its codes only") }
             Exchange.shared.hold(field.value.duplicate())
         case .oneTimeCode:
-            guard let code = OneTimeCode(seedValue: try field(&arguments).value, at: Int(time)) else {
+            guard let code = OneTimeCode(seedValue: try field(&arguments).value, at: time) else {
                 throw Refusal("this is not the seed of one-time codes")
             }
             json.member("seconds", code.secondsLeft)

@@ -107,6 +107,18 @@ function hostileWithoutShares(next) {
     return safe[next(safe.length)](next);
 }
 
+test('a set that was dealt long after 2038 is shown with its date', () => {
+    const late = Buffer.from(manifest);
+    // After magic, version, flags and nonce: the last second of the year 9999.
+    late.writeBigUInt64BE(253_402_300_799n, 21);
+    const core = new Page('core');
+    core.must({ do: 'state', statement: { reason: 'a test' }, time: 253_402_300_799_000 });
+    const { progress } = give(core, 'vault', { codes: parts('BGM1', late, sha256(late)) });
+    assert.equal(progress.sets[0].created, '9999-12-31 23:59 UTC');
+    const journal = Buffer.from(core.must({ do: 'journal' }).bytes).toString();
+    assert.match(journal, /"time":"9999-12-31T23:59:59Z"/);
+});
+
 test('requests that make no sense are refused, and the core goes on', () => {
     const core = new Page('core');
     assert.equal(core.ask({ do: 'open' }).ok, false);
