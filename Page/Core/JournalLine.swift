@@ -36,7 +36,9 @@ struct JournalLine {
         text += Array((flag ? "true" : "false").utf8)
     }
 
-    @inline(never) mutating func member(_ name: String, _ shares: [ShareNumber]) { member(name, list: shares.map { $0.description }) }
+    @inline(never) mutating func member(_ name: String, _ shares: [ShareNumber]) {
+        member(name, list: shares.map { $0.description })
+    }
 
     @inline(never) mutating func member(_ name: String, list values: [String]) {
         begin(name)
