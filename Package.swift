@@ -26,7 +26,7 @@ let package = Package(
         .executable(name: "glasswatch", targets: ["glasswatch"]),
         .library(name: "CGF256", targets: ["CGF256"]),
         .library(name: "CZXing", targets: ["CZXing"]),
-        .library(name: "ShareEnvelope", targets: ["SecretMemory", "SecretSharing", "ShareEnvelope"]),
+        .library(name: "ShareEnvelope", targets: ["PublicTexts", "SecretMemory", "SecretSharing", "ShareEnvelope"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -66,8 +66,10 @@ let package = Package(
         // Floors 1 to 3: the portable core.
         .target(name: "SecretMemory", dependencies: ["CSodium"], swiftSettings: strict),
         .target(name: "SecretSharing", dependencies: ["SecretMemory", "CGF256"], swiftSettings: strict),
+        .target(name: "PublicTexts", swiftSettings: strict),
         .target(
-            name: "ShareEnvelope", dependencies: ["SecretMemory", "SecretSharing", "CSodium"], swiftSettings: strict),
+            name: "ShareEnvelope", dependencies: ["PublicTexts", "SecretMemory", "SecretSharing", "CSodium"],
+            swiftSettings: strict),
 
         // Floor 4: from codes, words and lines to proven shares; portable too.
         .target(
@@ -86,28 +88,44 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Floor 1: days and times.
+        .target(name: "LedgerTimes", swiftSettings: strict),
+
+        // Floor 1: text for terminals.
+        .target(name: "PlainTexts", swiftSettings: strict),
+
+        // Floor 1: addresses and ranges of them.
+        .target(name: "NetworkRanges", swiftSettings: strict),
+
         // Floor 1: the cloud's audit log.
         .target(
             name: "CloudTrail", dependencies: ["CTrailJSON", "CDeflate", "CArchive", "CZlib", "CSodium"],
             swiftSettings: strict),
 
         // Floor 2: rules of alerts, and the alerts that came.
-        .target(name: "Alerts", dependencies: ["CloudTrail", "Yams"], swiftSettings: strict),
+        .target(
+            name: "Alerts", dependencies: ["CloudTrail", "NetworkRanges", "PlainTexts", "Yams"], swiftSettings: strict),
 
         // Floor 2: whether the log is whole.
         .target(name: "LogDigests", dependencies: ["CloudTrail", "CCrypto", "CDeflate"], swiftSettings: strict),
 
         // Floor 4: the policy.
         .target(
-            name: "CustodyPolicy", dependencies: ["SecretSharing", "ShareEnvelope", "Yams"], swiftSettings: strict),
+            name: "CustodyPolicy",
+            dependencies: ["LedgerTimes", "NetworkRanges", "SecretSharing", "ShareEnvelope", "Yams"],
+            swiftSettings: strict),
 
         // Floor 5: what guards the emergency path in the cloud.
         .target(
             name: "Posture",
             dependencies: [
-                "CloudTrail", .product(name: "Subprocess", package: "swift-subprocess"),
+                "CloudTrail", "PlainTexts", .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),
+
+        // Floor 4: what an audit of a cloud's log found.
+        .target(
+            name: "AuditResult", dependencies: ["PublicTexts", "LedgerTimes", "MerkleLog"], swiftSettings: strict),
 
         // Floor 4: paper.
         .target(
@@ -121,10 +139,6 @@ let package = Package(
             name: "Ledger",
             dependencies: ["SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy"],
             swiftSettings: strict),
-
-        // Floor 5: what an audit of a cloud's log found.
-        .target(
-            name: "AuditResult", dependencies: ["ShareEnvelope", "MerkleLog", "CustodyPolicy"], swiftSettings: strict),
 
         // Floor 5: files of pages.
         .target(
@@ -183,16 +197,25 @@ let package = Package(
             swiftSettings: strict),
 
         // Floor 5: the log compared with the ledger.
-        .target(name: "Watch", dependencies: ["CloudTrail"], swiftSettings: strict),
+        .target(
+            name: "Watch",
+            dependencies: [
+                "CloudTrail", "NetworkRanges", "PlainTexts", "PublicTexts", "LedgerTimes", "AuditResult",
+            ],
+            swiftSettings: strict),
 
         // Floor 6: the same for other engines.
         .target(name: "WatchExports", dependencies: ["CloudTrail", "Watch"], swiftSettings: strict),
+
+        // Floor 6: an audit for a browser and for a SIEM.
+        .target(name: "WatchReports", dependencies: ["CloudTrail", "NetworkRanges", "Watch"], swiftSettings: strict),
 
         // Floor 7: its command line.
         .executableTarget(
             name: "glasswatch",
             dependencies: [
-                "CloudTrail", "Watch", "WatchExports", "LogDigests", "Alerts", "Posture", "CCatalogue",
+                "CloudTrail", "MerkleLog", "AuditResult", "Watch", "WatchExports", "WatchReports", "LogDigests",
+                "Alerts", "Posture", "CCatalogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -211,6 +234,7 @@ let package = Package(
             path: "Tests/Support/WorkerProbe", swiftSettings: strict),
         .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: testing),
         .testTarget(name: "SecretSharingTests", dependencies: ["SecretSharing", "CSodium"], swiftSettings: testing),
+        .testTarget(name: "PublicTextsTests", dependencies: ["PublicTexts"], swiftSettings: testing),
         .testTarget(name: "ShareEnvelopeTests", dependencies: ["ShareEnvelope"], swiftSettings: testing),
         .testTarget(
             name: "RecoveryTests", dependencies: ["Recovery", "ShareEnvelope"], swiftSettings: testing),
@@ -239,6 +263,9 @@ let package = Package(
             name: "LedgerProbe",
             dependencies: ["SecretMemory", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger"],
             path: "Tests/Support/LedgerProbe", swiftSettings: strict),
+        .executableTarget(
+            name: "LogProbe", dependencies: ["CloudTrail", "Watch", "CCatalogue"], path: "Tests/Support/LogProbe",
+            swiftSettings: strict),
         .target(
             name: "LedgerFixtures",
             dependencies: [
@@ -255,6 +282,9 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: testing),
+        .testTarget(name: "LedgerTimesTests", dependencies: ["LedgerTimes"], swiftSettings: testing),
+        .testTarget(name: "PlainTextsTests", dependencies: ["PlainTexts"], swiftSettings: testing),
+        .testTarget(name: "NetworkRangesTests", dependencies: ["NetworkRanges"], swiftSettings: testing),
         .testTarget(name: "AlertsTests", dependencies: ["Alerts", "CloudTrail"], swiftSettings: testing),
         .testTarget(
             name: "CloudTrailTests", dependencies: ["CloudTrail", "CDeflate"], swiftSettings: testing),
@@ -279,7 +309,8 @@ let package = Package(
         .testTarget(
             name: "TerminalDialogueTests", dependencies: ["TerminalDialogue"], swiftSettings: testing),
         .testTarget(
-            name: "WatchTests", dependencies: ["AuditResult", "CloudTrail", "LogDigests", "Watch", "CCatalogue"],
+            name: "WatchTests",
+            dependencies: ["AuditResult", "CloudTrail", "MerkleLog", "Watch", "WatchReports", "CCatalogue"],
             swiftSettings: testing),
         .testTarget(
             name: "WatchExportsTests", dependencies: ["CloudTrail", "Watch", "WatchExports", "CCatalogue"],

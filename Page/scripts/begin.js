@@ -8,8 +8,8 @@ async function begin() {
   connect();
   sayOnline();
   try {
-    recovery.core = await Correspondence.begin(PAGE.coreWorker, decoded(PAGE.core));
-    recovery.decoderModule = await WebAssembly.compile(decoded(PAGE.decoder));
+    recovery.core = await Correspondence.begin(PAGE.coreWorker, await PAGE.bytes("core"));
+    recovery.decoderModule = await WebAssembly.compile(await PAGE.bytes("decoder"));
     await startDecoder();
   } catch (error) { return complain(`This page cannot start: ${sentence(error)}`); }
   byId("not-running").remove();

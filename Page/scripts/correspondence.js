@@ -68,11 +68,3 @@ class Correspondence {
     URL.revokeObjectURL(this.address);
   }
 }
-
-/** The bytes of a module that the page carries in base64. */
-function decoded(base64) {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
-  return bytes.buffer;
-}

@@ -18,6 +18,8 @@ function takeFiles(files) {
 
 const largestFile = 200 * 1024 * 1024;
 const largestText = 1024 * 1024;
+/** What is said of a text that has nothing of a sheet in it. */
+const noText = "this text has no code, checked line or row of words";
 
 async function readFile(file, name) {
   if (recovery.isForgotten) return;
@@ -35,7 +37,8 @@ async function readFile(file, name) {
         message: "this is no picture, PDF or text that this page can read", hint: "save it as PNG or JPEG" });
     }
     const text = bytes.slice().buffer;
-    await askCore("add", { name, text }, [text]);
+    const reply = await askCore("add", { name, text }, [text]);
+    if (reply.taken === false) throw new Refusal({ message: noText, hint: null });
   } finally { bytes.fill(0); }
 }
 

@@ -34,7 +34,7 @@ function addLine(name, verdict, words) {
 
 /** Adds what the core found. */
 function addNote(note) {
-  addLine(note.source, note.verdict, note.page > 1 ? `page ${note.page}: ${note.words}` : note.words);
+  addLine(note.source, note.verdict, note.page > 0 ? `page ${note.page}: ${note.words}` : note.words);
   if (note.source === typedSource) sayTyped(note.words, note.fault);
 }
 

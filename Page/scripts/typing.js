@@ -48,8 +48,8 @@ async function takePaste(event) {
   const name = freeName(`pasted ${pasteCount}`);
   try {
     const reply = await askCore("add", { name, text }, [text]);
-    const isEmpty = reply.progress.notes.length === 0;
-    sayTyped(isEmpty ? "There is no code, line or word in it" : "Taken: see what was given below", isEmpty);
+    if (reply.taken === false) addLine(name, "failed", noText);
+    sayTyped(reply.taken === false ? noText : "Taken: see what was given below", reply.taken === false);
   } catch (error) { addLine(name, "failed", sentence(error)); }
 }
 

@@ -3,9 +3,9 @@
 // Members come in the order in which the format names them, so the reader needs no tree of values: whatever the file
 // holds, it takes the memory of the result and no more.
 
-import CustodyPolicy
+import LedgerTimes
 import MerkleLog
-import ShareEnvelope
+import PublicTexts
 
 /// A place in the bytes of a result, from which values in the one form are read.
 struct ResultCursor {

@@ -3,9 +3,9 @@
 // What an audit of a cloud's log found, as one small file that goes from the machine that reads the logs to the binder's
 // (docs/RESULT.md). It knows nothing of any one cloud.
 
-package import CustodyPolicy
+package import LedgerTimes
 package import MerkleLog
-package import ShareEnvelope
+package import PublicTexts
 
 /// The result of the audit of one account's log.
 package struct ResultFile: Hashable, Sendable {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import MerkleLog
-package import ShareEnvelope
+package import PublicTexts
 
 /// The files that an audit read: a list if they are few, and always one digest for all of them.
 package struct ResultInputs: Hashable, Sendable {
@@ -19,6 +19,11 @@ package struct ResultInputs: Hashable, Sendable {
             self.name = name
             self.bytes = bytes
             self.digest = digest
+        }
+
+        /// Names a file whose name may hold what no text may.
+        package init(fitting name: String, bytes: UInt64, digest: TreeHash) {
+            self.init(name: PublicText(fitting: name, limit: ResultLimit.name), bytes: bytes, digest: digest)
         }
 
         /// The file's line in the list that the digest is of.

@@ -2,7 +2,7 @@
 //
 // A result stays small however large the logs are: of each list it keeps the count and the beginning.
 
-package import CustodyPolicy
+package import LedgerTimes
 
 /// A list, of which only the beginning is kept.
 package struct Counted<Item: Hashable & Sendable>: Hashable, Sendable {

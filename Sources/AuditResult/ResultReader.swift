@@ -2,9 +2,9 @@
 //
 // Reads a result strictly: one form, each member in its place, and nothing that contradicts itself.
 
-import CustodyPolicy
+import LedgerTimes
 import MerkleLog
-import ShareEnvelope
+import PublicTexts
 
 extension ResultFile {
     /// Reads a file.

@@ -2,9 +2,9 @@
 //
 // The one byte form of a result: members in their order, no white space, only `"` and `\` escaped, one line end.
 
-import CustodyPolicy
+import LedgerTimes
 import MerkleLog
-import ShareEnvelope
+import PublicTexts
 
 /// Writes values as JSON in the one form that results have.
 struct ResultWriter {

@@ -4,6 +4,7 @@
 
 #include "walk.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace {
@@ -94,6 +95,9 @@ private:
         const uint8_t *start;
         size_t length;
         if (!structure.string(token, start, length)) return fail(CTJ_BROKEN_VALUE);
+        // Refused here, where its place is known.
+        auto is_control = [](uint8_t byte) { return byte < 0x20; };
+        if (structure.is_doubtful && std::any_of(start, start + length, is_control)) return fail(CTJ_BROKEN_VALUE);
         uint32_t has_escapes = std::memchr(start, '\\', length) != nullptr;
         nodes.push_back({CTJ_STRING, uint32_t(start - structure.text), uint32_t(length), has_escapes});
         token++;
@@ -169,7 +173,7 @@ extern "C" const ctj_node *ctj_parse(
     if (!walk->structure.find(text, length)) return nullptr;
     Parser parser(walk->structure, walk->nodes);
     bool is_read = parser.value(0);
-    // simdjson refused it: bytes that are not UTF-8, or a control character inside a string.
+    // simdjson refused it, and no string has a control character: bytes that are not UTF-8.
     if (is_read && walk->structure.is_doubtful)
         is_read = parser.fail(
             simdjson::validate_utf8(reinterpret_cast<const char *>(text), length) ? CTJ_BROKEN_VALUE

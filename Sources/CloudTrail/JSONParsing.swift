@@ -7,7 +7,7 @@ extension JSONValue {
         do {
             self = try RecordParser().parse(text).value
         } catch {
-            throw ReadingProblem(file: file, offset: error.offset, message: error.message)
+            throw ReadingProblem(error, file: file)
         }
     }
 }

@@ -40,10 +40,14 @@ package struct LogEvent: Hashable, Sendable {
     /// Why a record was delivered late or again (`addendum.reason`).
     package var addendumReason: String?
     package var sessionCredentialFromConsole: Bool
-    /// The same for records that say the same, whatever the order of their members; to compare copies with.
-    package var contentHash: UInt64
+    /// All that the record says.
+    private let record: JSONValue
 
-    /// Reads one record, whatever it lacks. `contentHash` is that of `record.canonical`.
+    /// The same for records that say the same, whatever the order of their members; to compare copies with. It takes
+    /// longer than reading the record, so ask for it only when there may be copies.
+    package var contentHash: UInt64 { ContentHash.of(record.canonical) }
+
+    /// Reads one record, whatever it lacks.
     package init(_ record: JSONValue, at place: EventPlace) {
         self.place = place
         id = record.name("eventID") ?? record.name("eventId")
@@ -71,7 +75,7 @@ package struct LogEvent: Hashable, Sendable {
         resources = LogEvent.content(record["resources"])
         addendumReason = record["addendum"]?.name("reason")
         sessionCredentialFromConsole = record["sessionCredentialFromConsole"]?.truth ?? false
-        contentHash = ContentHash.of(record.canonical)
+        self.record = record
     }
 
     private static func content(_ value: JSONValue?) -> JSONValue? { value == .null ? nil : value }

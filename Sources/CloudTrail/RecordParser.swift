@@ -22,13 +22,33 @@ final class RecordParser {
     /// What a text says, and what is doubtful in it though it can be read.
     struct Parsed {
         var value: JSONValue
-        var doubts: [String]
+        /// The first of each kind, in the order of the text.
+        var doubts: [Doubt]
     }
 
-    struct Failure: Error {
-        /// Bytes from the beginning of the text.
+    /// What two readers could read differently.
+    struct Doubt {
+        enum Kind {
+            case badEscape
+            case repeatedMember(String)
+        }
+
+        /// Bytes from the beginning of the text: of the string with the escape, or of the member's second name.
         var offset: Int
-        var message: String
+        var kind: Kind
+    }
+
+    enum Failure: Error {
+        case tooLong(limit: Int)
+        /// A problem's number in the interface to C, and its place in bytes from the beginning of the text.
+        case broken(Int, offset: Int)
+
+        var offset: Int {
+            switch self {
+            case .tooLong: 0
+            case .broken(_, let offset): offset
+            }
+        }
     }
 
     /// Parses one value of at most `limit` bytes.
@@ -45,14 +65,12 @@ final class RecordParser {
     func parse(
         padded text: UnsafeBufferPointer<UInt8>, limit: Int = RecordParser.mostBytes
     ) throws(Failure) -> Parsed {
-        guard text.count <= limit else {
-            throw Failure(offset: 0, message: "a record of more than \(limit >> 20) MiB")
-        }
+        guard text.count <= limit else { throw .tooLong(limit: limit) }
         var count = 0
         var problem: UInt32 = 0
         var place = 0
         guard let nodes = unsafe ctj_parse(walk, text.baseAddress, text.count, &count, &problem, &place) else {
-            throw Failure(offset: place, message: ReadingProblem.message(Int(problem)))
+            throw .broken(Int(problem), offset: place)
         }
         var builder = unsafe ValueBuilder(text: text, nodes: UnsafeBufferPointer(start: nodes, count: count))
         let value = unsafe builder.value()
@@ -66,15 +84,23 @@ private struct ValueBuilder {
     let text: UnsafeBufferPointer<UInt8>
     let nodes: UnsafeBufferPointer<ctj_node>
     var next = 0
-    var doubts: [String] = []
+    private var badEscape: Int?
+    private var repeated: (offset: Int, name: String)?
 
     init(text: UnsafeBufferPointer<UInt8>, nodes: UnsafeBufferPointer<ctj_node>) {
         unsafe self.text = text
         unsafe self.nodes = nodes
     }
 
+    var doubts: [RecordParser.Doubt] {
+        let escape = unsafe badEscape.map { RecordParser.Doubt(offset: $0, kind: .badEscape) }
+        let member = unsafe repeated.map { RecordParser.Doubt(offset: $0.offset, kind: .repeatedMember($0.name)) }
+        return [escape, member].compactMap(\.self).sorted { $0.offset < $1.offset }
+    }
+
     mutating func value() -> JSONValue {
-        let node = unsafe nodes[next]
+        let first = unsafe next
+        let node = unsafe nodes[first]
         unsafe next += 1
         switch Int(node.kind) {
         case CTJ_TRUE: return .bool(true)
@@ -94,7 +120,7 @@ private struct ValueBuilder {
                 unsafe next += 1
                 unsafe members.append(JSONValue.Member(key: key, value: value()))
             }
-            unsafe lookForDuplicates(members)
+            unsafe lookForRepeats(members, of: first)
             return .object(members)
         default: return .null
         }
@@ -105,25 +131,39 @@ private struct ValueBuilder {
         guard node.has_escapes != 0 else { return unsafe String(decoding: bytes, as: UTF8.self) }
         var replaced = 0
         let content = unsafe String(escaped: bytes, replaced: &replaced)
-        if replaced > 0 {
-            unsafe addDoubt("a text with an escape that stands for no character, read as U+FFFD or a question mark")
-        }
+        if replaced > 0, unsafe badEscape == nil { unsafe badEscape = Int(node.start) - 1 }
         return content
     }
 
-    private mutating func lookForDuplicates(_ members: [JSONValue.Member]) {
+    /// Looks for a name that stands twice among the members of the object that is this node.
+    private mutating func lookForRepeats(_ members: [JSONValue.Member], of object: Int) {
+        guard unsafe repeated == nil else { return }
         // A hash table costs more than all comparisons in the objects that records have.
-        let hasDuplicates =
+        let isRepeated =
             members.count <= 16
             ? members.indices.contains { index in members[..<index].contains { $0.key == members[index].key } }
             : Set(members.lazy.map { $0.key }).count < members.count
-        if hasDuplicates {
-            unsafe addDoubt("a member named twice in one object, of which the first is used")
+        guard isRepeated else { return }
+        var names: Set<String> = []
+        var name = object + 1
+        for member in members {
+            guard names.insert(member.key).inserted else {
+                return unsafe repeated = (Int(nodes[name].start) - 1, member.key)
+            }
+            name = unsafe end(of: name + 1)
         }
     }
 
-    private mutating func addDoubt(_ doubt: String) {
-        if unsafe !doubts.contains(doubt) { unsafe doubts.append(doubt) }
+    /// The node after a value.
+    private func end(of value: Int) -> Int {
+        let node = unsafe nodes[value]
+        var next = value + 1
+        switch Int(node.kind) {
+        case CTJ_ARRAY: for _ in 0..<node.length { next = unsafe end(of: next) }
+        case CTJ_OBJECT: for _ in 0..<node.length { next = unsafe end(of: next + 1) }
+        default: break
+        }
+        return next
     }
 }
 
@@ -140,6 +180,26 @@ extension String {
 }
 
 extension ReadingProblem {
+    /// Why a record of a file could not be read; `start` is its place in the file.
+    init(_ failure: RecordParser.Failure, file: String, start: Int = 0) {
+        let message =
+            switch failure {
+            case .tooLong(let limit): "a record of more than \(limit >> 20) MiB"
+            case .broken(let problem, _): ReadingProblem.message(problem)
+            }
+        self.init(file: file, offset: start + failure.offset, message: message)
+    }
+
+    /// How a doubtful record was read.
+    init(_ doubt: RecordParser.Doubt, file: String, start: Int) {
+        let message =
+            switch doubt.kind {
+            case .badEscape: "a text with an escape that stands for no character, read as U+FFFD or a question mark"
+            case .repeatedMember: "a member named twice in one object, of which the first is used"
+            }
+        self.init(file: file, offset: start, message: message)
+    }
+
     /// The words for a problem's number in the interface to C.
     static func message(_ problem: Int) -> String {
         switch problem {

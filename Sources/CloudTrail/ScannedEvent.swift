@@ -77,11 +77,10 @@ package struct ScannedEvent: ~Copyable, ~Escapable {
         do {
             let bytes = unsafe UnsafeBufferPointer(start: scan.pointee.text, count: scan.pointee.length)
             let parsed = try unsafe parser.parse(padded: bytes)
-            let doubts = parsed.doubts.map { ReadingProblem(file: file, offset: offset, message: $0) }
+            let doubts = parsed.doubts.map { ReadingProblem($0, file: file, start: offset) }
             return (LogEvent(parsed.value, at: place), doubts)
         } catch {
-            let problem = ReadingProblem(file: file, offset: offset + error.offset, message: error.message)
-            return (nil, [problem])
+            return (nil, [ReadingProblem(error, file: file, start: offset)])
         }
     }
 

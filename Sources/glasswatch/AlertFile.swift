@@ -6,15 +6,12 @@ import Glibc
 
 /// The files that `glasswatch alerts` is given beside the logs.
 enum AlertFile {
-    /// Room for the plan of a large Terraform project.
-    private static let byteLimit = 256 << 20
-
     static func bytes(of path: String) throws(CommandFailure) -> [UInt8] {
         guard unsafe access(path, R_OK) == 0 else {
             throw CommandFailure(.notFound, "\(path) cannot be read: \(unsafe String(cString: strerror(errno)))")
         }
-        guard let data = try? Data(contentsOf: URL(filePath: path)), data.count <= byteLimit else {
-            throw CommandFailure(.badInput, "\(path) is no file, or larger than \(byteLimit >> 20) MB")
+        guard let data = try? Data(contentsOf: URL(filePath: path)), data.count <= JSONText.byteLimit else {
+            throw CommandFailure(.badInput, "\(path) is no file, or larger than \(JSONText.byteLimit >> 20) MB")
         }
         return [UInt8](data)
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Alerts
+import AuditResult
 import CloudTrail
 import Watch
 
@@ -8,7 +9,7 @@ import Watch
 enum ArrivedAlerts {
     static func judged(
         _ files: [String], _ paths: [String], _ account: Expectation
-    ) throws(CommandFailure) -> [ResultReport.Alert] {
+    ) throws(CommandFailure) -> [ResultFile.Alert] {
         guard !files.isEmpty else { return [] }
         var alerts: [ArrivedAlert] = []
         for file in files {
@@ -20,7 +21,7 @@ enum ArrivedAlerts {
         let expected = AlertExpectation(
             name: account.account, identities: [], regions: account.regions, channels: account.alertChannels,
             within: account.alertSeconds)
-        var byChannel: [String: ResultReport.Alert] = [:]
+        var byChannel: [String: ResultFile.Alert] = [:]
         for alert in alerts {
             let judgment = ArrivalJudgment(alert, log.records, expected)
             func answer(_ question: ArrivalCheck.Question) -> ArrivalCheck.Answer {
@@ -28,14 +29,24 @@ enum ArrivedAlerts {
             }
             let isAboutUse = answer(.sameEvent) == .yes
             for channel in alert.channels where byChannel[channel] == nil {
-                byChannel[channel] = ResultReport.Alert(
-                    channel: channel, arrived: alert.time, inTime: isAboutUse ? answer(.inTime).rawValue : "no")
+                byChannel[channel] = ResultFile.Alert(
+                    channel: channel, arrived: alert.time, inTime: isAboutUse ? .init(answer(.inTime)) : .no)
             }
         }
         // A channel of the policy on which nothing came is part of the result.
         for channel in account.alertChannels where byChannel[channel] == nil {
-            byChannel[channel] = ResultReport.Alert(channel: channel, arrived: nil, inTime: "no")
+            byChannel[channel] = ResultFile.Alert(channel: channel, arrived: nil, inTime: .no)
         }
-        return byChannel.values.sorted { $0.channel < $1.channel }
+        return byChannel.sorted { $0.key < $1.key }.map(\.value)
+    }
+}
+
+extension ResultFile.Alert.InTime {
+    fileprivate init(_ answer: ArrivalCheck.Answer) {
+        switch answer {
+        case .yes: self = .yes
+        case .no: self = .no
+        case .cannotTell: self = .cannotTell
+        }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AuditResult
 import CloudTrail
 import LogDigests
 import Watch
@@ -9,7 +10,7 @@ struct DigestEvidence {
     /// What it means for the verdict.
     let findings: [Watch.Finding]
     /// How much of the audited times is proven.
-    let coverage: ResultReport.Coverage
+    let coverage: ResultFile.Coverage
 
     /// Validates each folder, and asks for the times that an audit needs.
     init(_ folders: [String], keys: KeySet, _ audit: Audit) throws(CommandFailure) {
@@ -34,6 +35,6 @@ struct DigestEvidence {
         findings =
             (altered.isEmpty ? [] : [Watch.Finding(.logAltered, [], subjects: altered)])
             + (spans.isEmpty ? [] : [Watch.Finding(.logNotCovered, [], subjects: spans)])
-        coverage = uncovered.isEmpty ? .all : .part(uncovered)
+        coverage = ResultFile.Coverage(allBut: uncovered.map { TimeSpan($0.from, $0.until) })
     }
 }

@@ -19,10 +19,32 @@ struct LogArguments: ParsableArguments {
         }
     }
 
-    /// Reads everything and judges it.
+    /// What was read of a log: the events that matter, and what could not be read.
+    struct Found {
+        var events: [LogEvent]
+        var problems: [ReadingProblem]
+        /// Those of the problems that are told on standard error.
+        var warnings: [ReadingProblem]
+
+        /// All of a log.
+        init(_ reader: LogReader, _ expectations: [Expectation], _ catalogue: Catalogue) {
+            let read = TwoPasses(reader, expectations, catalogue)
+            self.init(read.events, read.problems, warnings: read.problems)
+        }
+
+        init(_ events: [LogEvent], _ problems: [ReadingProblem], warnings: [ReadingProblem]) {
+            self.events = events
+            self.problems = problems
+            self.warnings = warnings
+        }
+    }
+
+    /// Reads a log and judges it.
     ///
     /// - Returns: the audit, and the origin of the ledger that the openings are from.
-    func audit() throws(CommandFailure) -> (Audit, origin: String?) {
+    func audit(
+        reading read: (LogReader, [Expectation], Catalogue) -> Found = Found.init
+    ) throws(CommandFailure) -> (Audit, origin: String?) {
         let ledger = try openings.map { (path) throws(CommandFailure) in try InputFile.openings(path) }
         let expected = try expect.map { (path) throws(CommandFailure) in try InputFile.expectations(path) }
         let all = expected ?? ledger?.accounts ?? []
@@ -40,8 +62,8 @@ struct LogArguments: ParsableArguments {
             throw CommandFailure(
                 .notFound, "no file to read: \(reader.problems.first?.description ?? paths.joined(separator: ", "))")
         }
-        let input = TwoPasses(reader, chosen, catalogue)
-        for problem in input.problems { Output.warn("\(problem)") }
+        let input = read(reader, chosen, catalogue)
+        for problem in input.warnings { Output.warn("\(problem)") }
         let audit = Audit(
             input.events, broken: input.problems.map(\.description), expectations: chosen,
             openings: ledger?.openings.filter { opening in chosen.contains { $0.account == opening.account } },

@@ -25,7 +25,8 @@ enum Output {
         _ = write("glasswatch: error: \(PlainText.harmless(failure.message))\n\(hint)", to: STDERR_FILENO)
     }
 
-    private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    /// Whether all of the text could be written.
+    static func write(_ text: String, to descriptor: Int32) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { bytes in

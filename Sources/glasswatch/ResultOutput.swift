@@ -1,31 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AuditResult
 import CloudTrail
 import FoundationEssentials
-import Glibc
 import LogDigests
+import MerkleLog
 import Watch
 
 /// The file that a review or a drill takes from an audit.
 struct ResultOutput {
     /// The one account that it is about.
     let account: Expectation
-    private let path: String
+    private let file: NewFile
     private let audit: Audit
     private let opening: (ledger: String, entry: String)?
 
     /// - Parameter entry: the entry that the result is about; `nil` takes the only opening.
     init(_ path: String, _ audit: Audit, ledger: String?, entry: String?) throws(CommandFailure) {
-        guard unsafe access(path, F_OK) != 0 else {
-            throw CommandFailure(.cannotWrite, "\(path) is there already", hint: "name a new file after --result")
-        }
+        file = try NewFile(path, option: "--result")
         guard audit.expectations.count == 1 else {
             throw CommandFailure(
                 .usage, "a result is about one account, and \(audit.expectations.count) are audited",
                 hint: "name one with --account: \(audit.expectations.map(\.account).joined(separator: ", "))")
         }
         account = audit.expectations[0]
-        self.path = path
         self.audit = audit
         guard let openings = audit.openings else {
             opening = nil
@@ -47,25 +45,26 @@ struct ResultOutput {
 
     /// Writes the file completely or not at all.
     func write(
-        inputs paths: [String], alerts: [ResultReport.Alert], coverage: ResultReport.Coverage
+        inputs paths: [String], alerts: [ResultFile.Alert], coverage: ResultFile.Coverage
     ) throws(CommandFailure) {
-        var inputs: [ResultReport.Input] = []
-        for file in LogFiles(paths).paths.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            guard let (digest, byteCount) = Checksums.sha256(ofFile: file) else {
+        var inputs: [ResultInputs.File] = []
+        for file in LogFiles(paths).paths {
+            guard let (hash, byteCount) = Checksums.sha256(ofFile: file), let digest = TreeHash(bytes: hash) else {
                 throw CommandFailure(.notFound, "\(file) cannot be read again", hint: "leave the files as they are")
             }
-            inputs.append(ResultReport.Input(name: file, byteCount: byteCount, digest: digest))
+            inputs.append(ResultInputs.File(fitting: file, bytes: UInt64(byteCount), digest: digest))
         }
-        let report = ResultReport(
-            audit, program: "glasswatch \(Glasswatch.configuration.version)",
-            time: EventTime(seconds: Int64(Date().timeIntervalSince1970)), opening: opening, inputs: inputs,
-            inputsDigest: Checksums.sha256(Array(ResultReport.inputList(inputs).utf8)), alerts: alerts,
-            coverage: coverage)
-        do {
-            try Data(report.text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+        let result: ResultFile
+        do throws(ResultError) {
+            result = try ResultFile(
+                audit, program: "glasswatch \(Glasswatch.configuration.version)",
+                time: EventTime(seconds: Int64(Date().timeIntervalSince1970)), opening: opening,
+                inputs: ResultInputs(inputs), alerts: alerts, coverage: coverage)
         } catch {
             throw CommandFailure(
-                .cannotWrite, "\(path) cannot be written", hint: "name a new file in a folder that you can write to")
+                .badInput, "no result can be written: it \(error.words)",
+                hint: "give the openings as `breakglass ledger verify --openings` printed them")
         }
+        try file.write(String(decoding: result.encoded, as: UTF8.self))
     }
 }

@@ -36,7 +36,7 @@ struct EntryTests {
         _ identities: String..., regions: [String] = [], ways: Set<EntryWay>? = nil, channels: [String] = []
     ) throws -> AlertExpectation {
         AlertExpectation(
-            name: "AWS", identities: try identities.map { try DeclaredIdentity("arn:aws:iam::111122223333:\($0)") },
+            name: "AWS", identities: try identities.map { try EntryIdentity("arn:aws:iam::111122223333:\($0)") },
             regions: regions, channels: channels, within: 300, ways: ways)
     }
 

@@ -55,7 +55,7 @@ struct PatternTests {
         let error = #expect(throws: AlertsError.self) {
             try EventPattern("{\"source\": [\"a\"],\n \"source\": [\"b\"]}")
         }
-        #expect(error?.place == "line 2, column 10")
+        #expect(error?.place == "line 2, column 2")
         #expect(error?.message.contains("source") == true)
     }
 

@@ -24,51 +24,6 @@ struct PolicyValueTests {
         #expect(written == ["90 min", "1 h", "24 h", "36 h", "2 d", "3 d", "61 min"])
     }
 
-    @Test("Days are read only when the calendar has them, and counted across leap years")
-    func days() throws {
-        for text in ["2027-01-31", "2028-02-29", "2000-02-29", "9999-12-31"] {
-            let day = try #require(CalendarDay(text))
-            #expect(day.description == text)
-            #expect(CalendarDay(daysSince1970: day.daysSince1970) == day)
-        }
-        for text in [
-            "2027-02-29", "2100-02-29", "2027-13-01", "2027-00-01", "2027-01-00", "2027-04-31", "1999-12-31",
-            "2027-1-31", "27-01-31", "2027/01/31", "2027-01-31 ", "+027-01-31",
-        ] {
-            #expect(CalendarDay(text) == nil, "\(text)")
-        }
-        let first = try #require(CalendarDay("2000-01-01"))
-        #expect(first.daysSince1970 == 10_957)
-        var day = first
-        for number in 0..<40_000 {
-            #expect(day.daysSince1970 == 10_957 + number)
-            let next = day.adding(days: 1)
-            #expect(day < next)
-            day = next
-        }
-        #expect(CalendarDay(secondsSince1970: 1_800_000_000)?.description == "2027-01-15")
-        #expect(CalendarDay(secondsSince1970: 1_799_971_199)?.description == "2027-01-14")
-        #expect(CalendarDay(secondsSince1970: -1) == nil)
-        #expect(CalendarDay(secondsSince1970: .max) == nil)
-    }
-
-    @Test("Ranges of addresses are read in CIDR notation without bits beyond the prefix")
-    func networks() {
-        for text in [
-            "192.0.2.0/24", "0.0.0.0/0", "198.51.100.7/32", "2001:db8::/32", "::/0", "::1/128", "10.128.0.0/9",
-        ] {
-            #expect(NetworkRange(text)?.description == text)
-        }
-        for text in [
-            "192.0.2.0", "192.0.2.1/24", "192.0.2.0/33", "192.0.2/24", "192.0.2.0/", "/24", "192.0.2.0/24/8",
-            "192.0.2.0/-1", "2001:db8::1/32", "::/129", "example.com/24", "10.64.0.0/9", "fe80::%eth0/64",
-        ] {
-            #expect(NetworkRange(text) == nil, "\(text)")
-        }
-        #expect(NetworkRange("2001:DB8::/32") == NetworkRange("2001:db8:0::/32"))
-        #expect(NetworkRange("192.0.2.0/24")?.address == [192, 0, 2, 0])
-    }
-
     @Test("Identifiers are short words of a-z, 0-9 and the hyphen")
     func identifiers() {
         for text in ["a", "idp-down", "0", String(repeating: "a", count: 32)] {

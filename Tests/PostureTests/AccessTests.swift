@@ -13,7 +13,7 @@ struct AccessTests {
 
     @Test("Stars and question marks fit as in IAM")
     func patterns() {
-        func fits(_ pattern: String, _ name: String) -> Reach { NamePattern(pattern, ignoringCase: false).match(name) }
+        func fits(_ pattern: String, _ name: String) -> Reach { IAMWildcard(pattern, ignoringCase: false).match(name) }
         #expect(fits("a*c", "abbbc") == .yes)
         #expect(fits("a*c", "abbb") == .no)
         #expect(fits("a?c", "abc") == .yes)
@@ -27,12 +27,12 @@ struct AccessTests {
         #expect(fits("a${*}c", "abc") == .no)
         #expect(fits("user/${aws:username}", "user/ada") == .conditional)
         #expect(fits("A", "a") == .no)
-        #expect(NamePattern("IAM:Get*", ignoringCase: true).match("iam:getUser") == .yes)
+        #expect(IAMWildcard("IAM:Get*", ignoringCase: true).match("iam:getUser") == .yes)
     }
 
     @Test("A pattern of many stars is matched in a time that does not explode")
     func hostilePattern() {
-        let pattern = NamePattern(String(repeating: "a*", count: 2_000) + "b", ignoringCase: false)
+        let pattern = IAMWildcard(String(repeating: "a*", count: 2_000) + "b", ignoringCase: false)
         #expect(pattern.match(String(repeating: "a", count: 4_000)) == .no)
     }
 

@@ -209,18 +209,6 @@ struct LineageTests {
         #expect(node?.kind == "session" && node?.isCertain == false)
     }
 
-    @Test("ARNs of root, users, roles, sessions and federated users are told apart; other text is none")
-    func identities() {
-        #expect(DeclaredIdentity("arn:aws:iam::111122223333:root") == .root(account: "111122223333"))
-        #expect(
-            DeclaredIdentity("arn:aws:iam::111122223333:role/a/b/R")
-                == .role(account: "111122223333", name: "R", arn: "arn:aws:iam::111122223333:role/a/b/R"))
-        #expect(DeclaredIdentity("arn:aws-cn:sts::111122223333:federated-user/x") != nil)
-        for text in ["", "root", "arn:aws:iam::111122223333:policy/x", "arn:aws:s3:::bucket", "arn:aws:iam:::root"] {
-            #expect(DeclaredIdentity(text) == nil, "\(text)")
-        }
-    }
-
     @Test("A survey names exactly the files that hold a trace, and states its memory")
     func survey() {
         var survey = Survey(.real)

@@ -2,25 +2,23 @@
 
 import AuditResult
 import CloudTrail
-import LogDigests
+import MerkleLog
 import Testing
 
 @testable import Watch
 
 @Suite("Results for the ledger")
 struct ResultReportTests {
-    private static let input = ResultReport.Input(
-        name: "logs/a \"b\"\u{1b}.json.gz", byteCount: 7, digest: String(repeating: "ab", count: 32))
-
     private static func file(
-        _ audit: Audit, alerts: [ResultReport.Alert] = [], coverage: ResultReport.Coverage = .none
+        _ audit: Audit, entry: String = "17.3", alerts: [ResultFile.Alert] = [],
+        coverage: ResultFile.Coverage = .nothing
     ) throws -> ResultFile {
-        let report = ResultReport(
+        let input = ResultInputs.File(fitting: "logs/a \"b\"\u{1b}.json.gz", bytes: 7, digest: .leaf([7]))
+        let result = try ResultFile(
             audit, program: "glasswatch 0.1.0", time: EventTime("2026-03-02T09:00:00Z")!,
-            opening: ("example.com/breakglass/0123456789abcdef", "17.3"), inputs: [input],
-            inputsDigest: Checksums.sha256(Array(ResultReport.inputList([input]).utf8)), alerts: alerts,
-            coverage: coverage)
-        return try ResultFile(bytes: Array(report.text.utf8))
+            opening: ("example.com/breakglass/0123456789abcdef", entry), inputs: ResultInputs([input]),
+            alerts: alerts, coverage: coverage)
+        return try ResultFile(bytes: result.encoded)
     }
 
     private static func audit(_ build: (inout TestLog) -> Void) -> Audit {
@@ -78,14 +76,22 @@ struct ResultReportTests {
     func evidence() throws {
         let time = EventTime("2026-03-01T02:00:40Z")!
         let alerts = [
-            ResultReport.Alert(channel: "arn:aws:sns:us-east-1:111122223333:break-glass", arrived: time, inTime: "yes"),
-            ResultReport.Alert(channel: "security@example.com", arrived: nil, inTime: "yes"),
+            ResultFile.Alert(channel: "arn:aws:sns:us-east-1:111122223333:break-glass", arrived: time, inTime: .yes),
+            ResultFile.Alert(channel: "security@example.com", arrived: nil, inTime: .yes),
         ]
         let audit = Self.audit { _ in }
-        let file = try Self.file(audit, alerts: alerts, coverage: .part([(time, time)]))
+        let file = try Self.file(audit, alerts: alerts, coverage: .init(allBut: [TimeSpan(time, time)]))
         #expect(file.alerts.map(\.inTime) == [.yes, .cannotTell])
         guard case .part(let times) = file.coverage else { return #expect(Bool(false), "\(file.coverage)") }
         #expect(times.count == 1)
+    }
+
+    @Test("what the ledger's side could not read is not written")
+    func refusal() {
+        let audit = Self.audit { _ in }
+        let alert = ResultFile.Alert(channel: "mail", arrived: nil, inTime: .no)
+        #expect(throws: ResultError.self) { try Self.file(audit, entry: "seventeen") }
+        #expect(throws: ResultError.self) { try Self.file(audit, alerts: [alert, alert]) }
     }
 
     @Test("use without a ledger cannot be shown, and the result says that the ledger is missing")

@@ -65,21 +65,6 @@ struct SessionTests {
         #expect(found.allSatisfy { $0.secondFactor == .no && $0.isLongTerm })
     }
 
-    @Test("Addresses are in a range by their bits, and rubbish is in none")
-    func ranges() throws {
-        let range = try #require(AddressRange("203.0.113.128/25"))
-        #expect(range.contains(try #require(AddressRange.address("203.0.113.200"))))
-        #expect(!range.contains(try #require(AddressRange.address("203.0.113.100"))))
-        #expect(range.contains(try #require(AddressRange.address("::ffff:203.0.113.200"))))
-        let wide = try #require(AddressRange("2001:db8::/33"))
-        #expect(wide.contains(try #require(AddressRange.address("2001:DB8:7fff::1"))))
-        #expect(!wide.contains(try #require(AddressRange.address("2001:db8:8000::1"))))
-        #expect(try #require(AddressRange("0.0.0.0/0")).contains([1, 2, 3, 4]))
-        for text in ["225.01.00.16", "AWS Internal", "", "1.2.3.4/33", "1.2.3.4/", "/8", "1.2.3.4/-1"] {
-            #expect(AddressRange(text) == nil, "\(text)")
-        }
-    }
-
     @Test("A call through a declared endpoint is expected, whatever its address")
     func endpoint() {
         var log = TestLog()
@@ -91,6 +76,16 @@ struct SessionTests {
         let networks = DeclaredNetworks(["192.0.2.0/24", "vpce-0a"])
         #expect(log.events.map(networks.place) == [.expected, .unexpected])
         #expect(log.events.map(DeclaredNetworks([]).place) == [.expected, .expected])
+    }
+
+    @Test("An address is in a declared network also where it is IPv4 written as IPv6")
+    func mappedAddress() {
+        var log = TestLog()
+        for address in ["192.0.2.7", "::ffff:192.0.2.7", "::ffff:198.51.100.7", "225.01.00.16"] {
+            log.add(TestLog.root, "iam", "ListUsers", reads: true, more: [("sourceIPAddress", .string(address))])
+        }
+        #expect(
+            log.events.map(DeclaredNetworks(["192.0.2.0/24"]).place) == [.expected, .expected, .unexpected, .unknown])
     }
 
     @Test("Without readOnly, the verb tells a read from a write")

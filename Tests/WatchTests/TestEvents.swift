@@ -10,6 +10,8 @@ import Watch
 /// A record under construction; each event gets the next id and, unless told otherwise, the next second.
 struct TestLog {
     private(set) var events: [LogEvent] = []
+    /// The same as they stand in a file.
+    private(set) var records: [JSONValue] = []
 
     static let account = "111122223333"
     static let root: JSONValue = [
@@ -79,6 +81,7 @@ struct TestLog {
         ]
         let changed = record.filter { member in !more.contains { $0.0 == member.key } }
         let all = changed + more.map { .init(key: $0.0, value: $0.1) }
+        records.append(.object(all))
         events.append(LogEvent(.object(all), at: EventPlace(file: "test.json", offset: number)))
         return id
     }

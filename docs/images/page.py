@@ -8,7 +8,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "Tests" / "Page"))
+sys.path.insert(0, str(ROOT / "Tests" / "Page" / "Browsers"))
 
 from chromium import Chromium  # noqa: E402
 from material import Material  # noqa: E402

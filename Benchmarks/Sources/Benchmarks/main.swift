@@ -15,6 +15,7 @@ let effort: Effort
 switch CommandLine.arguments.dropFirst() {
 case []: effort = .full
 case ["--smoke"]: effort = .smoke
+case let words where words.count == 2 && words.first == "--bare-loop": Logs.bareLoop(words.last!)
 case ["--count", "ours"]: FieldCount.work(.ours)
 case ["--count", "theirs"]: FieldCount.work(.theirs)
 default:
@@ -24,7 +25,7 @@ default:
 
 // Run the ceremonies first: a child's peak memory includes its parent's when it starts, which is small only then.
 let groups: [(Effort) -> Group] = [
-    Ceremonies.group, Pages.group, Ledgers.group, FieldWork.group, EndToEnd.group, SmallSecret.group,
+    Ceremonies.group, Pages.group, Ledgers.group, Logs.group, FieldWork.group, EndToEnd.group, SmallSecret.group,
 ]
 print("# Benchmarks")
 for group in groups { group(effort).print() }

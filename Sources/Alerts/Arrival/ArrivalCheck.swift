@@ -71,7 +71,7 @@ package struct ArrivalJudgment: Sendable {
         }
         // A mail may have come through a topic that its text no longer names, and a topic may send mail.
         let isComparable = declared.contains { channel in
-            alert.channels.contains { (ResourceName(channel) != nil) == (ResourceName($0) != nil) }
+            alert.channels.contains { (ARN(channel) != nil) == (ARN($0) != nil) }
         }
         let shown = alert.channels.joined(separator: ", ")
         return isComparable

@@ -17,10 +17,11 @@ package struct LogRecords: LogVisitor {
     package mutating func visit(_ event: borrowing ScannedEvent) {
         let isEntry = event.has(.source, "signin.amazonaws.com") || event.has(.source, "sts.amazonaws.com")
         guard isEntry || !named.isEmpty && event.text(.id).map({ named.contains($0) }) == true else { return }
-        do throws(AlertsError) {
-            records.append(try JSONText.parse(String(decoding: event.text, as: UTF8.self)))
+        do throws(JSONValue.Fault) {
+            records.append(try JSONValue(document: event.text, limit: JSONText.byteLimit))
         } catch {
-            report(ReadingProblem(file: event.file, offset: event.place.offset, message: error.message))
+            let offset = event.place.offset + error.offset
+            report(ReadingProblem(file: event.file, offset: offset, message: error.message))
         }
     }
 

@@ -7,6 +7,8 @@ internal import Yams
 package enum YAMLText {
     /// The largest template that CloudFormation takes, in bytes.
     static let byteLimit = 1_024 * 1_024
+    /// The deepest nesting that is read.
+    private static let depthLimit = 100
 
     /// Parses one document.
     ///
@@ -41,8 +43,8 @@ package enum YAMLText {
     }
 
     private static func value(_ node: Node, depth: Int) throws(AlertsError) -> JSONValue {
-        guard depth < JSONText.depthLimit else {
-            throw AlertsError("the YAML is nested deeper than \(JSONText.depthLimit) levels", at: place(node))
+        guard depth < depthLimit else {
+            throw AlertsError("the YAML is nested deeper than \(depthLimit) levels", at: place(node))
         }
         let inner: JSONValue
         switch node {

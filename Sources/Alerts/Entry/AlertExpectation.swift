@@ -6,7 +6,7 @@ package import CloudTrail
 package struct AlertExpectation: Hashable, Sendable {
     /// The account's name in the policy.
     package var name: String
-    package var identities: [DeclaredIdentity]
+    package var identities: [EntryIdentity]
     /// Where a sign-in or a call is expected, besides the regions of the global endpoints.
     package var regions: [String]
     /// Topics' ARNs, addresses of mail, and anything else that the policy calls a channel.
@@ -17,7 +17,7 @@ package struct AlertExpectation: Hashable, Sendable {
     package var ways: Set<EntryWay>?
 
     package init(
-        name: String, identities: [DeclaredIdentity], regions: [String] = [], channels: [String] = [],
+        name: String, identities: [EntryIdentity], regions: [String] = [], channels: [String] = [],
         within: Int? = nil, ways: Set<EntryWay>? = nil
     ) {
         self.name = name
@@ -40,7 +40,7 @@ package struct AlertExpectation: Hashable, Sendable {
             case "account": name = member.value.text ?? ""
             case "identities":
                 for text in try Self.texts(member.value, at: member.key) {
-                    do throws(AlertsError) { identities.append(try DeclaredIdentity(text)) } catch {
+                    do throws(AlertsError) { identities.append(try EntryIdentity(text)) } catch {
                         throw AlertsError(error.message, at: "identities", hint: error.hint)
                     }
                 }

@@ -98,7 +98,7 @@ struct RuleMatcher {
         _ rule: AlertRule, _ forwarder: AlertRule?, _ target: AlertRule.Target, _ doubt: String?
     ) -> Coverage.Hit {
         var doubt = doubt
-        if target.kind == .other, ResourceName(target.name) == nil { doubt = doubt ?? "its target is not known" }
+        if target.kind == .other, ARN(target.name) == nil { doubt = doubt ?? "its target is not known" }
         return Coverage.Hit(
             rule: rule.name, region: rule.bus.region, forwarder: forwarder?.name, target: target, doubt: doubt)
     }

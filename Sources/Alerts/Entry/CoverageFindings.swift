@@ -169,8 +169,8 @@ extension Coverage {
     }
 
     private func addChannels(_ expectation: AlertExpectation, _ rules: RuleSet, _ add: Adding) {
-        let declared = expectation.channels.filter { ResourceName($0) != nil }
-        let targets = Set(cells.flatMap { $0.hits }.map { $0.target.name }.filter { ResourceName($0) != nil }).sorted()
+        let declared = expectation.channels.filter { ARN($0) != nil }
+        let targets = Set(cells.flatMap { $0.hits }.map { $0.target.name }.filter { ARN($0) != nil }).sorted()
         for target in targets {
             if !declared.isEmpty, !declared.contains(target) {
                 add(.otherChannel, .note, "An alert goes to \(target), which the policy does not list as a channel.")

@@ -11,7 +11,7 @@ package struct EntryProbe: Hashable, Sendable {
         package var events: [JSONValue]
     }
 
-    package var identity: DeclaredIdentity
+    package var identity: EntryIdentity
     package var way: EntryWay
     package var region: String
     package var cases: [Case]

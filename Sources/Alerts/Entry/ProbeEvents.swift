@@ -4,10 +4,10 @@ import CloudTrail
 
 /// Makes the events of a way of entry, in EventBridge's envelope, as CloudTrail's documents show them.
 struct ProbeEvents {
-    var identity: DeclaredIdentity
+    var identity: EntryIdentity
     var region: String
     /// Declared users, who may switch to a declared role.
-    var users: [DeclaredIdentity]
+    var users: [EntryIdentity]
 
     private static let time = "2026-03-01T02:00:00Z"
     private static let otherAccount = "999988887777"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CloudTrail
+import NetworkRanges
 
 /// One entry of a pattern's list: what a value of an event must be.
 indirect enum ValueTest: Hashable, Sendable {
@@ -11,8 +12,8 @@ indirect enum ValueTest: Hashable, Sendable {
     case prefix(String, ignoringCase: Bool)
     case suffix(String, ignoringCase: Bool)
     case equalsIgnoringCase(String)
-    case wildcard(Wildcard)
-    case block(AddressBlock)
+    case wildcard(EventBridgeWildcard)
+    case block(NetworkRange)
     case range(NumberRange)
     case exists(Bool)
     /// A value that none of the tests fits.
@@ -42,15 +43,15 @@ indirect enum ValueTest: Hashable, Sendable {
         switch self {
         case .text(let wanted):
             if text.utf8.elementsEqual(wanted.utf8) { return true }
-            guard let address = NetworkAddress.bytes(of: wanted) else { return false }
-            return NetworkAddress.bytes(of: text) == address
+            guard let address = NetworkAddress(wanted) else { return false }
+            return NetworkAddress(text) == address
         case .prefix(let start, let ignoringCase):
             return Self.folded(text, ignoringCase).starts(with: Self.folded(start, ignoringCase))
         case .suffix(let end, let ignoringCase):
             return Self.folded(text, ignoringCase).reversed().starts(with: Self.folded(end, ignoringCase).reversed())
         case .equalsIgnoringCase(let wanted): return Self.folded(text, true) == Self.folded(wanted, true)
         case .wildcard(let wildcard): return wildcard.matches(text)
-        case .block(let block): return block.contains(text)
+        case .block(let block): return NetworkAddress(text).map(block.contains) ?? false
         case .number, .literal, .range, .exists, .anythingBut: return false
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CloudTrail
+import NetworkRanges
 
 /// Reads the entries of a pattern's lists, and refuses what EventBridge refuses.
 enum ValueTestReader {
@@ -34,8 +35,8 @@ enum ValueTestReader {
             return name == "prefix"
                 ? .prefix(text, ignoringCase: ignoringCase) : .suffix(text, ignoringCase: ignoringCase)
         case "equals-ignore-case": return .equalsIgnoringCase(try text(value))
-        case "wildcard": return .wildcard(try Wildcard(text(value)))
-        case "cidr": return .block(try AddressBlock(text(value)))
+        case "wildcard": return .wildcard(try EventBridgeWildcard(text(value)))
+        case "cidr": return .block(try block(text(value)))
         case "numeric": return .range(try range(value))
         case "exists":
             guard case .bool(let isWanted) = value else { throw AlertsError("exists is true or false") }
@@ -50,6 +51,13 @@ enum ValueTestReader {
     private static func text(_ value: JSONValue) throws(AlertsError) -> String {
         guard case .string(let text) = value else { throw AlertsError("this operator takes a text") }
         return text
+    }
+
+    private static func block(_ text: String) throws(AlertsError) -> NetworkRange {
+        guard let range = NetworkRange(text) else {
+            throw AlertsError("\(text) is not an address and a number of bits, as in 203.0.113.0/24")
+        }
+        return range
     }
 
     private static func affix(_ value: JSONValue, of name: String) throws(AlertsError) -> (String, Bool) {

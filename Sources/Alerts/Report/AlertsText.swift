@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import PlainTexts
+
 extension AlertsReport {
     /// The report for a terminal of 80 columns.
     package var lines: [String] {
-        var lines = ReportLines.wrapped(headline, first: "", rest: "  ")
+        var lines = PlainText.wrapped(headline, first: "", rest: "  ")
         lines += ["", "Ways of entry"]
         var identity = ""
         var way: EntryWay?
@@ -11,12 +13,12 @@ extension AlertsReport {
             if cell.probe.identity.arn != identity {
                 identity = cell.probe.identity.arn
                 way = nil
-                lines += ReportLines.wrapped(identity, first: "  ", rest: "  ")
+                lines += PlainText.wrapped(identity, first: "  ", rest: "  ")
             }
             if cell.probe.way != way {
                 way = cell.probe.way
                 let condition = cell.probe.isConditional ? cell.probe.way.condition.map { " (\($0))" } ?? "" : ""
-                lines += ReportLines.wrapped(cell.probe.way.title + condition, first: "    ", rest: "      ")
+                lines += PlainText.wrapped(cell.probe.way.title + condition, first: "    ", rest: "      ")
             }
             lines += row(cell)
         }
@@ -25,15 +27,15 @@ extension AlertsReport {
             for event in tried {
                 let told =
                     event.hits.isEmpty ? "no alert" : event.hits.map { text(of: $0) }.joined(separator: "; ")
-                lines += ReportLines.wrapped(
+                lines += PlainText.wrapped(
                     "\(event.name) \(event.id), \(event.region): \(told)", first: "  ", rest: "    ")
             }
         }
         for (file, judgment) in arrivals {
-            lines += [""] + ReportLines.wrapped("The alert in \(file)", first: "", rest: "  ")
+            lines += [""] + PlainText.wrapped("The alert in \(file)", first: "", rest: "  ")
             for check in judgment.checks {
                 lines.append("  \(padded(check.answer.rawValue, 12))\(check.question.title)")
-                lines += ReportLines.wrapped(
+                lines += PlainText.wrapped(
                     check.reason, first: String(repeating: " ", count: 14), rest: String(repeating: " ", count: 14))
             }
         }
@@ -41,7 +43,7 @@ extension AlertsReport {
             lines += ["", "Findings"]
             for finding in findings {
                 let label = padded(finding.weight.rawValue, 9)
-                lines += ReportLines.wrapped(
+                lines += PlainText.wrapped(
                     "\(finding.text) [\(finding.kind.rawValue)]", first: "  \(label)",
                     rest: String(repeating: " ", count: 11))
             }
@@ -78,10 +80,10 @@ extension AlertsReport {
         case .alert, .some, .unknown:
             var lines: [String] = []
             for hit in cell.hits {
-                lines += ReportLines.wrapped(text(of: hit), first: lines.isEmpty ? first : rest, rest: rest + "  ")
+                lines += PlainText.wrapped(text(of: hit), first: lines.isEmpty ? first : rest, rest: rest + "  ")
             }
             if cell.outcome == .some {
-                lines += ReportLines.wrapped(
+                lines += PlainText.wrapped(
                     "no alert " + cell.missedCases.joined(separator: ", nor "), first: lines.isEmpty ? first : rest,
                     rest: rest + "  ")
             }

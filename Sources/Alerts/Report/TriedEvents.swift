@@ -42,13 +42,13 @@ extension AlertsReport {
     }
 
     private struct Act {
-        var identity: DeclaredIdentity
+        var identity: EntryIdentity
         var time: Int64
         var names: [String]
         var event: TriedEvent
     }
 
-    private static func isEntry(_ record: JSONValue, into declared: DeclaredIdentity) -> Bool {
+    private static func isEntry(_ record: JSONValue, into declared: EntryIdentity) -> Bool {
         let identity = record["userIdentity"]
         let own = record.text(at: "recipientAccountId") ?? identity?.text(at: "accountId")
         guard own == declared.account, record.text(at: "errorCode") == nil, record.text(at: "errorMessage") == nil

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudTrail
+
 /// One rule of EventBridge, from whatever document described it.
 package struct AlertRule: Hashable, Sendable {
     /// Where a rule sends what it matches.
@@ -63,23 +65,9 @@ package struct EventBus: Hashable, Sendable {
     }
 }
 
-/// The parts of an Amazon Resource Name.
-package struct ResourceName: Hashable, Sendable {
-    package var partition: String
-    package var service: String
-    package var region: String
-    package var account: String
-    package var resource: String
-
-    /// nil for anything but `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`.
-    package init?(_ text: String) {
-        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 6, parts[0] == "arn", !parts[2].isEmpty else { return nil }
-        (partition, service, region, account, resource) = (parts[1], parts[2], parts[3], parts[4], parts[5])
-    }
-
+extension ARN {
     /// The bus, if this names one.
-    package var bus: EventBus? {
+    var bus: EventBus? {
         guard service == "events", resource.hasPrefix("event-bus/") else { return nil }
         return EventBus(
             account: account.isEmpty ? nil : account, region: region.isEmpty ? nil : region,
@@ -103,7 +91,7 @@ package struct ResourceName: Hashable, Sendable {
 extension AlertRule.Target {
     /// A target whose ARN is known.
     init(arn: String, isConstant: Bool) {
-        let resource = ResourceName(arn)
+        let resource = ARN(arn)
         self.init(
             kind: resource?.targetKind ?? .other, name: arn, bus: resource?.bus, isConstant: isConstant)
     }

@@ -41,7 +41,7 @@ struct CommandOutput {
             timedRules.insert(name)
             return
         }
-        let arn = value.text(at: "Arn").flatMap { ResourceName($0) }
+        let arn = value.text(at: "Arn").flatMap { ARN($0) }
         let regions = arn.map { [$0.region] } ?? document.regions
         var targets: [AlertRule.Target]?
         if case .array(let list)? = value["Targets"] { targets = list.map(Self.target) }
@@ -63,7 +63,7 @@ struct CommandOutput {
     /// The command prints a bus of another account as its ARN.
     private static func busName(_ text: String?) -> String {
         guard let text else { return "default" }
-        return ResourceName(text)?.bus?.name ?? text
+        return ARN(text)?.bus?.name ?? text
     }
 
     private static func target(_ value: JSONValue) -> AlertRule.Target {
@@ -74,7 +74,7 @@ struct CommandOutput {
         for value in values {
             guard let topic = value.text(at: "TopicArn"), let arn = value.text(at: "SubscriptionArn") else { continue }
             found.listedTopics.insert(topic)
-            found.subscriptions.append(.init(topic: topic, isConfirmed: ResourceName(arn) != nil))
+            found.subscriptions.append(.init(topic: topic, isConfirmed: ARN(arn) != nil))
         }
         if values.isEmpty { found.problems.append("\(document.file): a topic has no subscriptions at all") }
     }

@@ -115,7 +115,7 @@ struct Template {
     private func busName(_ value: JSONValue?) -> String {
         switch value {
         case nil, .null?: return "default"
-        case .string(let text)?: return ResourceName(text)?.bus?.name ?? text
+        case .string(let text)?: return ARN(text)?.bus?.name ?? text
         case let open?:
             guard let name = TemplateFunctions.resourceName(of: open),
                 let resource = resources.first(where: { $0.key == name })

@@ -78,7 +78,7 @@ struct TerraformPlan {
 
     /// From the resource itself, its ARN, or its provider.
     private func region(of address: String, _ values: JSONValue) -> String? {
-        if let region = values.text(at: "region") ?? values.text(at: "arn").flatMap({ ResourceName($0)?.region }),
+        if let region = values.text(at: "region") ?? values.text(at: "arn").flatMap({ ARN($0)?.region }),
             !region.isEmpty
         {
             return region
@@ -117,7 +117,7 @@ struct TerraformPlan {
         } else {
             pattern = .open("the pattern is known only after terraform apply")
         }
-        let account = resource.values.text(at: "arn").flatMap { ResourceName($0)?.account } ?? document.account
+        let account = resource.values.text(at: "arn").flatMap { ARN($0)?.account } ?? document.account
         let state = resource.values.text(at: "state")
         let name = resource.values.text(at: "name") ?? resource.address
         return AlertRule(
@@ -130,7 +130,7 @@ struct TerraformPlan {
     }
 
     private func busName(of resource: Resource) -> String {
-        if let name = resource.values.text(at: "event_bus_name") { return ResourceName(name)?.bus?.name ?? name }
+        if let name = resource.values.text(at: "event_bus_name") { return ARN(name)?.bus?.name ?? name }
         return referred("event_bus_name", of: resource).flatMap { $0.values.text(at: "name") } ?? "default"
     }
 

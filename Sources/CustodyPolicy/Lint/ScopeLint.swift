@@ -2,6 +2,7 @@
 //
 // The policy as a whole.
 
+import NetworkRanges
 import SecretSharing
 
 /// Rules about accounts, networks, the binder's key, and sealing.
@@ -64,7 +65,7 @@ enum ScopeLint {
                 found.append(LintFinding(noNetworks, "use is expected from anywhere", account: account))
             }
             for network in account.networks {
-                let shortest = network.address.count == 4 ? shortestPrefix.v4 : shortestPrefix.v6
+                let shortest = network.address.bytes.count == 4 ? shortestPrefix.v4 : shortestPrefix.v6
                 guard network.prefixLength < shortest else { continue }
                 found.append(LintFinding(wideNetwork, "use is expected from all of \(network)", account: account))
             }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// Whoever uses a policy uses its times and days.
+@_exported import LedgerTimes
 package import ShareEnvelope
 
 /// An organization's rules for its emergency credentials: what counts as an emergency, who keeps which sheet and where,

@@ -4,6 +4,7 @@
 // `nil`. So all five mistakes of a file with five mistakes are reported at once.
 
 import Foundation
+import NetworkRanges
 import ShareEnvelope
 internal import Yams
 
@@ -104,7 +105,10 @@ struct PolicyNodes {
     }
 
     mutating func network(_ node: Node, _ name: String) -> NetworkRange? {
-        node.scalar.flatMap { NetworkRange($0.string) } ?? failed(node, .notNetwork(name))
+        guard let range = node.scalar.flatMap({ NetworkRange($0.string) }), range.isExact else {
+            return failed(node, .notNetwork(name))
+        }
+        return range
     }
 
     mutating func pattern(_ node: Node, _ pattern: PolicyPattern) -> PublicText? {

@@ -2,6 +2,7 @@
 //
 // The types of values in policy.yaml.
 
+import NetworkRanges
 import ShareEnvelope
 internal import Yams
 

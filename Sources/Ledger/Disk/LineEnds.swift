@@ -8,7 +8,7 @@ package enum LineEnds {
     /// No line of these files holds a carriage return, so only a conversion puts one there.
     package static func areConverted(in lines: [UInt8]) -> Bool {
         var start = 0
-        while let end = lines[start...].firstIndex(of: 0x0D) {
+        while let end = ByteSearch.first(0x0D, in: lines, from: start) {
             if end + 1 < lines.count, lines[end + 1] == 0x0A { return true }
             start = end + 1
         }

@@ -61,7 +61,7 @@ struct LineTimes {
         let span = piece.span
         return unsafe span.withUnsafeBytes { bytes in
             var start = 0
-            while let end = unsafe Self.index(of: 0x0A, in: bytes, start..<bytes.count) {
+            while let end = unsafe ByteSearch.first(0x0A, in: bytes, start..<bytes.count) {
                 if let time = unsafe Self.startOfTime(in: bytes, of: start..<end) {
                     unsafe note(UnsafeRawBufferPointer(rebasing: bytes[time..<time + Self.form.count]))
                 }
@@ -95,8 +95,8 @@ struct LineTimes {
     private static func startOfTime(in bytes: UnsafeRawBufferPointer, of line: Range<Int>) -> Int? {
         let kind = line.lowerBound + beforeKind.count
         guard unsafe has(beforeKind, at: line.lowerBound, in: bytes, of: line),
-            let end = unsafe index(
-                of: UInt8(ascii: "\""), in: bytes, kind..<min(line.upperBound, kind + kindLimit)),
+            let end = unsafe ByteSearch.first(
+                UInt8(ascii: "\""), in: bytes, kind..<min(line.upperBound, kind + kindLimit)),
             unsafe has(beforeTime, at: end, in: bytes, of: line)
         else { return nil }
         let time = end + beforeTime.count
@@ -111,13 +111,5 @@ struct LineTimes {
         // The line ends within the bytes.
         unsafe start + text.count <= line.upperBound
             && memcmp(bytes.baseAddress! + start, text, text.count) == 0
-    }
-
-    private static func index(of byte: UInt8, in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
-        // The range is within the bytes.
-        guard !range.isEmpty, let base = bytes.baseAddress,
-            let found = unsafe memchr(base + range.lowerBound, Int32(byte), range.count)
-        else { return nil }
-        return unsafe UnsafeRawPointer(found) - base
     }
 }

@@ -167,8 +167,17 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     private func value<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value {
-        guard has(key) else { throw CanonicalReader.OtherForm() }
+        try find(key)
         return try decoder.input.value(type)
+    }
+
+    private func find(_ key: Key) throws(CanonicalReader.OtherForm) {
+        guard has(key) else { throw CanonicalReader.OtherForm() }
+    }
+
+    private func number<Number: FixedWidthInteger>(_ type: Number.Type, _ key: Key) throws -> Number {
+        try find(key)
+        return try decoder.input.number(type)
     }
 
     private func optional<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value? {
@@ -181,25 +190,39 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
         try optional(type, key)
     }
-    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try value(type, key) }
-    func decode(_ type: String.Type, forKey key: Key) throws -> String { try value(type, key) }
-    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try value(type, key) }
-    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try value(type, key) }
-    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try optional(type, key) }
-    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try optional(type, key) }
-    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try optional(type, key) }
-    func decodeIfPresent(_ type: UInt64.Type, forKey key: Key) throws -> UInt64? { try optional(type, key) }
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
+        try find(key)
+        return try decoder.input.flag()
+    }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String {
+        try find(key)
+        return try decoder.input.text()
+    }
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try number(type, key) }
+    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try number(type, key) }
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
+        has(key) ? try decoder.input.flag() : nil
+    }
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+        has(key) ? try decoder.input.text() : nil
+    }
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
+        has(key) ? try decoder.input.number(type) : nil
+    }
+    func decodeIfPresent(_ type: UInt64.Type, forKey key: Key) throws -> UInt64? {
+        has(key) ? try decoder.input.number(type) : nil
+    }
     // A ledger line holds no other numbers.
     func decode(_ type: Double.Type, forKey key: Key) throws -> Double { throw CanonicalReader.OtherForm() }
     func decode(_ type: Float.Type, forKey key: Key) throws -> Float { throw CanonicalReader.OtherForm() }
-    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try value(type, key) }
-    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try value(type, key) }
-    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try value(type, key) }
-    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try value(type, key) }
-    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try value(type, key) }
-    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try value(type, key) }
-    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try value(type, key) }
-    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try value(type, key) }
+    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try number(type, key) }
+    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try number(type, key) }
+    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try number(type, key) }
+    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try number(type, key) }
+    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try number(type, key) }
+    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try number(type, key) }
+    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try number(type, key) }
+    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try number(type, key) }
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type, forKey key: Key
     ) throws -> KeyedDecodingContainer<Nested> { throw CanonicalReader.OtherForm() }

@@ -124,8 +124,11 @@ package struct LedgerReplay: Sendable {
     /// - Returns: how many bytes follow the last line end.
     @discardableResult
     mutating func take(lines bytes: [UInt8]) -> Int {
+        let count = bytes.count { $0 == 0x0A }
+        positions.reserveCapacity(positions.count + count)
+        entries.reserveCapacity(entries.count + count)
         var start = 0
-        while start < bytes.count, let end = bytes[start...].firstIndex(of: 0x0A) {
+        while let end = ByteSearch.first(0x0A, in: bytes, from: start) {
             take(line: Array(bytes[start..<end]))
             start = end + 1
         }

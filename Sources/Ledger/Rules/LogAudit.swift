@@ -74,26 +74,29 @@ package struct LogAudit: Sendable {
         var findings: [AuditFinding] = []
         var defects = replay.defects[...]
         var before: ResolvedEntry?
+        // Whether `before` is the line right before.
+        var isBehind = false
         // The last piece of a journal that needs a next one.
         var open: EntryPlace?
         for index in 0..<replay.size {
-            let piece = replay.resolved(at: index)?.piece
+            let resolved = replay.resolved(at: index)
+            let piece = resolved?.piece
             if let place = open, !(piece?.isTaken ?? false) || piece?.isFirst == true {
                 findings.append(AuditFinding(place: place, what: .journalOutOfOrder))
             }
-            open = piece?.isPart == true ? replay.resolved(at: index)?.place : nil
-            guard let entry = replay.resolved(at: index) else {
+            open = piece?.isPart == true ? resolved?.place : nil
+            guard let entry = resolved else {
                 if let line = defects.popFirst() {
                     let place = base.map { EntryPlace($0.index, inJournal: index) } ?? line.place
                     findings.append(AuditFinding(place: place, what: .notAnEntry(line.defect)))
                 }
+                isBehind = false
                 continue
             }
             if let before, entry.time < before.time {
                 let place = base.map { EntryPlace($0.index, inJournal: index) } ?? entry.place
                 findings.append(AuditFinding(place: place, what: .timeRunsBack))
             }
-            let isBehind = index > 0 && replay.resolved(at: index - 1) != nil
             // Entries that a journal repeats when it is merged again are judged where they are repeated.
             let place = base.map { EntryPlace($0.index, inJournal: index) } ?? entry.place
             for what in rules.take(entry, at: index, after: isBehind ? before : nil) {
@@ -107,6 +110,7 @@ package struct LogAudit: Sendable {
                 if journal.faults.isEmpty { rules.takeSets(of: audit.rules) }
             }
             before = entry
+            isBehind = true
         }
         if let open { findings.append(AuditFinding(place: open, what: .journalOutOfOrder)) }
         if tornByteCount > 0 { findings.append(AuditFinding(place: base, what: .tornTail(byteCount: tornByteCount))) }
@@ -181,7 +185,10 @@ extension LogAudit {
     /// The entry of a line; `nil` beyond the end, and for a line that is not an entry.
     package func entry(at index: UInt64) -> LedgerEntry? { replay.entry(at: index) }
     /// The entries from which facts may follow: those that the ledger's key signed, including those of merged journals.
-    package var facts: [ResolvedEntry] { replay.entries.filter { $0.counts && $0.index < signed } }
+    package var facts: some Sequence<ResolvedEntry> {
+        let signed = signed
+        return replay.entries.lazy.filter { $0.counts && $0.index < signed }
+    }
     /// How many lines of the ledger its key did not sign.
     package var unsignedCount: UInt64 { size - min(signed, size) }
     /// All signed entries, each with its place; those of merged journals follow the entry that merged them.

@@ -8,8 +8,8 @@ package enum Checksums {
     /// The SHA-256 hash, 64 digits.
     package static func sha256(_ bytes: [UInt8]) -> String { unsafe Hexadecimal.text(digest(bytes, EVP_sha256())) }
 
-    /// The SHA-256 hash of a file, 64 digits, and its size; nil if it cannot be read. Reads a megabyte at a time.
-    package static func sha256(ofFile path: String) -> (hash: String, byteCount: Int)? {
+    /// The SHA-256 hash of a file, 32 bytes, and its size; nil if it cannot be read. Reads a megabyte at a time.
+    package static func sha256(ofFile path: String) -> (hash: [UInt8], byteCount: Int)? {
         guard let file = FileHandle(forReadingAtPath: path), let context = unsafe EVP_MD_CTX_new() else { return nil }
         defer { unsafe EVP_MD_CTX_free(context) }
         guard unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else { return nil }
@@ -26,7 +26,7 @@ package enum Checksums {
         var result = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
         var count: UInt32 = 0
         guard unsafe EVP_DigestFinal_ex(context, &result, &count) == 1 else { return nil }
-        return (Hexadecimal.text(Array(result[..<Int(count)])), byteCount)
+        return (Array(result[..<Int(count)]), byteCount)
     }
 
     /// The MD5 hash, 32 digits. CloudTrail names its keys by it; it proves nothing.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import CloudTrail
+
 /// Why a file cannot be what it should be.
 package enum FormatFault: Error, Hashable {
     /// The gzip stream is cut or damaged.
@@ -8,10 +10,8 @@ package enum FormatFault: Error, Hashable {
     case bytesAfterGzip
     /// It would be larger than `Inflation.limit` uncompressed.
     case tooLarge
-    /// It is not JSON, from this byte on.
-    case notJSON(offset: Int)
-    /// A JSON object has a name twice.
-    case duplicateName(String)
+    /// It is not JSON that says one thing.
+    case notJSON(JSONValue.Fault)
     /// A member is missing or has another form.
     case member(String, expected: String)
     /// The file cannot be read from the disk.
@@ -23,8 +23,7 @@ package enum FormatFault: Error, Hashable {
         case .brokenGzip: "its gzip data is cut or damaged"
         case .bytesAfterGzip: "it is not exactly one gzip member"
         case .tooLarge: "it is larger than \(Inflation.limit >> 20) MB uncompressed"
-        case .notJSON(let offset): "it is not JSON in UTF-8 at byte \(offset)"
-        case .duplicateName(let name): "it has the JSON name \(name) twice"
+        case .notJSON(let fault): "it is not strict JSON at byte \(fault.offset): \(fault.message)"
         case .member(let name, let expected): "its \(name) is not \(expected)"
         case .unreadable: "it cannot be read"
         }

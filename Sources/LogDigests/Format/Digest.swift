@@ -37,9 +37,9 @@ package struct Digest: Hashable, Sendable {
 
     /// Reads an uncompressed digest file. Members that are not documented are ignored.
     ///
-    /// - Throws: `FormatFault.notJSON`, `.duplicateName`, `.member`.
+    /// - Throws: `FormatFault.notJSON`, `.member`.
     package init(_ bytes: [UInt8]) throws(FormatFault) {
-        let members = try Members(StrictJSON(bytes), called: "content")
+        let members = try Members(document: bytes)
         account = try members.text("awsAccountId")
         start = try members.time("digestStartTime")
         end = try members.time("digestEndTime")

@@ -10,9 +10,9 @@ struct ObjectMetadata: Hashable, Sendable {
     /// When a backfill digest was made.
     let backfillTime: EventTime?
 
-    /// - Throws: `FormatFault.notJSON`, `.duplicateName`, `.member`.
+    /// - Throws: `FormatFault.notJSON`, `.member`.
     init(_ bytes: [UInt8]) throws(FormatFault) {
-        let metadata = try Members(Members(StrictJSON(bytes), called: "content")["Metadata"], called: "Metadata")
+        let metadata = try Members(Members(document: bytes)["Metadata"], called: "Metadata")
         try metadata.text("signature-algorithm", is: SignatureText.algorithm)
         signature = try metadata.hexadecimal("signature")
         let name = "backfill-generation-timestamp"

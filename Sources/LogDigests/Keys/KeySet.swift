@@ -26,10 +26,10 @@ package struct KeySet: Sendable {
 
     /// Adds the keys of one output of `aws cloudtrail list-public-keys`.
     ///
-    /// - Throws: `FormatFault.notJSON`, `.duplicateName`, `.member`: also for a key that is not RSA, and for one whose
+    /// - Throws: `FormatFault.notJSON`, `.member`: also for a key that is not RSA, and for one whose
     ///   fingerprint is not that of its bytes.
     package mutating func add(_ bytes: [UInt8]) throws(FormatFault) {
-        let list = try Members(StrictJSON(bytes), called: "content").array("PublicKeyList")
+        let list = try Members(document: bytes).array("PublicKeyList")
         guard !list.isEmpty else { throw .member("PublicKeyList", expected: "a list with a key") }
         var read: [SigningKey] = []
         for element in list { read.append(try Self.key(Members(element, called: "PublicKeyList"))) }

@@ -2,6 +2,8 @@
 //
 // Every call there is. Each only reads, and none returns a secret; docs/POSTURE.md lists them.
 
+import CloudTrail
+
 extension ExportCall {
     static let caller = Self("sts", "get-caller-identity")
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudTrail
+
 /// What an emergency path consists of in the cloud.
 package struct PostureScope: Hashable, Sendable {
     /// The account's name in the policy; nil if there is no policy.

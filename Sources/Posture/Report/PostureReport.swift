@@ -2,6 +2,7 @@
 
 import CloudTrail
 import FoundationEssentials
+import PlainTexts
 
 /// What an inspection found, for people and for programs.
 package struct PostureReport {
@@ -67,20 +68,20 @@ package struct PostureReport {
     /// The report in lines of 80 columns; only words that are longer run over.
     package var lines: [String] {
         let name = inspection.scope.name.map { "\($0), account" } ?? "account"
-        var lines = ReportText.wrapped("Emergency path of \(name) \(inspection.account)", first: "", rest: "  ")
+        var lines = PlainText.wrapped("Emergency path of \(name) \(inspection.account)", first: "", rest: "  ")
         if let time = inspection.export.collected { lines.append("Exported at \(time)") }
         for finding in inspection.findings {
             lines += ["", "\(finding.severity.rawValue): \(finding.rule.id) \(finding.rule.name)"]
-            lines += ReportText.wrapped(finding.place, first: "  at    ", rest: "        ")
-            lines += ReportText.wrapped(finding.seen, first: "  seen  ", rest: "        ")
-            lines += ReportText.wrapped(finding.rule.demand, first: "  must  ", rest: "        ")
-            lines += ReportText.command(finding.fix, first: "  fix   ", rest: "        ")
+            lines += PlainText.wrapped(finding.place, first: "  at    ", rest: "        ")
+            lines += PlainText.wrapped(finding.seen, first: "  seen  ", rest: "        ")
+            lines += PlainText.wrapped(finding.rule.demand, first: "  must  ", rest: "        ")
+            lines += PlainText.command(finding.fix, first: "  fix   ", rest: "        ")
         }
         if !inspection.gaps.isEmpty { lines += ["", "Cannot be told"] }
         for gap in inspection.gaps {
-            lines += ReportText.wrapped("\(gap.place): \(gap.question)", first: "  ", rest: "    ")
-            lines += ReportText.wrapped(gap.why, first: "    because ", rest: "    ")
-            if !gap.command.isEmpty { lines += ReportText.command(gap.command, first: "    ", rest: "      ") }
+            lines += PlainText.wrapped("\(gap.place): \(gap.question)", first: "  ", rest: "    ")
+            lines += PlainText.wrapped(gap.why, first: "    because ", rest: "    ")
+            if !gap.command.isEmpty { lines += PlainText.command(gap.command, first: "    ", rest: "      ") }
         }
         return lines + ["", summary]
     }

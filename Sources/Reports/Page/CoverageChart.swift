@@ -86,7 +86,7 @@ struct CoverageChart {
     static func charts(of log: LogAudit, under policy: Policy?, until now: LedgerTime) -> [CredentialName:
         CoverageChart]
     {
-        let facts = log.facts
+        let facts = Array(log.facts)
         guard let first = facts.first?.time else { return [:] }
         let span = now.posixSeconds - min(now.posixSeconds, first.posixSeconds)
         let count = min(Int(span / month), limit - 1)

@@ -17,10 +17,12 @@ package struct Audit: Sendable {
     package let changes: [Change]
     /// Changes that services made onward with the identities.
     package let onward: [Change]
-    package private(set) var findings: [Finding]
-    package private(set) var verdict: Verdict
+    package internal(set) var findings: [Finding]
+    package internal(set) var verdict: Verdict
     /// For each session of the grouping the opening that covers it, or the session it came from.
     package let openingOf: [Opening?]
+    /// Whether pseudonyms stand in it for what identifies somebody.
+    package let isRedacted: Bool
 
     /// Judges events.
     ///
@@ -49,6 +51,7 @@ package struct Audit: Sendable {
         onward = list.onward
         self.findings = findings.sorted { $0.weight.rank < $1.weight.rank }
         openingOf = scene.matching.openingOf
+        isRedacted = false
         verdict = Verdict(findings, isUsed: !scene.uses.isEmpty, hasLedger: openings != nil)
     }
 

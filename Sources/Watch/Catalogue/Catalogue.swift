@@ -14,6 +14,8 @@ package struct Catalogue: Sendable {
     package let global: Set<String>
     /// In the order of the file.
     package let rules: [Rule]
+    /// A hash of the file.
+    let hash: UInt64
 
     private let byCall: [String: [Int]]
     /// For each rule, those that it takes back on the same object, and those it takes back on what the object owns.
@@ -61,6 +63,7 @@ package struct Catalogue: Sendable {
         settings = Set(
             file.rules.filter { !$0.sets.isEmpty && $0.makes == nil }.map { "\($0.service) \($0.object?.kind ?? "")" })
         rules = file.rules
+        hash = ScannedEvent.hash(String(decoding: json, as: UTF8.self), seed: 1)
         self.byCall = byCall
         self.takesBack = takesBack
         self.takesBackOwned = takesBackOwned

@@ -29,7 +29,7 @@ package struct ObjectKey: Hashable, Sendable {
 
     /// Calls take a name where others take an ARN of the same object: both give the same text here.
     static func plainName(_ text: String, _ form: Rule.Object.Form?, _ service: String) -> String {
-        let resource = resource(ofARN: text)
+        let resource = ARN(text)?.resource[...]
         switch (form, service) {
         case (_, "lambda"), (.function, _):
             // `function:NAME:VERSION` of an ARN, `ACCOUNT:function:NAME`, or `NAME:VERSION`
@@ -58,11 +58,5 @@ package struct ObjectKey: Hashable, Sendable {
             return resource.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) ?? text
         default: return text
         }
-    }
-
-    /// The last part of `arn:partition:service:region:account:resource`; `nil` for other text.
-    private static func resource(ofARN text: String) -> Substring? {
-        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        return parts.count == 6 && parts[0] == "arn" ? parts[5] : nil
     }
 }

@@ -84,7 +84,7 @@ package struct ValuePath: Sendable, Hashable, Decodable {
         }
         switch (step, value) {
         case (_, .string(let text)):
-            return JSONDocument.value(in: text).map { walk($0, steps) } ?? []
+            return EmbeddedDocument.value(in: text).map { walk($0, steps) } ?? []
         case (.key(let name), _): return value.member(name).map { walk($0, steps.dropFirst()) } ?? []
         case (.anyElement, .array(let elements)): return elements.flatMap { walk($0, steps.dropFirst()) }
         case (.anyElement, _): return []

@@ -150,6 +150,6 @@ struct NetEffect {
         guard !rule.sets.isEmpty else { return "" }
         let values = rule.sets.map { $0.values(in: event) }
         guard values.contains(where: { !$0.isEmpty }) else { return nil }
-        return values.map { $0.map(JSONDocument.canonical).joined(separator: ",") }.joined(separator: ";")
+        return values.map { $0.map(EmbeddedDocument.canonical).joined(separator: ",") }.joined(separator: ";")
     }
 }

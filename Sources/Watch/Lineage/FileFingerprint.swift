@@ -4,9 +4,18 @@
 /// of them is taken for a hit that is none in one of four million questions.
 struct FileFingerprint: Sendable {
     /// In ascending order, each once, once it is `sealed`.
-    private var halves: [UInt32] = []
+    private(set) var halves: [UInt32] = []
     /// How many halves there may be before those that are there twice are dropped.
     private var room = 4_096
+
+    /// An empty fingerprint.
+    init() {}
+
+    /// The fingerprint with these halves; `nil` unless they are in ascending order, each once.
+    init?(halves: [UInt32]) {
+        guard zip(halves, halves.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
+        self.halves = halves
+    }
 
     /// Adds hashes, which are spread evenly over 64 bits.
     mutating func add(_ hashes: [UInt64]) {
@@ -32,6 +41,9 @@ struct FileFingerprint: Sendable {
 
     /// How many bytes it takes.
     var byteCount: Int { halves.count * 4 }
+
+    /// Whether each trace of this one is in another one too.
+    func isContained(in other: FileFingerprint) -> Bool { halves.allSatisfy(other.has) }
 
     /// Whether the file may have any of these traces; never wrong when it says no.
     func mayContain(anyOf wanted: WantedHalves) -> Bool {

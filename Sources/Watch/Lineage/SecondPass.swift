@@ -28,16 +28,33 @@ package struct SecondPass: Sendable {
     /// Whether a trace is looked for.
     func isWanted(_ trace: Trace) -> Bool { wanted.contains(trace.stableHash) }
 
+    /// Whether an event is among those that are looked for.
+    func wants(_ event: LogEvent) -> Bool { event.allTraces(catalogue).contains(where: isWanted) }
+
     /// Keeps an event if it is among those that are looked for.
     package mutating func add(_ event: LogEvent) {
-        guard event.allTraces(catalogue).contains(where: isWanted),
-            contents.insert(event.contentHash).inserted
-        else { return }
-        events.append(event)
+        if wants(event) { keep(event) }
     }
 
-    /// Turns to the events of others on the objects that the kept events changed, and to other accounts' copies. Files are then read again, for the
-    /// value before a change may stand in any of them.
+    private mutating func keep(_ event: LogEvent) {
+        if contents.insert(event.contentHash).inserted { events.append(event) }
+    }
+
+    /// A pass that looks for the same and has kept nothing.
+    var empty: SecondPass {
+        var empty = self
+        empty.events = []
+        empty.contents = []
+        return empty
+    }
+
+    /// Keeps what another pass over later files has kept.
+    mutating func append(_ other: SecondPass) {
+        for event in other.events { keep(event) }
+    }
+
+    /// Turns to the events of others on the objects that the kept events changed, and to other accounts' copies. Files
+    /// are then read again, for the value before a change may stand in any of them.
     package mutating func turnToObjects() {
         let objects = events.flatMap { $0.errorCode == nil ? $0.objectTraces(catalogue) : [] }
         let copies = events.compactMap { $0.sharedID.map { Trace.shared($0) } }

@@ -5,10 +5,13 @@ import CloudTrail
 /// Takes the walk through the files that matter for a second pass, and reads whole only records that may matter.
 struct SecondPassVisitor: LogVisitor {
     private(set) var pass: SecondPass
+    /// What was found, as it is written, if it is kept for a later run instead of in the pass.
+    private(set) var records: [KeptRecord] = []
     private(set) var problems: [ReadingProblem] = []
 
     private let names: Set<String>
     private let seeksActors: Bool
+    private let keepsRecords: Bool
     private var glance: RecordGlance
     /// Whether an actor is looked for, by the hash of what tells who it is.
     private var actors: [UInt64: Bool] = [:]
@@ -18,7 +21,11 @@ struct SecondPassVisitor: LogVisitor {
     /// - Parameters:
     ///   - names: The files and members of archives to read.
     ///   - seeksActors: Whether traces of actors are looked for, or only those of objects.
-    init(_ pass: SecondPass, _ names: [String], _ glance: RecordGlance, seeksActors: Bool) {
+    ///   - keepsRecords: Whether all copies of a record are kept, as they are written, and not in the pass.
+    init(
+        _ pass: SecondPass, _ names: [String], _ glance: RecordGlance, seeksActors: Bool, keepsRecords: Bool = false
+    ) {
+        self.keepsRecords = keepsRecords
         self.pass = pass
         self.names = Set(names)
         self.glance = glance
@@ -39,7 +46,12 @@ struct SecondPassVisitor: LogVisitor {
     }
 
     private mutating func read(_ event: borrowing ScannedEvent) {
-        if let event = whole(event) { pass.add(event) }
+        guard let whole = whole(event) else { return }
+        if !keepsRecords {
+            pass.add(whole)
+        } else if pass.wants(whole) {
+            records.append(KeptRecord(text: event.text, event: whole))
+        }
     }
 
     private mutating func whole(_ event: borrowing ScannedEvent) -> LogEvent? {

@@ -8,8 +8,8 @@ package import CloudTrail
 /// What a first pass over all files keeps, so that a second one reads only the files that matter.
 package struct Survey: Sendable {
     private let catalogue: Catalogue
-    private var files: [String] = []
-    private var fingerprints: [FileFingerprint] = []
+    private(set) var files: [String] = []
+    private(set) var fingerprints: [FileFingerprint] = []
     /// The traces of the file that is being read.
     private var current = FileFingerprint()
     /// For each call that leads from traces to traces, where its hashes begin: first those it comes from, then those it
@@ -21,6 +21,46 @@ package struct Survey: Sendable {
 
     /// An empty survey.
     package init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+
+    /// A survey of no file that knows these leads, as `leads` gives them; `nil` if they are not well formed.
+    init?(_ catalogue: Catalogue, leads: [UInt64]) {
+        self.catalogue = catalogue
+        var at = 0
+        while at < leads.count {
+            let from = Int(leads[at] >> 32)
+            let to = Int(leads[at] & 0xFFFF_FFFF)
+            guard from + to < leads.count - at else { return nil }
+            let start = hashes.count
+            hashes += leads[(at + 1)...(at + from + to)]
+            bounds.append((start, start + from, hashes.count))
+            at += from + to + 1
+        }
+        for bound in bounds where bound.to - bound.from == 2 {
+            let pair = hashes[bound.from..<bound.to]
+            if pair.elementsEqual(hashes[bound.to..<bound.end]) {
+                links.insert(pair[bound.from] &* 31 &+ pair[bound.from + 1])
+            }
+        }
+    }
+
+    /// The calls that lead from traces to others, each once. Of each, first a word that holds the number of traces it
+    /// comes from, in its upper half, and of those it leads to; then the hashes of both.
+    var leads: [UInt64] {
+        var words: [UInt64] = []
+        words.reserveCapacity(hashes.count + bounds.count)
+        var seen: Set<UInt64> = []
+        for bound in bounds {
+            let lead = hashes[bound.from..<bound.end]
+            let counts = UInt64(bound.to - bound.from) << 32 | UInt64(bound.end - bound.to)
+            // A file that is read again has the same calls.
+            guard seen.insert(lead.reduce(counts) { ($0 ^ $1) &* 0x9e37_79b9_7f4a_7c15 ^ $1 >> 29 }).inserted else {
+                continue
+            }
+            words.append(counts)
+            words += lead
+        }
+        return words
+    }
 
     /// How many bytes the survey holds, without the names of the files.
     package var byteCount: Int {
@@ -55,6 +95,16 @@ package struct Survey: Sendable {
         guard !to.isEmpty else { return }
         current.add(to)
         lead(from, to + (sharedID.map { [Trace.shared($0).stableHash] } ?? []))
+    }
+
+    /// Adds a survey of the files that follow.
+    package mutating func append(_ other: Survey) {
+        files += other.files
+        fingerprints += other.fingerprints
+        let start = hashes.count
+        hashes += other.hashes
+        bounds += other.bounds.map { (start + $0.from, start + $0.to, start + $0.end) }
+        links.formUnion(other.links)
     }
 
     /// How many files have ended.

@@ -3,14 +3,14 @@
 // The first pass over the bytes of a log. Nine of ten events of a log only read, and most of them are made by somebody
 // who has made others: for those, a look at a few fields is enough, and nothing is copied.
 
-package import CloudTrail
+import CloudTrail
 
 /// Takes the walk through all files for a survey.
-package struct SurveyVisitor: LogVisitor {
+struct SurveyVisitor: LogVisitor {
     /// What the walk has found; complete after `end`.
-    package private(set) var survey: Survey
+    private(set) var survey: Survey
     /// What could not be read.
-    package private(set) var problems: [ReadingProblem] = []
+    private(set) var problems: [ReadingProblem] = []
 
     private var file: String?
     private var glance: RecordGlance
@@ -29,29 +29,31 @@ package struct SurveyVisitor: LogVisitor {
     private static let mostKnown = 100_000
 
     /// A visitor that has seen nothing.
-    package init(_ expectations: [Expectation], _ catalogue: Catalogue) {
-        glance = RecordGlance(expectations, catalogue)
+    init(_ glance: RecordGlance, _ catalogue: Catalogue) {
+        self.glance = glance
         survey = Survey(catalogue)
     }
 
     /// A file begins.
-    package mutating func begin(file: String) -> Bool {
+    mutating func begin(file: String) -> Bool {
         end()
         self.file = file
         return true
     }
 
     /// The last file has ended.
-    package mutating func end() {
+    mutating func end() {
         if let file { survey.end(file: file) }
         file = nil
     }
 
     /// Keeps what could not be read.
-    package mutating func report(_ problem: ReadingProblem) { problems.append(problem) }
+    mutating func report(_ problem: ReadingProblem) { problems.append(problem) }
 
     /// Looks at an event.
-    package mutating func visit(_ event: borrowing ScannedEvent) {
+    mutating func visit(_ event: borrowing ScannedEvent) {
+        // Each call of an actor that is known has another one.
+        if let shared = event.text(.sharedID) { survey.add([Trace.shared(shared).stableHash]) }
         switch glance.interest(event) {
         case .whole: addWhole(event)
         case .roleCall where event.has(.errorCode): addActor(event)

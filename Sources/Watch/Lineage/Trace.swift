@@ -51,7 +51,7 @@ package enum Trace: Hashable, Sendable {
         }
     }
 
-    /// A hash for the passes over a log, the same wherever in a run it is made.
+    /// A hash for the passes over a log, the same in every run: the state of an audit holds such hashes.
     var stableHash: UInt64 {
         switch self {
         case .key(let id): Self.hash(1, id)

@@ -10,22 +10,45 @@ package struct TwoPasses: Sendable {
     package private(set) var problems: [ReadingProblem] = []
 
     private let files: Set<String>
+    private let workers: Int?
 
     /// Reads the files of a reader.
-    package init(_ reader: LogReader, _ expectations: [Expectation], _ catalogue: Catalogue) {
+    ///
+    /// - Parameter workers: how many read at once; `nil` for one a processor.
+    package init(_ reader: LogReader, _ expectations: [Expectation], _ catalogue: Catalogue, workers: Int? = nil) {
+        self.workers = workers
         files = Set(reader.files)
-        var first = SurveyVisitor(expectations, catalogue)
-        reader.walk(&first)
-        first.end()
+        let first = Self.survey(reader, expectations, catalogue, workers: workers)
+        let survey = first.survey
         problems = first.problems
-        var kept = SecondPass(following: first.survey.followed(from: expectations), expectations, catalogue)
         let glance = RecordGlance(expectations, catalogue)
-        read(first.survey.files(with: kept.hashes), &kept, glance, seeksActors: true)
+        var kept = SecondPass(following: survey.followed(from: expectations), expectations, catalogue)
+        read(survey.files(with: kept.hashes), &kept, glance, seeksActors: true)
         kept.turnToObjects()
-        read(first.survey.files(with: kept.hashes), &kept, glance, seeksActors: false)
+        read(survey.files(with: kept.hashes), &kept, glance, seeksActors: false)
         events = kept.events
         var seen: Set<ReadingProblem> = []
         problems = problems.filter { seen.insert($0).inserted }
+    }
+
+    /// The first pass: surveys all files, and tells what could not be read.
+    package static func survey(
+        _ reader: LogReader, _ expectations: [Expectation], _ catalogue: Catalogue, workers: Int? = nil
+    ) -> (survey: Survey, problems: [ReadingProblem]) {
+        let glance = RecordGlance(expectations, catalogue)
+        let parts = reader.walk(workers: workers) {
+            SurveyVisitor(glance, catalogue)
+        } end: { visitor in
+            visitor.end()
+            return (survey: visitor.survey, problems: visitor.problems)
+        }
+        var survey = Survey(catalogue)
+        var problems: [ReadingProblem] = []
+        for part in parts {
+            survey.append(part.survey)
+            problems += part.problems
+        }
+        return (survey, problems)
     }
 
     private mutating func read(
@@ -37,9 +60,15 @@ package struct TwoPasses: Sendable {
             guard !files.contains(name), let end = name.firstRange(of: "!/") else { return name }
             return String(name[..<end.lowerBound])
         }
-        var visitor = SecondPassVisitor(kept, names, glance, seeksActors: seeksActors)
-        LogReader(files: Set(holding).sorted()).walk(&visitor)
-        kept = visitor.pass
-        problems += visitor.problems
+        let empty = kept.empty
+        let parts = LogReader(files: Set(holding).sorted()).walk(workers: workers) {
+            SecondPassVisitor(empty, names, glance, seeksActors: seeksActors)
+        } end: { visitor in
+            (pass: visitor.pass, problems: visitor.problems)
+        }
+        for part in parts {
+            kept.append(part.pass)
+            problems += part.problems
+        }
     }
 }

@@ -29,6 +29,16 @@ extension LogEvent {
 }
 
 extension DeclaredIdentity {
+    /// The traces by which the identity's events are known.
+    var traces: [Trace] {
+        switch self {
+        case .root(let account): [.root(account), .assumedRoot(account)]
+        case .user(let account, let name, let arn): [.identity(arn), .userName(account, name)]
+        case .role(let account, let name, let arn): [.identity(arn), .roleName(account, name)]
+        case .roleSession(_, _, _, let arn), .federatedUser(_, let arn): [.identity(arn)]
+        }
+    }
+
     /// The traces of the identity itself, and of the role of a role session.
     var lasting: [Trace] {
         if case .roleSession(let account, let role, _, _) = self { return traces + [.roleName(account, role)] }

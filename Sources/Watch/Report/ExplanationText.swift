@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CloudTrail
+// Whoever prints a report prints its own lines in the same way.
+@_exported import PlainTexts
 
 extension Audit {
     /// The chain from the declared identity to an event, a step a line.

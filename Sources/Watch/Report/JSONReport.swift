@@ -10,7 +10,7 @@ extension Audit {
         .object([
             .init("format", .string("glasswatch audit")), .init("version", .number("1")),
             .init("verdict", .string(verdict.rawValue)), .init("used", .bool(!uses.isEmpty)),
-            .init("ledger", .bool(openings != nil)),
+            .init("ledger", .bool(openings != nil)), .init("redacted", .bool(isRedacted)),
             .init("findings", .array(findings.map(finding))), .init("standing", .array(standing.map(standing))),
             .init("sessions", .array(uses.map(session))), .init("changes", .array(changes.map { change($0, false) })),
             .init("onward", .array(onward.map { change($0, true) })),
@@ -99,13 +99,13 @@ extension Audit {
 }
 
 extension JSONValue.Member {
-    fileprivate init(_ key: String, _ value: JSONValue) { self.init(key: key, value: value) }
+    init(_ key: String, _ value: JSONValue) { self.init(key: key, value: value) }
 }
 
 extension JSONValue {
-    fileprivate static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+    static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 
-    fileprivate static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+    static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 
     /// The value over several lines, members in their order, as a person can read it.
     package var pretty: String { pretty(0) }

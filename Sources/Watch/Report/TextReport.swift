@@ -3,46 +3,47 @@
 extension Audit {
     /// The report for a person: the verdict, why, what still stands, and then everything else.
     package var text: String { TextReport(audit: self).lines.joined(separator: "\n") + "\n" }
+
+    /// The verdict in a sentence.
+    package var meaning: String {
+        switch verdict {
+        case .breakGlass:
+            uses.isEmpty
+                ? "The emergency identities were not used."
+                : "Every use was opened, stayed in its bounds and left nothing behind."
+        case .backdoor: "The log shows use that a break-glass account must not have."
+        case .cannotBeShown: "Nothing shows misuse, but something that would rule it out is missing."
+        }
+    }
 }
 
 /// The parts of the text report, the most important first.
 struct TextReport {
     let audit: Audit
+    /// What changed since the last run.
+    var news: [String] = []
 
     var lines: [String] {
-        [head, reasons, standing, sessions, changes, attempts, unclassified, begotten].filter { !$0.isEmpty }
+        [head, news, reasons, standing, sessions, changes, attempts, unclassified, begotten].filter { !$0.isEmpty }
             .joined(separator: [""]).map { $0 }
     }
 
     private var head: [String] {
-        let isUsed = !audit.uses.isEmpty
-        let meaning =
-            switch audit.verdict {
-            case .breakGlass:
-                isUsed
-                    ? "Every use was opened, stayed in its bounds and left nothing behind."
-                    : "The emergency identities were not used."
-            case .backdoor: "The log shows use that a break-glass account must not have."
-            case .cannotBeShown: "Nothing shows misuse, but something that would rule it out is missing."
-            }
         let ledger = audit.openings == nil ? ["No ledger was given: nothing says which use was opened."] : []
-        return ["VERDICT: \(audit.verdict.rawValue)"] + ([meaning] + ledger).flatMap { PlainText.wrapped($0) }
+        let redacted = audit.isRedacted ? [Audit.redactionSentence] : []
+        return ["VERDICT: \(audit.verdict.rawValue)"]
+            + ([audit.meaning] + ledger + redacted).flatMap { PlainText.wrapped($0) }
     }
 
     private var reasons: [String] {
         guard !audit.findings.isEmpty else { return [] }
         return ["WHY"]
             + audit.findings.flatMap { finding -> [String] in
-                let mark =
-                    switch finding.weight {
-                    case .backdoor: "!!"
-                    case .missing: "??"
-                    case .note: "--"
-                    }
                 let shown = finding.events.prefix(4).map { event($0) } + finding.subjects.prefix(4)
                 let count = finding.events.count + finding.subjects.count
                 let rest = count > shown.count ? ["and \(count - shown.count) more"] : []
-                return PlainText.wrapped("\(mark) \(finding.kind.sentence) [\(finding.kind.rawValue)]", hanging: 3)
+                return PlainText.wrapped(
+                    "\(finding.weight.mark) \(finding.kind.sentence) [\(finding.kind.rawValue)]", hanging: 3)
                     + (shown + rest).flatMap { PlainText.wrapped($0, indent: 5, hanging: 7) }
             }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CloudTrail
 import Watch
 
 /// Patterns of EventBridge for each way into a declared identity.

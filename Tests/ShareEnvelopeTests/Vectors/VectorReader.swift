@@ -59,7 +59,7 @@ enum VectorReader {
         switch error {
         case .malformed(let object, let defect):
             "\(object): \(defect)".replacing("ShareEnvelope.StaticFieldName.", with: "")
-                .replacing("ShareEnvelope.TextDefect.", with: "")
+                .replacing("PublicTexts.TextDefect.", with: "")
         case .otherSet: "another set's share"
         case .noSuchShare: "no such share"
         case .forged: "forged share"
