@@ -9,7 +9,7 @@ class Browser:
     """A browser with the recovery page in it."""
 
     #: How long to wait for a condition, in seconds: generous, for a machine that others use.
-    patience = 8
+    patience = 180
 
     def __init__(self):
         self.page = None

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sheets for the tests: dealt by the program, and then scanned, photographed and filmed."""
 
+import base64
 import functools
+import hashlib
 import json
 import os
 import pathlib
@@ -23,6 +25,12 @@ PEOPLE = ["--group", "Security:2", "--custodian", "Security:Ana Ruiz", "--custod
 def vectors(name):
     """A share set of the test vectors."""
     return json.loads((ROOT / "Vectors" / "sets" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def code(kind, body):
+    """The text of a code (docs/FORMAT.md, section 10)."""
+    check = hashlib.blake2b(kind.encode() + body, digest_size=16, person=b"BGv1 check").digest()[:4]
+    return kind + base64.b32encode(body + check).decode().rstrip("=")
 
 
 class Material:
@@ -97,7 +105,8 @@ class Material:
 
     def pdf(self, name, sheet, filters, stream, bits=8):
         """A PDF with one picture that is packed by these filters."""
-        width, height = Image.open(sheet).size
+        with Image.open(sheet) as page:
+            width, height = page.size
         head = (f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray"
                 f" /BitsPerComponent {bits} /Filter {filters} /Length {len(stream)} >>")
         body = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n4 0 obj\n" + head.encode()
@@ -108,6 +117,18 @@ class Material:
     def deflated(self, sheet, name):
         """A PDF whose picture is only deflated."""
         return self.pdf(name, sheet, "/FlateDecode", zlib.compress(Image.open(sheet).convert("L").tobytes()))
+
+    def set_code(self, name):
+        """The code of a dealt set (docs/FORMAT.md, section 13)."""
+        manifest = (self.deal(name) / "manifest.bgm").read_bytes()
+        letters = base64.b32encode(hashlib.sha256(manifest).digest()[:10]).decode()
+        return "-".join(letters[place:place + 4] for place in range(0, 16, 4))
+
+    def foreign(self):
+        """A picture of a code that is not from Breakglass."""
+        path = self.folder / "foreign.png"
+        subprocess.run(["qrencode", "-s", "8", "-o", path, "https://example.com/"], check=True)
+        return path
 
     def fax(self, sheet, name):
         """A PDF whose picture is coded as a fax."""

@@ -34,7 +34,7 @@ class Dark(Axe):
         self.browser.state()
         self.browser.press("#type-open")
         self.browser.press("#words-open")
-        self.browser.type("#row-A", "blue acid hoorn ")
+        self.browser.type("#row-A", "blue acid xylq ")
         self.browser.give(material.deal("older") / "sheet-g1m2-1.png", *material.quorum("plain")[:2])
         self.see_no_axe_violation("sheets")
 

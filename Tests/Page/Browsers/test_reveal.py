@@ -72,6 +72,7 @@ class Reveal:
         self.browser.press("#show")
         self.browser.until_text(".revealed:nth-child(3) .help", "more seconds")
         self.browser.press("#reveal-text")
+        self.browser.until_shown(".revealed:nth-child(3) .as-text")
         code = self.browser.text(".revealed:nth-child(3) .as-text")
         self.assertRegex(code, r"^\d{6,8}$")
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every way in ends at the credential, and a bad sheet is named and costs the others nothing."""
 
-from material import PASSPHRASE, PASSWORD, USER, vectors
+from material import PASSPHRASE, PASSWORD, USER, code, vectors
 from page_test import in_each_browser, material
 
 SHOWN = [["user name", USER], ["password", PASSWORD]]
@@ -71,7 +71,7 @@ class WaysIn:
     def test_a_word_that_is_not_in_the_list_is_pointed_out(self):
         self.browser.state()
         self.browser.press("#words-open")
-        self.browser.type("#row-A", "blue acid hoorn ")
+        self.browser.type("#row-A", "blue acid xylq ")
         self.browser.until_text("#row-A-says", "word 3 is not in the list")
 
     def test_wrong_words_are_healed_and_named(self):
@@ -104,34 +104,36 @@ class WaysIn:
 
     def test_each_bad_sheet_is_named_and_costs_the_good_ones_nothing(self):
         made = vectors("security-and-operations")
-        older = material.deal("older") / "sheet-g1m2-1.png"
-        text = material.folder / "torn.txt"
-        code = made["shares"][0]["code"]
-        text.write_text(code[:60] + ("A" if code[60] != "A" else "B") + code[61:], encoding="utf-8")
+        shares = {share["number"]: share for share in made["shares"]}
+        forged = bytearray.fromhex(shares["g2m2"]["bytes"])
+        forged[30] ^= 1
+        torn = material.folder / "torn.txt"
+        torn.write_text(shares["g1m2"]["code"][:-1] + "7A"[shares["g1m2"]["code"][-1] == "7"], encoding="utf-8")
         note = material.folder / "note.txt"
         note.write_text("call Bo", encoding="utf-8")
-        self.browser.state(set_code=self.set_code("plain"))
-        self.browser.give(older, text, *material.quorum("plain"))
-        self.browser.until_text("#seen", "share g1m2 is whole, but it does not count")
-        self.assertIn("does not match its check", self.browser.text("#seen"))
-        self.assertEqual(self.open_credential(), SHOWN)
-
-    def set_code(self, name):
-        """The code of a set, as the ledger's journal has it."""
-        import base64
-        import hashlib
-        manifest = (material.deal(name) / "manifest.bgm").read_bytes()
-        code = base64.b32encode(hashlib.sha256(manifest).digest()[:10]).decode()
-        return "-".join(code[place:place + 4] for place in range(0, 16, 4))
+        self.browser.state(set_code=made["setCode"])
+        self.browser.paste("\n".join([*made["manifestCodes"], *made["ciphertextCodes"]]))
+        self.browser.give(torn, note, material.foreign(), material.deal("older") / "sheet-g1m2-1.png")
+        self.browser.paste(code("BGS1", bytes(forged)))
+        for sentence in ("the code does not match its check", "this text has no code, checked line or row of words",
+                         "a code that is not from Breakglass", "share g1m2 is whole, but it does not count",
+                         "share g2m2 is FORGED or changed"):
+            self.browser.until_text("#seen", sentence)
+        self.browser.paste("\n".join(shares[share]["code"] for share in ("g1m1", "g1m3", "g2m1")))
+        self.assertEqual([value for _, value in self.open_credential()],
+                         [bytes.fromhex(field["value"]).decode() for field in made["fields"]])
+        chips = self.browser.run("return [...document.querySelectorAll('.chip')].map((chip) => chip.textContent)")
+        for chip in ("Damaged", "Foreign", "Other set", "Forged", "Whole"):
+            self.assertIn(chip, chips)
 
     def test_a_person_chooses_between_sets_that_nothing_tells_apart(self):
         self.browser.state()
         self.browser.give(*material.quorum("older"), *material.quorum("plain"))
         self.browser.until_shown("#undecided-sets button")
-        code = self.set_code("plain")
+        wanted = material.set_code("plain")
         self.browser.run("[...document.querySelectorAll('#undecided-sets button')]"
-                         ".find((button) => button.textContent.includes(arguments[0])).click()", code)
-        self.browser.until_text("#standing", code)
+                         ".find((button) => button.textContent.includes(arguments[0])).click()", wanted)
+        self.browser.until_text("#standing", wanted)
         self.assertEqual(self.open_credential(), SHOWN)
 
     def test_practice_opens_practice_sheets_and_no_real_ones(self):
