@@ -13,7 +13,12 @@ sys.path.insert(0, str(ROOT / "Tests" / "Page" / "Browsers"))
 from chromium import Chromium  # noqa: E402
 from material import Material  # noqa: E402
 
-OFFLINE = "Object.defineProperty(navigator, 'onLine', { get: () => false }); dispatchEvent(new Event('offline'))"
+#: The page as it is on a device that is offline, without scroll bars.
+OFFLINE = """
+Object.defineProperty(navigator, 'onLine', { get: () => false });
+dispatchEvent(new Event('offline'));
+for (const part of [document.documentElement, document.getElementById('reveal')]) part.style.scrollbarWidth = 'none';
+"""
 IMAGES = ROOT / "docs" / "images"
 
 
@@ -23,7 +28,7 @@ def keep(browser, name, height=None):
         browser.resize(browser.run("return window.innerWidth"), height)
     path = IMAGES / f"{name}.png"
     path.write_bytes(browser.picture())
-    subprocess.run(["convert", path, "-strip", "-colors", "64", path], check=True)
+    subprocess.run(["convert", path, "-strip", "+dither", "-colors", "64", path], check=True)
     print(path.relative_to(ROOT))
 
 
@@ -38,7 +43,7 @@ def main():
         browser.type("#reason", "the portal answers 503 since 02:40")
         browser.type("#ticket", "INC-4711")
         browser.type("#operator", "Dana Novak")
-        keep(browser, "page-statement", 940)
+        keep(browser, "page-statement", 1060)
         browser.close()
 
         browser = Chromium(width=1180, height=900)

@@ -108,7 +108,8 @@ class WaysIn:
         forged = bytearray.fromhex(shares["g2m2"]["bytes"])
         forged[30] ^= 1
         torn = material.folder / "torn.txt"
-        torn.write_text(shares["g1m2"]["code"][:-1] + "7A"[shares["g1m2"]["code"][-1] == "7"], encoding="utf-8")
+        whole = shares["g1m2"]["code"]
+        torn.write_text(whole[:40] + ("A" if whole[40] != "A" else "B") + whole[41:], encoding="utf-8")
         note = material.folder / "note.txt"
         note.write_text("call Bo", encoding="utf-8")
         self.browser.state(set_code=made["setCode"])
