@@ -29,7 +29,7 @@ async function readPictures(pictures, name, readAs = "image") {
   }
   if (pageCount > 0) await askCore("add", { name, file, pages: pageCount });
   if (pageCount > 0 && codeCount === 0) {
-    addLine(name, "failed", "no code was found; photograph it flat and close, or scan it at 300 dpi, unless it is a page "
+    addLine(name, "empty", "no code was found; photograph it flat and close, or scan it at 300 dpi, unless it is a page "
       + "of printed lines or words: those are typed");
   }
 }
