@@ -17,8 +17,9 @@ async function readPictures(pictures, name, readAs = "image") {
       const reply = await decode(await pixels(picture), { file, page, milliseconds: 20_000 }, (found) =>
         sayBusy(name, `${place}: ${found} ${found === 1 ? "code" : "codes"} so far`));
       if (reply.gaveUp) {
-        addLine(name, "failed", `${pictures.length > 1 ? `page ${page}` : "it"} took too long: what it showed until then `
-          + "counts; scan it again if something is missing");
+        const which = pictures.length > 1 ? `page ${page}` : "it";
+        addLine(name, "failed", `${which} took too long: what it showed until then counts; scan it again if something `
+          + "is missing");
       }
       if (recovery.isForgotten) return;
       pageCount += 1;
@@ -29,8 +30,8 @@ async function readPictures(pictures, name, readAs = "image") {
   }
   if (pageCount > 0) await askCore("add", { name, file, pages: pageCount });
   if (pageCount > 0 && codeCount === 0) {
-    addLine(name, "empty", "no code was found; photograph it flat and close, or scan it at 300 dpi, unless it is a page "
-      + "of printed lines or words: those are typed");
+    addLine(name, "empty", "no code was found; photograph it flat and close, or scan it at 300 dpi, unless it is a "
+      + "page of printed lines or words: those are typed");
   }
 }
 

@@ -96,7 +96,7 @@ async function inflated(stream) {
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** A picture of deflated pixels: gray or RGB, 8 bits or 1 bit, with or without PNG's filters; `null` for another kind. */
+/** A picture of deflated pixels: gray or RGB, 8 bits or 1 bit, with or without PNG's filters, or `null`. */
 async function rawPicture(head, stream, text) {
   const [width, height] = [pdfNumber(head, "Width", text), pdfNumber(head, "Height", text)];
   const bits = pdfNumber(head, "BitsPerComponent", text);
