@@ -31,7 +31,7 @@ function complain(text) {
   show("trouble", text !== "");
 }
 
-/** The bytes of a text, in the form that the program gives to what is typed. The text stays in the browser's memory until it is collected. */
+/** The bytes of a text, in the form that the program gives to what is typed. */
 const bytesOf = (text) => new TextEncoder().encode(text.normalize("NFC")).buffer;
 
 /** Overwrites bytes; those that a worker was given are gone already. */
