@@ -7,7 +7,7 @@ package import SecretSharing
 package import ShareEnvelope
 
 /// What the available ledger knows about the sets whose sheets may be given.
-package struct KnownSets: Sendable {
+package struct KnownSets: SetKnowledge {
     private let state: BinderState?
 
     /// - Parameter state: `nil` if no ledger can be read.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import SecretMemory
+import ShareEnvelope
 
 /// Makes passphrases that people can write down: Diceware words from the system's random source.
 package enum PassphraseGenerator {
@@ -19,32 +20,10 @@ package enum PassphraseGenerator {
         return passphrase.finish()
     }
 
-    /// Brings a typed passphrase into the form that ``words(_:)`` makes: lowercase letters, one blank between words,
-    /// none at the ends.
-    ///
-    /// - Returns: `nil` if it already has that form, or if nothing is left of it.
-    package static func normalised(_ typed: borrowing SecretBytes) -> SecretBytes? {
-        var normal = SecretWriter(capacity: typed.count)
-        var isBlankDue = false
-        for index in typed.span.indices {
-            let byte = typed.span[index]
-            if byte == 0x20 || byte == 0x09 {
-                isBlankDue = normal.count > 0
-                continue
-            }
-            if isBlankDue { normal.append(0x20) }
-            isBlankDue = false
-            normal.append((0x41...0x5A).contains(byte) ? byte + 0x20 : byte)
-        }
-        let result = normal.finish()
-        guard result.count > 0, !result.isEqual(to: typed) else { return nil }
-        return result
-    }
-
     /// Whether what was typed is a generated passphrase, apart from case and blanks.
     package static func isSame(_ typed: borrowing SecretBytes, as made: borrowing SecretBytes) -> Bool {
         if typed.isEqual(to: made) { return true }
-        guard let normal = normalised(typed) else { return false }
+        guard let normal = StretchedPassphrase.normalised(typed) else { return false }
         return normal.isEqual(to: made)
     }
 

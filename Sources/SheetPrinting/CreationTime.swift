@@ -29,7 +29,7 @@ package struct CreationTime: Hashable, Sendable {
 
     private static func dateAndTime(_ seconds: Int64, separator: String) -> String {
         let day = Int((Double(seconds) / 86_400).rounded(.down))
-        let second = Int(seconds) - day * 86_400
+        let second = Int(seconds - Int64(day) * 86_400)
         let date = civilDate(daysSince1970: day)
         return "\(date.year)-\(padded(date.month))-\(padded(date.day))\(separator)"
             + "\(padded(second / 3_600)):\(padded(second / 60 % 60))"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ShareEnvelope
 import Testing
 
 @testable import Ceremonies
@@ -73,7 +74,7 @@ struct PassphraseGeneratorTests {
     @Test("a passphrase typed with capital letters or blanks too many has the form of generated ones beside its own")
     func normalised() {
         func normal(_ text: String) -> String? {
-            guard let normal = PassphraseGenerator.normalised(Sample.secret(text)) else { return nil }
+            guard let normal = StretchedPassphrase.normalised(Sample.secret(text)) else { return nil }
             return Sample.string(normal)
         }
         func isSame(_ typed: String, _ made: String) -> Bool {

@@ -4,7 +4,7 @@
 
 package import Ledger
 package import SecretSharing
-package import ShareEnvelope
+import ShareEnvelope
 
 extension SetHistory {
     /// That nobody but the ledger keeper says that a set is its credential's.
@@ -43,13 +43,5 @@ extension SetHistory {
                 + (givenUp == nil ? "" : ", ABANDONED, but its sheets are not destroyed")
                 + (isOlder ? ", BESIDE A NEWER SET" : "") + (isClaim ? ", \(Self.claim.uppercased())" : "")
         }
-    }
-}
-
-extension Manifest {
-    /// "share 2 of 3 in Security"
-    package func place(of number: ShareNumber) -> String {
-        guard let group = try? group(of: number) else { return "share \(number)" }
-        return "share \(number.member.rawValue) of \(group.threshold.total) in \(group.name)"
     }
 }

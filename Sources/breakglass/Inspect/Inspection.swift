@@ -33,7 +33,7 @@ struct Inspection {
         faults += troubles.count
         let isBlank = if case .scan(let scan) = content { scan.codes.isEmpty } else { false }
         if isBlank { faults += 1 }
-        let notes = RecoveryWording(session).notes(findings).map { note in
+        let notes = RecoveryWording(session, NoLedger(), isOpening: false).notes(findings).map { note in
             note.place.page == 0 ? note.words : "page \(note.place.page): \(note.words)"
         }
         let silence =

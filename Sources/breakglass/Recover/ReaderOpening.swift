@@ -3,7 +3,6 @@
 import Ceremonies
 import Recovery
 import Reports
-import SecretSharing
 import ShareEnvelope
 import TerminalDialogue
 
@@ -32,50 +31,15 @@ extension SheetReader {
 
     /// Warns about what is wrong with a set that opened anyway.
     func tell(_ findings: [DealingFinding]) {
-        for finding in findings {
-            switch finding {
-            case .dealtWrong(let numbers):
-                Console.warn("no quorum with \(list(numbers)) gives the key: the set was dealt wrong; reissue it")
-            case .holdsKeyAlone(let numbers):
-                Console.warn(
-                    "\(list(numbers)) alone \(numbers.count == 1 ? "holds" : "each hold") the key, against the rule: change the "
-                        + "credential at once")
-            }
-        }
-    }
-
-    private func list(_ numbers: [ShareNumber]) -> String {
-        numbers.map { "share \($0)" }.joined(separator: ", ")
+        for finding in findings { Console.warn(OpeningWording.warning(finding)) }
     }
 
     private func commandError(_ error: RecoveryError) -> CommandError {
-        switch error {
-        case .envelope(.quorumNotMet(let standing)):
-            guard let manifest = session.focus else { return CommandError(.quorumNotMet, "the quorum is not met") }
-            let sealed = session.sealedNumbers
-            let hint = sealed.isEmpty ? "bring their sheets" : "give the passphrase of \(list(sealed))"
-            return CommandError(
-                .quorumNotMet, "the quorum is not met: \(RuleWording(manifest).missing(standing))", hint: hint)
-        case .envelope(let error): return CommandError(error)
-        case .noManifest(let unproven):
-            let parts = session.missingParts.filter { $0.kind == .manifest }.map { part in
-                "part \(part.missing.map(String.init).joined(separator: ", ")) of \(part.count)"
-            }
-            let found =
-                unproven == 0 ? "no sheet was read" : "\(Self.readable(unproven)), but no manifest is complete"
-            return CommandError(
-                .quorumNotMet, parts.isEmpty ? found : "\(found): \(parts.joined(separator: "; ")) is missing",
-                hint: "the manifest is on every sheet, on the vault sheet, and in manifest.bgm")
-        case .severalSets(let identities):
-            let titles = identities.compactMap { session.manifest(of: $0)?.title }
-            return CommandError(
-                .refused,
-                "sheets of several sets are here, and nothing says which set is right: \(titles.joined(separator: "; "))",
-                hint: "open one with --set and the code on the sheets that you trust; take the others away")
-        case .noCiphertext(let isApart):
-            return CommandError(
-                .quorumNotMet, "the quorum is met, but the locked credential is missing",
-                hint: isApart ? "bring the vault sheet" : "scan all pages of any one sheet")
+        if case .envelope(let error) = error {
+            guard case .quorumNotMet = error else { return CommandError(error) }
         }
+        let (words, hint) = OpeningWording(session).refusal(error)
+        let code: ExitCode = if case .severalSets = error { .refused } else { .quorumNotMet }
+        return CommandError(code, words, hint: hint)
     }
 }

@@ -167,7 +167,7 @@ final class SheetReader {
     func unlock(_ number: ShareNumber, with passphrase: borrowing SecretBytes) async throws(CommandError) {
         try SwapRule.check(isSealing: true, isAllowed: allowsSwap)
         do throws(CommandError) { try await unlock(number, withExactly: passphrase) } catch {
-            guard let normal = PassphraseGenerator.normalised(passphrase) else { throw error }
+            guard let normal = StretchedPassphrase.normalised(passphrase) else { throw error }
             do throws(CommandError) { try await unlock(number, withExactly: normal) } catch _ { throw error }
         }
     }
@@ -229,8 +229,10 @@ final class SheetReader {
         }
     }
 
+    private var isOpening: Bool { if case .opening = goal { true } else { false } }
+
     private func tell(_ findings: [RecoveryFinding]) {
-        for note in RecoveryWording(session, pile.known, for: goal).notes(findings) {
+        for note in RecoveryWording(session, pile.known, isOpening: isOpening).notes(findings) {
             Console.say("\(note.place.words): \(note.words)")
         }
         for notice in notices(pile) where noticed.insert(notice).inserted { Console.warn(notice) }

@@ -3,6 +3,7 @@
 import Ceremonies
 import Reports
 import SecretSharing
+import ShareEnvelope
 import SheetPrinting
 import TerminalDialogue
 
@@ -62,7 +63,7 @@ extension CommandError {
         case .misreadPaper(let papers):
             self.init(
                 .badInput, "the code of your paper was misread: \(papers.joined(separator: ", "))",
-                hint: "nothing was signed; \(RecoveryWording.readingPaperAgain), and answer again")
+                hint: "nothing was signed; \(EnvelopeError.readingPaperAgain), and answer again")
         case .noPaper:
             self.init(
                 .badInput, "no checkpoint of the ledger was read from your paper",

@@ -1,31 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Ceremonies
-import Recovery
-import Reports
+package import Recovery
 import SecretSharing
-import ShareEnvelope
-import TerminalDialogue
+package import ShareEnvelope
 
 /// Says in words what each sheet turned out to be.
-struct RecoveryWording {
+package struct RecoveryWording<Known: SetKnowledge> {
     private let session: RecoverySession
-    private let known: KnownSets
-    private let purpose: ReadingPurpose?
+    private let known: Known
+    private let isOpening: Bool
 
-    /// - Parameter purpose: what the sheets are for, if they are for anything.
-    init(_ session: RecoverySession, _ known: KnownSets = KnownSets(), for purpose: ReadingPurpose? = nil) {
+    /// - Parameters:
+    ///   - known: what a ledger says about the sets.
+    ///   - isOpening: whether the sheets are to show a credential.
+    package init(_ session: RecoverySession, _ known: Known, isOpening: Bool) {
         self.session = session
         self.known = known
-        self.purpose = purpose
+        self.isOpening = isOpening
     }
 
     /// What happened, in order. An event that repeats on one page is reported once, with its count.
-    func notes(_ findings: [RecoveryFinding]) -> [(place: SourcePage, words: String)] {
-        struct Note: Hashable {
-            let place: SourcePage
-            let words: String
-        }
+    package func notes(_ findings: [RecoveryFinding]) -> [(place: SourcePage, words: String)] {
         var order: [Note] = []
         var counts: [Note: Int] = [:]
         for finding in findings {
@@ -39,7 +34,8 @@ struct RecoveryWording {
         }
     }
 
-    func words(_ event: RecoveryEvent) -> String {
+    /// What happened.
+    package func words(_ event: RecoveryEvent) -> String {
         switch event {
         case .manifest(let identity): return session.manifest(of: identity)?.title ?? "set \(identity.code)"
         case .refusedManifest(let error): return "this looks like a manifest, but is not one: \(sentence(error))"
@@ -81,12 +77,13 @@ struct RecoveryWording {
                 ? "share \(number) is from a PRACTICE set, which opens nothing of value: put it aside"
                 : "share \(number) is from a REAL set, and this is practice: it was not used; put its sheet back into the bag"
         case .healed(let number, let places):
-            let list = places.map { WordScreen.place($0 + 1) }.joined(separator: "; ")
+            let list = places.map { EnvelopeDefect.place($0 + 1) }.joined(separator: "; ")
             return
                 "share \(number): \(places.count == 1 ? "1 word was" : "\(places.count) words were") healed (\(list))"
         case .damaged(let error): return sentence(error)
         case .misreadPaper(let error):
-            return "the code of a slip, or of a sheet's outside, \(defect(of: error)); \(Self.readingPaperAgain)"
+            return
+                "the code of a slip, or of a sheet's outside, \(defect(of: error)); \(EnvelopeError.readingPaperAgain)"
         case .damagedLine(let name, let error): return "line \(name): \(sentence(error))"
         case .missingRow(let row):
             return "row \(Character(UnicodeScalar(UInt8(ascii: "A") + UInt8(row)))) of the words is missing"
@@ -100,18 +97,12 @@ struct RecoveryWording {
         }
     }
 
-    /// How to read the checkpoint on a slip once more.
-    static let readingPaperAgain =
-        "compare it with the paper, letter by letter: it begins with BGK1, and then has only A to Z and 2 to 7; give it "
-        + "again"
-
     private func defect(of error: EnvelopeError) -> String {
         if case .malformed(_, let defect) = error { defect.words } else { "cannot be read: \(error.words)" }
     }
 
     private func sentence(_ error: EnvelopeError) -> String {
-        let failure = CommandError(error)
-        return failure.message + (failure.hint.map { "; \($0)" } ?? "")
+        error.words + (error.hint.map { "; \($0)" } ?? "")
     }
 
     /// A sheet that does not count, and the one that is needed instead.
@@ -170,7 +161,7 @@ struct RecoveryWording {
 
     /// Whether a set opens another credential of the account than the one that is to be shown.
     private func isOtherFactor(_ identity: SetIdentity) -> Bool {
-        guard case .opening = purpose, session.manifests.count == 1, let other = session.manifest(of: identity) else {
+        guard isOpening, session.manifests.count == 1, let other = session.manifest(of: identity) else {
             return false
         }
         return session.manifests[0].label == other.label && session.manifests[0].credential != other.credential
@@ -181,4 +172,16 @@ struct RecoveryWording {
         let set = session.focus?.identity == identity ? "" : " (set \(identity.code))"
         return ": \(RuleWording(manifest).place(of: number))\(set)"
     }
+}
+
+private struct Note: Hashable {
+    let place: SourcePage
+    let words: String
+}
+
+extension EnvelopeError {
+    /// How to read the checkpoint on a slip once more.
+    package static let readingPaperAgain =
+        "compare it with the paper, letter by letter: it begins with BGK1, and then has only A to Z and 2 to 7; give it "
+        + "again"
 }

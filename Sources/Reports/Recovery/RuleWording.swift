@@ -39,7 +39,7 @@ package struct RuleWording {
             let list = here.isEmpty ? "" : "  (\(here.joined(separator: ", ")))"
             let surplus = state.present - state.needed
             let met = state.isMet ? surplus > 0 ? ", met, \(surplus) more" : ", met" : ""
-            return "  \(name.padded(to: width))  \(marks)  "
+            return "  \(name + String(repeating: " ", count: width - name.count))  \(marks)  "
                 + "\(min(state.present, state.needed)) of \(state.needed) needed\(met)\(list)"
         }
     }

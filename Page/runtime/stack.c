@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the compilers expect of a system and Debian's C library for WebAssembly does not have.
+
+#include <stdint.h>
+
+uintptr_t __stack_chk_guard = 0x595E9FBD;
+
+_Noreturn void __stack_chk_fail(void) { __builtin_trap(); }
