@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Whoever uses a policy uses its times and days.
+// A target that uses a policy uses its times and days.
 @_exported import LedgerTimes
 package import ShareEnvelope
 

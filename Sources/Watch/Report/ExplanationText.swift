@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CloudTrail
-// Whoever prints a report prints its own lines in the same way.
+// A target that prints a report prints its own lines in the same way.
 @_exported import PlainTexts
 
 extension Audit {
