@@ -104,7 +104,7 @@ struct AuditCommand: ParsableCommand {
         if !keyFiles.isEmpty {
             audit.take(try DigestEvidence(log.paths, keys: try KeyFiles.read(keyFiles), audit).findings)
         }
-        let now = Outcome(audit, time: EventTime(seconds: Int64(time(nil))))
+        let now = RunOutcome(audit, time: EventTime(seconds: Int64(time(nil))))
         let news = News(before: file.state?.last, now: now, files: found.counts)
         try report(audit, page, news)
         try file.write(AuditState(found, now))

@@ -48,7 +48,7 @@ final class LogFolder {
             reading.events, broken: reading.problems.map(\.description), expectations: expectations,
             openings: openings, .real)
         runs += 1
-        let now = Outcome(audit, time: EventTime(seconds: 1_800_000_000 + 3_600 * runs))
+        let now = RunOutcome(audit, time: EventTime(seconds: 1_800_000_000 + 3_600 * runs))
         let news = News(before: state?.last, now: now, files: reading.counts)
         let bytes = AuditState(reading, now).bytes(sha256: Self.sha256)
         state = try AuditState(bytes, sha256: Self.sha256)

@@ -68,7 +68,7 @@ struct SinceScenarioTests {
         }
         let (found, wanted) = (audit(reading.events, reading.problems), audit(whole.events, whole.problems))
         #expect(scenario.differences(from: found) == scenario.differences(from: wanted))
-        #expect(Set(Outcome(found, time: .zero).items) == Set(Outcome(wanted, time: .zero).items))
+        #expect(Set(RunOutcome(found, time: .zero).items) == Set(RunOutcome(wanted, time: .zero).items))
         #expect(found.verdict == wanted.verdict)
     }
 

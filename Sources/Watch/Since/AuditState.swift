@@ -10,9 +10,9 @@ package struct AuditState: Sendable {
     /// In order of their names; of one name, the version that is there first.
     let files: [SeenFile]
     /// How the last run ended.
-    package let last: Outcome
+    package let last: RunOutcome
 
-    init(basis: StateBasis, leads: [UInt64], files: [SeenFile], last: Outcome) {
+    init(basis: StateBasis, leads: [UInt64], files: [SeenFile], last: RunOutcome) {
         self.basis = basis
         self.leads = leads
         self.files = files
@@ -20,7 +20,7 @@ package struct AuditState: Sendable {
     }
 
     /// The state after a run.
-    package init(_ reading: SinceReading, _ last: Outcome) {
+    package init(_ reading: SinceReading, _ last: RunOutcome) {
         self.init(basis: reading.basis, leads: reading.leads, files: reading.files, last: last)
     }
 }

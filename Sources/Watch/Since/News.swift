@@ -5,17 +5,17 @@ package import CloudTrail
 /// What changed between the last run and this one.
 package struct News: Sendable {
     /// `nil` in a first run.
-    package let before: Outcome?
-    package let now: Outcome
+    package let before: RunOutcome?
+    package let now: RunOutcome
     package let files: SinceReading.Files
     /// What findings are about now and were not then.
-    package let new: [Outcome.Item]
+    package let new: [RunOutcome.Item]
     /// What they were about then and are not now.
-    package let gone: [Outcome.Item]
+    package let gone: [RunOutcome.Item]
     /// Sessions of declared identities that the last run did not have.
-    package let newUses: [Outcome.Use]
+    package let newUses: [RunOutcome.Use]
 
-    package init(before: Outcome?, now: Outcome, files: SinceReading.Files) {
+    package init(before: RunOutcome?, now: RunOutcome, files: SinceReading.Files) {
         self.before = before
         self.now = now
         self.files = files

@@ -86,7 +86,7 @@ struct NewsText {
     }
 
     /// The items by their finding, each with its mark and its events.
-    private func lines(_ items: [Outcome.Item], indent: Int = 0) -> [String] {
+    private func lines(_ items: [RunOutcome.Item], indent: Int = 0) -> [String] {
         let groups = Dictionary(grouping: items) { "\($0.weight) \($0.finding)" }
         return items.map { "\($0.weight) \($0.finding)" }.uniqued.flatMap { key -> [String] in
             let group = groups[key] ?? []

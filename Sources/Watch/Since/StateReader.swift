@@ -50,7 +50,7 @@ private struct StateReader {
     private let basis: StateBasis?
     private var leads: [UInt64] = []
     private var files: [SeenFile] = []
-    private var last: Outcome?
+    private var last: RunOutcome?
 
     init(_ head: JSONValue) {
         let rules = head["rules"]?.string
@@ -127,7 +127,7 @@ private struct StateReader {
         }
     }
 
-    private func outcome(_ line: JSONValue) throws -> Outcome {
+    private func outcome(_ line: JSONValue) throws -> RunOutcome {
         guard let time = (line["time"]?.string).flatMap({ EventTime($0) }),
             let verdict = (line["verdict"]?.string).flatMap({ Verdict(rawValue: $0) })
         else { throw Fault(message: "a line of no known kind") }
@@ -137,16 +137,16 @@ private struct StateReader {
             }
             let event = item["event"].flatMap { event in
                 (event["id"]?.string).map { id in
-                    Outcome.Event(id: id, time: event["time"]?.string, call: event["call"]?.string ?? "")
+                    RunOutcome.Event(id: id, time: event["time"]?.string, call: event["call"]?.string ?? "")
                 }
             }
-            return Outcome.Item(finding: finding, weight: weight, event: event, subject: item["subject"]?.string)
+            return RunOutcome.Item(finding: finding, weight: weight, event: event, subject: item["subject"]?.string)
         }
         let uses = try (line["sessions"]?.elements ?? []).map { use in
             guard let identity = use["identity"]?.string else { throw Fault(message: "a session without its identity") }
-            return Outcome.Use(identity: identity, began: use["began"]?.string)
+            return RunOutcome.Use(identity: identity, began: use["began"]?.string)
         }
-        return Outcome(time: time, verdict: verdict, items: items, uses: uses)
+        return RunOutcome(time: time, verdict: verdict, items: items, uses: uses)
     }
 }
 

@@ -83,7 +83,7 @@ extension AuditState {
     }
 }
 
-extension Outcome {
+extension RunOutcome {
     fileprivate var members: [JSONValue.Member] {
         [
             .init("time", .string(time.description)), .init("verdict", .string(verdict.rawValue)),
@@ -92,7 +92,7 @@ extension Outcome {
     }
 }
 
-extension Outcome.Item {
+extension RunOutcome.Item {
     /// The item as the state and the report of an audit have it.
     package var json: JSONValue {
         .object([
@@ -109,7 +109,7 @@ extension Outcome.Item {
     }
 }
 
-extension Outcome.Use {
+extension RunOutcome.Use {
     /// The session as the state and the report of an audit have it.
     package var json: JSONValue {
         .object([.init("identity", .string(identity)), .init("began", .text(began))])

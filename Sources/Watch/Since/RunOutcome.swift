@@ -3,7 +3,7 @@
 package import CloudTrail
 
 /// How a run ended, in a form that can be compared with another run's.
-package struct Outcome: Sendable {
+package struct RunOutcome: Sendable {
     /// One thing that a finding is about: an event, a subject, or neither.
     package struct Item: Hashable, Sendable {
         package var finding: String
@@ -64,7 +64,7 @@ package struct Outcome: Sendable {
     }
 }
 
-extension Outcome.Event {
+extension RunOutcome.Event {
     init(_ event: LogEvent) {
         id = event.id ?? "\(event.place.file) at \(event.place.offset)"
         time = event.time?.description
