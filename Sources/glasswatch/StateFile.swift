@@ -37,7 +37,7 @@ struct StateFile {
         } catch {
             let what =
                 switch error {
-                case .foreign: "is no state of `glasswatch audit --since`"
+                case .foreign: "is no state that an audit with --since left"
                 case .version(let version): "is a state of version \(version), which this program does not know"
                 case .damaged(let line, let message): "is damaged, line \(line): \(message)"
                 }

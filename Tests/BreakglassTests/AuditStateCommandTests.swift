@@ -77,7 +77,7 @@ struct AuditStateCommandTests {
     @Test(
         "A file that cannot be used is refused with what to do, and stays as it is",
         arguments: [
-            ("no state", "is no state of `glasswatch audit --since`"),
+            ("no state", "is no state that an audit with --since left"),
             (#"{"format":"glasswatch state","version":7}"#, "is a state of version 7"),
             (#"{"format":"glasswatch state","version":1}"#, "is damaged, line 1: it ends too early"),
         ])
