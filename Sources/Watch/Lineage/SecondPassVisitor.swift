@@ -23,11 +23,11 @@ struct SecondPassVisitor: LogVisitor {
     ///   - seeksActors: Whether traces of actors are looked for, or only those of objects.
     ///   - keepsRecords: Whether all copies of a record are kept, as they are written, and not in the pass.
     init(
-        _ pass: SecondPass, _ names: [String], _ glance: RecordGlance, seeksActors: Bool, keepsRecords: Bool = false
+        _ pass: SecondPass, _ names: Set<String>, _ glance: RecordGlance, seeksActors: Bool, keepsRecords: Bool = false
     ) {
         self.keepsRecords = keepsRecords
         self.pass = pass
-        self.names = Set(names)
+        self.names = names
         self.glance = glance
         self.seeksActors = seeksActors
     }

@@ -60,9 +60,9 @@ package struct TwoPasses: Sendable {
             guard !files.contains(name), let end = name.firstRange(of: "!/") else { return name }
             return String(name[..<end.lowerBound])
         }
-        let empty = kept.empty
+        let (empty, wanted) = (kept.empty, Set(names))
         let parts = LogReader(files: Set(holding).sorted()).walk(workers: workers) {
-            SecondPassVisitor(empty, names, glance, seeksActors: seeksActors)
+            SecondPassVisitor(empty, wanted, glance, seeksActors: seeksActors)
         } end: { visitor in
             (pass: visitor.pass, problems: visitor.problems)
         }

@@ -144,7 +144,7 @@ struct SinceRun {
             parts += found
         }
         guard !parts.isEmpty else { return }
-        let names = parts.map(\.name)
+        let names = Set(parts.map(\.name))
         let (empty, glance) = (pass.empty, glance)
         let read = LogReader(files: Set(names.map(path)).sorted()).walk {
             SecondPassVisitor(empty, names, glance, seeksActors: seeksActors, keepsRecords: true)
