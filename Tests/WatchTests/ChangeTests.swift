@@ -56,6 +56,23 @@ struct ChangeTests {
         }
     }
 
+    @Test("Reading a value does not set it back")
+    func readings() throws {
+        let catalogue = try Catalogue(
+            rules: #"""
+                {"id":"ssm:PutParameter","service":"ssm","stem":"PutParameter","category":"L","direction":"weakens","object":{"kind":"parameter","from":["parameters.name"]},"sets":["parameters.value"]},
+                {"id":"ssm:GetParameter","service":"ssm","stem":"GetParameter","category":"X","direction":"neutral","object":{"kind":"parameter","from":["parameters.name"]}},
+                {"id":"ssm:DeleteParameter","service":"ssm","stem":"DeleteParameter","category":"C","direction":"neutral","object":{"kind":"parameter","from":["parameters.name"]}}
+                """#)
+        for (name, after) in [("GetParameter", Change.After.stands), ("DeleteParameter", .undone)] {
+            var log = TestLog()
+            log.signIn()
+            log.add(TestLog.root, "ssm", "PutParameter", ["name": "/path", "value": "off"])
+            log.add(TestLog.root, "ssm", name, ["name": "/path"])
+            #expect(audit(log, catalogue).changes.first?.after == after)
+        }
+    }
+
     @Test("A value set back to the one before is reverted, however it is written; another value undoes the first")
     func reverted() {
         let before = #"{"Statement":[{"Effect":"Allow","Principal":{"AWS":["arn:aws:iam::111122223333:user/a"]}}]}"#

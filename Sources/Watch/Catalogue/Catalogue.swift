@@ -101,8 +101,11 @@ package struct Catalogue: Sendable {
         }
     }
 
-    /// Whether the object of a rule is one whose value some call sets.
+    /// Whether the object of a rule is one whose value some call sets, and the rule's own call does not only read it.
     package func isSetting(_ rule: Rule) -> Bool {
-        rule.object.map { settings.contains("\(rule.service) \($0.kind)") } ?? false
+        guard let object = rule.object, !CustodySecrets.mayRead(service: rule.service, name: rule.stem) else {
+            return false
+        }
+        return settings.contains("\(rule.service) \(object.kind)")
     }
 }
