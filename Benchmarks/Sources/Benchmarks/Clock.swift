@@ -14,16 +14,19 @@ struct Effort {
     /// How many damaged pages are read, and how many hostile ones.
     let damagedPages: Int
     let hostilePages: Int
-    /// The bytes of JSON of a set of logs, and how many copies of it are read to measure memory.
+    /// The bytes of JSON of a set of logs.
     let logBytes: Int
-    let logFactors: [Int]
+    /// The same of the logs that are read to measure memory, and how many copies of them are read.
+    let memoryLogBytes: Int
+    let memoryFactors: [Int]
 
     static let full = Effort(
         rounds: 9, vectorLength: 64 << 20, repetitions: 20_000, starts: 40, ledgerSizes: [1_000, 10_000, 100_000],
-        damagedPages: 33, hostilePages: 20, logBytes: 400_000_000, logFactors: [1, 25])
+        damagedPages: 33, hostilePages: 20, logBytes: 1_000_000_000,
+        memoryLogBytes: 100_000_000, memoryFactors: [1, 100])
     static let smoke = Effort(
         rounds: 2, vectorLength: 4 << 20, repetitions: 5_000, starts: 3, ledgerSizes: [1_000], damagedPages: 3,
-        hostilePages: 2, logBytes: 4_000_000, logFactors: [1, 2])
+        hostilePages: 2, logBytes: 4_000_000, memoryLogBytes: 4_000_000, memoryFactors: [1, 2])
 }
 
 /// Runs two kinds of work in turns, so that both see the same load, and returns the median time of each.

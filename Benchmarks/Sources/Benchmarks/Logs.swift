@@ -48,10 +48,11 @@ enum Logs {
                     work: "first pass, \(name), two workers", ours: workers.ours, peer: "one worker",
                     theirs: workers.theirs, bytes: logs.byteCount, target: 1.6))
         }
-        for factor in effort.logFactors {
-            for (name, logs) in [("large", large), ("small", small)] {
-                let many = copies(of: logs.folder, factor)
-                let run = ProgramRun(probe, ["2"] + many)
+        for folder in [large.folder, small.folder] { try! FileManager.default.removeItem(atPath: folder) }
+        for (name, each) in [("large", max(effort.memoryLogBytes / 4, 1 << 20)), ("small", 50 << 10)] {
+            let logs = make(folder.appending(path: "memory-\(name)"), of: effort.memoryLogBytes, each: each)
+            for factor in effort.memoryFactors {
+                let run = ProgramRun(probe, ["2"] + copies(of: logs.folder, factor))
                 notes.append(
                     "\(logs.byteCount / 1_000_000 * factor) MB of logs in \(name) files: \(run.peakMemory >> 20) MiB; "
                         + "the survey holds \(run.output.split(separator: ",")[0]).")
