@@ -25,7 +25,7 @@ func fuzz(_ input: [UInt8]) {
 /// The places of all records in windows that grow only where one does not suffice.
 private func records(of input: [UInt8], window: Int) -> (places: [UInt64], problems: Int) {
     let padding = [UInt8](repeating: 0, count: CTJ_PADDING)
-    let walk = ctj_new()!
+    let walk = ctj_new(1)!
     defer { ctj_free(walk) }
     ctj_begin(walk)
     var event = ctj_event()

@@ -5,6 +5,7 @@
 
 #include "CTrailJSON.h"
 
+#include <bit>
 #include <cstring>
 #include <initializer_list>
 
@@ -22,8 +23,9 @@ enum Place {
     PLACE_COUNT
 };
 
-/// What a member means: a field, an object to look into, or one of the ways to wrap records.
-enum class Meaning : uint8_t { NOTHING, FIELD, OBJECT, LIST, DETAIL, QUOTED, DIGEST };
+/// What a member means: a field, an object to look into, a part that is read later if at all, or one of the ways to wrap
+/// records.
+enum class Meaning : uint8_t { NOTHING, FIELD, OBJECT, PART, LIST, DETAIL, QUOTED, DIGEST };
 
 struct Member {
     const char *key;
@@ -40,21 +42,47 @@ public:
         size_t count = 0;
         for (size_t length = 0; length <= longest; length++) {
             at[length] = uint8_t(count);
-            for (const Member &member : members)
-                if (std::strlen(member.key) == length) sorted[count++] = member;
+            for (const Member &member : members) {
+                if (std::strlen(member.key) != length) continue;
+                uint8_t key[longest] = {};
+                std::memcpy(key, member.key, length);
+                keys[count] = Words(key, length);
+                sorted[count++] = member;
+            }
         }
         at[longest + 1] = uint8_t(count);
     }
 
+    /// Finds a key after whose first byte CTJ_PADDING bytes can be read.
     Member find(const uint8_t *key, size_t length) const {
-        if (length <= longest)
-            for (size_t index = at[length]; index < at[length + 1]; index++)
-                if (std::memcmp(sorted[index].key, key, length) == 0) return sorted[index];
+        if (length > longest || at[length] == at[length + 1]) return {"", Meaning::NOTHING, 0};
+        Words words(key, length);
+        for (size_t index = at[length]; index < at[length + 1]; index++)
+            if (keys[index] == words) return sorted[index];
         return {"", Meaning::NOTHING, 0};
     }
 
 private:
+    /// A key in three registers: a call of `memcmp` for each candidate would take longer than all else about a member.
+    struct Words {
+        uint64_t word[3] = {};
+
+        Words() = default;
+        Words(const uint8_t *key, size_t length) {
+            static_assert(std::endian::native == std::endian::little);
+            std::memcpy(word, key, sizeof word);
+            for (size_t index = 0; index < 3; index++) {
+                size_t rest = length > 8 * index ? length - 8 * index : 0;
+                if (rest < 8) word[index] &= (uint64_t(1) << 8 * rest) - 1;
+            }
+        }
+        bool operator==(const Words &other) const {
+            return ((word[0] ^ other.word[0]) | (word[1] ^ other.word[1]) | (word[2] ^ other.word[2])) == 0;
+        }
+    };
+
     Member sorted[32];
+    Words keys[32];
     uint8_t at[longest + 2];
 };
 
@@ -77,6 +105,9 @@ inline const MemberTable &members(Place place) {
             {"readOnly", FIELD, CTJ_READ_ONLY},
             {"userIdentity", OBJECT, IDENTITY},
             {"responseElements", OBJECT, RESPONSE},
+            {"requestParameters", PART, CTJ_PARAMETERS},
+            {"additionalEventData", PART, CTJ_ADDITIONAL},
+            {"resources", PART, CTJ_RESOURCES},
             {"Records", LIST, 0},
             {"Events", LIST, 0},
             {"detail", DETAIL, 0},

@@ -6,8 +6,6 @@
 
 namespace {
 
-bool is_space(uint8_t byte) { return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t'; }
-
 bool is_sign(uint8_t byte) {
     return byte == '{' || byte == '}' || byte == '[' || byte == ']' || byte == ':' || byte == ',';
 }
@@ -67,7 +65,7 @@ void Structure::find_slowly(const uint8_t *bytes, size_t length) {
     slow.clear();
     for (size_t at = 0; at < length;) {
         uint8_t byte = bytes[at];
-        if (is_space(byte)) {
+        if (Structure::is_space(byte)) {
             at++;
         } else if (is_sign(byte)) {
             slow.push_back(uint32_t(at++));
@@ -80,28 +78,10 @@ void Structure::find_slowly(const uint8_t *bytes, size_t length) {
             if (bytes[at] == '"') at++;
         } else {
             slow.push_back(uint32_t(at));
-            while (at < length && !is_space(bytes[at]) && !is_sign(bytes[at]) && bytes[at] != '"') at++;
+            while (at < length && !Structure::is_space(bytes[at]) && !is_sign(bytes[at]) && bytes[at] != '"') at++;
         }
     }
     count = slow.size();
     slow.push_back(uint32_t(length));
     place = slow.data();
-}
-
-bool Structure::string(size_t token, const uint8_t *&start, size_t &length) const {
-    size_t first = place[token], end = place[token + 1];
-    while (end > first + 1 && is_space(text[end - 1])) end--;
-    if (end < first + 2 || text[end - 1] != '"') return false;
-    start = text + first + 1;
-    length = end - first - 2;
-    if (!is_doubtful) return true;
-    size_t backslashes = 0;
-    while (backslashes < length && start[length - 1 - backslashes] == '\\') backslashes++;
-    return backslashes % 2 == 0;
-}
-
-size_t Structure::scalar_end(size_t token) const {
-    size_t first = place[token], end = place[token + 1];
-    while (end > first && is_space(text[end - 1])) end--;
-    return end;
 }

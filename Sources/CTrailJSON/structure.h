@@ -22,13 +22,29 @@ public:
     /// Whether simdjson refused the text, so that it is not known to be UTF-8, nor that strings have no line breaks.
     bool is_doubtful = false;
 
+    static bool is_space(uint8_t byte) { return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t'; }
+
     uint8_t sign(size_t token) const { return text[place[token]]; }
 
     /// The content of the string that is this token; false when it does not end with a quote.
-    bool string(size_t token, const uint8_t *&start, size_t &length) const;
+    bool string(size_t token, const uint8_t *&start, size_t &length) const {
+        size_t first = place[token], end = place[token + 1];
+        while (end > first + 1 && is_space(text[end - 1])) end--;
+        if (end < first + 2 || text[end - 1] != '"') return false;
+        start = text + first + 1;
+        length = end - first - 2;
+        if (!is_doubtful) return true;
+        size_t backslashes = 0;
+        while (backslashes < length && start[length - 1 - backslashes] == '\\') backslashes++;
+        return backslashes % 2 == 0;
+    }
 
     /// The end of a number or literal.
-    size_t scalar_end(size_t token) const;
+    size_t scalar_end(size_t token) const {
+        size_t first = place[token], end = place[token + 1];
+        while (end > first && is_space(text[end - 1])) end--;
+        return end;
+    }
 
 private:
     std::unique_ptr<simdjson::internal::dom_parser_implementation> parser;

@@ -186,6 +186,18 @@ extern "C" const ctj_node *ctj_parse(
     return walk->nodes.data();
 }
 
+extern "C" bool ctj_has_escapes(const uint8_t *text, size_t length) {
+    // The compiler makes vectors of this loop.
+    constexpr size_t step = 32;
+    static_assert(step <= CTJ_PADDING);
+    for (size_t at = 0; at < length; at += step) {
+        uint8_t found = 0;
+        for (size_t next = 0; next < step; next++) found |= uint8_t(text[at + next] == '\\');
+        if (found) return std::memchr(text + at, '\\', length - at) != nullptr;
+    }
+    return false;
+}
+
 extern "C" size_t ctj_unescape(const uint8_t *text, size_t length, uint8_t *out, size_t *replaced) {
     constexpr uint32_t replacement = 0xFFFD;
     size_t written = 0;

@@ -9,6 +9,16 @@ namespace {
 
 constexpr int CONTINUE = -1;
 
+/// How much deeper a token leads.
+struct Depths {
+    int8_t change[256] = {};
+    constexpr Depths() {
+        change['{'] = change['['] = 1;
+        change['}'] = change[']'] = -1;
+    }
+};
+constexpr Depths depths;
+
 }  // namespace
 
 void ctj_walk::begin() {
@@ -223,17 +233,10 @@ bool ctj_walk::push(Frame frame) {
 
 /// The token after a value; more than `count` when the value does not end here.
 size_t ctj_walk::end_of_value(size_t first) const {
-    size_t open = 0;
+    ptrdiff_t open = 0;
     for (size_t at = first; at < structure.count; at++) {
-        switch (structure.sign(at)) {
-        case '{': case '[': open++; break;
-        case '}': case ']':
-            if (open <= 1) return at + 1;
-            open--;
-            break;
-        default:
-            if (open == 0) return at + 1;
-        }
+        open += depths.change[structure.sign(at)];
+        if (open <= 0) return at + 1;
     }
     return structure.count + 1;
 }
@@ -248,7 +251,6 @@ void ctj_walk::keep(size_t field, size_t at, ctj_event &event) const {
     switch (structure.sign(at)) {
     case '"':
         if (!structure.string(at, start, length)) return;
-        if (std::memchr(start, '\\', length)) event.escaped |= uint32_t(1) << field;
         break;
     case '{': case '[': return;
     case 'n': return;
@@ -276,14 +278,13 @@ ctj_walk::Outcome ctj_walk::read(Place place, size_t &at, ctj_event &event) {
         size_t length;
         if (structure.sign(at) != '"' || structure.sign(at + 1) != ':' || !structure.string(at, key, length))
             return BROKEN;
-        uint8_t spelled[64];
-        // Six bytes of an escape are one of a key.
-        if (length <= sizeof spelled && std::memchr(key, '\\', length)) {
+        Member member = table.find(key, length);
+        if (member.meaning == Meaning::NOTHING && length <= most_spelled && ctj_has_escapes(key, length)) {
+            uint8_t spelled[most_spelled + CTJ_PADDING];
             size_t replaced;
             length = ctj_unescape(key, length, spelled, &replaced);
-            key = spelled;
+            member = table.find(spelled, length);
         }
-        Member member = table.find(key, length);
         at += 2;
         size_t value = at;
         uint8_t sign = structure.sign(value);
@@ -293,7 +294,7 @@ ctj_walk::Outcome ctj_walk::read(Place place, size_t &at, ctj_event &event) {
                 at = end_of_value(value);
             } else {
                 objects_seen |= uint32_t(1) << member.index;
-                Outcome inside = read(Place(member.index), at, event);
+                Outcome inside = read_object(Place(member.index), at, event);
                 if (inside != FOUND) return inside;
             }
         } else if (sign == '{' && member.meaning == Meaning::DETAIL && !has_detail) {
@@ -323,6 +324,9 @@ ctj_walk::Outcome ctj_walk::read(Place place, size_t &at, ctj_event &event) {
             }
             if (sign == '}' || sign == ']' || sign == ',' || sign == ':') return BROKEN;
         }
+        if (member.meaning == Meaning::PART) keep_part(member.index, value, at, event);
+        if (place == RECORD && member.meaning == Meaning::OBJECT)
+            keep_part(member.index == IDENTITY ? CTJ_IDENTITY : CTJ_RESPONSE, value, at, event);
         if (at >= structure.count) return INCOMPLETE;
         if (structure.sign(at) == '}') break;
         if (structure.sign(at) != ',') return BROKEN;
@@ -337,13 +341,44 @@ ctj_walk::Outcome ctj_walk::read(Place place, size_t &at, ctj_event &event) {
     return FOUND;
 }
 
+/// Reads an object that a record's members are looked for in.
+ctj_walk::Outcome ctj_walk::read_object(Place place, size_t &at, ctj_event &event) {
+    size_t first = at;
+    size_t record = structure.place[record_token];
+    if (place != IDENTITY || !identities.recall(structure, at, record, event)) {
+        uint32_t flags = event.flags;
+        Outcome inside = read(place, at, event);
+        if (inside != FOUND) return inside;
+        if (place == IDENTITY && event.flags == flags) identities.remember(structure, first, at, record, event);
+    }
+    return FOUND;
+}
+
+/// Keeps the place of the value of the tokens from `first` to before `end`.
+void ctj_walk::keep_part(size_t part, size_t first, size_t end, ctj_event &event) const {
+    const uint8_t *start = structure.text + structure.place[first];
+    size_t length = structure.place[end - 1] + 1 - structure.place[first];
+    if (structure.sign(first) == '"') {
+        if (!structure.string(first, start, length)) return;
+        start--;
+        length += 2;
+    } else if (structure.sign(first) != '{' && structure.sign(first) != '[') {
+        length = structure.scalar_end(first) - structure.place[first];
+    }
+    if (event.part[part].length > 0) {
+        event.flags |= CTJ_DUPLICATE;
+        return;
+    }
+    event.part[part] = {uint32_t(start - structure.text - structure.place[record_token]), uint32_t(length)};
+}
+
 /// Begins the walk through a record that is a string, as `lookup-events` prints it.
 ctj_walk::Outcome ctj_walk::unquote(size_t at) {
     const uint8_t *start;
     size_t length;
     if (!structure.string(at, start, length)) return BROKEN;
     if (!inner) {
-        inner.reset(new ctj_walk);
+        inner.reset(new ctj_walk(seed));
         inner->is_inner = true;
     }
     quoted.resize(length + CTJ_PADDING);
@@ -369,8 +404,8 @@ int ctj_walk::next_quoted(ctj_event &event) {
 
 extern "C" {
 
-ctj_walk *ctj_new(void) {
-    auto *walk = new (std::nothrow) ctj_walk;
+ctj_walk *ctj_new(uint64_t seed) {
+    auto *walk = new (std::nothrow) ctj_walk(seed);
     if (walk) walk->begin();
     return walk;
 }

@@ -5,6 +5,7 @@
 
 #include "CTrailJSON.h"
 #include "fields.h"
+#include "identities.h"
 #include "structure.h"
 
 #include <memory>
@@ -14,6 +15,7 @@ struct ctj_walk {
     Structure structure;
     std::vector<ctj_node> nodes;
 
+    explicit ctj_walk(uint64_t seed) : seed(seed), identities(seed) {}
     void begin();
     void window(const uint8_t *bytes, size_t length, uint64_t offset, bool is_last);
     int next(ctj_event &event);
@@ -23,6 +25,8 @@ private:
     enum Frame : uint8_t { FILE, LIST, WRAPPER };
     enum Outcome { FOUND, ENTERED, INCOMPLETE, BROKEN };
     static constexpr size_t most_frames = 6;
+    /// Six bytes of an escape are one of a key.
+    static constexpr size_t most_spelled = 6 * MemberTable::longest;
 
     // Where the walk stands: in the lists and objects around it, before or after one of their members.
     Frame frames[most_frames];
@@ -45,6 +49,9 @@ private:
     bool is_in_quoted = false;
     bool is_inner = false;
 
+    uint64_t seed;
+    KnownIdentities identities;
+
     // What is known of the object that is read.
     uint32_t objects_seen = 0;
     size_t record_token = 0;
@@ -64,6 +71,8 @@ private:
     size_t position(size_t token) const;
     Outcome read(Place place, size_t &at, ctj_event &event);
     Outcome unquote(size_t token);
+    Outcome read_object(Place place, size_t &at, ctj_event &event);
     void keep(size_t field, size_t token, ctj_event &event) const;
+    void keep_part(size_t part, size_t first, size_t end, ctj_event &event) const;
     int next_quoted(ctj_event &event);
 };

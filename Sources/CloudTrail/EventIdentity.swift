@@ -17,6 +17,17 @@ package struct EventIdentity: Hashable, Sendable {
     package var identityStoreARN: String?
     package var credentialID: String?
 
+    /// Takes the texts of the object itself, and nothing of the objects in it.
+    init(_ event: borrowing ScannedEvent) {
+        type = event.text(.identityType)
+        principalID = event.text(.principalID)
+        arn = event.text(.arn)
+        accountID = event.text(.accountID)
+        accessKeyID = event.text(.accessKeyID)
+        userName = event.text(.userName)
+        invokedBy = event.text(.invokedBy)
+    }
+
     /// Reads the object `userIdentity`; with null or no object, nothing is known.
     init(_ identity: JSONValue?) {
         type = identity?.name("type")

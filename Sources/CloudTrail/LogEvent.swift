@@ -78,7 +78,22 @@ package struct LogEvent: Hashable, Sendable {
         self.record = record
     }
 
-    private static func content(_ value: JSONValue?) -> JSONValue? { value == .null ? nil : value }
+    /// An event of which only the fields that tell of the call and this identity are read.
+    init(_ event: borrowing ScannedEvent, service: String, name: String, identity: EventIdentity) {
+        place = event.place
+        time = event.time
+        self.service = service
+        self.name = name
+        stem = LogEvent.stem(of: name)
+        type = event.text(.type)
+        self.identity = identity
+        account = event.text(.recipientAccountID) ?? identity.accountID
+        errorCode = event.text(.errorCode)
+        sessionCredentialFromConsole = false
+        record = .null
+    }
+
+    static func content(_ value: JSONValue?) -> JSONValue? { value == .null ? nil : value }
 
     /// `iam` for `iam.amazonaws.com`, also with the domain of China; anything else stays as it is.
     package static func service(of source: String) -> String {

@@ -11,7 +11,7 @@ final class RecordParser {
     private let walk: OpaquePointer
 
     init() {
-        guard let walk = unsafe ctj_new() else { fatalError("out of memory") }
+        guard let walk = unsafe ctj_new(0) else { fatalError("out of memory") }
         unsafe self.walk = walk
     }
 

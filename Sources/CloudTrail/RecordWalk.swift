@@ -17,7 +17,7 @@ final class RecordWalk {
     private let parser = RecordParser()
 
     init() {
-        guard let walk = unsafe ctj_new() else { fatalError("out of memory") }
+        guard let walk = unsafe ctj_new(ScannedEvent.seed) else { fatalError("out of memory") }
         unsafe self.walk = walk
         unsafe scan = .allocate(capacity: 1)
         unsafe scan.initialize(to: ctj_event())
@@ -93,6 +93,7 @@ final class RecordWalk {
 
     /// Visits all records of a window, and returns whether more windows are wanted.
     private func visitWindow(_ state: inout State, hasFailed: Bool, to visitor: inout some LogVisitor) -> Bool {
+        let event = unsafe ScannedEvent(file: state.file, scan: scan, parser: parser)
         while true {
             switch Int(unsafe ctj_next(walk, scan)) {
             case CTJ_EVENT:
@@ -100,7 +101,7 @@ final class RecordWalk {
                 if unsafe Int(scan.pointee.flags) & CTJ_DUPLICATE != 0 {
                     report("a field that is there twice, of which the first is used", &state, to: &visitor)
                 }
-                visitor.visit(unsafe ScannedEvent(file: state.file, scan: scan, parser: parser))
+                visitor.visit(event)
             case CTJ_PROBLEM:
                 let problem = unsafe Int(scan.pointee.problem)
                 if unsafe Int(scan.pointee.flags) & CTJ_DIGEST != 0 { continue }

@@ -2,11 +2,14 @@
 
 import CTrailJSON
 
-/// A record as the walk passes it: the places of its fields are known, and nothing is copied. Valid during the visit.
+/// A record as the walk passes it: the places of its fields are known, and nothing is copied. During the visit it is this
+/// record, later another one.
 @safe
 package struct ScannedEvent: ~Copyable, ~Escapable {
     package let file: String
     private let scan: UnsafePointer<ctj_event>
+    private let fields: UnsafePointer<ctj_span>
+    private let parts: UnsafePointer<ctj_span>
     private let parser: RecordParser
 
     @_lifetime(immortal)
@@ -14,8 +17,18 @@ package struct ScannedEvent: ~Copyable, ~Escapable {
     init(file: String, scan: UnsafePointer<ctj_event>, parser: RecordParser) {
         self.file = file
         unsafe self.scan = unsafe scan
+        // An array of C is a tuple in Swift, which takes no index.
+        let start = unsafe UnsafeRawPointer(scan)
+        unsafe fields = unsafe start.advanced(by: MemoryLayout<ctj_event>.offset(of: \.field)!)
+            .assumingMemoryBound(to: ctj_span.self)
+        unsafe parts = unsafe start.advanced(by: MemoryLayout<ctj_event>.offset(of: \.part)!)
+            .assumingMemoryBound(to: ctj_span.self)
         self.parser = parser
     }
+
+    /// Hashes with this seed serve only to find the same text again within a run. Nobody who does not know it can write two
+    /// texts with one hash.
+    package static let seed = UInt64.random(in: 0 ... .max)
 
     package var place: EventPlace { EventPlace(file: file, offset: Int(unsafe scan.pointee.offset)) }
 
@@ -26,7 +39,9 @@ package struct ScannedEvent: ~Copyable, ~Escapable {
     package func text(_ field: EventField) -> String? {
         let bytes = unsafe bytes(field)
         guard !bytes.isEmpty else { return nil }
-        guard hasEscapes(field) else { return unsafe String(decoding: bytes, as: UTF8.self) }
+        guard unsafe ctj_has_escapes(bytes.baseAddress, bytes.count) else {
+            return unsafe String(decoding: bytes, as: UTF8.self)
+        }
         var replaced = 0
         return unsafe String(escaped: bytes, replaced: &replaced)
     }
@@ -35,8 +50,9 @@ package struct ScannedEvent: ~Copyable, ~Escapable {
 
     /// Whether a field has exactly this text.
     package func has(_ field: EventField, _ text: String) -> Bool {
-        if hasEscapes(field) { return self.text(field) == text }
         let bytes = unsafe bytes(field)
+        guard !bytes.isEmpty else { return false }
+        if unsafe ctj_has_escapes(bytes.baseAddress, bytes.count) { return self.text(field) == text }
         return unsafe bytes.count == text.utf8.count && bytes.elementsEqual(text.utf8)
     }
 
@@ -50,7 +66,9 @@ package struct ScannedEvent: ~Copyable, ~Escapable {
     package func hash(_ field: EventField, seed: UInt64) -> UInt64? {
         let bytes = unsafe bytes(field)
         guard !bytes.isEmpty else { return nil }
-        guard hasEscapes(field) else { return unsafe ctj_hash(bytes.baseAddress, bytes.count, seed) }
+        guard unsafe ctj_has_escapes(bytes.baseAddress, bytes.count) else {
+            return unsafe ctj_hash(bytes.baseAddress, bytes.count, seed)
+        }
         return ScannedEvent.hash(text(field) ?? "", seed: seed)
     }
 
@@ -58,6 +76,14 @@ package struct ScannedEvent: ~Copyable, ~Escapable {
     package static func hash(_ text: String, seed: UInt64) -> UInt64 {
         var text = text
         return text.withUTF8 { unsafe ctj_hash($0.baseAddress, $0.count, seed) }
+    }
+
+    /// A hash of `userIdentity` as it is written, with the seed of this run; `nil` where the record has none.
+    package var identityHash: UInt64? {
+        let bytes = unsafe part(CTJ_IDENTITY)
+        guard !bytes.isEmpty else { return nil }
+        let known = unsafe scan.pointee.identity_hash
+        return known != 0 ? known : unsafe ctj_hash(bytes.baseAddress, bytes.count, ScannedEvent.seed)
     }
 
     /// A hash of the record as it is written. Copies that differ in it may still say the same, which
@@ -84,17 +110,51 @@ package struct ScannedEvent: ~Copyable, ~Escapable {
         }
     }
 
-    private func hasEscapes(_ field: EventField) -> Bool {
-        unsafe scan.pointee.escaped >> UInt32(field.rawValue) & 1 != 0
+    /// The event as far as it tells who acts: nothing of it but `time`, `service`, `name`, `stem`, `type`, `account` and
+    /// `identity` is read. `nil` if `userIdentity` cannot be read, or not without doubt.
+    package func caller() -> LogEvent? {
+        guard let identity = value(CTJ_IDENTITY) else { return nil }
+        let service = LogEvent.service(of: text(.source) ?? "")
+        return LogEvent(self, service: service, name: text(.name) ?? "", identity: EventIdentity(identity))
+    }
+
+    /// The event as far as it tells what is done: nothing of it but what `caller` gives, `region`, `parameters`,
+    /// `response`, `additional`, `resources` and the texts of `identity` is read. `nil` if any of these cannot be read, or
+    /// not without doubt.
+    ///
+    /// - Parameters:
+    ///   - service: what `LogEvent.service` makes of the record's source.
+    ///   - name: the call's name in the record.
+    package func call(service: String, name: String) -> LogEvent? {
+        var event = LogEvent(self, service: service, name: name, identity: EventIdentity(self))
+        guard let parameters = value(CTJ_PARAMETERS), let response = value(CTJ_RESPONSE),
+            let additional = value(CTJ_ADDITIONAL), let resources = value(CTJ_RESOURCES)
+        else { return nil }
+        event.region = text(.region)
+        event.parameters = LogEvent.content(parameters)
+        event.response = LogEvent.content(response)
+        event.additional = LogEvent.content(additional)
+        event.resources = LogEvent.content(resources)
+        return event
+    }
+
+    /// A part of the record; null where it is absent, `nil` where it cannot be read without doubt.
+    private func value(_ part: Int) -> JSONValue? {
+        let bytes = unsafe self.part(part)
+        guard !bytes.isEmpty else { return .null }
+        guard let parsed = try? unsafe parser.parse(padded: bytes), parsed.doubts.isEmpty else { return nil }
+        return parsed.value
+    }
+
+    @unsafe
+    private func part(_ part: Int) -> UnsafeBufferPointer<UInt8> {
+        let span = unsafe parts[part]
+        return unsafe UnsafeBufferPointer(start: scan.pointee.text + Int(span.start), count: Int(span.length))
     }
 
     @unsafe
     private func bytes(_ field: EventField) -> UnsafeBufferPointer<UInt8> {
-        let span = unsafe UnsafeRawPointer(scan).advanced(by: ScannedEvent.fields)
-            .assumingMemoryBound(to: ctj_span.self)[field.rawValue]
+        let span = unsafe fields[field.rawValue]
         return unsafe UnsafeBufferPointer(start: scan.pointee.text + Int(span.start), count: Int(span.length))
     }
-
-    /// An array of C is a tuple in Swift, which takes no index.
-    private static let fields = unsafe MemoryLayout<ctj_event>.offset(of: \.field)!
 }

@@ -10,13 +10,13 @@ extension LogReader {
     /// Each worker has buffers of its own, of up to some dozen megabytes.
     private static let mostWorkers = 8
 
-    /// Passes every record of every file to visitors, with several workers at once: each takes the next few files with
-    /// a new visitor.
+    /// Passes every record of every file to visitors, with several workers at once: each has a visitor, and takes the next
+    /// few files again and again.
     ///
     /// - Parameters:
     ///   - workers: how many; `nil` for one a processor.
-    ///   - make: makes a visitor. The first one is also told the problems of the paths.
-    ///   - end: what is kept of a visitor when its files have ended.
+    ///   - make: makes a worker's visitor. The one that takes the first files is also told the problems of the paths.
+    ///   - end: gives what is kept of a visitor when some of its files have ended, and takes it from the visitor.
     /// - Returns: what is kept, in the order of the files.
     package func walk<Visitor: LogVisitor & SendableMetatype, Part: Sendable>(
         workers: Int? = nil, _ make: @Sendable () -> Visitor, end: @Sendable (inout Visitor) -> Part
@@ -27,8 +27,8 @@ extension LogReader {
         let count = workers ?? min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), Self.mostWorkers)
         DispatchQueue.concurrentPerform(iterations: min(count, batches.count)) { _ in
             let walk = FileWalk()
+            var visitor = make()
             while case let place = next.add(1, ordering: .relaxed).oldValue, place < batches.count {
-                var visitor = make()
                 if place == 0 { for problem in problems { visitor.report(problem) } }
                 for file in batches[place] { walk.read(file, to: &visitor) }
                 let part = end(&visitor)
@@ -44,7 +44,7 @@ extension LogReader {
         var start = 0
         var byteCount = 0
         for (place, file) in files.enumerated() {
-            byteCount += Self.byteCount(of: file)
+            byteCount += byteCounts?[place] ?? Self.byteCount(of: file)
             guard byteCount >= Self.batchByteCount else { continue }
             batches.append(files[start...place])
             (start, byteCount) = (place + 1, 0)

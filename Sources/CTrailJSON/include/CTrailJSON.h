@@ -50,6 +50,9 @@ enum {
     CTJ_FIELD_COUNT
 };
 
+/* Parts of a record that can be read on their own, by their index in ctj_event. */
+enum { CTJ_IDENTITY, CTJ_PARAMETERS, CTJ_RESPONSE, CTJ_ADDITIONAL, CTJ_RESOURCES, CTJ_PART_COUNT };
+
 /* What ctj_next found. */
 enum {
     CTJ_EVENT,
@@ -90,17 +93,18 @@ typedef struct {
     uint64_t offset;     /* of the record's first byte in the file, or of the problem */
     const uint8_t *text; /* the record, valid until the next call; CTJ_PADDING bytes can be read after it */
     size_t length;
-    uint32_t escaped;    /* a bit for each field that has escapes in it */
     uint32_t flags;
     uint32_t problem;
     ctj_span field[CTJ_FIELD_COUNT];
+    ctj_span part[CTJ_PART_COUNT]; /* whole values, strings with their quotes */
+    uint64_t identity_hash;        /* ctj_hash of userIdentity as it is written, or 0 if it must be found still */
 } ctj_event;
 
 /* A walk through one file after another. */
 typedef struct ctj_walk ctj_walk;
 
-/* Returns NULL when memory ran out. */
-ctj_walk *ctj_new(void);
+/* Returns NULL when memory ran out. The seed is that of identity_hash. */
+ctj_walk *ctj_new(uint64_t seed);
 void ctj_free(ctj_walk *walk);
 
 /* Forgets the file before. */
@@ -138,6 +142,9 @@ typedef struct {
  * their number in `count`; or NULL, with the problem in `problem` and its place in `place`. */
 const ctj_node *ctj_parse(
     ctj_walk *walk, const uint8_t *text, size_t length, size_t *count, uint32_t *problem, size_t *place);
+
+/* Whether a string's content has escapes. After it, CTJ_PADDING bytes must be readable. */
+bool ctj_has_escapes(const uint8_t *text, size_t length);
 
 /* Writes a string's content without its escapes to `out`, which has room for `length` bytes, and returns its length.
  * A surrogate without its pair becomes U+FFFD, and so does a bad escape; `replaced` counts them. */

@@ -16,13 +16,19 @@ package struct ObjectKey: Hashable, Sendable {
     /// object gives a key for each of them.
     package static func keys(of event: LogEvent, by rule: Rule, _ catalogue: Catalogue) -> [ObjectKey] {
         guard let object = rule.object else { return [] }
-        let first = object.from.lazy.map { $0.texts(in: event) }.first { !$0.isEmpty } ?? []
-        let names = object.from.isEmpty ? [""] : first + object.also.flatMap { $0.texts(in: event) }
-        let scope = object.scope.map { path in
-            path.texts(in: event).first.map { plainName($0, object.form, event.service) } ?? ""
+        var names: Set<String> = object.from.isEmpty ? [""] : []
+        for path in object.from where names.isEmpty {
+            for text in path.texts(in: event) { names.insert(plainName(text, object.form, event.service)) }
+        }
+        for path in object.also where !object.from.isEmpty {
+            for text in path.texts(in: event) { names.insert(plainName(text, object.form, event.service)) }
+        }
+        var scope: [String] = []
+        for path in object.scope {
+            scope.append(path.texts(in: event).first.map { plainName($0, object.form, event.service) } ?? "")
         }
         let region = catalogue.global.contains(event.service) ? "" : event.region ?? ""
-        return Set(names.map { plainName($0, object.form, event.service) }).sorted().map { name in
+        return names.sorted().map { name in
             ObjectKey(account: event.account ?? "", region: region, kind: object.kind, scope: scope, name: name)
         }
     }

@@ -30,6 +30,24 @@ extension LogEvent {
         return special.isEmpty ? listed(in: catalogue) : special
     }
 
+    /// Whether a call may beget something, or let somebody into a role; if not, `offspring` is empty, and so is what
+    /// `TrustHistory` says that it names.
+    static func mayBeget(service: String, name: String, _ catalogue: Catalogue) -> Bool {
+        let stem = stem(of: name)
+        let isSpecial =
+            switch service {
+            case "sts", "rolesanywhere", "signin", "sso", "sso-oauth", "identitystore", "sso-directory": true
+            case "iam":
+                ["CreateUser", "CreateRole", "CreateAccessKey", "CreateLoginProfile", "UpdateLoginProfile"]
+                    .contains(name) || name == TrustHistory.change
+            case "ec2": name == "RunInstances"
+            case "lambda": stem == "CreateFunction"
+            default: false
+            }
+        return isSpecial
+            || catalogue.rules(service: service, stem: stem).contains { $0.makes.map(listedKinds.contains) ?? false }
+    }
+
     /// What the catalogue says the call makes, for kinds that leave no trace of their own.
     private func listed(in catalogue: Catalogue) -> [Offspring] {
         guard let rule = catalogue.rule(for: self), let kind = rule.makes, Self.listedKinds.contains(kind),

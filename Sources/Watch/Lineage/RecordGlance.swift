@@ -8,20 +8,34 @@ struct RecordGlance: Sendable {
     enum Interest: Sendable {
         /// Only who made it.
         case actor
+        /// Who made it, and the objects that it changes.
+        case objects
         /// `sts:AssumeRole`, whose fields tell all that matters.
         case roleCall
         case whole
     }
 
+    /// A call by its name, as the catalogue understands it.
+    final class Call: Sendable {
+        let service: String
+        let name: String
+        let interest: Interest
+        let rules: [Rule]
+
+        init(service: String, name: String, interest: Interest, rules: [Rule]) {
+            self.service = service
+            self.name = name
+            self.interest = interest
+            self.rules = rules
+        }
+    }
+
     private let catalogue: Catalogue
     /// Services whose secrets the policy declares.
     private let secretServices: Set<String>
+    private let seed = ScannedEvent.seed
     /// By the hash of service and name.
-    private var interests: [UInt64: Interest] = [:]
-
-    /// Hashes serve only to find the same text again within a run. Nobody can write two texts with one hash who does
-    /// not know the seed.
-    static let seed = UInt64.random(in: 0 ... .max)
+    private var calls: [UInt64: Call] = [:]
 
     init(_ expectations: [Expectation], _ catalogue: Catalogue) {
         self.catalogue = catalogue
@@ -32,47 +46,54 @@ struct RecordGlance: Sendable {
 
     /// What of the record matters.
     mutating func interest(_ event: borrowing ScannedEvent) -> Interest {
-        // Who stands behind a user of the Identity Center is in none of the fields that are looked at.
-        if event.has(.identityType, "IdentityCenterUser") { return .whole }
-        let call = (event.hash(.source, seed: Self.seed) ?? 0) &* 31 &+ (event.hash(.name, seed: Self.seed) ?? 0)
-        if let known = interests[call] { return known }
+        isOfIdentityCenter(event) ? .whole : call(event).interest
+    }
+
+    /// Who stands behind a user of the Identity Center is in none of the fields that are looked at.
+    func isOfIdentityCenter(_ event: borrowing ScannedEvent) -> Bool { event.has(.identityType, "IdentityCenterUser") }
+
+    /// The call that the record is of.
+    mutating func call(_ event: borrowing ScannedEvent) -> Call {
+        let hash = (event.hash(.source, seed: seed) ?? 0) &* 31 &+ (event.hash(.name, seed: seed) ?? 0)
+        if let known = calls[hash] { return known }
         let service = LogEvent.service(of: event.text(.source) ?? "")
         let name = event.text(.name) ?? ""
-        let found: Interest =
+        let stem = LogEvent.stem(of: name)
+        let interest: Interest =
             if service == "sts", name == "AssumeRole" {
                 .roleCall
-            } else if catalogue.mayLead(service: service, stem: LogEvent.stem(of: name))
-                || secretServices.contains(service) && CustodySecrets.mayRead(service: service, name: name)
-            {
+            } else if secretServices.contains(service) && CustodySecrets.mayRead(service: service, name: name) {
                 .whole
+            } else if catalogue.mayLead(service: service, stem: stem) {
+                LogEvent.mayBeget(service: service, name: name, catalogue) ? .whole : .objects
             } else {
                 .actor
             }
-        interests[call] = found
-        return found
+        let call = Call(
+            service: service, name: name, interest: interest, rules: catalogue.rules(service: service, stem: stem))
+        calls[hash] = call
+        return call
     }
 
-    /// A hash of all fields that tell who acted. Services give each onward call a key and a creation time of its own,
-    /// which lead nowhere.
+    /// A hash of what tells who acted. Services give each onward call a key and a creation time of its own, which lead
+    /// nowhere.
     func actor(_ event: borrowing ScannedEvent) -> UInt64 {
         var hash: UInt64 = event.has(.invokedBy) ? 1 : 2
-        func add(_ field: EventField, _ event: borrowing ScannedEvent) {
-            hash = (hash ^ (event.hash(field, seed: Self.seed) ?? 0)) &* 0x9e37_79b9_7f4a_7c15
+        func add(_ part: UInt64?) {
+            hash = (hash ^ (part ?? 0)) &* 0x9e37_79b9_7f4a_7c15
             hash ^= hash >> 29
         }
-        add(.identityType, event)
-        add(.principalID, event)
-        add(.arn, event)
-        add(.accountID, event)
-        add(.userName, event)
-        add(.issuerARN, event)
-        add(.issuerPrincipalID, event)
-        add(.signInSessionARN, event)
-        add(.type, event)
-        if !event.has(.invokedBy) {
-            add(.accessKeyID, event)
-            add(.creationDate, event)
+        add(event.hash(.type, seed: seed))
+        if !event.has(.invokedBy), let identity = event.identityHash {
+            add(identity)
+            return hash
         }
+        for field in Self.lasting { add(event.hash(field, seed: seed)) }
         return hash
     }
+
+    /// What an actor's onward calls have in common.
+    private static let lasting: [EventField] = [
+        .identityType, .principalID, .arn, .accountID, .userName, .issuerARN, .issuerPrincipalID, .signInSessionARN,
+    ]
 }

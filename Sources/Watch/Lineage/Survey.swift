@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The first of two passes. It keeps 4 bytes a distinct trace of each file, and about 8 bytes a trace for each call that
-// begets something. Nothing else stays in memory, however large the logs are.
+// The first of two passes. It keeps 4 bytes for each actor and each other distinct trace of a file, 8 bytes a trace of each
+// actor, and about 8 bytes a trace for each call that begets something. Nothing else stays in memory, however large the
+// logs are.
 
 package import CloudTrail
 
@@ -103,7 +104,21 @@ package struct Survey: Sendable {
         lead(from, to, event.sharedID.map { Trace.shared($0).stableHash })
     }
 
-    /// Adds the traces of who acts in the file that is being read, when nothing else of the event matters.
+    /// Adds who acts in the file that is being read, when of the event only that is known. One trace stands for all of the
+    /// actor's, which lead to it.
+    ///
+    /// - Returns: the hash of that trace.
+    mutating func add(actor event: LogEvent) -> UInt64 {
+        let traces = event.actorTraces
+        let hashes = traces.map(\.stableHash)
+        let actor = Trace.stableHash(ofActorWith: hashes)
+        current.add(actor)
+        link(event, traces)
+        lead(hashes, [actor])
+        return actor
+    }
+
+    /// Adds traces of the file that is being read.
     mutating func add(_ hashes: [UInt64]) { current.add(hashes) }
 
     /// Adds a trace of the file that is being read.

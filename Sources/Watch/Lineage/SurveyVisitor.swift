@@ -5,14 +5,21 @@
 
 import CloudTrail
 
-/// Takes the walk through all files for a survey.
+/// Takes the walk through files for surveys.
 struct SurveyVisitor: LogVisitor {
-    /// What the walk has found; complete after `end`.
-    private(set) var survey: Survey
-    /// What could not be read.
-    private(set) var problems: [ReadingProblem] = []
+    /// What was found in some of the files.
+    struct Part: Sendable {
+        var survey: Survey
+        /// What could not be read.
+        var problems: [ReadingProblem] = []
+    }
 
+    private var part: Part
     private var file: String?
+    /// How many files have begun.
+    private var fileCount = 0
+    private let catalogue: Catalogue
+    private let seed = ScannedEvent.seed
     private var glance: RecordGlance
     /// Actors that were seen, by the hash of what tells who they are.
     private var known: [UInt64: Int] = [:]
@@ -21,53 +28,73 @@ struct SurveyVisitor: LogVisitor {
     private var roles: [UInt64: Role?] = [:]
 
     /// A session of a role that a call gave, as far as its ARN tells.
-    private struct Role {
+    private final class Role: Sendable {
         let account: String
         let name: String
         /// Of the session and of the role.
         let traces: [UInt64]
         /// Of the instance that the session bears the id of.
         let instance: UInt64?
+
+        init?(_ arn: String) {
+            guard case .roleSession(let account, let name, let session, _)? = DeclaredIdentity(arn) else { return nil }
+            self.account = account
+            self.name = name
+            traces = [Trace.identity(arn).stableHash, Trace.roleName(account, name).stableHash]
+            instance = LogEvent.isInstanceID(session) ? Trace.instance(session).stableHash : nil
+        }
     }
 
     private struct Actor {
-        /// Of the actor's traces.
-        var hashes: [UInt64]
-        /// The last file that they were added to.
+        /// The trace that stands for all of the actor's.
+        let trace: UInt64
+        /// The last file that has it.
         var file: Int
     }
 
-    /// How many actors are remembered between files; beyond that they are found again, so that memory does not grow.
+    /// How many actors are remembered; beyond that they are found again, so that memory does not grow.
     private static let mostKnown = 100_000
 
     /// A visitor that has seen nothing.
     init(_ glance: RecordGlance, _ catalogue: Catalogue) {
         self.glance = glance
-        survey = Survey(catalogue)
+        self.catalogue = catalogue
+        part = Part(survey: Survey(catalogue))
     }
 
     /// A file begins.
     mutating func begin(file: String) -> Bool {
-        end()
+        endFile()
         self.file = file
+        fileCount += 1
         return true
     }
 
-    /// The last file has ended.
-    mutating func end() {
-        if let file { survey.end(file: file) }
+    /// What was found in the files that have ended, which is no longer kept here.
+    mutating func take() -> Part {
+        endFile()
+        defer { part = Part(survey: Survey(catalogue)) }
+        return part
+    }
+
+    private mutating func endFile() {
+        if let file { part.survey.end(file: file) }
         file = nil
     }
 
     /// Keeps what could not be read.
-    mutating func report(_ problem: ReadingProblem) { problems.append(problem) }
+    mutating func report(_ problem: ReadingProblem) { part.problems.append(problem) }
 
     /// Looks at an event.
     mutating func visit(_ event: borrowing ScannedEvent) {
         // Each call of an actor that is known has another one.
-        if let shared = Trace.stableHash(.shared, event, .sharedID) { survey.add(shared) }
-        switch glance.interest(event) {
+        if let shared = Trace.stableHash(.shared, event, .sharedID) { part.survey.add(shared) }
+        if glance.isOfIdentityCenter(event) { return addWhole(event) }
+        let call = glance.call(event)
+        switch call.interest {
         case .whole: addWhole(event)
+        case .objects where event.has(.errorCode): addActor(event)
+        case .objects: addObjects(event, of: call)
         case .roleCall where event.has(.errorCode): addActor(event)
         case .roleCall: addRoleCall(event)
         case .actor: addActor(event)
@@ -75,30 +102,41 @@ struct SurveyVisitor: LogVisitor {
     }
 
     private mutating func addWhole(_ event: borrowing ScannedEvent) {
-        if let whole = whole(event) { survey.add(whole) }
+        let (whole, problems) = event.event()
+        part.problems += problems
+        if let whole { part.survey.add(whole) }
     }
 
-    private mutating func addActor(_ event: borrowing ScannedEvent) { _ = actor(event) }
+    private mutating func addActor(_ event: borrowing ScannedEvent) {
+        if actor(event) == nil { addWhole(event) }
+    }
 
-    /// The traces of who acts, added to the file; `nil` if the record cannot be read.
-    private mutating func actor(_ event: borrowing ScannedEvent) -> [UInt64]? {
+    /// A call that leads to nobody, of which only the actor and the objects matter.
+    private mutating func addObjects(_ event: borrowing ScannedEvent, of call: RecordGlance.Call) {
+        guard actor(event) != nil, let parts = event.call(service: call.service, name: call.name) else {
+            return addWhole(event)
+        }
+        for trace in parts.objectTraces(by: call.rules, catalogue) { part.survey.add(trace.stableHash) }
+    }
+
+    /// The trace of who acts, added to the file; `nil` if the record does not tell without doubt.
+    private mutating func actor(_ event: borrowing ScannedEvent) -> UInt64? {
         let who = glance.actor(event)
         if let place = known[who] {
-            if actors[place].file != survey.fileCount {
-                survey.add(actors[place].hashes)
-                actors[place].file = survey.fileCount
+            if actors[place].file != fileCount {
+                part.survey.add(actors[place].trace)
+                actors[place].file = fileCount
             }
-            return actors[place].hashes
+            return actors[place].trace
         }
-        guard let whole = whole(event) else { return nil }
-        survey.add(whole)
+        guard let caller = event.caller() else { return nil }
         if actors.count >= Self.mostKnown {
             known.removeAll(keepingCapacity: true)
             actors.removeAll(keepingCapacity: true)
         }
         known[who] = actors.count
-        actors.append(Actor(hashes: whole.actorTraces.map(\.stableHash), file: survey.fileCount))
-        return actors[actors.count - 1].hashes
+        actors.append(Actor(trace: part.survey.add(actor: caller), file: fileCount))
+        return actors[actors.count - 1].trace
     }
 
     /// `sts:AssumeRole`, of which a log has many: its fields tell all that matters, as `LogEvent.offspring` and
@@ -112,42 +150,30 @@ struct SurveyVisitor: LogVisitor {
         if isService {
             from = [role.traces[0]]
             if let instance = role.instance { from.append(instance) }
+            part.survey.add(from)
         } else {
-            guard let actor = actor(event) else { return }
+            guard let actor = actor(event) else { return addWhole(event) }
             let callers = [event.text(.arn), event.text(.issuerARN), event.text(.accountID), "*"].compactMap(\.self)
-            from = actor + callers.map { Trace.trusted(role.account, role.name, $0).stableHash }
+            let trusted = callers.map { Trace.trusted(role.account, role.name, $0).stableHash }
+            part.survey.add(trusted)
+            from = [actor] + trusted
         }
-        survey.add(from)
-        survey.add(role.traces)
+        part.survey.add(role.traces)
         var to = [Trace.stableHash(session, since: time), Trace.stableHash(session, since: time.next)]
         if let key = Trace.stableHash(.key, event, .issuedKeyID) { to.append(key) }
         if !isService {
             to += [Trace.Kind.consolePrincipal, .onward].compactMap { Trace.stableHash($0, event, .assumedRoleID) }
         }
-        survey.lead(from, to, Trace.stableHash(.shared, event, .sharedID))
+        part.survey.lead(from, to, Trace.stableHash(.shared, event, .sharedID))
     }
 
     /// The role of which the call gave a session.
     private mutating func role(_ event: borrowing ScannedEvent) -> Role? {
-        guard let hash = event.hash(.assumedRoleARN, seed: RecordGlance.seed) else { return nil }
+        guard let hash = event.hash(.assumedRoleARN, seed: seed) else { return nil }
         if let known = roles[hash] { return known }
         if roles.count >= Self.mostKnown { roles.removeAll(keepingCapacity: true) }
-        var role: Role?
-        if let arn = event.text(.assumedRoleARN),
-            case .roleSession(let account, let name, let session, _)? = DeclaredIdentity(arn)
-        {
-            role = Role(
-                account: account, name: name,
-                traces: [Trace.identity(arn).stableHash, Trace.roleName(account, name).stableHash],
-                instance: LogEvent.isInstanceID(session) ? Trace.instance(session).stableHash : nil)
-        }
+        let role = event.text(.assumedRoleARN).flatMap { Role($0) }
         roles[hash] = .some(role)
         return role
-    }
-
-    private mutating func whole(_ event: borrowing ScannedEvent) -> LogEvent? {
-        let (whole, problems) = event.event()
-        self.problems += problems
-        return whole
     }
 }

@@ -55,6 +55,8 @@ package enum Trace: Hashable, Sendable {
     enum Kind: UInt64 {
         case key = 1, session, signIn, principal, identity, userName, roleName, root, assumedRoot, instance
         case consoleUser, consolePrincipal, onward, provider, storeUser, trusted, object, shared
+        /// All traces of one actor.
+        case actor
     }
 
     /// A hash for the passes over a log, the same in every run: the state of an audit holds such hashes.
@@ -85,6 +87,9 @@ package enum Trace: Hashable, Sendable {
     static func stableHash(_ kind: Kind, _ event: borrowing ScannedEvent, _ field: EventField) -> UInt64? {
         event.hash(field, seed: kind.rawValue).map { mix(kind.rawValue, $0) }
     }
+
+    /// The hash that stands for an actor with traces of these hashes.
+    static func stableHash(ofActorWith hashes: [UInt64]) -> UInt64 { hashes.reduce(Kind.actor.rawValue, mix) }
 
     /// The hash of a session, of the hash of its principal and the time it was made.
     static func stableHash(_ principal: UInt64, since: EventTime) -> UInt64 {

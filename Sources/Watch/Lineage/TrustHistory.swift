@@ -12,6 +12,9 @@ struct TrustHistory {
     /// For each role the places of the calls that set its trust policy, in order of time, and whom each let in.
     private var policies: [Role: [(place: Int, principals: Set<String>)]] = [:]
 
+    /// The call that sets the trust policy of a role that is there.
+    static let change = "UpdateAssumeRolePolicy"
+
     init(_ events: [LogEvent]) {
         for (place, event) in events.enumerated() where event.errorCode == nil && event.service == "iam" {
             guard let (role, document) = Self.policy(event) else { continue }
@@ -23,7 +26,7 @@ struct TrustHistory {
         let key =
             switch event.name {
             case "CreateRole": "assumeRolePolicyDocument"
-            case "UpdateAssumeRolePolicy": "policyDocument"
+            case change: "policyDocument"
             default: ""
             }
         guard !key.isEmpty, let account = event.account, let name = event.parameters?.member("roleName")?.text,
@@ -51,7 +54,7 @@ struct TrustHistory {
 
     /// Traces of all those whom a call lets into a role, whatever the value before.
     static func named(by event: LogEvent) -> [Trace] {
-        guard event.errorCode == nil, event.name == "UpdateAssumeRolePolicy", let (role, document) = policy(event)
+        guard event.errorCode == nil, event.name == Self.change, let (role, document) = policy(event)
         else {
             return []
         }
@@ -61,7 +64,7 @@ struct TrustHistory {
     /// Traces of those whom a call let into a role and the value before it did not. Without the value before, those of
     /// the role's own account may have been let in for long.
     func letIn(by event: LogEvent, at place: Int) -> [Trace] {
-        guard event.name == "UpdateAssumeRolePolicy", let (role, _) = Self.policy(event),
+        guard event.name == Self.change, let (role, _) = Self.policy(event),
             let history = policies[role], let index = history.firstIndex(where: { $0.place == place })
         else { return [] }
         let added =

@@ -38,9 +38,8 @@ package struct TwoPasses: Sendable {
         let glance = RecordGlance(expectations, catalogue)
         let parts = reader.walk(workers: workers) {
             SurveyVisitor(glance, catalogue)
-        } end: { visitor in
-            visitor.end()
-            return (survey: visitor.survey, problems: visitor.problems)
+        } end: {
+            $0.take()
         }
         var survey = Survey(catalogue)
         var problems: [ReadingProblem] = []
@@ -63,8 +62,8 @@ package struct TwoPasses: Sendable {
         let (empty, wanted) = (kept.empty, Set(names))
         let parts = LogReader(files: Set(holding).sorted()).walk(workers: workers) {
             SecondPassVisitor(empty, wanted, glance, seeksActors: seeksActors)
-        } end: { visitor in
-            (pass: visitor.pass, problems: visitor.problems)
+        } end: {
+            $0.take()
         }
         for part in parts {
             kept.append(part.pass)

@@ -6,12 +6,23 @@ extension LogEvent {
     /// The objects that the call changes, takes back or sets, so that the calls of others on them can be found, and the
     /// secrets that it reads.
     func objectTraces(_ catalogue: Catalogue) -> [Trace] {
+        objectTraces(by: catalogue.rules(service: service, stem: stem), catalogue)
+    }
+
+    /// The same by the rules of the call, if they are known already.
+    func objectTraces(by rules: [Rule], _ catalogue: Catalogue) -> [Trace] {
         if CustodySecrets.isRead(self) {
             return CustodySecrets.names(in: self).map { .object("", CustodySecrets.name(of: $0, service)) }
         }
         guard errorCode == nil else { return [] }
-        let keys = catalogue.rules(service: service, stem: stem).flatMap { ObjectKey.keys(of: self, by: $0, catalogue) }
-        let names = Set(keys.flatMap { [$0.name] + $0.scope }.filter { !$0.isEmpty })
+        var names: Set<String> = []
+        for rule in rules {
+            for key in ObjectKey.keys(of: self, by: rule, catalogue) {
+                names.insert(key.name)
+                names.formUnion(key.scope)
+            }
+        }
+        names.remove("")
         return names.map { .object(account ?? "", $0) }
     }
 

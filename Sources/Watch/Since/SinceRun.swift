@@ -148,8 +148,8 @@ struct SinceRun {
         let (empty, glance) = (pass.empty, glance)
         let read = LogReader(files: Set(names.map(path)).sorted()).walk {
             SecondPassVisitor(empty, names, glance, seeksActors: seeksActors, keepsRecords: true)
-        } end: { visitor in
-            (records: visitor.records, problems: visitor.problems)
+        } end: {
+            $0.take()
         }
         for (name, records) in Dictionary(grouping: read.flatMap(\.records), by: { path(of: $0.event.place.file) }) {
             change(name) { file in

@@ -22,7 +22,8 @@ package struct StateBasis: Hashable, Sendable {
     init(_ expectations: [Expectation], _ catalogue: Catalogue) {
         identities = Set(expectations.flatMap(\.identities)).sorted()
         secrets = Set(expectations.flatMap(\.secrets)).sorted()
-        let example = Trace.session(principal: "AROAEXAMPLE:a session", since: EventTime(seconds: 1)).stableHash
+        let trace = Trace.session(principal: "AROAEXAMPLE:a session", since: EventTime(seconds: 1)).stableHash
+        let example = Trace.stableHash(ofActorWith: [trace])
         let digits = String(catalogue.hash ^ example, radix: 16)
         rules = String(repeating: "0", count: 16 - digits.count) + digits
     }
