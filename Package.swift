@@ -272,6 +272,7 @@ let package = Package(
                 "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody",
             ],
             path: "Tests/Support/LedgerFixtures", swiftSettings: strict),
+        .target(name: "DocumentSchemas", path: "Tests/Support/DocumentSchemas", swiftSettings: strict),
         .testTarget(
             name: "CustodyPolicyTests", dependencies: ["CustodyPolicy", "ShareEnvelope", "LedgerFixtures"],
             swiftSettings: testing),
@@ -285,16 +286,20 @@ let package = Package(
         .testTarget(name: "LedgerTimesTests", dependencies: ["LedgerTimes"], swiftSettings: testing),
         .testTarget(name: "PlainTextsTests", dependencies: ["PlainTexts"], swiftSettings: testing),
         .testTarget(name: "NetworkRangesTests", dependencies: ["NetworkRanges"], swiftSettings: testing),
-        .testTarget(name: "AlertsTests", dependencies: ["Alerts", "CloudTrail"], swiftSettings: testing),
+        .testTarget(
+            name: "AlertsTests", dependencies: ["Alerts", "CloudTrail", "DocumentSchemas"], swiftSettings: testing),
         .testTarget(
             name: "CloudTrailTests", dependencies: ["CloudTrail", "CDeflate"], swiftSettings: testing),
         .testTarget(
-            name: "PostureTests", dependencies: ["Posture", "CloudTrail"], swiftSettings: testing),
+            name: "PostureTests", dependencies: ["Posture", "CloudTrail", "DocumentSchemas"], swiftSettings: testing),
         .testTarget(
-            name: "AuditResultTests", dependencies: ["AuditResult", "ShareEnvelope", "MerkleLog", "CustodyPolicy"],
+            name: "AuditResultTests",
+            dependencies: ["AuditResult", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "DocumentSchemas"],
             swiftSettings: testing),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: testing),
-        .testTarget(name: "LogDigestsTests", dependencies: ["CloudTrail", "LogDigests"], swiftSettings: testing),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "DocumentSchemas"], swiftSettings: testing),
+        .testTarget(
+            name: "LogDigestsTests", dependencies: ["CloudTrail", "LogDigests", "DocumentSchemas"],
+            swiftSettings: testing),
         .testTarget(
             name: "CustodyTests",
             dependencies: ["CustodyPolicy", "Ledger", "Custody", "LedgerFixtures", "ShareEnvelope"],
@@ -312,6 +317,7 @@ let package = Package(
             name: "WatchTests",
             dependencies: [
                 "AuditResult", "CloudTrail", "LogDigests", "MerkleLog", "Watch", "WatchReports", "CCatalogue",
+                "DocumentSchemas",
             ],
             swiftSettings: testing),
         .testTarget(

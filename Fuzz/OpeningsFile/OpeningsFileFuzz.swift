@@ -4,7 +4,6 @@
 // the ledger is disputed or the opening is only said.
 
 import CloudTrail
-import Foundation
 import Watch
 
 private let use = LogEvent.events(
@@ -21,7 +20,7 @@ private let use = LogEvent.events(
 private let catalogue = try! Catalogue(json: Array(#"{"version":1,"categories":{},"global":["iam"],"rules":[]}"#.utf8))
 
 func fuzz(_ input: [UInt8]) {
-    guard let file = try? JSONDecoder().decode(OpeningsFile.self, from: Data(input)), file.isKnown else { return }
+    guard let file = try? OpeningsFile(input) else { return }
     let audit = Audit(
         use, expectations: file.accounts, openings: file.openings, isLedgerDisputed: file.isDisputed, catalogue)
     guard !audit.uses.isEmpty, audit.verdict == .breakGlass else { return }

@@ -32,11 +32,16 @@ final class ArchiveSource: ByteSource {
     func next() throws(SourceFailure) -> String? {
         var entry: OpaquePointer?
         while true {
+            let end = unsafe archive_filter_bytes(archive, 0)
             switch unsafe archive_read_next_header(archive, &entry) {
             case ARCHIVE_EOF: return nil
             case ARCHIVE_OK, ARCHIVE_WARN: break
             case ARCHIVE_RETRY: continue
             default: throw failure("an archive that is broken; its other members are not read")
+            }
+            // Members come in the order of their places. One that begins in the one before is made to be read many times.
+            guard unsafe archive_filter_bytes(archive, 0) >= end else {
+                throw SourceFailure(message: "an archive whose members overlap; its other members are not read")
             }
             number += 1
             // Where metadata may be made to expand without end, members are counted.

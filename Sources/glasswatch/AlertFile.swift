@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Alerts
-import FoundationEssentials
-import Glibc
 
 /// The files that `glasswatch alerts` is given beside the logs.
 enum AlertFile {
     static func bytes(of path: String) throws(CommandFailure) -> [UInt8] {
-        guard unsafe access(path, R_OK) == 0 else {
-            throw CommandFailure(.notFound, "\(path) cannot be read: \(unsafe String(cString: strerror(errno)))")
-        }
-        guard let data = try? Data(contentsOf: URL(filePath: path)), data.count <= JSONText.byteLimit else {
-            throw CommandFailure(.badInput, "\(path) is no file, or larger than \(JSONText.byteLimit >> 20) MB")
-        }
-        return [UInt8](data)
+        try InputFile.bytes(of: path, limit: JSONText.byteLimit)
     }
 
     static func text(of path: String) throws(CommandFailure) -> String {

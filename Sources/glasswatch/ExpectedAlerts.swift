@@ -19,6 +19,8 @@ struct ExpectedAlerts: ParsableArguments {
 
     /// Reads what is given.
     func expectation() throws(CommandFailure) -> AlertExpectation {
+        // All of a ledger's file must be in order, not only the account.
+        if let openings { _ = try InputFile.openings(openings) }
         let file = openings ?? expect ?? ""
         let text = try AlertFile.text(of: file)
         return try AlertFile.read(file) { () throws(AlertsError) in

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CloudTrail
-import FoundationEssentials
 import Glibc
 import Watch
 
@@ -9,19 +8,14 @@ import Watch
 enum InputFile {
     /// What is expected of accounts in the cloud: a JSON list of accounts as docs/OPENINGS.md describes them.
     static func expectations(_ path: String) throws(CommandFailure) -> [Expectation] {
-        let expectations: [Expectation] = try read(path, "a list of accounts")
+        let expectations = try read(path, "a list of accounts", Expectation.list)
         try check(expectations, path)
         return expectations
     }
 
     /// The ledger's openings and accounts, as `breakglass ledger verify --openings` prints them.
     static func openings(_ path: String) throws(CommandFailure) -> OpeningsFile {
-        let file: OpeningsFile = try read(path, "the output of `breakglass ledger verify --openings`")
-        guard file.isKnown else {
-            throw CommandFailure(
-                .badInput, "\(path) is of a form or version that this program does not know",
-                hint: "docs/OPENINGS.md describes version 1")
-        }
+        let file = try read(path, "the output of `breakglass ledger verify --openings`", OpeningsFile.init)
         try check(file.accounts, path)
         return file
     }
@@ -34,32 +28,35 @@ enum InputFile {
         }
     }
 
-    private static func read<Content: Decodable>(_ path: String, _ what: String) throws(CommandFailure) -> Content {
-        guard unsafe access(path, R_OK) == 0 else {
-            throw CommandFailure(.notFound, "\(path) cannot be read: \(unsafe String(cString: strerror(errno)))")
-        }
-        do {
-            return try JSONDecoder().decode(Content.self, from: Data(contentsOf: URL(filePath: path)))
-        } catch let error as DecodingError {
+    private static func read<Content>(
+        _ path: String, _ what: String, _ content: ([UInt8]) throws(OpeningsFault) -> Content
+    ) throws(CommandFailure) -> Content {
+        let document = try bytes(of: path, limit: OpeningsFile.byteLimit)
+        do throws(OpeningsFault) { return try content(document) } catch {
             throw CommandFailure(
-                .badInput, "\(path) is not \(what): \(reason(error))", hint: "docs/OPENINGS.md describes the file")
-        } catch {
-            throw CommandFailure(
-                .badInput, "\(path) is not \(what): \(error)", hint: "docs/OPENINGS.md describes the file")
+                .badInput, "\(path) is not \(what): at \(error.place): \(error.message)",
+                hint: "docs/OPENINGS.md describes the file")
         }
     }
 
-    /// Where a file is wrong, and how.
-    private static func reason(_ error: DecodingError) -> String {
-        let context =
-            switch error {
-            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context
-            case .keyNotFound(let key, let context):
-                DecodingError.Context(
-                    codingPath: context.codingPath, debugDescription: "there is no member \(key.stringValue)")
-            @unknown default: DecodingError.Context(codingPath: [], debugDescription: "\(error)")
+    /// All of a file. One that never ends, such as a device, is refused like one that is too large.
+    static func bytes(of path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw CommandFailure(.notFound, "\(path) cannot be read: \(reason)") }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe piece.withUnsafeMutableBytes { unsafe Glibc.read(file, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw CommandFailure(.notFound, "\(path) cannot be read: \(reason)") }
+            guard count > 0 else { return bytes }
+            bytes += piece[..<count]
+            guard bytes.count <= limit else {
+                throw CommandFailure(.badInput, "\(path) is larger than \(limit >> 20) MB")
             }
-        let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
-        return path.isEmpty ? context.debugDescription : "\(context.debugDescription), at \(path)"
+        }
     }
+
+    private static var reason: String { unsafe String(cString: strerror(errno)) }
 }

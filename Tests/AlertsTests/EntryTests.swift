@@ -259,9 +259,9 @@ struct EntryTests {
     func listedAccounts(_ isOutput: Bool) throws {
         let list = """
             [{"account": "a", "identities": ["arn:aws:iam::111122223333:root"],
-              "alerts": {"channels": ["x", "y"], "within": 60}, "colour": 1},
+              "alerts": {"channels": ["x", "y"], "within": 60}},
              {"account": "b", "accounts": ["111122223333"], "identities": ["arn:aws:iam::111122223333:user/u"],
-              "alerts": {"channel": "z"}}]
+              "alerts": {"channels": ["z"]}}]
             """
         let file = try JSONText.parse(
             isOutput ? "{\"format\": \"breakglass openings\", \"version\": 1, \"accounts\": \(list)}" : list)
@@ -271,6 +271,15 @@ struct EntryTests {
         #expect(second.channels == ["z"] && second.within == nil)
         #expect(throws: AlertsError.self) { try AlertExpectation(file, account: nil) }
         #expect(throws: AlertsError.self) { try AlertExpectation(file, account: "c") }
+    }
+
+    @Test(
+        "a member that is not known is refused, so that a misspelled one does not pass for one left out",
+        arguments: [("\"way\": [\"root-console\"]", "way"), ("\"alerts\": {\"channel\": \"x\"}", "alerts.channel")])
+    func unknownMember(_ member: String, _ place: String) throws {
+        let text = "{\"identities\": [\"arn:aws:iam::111122223333:root\"], \(member)}"
+        let error = #expect(throws: AlertsError.self) { try AlertExpectation(JSONText.parse(text)) }
+        #expect(error?.description.contains(place) == true)
     }
 
     @Test("a switch of roles is one act, and an alert on either of its records is enough")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DocumentSchemas
 import Foundation
 import Testing
 
@@ -61,6 +62,36 @@ struct ResultVectorTests {
             #expect(Self.name(error) == expectation.defect, "\(name): \(error.words)")
             #expect(!error.words.isEmpty && !error.hint.isEmpty)
         }
+    }
+
+    @Test("the schema takes each good file, and refuses what the reader refuses, as far as a schema can")
+    func schema() throws {
+        let expectations = try Self.expectations()
+        let names = expectations.keys.sorted()
+        let texts = try names.map { String(decoding: try Self.bytes($0), as: UTF8.self) }
+        for (name, fault) in zip(names, try DocumentSchema("result").faults(in: texts)) {
+            let isGood = expectations[name]?.defect == nil || Self.beyondSchemas.contains(name)
+            #expect((fault == nil) == isGood, "\(name): \(fault ?? "taken")")
+        }
+    }
+
+    /// The form of the bytes, days of the calendar, and what has to agree with something else.
+    private static let beyondSchemas: Set = [
+        "bad-white-space.json", "bad-no-line-end.json", "bad-escape.json", "bad-member-twice.json", "bad-utf8.json",
+        "bad-time-day.json", "bad-files-digest.json", "bad-files-bytes.json", "bad-files-count.json",
+        "bad-files-order.json", "bad-events-count.json", "bad-changes-count.json", "bad-sessions-order.json",
+        "bad-alert-twice.json", "bad-uncovered-order.json",
+    ]
+
+    @Test("the schema refuses a result with a member more or a member less, and one with a word that is none")
+    func schemaOfOthers() throws {
+        let text = String(decoding: try Self.bytes("good-backdoor.json"), as: UTF8.self)
+        let tolerance = try DocumentSchema("result").tolerance(of: text)
+        #expect(tolerance.added == [])
+        #expect(tolerance.removed == ["opening", "alerts.arrived"])
+        let words: Set = ["format", "time", "inputs.digest", "verdict", "alerts.in_time", "coverage.digests"]
+        #expect(tolerance.changed.isDisjoint(with: words))
+        #expect(tolerance.changed.contains("program"))
     }
 
     @Test("each file of the folder is in the list")

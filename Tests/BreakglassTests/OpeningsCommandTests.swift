@@ -35,6 +35,32 @@ struct OpeningsCommandTests {
         #expect((sheet["openings"] as? [[String: Any]])?.first?["backing"] as? String == "vouched")
     }
 
+    @Test("glasswatch refuses a file that two readers could read differently, or that never ends, and names the place")
+    func refused() async throws {
+        let scratch = try Scratch()
+        let log = try scratch.write(#"{"Records": []}"#, "log.json")
+        let account = #"{"identities": ["arn:aws:iam::111122223333:root"], "regions": [], "regions": ["eu-north-1"]}"#
+        let accounts = try scratch.write("[\(account)]", "accounts.json")
+        let openings = try scratch.write(
+            #"{"format": "breakglass openings", "version": 1, "ledger": {"verdict": "consistent"}, "open": []}"#,
+            "openings.json")
+        for (option, path, words) in [
+            (
+                "--expect", accounts,
+                "is not a list of accounts: at line 1, column 68: the member regions is named twice"
+            ),
+            ("--openings", openings, "at open: no member has this name here"),
+            ("--expect", "/dev/zero", "larger than 16 MB"),
+        ] {
+            for command in [["audit", log], ["posture", scratch.path]] {
+                let ended = try await Program.run(Program.glasswatch, command + [option, path])
+                #expect(ended.code == 65 && ended.output.isEmpty, "\(path): \(ended.text)")
+                #expect(ended.errors.hasPrefix("glasswatch: error: \(path)"), "\(ended.errors)")
+                #expect(ended.errors.contains(words), "\(ended.errors)")
+            }
+        }
+    }
+
     @Test("a use before the last consent is a backdoor for glasswatch, and one after it is not")
     func useBeforeQuorum() async throws {
         let fixture = try await BinderFixture.make()

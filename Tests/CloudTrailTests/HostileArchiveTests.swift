@@ -34,6 +34,52 @@ struct HostileArchiveTests {
         #expect(found.ids == ["a", "a"])
     }
 
+    /// The names are of one length, and the content is at most 65,535 bytes long.
+    private static func nested(_ count: Int, _ quotation: Packing.Quotation) -> [UInt8] {
+        let text = Array(repeating: Array(#"{"eventID":"a"}"#.utf8) + [0x0A], count: 4_000).flatMap { $0 }
+        return Packing.zip((0..<count).map { "member-\(1_000 + $0)" }, of: text, quoted: quotation)
+    }
+
+    private static let overlap = "an archive whose members overlap; its other members are not read"
+
+    @Test("of a zip file whose members share their content, the first is read, and the rest is told once")
+    func nestedHeaders() throws {
+        let folder = try LogFolder()
+        try folder.write(Self.nested(1_000, .inHeader), to: "z.zip")
+        try folder.write(file, to: "a.json")
+        let found = Collector.walk([folder.path])
+        #expect(Set(found.files.map { folder.name($0) }) == ["a.json", "z.zip!/member-1000"])
+        #expect(found.problems.map { folder.name($0.file) } == ["z.zip"])
+        #expect(found.problems.map(\.message) == [Self.overlap])
+        #expect(found.ids.count == 4_003)
+    }
+
+    @Test("a zip file whose members hold the headers of others is told once, beside the member that is no log")
+    func nestedContent() throws {
+        let folder = try LogFolder()
+        try folder.write(Self.nested(1_000, .inContent), to: "z.zip")
+        try folder.write(file, to: "a.json")
+        let found = Collector.walk([folder.path])
+        #expect(found.ids == SampleRecord.ids(0..<3))
+        #expect(found.problems.map { folder.name($0.file) } == ["z.zip!/member-1000", "z.zip"])
+        #expect(found.problems.last?.message == Self.overlap)
+    }
+
+    @Test("members one after another do not overlap, in whatever order the directory lists them")
+    func shuffled() throws {
+        let folder = try LogFolder()
+        let members = ["c", "a", "b"].map { (name: $0, bytes: file) }
+        let archive = Packing.zip(members)
+        try folder.write(archive, to: "in-order.zip")
+        // The directory's entries all have one length here.
+        let start = archive.count - 22 - members.count * 47
+        let entries = (0..<3).map { Array(archive[(start + $0 * 47)..<(start + ($0 + 1) * 47)]) }
+        let other = Array(archive[..<start]) + entries.reversed().flatMap { $0 } + archive.suffix(22)
+        try folder.write(other, to: "other.zip")
+        let found = Collector.walk([folder.path])
+        #expect(found.problems.isEmpty && Set(found.files).count == 6)
+    }
+
     @Test("a file inside of an archive shares the archive's limit")
     func bombInside() throws {
         let folder = try LogFolder()

@@ -47,6 +47,53 @@ enum Packing {
         return one[..<start] + directory + [0x50, 0x4B, 5, 6] + end
     }
 
+    /// Where a member of a zip file has the headers of the members after it.
+    enum Quotation {
+        /// In its content: before each header stands that of a block of deflate that is stored as it is.
+        case inContent
+        /// In its header's extra field, so that all members have one content.
+        case inHeader
+    }
+
+    /// A zip file each of whose members lies in the one before, and holds the last one's content (David Fifield, "A better
+    /// zip bomb", 2019).
+    static func zip(_ names: [String], of bytes: [UInt8], quoted quotation: Quotation) -> [UInt8] {
+        func block(_ content: [UInt8], isLast: Bool) -> [UInt8] {
+            [isLast ? 1 : 0] + number(content.count, 2) + number(~content.count, 2)
+        }
+        let kernel = block(bytes, isLast: true) + bytes
+        var file = kernel
+        var content = bytes
+        var entries: [(common: [UInt8], name: String, fromEnd: Int)] = []
+        for name in names.reversed() {
+            var extra: [UInt8] = []
+            if !entries.isEmpty, quotation == .inContent {
+                file = block(Array(file.prefix(30 + name.utf8.count)), isLast: false) + file
+            } else if !entries.isEmpty {
+                extra = number(0x9999, 2) + number(file.count - kernel.count, 2)
+            }
+            let packed = quotation == .inContent ? file.count : kernel.count
+            let common =
+                number(20, 2) + number(0, 2) + number(8, 2) + number(0, 2) + number(0x21, 2)
+                + number(Int(libdeflate_crc32(0, content, content.count)), 4) + number(packed, 4)
+                + number(content.count, 4) + number(name.utf8.count, 2)
+            let beginning = [0x50, 0x4B, 3, 4] + common
+            let length = extra.isEmpty ? 0 : extra.count + file.count - kernel.count
+            let header = beginning + number(length, 2) + Array(name.utf8) + extra
+            file = header + file
+            if quotation == .inContent { content = header + content }
+            entries.append((common, name, file.count))
+        }
+        let directory = entries.reversed().flatMap { common, name, fromEnd -> [UInt8] in
+            let beginning = [0x50, 0x4B, 1, 2] + number(20, 2) + common
+            return beginning + number(0, 12) + number(file.count - fromEnd, 4) + Array(name.utf8)
+        }
+        let end =
+            number(0, 4) + number(names.count, 2) + number(names.count, 2) + number(directory.count, 4)
+            + number(file.count, 4) + number(0, 2)
+        return file + directory + [0x50, 0x4B, 5, 6] + end
+    }
+
     /// What a member of a tar file is; the type flag of its header.
     enum Kind: String {
         case file = "0"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DocumentSchemas
 import Foundation
 import LogDigests
 import Testing
@@ -74,6 +75,26 @@ struct ReportTests {
         let listed = Set(document[output.upperBound..<end.lowerBound].split(separator: "`").map(String.init))
         #expect(names.isSubset(of: listed))
         #expect(names.count > 25)
+    }
+
+    @Test("has a schema that takes the report of each vector, and no other member, missing member or word")
+    func schema() throws {
+        let schema = DocumentSchema("digests")
+        let vectors = try Vector.all.filter { try $0.expected().verdict != "refused" }
+        let reports = try vectors.map { String(decoding: try JSONEncoder().encode(report($0.name)), as: UTF8.self) }
+        for (vector, fault) in zip(vectors, try schema.faults(in: reports)) { #expect(fault == nil, "\(vector.name)") }
+        let place = try #require(vectors.firstIndex { $0.name == "log-missing" })
+        let tolerance = try schema.tolerance(of: reports[place])
+        #expect(tolerance.added == [])
+        #expect(
+            tolerance.removed.isSubset(of: [
+                "asked", "chains.covered", "chains.validatedUntil", "chains.name.organization", "findings.from",
+                "findings.until", "asked.uncovered.chain", "asked.uncovered.chain.organization",
+            ]))
+        let words: Set = ["verdict", "findings.rule", "findings.finding", "findings.level", "chains.digestsFrom"]
+        #expect(tolerance.changed.isDisjoint(with: words))
+        #expect(tolerance.changed.contains("findings.message"))
+        #expect(try schema.words(of: "finding.finding") == Set(FindingKind.allCases.map(\.rawValue)))
     }
 
     @Test("follows no link out of the folder")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DocumentSchemas
 import Foundation
 import Posture
 import Testing
@@ -57,6 +58,23 @@ struct PostureCaseTests {
         let findings = content?["findings"] as? [[String: String]]
         #expect(findings?.map { $0["rule"] } == ["P-2"])
         #expect(findings?[0]["fix"]?.hasPrefix("aws cloudtrail start-logging --name arn:aws:") == true)
+    }
+
+    @Test("The schema takes the report of each case, and no other member, missing member or word")
+    func schema() throws {
+        let schema = DocumentSchema("posture")
+        let reports = try PostureCase.all.map { PostureReport(try Inspection($0.export, $0.scope)).json }
+        for (sample, fault) in zip(PostureCase.all, try schema.faults(in: reports)) {
+            #expect(fault == nil, "\(sample.title)")
+        }
+        let whole = try #require(zip(PostureCase.all, reports).first { !$0.0.findings.isEmpty && !$0.0.gaps.isEmpty }).1
+        let tolerance = try schema.tolerance(of: whole)
+        #expect(tolerance.added == [])
+        #expect(tolerance.removed.isSubset(of: ["name", "collected"]))
+        let words: Set = ["schema", "result", "account", "findings.rule", "findings.severity"]
+        #expect(tolerance.changed.isDisjoint(with: words))
+        #expect(tolerance.changed.contains("findings.seen"))
+        #expect(try schema.words(of: "finding.severity") == Set(PostureSeverity.allCases.map(\.rawValue)))
     }
 
     @Test("An export of an account that the policy does not name is refused")

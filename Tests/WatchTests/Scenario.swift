@@ -67,6 +67,26 @@ struct Scenario: Decodable {
 
     init(file: URL) throws { self = try JSONDecoder().decode(Scenario.self, from: Data(contentsOf: file)) }
 
+    private enum Key: String, CodingKey { case title, cloud, openings, files, expected }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        title = try container.decode(String.self, forKey: .title)
+        cloud = try container.decode([AnyJSON].self, forKey: .cloud).map { try Expectation($0.value, at: "cloud") }
+        openings = try container.decodeIfPresent([AnyJSON].self, forKey: .openings)?.map { opening in
+            try Opening(Self.withTextIndex(opening.value), at: "openings")
+        }
+        files = try container.decode([File].self, forKey: .files)
+        expected = try container.decode(Labels.self, forKey: .expected)
+    }
+
+    /// The labels call the openings by numbers.
+    private static func withTextIndex(_ opening: JSONValue) -> JSONValue {
+        guard case .object(let members) = opening else { return opening }
+        return .object(
+            members.map { $0.key == "index" ? .init(key: $0.key, value: .string($0.value.text ?? "")) : $0 })
+    }
+
     /// The files of Vectors/cloudtrail, in order of their names.
     static func all(in folder: URL) throws -> [URL] {
         try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

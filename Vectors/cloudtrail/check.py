@@ -328,7 +328,7 @@ class Scenario:
         r = self.records[change["event"]]
         if r["eventSource"].split(".")[0] not in {"s3", "sns", "sqs", "lambda"}:
             return change["category"] == "L" and not self.of_another_trail(r)
-        declared = {b for c in self.doc["cloud"] for b in [*c["buckets"], c.get("alerts", {}).get("channel")]}
+        declared = {b for c in self.doc["cloud"] for b in [*c["buckets"], *c.get("alerts", {}).get("channels", [])]}
         return any(v in declared for v in (r["requestParameters"] or {}).values() if isinstance(v, str))
 
     def of_another_trail(self, r):

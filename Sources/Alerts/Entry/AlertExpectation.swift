@@ -28,8 +28,7 @@ package struct AlertExpectation: Hashable, Sendable {
         self.ways = ways
     }
 
-    /// Reads an account of docs/OPENINGS.md, of which only `identities` is required, with `ways` beside. Members that are
-    /// not known are passed over, as that document says.
+    /// Reads an account of docs/OPENINGS.md, of which only `identities` is required.
     ///
     /// - Throws: an error that names the key.
     package init(_ value: JSONValue) throws(AlertsError) {
@@ -47,7 +46,9 @@ package struct AlertExpectation: Hashable, Sendable {
             case "regions": regions = try Self.texts(member.value, at: member.key)
             case "alerts": try readAlerts(member.value)
             case "ways": ways = try Self.ways(member.value)
-            default: continue
+            // What only the log is compared with.
+            case "provider", "accounts", "networks", "agents", "trails", "buckets", "secrets": continue
+            default: throw AlertsError("no member has this name here", at: member.key)
             }
         }
         guard !identities.isEmpty else { throw AlertsError("no identity is listed", at: "identities") }
@@ -82,9 +83,8 @@ package struct AlertExpectation: Hashable, Sendable {
         for member in members {
             switch member.key {
             case "channels": channels += try Self.texts(member.value, at: "alerts.channels")
-            case "channel": channels += try Self.texts(.array([member.value]), at: "alerts.channel")
             case "within": within = try Self.seconds(member.value, at: "alerts.within")
-            default: continue
+            default: throw AlertsError("no member has this name here", at: "alerts.\(member.key)")
             }
         }
     }

@@ -9,7 +9,7 @@ extension Scene {
         return finding(.weakeningStands, changes.filter { $0.after == .stands }.map(\.event))
             + finding(.logTouched, (changes + onward).filter(touchesLog).map(\.event))
             + finding(.descendantAlive, living)
-            + finding(.attemptFailed, failed + lastingFailures)
+            + finding(.attemptFailed, failed + grouping.failedSignIns.flatMap(\.lasting))
             + finding(
                 .changedAndReverted, changes.filter { $0.after == .reverted && $0.rule?.category == "T" }.map(\.event))
     }
@@ -57,20 +57,5 @@ extension Scene {
         return object.name == ObjectKey.plainName(arn, nil, "cloudtrail")
             && (object.account.isEmpty || object.account == parts[4])
             && (event.errorCode != nil || object.region == parts[3])
-    }
-
-    /// Failed sign-ins that no success followed: who mistypes a password tries again.
-    private var lastingFailures: [Int] {
-        var successes: [String: [EventTime]] = [:]
-        for session in grouping.sessions {
-            guard let entry = session.entry.map({ events[$0] }), let time = entry.time,
-                let principal = entry.identity.principalID
-            else { continue }
-            successes[principal, default: []].append(time)
-        }
-        return grouping.failedSignIns.filter { place in
-            guard let time = events[place].time, let principal = events[place].identity.principalID else { return true }
-            return !(successes[principal] ?? []).contains { time <= $0 && $0.seconds - time.seconds <= 120 }
-        }
     }
 }

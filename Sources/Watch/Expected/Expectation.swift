@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the policy says about one emergency account in the cloud. A plain value: the program fills it from the policy,
-// tests fill it from a scenario.
+// What the policy says about one emergency account in the cloud.
+
+package import CloudTrail
 
 /// What is expected of one emergency account: who it is in the log, and from where and how it is used.
-package struct Expectation: Sendable, Decodable {
+package struct Expectation: Sendable {
     /// The account's name in the policy, which an opening names too.
     package var account: String
-    /// The cloud provider; `aws` is the only one so far.
-    package var provider: String
     /// The cloud's account ids; AWS: 12 digits.
     package var accounts: [String]
     /// ARNs of root, users, roles and role sessions.
@@ -33,7 +32,6 @@ package struct Expectation: Sendable, Decodable {
     /// An expectation of these identities that declares nothing else.
     package init(account: String, accounts: [String], identities: [String]) {
         self.account = account
-        provider = "aws"
         self.accounts = accounts
         self.identities = identities
         regions = []
@@ -45,32 +43,51 @@ package struct Expectation: Sendable, Decodable {
         alertChannels = []
     }
 
-    private enum Key: String, CodingKey {
-        case account, provider, accounts, identities, regions, networks, agents, trails, buckets, secrets, alerts
-    }
-
-    private struct Alerts: Decodable {
-        var channel: String?
-        var channels: [String]?
-        var within: Int?
+    /// The cloud provider.
+    enum Provider: String, CaseIterable {
+        case aws
     }
 
     /// Reads an account of docs/OPENINGS.md. Only identities are required.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        func list(_ key: Key) throws -> [String] { try container.decodeIfPresent([String].self, forKey: key) ?? [] }
-        account = try container.decodeIfPresent(String.self, forKey: .account) ?? ""
-        provider = try container.decodeIfPresent(String.self, forKey: .provider) ?? "aws"
-        accounts = try list(.accounts)
-        identities = try container.decode([String].self, forKey: .identities)
-        regions = try list(.regions)
-        networks = try list(.networks)
-        agents = try list(.agents)
-        trails = try list(.trails)
-        buckets = try list(.buckets)
-        secrets = try list(.secrets)
-        let alerts = try container.decodeIfPresent(Alerts.self, forKey: .alerts)
-        alertChannels = (alerts?.channels ?? []) + [alerts?.channel].compactMap(\.self)
-        alertSeconds = alerts?.within
+    package init(_ value: JSONValue, at place: String) throws(OpeningsFault) {
+        let members = try StatedMembers(
+            value, at: place,
+            known: [
+                "account", "provider", "accounts", "identities", "regions", "networks", "agents", "trails", "buckets",
+                "secrets", "alerts", "ways",
+            ])
+        account = try members.text("account") ?? ""
+        _ = try members.word("provider", of: Provider.self)
+        accounts = try members.texts("accounts")
+        identities = try members.texts("identities")
+        guard !identities.isEmpty else { throw members.fault("identities", "this lists no identity") }
+        regions = try members.texts("regions")
+        networks = try members.texts("networks")
+        agents = try members.texts("agents")
+        trails = try members.texts("trails")
+        buckets = try members.texts("buckets")
+        secrets = try members.texts("secrets")
+        // Only an alert depends on the ways that there are.
+        _ = try members.texts("ways")
+        alertChannels = []
+        guard members.has("alerts") else { return }
+        let alerts = try StatedMembers(
+            members.value("alerts"), at: members.place(of: "alerts"), known: ["channels", "within"])
+        alertChannels = try alerts.texts("channels")
+        alertSeconds = try alerts.number("within", from: 1)
+    }
+
+    /// Reads a list of accounts, as `--expect` takes it.
+    ///
+    /// - Throws: the first thing that is wrong with it, and where.
+    package static func list(_ document: [UInt8]) throws(OpeningsFault) -> [Expectation] {
+        guard case .array(let elements) = try JSONValue(openings: document) else {
+            throw OpeningsFault(place: "the beginning", message: "this is no list")
+        }
+        var list: [Expectation] = []
+        for (number, element) in elements.enumerated() {
+            list.append(try Expectation(element, at: "[\(number)]"))
+        }
+        return list
     }
 }

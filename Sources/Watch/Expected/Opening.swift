@@ -3,9 +3,9 @@
 package import CloudTrail
 
 /// One opening of the ledger: who may use which emergency account, from when, until when, and why.
-package struct Opening: Sendable, Hashable, Decodable {
+package struct Opening: Sendable, Hashable {
     /// What the opening is for.
-    package enum Kind: String, Sendable, Decodable {
+    package enum Kind: String, Sendable, CaseIterable {
         case emergency, practice, drill, rehearsal
     }
 
@@ -42,38 +42,31 @@ package struct Opening: Sendable, Hashable, Decodable {
         self.isAgreed = isAgreed
     }
 
-    private enum Key: String, CodingKey {
-        case index, account, kind, from, until, people, backing, quorum, planned
+    /// How strongly the ledger backs an opening.
+    enum Backing: String, CaseIterable {
+        case said, agreed, vouched
     }
 
-    /// Reads an opening with times such as `2026-03-01T02:00:00Z`.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        func time(_ key: Key) throws -> EventTime? {
-            guard let text = try container.decodeIfPresent(String.self, forKey: key) else { return nil }
-            guard let time = EventTime(text) else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: key, in: container, debugDescription: "not a time like 2026-03-01T02:00:00Z")
-            }
-            return time
-        }
-        guard let from = try time(.from) else {
-            throw DecodingError.keyNotFound(
-                Key.from, .init(codingPath: decoder.codingPath, debugDescription: "an opening without its beginning"))
-        }
-        quorum = try time(.quorum)
-        self.from = from
-        until = try time(.until)
-        index =
-            try (try? container.decode(Int.self, forKey: .index)).map { String($0) }
-            ?? container.decode(String.self, forKey: .index)
-        account = try container.decode(String.self, forKey: .account)
-        kind = try container.decode(Kind.self, forKey: .kind)
-        people = try container.decodeIfPresent([String].self, forKey: .people) ?? []
-        let backing = try container.decodeIfPresent(String.self, forKey: .backing) ?? "said"
-        let isPlanned = try container.decodeIfPresent(Bool.self, forKey: .planned) ?? false
-        isVouched = backing == "vouched"
-        isAgreed = ["agreed", "vouched"].contains(backing) && isPlanned && quorum != nil
+    /// Reads an opening of docs/OPENINGS.md. `index`, `account`, `kind` and `from` are required; of the others, one that is
+    /// missing shows nothing.
+    package init(_ value: JSONValue, at place: String) throws(OpeningsFault) {
+        let members = try StatedMembers(
+            value, at: place,
+            known: [
+                "index", "account", "credential", "kind", "from", "until", "people", "backing", "quorum", "planned",
+            ])
+        index = try members.required(members.text("index"), "index")
+        account = try members.required(members.text("account"), "account")
+        _ = try members.text("credential")
+        kind = try members.required(members.word("kind", of: Kind.self), "kind")
+        from = try members.required(members.time("from"), "from")
+        quorum = try members.time("quorum")
+        until = try members.time("until")
+        people = try members.texts("people")
+        let backing = try members.word("backing", of: Backing.self) ?? .said
+        let isPlanned = try members.flag("planned") ?? false
+        isVouched = backing == .vouched
+        isAgreed = backing != .said && isPlanned && quorum != nil
     }
 
     /// From when on it can cover a use: nobody had the credential from this opening before a quorum had consented.

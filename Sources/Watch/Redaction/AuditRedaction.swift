@@ -31,7 +31,7 @@ extension Audit {
         lineage = Lineage(nodes: nodes, owners: audit.lineage.owners)
         grouping = SessionGrouping(
             sessions: audit.grouping.sessions.map { words.redacted($0) }, sessionOf: audit.grouping.sessionOf,
-            failedSignIns: audit.grouping.failedSignIns)
+            failedSignIns: audit.grouping.failedSignIns.map { words.redacted($0) })
         findings = audit.findings.map { words.redacted($0) }
         verdict = audit.verdict
         isRedacted = true
@@ -69,6 +69,14 @@ extension Pseudonyms {
             agents: session.agents.map { agent($0) }, people: session.people.map { word($0, "person") },
             began: session.began, ended: session.ended, isAssumedRoot: session.isAssumedRoot,
             onwardCalls: session.onwardCalls, heartbeats: session.heartbeats)
+    }
+
+    /// Without reasons: an error message can say anything.
+    fileprivate mutating func redacted(_ tries: FailedSignIn) -> FailedSignIn {
+        FailedSignIn(
+            node: tries.node, events: tries.events, lasting: tries.lasting, succeeded: tries.succeeded,
+            address: tries.address.map { address($0) }, network: tries.network, agents: tries.agents.map { agent($0) },
+            reasons: [], first: tries.first, last: tries.last)
     }
 
     fileprivate mutating func redacted(_ change: Change) -> Change {
@@ -118,7 +126,7 @@ extension Lineage {
 }
 
 extension SessionGrouping {
-    fileprivate init(sessions: [Session], sessionOf: [Int?], failedSignIns: [Int]) {
+    fileprivate init(sessions: [Session], sessionOf: [Int?], failedSignIns: [FailedSignIn]) {
         self.sessions = sessions
         self.sessionOf = sessionOf
         self.failedSignIns = failedSignIns

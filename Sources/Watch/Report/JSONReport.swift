@@ -12,7 +12,9 @@ extension Audit {
             .init("verdict", .string(verdict.rawValue)), .init("used", .bool(!uses.isEmpty)),
             .init("ledger", .bool(openings != nil)), .init("redacted", .bool(isRedacted)),
             .init("findings", .array(findings.map(finding))), .init("standing", .array(standing.map(standing))),
-            .init("sessions", .array(uses.map(session))), .init("changes", .array(changes.map { change($0, false) })),
+            .init("sessions", .array(uses.map(session))),
+            .init("failedSignIns", .array(grouping.failedSignIns.map(failedSignIn))),
+            .init("changes", .array(changes.map { change($0, false) })),
             .init("onward", .array(onward.map { change($0, true) })),
             .init("descendants", .array(descendants.map(descendant))),
         ])
@@ -50,6 +52,19 @@ extension Audit {
             .init("heartbeats", .number(String(session.heartbeats))),
             .init("services", .array(services(of: session).map(service))),
             .init("events", .strings(session.events.compactMap { events[$0].id }.uniqued)),
+        ])
+    }
+
+    private func failedSignIn(_ tries: FailedSignIn) -> JSONValue {
+        let node = lineage.nodes[tries.node]
+        return .object([
+            .init("account", .string(expectations[node.expectation].account)), .init("identity", .string(node.name)),
+            .init("address", .text(tries.address)), .init("network", .string(tries.network.rawValue)),
+            .init("first", .text(tries.first?.description)), .init("last", .text(tries.last?.description)),
+            .init("count", .number(String(tries.events.count))), .init("agents", .strings(tries.agents)),
+            .init("reasons", .strings(tries.reasons)),
+            .init("succeeded", .text(tries.succeeded.flatMap { events[$0].id })),
+            .init("events", .strings(tries.events.compactMap { events[$0].id }.uniqued)),
         ])
     }
 

@@ -24,8 +24,10 @@ struct TextReport {
     var news: [String] = []
 
     var lines: [String] {
-        [head, news, reasons, standing, sessions, changes, attempts, unclassified, begotten].filter { !$0.isEmpty }
-            .joined(separator: [""]).map { $0 }
+        [head, news, reasons, standing, sessions, failedSignIns, changes, attempts, unclassified, begotten].filter {
+            !$0.isEmpty
+        }
+        .joined(separator: [""]).map { $0 }
     }
 
     private var head: [String] {
@@ -118,6 +120,21 @@ struct TextReport {
                     ["\($0.service)", "\($0.reads)", "\($0.writes)", "\($0.failures)"]
                 },
             indent: 12)
+    }
+
+    private var failedSignIns: [String] {
+        let groups = audit.grouping.failedSignIns
+        guard !groups.isEmpty else { return [] }
+        return ["FAILED SIGN-INS"]
+            + groups.flatMap { tries -> [String] in
+                let first = tries.first?.description ?? "an unknown time"
+                let times =
+                    tries.events.count == 1 ? "at \(first)" : "from \(first) to \(tries.last?.description ?? first)"
+                let success = tries.succeeded.map { "then \(event($0))" } ?? "none succeeded within 120 seconds"
+                let why = tries.reasons.map { "\($0); " }.joined()
+                return PlainText.wrapped("\(name(audit.lineage.nodes[tries.node])), \(times)", indent: 2, hanging: 4)
+                    + PlainText.wrapped("\(tries.sentence); \(why)\(success)", indent: 4, hanging: 6)
+            }
     }
 
     private var changes: [String] {

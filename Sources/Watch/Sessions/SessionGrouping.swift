@@ -8,8 +8,8 @@ package struct SessionGrouping: Sendable {
     package let sessions: [Session]
     /// For each event its session; `nil` for events of others and for failed sign-ins.
     package let sessionOf: [Int?]
-    /// Attempts of or at the identities to sign in that led to no session.
-    package let failedSignIns: [Int]
+    /// Attempts of or at the identities to sign in that led to no session, in order of time.
+    package let failedSignIns: [FailedSignIn]
 
     /// Groups the events of a lineage, which are in order of time.
     package init(
@@ -32,7 +32,7 @@ package struct SessionGrouping: Sendable {
         Self.count(pieces.byTheWay, events, &sessions, &sessionOf)
         self.sessions = sessions
         self.sessionOf = sessionOf
-        failedSignIns = pieces.failed
+        failedSignIns = FailedSignIns(events, lineage, networks, sessions).grouped(pieces.failed)
     }
 
     /// Counts onward calls and heartbeats with the session they came from.

@@ -34,6 +34,7 @@ package struct AuditPage {
             \(findings.reasons)
             \(findings.standing)
             \(PageSessions(audit: audit).markup)
+            \(PageSignIns(audit: audit).markup)
             \(PageChanges(audit: audit).markup)
             </main>
             <footer class="faint"><p>Written by \(program). It says what the log and the ledger show, and no more: what \
@@ -75,12 +76,14 @@ package struct AuditPage {
             <dt>Identities</dt><dd>\(audit.expectations.flatMap(\.identities).joined(separator: ", "))</dd>\
             <dt>Sessions</dt><dd>\(Counted.number(audit.uses.count)), \(Counted.number(outside)) of them outside of \
             every window</dd>\
+            <dt>Failed sign-ins</dt><dd>\(Counted.number(audit.grouping.failedSignIns.map(\.events.count).reduce(0, +)))</dd>\
             <dt>Findings</dt><dd>\(Counted.number(audit.findings.count))</dd>\
             <dt>Still standing</dt><dd>\(Counted.number(audit.standing.count))</dd></dl>
             <nav aria-label="Contents"><ul>
             <li><a href="#why">Why</a></li>
             <li><a href="#standing">What still stands</a></li>
             <li><a href="#sessions">Windows and sessions</a></li>
+            <li><a href="#sign-ins">Failed sign-ins</a></li>
             <li><a href="#changes">Changes</a></li>
             <li><a href="#begotten">What came from the identities</a></li>
             </ul></nav>

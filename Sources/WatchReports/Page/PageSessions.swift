@@ -104,18 +104,22 @@ struct PageSessions {
     // MARK: - The picture in words
 
     private func table(_ timeline: Timeline) -> Markup {
-        let marks = timeline.rows.flatMap { row in row.marks.map { (row.session, $0) } }
+        let nodes = timeline.rows.flatMap { row in
+            row.marks.map { (audit.grouping.sessions[row.session].node, $0) }
+        }
+        let tries = timeline.tries.compactMap { mark in audit.lineage.owners[mark.event].map { ($0, mark) } }
+        let marks = (tries + nodes)
             .sorted { ($0.1.time, $0.1.event) < ($1.1.time, $1.1.event) }
         guard !marks.isEmpty else { return "" }
         let telling = marks.filter { $0.1.mark != .neutral }
         // Reads fill what room the telling events leave.
         let kept = Set((telling + marks.filter { $0.1.mark == .neutral }).prefix(Self.rowLimit).map(\.1.event))
-        let rows = marks.filter { kept.contains($0.1.event) }.map { session, mark -> [Markup] in
+        let rows = marks.filter { kept.contains($0.1.event) }.map { node, mark -> [Markup] in
             let event = audit.events[mark.event]
             return [
                 "<time>\(Moment.text(mark.time))</time>", event.callCell,
                 "\(mark.mark.word)\(event.errorCode.map { " (\($0))" } ?? "")",
-                "<code>\(audit.lineage.nodes[audit.grouping.sessions[session].node].name)</code>",
+                "<code>\(audit.lineage.nodes[node].name)</code>",
             ]
         }
         let left = marks.count - rows.count

@@ -22,6 +22,8 @@ struct Timeline {
     }
 
     let opening: Opening?
+    /// Failed sign-ins of the account from an hour before the picture's beginning on.
+    let tries: [(event: Int, time: EventTime, mark: Mark)]
     let rows: [Row]
     /// How many sessions have no row.
     let left: Int
@@ -35,7 +37,9 @@ struct Timeline {
         rows = sessions.prefix(Self.rowLimit).map { Row(session: $0, marks: events.marks(of: $0)) }
         left = sessions.count - rows.count
         let windows = [opening?.from, opening?.until].compactMap(\.self)
-        scale = TimelineScale(windows + rows.flatMap { row in row.marks.map(\.time) })
+        let times = windows + rows.flatMap { row in row.marks.map(\.time) }
+        tries = events.tries(opening, sessions, around: times)
+        scale = TimelineScale(times + tries.map(\.time))
     }
 
     /// The pictures of an audit: the windows in order of time, then the sessions outside of any, in order of time.
@@ -78,6 +82,27 @@ private struct SessionEvents {
         self.audit = audit
         self.marks = marks
         self.onward = onward
+    }
+
+    /// Failed sign-ins of the picture's account. What was tried long before, or after a window that has ended, belongs to no
+    /// picture.
+    func tries(
+        _ opening: Opening?, _ sessions: [Int], around times: [EventTime]
+    ) -> [(event: Int, time: EventTime, mark: Timeline.Mark)] {
+        guard let first = times.min(), let last = times.max() else { return [] }
+        let isOpen = opening != nil && opening?.until == nil
+        let names = sessions.map { audit.grouping.sessions[$0].node }.map(account)
+        let accounts = Set([opening?.account].compactMap(\.self) + names)
+        return audit.grouping.failedSignIns.filter { accounts.contains(account($0.node)) }.flatMap(\.events).sorted()
+            .compactMap { place in
+                guard let time = audit.events[place].time, time.seconds >= first.seconds - 3_600, isOpen || time <= last
+                else { return nil }
+                return (place, time, .failed)
+            }
+    }
+
+    private func account(_ node: Int) -> String {
+        audit.expectations[audit.lineage.nodes[node].expectation].account
     }
 
     func marks(of session: Int) -> [(event: Int, time: EventTime, mark: Timeline.Mark)] {

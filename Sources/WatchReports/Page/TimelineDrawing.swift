@@ -26,9 +26,12 @@ struct TimelineDrawing {
     /// How many events are drawn, by how many marks.
     var counts: (events: Int, marks: Int) {
         let rows = timeline.rows.map { row in
-            Timeline.Mark.allCases.map { clusters(row, $0).count }.reduce(0, +)
+            Timeline.Mark.allCases.map { clusters(row.marks, $0).count }.reduce(0, +)
         }
-        return (timeline.rows.map(\.marks.count).reduce(0, +), rows.reduce(0, +))
+        return (
+            timeline.tries.count + timeline.rows.map(\.marks.count).reduce(0, +),
+            clusters(timeline.tries, .failed).count + rows.reduce(0, +)
+        )
     }
 
     /// The seconds within which events share a mark.
@@ -37,6 +40,12 @@ struct TimelineDrawing {
     var markup: Markup {
         var pieces: [Markup] = []
         var y = 46
+        if !timeline.tries.isEmpty {
+            let name = Counted.text(timeline.tries.count, "failed sign-in")
+            pieces.append("<text class=\"name\" x=\"16\" y=\"\(y + 14)\">\(name)</text>")
+            pieces += clusters(timeline.tries, .failed).map { draw($0, .failed, at: y + 22) }
+            y += 44
+        }
         for row in timeline.rows {
             let drawn = draw(row, at: y)
             pieces += drawn.pieces
@@ -77,7 +86,8 @@ struct TimelineDrawing {
             return "\(audit.lineage.nodes[session.node].name) from \(Moment.text(session.began)) to "
                 + "\(Moment.text(session.ended)): \(counted.joined(separator: ", "))."
         }
-        return (sessions.isEmpty ? ["No session."] : sessions).joined(separator: " ")
+        let tries = timeline.tries.isEmpty ? [] : ["\(Counted.text(timeline.tries.count, "failed sign-in"))."]
+        return (tries + (sessions.isEmpty ? ["No session."] : sessions)).joined(separator: " ")
     }
 
     private func window(_ height: Int) -> Markup {
@@ -122,13 +132,13 @@ struct TimelineDrawing {
             pieces.append(
                 "<rect class=\"session\" x=\"\(from)\" y=\"\(lane + 3)\" width=\"\(width)\" height=\"6\" rx=\"2\"/>")
         }
-        for cluster in clusters(row, .neutral) {
+        for cluster in clusters(row.marks, .neutral) {
             let x = timeline.scale.place(cluster[0].time)
             pieces.append("<rect class=\"neutral\" x=\"\(x - 1)\" y=\"\(lane)\" width=\"2\" height=\"12\"/>")
         }
         lane += 18
         for mark in [Timeline.Mark.weakens, .failed, .strengthens] {
-            let clusters = clusters(row, mark)
+            let clusters = clusters(row.marks, mark)
             guard !clusters.isEmpty else { continue }
             pieces += clusters.map { draw($0, mark, at: lane) }
             lane += 16
@@ -152,12 +162,12 @@ struct TimelineDrawing {
 
     /// The events of one kind, those that would share a place together.
     private func clusters(
-        _ row: Timeline.Row, _ mark: Timeline.Mark
+        _ marks: [(event: Int, time: EventTime, mark: Timeline.Mark)], _ mark: Timeline.Mark
     ) -> [[(event: Int, time: EventTime, mark: Timeline.Mark)]] {
         let width = mark == .neutral ? Self.tickWidth : Self.markWidth
         var clusters: [[(event: Int, time: EventTime, mark: Timeline.Mark)]] = []
         var beginning = Int.min
-        for event in row.marks where event.mark == mark {
+        for event in marks where event.mark == mark {
             let place = timeline.scale.place(event.time)
             if !clusters.isEmpty, place - beginning < width {
                 clusters[clusters.count - 1].append(event)

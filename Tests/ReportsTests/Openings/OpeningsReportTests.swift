@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CustodyPolicy
+import DocumentSchemas
 import Foundation
 import Ledger
 import ShareEnvelope
@@ -10,9 +11,13 @@ import Testing
 
 @Suite("The openings for glasswatch")
 struct OpeningsReportTests {
-    private static func object(_ binder: SmallBinder, anchored: Set<SetIdentity> = []) throws -> [String: Any] {
-        let text = try JSONText.of(
+    private static func text(_ binder: SmallBinder, anchored: Set<SetIdentity> = []) throws -> String {
+        try JSONText.of(
             OpeningsReport(OpeningsReport.Source(binder.audit), binder.state, anchored: anchored, at: try binder.end))
+    }
+
+    private static func object(_ binder: SmallBinder, anchored: Set<SetIdentity> = []) throws -> [String: Any] {
+        let text = try text(binder, anchored: anchored)
         return try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }
 
@@ -31,6 +36,16 @@ struct OpeningsReportTests {
         #expect(opening["backing"] as? String == "said")
         #expect(opening["from"] as? String == began.description)
         #expect(opening["until"] as? String == began.adding(seconds: 3_600).description)
+    }
+
+    @Test("what is printed is valid by the schema, with an opening and without")
+    func schema() throws {
+        var binder = try SmallBinder()
+        let empty = try Self.text(binder)
+        try binder.statement(by: "Dana Novak")
+        try binder.consent(afterDays: 2)
+        let texts = [empty, try Self.text(binder), try Self.text(binder, anchored: [binder.manifest.identity])]
+        for fault in try DocumentSchema("openings").faults(in: texts) { #expect(fault == nil) }
     }
 
     private static func opening(_ binder: SmallBinder) throws -> [String: Any] {
