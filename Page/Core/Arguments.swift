@@ -26,6 +26,9 @@ struct Arguments: ~Copyable {
     /// The next argument, which is a number.
     mutating func number() -> Int { Int(text()) ?? 0 }
 
+    /// Whether the next argument is this text, byte by byte.
+    mutating func isNext(_ text: String) -> Bool { self.text().utf8.elementsEqual(text.utf8) }
+
     /// Whether there is another one.
     var hasMore: Bool { place + 4 <= bytes.count }
 

@@ -44,7 +44,7 @@ struct Opening {
             write(to: &json)
         case .type:
             try mayRead()
-            let isTogether = arguments.text() == "true"
+            let isTogether = arguments.isNext("true")
             json.member("taken", pile.add(typed: arguments.next(), isTogether: isTogether))
             sortOut(at: time)
             write(to: &json)
@@ -83,7 +83,7 @@ struct Opening {
             }
             json.member("seconds", code.secondsLeft)
             Exchange.shared.hold(code.digits.duplicate())
-        case .close: close(arguments.text(), arguments.text(), at: time)
+        case .close: close(hasFailed: arguments.isNext("failed"), arguments.text(), at: time)
         case .journal:
             json.member("name", "journal-\(journal.name).jsonl")
             json.member("entries", journal.lines.count)
@@ -236,10 +236,10 @@ struct Opening {
     }
 
     /// Wipes what was opened, and writes how it ended.
-    private mutating func close(_ outcome: String, _ detail: String, at time: UInt64) {
+    private mutating func close(hasFailed: Bool, _ detail: String, at time: UInt64) {
         let isShown = opened != nil
         opened = nil
-        let ended = isShown ? "shown" : outcome == "failed" ? "failed" : "given up"
+        let ended = isShown ? "shown" : hasFailed ? "failed" : "given up"
         journal.close(
             ended, shares: pile.session.provenNumbers, detail: try? PublicText(detail, limit: 2000), at: time)
     }

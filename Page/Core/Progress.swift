@@ -59,7 +59,9 @@ struct Progress {
         var notes: [(finding: RecoveryFinding, words: String, count: Int)] = []
         for finding in findings {
             let words = wording.words(finding.event)
-            if let place = notes.firstIndex(where: { $0.words == words && $0.finding.place == finding.place }) {
+            if let place = notes.firstIndex(where: {
+                $0.finding.place == finding.place && $0.words.utf8.elementsEqual(words.utf8)
+            }) {
                 notes[place].count += 1
             } else {
                 notes.append((finding, words, 1))

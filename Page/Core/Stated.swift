@@ -36,7 +36,7 @@ struct Stated {
             throw Refusal(
                 "\(set): not the code of a set", hint: "ABCD-EFGH-IJKL-MNOP, as on the sheets", field: "set")
         }
-        isPractice = arguments.text() == "true"
+        isPractice = arguments.isNext("true")
         var approvers: [PublicText] = []
         while arguments.hasMore {
             if let name = try Self.optional(arguments.text(), "approvedBy", limit: 64) { approvers.append(name) }

@@ -7,9 +7,13 @@ import ShareEnvelope
 /// Looks at the words of a sheet while they are typed, and takes none of them. It names places, never words: no word of a
 /// share leaves the module.
 struct WordLook {
+    private enum Verdict: String {
+        case illegible, inexact, unknown
+    }
+
     private struct Fault {
         let place: Int
-        let verdict: String
+        let verdict: Verdict
     }
 
     private var faults: [Fault] = []
@@ -30,7 +34,7 @@ struct WordLook {
             start = index + 1
         }
         expected = words.expectedCount
-        guard faults.allSatisfy({ $0.verdict != "unknown" }), let whole = try? WordShare(words) else { return }
+        guard faults.allSatisfy({ $0.verdict != .unknown }), let whole = try? WordShare(words) else { return }
         healed = whole.healed
         share = whole.number.description
     }
@@ -44,7 +48,7 @@ struct WordLook {
                 json.member("place", fault.place)
                 json.member("row", Self.row(fault.place))
                 json.member("column", (fault.place - 1) % 8 + 1)
-                json.member("verdict", fault.verdict)
+                json.member("verdict", fault.verdict.rawValue)
             }
         }
         json.member("heals", healed != nil)
@@ -63,15 +67,15 @@ struct WordLook {
         count += 1
         let word = text.span.extracting(range)
         if range.count == 1, text.span[range.lowerBound] == UInt8(ascii: "?") {
-            faults.append(Fault(place: count, verdict: "illegible"))
+            faults.append(Fault(place: count, verdict: .illegible))
             _ = try? words.append(word)
             return
         }
         do throws(EnvelopeError) {
             guard try !words.append(word) else { return }
-            faults.append(Fault(place: count, verdict: "inexact"))
+            faults.append(Fault(place: count, verdict: .inexact))
         } catch {
-            faults.append(Fault(place: count, verdict: "unknown"))
+            faults.append(Fault(place: count, verdict: .unknown))
             _ = try? words.append([UInt8(ascii: "?")].span)
         }
     }

@@ -9,9 +9,16 @@ package struct KeyName: Hashable, Sendable, CustomStringConvertible {
     ///
     /// - Returns: `nil` for a name that no key can have.
     package init?(_ text: String) {
-        let isForbidden = text.unicodeScalars.contains { $0.properties.isWhitespace || $0 == "+" || $0.value < 0x20 }
-        guard !text.isEmpty, !isForbidden else { return nil }
+        guard !text.isEmpty, !text.unicodeScalars.contains(where: Self.isForbidden) else { return nil }
         utf8 = Array(text.utf8)
+    }
+
+    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        // White space is what separates, and among the controls those below 0x20 and 0x85.
+        switch scalar.properties.generalCategory {
+        case .spaceSeparator, .lineSeparator, .paragraphSeparator: true
+        default: scalar == "+" || scalar.value < 0x20 || scalar.value == 0x85
+        }
     }
 
     /// The name.

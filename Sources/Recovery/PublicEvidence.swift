@@ -81,7 +81,10 @@ struct PublicEvidence: Sendable {
                 sources.values.allSatisfy { $0.missing(of: key).contains(place) }
             }
             return missing.isEmpty ? nil : (key.kind, missing, key.count)
-        }.sorted { ($0.kind.rawValue, $0.count) < ($1.kind.rawValue, $1.count) }
+        }.sorted {
+            if $0.kind == $1.kind { return $0.count < $1.count }
+            return $0.kind.rawValue.utf8.lexicographicallyPrecedes($1.kind.rawValue.utf8)
+        }
     }
 
     /// Evaluates what came since the last time.

@@ -54,7 +54,8 @@ package struct RecoverySession: Sendable {
     /// Notes a code that cannot be read.
     mutating func note(_ error: EnvelopeError, ofCode kind: CodeKind?, at place: SourcePage) {
         guard kind == .checkpoint else { return note(.damaged(error), at: place) }
-        if !misreadPaper.contains(place.source.name) { misreadPaper.append(place.source.name) }
+        let name = place.source.name
+        if !misreadPaper.contains(where: { $0.utf8.elementsEqual(name.utf8) }) { misreadPaper.append(name) }
         note(.misreadPaper(error), at: place)
     }
 
@@ -65,7 +66,7 @@ package struct RecoverySession: Sendable {
         case .share(let share): pending += shares.add(share, from: place)
         case .checkpoint(let checkpoint):
             outerFaces.insert(place.source)
-            misreadPaper.removeAll { $0 == place.source.name }
+            misreadPaper.removeAll { $0.utf8.elementsEqual(place.source.name.utf8) }
             if checkpoints.insert(checkpoint).inserted { note(.checkpoint(checkpoint), at: place) }
         case .answer(let answer): if evidence.add(answer) { note(.answer(answer), at: place) }
         }
@@ -251,7 +252,7 @@ package struct RecoverySession: Sendable {
 
     private var withShares: [Manifest] {
         evidence.manifests.filter { isTaken($0) && shares.hasAny(of: $0.identity) }
-            .sorted { ($0.created, $0.identity.hexadecimal) < ($1.created, $1.identity.hexadecimal) }
+            .sorted(by: Manifest.precedes)
     }
 
     private func isTaken(_ manifest: Manifest) -> Bool { isPractice.map { $0 == manifest.isPractice } ?? true }

@@ -6,18 +6,23 @@
 /// Evidence is kept by source, and each source has its own budget: nothing that one source shows affects another
 /// (docs/FORMAT.md, "Sheets and sources").
 package struct Source: Hashable, Sendable {
-    /// What people call it, for example the file's name.
-    package let name: String
+    /// The bytes of the name. Two names are equal only if their bytes are, whatever Unicode considers equivalent.
+    private let utf8: [UInt8]
     /// Distinguishes sources of one name: each group of codes that a reader sent, from 1; 0 for all others.
     package let group: Int
 
     /// Names a source.
     package init(_ name: String, group: Int = 0) {
-        self.name = name
+        utf8 = Array(name.utf8)
         self.group = group
     }
 
-    static func precedes(_ one: Source, _ other: Source) -> Bool { (one.name, one.group) < (other.name, other.group) }
+    /// What people call it, for example the file's name.
+    package var name: String { String(decoding: utf8, as: UTF8.self) }
+
+    static func precedes(_ one: Source, _ other: Source) -> Bool {
+        one.utf8 == other.utf8 ? one.group < other.group : one.utf8.lexicographicallyPrecedes(other.utf8)
+    }
 }
 
 /// A page of a source.

@@ -18,9 +18,9 @@ public struct ShareNumber: Hashable, Comparable, Sendable, CustomStringConvertib
     ///
     /// - Returns: `nil` for any other text and for numbers outside 1…255.
     public init?(reading text: String) {
-        let parts = text.lowercased().split(separator: "m", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].first == "g",
-            let groupNumber = Int(parts[0].dropFirst()), let memberNumber = Int(parts[1]),
+        let parts = text.utf8.split(omittingEmptySubsequences: false) { $0 | 0x20 == UInt8(ascii: "m") }
+        guard parts.count == 2, let first = parts[0].first, first | 0x20 == UInt8(ascii: "g"),
+            let groupNumber = Int(Substring(parts[0].dropFirst())), let memberNumber = Int(Substring(parts[1])),
             let group = try? GroupIndex(groupNumber), let member = try? MemberIndex(memberNumber)
         else { return nil }
         self.init(group: group, member: member)

@@ -46,7 +46,7 @@ public struct CheckedLine: Hashable, Sendable {
             throw .malformed(.line, .outOfRange(field: .lineNumber, value: number))
         }
         let body = Array(letters[4..<letters.count - Self.checkCharacterCount])
-        let check = String(decoding: letters[(letters.count - Self.checkCharacterCount)...], as: UTF8.self)
+        let check = letters[(letters.count - Self.checkCharacterCount)...]
         let data: [UInt8]
         do { data = try Base32.decode(body.span).publicBytes() } catch {
             if case .foreignCharacter(let position) = error {
@@ -57,9 +57,9 @@ public struct CheckedLine: Hashable, Sendable {
         guard data.count <= Self.byteCount else {
             throw .malformed(.line, .trailing(extra: data.count - Self.byteCount))
         }
-        let mayBeLast = Self.check(kind, number, isLast: true, data) == check
+        let mayBeLast = Self.check(kind, number, isLast: true, data).utf8.elementsEqual(check)
         let mayBeMiddle =
-            data.count == Self.byteCount && Self.check(kind, number, isLast: false, data) == check
+            data.count == Self.byteCount && Self.check(kind, number, isLast: false, data).utf8.elementsEqual(check)
         guard mayBeLast || mayBeMiddle else { throw .malformed(.line, .checkMismatch) }
         self.kind = kind
         self.number = number

@@ -17,6 +17,9 @@ public enum CodeKind: String, Sendable, Hashable, CaseIterable {
     /// A share's answer to a drill letter: public.
     case answer = "BGA1"
 
+    /// Hashes the bytes: a hash of the text would first bring it into a normal form, with tables as large as the format.
+    public func hash(into hasher: inout Hasher) { for byte in rawValue.utf8 { hasher.combine(byte) } }
+
     /// The four ASCII characters.
     var ascii: [UInt8] { Array(rawValue.utf8) }
 }

@@ -60,6 +60,18 @@ public struct Manifest: Hashable, Sendable {
     /// The set's identity: SHA-256 of ``encoded``.
     public let identity: SetIdentity
 
+    /// A manifest has exactly one encoding, so its bytes decide.
+    public static func == (left: Self, right: Self) -> Bool { left.encoded == right.encoded }
+
+    /// Hashes the encoding.
+    public func hash(into hasher: inout Hasher) { hasher.combine(encoded) }
+
+    /// The order of manifests: the oldest first, those of one time by their identities.
+    package static func precedes(_ one: Manifest, _ other: Manifest) -> Bool {
+        if one.created != other.created { return one.created < other.created }
+        return one.identity.bytes.lexicographicallyPrecedes(other.identity.bytes)
+    }
+
     /// The associated data of the ciphertext: everything before the ciphertext's length.
     var head: [UInt8] { Array(encoded[0..<encoded.count - ManifestLayout.tailByteCount]) }
 

@@ -60,9 +60,12 @@ public enum PaperCode: Sendable {
 
     /// Returns public text in groups of four. Hyphens keep it one word for a shell and for a mouse.
     static func grouped(_ text: String) -> String {
-        let letters = Array(text)
-        return stride(from: 0, to: letters.count, by: 4).map { String(letters[$0..<min($0 + 4, letters.count)]) }
-            .joined(separator: "-")
+        var grouped: [UInt8] = []
+        for (index, letter) in text.utf8.enumerated() {
+            if index > 0, index % 4 == 0 { grouped.append(UInt8(ascii: "-")) }
+            grouped.append(letter)
+        }
+        return String(decoding: grouped, as: UTF8.self)
     }
 
     /// Returns the kind, from the first four characters that are not blanks or hyphens, and the index after it.

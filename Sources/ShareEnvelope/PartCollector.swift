@@ -45,9 +45,7 @@ public struct PartCollector: Sendable {
             let whole = firstWhole(key) { SetIdentity(ofManifest: $0).bytes.starts(with: key.setStart) }
             if let whole, let manifest = try? Manifest(encoded: whole) { found.insert(manifest) }
         }
-        return found.sorted {
-            ($0.created, $0.identity.hexadecimal) < ($1.created, $1.identity.hexadecimal)
-        }
+        return found.sorted(by: Manifest.precedes)
     }
 
     /// Returns the ciphertext of a manifest; `nil` when it is not complete.

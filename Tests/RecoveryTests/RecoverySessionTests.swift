@@ -416,6 +416,21 @@ struct RecoverySessionTests {
         #expect(session.misreadPaper.isEmpty)
     }
 
+    @Test("files whose names differ in their bytes are two sources, though Unicode considers the names equal")
+    func namesByBytes() throws {
+        let names = ["r\u{E9}sum\u{E9}.txt", "re\u{301}sume\u{301}.txt"]
+        let code = try #require(
+            CheckpointCode(
+                keyDigest: [UInt8](repeating: 1, count: 16), size: 7, root: [UInt8](repeating: 2, count: 32))
+        ).text
+        let wrong = String(code.dropLast(40)) + (code.suffix(40).first == "A" ? "B" : "A") + code.suffix(39)
+        let session = Pile()
+        for name in names { _ = session.take(text: wrong, from: name) }
+        #expect(session.misreadPaper.count == 2)
+        _ = session.take(text: code, from: names[0])
+        #expect(session.misreadPaper.map { Array($0.utf8) } == [Array(names[1].utf8)])
+    }
+
     @Test("more wrong words than can be healed never become a share")
     func tooManyWrongWords() throws {
         let session = Pile()

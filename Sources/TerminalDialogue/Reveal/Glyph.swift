@@ -142,6 +142,8 @@ struct Glyph {
         // Letters of Korean syllables, halves of flags, skin colors.
         case 0x1100...0x11FF, 0xA960...0xA97F, 0xD7B0...0xD7FF, 0x1F1E6...0x1F1FF, 0x1F3FB...0x1F3FF: return .joining
         case 0x2800: return .blank
+        // The fillers of Korean syllables are letters, and show nothing.
+        case 0x3164, 0xFFA0: return .invisible
         default: break
         }
         switch scalar.properties.generalCategory {
@@ -152,7 +154,6 @@ struct Glyph {
         case .privateUse, .unassigned, .surrogate: return .unknown
         default: break
         }
-        if scalar.properties.isDefaultIgnorableCodePoint { return .invisible }
         return letters.contain(codePoint) ? nil : .unknown
     }
 }
