@@ -62,6 +62,8 @@ let package = Package(
         .target(name: "CGF256", cSettings: [.unsafeFlags(["-O3"])]),
         // Embeds Rules/catalogue.json.
         .target(name: "CCatalogue", cSettings: [.unsafeFlags(["-I\(Context.packageDirectory)/Rules"])]),
+        // Embeds Page/recovery.html.
+        .target(name: "CRecoveryPage", cSettings: [.unsafeFlags(["-I\(Context.packageDirectory)/Page"])]),
 
         // Floors 1 to 3: the portable core.
         .target(name: "SecretMemory", dependencies: ["CSodium"], swiftSettings: strict),
@@ -77,6 +79,9 @@ let package = Package(
 
         // Floor 3: the log.
         .target(name: "MerkleLog", dependencies: ["SecretMemory", "CSodium"], swiftSettings: strict),
+
+        // Floor 4: the page for a browser.
+        .target(name: "RecoveryPage", dependencies: ["MerkleLog", "CRecoveryPage"], swiftSettings: strict),
 
         // Floor 2: processes.
         .target(
