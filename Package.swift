@@ -163,8 +163,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "Ledger", "Custody", "Recovery",
-                "SheetPrinting", "CZip", .product(name: "Mustache", package: "swift-mustache"),
+                "SecretSharing", "ShareEnvelope", "MerkleLog", "RecoveryPage", "CustodyPolicy", "Ledger", "Custody",
+                "Recovery", "SheetPrinting", "CZip", .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: ["FORMAT.md", "LEDGER.md", "recover.py", "verify_ledger.py"].map {
                 .embedInCode("Instructions/\($0)")
@@ -175,8 +175,8 @@ let package = Package(
         .target(
             name: "Ceremonies",
             dependencies: [
-                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "AuditResult", "Ledger",
-                "Custody", "Isolation", "Recovery", "Reports",
+                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "RecoveryPage", "CustodyPolicy",
+                "AuditResult", "Ledger", "Custody", "Isolation", "Recovery", "Reports",
                 "SheetPrinting", "SheetScanning", "COATH", "CProcess", "Yams",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -193,9 +193,9 @@ let package = Package(
         .executableTarget(
             name: "breakglass",
             dependencies: [
-                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "CustodyPolicy", "AuditResult", "Ledger",
-                "Custody", "Isolation",
-                "Recovery", "SheetPrinting", "SheetScanning", "Reports", "Ceremonies", "TerminalDialogue",
+                "SecretMemory", "SecretSharing", "ShareEnvelope", "MerkleLog", "RecoveryPage", "CustodyPolicy",
+                "AuditResult", "Ledger", "Custody", "Isolation", "Recovery", "SheetPrinting", "SheetScanning",
+                "Reports", "Ceremonies", "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -325,8 +325,8 @@ let package = Package(
         .testTarget(
             name: "BreakglassTests",
             dependencies: [
-                "AuditResult", "breakglass", "glasswatch", "Custody", "CustodyPolicy", "Reports", "Ceremonies",
-                "ShareEnvelope", "TerminalDialogue",
+                "AuditResult", "breakglass", "glasswatch", "Custody", "CustodyPolicy", "RecoveryPage", "Reports",
+                "Ceremonies", "ShareEnvelope", "TerminalDialogue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

@@ -12,6 +12,9 @@ package enum OwnPage {
         // The page lives as long as the program, and has the size that is told with it.
         unsafe Array(UnsafeBufferPointer(start: cpage_recovery(), count: cpage_recovery_size()))
 
+    /// The most bytes that are read of a file that may be a page, of this version or another.
+    package static let byteLimit = 16 << 20
+
     /// The SHA-256 of its bytes.
     package static let digest = PageDigest(of: bytes)
 }

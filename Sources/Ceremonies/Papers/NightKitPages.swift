@@ -5,6 +5,7 @@
 
 import Custody
 import CustodyPolicy
+import RecoveryPage
 import Reports
 import SecretSharing
 import ShareEnvelope
@@ -231,8 +232,8 @@ struct NightKitPages {
             [step(3, "Take the laptop offline.", takeOffline)]
                 + typed("cd FOLDER", "sudo swapoff -a", "date -u", "mkdir -m 700 \(Self.scans)"),
             [step(4, "Open it.", "In the same terminal, type:")] + typed(recover) + [said(open)],
-            [step(nil, "No program?", withoutProgram)]
-                + typed("python3 without-breakglass/recover.py \(Self.scans)/*"),
+            [step(nil, "No program?", withoutProgram), PaperText("SHA-256 \(digest)", isShort ? .smallTyped : .typed)]
+                + [said(withoutBrowser)] + typed("python3 without-breakglass/recover.py \(Self.scans)/*"),
             [step(5, "Close, before anybody sleeps.", isShort ? "\(close) \(rotate)" : close)]
                 + typed("rm -r \(Self.scans)", "breakglass review")
                 + (isShort ? [] : [said(rotate)] + typed("breakglass split --changed")),
@@ -289,9 +290,19 @@ struct NightKitPages {
 
     private var withoutProgram: String {
         isShort
-            ? "Offline, with Python 3 and PyNaCl (for scans \(Self.whole("zbar-tools")), "
+            ? "Any offline computer or telephone with a browser: open the binder’s recovery.html. sha256sum must print:"
+            : "A browser and one file are enough: open recovery.html, from the binder or a bag, on any computer or "
+                + "telephone that is offline. It asks what this program asks, and writes the journal. First see that "
+                + "sha256sum recovery.html prints these 64 digits:"
+    }
+
+    private var digest: String { DigitGroups(OwnPage.digest.hexadecimal).text }
+
+    private var withoutBrowser: String {
+        isShort
+            ? "No browser? Offline, with Python 3 and PyNaCl (for scans \(Self.whole("zbar-tools")), "
                 + "\(Self.whole("poppler-utils"))), by without-breakglass/README.txt in the binder:"
-            : "Its instructions are in the binder, in without-breakglass/README.txt. Any offline computer with Python 3 "
+            : "No browser? Follow without-breakglass/README.txt in the binder. Any offline computer with Python 3 "
                 + "and PyNaCl will do; for scans it also needs \(Self.whole("zbar-tools")) and "
                 + "\(Self.whole("poppler-utils")). It lists the fields of the credential: add "
                 + "\(Self.whole("--field")) and the name of one. Write down here who, why and when:"
