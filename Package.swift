@@ -247,6 +247,7 @@ let package = Package(
             name: "MerkleLogTests",
             dependencies: ["MerkleLog", "SecretMemory", .product(name: "Subprocess", package: "swift-subprocess")],
             exclude: ["Reference"], swiftSettings: testing),
+        .testTarget(name: "RecoveryPageTests", dependencies: ["RecoveryPage"], swiftSettings: testing),
         .testTarget(
             name: "IsolationTests",
             dependencies: [
@@ -307,7 +308,7 @@ let package = Package(
         .testTarget(
             name: "CeremoniesTests",
             dependencies: [
-                "AuditResult", "Ceremonies", "LedgerFixtures", "breakglass",
+                "AuditResult", "Ceremonies", "LedgerFixtures", "RecoveryPage", "breakglass",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: testing),

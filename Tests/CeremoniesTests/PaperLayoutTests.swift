@@ -4,6 +4,7 @@ import Custody
 import CustodyPolicy
 import Ledger
 import MerkleLog
+import RecoveryPage
 import ShareEnvelope
 import Testing
 
@@ -149,6 +150,7 @@ struct PaperLayoutTests {
             for command in [
                 "cd FOLDER", "sudo swapoff -a", "date -u", "mkdir -m 700 /dev/shm/scans",
                 "breakglass recover --account 'AWS root' --credential 'root password'",
+                "SHA-256 \(DigitGroups(OwnPage.digest.hexadecimal).text)",
                 "python3 without-breakglass/recover.py /dev/shm/scans/*", "rm -r /dev/shm/scans", "breakglass review",
             ] {
                 #expect(typed.contains(command[...]), "\(density): \(command): \(typed)")
@@ -157,7 +159,8 @@ struct PaperLayoutTests {
                 .joined(separator: " ")
             for words in [
                 "binder, key and laptop", "--binder-key", "what is broken", "without-breakglass/README.txt",
-                "did not use", "files the review", "Python 3 and PyNaCl", "zbar-tools", "poppler-utils", "type show",
+                "did not use", "files the review", "browser", "recovery.html", "sha256sum", "Python 3 and PyNaCl",
+                "zbar-tools", "poppler-utils", "type show",
                 "four words", "new bag",
                 "breakglass-journal.jsonl", "Tomorrow",
             ] {
